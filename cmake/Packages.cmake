@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every package comes from Debian 12 (scripts/packages.txt). Packages without a CMake target get one here.
+find_package(Threads REQUIRED)
+find_package(Protobuf 3.21 REQUIRED)      # module mode: Debian ships no protobuf-config.cmake
+find_package(gRPC 1.51 CONFIG REQUIRED)   # prints a harmless "Could NOT find c-ares"
+find_package(absl CONFIG REQUIRED)
+find_package(ICU 72 REQUIRED COMPONENTS uc i18n data)
+find_package(LibArchive REQUIRED)
+find_package(simdjson CONFIG REQUIRED)
+find_package(CLI11 CONFIG REQUIRED)
+find_package(spdlog CONFIG REQUIRED)
+find_package(xapian 1.4.22 CONFIG REQUIRED)  # sets variables only
+
+add_library(xapian::core INTERFACE IMPORTED)
+target_include_directories(xapian::core SYSTEM INTERFACE ${XAPIAN_INCLUDE_DIR})
+target_link_libraries(xapian::core INTERFACE ${XAPIAN_LIBRARIES})
+
+# Makes an imported target from a header and a library that come without any CMake or pkg-config file.
+function(broadsheet_import target header library)
+  find_path(${target}_INCLUDE ${header} REQUIRED)
+  find_library(${target}_LIBRARY ${library} REQUIRED)
+  add_library(${target} INTERFACE IMPORTED)
+  target_include_directories(${target} SYSTEM INTERFACE ${${target}_INCLUDE})
+  target_link_libraries(${target} INTERFACE ${${target}_LIBRARY})
+endfunction()
+broadsheet_import(stemmer::stemmer libstemmer.h stemmer)
+broadsheet_import(cld2::cld2 cld2/public/compact_lang_det.h cld2)
+broadsheet_import(zstd::zstd zstd.h zstd)
+broadsheet_import(xxhash::xxhash xxhash.h xxhash)
+broadsheet_import(mimalloc::mimalloc mimalloc.h mimalloc)
+
+if(BROADSHEET_TESTS)
+  find_package(GTest CONFIG REQUIRED)
+endif()
+if(BROADSHEET_BENCH)
+  find_package(benchmark CONFIG REQUIRED)
+endif()

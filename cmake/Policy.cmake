@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Language, warnings, sanitizers and where binaries go: one place for what holds in every folder.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+
+option(BROADSHEET_WERROR "Treat warnings as errors" ON)
+option(BROADSHEET_TESTS "Build the tests" ON)
+option(BROADSHEET_BENCH "Build the benchmarks" OFF)
+option(BROADSHEET_FUZZ "Build the libFuzzer targets (clang only)" OFF)
+set(BROADSHEET_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, e.g. address,undefined")
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+# Applied by cmake/Targets.cmake to our own targets only; generated code and packages are SYSTEM.
+add_library(broadsheet_policy INTERFACE)
+target_compile_options(broadsheet_policy INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wnon-virtual-dtor)
+if(BROADSHEET_WERROR)
+  target_compile_options(broadsheet_policy INTERFACE -Werror)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # ABSL_GUARDED_BY is checked by clang alone.
+  target_compile_options(broadsheet_policy INTERFACE -Wthread-safety)
+endif()
+if(BROADSHEET_SANITIZE)
+  add_compile_options(-fsanitize=${BROADSHEET_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${BROADSHEET_SANITIZE})
+  if(BROADSHEET_SANITIZE MATCHES "undefined")
+    add_compile_options(-fno-sanitize-recover=undefined)
+  endif()
+endif()

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Makes a new generation from a stream of articles:
+//   prepare -> spool (compressed, on disk) -> drop superseded ids -> order newest first ->
+//   analyse on all cores into small shards -> compact in order -> verify -> publish.
+// Memory is bounded by BuildOptions::memory_bytes whatever the number of articles.
+//
+//   absl::StatusOr<std::unique_ptr<IndexBuild>> build = IndexBuild::Start({.index = dir});
+//   for (Article& article : articles) build->Add(std::move(article));   // each may be refused
+//   alone absl::StatusOr<BuildReport> report = build->Publish();
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "broadsheet/v1/article.pb.h"
+#include "engine/storage/layout.h"
+
+namespace broadsheet::build {
+
+enum class Stage : uint8_t { kSpool, kOrder, kAnalyze, kCompact, kVerify, kPublish };
+
+// "reading", "ordering", "analysing", "compacting", "verifying", "publishing".
+std::string_view StageName(Stage stage);
+
+struct Progress {
+  Stage stage = Stage::kSpool;
+  uint64_t done = 0;   // articles of this stage
+  uint64_t total = 0;  // 0 = not known yet
+};
+
+struct BuildOptions {
+  // What it does.
+  std::filesystem::path index;
+  std::string holder = "broadsheet-indexer build";  // written to LOCK
+  // What it costs. More memory means fewer, larger sort runs and shards.
+  uint64_t memory_bytes = 400ULL << 20;
+  int threads = 0;  // 0 = as many as there are cores
+  // Called from the building threads, one at a time, at most some ten times a second.
+  std::function<void(const Progress&)> on_progress;
+  // Polled often; when true the build stops with CANCELLED and removes what it made.
+  std::function<bool()> cancelled;
+};
+
+struct BuildReport {
+  storage::GenerationRef ref;
+  uint64_t added = 0;       // accepted by Add
+  uint64_t superseded = 0;  // dropped since another of the same id won
+  uint64_t articles = 0;    // in the index: added - superseded
+  uint64_t undated = 0;
+  uint64_t input_bytes = 0;
+  uint64_t index_bytes = 0;
+  absl::Duration elapsed;
+};
+
+// Add is called from one thread; the object owns the others. Destroying it before Publish abandons
+// the build: its folder is removed and the published generation was never touched.
+class IndexBuild {
+ public:
+  // Takes the index lock (errors of IndexLock::Acquire), removes what crashed builds left, takes a
+  // generation number, and makes its folder.
+  static absl::StatusOr<std::unique_ptr<IndexBuild>> Start(BuildOptions options);
+
+  virtual ~IndexBuild() = default;
+
+  // Prepares (schema::PrepareArticle) and spools one article. INVALID_ARGUMENT when the article is
+  // refused: the build goes on. Any other error (a full disk: RESOURCE_EXHAUSTED) ends the build:
+  // every later call returns it again.
+  virtual absl::Status Add(v1::Article article) = 0;
+
+  // Runs the remaining stages, verifies, and moves CURRENT. On any error nothing was published and
+  // the folder is removed. An index without articles is refused: FAILED_PRECONDITION.
+  virtual absl::StatusOr<BuildReport> Publish() = 0;
+};
+
+}  // namespace broadsheet::build

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What one query may ask for. The defaults are the documented limits (DESIGN section 6).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace broadsheet::query {
+
+struct Limits {
+  size_t max_query_bytes = 4096;
+  int max_written_terms = 128;
+  int max_expanded_leaves = 512;  // in all, after wildcards, stems and languages
+  int max_nesting = 32;
+  size_t min_wildcard_prefix = 2;  // letters before the *
+  int max_page_size = 1000;
+  int default_page_size = 10;
+  uint32_t max_relevance_depth = 10000;  // hits that relevance pages reach
+  uint32_t total_check_limit = 1000;     // totals are exact below this
+};
+
+}  // namespace broadsheet::query

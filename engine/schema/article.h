@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one model everything speaks is broadsheet.v1.Article. Here is what makes one fit for the
+// index: repair, normal form, identity, limits.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "broadsheet/v1/article.pb.h"
+
+namespace broadsheet::schema {
+
+inline constexpr size_t kMaxIdBytes = 1000;
+// An article's text fields together. Larger ones are refused with a reason; the 100 MB line of a
+// broken dump is not an article.
+inline constexpr size_t kMaxArticleBytes = 8 << 20;
+inline constexpr size_t kMaxTags = 1000;  // likewise bylines and captions
+
+// Puts `article` into normal form: trims every text field, drops empty and repeated bylines, tags
+// and captions, removes control characters, makes line ends "\n", detects the language when the
+// source states none, derives the id when empty. Idempotent: a stored article is left as it is.
+//
+// INVALID_ARGUMENT, saying which field and why, when it is no article: no headline, body, summary
+// or caption at all; an id over kMaxIdBytes or with control characters; over kMaxArticleBytes; a
+// published time without precision out of years 1..9999. `article` is then in an unspecified but
+// valid state. Precondition: strings are valid UTF-8 (sources repair bytes before they enter a
+// message, see text::RepairUtf8).
+absl::Status PrepareArticle(v1::Article* article);
+
+// The id of an article whose source gives none: its canonical URL, else "h:" and a 128-bit hash of
+// source, headline, published time and the first 1 KB of the body, in lower-case hex.
+std::string DeriveId(const v1::Article& article);
+
+// Lower-case scheme and host, default port, fragment and utm_* parameters removed; anything that
+// is not an http(s) URL is returned as it is.
+std::string CanonicalUrl(std::string_view url);
+
+// Language detection is part of PrepareArticle; this is all the text it looks at, also used for
+// size limits: headline, summary, body, captions.
+size_t TextBytes(const v1::Article& article);
+
+}  // namespace broadsheet::schema

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Errors with a stable reason. A Status made here carries a google.rpc.ErrorInfo payload (domain
+// "broadsheet"), and for a query's mistakes a broadsheet.v1.QueryError, under the payload's type
+// URL ("type.googleapis.com/" + full message name), so that a server can pass them on as they are.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "broadsheet/v1/search_service.pb.h"
+
+namespace broadsheet::schema {
+
+inline constexpr std::string_view kErrorDomain = "broadsheet";
+
+// `reason` is one of the names listed in search_service.proto, e.g. "PAGE_TOKEN_STALE".
+// `message` is a sentence without a final period for a person to read.
+absl::Status Error(absl::StatusCode code, std::string_view reason, std::string_view message);
+
+// INVALID_ARGUMENT that names the place in the query; `error.reason` becomes the ErrorInfo's too.
+absl::Status QueryError(const v1::QueryError& error, std::string_view message);
+
+// INVALID_ARGUMENT with a google.rpc.BadRequest field violation; `field` is a path such as
+// "filter.published_from".
+absl::Status BadField(std::string_view field, std::string_view message);
+
+// The reason of a Status made here, or "" for any other.
+std::string ErrorReason(const absl::Status& status);
+
+}  // namespace broadsheet::schema

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The field table: one row a field. Indexing, the query parser, help texts and docs all read it;
+// adding a field is adding a row and a test.
+//
+// Prefixes follow Xapian's convention: one capital letter where it names one (S headline, A byline,
+// K tag, Q id, L language), else X...: with a colon, so that no value can run into a prefix.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace broadsheet::schema {
+
+// Written into token runs: numbers are never changed or used again.
+enum class FieldId : uint8_t {
+  kHeadline = 1,
+  kSummary = 2,
+  kBody = 3,
+  kCaption = 4,
+  kCredit = 5,
+  kByline = 6,
+  kTag = 7,
+  kSection = 8,
+  kSource = 9,
+  kLanguage = 10,
+  kId = 11,
+  kDate = 12,
+};
+
+enum class FieldKind : uint8_t {
+  kText,   // words and phrases
+  kExact,  // a whole value, case and accents ignored (id: to the letter)
+  kDate,
+};
+
+struct Field {
+  FieldId id;
+  std::string_view name;    // as typed in queries, without the colon
+  std::string_view alias;   // a second name, or ""
+  std::string_view prefix;  // of its own terms; "" for body (checked in the token run) and dates
+  FieldKind kind;
+  int weight;  // in the default search; 0 = not part of it
+  bool facet;
+  std::string_view help;  // one line
+};
+
+// All rows, in the order in which help lists them.
+std::span<const Field> Fields();
+
+// By name or alias, ASCII case ignored; nullptr when there is none.
+const Field* FindField(std::string_view name);
+const Field& FieldOf(FieldId id);
+
+// The field whose name is nearest to a mistyped one (edit distance at most 2), or nullptr.
+const Field* NearestField(std::string_view name);
+
+}  // namespace broadsheet::schema

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one place where Xapian's exceptions end. Xapian::Error is not a std::exception, so anything
+// that escapes a thread would end the process.
+#pragma once
+
+#include <xapian.h>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace broadsheet::storage {
+
+// The Status for `error`: "<action>: <message>". DatabaseModifiedError is ABORTED (try again with a
+// new snapshot), a held lock FAILED_PRECONDITION, a missing database NOT_FOUND, corruption
+// DATA_LOSS, bad arguments INVALID_ARGUMENT, a DeadlineError DEADLINE_EXCEEDED or CANCELLED (see
+// below), a full disk RESOURCE_EXHAUSTED, everything else INTERNAL.
+absl::Status FromXapian(std::string_view action, const Xapian::Error& error);
+
+// Thrown by our own posting sources and spies to leave a match, and only ever seen by Guard.
+class DeadlineError : public Xapian::Error {
+ public:
+  explicit DeadlineError(absl::StatusCode code);
+  absl::StatusCode code() const { return code_; }
+
+ private:
+  absl::StatusCode code_;
+};
+
+// Runs `fn`, which returns a Status, a StatusOr<T> or nothing, and turns what Xapian throws into a
+// Status that says what was attempted.
+template <typename Fn>
+auto Guard(std::string_view action, Fn&& fn) {
+  using Result = std::invoke_result_t<Fn>;
+  try {
+    if constexpr (std::is_void_v<Result>) {
+      std::forward<Fn>(fn)();
+      return absl::OkStatus();
+    } else {
+      return std::forward<Fn>(fn)();
+    }
+  } catch (const Xapian::Error& error) {
+    using Returned = std::conditional_t<std::is_void_v<Result>, absl::Status, Result>;
+    return Returned(FromXapian(action, error));
+  }
+}
+
+}  // namespace broadsheet::storage

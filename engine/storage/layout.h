@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Names of everything inside an index folder (DESIGN: "The index on disk").
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace broadsheet::storage {
+
+struct GenerationRef {
+  uint64_t number = 0;   // never used twice in an index
+  std::string build_id;  // 16 random bytes in hex; what page tokens and readers name it by
+  bool operator==(const GenerationRef&) const = default;
+};
+
+class Layout {
+ public:
+  explicit Layout(std::filesystem::path root) : root_(std::move(root)) {}
+  const std::filesystem::path& root() const { return root_; }
+  std::filesystem::path current() const { return root_ / "CURRENT"; }
+  std::filesystem::path lock() const { return root_ / "LOCK"; }
+  std::filesystem::path takedowns() const { return root_ / "takedowns"; }
+  std::filesystem::path generations() const { return root_ / "generations"; }
+  // generations/000007
+  std::filesystem::path generation(uint64_t number) const;
+
+ private:
+  std::filesystem::path root_;
+};
+
+// Inside one generation's folder.
+inline constexpr std::string_view kManifestName = "MANIFEST";
+inline constexpr std::string_view kBaseName = "base";
+inline constexpr std::string_view kLiveName = "live";
+// Inside base/, beside the glass database's own files.
+inline constexpr std::string_view kTokensName = "tokens";
+inline constexpr std::string_view kArticlesName = "articles";
+
+}  // namespace broadsheet::storage

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What one request reads: the triple (base, live's revision, tombstones), taken as a whole.
+#pragma once
+
+#include <xapian.h>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "broadsheet/v1/article.pb.h"
+#include "engine/storage/generation.h"
+
+namespace broadsheet::storage {
+
+enum class Segment : uint8_t { kBase, kLive };
+
+// A document within one snapshot. Docids never leave the engine.
+struct DocRef {
+  Segment segment = Segment::kBase;
+  uint32_t docid = 0;
+  bool operator==(const DocRef&) const = default;
+};
+
+// Not thread-safe, as Xapian's handles are not: each searcher thread opens its own. Xapian
+// exceptions come out of the database handles; callers run under Guard.
+class Snapshot {
+ public:
+  static absl::StatusOr<std::unique_ptr<Snapshot>> Open(
+      std::shared_ptr<const Generation> generation);
+
+  const Generation& generation() const { return *generation_; }
+
+  // base alone, newest article first by docid, undated last.
+  const Xapian::Database& base() const { return base_; }
+  bool has_live() const { return has_live_; }
+  // live alone; only when has_live().
+  const Xapian::Database& live() const { return live_; }
+  // Both as one multi-database for ranked queries; base itself when live is empty.
+  const Xapian::Database& both() const { return both_; }
+  // Translates a docid of both().
+  DocRef FromBoth(uint32_t docid) const;
+  // True for a document of base that an article in live hides.
+  bool IsTombstoned(uint32_t base_docid) const {
+    return base_docid < tombstones_.size() && tombstones_[base_docid];
+  }
+  bool has_tombstones() const { return !tombstones_.empty(); }
+  // Articles a reader can see.
+  uint64_t article_count() const;
+
+  // The run stays valid until the next call for a document of live.
+  TokenRun ReadTokens(DocRef doc);
+  absl::StatusOr<v1::Article> ReadArticle(DocRef doc) const;
+  // NOT_FOUND when no visible article has this id.
+  absl::StatusOr<DocRef> FindId(std::string_view id) const;
+
+ private:
+  Snapshot() = default;
+  std::shared_ptr<const Generation> generation_;
+  Xapian::Database base_;
+  Xapian::Database live_;
+  Xapian::Database both_;
+  bool has_live_ = false;
+  std::vector<bool> tombstones_;  // by docid of base; empty when there are none
+  std::vector<uint32_t> live_run_;
+};
+
+}  // namespace broadsheet::storage

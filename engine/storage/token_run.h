@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Token runs: what every document says, word by word, as 32-bit codes. Phrases, NEAR, `body:` and
+// exact words inside phrases are checked here, not in Xapian's position lists
+// (docs/index_format.md).
+//
+// A code's two top bits say what it is; the other 30 are its payload:
+//   00 word         hash of the term; starts the next position
+//   01 exact        hash of the exact form of the word before it, only where it differs from the
+//   term 10 alternative  hash of a further term at the position of the word before it 11 mark a
+//   field (and with it the next caption, author or tag), sentence or paragraph
+//                   starts; bits 0-7 the FieldId of a field mark, bits 8-9 the MarkKind
+// A run starts with a field mark. A phrase never crosses a field mark.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "engine/schema/field_table.h"
+
+namespace broadsheet::storage {
+
+enum class CodeKind : uint8_t { kWord = 0, kExact = 1, kAlternative = 2, kMark = 3 };
+enum class MarkKind : uint8_t { kField = 0, kSentence = 1, kParagraph = 2 };
+
+// A document's run; points into a file mapping or a value that its owner keeps.
+using TokenRun = std::span<const uint32_t>;
+
+inline constexpr uint32_t kPayloadMask = (1U << 30) - 1;
+inline constexpr CodeKind KindOf(uint32_t code) { return static_cast<CodeKind>(code >> 30); }
+inline constexpr uint32_t MakeCode(CodeKind kind, uint32_t payload) {
+  return (static_cast<uint32_t>(kind) << 30) | (payload & kPayloadMask);
+}
+inline constexpr uint32_t FieldMark(schema::FieldId field) {
+  return MakeCode(CodeKind::kMark, static_cast<uint32_t>(field));
+}
+inline constexpr uint32_t BreakMark(MarkKind kind) {
+  return MakeCode(CodeKind::kMark, static_cast<uint32_t>(kind) << 8);
+}
+inline constexpr MarkKind MarkKindOf(uint32_t code) {
+  return static_cast<MarkKind>((code >> 8) & 3);
+}
+inline constexpr schema::FieldId FieldOfMark(uint32_t code) {
+  return static_cast<schema::FieldId>(code & 0xff);
+}
+
+// 30 bits of XXH3 under the generation's seed (MANIFEST). Two terms of one hash can only make a
+// phrase match where all its real terms occur in the document anyway.
+uint32_t HashTerm(std::string_view term, uint64_t seed);
+
+}  // namespace broadsheet::storage

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Turns text into index terms. One analyser serves indexing, queries and highlights: what it
+// decides about a word is decided once, so the three can never disagree.
+//
+//   Analyzer analyzer;
+//   analyzer.Analyze("Kim’s café", "en", [](const Token& token) {
+//     // term "kim" exact "kim" position 0, then term "cafe" exact "café" position 1
+//   });
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+
+namespace broadsheet::text {
+
+// Raised whenever the same text would give other terms, weights or token runs. It is written to
+// MANIFEST, and an index of another version is refused with the command that mends it.
+inline constexpr int kAnalyzerVersion = 1;
+
+// What lies between a token and the one before it in the same text.
+enum class Break : uint8_t { kNone, kSentence, kParagraph };
+
+// One word of a text. The views point into the analyser's own memory or into the text and are
+// valid until the sink returns.
+struct Token {
+  // The index term: NFKC case-folded, accents folded, stemmed in the text's language. Never empty,
+  // at most kMaxTermBytes, never starts with an ASCII capital (which marks a field's prefix).
+  std::string_view term;
+  // The word as written but for case and compatibility forms: accents kept, not stemmed.
+  std::string_view exact;
+  // The folded form, accents folded, not stemmed: what `term` is in a text of unknown language.
+  std::string_view folded;
+  // Counted from 0 in each text. Parts of a compound have positions of their own.
+  uint32_t position = 0;
+  // Bytes [begin, end) of the text that the token came from.
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  Break before = Break::kNone;
+  // True for a further form at the position of the token before it (the whole of a compound,
+  // an initialism without its dots).
+  bool alternative = false;
+  // True when the token continues the written word of the token before it ("19" of "COVID-19").
+  bool continues_word = false;
+};
+
+// Longest term in bytes; a longer word is left out of the index (it keeps its position).
+inline constexpr size_t kMaxTermBytes = 64;
+
+// Not thread-safe: holds stemmers and a cache of stems. Use one for each thread; it is costly to
+// make (some hundred microseconds) and cheap to keep (a few MB at most).
+class Analyzer {
+ public:
+  Analyzer();
+  ~Analyzer();
+  Analyzer(const Analyzer&) = delete;
+  Analyzer& operator=(const Analyzer&) = delete;
+
+  // Calls `sink` for each token of `text` in reading order. `language` is a BCP 47 tag; its primary
+  // subtag chooses the Snowball stemmer, and an empty, unknown or unsupported one means no
+  // stemming. Invalid UTF-8 never fails: each bad sequence ends a word. Positions count up to the
+  // number of words; offsets wrap past 4 GiB, so callers bound a text's size first.
+  void Analyze(std::string_view text, std::string_view language,
+               absl::FunctionRef<void(const Token&)> sink);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// A word of a query with every term it may stand for in the index.
+struct QueryWord {
+  // Distinct terms, the folded form first, then its stem in each of the languages asked for.
+  std::vector<std::string> terms;
+  std::string exact;
+  uint32_t begin = 0;  // bytes [begin, end) of the analysed text
+  uint32_t end = 0;
+  bool continues_word = false;  // as in Token: such words are matched as a phrase
+};
+
+// Analyses query text for an index that holds articles in `languages`: a query's own language is
+// never guessed. Alternatives are left out; positions are the indices of the result.
+std::vector<QueryWord> AnalyzeQuery(Analyzer& analyzer, std::string_view text,
+                                    const std::vector<std::string>& languages);
+
+// True if `language` (BCP 47) has a stemmer.
+bool HasStemmer(std::string_view language);
+
+}  // namespace broadsheet::text
