@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What every source file has, so that nobody needs to look for it in review.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/architecture/source_tree.h"
+
+namespace broadsheet::testing {
+namespace {
+
+const std::vector<std::string> kAllFolders = {"engine", "indexer", "server",
+                                              "client", "tests",   "bench"};
+
+TEST(SourceFilesTest, StartWithTheLicence) {
+  for (const SourceFile& source : ReadSources(kAllFolders)) {
+    ASSERT_FALSE(source.lines.empty()) << source.path;
+    EXPECT_EQ(source.lines[0], "// SPDX-License-Identifier: GPL-3.0-or-later") << source.path;
+  }
+}
+
+TEST(SourceFilesTest, HeadersSayWhatTheyAreBeforeAnyCode) {
+  for (const SourceFile& source : ReadSources(kAllFolders)) {
+    if (!source.path.ends_with(".h")) continue;
+    ASSERT_GE(source.lines.size(), 2U) << source.path;
+    EXPECT_TRUE(source.lines[1].starts_with("// ")) << source.path;
+  }
+}
+
+TEST(SourceFilesTest, HaveOneSubjectEach) {
+  // 400 lines is where this project asks which two things a file is; tables are not asked.
+  constexpr size_t kMaxLines = 400;
+  for (const SourceFile& source : ReadSources({"engine", "indexer", "server", "client"})) {
+    if (source.path.ends_with("_table.cc")) continue;
+    EXPECT_LE(source.lines.size(), kMaxLines) << source.path;
+  }
+}
+
+}  // namespace
+}  // namespace broadsheet::testing
