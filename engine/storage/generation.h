@@ -5,21 +5,25 @@
 #include <filesystem>
 #include <memory>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "engine/storage/article_file.h"
+#include "engine/storage/file_descriptor.h"
 #include "engine/storage/layout.h"
 #include "engine/storage/manifest.h"
 #include "engine/storage/token_file.h"
 
 namespace broadsheet::storage {
 
-// Immutable and safe from any thread. Holds file mappings, so it works on even when its folder is
-// removed.
+// Immutable and safe from any thread. Holds a shared flock on its MANIFEST, so that Prune leaves
+// the folder alone while any process has it open.
 class Generation {
  public:
   // The generation that CURRENT names. Errors as ReadCurrent and ReadManifest; DATA_LOSS when a
-  // file is missing or has another size than MANIFEST says. Each message is one line that names
-  // the path and what to do.
+  // file is missing, has another size than MANIFEST says, or is of another build than CURRENT
+  // says; ABORTED when it is just being removed (CURRENT names another one by now: try again).
+  // Each message is one line that names the path and what to do. Contents are not read through:
+  // that is what VerifyGeneration does.
   static absl::StatusOr<std::shared_ptr<const Generation>> OpenCurrent(const Layout& layout);
   static absl::StatusOr<std::shared_ptr<const Generation>> Open(
       const std::filesystem::path& folder);
@@ -31,7 +35,12 @@ class Generation {
 
  private:
   Generation() = default;
+  absl::Status Hold();
+  absl::Status CheckFiles() const;
+  absl::Status OpenFiles();
+
   std::filesystem::path folder_;
+  FileDescriptor hold_;
   Manifest manifest_;
   std::unique_ptr<TokenFile> tokens_;
   std::unique_ptr<ArticleFile> articles_;

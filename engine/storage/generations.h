@@ -2,6 +2,7 @@
 // The generations of an index: list, inspect, clean up.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -17,20 +18,24 @@ struct GenerationInfo {
   uint64_t number = 0;
   bool current = false;
   uint64_t bytes_on_disk = 0;
-  // Why it cannot be served (no MANIFEST: a build that never finished), or OK.
+  // OK, or why it cannot be served, as ReadManifest says it (NOT_FOUND: no MANIFEST, a build that
+  // is running or never finished).
   absl::Status state;
   Manifest manifest;  // meaningful when state is OK
 };
 
-// Oldest first. Reads folders and manifests only; takes no lock.
+// Oldest first; empty when there are none. Reads folders and manifests only; takes no lock.
 absl::StatusOr<std::vector<GenerationInfo>> ListGenerations(const Layout& layout);
 
-// Removes what builds that never finished left behind: folders without a whole MANIFEST, except
-// `keep`. The holder of the lock is the only writer, so nothing that is being built is touched.
-// Returns the numbers removed.
+// Removes what builds that never finished left behind: folders without a MANIFEST, never the one
+// that CURRENT names. One with a damaged MANIFEST is left for a person to look at. The holder of
+// the lock is the only writer, so nothing that is being built is touched: call it before taking a
+// number. Returns the numbers removed.
 absl::StatusOr<std::vector<uint64_t>> RemoveAbandoned(const Layout& layout, const IndexLock& lock);
 
-// Removes published generations but the current and the `keep` newest before it.
+// Removes published generations but the current, the `keep` newest before it, and those that a
+// process has open (they go with the next call). Refuses with the error of ReadCurrent when it
+// cannot tell which one is current. Returns the numbers removed.
 absl::StatusOr<std::vector<uint64_t>> Prune(const Layout& layout, const IndexLock& lock,
                                             size_t keep);
 

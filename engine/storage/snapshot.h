@@ -28,6 +28,8 @@ struct DocRef {
 // exceptions come out of the database handles; callers run under Guard.
 class Snapshot {
  public:
+  // Opens base, and live when it has been written to. DATA_LOSS or NOT_FOUND when a database is
+  // damaged or missing; ABORTED when live's writer overtook the reading: try again.
   static absl::StatusOr<std::unique_ptr<Snapshot>> Open(
       std::shared_ptr<const Generation> generation);
 
@@ -50,20 +52,25 @@ class Snapshot {
   // Articles a reader can see.
   uint64_t article_count() const;
 
-  // The run stays valid until the next call for a document of live.
+  // The run stays valid until the next call for a document of live (a run of base, as long as the
+  // generation). Throws as Xapian does for a document of live.
   TokenRun ReadTokens(DocRef doc);
+  // Errors as ArticleFile::Read; NOT_FOUND for a docid that live does not have.
   absl::StatusOr<v1::Article> ReadArticle(DocRef doc) const;
   // NOT_FOUND when no visible article has this id.
   absl::StatusOr<DocRef> FindId(std::string_view id) const;
 
  private:
   Snapshot() = default;
+  absl::StatusOr<DocRef> FindIdIn(Segment segment, std::string_view id) const;
+
   std::shared_ptr<const Generation> generation_;
   Xapian::Database base_;
   Xapian::Database live_;
   Xapian::Database both_;
   bool has_live_ = false;
   std::vector<bool> tombstones_;  // by docid of base; empty when there are none
+  uint64_t hidden_ = 0;           // tombstones set
   std::vector<uint32_t> live_run_;
 };
 

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// XXH3-128 in hex: finds damage, vouches for nothing against a forger.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace broadsheet::storage {
+
+inline constexpr size_t kChecksumDigits = 32;
+
+// Of bytes that come in pieces. Not thread-safe.
+class Checksum {
+ public:
+  Checksum();
+  ~Checksum();
+  Checksum(const Checksum&) = delete;
+  Checksum& operator=(const Checksum&) = delete;
+
+  void Add(std::string_view bytes);
+  // Of all that was added so far: kChecksumDigits lower-case digits.
+  std::string Hex() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+std::string ChecksumOf(std::string_view bytes);
+
+}  // namespace broadsheet::storage

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/current.h"
+
+#include <charconv>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+#include "absl/strings/str_format.h"
+#include "engine/storage/file_reader.h"
+#include "engine/storage/file_writer.h"
+
+namespace broadsheet::storage {
+namespace {
+
+constexpr size_t kBuildIdDigits = 32;
+constexpr size_t kMaxCurrentBytes = 4096;
+
+bool IsBuildId(std::string_view text) {
+  return text.size() == kBuildIdDigits &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+std::optional<GenerationRef> ParseCurrent(std::string_view line) {
+  if (!line.ends_with('\n')) return std::nullopt;
+  line.remove_suffix(1);
+  GenerationRef ref;
+  const char* end = line.data() + line.size();
+  const auto [rest, error] = std::from_chars(line.data(), end, ref.number);
+  if (error != std::errc() || ref.number == 0 || rest == end || *rest != ' ') return std::nullopt;
+  ref.build_id = std::string(rest + 1, end);
+  if (!IsBuildId(ref.build_id)) return std::nullopt;
+  return ref;
+}
+
+// Why there is no CURRENT, from the most to the least missing.
+absl::Status NothingPublished(const Layout& layout) {
+  const std::string root = layout.root().string();
+  std::error_code ignored;
+  const std::filesystem::file_status state = std::filesystem::status(layout.root(), ignored);
+  if (!std::filesystem::exists(state)) {
+    return absl::NotFoundError(absl::StrFormat(
+        "there is no index at %s; make one with `broadsheet-indexer build --index %s PATH...`",
+        root, root));
+  }
+  if (!std::filesystem::is_directory(state)) {
+    return absl::NotFoundError(absl::StrFormat(
+        "%s is a file, not an index folder; name the folder that `broadsheet-indexer build "
+        "--index DIR` wrote",
+        root));
+  }
+  if (!std::filesystem::is_directory(layout.generations(), ignored)) {
+    return absl::NotFoundError(absl::StrFormat(
+        "%s is no index: it has no CURRENT and no generations; make one in a new folder with "
+        "`broadsheet-indexer build --index DIR PATH...`",
+        root));
+  }
+  return absl::NotFoundError(absl::StrFormat(
+      "nothing is published in index %s yet; run `broadsheet-indexer build --index %s PATH...`",
+      root, root));
+}
+
+}  // namespace
+
+absl::StatusOr<GenerationRef> ReadCurrent(const Layout& layout) {
+  const absl::StatusOr<std::string> content = ReadWholeFile(layout.current(), kMaxCurrentBytes);
+  if (absl::IsNotFound(content.status())) return NothingPublished(layout);
+  const bool damaged = content.ok() || absl::IsOutOfRange(content.status());
+  if (!damaged) return content.status();
+  if (content.ok()) {
+    std::optional<GenerationRef> ref = ParseCurrent(*content);
+    if (ref) return *std::move(ref);
+  }
+  return absl::DataLossError(absl::StrFormat(
+      "%s is damaged: it does not name a generation; run `broadsheet-indexer build --index %s "
+      "PATH...` to publish a new one",
+      layout.current().string(), layout.root().string()));
+}
+
+absl::Status WriteCurrent(const Layout& layout, const GenerationRef& ref) {
+  if (ref.number == 0 || !IsBuildId(ref.build_id)) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "cannot publish generation %d: \"%s\" is no build id", ref.number, ref.build_id));
+  }
+  return ReplaceFile(layout.current(), absl::StrFormat("%06d %s\n", ref.number, ref.build_id));
+}
+
+}  // namespace broadsheet::storage

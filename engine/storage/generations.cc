@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/generations.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <filesystem>
+#include <string>
+#include <system_error>
+
+#include "engine/storage/current.h"
+#include "engine/storage/file_descriptor.h"
+#include "engine/storage/file_error.h"
+#include "engine/storage/file_writer.h"
+
+namespace broadsheet::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Numbers of the folders in generations/, ascending. Names that are no numbers are not ours.
+absl::StatusOr<std::vector<uint64_t>> ListNumbers(const Layout& layout) {
+  std::vector<uint64_t> numbers;
+  std::error_code error;
+  fs::directory_iterator entries(layout.generations(), error);
+  for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
+    const std::string name = entries->path().filename().string();
+    uint64_t number = 0;
+    const auto [rest, wrong] = std::from_chars(name.data(), name.data() + name.size(), number);
+    const bool ours = wrong == std::errc() && rest == name.data() + name.size();
+    if (ours && layout.generation(number) == entries->path()) numbers.push_back(number);
+  }
+  if (error && error != std::errc::no_such_file_or_directory) {
+    return FileError(error.value(), "cannot list folder", layout.generations());
+  }
+  std::sort(numbers.begin(), numbers.end());
+  return numbers;
+}
+
+// Files that vanish meanwhile do not count.
+uint64_t BytesIn(const fs::path& folder) {
+  uint64_t bytes = 0;
+  std::error_code error;
+  fs::recursive_directory_iterator entries(folder, error);
+  for (; !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
+    std::error_code ignored;
+    if (!entries->is_regular_file(ignored)) continue;
+    const uint64_t size = entries->file_size(ignored);
+    if (!ignored) bytes += size;
+  }
+  return bytes;
+}
+
+bool HasManifest(const fs::path& folder) {
+  std::error_code error;
+  // Anything but a clear no counts as yes: what cannot be looked at is not removed.
+  return fs::exists(folder / kManifestName, error) || error;
+}
+
+// MANIFEST goes first: a crash on the way leaves an abandoned generation, not a damaged one.
+absl::Status RemoveGeneration(const fs::path& folder) {
+  std::error_code error;
+  fs::remove(folder / kManifestName, error);
+  if (error) return FileError(error.value(), "cannot remove", folder / kManifestName);
+  if (absl::Status status = SyncFolder(folder); !status.ok()) return status;
+  fs::remove_all(folder, error);
+  if (error) return FileError(error.value(), "cannot remove", folder);
+  return absl::OkStatus();
+}
+
+// Removes unless some process has it open (Generation holds a shared lock on MANIFEST). The lock is
+// kept while removing, so that nobody opens a vanishing generation.
+absl::StatusOr<bool> RemoveUnlessHeld(const fs::path& folder) {
+  const fs::path path = folder / kManifestName;
+  FileDescriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd.open()) return FileError(errno, "cannot open", path);
+  if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EWOULDBLOCK) return false;
+    return FileError(errno, "cannot lock", path);
+  }
+  if (absl::Status status = RemoveGeneration(folder); !status.ok()) return status;
+  return true;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<GenerationInfo>> ListGenerations(const Layout& layout) {
+  const absl::StatusOr<std::vector<uint64_t>> numbers = ListNumbers(layout);
+  if (!numbers.ok()) return numbers.status();
+  const absl::StatusOr<GenerationRef> current = ReadCurrent(layout);
+  std::vector<GenerationInfo> infos;
+  for (const uint64_t number : *numbers) {
+    GenerationInfo info;
+    info.number = number;
+    info.current = current.ok() && current->number == number;
+    info.bytes_on_disk = BytesIn(layout.generation(number));
+    absl::StatusOr<Manifest> manifest = ReadManifest(layout.generation(number));
+    info.state = manifest.status();
+    if (manifest.ok()) info.manifest = *std::move(manifest);
+    infos.push_back(std::move(info));
+  }
+  return infos;
+}
+
+absl::StatusOr<std::vector<uint64_t>> RemoveAbandoned(const Layout& layout,
+                                                      const IndexLock& /*lock*/) {
+  const absl::StatusOr<std::vector<uint64_t>> numbers = ListNumbers(layout);
+  if (!numbers.ok()) return numbers.status();
+  const absl::StatusOr<GenerationRef> current = ReadCurrent(layout);
+  std::vector<uint64_t> removed;
+  for (const uint64_t number : *numbers) {
+    if (current.ok() && current->number == number) continue;
+    if (HasManifest(layout.generation(number))) continue;
+    if (absl::Status status = RemoveGeneration(layout.generation(number)); !status.ok()) {
+      return status;
+    }
+    removed.push_back(number);
+  }
+  return removed;
+}
+
+absl::StatusOr<std::vector<uint64_t>> Prune(const Layout& layout, const IndexLock& /*lock*/,
+                                            size_t keep) {
+  const absl::StatusOr<GenerationRef> current = ReadCurrent(layout);
+  if (!current.ok()) return current.status();
+  absl::StatusOr<std::vector<uint64_t>> numbers = ListNumbers(layout);
+  if (!numbers.ok()) return numbers.status();
+  std::reverse(numbers->begin(), numbers->end());
+  std::vector<uint64_t> removed;
+  for (const uint64_t number : *numbers) {
+    const std::filesystem::path folder = layout.generation(number);
+    if (number == current->number || !HasManifest(folder)) continue;
+    if (number < current->number && keep > 0) {
+      --keep;
+      continue;
+    }
+    const absl::StatusOr<bool> gone = RemoveUnlessHeld(folder);
+    if (!gone.ok()) return gone.status();
+    if (*gone) removed.push_back(number);
+  }
+  return removed;
+}
+
+}  // namespace broadsheet::storage

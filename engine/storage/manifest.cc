@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/manifest.h"
+
+#include <google/protobuf/util/json_util.h>
+#include <google/protobuf/util/time_util.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "engine/storage/checksum.h"
+#include "engine/storage/file_reader.h"
+#include "engine/storage/file_writer.h"
+#include "engine/text/analyzer.h"
+#include "stored_manifest.pb.h"
+
+namespace broadsheet::storage {
+namespace {
+
+// Sources are the only part that grows with the index; a manifest beyond this is none.
+constexpr size_t kMaxManifestBytes = 64 << 20;
+constexpr std::string_view kChecksumKey = "\"checksum\": \"";
+// Languages below this share of the articles are not worth a stem in every query (DESIGN).
+constexpr double kQueryLanguageShare = 0.01;
+
+std::string IndexOf(const std::filesystem::path& generation) {
+  return generation.parent_path().parent_path().string();
+}
+
+absl::Status Damaged(const std::filesystem::path& generation, std::string_view why) {
+  return absl::DataLossError(absl::StrFormat(
+      "%s is damaged: %s; restore it from a copy, or run `broadsheet-indexer build --index %s "
+      "PATH...`",
+      (generation / kManifestName).string(), why, IndexOf(generation)));
+}
+
+StoredManifest ToStored(const Manifest& manifest) {
+  StoredManifest stored;
+  stored.set_checksum(std::string(kChecksumDigits, '0'));
+  stored.set_format_version(manifest.format_version);
+  stored.set_analyzer_version(manifest.analyzer_version);
+  stored.set_software(manifest.software);
+  stored.set_generation(manifest.ref.number);
+  stored.set_build_id(manifest.ref.build_id);
+  stored.mutable_built()->set_seconds(absl::ToUnixSeconds(manifest.built));
+  stored.set_token_seed(manifest.token_seed);
+  stored.set_articles(manifest.articles);
+  stored.set_undated(manifest.undated);
+  stored.set_input_bytes(manifest.input_bytes);
+  if (manifest.oldest_seconds) stored.set_oldest_seconds(*manifest.oldest_seconds);
+  if (manifest.newest_seconds) stored.set_newest_seconds(*manifest.newest_seconds);
+  stored.mutable_languages()->insert(manifest.languages.begin(), manifest.languages.end());
+  stored.mutable_sources()->insert(manifest.sources.begin(), manifest.sources.end());
+  for (const FileEntry& file : manifest.files) {
+    StoredManifest::File* entry = stored.add_files();
+    entry->set_name(file.name);
+    entry->set_bytes(file.bytes);
+    entry->set_xxh3(file.checksum);
+  }
+  return stored;
+}
+
+Manifest FromStored(const StoredManifest& stored) {
+  Manifest manifest;
+  manifest.format_version = stored.format_version();
+  manifest.analyzer_version = stored.analyzer_version();
+  manifest.software = stored.software();
+  manifest.ref = {.number = stored.generation(), .build_id = stored.build_id()};
+  manifest.built = absl::FromUnixSeconds(stored.built().seconds());
+  manifest.token_seed = stored.token_seed();
+  manifest.articles = stored.articles();
+  manifest.undated = stored.undated();
+  manifest.input_bytes = stored.input_bytes();
+  if (stored.has_oldest_seconds()) manifest.oldest_seconds = stored.oldest_seconds();
+  if (stored.has_newest_seconds()) manifest.newest_seconds = stored.newest_seconds();
+  manifest.languages.insert(stored.languages().begin(), stored.languages().end());
+  manifest.sources.insert(stored.sources().begin(), stored.sources().end());
+  for (const StoredManifest::File& file : stored.files()) {
+    manifest.files.push_back({.name = file.name(), .bytes = file.bytes(), .checksum = file.xxh3()});
+  }
+  return manifest;
+}
+
+// Where the checksum's digits are, or npos.
+size_t ChecksumPosition(std::string_view json) {
+  const size_t key = json.find(kChecksumKey);
+  if (key == std::string_view::npos) return key;
+  const size_t digits = key + kChecksumKey.size();
+  return digits + kChecksumDigits <= json.size() ? digits : std::string_view::npos;
+}
+
+bool ChecksumHolds(std::string json) {
+  const size_t position = ChecksumPosition(json);
+  if (position == std::string::npos) return false;
+  const std::string stated = json.substr(position, kChecksumDigits);
+  json.replace(position, kChecksumDigits, kChecksumDigits, '0');
+  return ChecksumOf(json) == stated;
+}
+
+absl::Status CheckVersions(const std::filesystem::path& generation, const StoredManifest& stored) {
+  if (stored.format_version() == kFormatVersion &&
+      stored.analyzer_version() == text::kAnalyzerVersion) {
+    return absl::OkStatus();
+  }
+  return absl::FailedPreconditionError(absl::StrFormat(
+      "%s was written by %s with index format %d and analyser %d, this program speaks format %d "
+      "and analyser %d; run `broadsheet-indexer rebuild --index %s`",
+      generation.string(), stored.software().empty() ? "another version" : stored.software(),
+      stored.format_version(), stored.analyzer_version(), kFormatVersion, text::kAnalyzerVersion,
+      IndexOf(generation)));
+}
+
+}  // namespace
+
+std::vector<std::string> Manifest::QueryLanguages() const {
+  std::vector<std::string> result;
+  for (const auto& [language, count] : languages) {
+    if (language.empty()) continue;
+    if (static_cast<double>(count) >= kQueryLanguageShare * static_cast<double>(articles)) {
+      result.push_back(language);
+    }
+  }
+  return result;
+}
+
+uint64_t Manifest::IndexBytes() const {
+  uint64_t bytes = 0;
+  for (const FileEntry& file : files) bytes += file.bytes;
+  return bytes;
+}
+
+absl::Status WriteManifest(const std::filesystem::path& generation, const Manifest& manifest) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = true;
+  options.always_print_primitive_fields = true;
+  std::string json;
+  const auto printed =
+      google::protobuf::util::MessageToJsonString(ToStored(manifest), &json, options);
+  const size_t position = printed.ok() ? ChecksumPosition(json) : std::string::npos;
+  if (position == std::string::npos) {
+    return absl::InternalError(absl::StrFormat(
+        "cannot write %s: %s", (generation / kManifestName).string(), printed.ToString()));
+  }
+  json.replace(position, kChecksumDigits, ChecksumOf(json));
+  return ReplaceFile(generation / kManifestName, json);
+}
+
+absl::StatusOr<Manifest> ReadManifest(const std::filesystem::path& generation) {
+  const absl::StatusOr<std::string> json =
+      ReadWholeFile(generation / kManifestName, kMaxManifestBytes);
+  if (absl::IsNotFound(json.status())) {
+    return absl::NotFoundError(absl::StrFormat(
+        "%s is no whole generation: it has no MANIFEST; run `broadsheet-indexer build --index %s "
+        "PATH...`",
+        generation.string(), IndexOf(generation)));
+  }
+  if (absl::IsOutOfRange(json.status())) return Damaged(generation, "it is too large");
+  if (!json.ok()) return json.status();
+  if (!ChecksumHolds(*json)) return Damaged(generation, "its checksum does not match");
+  StoredManifest stored;
+  google::protobuf::util::JsonParseOptions options;
+  // A later format may have more to say; its version number is what counts.
+  options.ignore_unknown_fields = true;
+  if (!google::protobuf::util::JsonStringToMessage(*json, &stored, options).ok()) {
+    return Damaged(generation, "it is not the JSON of a manifest");
+  }
+  if (absl::Status status = CheckVersions(generation, stored); !status.ok()) return status;
+  return FromStored(stored);
+}
+
+absl::StatusOr<FileEntry> DescribeFile(const std::filesystem::path& base, const std::string& name) {
+  absl::StatusOr<FileReader> file = FileReader::Open(base / name);
+  if (!file.ok()) return file.status();
+  Checksum checksum;
+  FileEntry entry;
+  entry.name = name;
+  std::string block(1 << 20, '\0');
+  while (true) {
+    const absl::StatusOr<size_t> got = file->ReadSomeAt(entry.bytes, block.size(), block.data());
+    if (!got.ok()) return got.status();
+    if (*got == 0) break;
+    checksum.Add(std::string_view(block.data(), *got));
+    entry.bytes += *got;
+  }
+  entry.checksum = checksum.Hex();
+  return entry;
+}
+
+}  // namespace broadsheet::storage
