@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The parts of an article as people read them.
+#pragma once
+
+#include <string>
+
+#include "broadsheet/v1/article.pb.h"
+
+namespace broadsheet::client {
+
+// As precise as the source was: "19 June 2024", "19 June 2024, 08:00 -04:00", "June 2024", "2024",
+// or "undated". The local date that the source stated, never shifted to another zone.
+std::string DateText(const v1::Article& article);
+
+// "Ellen Mitchell and Brad Dress"; "" when there is no byline.
+std::string BylineText(const v1::Article& article);
+
+// The headline, or "(no headline)".
+std::string HeadlineText(const v1::Article& article);
+
+}  // namespace broadsheet::client

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Remembers the ids of the last search's hits, so that `broadsheet get 3` opens the third.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace broadsheet::client {
+
+// $XDG_STATE_HOME/broadsheet/last_search, else below ~/.local/state; empty when neither is known.
+std::filesystem::path LastSearchFile();
+
+// The hits of one page, with the number of the first.
+struct LastSearch {
+  size_t first_number = 1;
+  std::vector<std::string> ids;
+
+  // The id of the hit that was shown with this number.
+  std::optional<std::string> IdOf(size_t number) const;
+};
+
+// A comfort: failing to write or read it is no error, and then there is no last search. The file is
+// readable by its owner only.
+void RememberSearch(const std::filesystem::path& file, const LastSearch& search);
+std::optional<LastSearch> RecallSearch(const std::filesystem::path& file);
+
+}  // namespace broadsheet::client

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/program.h"
+
+#include <CLI/CLI.hpp>
+#include <map>
+#include <ostream>
+
+#include "client/get_command.h"
+#include "client/search_command.h"
+#include "client/status_command.h"
+
+namespace broadsheet::client {
+namespace {
+
+struct GlobalOptions {
+  ConnectionOptions connection;
+  ColorMode color = ColorMode::kAuto;
+};
+
+void DeclareGlobals(CLI::App& app, GlobalOptions& options) {
+  app.set_version_flag("--version", "broadsheet " BROADSHEET_VERSION);
+  app.add_option("--server", options.connection.server, "Address of broadsheetd")
+      ->envname("BROADSHEET_SERVER")
+      ->capture_default_str();
+  app.add_option("--timeout", options.connection.timeout_seconds, "Seconds to wait for an answer")
+      ->check(CLI::Range(1, 3600))
+      ->capture_default_str();
+  const std::map<std::string, ColorMode> modes = {
+      {"auto", ColorMode::kAuto}, {"always", ColorMode::kAlways}, {"never", ColorMode::kNever}};
+  app.add_option("--color", options.color, "auto, always or never; NO_COLOR is honoured")
+      ->transform(CLI::CheckedTransformer(modes, CLI::ignore_case))
+      ->option_text("WHEN");
+}
+
+// Help and version go to standard output with status 0; mistakes to standard error.
+int ReportParse(const CLI::App& app, const CLI::ParseError& error,
+                const std::vector<std::string>& arguments, const Streams& streams) {
+  if (error.get_exit_code() == 0) {
+    app.exit(error, streams.out, streams.err);
+    return kExitFound;
+  }
+  const std::string advice = NegatedWordAdvice(arguments);
+  streams.err << "broadsheet: " << error.what() << '\n';
+  if (!advice.empty()) {
+    streams.err << "  " << advice << '\n';
+  } else {
+    streams.err << "  see: broadsheet --help, or broadsheet search --help\n";
+  }
+  return kExitError;
+}
+
+}  // namespace
+
+int RunClient(const std::vector<std::string>& arguments, const Streams& streams) {
+  CLI::App app("Search a news archive served by broadsheetd.", "broadsheet");
+  app.require_subcommand(1);
+  app.fallthrough();
+  GlobalOptions globals;
+  SearchOptions search_options;
+  GetOptions get_options;
+  StatusOptions status_options;
+  DeclareGlobals(app, globals);
+  const CLI::App* search = DeclareSearch(app, search_options);
+  const CLI::App* get = DeclareGet(app, get_options);
+  DeclareStatus(app, status_options);
+  try {
+    // CLI11 takes the arguments in reverse.
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::ParseError& error) {
+    return ReportParse(app, error, arguments, streams);
+  }
+  Connection connection(globals.connection);
+  CommandContext context{.streams = streams,
+                         .terminal = Terminal::ForStandardOutput(globals.color),
+                         .connection = connection};
+  if (search->parsed()) return RunSearch(search_options, context);
+  if (get->parsed()) return RunGet(get_options, context);
+  return RunStatus(status_options, context);
+}
+
+}  // namespace broadsheet::client

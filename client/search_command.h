@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `broadsheet search`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "client/command_context.h"
+
+namespace CLI {
+class App;
+}
+
+namespace broadsheet::client {
+
+// What was typed after `broadsheet search`.
+struct SearchOptions {
+  std::vector<std::string> words;
+  std::vector<std::string> tags;
+  std::vector<std::string> bylines;
+  std::vector<std::string> captions;
+  std::vector<std::string> sections;
+  std::vector<std::string> sources;
+  std::vector<std::string> languages;
+  std::string since;
+  std::string until;
+  int limit = 10;
+  int page = 1;
+  std::string sort;
+  std::string match = "all";
+  std::string output = "text";
+  std::string profile;
+  std::string time_zone;
+  bool explain = false;
+};
+
+// Declares the subcommand; `options` is filled when it is parsed and must outlive `app`.
+CLI::App* DeclareSearch(CLI::App& app, SearchOptions& options);
+
+// Exit status as in program.h.
+int RunSearch(const SearchOptions& options, CommandContext& context);
+
+// The advice for an option that was likely meant as a negated word ("-kim"), or "" when
+// `arguments` has none.
+std::string NegatedWordAdvice(const std::vector<std::string>& arguments);
+
+}  // namespace broadsheet::client

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the client knows of the terminal it writes to, and how text looks there.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace broadsheet::client {
+
+enum class ColorMode { kAuto, kAlways, kNever };
+
+// How a piece of text is shown. Without colours every style is plain.
+enum class Style { kPlain, kBold, kDim, kMatch, kHeadline, kError };
+
+// Immutable; safe from any thread.
+class Terminal {
+ public:
+  Terminal(bool color, size_t width) : color_(color), width_(width) {}
+
+  // For standard output: colours when it is a terminal and NO_COLOR (https://no-color.org) is unset
+  // or empty, unless `mode` says otherwise; width from the terminal, else COLUMNS, else 80, within
+  // 40..120 so that lines stay readable.
+  static Terminal ForStandardOutput(ColorMode mode);
+
+  bool color() const { return color_; }
+  // Columns a line may take.
+  size_t width() const { return width_; }
+
+  // `text` made safe for a terminal and wrapped in the codes of `style`.
+  std::string Styled(Style style, std::string_view text) const;
+
+ private:
+  bool color_;
+  size_t width_;
+};
+
+// Columns that valid UTF-8 takes on a terminal: 2 for wide East Asian characters, 0 for combining
+// ones.
+size_t DisplayWidth(std::string_view text);
+
+// Control characters, escapes among them, become spaces: text from an index must not drive the
+// terminal of whoever reads it.
+std::string Sanitized(std::string_view text);
+
+}  // namespace broadsheet::client

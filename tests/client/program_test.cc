@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a reader types and sees, over a fake server.
+#include "client/program.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <algorithm>
+#include <chrono>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "google/rpc/status.pb.h"
+#include "tests/client/fake_search_service.h"
+#include "tests/testing/temp_dir.h"
+
+namespace broadsheet::client {
+namespace {
+
+using testing::FakeSearchService;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+struct Result {
+  int exit_status = 0;
+  std::string out;
+  std::string err;
+};
+
+class ProgramTest : public ::testing::Test {
+ protected:
+  ProgramTest() { setenv("XDG_STATE_HOME", state_.path().c_str(), 1); }
+
+  Result Run(std::vector<std::string> arguments, const std::string& input = "") {
+    arguments.insert(arguments.begin(), {"--server", server_.address()});
+    return RunWithoutServer(arguments, input);
+  }
+  static Result RunWithoutServer(const std::vector<std::string>& arguments,
+                                 const std::string& input = "") {
+    std::istringstream in(input);
+    std::ostringstream out;
+    std::ostringstream err;
+    const int status = RunClient(arguments, {.in = in, .out = out, .err = err});
+    return {.exit_status = status, .out = out.str(), .err = err.str()};
+  }
+
+  v1::Hit* AddHit(const std::string& id, const std::string& headline) {
+    v1::Hit* hit = server_.response.add_hits();
+    hit->mutable_article()->set_id(id);
+    hit->mutable_article()->set_headline(headline);
+    v1::Total* total = server_.response.mutable_total();
+    total->set_value(server_.response.hits_size());
+    total->set_relation(v1::Total::RELATION_EXACT);
+    return hit;
+  }
+
+  FakeSearchService server_;
+  testing::TempDir state_;
+};
+
+TEST_F(ProgramTest, SearchShowsHeadlineDateBylineSourceReasonAndTags) {
+  v1::Hit* hit = AddHit("ferry-1", "Ferries stop at midnight");
+  v1::Article& article = *hit->mutable_article();
+  article.mutable_published_time()->set_seconds(1718784000);  // 2024-06-19T08:00:00Z
+  article.set_published_precision(v1::DATE_PRECISION_INSTANT);
+  article.set_published_offset_minutes(-240);
+  article.add_bylines()->set_name("Ada Quill");
+  article.add_bylines()->set_name("Tom Oar");
+  article.set_source("The Harbour Times");
+  article.add_tags("ferry strike");
+  v1::Fragment* fragment = hit->add_fragments();
+  fragment->set_field("captions");
+  fragment->set_clipped_end(true);
+  fragment->add_segments()->set_text("The last ");
+  fragment->add_segments()->set_text("boat");
+  fragment->mutable_segments(1)->set_matched(true);
+
+  const Result result = Run({"search", "boat"});
+
+  EXPECT_EQ(result.exit_status, 0);
+  EXPECT_THAT(result.out, HasSubstr("1 article\n"));
+  EXPECT_THAT(result.out, HasSubstr("  1  Ferries stop at midnight\n"));
+  EXPECT_THAT(result.out,
+              HasSubstr("19 June 2024, 04:00 -04:00 · Ada Quill and Tom Oar · The Harbour Times"));
+  EXPECT_THAT(result.out, HasSubstr("Caption: The last boat…"));
+  EXPECT_THAT(result.out, HasSubstr("Tags: ferry strike"));
+  EXPECT_THAT(result.out, Not(HasSubstr("\x1b["))) << "colours belong on a terminal only";
+}
+
+TEST_F(ProgramTest, MatchedWordsAreLitUpWhenColourIsAskedFor) {
+  v1::Fragment* fragment = AddHit("a", "Boat sinks")->add_fragments();
+  fragment->set_field("headline");
+  fragment->add_segments()->set_text("Boat");
+  fragment->mutable_segments(0)->set_matched(true);
+  fragment->add_segments()->set_text(" sinks");
+
+  EXPECT_THAT(Run({"--color", "always", "search", "boat"}).out, HasSubstr("\x1b[1;33mBoat\x1b[0m"));
+}
+
+TEST_F(ProgramTest, EscapeSequencesInAnArticleNeverReachTheTerminal) {
+  AddHit("a", "Evil \x1b[2J headline");
+
+  EXPECT_THAT(Run({"search", "x"}).out, Not(HasSubstr("\x1b[2J")));
+}
+
+TEST_F(ProgramTest, WordsAreJoinedSoThatQuotesAreNotNeeded) {
+  AddHit("a", "A");
+  Run({"search", "kim", "jong", "un"});
+
+  EXPECT_EQ(server_.seen.query(), "kim jong un");
+}
+
+TEST_F(ProgramTest, ADashReadsTheQueryFromStandardInput) {
+  AddHit("a", "A");
+  Run({"search", "-"}, "\"signing ceremony\"\n");
+
+  EXPECT_EQ(server_.seen.query(), "\"signing ceremony\"");
+}
+
+TEST_F(ProgramTest, NoHitsExitsWithOneAndSaysWhatNearlyMatched) {
+  v1::Notice* notice = server_.response.add_notices();
+  notice->set_reason("NO_SUCH_VALUE");
+  notice->set_message("no tag \"kim\"; there is \"Kim Jong Un\"");
+
+  const Result result = Run({"search", "tag:kim"});
+
+  EXPECT_EQ(result.exit_status, 1);
+  EXPECT_THAT(result.out, HasSubstr("No articles match"));
+  EXPECT_THAT(result.out, HasSubstr("no tag \"kim\"; there is \"Kim Jong Un\""));
+}
+
+TEST_F(ProgramTest, AQueryErrorIsDrawnUnderItsPlace) {
+  v1::QueryError error;
+  error.set_reason("QUERY_UNKNOWN_FIELD");
+  error.set_start_byte(7);
+  error.set_end_byte(13);
+  error.set_hint("did you mean `caption`?");
+  google::rpc::Status details;
+  details.add_details()->PackFrom(error);
+  server_.status = grpc::Status(grpc::StatusCode::INVALID_ARGUMENT, "unknown field `capton`",
+                                details.SerializeAsString());
+
+  // The place is in bytes, the caret in columns: "café" has five bytes and four columns.
+  const Result result = Run({"search", "café capton:x"});
+
+  EXPECT_EQ(result.exit_status, 2);
+  EXPECT_EQ(result.err,
+            "broadsheet: unknown field `capton`\n"
+            "  café capton:x\n"
+            "        ^^^^^^\n"
+            "  did you mean `caption`?\n");
+}
+
+TEST_F(ProgramTest, OutputIdsPrintsOneIdALineBestFirst) {
+  AddHit("b", "B");
+  AddHit("a", "A");
+
+  EXPECT_EQ(Run({"search", "x", "--output", "ids"}).out, "b\na\n");
+}
+
+TEST_F(ProgramTest, OutputJsonIsOneResponseWithDefaultsPrinted) {
+  server_.response.mutable_total()->set_relation(v1::Total::RELATION_EXACT);
+
+  const Result result = Run({"search", "x", "--output", "json"});
+
+  EXPECT_EQ(result.exit_status, 1);
+  v1::SearchArticlesResponse parsed;
+  EXPECT_THAT(result.out, HasSubstr("\"value\": 0"));
+  EXPECT_THAT(result.out, HasSubstr("\"nextPageToken\": \"\""));
+}
+
+TEST_F(ProgramTest, OutputJsonlIsAHitALine) {
+  AddHit("b", "B");
+  AddHit("a", "A");
+
+  const std::string out = Run({"search", "x", "--output", "jsonl"}).out;
+
+  EXPECT_EQ(std::count(out.begin(), out.end(), '\n'), 2);
+  EXPECT_THAT(out, HasSubstr("\"headline\":\"B\""));
+}
+
+TEST_F(ProgramTest, GetOpensAHitOfTheLastSearchByItsNumber) {
+  AddHit("first", "A");
+  AddHit("second", "B");
+  Run({"search", "x", "--page", "2", "--limit", "2"});
+  server_.article.set_id("second");
+
+  const Result result = Run({"get", "4"});
+
+  EXPECT_EQ(result.exit_status, 0);
+  EXPECT_EQ(server_.seen_id, "second");
+}
+
+TEST_F(ProgramTest, GetSaysWhenTheLastSearchHadNoSuchHit) {
+  const Result result = Run({"get", "4"});
+
+  EXPECT_EQ(result.exit_status, 2);
+  EXPECT_THAT(result.err, HasSubstr("the last search shows no hit 4"));
+}
+
+TEST_F(ProgramTest, GetTakesANumberAsAnIdWhenTold) {
+  Run({"get", "--id", "4"});
+
+  EXPECT_EQ(server_.seen_id, "4");
+}
+
+TEST_F(ProgramTest, GetOfAnUnknownIdExitsWithOne) {
+  server_.status = grpc::Status(grpc::StatusCode::NOT_FOUND, "no article has the id \"nope\"");
+
+  const Result result = Run({"get", "nope"});
+
+  EXPECT_EQ(result.exit_status, 1);
+  EXPECT_THAT(result.err, HasSubstr("no article has the id \"nope\""));
+}
+
+TEST_F(ProgramTest, GetPrintsTheArticleToRead) {
+  server_.article.set_headline("Bridge reopens");
+  server_.article.set_body("First paragraph.\n\nSecond paragraph.");
+  v1::Caption* caption = server_.article.add_captions();
+  caption->set_text("The bridge");
+  caption->set_credit("Photo by Ann");
+  server_.article.set_id("bridge");
+
+  const std::string out = Run({"get", "bridge"}).out;
+
+  EXPECT_THAT(out, HasSubstr("Bridge reopens\nundated\n"));
+  EXPECT_THAT(out, HasSubstr("[Picture] The bridge (Photo by Ann)"));
+  EXPECT_THAT(out, HasSubstr("First paragraph.\n\nSecond paragraph.\n"));
+  EXPECT_THAT(out, HasSubstr("id: bridge"));
+}
+
+TEST_F(ProgramTest, StatusShowsWhatIsServed) {
+  server_.status_response.set_article_count(53);
+  server_.status_response.set_generation_number(7);
+
+  const Result result = Run({"status"});
+
+  EXPECT_EQ(result.exit_status, 0);
+  EXPECT_THAT(result.out, HasSubstr("generation 7"));
+  EXPECT_THAT(result.out, HasSubstr("Articles    53"));
+}
+
+TEST_F(ProgramTest, ANegatedWordThatLooksLikeAnOptionIsAnsweredWithTheSpellingThatWorks) {
+  const Result result = Run({"search", "putin", "-kim"});
+
+  EXPECT_EQ(result.exit_status, 2);
+  EXPECT_THAT(result.err, HasSubstr("broadsheet search -- 'putin -kim'"));
+}
+
+TEST_F(ProgramTest, ANegatedWordBehindTwoDashesIsSent) {
+  AddHit("a", "A");
+  Run({"search", "--", "putin -kim"});
+
+  EXPECT_EQ(server_.seen.query(), "putin -kim");
+}
+
+TEST_F(ProgramTest, AnAbsentServerIsSaidInUnderASecond) {
+  const auto start = std::chrono::steady_clock::now();
+  // Port 1 of loopback is reserved (tcpmux) and nothing listens there.
+  const Result result = RunWithoutServer({"--server", "127.0.0.1:1", "search", "x"});
+
+  EXPECT_EQ(result.exit_status, 2);
+  EXPECT_THAT(result.err, HasSubstr("no server answers at 127.0.0.1:1"));
+  EXPECT_THAT(result.err, HasSubstr("broadsheetd --index DIR"));
+  EXPECT_EQ(std::count(result.err.begin(), result.err.end(), '\n'), 1);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));
+}
+
+TEST_F(ProgramTest, NothingToSearchForIsAnError) {
+  const Result result = Run({"search"});
+
+  EXPECT_EQ(result.exit_status, 2);
+  EXPECT_THAT(result.err, HasSubstr("nothing to search for"));
+}
+
+TEST_F(ProgramTest, HelpTeachesTheQueryLanguage) {
+  const Result result = RunWithoutServer({"search", "--help"});
+
+  EXPECT_EQ(result.exit_status, 0);
+  EXPECT_THAT(result.out, HasSubstr("\"signing ceremony\"     a phrase"));
+  EXPECT_THAT(result.out, HasSubstr("Exit status: 0 hits, 1 no hits, 2 error."));
+}
+
+}  // namespace
+}  // namespace broadsheet::client
