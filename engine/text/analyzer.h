@@ -69,16 +69,25 @@ class Analyzer {
                absl::FunctionRef<void(const Token&)> sink);
 
  private:
+  friend std::vector<struct QueryWord> AnalyzeQuery(Analyzer& analyzer, std::string_view text,
+                                                    const std::vector<std::string>& languages);
+
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 
 // A word of a query with every term it may stand for in the index.
 struct QueryWord {
-  // Distinct terms, the folded form first, then its stem in each of the languages asked for.
+  // Distinct terms, the folded form first, then its stem in each of the languages asked for. Empty
+  // for a word longer than any in the index: it matches nothing.
   std::vector<std::string> terms;
   std::string exact;
-  uint32_t begin = 0;  // bytes [begin, end) of the analysed text
+  // On the first part of a compound ("covid" of "COVID-19"): the terms of the whole without its
+  // joiners ("covid19"), which stand in the index where somebody wrote it as one word. It is an
+  // alternative to the phrase of this word and those that continue it. Empty on all others.
+  std::vector<std::string> whole_terms;
+  uint32_t whole_end = 0;  // the whole stands for the words from this one up to this byte
+  uint32_t begin = 0;      // bytes [begin, end) of the analysed text
   uint32_t end = 0;
   bool continues_word = false;  // as in Token: such words are matched as a phrase
 };

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/text/normal_form.h"
+
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+#include <unicode/stringpiece.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/uscript.h>
+#include <unicode/utf8.h>
+
+#include <cstdint>
+#include <cstring>
+#include <functional>
+
+#include "engine/text/char_class.h"
+
+namespace broadsheet::text {
+namespace {
+
+using NormalizerGetter = const icu::Normalizer2* (*)(UErrorCode&);
+
+// `get` is one of the getters of ICU's shared instances: a lookup, no construction. ICU fails only
+// when its data are missing or memory is exhausted; the text then stays as it is.
+void Normalize(NormalizerGetter get, std::string_view text, std::string* out) {
+  out->clear();
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* normalizer = get(status);
+  icu::StringByteSink<std::string> sink(out);
+  if (U_SUCCESS(status)) {
+    normalizer->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())),
+                              sink, nullptr, status);
+  }
+  if (U_FAILURE(status)) out->assign(text);
+}
+
+void AppendCodePoint(UChar32 c, std::string* out) {
+  icu::StringByteSink<std::string> sink(out);
+  icu::UnicodeString(c).toUTF8(sink);
+}
+
+// Letters without a canonical decomposition, as ICU's (CLDR's) Latin-ASCII transform maps them;
+// the test compares the two.
+struct SpecialLetter {
+  UChar32 letter;
+  std::string_view plain;
+};
+constexpr SpecialLetter kSpecialLetters[] = {
+    {0x00E6, "ae"}, {0x00F0, "d"}, {0x00F8, "o"}, {0x00FE, "th"}, {0x0111, "d"},  {0x0127, "h"},
+    {0x0131, "i"},  {0x0138, "q"}, {0x0142, "l"}, {0x014B, "n"},  {0x0153, "oe"}, {0x0167, "t"},
+    {0x0180, "b"},  {0x0188, "c"}, {0x018C, "d"}, {0x0192, "f"},  {0x0199, "k"},  {0x019A, "l"},
+    {0x01B6, "z"},  {0x0256, "d"}, {0x0257, "d"}, {0x0268, "i"},  {0x0272, "n"},
+};
+
+std::string_view PlainLetter(UChar32 c) {
+  for (const SpecialLetter& special : kSpecialLetters) {
+    if (special.letter == c) return special.plain;
+  }
+  return {};
+}
+
+bool IsArabicVowelPoint(UChar32 mark) {
+  return (mark >= 0x064B && mark <= 0x0652) || mark == 0x0670;
+}
+
+// Whether `mark`, following the letter `base`, is an accent and not part of the letter.
+bool IsAccent(UChar32 base, UChar32 mark) {
+  UErrorCode status = U_ZERO_ERROR;
+  switch (uscript_getScript(base, &status)) {
+    case USCRIPT_LATIN:
+    case USCRIPT_GREEK:
+    case USCRIPT_HEBREW:
+      return true;
+    case USCRIPT_CYRILLIC:
+      // Grave and acute show stress; the diaeresis is optional on the letter ie only.
+      return mark == 0x0300 || mark == 0x0301 || (mark == 0x0308 && base == 0x0435);
+    case USCRIPT_ARABIC:
+      // Madda and hamza are optional on alef only.
+      return IsArabicVowelPoint(mark) || (mark >= 0x0653 && mark <= 0x0655 && base == 0x0627);
+    default:
+      return false;
+  }
+}
+
+// Removes the marks of decomposed text that are accents, and makes special letters plain.
+void StripAccents(std::string_view decomposed, std::string* out) {
+  out->clear();
+  UChar32 base = 0;
+  for (size_t i = 0; i < decomposed.size();) {
+    const Character character = CharacterAt(decomposed, i);
+    const UChar32 c = character.code_point;
+    i = character.end;
+    if (c < 0) continue;
+    if (c < 0x80) {
+      base = c;
+      out->push_back(static_cast<char>(c));
+      continue;
+    }
+    if (u_charType(c) == U_NON_SPACING_MARK) {
+      if (!IsAccent(base, c)) AppendCodePoint(c, out);
+      continue;
+    }
+    base = c;
+    const std::string_view plain = PlainLetter(c);
+    const int32_t digit = u_charDigitValue(c);
+    if (!plain.empty()) {
+      out->append(plain);
+    } else if (digit >= 0 && u_charType(c) == U_DECIMAL_DIGIT_NUMBER) {
+      out->push_back(static_cast<char>('0' + digit));
+    } else {
+      AppendCodePoint(c, out);
+    }
+  }
+}
+
+// Keeps what belongs to words: a letter may have decomposed into more than letters.
+void KeepWordCharacters(std::string* word) {
+  const CharClasses& classes = CharClasses::Get();
+  size_t kept = 0;
+  for (size_t i = 0; i < word->size();) {
+    const Character character = CharacterAt(*word, i);
+    const CharClass c = classes.Of(character.code_point);
+    const bool keep = c == CharClass::kWord || c == CharClass::kBigram ||
+                      (c == CharClass::kMark && kept > 0) || (*word)[i] == '_';
+    if (keep) {
+      std::memmove(word->data() + kept, word->data() + i, character.end - i);
+      kept += character.end - i;
+    }
+    i = character.end;
+  }
+  word->resize(kept);
+}
+
+}  // namespace
+
+void CaseFold(std::string_view text, std::string* out) {
+  Normalize(&icu::Normalizer2::getNFKCCasefoldInstance, text, out);
+}
+
+void FoldAccents(std::string_view case_folded, std::string* out) {
+  std::string decomposed;
+  Normalize(&icu::Normalizer2::getNFDInstance, case_folded, &decomposed);
+  std::string stripped;
+  StripAccents(decomposed, &stripped);
+  Normalize(&icu::Normalizer2::getNFCInstance, stripped, out);
+}
+
+// A lossy cache: a word of another hash slot's claim simply replaces what was there.
+struct WordForms::Slot {
+  static constexpr size_t kMaxBytes = 63;
+  uint8_t word_size = 0;
+  uint8_t exact_size = 0;
+  uint8_t folded_size = 0;
+  char word[kMaxBytes];
+  char exact[kMaxBytes];
+  char folded[kMaxBytes];
+};
+
+WordForms::WordForms() : slots_(std::make_unique<Slot[]>(kSlots)) {}
+WordForms::~WordForms() = default;
+
+Forms WordForms::Of(std::string_view word) {
+  const bool cacheable = word.size() <= Slot::kMaxBytes;
+  Slot& slot = slots_[std::hash<std::string_view>()(word) % kSlots];
+  if (cacheable && std::string_view(slot.word, slot.word_size) == word) {
+    return {{slot.exact, slot.exact_size}, {slot.folded, slot.folded_size}};
+  }
+  CaseFold(word, &exact_);
+  KeepWordCharacters(&exact_);
+  FoldAccents(exact_, &folded_);
+  KeepWordCharacters(&folded_);
+  if (cacheable && exact_.size() <= Slot::kMaxBytes && folded_.size() <= Slot::kMaxBytes) {
+    slot.word_size = static_cast<uint8_t>(word.size());
+    slot.exact_size = static_cast<uint8_t>(exact_.size());
+    slot.folded_size = static_cast<uint8_t>(folded_.size());
+    std::memcpy(slot.word, word.data(), word.size());
+    std::memcpy(slot.exact, exact_.data(), exact_.size());
+    std::memcpy(slot.folded, folded_.data(), folded_.size());
+  }
+  return {exact_, folded_};
+}
+
+}  // namespace broadsheet::text

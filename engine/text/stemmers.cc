@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/text/stemmers.h"
+
+#include <libstemmer.h>
+
+#include <algorithm>
+
+#include "engine/text/char_class.h"
+#include "engine/text/language.h"
+
+namespace broadsheet::text {
+namespace {
+
+// libstemmer knows algorithms by ISO 639 code, but also by name ("porter", "english"): a code has
+// two or three letters. Both written forms of Norwegian go by the stemmer for "no".
+std::string SnowballCode(std::string_view primary) {
+  if (primary.size() < 2 || primary.size() > 3) return {};
+  if (primary == "nb" || primary == "nn") return "no";
+  return std::string(primary);
+}
+
+sb_stemmer* NewStemmer(std::string_view primary) {
+  const std::string code = SnowballCode(primary);
+  return code.empty() ? nullptr : sb_stemmer_new(code.c_str(), "UTF_8");
+}
+
+uint64_t Word64(const char* bytes) {
+  uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof(word));
+  return word;
+}
+
+// Multiplicative hashing (Knuth, TAOCP 6.4): odd constants from the golden ratio and from xxHash's
+// primes; the high bits of the product are the good ones.
+uint64_t HashKey(const char* key) {
+  const uint64_t low = (Word64(key) ^ (Word64(key + 16) * 0xC2B2AE3D27D4EB4F)) * 0x9E3779B97F4A7C15;
+  const uint64_t high =
+      (Word64(key + 8) ^ (Word64(key + 24) * 0x165667B19E3779F9)) * 0xD6E8FEB86659FD93;
+  const uint64_t mixed = low ^ (high >> 32) ^ (high << 32);
+  return mixed * 0x9E3779B97F4A7C15;
+}
+
+bool IsStemmable(std::string_view word) {
+  return std::all_of(word.begin(), word.end(),
+                     [](char c) { return !IsAscii(c) || IsAsciiAlpha(c) || c == '\''; });
+}
+
+}  // namespace
+
+bool SnowballKnows(std::string_view primary) {
+  sb_stemmer* stemmer = NewStemmer(primary);
+  sb_stemmer_delete(stemmer);
+  return stemmer != nullptr;
+}
+
+void Stemmers::Deleter::operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
+
+Stemmers::Stemmers() : slots_(std::make_unique<Slot[]>(size_t{1} << kSlotBits)) {
+  // Number 0: no stemmer.
+  stemmers_.emplace_back(nullptr);
+}
+
+Stemmers::~Stemmers() = default;
+
+int Stemmers::Find(std::string_view language) {
+  if (language.empty()) return 0;
+  const std::string primary = PrimaryLanguage(language);
+  const auto known = numbers_.find(primary);
+  if (known != numbers_.end()) return known->second;
+  // A language without a stemmer is not remembered: made-up tags must not fill the memory.
+  sb_stemmer* stemmer = NewStemmer(primary);
+  if (stemmer == nullptr) return 0;
+  const int number = static_cast<int>(stemmers_.size());
+  stemmers_.emplace_back(stemmer);
+  numbers_[primary] = number;
+  return number;
+}
+
+std::string_view Stemmers::StemUncached(int stemmer, std::string_view word) {
+  if (!IsStemmable(word)) return word;
+  sb_stemmer* snowball = stemmers_[static_cast<size_t>(stemmer)].get();
+  const sb_symbol* stem = sb_stemmer_stem(snowball, reinterpret_cast<const sb_symbol*>(word.data()),
+                                          static_cast<int>(word.size()));
+  if (stem == nullptr) return word;
+  const int size = sb_stemmer_length(snowball);
+  if (size <= 0 || static_cast<size_t>(size) > StemKey::kMaxBytes) return word;
+  stem_.assign(reinterpret_cast<const char*>(stem), static_cast<size_t>(size));
+  // Some algorithms mark letters by capitals while they work; none may be left in a term.
+  std::transform(stem_.begin(), stem_.end(), stem_.begin(), AsciiLower);
+  return stem_;
+}
+
+std::string_view Stemmers::Stem(int stemmer, StemKey* key) {
+  if (stemmer == 0) return key->word();
+  if (key->size_ > StemKey::kCachedBytes) return StemUncached(stemmer, key->word());
+  key->data_[0] = static_cast<char>(stemmer);
+  Slot& slot = slots_[HashKey(key->data_) >> (64 - kSlotBits)];
+  if (std::memcmp(slot.key, key->data_, sizeof(slot.key)) == 0) {
+    return {slot.stem, slot.stem_size};
+  }
+  const std::string_view stem = StemUncached(stemmer, key->word());
+  if (stem.size() > sizeof(slot.stem)) return stem;
+  std::memcpy(slot.key, key->data_, sizeof(slot.key));
+  std::memcpy(slot.stem, stem.data(), stem.size());
+  slot.stem_size = static_cast<uint8_t>(stem.size());
+  return {slot.stem, slot.stem_size};
+}
+
+}  // namespace broadsheet::text

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the analyser makes of words: each row of the table is one decision.
+#include "engine/text/analyzer.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace broadsheet::text {
+namespace {
+
+// "term@position", then [exact] where it differs from the term, a + for a word that continues the
+// written word before it, and / for an alternative at the same position.
+std::string Describe(const Token& token) {
+  std::string text(token.term);
+  text += "@" + std::to_string(token.position);
+  if (token.exact != token.term) text += "[" + std::string(token.exact) + "]";
+  if (token.continues_word) text += "+";
+  if (token.alternative) text += "/";
+  return text;
+}
+
+std::string Terms(std::string_view text, std::string_view language = "") {
+  Analyzer analyzer;
+  std::string all;
+  analyzer.Analyze(text, language, [&all](const Token& token) {
+    if (!all.empty()) all += " ";
+    all += Describe(token);
+  });
+  return all;
+}
+
+struct Row {
+  std::string_view decision;
+  std::string_view text;
+  std::string_view terms;
+};
+
+// The specification of the analyser, without stemming.
+constexpr Row kTable[] = {
+    {"case is folded", "North KOREA", "north@0 korea@1"},
+    {"accents are folded, the exact form keeps them", "Café Müller",
+     "cafe@0[café] muller@1[müller]"},
+    {"composed and decomposed letters are one", "cafe\u0301", "cafe@0[café]"},
+    {"full-width forms are plain letters", "ＡＢＣ １２", "abc@0 12@1"},
+    {"ligatures are their letters", "ﬁnance", "finance@0"},
+    {"sharp s is ss", "Straße", "strasse@0"},
+    {"letters with strokes are plain", "Łódź Søren Đoković",
+     "lodz@0[łódź] soren@1[søren] dokovic@2[đoković]"},
+    {"joined letters are two", "Æsir œuvre", "aesir@0[æsir] oeuvre@1[œuvre]"},
+    {"Turkish i with or without a dot is i", "İstanbul Diyarbakır",
+     "istanbul@0[i̇stanbul] diyarbakir@1[diyarbakır]"},
+    {"short i and yi are letters, io is not", "Зеленский Київ ёлка",
+     "зеленский@0 київ@1 елка@2[ёлка]"},
+    {"Greek accents are folded and final sigma is sigma", "Ἀθῆναι λόγος",
+     "αθηναι@0[ἀθῆναι] λογοσ@1[λόγοσ]"},
+    {"Arabic vowel points are folded", "كِتَاب", "كتاب@0[كِتَاب]"},
+    {"vowel signs of Indian scripts stay", "हिन्दी", "हिन्दी@0"},
+    {"soft hyphens vanish", "co\u00ADoperate", "cooperate@0"},
+    {"a possessive s is dropped", "Putin’s Kim's PUTIN'S", "putin@0 kim@1 putin@2"},
+    {"an apostrophe at the end is dropped", "senators’ votes", "senators@0 votes@1"},
+    {"quotes are no part of a word", "“Hello” 'world' ‘and’", "hello@0 world@1 and@2"},
+    {"contractions are one word", "don’t we'll", "don't@0 we'll@1"},
+    {"names with an apostrophe are found whole and in parts", "O'Brien", "o@0 obrien@0/ brien@1+"},
+    {"so are elisions", "l’homme", "l@0 lhomme@0/ homme@1+"},
+    {"and their possessive", "O’Brien’s Xi'an", "o@0 obrien@0/ brien@1+ xi@2 xian@2/ an@3+"},
+    {"U.S. is not us", "U.S. us", "u.s@0 us@1"},
+    {"U.S.A. and USA are one", "U.S.A. USA", "usa@0 usa@1"},
+    {"so are U.K. and UK", "U.K. UK D.C.", "uk@0 uk@1 dc@2"},
+    {"an initialism has possessives and compounds", "U.S.'s U.S.-led", "u.s@0 u.s@1 led@2+"},
+    {"initials stand beside a name", "J.K. Rowling J.K.Rowling", "jk@0 rowling@1 jk@2 rowling@3+"},
+    {"1,000 is 1000", "1,000 1000 1,000,000.50", "1000@0 1000@1 1000000.50@2"},
+    {"a comma elsewhere separates", "1,2 2024,300 one,two", "1@0 2@1 2024@2 300@3 one@4 two@5"},
+    {"decimals are one word", "1.5 $3.50m", "1.5@0 3.50m@1"},
+    {"dates and versions are parts", "19.06.2024 2024-06-19",
+     "19@0 06@1+ 2024@2+ 2024@3 20240619@3/ 06@4+ 19@5+"},
+    {"times are parts", "12:30", "12@0 30@1+"},
+    {"a percent or currency sign is no part", "10% €5 $7", "10@0 5@1 7@2"},
+    {"digits of all scripts are digits", "٢٠٢٤", "2024@0[٢٠٢٤]"},
+    {"fractions are numbers beside a number", "2½ km²", "2@0 km2@1"},
+    {"hyphenated words are found whole and in parts", "COVID-19", "covid@0 covid19@0/ 19@1+"},
+    {"of any length", "state-of-the-art", "state@0 stateoftheart@0/ of@1+ the@2+ art@3+"},
+    {"all hyphens are one", "e‑mail e–mail", "e@0 email@0/ mail@1+ e@2 email@2/ mail@3+"},
+    {"dashes separate", "war—and - peace -- now", "war@0 and@1 peace@2 now@3"},
+    {"a single letter and an ampersand are one word", "AT&T R&D Q&A",
+     "at&t@0 att@0/ r&d@1 rd@1/ q&a@2 qa@2/"},
+    {"an ampersand between words joins like a hyphen", "Barnes&Noble this & that",
+     "barnes@0 barnesnoble@0/ noble@1+ this@2 that@3"},
+    {"signs of programming languages", "C++, C# and C.", "c++@0 c@0/ c#@1 c@1/ and@2 c@3"},
+    {"a single plus is no part", "LGBTQ+ 50+", "lgbtq@0 50@1"},
+    {"tags with and without their sign", "#MeToo", "#metoo@0 metoo@0/"},
+    {"names with and without their sign", "@jane_doe", "@jane_doe@0 jane_doe@0/"},
+    {"a number sign is no tag", "#1 # 2", "1@0 2@1"},
+    {"e-mail addresses are parts", "jane@example.com", "jane@0 example@1+ com@2+"},
+    {"web addresses are parts", "https://www.example.com/a-b/?id=7.",
+     "https@0 www@1+ example@2+ com@3+ a@4+ b@5+ id@6+ 7@7+"},
+    {"slashes make parts", "and/or", "and@0 or@1+"},
+    {"emoji are ignored", "peace 🕊️ now👍🏽 ❤️", "peace@0 now@1"},
+    {"Chinese is pairs of characters", "北京大学", "北京@0 京大@1+ 大学@2+"},
+    {"a lone character is itself", "人", "人@0"},
+    {"so is Japanese", "東京タワー", "東京@0 京タ@1+ タワ@2+ ワー@3+"},
+    {"half-width kana is kana", "ﾊﾞｽ", "バス@0"},
+    {"Thai marks stay with their letter", "ที่นี่", "ที่นี่@0"},
+    {"Korean particles cling, so pairs too", "북한이", "북한@0 한이@1+"},
+    {"scripts that meet are parts", "iPhone手机 2024年", "iphone@0 手机@1+ 2024@2 年@3+"},
+    {"punctuation of Chinese separates", "战争，和平。", "战争@0 和平@1"},
+    {"underscores join", "_under_ snake_case", "under@0 snake_case@1"},
+    {"ill-formed bytes end a word",
+     "ab\xFF"
+     "cd \xC3",
+     "ab@0 cd@1"},
+    {"nothing but marks is nothing", "... — ’ \u0301 \u00AD", ""},
+};
+
+TEST(AnalyzerTest, MakesTheDecisionsOfItsTable) {
+  for (const Row& row : kTable) EXPECT_EQ(Terms(row.text), row.terms) << row.decision;
+}
+
+}  // namespace
+}  // namespace broadsheet::text
