@@ -24,9 +24,9 @@ inline constexpr size_t kMaxTags = 1000;  // likewise bylines and captions
 //
 // INVALID_ARGUMENT, saying which field and why, when it is no article: no headline, body, summary
 // or caption at all; an id over kMaxIdBytes or with control characters; over kMaxArticleBytes; a
-// published time without precision out of years 1..9999. `article` is then in an unspecified but
-// valid state. Precondition: strings are valid UTF-8 (sources repair bytes before they enter a
-// message, see text::RepairUtf8).
+// time out of the years 1 to 9999; a negative version; over kMaxTags tags, bylines or captions.
+// `article` is then in an unspecified but valid state. Precondition: strings are valid UTF-8
+// (sources repair bytes before they enter a message, see text::RepairUtf8).
 absl::Status PrepareArticle(v1::Article* article);
 
 // The id of an article whose source gives none: its canonical URL, else "h:" and a 128-bit hash of

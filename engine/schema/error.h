@@ -18,7 +18,8 @@ inline constexpr std::string_view kErrorDomain = "broadsheet";
 // `message` is a sentence without a final period for a person to read.
 absl::Status Error(absl::StatusCode code, std::string_view reason, std::string_view message);
 
-// INVALID_ARGUMENT that names the place in the query; `error.reason` becomes the ErrorInfo's too.
+// INVALID_ARGUMENT that names the place in the query (and the field "query", as a BadRequest);
+// `error.reason` becomes the ErrorInfo's too.
 absl::Status QueryError(const v1::QueryError& error, std::string_view message);
 
 // INVALID_ARGUMENT with a google.rpc.BadRequest field violation; `field` is a path such as

@@ -36,7 +36,8 @@ std::string MonthTerm(int year, int month);
 std::string DayTerm(int year, int month, int day);
 inline constexpr std::string_view kUndatedTerm = "XDATE:none";
 
-// Encodings of the slots above.
+// Encodings of the slots above. Decoding takes values that were encoded here; of a value that is
+// too short it makes some number, so callers check for the empty value of an undated article first.
 std::string EncodeSeconds(int64_t seconds);
 int64_t DecodeSeconds(std::string_view value);
 std::string EncodeDay(int32_t days_since_1970);

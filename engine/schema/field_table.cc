@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/schema/field_table.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+
+namespace broadsheet::schema {
+namespace {
+
+// Weights to start from; the measured ones belong to the analyser version.
+constexpr std::array kFields = {
+    Field{.id = FieldId::kHeadline,
+          .name = "headline",
+          .alias = "title",
+          .prefix = "S",
+          .kind = FieldKind::kText,
+          .weight = 3,
+          .facet = false,
+          .help = "Words or phrases of the headline: headline:summit, headline:\"arms deal\""},
+    Field{.id = FieldId::kSummary,
+          .name = "summary",
+          .alias = "",
+          .prefix = "B",
+          .kind = FieldKind::kText,
+          .weight = 2,
+          .facet = false,
+          .help = "Words or phrases of the standfirst or abstract"},
+    Field{.id = FieldId::kBody,
+          .name = "body",
+          .alias = "",
+          .prefix = "",
+          .kind = FieldKind::kText,
+          .weight = 1,
+          .facet = false,
+          .help = "Words or phrases of the text itself"},
+    Field{.id = FieldId::kByline,
+          .name = "byline",
+          .alias = "author",
+          .prefix = "A",
+          .kind = FieldKind::kText,
+          .weight = 1,
+          .facet = true,
+          .help = "Who wrote it: byline:nakashima, byline:\"ellen nakashima\""},
+    Field{.id = FieldId::kCaption,
+          .name = "caption",
+          .alias = "",
+          .prefix = "XCAPTION:",
+          .kind = FieldKind::kText,
+          .weight = 1,
+          .facet = false,
+          .help = "Captions of pictures; a phrase never crosses from one to the next"},
+    Field{.id = FieldId::kCredit,
+          .name = "credit",
+          .alias = "",
+          .prefix = "XCREDIT:",
+          .kind = FieldKind::kText,
+          .weight = 0,
+          .facet = false,
+          .help = "Whom pictures are credited to"},
+    Field{.id = FieldId::kTag,
+          .name = "tag",
+          .alias = "",
+          .prefix = "K",
+          .kind = FieldKind::kExact,
+          .weight = 2,
+          .facet = true,
+          .help = "A whole tag, case and accents ignored: tag:\"kim jong un\""},
+    Field{.id = FieldId::kSection,
+          .name = "section",
+          .alias = "",
+          .prefix = "XSECTION:",
+          .kind = FieldKind::kExact,
+          .weight = 0,
+          .facet = true,
+          .help = "The section of the publication: section:world"},
+    Field{.id = FieldId::kSource,
+          .name = "source",
+          .alias = "",
+          .prefix = "XSOURCE:",
+          .kind = FieldKind::kExact,
+          .weight = 0,
+          .facet = true,
+          .help = "The publication: source:\"the example times\""},
+    Field{.id = FieldId::kLanguage,
+          .name = "language",
+          .alias = "lang",
+          .prefix = "L",
+          .kind = FieldKind::kExact,
+          .weight = 0,
+          .facet = true,
+          .help = "The language, by its code: language:en"},
+    Field{.id = FieldId::kId,
+          .name = "id",
+          .alias = "",
+          .prefix = "Q",
+          .kind = FieldKind::kExact,
+          .weight = 0,
+          .facet = false,
+          .help = "The article of this id, to the letter"},
+    Field{.id = FieldId::kDate,
+          .name = "date",
+          .alias = "",
+          .prefix = "",
+          .kind = FieldKind::kDate,
+          .weight = 0,
+          .facet = false,
+          .help = "When it was published: date:2024-06, date:2024-06-01..2024-06-19, date:none"},
+};
+
+std::string Lower(std::string_view name) {
+  std::string lower(name);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return absl::ascii_tolower(static_cast<unsigned char>(c)); });
+  return lower;
+}
+
+// Levenshtein's distance; names are short, so one row at a time will do.
+size_t EditDistance(std::string_view a, std::string_view b) {
+  std::vector<size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), size_t{0});
+  for (size_t i = 1; i <= a.size(); ++i) {
+    size_t diagonal = row[0];
+    row[0] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+std::span<const Field> Fields() { return kFields; }
+
+const Field* FindField(std::string_view name) {
+  const std::string lower = Lower(name);
+  const auto found = std::find_if(kFields.begin(), kFields.end(), [&lower](const Field& field) {
+    return lower == field.name || (!field.alias.empty() && lower == field.alias);
+  });
+  return found == kFields.end() ? nullptr : &*found;
+}
+
+const Field& FieldOf(FieldId id) {
+  // Every FieldId has a row; a test holds the table to it.
+  return *std::find_if(kFields.begin(), kFields.end(),
+                       [id](const Field& field) { return field.id == id; });
+}
+
+const Field* NearestField(std::string_view name) {
+  constexpr size_t kMaxDistance = 2;
+  constexpr size_t kMaxNameBytes = 32;
+  if (name.empty() || name.size() > kMaxNameBytes) return nullptr;
+  const std::string lower = Lower(name);
+  const Field* nearest = nullptr;
+  // A name that would have to change altogether is not near.
+  size_t best = std::min(kMaxDistance + 1, lower.size());
+  for (const Field& field : kFields) {
+    for (const std::string_view known : {field.name, field.alias}) {
+      if (known.empty()) continue;
+      const size_t distance = EditDistance(lower, known);
+      if (distance < best) {
+        best = distance;
+        nearest = &field;
+      }
+    }
+  }
+  return nearest;
+}
+
+}  // namespace broadsheet::schema

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/text/clean.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+
+#include "engine/text/char_class.h"
+
+namespace broadsheet::text {
+namespace {
+
+// C0, DEL and C1. The last are two bytes in UTF-8: C2 80 to C2 9F.
+bool IsControl(UChar32 c) { return (c >= 0 && c < 0x20) || (c >= 0x7F && c < 0xA0); }
+
+// White space, and the invisible characters that dumps leave at the ends of their fields.
+bool IsBlank(UChar32 c) { return c >= 0 && (u_isUWhiteSpace(c) || c == 0x200B || c == 0xFEFF); }
+
+// What the control character at `pos` of running text is replaced by; 0 for nothing.
+char ReplacementInText(std::string_view text, size_t pos, UChar32 c) {
+  if (c == '\t' || c == '\n') return static_cast<char>(c);
+  if (c == 0x85) return '\n';
+  const bool is_lone_return = c == '\r' && text.substr(pos + 1, 1) != "\n";
+  return is_lone_return ? '\n' : '\0';
+}
+
+std::string_view Trimmed(std::string_view text) {
+  size_t begin = 0;
+  while (begin < text.size()) {
+    const Character character = CharacterAt(text, begin);
+    if (!IsBlank(character.code_point)) break;
+    begin = character.end;
+  }
+  size_t end = text.size();
+  while (end > begin) {
+    size_t last = end - 1;
+    while (last > begin && U8_IS_TRAIL(text[last])) --last;
+    if (!IsBlank(CharacterAt(text, last).code_point)) break;
+    end = last;
+  }
+  return text.substr(begin, end - begin);
+}
+
+}  // namespace
+
+bool HasControlCharacter(std::string_view text) {
+  for (size_t pos = 0; pos < text.size();) {
+    const Character character = CharacterAt(text, pos);
+    if (IsControl(character.code_point)) return true;
+    pos = character.end;
+  }
+  return false;
+}
+
+void CleanText(std::string* text) {
+  // Nearly every text is clean already but for its ends.
+  const bool suspect = std::any_of(text->begin(), text->end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F || byte == 0xC2;
+  });
+  if (suspect && HasControlCharacter(*text)) {
+    std::string clean;
+    clean.reserve(text->size());
+    for (size_t pos = 0; pos < text->size();) {
+      const Character character = CharacterAt(*text, pos);
+      if (!IsControl(character.code_point)) {
+        clean.append(*text, pos, character.end - pos);
+      } else if (const char c = ReplacementInText(*text, pos, character.code_point)) {
+        clean.push_back(c);
+      }
+      pos = character.end;
+    }
+    *text = std::move(clean);
+  }
+  const std::string_view trimmed = Trimmed(*text);
+  if (trimmed.size() != text->size()) *text = std::string(trimmed);
+}
+
+void CleanLine(std::string* line) {
+  std::string clean;
+  clean.reserve(line->size());
+  const std::string_view trimmed = Trimmed(*line);
+  bool pending_space = false;
+  for (size_t pos = 0; pos < trimmed.size();) {
+    const Character character = CharacterAt(trimmed, pos);
+    const UChar32 c = character.code_point;
+    if (c >= 0 && u_isUWhiteSpace(c)) {
+      pending_space = !clean.empty();
+    } else if (!IsControl(c)) {
+      if (pending_space) clean.push_back(' ');
+      pending_space = false;
+      clean.append(trimmed, pos, character.end - pos);
+    }
+    pos = character.end;
+  }
+  // What was removed may have hidden a blank character at an end.
+  *line = std::string(Trimmed(clean));
+}
+
+}  // namespace broadsheet::text
