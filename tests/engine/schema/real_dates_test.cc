@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every date of the real collections can be read. They are not part of the project: the test looks
+// for them in $BROADSHEET_SHARED or beside the source tree.
+#include <gtest/gtest.h>
+#include <simdjson.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "engine/schema/published.h"
+
+namespace broadsheet::schema {
+namespace {
+
+std::filesystem::path SharedArticles() {
+  const char* shared = std::getenv("BROADSHEET_SHARED");
+  const std::filesystem::path root =
+      shared != nullptr ? std::filesystem::path(shared)
+                        : std::filesystem::path(BROADSHEET_SOURCE_DIR) / ".." / "shared";
+  return root / "data" / "articles";
+}
+
+struct Counts {
+  int rows = 0;
+  int undated = 0;
+};
+
+Counts ReadDates(const std::filesystem::path& path) {
+  Counts counts;
+  simdjson::ondemand::parser parser;
+  simdjson::padded_string lines = simdjson::padded_string::load(path.string());
+  constexpr size_t kLargestRow = 4 << 20;
+  simdjson::ondemand::document_stream rows = parser.iterate_many(lines, kLargestRow);
+  for (auto row : rows) {
+    std::string_view published;
+    if (row["published"].get_string().get(published) != simdjson::SUCCESS) {
+      ADD_FAILURE() << path << " row " << counts.rows << " has no `published`";
+      continue;
+    }
+    ++counts.rows;
+    if (published.empty()) {
+      ++counts.undated;
+    } else {
+      EXPECT_TRUE(ParsePublished(published).ok()) << path << ": " << published;
+    }
+  }
+  return counts;
+}
+
+TEST(RealDatesTest, AllOfThemCanBeRead) {
+  const std::filesystem::path folder = SharedArticles();
+  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no collections in " << folder;
+  const Counts eighteen_f = ReadDates(folder / "18f.jsonl");
+  EXPECT_EQ(eighteen_f.rows, 509);
+  EXPECT_EQ(eighteen_f.undated, 87);
+  const Counts digital_gov = ReadDates(folder / "digitalgov.jsonl");
+  EXPECT_EQ(digital_gov.rows, 2079);
+  EXPECT_EQ(digital_gov.undated, 0);
+}
+
+}  // namespace
+}  // namespace broadsheet::schema
