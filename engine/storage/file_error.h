@@ -11,7 +11,8 @@ namespace broadsheet::storage {
 
 // "<action> <path>: <reason>" for an errno value. NOT_FOUND for a missing file, PERMISSION_DENIED
 // for missing rights and read-only file systems, RESOURCE_EXHAUSTED for a full disk or quota (the
-// message ends in "disk full; free space and run again") and for too many open files, DATA_LOSS
+// message ends in "disk full; free space and run again"), a file size limit and too many open
+// files, DATA_LOSS
 // for an I/O error of the device, INTERNAL for the rest.
 absl::Status FileError(int error, std::string_view action, const std::filesystem::path& path);
 

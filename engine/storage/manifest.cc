@@ -20,6 +20,7 @@ namespace {
 
 // Sources are the only part that grows with the index; a manifest beyond this is none.
 constexpr size_t kMaxManifestBytes = 64 << 20;
+constexpr size_t kReadBlockBytes = 1 << 20;
 constexpr std::string_view kChecksumKey = "\"checksum\": \"";
 // Languages below this share of the articles are not worth a stem in every query (DESIGN).
 constexpr double kQueryLanguageShare = 0.01;
@@ -169,14 +170,18 @@ absl::StatusOr<Manifest> ReadManifest(const std::filesystem::path& generation) {
   return FromStored(stored);
 }
 
-absl::StatusOr<FileEntry> DescribeFile(const std::filesystem::path& base, const std::string& name) {
+absl::StatusOr<FileEntry> DescribeFile(const std::filesystem::path& base, const std::string& name,
+                                       const std::function<bool()>& cancelled) {
   absl::StatusOr<FileReader> file = FileReader::Open(base / name);
   if (!file.ok()) return file.status();
   Checksum checksum;
   FileEntry entry;
   entry.name = name;
-  std::string block(1 << 20, '\0');
+  std::string block(kReadBlockBytes, '\0');
   while (true) {
+    if (cancelled && cancelled()) {
+      return absl::CancelledError(absl::StrFormat("reading %s was stopped", file->path().string()));
+    }
     const absl::StatusOr<size_t> got = file->ReadSomeAt(entry.bytes, block.size(), block.data());
     if (!got.ok()) return got.status();
     if (*got == 0) break;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -56,7 +57,9 @@ absl::Status WriteManifest(const std::filesystem::path& generation, const Manife
 // analyser version (the message says to run `broadsheet-indexer rebuild`).
 absl::StatusOr<Manifest> ReadManifest(const std::filesystem::path& generation);
 
-// XXH3-128 and size of a file, read in blocks.
-absl::StatusOr<FileEntry> DescribeFile(const std::filesystem::path& base, const std::string& name);
+// Size and checksum of base/<name>, read in blocks. Errors of FileError; CANCELLED as soon as
+// `cancelled`, polled at each block of 1 MiB, says so.
+absl::StatusOr<FileEntry> DescribeFile(const std::filesystem::path& base, const std::string& name,
+                                       const std::function<bool()>& cancelled = {});
 
 }  // namespace broadsheet::storage
