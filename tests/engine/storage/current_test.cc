@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/current.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+
+#include "tests/testing/status_matchers.h"
+#include "tests/testing/temp_dir.h"
+
+namespace broadsheet::storage {
+namespace {
+
+using ::broadsheet::testing::IsOk;
+using ::broadsheet::testing::ReadFile;
+using ::broadsheet::testing::StatusIs;
+using ::broadsheet::testing::TempDir;
+using ::testing::HasSubstr;
+
+const GenerationRef kSeven{.number = 7, .build_id = "0123456789abcdef0123456789abcdef"};
+const GenerationRef kEight{.number = 8, .build_id = "fedcba9876543210fedcba9876543210"};
+
+TEST(CurrentTest, NamesTheGenerationWrittenLast) {
+  const TempDir dir;
+  const Layout layout(dir.path());
+  ASSERT_OK(WriteCurrent(layout, kSeven));
+  EXPECT_EQ(ReadFile(layout.current()), "000007 0123456789abcdef0123456789abcdef\n");
+  EXPECT_EQ(*ReadCurrent(layout), kSeven);
+  ASSERT_OK(WriteCurrent(layout, kEight));
+  EXPECT_EQ(*ReadCurrent(layout), kEight);
+}
+
+TEST(CurrentTest, SurvivesWhatACrashWhileWritingLeaves) {
+  const TempDir dir;
+  const Layout layout(dir.path());
+  ASSERT_OK(WriteCurrent(layout, kSeven));
+  dir.Write("CURRENT.new", "0000");
+  EXPECT_EQ(*ReadCurrent(layout), kSeven);
+  ASSERT_OK(WriteCurrent(layout, kEight));
+  EXPECT_EQ(*ReadCurrent(layout), kEight);
+}
+
+TEST(CurrentTest, KeepsTheOldPointerWhenTheDiskIsFull) {
+  const TempDir dir;
+  const Layout layout(dir.path());
+  ASSERT_OK(WriteCurrent(layout, kSeven));
+  std::filesystem::create_symlink("/dev/full", dir / "CURRENT.new");
+  EXPECT_THAT(WriteCurrent(layout, kEight),
+              StatusIs(absl::StatusCode::kResourceExhausted, HasSubstr("disk full")));
+  EXPECT_EQ(*ReadCurrent(layout), kSeven);
+}
+
+TEST(CurrentTest, SaysHowToMakeAnIndexWhereThereIsNone) {
+  const TempDir dir;
+  const std::string path = (dir / "index").string();
+  EXPECT_THAT(
+      ReadCurrent(Layout(path)),
+      StatusIs(absl::StatusCode::kNotFound,
+               "there is no index at " + path +
+                   "; make one with `broadsheet-indexer build --index " + path + " PATH...`"));
+}
+
+TEST(CurrentTest, TellsAFileFromAnIndex) {
+  const TempDir dir;
+  const std::string path = dir.Write("index", "text").string();
+  EXPECT_THAT(
+      ReadCurrent(Layout(path)),
+      StatusIs(absl::StatusCode::kNotFound, HasSubstr(path + " is a file, not an index folder")));
+}
+
+TEST(CurrentTest, TellsAnyFolderFromAnIndexWithoutAPublishedGeneration) {
+  const TempDir dir;
+  dir.Write("photos/cat.jpg", "");
+  EXPECT_THAT(ReadCurrent(Layout(dir.path())),
+              StatusIs(absl::StatusCode::kNotFound, HasSubstr(" is no index")));
+  std::filesystem::create_directory(dir / "generations");
+  EXPECT_THAT(ReadCurrent(Layout(dir.path())),
+              StatusIs(absl::StatusCode::kNotFound, HasSubstr("nothing is published in index")));
+}
+
+TEST(CurrentTest, RefusesAnythingButOneWholeLine) {
+  const TempDir dir;
+  const Layout layout(dir.path());
+  const std::string id = kSeven.build_id;
+  for (const std::string& content :
+       {std::string(), std::string("000007"), "000007 " + id, "000007 " + id + "\n\n",
+        "000000 " + id + "\n", "x " + id + "\n", "000007  " + id + "\n", "-7 " + id + "\n",
+        "000007 " + id.substr(1) + "\n", "000007 " + id.substr(1) + "G\n",
+        std::string(100'000, '0'), std::string(40, '\0')}) {
+    dir.Write("CURRENT", content);
+    EXPECT_THAT(ReadCurrent(layout),
+                StatusIs(absl::StatusCode::kDataLoss,
+                         HasSubstr(layout.current().string() +
+                                   " is damaged: it does not name a generation; run "
+                                   "`broadsheet-indexer build --index ")))
+        << content;
+  }
+}
+
+TEST(CurrentTest, WritesNothingItCouldNotReadBack) {
+  const TempDir dir;
+  const Layout layout(dir.path());
+  EXPECT_THAT(WriteCurrent(layout, {.number = 0, .build_id = kSeven.build_id}),
+              StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(WriteCurrent(layout, {.number = 1, .build_id = "no id"}),
+              StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_FALSE(std::filesystem::exists(layout.current()));
+}
+
+TEST(LayoutTest, NumbersKeepTheirOrderAsNames) {
+  const Layout layout("/news");
+  EXPECT_EQ(layout.generation(7), "/news/generations/000007");
+  EXPECT_EQ(layout.generation(1234567), "/news/generations/1234567");
+}
+
+}  // namespace
+}  // namespace broadsheet::storage

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/file_writer.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+
+#include "tests/testing/status_matchers.h"
+#include "tests/testing/temp_dir.h"
+
+namespace broadsheet::storage {
+namespace {
+
+using ::broadsheet::testing::IsOk;
+using ::broadsheet::testing::ReadFile;
+using ::broadsheet::testing::StatusIs;
+using ::broadsheet::testing::TempDir;
+using ::testing::HasSubstr;
+
+TEST(FileWriterTest, WritesSmallAndLargePiecesInOrder) {
+  const TempDir dir;
+  absl::StatusOr<FileWriter> writer = FileWriter::Create(dir / "file");
+  ASSERT_OK(writer);
+  std::string expected;
+  for (const size_t size : {1, 300'000, 7, 255 << 10, 100, 1'000'000}) {
+    const std::string piece(size, static_cast<char>('a' + expected.size() % 26));
+    ASSERT_OK(writer->Append(piece));
+    expected += piece;
+  }
+  EXPECT_EQ(writer->bytes(), expected.size());
+  ASSERT_OK(writer->Finish());
+  EXPECT_EQ(ReadFile(dir / "file"), expected);
+}
+
+// /dev/full takes no byte: each write fails with ENOSPC.
+TEST(FileWriterTest, NamesTheFileWhenTheDiskIsFullAndKeepsTheError) {
+  absl::StatusOr<FileWriter> writer = FileWriter::Create("/dev/full");
+  ASSERT_OK(writer);
+  EXPECT_OK(writer->Append("buffered"));
+  const auto full = StatusIs(absl::StatusCode::kResourceExhausted,
+                             "cannot write /dev/full: disk full; free space and run again");
+  EXPECT_THAT(writer->Append(std::string(1'000'000, 'x')), full);
+  EXPECT_THAT(writer->Append("more"), full);
+  EXPECT_THAT(writer->Finish(), full);
+}
+
+TEST(FileWriterTest, NamesTheFileThatCannotBeMade) {
+  const TempDir dir;
+  EXPECT_THAT(FileWriter::Create(dir / "absent/file"),
+              StatusIs(absl::StatusCode::kNotFound, HasSubstr("absent/file: No such file")));
+}
+
+TEST(ReplaceFileTest, ReplacesAsAWholeAndOverwritesWhatACrashLeft) {
+  const TempDir dir;
+  dir.Write("file", "old");
+  dir.Write("file.new", "torn by a crash");
+  ASSERT_OK(ReplaceFile(dir / "file", "new"));
+  EXPECT_EQ(ReadFile(dir / "file"), "new");
+  EXPECT_FALSE(std::filesystem::exists(dir / "file.new"));
+}
+
+TEST(ReplaceFileTest, LeavesTheOldFileWhenTheDiskIsFull) {
+  const TempDir dir;
+  dir.Write("file", "old");
+  std::filesystem::create_symlink("/dev/full", dir / "file.new");
+  EXPECT_THAT(ReplaceFile(dir / "file", "new"),
+              StatusIs(absl::StatusCode::kResourceExhausted, HasSubstr("disk full")));
+  EXPECT_EQ(ReadFile(dir / "file"), "old");
+}
+
+}  // namespace
+}  // namespace broadsheet::storage

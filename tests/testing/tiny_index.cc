@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/testing/tiny_index.h"
+
+#include <xapian.h>
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_format.h"
+#include "engine/schema/terms.h"
+#include "engine/storage/article_file.h"
+#include "engine/storage/current.h"
+#include "engine/storage/index_lock.h"
+#include "engine/storage/token_file.h"
+#include "engine/storage/tombstone.h"
+#include "engine/text/analyzer.h"
+
+namespace broadsheet::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr uint64_t kTokenSeed = 7;
+
+void Must(const absl::Status& status) {
+  if (!status.ok()) throw std::runtime_error(status.ToString());
+}
+template <typename T>
+T Must(absl::StatusOr<T> value) {
+  Must(value.status());
+  return *std::move(value);
+}
+
+struct Analysed {
+  std::vector<uint32_t> run;
+  Xapian::Document document;
+};
+
+void AddText(schema::FieldId field, std::string_view text, std::string_view language,
+             Analysed* result) {
+  if (text.empty()) return;
+  result->run.push_back(storage::FieldMark(field));
+  text::Analyzer().Analyze(text, language, [&](const text::Token& token) {
+    result->document.add_term(std::string(token.term));
+    result->run.push_back(storage::MakeCode(
+        token.alternative ? storage::CodeKind::kAlternative : storage::CodeKind::kWord,
+        storage::HashTerm(token.term, kTokenSeed)));
+  });
+}
+
+Analysed Analyse(const v1::Article& article) {
+  Analysed result;
+  AddText(schema::FieldId::kHeadline, article.headline(), article.language(), &result);
+  AddText(schema::FieldId::kBody, article.body(), article.language(), &result);
+  result.document.add_boolean_term(schema::IdTerm(article.id()));
+  return result;
+}
+
+void WriteBase(const fs::path& base, const std::vector<v1::Article>& articles) {
+  auto tokens = Must(storage::TokenFileWriter::Create(base / storage::kTokensName));
+  auto store = Must(storage::ArticleFileWriter::Create(base / storage::kArticlesName, ""));
+  fs::path raw = base;
+  raw += ".raw";
+  Xapian::WritableDatabase database(raw.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+  for (const v1::Article& article : articles) {
+    const Analysed analysed = Analyse(article);
+    database.add_document(analysed.document);
+    Must(tokens->Append(analysed.run));
+    Must(store->Append(article.SerializeAsString()));
+  }
+  database.commit();
+  Must(tokens->Finish());
+  Must(store->Finish());
+  database.compact(base.string());
+  database.close();
+  fs::remove_all(raw);
+  // Xapian's own lock, of no use in what is never written again.
+  fs::remove(base / "flintlock");
+}
+
+void Describe(const fs::path& folder, storage::Manifest* manifest) {
+  manifest->files.clear();
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder / storage::kBaseName)) {
+    manifest->files.push_back(
+        Must(storage::DescribeFile(folder / storage::kBaseName, entry.path().filename().string())));
+  }
+}
+
+std::string LittleEndian(const std::vector<uint32_t>& run) {
+  return {reinterpret_cast<const char*>(run.data()), run.size() * sizeof(uint32_t)};
+}
+
+}  // namespace
+
+v1::Article MakeArticle(std::string_view id, std::string_view headline, std::string_view body) {
+  v1::Article article;
+  article.set_id(std::string(id));
+  article.set_headline(std::string(headline));
+  article.set_body(std::string(body));
+  article.set_language("en");
+  return article;
+}
+
+storage::GenerationRef TinyIndex::Publish(const std::vector<v1::Article>& articles) {
+  const storage::GenerationRef ref = Write(articles);
+  Must(storage::WriteCurrent(layout_, ref));
+  return ref;
+}
+
+storage::GenerationRef TinyIndex::Write(const std::vector<v1::Article>& articles) {
+  storage::IndexLock lock = Must(storage::IndexLock::Acquire(layout_, "a test"));
+  storage::Manifest manifest;
+  manifest.ref.number = Must(lock.TakeGenerationNumber());
+  manifest.ref.build_id = absl::StrFormat("%032x", manifest.ref.number);
+  manifest.analyzer_version = text::kAnalyzerVersion;
+  manifest.software = "broadsheet test";
+  manifest.built = absl::FromUnixSeconds(1'718'784'000);
+  manifest.token_seed = kTokenSeed;
+  manifest.articles = articles.size();
+  manifest.undated = articles.size();
+  manifest.languages = {{"en", articles.size()}};
+  const fs::path folder = layout_.generation(manifest.ref.number);
+  fs::create_directories(folder / storage::kBaseName);
+  WriteBase(folder / storage::kBaseName, articles);
+  Describe(folder, &manifest);
+  Must(storage::WriteManifest(folder, manifest));
+  return manifest.ref;
+}
+
+uint64_t TinyIndex::WriteAbandoned() {
+  storage::IndexLock lock = Must(storage::IndexLock::Acquire(layout_, "a test"));
+  const uint64_t number = Must(lock.TakeGenerationNumber());
+  const fs::path folder = layout_.generation(number);
+  fs::create_directories(folder / storage::kBaseName);
+  WriteBase(folder / storage::kBaseName, {MakeArticle("x", "Unfinished")});
+  return number;
+}
+
+void TinyIndex::WriteLive(const std::vector<v1::Article>& upserts,
+                          const std::vector<uint32_t>& tombstones) {
+  const fs::path live = current_folder() / storage::kLiveName;
+  Xapian::WritableDatabase database(live.string(), Xapian::DB_CREATE_OR_OPEN);
+  for (const v1::Article& article : upserts) {
+    Analysed analysed = Analyse(article);
+    analysed.document.set_data(article.SerializeAsString());
+    analysed.document.add_value(schema::SlotNumber(schema::Slot::kTokens),
+                                LittleEndian(analysed.run));
+    database.replace_document(schema::IdTerm(article.id()), analysed.document);
+  }
+  for (const uint32_t docid : tombstones) {
+    database.set_metadata(storage::TombstoneKey(docid), std::string(storage::kTombstoneValue));
+  }
+  database.commit();
+}
+
+void TinyIndex::Revouch(uint64_t number) {
+  const fs::path folder = layout_.generation(number);
+  storage::Manifest manifest = Must(storage::ReadManifest(folder));
+  Describe(folder, &manifest);
+  Must(storage::WriteManifest(folder, manifest));
+}
+
+fs::path TinyIndex::current_folder() const {
+  return layout_.generation(Must(storage::ReadCurrent(layout_)).number);
+}
+
+}  // namespace broadsheet::testing
