@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A query as a tree, before anything is known of an index. Chains are n-ary (`a b c` is one AND of
+// three), so the depth of a tree is the depth of the parentheses that were written, at most
+// Limits::max_nesting.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/schema/field_table.h"
+
+namespace broadsheet::query {
+
+// Bytes [begin, end) of the query as it was typed.
+struct Span {
+  size_t begin = 0;
+  size_t end = 0;
+  bool operator==(const Span&) const = default;
+};
+
+enum class NodeKind : uint8_t {
+  kWord,    // kim
+  kPhrase,  // "signing ceremony"~2; the children are its words
+  kNear,    // a NEAR/5 b; the children are words, phrases, or an OR of them
+  kValue,   // tag:"Kim Jong Un"
+  kDate,    // date:2024-06
+  kAnd,
+  kOr,
+  kNot,  // one child
+};
+
+enum class WordForm : uint8_t {
+  kPlain,
+  kExact,   // =word
+  kPrefix,  // word*
+  kFuzzy,   // word~
+};
+
+enum class DateRelation : uint8_t {
+  kWithin,  // date:
+  kFrom,    // after: and since:
+  kBefore,  // before:
+};
+
+struct Node {
+  NodeKind kind = NodeKind::kWord;
+  Span span = {};
+  // Where to look; absent = the default search. Meaningful for words, phrases, NEAR and values.
+  std::optional<schema::FieldId> field = {};
+  // A word without its marks, a value without its quotes, a date as typed.
+  std::string text = {};
+  WordForm form = WordForm::kPlain;
+  // kFuzzy: edits, 0 = by the word's length. kPhrase: slop. kNear: the distance.
+  int distance = 0;
+  bool ordered = false;  // kNear: ADJ/n, in the order written
+  DateRelation relation = DateRelation::kWithin;
+  std::vector<Node> children = {};
+};
+
+// The tree on one line with every implied operator and parenthesis written out:
+// `kim AND (un OR putin) AND NOT headline:"a b"~2`. Reading it again gives the same tree.
+std::string ToString(const Node& node);
+
+}  // namespace broadsheet::query
