@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/query/date_order.h"
+
+#include "engine/schema/terms.h"
+
+namespace broadsheet::query {
+namespace {
+
+using Range = DocidRangeSource::Range;
+
+// The first docid in [first, end) that `is_behind` says is behind the place sought, or `end`.
+template <typename Predicate>
+Xapian::docid Bisect(Xapian::docid first, Xapian::docid end, Predicate is_behind) {
+  while (first < end) {
+    const Xapian::docid middle = first + (end - first) / 2;
+    if (is_behind(middle)) {
+      end = middle;
+    } else {
+      first = middle + 1;
+    }
+  }
+  return first;
+}
+
+}  // namespace
+
+DatedDoc DateOrder::Read(storage::DocRef doc) const {
+  const bool in_base = doc.segment == storage::Segment::kBase;
+  const Xapian::Database& database = in_base ? context_.snapshot.base() : context_.snapshot.live();
+  const std::string value =
+      database.get_document(doc.docid).get_value(schema::SlotNumber(schema::Slot::kPublished));
+  DatedDoc dated{.doc = doc, .seconds = std::nullopt};
+  if (!value.empty()) dated.seconds = schema::DecodeSeconds(value);
+  return dated;
+}
+
+std::string DateOrder::IdOf(storage::DocRef doc) {
+  context_.deadline.Poll();
+  const absl::StatusOr<v1::Article> article = context_.snapshot.ReadArticle(doc);
+  if (article.ok()) return article->id();
+  status_.Update(article.status());
+  return "";
+}
+
+int DateOrder::CompareTimes(const std::optional<int64_t>& a,
+                            const std::optional<int64_t>& b) const {
+  if (a == b) return 0;
+  if (!a || !b) return a ? -1 : 1;
+  return (*a > *b) == newest_ ? -1 : 1;
+}
+
+bool DateOrder::Before(const DatedDoc& a, const DatedDoc& b) {
+  const int times = CompareTimes(a.seconds, b.seconds);
+  return times != 0 ? times < 0 : IdOf(a.doc) < IdOf(b.doc);
+}
+
+bool DateOrder::After(const DatedDoc& doc, const DateKey& key) {
+  const int times = CompareTimes(doc.seconds, key.seconds);
+  return times != 0 ? times > 0 : IdOf(doc.doc) > key.id;
+}
+
+// Base holds: newer than the key | of the key's time, by id | older | undated, by id.
+std::vector<Range> DateOrder::RangesAfter(const DateKey& key) {
+  const Xapian::docid end = context_.snapshot.base().get_lastdocid() + 1;
+  const auto seconds_of = [&](Xapian::docid docid) {
+    return Read({.segment = storage::Segment::kBase, .docid = docid}).seconds;
+  };
+  const auto undated = [&](Xapian::docid docid) { return !seconds_of(docid).has_value(); };
+  const Xapian::docid first_undated = Bisect(1, end, undated);
+  Xapian::docid same = first_undated;
+  Xapian::docid older = end;
+  if (key.seconds) {
+    same = Bisect(1, first_undated, [&](auto docid) { return *seconds_of(docid) <= *key.seconds; });
+    older =
+        Bisect(same, first_undated, [&](auto docid) { return *seconds_of(docid) < *key.seconds; });
+  }
+  const Xapian::docid behind = Bisect(same, older, [&](Xapian::docid docid) {
+    return IdOf({.segment = storage::Segment::kBase, .docid = docid}) > key.id;
+  });
+  std::vector<Range> ranges;
+  const auto add = [&](Xapian::docid first, Xapian::docid past) {
+    if (first < past) ranges.push_back({first, past - 1});
+  };
+  if (newest_ || !key.seconds) {
+    add(behind, end);
+    return ranges;
+  }
+  add(1, same);
+  add(behind, older);
+  add(first_undated, end);
+  return ranges;
+}
+
+}  // namespace broadsheet::query

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a match returns before any article is read.
+#pragma once
+
+#include <xapian.h>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "broadsheet/v1/search_service.pb.h"
+#include "engine/storage/snapshot.h"
+
+namespace broadsheet::query {
+
+struct Match {
+  storage::DocRef doc;
+  double score = 0;
+  std::vector<std::string> terms = {};  // the query's terms it has; only when they were asked for
+};
+
+// One page, and whether anything follows it.
+struct MatchPage {
+  std::vector<Match> matches;
+  v1::Total total;
+  bool more = false;
+};
+
+// Exact when Xapian's bounds meet (which they do when the walk ended below the check limit), else
+// at least the lower bound. Xapian's estimate is never used: a phrase of 19 hits was estimated at
+// 20,000.
+v1::Total TotalOf(const Xapian::MSet& mset);
+v1::Total Sum(const v1::Total& a, const v1::Total& b);
+
+}  // namespace broadsheet::query

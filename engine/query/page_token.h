@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where the next page goes on. Opaque to callers: base64url of a few numbers with a checksum, so
+// that a token cut short or made up is refused and never half understood. No secret: a caller gains
+// nothing by making one.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "broadsheet/v1/search_service.pb.h"
+
+namespace broadsheet::query {
+
+// The place of an article in a date order.
+struct DateKey {
+  std::optional<int64_t> seconds;  // absent = undated
+  std::string id;
+};
+
+struct PageToken {
+  uint64_t query_hash = 0;
+  std::string build_id;  // of the generation
+  // Relevance: hits passed so far. Date orders: the last hit.
+  uint32_t offset = 0;
+  std::optional<DateKey> last;
+};
+
+std::string Encode(const PageToken& token);
+// nullopt when `text` is not what Encode wrote.
+std::optional<PageToken> Decode(std::string_view text);
+
+// Of everything that must be the same from page to page.
+uint64_t HashOfQuery(const v1::SearchArticlesRequest& request);
+
+}  // namespace broadsheet::query

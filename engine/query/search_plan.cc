@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/query/search_plan.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/query/filters.h"
+#include "engine/query/mistake.h"
+#include "engine/schema/error.h"
+
+namespace broadsheet::query {
+namespace {
+
+absl::Status CheckEnumsAndNames(const v1::SearchArticlesRequest& request) {
+  if (!v1::SortOrder_IsValid(request.sort())) {
+    return schema::BadField("sort", "unknown order of hits");
+  }
+  if (!v1::MatchMode_IsValid(request.match())) {
+    return schema::BadField("match", "unknown match mode");
+  }
+  if (!request.ranking_profile().empty() && request.ranking_profile() != "default") {
+    return schema::BadField("ranking_profile", "unknown ranking profile \"" +
+                                                   request.ranking_profile() +
+                                                   "\"; this server has \"default\"");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadPaging(const v1::SearchArticlesRequest& request, const Limits& limits,
+                        SearchPlan* plan) {
+  if (request.page_size() < 0) return schema::BadField("page_size", "the page size is negative");
+  if (request.skip() < 0) return schema::BadField("skip", "the number of hits to skip is negative");
+  if (static_cast<uint32_t>(request.skip()) > limits.max_relevance_depth) {
+    return schema::Error(absl::StatusCode::kInvalidArgument, "PAGE_TOO_DEEP",
+                         "skip is over " + std::to_string(limits.max_relevance_depth) +
+                             "; go on with page tokens in a date order");
+  }
+  const int wanted = request.page_size() == 0 ? limits.default_page_size : request.page_size();
+  plan->page_size = static_cast<uint32_t>(std::min(wanted, limits.max_page_size));
+  plan->skip = static_cast<uint32_t>(request.skip());
+  return absl::OkStatus();
+}
+
+absl::Status ReadToken(const v1::SearchArticlesRequest& request, const std::string& build_id,
+                       SearchPlan* plan) {
+  plan->query_hash = HashOfQuery(request);
+  if (request.page_token().empty()) return absl::OkStatus();
+  plan->token = Decode(request.page_token());
+  const auto refuse = [](std::string_view message) {
+    return schema::Error(absl::StatusCode::kInvalidArgument, "PAGE_TOKEN_INVALID", message);
+  };
+  if (!plan->token) return refuse("the page token is not one of this server's");
+  if (plan->token->query_hash != plan->query_hash) {
+    return refuse(
+        "the page token belongs to another query; only page_size, skip, read_mask, "
+        "highlight and explain may change from page to page");
+  }
+  if (!plan->token->last && plan->token->build_id != build_id) {
+    return schema::Error(absl::StatusCode::kAborted, "PAGE_TOKEN_STALE",
+                         "the index has been rebuilt since the first page; start again from there");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadQuery(const v1::SearchArticlesRequest& request, const Limits& limits,
+                       SearchPlan* plan) {
+  const bool blank = request.query().find_first_not_of(" \t\r\n") == std::string::npos;
+  plan->sort = request.sort();
+  if (plan->sort == v1::SORT_ORDER_UNSPECIFIED) {
+    plan->sort = blank ? v1::SORT_ORDER_NEWEST : v1::SORT_ORDER_RELEVANCE;
+  }
+  if (blank && IsSet(request.filter())) return absl::OkStatus();
+  const bool any = request.match() == v1::MATCH_MODE_ANY;
+  absl::StatusOr<ParsedQuery> parsed =
+      Parse(request.query(), limits, any ? MatchMode::kAny : MatchMode::kAll);
+  if (!parsed.ok()) return parsed.status();
+  plan->parsed = *std::move(parsed);
+  return absl::OkStatus();
+}
+
+absl::Status ReadShape(const v1::SearchArticlesRequest& request, SearchPlan* plan) {
+  plan->zone = absl::UTCTimeZone();
+  if (!request.time_zone().empty() && !absl::LoadTimeZone(request.time_zone(), &plan->zone)) {
+    return schema::BadField("time_zone", "unknown time zone \"" + request.time_zone() +
+                                             "\"; names are such as America/New_York");
+  }
+  plan->read_mask = ReadMask::AllButBody();
+  if (request.has_read_mask()) {
+    absl::StatusOr<ReadMask> mask = ReadMask::From(request.read_mask());
+    if (!mask.ok()) return mask.status();
+    plan->read_mask = *std::move(mask);
+  }
+  const absl::StatusOr<HighlightSettings> settings = SettingsOf(request.highlight());
+  if (!settings.ok()) return settings.status();
+  if (!request.highlight().disabled()) plan->highlight = *settings;
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<SearchPlan> MakePlan(const v1::SearchArticlesRequest& request, const Limits& limits,
+                                    const std::string& build_id) {
+  SearchPlan plan;
+  absl::Status status = CheckEnumsAndNames(request);
+  if (status.ok()) status = ReadPaging(request, limits, &plan);
+  if (status.ok()) status = ReadQuery(request, limits, &plan);
+  if (status.ok()) status = ReadShape(request, &plan);
+  if (status.ok()) status = ReadToken(request, build_id, &plan);
+  if (!status.ok()) return status;
+  const size_t most = static_cast<size_t>(limits.max_expanded_leaves);
+  if (CountValues(request.filter()) > most) {
+    return schema::Error(absl::StatusCode::kInvalidArgument, "QUERY_TOO_COMPLEX",
+                         "the filter has more than " + std::to_string(most) + " values");
+  }
+  return plan;
+}
+
+}  // namespace broadsheet::query

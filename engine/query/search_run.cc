@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/query/search_run.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "engine/query/advice.h"
+#include "engine/query/compiler.h"
+#include "engine/query/dated_search.h"
+#include "engine/query/filters.h"
+#include "engine/query/mistake.h"
+#include "engine/query/ranked_search.h"
+#include "engine/schema/error.h"
+#include "engine/schema/terms.h"
+
+namespace broadsheet::query {
+namespace {
+
+using XQuery = Xapian::Query;
+
+class SearchRun {
+ public:
+  SearchRun(const SearchTools& tools, const v1::SearchArticlesRequest& request,
+            const SearchPlan& plan, const CallControl& call)
+      : tools_(tools),
+        request_(request),
+        plan_(plan),
+        deadline_(call),
+        match_{tools.snapshot, deadline_, tools.snapshot.base().get_uuid()},
+        compiler_{.match = match_,
+                  .analyzer = tools.analyzer,
+                  .limits = tools.limits,
+                  .languages = QueryLanguages(request.filter(), manifest().QueryLanguages()),
+                  .dates = {.now = call.now, .zone = plan.zone}} {}
+
+  absl::StatusOr<v1::SearchArticlesResponse> Run();
+
+ private:
+  const storage::Manifest& manifest() const { return tools_.snapshot.generation().manifest(); }
+  absl::Status CompileAll();
+  absl::Status MatchRanked();
+  absl::Status MatchDated(bool newest);
+  absl::Status AddHits();
+  absl::Status AddAdvice();
+  absl::Status AddUndatedNotice();
+  void AddNotices(std::vector<v1::Notice> notices);
+  void SetNextPage(std::optional<DateKey> last, uint32_t offset);
+
+  const SearchTools& tools_;
+  const v1::SearchArticlesRequest& request_;
+  const SearchPlan& plan_;
+  Deadline deadline_;
+  MatchContext match_;
+  CompilerInput compiler_;
+  XQuery filter_;
+  CompiledQuery compiled_;  // of the query alone
+  XQuery query_;            // with the filter
+  MatchPage page_;
+  v1::SearchArticlesResponse response_;
+};
+
+XQuery Filtered(const XQuery& query, const XQuery& filter, bool has_filter) {
+  return has_filter ? XQuery(XQuery::OP_FILTER, query, filter) : query;
+}
+
+absl::StatusOr<v1::SearchArticlesResponse> SearchRun::Run() {
+  deadline_.Check();
+  if (const absl::Status status = CompileAll(); !status.ok()) return status;
+  // Without a scored part there is nothing to rank by, and the newest are what is asked for.
+  const bool ranked = plan_.sort == v1::SORT_ORDER_RELEVANCE && compiled_.scored;
+  const absl::Status matched =
+      ranked ? MatchRanked() : MatchDated(plan_.sort != v1::SORT_ORDER_OLDEST);
+  if (!matched.ok()) return matched;
+  *response_.mutable_total() = page_.total;
+  if (const absl::Status status = AddHits(); !status.ok()) return status;
+  if (const absl::Status status = AddAdvice(); !status.ok()) return status;
+  response_.set_generation(manifest().ref.build_id);
+  if (request_.explain() && plan_.parsed) response_.set_parsed_query(ToString(plan_.parsed->root));
+  return std::move(response_);
+}
+
+absl::Status SearchRun::CompileAll() {
+  absl::StatusOr<XQuery> filter = CompileFilter(request_.filter());
+  if (!filter.ok()) return filter.status();
+  filter_ = *std::move(filter);
+  compiled_.query = XQuery::MatchAll;
+  if (plan_.parsed) {
+    Limits left = tools_.limits;
+    left.max_expanded_leaves -= static_cast<int>(CountValues(request_.filter()));
+    CompilerInput input = compiler_;
+    absl::StatusOr<CompiledQuery> compiled =
+        Compile(plan_.parsed->root, CompilerInput{.match = match_,
+                                                  .analyzer = input.analyzer,
+                                                  .limits = left,
+                                                  .languages = input.languages,
+                                                  .dates = input.dates});
+    if (!compiled.ok()) return compiled.status();
+    compiled_ = *std::move(compiled);
+  }
+  query_ = Filtered(compiled_.query, filter_, IsSet(request_.filter()));
+  return absl::OkStatus();
+}
+
+absl::Status SearchRun::MatchRanked() {
+  const uint32_t passed = plan_.token ? plan_.token->offset : 0;
+  const uint32_t offset = passed + plan_.skip;
+  const uint32_t deepest = tools_.limits.max_relevance_depth;
+  if (offset >= deepest) {
+    return schema::Error(absl::StatusCode::kInvalidArgument, "PAGE_TOO_DEEP",
+                         absl::StrFormat("pages in order of relevance end at %d hits; a date "
+                                         "order has no end",
+                                         deepest));
+  }
+  const uint32_t count = std::min(plan_.page_size, deepest - offset);
+  page_ = SearchRanked(match_, query_, offset, count, tools_.limits, request_.explain());
+  SetNextPage(std::nullopt, offset + count);
+  return absl::OkStatus();
+}
+
+absl::Status SearchRun::MatchDated(bool newest) {
+  DatedRequest dated{.newest = newest, .skip = plan_.skip, .count = plan_.page_size};
+  if (plan_.token) dated.after = plan_.token->last;
+  absl::StatusOr<DatedPage> found = SearchDated(match_, query_, dated, tools_.limits);
+  if (!found.ok()) return found.status();
+  page_ = std::move(found->page);
+  SetNextPage(std::move(found->last), 0);
+  return absl::OkStatus();
+}
+
+void SearchRun::SetNextPage(std::optional<DateKey> last, uint32_t offset) {
+  if (!page_.more) return;
+  response_.set_next_page_token(Encode({.query_hash = plan_.query_hash,
+                                        .build_id = manifest().ref.build_id,
+                                        .offset = offset,
+                                        .last = std::move(last)}));
+}
+
+absl::Status SearchRun::AddHits() {
+  std::optional<Highlighter> highlighter;
+  if (plan_.highlight) {
+    highlighter.emplace(tools_.analyzer, manifest().token_seed, compiled_, *plan_.highlight);
+  }
+  for (const Match& match : page_.matches) {
+    deadline_.Check();
+    absl::StatusOr<v1::Article> article = tools_.snapshot.ReadArticle(match.doc);
+    if (!article.ok()) return article.status();
+    v1::Hit* hit = response_.add_hits();
+    hit->set_score(match.score);
+    if (highlighter) {
+      for (v1::Fragment& fragment : highlighter->Fragments(*article)) {
+        *hit->add_fragments() = std::move(fragment);
+      }
+    }
+    if (request_.explain()) {
+      std::string terms;
+      for (const std::string& term : match.terms) terms += " " + term;
+      hit->set_explanation(match.terms.empty()
+                               ? "in date order, without a score"
+                               : absl::StrFormat("BM25 %.3f by the terms%s", match.score, terms));
+    }
+    plan_.read_mask.Apply(&*article);
+    *hit->mutable_article() = *std::move(article);
+  }
+  return absl::OkStatus();
+}
+
+void SearchRun::AddNotices(std::vector<v1::Notice> notices) {
+  for (v1::Notice& notice : notices) *response_.add_notices() = std::move(notice);
+}
+
+absl::Status SearchRun::AddAdvice() {
+  AddNotices(compiled_.notices);
+  if (plan_.parsed) {
+    for (const UnquotedValue& value : plan_.parsed->unquoted_values) {
+      *response_.add_notices() = UnquotedNotice(value);
+    }
+  }
+  if (const absl::Status status = AddUndatedNotice(); !status.ok()) return status;
+  if (page_.total.value() > 0 || !plan_.parsed) return absl::OkStatus();
+  AddNotices(MissingValueNotices(match_, compiled_.values));
+  std::string suggested;
+  AddNotices(PartialMatchNotices(plan_.parsed->root, compiler_, filter_, &suggested));
+  response_.set_suggested_query(suggested);
+  return absl::OkStatus();
+}
+
+// Counts what matches when every date condition is replaced by "undated".
+absl::Status SearchRun::AddUndatedNotice() {
+  std::optional<Node> root;
+  if (plan_.parsed) root = AskingForUndated(plan_.parsed->root);
+  const bool hidden_by_filter =
+      FiltersByDate(request_.filter()) && !request_.filter().include_undated();
+  if (!root && !hidden_by_filter) return absl::OkStatus();
+  XQuery undated = compiled_.query;
+  if (root) {
+    absl::StatusOr<CompiledQuery> compiled = Compile(*root, compiler_);
+    if (!compiled.ok()) return compiled.status();
+    undated = compiled->query;
+  }
+  v1::Filter filter = request_.filter();
+  filter.clear_published_from();
+  filter.clear_published_until();
+  absl::StatusOr<XQuery> rest = CompileFilter(filter);
+  if (!rest.ok()) return rest.status();
+  undated = Filtered(undated, *rest, IsSet(filter));
+  undated = Filtered(undated, XQuery(std::string(schema::kUndatedTerm)), true);
+  AddNotices(UndatedNotices(match_, undated, tools_.limits));
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<v1::SearchArticlesResponse> RunSearch(const SearchTools& tools,
+                                                     const v1::SearchArticlesRequest& request,
+                                                     const SearchPlan& plan,
+                                                     const CallControl& call) {
+  return SearchRun(tools, request, plan, call).Run();
+}
+
+}  // namespace broadsheet::query

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/query/searcher.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/query/read_mask.h"
+#include "engine/query/search_plan.h"
+#include "engine/query/search_run.h"
+#include "engine/schema/article.h"
+#include "engine/schema/error.h"
+#include "engine/storage/guard.h"
+#include "engine/storage/snapshot.h"
+#include "engine/text/analyzer.h"
+
+namespace broadsheet::query {
+namespace {
+
+// A writer of live/ that commits twice during a search takes the snapshot away; each try is with a
+// new one.
+constexpr int kTries = 3;
+constexpr int kMaxBatch = 1000;
+
+absl::Status CheckId(std::string_view field, const std::string& id) {
+  const bool control = std::any_of(id.begin(), id.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+  });
+  if (id.empty()) return schema::BadField(field, "the id is empty");
+  if (id.size() > schema::kMaxIdBytes) return schema::BadField(field, "the id is over 1000 bytes");
+  if (control) return schema::BadField(field, "the id has control characters");
+  return absl::OkStatus();
+}
+
+// A stable reason for what storage and Xapian report without one.
+absl::Status WithReason(const absl::Status& status) {
+  if (status.ok() || !schema::ErrorReason(status).empty()) return status;
+  const auto reason = [&](absl::StatusCode code, std::string_view name) {
+    return schema::Error(code, name, std::string(status.message().data(), status.message().size()));
+  };
+  switch (status.code()) {
+    case absl::StatusCode::kDeadlineExceeded:
+      return reason(status.code(), "DEADLINE_EXCEEDED");
+    case absl::StatusCode::kCancelled:
+      return reason(status.code(), "CANCELLED");
+    case absl::StatusCode::kDataLoss:
+      return reason(status.code(), "INDEX_DAMAGED");
+    case absl::StatusCode::kAborted:
+      // The index changed under every try.
+      return reason(absl::StatusCode::kUnavailable, "INDEX_UNAVAILABLE");
+    default:
+      return reason(status.code(), "INTERNAL");
+  }
+}
+
+bool MayRetry(const absl::Status& status) {
+  return absl::IsAborted(status) && schema::ErrorReason(status).empty();
+}
+
+absl::StatusOr<ReadMask> MaskOrEverything(bool present, const google::protobuf::FieldMask& mask) {
+  return present ? ReadMask::From(mask) : ReadMask::Everything();
+}
+
+class SnapshotSearcher : public Searcher {
+ public:
+  SnapshotSearcher(std::shared_ptr<const storage::Generation> generation,
+                   std::unique_ptr<storage::Snapshot> snapshot, const Limits& limits)
+      : generation_(std::move(generation)), snapshot_(std::move(snapshot)), limits_(limits) {}
+
+  absl::StatusOr<v1::SearchArticlesResponse> Search(const v1::SearchArticlesRequest& request,
+                                                    const CallControl& call) override;
+  absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request) override;
+  absl::StatusOr<v1::BatchGetArticlesResponse> BatchGet(const v1::BatchGetArticlesRequest& request,
+                                                        const CallControl& call) override;
+  const storage::Generation& generation() const override { return *generation_; }
+
+ private:
+  // Runs `attempt`, with a new snapshot each time the index changed under it.
+  template <typename Attempt>
+  auto Retrying(std::string_view action, Attempt attempt) -> decltype(attempt());
+
+  std::shared_ptr<const storage::Generation> generation_;
+  std::unique_ptr<storage::Snapshot> snapshot_;
+  Limits limits_;
+  text::Analyzer analyzer_;
+};
+
+template <typename Attempt>
+auto SnapshotSearcher::Retrying(std::string_view action, Attempt attempt) -> decltype(attempt()) {
+  auto result = storage::Guard(action, attempt);
+  for (int tries = 1; tries < kTries && MayRetry(result.status()); ++tries) {
+    auto snapshot = storage::Snapshot::Open(generation_);
+    if (!snapshot.ok()) return WithReason(snapshot.status());
+    snapshot_ = *std::move(snapshot);
+    result = storage::Guard(action, attempt);
+  }
+  if (!result.ok()) return WithReason(result.status());
+  return result;
+}
+
+absl::StatusOr<v1::SearchArticlesResponse> SnapshotSearcher::Search(
+    const v1::SearchArticlesRequest& request, const CallControl& call) {
+  absl::StatusOr<SearchPlan> plan =
+      MakePlan(request, limits_, generation_->manifest().ref.build_id);
+  if (!plan.ok()) return plan.status();
+  return Retrying("cannot search", [&] {
+    return RunSearch({.snapshot = *snapshot_, .analyzer = analyzer_, .limits = limits_}, request,
+                     *plan, call);
+  });
+}
+
+absl::StatusOr<v1::Article> SnapshotSearcher::Get(const v1::GetArticleRequest& request) {
+  if (const absl::Status status = CheckId("id", request.id()); !status.ok()) return status;
+  absl::StatusOr<ReadMask> mask = MaskOrEverything(request.has_read_mask(), request.read_mask());
+  if (!mask.ok()) return mask.status();
+  return Retrying("cannot read an article", [&]() -> absl::StatusOr<v1::Article> {
+    const absl::StatusOr<storage::DocRef> doc = snapshot_->FindId(request.id());
+    if (absl::IsNotFound(doc.status())) {
+      return schema::Error(absl::StatusCode::kNotFound, "ARTICLE_NOT_FOUND",
+                           "there is no article with the id \"" + request.id() + "\"");
+    }
+    if (!doc.ok()) return doc.status();
+    absl::StatusOr<v1::Article> article = snapshot_->ReadArticle(*doc);
+    if (article.ok()) mask->Apply(&*article);
+    return article;
+  });
+}
+
+absl::StatusOr<v1::BatchGetArticlesResponse> SnapshotSearcher::BatchGet(
+    const v1::BatchGetArticlesRequest& request, const CallControl& call) {
+  if (request.ids().empty() || request.ids_size() > kMaxBatch) {
+    return schema::BadField("ids", "ask for 1 to 1000 ids at once");
+  }
+  for (const std::string& id : request.ids()) {
+    if (const absl::Status status = CheckId("ids", id); !status.ok()) return status;
+  }
+  absl::StatusOr<ReadMask> mask = MaskOrEverything(request.has_read_mask(), request.read_mask());
+  if (!mask.ok()) return mask.status();
+  return Retrying("cannot read articles", [&]() -> absl::StatusOr<v1::BatchGetArticlesResponse> {
+    v1::BatchGetArticlesResponse response;
+    for (const std::string& id : request.ids()) {
+      if (const absl::Status status = call.Check(); !status.ok()) return status;
+      const absl::StatusOr<storage::DocRef> doc = snapshot_->FindId(id);
+      if (absl::IsNotFound(doc.status())) {
+        response.add_missing_ids(id);
+        continue;
+      }
+      if (!doc.ok()) return doc.status();
+      absl::StatusOr<v1::Article> article = snapshot_->ReadArticle(*doc);
+      if (!article.ok()) return article.status();
+      mask->Apply(&*article);
+      *response.add_articles() = *std::move(article);
+    }
+    return response;
+  });
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Searcher>> Searcher::Open(
+    std::shared_ptr<const storage::Generation> generation, const Limits& limits) {
+  absl::StatusOr<std::unique_ptr<storage::Snapshot>> snapshot = storage::Snapshot::Open(generation);
+  if (!snapshot.ok()) return WithReason(snapshot.status());
+  return std::make_unique<SnapshotSearcher>(std::move(generation), *std::move(snapshot), limits);
+}
+
+}  // namespace broadsheet::query
