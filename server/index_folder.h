@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The generations of an index on disk, as the server reads them.
+#pragma once
+
+#include "engine/query/limits.h"
+#include "engine/storage/layout.h"
+#include "server/served_generation.h"
+
+namespace broadsheet::server {
+
+class IndexFolder final : public GenerationSource {
+ public:
+  // `limits` holds for every searcher opened later.
+  IndexFolder(storage::Layout layout, const query::Limits& limits)
+      : layout_(std::move(layout)), limits_(limits) {}
+
+  absl::StatusOr<storage::GenerationRef> Published() override;
+  absl::StatusOr<std::shared_ptr<const ServedGeneration>> Open() override;
+
+ private:
+  const storage::Layout layout_;
+  const query::Limits limits_;
+};
+
+}  // namespace broadsheet::server

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/lifecycle.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <future>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "server/index_folder.h"
+#include "server/server.h"
+#include "server/signal_listener.h"
+#include "server/version.h"
+
+namespace broadsheet::server {
+namespace {
+
+constexpr int kCouldNotStart = 2;
+
+void LogStart(const ServerOptions& options, Server& server, Logger& logger) {
+  logger.Info(absl::StrFormat("broadsheetd %s serves %s on %s with %d threads",
+                              std::string(kVersion), options.index, server.address(),
+                              server.threads()));
+}
+
+}  // namespace
+
+int RunUntilSignal(const ServerOptions& options, Logger& logger) {
+  // gRPC prints its own account of a refused port beside ours; whoever wants it sets the variable.
+  setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
+  std::promise<int> stop;
+  SignalListener signals([&stop](int signal) { stop.set_value(signal); });
+
+  auto server = Server::Start(
+      options, std::make_unique<IndexFolder>(storage::Layout(options.index), options.limits),
+      logger);
+  if (!server.ok()) {
+    std::cerr << "broadsheetd: " << server.status().message() << '\n';
+    return kCouldNotStart;
+  }
+  std::cout << "broadsheetd listening on " << (*server)->address() << std::endl;
+  LogStart(options, **server, logger);
+
+  const int signal = stop.get_future().get();
+  logger.Info(absl::StrFormat("stopping on signal %d, waiting up to %s for running calls", signal,
+                              absl::FormatDuration(options.drain)));
+  const bool drained = (*server)->Stop(absl::Now() + options.drain);
+  logger.Info(drained ? "stopped" : "stopped; calls that ran longer were cancelled");
+  return 0;
+}
+
+}  // namespace broadsheet::server

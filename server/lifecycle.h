@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The life of the process: start, say so, serve until a signal, drain, end.
+#pragma once
+
+#include "server/logger.h"
+#include "server/options.h"
+
+namespace broadsheet::server {
+
+// Call it once, from the main thread, before there is any other. The first line of standard output
+// is "broadsheetd listening on ADDRESS", printed when the server answers there. Returns the exit
+// status: 0 after SIGTERM or SIGINT, 2 when it could not start (one line on standard error says
+// why and what to do).
+int RunUntilSignal(const ServerOptions& options, Logger& logger);
+
+}  // namespace broadsheet::server

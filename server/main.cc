@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "server/lifecycle.h"
+#include "server/options.h"
+
+namespace {
+
+// To standard error; standard output holds the line that scripts wait for.
+class StderrLogger final : public broadsheet::server::Logger {
+ public:
+  void Info(const std::string& message) override { log_->info("{}", message); }
+  void Warning(const std::string& message) override { log_->warn("{}", message); }
+  void Error(const std::string& message) override { log_->error("{}", message); }
+
+ private:
+  const std::shared_ptr<spdlog::logger> log_ = spdlog::stderr_logger_mt("broadsheetd");
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto line = broadsheet::server::ParseCommandLine(argc, argv);
+  if (!line.options) return line.exit_status;
+  StderrLogger logger;
+  return broadsheet::server::RunUntilSignal(*line.options, logger);
+}

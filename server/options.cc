@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/options.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+
+#include "server/version.h"
+
+namespace broadsheet::server {
+namespace {
+
+constexpr int kUsageError = 2;
+
+// What is parsed into before it has its final type.
+struct RawOptions {
+  double deadline_seconds = 10;
+  double drain_seconds = 10;
+  bool reflection = false;
+};
+
+void AddServing(CLI::App& app, ServerOptions& options, RawOptions& raw) {
+  app.add_option("--index", options.index, "Folder of the index")
+      ->envname("BROADSHEET_INDEX")
+      ->required()
+      ->type_name("DIR");
+  app.add_option("--listen", options.listen, "HOST:PORT or unix:PATH; port 0 = any free one")
+      ->capture_default_str()
+      ->type_name("ADDR");
+  app.add_flag("--insecure", options.insecure,
+               "Let other machines connect, unencrypted and unauthenticated");
+  app.add_flag("--reflection,!--no-reflection", raw.reflection,
+               "Describe the API to tools such as grpcurl [on loopback only]");
+  app.add_flag("--wait-for-index", options.wait_for_index,
+               "Start without a readable index; serve once one is published");
+}
+
+void AddCapacity(CLI::App& app, ServerOptions& options, RawOptions& raw) {
+  app.add_option("--threads", options.threads, "Searches run at a time; 0 = one for each core")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1024));
+  app.add_option("--queue", options.queue, "Calls that may wait before more are refused")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000000));
+  app.add_option("--deadline", raw.deadline_seconds, "Longest a call may take, in seconds")
+      ->capture_default_str()
+      ->check(CLI::Range(0.001, 3600.0));
+  app.add_option("--drain", raw.drain_seconds,
+                 "How long running calls may go on after SIGTERM, in seconds")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 3600.0));
+  app.add_flag("--log-queries", options.log_queries, "Log slow queries with their text");
+}
+
+void AddLimits(CLI::App& app, query::Limits& limits) {
+  app.add_option("--max-query-bytes", limits.max_query_bytes, "Longest query")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 60000))
+      ->group("Limits of one query");
+  app.add_option("--max-query-terms", limits.max_written_terms, "Most words in a query")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 10000))
+      ->group("Limits of one query");
+  app.add_option("--max-expanded-terms", limits.max_expanded_leaves,
+                 "Most terms after wildcards and word forms")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 100000))
+      ->group("Limits of one query");
+  app.add_option("--max-page-size", limits.max_page_size, "Most hits on a page")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 10000))
+      ->group("Limits of one query");
+}
+
+}  // namespace
+
+CommandLine ParseCommandLine(int argc, const char* const* argv) {
+  CLI::App app("broadsheetd: answers searches from a Broadsheet index over gRPC", "broadsheetd");
+  app.set_version_flag("--version", "broadsheetd " + std::string(kVersion));
+  ServerOptions options;
+  RawOptions raw;
+  AddServing(app, options, raw);
+  AddCapacity(app, options, raw);
+  AddLimits(app, options.limits);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int status = app.exit(error);
+    return {.options = std::nullopt, .exit_status = status == 0 ? 0 : kUsageError};
+  }
+  if (app.count("--reflection") > 0) options.reflection = raw.reflection;
+  options.max_deadline = absl::Seconds(raw.deadline_seconds);
+  options.drain = absl::Seconds(raw.drain_seconds);
+  return {.options = std::move(options), .exit_status = 0};
+}
+
+}  // namespace broadsheet::server

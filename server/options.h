@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What broadsheetd can be told: each member is an option of the command line, and its comment there
+// is the help text's long form.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "absl/time/time.h"
+#include "engine/query/limits.h"
+
+namespace broadsheet::server {
+
+struct ServerOptions {
+  // --index, or the environment's BROADSHEET_INDEX: the folder of the index. Required.
+  std::string index;
+  // --listen: HOST:PORT, [IPV6]:PORT or unix:PATH; port 0 = any free one.
+  std::string listen = "127.0.0.1:6460";
+  // --insecure: other machines may connect, unencrypted and unauthenticated.
+  bool insecure = false;
+  // --reflection, --no-reflection: whether the server describes its API to tools such as grpcurl.
+  // Not stated: on loopback only.
+  std::optional<bool> reflection;
+  // --wait-for-index: start without a readable index, and serve once one is published.
+  bool wait_for_index = false;
+
+  // --threads: searches run at a time; 0 = one for each core.
+  size_t threads = 0;
+  // --queue: calls that may wait for a thread before more are refused. Raising it turns refusals
+  // into waiting.
+  size_t queue = 128;
+  // --deadline: the longest a call may take, whatever its caller allows.
+  absl::Duration max_deadline = absl::Seconds(10);
+  // --drain: how long running calls may go on after SIGTERM.
+  absl::Duration drain = absl::Seconds(10);
+  // --log-queries: slow queries are logged with their text. Off, for what people search for is
+  // their own affair.
+  bool log_queries = false;
+  // --max-...: what one query may ask for.
+  query::Limits limits;
+
+  // Not on the command line.
+  int max_request_bytes = 64 << 10;
+  absl::Duration slow_call = absl::Seconds(1);
+};
+
+// Options, or the status to exit with when there is nothing to run: 0 after --help or --version
+// (printed to standard output), 2 after a mistake (explained on standard error).
+struct CommandLine {
+  std::optional<ServerOptions> options;
+  int exit_status = 0;
+};
+
+CommandLine ParseCommandLine(int argc, const char* const* argv);
+
+}  // namespace broadsheet::server

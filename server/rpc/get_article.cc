@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/rpc/get_article.h"
+
+#include "server/rpc/article_id.h"
+#include "server/rpc/unary_call.h"
+
+namespace broadsheet::server {
+
+grpc::ServerUnaryReactor* GetArticle(Serving& serving, grpc::CallbackServerContext& context,
+                                     const v1::GetArticleRequest& request, v1::Article& response) {
+  auto* call = new UnaryCall("GetArticle", context, serving);
+  if (absl::Status bad = CheckArticleId("id", request.id()); !bad.ok()) {
+    call->End(bad);
+    return call;
+  }
+  call->AnswerFromIndex("", &response,
+                        [&request](query::Searcher& searcher, const query::CallControl&) {
+                          return searcher.Get(request);
+                        });
+  return call;
+}
+
+}  // namespace broadsheet::server

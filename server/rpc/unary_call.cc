@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/rpc/unary_call.h"
+
+#include <grpcpp/server_context.h>
+
+#include <algorithm>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "server/status_mapping.h"
+
+namespace broadsheet::server {
+
+UnaryCall::UnaryCall(std::string_view method, const grpc::CallbackServerContext& context,
+                     Serving& serving, std::string query)
+    : method_(method),
+      start_(absl::Now()),
+      deadline_(std::min(absl::FromChrono(context.deadline()), start_ + serving.max_deadline)),
+      serving_(serving),
+      query_(serving.log_queries ? std::move(query) : "") {}
+
+query::CallControl UnaryCall::Control() const {
+  query::CallControl control;
+  control.deadline = deadline_;
+  control.cancelled = [this] { return cancelled_.load(std::memory_order_relaxed); };
+  control.now = start_;
+  return control;
+}
+
+void UnaryCall::End(const absl::Status& status) {
+  MappedStatus mapped = MapStatus(status);
+  LogEnd(status, mapped.internal_detail);
+  ended_.store(true, std::memory_order_release);
+  Finish(std::move(mapped.status));
+}
+
+void UnaryCall::LogEnd(const absl::Status& status, const std::string& internal_detail) const {
+  if (!internal_detail.empty()) {
+    serving_.logger.Error(absl::StrFormat("%s failed: %s", std::string(method_), internal_detail));
+  }
+  const absl::Duration took = absl::Now() - start_;
+  if (took < serving_.slow_call) return;
+  std::string line =
+      absl::StrFormat("slow %s: %d ms, %s", std::string(method_), absl::ToInt64Milliseconds(took),
+                      absl::StatusCodeToString(status.code()));
+  if (!query_.empty()) line += ", query \"" + absl::Utf8SafeCEscape(query_) + "\"";
+  serving_.logger.Warning(line);
+}
+
+void UnaryCall::OnCancel() { cancelled_.store(true, std::memory_order_relaxed); }
+
+void UnaryCall::OnDone() {
+  // Always true; the load is what orders.
+  if (ended_.load(std::memory_order_acquire)) delete this;
+}
+
+}  // namespace broadsheet::server

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A generation as the server holds it, and where the server gets the published one from.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "engine/query/searcher.h"
+#include "engine/storage/layout.h"
+#include "engine/storage/manifest.h"
+
+namespace broadsheet::server {
+
+// Immutable and safe from any thread. What the searchers it opens need lives as long as they do.
+struct ServedGeneration {
+  storage::Manifest manifest;
+  // A searcher of its own for each thread. Errors as query::Searcher::Open.
+  std::function<absl::StatusOr<std::unique_ptr<query::Searcher>>()> open_searcher;
+};
+
+// Called from one thread at a time.
+class GenerationSource {
+ public:
+  virtual ~GenerationSource() = default;
+
+  // Which generation is published. Errors as storage::ReadCurrent. Cheap: asked every 250 ms.
+  virtual absl::StatusOr<storage::GenerationRef> Published() = 0;
+
+  // The published generation, opened. Errors as storage::Generation::OpenCurrent.
+  virtual absl::StatusOr<std::shared_ptr<const ServedGeneration>> Open() = 0;
+};
+
+}  // namespace broadsheet::server

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The generation being served: follows what is published, and never lets go of a good one for a bad
+// one.
+//
+//   ServedIndex index(std::make_unique<IndexFolder>(layout, limits), {}, logger);
+//   absl::Status opened = index.Refresh();
+//   index.Watch([&] { pool.DropRetired(); });
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "server/logger.h"
+#include "server/mutex.h"
+#include "server/served_generation.h"
+
+namespace broadsheet::server {
+
+struct ServedIndexOptions {
+  // How often to look at what is published. Raising it delays the pick-up of a new generation.
+  absl::Duration poll_interval = absl::Milliseconds(250);
+  // How long after a publish pages in order of relevance go on over the generation before.
+  absl::Duration keep_previous = absl::Minutes(2);
+  // The time, for tests.
+  std::function<absl::Time()> clock = [] { return absl::Now(); };
+};
+
+// Safe from any thread. Owns one thread from Watch() to StopWatching().
+class ServedIndex {
+ public:
+  // `logger` outlives this.
+  ServedIndex(std::unique_ptr<GenerationSource> source, ServedIndexOptions options, Logger& logger);
+  ~ServedIndex();
+  ServedIndex(const ServedIndex&) = delete;
+  ServedIndex& operator=(const ServedIndex&) = delete;
+
+  // Looks at what is published, and serves it from now on if it is another generation that opens
+  // and answers. Otherwise returns why not and goes on with the one it has. Each problem is logged
+  // once, not at every look, and so is its end; before the first generation nothing is logged,
+  // since the caller is there to say it.
+  absl::Status Refresh() ABSL_LOCKS_EXCLUDED(refresh_mutex_, mutex_);
+
+  // Calls Refresh every poll interval in a thread of its own, and `on_change`, in that thread, each
+  // time another generation has become current or the previous one was let go. Once only.
+  void Watch(std::function<void()> on_change);
+  // Waits for the thread; `on_change` is not called afterwards. May be called again.
+  void StopWatching() ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // The generation to answer from; null while none was ever opened.
+  std::shared_ptr<const ServedGeneration> Current() const ABSL_LOCKS_EXCLUDED(mutex_);
+  // The one with this build id while it is current or the one before, else Current(). Empty means
+  // Current().
+  std::shared_ptr<const ServedGeneration> Choose(const std::string& build_id) const
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  // False once no new request can be given `generation`.
+  bool Holds(const ServedGeneration* generation) const ABSL_LOCKS_EXCLUDED(mutex_);
+
+ private:
+  void Poll(const std::function<void()>& on_change);
+  bool WaitForNextPoll() ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::Status OpenPublished() ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_);
+  void Serve(std::shared_ptr<const ServedGeneration> next) ABSL_LOCKS_EXCLUDED(mutex_);
+  void NoteProblem(const absl::Status& problem) ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_);
+  bool LetGoOfPrevious() ABSL_LOCKS_EXCLUDED(mutex_);
+
+  const std::unique_ptr<GenerationSource> source_ ABSL_PT_GUARDED_BY(refresh_mutex_);
+  const ServedIndexOptions options_;
+  Logger& logger_;
+  std::thread watcher_;
+
+  // Held during a whole look; taken before mutex_.
+  Mutex refresh_mutex_;
+  std::string problem_ ABSL_GUARDED_BY(refresh_mutex_);
+
+  mutable Mutex mutex_;
+  CondVar stopped_;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  std::shared_ptr<const ServedGeneration> current_ ABSL_GUARDED_BY(mutex_);
+  std::shared_ptr<const ServedGeneration> previous_ ABSL_GUARDED_BY(mutex_);
+  absl::Time previous_until_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
+};
+
+}  // namespace broadsheet::server

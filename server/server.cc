@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/server.h"
+
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/impl/server_builder_option.h>
+#include <grpcpp/impl/server_builder_plugin.h>
+
+#include <algorithm>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+
+namespace broadsheet::server {
+namespace {
+
+// Time for answers already given to leave the process, and for streams that never end by
+// themselves (health watches) to be cut.
+constexpr absl::Duration kFlush = absl::Milliseconds(500);
+
+// Turns reflection on or off for one server: linking the library turns it on for all.
+class Reflection final : public grpc::ServerBuilderOption {
+ public:
+  explicit Reflection(bool wanted) : wanted_(wanted) {}
+  void UpdateArguments(grpc::ChannelArguments* /*arguments*/) override {}
+  void UpdatePlugins(std::vector<std::unique_ptr<grpc::ServerBuilderPlugin>>* plugins) override {
+    using grpc::reflection::ProtoServerReflectionPlugin;
+    std::erase_if(*plugins, [](const auto& plugin) {
+      return dynamic_cast<const ProtoServerReflectionPlugin*>(plugin.get()) != nullptr;
+    });
+    if (wanted_) plugins->push_back(std::make_unique<ProtoServerReflectionPlugin>());
+  }
+
+ private:
+  const bool wanted_;
+};
+
+void SetConnectionLimits(grpc::ServerBuilder& builder) {
+  // Otherwise a second server on the same port starts, and gets every other request.
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, 100);
+  // gRPC's defaults are infinite: idle connections would pile up, and clients behind a balancer
+  // never move to a new server.
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, 5 * 60'000);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, 30 * 60'000);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, 30'000);
+  // Finds dead peers; and how often a client may ping before it is sent away.
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 60'000);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 20'000);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 30'000);
+}
+
+size_t ThreadCount(const ServerOptions& options) {
+  return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
+                                                      std::unique_ptr<GenerationSource> source,
+                                                      Logger& logger,
+                                                      ServedIndexOptions index_options) {
+  std::unique_ptr<Server> server(
+      new Server(options, std::move(source), logger, std::move(index_options)));
+  if (absl::Status status = server->Open(options.wait_for_index); !status.ok()) return status;
+  if (absl::Status status = server->Listen(options); !status.ok()) return status;
+  server->UpdateHealth();
+  server->index_.Watch([raw = server.get()] {
+    raw->pool_.DropRetired();
+    raw->UpdateHealth();
+  });
+  return server;
+}
+
+Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> source,
+               Logger& logger, ServedIndexOptions index_options)
+    : logger_(logger),
+      threads_(ThreadCount(options)),
+      index_(std::move(source), std::move(index_options), logger),
+      pool_(index_, {.threads = threads_, .max_queued = options.queue}),
+      serving_{.index = index_,
+               .pool = pool_,
+               .logger = logger,
+               .max_deadline = options.max_deadline,
+               .slow_call = options.slow_call,
+               .log_queries = options.log_queries,
+               .start = absl::Now()},
+      service_(serving_) {}
+
+Server::~Server() { Stop(absl::InfinitePast()); }
+
+absl::Status Server::Open(bool wait_for_index) {
+  absl::Status opened = index_.Refresh();
+  if (opened.ok() || !wait_for_index) return opened;
+  logger_.Warning(
+      absl::StrFormat("no index to serve yet, waiting for one: %s", std::string(opened.message())));
+  return absl::OkStatus();
+}
+
+absl::Status Server::Listen(const ServerOptions& options) {
+  const absl::StatusOr<ListenAddress> address = ParseListenAddress(options.listen);
+  if (!address.ok()) return address.status();
+  if (absl::Status status = CheckExposure(*address, options.insecure); !status.ok()) return status;
+  if (absl::Status status = CheckBindable(*address); !status.ok()) return status;
+
+  static std::once_flag health_enabled;
+  std::call_once(health_enabled, [] { grpc::EnableDefaultHealthCheckService(true); });
+  grpc::ServerBuilder builder;
+  int port = 0;
+  builder.AddListeningPort(address->text, grpc::InsecureServerCredentials(), &port);
+  builder.RegisterService(&service_);
+  builder.SetMaxReceiveMessageSize(options.max_request_bytes);
+  SetConnectionLimits(builder);
+  const bool reflection = options.reflection.value_or(address->IsLoopback());
+  builder.SetOption(std::make_unique<Reflection>(reflection));
+  grpc_server_ = builder.BuildAndStart();
+  if (grpc_server_ == nullptr || port == 0) {
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "cannot listen on %s: gRPC could not bind it; choose another address with --listen",
+        address->text));
+  }
+  address_ = address->WithPort(port);
+  return absl::OkStatus();
+}
+
+void Server::UpdateHealth() {
+  // "" and the service's name are all there is to register.
+  grpc::HealthCheckServiceInterface* health = grpc_server_->GetHealthCheckService();
+  const bool serving = index_.Current() != nullptr;
+  health->SetServingStatus("", serving);
+  health->SetServingStatus(v1::SearchService::service_full_name(), serving);
+}
+
+bool Server::Stop(absl::Time deadline) {
+  bool drained = true;
+  if (grpc_server_ != nullptr) {
+    // No state change has any effect on health after this one.
+    grpc_server_->GetHealthCheckService()->Shutdown();
+    drained = pool_.Drain(deadline);
+    grpc_server_->Shutdown(absl::ToChronoTime(absl::Now() + (drained ? kFlush : absl::Seconds(0))));
+  }
+  index_.StopWatching();
+  pool_.Stop();
+  grpc_server_.reset();
+  return drained;
+}
+
+}  // namespace broadsheet::server

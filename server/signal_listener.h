@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The signals that stop the server, received by a thread of its own: nothing that gRPC allows can
+// be done in a signal handler.
+#pragma once
+
+#include <sys/types.h>
+
+#include <csignal>
+#include <functional>
+#include <thread>
+
+namespace broadsheet::server {
+
+// Make it before any other thread: threads inherit which signals are blocked.
+class SignalListener {
+ public:
+  // From now on SIGTERM and SIGINT call `on_stop`, once, in this object's thread; a second one ends
+  // the process at once with status 128 + its number. SIGHUP and SIGPIPE do nothing.
+  explicit SignalListener(std::function<void(int signal)> on_stop);
+  // Stops listening; the signals stay blocked.
+  ~SignalListener();
+  SignalListener(const SignalListener&) = delete;
+  SignalListener& operator=(const SignalListener&) = delete;
+
+ private:
+  void Listen();
+
+  const std::function<void(int)> on_stop_;
+  int signals_ = -1;
+  // Written to by the destructor.
+  int wake_ = -1;
+  std::thread thread_;
+};
+
+}  // namespace broadsheet::server

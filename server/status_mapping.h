@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a caller is told about an error: the one place where absl::Status becomes grpc::Status.
+#pragma once
+
+#include <grpcpp/support/status.h>
+
+#include <string>
+
+#include "absl/status/status.h"
+
+namespace broadsheet::server {
+
+// What goes to the caller, and what only the log may see.
+struct MappedStatus {
+  grpc::Status status;
+  // Empty unless `status` hides something: then the whole error, and the request id by which the
+  // caller's report is matched to it.
+  std::string internal_detail;
+};
+
+// Every error carries a serialised google.rpc.Status with an ErrorInfo first. An error made by
+// schema/error.h keeps its message and payloads; INVALID_ARGUMENT gets a BadRequest if it has none,
+// RESOURCE_EXHAUSTED a RetryInfo. Any other error comes from inside: it is told by its code alone
+// (DEADLINE_EXCEEDED, CANCELLED, DATA_LOSS as INDEX_DAMAGED, all else as INTERNAL with a
+// RequestInfo), and its message is in `internal_detail`. Message and details are cut to what fits
+// into gRPC's 8 KiB of metadata, for beyond it the caller would get neither.
+MappedStatus MapStatus(const absl::Status& status);
+
+}  // namespace broadsheet::server

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An index whose publishing and answers a test decides, in the place of one on disk.
+#pragma once
+
+#include <atomic>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "engine/query/searcher.h"
+#include "server/mutex.h"
+#include "server/served_generation.h"
+
+namespace broadsheet::server {
+
+// What a test has searches do. Called on searcher threads.
+struct FakeAnswers {
+  // Default: one hit whose id is the generation's number.
+  std::function<absl::StatusOr<v1::SearchArticlesResponse>(const v1::SearchArticlesRequest& request,
+                                                           const query::CallControl& call)>
+      search;
+  // Default: an article with the id asked for.
+  std::function<absl::StatusOr<v1::Article>(const v1::GetArticleRequest& request)> get;
+};
+
+class FakeSearcher final : public query::Searcher {
+ public:
+  FakeSearcher(storage::GenerationRef ref, std::shared_ptr<const FakeAnswers> answers,
+               std::shared_ptr<std::atomic<int>> open)
+      : ref_(std::move(ref)), answers_(std::move(answers)), open_(std::move(open)) {
+    ++*open_;
+  }
+  ~FakeSearcher() override { --*open_; }
+
+  absl::StatusOr<v1::SearchArticlesResponse> Search(const v1::SearchArticlesRequest& request,
+                                                    const query::CallControl& call) override {
+    // An empty query is the server's own, to warm a generation up.
+    if (answers_->search && !request.query().empty()) return answers_->search(request, call);
+    v1::SearchArticlesResponse response;
+    response.add_hits()->mutable_article()->set_id(std::to_string(ref_.number));
+    response.set_generation(ref_.build_id);
+    return response;
+  }
+  absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request) override {
+    if (answers_->get) return answers_->get(request);
+    v1::Article article;
+    article.set_id(request.id());
+    return article;
+  }
+  absl::StatusOr<v1::BatchGetArticlesResponse> BatchGet(const v1::BatchGetArticlesRequest& request,
+                                                        const query::CallControl&) override {
+    v1::BatchGetArticlesResponse response;
+    for (const std::string& id : request.ids()) response.add_articles()->set_id(id);
+    return response;
+  }
+  // Only the engine asks for it.
+  const storage::Generation& generation() const override { std::abort(); }
+
+ private:
+  const storage::GenerationRef ref_;
+  const std::shared_ptr<const FakeAnswers> answers_;
+  const std::shared_ptr<std::atomic<int>> open_;
+};
+
+// Safe from any thread. Sources it made may outlive it.
+class FakeIndex {
+ public:
+  explicit FakeIndex(FakeAnswers answers = {})
+      : state_(std::make_shared<State>(std::move(answers))) {}
+
+  // Publishes a generation; its build id is "build-" and the number.
+  void Publish(uint64_t number) {
+    MutexLock lock(state_->mutex);
+    state_->published = storage::GenerationRef{.number = number, .build_id = BuildId(number)};
+    state_->open_error = absl::OkStatus();
+  }
+  // Publishes one that cannot be opened.
+  void PublishDamaged(uint64_t number, absl::Status error) {
+    Publish(number);
+    MutexLock lock(state_->mutex);
+    state_->open_error = std::move(error);
+  }
+  // CURRENT is gone, or holds something else.
+  void LoseCurrent(absl::Status error) {
+    MutexLock lock(state_->mutex);
+    state_->published = std::move(error);
+  }
+  // How many searchers of this generation are open.
+  int OpenSearchers(uint64_t number) {
+    MutexLock lock(state_->mutex);
+    return *state_->OpenCount(number);
+  }
+  static std::string BuildId(uint64_t number) { return absl::StrFormat("build-%d", number); }
+
+  std::unique_ptr<GenerationSource> MakeSource() { return std::make_unique<Source>(state_); }
+
+ private:
+  struct State {
+    explicit State(FakeAnswers given) : answers(std::make_shared<FakeAnswers>(std::move(given))) {}
+    std::shared_ptr<std::atomic<int>> OpenCount(uint64_t number) {
+      auto& count = open[number];
+      if (count == nullptr) count = std::make_shared<std::atomic<int>>(0);
+      return count;
+    }
+    Mutex mutex;
+    absl::StatusOr<storage::GenerationRef> published = absl::NotFoundError("no index here");
+    absl::Status open_error;
+    std::map<uint64_t, std::shared_ptr<std::atomic<int>>> open;
+    const std::shared_ptr<const FakeAnswers> answers;
+  };
+
+  class Source final : public GenerationSource {
+   public:
+    explicit Source(std::shared_ptr<State> state) : state_(std::move(state)) {}
+    absl::StatusOr<storage::GenerationRef> Published() override {
+      MutexLock lock(state_->mutex);
+      return state_->published;
+    }
+    absl::StatusOr<std::shared_ptr<const ServedGeneration>> Open() override {
+      MutexLock lock(state_->mutex);
+      if (!state_->published.ok()) return state_->published.status();
+      if (!state_->open_error.ok()) return state_->open_error;
+      auto generation = std::make_shared<ServedGeneration>();
+      generation->manifest.ref = *state_->published;
+      generation->open_searcher = [ref = *state_->published, answers = state_->answers,
+                                   open = state_->OpenCount(state_->published->number)] {
+        return absl::StatusOr<std::unique_ptr<query::Searcher>>(
+            std::make_unique<FakeSearcher>(ref, answers, open));
+      };
+      return generation;
+    }
+
+   private:
+    const std::shared_ptr<State> state_;
+  };
+
+  const std::shared_ptr<State> state_;
+};
+
+}  // namespace broadsheet::server
