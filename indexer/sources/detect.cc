@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/detect.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+
+namespace broadsheet::sources {
+namespace {
+
+constexpr std::array<std::pair<Format, std::string_view>, 9> kNames = {{
+    {Format::kAuto, "auto"},
+    {Format::kText, "text"},
+    {Format::kHtml, "html"},
+    {Format::kJsonl, "jsonl"},
+    {Format::kNinjs, "ninjs"},
+    {Format::kNitf, "nitf"},
+    {Format::kNewsml, "newsml"},
+    {Format::kRss, "rss"},
+    {Format::kWarc, "warc"},
+}};
+
+// First bytes of binary files that people keep beside their articles.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kMagic = {{
+    {"%PDF-", "a PDF document"},
+    {"PK\x03\x04", "a ZIP archive or office document"},
+    {"\x89PNG", "a PNG picture"},
+    {"\xff\xd8\xff", "a JPEG picture"},
+    {"GIF8", "a GIF picture"},
+    {"SQLite format 3", "an SQLite database"},
+    {"\xff\xfe", "UTF-16 text: convert it with iconv -t UTF-8"},
+    {"\xfe\xff", "UTF-16 text: convert it with iconv -t UTF-8"},
+}};
+
+// Elements that an XML or HTML document of each kind has near its start, the surest first.
+constexpr std::array<std::pair<std::string_view, Format>, 12> kMarkup = {{
+    {"<nitf", Format::kNitf},
+    {"<newsitem", Format::kNewsml},
+    {"<newsmessage", Format::kNewsml},
+    {"<newsml", Format::kNewsml},
+    {"<packageitem", Format::kNewsml},
+    {"<rss", Format::kRss},
+    {"<rdf:rdf", Format::kRss},
+    {"<feed", Format::kRss},
+    {"<!doctype html", Format::kHtml},
+    {"<html", Format::kHtml},
+    {"<head", Format::kHtml},
+    {"<body", Format::kHtml},
+}};
+
+constexpr size_t kTarMagicAt = 257;
+// Control characters other than white space and the escape of terminal logs; more than one byte in
+// this many makes a file binary.
+constexpr size_t kBytesPerControl = 100;
+
+absl::Status Binary(std::string_view what) {
+  std::string reason = "binary file";
+  if (!what.empty()) reason += " (" + std::string(what) + ")";
+  return absl::InvalidArgumentError(reason);
+}
+
+absl::Status CheckText(std::string_view head) {
+  for (const auto& [magic, what] : kMagic) {
+    if (head.starts_with(magic)) return Binary(what);
+  }
+  if (head.size() > kTarMagicAt && head.substr(kTarMagicAt).starts_with("ustar")) {
+    return Binary("a tar archive: unpack it and give its folder");
+  }
+  if (head.find('\0') != std::string_view::npos) return Binary("");
+  const auto controls = std::count_if(head.begin(), head.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 && std::isspace(static_cast<unsigned char>(c)) == 0;
+  });
+  if (static_cast<size_t>(controls) * kBytesPerControl > head.size()) return Binary("");
+  return absl::OkStatus();
+}
+
+std::string_view StripLeft(std::string_view text) {
+  const size_t start = text.find_first_not_of(" \t\r\n\f\v");
+  return start == std::string_view::npos ? std::string_view() : text.substr(start);
+}
+
+// Takes the first line off `rest`.
+std::string_view TakeLine(std::string_view* rest) {
+  const size_t end = rest->find('\n');
+  const std::string_view line = rest->substr(0, end);
+  *rest = end == std::string_view::npos ? std::string_view() : rest->substr(end + 1);
+  return line;
+}
+
+// {"name": or {} : how a JSON object starts and no sentence does.
+bool StartsJsonObject(std::string_view line) {
+  line = StripLeft(line);
+  if (!line.starts_with('{')) return false;
+  line = StripLeft(line.substr(1));
+  return line.starts_with('"') || line.starts_with('}');
+}
+
+// True when at least half of the lines in sight start a JSON object: a broken record, the first
+// one even, does not make text of the others.
+bool LooksLikeJsonLines(std::string_view head) {
+  size_t lines = 0;
+  size_t objects = 0;
+  while (!head.empty()) {
+    const std::string_view line = StripLeft(TakeLine(&head));
+    if (line.empty()) continue;
+    ++lines;
+    if (StartsJsonObject(line)) ++objects;
+  }
+  return objects > 0 && 2 * objects >= lines;
+}
+
+// A JSON document over several lines, or an array of objects.
+absl::Status CheckNotWholeJson(std::string_view text) {
+  constexpr std::string_view kRemedy =
+      "an article is one JSON object on one line; convert it with jq -c ";
+  std::string_view rest = text;
+  const std::string_view first = StripLeft(TakeLine(&rest));
+  const bool alone = first.size() == 1 || StripLeft(first.substr(1)).empty();
+  if (first.starts_with('{') && alone && StripLeft(rest).starts_with('"')) {
+    return absl::InvalidArgumentError(
+        "a JSON document over several lines: " + std::string(kRemedy) + ".");
+  }
+  if (text.starts_with('[') && StartsJsonObject(StripLeft(text.substr(1)).substr(0, 200))) {
+    return absl::InvalidArgumentError("a JSON array: " + std::string(kRemedy) + "'.[]'");
+  }
+  return absl::OkStatus();
+}
+
+std::optional<Format> DetectMarkup(std::string_view text) {
+  if (!text.starts_with('<')) return std::nullopt;
+  const std::string lower = absl::AsciiStrToLower(std::string(text.substr(0, 4096)));
+  for (const auto& [element, format] : kMarkup) {
+    if (lower.find(element) != std::string::npos) return format;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view FormatName(Format format) {
+  for (const auto& [known, name] : kNames) {
+    if (known == format) return name;
+  }
+  return "unknown";
+}
+
+std::optional<Format> FormatByName(std::string_view name) {
+  for (const auto& [format, known] : kNames) {
+    if (known == name) return format;
+  }
+  return std::nullopt;
+}
+
+bool IsSupported(Format format) {
+  return format == Format::kAuto || format == Format::kText || format == Format::kJsonl;
+}
+
+absl::StatusOr<Format> DetectFormat(std::string_view head) {
+  if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
+  if (head.empty()) return absl::InvalidArgumentError("empty file");
+  if (absl::Status is_text = CheckText(head); !is_text.ok()) return is_text;
+  const std::string_view text = StripLeft(head);
+  if (text.empty()) return absl::InvalidArgumentError("empty file: nothing but white space");
+  if (text.starts_with("WARC/1.")) return Format::kWarc;
+  if (const std::optional<Format> markup = DetectMarkup(text); markup.has_value()) return *markup;
+  if (text.starts_with("<?xml")) {
+    return absl::InvalidArgumentError("an XML document of an unknown kind");
+  }
+  if (absl::Status json = CheckNotWholeJson(text); !json.ok()) return json;
+  return LooksLikeJsonLines(text) ? Format::kJsonl : Format::kText;
+}
+
+}  // namespace broadsheet::sources

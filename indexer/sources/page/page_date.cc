@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/page/page_date.h"
+
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "engine/text/fold.h"
+
+namespace broadsheet::sources::page {
+namespace {
+
+// English, German, French, Spanish, Italian and Portuguese, accents folded; a printed name matches
+// when it is one of these or, at three letters and more, the start of the English one.
+constexpr std::array<std::array<std::string_view, 6>, 12> kMonths = {{
+    {"january", "januar", "janvier", "enero", "gennaio", "janeiro"},
+    {"february", "februar", "fevrier", "febrero", "febbraio", "fevereiro"},
+    {"march", "marz", "mars", "marzo", "marco", "maerz"},
+    {"april", "avril", "abril", "aprile", "apr", "apr"},
+    {"may", "mai", "mayo", "maggio", "maio", "may"},
+    {"june", "juni", "juin", "junio", "giugno", "junho"},
+    {"july", "juli", "juillet", "julio", "luglio", "julho"},
+    {"august", "aout", "agosto", "aug", "aug", "aug"},
+    {"september", "septembre", "septiembre", "settembre", "setembro", "sept"},
+    {"october", "oktober", "octobre", "octubre", "ottobre", "outubro"},
+    {"november", "novembre", "noviembre", "novembro", "nov", "nov"},
+    {"december", "dezember", "decembre", "diciembre", "dicembre", "dezembro"},
+}};
+
+// Minutes east of Greenwich.
+constexpr std::array<std::pair<std::string_view, int>, 18> kZones = {{
+    {"utc", 0},
+    {"gmt", 0},
+    {"z", 0},
+    {"bst", 60},
+    {"cet", 60},
+    {"cest", 120},
+    {"mez", 60},
+    {"mesz", 120},
+    {"eet", 120},
+    {"eest", 180},
+    {"est", -300},
+    {"edt", -240},
+    {"cst", -360},
+    {"cdt", -300},
+    {"mst", -420},
+    {"mdt", -360},
+    {"pst", -480},
+    {"pdt", -420},
+}};
+
+// American zones whose abbreviation leaves open whether it is summer.
+constexpr std::array<std::pair<std::string_view, const char*>, 4> kSeasonalZones = {{
+    {"et", "America/New_York"},
+    {"ct", "America/Chicago"},
+    {"mt", "America/Denver"},
+    {"pt", "America/Los_Angeles"},
+}};
+
+// A run of digits, or of letters; `mark` is the character before it.
+struct Piece {
+  std::string_view text;
+  int number = -1;
+  char mark = ' ';
+};
+
+bool IsLetter(unsigned char c) { return std::isalpha(c) != 0 || c >= 0x80; }
+
+std::vector<Piece> Split(std::string_view text) {
+  constexpr size_t kMaxDigits = 4;
+  std::vector<Piece> pieces;
+  size_t at = 0;
+  while (at < text.size()) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    const bool digit = std::isdigit(c) != 0;
+    if (!digit && !IsLetter(c)) {
+      ++at;
+      continue;
+    }
+    size_t end = at;
+    while (end < text.size() && (digit ? std::isdigit(static_cast<unsigned char>(text[end])) != 0
+                                       : IsLetter(static_cast<unsigned char>(text[end])))) {
+      ++end;
+    }
+    Piece piece{.text = text.substr(at, end - at), .mark = at == 0 ? ' ' : text[at - 1]};
+    if (digit && piece.text.size() <= kMaxDigits) {
+      std::from_chars(piece.text.data(), piece.text.data() + piece.text.size(), piece.number);
+    }
+    pieces.push_back(piece);
+    at = end;
+  }
+  return pieces;
+}
+
+int MonthOf(std::string_view name) {
+  for (size_t month = 0; month < kMonths.size(); ++month) {
+    if (name.size() >= 3 && kMonths[month][0].starts_with(name)) return static_cast<int>(month) + 1;
+    for (const std::string_view known : kMonths[month]) {
+      if (name == known) return static_cast<int>(month) + 1;
+    }
+  }
+  return 0;
+}
+
+bool IsYear(const Piece& piece) {
+  return piece.text.size() == 4 && piece.number >= 1900 && piece.number <= 2100;
+}
+bool IsDay(const Piece& piece) { return piece.number >= 1 && piece.number <= 31; }
+
+struct Date {
+  int year = 0;
+  int month = 0;
+  int day = 0;
+  // Day and month may be the other way round.
+  bool ambiguous = false;
+};
+
+// 2024-06-19, 03/14/25, 19.06.2024
+std::optional<Date> NumericDate(const Piece& a, const Piece& b, const Piece& c) {
+  if (a.number < 0 || b.number < 0 || c.number < 0 || b.mark != c.mark) return std::nullopt;
+  const char mark = b.mark;
+  if (IsYear(a) && (mark == '-' || mark == '/')) {
+    return Date{.year = a.number, .month = b.number, .day = c.number};
+  }
+  const bool short_year = c.text.size() == 2;
+  if (!IsYear(c) && !short_year) return std::nullopt;
+  const int year = short_year ? 2000 + c.number : c.number;
+  if (mark == '.' && !short_year) return Date{.year = year, .month = b.number, .day = a.number};
+  if (mark != '/') return std::nullopt;
+  if (a.number > 12) return Date{.year = year, .month = b.number, .day = a.number};
+  return Date{.year = year,
+              .month = a.number,
+              .day = b.number,
+              .ambiguous = b.number <= 12 && a.number != b.number};
+}
+
+// "4 November 2025", "March 3, 2025", "3 de marzo de 2025"
+std::optional<Date> NamedDate(const std::vector<std::string>& names,
+                              const std::vector<Piece>& pieces, size_t at, size_t* used) {
+  const auto piece = [&](size_t index) { return index < pieces.size() ? pieces[index] : Piece{}; };
+  const auto skip_of = [&](size_t index) {
+    return index < names.size() &&
+                   (names[index] == "de" || names[index] == "of" || names[index] == "th" ||
+                    names[index] == "st" || names[index] == "nd" || names[index] == "rd")
+               ? index + 1
+               : index;
+  };
+  const bool day_first = IsDay(pieces[at]);
+  const size_t second = skip_of(at + 1);
+  const size_t third = skip_of(second + 1);
+  const size_t month_at = day_first ? second : at;
+  const Piece day = day_first ? pieces[at] : piece(second);
+  if (month_at >= names.size() || !IsDay(day) || !IsYear(piece(third))) return std::nullopt;
+  const int month = MonthOf(names[month_at]);
+  if (month == 0) return std::nullopt;
+  *used = third + 1 - at;
+  return Date{.year = piece(third).number, .month = month, .day = day.number};
+}
+
+struct TimeOfDay {
+  int hour = 0;
+  int minute = 0;
+  int second = 0;
+  bool american = false;
+  std::string zone = {};
+};
+
+// The time that follows a date: "9:00 AM ET", "at 11.25 GMT", "04:12 p.m."
+std::optional<TimeOfDay> ReadTime(const std::vector<std::string>& names,
+                                  const std::vector<Piece>& pieces, size_t at) {
+  constexpr size_t kMaxWordsBetween = 2;
+  for (size_t i = at; i < pieces.size() && i <= at + kMaxWordsBetween; ++i) {
+    if (pieces[i].number < 0) continue;
+    if (i + 1 >= pieces.size() || pieces[i].number > 23 || pieces[i + 1].number > 59 ||
+        pieces[i + 1].text.size() != 2 ||
+        (pieces[i + 1].mark != ':' && pieces[i + 1].mark != '.')) {
+      return std::nullopt;
+    }
+    TimeOfDay time{.hour = pieces[i].number, .minute = pieces[i + 1].number};
+    size_t next = i + 2;
+    if (next < pieces.size() && pieces[next].number >= 0 && pieces[next].mark == ':') {
+      time.second = pieces[next++].number;
+    }
+    const bool dotted = next + 1 < names.size() && names[next + 1] == "m";
+    const std::string half = next < names.size() ? names[next] : "";
+    if (half == "am" || half == "pm" || (dotted && (half == "a" || half == "p"))) {
+      time.american = true;
+      time.hour = time.hour % 12 + (half.starts_with('p') ? 12 : 0);
+      next += dotted ? 2 : 1;
+    }
+    if (next < names.size()) time.zone = names[next];
+    return time.second <= 59 ? std::optional(time) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::optional<int> ZoneMinutes(const std::string& name, absl::CivilSecond local) {
+  for (const auto& [zone, minutes] : kZones) {
+    if (zone == name) return minutes;
+  }
+  for (const auto& [zone, place] : kSeasonalZones) {
+    absl::TimeZone rules;
+    if (zone != name || !absl::LoadTimeZone(place, &rules)) continue;
+    return rules.At(rules.At(local).pre).offset / 60;
+  }
+  return std::nullopt;
+}
+
+bool IsAmericanZone(const std::string& zone) {
+  return zone.size() >= 2 && zone.size() <= 3 && zone.back() == 't' && zone != "gmt" &&
+         zone != "bst" && zone != "cet" && zone != "eet";
+}
+
+std::optional<schema::Published> Complete(const Date& date, const std::optional<TimeOfDay>& time) {
+  const bool american = time.has_value() && (time->american || IsAmericanZone(time->zone));
+  if (date.ambiguous && !american) return std::nullopt;
+  const absl::CivilDay day(date.year, date.month, date.day);
+  // absl takes February 30 for March 1 or 2.
+  if (day.month() != date.month || day.day() != date.day) return std::nullopt;
+  schema::Published published;
+  published.local = absl::CivilSecond(day);
+  published.precision = v1::DATE_PRECISION_DAY;
+  if (!time.has_value()) return published;
+  published.local += time->hour * 3600 + time->minute * 60 + time->second;
+  published.precision = v1::DATE_PRECISION_NO_ZONE;
+  if (const auto minutes = ZoneMinutes(time->zone, published.local); minutes.has_value()) {
+    published.precision = v1::DATE_PRECISION_INSTANT;
+    published.offset_minutes = *minutes;
+  }
+  return published;
+}
+
+}  // namespace
+
+std::optional<schema::Published> FindDate(std::string_view text) {
+  const std::vector<Piece> pieces = Split(text);
+  std::vector<std::string> names;
+  names.reserve(pieces.size());
+  for (const Piece& piece : pieces) names.push_back(text::FoldValue(piece.text));
+  for (size_t at = 0; at + 2 < pieces.size(); ++at) {
+    size_t used = 3;
+    std::optional<Date> date = NumericDate(pieces[at], pieces[at + 1], pieces[at + 2]);
+    if (!date.has_value()) date = NamedDate(names, pieces, at, &used);
+    if (!date.has_value()) continue;
+    const auto published = Complete(*date, ReadTime(names, pieces, at + used));
+    if (published.has_value()) return published;
+  }
+  return std::nullopt;
+}
+
+}  // namespace broadsheet::sources::page

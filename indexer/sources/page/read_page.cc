@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/page/read_page.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "engine/schema/published.h"
+#include "indexer/sources/page/body.h"
+#include "indexer/sources/page/byline.h"
+#include "indexer/sources/page/captions.h"
+#include "indexer/sources/page/line_kind.h"
+#include "indexer/sources/page/page_date.h"
+#include "indexer/sources/page/page_line.h"
+#include "indexer/sources/page/tags.h"
+#include "indexer/sources/page/words.h"
+
+namespace broadsheet::sources::page {
+namespace {
+
+// How many lines above the headline may still tell of the article ("Published ..."), and how many
+// below it when no paragraph comes first.
+constexpr size_t kLinesAboveHeadline = 3;
+
+// Lines between which bylines and dates are the article's own.
+Stretch HeadOf(const Page& page, size_t headline, Stretch body) {
+  if (headline >= page.size()) return {.begin = 0, .end = body.begin};
+  const size_t begin = headline > kLinesAboveHeadline ? headline - kLinesAboveHeadline : 0;
+  return {.begin = begin, .end = body.begin};
+}
+
+// The sentence right below the headline, in its block.
+std::string FindSummary(const Page& page, size_t headline, Stretch body) {
+  const size_t at = headline + 1;
+  if (at >= body.begin || page[at].block != page[headline].block) return "";
+  const LineKind kind = page[at].kind;
+  const bool text = kind == LineKind::kSentence || kind == LineKind::kParagraph;
+  return text ? page[at].text : "";
+}
+
+bool HasDateBeside(const Page& page, size_t at) {
+  const auto is_date = [&](size_t other) {
+    return other < page.size() && page[other].block == page[at].block &&
+           page[other].kind == LineKind::kDate;
+  };
+  return (at > 0 && is_date(at - 1)) || is_date(at + 1);
+}
+
+void AddBylines(const Page& page, Stretch head, size_t headline, v1::Article* article) {
+  for (size_t at = head.begin; at < head.end && article->bylines().empty(); ++at) {
+    for (const std::string_view segment : SplitSegments(page[at].text)) {
+      if (page[at].kind != LineKind::kByline) break;
+      for (v1::Byline& byline : ReadByline(segment)) *article->add_bylines() = std::move(byline);
+    }
+    const bool below = headline < page.size() && at > headline;
+    if (below && page[at].kind == LineKind::kShort && HasDateBeside(page, at)) {
+      for (v1::Byline& byline : ReadBareByline(page[at].text)) {
+        *article->add_bylines() = std::move(byline);
+      }
+    }
+    const bool found = !article->bylines().empty();
+    const bool has_next = at + 1 < head.end && page[at + 1].block == page[at].block;
+    if (found && has_next && IsRole(page[at + 1].text)) {
+      article->mutable_bylines(article->bylines_size() - 1)->set_role(page[at + 1].text);
+    }
+  }
+}
+
+bool SaysUpdated(std::string_view text) {
+  return StartsWithIgnoringCase(text, "updated") || StartsWithIgnoringCase(text, "last updated") ||
+         StartsWithIgnoringCase(text, "modified");
+}
+
+// The date of `text` goes to where it belongs; the first of each kind counts.
+void AddDate(std::string_view text, bool updated, v1::Article* article) {
+  const std::optional<schema::Published> date = FindDate(text);
+  if (!date.has_value()) return;
+  if (!updated) {
+    if (!article->has_published_time()) schema::SetPublished(*date, article);
+  } else if (!article->has_updated_time()) {
+    v1::Article scratch;
+    schema::SetPublished(*date, &scratch);
+    *article->mutable_updated_time() = scratch.published_time();
+  }
+}
+
+void AddDates(const Page& page, Stretch head, v1::Article* article) {
+  bool updated = false;
+  for (size_t at = head.begin; at < head.end; ++at) {
+    if (page[at].kind != LineKind::kDate && page[at].kind != LineKind::kByline) continue;
+    for (const std::string_view segment : SplitSegments(page[at].text)) {
+      // A label may stand on the line above its date.
+      updated = SaysUpdated(segment) || (updated && at > 0 && SaysUpdated(page[at - 1].text));
+      AddDate(segment, updated, article);
+    }
+  }
+}
+
+// The first notice below the body, or else the last one above: to the end of its last sentence,
+// since what follows on the line is furniture; all of it when it has none.
+std::string FindCopyright(const Page& page, Stretch body) {
+  const PageLine* notice = nullptr;
+  for (size_t at = 0; at < page.size(); ++at) {
+    if (page[at].kind != LineKind::kCopyright) continue;
+    notice = &page[at];
+    if (at >= body.end) break;
+  }
+  if (notice == nullptr) return "";
+  const size_t end = notice->text.find_last_of(".!");
+  const bool within_name = end == std::string::npos || end < notice->text.size() / 3;
+  return within_name ? notice->text : notice->text.substr(0, end + 1);
+}
+
+// "SEOUL, June 19 (Wire) — Talks ..." -> "SEOUL, June 19 (Wire)".
+std::string FindDateline(const std::string& paragraph) {
+  constexpr size_t kMaxDatelineBytes = 60;
+  constexpr size_t kMinCapitals = 3;
+  for (const std::string_view dash : {" \xe2\x80\x94 ", " \xe2\x80\x93 ", " -- "}) {
+    const size_t end = paragraph.find(dash);
+    if (end == std::string::npos || end > kMaxDatelineBytes) continue;
+    const std::string place = paragraph.substr(0, end);
+    const auto first_other = std::find_if(place.begin(), place.end(), [](unsigned char c) {
+      return c == ',' || c == ' ' || c == '(';
+    });
+    const std::string_view word(place.data(), static_cast<size_t>(first_other - place.begin()));
+    const bool capitals = std::none_of(word.begin(), word.end(),
+                                       [](unsigned char c) { return c >= 'a' && c <= 'z'; });
+    if (capitals && word.size() >= kMinCapitals) return place;
+  }
+  return "";
+}
+
+// A page without paragraphs, such as a headline with a line of text.
+v1::Article ReadScraps(const Page& page) {
+  v1::Article article;
+  std::string body;
+  for (const PageLine& line : page) {
+    if (line.kind == LineKind::kFurniture || line.kind == LineKind::kCopyright) continue;
+    if (article.headline().empty() && line.kind == LineKind::kShort) {
+      article.set_headline(line.text);
+    } else {
+      body += (body.empty() ? "" : "\n\n") + line.text;
+    }
+  }
+  article.set_body(body);
+  return article;
+}
+
+}  // namespace
+
+v1::Article ReadPage(std::string_view text) {
+  Page page = SplitPage(text);
+  ClassifyLines(&page);
+  const Stretch found = FindBody(page);
+  if (found.empty()) return ReadScraps(page);
+
+  v1::Article article;
+  for (v1::Caption& caption : TakeCaptions(found.begin, found.end, &page)) {
+    *article.add_captions() = std::move(caption);
+  }
+  const Stretch body = TrimBody(page, found);
+  if (body.empty()) return ReadScraps(page);
+
+  const size_t headline = FindHeadline(page, body);
+  if (headline < page.size()) {
+    article.set_headline(page[headline].text);
+    article.set_summary(FindSummary(page, headline, body));
+  }
+  const Stretch head = HeadOf(page, headline, body);
+  AddBylines(page, head, headline, &article);
+  AddDates(page, head, &article);
+  article.set_body(BodyText(page, body));
+  article.set_dateline(FindDateline(page[body.begin].text));
+  article.set_copyright(FindCopyright(page, body));
+  for (std::string& tag : FindTags(page, body, article.body())) article.add_tags(std::move(tag));
+  return article;
+}
+
+}  // namespace broadsheet::sources::page
