@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/commands/ingest.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "indexer/commands/figures.h"
+#include "indexer/commands/json_text.h"
+
+namespace broadsheet::commands {
+namespace {
+
+absl::StatusOr<sources::Format> ChooseFormat(const std::string& name) {
+  const std::optional<sources::Format> format = sources::FormatByName(name);
+  if (format.has_value() && sources::IsSupported(*format)) return *format;
+  const char* why = format.has_value() ? "this version does not read it" : "no such format";
+  return absl::InvalidArgumentError("--format " + name + ": " + why +
+                                    "; choose one of auto, text, jsonl");
+}
+
+bool HasStandardInput(const std::vector<std::string>& paths) {
+  return std::find(paths.begin(), paths.end(), "-") != paths.end();
+}
+
+}  // namespace
+
+void AddIngestOptions(CLI::App& command, IngestOptions* options) {
+  command
+      .add_option("PATH", options->paths,
+                  "Files, folders (read recursively, hidden files passed over), or - for standard "
+                  "input; gz, xz, zst and bz2 are unpacked")
+      ->required()
+      ->type_name("");
+  command
+      .add_option("--format", options->format,
+                  "auto, text (a text copy of a news page, one article a file) or jsonl (one "
+                  "article a line)")
+      ->capture_default_str()
+      ->type_name("F");
+  command
+      .add_option("--rejects", options->rejects_file,
+                  "Keep rejected records here, one JSON object a line: file, line, byteOffset, "
+                  "reason, record")
+      ->type_name("FILE");
+}
+
+Ingest::Ingest(const IngestOptions& options, sources::ReadOptions read_options, const Io& io)
+    : options_(options),
+      line_(io.err, io.err_is_terminal && !options.quiet),
+      reader_(std::move(read_options)),
+      started_(absl::Now()) {}
+
+absl::StatusOr<std::unique_ptr<Ingest>> Ingest::Prepare(const IngestOptions& options,
+                                                        const std::string& exclude, const Io& io) {
+  const absl::StatusOr<sources::Format> format = ChooseFormat(options.format);
+  if (!format.ok()) return format.status();
+  if (absl::Status exist = sources::CheckPaths(options.paths); !exist.ok()) return exist;
+  const sources::WalkOptions walk{.exclude = exclude};
+  std::unique_ptr<Ingest> ingest(new Ingest(options,
+                                            {.format = *format,
+                                             .walk = walk,
+                                             .standard_input = io.standard_input,
+                                             .cancelled = io.cancelled},
+                                            io));
+  absl::StatusOr<std::unique_ptr<RejectLog>> log =
+      RejectLog::Open(options.rejects_file, ingest->line_);
+  if (!log.ok()) return log.status();
+  ingest->log_ = *std::move(log);
+  if (ingest->line_.enabled() && !HasStandardInput(options.paths)) {
+    ingest->total_stored_bytes_ = sources::TotalBytes(options.paths, walk);
+  }
+  return ingest;
+}
+
+absl::Status Ingest::Read(const sources::ArticleSink& sink, const RejectLimit* limit) {
+  const sources::ArticleSink counting = [&](v1::Article&& article) {
+    absl::Status taken = sink(std::move(article));
+    if (taken.ok()) ++accepted_;
+    DrawProgress();
+    return taken;
+  };
+  const sources::RejectSink logging = [&](sources::Reject&& reject) {
+    absl::Status logged = log_->Add(reject);
+    if (logged.ok() && limit != nullptr && limit->ExceededAlready(rejected())) {
+      return TooManyRejects(rejected(), records(), *limit);
+    }
+    return logged;
+  };
+  const absl::Status read = reader_.Read(options_.paths, counting, logging);
+  const absl::Status finished = log_->Finish();
+  return read.ok() ? finished : read;
+}
+
+void Ingest::DrawProgress() {
+  if (!line_.IsDue()) return;
+  const double share = total_stored_bytes_ == 0 ? 0
+                                                : static_cast<double>(reader_.stored_bytes()) /
+                                                      static_cast<double>(total_stored_bytes_);
+  line_.Draw(ProgressText({.stage = "reading",
+                           .articles = accepted_,
+                           .bytes = reader_.bytes(),
+                           .share = share,
+                           .elapsed = absl::Now() - started_}));
+}
+
+void Ingest::PrintNotices() {
+  const sources::ReadCounts& counts = reader_.counts();
+  if (counts.repaired > 0) {
+    line_.PrintAbove("Repaired text that was not valid UTF-8 in " +
+                     Counted(counts.repaired, "record"));
+  }
+  if (counts.ignored_fields.empty()) return;
+  std::string names;
+  for (const auto& [name, records] : counts.ignored_fields) {
+    names += (names.empty() ? "" : ", ") + JsonString(name) + " (" + Count(records) + ")";
+  }
+  line_.PrintAbove("Passed over fields that no article has: " + names);
+}
+
+absl::Status TooManyRejects(uint64_t rejected, uint64_t records, const RejectLimit& limit) {
+  return absl::FailedPreconditionError(
+      absl::StrFormat("%s of %s rejected, more than --max-rejects %s allows: nothing was "
+                      "published; mend the input or allow more",
+                      Count(rejected), Counted(records, "record"), limit.text()));
+}
+
+}  // namespace broadsheet::commands

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reading sources, as `build` and `parse` both do it: options, rejects, progress, counts.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "indexer/commands/command.h"
+#include "indexer/commands/progress_line.h"
+#include "indexer/commands/reject_log.h"
+#include "indexer/sources/read_paths.h"
+
+namespace broadsheet::commands {
+
+struct IngestOptions {
+  std::vector<std::string> paths = {};
+  std::string format = "auto";
+  std::string rejects_file = {};
+  bool quiet = false;
+};
+
+void AddIngestOptions(CLI::App& command, IngestOptions* options);
+
+// One run over all paths. Not thread-safe.
+class Ingest {
+ public:
+  // INVALID_ARGUMENT for a format that cannot be read, NOT_FOUND for a path that does not exist,
+  // UNAVAILABLE when the rejects file cannot be written. `exclude` is a folder to pass over.
+  static absl::StatusOr<std::unique_ptr<Ingest>> Prepare(const IngestOptions& options,
+                                                         const std::string& exclude, const Io& io);
+
+  // Hands every article to `sink`, as sources::PathReader::Read does; ends early, with
+  // FAILED_PRECONDITION, once `limit` (may be null) is exceeded for certain.
+  absl::Status Read(const sources::ArticleSink& sink, const RejectLimit* limit);
+
+  // For the summary: "; ignored fields: ...", "; 3 records with ill-formed text repaired". Printed
+  // as lines of their own.
+  void PrintNotices();
+
+  ProgressLine& line() { return line_; }
+  const sources::PathReader& reader() const { return reader_; }
+  uint64_t accepted() const { return accepted_; }
+  uint64_t rejected() const { return log_->count(); }
+  uint64_t records() const { return accepted() + rejected(); }
+
+ private:
+  Ingest(const IngestOptions& options, sources::ReadOptions read_options, const Io& io);
+  void DrawProgress();
+
+  const IngestOptions options_;
+  ProgressLine line_;
+  sources::PathReader reader_;
+  std::unique_ptr<RejectLog> log_;
+  uint64_t accepted_ = 0;
+  uint64_t total_stored_bytes_ = 0;
+  absl::Time started_;
+};
+
+// The refusal to go on, with the figures.
+absl::Status TooManyRejects(uint64_t rejected, uint64_t records, const RejectLimit& limit);
+
+}  // namespace broadsheet::commands

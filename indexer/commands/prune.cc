@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// broadsheet-indexer prune: gives the disk back that old generations take.
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/storage/current.h"
+#include "engine/storage/generations.h"
+#include "engine/storage/index_lock.h"
+#include "indexer/commands/command.h"
+#include "indexer/commands/figures.h"
+
+namespace broadsheet::commands {
+namespace {
+
+constexpr const char* kAbout =
+    "Removes old generations and what builds that never finished left behind. Never removes the\n"
+    "published one, nor one that a server has open.\n"
+    "\n"
+    "  broadsheet-indexer prune --index /srv/news            keep the published one and one "
+    "before\n"
+    "  broadsheet-indexer prune --index /srv/news --keep 0   keep the published one alone\n";
+
+struct PruneFlags {
+  std::string index;
+  size_t keep = 1;
+};
+
+// Abandoned generations first, then old ones.
+absl::StatusOr<std::vector<uint64_t>> RemoveOld(const PruneFlags& flags) {
+  const storage::Layout layout{flags.index};
+  // Taking the lock would make the folder of an index that is not there.
+  const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout);
+  if (!current.ok()) return current.status();
+  absl::StatusOr<storage::IndexLock> lock =
+      storage::IndexLock::Acquire(layout, "broadsheet-indexer prune");
+  if (!lock.ok()) return lock.status();
+  absl::StatusOr<std::vector<uint64_t>> removed = storage::RemoveAbandoned(layout, *lock);
+  if (!removed.ok()) return removed.status();
+  const absl::StatusOr<std::vector<uint64_t>> old = storage::Prune(layout, *lock, flags.keep);
+  if (!old.ok()) return old.status();
+  removed->insert(removed->end(), old->begin(), old->end());
+  return removed;
+}
+
+ExitStatus Prune(const PruneFlags& flags, const Io& io) {
+  const absl::StatusOr<std::vector<uint64_t>> removed = RemoveOld(flags);
+  if (!removed.ok()) return Fail(io, removed.status());
+  for (const uint64_t number : *removed) io.out << "removed generation " << number << "\n";
+  if (removed->empty()) io.out << "nothing to remove\n";
+  return kAllGood;
+}
+
+}  // namespace
+
+void AddPruneCommand(CLI::App& app, const Io& io, ExitStatus* status) {
+  auto flags = std::make_shared<PruneFlags>();
+  CLI::App* command = AddCommand(app, "prune", "Remove old generations", kAbout);
+  AddIndexOption(*command, &flags->index);
+  command
+      ->add_option("--keep", flags->keep,
+                   "Generations before the published one to keep, to be "
+                   "able to go back")
+      ->capture_default_str()
+      ->type_name("N");
+  command->callback([flags, &io, status] { *status = Prune(*flags, io); });
+}
+
+}  // namespace broadsheet::commands

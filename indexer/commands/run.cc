@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/commands/run.h"
+
+namespace broadsheet::commands {
+namespace {
+
+constexpr const char* kAbout =
+    "Turns news articles into a Broadsheet index and looks after it.\n"
+    "\n"
+    "  broadsheet-indexer build --index /srv/news articles/    index files and folders\n"
+    "  broadsheet-indexer parse page.txt                       see what a file would give\n"
+    "  broadsheet-indexer stats --index /srv/news              see what an index holds\n";
+
+constexpr const char* kExitStatuses =
+    "Exit status: 0 all went well; 1 done, but some records were rejected (they are reported);\n"
+    "2 an error: nothing was published, an index that was there is as it was.\n"
+    "The index may be named by BROADSHEET_INDEX instead of --index.";
+
+std::string Complain(const CLI::App* /*app*/, const CLI::Error& error) {
+  return "broadsheet-indexer: " + std::string(error.what()) +
+         "; see `broadsheet-indexer [COMMAND] --help`\n";
+}
+
+// CLI11 would only say that a command is missing.
+absl::Status CheckCommandName(const CLI::App& app, int argc, const char* const* argv) {
+  if (argc < 2 || argv[1][0] == '-') return absl::OkStatus();
+  std::string known;
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (command->get_name() == argv[1]) return absl::OkStatus();
+    known += (known.empty() ? "" : ", ") + command->get_name();
+  }
+  return absl::InvalidArgumentError("unknown command `" + std::string(argv[1]) + "`; there are " +
+                                    known);
+}
+
+}  // namespace
+
+ExitStatus Fail(const Io& io, const absl::Status& status) {
+  io.err << "broadsheet-indexer: " << std::string(status.message()) << "\n";
+  return kFailed;
+}
+
+CLI::App* AddCommand(CLI::App& app, const std::string& name, const std::string& brief,
+                     const std::string& about) {
+  CLI::App* command = app.add_subcommand(name, brief);
+  command->footer(about);
+  return command;
+}
+
+void AddIndexOption(CLI::App& command, std::string* index) {
+  command.add_option("--index", *index, "Folder of the index")
+      ->envname("BROADSHEET_INDEX")
+      ->required()
+      ->type_name("DIR");
+}
+
+int Run(int argc, const char* const* argv, const Io& io) {
+  CLI::App app(kAbout, "broadsheet-indexer");
+  app.set_help_flag("-h,--help", "Explain and exit; also after a command");
+  app.footer(kExitStatuses);
+  app.require_subcommand(1);
+  app.failure_message(&Complain);
+  ExitStatus status = kFailed;
+  AddParseCommand(app, io, &status);
+  AddVerifyCommand(app, io, &status);
+  AddStatsCommand(app, io, &status);
+  AddGenerationsCommand(app, io, &status);
+  AddPruneCommand(app, io, &status);
+  if (absl::Status known = CheckCommandName(app, argc, argv); !known.ok()) return Fail(io, known);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error, io.out, io.err) == 0 ? kAllGood : kFailed;
+  }
+  io.out.flush();
+  return status;
+}
+
+}  // namespace broadsheet::commands

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command line of broadsheet-indexer, apart from the process it runs in.
+#pragma once
+
+#include "indexer/commands/command.h"
+
+namespace broadsheet::commands {
+
+// Reads the arguments and runs the subcommand they name. Returns the process's exit status, one of
+// ExitStatus; help is kAllGood, a mistake in the arguments kFailed.
+int Run(int argc, const char* const* argv, const Io& io);
+
+}  // namespace broadsheet::commands
