@@ -5,8 +5,8 @@
 // Memory is bounded by BuildOptions::memory_bytes whatever the number of articles.
 //
 //   absl::StatusOr<std::unique_ptr<IndexBuild>> build = IndexBuild::Start({.index = dir});
-//   for (Article& article : articles) build->Add(std::move(article));   // each may be refused
-//   alone absl::StatusOr<BuildReport> report = build->Publish();
+//   for (Article& article : articles) build->Add(std::move(article));  // one may be refused
+//   absl::StatusOr<BuildReport> report = build->Publish();
 #pragma once
 
 #include <cstdint>
@@ -37,15 +37,15 @@ struct Progress {
 
 struct BuildOptions {
   // What it does.
-  std::filesystem::path index;
+  std::filesystem::path index = {};
   std::string holder = "broadsheet-indexer build";  // written to LOCK
   // What it costs. More memory means fewer, larger sort runs and shards.
   uint64_t memory_bytes = 400ULL << 20;
   int threads = 0;  // 0 = as many as there are cores
   // Called from the building threads, one at a time, at most some ten times a second.
-  std::function<void(const Progress&)> on_progress;
+  std::function<void(const Progress&)> on_progress = {};
   // Polled often; when true the build stops with CANCELLED and removes what it made.
-  std::function<bool()> cancelled;
+  std::function<bool()> cancelled = {};
 };
 
 struct BuildReport {

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/build/index_build.h"
+
+#include <algorithm>
+#include <optional>
+#include <random>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "engine/build/analyze_stage.h"
+#include "engine/build/article_samples.h"
+#include "engine/build/compact_stage.h"
+#include "engine/build/monitor.h"
+#include "engine/build/spool.h"
+#include "engine/schema/article.h"
+#include "engine/storage/article_file.h"
+#include "engine/storage/current.h"
+#include "engine/storage/file_error.h"
+#include "engine/storage/generations.h"
+#include "engine/storage/index_lock.h"
+#include "engine/storage/manifest.h"
+#include "engine/storage/verify.h"
+#include "engine/text/analyzer.h"
+
+namespace broadsheet::build {
+namespace {
+
+// Inside the generation's folder; gone before MANIFEST is written.
+constexpr std::string_view kTemporaryName = "tmp";
+constexpr std::string_view kSoftware = "broadsheet " BROADSHEET_VERSION;
+
+// The spool's memory ends with the reading, but for its last, small part; samples are few.
+constexpr uint64_t kSpoolShare = 2;
+constexpr uint64_t kAnalyzeShare = 2;
+constexpr uint64_t kSamplesShare = 32;
+
+constexpr size_t kMaxStoredBytes = 2 * schema::kMaxArticleBytes;
+
+uint64_t RandomNumber() {
+  std::random_device device;
+  return static_cast<uint64_t>(device()) << 32 | device();
+}
+
+std::string RandomBuildId() {
+  return absl::StrFormat("%016x%016x", RandomNumber(), RandomNumber());
+}
+
+BuildOptions WithDefaults(BuildOptions options) {
+  if (options.threads <= 0) {
+    options.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  }
+  return options;
+}
+
+absl::Status MakeFolder(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  return error ? storage::FileError(error.value(), "cannot make the folder", folder)
+               : absl::OkStatus();
+}
+
+// PrepareArticle bounds the text; labels, links and the like count here.
+absl::Status CheckSize(const v1::Article& article) {
+  const size_t bytes = article.ByteSizeLong();
+  if (bytes <= kMaxStoredBytes) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrFormat("the article takes %d bytes with its labels; at most %d are accepted", bytes,
+                      kMaxStoredBytes));
+}
+
+class Build : public IndexBuild {
+ public:
+  Build(BuildOptions options, storage::Layout layout, storage::IndexLock lock,
+        storage::GenerationRef ref)
+      : options_(std::move(options)),
+        layout_(std::move(layout)),
+        lock_(std::move(lock)),
+        folder_(layout_.generation(ref.number)),
+        temporary_(folder_ / kTemporaryName),
+        token_seed_(RandomNumber()),
+        started_(absl::Now()),
+        monitor_(options_.on_progress, options_.cancelled),
+        samples_(options_.memory_bytes / kSamplesShare) {
+    report_.ref = std::move(ref);
+    indexed_time_.set_seconds(absl::ToUnixSeconds(started_));
+  }
+
+  ~Build() override { Abandon(); }
+
+  // Makes the folders; before anything else.
+  absl::Status Prepare();
+
+  absl::Status Add(v1::Article article) override;
+  absl::StatusOr<BuildReport> Publish() override;
+
+ private:
+  absl::Status AddToSpool(v1::Article& article);
+  absl::Status RunStages();
+  absl::StatusOr<ArticleCounts> MakeBase();
+  absl::Status WriteManifest(const ArticleCounts& counts);
+  absl::Status VerifyAndPublish();
+  // Removes what was made, unless it was published.
+  void Abandon();
+
+  const BuildOptions options_;
+  const storage::Layout layout_;
+  const storage::IndexLock lock_;
+  const std::filesystem::path folder_;
+  const std::filesystem::path temporary_;
+  const uint64_t token_seed_;
+  const absl::Time started_;
+  google::protobuf::Timestamp indexed_time_;
+  Monitor monitor_;
+  ArticleSamples samples_;
+  std::unique_ptr<Spool> spool_;
+  BuildReport report_;
+  // Why the build has ended, once it has.
+  std::optional<absl::Status> ended_;
+  bool published_ = false;
+};
+
+absl::Status Build::Prepare() {
+  if (absl::Status status = MakeFolder(temporary_); !status.ok()) return status;
+  spool_ = std::make_unique<Spool>(SpoolOptions{temporary_, options_.memory_bytes / kSpoolShare});
+  monitor_.StartStage(Stage::kSpool, 0);
+  return absl::OkStatus();
+}
+
+absl::Status Build::Add(v1::Article article) {
+  if (ended_.has_value()) return *ended_;
+  absl::Status status = monitor_.Check();
+  if (status.ok()) {
+    // A refused article is its source's matter; the build goes on.
+    absl::Status refused = schema::PrepareArticle(&article);
+    if (refused.ok()) refused = CheckSize(article);
+    if (!refused.ok()) return refused;
+    status = AddToSpool(article);
+  }
+  if (!status.ok()) {
+    ended_ = status;
+    Abandon();
+  }
+  return status;
+}
+
+absl::Status Build::AddToSpool(v1::Article& article) {
+  *article.mutable_indexed_time() = indexed_time_;
+  const absl::StatusOr<std::string_view> serialized = spool_->Add(article);
+  if (!serialized.ok()) return serialized.status();
+  samples_.Offer(*serialized);
+  report_.input_bytes += schema::TextBytes(article);
+  ++report_.added;
+  monitor_.Advance(1);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<BuildReport> Build::Publish() {
+  if (ended_.has_value()) return *ended_;
+  const absl::Status status = RunStages();
+  if (!status.ok()) {
+    ended_ = status;
+    Abandon();
+    return status;
+  }
+  published_ = true;
+  ended_ = absl::FailedPreconditionError("this build is already published; start another");
+  report_.elapsed = absl::Now() - started_;
+  return report_;
+}
+
+absl::Status Build::RunStages() {
+  if (report_.added == 0) {
+    return absl::FailedPreconditionError(
+        absl::StrFormat("cannot publish an index without articles in %s: none was added; the "
+                        "published one stays",
+                        layout_.root().string()));
+  }
+  const absl::StatusOr<ArticleCounts> counts = MakeBase();
+  if (!counts.ok()) return counts.status();
+  // All that is temporary goes before MANIFEST says that the generation is whole.
+  std::error_code error;
+  std::filesystem::remove_all(temporary_, error);
+  if (error) return storage::FileError(error.value(), "cannot remove", temporary_);
+  if (absl::Status status = WriteManifest(*counts); !status.ok()) return status;
+  return VerifyAndPublish();
+}
+
+absl::StatusOr<ArticleCounts> Build::MakeBase() {
+  monitor_.StartStage(Stage::kOrder, report_.added);
+  absl::StatusOr<std::unique_ptr<OrderedArticles>> ordered = spool_->Order(monitor_);
+  if (!ordered.ok()) return ordered.status();
+  report_.superseded = spool_->superseded();
+  report_.articles = report_.added - report_.superseded;
+  spool_.reset();
+
+  monitor_.StartStage(Stage::kAnalyze, report_.articles);
+  const std::string dictionary = storage::TrainArticleDictionary(samples_.Take());
+  const AnalyzeOptions analyze{temporary_, dictionary, token_seed_, options_.threads,
+                               options_.memory_bytes / kAnalyzeShare};
+  absl::StatusOr<Shards> shards = AnalyzeArticles(analyze, **ordered, monitor_);
+  if (!shards.ok()) return shards.status();
+  ordered->reset();
+
+  monitor_.StartStage(Stage::kCompact, report_.articles);
+  const CompactOptions compact{folder_ / storage::kBaseName, temporary_, dictionary,
+                               report_.articles};
+  absl::Status compacted = CompactShards(compact, shards->folders, monitor_);
+  if (!compacted.ok()) return compacted;
+  return std::move(shards->counts);
+}
+
+absl::Status Build::WriteManifest(const ArticleCounts& counts) {
+  storage::Manifest manifest;
+  manifest.ref = report_.ref;
+  manifest.analyzer_version = text::kAnalyzerVersion;
+  manifest.software = kSoftware;
+  manifest.built = absl::Now();
+  manifest.token_seed = token_seed_;
+  counts.FillManifest(&manifest);
+  const std::filesystem::path base = folder_ / storage::kBaseName;
+  std::error_code error;
+  for (auto file = std::filesystem::directory_iterator(base, error);
+       !error && file != std::filesystem::directory_iterator(); file.increment(error)) {
+    auto entry = storage::DescribeFile(base, file->path().filename().string());
+    if (!entry.ok()) return entry.status();
+    manifest.files.push_back(*std::move(entry));
+  }
+  if (error) return storage::FileError(error.value(), "cannot list", base);
+  std::sort(manifest.files.begin(), manifest.files.end(),
+            [](const auto& a, const auto& b) { return a.name < b.name; });
+  report_.undated = counts.undated();
+  report_.index_bytes = manifest.IndexBytes();
+  return storage::WriteManifest(folder_, manifest);
+}
+
+absl::Status Build::VerifyAndPublish() {
+  monitor_.StartStage(Stage::kVerify, report_.articles);
+  storage::VerifyOptions verify;
+  verify.cancelled = [this] { return !monitor_.Check().ok(); };
+  absl::Status verified = storage::VerifyGeneration(folder_, verify);
+  if (!verified.ok()) return verified;
+  if (absl::Status status = monitor_.Check(); !status.ok()) return status;
+  monitor_.StartStage(Stage::kPublish, report_.articles);
+  return storage::WriteCurrent(layout_, report_.ref);
+}
+
+void Build::Abandon() {
+  // Its thread may be writing into the folder.
+  spool_.reset();
+  if (published_) return;
+  std::error_code ignored;
+  // What cannot be removed now is removed by the next build: it has no MANIFEST or is not CURRENT.
+  std::filesystem::remove(folder_ / storage::kManifestName, ignored);
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+}  // namespace
+
+std::string_view StageName(Stage stage) {
+  switch (stage) {
+    case Stage::kSpool:
+      return "reading";
+    case Stage::kOrder:
+      return "ordering";
+    case Stage::kAnalyze:
+      return "analysing";
+    case Stage::kCompact:
+      return "compacting";
+    case Stage::kVerify:
+      return "verifying";
+    case Stage::kPublish:
+      return "publishing";
+  }
+  return "";
+}
+
+absl::StatusOr<std::unique_ptr<IndexBuild>> IndexBuild::Start(BuildOptions options) {
+  options = WithDefaults(std::move(options));
+  storage::Layout layout(options.index);
+  absl::StatusOr<storage::IndexLock> lock = storage::IndexLock::Acquire(layout, options.holder);
+  if (!lock.ok()) return lock.status();
+  const auto removed = storage::RemoveAbandoned(layout, *lock);
+  if (!removed.ok()) return removed.status();
+  absl::StatusOr<uint64_t> number = lock->TakeGenerationNumber();
+  if (!number.ok()) return number.status();
+  auto build = std::make_unique<Build>(std::move(options), std::move(layout), *std::move(lock),
+                                       storage::GenerationRef{*number, RandomBuildId()});
+  if (absl::Status status = build->Prepare(); !status.ok()) return status;
+  return build;
+}
+
+}  // namespace broadsheet::build
