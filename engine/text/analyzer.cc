@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/text/ascii_word.h"
 #include "engine/text/char_class.h"
 #include "engine/text/language.h"
 #include "engine/text/sentence.h"
@@ -21,16 +22,6 @@ namespace {
 
 using Sink = absl::FunctionRef<void(const Token&)>;
 
-// The lower-case form of ASCII letters and digits; 0 for every other byte.
-constexpr std::array<char, 256> MakeLowerTable() {
-  std::array<char, 256> table{};
-  for (size_t c = 0; c < 128; ++c) {
-    const char byte = static_cast<char>(c);
-    if (IsAsciiAlnum(byte)) table[c] = AsciiLower(byte);
-  }
-  return table;
-}
-
 // Bytes that may continue a written word, or start one that is not plain.
 constexpr std::array<bool, 256> MakeJoinsTable() {
   std::array<bool, 256> table{};
@@ -41,10 +32,7 @@ constexpr std::array<bool, 256> MakeJoinsTable() {
   return table;
 }
 
-constexpr std::array<char, 256> kLower = MakeLowerTable();
 constexpr std::array<bool, 256> kJoins = MakeJoinsTable();
-
-constexpr char LowerOf(char c) { return kLower[static_cast<unsigned char>(c)]; }
 
 }  // namespace
 
@@ -80,7 +68,7 @@ class Pass {
     size_t pos = 0;
     while (pos < text_.size()) {
       const char c = text_[pos];
-      if (LowerOf(c) != 0) {
+      if (IsAsciiAlnum(c)) {
         if (!TakePlainWord(&pos)) TakeWrittenWord(&pos);
       } else if (!IsAscii(c)) {
         if (impl_.classes.StartsWord(text_, pos)) {
@@ -126,13 +114,16 @@ class Pass {
   // The fast way: false, with nothing done, when the word at *pos is not plain.
   bool TakePlainWord(size_t* pos) {
     const size_t begin = *pos;
-    const size_t limit = std::min(text_.size(), begin + StemKey::kMaxBytes);
-    char* out = impl_.key.bytes();
     size_t end = begin;
-    for (char lower = 0; end < limit && (lower = LowerOf(text_[end])) != 0; ++end) *out++ = lower;
-    const bool too_long = end < text_.size() && LowerOf(text_[end]) != 0;
-    if (too_long || !EndsPlainWord(begin, end)) return false;
-    impl_.key.SetSize(end - begin);
+    impl_.key.Clear();
+    AsciiRun run;
+    do {
+      if (end - begin >= kMaxTermBytes) return false;
+      run = ReadAsciiRun(text_, end);
+      impl_.key.Append(run.lower, run.count);
+      end += run.count;
+    } while (run.count == 8 && end < text_.size());
+    if (!EndsPlainWord(begin, end)) return false;
     NoteBreak(begin);
     Token token;
     token.exact = token.folded = impl_.key.word();

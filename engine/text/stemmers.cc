@@ -24,19 +24,12 @@ sb_stemmer* NewStemmer(std::string_view primary) {
   return code.empty() ? nullptr : sb_stemmer_new(code.c_str(), "UTF_8");
 }
 
-uint64_t Word64(const char* bytes) {
-  uint64_t word = 0;
-  std::memcpy(&word, bytes, sizeof(word));
-  return word;
-}
-
-// Multiplicative hashing (Knuth, TAOCP 6.4): odd constants from the golden ratio and from xxHash's
-// primes; the high bits of the product are the good ones.
-uint64_t HashKey(const char* key) {
-  const uint64_t low = (Word64(key) ^ (Word64(key + 16) * 0xC2B2AE3D27D4EB4F)) * 0x9E3779B97F4A7C15;
-  const uint64_t high =
-      (Word64(key + 8) ^ (Word64(key + 24) * 0x165667B19E3779F9)) * 0xD6E8FEB86659FD93;
-  const uint64_t mixed = low ^ (high >> 32) ^ (high << 32);
+// Multiplicative hashing (Knuth, TAOCP 6.4) with xxHash's odd constants; the high bits of the
+// product are the good ones.
+uint64_t HashKey(const std::array<uint64_t, StemKey::kCachedWords>& key, uint64_t stemmer) {
+  const uint64_t low = (key[0] ^ (key[2] * 0xC2B2AE3D27D4EB4F)) * 0x9E3779B97F4A7C15;
+  const uint64_t high = (key[1] ^ (key[3] * 0x165667B19E3779F9) ^ stemmer) * 0xD6E8FEB86659FD93;
+  const uint64_t mixed = low ^ (low >> 32) ^ high;
   return mixed * 0x9E3779B97F4A7C15;
 }
 
@@ -51,6 +44,18 @@ bool SnowballKnows(std::string_view primary) {
   sb_stemmer* stemmer = NewStemmer(primary);
   sb_stemmer_delete(stemmer);
   return stemmer != nullptr;
+}
+
+void StemKey::Assign(std::string_view word) {
+  Clear();
+  for (; !word.empty(); word.remove_prefix(std::min<size_t>(word.size(), 8))) {
+    const size_t count = std::min<size_t>(word.size(), 8);
+    uint64_t eight = 0;
+    for (size_t i = 0; i < count; ++i) {
+      eight |= uint64_t{static_cast<unsigned char>(word[i])} << (8 * i);
+    }
+    Append(eight, count);
+  }
 }
 
 void Stemmers::Deleter::operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
@@ -93,14 +98,13 @@ std::string_view Stemmers::StemUncached(int stemmer, std::string_view word) {
 std::string_view Stemmers::Stem(int stemmer, StemKey* key) {
   if (stemmer == 0) return key->word();
   if (key->size_ > StemKey::kCachedBytes) return StemUncached(stemmer, key->word());
-  key->data_[0] = static_cast<char>(stemmer);
-  Slot& slot = slots_[HashKey(key->data_) >> (64 - kSlotBits)];
-  if (std::memcmp(slot.key, key->data_, sizeof(slot.key)) == 0) {
-    return {slot.stem, slot.stem_size};
-  }
+  const auto number = static_cast<uint8_t>(stemmer);
+  Slot& slot = slots_[HashKey(key->words_, number) >> (64 - kSlotBits)];
+  if (slot.stemmer == number && slot.key == key->words_) return {slot.stem, slot.stem_size};
   const std::string_view stem = StemUncached(stemmer, key->word());
   if (stem.size() > sizeof(slot.stem)) return stem;
-  std::memcpy(slot.key, key->data_, sizeof(slot.key));
+  slot.key = key->words_;
+  slot.stemmer = number;
   std::memcpy(slot.stem, stem.data(), stem.size());
   slot.stem_size = static_cast<uint8_t>(stem.size());
   return {slot.stem, slot.stem_size};

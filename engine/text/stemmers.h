@@ -3,6 +3,8 @@
 #pragma once
 
 #include <array>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <map>
@@ -15,34 +17,44 @@ struct sb_stemmer;
 
 namespace broadsheet::text {
 
-// A folded word laid out as the key of the stem cache, so that finding it is one comparison of 32
-// bytes: stemmer number, length, bytes, and zeros up to the end.
+// A folded word laid out as the key of the stem cache: its bytes as little-endian words of eight,
+// zeros behind (no word holds a NUL). The scanner fills it eight bytes at a time from registers, so
+// that hashing and comparing never wait for bytes to come back from memory.
 //
 // A longer word (up to kMaxBytes) fits in too; it is just not cached.
 class StemKey {
  public:
   static constexpr size_t kMaxBytes = 64;
-  static constexpr size_t kCachedBytes = 30;
+  static constexpr size_t kCachedWords = 4;
+  static constexpr size_t kCachedBytes = 8 * kCachedWords;
 
-  char* bytes() { return data_ + 2; }
-  std::string_view word() const { return {data_ + 2, size_}; }
+  std::string_view word() const { return {bytes_, size_}; }
 
-  // Says how many of bytes() are the word, and clears what the cache compares beyond them.
-  void SetSize(size_t size) {
-    size_ = size;
-    data_[1] = static_cast<char>(size);
-    std::memset(data_ + 2 + size, 0, 32);
+  void Assign(std::string_view word);
+
+  // Lays down an ASCII word eight bytes at a time: Clear(), then Append() with `count` bytes in the
+  // low end of `eight` and zeros above, where only the last call's count is below eight.
+  void Clear() {
+    size_ = 0;
+    words_ = {};
   }
-  void Assign(std::string_view word) {
-    std::memcpy(bytes(), word.data(), word.size());
-    SetSize(word.size());
+  void Append(uint64_t eight, size_t count) {
+    if (size_ < kCachedBytes) words_[size_ / 8] = eight;
+    StoreLittleEndian(eight, bytes_ + size_);
+    size_ += count;
   }
 
  private:
   friend class Stemmers;
 
-  alignas(32) char data_[2 + kMaxBytes + 32] = {};
+  static void StoreLittleEndian(uint64_t eight, char* bytes) {
+    if constexpr (std::endian::native == std::endian::big) eight = __builtin_bswap64(eight);
+    std::memcpy(bytes, &eight, sizeof(eight));
+  }
+
+  std::array<uint64_t, kCachedWords> words_ = {};
   size_t size_ = 0;
+  char bytes_[kMaxBytes + 8] = {};
 };
 
 // True if Snowball has a stemmer for `primary` (an ISO 639 code in lower case).
@@ -66,10 +78,11 @@ class Stemmers {
   struct Deleter {
     void operator()(sb_stemmer* stemmer) const;
   };
-  struct Slot {
-    char key[32];
+  struct alignas(64) Slot {
+    std::array<uint64_t, StemKey::kCachedWords> key;
+    uint8_t stemmer;
     uint8_t stem_size;
-    char stem[31];
+    char stem[30];
   };
   // 2 MB: the words that make up nearly all of a running text.
   static constexpr size_t kSlotBits = 15;

@@ -6,10 +6,13 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <iterator>
 #include <random>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "engine/text/utf8.h"
 
 namespace broadsheet::text {
 namespace {
@@ -119,6 +122,156 @@ constexpr Row kTable[] = {
 
 TEST(AnalyzerTest, MakesTheDecisionsOfItsTable) {
   for (const Row& row : kTable) EXPECT_EQ(Terms(row.text), row.terms) << row.decision;
+}
+
+TEST(AnalyzerTest, StemsInTheLanguageOfTheText) {
+  EXPECT_EQ(Terms("running ceremonies", "en"), "run@0[running] ceremoni@1[ceremonies]");
+  EXPECT_EQ(Terms("ceremonies", "en-GB"), "ceremoni@0[ceremonies]");
+  EXPECT_EQ(Terms("nationales", "fr"), "national@0[nationales]");
+  EXPECT_EQ(Terms("переговоры", "ru"), "переговор@0[переговоры]");
+  EXPECT_EQ(Terms("båtene", "nb"), Terms("båtene", "no"));
+  EXPECT_EQ(Terms("running", "xx"), "running@0");
+  EXPECT_EQ(Terms("running", "english"), "running@0") << "a language is a code, not a name";
+}
+
+TEST(AnalyzerTest, StemsPartsAndWholesOfCompounds) {
+  EXPECT_EQ(Terms("e-mails", "en"), "e@0 email@0[emails]/ mail@1[mails]+");
+}
+
+TEST(AnalyzerTest, AccentsNeverDecideAStem) {
+  EXPECT_EQ(Terms("regions", "fr"), "region@0[regions]");
+  EXPECT_EQ(Terms("régions", "fr"), "region@0[régions]");
+}
+
+TEST(AnalyzerTest, LeavesWordsWithDigitsAndSignsUnstemmed) {
+  EXPECT_EQ(Terms("1990s 737s #protests U.S. AT&T", "en"),
+            "1990s@0 737s@1 #protests@2 protest@2[protests]/ u.s@3 at&t@4 att@4/");
+}
+
+TEST(AnalyzerTest, SwitchesLanguagesFromTextToText) {
+  Analyzer analyzer;
+  const auto first_term = [&analyzer](std::string_view text, std::string_view language) {
+    std::string term;
+    analyzer.Analyze(text, language, [&term](const Token& token) { term = token.term; });
+    return term;
+  };
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_EQ(first_term("nations", "en"), "nation");
+    EXPECT_EQ(first_term("nations", ""), "nations");
+    EXPECT_EQ(first_term("nations", "fi"), "nations");
+    EXPECT_EQ(first_term("nations", "fr"), "nation");
+  }
+}
+
+TEST(AnalyzerTest, GivesTheFoldedFormBesideTheStem) {
+  Analyzer analyzer;
+  std::string folded;
+  analyzer.Analyze("Élections", "fr", [&folded](const Token& token) { folded = token.folded; });
+  EXPECT_EQ(folded, "elections");
+}
+
+// Writes each token as the bytes of the text that it came from.
+std::string Sources(std::string_view text) {
+  Analyzer analyzer;
+  std::string all;
+  analyzer.Analyze(text, "en", [&](const Token& token) {
+    if (!all.empty()) all += "|";
+    all += text.substr(token.begin, token.end - token.begin);
+  });
+  return all;
+}
+
+TEST(AnalyzerTest, TokensKnowWhereTheyCameFrom) {
+  EXPECT_EQ(Sources("“Putin’s  café,” he said."), "Putin|café|he|said");
+  EXPECT_EQ(Sources("COVID-19 in the U.S."), "COVID|COVID-19|19|in|the|U.S.");
+  EXPECT_EQ(Sources("#tag C++ 1,000"), "#tag|tag|C++|C|1,000");
+  EXPECT_EQ(Sources("北京大学"), "北京|京大|大学");
+}
+
+TEST(AnalyzerTest, AWordTooLongForATermKeepsItsPosition) {
+  const std::string longest(kMaxTermBytes, 'x');
+  EXPECT_EQ(Terms("a " + longest + " b"), "a@0 " + longest + "@1 b@2");
+  EXPECT_EQ(Terms("a " + longest + "x b"), "a@0 b@2");
+  EXPECT_EQ(Terms("a " + longest + "é b"), "a@0 b@2");
+}
+
+TEST(AnalyzerTest, WordsOfEveryLengthAreReadWhole) {
+  std::string word;
+  for (size_t length = 1; length <= kMaxTermBytes; ++length) {
+    word.push_back(static_cast<char>('a' + length % 26));
+    EXPECT_EQ(Terms(word), word + "@0");
+    EXPECT_EQ(Terms(word + ", b"), word + "@0 b@1");
+  }
+}
+
+TEST(AnalyzerTest, LettersAndDigitsAreToldFromTheirNeighboursInAscii) {
+  std::string all;
+  for (int c = 1; c < 128; ++c) {
+    all += "x ";
+    all.push_back(static_cast<char>(c));
+    all += " ";
+  }
+  Analyzer analyzer;
+  std::string single;
+  analyzer.Analyze(all, "", [&single](const Token& token) {
+    if (token.term != "x") single += token.term;
+  });
+  EXPECT_EQ(single, "0123456789abcdefghijklmnopqrstuvwyzabcdefghijklmnopqrstuvwyz");
+}
+
+// Random bytes, and random pieces of what the analyser treats specially.
+std::string RandomText(std::mt19937& random) {
+  constexpr std::string_view kPieces[] = {
+      "a",        "B",      "s",      "19",   "1,000", "'", "’", "-",  "‑",  ".", ",", "&",
+      "@",        "#",      "+",      "/",    ":",     "_", " ", "\n", "\"", "é", "É", "ﬁ",
+      "\xCC\x81", "\u00AD", "\u200B", "北",   "ー",    "ｶ", "ﾞ", "ที่",  "한", "İ", "ß", "½",
+      "🕊",     "://",    "www.",   "\xFF", "\xE5",  "Ⅳ", "𝐀", "ﷺ",  "ǅ",  "٢", "ʼ"};
+  std::uniform_int_distribution<size_t> length(0, 40);
+  std::uniform_int_distribution<size_t> piece(0, std::size(kPieces) - 1);
+  std::uniform_int_distribution<int> byte(0, 255);
+  const bool bytes = byte(random) < 80;
+  std::string text;
+  for (size_t i = length(random); i > 0; --i) {
+    if (bytes) {
+      text.push_back(static_cast<char>(byte(random)));
+    } else {
+      text += kPieces[piece(random)];
+    }
+  }
+  return text;
+}
+
+TEST(AnalyzerTest, HoldsItsPromisesOnAnyBytes) {
+  constexpr unsigned kSeed = 20240619;
+  std::mt19937 random(kSeed);
+  Analyzer analyzer;
+  const std::vector<std::string_view> languages = {"", "en", "fr", "de", "ru", "tr", "ar", "nl"};
+  for (size_t round = 0; round < 20'000; ++round) {
+    const std::string text = RandomText(random);
+    uint32_t last_begin = 0;
+    uint32_t next_position = 0;
+    analyzer.Analyze(text, languages[round % languages.size()], [&](const Token& token) {
+      ASSERT_FALSE(token.term.empty());
+      ASSERT_FALSE(token.exact.empty());
+      ASSERT_FALSE(token.folded.empty());
+      ASSERT_LE(token.term.size(), kMaxTermBytes);
+      ASSERT_FALSE(token.term.front() >= 'A' && token.term.front() <= 'Z') << token.term;
+      ASSERT_TRUE(IsValidUtf8(token.term)) << ::testing::PrintToString(token.term);
+      ASSERT_TRUE(IsValidUtf8(token.exact)) << ::testing::PrintToString(token.exact);
+      ASSERT_LT(token.begin, token.end);
+      ASSERT_LE(token.end, text.size());
+      if (token.alternative) {
+        ASSERT_EQ(token.position, next_position - 1);
+        ASSERT_EQ(token.before, Break::kNone);
+      } else {
+        ASSERT_GE(token.begin, last_begin);
+        ASSERT_GE(token.position, next_position);
+        last_begin = token.begin;
+        next_position = token.position + 1;
+      }
+    });
+    ASSERT_FALSE(HasFailure()) << "round " << round << ": " << ::testing::PrintToString(text);
+  }
 }
 
 }  // namespace
