@@ -143,7 +143,9 @@ size_t WholeCompound::Join(const std::vector<Unit>& units, const std::vector<Spe
     exact_.append(is_signed ? spellings[i].plain_exact : spellings[i].exact);
     folded_.append(is_signed ? spellings[i].plain_folded : spellings[i].folded);
   }
-  return folded_.size() <= kMaxTermBytes ? end - 1 : first;
+  // Nobody writes 9-11 as 911, or a date as one number and means the date.
+  const bool only_digits = std::all_of(folded_.begin(), folded_.end(), IsAsciiDigit);
+  return !only_digits && folded_.size() <= kMaxTermBytes ? end - 1 : first;
 }
 
 }  // namespace broadsheet::text
