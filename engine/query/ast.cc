@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "engine/query/lexer.h"
+
 namespace broadsheet::query {
 namespace {
 
@@ -11,14 +13,7 @@ std::string FieldPart(const Node& node) {
   return std::string(schema::FieldOf(*node.field).name) + ":";
 }
 
-std::string Quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '\\';
-    out += c;
-  }
-  return out + '"';
-}
+std::string Quoted(std::string_view text) { return "\"" + EscapeQuotes(text) + "\""; }
 
 std::string BareWord(const Node& node) {
   switch (node.form) {
@@ -38,7 +33,7 @@ std::string Phrase(const Node& node) {
   std::string out = FieldPart(node) + "\"";
   for (const Node& word : node.children) {
     if (&word != node.children.data()) out += ' ';
-    out += BareWord(word);
+    out += EscapeQuotes(BareWord(word));
   }
   out += '"';
   if (node.distance > 0) out += "~" + std::to_string(node.distance);
@@ -46,15 +41,17 @@ std::string Phrase(const Node& node) {
 }
 
 std::string Date(const Node& node) {
+  const bool plain = node.text.find_first_of("\"\\ \t\r\n)") == std::string::npos;
+  const std::string text = plain ? node.text : Quoted(node.text);
   switch (node.relation) {
     case DateRelation::kWithin:
-      return "date:" + node.text;
+      return "date:" + text;
     case DateRelation::kFrom:
-      return "after:" + node.text;
+      return "after:" + text;
     case DateRelation::kBefore:
-      return "before:" + node.text;
+      return "before:" + text;
   }
-  return node.text;
+  return text;
 }
 
 bool IsOperator(const Node& node) {
@@ -63,6 +60,11 @@ bool IsOperator(const Node& node) {
 
 std::string Operand(const Node& node) {
   return IsOperator(node) ? "(" + ToString(node) + ")" : ToString(node);
+}
+
+// NOT NOT a is read as a.
+std::string Negated(const Node& node) {
+  return node.kind == NodeKind::kNot ? "(" + ToString(node) + ")" : Operand(node);
 }
 
 std::string Joined(const Node& node, const std::string& separator) {
@@ -94,7 +96,7 @@ std::string ToString(const Node& node) {
     case NodeKind::kOr:
       return Joined(node, " OR ");
     case NodeKind::kNot:
-      return "NOT " + Operand(node.children.front());
+      return "NOT " + Negated(node.children.front());
   }
   return "";
 }

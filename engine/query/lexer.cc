@@ -90,6 +90,11 @@ size_t Lexer::SpaceAt(size_t at) const { return LengthOfAny(query_.substr(at), k
 size_t Lexer::QuoteAt(size_t at) const { return LengthOfAny(query_.substr(at), kQuotes); }
 size_t Lexer::DashAt(size_t at) const { return LengthOfAny(query_.substr(at), kDashes); }
 
+size_t Lexer::EscapedAt(size_t at) const {
+  if (query_[at] != '\\' || at + 1 >= query_.size()) return 0;
+  return query_[at + 1] == '\\' ? 1 : QuoteAt(at + 1);
+}
+
 bool Lexer::EndsWord(size_t at) const {
   return at >= query_.size() || query_[at] == '(' || query_[at] == ')' || SpaceAt(at) > 0 ||
          QuoteAt(at) > 0;
@@ -145,8 +150,11 @@ absl::StatusOr<Token> Lexer::Quoted(size_t start, bool exact) {
   pos_ += QuoteAt(pos_);
   Token token{.kind = TokenKind::kQuoted, .form = exact ? WordForm::kExact : WordForm::kPlain};
   while (pos_ < query_.size() && QuoteAt(pos_) == 0) {
-    if (query_[pos_] == '\\' && pos_ + 1 < query_.size() && query_[pos_ + 1] == '"') ++pos_;
-    token.text += query_[pos_++];
+    const size_t escaped = EscapedAt(pos_);
+    if (escaped > 0) ++pos_;
+    const size_t taken = std::max<size_t>(escaped, 1);
+    token.text += query_.substr(pos_, taken);
+    pos_ += taken;
   }
   if (pos_ >= query_.size()) {
     return ToStatus({.span = {start, query_.size()},
@@ -249,6 +257,15 @@ std::vector<Token> WordsOfPhrase(std::string_view text, size_t offset, size_t mi
     words.push_back(std::move(word));
   }
   return words;
+}
+
+std::string EscapeQuotes(std::string_view text) {
+  std::string out;
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\\' || LengthOfAny(text.substr(at), kQuotes) > 0) out += '\\';
+    out += text[at];
+  }
+  return out;
 }
 
 }  // namespace broadsheet::query

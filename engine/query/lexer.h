@@ -64,6 +64,8 @@ class Lexer {
   size_t SpaceAt(size_t at) const;
   size_t QuoteAt(size_t at) const;
   size_t DashAt(size_t at) const;
+  // A quote or backslash that a backslash at `at` stands before, in bytes; 0 when there is none.
+  size_t EscapedAt(size_t at) const;
   bool EndsWord(size_t at) const;
   absl::StatusOr<Token> Quoted(size_t start, bool exact);
   absl::Status ReadSlop(Token* token);
@@ -79,5 +81,9 @@ class Lexer {
 // Splits a quoted text into its words, with marks (=exact, prefix*, word~) taken off. `offset` is
 // where `text` starts in the query. Inside quotes marks that do not fit are plain punctuation.
 std::vector<Token> WordsOfPhrase(std::string_view text, size_t offset, size_t min_wildcard_prefix);
+
+// `text` with a backslash before each quote of any kind and each backslash: what a quoted text
+// reads back as `text`.
+std::string EscapeQuotes(std::string_view text);
 
 }  // namespace broadsheet::query

@@ -15,7 +15,8 @@ namespace broadsheet::query {
 struct Match {
   storage::DocRef doc;
   double score = 0;
-  std::vector<std::string> terms = {};  // the query's terms it has; only when they were asked for
+  // The query's terms that it has, each with its wdf; only when they were asked for.
+  std::vector<std::string> terms = {};
 };
 
 // One page, and whether anything follows it.

@@ -346,6 +346,11 @@ absl::StatusOr<Node> Parser::MakeLeaf(const Scope& scope, Token token) {
             .span = token.span,
             .field = scope.field->id,
             .relation = scope.relation};
+  if (token.kind == TokenKind::kQuoted && (token.number > 0 || token.form != WordForm::kPlain)) {
+    return ToStatus({.span = token.span,
+                     .message = "`" + scope.name + ":` compares whole values, without = and ~",
+                     .hint = "write just the value in quotes"});
+  }
   // A value has no marks: `tag:(c* OR b)` means the star.
   leaf.text = token.kind == TokenKind::kQuoted
                   ? std::move(token.text)

@@ -1,19 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/query/ranked_search.h"
 
+#include "engine/build/term_weight.h"
 #include "engine/query/posting_sources.h"
 
 namespace broadsheet::query {
 namespace {
 
-// BM25's k1 at its usual value. The length is folded into the wdf when an article is indexed, which
-// scales it by 40; so k1 is scaled alike and length normalisation (b) is off.
+// BM25's k1 at its usual value. The length is folded into the wdf when an article is indexed
+// (engine/build/term_weight.h), so k1 is scaled like it and length normalisation (b) is off.
 constexpr double kK1 = 1.2;
-constexpr double kWdfScale = 40;
 
 Xapian::Query Visible(MatchContext& context, const Xapian::Query& query) {
   if (!context.snapshot.has_tombstones() || query.empty()) return query;
   return FilteredBy(query, new VisibleSource(context));
+}
+
+// Base has no term lists to ask, so each term's posting list is.
+std::vector<std::string> TermsIn(MatchContext& context, const Xapian::Query& query,
+                                 Xapian::docid docid) {
+  const Xapian::Database& database = context.snapshot.both();
+  std::vector<std::string> terms;
+  for (auto term = query.get_unique_terms_begin(); term != query.get_terms_end(); ++term) {
+    context.deadline.Poll();
+    Xapian::PostingIterator posting = database.postlist_begin(*term);
+    posting.skip_to(docid);
+    if (posting == database.postlist_end(*term) || *posting != docid) continue;
+    terms.push_back(*term + ":" + std::to_string(posting.get_wdf()));
+  }
+  return terms;
 }
 
 }  // namespace
@@ -22,7 +37,7 @@ MatchPage SearchRanked(MatchContext& context, const Xapian::Query& query, uint32
                        uint32_t count, const Limits& limits, bool list_terms) {
   Xapian::Enquire enquire(context.snapshot.both());
   enquire.set_query(Visible(context, query));
-  enquire.set_weighting_scheme(Xapian::BM25Weight(kWdfScale * kK1, 0, 1, 0, 0.5));
+  enquire.set_weighting_scheme(Xapian::BM25Weight(build::kWdfScale * kK1, 0, 1, 0, 0.5));
   DeadlineSpy spy(context.deadline);
   enquire.add_matchspy(&spy);
   const Xapian::MSet mset = enquire.get_mset(offset, count + 1, limits.total_check_limit);
@@ -30,10 +45,7 @@ MatchPage SearchRanked(MatchContext& context, const Xapian::Query& query, uint32
   for (Xapian::MSetIterator hit = mset.begin(); hit != mset.end(); ++hit) {
     if (page.matches.size() == count) break;
     Match match{.doc = context.snapshot.FromBoth(*hit), .score = hit.get_weight()};
-    if (list_terms) {
-      match.terms.assign(enquire.get_matching_terms_begin(hit),
-                         enquire.get_matching_terms_end(hit));
-    }
+    if (list_terms) match.terms = TermsIn(context, query, *hit);
     page.matches.push_back(std::move(match));
   }
   return page;

@@ -158,7 +158,7 @@ absl::Status SearchRun::AddHits() {
       for (const std::string& term : match.terms) terms += " " + term;
       hit->set_explanation(match.terms.empty()
                                ? "in date order, without a score"
-                               : absl::StrFormat("BM25 %.3f by the terms%s", match.score, terms));
+                               : absl::StrFormat("BM25 %.3f; term:wdf%s", match.score, terms));
     }
     plan_.read_mask.Apply(&*article);
     *hit->mutable_article() = *std::move(article);

@@ -57,7 +57,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Example{"a AND (b OR c)", "a AND (b OR c)"}, Example{"((a))", "a"},
                       Example{"a -b", "a AND NOT b"}, Example{"a NOT b", "a AND NOT b"},
                       Example{"a AND NOT b", "a AND NOT b"}, Example{"-a", "NOT a"},
-                      Example{"NOT NOT a", "a"}, Example{"-(a b)", "NOT (a AND b)"},
+                      Example{"NOT NOT a", "a"}, Example{"NOT (NOT a)", "NOT (NOT a)"},
+                      Example{"-(a b)", "NOT (a AND b)"},
                       Example{"−putin –kim", "NOT putin AND NOT kim"},
                       Example{"state-of-the-art", "state-of-the-art"}));
 
@@ -85,6 +86,7 @@ INSTANTIATE_TEST_SUITE_P(
         Example{"tag:(politics OR \"world news\")", "tag:\"politics\" OR tag:\"world news\""},
         Example{"tag:c*", "tag:\"c*\""}, Example{"id:https://a.org/1", "id:\"https://a.org/1\""},
         Example{"tag:\"\\\"Doc\\\" Rivers\"", "tag:\"\\\"Doc\\\" Rivers\""},
+        Example{"tag:a“b", "tag:\"a\\“b\""}, Example{"tag:a\\", "tag:\"a\\\\\""},
         Example{"-section:sports", "NOT section:\"sports\""}));
 
 INSTANTIATE_TEST_SUITE_P(
@@ -166,6 +168,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"zzzzzzzz:b", "zzzzzzzz", "unknown field", "in quotes; the fields are headline", ""},
         Wrong{"headline: kim", "headline:", "nothing follows", "right behind the colon",
               "headline:kim"},
+        Wrong{"tag:\"a b\"~3", "\"a b\"~3", "whole values", "just the value", ""},
         Wrong{"tag:", "tag:", "nothing follows", "right behind the colon", ""},
         Wrong{"tag:\" \"", "\" \"", "empty value", "", ""},
         Wrong{"headline:-kim", "headline:-", "must be followed by", "-headline:word", ""},

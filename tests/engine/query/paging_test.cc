@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/query/page_token.h"
+#include "tests/engine/query/search_fixture.h"
+
+namespace broadsheet::query {
+namespace {
+
+std::string Day(int i) {
+  const std::string day = std::to_string(1 + i % 28);
+  return "2024-06-" + std::string(day.size() < 2 ? "0" : "") + day;
+}
+
+// 60 articles on 10 days and 5 undated, a third of them in live when asked for.
+class PagingTest : public SearchFixture, public ::testing::WithParamInterface<bool> {
+ protected:
+  static Article Make(int i) {
+    Article article{.headline = "flood " + std::to_string(i), .body = "flood"};
+    for (int j = 0; j < i % 7; ++j) article.body += " flood and more";
+    if (i % 13 != 0) article.published = Day(i % 10);
+    return article;
+  }
+  static std::string Id(int i) { return "id" + std::to_string(100 + i); }
+
+  void SetUp() override {
+    const bool with_live = GetParam();
+    for (int i = 0; i < kArticles; ++i) {
+      if (!with_live || i % 3 != 0) Add(Id(i), Make(i));
+    }
+    for (int i = 0; with_live && i < kArticles; i += 3) AddToLive(Id(i), Make(i));
+    // Replaces one of base.
+    if (with_live) AddToLive(Id(1), Make(1));
+  }
+
+  std::vector<std::string> AllPages(v1::SearchArticlesRequest request) {
+    std::vector<std::string> ids;
+    for (int page = 0; page < 100; ++page) {
+      const v1::SearchArticlesResponse response = Answer(request);
+      EXPECT_EQ(response.total().value(), kArticles);
+      EXPECT_EQ(response.total().relation(), v1::Total::RELATION_EXACT);
+      for (const v1::Hit& hit : response.hits()) ids.push_back(hit.article().id());
+      if (response.next_page_token().empty()) break;
+      request.set_page_token(response.next_page_token());
+    }
+    return ids;
+  }
+
+  static constexpr int kArticles = 60;
+};
+
+INSTANTIATE_TEST_SUITE_P(WithAndWithoutLive, PagingTest, ::testing::Bool(),
+                         [](const auto& live) { return live.param ? "BaseAndLive" : "Base"; });
+
+TEST_P(PagingTest, ShowsEveryHitExactlyOnceInEveryOrder) {
+  for (const v1::SortOrder order :
+       {v1::SORT_ORDER_RELEVANCE, v1::SORT_ORDER_NEWEST, v1::SORT_ORDER_OLDEST}) {
+    for (const int page_size : {1, 7, 60, 1000}) {
+      v1::SearchArticlesRequest request = Request("flood");
+      request.set_sort(order);
+      request.set_page_size(page_size);
+      const std::vector<std::string> ids = AllPages(request);
+      EXPECT_EQ(ids.size(), static_cast<size_t>(kArticles)) << order << " " << page_size;
+      EXPECT_EQ(std::set<std::string>(ids.begin(), ids.end()).size(), ids.size());
+    }
+  }
+}
+
+TEST_P(PagingTest, OrdersByTimeThenIdWithUndatedLast) {
+  for (const v1::SortOrder order : {v1::SORT_ORDER_NEWEST, v1::SORT_ORDER_OLDEST}) {
+    std::vector<std::pair<std::string, std::string>> expected;
+    for (int i = 0; i < kArticles; ++i) expected.push_back({Make(i).published, Id(i)});
+    std::sort(expected.begin(), expected.end(), [&](const auto& a, const auto& b) {
+      if (a.first == b.first) return a.second < b.second;
+      if (a.first.empty() || b.first.empty()) return b.first.empty();
+      return order == v1::SORT_ORDER_NEWEST ? a.first > b.first : a.first < b.first;
+    });
+    std::vector<std::string> ids;
+    for (const auto& [day, id] : expected) ids.push_back(id);
+    v1::SearchArticlesRequest request = Request("flood");
+    request.set_sort(order);
+    request.set_page_size(7);
+    EXPECT_EQ(AllPages(request), ids) << order;
+  }
+}
+
+TEST_P(PagingTest, SkipPassesOverHits) {
+  for (const v1::SortOrder order :
+       {v1::SORT_ORDER_RELEVANCE, v1::SORT_ORDER_NEWEST, v1::SORT_ORDER_OLDEST}) {
+    v1::SearchArticlesRequest request = Request("flood");
+    request.set_sort(order);
+    request.set_page_size(5);
+    const std::vector<std::string> all = AllPages(request);
+    request.set_page_token(Answer(request).next_page_token());
+    request.set_skip(3);
+    request.set_page_size(2);
+    EXPECT_EQ(IdsOf(Answer(request)), all[8] + " " + all[9]);
+  }
+}
+
+class NewGenerationTest : public PagingTest {
+ protected:
+  // Reads a page, publishes a generation with an article before and one behind that page, reads on.
+  void ExpectThePagesToGoOn(v1::SortOrder order) {
+    v1::SearchArticlesRequest request = Request("flood");
+    request.set_sort(order);
+    request.set_page_size(20);
+    const std::vector<std::string> all = AllPages(request);
+    request.set_page_token(Answer(request).next_page_token());
+    for (int i = 0; i < kArticles; ++i) Add(Id(i), Make(i));
+    Add("aaa-new", {.headline = "flood", .published = "2024-06-30"});
+    Add("aaa-old", {.headline = "flood", .published = "2020-01-01"});
+    const v1::SearchArticlesResponse next = Answer(request);
+    ASSERT_EQ(next.hits_size(), 20);
+    EXPECT_EQ(next.hits(0).article().id(), all[20]);
+    EXPECT_EQ(next.hits(19).article().id(), all[39]);
+    EXPECT_EQ(next.total().value(), kArticles + 2);
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(WithAndWithoutLive, NewGenerationTest, ::testing::Bool());
+
+TEST_P(NewGenerationTest, NewestFirstGoesOn) { ExpectThePagesToGoOn(v1::SORT_ORDER_NEWEST); }
+TEST_P(NewGenerationTest, OldestFirstGoesOn) { ExpectThePagesToGoOn(v1::SORT_ORDER_OLDEST); }
+
+class PageTokenTest : public SearchFixture {
+ protected:
+  void SetUp() override {
+    for (int i = 0; i < 5; ++i) Add("a" + std::to_string(i), {.headline = "flood"});
+    request_ = Request("flood");
+    request_.set_page_size(2);
+    request_.set_page_token(Answer(request_).next_page_token());
+  }
+  v1::SearchArticlesRequest request_;
+};
+
+TEST_F(PageTokenTest, IsRefusedForAnotherQuery) {
+  request_.set_query("floods");
+  EXPECT_EQ(ReasonFor(request_), "PAGE_TOKEN_INVALID");
+}
+
+TEST_F(PageTokenTest, AllowsAnotherPageSizeMaskAndHighlight) {
+  request_.set_page_size(1);
+  request_.set_explain(true);
+  request_.mutable_read_mask()->add_paths("headline");
+  request_.mutable_highlight()->set_disabled(true);
+  EXPECT_EQ(IdsOf(Answer(request_)), "a2");
+}
+
+TEST_F(PageTokenTest, IsRefusedWhenCutOrMadeUp) {
+  const std::string token = request_.page_token();
+  for (const std::string& bad : {token.substr(1), token.substr(0, token.size() - 3), "A" + token,
+                                 std::string("hello"), std::string(9000, 'A')}) {
+    request_.set_page_token(bad);
+    EXPECT_EQ(ReasonFor(request_), "PAGE_TOKEN_INVALID") << bad;
+  }
+}
+
+TEST_F(PageTokenTest, OfRelevanceIsStaleInANewGeneration) {
+  EXPECT_EQ(GenerationOfPageToken(request_.page_token()),
+            searcher().generation().manifest().ref.build_id);
+  Add("new", {.headline = "flood"});
+  EXPECT_EQ(ReasonFor(request_), "PAGE_TOKEN_STALE");
+}
+
+TEST_F(PageTokenTest, NamesNoGenerationWhenForeign) {
+  EXPECT_EQ(GenerationOfPageToken(""), std::nullopt);
+  EXPECT_EQ(GenerationOfPageToken("hello"), std::nullopt);
+}
+
+TEST_F(PageTokenTest, EndsRelevanceAtItsDepthWithAnErrorAndNotAnEnd) {
+  limits_.max_relevance_depth = 3;
+  Add("more", {.headline = "flood"});
+  v1::SearchArticlesRequest request = Request("flood");
+  request.set_page_size(10);
+  const v1::SearchArticlesResponse response = Answer(request);
+  EXPECT_EQ(response.hits_size(), 3);
+  request.set_page_token(response.next_page_token());
+  EXPECT_EQ(ReasonFor(request), "PAGE_TOO_DEEP");
+}
+
+class TotalTest : public SearchFixture {};
+
+TEST_F(TotalTest, IsExactBelowTheCheckLimitAndAtLeastAbove) {
+  limits_.total_check_limit = 20;
+  for (int i = 0; i < 50; ++i) {
+    Add("a" + std::to_string(i), {.headline = i < 15 ? "rare common" : "common", .body = "x y"});
+  }
+  EXPECT_EQ(Answer("rare common").total().value(), 15);
+  EXPECT_EQ(Answer("rare common").total().relation(), v1::Total::RELATION_EXACT);
+  // A term's own count is known without walking.
+  EXPECT_EQ(Answer("common").total().value(), 50);
+  const v1::Total phrase = Answer("\"x y\"").total();
+  EXPECT_GE(phrase.value(), 20);
+  EXPECT_LE(phrase.value(), 50);
+  EXPECT_EQ(phrase.relation(), v1::Total::RELATION_AT_LEAST);
+  EXPECT_EQ(Answer("\"y x\"").total().value(), 0);
+  EXPECT_EQ(Answer("\"y x\"").total().relation(), v1::Total::RELATION_EXACT);
+}
+
+}  // namespace
+}  // namespace broadsheet::query

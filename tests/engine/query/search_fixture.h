@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Searches over a real index, with answers that read like the question: "b a c" are the hits' ids,
+// best first.
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <xapian.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/build/document_terms.h"
+#include "engine/query/searcher.h"
+#include "engine/schema/error.h"
+#include "engine/storage/layout.h"
+#include "engine/storage/tombstone.h"
+#include "tests/testing/status_matchers.h"
+#include "tests/testing/test_index.h"
+
+namespace broadsheet::query {
+
+inline std::string IdsOf(const v1::SearchArticlesResponse& response) {
+  std::string ids;
+  for (const v1::Hit& hit : response.hits()) {
+    ids += (ids.empty() ? "" : " ") + hit.article().id();
+  }
+  return ids;
+}
+
+// "[Kim] meets [Putin]": matched segments in brackets, "…" where a text goes on.
+inline std::string Lit(const v1::Fragment& fragment) {
+  std::string lit = fragment.clipped_start() ? "…" : "";
+  for (const v1::Segment& segment : fragment.segments()) {
+    lit += segment.matched() ? "[" + segment.text() + "]" : segment.text();
+  }
+  return lit + (fragment.clipped_end() ? "…" : "");
+}
+
+class SearchFixture : public ::testing::Test {
+ protected:
+  using Article = testing::TestArticle;
+
+  void Add(const std::string& id, const Article& article) {
+    index_.Add(id, article);
+    searcher_.reset();
+  }
+
+  // Stores an article in live/ of the published generation, as an upsert: what base has of its id
+  // is hidden.
+  void AddToLive(const std::string& id, const Article& article) {
+    const std::shared_ptr<const storage::Generation> generation = index_.Open();
+    v1::Article made = testing::MakeArticle(id, article);
+    build::DocumentAnalyzer analyzer(generation->manifest().token_seed);
+    const build::DocumentTerms& terms = analyzer.Analyze(made);
+    Xapian::Document document;
+    for (const build::DocumentTerm& term : terms.terms) {
+      document.add_term(std::string(term.term), term.wdf);
+    }
+    for (const build::SlotValue& slot : terms.slots) {
+      document.add_value(schema::SlotNumber(slot.slot), slot.value);
+    }
+    document.add_value(schema::SlotNumber(schema::Slot::kTokens),
+                       std::string(reinterpret_cast<const char*>(terms.tokens.data()),
+                                   terms.tokens.size() * sizeof(uint32_t)));
+    document.set_data(made.SerializeAsString());
+    Xapian::WritableDatabase live((generation->folder() / storage::kLiveName).string(),
+                                  Xapian::DB_CREATE_OR_OPEN);
+    live.replace_document(schema::IdTerm(id), document);
+    const Xapian::Database base((generation->folder() / storage::kBaseName).string());
+    const std::string term = schema::IdTerm(id);
+    for (auto hidden = base.postlist_begin(term); hidden != base.postlist_end(term); ++hidden) {
+      live.set_metadata(storage::TombstoneKey(*hidden), std::string(storage::kTombstoneValue));
+    }
+    live.commit();
+    searcher_.reset();
+  }
+
+  Searcher& searcher() {
+    if (searcher_ == nullptr) {
+      auto opened = Searcher::Open(index_.Open(), limits_);
+      EXPECT_THAT(opened, testing::IsOk());
+      searcher_ = *std::move(opened);
+    }
+    return *searcher_;
+  }
+
+  absl::StatusOr<v1::SearchArticlesResponse> Ask(const v1::SearchArticlesRequest& request) {
+    return searcher().Search(request, call_);
+  }
+  static v1::SearchArticlesRequest Request(const std::string& query) {
+    v1::SearchArticlesRequest request;
+    request.set_query(query);
+    return request;
+  }
+  v1::SearchArticlesResponse Answer(const v1::SearchArticlesRequest& request) {
+    absl::StatusOr<v1::SearchArticlesResponse> response = Ask(request);
+    EXPECT_THAT(response, testing::IsOk()) << request.ShortDebugString();
+    return response.ok() ? *std::move(response) : v1::SearchArticlesResponse();
+  }
+  v1::SearchArticlesResponse Answer(const std::string& query) { return Answer(Request(query)); }
+
+  std::string Search(const std::string& query) { return IdsOf(Answer(query)); }
+  // In the order of dates, which makes sets of hits easy to compare.
+  std::string SearchNewest(const std::string& query) {
+    v1::SearchArticlesRequest request = Request(query);
+    request.set_sort(v1::SORT_ORDER_NEWEST);
+    return IdsOf(Answer(request));
+  }
+  std::string ReasonFor(const v1::SearchArticlesRequest& request) {
+    return schema::ErrorReason(Ask(request).status());
+  }
+
+  testing::TestIndex index_;
+  Limits limits_;
+  CallControl call_;
+
+ private:
+  std::unique_ptr<Searcher> searcher_;
+};
+
+}  // namespace broadsheet::query

@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a reader finds: words, phrases, fields, dates, filters, advice. Each test holds for base and
+// for live alike where the suite runs over both.
+#include <string>
+
+#include "engine/query/searcher.h"
+#include "tests/engine/query/search_fixture.h"
+
+namespace broadsheet::query {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr absl::StatusCode kInvalid = absl::StatusCode::kInvalidArgument;
+
+enum class Where { kBase, kLive };
+
+// The same four articles, in base or in live.
+class FindingTest : public SearchFixture, public ::testing::WithParamInterface<Where> {
+ protected:
+  void SetUp() override {
+    const Article summit{
+        .headline = "Putin meets Kim in Pyongyang",
+        .summary = "Russia and North Korea sign a pact",
+        .body = "The leaders met at a summit.\n\nThey signed a mutual defense pact on Wednesday.",
+        .captions = {{"The signing ceremony in Pyongyang", "Kristina Kormilitsyna, Sputnik"},
+                     {"A wreath is laid", "AP"}},
+        .tags = {"Kim Jong Un", "Vladimir Putin"},
+        .bylines = {"Ann O’Brien"},
+        .section = "World",
+        .source = "The Hill",
+        .published = "2024-06-19"};
+    const Article flood{.headline = "Floods reach the bridge",
+                        .body = "The defense against the flood failed. A pact of mutual help.",
+                        .tags = {"Floods"},
+                        .bylines = {"Kim Novak"},
+                        .section = "Local",
+                        .source = "Herald",
+                        .published = "2024-06"};
+    const Article cafe{.headline = "Café owners sign",
+                       .body = "Kim Jong Un was not at the cafe. COVID-19 was.",
+                       .section = "Local",
+                       .source = "Herald",
+                       .published = "2023-12-31T23:30:00-05:00"};
+    const Article undated{.headline = "A summit without a date", .body = "Kim was there."};
+    if (GetParam() == Where::kBase) {
+      Add("summit", summit);
+      Add("flood", flood);
+      Add("cafe", cafe);
+      Add("undated", undated);
+      return;
+    }
+    // Base has an older state of one of them, which must not be found.
+    Add("summit", {.headline = "Outdated zeppelin", .published = "2024-06-19"});
+    AddToLive("summit", summit);
+    AddToLive("flood", flood);
+    AddToLive("cafe", cafe);
+    AddToLive("undated", undated);
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(BaseAndLive, FindingTest, ::testing::Values(Where::kBase, Where::kLive),
+                         [](const auto& which) {
+                           return which.param == Where::kBase ? "Base" : "Live";
+                         });
+
+TEST_P(FindingTest, WordsInAnyFormAndCase) {
+  EXPECT_EQ(SearchNewest("FLOODED"), "flood");
+  EXPECT_EQ(SearchNewest("meeting"), "summit");
+  EXPECT_EQ(SearchNewest("cafe"), "cafe");
+  EXPECT_EQ(SearchNewest("café"), "cafe");
+  EXPECT_EQ(SearchNewest("zeppelin"), "");
+}
+
+TEST_P(FindingTest, AllWordsUnlessAnyIsEnough) {
+  EXPECT_EQ(SearchNewest("putin kim"), "summit");
+  v1::SearchArticlesRequest any = Request("putin flood");
+  any.set_sort(v1::SORT_ORDER_NEWEST);
+  any.set_match(v1::MATCH_MODE_ANY);
+  EXPECT_EQ(IdsOf(Answer(any)), "summit flood");
+}
+
+TEST_P(FindingTest, OperatorsAndNegation) {
+  EXPECT_EQ(SearchNewest("putin OR floods"), "summit flood");
+  EXPECT_EQ(SearchNewest("kim -putin"), "flood cafe undated");
+  EXPECT_EQ(SearchNewest("-kim"), "");
+  EXPECT_EQ(SearchNewest("NOT (putin OR bridge)"), "cafe undated");
+  EXPECT_EQ(SearchNewest("kim (putin OR novak)"), "summit flood");
+}
+
+TEST_P(FindingTest, PhrasesWhereTheyStand) {
+  EXPECT_EQ(SearchNewest("\"mutual defense pact\""), "summit");
+  EXPECT_EQ(SearchNewest("\"defense mutual\""), "");
+  EXPECT_EQ(SearchNewest("\"kim jong un\""), "summit cafe");
+  // The last word of a caption and the first of the next are no phrase.
+  EXPECT_EQ(SearchNewest("\"pyongyang a wreath\""), "");
+  EXPECT_EQ(SearchNewest("\"defense flood\"~2"), "flood");
+  EXPECT_EQ(SearchNewest("\"defense flood\"~1"), "");
+}
+
+TEST_P(FindingTest, NearAndAdj) {
+  EXPECT_EQ(SearchNewest("pact NEAR/2 mutual"), "summit flood");
+  EXPECT_EQ(SearchNewest("pact NEAR/1 defense"), "summit");
+  EXPECT_EQ(SearchNewest("pact NEAR/2 (mutual OR defense)"), "summit flood");
+  EXPECT_EQ(SearchNewest("mutual ADJ/2 pact"), "summit");
+  EXPECT_EQ(SearchNewest("\"mutual defense\" NEAR/3 wednesday"), "summit");
+}
+
+TEST_P(FindingTest, FieldsApart) {
+  EXPECT_EQ(SearchNewest("headline:kim"), "summit");
+  EXPECT_EQ(SearchNewest("headline:(kim OR floods)"), "summit flood");
+  EXPECT_EQ(SearchNewest("byline:kim"), "flood");
+  EXPECT_EQ(SearchNewest("author:\"ann o'brien\""), "summit");
+  EXPECT_EQ(SearchNewest("caption:\"signing ceremony\""), "summit");
+  EXPECT_EQ(SearchNewest("caption:\"pyongyang wreath\""), "");
+  EXPECT_EQ(SearchNewest("credit:sputnik"), "summit");
+  // The credit is no part of the default search.
+  EXPECT_EQ(SearchNewest("sputnik"), "");
+  EXPECT_EQ(SearchNewest("body:kim"), "cafe undated");
+  EXPECT_EQ(SearchNewest("body:\"kim jong un\""), "cafe");
+  EXPECT_EQ(SearchNewest("summary:russia"), "summit");
+}
+
+TEST_P(FindingTest, WholeValuesWithoutCase) {
+  EXPECT_EQ(SearchNewest("tag:\"kim jong un\""), "summit");
+  EXPECT_EQ(SearchNewest("tag:\"kim jong\""), "");
+  EXPECT_EQ(SearchNewest("tag:(floods OR \"vladimir putin\")"), "summit flood");
+  EXPECT_EQ(SearchNewest("section:local"), "flood cafe");
+  EXPECT_EQ(SearchNewest("-section:local"), "summit undated");
+  EXPECT_EQ(SearchNewest("source:\"the hill\""), "summit");
+  EXPECT_EQ(SearchNewest("id:flood"), "flood");
+  EXPECT_EQ(SearchNewest("id:FLOOD"), "");
+}
+
+TEST_P(FindingTest, ExactWildcardAndFuzzyWords) {
+  EXPECT_EQ(SearchNewest("=floods"), "flood");
+  EXPECT_EQ(SearchNewest("=flooded"), "");
+  EXPECT_EQ(SearchNewest("=Café"), "cafe");
+  EXPECT_EQ(SearchNewest("pyong*"), "summit");
+  EXPECT_EQ(SearchNewest("headline:pyong*"), "summit");
+  EXPECT_EQ(SearchNewest("pyongyong~"), "summit");
+  EXPECT_EQ(SearchNewest("\"signing cerem*\""), "summit");
+  EXPECT_EQ(SearchNewest("COVID-19"), "cafe");
+  EXPECT_EQ(SearchNewest("COVID-20"), "");
+}
+
+TEST_P(FindingTest, StatedDates) {
+  EXPECT_EQ(SearchNewest("date:2024"), "summit flood");
+  EXPECT_EQ(SearchNewest("date:2024-06"), "summit flood");
+  EXPECT_EQ(SearchNewest("date:2024-06-19"), "summit");
+  EXPECT_EQ(SearchNewest("date:none"), "undated");
+  EXPECT_EQ(SearchNewest("date:2024-06-01..2024-06-30"), "summit flood");
+  // June as a whole does not lie within its second half.
+  EXPECT_EQ(SearchNewest("date:2024-06-15..2024-06-30"), "summit");
+  EXPECT_EQ(SearchNewest("date:..2023"), "cafe");
+  EXPECT_EQ(SearchNewest("date:2024.."), "summit flood");
+  // The local date that the article states, whatever its instant.
+  EXPECT_EQ(SearchNewest("date:2023-12-31"), "cafe");
+}
+
+TEST_P(FindingTest, InstantsInTheZoneOfTheRequest) {
+  EXPECT_EQ(SearchNewest("after:2024"), "summit flood cafe");
+  EXPECT_EQ(SearchNewest("before:2024"), "");
+  v1::SearchArticlesRequest request = Request("before:2024");
+  request.set_time_zone("America/New_York");
+  EXPECT_EQ(IdsOf(Answer(request)), "cafe");
+  ASSERT_TRUE(absl::ParseTime(absl::RFC3339_full, "2024-06-20T12:00:00Z", &call_.now, nullptr));
+  EXPECT_EQ(SearchNewest("since:7d"), "summit");
+}
+
+TEST_P(FindingTest, FiltersNarrowAndNeverScore) {
+  v1::SearchArticlesRequest request = Request("kim");
+  const double score = Answer(request).hits(0).score();
+  request.mutable_filter()->mutable_source()->add_any_of("the HILL");
+  const v1::SearchArticlesResponse response = Answer(request);
+  EXPECT_EQ(IdsOf(response), "summit");
+  EXPECT_GT(score, 0);
+  EXPECT_EQ(IdsOf(Answer("kim source:\"the hill\"")), "summit");
+  EXPECT_EQ(response.hits(0).score(), Answer("kim source:\"the hill\"").hits(0).score());
+}
+
+TEST_P(FindingTest, FiltersOfEveryKind) {
+  v1::SearchArticlesRequest request;
+  request.mutable_filter()->mutable_section()->add_any_of("local");
+  EXPECT_EQ(IdsOf(Answer(request)), "flood cafe");
+  request.mutable_filter()->mutable_tag()->add_none_of("floods");
+  EXPECT_EQ(IdsOf(Answer(request)), "cafe");
+  request.mutable_filter()->Clear();
+  request.mutable_filter()->mutable_tag()->add_all_of("kim jong un");
+  request.mutable_filter()->mutable_tag()->add_all_of("VLADIMIR PUTIN");
+  EXPECT_EQ(IdsOf(Answer(request)), "summit");
+  request.mutable_filter()->Clear();
+  request.mutable_filter()->mutable_byline()->add_any_of("Kim Novak");
+  EXPECT_EQ(IdsOf(Answer(request)), "flood");
+}
+
+TEST_P(FindingTest, PublishedFilterLeavesOutUndatedAndSaysSo) {
+  v1::SearchArticlesRequest request;
+  // 2024-06-01T00:00:00Z, inclusive, to 2024-06-19T00:00:00Z, exclusive.
+  request.mutable_filter()->mutable_published_from()->set_seconds(1717200000);
+  request.mutable_filter()->mutable_published_until()->set_seconds(1718755200);
+  v1::SearchArticlesResponse response = Answer(request);
+  EXPECT_EQ(IdsOf(response), "flood");
+  ASSERT_EQ(response.notices_size(), 1);
+  EXPECT_EQ(response.notices(0).reason(), "UNDATED_EXCLUDED");
+  EXPECT_EQ(response.notices(0).metadata().at("count"), "1");
+  request.mutable_filter()->set_include_undated(true);
+  response = Answer(request);
+  EXPECT_EQ(IdsOf(response), "flood undated");
+  EXPECT_THAT(response.notices(), IsEmpty());
+}
+
+TEST_P(FindingTest, ArticlesByTheirIds) {
+  v1::GetArticleRequest request;
+  request.set_id("summit");
+  const absl::StatusOr<v1::Article> article = searcher().Get(request);
+  ASSERT_OK(article);
+  EXPECT_EQ(article->headline(), "Putin meets Kim in Pyongyang");
+  EXPECT_THAT(article->body(), HasSubstr("mutual defense pact"));
+  request.set_id("nobody");
+  EXPECT_THAT(searcher().Get(request), testing::StatusIs(absl::StatusCode::kNotFound));
+  v1::BatchGetArticlesRequest batch;
+  for (const char* id : {"cafe", "nobody", "flood", "cafe"}) batch.add_ids(id);
+  const absl::StatusOr<v1::BatchGetArticlesResponse> several = searcher().BatchGet(batch, call_);
+  ASSERT_OK(several);
+  EXPECT_EQ(several->articles_size(), 3);
+  EXPECT_THAT(several->missing_ids(), ElementsAre("nobody"));
+}
+
+class AdviceTest : public SearchFixture {
+ protected:
+  void SetUp() override {
+    Add("a", {.headline = "One",
+              .body = "alpha beta",
+              .tags = {"Kim Jong Un"},
+              .published = "2024-06-19"});
+    Add("b", {.headline = "Two", .body = "alpha gamma", .tags = {"Kim Novak", "Kim Jong Un"}});
+  }
+};
+
+TEST_F(AdviceTest, NamesTheNearestValueInItsOwnSpelling) {
+  const v1::SearchArticlesResponse response = Answer("tag:kim");
+  ASSERT_EQ(response.notices_size(), 1);
+  EXPECT_EQ(response.notices(0).message(),
+            "no article has the tag \"kim\"; there is \"Kim Jong Un\"");
+  EXPECT_EQ(response.notices(0).metadata().at("suggestion"), "Kim Jong Un");
+}
+
+TEST_F(AdviceTest, TellsThatAValueOfSeveralWordsNeedsQuotes) {
+  const v1::SearchArticlesResponse response = Answer("tag:kim jong un");
+  ASSERT_GE(response.notices_size(), 1);
+  EXPECT_EQ(response.notices(0).reason(), "UNQUOTED_VALUE");
+  EXPECT_EQ(response.notices(0).metadata().at("suggestion"), "tag:\"kim jong un\"");
+}
+
+TEST_F(AdviceTest, OffersTheBestPartWhenAllWordsTogetherFindNothing) {
+  const v1::SearchArticlesResponse response = Answer("alpha beta gamma");
+  EXPECT_EQ(response.total().value(), 0);
+  ASSERT_EQ(response.notices_size(), 1);
+  EXPECT_EQ(response.notices(0).reason(), "PARTIAL_MATCH");
+  EXPECT_EQ(response.notices(0).metadata().at("count"), "1");
+  EXPECT_EQ(Answer(response.suggested_query()).total().value(), 1);
+}
+
+TEST_F(AdviceTest, CountsUndatedArticlesThatADateClauseHides) {
+  const v1::SearchArticlesResponse response = Answer("alpha after:2020");
+  EXPECT_EQ(IdsOf(response), "a");
+  ASSERT_EQ(response.notices_size(), 1);
+  EXPECT_EQ(response.notices(0).reason(), "UNDATED_EXCLUDED");
+  EXPECT_EQ(response.notices(0).metadata().at("count"), "1");
+}
+
+TEST_F(AdviceTest, ShowsHowAQueryWasUnderstood) {
+  v1::SearchArticlesRequest request = Request("alpha -headline:(x OR y)");
+  request.set_explain(true);
+  const v1::SearchArticlesResponse response = Answer(request);
+  EXPECT_EQ(response.parsed_query(), "alpha AND NOT (headline:x OR headline:y)");
+  EXPECT_THAT(response.hits(0).explanation(), HasSubstr("alpha"));
+  EXPECT_THAT(response.hits(0).explanation(), HasSubstr("BM25"));
+}
+
+class WildcardTest : public SearchFixture {};
+
+TEST_F(WildcardTest, TakesTheMostFrequentWordsWhenThereAreTooManyAndSaysSo) {
+  std::string many;
+  for (int i = 0; i < 150; ++i) many += "zebra" + std::to_string(i) + " ";
+  Add("many", {.body = many});
+  Add("often", {.body = "zebraoften"});
+  Add("again", {.body = "zebraoften"});
+  const v1::SearchArticlesResponse response = Answer("zebra*");
+  EXPECT_EQ(response.total().value(), 3);
+  ASSERT_EQ(response.notices_size(), 1);
+  EXPECT_EQ(response.notices(0).reason(), "WILDCARD_TRUNCATED");
+  EXPECT_EQ(response.notices(0).metadata().at("used"), "100");
+  EXPECT_EQ(response.notices(0).metadata().at("found"), "151");
+}
+
+class BadRequestTest : public SearchFixture {
+ protected:
+  void SetUp() override { Add("a", {.headline = "One", .published = "2024-06-19"}); }
+};
+
+TEST_F(BadRequestTest, EmptyQueryWithoutAFilterIsRefused) {
+  EXPECT_EQ(ReasonFor(Request("")), "QUERY_SYNTAX");
+  EXPECT_EQ(ReasonFor(Request(" &  — ")), "QUERY_SYNTAX");
+}
+
+TEST_F(BadRequestTest, BadDatesAreRefusedWithTheirPlace) {
+  EXPECT_EQ(ReasonFor(Request("date:2023-02-30")), "QUERY_BAD_DATE");
+  EXPECT_EQ(ReasonFor(Request("after:tuesday")), "QUERY_BAD_DATE");
+  EXPECT_EQ(ReasonFor(Request("date:2024..2023")), "QUERY_BAD_DATE");
+  EXPECT_EQ(ReasonFor(Request("date:..")), "QUERY_BAD_DATE");
+}
+
+TEST_F(BadRequestTest, ValuesOutOfRangeAreRefused) {
+  const auto reason = [&](auto change) {
+    v1::SearchArticlesRequest request = Request("one");
+    change(&request);
+    return ReasonFor(request);
+  };
+  EXPECT_EQ(reason([](auto* r) { r->set_page_size(-1); }), "INVALID_ARGUMENT_VALUE");
+  EXPECT_EQ(reason([](auto* r) { r->set_skip(-1); }), "INVALID_ARGUMENT_VALUE");
+  EXPECT_EQ(reason([](auto* r) { r->set_skip(10001); }), "PAGE_TOO_DEEP");
+  EXPECT_EQ(reason([](auto* r) { r->set_time_zone("Moon/Crater"); }), "INVALID_ARGUMENT_VALUE");
+  EXPECT_EQ(reason([](auto* r) { r->set_ranking_profile("x"); }), "INVALID_ARGUMENT_VALUE");
+  EXPECT_EQ(reason([](auto* r) { r->mutable_read_mask()->add_paths("x"); }),
+            "INVALID_ARGUMENT_VALUE");
+  EXPECT_EQ(reason([](auto* r) { r->set_sort(static_cast<v1::SortOrder>(9)); }),
+            "INVALID_ARGUMENT_VALUE");
+  EXPECT_EQ(reason([](auto* r) { r->mutable_filter()->mutable_tag()->add_any_of(" "); }),
+            "INVALID_ARGUMENT_VALUE");
+  EXPECT_EQ(reason([](auto* r) { r->mutable_highlight()->set_max_fragments(-1); }),
+            "INVALID_ARGUMENT_VALUE");
+  EXPECT_EQ(reason([](auto* r) {
+              for (int i = 0; i < 600; ++i) r->mutable_filter()->mutable_tag()->add_any_of("x");
+            }),
+            "QUERY_TOO_COMPLEX");
+}
+
+TEST_F(BadRequestTest, ReadMaskChoosesWhatAHitCarries) {
+  Add("b", {.headline = "Two", .body = "text"});
+  EXPECT_EQ(Answer("two").hits(0).article().body(), "");
+  v1::SearchArticlesRequest request = Request("two");
+  request.mutable_read_mask()->add_paths("body");
+  EXPECT_EQ(Answer(request).hits(0).article().body(), "text");
+  EXPECT_EQ(Answer(request).hits(0).article().headline(), "");
+  EXPECT_EQ(Answer(request).hits(0).article().id(), "b");
+  request.mutable_read_mask()->add_paths("*");
+  EXPECT_EQ(Answer(request).hits(0).article().headline(), "Two");
+}
+
+TEST_F(BadRequestTest, SearchStopsAtItsDeadlineAndWhenCancelled) {
+  call_.deadline = absl::Now() - absl::Seconds(1);
+  EXPECT_THAT(Ask(Request("one")), testing::StatusIs(absl::StatusCode::kDeadlineExceeded));
+  call_.deadline = absl::InfiniteFuture();
+  call_.cancelled = [] { return true; };
+  EXPECT_THAT(Ask(Request("one")), testing::StatusIs(absl::StatusCode::kCancelled));
+}
+
+// Cancelled from inside the match: the phrase source polls although nothing matches.
+TEST_F(BadRequestTest, PhraseWithoutAMatchIsStoppedMidway) {
+  for (int i = 0; i < 300; ++i) Add("n" + std::to_string(i), {.body = "left x right"});
+  int polls = 0;
+  call_.cancelled = [&polls] { return ++polls > 3; };
+  EXPECT_THAT(Ask(Request("\"left right\"")), testing::StatusIs(absl::StatusCode::kCancelled));
+}
+
+TEST_F(BadRequestTest, HardQueriesInsideTheLimitsAreAnswered) {
+  std::string alternatives = "one";
+  for (int i = 0; i < 127; ++i) alternatives += " OR w" + std::to_string(i);
+  EXPECT_EQ(Search(alternatives), "a");
+  std::string nested;
+  for (int i = 0; i < 32; ++i) nested += "a NOT (";
+  EXPECT_OK(Ask(Request(nested + "b" + std::string(32, ')'))));
+  std::string wildcards;
+  for (char c = 'a'; c <= 'z'; ++c) wildcards += std::string(2, c) + "* ";
+  EXPECT_OK(Ask(Request(wildcards)));
+}
+
+}  // namespace
+}  // namespace broadsheet::query
