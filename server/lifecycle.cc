@@ -21,8 +21,15 @@ namespace {
 constexpr int kCouldNotStart = 2;
 
 void LogStart(const ServerOptions& options, Server& server, Logger& logger) {
-  logger.Info(absl::StrFormat("broadsheetd %s serves %s on %s with %d threads",
-                              std::string(kVersion), options.index, server.address(),
+  const auto generation = server.index().Current();
+  std::string serves = "no index yet";
+  if (generation != nullptr) {
+    const storage::Manifest& manifest = generation->manifest;
+    serves = absl::StrFormat("generation %d (build %s), %d articles", manifest.ref.number,
+                             manifest.ref.build_id, manifest.articles);
+  }
+  logger.Info(absl::StrFormat("broadsheetd %s serves %s: %s; on %s, %d threads",
+                              std::string(kVersion), options.index, serves, server.address(),
                               server.threads()));
 }
 

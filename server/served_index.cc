@@ -33,7 +33,8 @@ ServedIndex::~ServedIndex() { StopWatching(); }
 absl::Status ServedIndex::Refresh() {
   MutexLock lock(refresh_mutex_);
   absl::Status status = OpenPublished();
-  NoteProblem(status);
+  if (looked_before_) NoteProblem(status);
+  looked_before_ = true;
   return status;
 }
 
@@ -53,17 +54,15 @@ void ServedIndex::Serve(std::shared_ptr<const ServedGeneration> next) {
   const storage::Manifest& manifest = next->manifest;
   // Outside the lock: the one before the previous may be destroyed here, unmapping its files.
   std::shared_ptr<const ServedGeneration> released = next;
-  bool first = false;
   {
     MutexLock lock(mutex_);
     std::swap(current_, released);
     std::swap(previous_, released);
     previous_until_ = options_.clock() + options_.keep_previous;
-    first = previous_ == nullptr;
   }
-  logger_.Info(absl::StrFormat("%s generation %d (build %s): %d articles",
-                               first ? "serving" : "now serving", manifest.ref.number,
-                               manifest.ref.build_id, manifest.articles));
+  if (!looked_before_) return;
+  logger_.Info(absl::StrFormat("now serving generation %d (build %s): %d articles",
+                               manifest.ref.number, manifest.ref.build_id, manifest.articles));
 }
 
 void ServedIndex::NoteProblem(const absl::Status& problem) {

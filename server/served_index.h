@@ -41,9 +41,9 @@ class ServedIndex {
   ServedIndex& operator=(const ServedIndex&) = delete;
 
   // Looks at what is published, and serves it from now on if it is another generation that opens
-  // and answers. Otherwise returns why not and goes on with the one it has. Each problem is logged
-  // once, not at every look, and so is its end; before the first generation nothing is logged,
-  // since the caller is there to say it.
+  // and answers. Otherwise returns why not and goes on with the one it has. The first look logs
+  // nothing, since its caller is there to say how it went; of later ones, each problem is logged
+  // once, and so is its end.
   absl::Status Refresh() ABSL_LOCKS_EXCLUDED(refresh_mutex_, mutex_);
 
   // Calls Refresh every poll interval in a thread of its own, and `on_change`, in that thread, each
@@ -65,7 +65,8 @@ class ServedIndex {
   void Poll(const std::function<void()>& on_change);
   bool WaitForNextPoll() ABSL_LOCKS_EXCLUDED(mutex_);
   absl::Status OpenPublished() ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_);
-  void Serve(std::shared_ptr<const ServedGeneration> next) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Serve(std::shared_ptr<const ServedGeneration> next)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_) ABSL_LOCKS_EXCLUDED(mutex_);
   void NoteProblem(const absl::Status& problem) ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_);
   bool LetGoOfPrevious() ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -76,6 +77,7 @@ class ServedIndex {
 
   // Held during a whole look; taken before mutex_.
   Mutex refresh_mutex_;
+  bool looked_before_ ABSL_GUARDED_BY(refresh_mutex_) = false;
   std::string problem_ ABSL_GUARDED_BY(refresh_mutex_);
 
   mutable Mutex mutex_;

@@ -65,10 +65,16 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
                                                       std::unique_ptr<GenerationSource> source,
                                                       Logger& logger,
                                                       ServedIndexOptions index_options) {
+  // Before the index is opened: a mistake in an option is the quickest to tell.
+  const absl::StatusOr<ListenAddress> address = ParseListenAddress(options.listen);
+  if (!address.ok()) return address.status();
+  if (absl::Status status = CheckExposure(*address, options.insecure); !status.ok()) return status;
+  if (absl::Status status = CheckBindable(*address); !status.ok()) return status;
+
   std::unique_ptr<Server> server(
       new Server(options, std::move(source), logger, std::move(index_options)));
   if (absl::Status status = server->Open(options.wait_for_index); !status.ok()) return status;
-  if (absl::Status status = server->Listen(options); !status.ok()) return status;
+  if (absl::Status status = server->Listen(*address, options); !status.ok()) return status;
   server->UpdateHealth();
   server->index_.Watch([raw = server.get()] {
     raw->pool_.DropRetired();
@@ -102,29 +108,24 @@ absl::Status Server::Open(bool wait_for_index) {
   return absl::OkStatus();
 }
 
-absl::Status Server::Listen(const ServerOptions& options) {
-  const absl::StatusOr<ListenAddress> address = ParseListenAddress(options.listen);
-  if (!address.ok()) return address.status();
-  if (absl::Status status = CheckExposure(*address, options.insecure); !status.ok()) return status;
-  if (absl::Status status = CheckBindable(*address); !status.ok()) return status;
-
+absl::Status Server::Listen(const ListenAddress& address, const ServerOptions& options) {
   static std::once_flag health_enabled;
   std::call_once(health_enabled, [] { grpc::EnableDefaultHealthCheckService(true); });
   grpc::ServerBuilder builder;
   int port = 0;
-  builder.AddListeningPort(address->text, grpc::InsecureServerCredentials(), &port);
+  builder.AddListeningPort(address.text, grpc::InsecureServerCredentials(), &port);
   builder.RegisterService(&service_);
   builder.SetMaxReceiveMessageSize(options.max_request_bytes);
   SetConnectionLimits(builder);
-  const bool reflection = options.reflection.value_or(address->IsLoopback());
+  const bool reflection = options.reflection.value_or(address.IsLoopback());
   builder.SetOption(std::make_unique<Reflection>(reflection));
   grpc_server_ = builder.BuildAndStart();
   if (grpc_server_ == nullptr || port == 0) {
     return absl::FailedPreconditionError(absl::StrFormat(
         "cannot listen on %s: gRPC could not bind it; choose another address with --listen",
-        address->text));
+        address.text));
   }
-  address_ = address->WithPort(port);
+  address_ = address.WithPort(port);
   return absl::OkStatus();
 }
 

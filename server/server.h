@@ -54,7 +54,7 @@ class Server {
   Server(const ServerOptions& options, std::unique_ptr<GenerationSource> source, Logger& logger,
          ServedIndexOptions index_options);
   absl::Status Open(bool wait_for_index);
-  absl::Status Listen(const ServerOptions& options);
+  absl::Status Listen(const ListenAddress& address, const ServerOptions& options);
   void UpdateHealth();
 
   Logger& logger_;

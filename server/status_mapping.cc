@@ -67,14 +67,20 @@ void AddPayloads(const absl::Status& status, google::rpc::Status& out) {
   for (google::protobuf::Any& detail : others) *out.add_details() = std::move(detail);
 }
 
+// The field of SearchArticlesRequest that `reason` is about, for errors that name none.
+std::string FieldOf(const std::string& reason) {
+  if (reason == "PAGE_TOKEN_INVALID") return "page_token";
+  if (reason == "PAGE_TOO_DEEP") return "skip";
+  return "query";
+}
+
 // Adds what the API promises for this code and the engine does not know of.
-void AddPromised(google::rpc::Status& out) {
+void AddPromised(const std::string& reason, google::rpc::Status& out) {
   if (out.code() == static_cast<int>(absl::StatusCode::kInvalidArgument) &&
       !Has(out, google::rpc::BadRequest())) {
-    // An argument without a field of its own is the query.
     google::rpc::BadRequest bad;
     auto* violation = bad.add_field_violations();
-    violation->set_field("query");
+    violation->set_field(FieldOf(reason));
     violation->set_description(out.message());
     out.add_details()->PackFrom(bad);
   }
@@ -122,7 +128,7 @@ MappedStatus MapForCaller(const absl::Status& status) {
   out.set_code(static_cast<int>(status.code()));
   out.set_message(Shortened({status.message().data(), status.message().size()}));
   AddPayloads(status, out);
-  AddPromised(out);
+  AddPromised(schema::ErrorReason(status), out);
   return Finish(std::move(out), "");
 }
 

@@ -31,7 +31,6 @@ query::CallControl UnaryCall::Control() const {
 void UnaryCall::End(const absl::Status& status) {
   MappedStatus mapped = MapStatus(status);
   LogEnd(status, mapped.internal_detail);
-  ended_.store(true, std::memory_order_release);
   Finish(std::move(mapped.status));
 }
 
@@ -50,9 +49,6 @@ void UnaryCall::LogEnd(const absl::Status& status, const std::string& internal_d
 
 void UnaryCall::OnCancel() { cancelled_.store(true, std::memory_order_relaxed); }
 
-void UnaryCall::OnDone() {
-  // Always true; the load is what orders.
-  if (ended_.load(std::memory_order_acquire)) delete this;
-}
+void UnaryCall::OnDone() { delete this; }
 
 }  // namespace broadsheet::server

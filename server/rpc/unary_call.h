@@ -52,9 +52,6 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
   Serving& serving_;
   const std::string query_;
   std::atomic<bool> cancelled_ = false;
-  // Hands what the searcher thread did over to OnDone's thread. gRPC orders the two as well; this
-  // order is one that ThreadSanitizer can see.
-  std::atomic<bool> ended_ = false;
 };
 
 template <typename Response, typename Answer>

@@ -50,6 +50,15 @@ TEST_F(ServedIndexTest, ServesWhatIsPublished) {
   EXPECT_EQ(ServedNumber(), 2U);
 }
 
+TEST_F(ServedIndexTest, LaterGenerationsAreLogged) {
+  disk_.Publish(1);
+  ASSERT_OK(index_.Refresh());
+  EXPECT_THAT(log_.text(), IsEmpty());
+  disk_.Publish(2);
+  ASSERT_OK(index_.Refresh());
+  EXPECT_EQ(log_.text(), "info: now serving generation 2 (build build-2): 0 articles\n");
+}
+
 TEST_F(ServedIndexTest, FollowsARollback) {
   disk_.Publish(2);
   ASSERT_OK(index_.Refresh());
@@ -76,7 +85,6 @@ TEST_F(ServedIndexTest, GoesOnServingWhenCurrentIsLostAndSaysSoOnce) {
   disk_.Publish(1);
   ASSERT_OK(index_.Refresh());
   EXPECT_EQ(log_.text(),
-            "info: serving generation 1 (build build-1): 0 articles\n"
             "warning: still serving generation 1: CURRENT is rubbish\n"
             "info: the published index is readable again\n");
 }

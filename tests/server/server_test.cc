@@ -14,7 +14,7 @@
 #include "engine/schema/error.h"
 #include "tests/server/error_details.h"
 #include "tests/server/gate.h"
-#include "tests/server/health_client.h"
+#include "tests/server/standard_services.h"
 #include "tests/server/test_server.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
@@ -122,6 +122,22 @@ TEST(ServerTest, HealthFollowsTheIndex) {
   disk.Publish(1);
   while (HealthOf(channel, "") != "SERVING") std::this_thread::yield();
   EXPECT_EQ(HealthOf(channel, kService), "SERVING");
+}
+
+TEST(ServerTest, ReflectionIsForLoopbackUnlessAskedForOrRefused) {
+  TestServer on_loopback;
+  EXPECT_TRUE(HasReflection(on_loopback.channel()));
+
+  ServerOptions refused = TestOptions();
+  refused.reflection = false;
+  EXPECT_FALSE(HasReflection(TestServer({}, refused).channel()));
+
+  ServerOptions open_to_all = TestOptions();
+  open_to_all.listen = "0.0.0.0:0";
+  open_to_all.insecure = true;
+  EXPECT_FALSE(HasReflection(TestServer({}, open_to_all).channel()));
+  open_to_all.reflection = true;
+  EXPECT_TRUE(HasReflection(TestServer({}, open_to_all).channel()));
 }
 
 TEST(ServerTest, AFullQueueIsAnsweredWithOverloadAndWhenToRetry) {

@@ -47,11 +47,16 @@ TEST(StatusMappingTest, ABadFieldIsNamed) {
   EXPECT_EQ(DetailOf<google::rpc::BadRequest>(status)->field_violations(0).field(), "page_size");
 }
 
-TEST(StatusMappingTest, EveryInvalidArgumentHasABadRequest) {
-  const grpc::Status status =
-      MapStatus(schema::Error(absl::StatusCode::kInvalidArgument, "PAGE_TOO_DEEP", "too deep"))
-          .status;
-  EXPECT_TRUE(DetailOf<google::rpc::BadRequest>(status).has_value());
+TEST(StatusMappingTest, EveryInvalidArgumentNamesAField) {
+  const auto field_of = [](const char* reason) {
+    const grpc::Status status =
+        MapStatus(schema::Error(absl::StatusCode::kInvalidArgument, reason, "wrong")).status;
+    const auto bad = DetailOf<google::rpc::BadRequest>(status);
+    return bad ? bad->field_violations(0).field() : "";
+  };
+  EXPECT_EQ(field_of("QUERY_TOO_COMPLEX"), "query");
+  EXPECT_EQ(field_of("PAGE_TOKEN_INVALID"), "page_token");
+  EXPECT_EQ(field_of("PAGE_TOO_DEEP"), "skip");
 }
 
 TEST(StatusMappingTest, OverloadSaysWhenToTryAgain) {

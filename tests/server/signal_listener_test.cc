@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Each test is a process of its own, since signals are for whole processes.
+#include "server/signal_listener.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+
+#include "tests/server/gate.h"
+
+namespace broadsheet::server {
+namespace {
+
+constexpr int kStoppedAsAsked = 7;
+
+class SignalListenerDeathTest : public ::testing::Test {
+ protected:
+  SignalListenerDeathTest() { GTEST_FLAG_SET(death_test_style, "threadsafe"); }
+
+  // Sends `signals` one after another and ends with kStoppedAsAsked once asked to stop.
+  [[noreturn]] static void ListenTo(std::initializer_list<int> signals) {
+    Gate asked;
+    asked.Open();
+    const SignalListener listener([&asked](int) { asked.Pass(); });
+    for (const int signal : signals) kill(getpid(), signal);
+    _exit(asked.WaitUntilReached(1) ? kStoppedAsAsked : EXIT_FAILURE);
+  }
+};
+
+TEST_F(SignalListenerDeathTest, SigtermAsksToStop) {
+  EXPECT_EXIT(ListenTo({SIGTERM}), ::testing::ExitedWithCode(kStoppedAsAsked), "");
+}
+
+TEST_F(SignalListenerDeathTest, SigintAsksToStop) {
+  EXPECT_EXIT(ListenTo({SIGINT}), ::testing::ExitedWithCode(kStoppedAsAsked), "");
+}
+
+TEST_F(SignalListenerDeathTest, SighupAndSigpipeAreHarmless) {
+  EXPECT_EXIT(ListenTo({SIGHUP, SIGPIPE, SIGTERM}), ::testing::ExitedWithCode(kStoppedAsAsked), "");
+}
+
+TEST_F(SignalListenerDeathTest, ASecondSignalEndsAtOnce) {
+  const auto insist = [] {
+    Gate first_heard;
+    first_heard.Open();
+    const SignalListener listener([&first_heard](int) { first_heard.Pass(); });
+    kill(getpid(), SIGTERM);
+    if (!first_heard.WaitUntilReached(1)) _exit(EXIT_FAILURE);
+    kill(getpid(), SIGINT);
+    pause();
+  };
+  EXPECT_EXIT(insist(), ::testing::ExitedWithCode(128 + SIGINT), "");
+}
+
+}  // namespace
+}  // namespace broadsheet::server
