@@ -5,8 +5,10 @@
 #include <iterator>
 #include <utility>
 
+#include "engine/query/chain.h"
 #include "engine/query/lexer.h"
 #include "engine/query/mistake.h"
+#include "engine/query/scope.h"
 #include "engine/text/utf8.h"
 
 namespace broadsheet::query {
@@ -15,45 +17,6 @@ namespace {
 using schema::Field;
 using schema::FieldId;
 using schema::FieldKind;
-
-// Finding one place for each of n operands is a search, small because n is.
-constexpr size_t kMaxNearOperands = 8;
-
-// What a clause applies to: a field, or the default search, and for dates which comparison.
-struct Scope {
-  const Field* field = nullptr;
-  DateRelation relation = DateRelation::kWithin;
-  std::string name;  // as typed, for messages
-};
-
-bool IsRestriction(const Node& node) {
-  return node.kind == NodeKind::kNot || node.kind == NodeKind::kDate;
-}
-
-Span Cover(const std::vector<Node>& nodes) {
-  return {nodes.front().span.begin, nodes.back().span.end};
-}
-
-Node Combine(NodeKind kind, std::vector<Node> nodes) {
-  if (nodes.size() == 1) return std::move(nodes.front());
-  const Span span = Cover(nodes);
-  return Node{.kind = kind, .span = span, .children = std::move(nodes)};
-}
-
-// Items of one chain; `groups` are what explicit ANDs hold together.
-Node CombineAny(std::vector<std::vector<Node>> groups) {
-  std::vector<Node> wanted;
-  std::vector<Node> narrowing;
-  for (std::vector<Node>& group : groups) {
-    const bool narrows = group.size() == 1 && IsRestriction(group.front());
-    (narrows ? narrowing : wanted).push_back(Combine(NodeKind::kAnd, std::move(group)));
-  }
-  if (wanted.empty()) return Combine(NodeKind::kAnd, std::move(narrowing));
-  std::vector<Node> all;
-  all.push_back(Combine(NodeKind::kOr, std::move(wanted)));
-  std::move(narrowing.begin(), narrowing.end(), std::back_inserter(all));
-  return Combine(NodeKind::kAnd, std::move(all));
-}
 
 class Parser {
  public:
@@ -75,11 +38,7 @@ class Parser {
   absl::StatusOr<Node> MakeLeaf(const Scope& scope, Token token);
   absl::StatusOr<Node> MakeWords(const Scope& scope, Token token);
 
-  absl::StatusOr<Scope> ScopeOf(const Token& token) const;
   absl::Status CountTerms(size_t count, Span span);
-  absl::Status CheckNearOperand(const Node& node, const std::optional<FieldId>& field) const;
-  absl::Status UnknownField(const Token& token) const;
-  absl::Status EmptyClause(const Token& token) const;
   absl::Status MissingOperand(const Token& operator_token) const;
   absl::Status NeverClosed(const Token& open) const;
   absl::Status UnexpectedClose() const;
@@ -202,44 +161,9 @@ absl::StatusOr<Node> Parser::ParseNear(const Scope& scope, int depth) {
     if (!next.ok()) return next;
     near.children.push_back(*std::move(next));
   }
-  if (near.children.size() > kMaxNearOperands) {
-    return ToStatus(
-        {.reason = kTooComplex,
-         .span = Cover(near.children),
-         .message = "NEAR joins at most " + std::to_string(kMaxNearOperands) + " words or phrases",
-         .hint = "AND the others"});
-  }
-  for (const Node& operand : near.children) {
-    if (const absl::Status status = CheckNearOperand(operand, near.field); !status.ok()) {
-      return status;
-    }
-  }
   near.span = Cover(near.children);
+  if (const absl::Status status = CheckNear(near); !status.ok()) return status;
   return near;
-}
-
-absl::Status Parser::CheckNearOperand(const Node& node, const std::optional<FieldId>& field) const {
-  if (node.kind == NodeKind::kOr) {
-    for (const Node& child : node.children) {
-      const bool nested = child.kind == NodeKind::kOr;
-      const absl::Status status =
-          nested ? CheckNearOperand({.kind = NodeKind::kAnd, .span = child.span}, field)
-                 : CheckNearOperand(child, field);
-      if (!status.ok()) return status;
-    }
-    return absl::OkStatus();
-  }
-  if (node.kind != NodeKind::kWord && node.kind != NodeKind::kPhrase) {
-    return ToStatus({.span = node.span,
-                     .message = "NEAR joins words, phrases, or an OR of them",
-                     .hint = "put a word, a \"phrase\" or (one OR another) on each side"});
-  }
-  if (node.field != field) {
-    return ToStatus({.span = node.span,
-                     .message = "both sides of NEAR must be in the same field",
-                     .hint = "name the field once: headline:(a NEAR/5 b)"});
-  }
-  return absl::OkStatus();
 }
 
 absl::StatusOr<Node> Parser::ParsePrimary(const Scope& scope, int depth) {
@@ -290,7 +214,7 @@ absl::StatusOr<Node> Parser::ParseGroup(const Scope& scope, int depth) {
 
 absl::StatusOr<Node> Parser::ParseField(const Scope& outer, int depth) {
   const Token name = current_;
-  absl::StatusOr<Scope> scope = ScopeOf(name);
+  absl::StatusOr<Scope> scope = ScopeOf(query_, name);
   if (!scope.ok()) return scope.status();
   if (outer.field != nullptr) {
     return ToStatus(
@@ -304,7 +228,7 @@ absl::StatusOr<Node> Parser::ParseField(const Scope& outer, int depth) {
     if (group.ok()) group->span.begin = name.span.begin;
     return group;
   }
-  if (lexer_.AtGap()) return EmptyClause(name);
+  if (lexer_.AtGap()) return EmptyClause(query_, name);
   absl::StatusOr<Node> leaf;
   if (scope->field->kind == FieldKind::kText) {
     if (const absl::Status status = Advance(); !status.ok()) return status;
@@ -393,20 +317,6 @@ absl::StatusOr<Node> Parser::MakeWords(const Scope& scope, Token token) {
   return node;
 }
 
-absl::StatusOr<Scope> Parser::ScopeOf(const Token& token) const {
-  std::string name = token.text;
-  std::transform(name.begin(), name.end(), name.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  if (name == "after" || name == "since") {
-    return Scope{&schema::FieldOf(FieldId::kDate), DateRelation::kFrom, name};
-  }
-  if (name == "before") return Scope{&schema::FieldOf(FieldId::kDate), DateRelation::kBefore, name};
-  const Field* field = schema::FindField(name);
-  if (field == nullptr) return UnknownField(token);
-  return Scope{field, DateRelation::kWithin, name};
-}
-
 absl::Status Parser::CountTerms(size_t count, Span span) {
   terms_ += count;
   if (terms_ <= static_cast<size_t>(limits_.max_written_terms)) return absl::OkStatus();
@@ -415,33 +325,6 @@ absl::Status Parser::CountTerms(size_t count, Span span) {
                    .message = "the query has more than " +
                               std::to_string(limits_.max_written_terms) + " words and values",
                    .hint = "ask for less at once; many values of one field fit in a filter"});
-}
-
-absl::Status Parser::UnknownField(const Token& token) const {
-  const Field* nearest = schema::NearestField(token.text);
-  Mistake mistake{
-      .reason = kUnknownField, .span = token.span, .message = "unknown field `" + token.text + "`"};
-  if (nearest != nullptr) {
-    mistake.hint = "did you mean `" + std::string(nearest->name) + "`?";
-    mistake.suggested_query = Replaced(query_, token.span, nearest->name);
-    return ToStatus(mistake);
-  }
-  mistake.hint = "to find words with a colon, put them in quotes; the fields are";
-  for (const Field& field : schema::Fields()) mistake.hint += " " + std::string(field.name);
-  return ToStatus(mistake);
-}
-
-absl::Status Parser::EmptyClause(const Token& token) const {
-  const size_t colon = token.span.end;
-  size_t next = colon + 1;
-  while (next < query_.size() && query_[next] == ' ') ++next;
-  Mistake mistake{.span = {token.span.begin, colon + 1},
-                  .message = "nothing follows `" + token.text + ":`",
-                  .hint = "write the value right behind the colon"};
-  if (next < query_.size() && query_[next] != ')') {
-    mistake.suggested_query = Replaced(query_, {colon + 1, next}, "");
-  }
-  return ToStatus(mistake);
 }
 
 absl::Status Parser::MissingOperand(const Token& operator_token) const {

@@ -182,6 +182,26 @@ TEST_F(PageTokenTest, EndsRelevanceAtItsDepthWithAnErrorAndNotAnEnd) {
   EXPECT_EQ(ReasonFor(request), "PAGE_TOO_DEEP");
 }
 
+class EarlyStopTest : public SearchFixture {};
+
+// Base is in this order already: what a page costs must not depend on how many articles match.
+TEST_F(EarlyStopTest, NewestFirstLooksAtNoMoreThanThePageAndTheCheckLimit) {
+  limits_.total_check_limit = 20;
+  for (int i = 0; i < 1000; ++i) Add("a" + std::to_string(i), {.headline = "flood"});
+  int polls = 0;
+  // Asked once for every 16 articles that the matcher considers, and once for each hit.
+  call_.cancelled = [&polls] { return ++polls < 0; };
+  v1::SearchArticlesRequest request = Request("flood");
+  request.set_sort(v1::SORT_ORDER_NEWEST);
+  const v1::SearchArticlesResponse first = Answer(request);
+  EXPECT_EQ(first.total().value(), 1000);
+  EXPECT_LT(polls, 20);
+  polls = 0;
+  request.set_page_token(first.next_page_token());
+  EXPECT_EQ(Answer(request).hits_size(), 10);
+  EXPECT_LT(polls, 30);
+}
+
 class TotalTest : public SearchFixture {};
 
 TEST_F(TotalTest, IsExactBelowTheCheckLimitAndAtLeastAbove) {
