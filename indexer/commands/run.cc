@@ -61,6 +61,7 @@ int Run(int argc, const char* const* argv, const Io& io) {
   app.require_subcommand(1);
   app.failure_message(&Complain);
   ExitStatus status = kFailed;
+  AddBuildCommand(app, io, &status);
   AddParseCommand(app, io, &status);
   AddVerifyCommand(app, io, &status);
   AddStatsCommand(app, io, &status);

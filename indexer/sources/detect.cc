@@ -100,9 +100,10 @@ bool StartsJsonObject(std::string_view line) {
   return line.starts_with('"') || line.starts_with('}');
 }
 
-// True when at least half of the lines in sight start a JSON object: a broken record, the first
-// one even, does not make text of the others.
+// True when the first line starts a JSON object, or at least half of the lines in sight do: a
+// broken record, the first one even, does not make text of the others.
 bool LooksLikeJsonLines(std::string_view head) {
+  if (StartsJsonObject(head)) return true;
   size_t lines = 0;
   size_t objects = 0;
   while (!head.empty()) {

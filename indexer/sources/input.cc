@@ -39,6 +39,8 @@ struct Input::Impl {
   bool bytes_given = false;
 
   std::vector<char> block;
+  // What the unpacker has given and nobody has taken yet; its memory.
+  std::string_view unpacked;
   std::string peeked;
   size_t peeked_begin = 0;
   uint64_t bytes_read = 0;
@@ -120,15 +122,26 @@ absl::Status Input::Impl::Error() const {
   return absl::DataLossError("the packed data is damaged or breaks off: " + why);
 }
 
+// Block by block: archive_read_data would throw away what it has copied when a later block of the
+// same call is damaged.
 absl::StatusOr<size_t> Input::Impl::Unpack(std::span<char> buffer) {
-  if (at_end || buffer.empty()) return 0;
-  const la_ssize_t size = archive_read_data(unpacker, buffer.data(), buffer.size());
-  if (size < 0) {
+  if (buffer.empty()) return 0;
+  while (unpacked.empty() && !at_end) {
+    const void* data = nullptr;
+    size_t size = 0;
+    la_int64_t offset = 0;
+    const int result = archive_read_data_block(unpacker, &data, &size, &offset);
+    if (result == ARCHIVE_OK || result == ARCHIVE_WARN) {
+      unpacked = {static_cast<const char*>(data), size};
+      continue;
+    }
     at_end = true;
-    return Error();
+    if (result != ARCHIVE_EOF) return Error();
   }
-  if (size == 0) at_end = true;
-  return static_cast<size_t>(size);
+  const size_t size = std::min(buffer.size(), unpacked.size());
+  std::memcpy(buffer.data(), unpacked.data(), size);
+  unpacked.remove_prefix(size);
+  return size;
 }
 
 Input::Input(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

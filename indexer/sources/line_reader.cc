@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/line_reader.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace broadsheet::sources {
@@ -52,7 +53,7 @@ absl::StatusOr<bool> LineReader::Fill() {
 }
 
 absl::StatusOr<bool> LineReader::SkipLong(TextLine* line) {
-  excerpt_.assign(buffer_.data() + begin_, kExcerptBytes);
+  excerpt_.clear();
   *line = {.number = ++number_, .byte_offset = offset_, .too_long = true};
   while (true) {
     const char* start = buffer_.data() + begin_;
@@ -60,6 +61,9 @@ absl::StatusOr<bool> LineReader::SkipLong(TextLine* line) {
     const size_t taken = found == nullptr
                              ? end_ - begin_
                              : static_cast<size_t>(static_cast<const char*>(found) - start);
+    if (excerpt_.size() < kExcerptBytes) {
+      excerpt_.append(start, std::min(taken, kExcerptBytes - excerpt_.size()));
+    }
     line->bytes += taken;
     begin_ += taken + (found == nullptr ? 0 : 1);
     offset_ += taken + (found == nullptr ? 0 : 1);

@@ -22,11 +22,11 @@ absl::Status CheckPaths(const std::vector<std::string>& paths);
 struct ReadOptions {
   // kAuto finds out for each file by itself.
   Format format = Format::kAuto;
-  WalkOptions walk;
+  WalkOptions walk = {};
   // Read for the path "-"; stays the caller's.
   int standard_input = 0;
   // Asked before each article; when true the reading ends with CANCELLED. May be empty.
-  std::function<bool()> cancelled;
+  std::function<bool()> cancelled = {};
 };
 
 // Reads the inputs one after the other, in the order given. Not thread-safe.

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// broadsheet-indexer build: a new generation from sources, verified, published.
+#include "engine/build/index_build.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "indexer/commands/command.h"
+#include "indexer/commands/figures.h"
+#include "indexer/commands/ingest.h"
+
+namespace broadsheet::commands {
+namespace {
+
+constexpr const char* kAbout =
+    "Makes a new generation of the index from PATH..., verifies it and publishes it. Servers "
+    "change\n"
+    "over within a second; until then, and whenever the build fails, they keep the old one.\n"
+    "A bad record is left out and reported as file:line: reason; the others are indexed.\n"
+    "Of several articles with the same id the last one counts, or the one of the highest version.\n"
+    "\n"
+    "  broadsheet-indexer build --index /srv/news articles/ more.jsonl.xz\n"
+    "  curl -s https://news.example/dump | broadsheet-indexer build --index /srv/news -\n";
+
+struct BuildFlags {
+  std::string index;
+  IngestOptions ingest;
+  std::string max_rejects = "10%";
+  uint64_t memory_mb = 400;
+  int threads = 0;
+};
+
+// Draws the stages after reading, which draws its own line with bytes.
+class StageProgress {
+ public:
+  explicit StageProgress(ProgressLine& line) : line_(line) {}
+
+  void Show(const build::Progress& progress) {
+    if (progress.stage == build::Stage::kSpool) return;
+    if (progress.stage != stage_) {
+      stage_ = progress.stage;
+      started_ = absl::Now();
+    } else if (!line_.IsDue()) {
+      return;
+    }
+    const double share = progress.total == 0 ? 0
+                                             : static_cast<double>(progress.done) /
+                                                   static_cast<double>(progress.total);
+    line_.Draw(ProgressText({.stage = std::string(build::StageName(progress.stage)),
+                             .articles = progress.done,
+                             .articles_total = progress.total,
+                             .share = share,
+                             .elapsed = absl::Now() - started_}));
+  }
+
+ private:
+  ProgressLine& line_;
+  build::Stage stage_ = build::Stage::kSpool;
+  absl::Time started_ = absl::Now();
+};
+
+std::string Summary(const build::BuildReport& report, const Ingest& ingest,
+                    const std::string& index, absl::Duration elapsed) {
+  const double seconds = std::max(absl::ToDoubleSeconds(elapsed), 1e-3);
+  const auto rate = static_cast<uint64_t>(static_cast<double>(ingest.accepted()) / seconds);
+  return absl::StrFormat(
+      "Indexed %s (%s superseded, %s rejected) from %s, %s in %s: %s articles/s; "
+      "index %s, generation %d, %s",
+      Counted(report.articles, "article"), Count(report.superseded), Count(ingest.rejected()),
+      Counted(ingest.reader().files(), "file"), Bytes(ingest.reader().bytes()), Elapsed(elapsed),
+      Count(rate), index, report.ref.number, Bytes(report.index_bytes));
+}
+
+// What a person should know besides why it failed.
+absl::Status Unpublished(const absl::Status& status) {
+  const std::string why(status.message());
+  if (absl::IsCancelled(status)) {
+    return absl::CancelledError("interrupted: nothing was published, the index is as it was");
+  }
+  if (why.find("nothing was published") != std::string::npos) return status;
+  return {status.code(), why + "; nothing was published"};
+}
+
+absl::StatusOr<build::BuildReport> BuildFrom(const BuildFlags& flags, const RejectLimit& limit,
+                                             Ingest& ingest, const Io& io) {
+  StageProgress stages(ingest.line());
+  absl::StatusOr<std::unique_ptr<build::IndexBuild>> build = build::IndexBuild::Start(
+      {.index = flags.index,
+       .memory_bytes = flags.memory_mb << 20,
+       .threads = flags.threads,
+       .on_progress = [&](const build::Progress& progress) { stages.Show(progress); },
+       .cancelled = io.cancelled});
+  if (!build.ok()) return build.status();
+  const absl::Status read =
+      ingest.Read([&](v1::Article&& article) { return (*build)->Add(std::move(article)); }, &limit);
+  ingest.PrintNotices();
+  if (!read.ok()) return read;
+  if (limit.Exceeded(ingest.rejected(), ingest.records())) {
+    return TooManyRejects(ingest.rejected(), ingest.records(), limit);
+  }
+  if (ingest.accepted() == 0) {
+    return absl::FailedPreconditionError("no article was found in " +
+                                         Counted(ingest.reader().files(), "file"));
+  }
+  absl::StatusOr<build::BuildReport> report = (*build)->Publish();
+  ingest.line().Clear();
+  return report;
+}
+
+ExitStatus Build(const BuildFlags& flags, const Io& io) {
+  const absl::Time started = absl::Now();
+  const absl::StatusOr<RejectLimit> limit = RejectLimit::Parse(flags.max_rejects);
+  if (!limit.ok()) return Fail(io, limit.status());
+  absl::StatusOr<std::unique_ptr<Ingest>> ingest = Ingest::Prepare(flags.ingest, flags.index, io);
+  if (!ingest.ok()) return Fail(io, ingest.status());
+  const absl::StatusOr<build::BuildReport> report = BuildFrom(flags, *limit, **ingest, io);
+  if (!report.ok()) {
+    (*ingest)->line().Clear();
+    return Fail(io, Unpublished(report.status()));
+  }
+  if (!flags.ingest.quiet) {
+    io.err << Summary(*report, **ingest, flags.index, absl::Now() - started) << "\n";
+  }
+  return (*ingest)->rejected() > 0 ? kSomeRejected : kAllGood;
+}
+
+}  // namespace
+
+void AddBuildCommand(CLI::App& app, const Io& io, ExitStatus* status) {
+  constexpr uint64_t kMinMemoryMb = 32;
+  constexpr uint64_t kMaxMemoryMb = 1 << 20;
+  auto flags = std::make_shared<BuildFlags>();
+  CLI::App* command =
+      AddCommand(app, "build", "Index files and folders, publish the result", kAbout);
+  AddIndexOption(*command, &flags->index);
+  AddIngestOptions(*command, &flags->ingest);
+  command
+      ->add_option("--max-rejects", flags->max_rejects,
+                   "Publish nothing when more records than this are rejected: a number, or a share "
+                   "of all records (which up to 10 rejects never exceed)")
+      ->capture_default_str()
+      ->type_name("N|N%");
+  command
+      ->add_option("--memory", flags->memory_mb,
+                   "Memory to build with, in MB; more makes fewer, larger parts")
+      ->capture_default_str()
+      ->check(CLI::Range(kMinMemoryMb, kMaxMemoryMb))
+      ->type_name("MB");
+  command->add_option("--threads", flags->threads, "Threads to build with; 0 = one a core")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1024))
+      ->type_name("N");
+  command->add_flag("--quiet", flags->ingest.quiet, "No progress and no summary");
+  command->callback([flags, &io, status] { *status = Build(*flags, io); });
+}
+
+}  // namespace broadsheet::commands
