@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// stats, generations, verify and prune over an index of a few articles.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <simdjson.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "tests/indexer/commands/command_run.h"
+#include "tests/testing/temp_dir.h"
+#include "tests/testing/tiny_index.h"
+
+namespace broadsheet::commands {
+namespace {
+
+using ::broadsheet::testing::CommandRun;
+using ::broadsheet::testing::MakeArticle;
+using ::broadsheet::testing::RunIndexer;
+using ::broadsheet::testing::TempDir;
+using ::broadsheet::testing::TinyIndex;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class AdminCommandsTest : public ::testing::Test {
+ protected:
+  CommandRun Run(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin() + 1, {"--index", path_});
+    return RunIndexer(std::move(arguments));
+  }
+
+  TempDir folder_;
+  const std::string path_ = folder_ / "index";
+  TinyIndex index_{path_};
+};
+
+TEST_F(AdminCommandsTest, StatsAreReadableAndMachineReadable) {
+  index_.Publish({MakeArticle("a", "Bridge opens"), MakeArticle("b", "Bridge closes")});
+  const CommandRun text = Run({"stats"});
+  EXPECT_EQ(text.status, 0);
+  EXPECT_THAT(text.out, HasSubstr("articles    2"));
+  const CommandRun json = Run({"stats", "--json"});
+  simdjson::dom::parser parser;
+  const simdjson::dom::element stats = parser.parse(json.out);
+  EXPECT_EQ(uint64_t(stats["articles"]), 2U);
+  EXPECT_EQ(uint64_t(stats["generation"]), 1U);
+}
+
+TEST_F(AdminCommandsTest, GenerationsShowWhichIsPublishedAndWhichIsUnfinished) {
+  index_.Publish({MakeArticle("a", "Bridge opens")});
+  index_.Publish({MakeArticle("a", "Bridge opens"), MakeArticle("b", "Bridge closes")});
+  index_.WriteAbandoned();
+  const CommandRun run = Run({"generations"});
+  EXPECT_EQ(run.status, 0);
+  EXPECT_THAT(run.out, HasSubstr("       1  "));
+  EXPECT_THAT(run.out, HasSubstr("*      2  "));
+  EXPECT_THAT(run.out, HasSubstr("2 articles"));
+  EXPECT_THAT(run.out, HasSubstr("3  being built, or left by a build that never finished"));
+}
+
+TEST_F(AdminCommandsTest, PruneKeepsThePublishedAndAsManyAsAsked) {
+  for (int i = 0; i < 3; ++i) index_.Publish({MakeArticle("a", "Bridge opens")});
+  EXPECT_EQ(Run({"prune"}).out, "removed generation 1\n");
+  EXPECT_EQ(Run({"prune", "--keep", "0"}).out, "removed generation 2\n");
+  EXPECT_EQ(Run({"prune", "--keep", "0"}).out, "nothing to remove\n");
+  EXPECT_EQ(Run({"stats"}).status, 0);
+}
+
+TEST_F(AdminCommandsTest, VerifyNamesTheDamagedFile) {
+  index_.Publish({MakeArticle("a", "Bridge opens", "The bridge opened.")});
+  const auto articles = index_.base() / "articles";
+  std::string bytes = ::broadsheet::testing::ReadFile(articles);
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+  std::ofstream(articles, std::ios::binary) << bytes;
+  const CommandRun run = Run({"verify"});
+  EXPECT_EQ(run.status, 2);
+  EXPECT_THAT(run.err, HasSubstr("articles"));
+}
+
+TEST_F(AdminCommandsTest, VerifyRefusesAGenerationThatIsNotThere) {
+  index_.Publish({MakeArticle("a", "Bridge opens")});
+  const CommandRun run = Run({"verify", "--generation", "9"});
+  EXPECT_EQ(run.status, 2);
+  EXPECT_THAT(run.err, HasSubstr("there is no generation 9"));
+}
+
+TEST_F(AdminCommandsTest, MissingIndexIsNamedAndNotMade) {
+  for (const char* command : {"stats", "generations", "verify", "prune"}) {
+    const CommandRun run = Run({command});
+    EXPECT_EQ(run.status, 2) << command;
+    EXPECT_THAT(run.err, HasSubstr(path_)) << command;
+    EXPECT_FALSE(std::filesystem::exists(path_)) << command;
+  }
+}
+
+}  // namespace
+}  // namespace broadsheet::commands

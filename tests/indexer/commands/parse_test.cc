@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <string>
+
+#include "tests/indexer/commands/command_run.h"
+#include "tests/testing/temp_dir.h"
+
+namespace broadsheet::commands {
+namespace {
+
+using ::broadsheet::testing::CommandRun;
+using ::broadsheet::testing::ReadFile;
+using ::broadsheet::testing::RunIndexer;
+using ::broadsheet::testing::TempDir;
+using ::testing::HasSubstr;
+
+class ParseCommandTest : public ::testing::Test {
+ protected:
+  TempDir folder_;
+};
+
+TEST_F(ParseCommandTest, PrintsOneArticleALineWithDefaults) {
+  const auto file = folder_.Write(
+      "a.jsonl", "{\"id\":\"a\",\"headline\":\"A\"}\n{\"id\":\"b\",\"headline\":\"B\"}\n");
+  const CommandRun run = RunIndexer({"parse", file.string()});
+  EXPECT_EQ(run.status, 0);
+  EXPECT_EQ(run.err, "");
+  EXPECT_EQ(std::count(run.out.begin(), run.out.end(), '\n'), 2);
+  EXPECT_THAT(run.out, HasSubstr("{\"id\":\"a\",\"url\":\"\",\"headline\":\"A\""));
+}
+
+TEST_F(ParseCommandTest, ItsOutputIsItsInputAgain) {
+  const auto file = folder_.Write("a.jsonl",
+                                  "{\"id\":\"a\",\"headline\":\"A\",\"published\":\"2024-06-19T8:"
+                                  "32:24-04:00\",\"bylines\":[\"B\"]}\n");
+  const CommandRun once = RunIndexer({"parse", file.string()});
+  const CommandRun twice = RunIndexer({"parse", folder_.Write("b", once.out).string()});
+  EXPECT_EQ(twice.out, once.out);
+  EXPECT_EQ(twice.status, 0);
+}
+
+TEST_F(ParseCommandTest, RejectsAreReportedKeptAndShownInTheExitStatus) {
+  const auto file =
+      folder_.Write("a.jsonl", "{\"headline\":\"A\"}\n{\"id\":\"empty\"}\n{\"id\":\"" +
+                                   std::string(1001, 'x') + "\",\"headline\":\"long id\"}\n");
+  const std::string rejects = folder_ / "rejects";
+  const CommandRun run = RunIndexer({"parse", "--rejects", rejects, file.string()});
+  EXPECT_EQ(run.status, 1);
+  EXPECT_THAT(run.err, HasSubstr("a.jsonl:2: article refused: it has no headline"));
+  EXPECT_THAT(run.err, HasSubstr("a.jsonl:3: article refused: id"));
+  EXPECT_THAT(run.out, HasSubstr("\"headline\":\"A\""));
+  EXPECT_THAT(ReadFile(rejects), HasSubstr("\"record\":\"{\\\"id\\\":\\\"empty\\\"}\""));
+}
+
+TEST_F(ParseCommandTest, NothingFoundIsAFailure) {
+  std::filesystem::create_directory(folder_ / "empty");
+  const CommandRun run = RunIndexer({"parse", (folder_ / "empty").string()});
+  EXPECT_EQ(run.status, 2);
+  EXPECT_THAT(run.err, HasSubstr("no article was found"));
+}
+
+TEST_F(ParseCommandTest, FormatsThatCannotBeReadAreNamed) {
+  const CommandRun html = RunIndexer({"parse", "--format", "html", folder_.path().string()});
+  EXPECT_EQ(html.status, 2);
+  EXPECT_THAT(html.err, HasSubstr("--format html: this version does not read it; choose one of"));
+  EXPECT_THAT(RunIndexer({"parse", "--format", "docx", folder_.path().string()}).err,
+              HasSubstr("no such format"));
+}
+
+TEST_F(ParseCommandTest, FieldsNobodyReadsAreMentioned) {
+  const auto file = folder_.Write("a.jsonl", "{\"title\":\"A\",\"body\":\"B\"}\n");
+  EXPECT_THAT(RunIndexer({"parse", file.string()}).err,
+              HasSubstr("Passed over fields that no article has: \"title\" (1)"));
+}
+
+TEST_F(ParseCommandTest, ReadsStandardInput) {
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  const std::string line = "{\"headline\":\"piped\"}\n";
+  ASSERT_EQ(write(ends[1], line.data(), line.size()), static_cast<ssize_t>(line.size()));
+  close(ends[1]);
+  const CommandRun run = RunIndexer({"parse", "-"}, {.standard_input = ends[0]});
+  close(ends[0]);
+  EXPECT_EQ(run.status, 0);
+  EXPECT_THAT(run.out, HasSubstr("\"headline\":\"piped\""));
+}
+
+}  // namespace
+}  // namespace broadsheet::commands

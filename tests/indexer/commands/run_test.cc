@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/commands/run.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <string>
+
+#include "tests/indexer/commands/command_run.h"
+
+namespace broadsheet::commands {
+namespace {
+
+using ::broadsheet::testing::CommandRun;
+using ::broadsheet::testing::RunIndexer;
+using ::testing::HasSubstr;
+
+TEST(RunTest, HelpNamesEveryCommandAndTheExitStatuses) {
+  const CommandRun run = RunIndexer({"--help"});
+  EXPECT_EQ(run.status, 0);
+  for (const char* name : {"build", "parse", "verify", "stats", "generations", "prune",
+                           "Exit status", "BROADSHEET_INDEX"}) {
+    EXPECT_THAT(run.out, HasSubstr(name));
+  }
+}
+
+TEST(RunTest, HelpOfACommandTeachesByExample) {
+  const CommandRun run = RunIndexer({"build", "--help"});
+  EXPECT_EQ(run.status, 0);
+  EXPECT_THAT(run.out, HasSubstr("broadsheet-indexer build --index /srv/news"));
+  EXPECT_THAT(run.out, HasSubstr("--max-rejects"));
+}
+
+TEST(RunTest, UnknownCommandIsAnsweredWithTheKnownOnes) {
+  const CommandRun run = RunIndexer({"biuld"});
+  EXPECT_EQ(run.status, 2);
+  EXPECT_THAT(run.err, HasSubstr("unknown command `biuld`; there are build, parse"));
+}
+
+TEST(RunTest, MistakesInArgumentsAreErrorsThatPointToHelp) {
+  unsetenv("BROADSHEET_INDEX");
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{},
+        {"stats"},
+        {"parse"},
+        {"parse", "--fromat", "x", "."},
+        {"build", "--index", "x", "--memory", "lots", "."}}) {
+    const CommandRun run = RunIndexer(arguments);
+    EXPECT_EQ(run.status, 2);
+    EXPECT_THAT(run.err, HasSubstr("--help"));
+  }
+}
+
+TEST(RunTest, IndexMayComeFromTheEnvironment) {
+  setenv("BROADSHEET_INDEX", "/nowhere/index", 1);
+  const CommandRun run = RunIndexer({"stats"});
+  unsetenv("BROADSHEET_INDEX");
+  EXPECT_EQ(run.status, 2);
+  EXPECT_THAT(run.err, HasSubstr("/nowhere/index"));
+}
+
+}  // namespace
+}  // namespace broadsheet::commands

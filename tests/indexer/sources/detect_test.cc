@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/detect.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/testing/status_matchers.h"
+
+namespace broadsheet::sources {
+namespace {
+
+using ::broadsheet::testing::StatusIs;
+using ::testing::HasSubstr;
+
+TEST(DetectFormatTest, TellsFormatsByContent) {
+  const struct {
+    std::string head;
+    Format format;
+  } kRows[] = {
+      {"{\"headline\": \"A\"}\n", Format::kJsonl},
+      {"\xef\xbb\xbf  \n { \"headline\": \"A\"}\n", Format::kJsonl},
+      {"{}\n", Format::kJsonl},
+      {"{\"headline\": \"A\"}\nx\ny\nz\n", Format::kJsonl},
+      {"broken\n{\"headline\":\"A\"}\n{\"headline\":\"B\"}\n", Format::kJsonl},
+      {"{\"headline\": \"" + std::string(80000, 'x'), Format::kJsonl},
+      {"Mayor resigns\n\nThe mayor resigned.\n", Format::kText},
+      {"{Sic} is how the letter began\n", Format::kText},
+      {"[Updated] Mayor resigns\n", Format::kText},
+      {"Café réouvert", Format::kText},
+      {"Caf\xe9 reopened in a file of Latin-1\n", Format::kText},
+      {"<!DOCTYPE html><html>", Format::kHtml},
+      {"\n<html lang=en>", Format::kHtml},
+      {"<?xml version=\"1.0\"?>\n<rss version=\"2.0\">", Format::kRss},
+      {"<?xml version=\"1.0\"?>\n<feed xmlns=\"a\">", Format::kRss},
+      {"<?xml version=\"1.0\"?>\n<nitf>", Format::kNitf},
+      {"<?xml version=\"1.0\"?>\n<newsItem guid=\"a\">", Format::kNewsml},
+      {"WARC/1.0\r\nWARC-Type: warcinfo", Format::kWarc},
+  };
+  for (const auto& row : kRows) {
+    const auto format = DetectFormat(row.head);
+    ASSERT_OK(format) << row.head.substr(0, 60);
+    EXPECT_EQ(FormatName(*format), FormatName(row.format)) << row.head.substr(0, 60);
+  }
+}
+
+TEST(DetectFormatTest, SaysWhatCannotBeReadAndWhatToDo) {
+  const struct {
+    std::string head;
+    const char* reason;
+  } kRows[] = {
+      {"", "empty file"},
+      {"\xef\xbb\xbf", "empty file"},
+      {" \n\t\n", "empty file: nothing but white space"},
+      {std::string("abc\0def", 7), "binary file"},
+      {"\x89PNG\r\n", "binary file (a PNG picture)"},
+      {"%PDF-1.7\n", "binary file (a PDF document)"},
+      {"\xff\xfeH\0e\0", "UTF-16 text: convert it with iconv"},
+      {"\x01\x02\x03\x04 abc", "binary file"},
+      {"{\n  \"headline\": \"A\"\n}\n", "a JSON document over several lines"},
+      {"[\n {\"headline\": \"A\"}]", "a JSON array"},
+      {"<?xml version=\"1.0\"?><invoice/>", "an XML document of an unknown kind"},
+  };
+  for (const auto& row : kRows) {
+    EXPECT_THAT(DetectFormat(row.head),
+                StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(row.reason)));
+  }
+}
+
+TEST(FormatNamesTest, AreThoseOfTheCommandLine) {
+  for (const char* name :
+       {"auto", "text", "html", "jsonl", "ninjs", "nitf", "newsml", "rss", "warc"}) {
+    ASSERT_TRUE(FormatByName(name).has_value()) << name;
+    EXPECT_EQ(FormatName(*FormatByName(name)), name);
+  }
+  EXPECT_FALSE(FormatByName("docx").has_value());
+}
+
+}  // namespace
+}  // namespace broadsheet::sources

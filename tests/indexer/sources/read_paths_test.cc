@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/read_paths.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/indexer/sources/collected.h"
+#include "tests/indexer/sources/packed.h"
+#include "tests/testing/temp_dir.h"
+
+namespace broadsheet::sources {
+namespace {
+
+using ::broadsheet::testing::Collected;
+using ::broadsheet::testing::Pack;
+using ::broadsheet::testing::Packing;
+using ::broadsheet::testing::StatusIs;
+using ::broadsheet::testing::TempDir;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr const char* kPage =
+    "Mayor resigns over parking\n\n"
+    "The mayor resigned on Monday after a long dispute about forty parking places in the square.\n";
+
+class PathReaderTest : public ::testing::Test {
+ protected:
+  absl::Status Read(const std::vector<std::string>& paths, ReadOptions options = {}) {
+    PathReader reader(options);
+    absl::Status status = reader.Read(paths, got_.article_sink(), got_.reject_sink());
+    files_ = reader.files();
+    bytes_ = reader.bytes();
+    stored_bytes_ = reader.stored_bytes();
+    return status;
+  }
+  std::vector<std::string> Headlines() const {
+    std::vector<std::string> headlines;
+    for (const v1::Article& article : got_.articles) headlines.push_back(article.headline());
+    return headlines;
+  }
+  std::vector<std::string> Rejects() const {
+    std::vector<std::string> rejects;
+    for (const Reject& reject : got_.rejects) {
+      rejects.push_back(std::filesystem::path(reject.input).filename().string() + ": " +
+                        reject.reason);
+    }
+    return rejects;
+  }
+
+  TempDir folder_;
+  Collected got_;
+  uint64_t files_ = 0;
+  uint64_t bytes_ = 0;
+  uint64_t stored_bytes_ = 0;
+};
+
+TEST_F(PathReaderTest, ReadsAMixedFolderByContent) {
+  folder_.Write("1.data", "{\"headline\":\"from json\"}\n");
+  folder_.Write("2.data", kPage);
+  folder_.Write("3.data", Pack("{\"headline\":\"from xz\"}\n", Packing::kXz));
+  ASSERT_OK(Read({folder_.path().string()}));
+  EXPECT_THAT(Headlines(), ElementsAre("from json", "Mayor resigns over parking", "from xz"));
+  EXPECT_THAT(got_.rejects, IsEmpty());
+  EXPECT_EQ(files_, 3U);
+  EXPECT_EQ(stored_bytes_, TotalBytes({folder_.path().string()}, {}));
+}
+
+TEST_F(PathReaderTest, FilesThatCannotBeUsedAreReportedAndTheOthersRead) {
+  folder_.Write("a.txt", "");
+  folder_.Write("b.bin", std::string("\0\1\2", 3));
+  folder_.Write("c.html", "<!DOCTYPE html><html></html>");
+  std::filesystem::create_symlink("nowhere", folder_ / "d.txt");
+  folder_.Write("e.txt", kPage);
+  ASSERT_OK(Read({folder_.path().string()}));
+  EXPECT_THAT(Headlines(), ElementsAre("Mayor resigns over parking"));
+  EXPECT_THAT(Rejects(), ElementsAre("a.txt: empty file", "b.bin: binary file",
+                                     "c.html: looks like html, which this version does not read",
+                                     "d.txt: cannot read: No such file or directory"));
+}
+
+TEST_F(PathReaderTest, FileThatBreaksWhileReadIsReported) {
+  // Opens well and then cannot be read, even by root.
+  const std::string unreadable = "/proc/self/mem";
+  if (!std::filesystem::exists(unreadable)) GTEST_SKIP() << unreadable << " is absent";
+  const auto good = folder_.Write("good.txt", kPage);
+  ASSERT_OK(Read({unreadable, good.string()}));
+  EXPECT_THAT(Rejects(), ElementsAre(HasSubstr("mem: cannot read: reading failed")));
+  EXPECT_THAT(Headlines(), ElementsAre("Mayor resigns over parking"));
+}
+
+TEST_F(PathReaderTest, MissingPathIsFoundOutBeforeAnythingIsRead) {
+  const auto good = folder_.Write("good.txt", kPage);
+  EXPECT_THAT(Read({good.string(), (folder_ / "absent").string()}),
+              StatusIs(absl::StatusCode::kNotFound, HasSubstr("absent: no such file or folder")));
+  EXPECT_THAT(got_.articles, IsEmpty());
+}
+
+TEST_F(PathReaderTest, FormatThatIsNamedIsNotGuessed) {
+  const auto file = folder_.Write("a.txt", "{\"headline\":\"a\"}\n");
+  ASSERT_OK(Read({file.string()}, {.format = Format::kText}));
+  ASSERT_EQ(got_.articles.size(), 1U);
+  EXPECT_NE(got_.articles[0].headline(), "a");
+}
+
+TEST_F(PathReaderTest, StopsWhenCancelled) {
+  const auto file = folder_.Write("a.jsonl", "{\"headline\":\"a\"}\n{\"headline\":\"b\"}\n");
+  EXPECT_THAT(Read({file.string()}, {.cancelled = [this] { return !got_.articles.empty(); }}),
+              StatusIs(absl::StatusCode::kCancelled));
+  EXPECT_THAT(Headlines(), ElementsAre("a"));
+}
+
+TEST_F(PathReaderTest, TextOverTheLimitIsRefused) {
+  const auto file = folder_.Write("big.txt", std::string((8 << 20) + 1, 'x'));
+  ASSERT_OK(Read({file.string()}));
+  EXPECT_THAT(Rejects(),
+              ElementsAre("big.txt: a text of more than 8388608 bytes cannot be one article"));
+}
+
+}  // namespace
+}  // namespace broadsheet::sources
