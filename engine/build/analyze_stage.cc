@@ -22,6 +22,11 @@ namespace {
 // a tree node for each posting.
 constexpr uint64_t kShardBytesPerArticleByte = 6;
 constexpr uint64_t kMinSliceBytes = 64 << 10;
+// Xapian walks a tree for each posting of a shard that is being made, so a small shard, whose trees
+// stay in the processor's caches, costs less: measured, 590, 660 and 875 µs of processor time an
+// article with slices of 1, 4 and 12.5 MB. Smaller ones split posting lists into more chunks: 3 %
+// more index with 2 MB, 5 % with 1 MB.
+constexpr uint64_t kMaxSliceBytes = 2 << 20;
 
 // Serialised articles, one behind the other.
 struct Slice {
@@ -35,7 +40,7 @@ struct Slice {
 uint64_t SliceBytes(const AnalyzeOptions& options) {
   const auto threads = static_cast<uint64_t>(options.threads);
   const uint64_t shares = threads * (1 + kShardBytesPerArticleByte) + 2;
-  return std::max(options.memory_bytes / shares, kMinSliceBytes);
+  return std::clamp(options.memory_bytes / shares, kMinSliceBytes, kMaxSliceBytes);
 }
 
 // Owns the worker threads. Fed from one thread.
