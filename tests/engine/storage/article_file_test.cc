@@ -28,7 +28,7 @@ v1::Article Numbered(int number, size_t body_bytes = 2000) {
   article.set_headline(absl::StrFormat("Headline number %d", number));
   std::string* body = article.mutable_body();
   for (int word = 0; body->size() < body_bytes; ++word) {
-    *body += absl::StrFormat("word%d ", (number * 7919 + word * 104729) % 5003);
+    *body += absl::StrFormat("word%d ", (number * 7919LL + word * 104729LL) % 5003);
   }
   return article;
 }
