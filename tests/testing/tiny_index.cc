@@ -44,7 +44,8 @@ void AddText(schema::FieldId field, std::string_view text, std::string_view lang
              Analysed* result) {
   if (text.empty()) return;
   result->run.push_back(storage::FieldMark(field));
-  text::Analyzer().Analyze(text, language, [&](const text::Token& token) {
+  thread_local text::Analyzer analyzer;
+  analyzer.Analyze(text, language, [&](const text::Token& token) {
     result->document.add_term(std::string(token.term));
     result->run.push_back(storage::MakeCode(
         token.alternative ? storage::CodeKind::kAlternative : storage::CodeKind::kWord,
