@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The three programs as people run them, for tests that know nothing of the code.
+
+    with Index() as index:
+        index.build("articles.jsonl")
+        with index.serve() as server:
+            server.ids('tag:"ferry strike"')
+
+Nothing here sleeps for a fixed time: wait_for() polls until a condition holds or a deadline passes.
+All files are in temporary folders, all servers on free loopback ports.
+"""
+
+import contextlib
+import json
+import os
+import pathlib
+import re
+import select
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+
+SOURCE = pathlib.Path(
+    os.environ.get("BROADSHEET_SOURCE", pathlib.Path(__file__).resolve().parents[2])
+)
+BIN = pathlib.Path(os.environ.get("BROADSHEET_BIN", SOURCE / "build" / "bin"))
+SHARED = pathlib.Path(os.environ.get("BROADSHEET_SHARED", SOURCE.parent / "shared"))
+EXAMPLES = SOURCE / "examples"
+SAMPLE_ARTICLES = EXAMPLES / "articles"
+
+# Far more than a healthy program takes, so that only a hanging one meets it.
+PATIENCE_SECONDS = 60
+
+
+def wait_for(condition, what, seconds=PATIENCE_SECONDS):
+    """Returns the first true value of condition(), asked 100 times a second."""
+    deadline = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{what}: not so after {seconds} s")
+        time.sleep(0.01)
+
+
+def shared(path):
+    """A file of the reference material beside the checkout; the whole file is skipped without it."""
+    found = SHARED / path
+    if not found.exists():
+        print(f"SKIPPED: the whole file: no {found} (BROADSHEET_SHARED names its folder)", flush=True)
+        raise unittest.SkipTest(f"{found} is absent")
+    return found
+
+
+def environment(**more):
+    """This process's environment without what would steer the programs from outside."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("BROADSHEET_") and name not in ("NO_COLOR", "COLUMNS")
+    }
+    return {**kept, **{name: str(value) for name, value in more.items()}}
+
+
+def run(program, *arguments, stdin=None, seconds=PATIENCE_SECONDS, env=None):
+    """Runs one of the programs to its end. `stdin` is text, bytes or nothing."""
+    data = stdin.encode() if isinstance(stdin, str) else stdin
+    finished = subprocess.run(
+        [BIN / program, *map(str, arguments)],
+        input=b"" if data is None else data,
+        capture_output=True,
+        timeout=seconds,
+        env=environment() if env is None else env,
+        check=False,
+    )
+    # The programs promise UTF-8 whatever they read.
+    finished.stdout = finished.stdout.decode()
+    finished.stderr = finished.stderr.decode()
+    return finished
+
+
+def start(program, *arguments, **options):
+    """Starts one of the programs with pipes to it; the caller ends it."""
+    return subprocess.Popen(
+        [BIN / program, *map(str, arguments)],
+        stdin=options.get("stdin", subprocess.PIPE),
+        stdout=options.get("stdout", subprocess.PIPE),
+        stderr=options.get("stderr", subprocess.PIPE),
+        env=environment(),
+    )
+
+
+def parse(*paths, stdin=None):
+    """The Articles that `broadsheet-indexer parse` prints, and the finished process."""
+    finished = run("broadsheet-indexer", "parse", *paths, stdin=stdin)
+    return [json.loads(line) for line in finished.stdout.splitlines()], finished
+
+
+def write_jsonl(path, articles):
+    """One article a line: dicts, or text that is written as it is."""
+    with open(path, "w", encoding="utf-8") as file:
+        for article in articles:
+            line = article if isinstance(article, str) else json.dumps(article, ensure_ascii=False)
+            file.write(line + "\n")
+    return path
+
+
+def article(number, **fields):
+    """An article that nobody else has, found by the word number{number}."""
+    return {
+        "id": f"article-{number}",
+        "headline": f"Headline number{number}",
+        "body": f"The body of number{number} says enough to be an article of its own.",
+        "language": "en",
+        **fields,
+    }
+
+
+class Index(contextlib.AbstractContextManager):
+    """A folder of its own with an index in it; gone, with all that is in it, at the end."""
+
+    def __init__(self):
+        self._folder = tempfile.TemporaryDirectory(prefix="broadsheet-test-")
+        self.folder = pathlib.Path(self._folder.name)
+        self.path = self.folder / "index"
+
+    def __exit__(self, *_):
+        self._folder.cleanup()
+
+    def build(self, *arguments, stdin=None, seconds=PATIENCE_SECONDS):
+        """Runs `broadsheet-indexer build` with these paths and options."""
+        return run(
+            "broadsheet-indexer", "build", "--index", self.path, *arguments,
+            stdin=stdin, seconds=seconds,
+        )
+
+    def build_articles(self, *articles):
+        """Builds from these articles; they have to be good."""
+        source = write_jsonl(self.folder / "build_articles.jsonl", articles)
+        finished = self.build(source)
+        assert finished.returncode == 0, finished.stderr
+        return finished
+
+    def serve(self, *options, **named):
+        return Server(self.path, *options, **named)
+
+    def generations(self):
+        """Names of the folders of generations, in order."""
+        folder = self.path / "generations"
+        return sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+
+
+def read_line(stream, seconds):
+    """The first line of a pipe, or what came of it before it was closed."""
+    line = b""
+    deadline = time.monotonic() + seconds
+    while not line.endswith(b"\n"):
+        left = deadline - time.monotonic()
+        if left <= 0 or not select.select([stream], [], [], left)[0]:
+            raise AssertionError(f"no line within {seconds} s, only {line!r}")
+        byte = os.read(stream.fileno(), 1)
+        if not byte:
+            break
+        line += byte
+    return line.decode()
+
+
+class Server(contextlib.AbstractContextManager):
+    """A running broadsheetd, and the client pointed at it."""
+
+    def __init__(self, index, *options, listen="127.0.0.1:0"):
+        self._folder = tempfile.TemporaryDirectory(prefix="broadsheet-test-server-")
+        self.log_file = pathlib.Path(self._folder.name) / "log"
+        with open(self.log_file, "wb") as log:
+            self.process = start(
+                "broadsheetd", "--index", index, "--listen", listen, *options,
+                stdin=subprocess.DEVNULL, stderr=log,
+            )
+        try:
+            self.address = self._await_address()
+        except BaseException:
+            self.process.kill()
+            self._close()
+            raise
+
+    def _await_address(self):
+        line = read_line(self.process.stdout, PATIENCE_SECONDS)
+        listening = re.fullmatch(r"broadsheetd listening on (\S+:\d+)\n", line)
+        if not listening:
+            raise AssertionError(f"broadsheetd said {line!r}; its log: {self.log()}")
+        return listening[1]
+
+    def __exit__(self, kind, *_):
+        try:
+            if self.process.poll() is None:
+                status = self.stop()
+                # A failure in the test itself is worth more than one at the end.
+                assert status == 0 or kind, f"exit status {status} after SIGTERM: {self.log()}"
+        finally:
+            if self.process.poll() is None:
+                self.process.kill()
+            self._close()
+
+    def _close(self):
+        self.process.wait()
+        self.process.stdout.close()
+        self._folder.cleanup()
+
+    def log(self):
+        return self.log_file.read_text(encoding="utf-8", errors="replace")
+
+    def terminate(self):
+        self.process.send_signal(signal.SIGTERM)
+
+    def stop(self):
+        """Asks it to stop, and returns its exit status."""
+        self.terminate()
+        return self.process.wait(PATIENCE_SECONDS)
+
+    def client(self, *arguments, stdin=None, **env):
+        """Runs `broadsheet` against this server, with a home folder of its own."""
+        env = environment(
+            BROADSHEET_SERVER=self.address, HOME=self._folder.name, LC_ALL="C.UTF-8", **env
+        )
+        env.pop("XDG_STATE_HOME", None)
+        return run("broadsheet", *arguments, stdin=stdin, env=env)
+
+    def search(self, query, *options):
+        """The SearchArticlesResponse that `broadsheet search --output json` prints."""
+        finished = self.client("search", *options, "--output", "json", "--", query)
+        assert finished.returncode in (0, 1), f"{query}: {finished.stderr}"
+        return json.loads(finished.stdout)
+
+    def ids(self, query, *options):
+        """Ids of the hits of one page of up to 1,000, in the order of the answer."""
+        finished = self.client(
+            "search", "--limit", 1000, *options, "--output", "ids", "--", query
+        )
+        assert finished.returncode in (0, 1), f"{query}: {finished.stderr}"
+        return finished.stdout.splitlines()
+
+    def status(self):
+        """The GetStatusResponse that `broadsheet status --output json` prints."""
+        finished = self.client("status", "--output", "json")
+        assert finished.returncode == 0, finished.stderr
+        return json.loads(finished.stdout)
