@@ -138,6 +138,7 @@ absl::StatusOr<size_t> Input::Impl::Unpack(std::span<char> buffer) {
     at_end = true;
     if (result != ARCHIVE_EOF) return Error();
   }
+  if (unpacked.empty()) return 0;
   const size_t size = std::min(buffer.size(), unpacked.size());
   std::memcpy(buffer.data(), unpacked.data(), size);
   unpacked.remove_prefix(size);
