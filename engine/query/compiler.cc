@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/query/expansion.h"
+#include "engine/query/match_all.h"
 #include "engine/query/mistake.h"
 #include "engine/query/posting_sources.h"
 #include "engine/schema/terms.h"
@@ -129,7 +130,7 @@ MaybePart Compiler::BuildAnd(const Node& node) {
     list.push_back((*part)->query);
   }
   if (scored.empty() && filters.empty() && excluded.empty()) return std::nullopt;
-  XQuery all = XQuery::MatchAll;
+  XQuery all = MatchAll();
   if (!scored.empty()) all = Join(XQuery::OP_AND, scored);
   if (!filters.empty()) {
     const XQuery filter = Join(XQuery::OP_AND, filters);
@@ -158,7 +159,7 @@ MaybePart Compiler::BuildNot(const Node& node) {
   MaybePart part = Build(node.children.front());
   --negations_;
   if (!part.ok() || !part->has_value()) return part;
-  return Part{.query = XQuery(XQuery::OP_AND_NOT, XQuery::MatchAll, (*part)->query)};
+  return Part{.query = XQuery(XQuery::OP_AND_NOT, MatchAll(), (*part)->query)};
 }
 
 MaybePart Compiler::BuildWord(const Node& node) {

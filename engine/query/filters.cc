@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/query/match_all.h"
 #include "engine/schema/error.h"
 #include "engine/schema/terms.h"
 #include "engine/text/language.h"
@@ -103,8 +104,7 @@ absl::StatusOr<XQuery> CompileFilter(const v1::Filter& filter) {
     if (const absl::Status status = Add(condition, &wanted, &excluded); !status.ok()) return status;
   }
   if (FiltersByDate(filter)) wanted.push_back(PublishedRange(filter));
-  XQuery all =
-      wanted.empty() ? XQuery::MatchAll : XQuery(XQuery::OP_AND, wanted.begin(), wanted.end());
+  XQuery all = wanted.empty() ? MatchAll() : XQuery(XQuery::OP_AND, wanted.begin(), wanted.end());
   if (!excluded.empty()) {
     all = XQuery(XQuery::OP_AND_NOT, all, XQuery(XQuery::OP_OR, excluded.begin(), excluded.end()));
   }

@@ -10,6 +10,7 @@
 #include "engine/query/compiler.h"
 #include "engine/query/dated_search.h"
 #include "engine/query/filters.h"
+#include "engine/query/match_all.h"
 #include "engine/query/mistake.h"
 #include "engine/query/ranked_search.h"
 #include "engine/schema/error.h"
@@ -85,7 +86,7 @@ absl::Status SearchRun::CompileAll() {
   absl::StatusOr<XQuery> filter = CompileFilter(request_.filter());
   if (!filter.ok()) return filter.status();
   filter_ = *std::move(filter);
-  compiled_.query = XQuery::MatchAll;
+  compiled_.query = MatchAll();
   if (plan_.parsed) {
     Limits left = tools_.limits;
     left.max_expanded_leaves -= static_cast<int>(CountValues(request_.filter()));

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The query that matches every document. Xapian::Query::MatchAll is not to be used: it is one
+// object for the whole process, copying it counts references without a lock, and with searches on
+// several threads the count goes wrong and the object is freed under them.
+#pragma once
+
+#include <xapian.h>
+
+#include <string>
+
+namespace broadsheet::query {
+
+// An object of its own each time.
+inline Xapian::Query MatchAll() { return Xapian::Query(std::string()); }
+
+}  // namespace broadsheet::query
