@@ -139,6 +139,11 @@ struct InternalError {
   bool is_fault = true;
 };
 
+// The engine gives these reasons to what storage and Xapian report, whose messages name files.
+bool IsFault(const std::string& reason) {
+  return reason.empty() || reason == "INTERNAL" || reason == "INDEX_DAMAGED";
+}
+
 InternalError Classify(absl::StatusCode code) {
   switch (code) {
     case absl::StatusCode::kDeadlineExceeded:
@@ -173,7 +178,7 @@ MappedStatus MapInternal(const absl::Status& status) {
 
 MappedStatus MapStatus(const absl::Status& status) {
   if (status.ok()) return {};
-  return schema::ErrorReason(status).empty() ? MapInternal(status) : MapForCaller(status);
+  return IsFault(schema::ErrorReason(status)) ? MapInternal(status) : MapForCaller(status);
 }
 
 }  // namespace broadsheet::server

@@ -20,10 +20,11 @@ struct MappedStatus {
 
 // Every error carries a serialised google.rpc.Status with an ErrorInfo first. An error made by
 // schema/error.h keeps its message and payloads; INVALID_ARGUMENT gets a BadRequest if it has none,
-// RESOURCE_EXHAUSTED a RetryInfo. Any other error comes from inside: it is told by its code alone
-// (DEADLINE_EXCEEDED, CANCELLED, DATA_LOSS as INDEX_DAMAGED, all else as INTERNAL with a
-// RequestInfo), and its message is in `internal_detail`. Message and details are cut to what fits
-// into gRPC's 8 KiB of metadata, for beyond it the caller would get neither.
+// RESOURCE_EXHAUSTED a RetryInfo. An error without a reason, or with INTERNAL or INDEX_DAMAGED,
+// comes from inside: it is told by its code alone (DEADLINE_EXCEEDED, CANCELLED, DATA_LOSS as
+// INDEX_DAMAGED, all else as INTERNAL), with a RequestInfo if it is a fault, and its message is in
+// `internal_detail`. Message and details are cut to what fits into gRPC's 8 KiB of metadata, for
+// beyond it the caller would get neither.
 MappedStatus MapStatus(const absl::Status& status);
 
 }  // namespace broadsheet::server

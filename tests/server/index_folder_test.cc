@@ -6,9 +6,12 @@
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "server/server.h"
 #include "tests/server/collected_log.h"
@@ -171,6 +174,35 @@ TEST_F(IndexFolderTest, ServesOnWhenTheIndexFolderIsRemoved) {
   v1::SearchArticlesResponse response;
   EXPECT_TRUE(Search(request, &response).ok());
   EXPECT_THAT(log_.text(), HasSubstr("still serving generation 1"));
+}
+
+// Xapian's one shared MatchAll was copied by every search; its count of references is not atomic,
+// and two searches at once could free it.
+TEST(IndexFolderThreadsTest, SearchersOfOneGenerationShareNothingThatChanges) {
+  TestIndex index;
+  index.Add("a", {.headline = "Flood reaches the bridge", .published = "2024-06-19"});
+  index.Publish();
+  const auto generation = IndexFolder(storage::Layout(index.path()), {}).Open().value();
+  constexpr int kThreads = 4;
+  constexpr int kSearches = 50;
+  std::atomic<int> found = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kThreads; ++i) {
+    threads.emplace_back([&] {
+      const auto searcher = generation->open_searcher().value();
+      for (int n = 0; n < kSearches; ++n) {
+        for (const char* query : {"flood", "\"the bridge\"", "reach*", "NOT harbour", "tag:x"}) {
+          v1::SearchArticlesRequest request;
+          request.set_query(query);
+          const auto response = searcher->Search(request, {});
+          if (response.ok()) found += response->hits_size();
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  // All but the last query find the article.
+  EXPECT_EQ(found, kThreads * kSearches * 4);
 }
 
 TEST(IndexFolderStartTest, AMissingIndexIsOneLineThatSaysHowToMakeOne) {

@@ -91,6 +91,18 @@ TEST(StatusMappingTest, DataLossIsADamagedIndex) {
   EXPECT_THAT(mapped.internal_detail, HasSubstr("bad checksum"));
 }
 
+TEST(StatusMappingTest, FaultsThatTheEngineHasGivenAReasonStayInTheLogToo) {
+  const MappedStatus damaged = MapStatus(schema::Error(
+      absl::StatusCode::kDataLoss, "INDEX_DAMAGED", "/srv/index/tokens: a block does not unpack"));
+  EXPECT_EQ(ReasonOf(damaged.status), "INDEX_DAMAGED");
+  EXPECT_THAT(damaged.status.error_message(), Not(HasSubstr("/srv")));
+  EXPECT_THAT(damaged.internal_detail, HasSubstr("/srv/index/tokens"));
+  const MappedStatus fault = MapStatus(
+      schema::Error(absl::StatusCode::kInternal, "INTERNAL", "cannot search: term too long"));
+  EXPECT_EQ(ReasonOf(fault.status), "INTERNAL");
+  EXPECT_THAT(fault.status.error_message(), Not(HasSubstr("term too long")));
+}
+
 TEST(StatusMappingTest, DeadlineAndCancellationAreNoFaults) {
   for (const absl::Status& status :
        {absl::DeadlineExceededError("late"), absl::CancelledError("gone")}) {
