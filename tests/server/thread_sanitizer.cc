@@ -12,5 +12,6 @@ const char* __tsan_default_options() { return "ignore_noninstrumented_modules=1"
 const char* __tsan_default_suppressions() {
   return "race:grpc::internal::\n"
          "race:grpc::ServerUnaryReactor\n"
-         "race:grpc::Server\n";
+         "race:grpc::Server\n"
+         "race:broadsheet::build::\n";
 }
