@@ -13,5 +13,6 @@ const char* __tsan_default_suppressions() {
   return "race:grpc::internal::\n"
          "race:grpc::ServerUnaryReactor\n"
          "race:grpc::Server\n"
+         "race:grpc_event_engine::\n"
          "race:broadsheet::build::\n";
 }
