@@ -76,6 +76,7 @@ absl::Status PathReader::ReadInput(absl::StatusOr<std::unique_ptr<Input>> input,
     return rejects({.input = name, .reason = std::string(why.message()), .record = ""});
   };
   ++files_;
+  if (absl::IsCancelled(input.status())) return input.status();
   if (!input.ok()) {
     return refuse(absl::UnknownError("cannot read: " + std::string(input.status().message())));
   }

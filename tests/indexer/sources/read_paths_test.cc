@@ -3,7 +3,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/time.h>
+#include <unistd.h>
 
+#include <atomic>
+#include <csignal>
 #include <string>
 #include <vector>
 
@@ -111,6 +115,31 @@ TEST_F(PathReaderTest, StopsWhenCancelled) {
   EXPECT_THAT(Read({file.string()}, {.cancelled = [this] { return !got_.articles.empty(); }}),
               StatusIs(absl::StatusCode::kCancelled));
   EXPECT_THAT(Headlines(), ElementsAre("a"));
+}
+
+// A signal interrupts the wait for standard input, as Ctrl-C does.
+TEST_F(PathReaderTest, InterruptEndsTheWaitForStandardInput) {
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  static std::atomic<bool> interrupted;
+  interrupted = false;
+  struct sigaction on_signal = {};
+  on_signal.sa_handler = [](int) { interrupted = true; };
+  struct sigaction before = {};
+  ASSERT_EQ(sigaction(SIGALRM, &on_signal, &before), 0);
+  // Again and again, since the first may come before the wait has begun.
+  const itimerval often = {.it_interval = {.tv_sec = 0, .tv_usec = 5000},
+                           .it_value = {.tv_sec = 0, .tv_usec = 5000}};
+  ASSERT_EQ(setitimer(ITIMER_REAL, &often, nullptr), 0);
+  const absl::Status read =
+      Read({"-"}, {.standard_input = ends[0], .cancelled = [] { return interrupted.load(); }});
+  const itimerval never = {};
+  setitimer(ITIMER_REAL, &never, nullptr);
+  sigaction(SIGALRM, &before, nullptr);
+  close(ends[0]);
+  close(ends[1]);
+  EXPECT_THAT(read, StatusIs(absl::StatusCode::kCancelled));
+  EXPECT_THAT(got_.rejects, IsEmpty());
 }
 
 TEST_F(PathReaderTest, TextOverTheLimitIsRefused) {
