@@ -8,12 +8,10 @@
 #include "indexer/commands/run.h"
 
 namespace {
-
 volatile std::sig_atomic_t stop_asked = 0;
 
 // A second signal meets the default action and ends the process at once.
 void OnSignal(int) { stop_asked = 1; }
-
 }  // namespace
 
 int main(int argc, char** argv) {
