@@ -6,8 +6,9 @@
 #include <utility>
 
 #include "absl/time/civil_time.h"
-#include "engine/build/term_weight.h"
+#include "engine/schema/article.h"
 #include "engine/schema/published.h"
+#include "engine/schema/term_weight.h"
 #include "engine/text/language.h"
 
 namespace broadsheet::build {
@@ -36,6 +37,7 @@ const DocumentTerms& DocumentAnalyzer::Analyze(const v1::Article& article) {
   AddTexts(article);
   AddValues(article);
   AddDates(article);
+  AddVisibility(article);
   AddSlot(Slot::kLength, schema::EncodeCount(document_.length));
   FinishTerms();
   return document_;
@@ -133,15 +135,22 @@ void DocumentAnalyzer::AddDates(const v1::Article& article) {
   if (first == period->last) counts_.Add(schema::DayTerm(year, first.month(), first.day()), 0);
 }
 
+void DocumentAnalyzer::AddVisibility(const v1::Article& article) {
+  if (!schema::IsVisible(article, absl::InfiniteFuture())) counts_.Add(schema::kHiddenTerm, 0);
+  if (article.has_embargo_time()) {
+    AddSlot(Slot::kEmbargo, schema::EncodeSeconds(article.embargo_time().seconds()));
+  }
+}
+
 void DocumentAnalyzer::AddSlot(Slot slot, std::string value) {
   document_.slots.push_back({slot, std::move(value)});
 }
 
 void DocumentAnalyzer::FinishTerms() {
-  const double norm = LengthNorm(document_.length);
+  const double norm = schema::LengthNorm(document_.length);
   for (const TermCounts::Entry* entry : counts_.Sorted()) {
     document_.terms.push_back(
-        {counts_.TermOf(*entry), entry->tf == 0 ? 0 : TermWdf(entry->tf, norm)});
+        {counts_.TermOf(*entry), entry->tf == 0 ? 0 : schema::TermWdf(entry->tf, norm)});
   }
 }
 

@@ -69,6 +69,7 @@ class DocumentAnalyzer {
   void AddTexts(const v1::Article& article);
   void AddValues(const v1::Article& article);
   void AddDates(const v1::Article& article);
+  void AddVisibility(const v1::Article& article);
   void AddValue(schema::FieldId field, std::string_view value);
   void AddSlot(schema::Slot slot, std::string value);
   void FinishTerms();

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/query/ranked_search.h"
 
-#include "engine/build/term_weight.h"
 #include "engine/query/posting_sources.h"
+#include "engine/schema/term_weight.h"
 
 namespace broadsheet::query {
 namespace {
 
 // BM25's k1 at its usual value. The length is folded into the wdf when an article is indexed
-// (engine/build/term_weight.h), so k1 is scaled like it and length normalisation (b) is off.
+// (engine/schema/term_weight.h), so k1 is scaled like it and length normalisation (b) is off.
 constexpr double kK1 = 1.2;
 
 Xapian::Query Visible(MatchContext& context, const Xapian::Query& query) {
@@ -37,7 +37,7 @@ MatchPage SearchRanked(MatchContext& context, const Xapian::Query& query, uint32
                        uint32_t count, const Limits& limits, bool list_terms) {
   Xapian::Enquire enquire(context.snapshot.both());
   enquire.set_query(Visible(context, query));
-  enquire.set_weighting_scheme(Xapian::BM25Weight(build::kWdfScale * kK1, 0, 1, 0, 0.5));
+  enquire.set_weighting_scheme(Xapian::BM25Weight(schema::kWdfScale * kK1, 0, 1, 0, 0.5));
   DeadlineSpy spy(context.deadline);
   enquire.add_matchspy(&spy);
   const Xapian::MSet mset = enquire.get_mset(offset, count + 1, limits.total_check_limit);

@@ -13,6 +13,7 @@
 #include "engine/query/match_all.h"
 #include "engine/query/mistake.h"
 #include "engine/query/ranked_search.h"
+#include "engine/query/visibility.h"
 #include "engine/schema/error.h"
 #include "engine/schema/terms.h"
 
@@ -28,6 +29,7 @@ class SearchRun {
       : tools_(tools),
         request_(request),
         plan_(plan),
+        call_(call),
         deadline_(call),
         match_{tools.snapshot, deadline_, tools.snapshot.base().get_uuid()},
         compiler_{.match = match_,
@@ -52,6 +54,7 @@ class SearchRun {
   const SearchTools& tools_;
   const v1::SearchArticlesRequest& request_;
   const SearchPlan& plan_;
+  const CallControl& call_;
   Deadline deadline_;
   MatchContext match_;
   CompilerInput compiler_;
@@ -62,8 +65,9 @@ class SearchRun {
   v1::SearchArticlesResponse response_;
 };
 
-XQuery Filtered(const XQuery& query, const XQuery& filter, bool has_filter) {
-  return has_filter ? XQuery(XQuery::OP_FILTER, query, filter) : query;
+XQuery Filtered(const XQuery& query, const XQuery& filter) {
+  return filter.get_type() == XQuery::LEAF_MATCH_ALL ? query
+                                                     : XQuery(XQuery::OP_FILTER, query, filter);
 }
 
 absl::StatusOr<v1::SearchArticlesResponse> SearchRun::Run() {
@@ -85,7 +89,8 @@ absl::StatusOr<v1::SearchArticlesResponse> SearchRun::Run() {
 absl::Status SearchRun::CompileAll() {
   absl::StatusOr<XQuery> filter = CompileFilter(request_.filter());
   if (!filter.ok()) return filter.status();
-  filter_ = *std::move(filter);
+  // Every count and every advice narrows by the filter, so none of them tells of a hidden article.
+  filter_ = OnlyVisible(tools_.snapshot, *filter, call_.now);
   compiled_.query = MatchAll();
   if (plan_.parsed) {
     Limits left = tools_.limits;
@@ -100,7 +105,7 @@ absl::Status SearchRun::CompileAll() {
     if (!compiled.ok()) return compiled.status();
     compiled_ = *std::move(compiled);
   }
-  query_ = Filtered(compiled_.query, filter_, IsSet(request_.filter()));
+  query_ = Filtered(compiled_.query, filter_);
   return absl::OkStatus();
 }
 
@@ -205,8 +210,8 @@ absl::Status SearchRun::AddUndatedNotice() {
   filter.clear_published_until();
   absl::StatusOr<XQuery> rest = CompileFilter(filter);
   if (!rest.ok()) return rest.status();
-  undated = Filtered(undated, *rest, IsSet(filter));
-  undated = Filtered(undated, XQuery(std::string(schema::kUndatedTerm)), true);
+  undated = Filtered(undated, OnlyVisible(tools_.snapshot, *rest, call_.now));
+  undated = Filtered(undated, XQuery(std::string(schema::kUndatedTerm)));
   AddNotices(UndatedNotices(match_, undated, tools_.limits));
   return absl::OkStatus();
 }

@@ -68,12 +68,15 @@ class SnapshotSearcher : public Searcher {
 
   absl::StatusOr<v1::SearchArticlesResponse> Search(const v1::SearchArticlesRequest& request,
                                                     const CallControl& call) override;
-  absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request) override;
+  absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request,
+                                  const CallControl& call) override;
   absl::StatusOr<v1::BatchGetArticlesResponse> BatchGet(const v1::BatchGetArticlesRequest& request,
                                                         const CallControl& call) override;
   const storage::Generation& generation() const override { return *generation_; }
 
  private:
+  // The article with this id, if readers may see it at `now`; NOT_FOUND, without a reason, if not.
+  absl::StatusOr<v1::Article> FindVisible(const std::string& id, absl::Time now) const;
   // Runs `attempt`, with a new snapshot each time the index changed under it.
   template <typename Attempt>
   auto Retrying(std::string_view action, Attempt attempt) -> decltype(attempt());
@@ -108,18 +111,29 @@ absl::StatusOr<v1::SearchArticlesResponse> SnapshotSearcher::Search(
   });
 }
 
-absl::StatusOr<v1::Article> SnapshotSearcher::Get(const v1::GetArticleRequest& request) {
+absl::StatusOr<v1::Article> SnapshotSearcher::FindVisible(const std::string& id,
+                                                          absl::Time now) const {
+  const absl::StatusOr<storage::DocRef> doc = snapshot_->FindId(id);
+  if (!doc.ok()) return doc.status();
+  absl::StatusOr<v1::Article> article = snapshot_->ReadArticle(*doc);
+  if (article.ok() && !schema::IsVisible(*article, now)) {
+    return absl::NotFoundError("the article is withheld, cancelled or under embargo");
+  }
+  return article;
+}
+
+absl::StatusOr<v1::Article> SnapshotSearcher::Get(const v1::GetArticleRequest& request,
+                                                  const CallControl& call) {
   if (const absl::Status status = CheckId("id", request.id()); !status.ok()) return status;
   absl::StatusOr<ReadMask> mask = MaskOrEverything(request.has_read_mask(), request.read_mask());
   if (!mask.ok()) return mask.status();
   return Retrying("cannot read an article", [&]() -> absl::StatusOr<v1::Article> {
-    const absl::StatusOr<storage::DocRef> doc = snapshot_->FindId(request.id());
-    if (absl::IsNotFound(doc.status())) {
+    absl::StatusOr<v1::Article> article = FindVisible(request.id(), call.now);
+    if (absl::IsNotFound(article.status())) {
+      // One answer for absent and hidden: whether an embargoed article exists is not told.
       return schema::Error(absl::StatusCode::kNotFound, "ARTICLE_NOT_FOUND",
                            "there is no article with the id \"" + request.id() + "\"");
     }
-    if (!doc.ok()) return doc.status();
-    absl::StatusOr<v1::Article> article = snapshot_->ReadArticle(*doc);
     if (article.ok()) mask->Apply(&*article);
     return article;
   });
@@ -139,13 +153,11 @@ absl::StatusOr<v1::BatchGetArticlesResponse> SnapshotSearcher::BatchGet(
     v1::BatchGetArticlesResponse response;
     for (const std::string& id : request.ids()) {
       if (const absl::Status status = call.Check(); !status.ok()) return status;
-      const absl::StatusOr<storage::DocRef> doc = snapshot_->FindId(id);
-      if (absl::IsNotFound(doc.status())) {
+      absl::StatusOr<v1::Article> article = FindVisible(id, call.now);
+      if (absl::IsNotFound(article.status())) {
         response.add_missing_ids(id);
         continue;
       }
-      if (!doc.ok()) return doc.status();
-      absl::StatusOr<v1::Article> article = snapshot_->ReadArticle(*doc);
       if (!article.ok()) return article.status();
       mask->Apply(&*article);
       *response.add_articles() = *std::move(article);

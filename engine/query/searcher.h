@@ -46,8 +46,9 @@ class Searcher {
   virtual absl::StatusOr<v1::SearchArticlesResponse> Search(
       const v1::SearchArticlesRequest& request, const CallControl& call) = 0;
 
-  // NOT_FOUND with ARTICLE_NOT_FOUND when no visible article has this id.
-  virtual absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request) = 0;
+  // NOT_FOUND with ARTICLE_NOT_FOUND when no article that may be seen at call.now has this id.
+  virtual absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request,
+                                          const CallControl& call) = 0;
   virtual absl::StatusOr<v1::BatchGetArticlesResponse> BatchGet(
       const v1::BatchGetArticlesRequest& request, const CallControl& call) = 0;
 

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "broadsheet/v1/article.pb.h"
 
 namespace broadsheet::schema {
@@ -36,6 +37,10 @@ std::string DeriveId(const v1::Article& article);
 // Lower-case scheme and host, default port, fragment and utm_* parameters removed; anything that
 // is not an http(s) URL is returned as it is.
 std::string CanonicalUrl(std::string_view url);
+
+// False for what no reader may see at `now`: withheld, cancelled, or under embargo. Search, get and
+// whatever else shows articles agree by asking this (or its index form: kHiddenTerm, kEmbargo).
+bool IsVisible(const v1::Article& article, absl::Time now);
 
 // Language detection is part of PrepareArticle; this is all the text it looks at, also used for
 // size limits: headline, summary, body, captions.

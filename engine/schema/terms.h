@@ -17,6 +17,7 @@ enum class Slot : uint32_t {
   kLocalLast = 2,   // 4 bytes: its last day (a plain date has first = last); empty when undated
   kLength = 3,      // 4 bytes: tokens in the default search's fields
   kTokens = 4,      // live/ only: the token run; base/ keeps runs in a file
+  kEmbargo = 5,     // as kPublished: readers see the article from then on; empty when at once
 };
 inline constexpr uint32_t SlotNumber(Slot slot) { return static_cast<uint32_t>(slot); }
 
@@ -35,6 +36,9 @@ std::string YearTerm(int year);
 std::string MonthTerm(int year, int month);
 std::string DayTerm(int year, int month, int day);
 inline constexpr std::string_view kUndatedTerm = "XDATE:none";
+
+// Of articles that no reader may see whatever the time: withheld or cancelled.
+inline constexpr std::string_view kHiddenTerm = "XSTATUS:hidden";
 
 // Encodings of the slots above. Decoding takes values that were encoded here; of a value that is
 // too short it makes some number, so callers check for the empty value of an undated article first.

@@ -14,8 +14,8 @@ grpc::ServerUnaryReactor* GetArticle(Serving& serving, grpc::CallbackServerConte
     return call;
   }
   call->AnswerFromIndex("", &response,
-                        [&request](query::Searcher& searcher, const query::CallControl&) {
-                          return searcher.Get(request);
+                        [&request](query::Searcher& searcher, const query::CallControl& control) {
+                          return searcher.Get(request, control);
                         });
   return call;
 }

@@ -45,7 +45,8 @@ class FakeSearcher final : public query::Searcher {
     response.set_generation(ref_.build_id);
     return response;
   }
-  absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request) override {
+  absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request,
+                                  const query::CallControl&) override {
     if (answers_->get) return answers_->get(request);
     v1::Article article;
     article.set_id(request.id());

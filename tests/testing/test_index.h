@@ -43,6 +43,9 @@ struct TestArticle {
   // As schema::ParsePublished reads it; empty = undated.
   std::string published = "";
   int64_t version = 0;
+  v1::Article::Status status = v1::Article::STATUS_UNSPECIFIED;
+  // Seconds since 1970; 0 = none.
+  int64_t embargo_seconds = 0;
 };
 
 // Throws std::runtime_error on a date that is none: a mistake in the test itself.
@@ -63,6 +66,10 @@ inline v1::Article MakeArticle(const std::string& id, const TestArticle& from) {
   article.set_source(from.source);
   article.set_language(from.language);
   article.set_version(from.version);
+  article.set_status(from.status);
+  if (from.embargo_seconds != 0) {
+    article.mutable_embargo_time()->set_seconds(from.embargo_seconds);
+  }
   if (!from.published.empty()) {
     const absl::StatusOr<schema::Published> published = schema::ParsePublished(from.published);
     if (!published.ok()) throw std::runtime_error(published.status().ToString());

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/build/term_weight.h"
+#include "engine/schema/term_weight.h"
 #include "tests/testing/test_index.h"
 
 namespace broadsheet::build {

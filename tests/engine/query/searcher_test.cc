@@ -216,18 +216,66 @@ TEST_P(FindingTest, PublishedFilterLeavesOutUndatedAndSaysSo) {
 TEST_P(FindingTest, ArticlesByTheirIds) {
   v1::GetArticleRequest request;
   request.set_id("summit");
-  const absl::StatusOr<v1::Article> article = searcher().Get(request);
+  const absl::StatusOr<v1::Article> article = searcher().Get(request, {});
   ASSERT_OK(article);
   EXPECT_EQ(article->headline(), "Putin meets Kim in Pyongyang");
   EXPECT_THAT(article->body(), HasSubstr("mutual defense pact"));
   request.set_id("nobody");
-  EXPECT_THAT(searcher().Get(request), testing::StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(searcher().Get(request, {}), testing::StatusIs(absl::StatusCode::kNotFound));
   v1::BatchGetArticlesRequest batch;
   for (const char* id : {"cafe", "nobody", "flood", "cafe"}) batch.add_ids(id);
   const absl::StatusOr<v1::BatchGetArticlesResponse> several = searcher().BatchGet(batch, call_);
   ASSERT_OK(several);
   EXPECT_EQ(several->articles_size(), 3);
   EXPECT_THAT(several->missing_ids(), ElementsAre("nobody"));
+}
+
+class VisibilityTest : public SearchFixture {
+ protected:
+  void SetUp() override {
+    Add("shown", {.headline = "budget vote", .tags = {"Budget"}});
+    Add("withheld", {.headline = "budget leak", .status = v1::Article::STATUS_WITHHELD});
+    Add("cancelled", {.headline = "budget error", .status = v1::Article::STATUS_CANCELLED});
+    Add("embargoed", {.headline = "budget speech", .embargo_seconds = 1'718'784'000});
+  }
+
+  void SetNow(int64_t seconds) { call_.now = absl::FromUnixSeconds(seconds); }
+  bool CanGet(const std::string& id) {
+    v1::GetArticleRequest request;
+    request.set_id(id);
+    return searcher().Get(request, call_).ok();
+  }
+};
+
+TEST_F(VisibilityTest, WithheldAndCancelledArticlesAreNeitherFoundNorRead) {
+  EXPECT_EQ(Search("leak OR error"), "");
+  EXPECT_EQ(Search("-vote -speech"), "");
+  EXPECT_FALSE(CanGet("withheld"));
+  EXPECT_FALSE(CanGet("cancelled"));
+  v1::BatchGetArticlesRequest batch;
+  batch.add_ids("withheld");
+  const auto several = searcher().BatchGet(batch, call_);
+  ASSERT_OK(several);
+  EXPECT_THAT(several->missing_ids(), ElementsAre("withheld"));
+}
+
+TEST_F(VisibilityTest, AnEmbargoEndsByItself) {
+  SetNow(1'718'783'999);
+  EXPECT_EQ(Search("budget"), "shown");
+  EXPECT_FALSE(CanGet("embargoed"));
+  SetNow(1'718'784'000);
+  EXPECT_THAT(Search("budget"), ::testing::AnyOf("shown embargoed", "embargoed shown"));
+  EXPECT_TRUE(CanGet("embargoed"));
+}
+
+TEST_F(VisibilityTest, NoTotalCountsAHiddenArticle) {
+  SetNow(0);
+  v1::SearchArticlesRequest request;
+  request.set_query("budget");
+  for (const v1::SortOrder sort : {v1::SORT_ORDER_RELEVANCE, v1::SORT_ORDER_OLDEST}) {
+    request.set_sort(sort);
+    EXPECT_EQ(Answer(request).total().value(), 1);
+  }
 }
 
 class AdviceTest : public SearchFixture {

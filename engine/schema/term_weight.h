@@ -14,7 +14,7 @@
 #include <cmath>
 #include <cstdint>
 
-namespace broadsheet::build {
+namespace broadsheet::schema {
 
 // S: wdf units of one occurrence in an article of average length. At 40 the rounding changes the
 // best hit of 0.7 % of queries, at 16 of 2 %; larger numbers take more bytes.
@@ -36,4 +36,4 @@ inline uint32_t TermWdf(uint32_t tf, double length_norm) {
   return wdf < 1 ? 1 : static_cast<uint32_t>(wdf);
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::schema
