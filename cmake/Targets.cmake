@@ -36,10 +36,6 @@ function(broadsheet_test name)
     set(ARG_TIMEOUT 120)
   endif()
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
-  if(BROADSHEET_SANITIZE MATCHES "address")
-    # Inside libxapian 1.4.22, Database::check() deletes an object through a base class of another size.
-    set_tests_properties(${name} PROPERTIES ENVIRONMENT "ASAN_OPTIONS=new_delete_type_mismatch=0")
-  endif()
 endfunction()
 
 function(broadsheet_benchmark name)

@@ -11,9 +11,9 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/strings/str_format.h"
-#include "absl/synchronization/mutex.h"
 #include "engine/build/document_terms.h"
 #include "engine/build/shard.h"
+#include "engine/storage/mutex.h"
 
 namespace broadsheet::build {
 namespace {
@@ -57,22 +57,24 @@ class AnalyzeStage {
 
   // Waits until there is room. Returns the workers' first error, if there was one.
   absl::Status Push(Slice slice) {
-    const absl::MutexLock lock(&mutex_);
-    mutex_.Await(absl::Condition(this, &AnalyzeStage::HasRoom));
+    const storage::MutexLock lock(mutex_);
+    while (!HasRoom()) changed_.Wait(mutex_);
     if (!status_.ok()) return status_;
     folders_.push_back(ShardFolder(slice.number));
     queue_.push_back(std::move(slice));
+    changed_.NotifyAll();
     return absl::OkStatus();
   }
 
   // After the last Push.
   absl::StatusOr<Shards> Finish() {
     {
-      const absl::MutexLock lock(&mutex_);
+      const storage::MutexLock lock(mutex_);
       complete_ = true;
+      changed_.NotifyAll();
     }
     Join();
-    const absl::MutexLock lock(&mutex_);
+    const storage::MutexLock lock(mutex_);
     if (!status_.ok()) return status_;
     Shards shards{std::move(folders_), {}};
     for (const auto& [number, counts] : counts_) shards.counts.Merge(counts);
@@ -96,17 +98,18 @@ class AnalyzeStage {
     while (const std::optional<Slice> slice = Take()) {
       absl::StatusOr<ArticleCounts> counts = MakeShard(*slice, &analyzer);
       if (!counts.ok()) return Fail(counts.status());
-      const absl::MutexLock lock(&mutex_);
+      const storage::MutexLock lock(mutex_);
       counts_.emplace(slice->number, *std::move(counts));
     }
   }
 
   std::optional<Slice> Take() {
-    const absl::MutexLock lock(&mutex_);
-    mutex_.Await(absl::Condition(this, &AnalyzeStage::HasWork));
+    const storage::MutexLock lock(mutex_);
+    while (!HasWork()) changed_.Wait(mutex_);
     if (!status_.ok() || queue_.empty()) return std::nullopt;
     std::optional<Slice> slice = std::move(queue_.front());
     queue_.pop_front();
+    changed_.NotifyAll();
     return slice;
   }
 
@@ -126,8 +129,9 @@ class AnalyzeStage {
   }
 
   void Fail(absl::Status status) {
-    const absl::MutexLock lock(&mutex_);
+    const storage::MutexLock lock(mutex_);
     status_.Update(std::move(status));
+    changed_.NotifyAll();
   }
 
   void Join() {
@@ -138,7 +142,9 @@ class AnalyzeStage {
 
   const AnalyzeOptions& options_;
   Monitor& monitor_;
-  absl::Mutex mutex_;
+  storage::Mutex mutex_;
+  // With every change of the queue, of `complete_` or of `status_`.
+  storage::CondVar changed_;
   std::deque<Slice> queue_ ABSL_GUARDED_BY(mutex_);
   bool complete_ ABSL_GUARDED_BY(mutex_) = false;
   absl::Status status_ ABSL_GUARDED_BY(mutex_);

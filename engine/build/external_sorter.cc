@@ -106,10 +106,10 @@ ExternalSorter::ExternalSorter(SorterOptions options)
   const size_t chunk =
       std::clamp<size_t>(options_.memory_bytes / 16, kMinBlockBytes, kMaxChunkBytes);
   filling_ = std::make_unique<SortBuffer>(chunk);
-  spare_ = std::make_unique<SortBuffer>(chunk);
+  writing_ = std::make_unique<SortBuffer>(chunk);
 }
 
-ExternalSorter::~ExternalSorter() { StopWriting(); }
+ExternalSorter::~ExternalSorter() { Join().IgnoreError(); }
 
 absl::Status ExternalSorter::Add(const Record& record) {
   const size_t bytes = record.key.size() + record.payload.size();
@@ -121,55 +121,27 @@ absl::Status ExternalSorter::Add(const Record& record) {
 }
 
 absl::Status ExternalSorter::HandOver() {
-  const absl::MutexLock lock(&mutex_);
-  mutex_.Await(absl::Condition(
-      +[](std::unique_ptr<SortBuffer>* writing) { return *writing == nullptr; }, &writing_));
-  if (!status_.ok()) return status_;
-  writing_ = std::exchange(filling_, std::move(spare_));
-  writing_path_ = NextRunPath();
-  runs_.push_back(writing_path_);
-  if (!writer_.joinable()) writer_ = std::thread([this] { WriteRuns(); });
+  if (absl::Status status = Join(); !status.ok()) return status;
+  std::swap(filling_, writing_);
+  runs_.push_back(NextRunPath());
+  writer_ = std::thread([this, path = runs_.back()] { status_ = WriteRun(writing_.get(), path); });
   return absl::OkStatus();
 }
 
-void ExternalSorter::WriteRuns() {
-  mutex_.Lock();
-  for (;;) {
-    mutex_.Await(absl::Condition(
-        +[](ExternalSorter* self) ABSL_NO_THREAD_SAFETY_ANALYSIS {
-          return self->stopping_ || self->writing_ != nullptr;
-        },
-        this));
-    if (writing_ == nullptr) break;
-    // While `writing_` is set nobody else touches the buffer.
-    SortBuffer* const buffer = writing_.get();
-    const std::filesystem::path path = writing_path_;
-    mutex_.Unlock();
-    const absl::Status status = WriteRun(buffer, path);
-    buffer->Clear();
-    mutex_.Lock();
-    status_.Update(status);
-    spare_ = std::move(writing_);
-  }
-  mutex_.Unlock();
+absl::Status ExternalSorter::Join() {
+  if (writer_.joinable()) writer_.join();
+  return status_;
 }
 
-absl::Status ExternalSorter::WriteRun(SortBuffer* buffer, const std::filesystem::path& path) {
+absl::Status ExternalSorter::WriteRun(SortBuffer* buffer, const std::filesystem::path& path) const {
   buffer->Sort();
   auto writer = RunFileWriter::Create(path, block_bytes_);
   if (!writer.ok()) return writer.status();
   for (size_t i = 0; i < buffer->size(); ++i) {
     if (absl::Status status = (*writer)->Append((*buffer)[i]); !status.ok()) return status;
   }
+  buffer->Clear();
   return (*writer)->Finish();
-}
-
-void ExternalSorter::StopWriting() {
-  {
-    const absl::MutexLock lock(&mutex_);
-    stopping_ = true;
-  }
-  if (writer_.joinable()) writer_.join();
 }
 
 std::filesystem::path ExternalSorter::NextRunPath() {
@@ -218,13 +190,9 @@ absl::StatusOr<std::unique_ptr<RecordStream>> ExternalSorter::Sort() {
   if (!filling_->empty()) {
     if (absl::Status status = HandOver(); !status.ok()) return status;
   }
-  StopWriting();
-  {
-    const absl::MutexLock lock(&mutex_);
-    if (!status_.ok()) return status_;
-    spare_.reset();
-  }
+  if (absl::Status status = Join(); !status.ok()) return status;
   filling_.reset();
+  writing_.reset();
   if (absl::Status status = ReduceRuns(); !status.ok()) return status;
   absl::StatusOr<std::unique_ptr<MergeStream>> merged = MergeStream::Open(runs_);
   if (!merged.ok()) return merged.status();

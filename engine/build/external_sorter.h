@@ -18,10 +18,8 @@
 #include <thread>
 #include <vector>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
 #include "engine/build/run_file.h"
 #include "engine/build/sort_buffer.h"
 
@@ -45,8 +43,8 @@ struct SorterOptions {
   uint64_t memory_bytes = 64ULL << 20;
 };
 
-// Add and Sort are called from one thread. Owns the thread that writes runs; it ends with Sort or
-// with the destructor, which waits for the run being written.
+// Add and Sort are called from one thread. Owns the thread that writes a run while the next one is
+// gathered; Sort and the destructor wait for it.
 class ExternalSorter {
  public:
   explicit ExternalSorter(SorterOptions options);
@@ -62,11 +60,12 @@ class ExternalSorter {
   absl::StatusOr<std::unique_ptr<RecordStream>> Sort();
 
  private:
-  // Gives `filling_` to the writing thread and takes the other buffer, waiting for it.
+  // Lets the thread write `filling_`, when it has written what it was given before.
   absl::Status HandOver();
-  void WriteRuns();
-  absl::Status WriteRun(SortBuffer* buffer, const std::filesystem::path& path);
-  void StopWriting();
+  // Sorts and writes `buffer`, then clears it. Runs in the thread.
+  absl::Status WriteRun(SortBuffer* buffer, const std::filesystem::path& path) const;
+  // Waits for the run being written, if any, and returns what became of it, now and ever after.
+  absl::Status Join();
   // Merges runs into fewer, longer ones until all can be read at once within the memory budget.
   absl::Status ReduceRuns();
   absl::StatusOr<std::filesystem::path> MergeIntoOne(
@@ -80,16 +79,11 @@ class ExternalSorter {
   std::vector<std::filesystem::path> runs_;  // oldest first
   std::unique_ptr<SortBuffer> filling_;
 
-  absl::Mutex mutex_;
-  // The buffer being written, or null.
-  std::unique_ptr<SortBuffer> writing_ ABSL_GUARDED_BY(mutex_);
-  std::filesystem::path writing_path_ ABSL_GUARDED_BY(mutex_);
-  // An empty buffer to go on with.
-  std::unique_ptr<SortBuffer> spare_ ABSL_GUARDED_BY(mutex_);
-  absl::Status status_ ABSL_GUARDED_BY(mutex_);
-  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  // Started with the first run: what fits in memory needs no thread.
+  // The thread of the run being written; a new one for each run, which takes a good part of a
+  // second. While it runs, `writing_` and `status_` are its own; Join hands them back.
   std::thread writer_;
+  std::unique_ptr<SortBuffer> writing_;
+  absl::Status status_;
 };
 
 }  // namespace broadsheet::build

@@ -9,9 +9,9 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
-#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "engine/build/index_build.h"
+#include "engine/storage/mutex.h"
 
 namespace broadsheet::build {
 
@@ -33,7 +33,7 @@ class Monitor {
   const std::function<void(const Progress&)> on_progress_;
   const std::function<bool()> is_cancelled_;
   std::atomic<bool> cancelled_ = false;
-  absl::Mutex mutex_;
+  storage::Mutex mutex_;
   Progress progress_ ABSL_GUARDED_BY(mutex_);
   absl::Time told_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
 };
