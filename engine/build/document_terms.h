@@ -30,7 +30,7 @@ inline constexpr uint32_t kLeftOutWord = storage::MakeCode(storage::CodeKind::kW
 
 struct DocumentTerm {
   std::string_view term;
-  // As in term_weight.h; 0 for whole values, dates and the id, which filter and never score.
+  // As in schema/term_weight.h; 0 for whole values, dates and the id, which filter and never score.
   uint32_t wdf = 0;
   bool operator==(const DocumentTerm&) const = default;
 };
