@@ -2,8 +2,7 @@
 // What ThreadSanitizer needs to be told in this program. Debian's gRPC is not instrumented, so what
 // its threads hand over to ours through its own locks looks like a race whenever code of its
 // headers touches it. Races among our own threads (searcher_pool_test.cc, served_index_test.cc,
-// which have no gRPC in them) are reported as ever. The build that makes a test's index locks with
-// absl::Mutex, which is not instrumented either; here it is only a fixture.
+// which have no gRPC in them) are reported as ever.
 
 extern "C" const char* __tsan_default_options();
 extern "C" const char* __tsan_default_suppressions();
@@ -14,6 +13,5 @@ const char* __tsan_default_suppressions() {
   return "race:grpc::internal::\n"
          "race:grpc::ServerUnaryReactor\n"
          "race:grpc::Server\n"
-         "race:grpc_event_engine::\n"
-         "race:broadsheet::build::\n";
+         "race:grpc_event_engine::\n";
 }
