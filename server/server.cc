@@ -23,6 +23,9 @@ namespace {
 // themselves (health watches) to be cut.
 constexpr absl::Duration kFlush = absl::Milliseconds(500);
 
+// Between the last answer from the index and the end of listening.
+constexpr absl::Duration kFarewell = absl::Milliseconds(300);
+
 // Turns reflection on or off for one server: linking the library turns it on for all.
 class Reflection final : public grpc::ServerBuilderOption {
  public:
@@ -143,6 +146,9 @@ bool Server::Stop(absl::Time deadline) {
     // No state change has any effect on health after this one.
     grpc_server_->GetHealthCheckService()->Shutdown();
     drained = pool_.Drain(deadline);
+    // The pool now answers UNAVAILABLE. Callers need a moment to hear that and go elsewhere: what
+    // still arrives when gRPC shuts down ends as CANCELLED, which a caller does not try again.
+    absl::SleepFor(std::clamp(deadline - absl::Now(), absl::ZeroDuration(), kFarewell));
     grpc_server_->Shutdown(absl::ToChronoTime(absl::Now() + (drained ? kFlush : absl::Seconds(0))));
   }
   index_.StopWatching();

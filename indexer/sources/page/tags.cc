@@ -120,8 +120,8 @@ std::vector<std::string> ListBelow(const Page& page, size_t label) {
 
 }  // namespace
 
-// The cheapest way to cut the line: one for each tag, and three quarters for each word of a tag that
-// the text does not know.
+// The cheapest way to cut the line: one for each tag, and three quarters for each word of a tag
+// that the text does not know.
 std::vector<std::string> SplitTags(std::string_view line, std::string_view text) {
   constexpr double kTagCost = 1;
   constexpr double kUnknownWordCost = 0.75;
