@@ -63,7 +63,7 @@ void DocumentAnalyzer::AddText(FieldId id, std::string_view text, std::string_vi
   const schema::Field& field = schema::FieldOf(id);
   document_.tokens.push_back(storage::FieldMark(id));
   next_position_ = 0;
-  analyzer_.Analyze(text, language,
+  analyzer_.Analyze(text, schema::StemLanguage(field, language),
                     [this, &field](const text::Token& token) { AddToken(field, token); });
 }
 

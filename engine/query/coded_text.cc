@@ -11,7 +11,8 @@ void CodedText::Assign(text::Analyzer& analyzer, schema::FieldId field, std::str
   codes.assign(1, storage::FieldMark(field));
   words.clear();
   starts_sentence.clear();
-  analyzer.Analyze(text, language, [&](const text::Token& token) {
+  const std::string_view stem_language = schema::StemLanguage(schema::FieldOf(field), language);
+  analyzer.Analyze(text, stem_language, [&](const text::Token& token) {
     const uint32_t hash = storage::HashTerm(token.term, token_seed);
     if (!token.alternative) {
       // A word that is too long for the index keeps its position, without a place in the text.

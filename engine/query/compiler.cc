@@ -244,7 +244,9 @@ MaybePart Compiler::BuildDate(const Node& node) {
 
 absl::StatusOr<std::vector<std::vector<Word>>> Compiler::WordsOf(const Node& node) {
   std::vector<std::vector<Word>> groups;
-  for (text::QueryWord& found : text::AnalyzeQuery(input_.analyzer, node.text, input_.languages)) {
+  const bool stemmed = !node.field || schema::FieldOf(*node.field).stemmed;
+  const auto languages = stemmed ? input_.languages : std::vector<std::string>();
+  for (text::QueryWord& found : text::AnalyzeQuery(input_.analyzer, node.text, languages)) {
     Word word{.terms = std::move(found.terms), .exact = std::nullopt};
     if (node.form == WordForm::kExact) word.exact = std::move(found.exact);
     if (groups.empty() || !found.continues_word) groups.emplace_back();

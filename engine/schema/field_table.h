@@ -45,7 +45,14 @@ struct Field {
   int weight;  // in the default search; 0 = not part of it
   bool facet;
   std::string_view help;  // one line
+  // False for names, which mean one spelling: byline:roberts does not find Robert.
+  bool stemmed = true;
 };
+
+// The language that a field's text is stemmed in: the article's, or none.
+inline std::string_view StemLanguage(const Field& field, std::string_view language) {
+  return field.stemmed ? language : std::string_view();
+}
 
 // All rows, in the order in which help lists them.
 std::span<const Field> Fields();

@@ -4,6 +4,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,6 +20,8 @@ namespace broadsheet::sources {
 namespace {
 
 constexpr size_t kBlockBytes = 256 << 10;
+// How long an interrupted build may go on waiting for silent input.
+constexpr int kCancelCheckMs = 200;
 
 absl::Status OpenError(int error) {
   const std::string why = std::strerror(error);
@@ -72,6 +75,18 @@ la_ssize_t Input::Impl::NextBlock(archive* reader, const void** data) {
     return static_cast<la_ssize_t>(size);
   }
   while (true) {
+    // Standard input may stay silent for ever. A signal that comes between looking at the flag and
+    // reading would not wake the read, so the wait is in steps.
+    if (options.cancelled) {
+      pollfd waiting = {.fd = descriptor, .events = POLLIN, .revents = 0};
+      while (!options.cancelled() && poll(&waiting, 1, kCancelCheckMs) == 0) {
+      }
+    }
+    if (options.cancelled && options.cancelled()) {
+      cancelled = true;
+      archive_set_error(reader, ECANCELED, "cancelled");
+      return -1;
+    }
     const ssize_t size = read(descriptor, block.data(), block.size());
     if (size >= 0) {
       *data = block.data();
@@ -80,11 +95,6 @@ la_ssize_t Input::Impl::NextBlock(archive* reader, const void** data) {
     }
     if (errno != EINTR) {
       archive_set_error(reader, errno, "reading failed: %s", std::strerror(errno));
-      return -1;
-    }
-    if (options.cancelled && options.cancelled()) {
-      cancelled = true;
-      archive_set_error(reader, ECANCELED, "cancelled");
       return -1;
     }
   }

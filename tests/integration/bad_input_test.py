@@ -353,6 +353,22 @@ class TheIndexItself(BadInputTest):
         self.build(path, status=ALL_GOOD)
         self.assert_served("article-2")
 
+    def test_interrupted_build_publishes_nothing(self):
+        self.index.build_articles(article(1))
+        with start("broadsheet-indexer", "build", "--index", self.index.path, "-") as process:
+            try:
+                wait_for(lambda: len(self.index.generations()) == 2, "a second generation")
+                process.stdin.write(json.dumps(article(2)).encode() + b"\n")
+                process.stdin.flush()
+                process.terminate()
+                self.assertEqual(process.wait(10), FAILED)
+                said = process.stderr.read()
+            finally:
+                process.kill()
+        self.assertIn(b"nothing was published", said)
+        self.assertEqual(self.index.generations(), ["000001"])
+        self.assert_served("article-1")
+
 
 class FullDisk(unittest.TestCase):
     """The index lies on a file system of 8 MB; mounting one takes root."""

@@ -244,6 +244,18 @@ class TheEnd(OperationsTest):
                 )
             self.assertEqual(server.process.wait(20), 0)
 
+    def test_callers_are_told_to_go_elsewhere(self):
+        self.index.build_articles(*(article(n, body="news") for n in range(50)))
+        for _ in range(5):
+            with self.index.serve() as server, Callers(server.address, "news", count=8) as callers:
+                wait_for(lambda: len(callers.answers) > 100, "some answers")
+                self.assertEqual(server.stop(), 0)
+                callers.end()
+                # UNAVAILABLE is retried by well-made clients; nobody's search broke off otherwise.
+                self.assertEqual(
+                    {error.code() for error in callers.errors}, {api.grpc.StatusCode.UNAVAILABLE}
+                )
+
 
 class StandardServices(OperationsTest):
     def setUp(self):

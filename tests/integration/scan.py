@@ -75,18 +75,13 @@ def _contains(words, phrase, alike):
 
 
 def byline_hits(records, name):
-    """Ids of articles by `name`, at least and at most: the same words, and words of one stem."""
+    """Ids of articles by `name`: a name means its own spelling, never words of one stem."""
     phrase = _words(name)
-    stems = [_stemlike(word) for word in phrase]
-    least, most = set(), set()
-    for record in records:
-        for byline in record["bylines"]:
-            words = _words(byline)
-            if _contains(words, phrase, str.__eq__):
-                least.add(record["id"])
-            if _contains(words, stems, str.startswith):
-                most.add(record["id"])
-    return least, most
+    return {
+        record["id"]
+        for record in records
+        if any(_contains(_words(byline), phrase, str.__eq__) for byline in record["bylines"])
+    }
 
 
 class Texts:

@@ -230,6 +230,32 @@ TEST_P(FindingTest, ArticlesByTheirIds) {
   EXPECT_THAT(several->missing_ids(), ElementsAre("nobody"));
 }
 
+class NamesTest : public SearchFixture {
+ protected:
+  void SetUp() override {
+    Add("robert", {.headline = "One", .body = "text", .bylines = {"Jane Robert"}});
+    Add("roberts", {.headline = "Two",
+                    .body = "text",
+                    .captions = {{.text = "A port", .credit = "Jon Roberts, Reuters"}},
+                    .bylines = {"Jon Roberts"}});
+  }
+};
+
+// Names were stemmed: byline:robert found Jon Roberts too.
+TEST_F(NamesTest, ANameMeansOneSpelling) {
+  EXPECT_EQ(Search("byline:robert"), "robert");
+  EXPECT_EQ(Search("byline:roberts"), "roberts");
+  EXPECT_EQ(Search("byline:\"jon roberts\""), "roberts");
+  EXPECT_EQ(Search("byline:\"jon robert\""), "");
+  EXPECT_EQ(Search("credit:roberts"), "roberts");
+  EXPECT_EQ(Search("credit:robert"), "");
+}
+
+TEST_F(NamesTest, TheDefaultSearchFindsNamesAsWritten) {
+  EXPECT_EQ(Search("\"jon roberts\""), "roberts");
+  EXPECT_EQ(Search("robert"), "robert");
+}
+
 class VisibilityTest : public SearchFixture {
  protected:
   void SetUp() override {
