@@ -31,11 +31,6 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   # ABSL_GUARDED_BY is checked by clang alone.
   target_compile_options(broadsheet_policy INTERFACE -Wthread-safety)
 endif()
-if(BROADSHEET_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # Instrumented std::regex and std::function look uninitialised to g++ 12; the release build keeps
-  # the warning.
-  target_compile_options(broadsheet_policy INTERFACE -Wno-maybe-uninitialized)
-endif()
 if(BROADSHEET_SANITIZE)
   add_compile_options(-fsanitize=${BROADSHEET_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${BROADSHEET_SANITIZE})

@@ -77,7 +77,8 @@ bool ListenAddress::IsLoopback() const {
 std::string ListenAddress::WithPort(int bound_port) const {
   if (!unix_path.empty()) return text;
   const bool brackets = host.find(':') != std::string::npos;
-  return absl::StrFormat(brackets ? "[%s]:%d" : "%s:%d", host, bound_port);
+  return brackets ? absl::StrFormat("[%s]:%d", host, bound_port)
+                  : absl::StrFormat("%s:%d", host, bound_port);
 }
 
 absl::StatusOr<ListenAddress> ParseListenAddress(const std::string& text) {

@@ -30,7 +30,7 @@ std::string Bytes(uint64_t bytes) {
     value /= 1000;
     ++unit;
   }
-  return absl::StrFormat(value < 9.95 ? "%.1f %s" : "%.0f %s", value, kUnits[unit]);
+  return absl::StrFormat("%.*f %s", value < 9.95 ? 1 : 0, value, kUnits[unit]);
 }
 
 std::string Elapsed(absl::Duration duration) {

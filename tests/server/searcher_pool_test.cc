@@ -168,7 +168,7 @@ TEST_F(SearcherPoolTest, IdleThreadsLetGoOfARetiredGeneration) {
   pool.Submit(first.Task());
   ASSERT_THAT(first.Wait(), IsOk());
   EXPECT_EQ(disk_.OpenSearchers(1), 1);
-  for (const uint64_t number : {2, 3}) {
+  for (const uint64_t number : {2U, 3U}) {
     disk_.Publish(number);
     ASSERT_OK(index_.Refresh());
   }

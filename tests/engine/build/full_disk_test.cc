@@ -4,7 +4,15 @@
 #include <gtest/gtest.h>
 #include <sys/mount.h>
 #include <unistd.h>
+// g++ has a macro, clang a feature.
 #ifdef __SANITIZE_ADDRESS__
+#define BROADSHEET_LEAK_CHECK
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define BROADSHEET_LEAK_CHECK
+#endif
+#endif
+#ifdef BROADSHEET_LEAK_CHECK
 #include <sanitizer/lsan_interface.h>
 #endif
 
@@ -64,7 +72,7 @@ class SmallDisk {
 // Xapian 1.4.22 loses what it has allocated when a compaction fails; that is not our leak.
 class TolerateXapianLeaks {
  public:
-#ifdef __SANITIZE_ADDRESS__
+#ifdef BROADSHEET_LEAK_CHECK
   TolerateXapianLeaks() { __lsan_disable(); }
   ~TolerateXapianLeaks() { __lsan_enable(); }
 #else
@@ -100,7 +108,8 @@ TEST(FullDiskTest, KeepsThePublishedIndexAndRemovesTheUnfinishedOne) {
   first->reset();
 
   int failures = 0;
-  for (const uint64_t free_kilobytes : {100, 500, 1'000, 2'000, 4'000, 6'000, 8'000, 12'000}) {
+  for (const uint64_t free_kilobytes :
+       {100U, 500U, 1'000U, 2'000U, 4'000U, 6'000U, 8'000U, 12'000U}) {
     SCOPED_TRACE(free_kilobytes);
     disk.LeaveFree(free_kilobytes << 10);
     const absl::Status status = BuildMany(disk.layout());

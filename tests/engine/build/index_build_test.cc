@@ -342,7 +342,9 @@ void AddMany(IndexBuild& build) {
     for (int word = 0; word < 250; ++word) {
       body += "w" + std::to_string(random() % (1 + random() % 5'000)) + ' ';
     }
-    const std::string id = "id-" + std::to_string(random() % 10 == 0 ? random() % 2'000 : i);
+    const std::string id =
+        "id-" + std::to_string(random() % 10 == 0 ? static_cast<size_t>(random() % 2'000)
+                                                  : static_cast<size_t>(i));
     const std::string day = std::to_string(10 + random() % 18);
     ASSERT_OK(
         build.Add(MakeArticle(id, {.headline = "Headline " + std::to_string(i),

@@ -23,7 +23,7 @@ TEST(FileWriterTest, WritesSmallAndLargePiecesInOrder) {
   absl::StatusOr<FileWriter> writer = FileWriter::Create(dir / "file");
   ASSERT_OK(writer);
   std::string expected;
-  for (const size_t size : {1, 300'000, 7, 255 << 10, 100, 1'000'000}) {
+  for (const size_t size : {1U, 300'000U, 7U, 255U << 10, 100U, 1'000'000U}) {
     const std::string piece(size, static_cast<char>('a' + expected.size() % 26));
     ASSERT_OK(writer->Append(piece));
     expected += piece;

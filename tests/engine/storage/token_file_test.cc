@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstring>
 #include <filesystem>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -104,10 +105,11 @@ TEST(TokenFileTest, NeverReadsOutsideTheFileWhateverByteIsDamaged) {
       bytes[at] = damage;
       const auto file = TokenFile::Open(dir.Write("damaged", bytes));
       if (!file.ok()) continue;
-      uint64_t sum = 0;
       for (uint32_t docid = 1; docid <= (*file)->count(); ++docid) {
-        for (const uint32_t code : (*file)->run(docid)) sum += code;
-        EXPECT_LE((*file)->run(docid).size(), 6U);
+        const TokenRun run = (*file)->run(docid);
+        EXPECT_LE(run.size(), 6U);
+        // Reads every code, which AddressSanitizer watches.
+        EXPECT_GE(std::accumulate(run.begin(), run.end(), uint64_t{0}), 0U);
       }
     }
   }
