@@ -29,7 +29,7 @@ std::string IndexOf(const std::filesystem::path& generation) {
   return generation.parent_path().parent_path().string();
 }
 
-absl::Status Damaged(const std::filesystem::path& generation, std::string_view why) {
+absl::Status DamagedManifest(const std::filesystem::path& generation, std::string_view why) {
   return absl::DataLossError(absl::StrFormat(
       "%s is damaged: %s; restore it from a copy, or run `broadsheet-indexer build --index %s "
       "PATH...`",
@@ -156,15 +156,15 @@ absl::StatusOr<Manifest> ReadManifest(const std::filesystem::path& generation) {
         "PATH...`",
         generation.string(), IndexOf(generation)));
   }
-  if (absl::IsOutOfRange(json.status())) return Damaged(generation, "it is too large");
+  if (absl::IsOutOfRange(json.status())) return DamagedManifest(generation, "it is too large");
   if (!json.ok()) return json.status();
-  if (!ChecksumHolds(*json)) return Damaged(generation, "its checksum does not match");
+  if (!ChecksumHolds(*json)) return DamagedManifest(generation, "its checksum does not match");
   StoredManifest stored;
   google::protobuf::util::JsonParseOptions options;
   // A later format may have more to say; its version number is what counts.
   options.ignore_unknown_fields = true;
   if (!google::protobuf::util::JsonStringToMessage(*json, &stored, options).ok()) {
-    return Damaged(generation, "it is not the JSON of a manifest");
+    return DamagedManifest(generation, "it is not the JSON of a manifest");
   }
   if (absl::Status status = CheckVersions(generation, stored); !status.ok()) return status;
   return FromStored(stored);

@@ -15,7 +15,7 @@
 namespace broadsheet::commands {
 namespace {
 
-constexpr const char* kAbout =
+constexpr const char* kBuildHelp =
     "Makes a new generation of the index from PATH..., verifies it and publishes it. Servers "
     "change\n"
     "over within a second; until then, and whenever the build fails, they keep the old one.\n"
@@ -134,7 +134,7 @@ void AddBuildCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   constexpr uint64_t kMaxMemoryMb = 1 << 20;
   auto flags = std::make_shared<BuildFlags>();
   CLI::App* command =
-      AddCommand(app, "build", "Index files and folders, publish the result", kAbout);
+      AddCommand(app, "build", "Index files and folders, publish the result", kBuildHelp);
   AddIndexOption(*command, &flags->index);
   AddIngestOptions(*command, &flags->ingest);
   command

@@ -15,7 +15,7 @@
 namespace broadsheet::commands {
 namespace {
 
-constexpr const char* kAbout =
+constexpr const char* kGenerationsHelp =
     "Lists the generations of the index, oldest first; * marks the published one.\n";
 
 void PrintRow(const storage::GenerationInfo& info, std::ostream& out) {
@@ -49,7 +49,8 @@ ExitStatus Generations(const std::string& index, const Io& io) {
 
 void AddGenerationsCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   auto index = std::make_shared<std::string>();
-  CLI::App* command = AddCommand(app, "generations", "List the generations of an index", kAbout);
+  CLI::App* command =
+      AddCommand(app, "generations", "List the generations of an index", kGenerationsHelp);
   AddIndexOption(*command, index.get());
   command->callback([index, &io, status] { *status = Generations(*index, io); });
 }

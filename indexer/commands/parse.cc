@@ -12,7 +12,7 @@
 namespace broadsheet::commands {
 namespace {
 
-constexpr const char* kAbout =
+constexpr const char* kParseHelp =
     "Prints the articles of PATH... as JSON lines, as they would be indexed, and writes nothing.\n"
     "\n"
     "  broadsheet-indexer parse page.txt | jq .headline\n"
@@ -48,7 +48,7 @@ void AddParseCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   // Articles go to standard output, which may be the same terminal.
   options->quiet = true;
   CLI::App* command =
-      AddCommand(app, "parse", "Print articles as JSON lines; writes nothing", kAbout);
+      AddCommand(app, "parse", "Print articles as JSON lines; writes nothing", kParseHelp);
   AddIngestOptions(*command, options.get());
   command->callback([options, &io, status] { *status = Parse(*options, io); });
 }

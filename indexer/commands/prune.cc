@@ -13,7 +13,7 @@
 namespace broadsheet::commands {
 namespace {
 
-constexpr const char* kAbout =
+constexpr const char* kPruneHelp =
     "Removes old generations and what builds that never finished left behind. Never removes the\n"
     "published one, nor one that a server has open.\n"
     "\n"
@@ -55,7 +55,7 @@ ExitStatus Prune(const PruneFlags& flags, const Io& io) {
 
 void AddPruneCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   auto flags = std::make_shared<PruneFlags>();
-  CLI::App* command = AddCommand(app, "prune", "Remove old generations", kAbout);
+  CLI::App* command = AddCommand(app, "prune", "Remove old generations", kPruneHelp);
   AddIndexOption(*command, &flags->index);
   command
       ->add_option("--keep", flags->keep,

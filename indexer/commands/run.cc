@@ -4,7 +4,7 @@
 namespace broadsheet::commands {
 namespace {
 
-constexpr const char* kAbout =
+constexpr const char* kProgramHelp =
     "Turns news articles into a Broadsheet index and looks after it.\n"
     "\n"
     "  broadsheet-indexer build --index /srv/news articles/    index files and folders\n"
@@ -55,7 +55,7 @@ void AddIndexOption(CLI::App& command, std::string* index) {
 }
 
 int Run(int argc, const char* const* argv, const Io& io) {
-  CLI::App app(kAbout, "broadsheet-indexer");
+  CLI::App app(kProgramHelp, "broadsheet-indexer");
   app.set_help_flag("-h,--help", "Explain and exit; also after a command");
   app.footer(kExitStatuses);
   app.require_subcommand(1);

@@ -18,7 +18,7 @@
 namespace broadsheet::commands {
 namespace {
 
-constexpr const char* kAbout =
+constexpr const char* kStatsHelp =
     "Prints what the published generation holds: articles, dates, languages, sources, size.\n"
     "\n"
     "  broadsheet-indexer stats --index /srv/news --json | jq .articles\n";
@@ -119,7 +119,7 @@ ExitStatus Stats(const StatsFlags& flags, const Io& io) {
 
 void AddStatsCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   auto flags = std::make_shared<StatsFlags>();
-  CLI::App* command = AddCommand(app, "stats", "Print what an index holds", kAbout);
+  CLI::App* command = AddCommand(app, "stats", "Print what an index holds", kStatsHelp);
   AddIndexOption(*command, &flags->index);
   command->add_flag("--json", flags->json, "As one JSON object");
   command->callback([flags, &io, status] { *status = Stats(*flags, io); });

@@ -16,7 +16,7 @@
 namespace broadsheet::commands {
 namespace {
 
-constexpr const char* kAbout =
+constexpr const char* kVerifyHelp =
     "Checks the published generation, or the one of --generation: every file against its "
     "checksum,\n"
     "the database's own structure, and a sample of articles from id to text. Lists every fault.\n";
@@ -62,7 +62,7 @@ ExitStatus Verify(const VerifyFlags& flags, const Io& io) {
 
 void AddVerifyCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   auto flags = std::make_shared<VerifyFlags>();
-  CLI::App* command = AddCommand(app, "verify", "Check that a generation is whole", kAbout);
+  CLI::App* command = AddCommand(app, "verify", "Check that a generation is whole", kVerifyHelp);
   AddIndexOption(*command, &flags->index);
   command->add_option("--generation", flags->generation, "Its number; the published one if absent")
       ->type_name("N");

@@ -22,7 +22,7 @@ constexpr auto kCaptionLabels = std::to_array<std::string_view>(
     {"image caption, ", "image caption: ", "caption: ", "media caption, ", "bildunterschrift: "});
 
 // What only a credit says. Matched with case: these are names.
-constexpr auto kMarks = std::to_array<std::string_view>(
+constexpr auto kCreditMarks = std::to_array<std::string_view>(
     {"Getty Images", "AP Photo",    "via AP",        "via Getty", "via REUTERS", "via Reuters",
      "Pool Photo",   "Pool via",    "Photo via ",    "/AP",       "/AFP",        "/Reuters",
      "/REUTERS",     "/EPA",        "/Shutterstock", "/dpa",      "/PA",         "/Xinhua",
@@ -31,7 +31,7 @@ constexpr auto kMarks = std::to_array<std::string_view>(
 constexpr size_t kMaxCreditWords = 15;
 
 bool HasMark(std::string_view text) {
-  return std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) {
+  return std::any_of(kCreditMarks.begin(), kCreditMarks.end(), [&](std::string_view mark) {
     return text.find(mark) != std::string_view::npos;
   });
 }
