@@ -124,7 +124,13 @@ CLI::App* DeclareSearch(CLI::App& app, SearchOptions& options) {
                    "text, json (one response), jsonl (a hit a line), ids")
       ->check(CLI::IsMember({"text", "json", "jsonl", "ids"}))
       ->capture_default_str();
-  search->add_option("--profile", options.profile, "Ranking profile of the server");
+  search->add_option("--profile", options.profile,
+                     "How to rank: default, recent (newer ones count more), exact (words as "
+                     "typed), plain (cheapest)");
+  search
+      ->add_option("--half-life", options.half_life_days,
+                   "With --profile recent: days until being new counts half")
+      ->check(CLI::Range(0.001, 100000.0));
   search->add_option("--time-zone", options.time_zone,
                      "IANA zone in which dates in the query are read (default UTC)");
   search->add_flag("--explain", options.explain, "Show how the query was understood");

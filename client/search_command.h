@@ -30,6 +30,7 @@ struct SearchOptions {
   std::string match = "all";
   std::string output = "text";
   std::string profile;
+  double half_life_days = 0;  // 0 = the server's
   std::string time_zone;
   bool explain = false;
 };

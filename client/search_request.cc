@@ -24,6 +24,13 @@ void SetTime(absl::Time time, google::protobuf::Timestamp* timestamp) {
       static_cast<int32_t>(absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(seconds))));
 }
 
+void SetDuration(absl::Duration length, google::protobuf::Duration* duration) {
+  const int64_t seconds = absl::ToInt64Seconds(length);
+  duration->set_seconds(seconds);
+  duration->set_nanos(
+      static_cast<int32_t>((length - absl::Seconds(seconds)) / absl::Nanoseconds(1)));
+}
+
 absl::Status FillFilter(const SearchOptions& options, absl::Time now, v1::Filter* filter) {
   // An article has several tags and authors, so all those asked for must be there; it has one
   // section, source and language, so one of them is enough.
@@ -99,6 +106,9 @@ absl::StatusOr<PreparedSearch> PrepareSearch(const SearchOptions& options, const
   if (options.sort == "newest") request.set_sort(v1::SORT_ORDER_NEWEST);
   if (options.sort == "oldest") request.set_sort(v1::SORT_ORDER_OLDEST);
   request.set_ranking_profile(options.profile);
+  if (options.half_life_days > 0) {
+    SetDuration(absl::Hours(24) * options.half_life_days, request.mutable_recency_half_life());
+  }
   request.set_time_zone(options.time_zone);
   request.set_explain(options.explain);
   if (options.output == "ids") {

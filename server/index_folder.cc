@@ -18,8 +18,8 @@ absl::StatusOr<std::shared_ptr<const ServedGeneration>> IndexFolder::Open() {
   std::shared_ptr<const storage::Generation> generation = *std::move(opened);
   auto served = std::make_shared<ServedGeneration>();
   served->manifest = generation->manifest();
-  served->open_searcher = [generation, limits = limits_] {
-    return query::Searcher::Open(generation, limits);
+  served->open_searcher = [generation, limits = limits_, ranking = ranking_] {
+    return query::Searcher::Open(generation, limits, ranking);
   };
   return served;
 }

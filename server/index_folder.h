@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/query/limits.h"
+#include "engine/query/ranking_profile.h"
 #include "engine/storage/layout.h"
 #include "server/served_generation.h"
 
@@ -10,9 +11,10 @@ namespace broadsheet::server {
 
 class IndexFolder final : public GenerationSource {
  public:
-  // `limits` holds for every searcher opened later.
-  IndexFolder(storage::Layout layout, const query::Limits& limits)
-      : layout_(std::move(layout)), limits_(limits) {}
+  // `limits` and `ranking` hold for every searcher opened later.
+  IndexFolder(storage::Layout layout, const query::Limits& limits,
+              const query::RankingOptions& ranking = {})
+      : layout_(std::move(layout)), limits_(limits), ranking_(ranking) {}
 
   absl::StatusOr<storage::GenerationRef> Published() override;
   absl::StatusOr<std::shared_ptr<const ServedGeneration>> Open() override;
@@ -20,6 +22,7 @@ class IndexFolder final : public GenerationSource {
  private:
   const storage::Layout layout_;
   const query::Limits limits_;
+  const query::RankingOptions ranking_;
 };
 
 }  // namespace broadsheet::server

@@ -41,9 +41,10 @@ int RunUntilSignal(const ServerOptions& options, Logger& logger) {
   std::promise<int> stop;
   SignalListener signals([&stop](int signal) { stop.set_value(signal); });
 
-  auto server = Server::Start(
-      options, std::make_unique<IndexFolder>(storage::Layout(options.index), options.limits),
-      logger);
+  auto server = Server::Start(options,
+                              std::make_unique<IndexFolder>(storage::Layout(options.index),
+                                                            options.limits, options.ranking),
+                              logger);
   if (!server.ok()) {
     std::cerr << "broadsheetd: " << server.status().message() << '\n';
     return kCouldNotStart;

@@ -15,6 +15,7 @@ constexpr int kUsageError = 2;
 struct RawOptions {
   double deadline_seconds = 10;
   double drain_seconds = 10;
+  double half_life_days = 30;
   bool reflection = false;
 };
 
@@ -71,6 +72,19 @@ void AddLimits(CLI::App& app, query::Limits& limits) {
       ->group("Limits of one query");
 }
 
+void AddRanking(CLI::App& app, query::RankingOptions& ranking, RawOptions& raw) {
+  app.add_option("--recency-half-life", raw.half_life_days,
+                 "Days until an article has lost half of what being new gave it")
+      ->capture_default_str()
+      ->check(CLI::Range(0.001, 100000.0))
+      ->group("Ranking profile \"recent\"");
+  app.add_option("--recency-cap", ranking.recency_cap,
+                 "The most that being new gives; 1 = as much as one mention of each word")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 1000.0))
+      ->group("Ranking profile \"recent\"");
+}
+
 }  // namespace
 
 CommandLine ParseCommandLine(int argc, const char* const* argv) {
@@ -81,6 +95,7 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
   AddServing(app, options, raw);
   AddCapacity(app, options, raw);
   AddLimits(app, options.limits);
+  AddRanking(app, options.ranking, raw);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -90,6 +105,7 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
   if (app.count("--reflection") > 0) options.reflection = raw.reflection;
   options.max_deadline = absl::Seconds(raw.deadline_seconds);
   options.drain = absl::Seconds(raw.drain_seconds);
+  options.ranking.recency_half_life = absl::Hours(24) * raw.half_life_days;
   return {.options = std::move(options), .exit_status = 0};
 }
 

@@ -9,6 +9,7 @@
 
 #include "absl/time/time.h"
 #include "engine/query/limits.h"
+#include "engine/query/ranking_profile.h"
 
 namespace broadsheet::server {
 
@@ -39,6 +40,8 @@ struct ServerOptions {
   bool log_queries = false;
   // --max-...: what one query may ask for.
   query::Limits limits;
+  // --recency-half-life, --recency-cap: what the ranking profile "recent" does.
+  query::RankingOptions ranking;
 
   // Not on the command line.
   int max_request_bytes = 64 << 10;

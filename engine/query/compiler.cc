@@ -11,6 +11,7 @@
 #include "engine/query/posting_sources.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/token_run.h"
+#include "engine/text/stop_words.h"
 
 namespace broadsheet::query {
 namespace {
@@ -68,6 +69,7 @@ class Compiler {
   void NoteTruncated(const Node& node, const Expansion& expansion);
   absl::StatusOr<XQuery> TermsQuery(const Node& node, const std::vector<Word>& words);
   absl::StatusOr<XQuery> TermQuery(const Node& node, const Word& word);
+  void Rank(const Node& node, const Word& word, RankedWord ranked);
   absl::Status TakeLeaves(size_t count, const Node& node);
   PhrasePattern PatternOf(const std::vector<Word>& words, uint32_t slop) const;
   void Highlight(TokenConstraint constraint);
@@ -322,18 +324,34 @@ absl::StatusOr<XQuery> Compiler::TermsQuery(const Node& node, const std::vector<
 // Terms that no article has are left out: they cost set-up time and match nothing.
 absl::StatusOr<XQuery> Compiler::TermQuery(const Node& node, const Word& word) {
   std::vector<XQuery> terms;
+  RankedWord ranked;
   const std::string prefix = PrefixOf(node);
   for (const std::string& term : word.terms) {
     input_.match.deadline.Poll();
     std::string full = prefix.empty() ? term : schema::FieldTerm(*node.field, term);
-    if (database_.term_exists(full)) terms.emplace_back(std::move(full));
+    const Xapian::doccount articles_with = database_.get_termfreq(full);
+    if (articles_with == 0) continue;
+    terms.emplace_back(full);
+    ranked.articles_with += articles_with;
+    ranked.terms.push_back(std::move(full));
   }
   if (const absl::Status status = TakeLeaves(std::max<size_t>(terms.size(), 1), node);
       !status.ok()) {
     return status;
   }
   if (terms.empty()) return XQuery::MatchNothing;
+  Rank(node, word, std::move(ranked));
   return Join(XQuery::OP_SYNONYM, terms);
+}
+
+void Compiler::Rank(const Node& node, const Word& word, RankedWord ranked) {
+  if (negations_ > 0) return;
+  ranked.default_search = PrefixOf(node).empty();
+  ranked.stop_word = std::any_of(input_.languages.begin(), input_.languages.end(),
+                                 [&word](const std::string& language) {
+                                   return text::IsStopWord(language, word.terms.front());
+                                 });
+  compiled_.ranked_words.push_back(std::move(ranked));
 }
 
 absl::Status Compiler::TakeLeaves(size_t count, const Node& node) {

@@ -18,6 +18,7 @@
 #include "engine/query/date_clause.h"
 #include "engine/query/limits.h"
 #include "engine/query/match_context.h"
+#include "engine/query/ranked_word.h"
 #include "engine/query/token_matcher.h"
 #include "engine/text/analyzer.h"
 
@@ -33,6 +34,8 @@ struct CompiledQuery {
   Xapian::Query query;
   // Whether any part of it scores; else relevance has nothing to order by.
   bool scored = false;
+  // The words that score and that the index has, in the order of the query.
+  std::vector<RankedWord> ranked_words;
   std::vector<TokenConstraint> highlights;
   std::vector<AskedValue> values;
   std::vector<v1::Notice> notices;

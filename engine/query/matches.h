@@ -12,9 +12,20 @@
 
 namespace broadsheet::query {
 
+// What a score is made of: the parts, none of them negative, add up to it.
+struct ScoreParts {
+  double words = 0;     // BM25 of the query's words
+  double pairs = 0;     // words that stand near each other (word_pairs.h)
+  double feedback = 0;  // words of the best hits (feedback.h)
+  double recency = 0;   // being new (recency.h)
+
+  double Sum() const { return words + pairs + feedback + recency; }
+};
+
 struct Match {
   storage::DocRef doc;
   double score = 0;
+  ScoreParts parts = {};  // all 0 in date orders
   // The query's terms that it has, each with its wdf; only when they were asked for.
   std::vector<std::string> terms = {};
 };

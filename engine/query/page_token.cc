@@ -9,7 +9,7 @@
 namespace broadsheet::query {
 namespace {
 
-constexpr char kVersion = 1;
+constexpr char kVersion = 2;
 // Longest id and then some.
 constexpr size_t kMaxBytes = 4096;
 
@@ -60,7 +60,10 @@ std::string Encode(const PageToken& token) {
   bytes += static_cast<char>(order);
   PutNumber(token.query_hash, 8, &bytes);
   PutText(token.build_id, &bytes);
-  if (order == Order::kRelevance) PutNumber(token.offset, 4, &bytes);
+  if (order == Order::kRelevance) {
+    PutNumber(token.offset, 4, &bytes);
+    PutNumber(static_cast<uint64_t>(token.ranked_at), 8, &bytes);
+  }
   if (order == Order::kDated) PutNumber(static_cast<uint64_t>(*token.last->seconds), 8, &bytes);
   if (order != Order::kRelevance) PutText(token.last->id, &bytes);
   PutNumber(Checksum(bytes), 4, &bytes);
@@ -82,7 +85,10 @@ std::optional<PageToken> Decode(std::string_view text) {
   PageToken token;
   token.query_hash = reader.Number(8);
   token.build_id = reader.Text();
-  if (order == Order::kRelevance) token.offset = static_cast<uint32_t>(reader.Number(4));
+  if (order == Order::kRelevance) {
+    token.offset = static_cast<uint32_t>(reader.Number(4));
+    token.ranked_at = static_cast<int64_t>(reader.Number(8));
+  }
   if (order != Order::kRelevance) {
     token.last.emplace();
     if (order == Order::kDated) token.last->seconds = static_cast<int64_t>(reader.Number(8));

@@ -22,8 +22,10 @@ struct DateKey {
 struct PageToken {
   uint64_t query_hash = 0;
   std::string build_id;  // of the generation
-  // Relevance: hits passed so far. Date orders: the last hit.
+  // Relevance: hits passed so far, and when the first page was ranked (seconds since 1970), from
+  // which the age of articles counts. Date orders: the last hit.
   uint32_t offset = 0;
+  int64_t ranked_at = 0;
   std::optional<DateKey> last;
 };
 

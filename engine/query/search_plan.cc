@@ -11,17 +11,12 @@
 namespace broadsheet::query {
 namespace {
 
-absl::Status CheckEnumsAndNames(const v1::SearchArticlesRequest& request) {
+absl::Status CheckEnums(const v1::SearchArticlesRequest& request) {
   if (!v1::SortOrder_IsValid(request.sort())) {
     return schema::BadField("sort", "unknown order of hits");
   }
   if (!v1::MatchMode_IsValid(request.match())) {
     return schema::BadField("match", "unknown match mode");
-  }
-  if (!request.ranking_profile().empty() && request.ranking_profile() != "default") {
-    return schema::BadField("ranking_profile", "unknown ranking profile \"" +
-                                                   request.ranking_profile() +
-                                                   "\"; this server has \"default\"");
   }
   return absl::OkStatus();
 }
@@ -78,6 +73,40 @@ absl::Status ReadQuery(const v1::SearchArticlesRequest& request, const Limits& l
   return absl::OkStatus();
 }
 
+// Every word of a profile that takes them as typed.
+void RequireExactWords(Node* node) {
+  if (node->kind == NodeKind::kWord && node->form == WordForm::kPlain) {
+    node->form = WordForm::kExact;
+  }
+  for (Node& child : node->children) RequireExactWords(&child);
+}
+
+absl::Status ReadRanking(const v1::SearchArticlesRequest& request, const RankingOptions& ranking,
+                         SearchPlan* plan) {
+  const RankingProfile* profile = FindRankingProfile(request.ranking_profile());
+  if (profile == nullptr) {
+    return schema::BadField("ranking_profile", "unknown ranking profile \"" +
+                                                   request.ranking_profile() + "\"; there are " +
+                                                   NamesOfRankingProfiles());
+  }
+  plan->profile = *profile;
+  plan->recency_cap = ranking.recency_cap;
+  plan->recency_half_life = ranking.recency_half_life;
+  if (request.has_recency_half_life()) {
+    if (!profile->recency) {
+      return schema::BadField("recency_half_life",
+                              "only the ranking profile \"recent\" has a half-life");
+    }
+    plan->recency_half_life = absl::Seconds(request.recency_half_life().seconds()) +
+                              absl::Nanoseconds(request.recency_half_life().nanos());
+    if (plan->recency_half_life <= absl::ZeroDuration()) {
+      return schema::BadField("recency_half_life", "the half-life is not more than zero");
+    }
+  }
+  if (profile->exact_words && plan->parsed) RequireExactWords(&plan->parsed->root);
+  return absl::OkStatus();
+}
+
 absl::Status ReadShape(const v1::SearchArticlesRequest& request, SearchPlan* plan) {
   plan->zone = absl::UTCTimeZone();
   if (!request.time_zone().empty() && !absl::LoadTimeZone(request.time_zone(), &plan->zone)) {
@@ -99,11 +128,12 @@ absl::Status ReadShape(const v1::SearchArticlesRequest& request, SearchPlan* pla
 }  // namespace
 
 absl::StatusOr<SearchPlan> MakePlan(const v1::SearchArticlesRequest& request, const Limits& limits,
-                                    const std::string& build_id) {
+                                    const RankingOptions& ranking, const std::string& build_id) {
   SearchPlan plan;
-  absl::Status status = CheckEnumsAndNames(request);
+  absl::Status status = CheckEnums(request);
   if (status.ok()) status = ReadPaging(request, limits, &plan);
   if (status.ok()) status = ReadQuery(request, limits, &plan);
+  if (status.ok()) status = ReadRanking(request, ranking, &plan);
   if (status.ok()) status = ReadShape(request, &plan);
   if (status.ok()) status = ReadToken(request, build_id, &plan);
   if (!status.ok()) return status;

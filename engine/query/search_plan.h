@@ -13,6 +13,7 @@
 #include "engine/query/limits.h"
 #include "engine/query/page_token.h"
 #include "engine/query/parser.h"
+#include "engine/query/ranking_profile.h"
 #include "engine/query/read_mask.h"
 
 namespace broadsheet::query {
@@ -24,6 +25,9 @@ struct SearchPlan {
   uint32_t skip = 0;
   absl::TimeZone zone;
   ReadMask read_mask;
+  RankingProfile profile = {};
+  absl::Duration recency_half_life;  // more than zero
+  double recency_cap = 0;
   std::optional<HighlightSettings> highlight;  // absent = none
   uint64_t query_hash = 0;
   std::optional<PageToken> token;  // absent = the first page
@@ -32,6 +36,6 @@ struct SearchPlan {
 // INVALID_ARGUMENT as search_service.proto says; ABORTED with PAGE_TOKEN_STALE when the token is of
 // another generation than `build_id` and its order is by relevance.
 absl::StatusOr<SearchPlan> MakePlan(const v1::SearchArticlesRequest& request, const Limits& limits,
-                                    const std::string& build_id);
+                                    const RankingOptions& ranking, const std::string& build_id);
 
 }  // namespace broadsheet::query

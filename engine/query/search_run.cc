@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_format.h"
 #include "engine/query/advice.h"
+#include "engine/query/any_words.h"
 #include "engine/query/compiler.h"
 #include "engine/query/dated_search.h"
 #include "engine/query/filters.h"
@@ -44,6 +45,8 @@ class SearchRun {
   const storage::Manifest& manifest() const { return tools_.snapshot.generation().manifest(); }
   absl::Status CompileAll();
   absl::Status MatchRanked();
+  std::optional<RecencyGain> Recency() const;
+  absl::Time RankedAt() const;
   absl::Status MatchDated(bool newest);
   absl::Status AddHits();
   absl::Status AddAdvice();
@@ -58,17 +61,13 @@ class SearchRun {
   Deadline deadline_;
   MatchContext match_;
   CompilerInput compiler_;
+  std::optional<Node> root_;  // of the query, as it is searched for
   XQuery filter_;
   CompiledQuery compiled_;  // of the query alone
   XQuery query_;            // with the filter
   MatchPage page_;
   v1::SearchArticlesResponse response_;
 };
-
-XQuery Filtered(const XQuery& query, const XQuery& filter) {
-  return filter.get_type() == XQuery::LEAF_MATCH_ALL ? query
-                                                     : XQuery(XQuery::OP_FILTER, query, filter);
-}
 
 absl::StatusOr<v1::SearchArticlesResponse> SearchRun::Run() {
   deadline_.Check();
@@ -87,21 +86,25 @@ absl::StatusOr<v1::SearchArticlesResponse> SearchRun::Run() {
 }
 
 absl::Status SearchRun::CompileAll() {
+  if (plan_.parsed) root_ = plan_.parsed->root;
+  if (root_ && request_.match() == v1::MATCH_MODE_ANY) {
+    LoosenAnyWords(tools_.analyzer, compiler_.languages, &*root_);
+  }
   absl::StatusOr<XQuery> filter = CompileFilter(request_.filter());
   if (!filter.ok()) return filter.status();
   // Every count and every advice narrows by the filter, so none of them tells of a hidden article.
   filter_ = OnlyVisible(tools_.snapshot, *filter, call_.now);
   compiled_.query = MatchAll();
-  if (plan_.parsed) {
+  if (root_) {
     Limits left = tools_.limits;
     left.max_expanded_leaves -= static_cast<int>(CountValues(request_.filter()));
     CompilerInput input = compiler_;
     absl::StatusOr<CompiledQuery> compiled =
-        Compile(plan_.parsed->root, CompilerInput{.match = match_,
-                                                  .analyzer = input.analyzer,
-                                                  .limits = left,
-                                                  .languages = input.languages,
-                                                  .dates = input.dates});
+        Compile(*root_, CompilerInput{.match = match_,
+                                      .analyzer = input.analyzer,
+                                      .limits = left,
+                                      .languages = input.languages,
+                                      .dates = input.dates});
     if (!compiled.ok()) return compiled.status();
     compiled_ = *std::move(compiled);
   }
@@ -120,9 +123,35 @@ absl::Status SearchRun::MatchRanked() {
                                          deepest));
   }
   const uint32_t count = std::min(plan_.page_size, deepest - offset);
-  page_ = SearchRanked(match_, query_, offset, count, tools_.limits, request_.explain());
+  const XQuery visible = OnlyVisible(tools_.snapshot, MatchAll(), call_.now);
+  const RankedQuery query{
+      .query = compiled_.query,
+      .filter = filter_,
+      .visible = IsSet(request_.filter()) ? &visible : nullptr,
+      .words = compiled_.ranked_words,
+      .pairs = plan_.profile.pairs,
+      // Where all words must match, hits are of one mind as it is.
+      .feedback = plan_.profile.feedback && request_.match() == v1::MATCH_MODE_ANY,
+      .recency = Recency()};
+  absl::StatusOr<MatchPage> page =
+      SearchRanked(match_, tools_.analyzer, tools_.limits, query,
+                   {.offset = offset, .count = count, .list_terms = request_.explain()});
+  if (!page.ok()) return page.status();
+  page_ = *std::move(page);
   SetNextPage(std::nullopt, offset + count);
   return absl::OkStatus();
+}
+
+std::optional<RecencyGain> SearchRun::Recency() const {
+  if (!plan_.profile.recency) return std::nullopt;
+  const double unit = ScoreOfOneMention(compiled_.ranked_words,
+                                        static_cast<double>(tools_.snapshot.both().get_doccount()));
+  return RecencyGain(RankedAt(), plan_.recency_half_life, plan_.recency_cap * unit);
+}
+
+// All pages of an answer are ranked as of the first one.
+absl::Time SearchRun::RankedAt() const {
+  return plan_.token ? absl::FromUnixSeconds(plan_.token->ranked_at) : call_.now;
 }
 
 absl::Status SearchRun::MatchDated(bool newest) {
@@ -140,6 +169,7 @@ void SearchRun::SetNextPage(std::optional<DateKey> last, uint32_t offset) {
   response_.set_next_page_token(Encode({.query_hash = plan_.query_hash,
                                         .build_id = manifest().ref.build_id,
                                         .offset = offset,
+                                        .ranked_at = absl::ToUnixSeconds(RankedAt()),
                                         .last = std::move(last)}));
 }
 
@@ -195,7 +225,7 @@ absl::Status SearchRun::AddAdvice() {
 // Counts what matches when every date condition is replaced by "undated".
 absl::Status SearchRun::AddUndatedNotice() {
   std::optional<Node> root;
-  if (plan_.parsed) root = AskingForUndated(plan_.parsed->root);
+  if (root_) root = AskingForUndated(*root_);
   const bool hidden_by_filter =
       FiltersByDate(request_.filter()) && !request_.filter().include_undated();
   if (!root && !hidden_by_filter) return absl::OkStatus();

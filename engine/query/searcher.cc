@@ -63,8 +63,12 @@ absl::StatusOr<ReadMask> MaskOrEverything(bool present, const google::protobuf::
 class SnapshotSearcher : public Searcher {
  public:
   SnapshotSearcher(std::shared_ptr<const storage::Generation> generation,
-                   std::unique_ptr<storage::Snapshot> snapshot, const Limits& limits)
-      : generation_(std::move(generation)), snapshot_(std::move(snapshot)), limits_(limits) {}
+                   std::unique_ptr<storage::Snapshot> snapshot, const Limits& limits,
+                   const RankingOptions& ranking)
+      : generation_(std::move(generation)),
+        snapshot_(std::move(snapshot)),
+        limits_(limits),
+        ranking_(ranking) {}
 
   absl::StatusOr<v1::SearchArticlesResponse> Search(const v1::SearchArticlesRequest& request,
                                                     const CallControl& call) override;
@@ -84,6 +88,7 @@ class SnapshotSearcher : public Searcher {
   std::shared_ptr<const storage::Generation> generation_;
   std::unique_ptr<storage::Snapshot> snapshot_;
   Limits limits_;
+  RankingOptions ranking_;
   text::Analyzer analyzer_;
 };
 
@@ -103,7 +108,7 @@ auto SnapshotSearcher::Retrying(std::string_view action, Attempt attempt) -> dec
 absl::StatusOr<v1::SearchArticlesResponse> SnapshotSearcher::Search(
     const v1::SearchArticlesRequest& request, const CallControl& call) {
   absl::StatusOr<SearchPlan> plan =
-      MakePlan(request, limits_, generation_->manifest().ref.build_id);
+      MakePlan(request, limits_, ranking_, generation_->manifest().ref.build_id);
   if (!plan.ok()) return plan.status();
   return Retrying("cannot search", [&] {
     return RunSearch({.snapshot = *snapshot_, .analyzer = analyzer_, .limits = limits_}, request,
@@ -169,10 +174,12 @@ absl::StatusOr<v1::BatchGetArticlesResponse> SnapshotSearcher::BatchGet(
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Searcher>> Searcher::Open(
-    std::shared_ptr<const storage::Generation> generation, const Limits& limits) {
+    std::shared_ptr<const storage::Generation> generation, const Limits& limits,
+    const RankingOptions& ranking) {
   absl::StatusOr<std::unique_ptr<storage::Snapshot>> snapshot = storage::Snapshot::Open(generation);
   if (!snapshot.ok()) return WithReason(snapshot.status());
-  return std::make_unique<SnapshotSearcher>(std::move(generation), *std::move(snapshot), limits);
+  return std::make_unique<SnapshotSearcher>(std::move(generation), *std::move(snapshot), limits,
+                                            ranking);
 }
 
 }  // namespace broadsheet::query

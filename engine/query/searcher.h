@@ -18,6 +18,7 @@
 #include "absl/time/time.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/query/limits.h"
+#include "engine/query/ranking_profile.h"
 #include "engine/storage/generation.h"
 
 namespace broadsheet::query {
@@ -36,7 +37,8 @@ struct CallControl {
 class Searcher {
  public:
   static absl::StatusOr<std::unique_ptr<Searcher>> Open(
-      std::shared_ptr<const storage::Generation> generation, const Limits& limits);
+      std::shared_ptr<const storage::Generation> generation, const Limits& limits,
+      const RankingOptions& ranking = {});
   virtual ~Searcher() = default;
 
   // No match is an empty response, not an error. INVALID_ARGUMENT (with a QueryError or BadRequest

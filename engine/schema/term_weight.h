@@ -19,8 +19,8 @@ namespace broadsheet::schema {
 // S: wdf units of one occurrence in an article of average length. At 40 the rounding changes the
 // best hit of 0.7 % of queries, at 16 of 2 %; larger numbers take more bytes.
 inline constexpr double kWdfScale = 40;
-// b: how much of the length counts, 0 none, 1 all. BM25's usual value.
-inline constexpr double kLengthShare = 0.75;
+// b: how much of the length counts, 0 none, 1 all. Measured (docs/relevance.md): .5 to .75 will do.
+inline constexpr double kLengthShare = 0.6;
 // L: the length that counts as average, in tokens of the default search's fields: a news article.
 inline constexpr double kTypicalLength = 400;
 

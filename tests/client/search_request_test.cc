@@ -49,6 +49,18 @@ TEST(SearchRequestTest, CaptionHoldsForBothSidesOfAnOr) {
             "a OR b");
 }
 
+TEST(SearchRequestTest, HalfLifeIsInDays) {
+  SearchOptions options;
+  options.profile = "recent";
+  EXPECT_FALSE(PrepareSearch(options, "kim", kNow)->request.has_recency_half_life());
+
+  options.half_life_days = 1.5;
+
+  const auto prepared = PrepareSearch(options, "kim", kNow);
+  EXPECT_EQ(prepared->request.ranking_profile(), "recent");
+  EXPECT_EQ(prepared->request.recency_half_life().seconds(), 129600);
+}
+
 TEST(SearchRequestTest, UntilIncludesTheDayNamed) {
   SearchOptions options;
   options.since = "2024-06-18";

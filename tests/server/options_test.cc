@@ -64,6 +64,16 @@ TEST_F(OptionsTest, LimitsCanBeSet) {
   EXPECT_EQ(options.queue, 7U);
 }
 
+TEST_F(OptionsTest, RecencyCanBeSet) {
+  const ServerOptions untouched = Parse({"--index", "x"}).options.value();
+  EXPECT_EQ(untouched.ranking.recency_half_life, absl::Hours(30 * 24));
+  EXPECT_EQ(untouched.ranking.recency_cap, 1);
+  const ServerOptions options =
+      Parse({"--index", "x", "--recency-half-life", "0.5", "--recency-cap", "2"}).options.value();
+  EXPECT_EQ(options.ranking.recency_half_life, absl::Hours(12));
+  EXPECT_EQ(options.ranking.recency_cap, 2);
+}
+
 TEST_F(OptionsTest, ANonsensicalValueIsRefused) {
   ::testing::internal::CaptureStderr();
   EXPECT_EQ(Parse({"--index", "x", "--queue", "0"}).exit_status, 2);

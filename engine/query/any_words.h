@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What matching any word makes of a query, beyond joining its words with OR:
+//
+//   * Stop words are left out, unless there is nothing else: `the ferry strike` does not match
+//     every article with "the".
+//   * A compound's parts count one by one, as well as the whole: `ferry-strike talks` is
+//     `(ferry OR strike OR ferrystrike) talks`. That they stand side by side is rewarded as any
+//     nearness is (word_pairs.h).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/query/ast.h"
+#include "engine/text/analyzer.h"
+
+namespace broadsheet::query {
+
+// Changes the plain words of the default search in `root`, a tree that was parsed with
+// MatchMode::kAny. `languages` are those that words are stemmed in; a word that is a stop word in
+// one of them is one.
+void LoosenAnyWords(text::Analyzer& analyzer, const std::vector<std::string>& languages,
+                    Node* root);
+
+}  // namespace broadsheet::query

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009) as
+// this engine uses it, in Xapian's matcher and in what re-scores the best hits after it:
+//
+//   idf · (k1 + 1) · tf / (tf + k1 · n)
+//
+// where tf counts an occurrence with its field's weight and n is the length norm of
+// schema/term_weight.h. Xapian sees tf / n as the wdf (times kWdfScale) and never a length.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/schema/term_weight.h"
+
+namespace broadsheet::query {
+
+// How slowly further occurrences stop to count: the higher, the more the tenth mention still adds.
+// Measured on four collections (docs/relevance.md): anything from 2 to 4 will do.
+inline constexpr double kK1 = 3;
+
+// As Xapian::BM25Weight: of a word that `articles_with` of `articles` have. Always positive: a word
+// in more than a third of the articles is damped rather than taken as a sign against.
+inline double Idf(double articles_with, double articles) {
+  const double with = std::min(articles_with, articles);
+  double odds = (articles - with + 0.5) / (with + 0.5);
+  if (odds < 2) odds = odds * 0.5 + 1;
+  return std::log(odds);
+}
+
+// From 0 (absent) towards k1 + 1; 1 for a single mention in an article of usual length.
+inline double Saturation(double tf, double length_norm) {
+  return (kK1 + 1) * tf / (tf + kK1 * length_norm);
+}
+
+// What Xapian::BM25Weight is given, and what brings its scores to the scale above.
+inline constexpr double kFoldedK1 = schema::kWdfScale * kK1;
+inline constexpr double kScoreScale = (kK1 + 1) / (kFoldedK1 + 1);
+
+}  // namespace broadsheet::query

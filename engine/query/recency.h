@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What being new is worth under the ranking profile "recent".
+//
+// An article gains cap · unit · 2^(-age / half-life), where the unit is the sum of the idf of the
+// query's words: the score that an article of usual length gets for having each word once. So an
+// article of today gains `cap` times that, one that is a half-life old half as much, and a match
+// that is better by more than the cap stays ahead however old it is. Articles dated after `now`
+// gain as much as those of now, undated ones nothing.
+//
+// It is added by the matcher itself, over all articles that match, and not only to the best.
+#pragma once
+
+#include <xapian.h>
+#include <string>
+
+#include "absl/time/time.h"
+#include "engine/query/deadline.h"
+
+namespace broadsheet::query {
+
+// A plain value. Safe to read from any thread.
+class RecencyGain {
+ public:
+  // `most` is cap · unit; `half_life` is more than zero.
+  RecencyGain(absl::Time now, absl::Duration half_life, double most);
+
+  double most() const { return most_; }
+
+  // `published` is a value of schema::Slot::kPublished, empty when undated. From 0 to most().
+  double Of(const std::string& published) const;
+
+ private:
+  double now_seconds_;
+  double half_life_seconds_;
+  double most_;
+};
+
+// `query`, with the gain added to the score of everything it matches. The query holds a pointer to
+// `deadline`.
+Xapian::Query WithRecency(const Xapian::Query& query, const RecencyGain& gain, Deadline& deadline);
+
+}  // namespace broadsheet::query

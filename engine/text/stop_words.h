@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Words that say nothing of what a text is about: "the", "which", "dans", "nicht". They are indexed
+// like all others, so that phrases and titles made of them are found; but when any word of a query
+// is enough to match, these are not among them, and nothing is learnt from them.
+#pragma once
+
+#include <string_view>
+
+namespace broadsheet::text {
+
+// `folded` is Token::folded of a word; `language` a BCP 47 tag, of which the primary subtag counts.
+// False for a language without a list. Thread-safe.
+bool IsStopWord(std::string_view language, std::string_view folded);
+
+}  // namespace broadsheet::text
