@@ -6,6 +6,7 @@ find_package(gRPC 1.51 CONFIG REQUIRED)   # prints a harmless "Could NOT find c-
 find_package(absl CONFIG REQUIRED)
 find_package(ICU 72 REQUIRED COMPONENTS uc i18n data)
 find_package(LibArchive REQUIRED)
+find_package(LibXml2 REQUIRED)
 find_package(simdjson CONFIG REQUIRED)
 find_package(CLI11 CONFIG REQUIRED)
 find_package(spdlog CONFIG REQUIRED)

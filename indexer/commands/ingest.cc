@@ -17,7 +17,7 @@ absl::StatusOr<sources::Format> ChooseFormat(const std::string& name) {
   if (format.has_value() && sources::IsSupported(*format)) return *format;
   const char* why = format.has_value() ? "this version does not read it" : "no such format";
   return absl::InvalidArgumentError("--format " + name + ": " + why +
-                                    "; choose one of auto, text, jsonl");
+                                    "; choose one of auto, text, html, jsonl");
 }
 
 bool HasStandardInput(const std::vector<std::string>& paths) {
@@ -35,8 +35,8 @@ void AddIngestOptions(CLI::App& command, IngestOptions* options) {
       ->type_name("");
   command
       .add_option("--format", options->format,
-                  "auto, text (a text copy of a news page, one article a file) or jsonl (one "
-                  "article a line)")
+                  "auto, text (a text copy of a news page, one article a file), html (a web page, "
+                  "one article a file) or jsonl (one article a line)")
       ->capture_default_str()
       ->type_name("F");
   command

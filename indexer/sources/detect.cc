@@ -158,7 +158,8 @@ std::optional<Format> FormatByName(std::string_view name) {
 }
 
 bool IsSupported(Format format) {
-  return format == Format::kAuto || format == Format::kText || format == Format::kJsonl;
+  return format == Format::kAuto || format == Format::kText || format == Format::kHtml ||
+         format == Format::kJsonl;
 }
 
 absl::StatusOr<Format> DetectFormat(std::string_view head) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "indexer/sources/html.h"
 #include "indexer/sources/jsonl.h"
 #include "indexer/sources/text.h"
 
@@ -22,7 +23,8 @@ absl::Status CheckPaths(const std::vector<std::string>& paths) {
 PathReader::PathReader(ReadOptions options)
     : options_(std::move(options)),
       jsonl_(std::make_unique<JsonlSource>(&counts_)),
-      text_(std::make_unique<TextSource>(&counts_)) {}
+      text_(std::make_unique<TextSource>(&counts_)),
+      html_(std::make_unique<HtmlSource>(&counts_, options_.on_rules)) {}
 
 PathReader::~PathReader() = default;
 
@@ -102,6 +104,7 @@ absl::StatusOr<ArticleSource*> PathReader::ChooseSource(Input& input) {
   }
   if (format == Format::kJsonl) return jsonl_.get();
   if (format == Format::kText) return text_.get();
+  if (format == Format::kHtml) return html_.get();
   return absl::InvalidArgumentError("looks like " + std::string(FormatName(format)) +
                                     ", which this version does not read");
 }

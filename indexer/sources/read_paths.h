@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "indexer/sources/detect.h"
+#include "indexer/sources/field_rule.h"
 #include "indexer/sources/source.h"
 #include "indexer/sources/walk.h"
 
@@ -27,6 +28,8 @@ struct ReadOptions {
   int standard_input = 0;
   // Asked before each article; when true the reading ends with CANCELLED. May be empty.
   std::function<bool()> cancelled = {};
+  // For formats whose fields are found by rules: html and text. May be empty.
+  RuleSink on_rules = {};
 };
 
 // Reads the inputs one after the other, in the order given. Not thread-safe.
@@ -60,6 +63,7 @@ class PathReader {
   ReadCounts counts_;
   std::unique_ptr<ArticleSource> jsonl_;
   std::unique_ptr<ArticleSource> text_;
+  std::unique_ptr<ArticleSource> html_;
   std::unique_ptr<Input> input_;
   uint64_t files_ = 0;
   // Of inputs that are closed.

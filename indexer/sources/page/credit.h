@@ -24,4 +24,13 @@ struct CreditedCaption {
 // A caption with its credit behind it: "A bell. (Jane Doe/Wire)", "A bell. Photograph: Jane Doe".
 std::optional<CreditedCaption> CaptionWithCredit(std::string_view line);
 
+// Where the credit at the end of a caption starts: "A bell (AP)", "A bell, Foto: Jane Doe",
+// "A bell © Jane Doe | Wire", "A bell / Jane Doe"; the caption's size when there is none. More
+// is taken for a credit than in running text: the line is known to be a caption.
+size_t FindCreditInCaption(std::string_view caption);
+
+// Without brackets, labels and signs: "(Photo: Jane Doe | Wire)" -> "Jane Doe, Wire",
+// "© Jane Doe" -> "Jane Doe".
+std::string PlainCredit(std::string_view credit);
+
 }  // namespace broadsheet::sources::page

@@ -3,11 +3,11 @@
 
 #include <array>
 
-#include "indexer/sources/page/byline.h"
 #include "indexer/sources/page/credit.h"
 #include "indexer/sources/page/furniture.h"
 #include "indexer/sources/page/page_date.h"
 #include "indexer/sources/page/words.h"
+#include "indexer/sources/people/byline.h"
 
 namespace broadsheet::sources::page {
 namespace {
@@ -38,8 +38,8 @@ LineKind KindOfShortLine(const PageLine& line) {
   std::string_view rest;
   if (CreditOfLine(line.text).has_value()) return LineKind::kCredit;
   if (IsTagsLabel(line.text, &rest)) return LineKind::kTags;
-  for (const std::string_view segment : SplitSegments(line.text)) {
-    if (!ReadByline(segment).empty()) return LineKind::kByline;
+  for (const std::string_view segment : people::SplitSegments(line.text)) {
+    if (!people::ReadByline(segment).empty()) return LineKind::kByline;
   }
   if (IsDateLabel(line.text)) return LineKind::kDate;
   if (line.words <= kMaxDateLineWords && !line.ends_sentence && FindDate(line.text).has_value()) {

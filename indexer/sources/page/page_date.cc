@@ -124,7 +124,7 @@ struct Date {
 std::optional<Date> NumericDate(const Piece& a, const Piece& b, const Piece& c) {
   if (a.number < 0 || b.number < 0 || c.number < 0 || b.mark != c.mark) return std::nullopt;
   const char mark = b.mark;
-  if (IsYear(a) && (mark == '-' || mark == '/')) {
+  if (IsYear(a) && (mark == '-' || mark == '/' || mark == '.')) {
     return Date{.year = a.number, .month = b.number, .day = c.number};
   }
   const bool short_year = c.text.size() == 2;
@@ -160,6 +160,21 @@ std::optional<Date> NamedDate(const std::vector<std::string>& names,
   if (month == 0) return std::nullopt;
   *used = third + 1 - at;
   return Date{.year = piece(third).number, .month = month, .day = day.number};
+}
+
+// 2024年6月19日, 2024년 6월 19일
+std::optional<Date> EastAsianDate(const std::vector<Piece>& pieces, size_t at, size_t* used) {
+  if (at + 4 >= pieces.size() || !IsYear(pieces[at])) return std::nullopt;
+  const std::string_view year_sign = pieces[at + 1].text;
+  const std::string_view month_sign = pieces[at + 3].text;
+  const bool chinese = year_sign == "\xe5\xb9\xb4" && month_sign == "\xe6\x9c\x88";
+  const bool korean = year_sign == "\xeb\x85\x84" && month_sign == "\xec\x9b\x94";
+  if ((!chinese && !korean) || !IsDay(pieces[at + 2]) || !IsDay(pieces[at + 4])) {
+    return std::nullopt;
+  }
+  *used = 5;
+  return Date{
+      .year = pieces[at].number, .month = pieces[at + 2].number, .day = pieces[at + 4].number};
 }
 
 struct TimeOfDay {
@@ -246,6 +261,7 @@ std::optional<schema::Published> FindDate(std::string_view text) {
     size_t used = 3;
     std::optional<Date> date = NumericDate(pieces[at], pieces[at + 1], pieces[at + 2]);
     if (!date.has_value()) date = NamedDate(names, pieces, at, &used);
+    if (!date.has_value()) date = EastAsianDate(pieces, at, &used);
     if (!date.has_value()) continue;
     const auto published = Complete(*date, ReadTime(names, pieces, at + used));
     if (published.has_value()) return published;

@@ -8,13 +8,13 @@
 
 #include "engine/schema/published.h"
 #include "indexer/sources/page/body.h"
-#include "indexer/sources/page/byline.h"
 #include "indexer/sources/page/captions.h"
 #include "indexer/sources/page/line_kind.h"
 #include "indexer/sources/page/page_date.h"
 #include "indexer/sources/page/page_line.h"
 #include "indexer/sources/page/tags.h"
 #include "indexer/sources/page/words.h"
+#include "indexer/sources/people/byline.h"
 
 namespace broadsheet::sources::page {
 namespace {
@@ -49,19 +49,20 @@ bool HasDateBeside(const Page& page, size_t at) {
 
 void AddBylines(const Page& page, Stretch head, size_t headline, v1::Article* article) {
   for (size_t at = head.begin; at < head.end && article->bylines().empty(); ++at) {
-    for (const std::string_view segment : SplitSegments(page[at].text)) {
+    for (const std::string_view segment : people::SplitSegments(page[at].text)) {
       if (page[at].kind != LineKind::kByline) break;
-      for (v1::Byline& byline : ReadByline(segment)) *article->add_bylines() = std::move(byline);
+      for (v1::Byline& byline : people::ReadByline(segment))
+        *article->add_bylines() = std::move(byline);
     }
     const bool below = headline < page.size() && at > headline;
     if (below && page[at].kind == LineKind::kShort && HasDateBeside(page, at)) {
-      for (v1::Byline& byline : ReadBareByline(page[at].text)) {
+      for (v1::Byline& byline : people::ReadBareByline(page[at].text)) {
         *article->add_bylines() = std::move(byline);
       }
     }
     const bool found = !article->bylines().empty();
     const bool has_next = at + 1 < head.end && page[at + 1].block == page[at].block;
-    if (found && has_next && IsRole(page[at + 1].text)) {
+    if (found && has_next && people::IsRole(page[at + 1].text)) {
       article->mutable_bylines(article->bylines_size() - 1)->set_role(page[at + 1].text);
     }
   }
@@ -89,7 +90,7 @@ void AddDates(const Page& page, Stretch head, v1::Article* article) {
   bool updated = false;
   for (size_t at = head.begin; at < head.end; ++at) {
     if (page[at].kind != LineKind::kDate && page[at].kind != LineKind::kByline) continue;
-    for (const std::string_view segment : SplitSegments(page[at].text)) {
+    for (const std::string_view segment : people::SplitSegments(page[at].text)) {
       // A label may stand on the line above its date.
       updated = SaysUpdated(segment) || (updated && at > 0 && SaysUpdated(page[at - 1].text));
       AddDate(segment, updated, article);

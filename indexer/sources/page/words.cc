@@ -133,9 +133,10 @@ bool LooksLikeName(std::string_view text) {
     const bool has_digit =
         std::any_of(word.begin(), word.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
     const char last = word.back();
-    const bool initial = word.size() <= 3 && last == '.';
+    // "J.", "Jr.", "S.A."
+    const bool initial = last == '.' && (word.size() <= 3 || word.find('.') == 1);
     if (!IsCapitalised(word) || has_digit || last == ':' || last == ',' || last == '?' ||
-        (last == '.' && !initial)) {
+        word.front() == '(' || (last == '.' && !initial)) {
       return false;
     }
     ++capitalised;

@@ -63,9 +63,9 @@ TEST_F(ParseCommandTest, NothingFoundIsAFailure) {
 }
 
 TEST_F(ParseCommandTest, FormatsThatCannotBeReadAreNamed) {
-  const CommandRun html = RunIndexer({"parse", "--format", "html", folder_.path().string()});
-  EXPECT_EQ(html.status, 2);
-  EXPECT_THAT(html.err, HasSubstr("--format html: this version does not read it; choose one of"));
+  const CommandRun warc = RunIndexer({"parse", "--format", "warc", folder_.path().string()});
+  EXPECT_EQ(warc.status, 2);
+  EXPECT_THAT(warc.err, HasSubstr("--format warc: this version does not read it; choose one of"));
   EXPECT_THAT(RunIndexer({"parse", "--format", "docx", folder_.path().string()}).err,
               HasSubstr("no such format"));
 }

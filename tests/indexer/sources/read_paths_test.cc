@@ -82,7 +82,7 @@ TEST_F(PathReaderTest, FilesThatCannotBeUsedAreReportedAndTheOthersRead) {
   ASSERT_OK(Read({folder_.path().string()}));
   EXPECT_THAT(Headlines(), ElementsAre("Mayor resigns over parking"));
   EXPECT_THAT(Rejects(), ElementsAre("a.txt: empty file", "b.bin: binary file",
-                                     "c.html: looks like html, which this version does not read",
+                                     "c.html: no page of an article: no headline",
                                      "d.txt: cannot read: No such file or directory"));
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/page/byline.h"
+#include "indexer/sources/people/byline.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace broadsheet::sources::page {
+namespace broadsheet::sources::people {
 namespace {
 
 // "Name (role, organisation); ..."
@@ -53,4 +53,4 @@ TEST(BylineTest, LinesAreCutWhereTheySayTwoThings) {
 }
 
 }  // namespace
-}  // namespace broadsheet::sources::page
+}  // namespace broadsheet::sources::people

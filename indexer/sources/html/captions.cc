@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/html/captions.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "engine/text/fold.h"
+#include "indexer/sources/html/element_role.h"
+#include "indexer/sources/page/credit.h"
+#include "indexer/sources/page/page_date.h"
+#include "indexer/sources/page/words.h"
+#include "indexer/sources/people/byline.h"
+#include "indexer/sources/people/organisation.h"
+
+namespace broadsheet::sources::html {
+namespace {
+
+// A longer line beside a caption is no credit.
+constexpr size_t kMaxCreditWords = 14;
+constexpr size_t kMaxCaptionWords = 120;
+
+// A piece of a figure: what stands in one element, formatting aside.
+struct Segment {
+  NodeId element;
+  std::string text;
+  bool credit;
+  bool in_caption;
+};
+
+bool IsFormatting(Tag tag) {
+  return tag == Tag::kA || tag == Tag::kB || tag == Tag::kEm || tag == Tag::kI ||
+         tag == Tag::kStrong || tag == Tag::kSup || tag == Tag::kSub || tag == Tag::kQ ||
+         tag == Tag::kFont || tag == Tag::kMark;
+}
+
+class FigureReader {
+ public:
+  FigureReader(const Tree& tree, NodeId holder) : tree_(tree), holder_(holder) {}
+
+  std::optional<v1::Caption> Read() {
+    ReadSegments();
+    KeepCaptionParts();
+    MoveCredits();
+    v1::Caption caption;
+    std::string text = Joined(false, " ");
+    std::string credit = Joined(true, ", ");
+    if (credit.empty()) {
+      const size_t cut = page::FindCreditInCaption(text);
+      if (cut < text.size()) {
+        credit = text.substr(cut);
+        text.resize(cut);
+      }
+    }
+    text = std::string(page::Trim(text));
+    if (page::CountWords(text) > kMaxCaptionWords) return std::nullopt;
+    caption.set_text(std::string(page::LabelledCaption(text).value_or(text)));
+    caption.set_credit(page::PlainCredit(credit));
+    if (caption.text().empty() && caption.credit().empty()) return std::nullopt;
+    if (IsByTheWay(caption.text())) return std::nullopt;
+    return caption;
+  }
+
+ private:
+  void ReadSegments() {
+    for (NodeId at = holder_; at < tree_.end(holder_);) {
+      const Tag tag = tree_.tag(at);
+      if (IsUnseen(tag) || tag == Tag::kButton || IsHidden(tree_, at)) {
+        at = tree_.end(at);
+        continue;
+      }
+      if (tag == Tag::kText) AddText(at);
+      ++at;
+    }
+    for (Segment& segment : segments_) segment.text = std::string(page::Trim(segment.text));
+    std::erase_if(segments_, [](const Segment& segment) { return segment.text.empty(); });
+  }
+
+  void AddText(NodeId text) {
+    NodeId element = tree_.parent(text);
+    while (element != holder_ && element != kNoNode && IsFormatting(tree_.tag(element))) {
+      element = tree_.parent(element);
+    }
+    if (segments_.empty() || segments_.back().element != element) {
+      segments_.push_back({.element = element,
+                           .text = "",
+                           .credit = HasRole(text, ElementRole::kCredit),
+                           .in_caption = HasRole(text, ElementRole::kCaption)});
+    }
+    AppendCollapsed(tree_.text(text), &segments_.back().text);
+  }
+
+  bool HasRole(NodeId node, ElementRole role) const {
+    for (NodeId at = tree_.parent(node); at != kNoNode; at = tree_.parent(at)) {
+      if (tree_.tag(at) == Tag::kCite && role == ElementRole::kCredit) return true;
+      if (RoleOf(tree_, at) == role) return true;
+      if (at == holder_) return false;
+    }
+    return false;
+  }
+
+  // Where a figure names its caption, the rest of it is no caption: buttons, counters.
+  void KeepCaptionParts() {
+    const bool named = std::any_of(segments_.begin(), segments_.end(),
+                                   [](const Segment& segment) { return segment.in_caption; });
+    if (!named) return;
+    std::erase_if(segments_,
+                  [](const Segment& segment) { return !segment.in_caption && !segment.credit; });
+  }
+
+  // Of several segments a short one behind (or before) the others, or one that is a credit by its
+  // words, is the credit.
+  void MoveCredits() {
+    bool after_credit = false;
+    for (size_t i = 0; i < segments_.size(); ++i) {
+      Segment& segment = segments_[i];
+      const bool small = page::CountWords(segment.text) <= kMaxCreditWords;
+      if (segment.credit || !small) {
+        after_credit = after_credit || segment.credit;
+        continue;
+      }
+      const bool last = i + 1 == segments_.size() && i > 0;
+      const bool credited = page::CreditOfLine(segment.text).has_value() && segments_.size() > 1;
+      const bool closes = last && !page::EndsSentence(segment.text) && !HasCredit() &&
+                          page::CountWords(segments_[0].text) > 2;
+      const bool goes_on = after_credit && i > 0 && !page::EndsSentence(segment.text);
+      if (credited || closes || goes_on) segment.credit = after_credit = true;
+    }
+  }
+
+  bool HasCredit() const {
+    return std::any_of(segments_.begin(), segments_.end(),
+                       [](const Segment& segment) { return segment.credit; });
+  }
+
+  std::string Joined(bool credit, std::string_view mark) const {
+    std::string joined;
+    for (const Segment& segment : segments_) {
+      if (segment.credit != credit) continue;
+      const std::string text = credit ? page::PlainCredit(segment.text) : segment.text;
+      if (text.empty()) continue;
+      if (!joined.empty()) joined += mark;
+      joined += text;
+    }
+    return joined;
+  }
+
+  // Dates and bylines stand in elements named "caption" that are only set in its type.
+  static bool IsByTheWay(const std::string& text) {
+    constexpr size_t kMaxWords = 16;
+    if (page::CountWords(text) > kMaxWords || page::EndsSentence(text)) return false;
+    return page::FindDate(text).has_value() || !people::ReadByline(text).empty();
+  }
+
+  const Tree& tree_;
+  const NodeId holder_;
+  std::vector<Segment> segments_;
+};
+
+bool HasTextBlocks(const Tree& tree, const VisiblePage& page, NodeId node) {
+  const BlockRange range = BlocksBelow(tree, page.blocks, node);
+  size_t words = 0;
+  for (size_t i = range.first; i < range.last; ++i) words += page.blocks[i].words;
+  return words > 0 && words <= kMaxCaptionWords + kMaxCreditWords;
+}
+
+bool IsHolder(const Tree& tree, const VisiblePage& page, NodeId node) {
+  if (tree.tag(node) == Tag::kFigure) return HasTextBlocks(tree, page, node);
+  return tree.tag(node) == Tag::kFigcaption || RoleOf(tree, node) == ElementRole::kCaption;
+}
+
+}  // namespace
+
+std::vector<v1::Caption> FindCaptions(const Tree& tree, const VisiblePage& page,
+                                      const ArticlePlace& place) {
+  std::vector<v1::Caption> captions;
+  for (NodeId at = place.all.begin; at < place.all.end;) {
+    if (tree.tag(at) == Tag::kText || page.InFurniture(at) || !IsHolder(tree, page, at)) {
+      ++at;
+      continue;
+    }
+    std::optional<v1::Caption> caption = FigureReader(tree, at).Read();
+    const bool known = caption.has_value() &&
+                       std::any_of(captions.begin(), captions.end(), [&](const v1::Caption& other) {
+                         return other.text() == caption->text();
+                       });
+    if (caption.has_value() && !known) captions.push_back(*std::move(caption));
+    at = tree.end(at);
+  }
+  return captions;
+}
+
+void CompleteCredits(const std::vector<MediaStatement>& stated,
+                     std::vector<v1::Caption>* captions) {
+  for (v1::Caption& caption : *captions) {
+    if (!caption.credit().empty()) continue;
+    const std::string folded = text::FoldValue(caption.text());
+    for (const MediaStatement& media : stated) {
+      if (media.credit.empty() || text::FoldValue(media.caption) != folded) continue;
+      caption.set_credit(page::PlainCredit(media.credit));
+      break;
+    }
+  }
+}
+
+}  // namespace broadsheet::sources::html

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A value and the rule that gave it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace broadsheet::sources::html {
+
+template <typename Value>
+struct Choice {
+  Value value = {};
+  // For a person to read; empty when no rule applied.
+  std::string rule = {};
+  bool empty() const { return rule.empty(); }
+};
+
+}  // namespace broadsheet::sources::html

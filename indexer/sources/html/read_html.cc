@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/html/read_html.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "engine/schema/published.h"
+#include "engine/text/fold.h"
+#include "indexer/sources/html/article_place.h"
+#include "indexer/sources/html/blocks.h"
+#include "indexer/sources/html/body.h"
+#include "indexer/sources/html/captions.h"
+#include "indexer/sources/html/charset.h"
+#include "indexer/sources/html/headline.h"
+#include "indexer/sources/html/metadata.h"
+#include "indexer/sources/html/tags.h"
+#include "indexer/sources/html/tree.h"
+#include "indexer/sources/html/visible_byline.h"
+#include "indexer/sources/people/byline.h"
+
+namespace broadsheet::sources::html {
+namespace {
+
+// How far above the headline bylines and dates may stand.
+constexpr NodeId kNodesAboveHeadline = 60;
+
+class Assembly {
+ public:
+  Assembly(const Tree& tree, std::string_view url) : tree_(tree), url_(url) {}
+
+  absl::StatusOr<HtmlArticle> Run() {
+    json_ld_ = ReadJsonLd(tree_);
+    meta_ = ReadMetaElements(tree_);
+    microdata_ = ReadMicrodata(tree_);
+    page_ = ReadVisiblePage(tree_);
+    headline_ = FindHeadline(tree_, json_ld_, meta_, microdata_);
+    body_ = FindBody(tree_, page_, headline_.value, json_ld_.body);
+    if (headline_.empty()) return absl::InvalidArgumentError("no page of an article: no headline");
+    if (body_.value.text.empty() && !SaysItIsArticle()) {
+      return absl::InvalidArgumentError(
+          "no page of an article: no running text, and no statement that it is one");
+    }
+    place_ = Place();
+    TakeText();
+    TakeBylines();
+    TakeDates();
+    TakeMedia();
+    TakeRest();
+    return std::move(result_);
+  }
+
+ private:
+  v1::Article& article() { return result_.article; }
+
+  void Note(std::string field, std::string rule) {
+    if (!rule.empty())
+      result_.rules.push_back({.field = std::move(field), .rule = std::move(rule)});
+  }
+
+  // A page without text, such as one that a script fills, may still state what it holds.
+  bool SaysItIsArticle() const { return !json_ld_.headline.empty() && !json_ld_.published.empty(); }
+
+  ArticlePlace Place() const {
+    ArticlePlace place{.headline = headline_.value.node, .body = body_.value.element};
+    const bool has_body = place.body != kNoNode;
+    const NodeId text =
+        has_body ? page_.blocks[body_.value.blocks.empty() ? 0 : body_.value.blocks.front()].first
+                 : tree_.size();
+    const NodeId above =
+        place.headline == kNoNode ? (has_body ? place.body : 0) : std::min(place.headline, text);
+    place.head = {above - std::min(above, kNodesAboveHeadline), text};
+    // A picture may stand above the headline.
+    const NodeId article = tree_.Enclosing(has_body ? place.body : 0, Tag::kArticle);
+    const NodeId top = article == kNoNode || !has_body ? above : std::min(above, article);
+    place.all = {std::min(top, has_body ? place.body : above),
+                 has_body ? tree_.end(place.body) : tree_.size()};
+    return place;
+  }
+
+  void TakeText() {
+    article().set_headline(headline_.value.text);
+    Note("headline", headline_.rule);
+    article().set_body(body_.value.text);
+    Note("body", body_.rule);
+    if (!json_ld_.summary.empty()) {
+      article().set_summary(json_ld_.summary);
+      Note("summary", "JSON-LD description");
+    } else if (!meta_.summary.empty()) {
+      article().set_summary(meta_.summary);
+      Note("summary", "meta description");
+    }
+  }
+
+  // The names of a statement, without the site's own: "STERN.de" says nothing of who wrote it.
+  std::vector<v1::Byline> Stated(const Metadata& metadata, bool site_only) const {
+    std::vector<v1::Byline> bylines;
+    for (size_t i = 0; i < metadata.authors.size(); ++i) {
+      std::vector<v1::Byline> names = people::ReadStatedAuthors(metadata.authors[i]);
+      std::erase_if(names, [&](const v1::Byline& b) { return IsSite(b.name()) != site_only; });
+      for (v1::Byline& byline : names) {
+        if (metadata.author_is_organisation[i] && names.size() == 1) {
+          byline.set_organisation(byline.name());
+        }
+      }
+      people::MergeBylines(std::move(names), &bylines);
+    }
+    return bylines;
+  }
+
+  bool IsSite(const std::string& name) const {
+    const std::string folded = text::FoldValue(name);
+    for (const std::string* site : {&json_ld_.source, &meta_.source}) {
+      if (!site->empty() && text::FoldValue(*site) == folded) return true;
+    }
+    return false;
+  }
+
+  void TakeBylines() {
+    Choice<std::vector<v1::Byline>> chosen;
+    const auto choose = [&](std::vector<v1::Byline> bylines, const char* rule) {
+      if (chosen.empty() && !bylines.empty()) chosen = {std::move(bylines), rule};
+    };
+    choose(Stated(json_ld_, false), "JSON-LD author");
+    if (chosen.empty()) {
+      chosen = FindVisibleBylines(tree_, page_, place_);
+      std::erase_if(chosen.value, [&](const v1::Byline& b) { return IsSite(b.name()); });
+      if (chosen.value.empty()) chosen = {};
+    }
+    choose(Stated(meta_, false), "meta author");
+    choose(Stated(microdata_, false), "microdata author");
+    choose(Stated(json_ld_, true), "JSON-LD author, the site itself");
+    choose(Stated(meta_, true), "meta author, the site itself");
+    for (v1::Byline& byline : chosen.value) *article().add_bylines() = std::move(byline);
+    Note("bylines", chosen.rule);
+  }
+
+  void TakeDates() {
+    std::optional<schema::Published> published;
+    const auto choose = [&](std::optional<schema::Published> date, const std::string& rule) {
+      if (published.has_value() || !date.has_value()) return;
+      published = date;
+      Note("published_time", rule);
+    };
+    choose(ReadStatedDate(json_ld_.published), "JSON-LD datePublished");
+    choose(ReadStatedDate(meta_.published), "meta published time");
+    choose(ReadStatedDate(microdata_.published), "microdata datePublished");
+    if (!published.has_value()) {
+      const auto visible = FindVisibleDate(tree_, page_, place_);
+      choose(visible.value, visible.rule);
+    }
+    for (const std::string_view url :
+         {std::string_view(json_ld_.url), std::string_view(meta_.url), url_}) {
+      choose(DateInUrl(url), "date in the address");
+    }
+    if (published.has_value()) schema::SetPublished(*published, &article());
+    for (const Metadata* source : {&json_ld_, &meta_, &microdata_}) {
+      const std::optional<schema::Published> updated = ReadStatedDate(source->updated);
+      if (!updated.has_value()) continue;
+      v1::Article scratch;
+      schema::SetPublished(*updated, &scratch);
+      *article().mutable_updated_time() = scratch.published_time();
+      Note("updated_time", "stated time of the last change");
+      break;
+    }
+  }
+
+  void TakeMedia() {
+    std::vector<v1::Caption> captions = FindCaptions(tree_, page_, place_);
+    CompleteCredits(json_ld_.media, &captions);
+    for (v1::Caption& caption : captions) {
+      *article().add_captions() = std::move(caption);
+    }
+    if (article().captions_size() > 0) {
+      Note("captions", "captions between headline and the end of the text");
+      return;
+    }
+    for (const MediaStatement& media : json_ld_.media) {
+      v1::Caption* caption = article().add_captions();
+      caption->set_text(media.caption);
+      caption->set_credit(media.credit);
+      caption->set_media_url(media.url);
+    }
+    if (article().captions_size() > 0) Note("captions", "JSON-LD image caption");
+  }
+
+  void TakeRest() {
+    auto tags = FindTags(tree_, page_, place_, json_ld_, meta_, microdata_);
+    for (std::string& tag : tags.value) article().add_tags(std::move(tag));
+    Note("tags", tags.rule);
+    const auto take = [&](const std::string& stated, const std::string& meta, const char* field,
+                          std::string* to) {
+      *to = stated.empty() ? meta : stated;
+      if (!to->empty()) Note(field, stated.empty() ? "meta element" : "JSON-LD");
+    };
+    const auto first = [](const std::vector<std::string>& list) {
+      return list.empty() ? std::string() : list.front();
+    };
+    take(first(json_ld_.sections), first(meta_.sections), "section", article().mutable_section());
+    take(meta_.source, json_ld_.source, "source", article().mutable_source());
+    take(json_ld_.copyright, meta_.copyright, "copyright", article().mutable_copyright());
+    TakeLanguage();
+    TakeUrl();
+  }
+
+  void TakeLanguage() {
+    std::string language = json_ld_.language;
+    if (language.empty()) {
+      for (NodeId at = 0; at < tree_.size() && language.empty(); ++at) {
+        if (tree_.tag(at) == Tag::kHtml) {
+          language = std::string(tree_.attribute(at, Attribute::kLang));
+          break;
+        }
+      }
+    }
+    if (language.empty()) language = meta_.language;
+    std::replace(language.begin(), language.end(), '_', '-');
+    constexpr size_t kLongestTag = 12;
+    const bool plain = std::all_of(language.begin(), language.end(), [](unsigned char c) {
+      return std::isalnum(c) != 0 || c == '-';
+    });
+    if (language.empty() || !plain || language.size() > kLongestTag) return;
+    article().set_language(language);
+    Note("language", "stated by the page");
+  }
+
+  void TakeUrl() {
+    const auto absolute = [](std::string_view url) {
+      return url.starts_with("http://") || url.starts_with("https://");
+    };
+    for (const std::string_view url :
+         {std::string_view(meta_.url), std::string_view(json_ld_.url), url_}) {
+      if (!absolute(url)) continue;
+      article().set_url(std::string(url));
+      Note("url", url == url_ && url != meta_.url ? "where it was fetched" : "canonical address");
+      return;
+    }
+  }
+
+  const Tree& tree_;
+  const std::string_view url_;
+  Metadata json_ld_;
+  Metadata meta_;
+  Metadata microdata_;
+  VisiblePage page_;
+  Choice<Headline> headline_;
+  Choice<Body> body_;
+  ArticlePlace place_;
+  HtmlArticle result_;
+};
+
+}  // namespace
+
+absl::StatusOr<HtmlArticle> ReadHtml(const HtmlPage& page) {
+  if (page.bytes.size() > kMaxHtmlBytes) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("a page of more than %d bytes cannot be one article", kMaxHtmlBytes));
+  }
+  const Decoded decoded = DecodePage(page.bytes, page.charset);
+  const absl::StatusOr<Tree> tree = Tree::Parse(decoded.utf8);
+  if (!tree.ok()) return tree.status();
+  absl::StatusOr<HtmlArticle> result = Assembly(*tree, page.url).Run();
+  if (!result.ok()) return result;
+  result->repaired = decoded.repaired;
+  return result;
+}
+
+}  // namespace broadsheet::sources::html

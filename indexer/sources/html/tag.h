@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The elements that rules tell apart.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace broadsheet::sources::html {
+
+enum class Tag : uint8_t {
+  kText,
+  // Any element that is not listed, custom ones among them.
+  kOther,
+  kA,
+  kAbbr,
+  kAddress,
+  kArticle,
+  kAside,
+  kAudio,
+  kB,
+  kBlockquote,
+  kBody,
+  kBr,
+  kButton,
+  kCite,
+  kCode,
+  kDd,
+  kDel,
+  kDialog,
+  kDiv,
+  kDl,
+  kDt,
+  kEm,
+  kFigcaption,
+  kFigure,
+  kFont,
+  kFooter,
+  kForm,
+  kH1,
+  kH2,
+  kH3,
+  kH4,
+  kH5,
+  kH6,
+  kHead,
+  kHeader,
+  kHr,
+  kHtml,
+  kI,
+  kIframe,
+  kImg,
+  kInput,
+  kIns,
+  kLabel,
+  kLi,
+  kLink,
+  kMain,
+  kMark,
+  kMenu,
+  kMeta,
+  kNav,
+  kNoscript,
+  kObject,
+  kOl,
+  kOption,
+  kP,
+  kPicture,
+  kPre,
+  kQ,
+  kS,
+  kScript,
+  kSection,
+  kSelect,
+  kSmall,
+  kSource,
+  kSpan,
+  kStrong,
+  kStyle,
+  kSub,
+  kSup,
+  kSvg,
+  kTable,
+  kTbody,
+  kTd,
+  kTemplate,
+  kTextarea,
+  kTh,
+  kTime,
+  kTitle,
+  kTr,
+  kU,
+  kUl,
+  kVideo,
+  kWbr,
+};
+
+// By its lower-case name.
+Tag TagByName(std::string_view name);
+
+// Elements that stand within a line of text.
+bool IsInline(Tag tag);
+
+// Elements whose text is no text of the page: scripts, styles, fields, pictograms.
+bool IsUnseen(Tag tag);
+
+inline bool IsHeading(Tag tag) { return tag >= Tag::kH1 && tag <= Tag::kH6; }
+
+}  // namespace broadsheet::sources::html

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Names as they are written, of names in capitals or without any.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace broadsheet::sources::people {
+
+// "JANE O'NEILL-SMITH" -> "Jane O'Neill-Smith", "ludwig van der berg" -> "Ludwig van der Berg".
+// Names in mixed case and single short words ("AFP", "kesm") are returned as they are. Pure.
+std::string RepairNameCase(std::string_view name);
+
+}  // namespace broadsheet::sources::people
