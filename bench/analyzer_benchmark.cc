@@ -25,6 +25,7 @@
 namespace {
 
 using broadsheet::text::Analyzer;
+using broadsheet::text::Place;
 using broadsheet::text::Token;
 
 constexpr size_t kMaxBytes = 16 << 20;
@@ -89,7 +90,21 @@ size_t CountTokens(Analyzer& analyzer, std::string_view text, std::string_view l
   return tokens;
 }
 
+// As one would use it for an index with phrases.
 void TermGeneratorEnglish(benchmark::State& state) {
+  Xapian::TermGenerator generator;
+  generator.set_stemmer(Xapian::Stem("en"));
+  Measure(state, [&generator](const std::string& body) {
+    Xapian::Document document;
+    generator.set_document(document);
+    generator.index_text(body);
+    return document.termlist_count();
+  });
+}
+BENCHMARK(TermGeneratorEnglish);
+
+// The least it can be asked to do. Unlike ours it says nothing of where words stand then.
+void TermGeneratorEnglishWithoutPositions(benchmark::State& state) {
   Xapian::TermGenerator generator;
   generator.set_stemmer(Xapian::Stem("en"));
   Measure(state, [&generator](const std::string& body) {
@@ -99,16 +114,36 @@ void TermGeneratorEnglish(benchmark::State& state) {
     return document.termlist_count();
   });
 }
-BENCHMARK(TermGeneratorEnglish);
+BENCHMARK(TermGeneratorEnglishWithoutPositions);
 
-// Does what TermGenerator does: the terms end in a Xapian::Document.
+// Does what TermGenerator does by default (STEM_SOME): words as written with their positions, stems
+// without, all in a Xapian::Document.
+void AnalyzerEnglishIntoDocumentWithPositions(benchmark::State& state) {
+  Analyzer analyzer;
+  std::string term;
+  Measure(state, [&](const std::string& body) {
+    Xapian::Document document;
+    analyzer.Analyze(body, "en", [&](const Token& token) {
+      term.assign(token.exact);
+      document.add_posting(term, token.position);
+      term.assign("Z").append(token.term);
+      document.add_term(term);
+    });
+    return document.termlist_count();
+  });
+}
+BENCHMARK(AnalyzerEnglishIntoDocumentWithPositions);
+
+// As above, without positions.
 void AnalyzerEnglishIntoDocument(benchmark::State& state) {
   Analyzer analyzer;
   std::string term;
   Measure(state, [&](const std::string& body) {
     Xapian::Document document;
     analyzer.Analyze(body, "en", [&](const Token& token) {
-      term.assign(token.term);
+      term.assign(token.exact);
+      document.add_term(term);
+      term.assign("Z").append(token.term);
       document.add_term(term);
     });
     return document.termlist_count();
@@ -128,6 +163,21 @@ void AnalyzerWithoutStemming(benchmark::State& state) {
   Measure(state, [&analyzer](const std::string& body) { return CountTokens(analyzer, body, ""); });
 }
 BENCHMARK(AnalyzerWithoutStemming);
+
+// What a highlight needs of a text.
+void AnalyzerPlaces(benchmark::State& state) {
+  Analyzer analyzer;
+  Measure(state, [&analyzer](const std::string& body) {
+    size_t places = 0;
+    analyzer.Locate(body, [&places](const Place& place) {
+      benchmark::DoNotOptimize(place.begin);
+      ++places;
+      return true;
+    });
+    return places;
+  });
+}
+BENCHMARK(AnalyzerPlaces);
 
 // Every word goes through ICU or its cache.
 void AnalyzerRussian(benchmark::State& state) {

@@ -49,6 +49,14 @@ struct Token {
   bool continues_word = false;
 };
 
+// Where a token stands, without its forms; the fields are those of Token.
+struct Place {
+  uint32_t position = 0;
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  bool alternative = false;
+};
+
 // Longest term in bytes; a longer word is left out of the index (it keeps its position).
 inline constexpr size_t kMaxTermBytes = 64;
 
@@ -67,6 +75,11 @@ class Analyzer {
   // number of words; offsets wrap past 4 GiB, so callers bound a text's size first.
   void Analyze(std::string_view text, std::string_view language,
                absl::FunctionRef<void(const Token&)> sink);
+
+  // Calls `sink` with the place of each token that Analyze delivers, in the same order, until it
+  // returns false. A fraction of Analyze's work: plain words are only counted, not copied, stemmed
+  // or looked up. The language makes no difference to places.
+  void Locate(std::string_view text, absl::FunctionRef<bool(const Place&)> sink);
 
  private:
   friend std::vector<struct QueryWord> AnalyzeQuery(Analyzer& analyzer, std::string_view text,

@@ -13,6 +13,8 @@ bool IsApostrophe(UChar32 c) {
     case '\'':
     case 0x02BB:  // modifier letter turned comma (Hawaiian okina)
     case 0x02BC:  // modifier letter apostrophe
+    case 0x05F3:  // Hebrew geresh, and the gershayim of initialisms
+    case 0x05F4:
     case 0x2018:
     case 0x2019:
     case 0x201B:
@@ -51,8 +53,12 @@ bool IsWrittenWithoutSpaces(UChar32 c) {
 }
 
 bool IsMark(int8_t category) {
-  return category == U_NON_SPACING_MARK || category == U_COMBINING_SPACING_MARK ||
-         category == U_ENCLOSING_MARK;
+  return category == U_NON_SPACING_MARK || category == U_COMBINING_SPACING_MARK;
+}
+
+// What stretches or frames letters without being read: the Arabic tatweel, the frame of a keycap.
+bool IsDecoration(UChar32 c, int8_t category) {
+  return c == 0x0640 || category == U_ENCLOSING_MARK;
 }
 
 // Fractions such as one half decompose around a fraction slash: two numbers, no word.
@@ -80,6 +86,7 @@ CharClass CharClasses::Classify(UChar32 c) {
   if (c == 0x200B) return CharClass::kSeparator;
   if (u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) return CharClass::kIgnorable;
   const int8_t category = u_charType(c);
+  if (IsDecoration(c, category)) return CharClass::kIgnorable;
   if (IsMark(category) || IsHalfwidthSoundMark(c)) return CharClass::kMark;
   const bool is_digit = category == U_DECIMAL_DIGIT_NUMBER || category == U_LETTER_NUMBER ||
                         (category == U_OTHER_NUMBER && !IsFraction(c));

@@ -17,7 +17,7 @@ enum class CharClass : uint8_t {
   kWord,        // letters and digits of scripts that put spaces between words
   kMark,        // combining marks: part of a word, never its start
   kBigram,      // scripts without spaces, and Hangul, whose particles cling to the word
-  kIgnorable,   // soft hyphen, joiners, direction marks: vanish inside a word
+  kIgnorable,   // soft hyphen, joiners, direction marks, tatweel: vanish inside a word
   kApostrophe,  // ' and its typographic variants
   kHyphen,      // - and its typographic variants, the en dash among them
 };
