@@ -7,6 +7,7 @@
 
 #include "absl/time/civil_time.h"
 #include "engine/schema/article.h"
+#include "engine/schema/article_texts.h"
 #include "engine/schema/published.h"
 #include "engine/schema/term_weight.h"
 #include "engine/text/language.h"
@@ -44,22 +45,12 @@ const DocumentTerms& DocumentAnalyzer::Analyze(const v1::Article& article) {
 }
 
 void DocumentAnalyzer::AddTexts(const v1::Article& article) {
-  const std::string& language = article.language();
-  AddText(FieldId::kHeadline, article.headline(), language);
-  AddText(FieldId::kSummary, article.summary(), language);
-  AddText(FieldId::kBody, article.body(), language);
-  for (const v1::Caption& caption : article.captions()) {
-    AddText(FieldId::kCaption, caption.text(), language);
-    AddText(FieldId::kCredit, caption.credit(), language);
-  }
-  for (const std::string& tag : article.tags()) AddText(FieldId::kTag, tag, language);
-  for (const v1::Byline& byline : article.bylines()) {
-    AddText(FieldId::kByline, byline.name(), language);
+  for (const schema::ArticleText& one : schema::TextsOf(article)) {
+    AddText(one.field, one.text, article.language());
   }
 }
 
 void DocumentAnalyzer::AddText(FieldId id, std::string_view text, std::string_view language) {
-  if (text.empty()) return;
   const schema::Field& field = schema::FieldOf(id);
   document_.tokens.push_back(storage::FieldMark(id));
   next_position_ = 0;

@@ -9,6 +9,7 @@
 #include "engine/query/match_all.h"
 #include "engine/query/mistake.h"
 #include "engine/query/posting_sources.h"
+#include "engine/query/rarity.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/token_run.h"
 #include "engine/text/stop_words.h"
@@ -72,7 +73,8 @@ class Compiler {
   void Rank(const Node& node, const Word& word, RankedWord ranked);
   absl::Status TakeLeaves(size_t count, const Node& node);
   PhrasePattern PatternOf(const std::vector<Word>& words, uint32_t slop) const;
-  void Highlight(TokenConstraint constraint);
+  void Highlight(TokenConstraint constraint, const XQuery& query);
+  void NeedEachOther(const Node& node, size_t first_highlight);
   absl::Status NothingToSearch(const Node& node) const;
 
   std::string PrefixOf(const Node& node) const;
@@ -146,9 +148,11 @@ MaybePart Compiler::BuildOr(const Node& node) {
   std::vector<XQuery> alternatives;
   bool scored = false;
   for (const Node& child : node.children) {
+    const size_t first_highlight = compiled_.highlights.size();
     MaybePart part = Build(child);
     if (!part.ok()) return part;
     if (!part->has_value()) continue;
+    NeedEachOther(child, first_highlight);
     scored = scored || (*part)->scored;
     alternatives.push_back((*part)->query);
   }
@@ -197,7 +201,7 @@ MaybePart Compiler::BuildSequence(const Node& node, const std::vector<Word>& wor
   if (check && !query.empty()) {
     query = FilteredBy(query, new TokenSource(input_.match, constraint));
   }
-  Highlight(std::move(constraint));
+  Highlight(std::move(constraint), query);
   return Part{.query = query, .scored = true};
 }
 
@@ -226,7 +230,7 @@ MaybePart Compiler::BuildNear(const Node& node) {
   }
   XQuery query = Join(XQuery::OP_AND, operands);
   if (!query.empty()) query = FilteredBy(query, new TokenSource(input_.match, constraint));
-  Highlight(std::move(constraint));
+  Highlight(std::move(constraint), query);
   return Part{.query = query, .scored = true};
 }
 
@@ -382,8 +386,27 @@ PhrasePattern Compiler::PatternOf(const std::vector<Word>& words, uint32_t slop)
   return pattern;
 }
 
-void Compiler::Highlight(TokenConstraint constraint) {
-  if (negations_ == 0) compiled_.highlights.push_back(std::move(constraint));
+void Compiler::Highlight(TokenConstraint constraint, const XQuery& query) {
+  if (negations_ > 0) return;
+  const double weight = RarityOf(input_.match.snapshot.both(), query);
+  compiled_.highlights.push_back({.constraint = std::move(constraint), .weight = weight});
+}
+
+// Of an alternative that is an AND, what it highlights (from `first_highlight` on) counts only when
+// all of its words and phrases match. A group within it may match by any of its own alternatives.
+void Compiler::NeedEachOther(const Node& node, size_t first_highlight) {
+  const bool plain =
+      node.kind == NodeKind::kAnd &&
+      std::none_of(node.children.begin(), node.children.end(), [](const Node& child) {
+        return child.kind == NodeKind::kOr || child.kind == NodeKind::kAnd;
+      });
+  if (!plain) return;
+  const size_t end = compiled_.highlights.size();
+  for (size_t one = first_highlight; one < end; ++one) {
+    for (size_t other = first_highlight; other < end; ++other) {
+      if (other != one) compiled_.highlights[one].needs.push_back(other);
+    }
+  }
 }
 
 absl::Status Compiler::NothingToSearch(const Node& node) const {

@@ -30,13 +30,22 @@ struct AskedValue {
   std::string value;
 };
 
+// Something to light up.
+struct LitPattern {
+  TokenConstraint constraint;
+  double weight = 0;  // what it tells about an article: see rarity.h
+  // Other highlights, by index, that an article must have too for this one to have counted: `b`
+  // needs `c` in `a OR (b c)`.
+  std::vector<size_t> needs = {};
+};
+
 struct CompiledQuery {
   Xapian::Query query;
   // Whether any part of it scores; else relevance has nothing to order by.
   bool scored = false;
   // The words that score and that the index has, in the order of the query.
   std::vector<RankedWord> ranked_words;
-  std::vector<TokenConstraint> highlights;
+  std::vector<LitPattern> highlights;
   std::vector<AskedValue> values;
   std::vector<v1::Notice> notices;
 };

@@ -1,33 +1,151 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/query/fragment_cutter.h"
 
-#include <algorithm>
-#include <bit>
-#include <tuple>
+#include <unicode/uchar.h>
 
+#include <algorithm>
+#include <string>
+
+#include "engine/text/char_class.h"
 #include "engine/text/utf8.h"
 
 namespace broadsheet::query {
 namespace {
 
-// Matches looked at in one text: a common word in a book-length text must not cost a book.
-constexpr size_t kMaxLit = 500;
+using text::CharacterAt;
 
-// Matches [first, past) of `lit`, and what they show.
-struct Window {
-  size_t first = 0;
-  size_t past = 0;
-  uint64_t patterns = 0;
+// Text beyond the first and the last word that is shown with them: "“", "(", "!"”.
+constexpr size_t kMaxFringe = 40;
 
-  int distinct() const { return std::popcount(patterns); }
-};
+bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t'; }
 
-size_t Chars(std::string_view text, TextRange range) {
-  return text::CountCharacters(text.substr(range.begin, range.end - range.begin));
+size_t CharsIn(std::string_view text, uint32_t begin, uint32_t end) {
+  return text::CountCharacters(text.substr(begin, end - begin));
 }
 
-v1::Fragment MakeFragment(std::string_view text, TextRange piece,
-                          const std::vector<LitRange>& lit) {
+// Whether the words on both sides of a gap are written as one: COVID-19.
+bool JoinsWords(std::string_view text, const text::Place& before, const text::Place& after) {
+  const std::string_view gap =
+      text.substr(before.end, std::max(before.end, after.begin) - before.end);
+  return !gap.empty() && gap.size() <= 3 && std::none_of(gap.begin(), gap.end(), IsSpace) &&
+         after.position == before.position + 1;
+}
+
+bool IsOpening(UChar32 c) {
+  const int8_t category = u_charType(c);
+  return category == U_START_PUNCTUATION || category == U_INITIAL_PUNCTUATION ||
+         category == U_CURRENCY_SYMBOL || c == '"' || c == '\'' || c == '#' || c == 0xA1 ||
+         c == 0xBF;
+}
+
+bool IsClosing(UChar32 c) {
+  const int8_t category = u_charType(c);
+  return category == U_END_PUNCTUATION || category == U_FINAL_PUNCTUATION ||
+         category == U_OTHER_PUNCTUATION || c == 0x2018 || c == 0x201C;  // German closes with “
+}
+
+// Back over what opens at `begin`, not beyond `lowest`.
+uint32_t WithOpening(std::string_view text, uint32_t lowest, uint32_t begin) {
+  uint32_t opening = begin;
+  for (uint32_t pos = begin; pos > lowest;) {
+    --pos;
+    if ((static_cast<unsigned char>(text[pos]) & 0xC0) == 0x80) continue;
+    if (!IsOpening(CharacterAt(text, pos).code_point)) break;
+    opening = pos;
+  }
+  return opening;
+}
+
+uint32_t WithClosing(std::string_view text, uint32_t end, uint32_t highest) {
+  while (end < highest) {
+    const text::Character character = CharacterAt(text, end);
+    if (!IsClosing(character.code_point)) break;
+    end = static_cast<uint32_t>(character.end);
+  }
+  return end;
+}
+
+uint32_t BeginOf(std::string_view text, const std::vector<text::Place>& words, size_t first) {
+  const uint32_t begin = words[first].begin;
+  if (words[first].position == 0 && begin <= kMaxFringe) return 0;
+  const bool follows = first > 0 && words[first - 1].position + 1 == words[first].position;
+  const uint32_t lowest = follows ? words[first - 1].end : begin - std::min<uint32_t>(begin, 8);
+  return std::min(begin, WithOpening(text, std::min(lowest, begin), begin));
+}
+
+uint32_t EndOf(std::string_view text, const std::vector<text::Place>& words, size_t last) {
+  const uint32_t end = words[last].end;
+  const bool followed =
+      last + 1 < words.size() && words[last + 1].position == words[last].position + 1;
+  if (!followed && text.size() - end <= kMaxFringe) return static_cast<uint32_t>(text.size());
+  const uint32_t highest =
+      followed ? words[last + 1].begin
+               : static_cast<uint32_t>(std::min<size_t>(text.size(), end + kMaxFringe));
+  return WithClosing(text, end, highest);
+}
+
+// Puts ranges in order and joins those that touch.
+void JoinTouching(std::vector<TextRange>* ranges) {
+  std::sort(ranges->begin(), ranges->end());
+  size_t kept = 0;
+  for (const TextRange& range : *ranges) {
+    if (range.begin >= range.end) continue;
+    if (kept > 0 && range.begin <= (*ranges)[kept - 1].end) {
+      (*ranges)[kept - 1].end = std::max((*ranges)[kept - 1].end, range.end);
+    } else {
+      (*ranges)[kept++] = range;
+    }
+  }
+  ranges->resize(kept);
+}
+
+}  // namespace
+
+TextRange CutPiece(std::string_view text, const LocatedWords& located, WordRange shown,
+                   WordRange core, size_t chars) {
+  const std::vector<text::Place>& words = located.words();
+  size_t first = located.FirstFrom(shown.first);
+  size_t last = located.LastUpTo(shown.last);
+  if (first == LocatedWords::NoWord() || last == LocatedWords::NoWord() || last < first) return {};
+  for (uint32_t i = 1; i < kCutMargin && first > 0; ++i, --first) {
+    if (!JoinsWords(text, words[first - 1], words[first])) break;
+  }
+  for (uint32_t i = 1; i < kCutMargin && last + 1 < words.size(); ++i, ++last) {
+    if (!JoinsWords(text, words[last], words[last + 1])) break;
+  }
+  TextRange piece{BeginOf(text, words, first), EndOf(text, words, last)};
+  const size_t most = chars + chars / 5;
+  size_t length = CharsIn(text, piece.begin, piece.end);
+  // First from the end, then from the start, never into the core.
+  while (length > most && last > first && words[last].position > core.last) {
+    const uint32_t end = EndOf(text, words, --last);
+    length -= CharsIn(text, end, piece.end);
+    piece.end = end;
+  }
+  while (length > most && first < last && words[first].position < core.first) {
+    const uint32_t begin = BeginOf(text, words, ++first);
+    length -= CharsIn(text, piece.begin, begin);
+    piece.begin = begin;
+  }
+  // One phrase with a lot in between may be longer than any fragment: show how it begins.
+  while (length > most && last > first) {
+    const uint32_t end = EndOf(text, words, --last);
+    length -= CharsIn(text, end, piece.end);
+    piece.end = end;
+  }
+  return piece;
+}
+
+v1::Fragment MakeFragment(std::string_view text, TextRange piece, const std::vector<TextRange>& lit,
+                          text::Graphemes& graphemes) {
+  const auto outwards = [&](const TextRange& range) {
+    return TextRange{static_cast<uint32_t>(graphemes.CutBefore(text, range.begin)),
+                     static_cast<uint32_t>(graphemes.CutAfter(text, range.end))};
+  };
+  piece = outwards(piece);
+  std::vector<TextRange> whole;
+  for (const TextRange& one : lit) whole.push_back(outwards(one));
+  JoinTouching(&whole);
   v1::Fragment fragment;
   const auto add = [&](uint32_t begin, uint32_t end, bool matched) {
     if (begin >= end) return;
@@ -36,123 +154,17 @@ v1::Fragment MakeFragment(std::string_view text, TextRange piece,
     segment->set_matched(matched);
   };
   uint32_t at = piece.begin;
-  for (const LitRange& one : lit) {
-    if (one.range.begin < at || one.range.end > piece.end) continue;
-    add(at, one.range.begin, false);
-    add(one.range.begin, one.range.end, true);
-    at = one.range.end;
+  for (const TextRange& one : whole) {
+    const TextRange inside{std::max(one.begin, piece.begin), std::min(one.end, piece.end)};
+    if (inside.begin >= inside.end) continue;
+    add(at, inside.begin, false);
+    add(inside.begin, inside.end, true);
+    at = inside.end;
   }
   add(at, piece.end, false);
   fragment.set_clipped_start(piece.begin > 0);
   fragment.set_clipped_end(piece.end < text.size());
   return fragment;
-}
-
-// For each match the longest window that starts with it.
-std::vector<Window> AllWindows(std::string_view text, const std::vector<LitRange>& lit,
-                               size_t chars) {
-  std::vector<Window> windows;
-  const size_t count = std::min(lit.size(), kMaxLit);
-  for (size_t first = 0; first < count; ++first) {
-    Window window{.first = first, .past = first + 1, .patterns = lit[first].patterns};
-    while (window.past < count &&
-           Chars(text, {lit[first].range.begin, lit[window.past].range.end}) <= chars) {
-      window.patterns |= lit[window.past++].patterns;
-    }
-    windows.push_back(window);
-  }
-  return windows;
-}
-
-// More different patterns first, then more matches, then earlier in the text.
-bool IsBetter(const Window& a, const Window& b) {
-  return std::make_tuple(-a.distinct(), b.past - b.first, a.first) <
-         std::make_tuple(-b.distinct(), a.past - a.first, b.first);
-}
-
-// The punctuation that follows a word up to the next space belongs to it: a full stop, a quote.
-uint32_t WithPunctuation(std::string_view text, const CodedText& coded, size_t word) {
-  uint32_t end = coded.words[word].end;
-  const size_t limit = word + 1 < coded.words.size() ? coded.words[word + 1].begin : text.size();
-  const size_t space = text.find_first_of(" \t\n", end);
-  if (space <= limit) return static_cast<uint32_t>(std::max<size_t>(space, end));
-  return space == std::string_view::npos && limit == text.size()
-             ? static_cast<uint32_t>(text.size())
-             : end;
-}
-
-// The piece around a window: back to the start of a sentence or a third of what is left to fill,
-// then forward.
-TextRange Surround(std::string_view text, const CodedText& coded, TextRange core, size_t chars) {
-  const auto by_begin = [](const TextRange& word, uint32_t at) { return word.begin < at; };
-  auto at = static_cast<size_t>(
-      std::lower_bound(coded.words.begin(), coded.words.end(), core.begin, by_begin) -
-      coded.words.begin());
-  size_t last = at;
-  while (last + 1 < coded.words.size() && coded.words[last].end < core.end) ++last;
-  const size_t filled = Chars(text, core);
-  const size_t back = filled < chars ? (chars - filled) / 3 : 0;
-  TextRange piece = core;
-  while (at > 0 && at < coded.words.size() && !coded.starts_sentence[at] &&
-         Chars(text, {coded.words[at - 1].begin, core.begin}) <= back) {
-    piece.begin = coded.words[--at].begin;
-  }
-  while (last + 1 < coded.words.size() &&
-         Chars(text, {piece.begin, coded.words[last + 1].end}) <= chars) {
-    ++last;
-  }
-  if (last < coded.words.size()) {
-    piece.end = std::max(core.end, WithPunctuation(text, coded, last));
-  }
-  // An opening quote or parenthesis before the first word.
-  if (at == 0) piece.begin = 0;
-  return piece;
-}
-
-}  // namespace
-
-void JoinOverlapping(std::vector<LitRange>* lit) {
-  std::sort(lit->begin(), lit->end(),
-            [](const LitRange& a, const LitRange& b) { return a.range < b.range; });
-  std::vector<LitRange> joined;
-  for (const LitRange& one : *lit) {
-    if (one.range.begin >= one.range.end) continue;
-    if (!joined.empty() && one.range.begin < joined.back().range.end) {
-      joined.back().range.end = std::max(joined.back().range.end, one.range.end);
-      joined.back().patterns |= one.patterns;
-    } else {
-      joined.push_back(one);
-    }
-  }
-  *lit = std::move(joined);
-}
-
-CutFragment WholeText(std::string_view text, const std::vector<LitRange>& lit) {
-  uint64_t patterns = 0;
-  for (const LitRange& one : lit) patterns |= one.patterns;
-  return {.fragment = MakeFragment(text, {0, static_cast<uint32_t>(text.size())}, lit),
-          .distinct = std::popcount(patterns)};
-}
-
-std::vector<CutFragment> BestWindows(std::string_view text, const CodedText& coded,
-                                     const std::vector<LitRange>& lit, size_t chars, size_t most) {
-  std::vector<Window> windows = AllWindows(text, lit, chars);
-  std::sort(windows.begin(), windows.end(), IsBetter);
-  std::vector<CutFragment> fragments;
-  std::vector<TextRange> taken;
-  for (const Window& window : windows) {
-    if (fragments.size() == most) break;
-    const TextRange core{lit[window.first].range.begin, lit[window.past - 1].range.end};
-    const TextRange piece = Surround(text, coded, core, chars);
-    const bool overlaps = std::any_of(taken.begin(), taken.end(), [&](const TextRange& other) {
-      return piece.begin < other.end && other.begin < piece.end;
-    });
-    if (overlaps) continue;
-    taken.push_back(piece);
-    fragments.push_back(
-        {.fragment = MakeFragment(text, piece, lit), .distinct = window.distinct()});
-  }
-  return fragments;
 }
 
 }  // namespace broadsheet::query

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Cuts pieces out of a text around what matched in it.
+// Cuts a passage out of its text and lights what matched in it.
 #pragma once
 
 #include <cstdint>
@@ -7,30 +7,31 @@
 #include <vector>
 
 #include "broadsheet/v1/search_service.pb.h"
-#include "engine/query/coded_text.h"
+#include "engine/query/located_words.h"
+#include "engine/query/passages.h"
+#include "engine/text/graphemes.h"
 
 namespace broadsheet::query {
 
-// A place in the text that matched, and which of the query's patterns (a bit each) it matched.
-struct LitRange {
-  TextRange range;
-  uint64_t patterns = 0;
+struct TextRange {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  auto operator<=>(const TextRange&) const = default;
 };
 
-struct CutFragment {
-  v1::Fragment fragment;
-  int distinct = 0;  // patterns that are seen in it
-};
+// Words that a cut looks at beside the passage, to keep a written word ("state-of-the-art") whole.
+inline constexpr uint32_t kCutMargin = 4;
 
-// The whole text as one fragment. `lit` is in order and does not overlap, and is not empty.
-CutFragment WholeText(std::string_view text, const std::vector<LitRange>& lit);
+// The piece of `text` that shows words `shown`, with the punctuation that belongs to them: about
+// `chars` characters, at most a fifth more unless `core` alone is longer. It starts and ends at
+// written words. Both ranges count words from 0 in the text; the words shown, and kCutMargin more
+// on both sides, were located. Empty when the text has none of them.
+TextRange CutPiece(std::string_view text, const LocatedWords& located, WordRange shown,
+                   WordRange core, size_t chars);
 
-// Up to `most` pieces of about `chars` characters, those with the most different patterns first.
-// Pieces start and end at words, at a sentence where one starts nearby, and never overlap.
-std::vector<CutFragment> BestWindows(std::string_view text, const CodedText& coded,
-                                     const std::vector<LitRange>& lit, size_t chars, size_t most);
-
-// Puts ranges in order and joins those that overlap.
-void JoinOverlapping(std::vector<LitRange>* lit);
+// `piece` as a fragment, without its field: `lit` in order, clipped to the piece. Neither the piece
+// nor what is lit splits a character (grapheme cluster). `lit` may overlap.
+v1::Fragment MakeFragment(std::string_view text, TextRange piece, const std::vector<TextRange>& lit,
+                          text::Graphemes& graphemes);
 
 }  // namespace broadsheet::query

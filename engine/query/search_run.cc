@@ -176,7 +176,7 @@ void SearchRun::SetNextPage(std::optional<DateKey> last, uint32_t offset) {
 absl::Status SearchRun::AddHits() {
   std::optional<Highlighter> highlighter;
   if (plan_.highlight) {
-    highlighter.emplace(tools_.analyzer, manifest().token_seed, compiled_, *plan_.highlight);
+    highlighter.emplace(tools_.analyzer, compiled_, *plan_.highlight, deadline_);
   }
   for (const Match& match : page_.matches) {
     deadline_.Check();
@@ -185,9 +185,10 @@ absl::Status SearchRun::AddHits() {
     v1::Hit* hit = response_.add_hits();
     hit->set_score(match.score);
     if (highlighter) {
-      for (v1::Fragment& fragment : highlighter->Fragments(*article)) {
-        *hit->add_fragments() = std::move(fragment);
-      }
+      absl::StatusOr<std::vector<v1::Fragment>> fragments =
+          highlighter->Fragments(*article, tools_.snapshot.ReadTokens(match.doc));
+      if (!fragments.ok()) return fragments.status();
+      for (v1::Fragment& fragment : *fragments) *hit->add_fragments() = std::move(fragment);
     }
     if (request_.explain()) {
       std::string terms;

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/query/match_finder.h"
+
+#include <algorithm>
+
+namespace broadsheet::query {
+namespace {
+
+using storage::CodeKind;
+using storage::KindOf;
+using storage::TokenRun;
+
+uint32_t HashIn(uint32_t code) { return code & storage::kPayloadMask; }
+
+bool IsSingleWord(const TokenConstraint& constraint) {
+  return constraint.operands.size() == 1 && constraint.operands[0].size() == 1 &&
+         constraint.operands[0][0].words.size() == 1;
+}
+
+// Calls visit(form number, hash, hash of its exact form) for the word whose code is at `at` and its
+// alternatives, until it returns true.
+template <typename Visit>
+void ForEachForm(TokenRun run, uint32_t at, Visit visit) {
+  FormNumber form = 0;
+  for (uint32_t i = at; i < run.size(); ++form) {
+    const uint32_t hash = HashIn(run[i]);
+    ++i;
+    // Without an exact code behind it a form is its own exact form.
+    const bool has_exact = i < run.size() && KindOf(run[i]) == CodeKind::kExact;
+    if (visit(form, hash, has_exact ? HashIn(run[i]) : hash)) return;
+    if (has_exact) ++i;
+    if (i == run.size() || KindOf(run[i]) != CodeKind::kAlternative) return;
+  }
+}
+
+}  // namespace
+
+void MatchFinder::Table::Add(const WordPattern& word, std::vector<uint32_t> WordPattern::*hashes,
+                             uint32_t pattern) {
+  for (const uint32_t hash : word.*hashes) {
+    entries_.push_back({.hash = HashIn(hash), .pattern = pattern});
+    seen_[hash % kBits / 64] |= uint64_t{1} << (hash % 64);
+  }
+}
+
+void MatchFinder::Table::Finish() { std::sort(entries_.begin(), entries_.end()); }
+
+template <typename Visit>
+void MatchFinder::Table::ForEachPattern(uint32_t hash, Visit visit) const {
+  if ((seen_[hash % kBits / 64] >> (hash % 64) & 1) == 0) return;
+  auto entry = std::lower_bound(entries_.begin(), entries_.end(), Entry{hash, 0});
+  for (; entry != entries_.end() && entry->hash == hash; ++entry) visit(entry->pattern);
+}
+
+MatchFinder::MatchFinder(const std::vector<const TokenConstraint*>& constraints) {
+  for (uint32_t pattern = 0; pattern < constraints.size(); ++pattern) {
+    const TokenConstraint& constraint = *constraints[pattern];
+    fields_.push_back(constraint.fields);
+    if (IsSingleWord(constraint)) {
+      terms_.Add(constraint.operands[0][0].words[0], &WordPattern::terms, pattern);
+      exact_.Add(constraint.operands[0][0].words[0], &WordPattern::exact, pattern);
+      continue;
+    }
+    Sequence sequence{
+        .pattern = pattern, .matcher = TokenMatcher(constraint), .terms = {}, .exact = {}};
+    for (const std::vector<PhrasePattern>& operand : constraint.operands) {
+      for (const PhrasePattern& phrase : operand) {
+        for (const WordPattern& word : phrase.words) {
+          sequence.terms.insert(sequence.terms.end(), word.terms.begin(), word.terms.end());
+          sequence.exact.insert(sequence.exact.end(), word.exact.begin(), word.exact.end());
+        }
+      }
+    }
+    std::sort(sequence.terms.begin(), sequence.terms.end());
+    std::sort(sequence.exact.begin(), sequence.exact.end());
+    sequences_.push_back(std::move(sequence));
+  }
+  terms_.Finish();
+  exact_.Finish();
+}
+
+std::vector<Found> MatchFinder::Find(const RunLayout& layout, Deadline& deadline) {
+  // So that many phrases in a book do not pile up before they are put together.
+  constexpr size_t kMostUnsorted = 1 << 16;
+  found_.clear();
+  FindWords(layout, deadline);
+  for (Sequence& sequence : sequences_) {
+    deadline.Poll();
+    FindSequence(sequence, layout);
+    if (found_.size() > kMostUnsorted) {
+      deadline.Check();
+      SortFound();
+    }
+  }
+  if (!sequences_.empty()) SortFound();
+  return std::move(found_);
+}
+
+void MatchFinder::SortFound() {
+  std::sort(found_.begin(), found_.end());
+  size_t kept = 0;
+  for (const Found& one : found_) {
+    if (kept > 0) {
+      Found& last = found_[kept - 1];
+      if (last.first == one.first && last.last == one.last && last.first_form == one.first_form &&
+          last.last_form == one.last_form) {
+        last.patterns |= one.patterns;
+        continue;
+      }
+    }
+    found_[kept++] = one;
+  }
+  found_.resize(kept);
+}
+
+void MatchFinder::FindWords(const RunLayout& layout, Deadline& deadline) {
+  constexpr uint32_t kWordsBetweenChecks = 1 << 16;
+  if (terms_.empty() && exact_.empty()) return;
+  for (const Stretch& stretch : layout.stretches) {
+    const FieldMask field = MaskOf(stretch.field);
+    for (uint32_t word = stretch.first_word; word < stretch.past_word(); ++word) {
+      if (word % kWordsBetweenChecks == kWordsBetweenChecks - 1) deadline.Check();
+      LookAtWord(layout.run, layout.words[word], word, field);
+    }
+  }
+}
+
+void MatchFinder::LookAtWord(TokenRun run, uint32_t at, uint32_t word, FieldMask field) {
+  ForEachForm(run, at, [&](FormNumber form, uint32_t hash, uint32_t exact_hash) {
+    PatternSet patterns = 0;
+    const auto take = [&](uint32_t pattern) {
+      if ((fields_[pattern] & field) != 0) patterns |= SetOf(pattern);
+    };
+    terms_.ForEachPattern(hash, take);
+    exact_.ForEachPattern(exact_hash, take);
+    if (patterns != 0) {
+      found_.push_back({.first = word,
+                        .last = word,
+                        .first_form = form,
+                        .last_form = form,
+                        .patterns = patterns});
+    }
+    return false;
+  });
+}
+
+void MatchFinder::FindSequence(Sequence& sequence, const RunLayout& layout) {
+  for (const Occurrence& place : sequence.matcher.Find(layout.run)) {
+    found_.push_back({.first = place.first,
+                      .last = place.last,
+                      .first_form = AcceptedForm(sequence, layout.run, layout.words[place.first]),
+                      .last_form = AcceptedForm(sequence, layout.run, layout.words[place.last]),
+                      .patterns = SetOf(sequence.pattern)});
+  }
+}
+
+// The first form at `at` that any word of the sequence accepts.
+FormNumber MatchFinder::AcceptedForm(const Sequence& sequence, TokenRun run, uint32_t at) {
+  FormNumber accepted = 0;
+  ForEachForm(run, at, [&](FormNumber form, uint32_t hash, uint32_t exact_hash) {
+    accepted = form;
+    return std::binary_search(sequence.terms.begin(), sequence.terms.end(), hash) ||
+           std::binary_search(sequence.exact.begin(), sequence.exact.end(), exact_hash);
+  });
+  return accepted;
+}
+
+}  // namespace broadsheet::query

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Finds every place of a token run that the patterns of a query match. All patterns that are a
+// single word (nearly all are) take one look at the run together; phrases and NEAR go through the
+// same TokenMatcher that decided the match.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "engine/query/deadline.h"
+#include "engine/query/run_layout.h"
+#include "engine/query/token_matcher.h"
+
+namespace broadsheet::query {
+
+// A form at a word's position: 0 is the word itself, k its k-th alternative ("covid19" of
+// "COVID-19"), in the order of the run.
+using FormNumber = uint16_t;
+
+// Constraints, a bit each. Those from the 64th on share bits, which blurs no more than the order of
+// fragments.
+using PatternSet = uint64_t;
+inline constexpr size_t kPatternBits = 64;
+inline constexpr PatternSet SetOf(size_t pattern) {
+  return PatternSet{1} << (pattern % kPatternBits);
+}
+
+// Words [first, last] of a run that matched. The forms say what of the first and the last matched.
+struct Found {
+  uint32_t first = 0;
+  uint32_t last = 0;
+  FormNumber first_form = 0;
+  FormNumber last_form = 0;
+  PatternSet patterns = 0;  // that matched just these
+  auto operator<=>(const Found&) const = default;
+};
+
+// Not thread-safe: keeps scratch memory.
+class MatchFinder {
+ public:
+  explicit MatchFinder(const std::vector<const TokenConstraint*>& constraints);
+
+  // In order. Takes one look at the run for all single words and one for each phrase, and throws
+  // what the deadline throws. There are at most a few for each word of the run, however many
+  // constraints.
+  std::vector<Found> Find(const RunLayout& layout, Deadline& deadline);
+
+ private:
+  // What a code stands for: a term, or an exact form, of one pattern.
+  struct Entry {
+    uint32_t hash;
+    uint32_t pattern;
+    auto operator<=>(const Entry&) const = default;
+  };
+  // A set of entries, behind a bitmap that turns most codes away at once.
+  class Table {
+   public:
+    void Add(const WordPattern& word, std::vector<uint32_t> WordPattern::*hashes, uint32_t pattern);
+    void Finish();
+    bool empty() const { return entries_.empty(); }
+    template <typename Visit>
+    void ForEachPattern(uint32_t hash, Visit visit) const;
+
+   private:
+    static constexpr uint32_t kBits = 4096;
+    std::vector<Entry> entries_;
+    std::array<uint64_t, kBits / 64> seen_ = {};
+  };
+  struct Sequence {
+    uint32_t pattern;
+    TokenMatcher matcher;
+    std::vector<uint32_t> terms;  // of all its words; sorted
+    std::vector<uint32_t> exact;
+  };
+
+  void FindWords(const RunLayout& layout, Deadline& deadline);
+  void LookAtWord(storage::TokenRun run, uint32_t at, uint32_t word, FieldMask field);
+  void FindSequence(Sequence& sequence, const RunLayout& layout);
+  // Puts what was found in order, and what was found twice together.
+  void SortFound();
+  static FormNumber AcceptedForm(const Sequence& sequence, storage::TokenRun run, uint32_t at);
+
+  std::vector<FieldMask> fields_;  // by pattern
+  Table terms_;
+  Table exact_;
+  std::vector<Sequence> sequences_;
+  std::vector<Found> found_;
+};
+
+}  // namespace broadsheet::query

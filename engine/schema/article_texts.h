@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The texts of an article that are searched word by word, in the one order that a build writes them
+// into a token run and a highlighter reads them back.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "broadsheet/v1/article.pb.h"
+#include "engine/schema/field_table.h"
+
+namespace broadsheet::schema {
+
+struct ArticleText {
+  FieldId field;
+  int index = 0;  // of a repeated field; which caption for a credit
+  std::string_view text;
+};
+
+// Without the empty ones. The views point into `article`.
+std::vector<ArticleText> TextsOf(const v1::Article& article);
+
+}  // namespace broadsheet::schema
