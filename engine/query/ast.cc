@@ -85,8 +85,7 @@ std::string ToString(const Node& node) {
     case NodeKind::kPhrase:
       return Phrase(node);
     case NodeKind::kNear:
-      return Joined(node, (node.ordered ? " ADJ/" : " NEAR/") + std::to_string(node.distance) +
-                              std::string(" "));
+      return Joined(node, " " + NearOperator(node) + " ");
     case NodeKind::kValue:
       return FieldPart(node) + Quoted(node.text);
     case NodeKind::kDate:
@@ -99,6 +98,19 @@ std::string ToString(const Node& node) {
       return "NOT " + Negated(node.children.front());
   }
   return "";
+}
+
+std::string NearOperator(const Node& near) {
+  const std::string name = near.ordered ? "ADJ/" : "NEAR/";
+  switch (near.unit) {
+    case NearUnit::kWords:
+      return name + std::to_string(near.distance);
+    case NearUnit::kSentence:
+      return name + "s";
+    case NearUnit::kParagraph:
+      return name + "p";
+  }
+  return name;
 }
 
 }  // namespace broadsheet::query

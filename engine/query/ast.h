@@ -45,6 +45,13 @@ enum class DateRelation : uint8_t {
   kBefore,  // before:
 };
 
+// What NEAR and ADJ measure by: a number of words, or one sentence or paragraph.
+enum class NearUnit : uint8_t {
+  kWords,      // NEAR/5
+  kSentence,   // NEAR/s
+  kParagraph,  // NEAR/p
+};
+
 struct Node {
   NodeKind kind = NodeKind::kWord;
   Span span = {};
@@ -53,9 +60,10 @@ struct Node {
   // A word without its marks, a value without its quotes, a date as typed.
   std::string text = {};
   WordForm form = WordForm::kPlain;
-  // kFuzzy: edits, 0 = by the word's length. kPhrase: slop. kNear: the distance.
+  // kFuzzy: edits, 0 = by the word's length. kPhrase: slop. kNear: the distance in words.
   int distance = 0;
   bool ordered = false;  // kNear: ADJ/n, in the order written
+  NearUnit unit = NearUnit::kWords;
   DateRelation relation = DateRelation::kWithin;
   std::vector<Node> children = {};
 };
@@ -63,5 +71,8 @@ struct Node {
 // The tree on one line with every implied operator and parenthesis written out:
 // `kim AND (un OR putin) AND NOT headline:"a b"~2`. Reading it again gives the same tree.
 std::string ToString(const Node& node);
+
+// The operator of a kNear node as it is typed: `NEAR/5`, `ADJ/s`.
+std::string NearOperator(const Node& near);
 
 }  // namespace broadsheet::query

@@ -27,6 +27,7 @@ constexpr size_t kMaxExpansion = 100;
 struct Word {
   std::vector<std::string> terms;  // without prefix
   std::optional<std::string> exact;
+  uint32_t frequency = 0;  // of its terms, added up
 };
 
 // A part of the query. A part that has nothing to search for (punctuation) is absent instead.
@@ -61,15 +62,16 @@ class Compiler {
   MaybePart BuildValue(const Node& node);
   MaybePart BuildDate(const Node& node);
   // Words that stand side by side, as a query of their terms and a check of their places.
-  MaybePart BuildSequence(const Node& node, const std::vector<Word>& words, uint32_t slop);
+  MaybePart BuildSequence(const Node& node, std::vector<Word> words, uint32_t slop);
 
   // The words of a node's text; those of one written word are one group.
   absl::StatusOr<std::vector<std::vector<Word>>> WordsOf(const Node& node);
   absl::StatusOr<std::vector<Word>> WordsOfPhraseNode(const Node& node);
   absl::Status ExpandLast(const Node& node, Word* word);
   void NoteTruncated(const Node& node, const Expansion& expansion);
-  absl::StatusOr<XQuery> TermsQuery(const Node& node, const std::vector<Word>& words);
-  absl::StatusOr<XQuery> TermQuery(const Node& node, const Word& word);
+  // Both look the terms' frequencies up.
+  absl::StatusOr<XQuery> TermsQuery(const Node& node, std::vector<Word>* words);
+  absl::StatusOr<XQuery> TermQuery(const Node& node, Word* word);
   void Rank(const Node& node, const Word& word, RankedWord ranked);
   absl::Status TakeLeaves(size_t count, const Node& node);
   PhrasePattern PatternOf(const std::vector<Word>& words, uint32_t slop) const;
@@ -190,8 +192,8 @@ MaybePart Compiler::BuildPhrase(const Node& node) {
   return BuildSequence(node, *words, static_cast<uint32_t>(node.distance));
 }
 
-MaybePart Compiler::BuildSequence(const Node& node, const std::vector<Word>& words, uint32_t slop) {
-  absl::StatusOr<XQuery> terms = TermsQuery(node, words);
+MaybePart Compiler::BuildSequence(const Node& node, std::vector<Word> words, uint32_t slop) {
+  absl::StatusOr<XQuery> terms = TermsQuery(node, &words);
   if (!terms.ok()) return terms.status();
   TokenConstraint constraint{.fields = FieldsOf(node), .operands = {{PatternOf(words, slop)}}};
   const bool exact = std::any_of(words.begin(), words.end(),
@@ -208,7 +210,8 @@ MaybePart Compiler::BuildSequence(const Node& node, const std::vector<Word>& wor
 MaybePart Compiler::BuildNear(const Node& node) {
   TokenConstraint constraint{.fields = FieldsOf(node),
                              .distance = static_cast<uint32_t>(node.distance),
-                             .ordered = node.ordered};
+                             .ordered = node.ordered,
+                             .unit = node.unit};
   std::vector<XQuery> operands;
   for (const Node& operand : node.children) {
     std::vector<PhrasePattern> patterns;
@@ -219,7 +222,7 @@ MaybePart Compiler::BuildNear(const Node& node) {
     for (const Node* choice = first; choice != first + count; ++choice) {
       absl::StatusOr<std::vector<Word>> words = WordsOfPhraseNode(*choice);
       if (!words.ok()) return words.status();
-      absl::StatusOr<XQuery> terms = TermsQuery(*choice, *words);
+      absl::StatusOr<XQuery> terms = TermsQuery(*choice, &*words);
       if (!terms.ok()) return terms.status();
       queries.push_back(*std::move(terms));
       const bool phrase = choice->kind == NodeKind::kPhrase;
@@ -315,10 +318,10 @@ void Compiler::NoteTruncated(const Node& node, const Expansion& expansion) {
 }
 
 // The AND of the words' terms.
-absl::StatusOr<XQuery> Compiler::TermsQuery(const Node& node, const std::vector<Word>& words) {
+absl::StatusOr<XQuery> Compiler::TermsQuery(const Node& node, std::vector<Word>* words) {
   std::vector<XQuery> queries;
-  for (const Word& word : words) {
-    absl::StatusOr<XQuery> query = TermQuery(node, word);
+  for (Word& word : *words) {
+    absl::StatusOr<XQuery> query = TermQuery(node, &word);
     if (!query.ok()) return query;
     queries.push_back(*std::move(query));
   }
@@ -326,16 +329,17 @@ absl::StatusOr<XQuery> Compiler::TermsQuery(const Node& node, const std::vector<
 }
 
 // Terms that no article has are left out: they cost set-up time and match nothing.
-absl::StatusOr<XQuery> Compiler::TermQuery(const Node& node, const Word& word) {
+absl::StatusOr<XQuery> Compiler::TermQuery(const Node& node, Word* word) {
   std::vector<XQuery> terms;
   RankedWord ranked;
   const std::string prefix = PrefixOf(node);
-  for (const std::string& term : word.terms) {
+  for (const std::string& term : word->terms) {
     input_.match.deadline.Poll();
     std::string full = prefix.empty() ? term : schema::FieldTerm(*node.field, term);
     const Xapian::doccount articles_with = database_.get_termfreq(full);
     if (articles_with == 0) continue;
     terms.emplace_back(full);
+    word->frequency += articles_with;
     ranked.articles_with += articles_with;
     ranked.terms.push_back(std::move(full));
   }
@@ -344,7 +348,7 @@ absl::StatusOr<XQuery> Compiler::TermQuery(const Node& node, const Word& word) {
     return status;
   }
   if (terms.empty()) return XQuery::MatchNothing;
-  Rank(node, word, std::move(ranked));
+  Rank(node, *word, std::move(ranked));
   return Join(XQuery::OP_SYNONYM, terms);
 }
 
@@ -373,7 +377,7 @@ PhrasePattern Compiler::PatternOf(const std::vector<Word>& words, uint32_t slop)
   const uint64_t seed = input_.match.snapshot.generation().manifest().token_seed;
   PhrasePattern pattern{.words = {}, .slop = slop};
   for (const Word& word : words) {
-    WordPattern position;
+    WordPattern position{.terms = {}, .exact = {}, .frequency = word.frequency};
     if (word.exact) {
       position.exact.push_back(storage::HashTerm(*word.exact, seed));
     } else {

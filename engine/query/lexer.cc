@@ -46,11 +46,19 @@ std::optional<int> ParseNumber(std::string_view digits) {
   return number;
 }
 
-absl::Status DistanceMistake(Span span, std::string_view what) {
-  return ToStatus({.span = span,
-                   .message = std::string(what) + " needs a number of words from 1 to " +
-                              std::to_string(kMaxDistance),
-                   .hint = "write the number of words in between, such as 5"});
+absl::Status DistanceMistake(Span span, std::string_view what, std::string_view or_else = "") {
+  return ToStatus(
+      {.span = span,
+       .message =
+           std::string(what) + " needs a number of words from 1 to " + std::to_string(kMaxDistance),
+       .hint = "write the number of words in between, such as 5" + std::string(or_else)});
+}
+
+// The s or p of NEAR/s and NEAR/p, in either case, as Westlaw's and Lexis's users know it.
+std::optional<NearUnit> NamedUnit(std::string_view name) {
+  if (name == "s" || name == "S") return NearUnit::kSentence;
+  if (name == "p" || name == "P") return NearUnit::kParagraph;
+  return std::nullopt;
 }
 
 // Where the fuzzy mark of `text` starts ("word~2" -> 4), or npos.
@@ -209,9 +217,15 @@ absl::StatusOr<Token> Lexer::Near(Token token, std::string_view rest) {
   token.kind = TokenKind::kNear;
   token.number = kDefaultNear;
   if (rest.empty()) return token;
+  if (const std::optional<NearUnit> unit = NamedUnit(rest.substr(1))) {
+    token.unit = *unit;
+    token.number = 0;
+    return token;
+  }
   const std::optional<int> distance = ParseNumber(rest.substr(1));
   if (!distance || *distance < 1 || *distance > kMaxDistance) {
-    return DistanceMistake(token.span, token.ordered ? "ADJ/" : "NEAR/");
+    return DistanceMistake(token.span, token.ordered ? "ADJ/" : "NEAR/",
+                           ", or s for one sentence, p for one paragraph");
   }
   token.number = *distance;
   return token;

@@ -23,7 +23,7 @@ enum class TokenKind : uint8_t {
   kOr,
   kNot,
   kMinus,  // - in front of a word, quote or parenthesis
-  kNear,   // NEAR/5, or ADJ/5 when ordered
+  kNear,   // NEAR/5 or NEAR/s, ADJ/5 when ordered
   kEnd,
 };
 
@@ -34,6 +34,7 @@ struct Token {
   WordForm form = WordForm::kPlain;
   int number = 0;  // edits, slop or distance
   bool ordered = false;
+  NearUnit unit = NearUnit::kWords;
 };
 
 // Farthest distance that "..."~n and NEAR/n take.

@@ -146,14 +146,16 @@ absl::StatusOr<Node> Parser::ParseNear(const Scope& scope, int depth) {
   Node near{.kind = NodeKind::kNear,
             .field = first->kind == NodeKind::kOr ? first->children.front().field : first->field,
             .distance = current_.number,
-            .ordered = current_.ordered};
+            .ordered = current_.ordered,
+            .unit = current_.unit};
   near.children.push_back(*std::move(first));
   while (current_.kind == TokenKind::kNear) {
-    if (current_.number != near.distance || current_.ordered != near.ordered) {
-      return ToStatus({.span = current_.span,
-                       .message = "one chain of NEAR takes one distance",
-                       .hint = "use the same NEAR/" + std::to_string(near.distance) +
-                               " throughout, or AND two of them"});
+    if (current_.number != near.distance || current_.ordered != near.ordered ||
+        current_.unit != near.unit) {
+      return ToStatus(
+          {.span = current_.span,
+           .message = "one chain of NEAR takes one distance",
+           .hint = "use the same " + NearOperator(near) + " throughout, or AND two of them"});
     }
     operator_ = current_;
     if (const absl::Status status = Advance(); !status.ok()) return status;

@@ -52,7 +52,7 @@ class CheckingSource : public Xapian::PostingSource {
 class TokenSource : public CheckingSource {
  public:
   TokenSource(MatchContext& context, const TokenConstraint& constraint)
-      : CheckingSource(context), matcher_(constraint) {}
+      : CheckingSource(context), matcher_(constraint, &context.deadline) {}
   TokenSource* clone() const override { return new TokenSource(*this, matcher_); }
 
  protected:

@@ -71,6 +71,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Example{"\"prime minist* =May\"", "\"prime minist* =May\""},
                       Example{"a NEAR/5 b", "a NEAR/5 b"}, Example{"a NEAR b", "a NEAR/10 b"},
                       Example{"a ADJ/3 b ADJ/3 c", "a ADJ/3 b ADJ/3 c"},
+                      Example{"a NEAR/s b NEAR/S \"c d\"", "a NEAR/s b NEAR/s \"c d\""},
+                      Example{"a ADJ/p (b OR c)", "a ADJ/p (b OR c)"},
                       Example{"(a OR \"b c\") NEAR/4 d e", "((a OR \"b c\") NEAR/4 d) AND e"}));
 
 INSTANTIATE_TEST_SUITE_P(
@@ -156,7 +158,9 @@ INSTANTIATE_TEST_SUITE_P(
                       Wrong{"a NEAR/0 b", "NEAR/0", "number of words", "such as 5", ""},
                       Wrong{"a NEAR/x b", "NEAR/x", "number of words", "such as 5", ""},
                       Wrong{"\"a b\"~", "~", "number of words", "such as 5", ""},
+                      Wrong{"a NEAR/q b", "NEAR/q", "number of words", "s for one sentence", ""},
                       Wrong{"a NEAR/2 b NEAR/3 c", "NEAR/3", "one distance", "NEAR/2", ""},
+                      Wrong{"a NEAR/s b NEAR/p c", "NEAR/p", "one distance", "NEAR/s", ""},
                       Wrong{"a NEAR/2 (b c)", "(b c)", "NEAR joins words", "each side", ""},
                       Wrong{"headline:a NEAR/2 b", "b", "same field", "name the field once", ""}));
 

@@ -107,6 +107,15 @@ TEST_P(FindingTest, NearAndAdj) {
   EXPECT_EQ(SearchNewest("\"mutual defense\" NEAR/3 wednesday"), "summit");
 }
 
+TEST_P(FindingTest, OneSentenceOrParagraph) {
+  EXPECT_EQ(SearchNewest("cafe NEAR/s kim"), "cafe");
+  EXPECT_EQ(SearchNewest("covid NEAR/s kim"), "");
+  EXPECT_EQ(SearchNewest("covid NEAR/p \"kim jong un\""), "cafe");
+  EXPECT_EQ(SearchNewest("covid ADJ/p kim"), "");
+  // Headline and body are two.
+  EXPECT_EQ(SearchNewest("owners NEAR/p covid"), "");
+}
+
 TEST_P(FindingTest, FieldsApart) {
   EXPECT_EQ(SearchNewest("headline:kim"), "summit");
   EXPECT_EQ(SearchNewest("headline:(kim OR floods)"), "summit flood");

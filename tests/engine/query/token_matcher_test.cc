@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/storage/guard.h"
+
 namespace broadsheet::query {
 namespace {
 
@@ -33,8 +35,9 @@ std::vector<uint32_t> RunOf(const std::string& text) {
   for (std::string word; words >> word;) {
     if (word.size() == 2 && word[1] == ':') {
       run.push_back(storage::FieldMark(kFields.at(word[0])));
-    } else if (word == ".") {
-      run.push_back(storage::BreakMark(storage::MarkKind::kSentence));
+    } else if (word == "." || word == "..") {
+      run.push_back(storage::BreakMark(word == "." ? storage::MarkKind::kSentence
+                                                   : storage::MarkKind::kParagraph));
     } else {
       run.push_back(MakeCode(CodeKind::kWord, HashOf(word[0])));
       for (size_t i = 1; i + 1 < word.size(); i += 2) {
@@ -155,6 +158,49 @@ TEST(NearTest, AdjKeepsTheOrderWritten) {
   EXPECT_TRUE(Matches(ordered, "H: a x b c"));
   EXPECT_FALSE(Matches(ordered, "H: b a c"));
   EXPECT_TRUE(Matches(ordered, "H: b a x b c"));
+}
+
+TokenConstraint NearIn(NearUnit unit, std::vector<std::vector<PhrasePattern>> operands,
+                       bool ordered = false) {
+  TokenConstraint constraint = Near(std::move(operands), 0, ordered);
+  constraint.unit = unit;
+  return constraint;
+}
+
+TEST(NearTest, OneSentenceHoldsAllOperandsHoweverFarApart) {
+  const TokenConstraint near = NearIn(NearUnit::kSentence, {{Phrase("a")}, {Phrase("b")}});
+  EXPECT_TRUE(Matches(near, "B: x . b x x x x x x x x x x x x a . x"));
+  EXPECT_FALSE(Matches(near, "B: x a . b c/d"));
+  EXPECT_FALSE(Matches(near, "B: a .. b"));
+  EXPECT_FALSE(Matches(near, "C: a C: b"));
+  EXPECT_FALSE(Matches(near, "R: a b"));
+}
+
+TEST(NearTest, OneParagraphGoesOverSentences) {
+  const TokenConstraint near = NearIn(NearUnit::kParagraph, {{Phrase("a")}, {Phrase("b")}});
+  EXPECT_TRUE(Matches(near, "B: x .. a . x . b"));
+  EXPECT_FALSE(Matches(near, "B: a . x .. b"));
+}
+
+TEST(NearTest, APhraseThatRunsOverAFullStopIsInNoSentence) {
+  const auto near = [](NearUnit unit) { return NearIn(unit, {{Phrase("a b", 2)}, {Phrase("c")}}); };
+  EXPECT_TRUE(Matches(near(NearUnit::kSentence), "B: . a x b c"));
+  EXPECT_FALSE(Matches(near(NearUnit::kSentence), "B: c a . b c"));
+  EXPECT_TRUE(Matches(near(NearUnit::kParagraph), "B: c a . b c"));
+}
+
+TEST(NearTest, AdjInASentenceKeepsTheOrder) {
+  const TokenConstraint adj = NearIn(NearUnit::kSentence, {{Phrase("a")}, {Phrase("b")}}, true);
+  EXPECT_TRUE(Matches(adj, "B: b . b a x b"));
+  EXPECT_FALSE(Matches(adj, "B: b a . b"));
+}
+
+TEST(FindTest, GivesEveryPlaceThatTakesPartAndNoOther) {
+  TokenMatcher near(Near({{Phrase("a")}, {Phrase("b")}}, 3));
+  EXPECT_EQ(near.Find(RunOf("B: a x x a a b x x x b")),
+            (std::vector<Occurrence>{{3, 3}, {4, 4}, {5, 5}}));
+  TokenMatcher adj(Near({{Phrase("a")}, {Phrase("c")}, {Phrase("b")}}, 3, true));
+  EXPECT_EQ(adj.Find(RunOf("B: c a b c b")), (std::vector<Occurrence>{{1, 1}, {3, 3}, {4, 4}}));
 }
 
 TEST(FindTest, GivesPhrasesWholeAndOperandsOfNearApart) {
@@ -321,6 +367,93 @@ TEST(TokenMatcherPropertyTest, AgreesWithTryingEveryCombination) {
   // Neither side is trivially true or false.
   EXPECT_GT(matched, 2000);
   EXPECT_LT(matched, 18000);
+}
+
+// A run whose words are "a b" so many times.
+std::vector<uint32_t> Monotonous(size_t times) {
+  std::vector<uint32_t> run = {storage::FieldMark(FieldId::kBody)};
+  for (size_t i = 0; i < times; ++i) {
+    run.push_back(MakeCode(CodeKind::kWord, HashOf('a')));
+    run.push_back(MakeCode(CodeKind::kWord, HashOf('b')));
+  }
+  return run;
+}
+
+// Looks at the clock through CallControl, which counts the looks and cancels at one of them.
+class CountedLooks {
+ public:
+  explicit CountedLooks(size_t cancel_at)
+      : call_{.deadline = absl::InfiniteFuture(),
+              .cancelled = [this, cancel_at] { return ++looks_ == cancel_at; }} {}
+  Deadline& deadline() { return deadline_; }
+  size_t looks() const { return looks_; }
+
+ private:
+  size_t looks_ = 0;
+  CallControl call_;
+  Deadline deadline_{call_};
+};
+
+// What no search by trying combinations would survive: 8 sides, a million places for each.
+TEST(DeadlineTest, StopsInTheMiddleOfOneDocument) {
+  const std::vector<uint32_t> run = Monotonous(1'000'000);
+  const std::vector<std::vector<PhrasePattern>> eight(8, {Phrase("a")});
+  const std::vector<TokenConstraint> hopeless = {
+      Near(eight, 1),                                              // never side by side
+      Near(eight, 1, true),                                        // nor in order
+      InFields(kDefaultFields, Phrase("a b a b a b a b a a", 0)),  // nearly, everywhere
+      InFields(kDefaultFields, Phrase("a a a a a a a a a a c|b|b|a", 5)),
+      Near({{Phrase("a a", 5)}, {Phrase("b b b b", 2)}, {Phrase("a b", 9)}}, 1)};
+  for (const TokenConstraint& constraint : hopeless) {
+    CountedLooks looks(10);
+    TokenMatcher matcher(constraint, &looks.deadline());
+    EXPECT_THROW(matcher.Matches(run), storage::DeadlineError);
+    EXPECT_EQ(looks.looks(), 10U);
+  }
+}
+
+TEST(DeadlineTest, FindStopsToo) {
+  CountedLooks looks(10);
+  TokenMatcher matcher(Near(std::vector<std::vector<PhrasePattern>>(8, {Phrase("a")}), 100),
+                       &looks.deadline());
+  EXPECT_THROW(matcher.Find(Monotonous(200'000)), storage::DeadlineError);
+}
+
+// Work grows with the text, not with its square or worse: twice the text, about twice the looks.
+TEST(DeadlineTest, NearIsLinearInTheText) {
+  const auto looks_for = [](size_t times) {
+    CountedLooks looks(0);
+    TokenMatcher matcher(Near(std::vector<std::vector<PhrasePattern>>(8, {Phrase("a")}), 1),
+                         &looks.deadline());
+    EXPECT_FALSE(matcher.Matches(Monotonous(times)));
+    return looks.looks();
+  };
+  const size_t once = looks_for(2'000);
+  EXPECT_GT(once, 20U);
+  EXPECT_LT(looks_for(4'000), 3 * once);
+}
+
+// Codes that no build writes: whatever a damaged file holds must be safe to read, which the
+// sanitizers of scripts/test see to.
+TEST(DamagedRunTest, IsReadWithinItsBounds) {
+  RandomCases cases(7);
+  for (int i = 0; i < 5000; ++i) {
+    std::vector<uint32_t> run(cases.Below(40));
+    for (uint32_t& code : run) {
+      const uint32_t payload = cases.Below(3) == 0 ? cases.Below(1U << 30) : cases.Letter();
+      code = MakeCode(static_cast<CodeKind>(cases.Below(4)), payload);
+    }
+    TokenConstraint constraint = cases.Constraint();
+    constraint.fields = ~FieldMask{0};
+    constraint.unit = static_cast<NearUnit>(cases.Below(3));
+    TokenMatcher matcher(constraint);
+    const auto words = static_cast<size_t>(std::count_if(run.begin(), run.end(), [](uint32_t code) {
+      return storage::KindOf(code) == CodeKind::kWord;
+    }));
+    const std::vector<Occurrence> found = matcher.Find(run);
+    ASSERT_EQ(matcher.Matches(run), !found.empty()) << "case " << i;
+    for (const Occurrence& one : found) ASSERT_LT(one.last, words) << "case " << i;
+  }
 }
 
 }  // namespace
