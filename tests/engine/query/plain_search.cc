@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/engine/query/plain_search.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/schema/field_table.h"
+
+namespace broadsheet::query {
+namespace {
+
+using schema::FieldId;
+
+bool IsIn(const Node& node, FieldId field) {
+  return node.field ? *node.field == field : schema::FieldOf(field).weight > 0;
+}
+
+// Letters changed, missing, added, or swapped with the next, in the plainest recursion. Words are
+// short, and `most` cuts it off.
+bool WithinEdits(std::u32string_view a, std::u32string_view b, int most) {
+  if (most < 0) return false;
+  if (a.empty() || b.empty()) return a.size() + b.size() <= static_cast<size_t>(most);
+  if (a[0] == b[0] && WithinEdits(a.substr(1), b.substr(1), most)) return true;
+  if (WithinEdits(a.substr(1), b.substr(1), most - 1)) return true;
+  if (WithinEdits(a.substr(1), b, most - 1) || WithinEdits(a, b.substr(1), most - 1)) return true;
+  return a.size() > 1 && b.size() > 1 && a[0] == b[1] && a[1] == b[0] &&
+         WithinEdits(a.substr(2), b.substr(2), most - 1);
+}
+
+std::u32string CodePoints(std::string_view text) {
+  std::u32string points;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) {
+      points += byte;
+    } else if (byte < 0xC0) {
+      points.back() = points.back() << 6 | (byte & 0x3F);
+    } else {
+      points += byte & (byte < 0xE0 ? 0x1F : byte < 0xF0 ? 0x0F : 0x07);
+    }
+  }
+  return points;
+}
+
+bool IsFuzzy(const std::string& term, const std::vector<std::string>& words, int edits) {
+  const std::u32string points = CodePoints(term);
+  const bool known_start = std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return CodePoints(word).front() == points.front();
+  });
+  return known_start && std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+           return WithinEdits(CodePoints(word), points, edits);
+         });
+}
+
+std::function<bool(const PlainWord&)> AnyTerm(std::function<bool(const std::string&)> is) {
+  return [is = std::move(is)](const PlainWord& position) {
+    return std::any_of(position.forms.begin(), position.forms.end(),
+                       [&](const PlainWord::Form& form) { return is(form.term); });
+  };
+}
+
+}  // namespace
+
+PlainArticle ReadPlain(text::Analyzer& analyzer, const v1::Article& article) {
+  PlainArticle plain;
+  const auto add = [&](FieldId field, const std::string& text) {
+    PlainText& read = plain.emplace_back(PlainText{.field = field, .positions = {}});
+    int sentence = 0;
+    int paragraph = 0;
+    const bool stemmed = schema::FieldOf(field).stemmed;
+    analyzer.Analyze(text, stemmed ? article.language() : "", [&](const text::Token& token) {
+      if (!token.alternative) {
+        sentence += token.before == text::Break::kNone ? 0 : 1;
+        paragraph += token.before == text::Break::kParagraph ? 1 : 0;
+        read.positions.push_back({.forms = {}, .sentence = sentence, .paragraph = paragraph});
+      }
+      read.positions.back().forms.push_back({std::string(token.term), std::string(token.exact)});
+    });
+  };
+  add(FieldId::kHeadline, article.headline());
+  add(FieldId::kSummary, article.summary());
+  add(FieldId::kBody, article.body());
+  for (const v1::Caption& caption : article.captions()) {
+    add(FieldId::kCaption, caption.text());
+    add(FieldId::kCredit, caption.credit());
+  }
+  for (const std::string& tag : article.tags()) add(FieldId::kTag, tag);
+  for (const v1::Byline& byline : article.bylines()) add(FieldId::kByline, byline.name());
+  return plain;
+}
+
+std::vector<PlainSearch::Position> PlainSearch::WordsOf(const Node& word) {
+  std::vector<Position> positions;
+  const bool stemmed = !word.field || schema::FieldOf(*word.field).stemmed;
+  const auto found =
+      text::AnalyzeQuery(analyzer_, word.text, stemmed ? languages_ : std::vector<std::string>());
+  for (const text::QueryWord& one : found) {
+    const bool last = &one == &found.back();
+    if (word.form == WordForm::kExact) {
+      positions.emplace_back([exact = one.exact](const PlainWord& position) {
+        return std::any_of(position.forms.begin(), position.forms.end(),
+                           [&](const PlainWord::Form& form) { return form.exact == exact; });
+      });
+    } else if (last && word.form == WordForm::kPrefix) {
+      positions.push_back(AnyTerm([start = one.terms.front()](const std::string& term) {
+        return term.compare(0, start.size(), start) == 0;
+      }));
+    } else if (last && word.form == WordForm::kFuzzy) {
+      const int edits = word.distance > 0 ? word.distance : word.text.size() < 6 ? 1 : 2;
+      positions.push_back(AnyTerm([terms = one.terms, edits](const std::string& term) {
+        return IsFuzzy(term, terms, edits);
+      }));
+    } else {
+      positions.push_back(AnyTerm([terms = one.terms](const std::string& term) {
+        return std::find(terms.begin(), terms.end(), term) != terms.end();
+      }));
+    }
+  }
+  return positions;
+}
+
+const std::vector<PlainSearch::Position>& PlainSearch::PhraseOf(const Node& node) {
+  const auto [known, is_new] = phrases_.try_emplace(&node);
+  std::vector<Position>& all = known->second;
+  if (!is_new) return all;
+  if (node.kind == NodeKind::kWord) return all = WordsOf(node);
+  for (const Node& word : node.children) {
+    for (Position& position : WordsOf(word)) all.push_back(std::move(position));
+  }
+  return all;
+}
+
+std::vector<PlainSearch::Span> PlainSearch::SpansOf(const Node& operand, const PlainText& text) {
+  std::vector<Span> spans;
+  if (operand.kind == NodeKind::kOr) {
+    for (const Node& child : operand.children) {
+      for (const Span& span : SpansOf(child, text)) spans.push_back(span);
+    }
+    return spans;
+  }
+  const std::vector<Position>& words = PhraseOf(operand);
+  const auto slop = static_cast<size_t>(operand.kind == NodeKind::kPhrase ? operand.distance : 0);
+  const std::function<void(size_t, size_t, size_t)> extend = [&](size_t word, size_t first,
+                                                                 size_t next) {
+    if (word == words.size()) {
+      spans.push_back({.first = first, .last = next - 1, .words = word});
+      return;
+    }
+    for (size_t at = next; at < text.positions.size(); ++at) {
+      const size_t start = word == 0 ? at : first;
+      if (at - start > word + slop) break;
+      if (words[word](text.positions[at])) extend(word + 1, start, at + 1);
+    }
+  };
+  extend(0, 0, 0);
+  return spans;
+}
+
+bool PlainSearch::IsNear(const Node& near, const PlainText& text, const std::vector<Span>& chosen) {
+  size_t first = text.positions.size();
+  size_t last = 0;
+  size_t words = 0;
+  for (size_t i = 0; i < chosen.size(); ++i) {
+    first = std::min(first, chosen[i].first);
+    last = std::max(last, chosen[i].last);
+    words += chosen[i].words;
+    for (size_t j = 0; j < i; ++j) {
+      if (chosen[i].first <= chosen[j].last && chosen[j].first <= chosen[i].last) return false;
+      if (near.ordered && chosen[i].first < chosen[j].first) return false;
+    }
+  }
+  const PlainWord& begin = text.positions[first];
+  const PlainWord& end = text.positions[last];
+  switch (near.unit) {
+    case NearUnit::kWords:
+      return last - first + 1 - words < static_cast<size_t>(near.distance);
+    case NearUnit::kSentence:
+      return begin.sentence == end.sentence;
+    case NearUnit::kParagraph:
+      return begin.paragraph == end.paragraph;
+  }
+  return false;
+}
+
+bool PlainSearch::NearIn(const Node& near, const PlainText& text) {
+  std::vector<std::vector<Span>> spans;
+  for (const Node& operand : near.children) {
+    spans.push_back(SpansOf(operand, text));
+    if (spans.back().empty()) return false;
+  }
+  std::vector<Span> chosen;
+  const std::function<bool(size_t)> choose = [&](size_t operand) {
+    if (operand == spans.size()) return IsNear(near, text, chosen);
+    return std::any_of(spans[operand].begin(), spans[operand].end(), [&](const Span& span) {
+      chosen.push_back(span);
+      const bool matched = choose(operand + 1);
+      chosen.pop_back();
+      return matched;
+    });
+  };
+  return choose(0);
+}
+
+bool PlainSearch::Matches(const Node& node, const PlainArticle& article) {
+  const auto matches = [&](const Node& child) { return Matches(child, article); };
+  switch (node.kind) {
+    case NodeKind::kAnd:
+      return std::all_of(node.children.begin(), node.children.end(), matches);
+    case NodeKind::kOr:
+      return std::any_of(node.children.begin(), node.children.end(), matches);
+    case NodeKind::kNot:
+      return !Matches(node.children.front(), article);
+    case NodeKind::kNear:
+      return std::any_of(article.begin(), article.end(), [&](const PlainText& text) {
+        return IsIn(node, text.field) && NearIn(node, text);
+      });
+    default:
+      return std::any_of(article.begin(), article.end(), [&](const PlainText& text) {
+        return IsIn(node, text.field) && !SpansOf(node, text).empty();
+      });
+  }
+}
+
+}  // namespace broadsheet::query
