@@ -16,8 +16,6 @@ using schema::FieldId;
 
 // Values looked at for one that is near; some milliseconds.
 constexpr int kMaxValuesScanned = 50000;
-// Longer chains are not worth a search for each of their words.
-constexpr size_t kMaxPartialWords = 8;
 
 v1::Notice MakeNotice(std::string_view reason, std::string message) {
   v1::Notice notice;
@@ -121,36 +119,6 @@ std::vector<v1::Notice> MissingValueNotices(MatchContext& context,
     if (notice) notices.push_back(*std::move(notice));
   }
   return notices;
-}
-
-std::vector<v1::Notice> PartialMatchNotices(const Node& root, const CompilerInput& input,
-                                            const Xapian::Query& filter,
-                                            std::string* suggested_query) {
-  if (root.kind != NodeKind::kAnd || root.children.size() > kMaxPartialWords) return {};
-  v1::Total best;
-  std::string without;
-  for (size_t i = 0; i < root.children.size(); ++i) {
-    const Node& left_out = root.children[i];
-    if (left_out.kind != NodeKind::kWord && left_out.kind != NodeKind::kPhrase) continue;
-    Node rest = root;
-    rest.children.erase(rest.children.begin() + static_cast<std::ptrdiff_t>(i));
-    const absl::StatusOr<CompiledQuery> compiled = Compile(rest, input);
-    // Nothing is left but punctuation or a negation.
-    if (!compiled.ok() || !compiled->scored) continue;
-    const v1::Total count =
-        CountMatches(input.match, Xapian::Query(Xapian::Query::OP_FILTER, compiled->query, filter),
-                     input.limits);
-    if (count.value() <= best.value()) continue;
-    best = count;
-    without = ToString(left_out);
-    *suggested_query = ToString(rest);
-  }
-  if (best.value() == 0) return {};
-  v1::Notice notice = MakeNotice("PARTIAL_MATCH", "no article has all of this; without " + without +
-                                                      " " + CountText(best) + " would match");
-  (*notice.mutable_metadata())["without"] = without;
-  (*notice.mutable_metadata())["count"] = std::to_string(best.value());
-  return {notice};
 }
 
 std::vector<v1::Notice> UndatedNotices(MatchContext& context, const Xapian::Query& undated,

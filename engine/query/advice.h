@@ -22,12 +22,6 @@ v1::Notice UnquotedNotice(const UnquotedValue& value);
 std::vector<v1::Notice> MissingValueNotices(MatchContext& context,
                                             const std::vector<AskedValue>& values);
 
-// When all words together match nothing: which one to leave out so that most articles match, or
-// nothing. `*suggested_query` is the query without it. `filter` narrows as in the search.
-std::vector<v1::Notice> PartialMatchNotices(const Node& root, const CompilerInput& input,
-                                            const Xapian::Query& filter,
-                                            std::string* suggested_query);
-
 // How many undated articles match but for the date conditions: `undated` is the query with those
 // replaced. No notice when there are none.
 std::vector<v1::Notice> UndatedNotices(MatchContext& context, const Xapian::Query& undated,

@@ -39,6 +39,12 @@ struct LitPattern {
   std::vector<size_t> needs = {};
 };
 
+// A word, phrase or NEAR that scores, by itself.
+struct ScoredPart {
+  std::string name;     // as the tree is written
+  Xapian::Query query;  // finds it where it counts: not in an AND that fails beside an OR
+};
+
 struct CompiledQuery {
   Xapian::Query query;
   // Whether any part of it scores; else relevance has nothing to order by.
@@ -46,6 +52,10 @@ struct CompiledQuery {
   // The words that score and that the index has, in the order of the query.
   std::vector<RankedWord> ranked_words;
   std::vector<LitPattern> highlights;
+  // Whose weights add up to a document's score.
+  std::vector<ScoredPart> parts;
+  // What each word stands for; only with CompilerInput::explain.
+  std::vector<v1::WordMeaning> meanings;
   std::vector<AskedValue> values;
   std::vector<v1::Notice> notices;
 };
@@ -57,6 +67,7 @@ struct CompilerInput {
   const Limits& limits;
   std::vector<std::string> languages;  // that words are stemmed in
   DateContext dates;
+  bool explain = false;
 };
 
 // INVALID_ARGUMENT with a QueryError payload: QUERY_BAD_DATE, QUERY_TOO_COMPLEX (over

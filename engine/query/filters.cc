@@ -7,7 +7,9 @@
 #include <string_view>
 #include <utility>
 
+#include "absl/time/time.h"
 #include "engine/query/match_all.h"
+#include "engine/query/polled_query.h"
 #include "engine/schema/error.h"
 #include "engine/schema/terms.h"
 #include "engine/text/language.h"
@@ -46,7 +48,7 @@ absl::StatusOr<std::vector<XQuery>> Terms(const Condition& condition, std::strin
   return terms;
 }
 
-absl::Status Add(const Condition& condition, std::vector<XQuery>* wanted,
+absl::Status Add(MatchContext& context, const Condition& condition, std::vector<XQuery>* wanted,
                  std::vector<XQuery>* excluded) {
   absl::StatusOr<std::vector<XQuery>> any = Terms(condition, "any_of", condition.values.any_of());
   if (!any.ok()) return any.status();
@@ -55,7 +57,7 @@ absl::Status Add(const Condition& condition, std::vector<XQuery>* wanted,
   absl::StatusOr<std::vector<XQuery>> none =
       Terms(condition, "none_of", condition.values.none_of());
   if (!none.ok()) return none.status();
-  if (!any->empty()) wanted->emplace_back(XQuery::OP_OR, any->begin(), any->end());
+  if (!any->empty()) wanted->push_back(AnyOf(context, *any));
   wanted->insert(wanted->end(), all->begin(), all->end());
   excluded->insert(excluded->end(), none->begin(), none->end());
   return absl::OkStatus();
@@ -97,17 +99,42 @@ size_t CountValues(const v1::Filter& filter) {
 
 bool IsSet(const v1::Filter& filter) { return FiltersByDate(filter) || CountValues(filter) > 0; }
 
-absl::StatusOr<XQuery> CompileFilter(const v1::Filter& filter) {
+std::vector<v1::AppliedFilter> ExplainFilter(const v1::Filter& filter) {
+  std::vector<v1::AppliedFilter> applied;
+  const auto add = [&](std::string_view field, std::string_view condition, const Values& values) {
+    v1::AppliedFilter& added = applied.emplace_back();
+    added.set_field(std::string(field));
+    added.set_condition(std::string(condition));
+    *added.mutable_values() = values;
+  };
+  for (const auto& [field, name, values] : Conditions(filter)) {
+    if (values.any_of_size() > 0) add(name, "any_of", values.any_of());
+    if (values.all_of_size() > 0) add(name, "all_of", values.all_of());
+    if (values.none_of_size() > 0) add(name, "none_of", values.none_of());
+  }
+  const auto add_time = [&](std::string_view condition, const google::protobuf::Timestamp& time) {
+    Values values;
+    const absl::Time instant =
+        absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos());
+    values.Add(absl::FormatTime(absl::RFC3339_full, instant, absl::UTCTimeZone()));
+    add("published", condition, values);
+  };
+  if (filter.has_published_from()) add_time("from", filter.published_from());
+  if (filter.has_published_until()) add_time("until", filter.published_until());
+  if (FiltersByDate(filter) && filter.include_undated()) add("published", "or_undated", {});
+  return applied;
+}
+
+absl::StatusOr<XQuery> CompileFilter(MatchContext& context, const v1::Filter& filter) {
   std::vector<XQuery> wanted;
   std::vector<XQuery> excluded;
   for (const Condition& condition : Conditions(filter)) {
-    if (const absl::Status status = Add(condition, &wanted, &excluded); !status.ok()) return status;
+    const absl::Status status = Add(context, condition, &wanted, &excluded);
+    if (!status.ok()) return status;
   }
   if (FiltersByDate(filter)) wanted.push_back(PublishedRange(filter));
-  XQuery all = wanted.empty() ? MatchAll() : XQuery(XQuery::OP_AND, wanted.begin(), wanted.end());
-  if (!excluded.empty()) {
-    all = XQuery(XQuery::OP_AND_NOT, all, XQuery(XQuery::OP_OR, excluded.begin(), excluded.end()));
-  }
+  XQuery all = wanted.empty() ? MatchAll() : AllOf(context, wanted);
+  if (!excluded.empty()) all = XQuery(XQuery::OP_AND_NOT, all, AnyOf(context, excluded));
   return all;
 }
 

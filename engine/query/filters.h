@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/search_service.pb.h"
+#include "engine/query/match_context.h"
 
 namespace broadsheet::query {
 
@@ -18,8 +19,12 @@ bool FiltersByDate(const v1::Filter& filter);
 // How many terms the filter stands for, towards Limits::max_expanded_leaves.
 size_t CountValues(const v1::Filter& filter);
 
-// MatchAll when no condition is set. INVALID_ARGUMENT with BadRequest for an empty value.
-absl::StatusOr<Xapian::Query> CompileFilter(const v1::Filter& filter);
+// MatchAll when no condition is set. INVALID_ARGUMENT with BadRequest for an empty value. `context`
+// must outlive the query.
+absl::StatusOr<Xapian::Query> CompileFilter(MatchContext& context, const v1::Filter& filter);
+
+// The conditions that are set, for a person to check.
+std::vector<v1::AppliedFilter> ExplainFilter(const v1::Filter& filter);
 
 // The languages that the words of a query are stemmed in: those of the index, or, when the filter
 // names languages, just these.

@@ -254,6 +254,15 @@ absl::StatusOr<Token> Lexer::WithMarks(Token token) {
   return token;
 }
 
+bool IsBlank(std::string_view text) {
+  while (!text.empty()) {
+    const size_t space = LengthOfAny(text, kSpaces);
+    if (space == 0) return false;
+    text.remove_prefix(space);
+  }
+  return true;
+}
+
 std::vector<Token> WordsOfPhrase(std::string_view text, size_t offset, size_t min_wildcard_prefix) {
   std::vector<Token> words;
   size_t at = 0;

@@ -79,6 +79,9 @@ class Lexer {
   size_t pos_ = 0;
 };
 
+// Nothing is there but spaces of any kind.
+bool IsBlank(std::string_view text);
+
 // Splits a quoted text into its words, with marks (=exact, prefix*, word~) taken off. `offset` is
 // where `text` starts in the query. Inside quotes marks that do not fit are plain punctuation.
 std::vector<Token> WordsOfPhrase(std::string_view text, size_t offset, size_t min_wildcard_prefix);

@@ -4,7 +4,6 @@
 
 #include <xapian.h>
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "broadsheet/v1/search_service.pb.h"
@@ -26,8 +25,8 @@ struct Match {
   storage::DocRef doc;
   double score = 0;
   ScoreParts parts = {};  // all 0 in date orders
-  // The query's terms that it has, each with its wdf; only when they were asked for.
-  std::vector<std::string> terms = {};
+  // What the score is made of; only when it was asked for.
+  std::vector<v1::ScoreContribution> contributions = {};
 };
 
 // One page, and whether anything follows it.

@@ -5,9 +5,11 @@
 #include <iterator>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "engine/query/bm25.h"
+#include "engine/query/contributions.h"
 #include "engine/query/feedback.h"
 #include "engine/query/posting_sources.h"
 #include "engine/query/word_pairs.h"
@@ -16,26 +18,6 @@
 namespace broadsheet::query {
 namespace {
 
-Xapian::Query Visible(MatchContext& context, const Xapian::Query& query) {
-  if (!context.snapshot.has_tombstones() || query.empty()) return query;
-  return FilteredBy(query, new VisibleSource(context));
-}
-
-// Base has no term lists to ask, so each term's posting list is.
-std::vector<std::string> TermsIn(MatchContext& context, const Xapian::Query& query,
-                                 Xapian::docid docid) {
-  const Xapian::Database& database = context.snapshot.both();
-  std::vector<std::string> terms;
-  for (auto term = query.get_unique_terms_begin(); term != query.get_terms_end(); ++term) {
-    context.deadline.Poll();
-    Xapian::PostingIterator posting = database.postlist_begin(*term);
-    posting.skip_to(docid);
-    if (posting == database.postlist_end(*term) || *posting != docid) continue;
-    terms.push_back(*term + ":" + std::to_string(posting.get_wdf()));
-  }
-  return terms;
-}
-
 // Stop words say nothing, unless a query has no others.
 std::vector<RankedWord> ContentWords(const std::vector<RankedWord>& words) {
   std::vector<RankedWord> content;
@@ -43,6 +25,10 @@ std::vector<RankedWord> ContentWords(const std::vector<RankedWord>& words) {
                [](const RankedWord& word) { return !word.stop_word; });
   return content.empty() ? words : content;
 }
+
+// The length is folded into the wdf when an article is indexed (engine/schema/term_weight.h), so
+// length normalisation (b) is off.
+Xapian::BM25Weight FoldedWeight() { return {kFoldedK1, 0, 1, 0, 0.5}; }
 
 class RankedSearch {
  public:
@@ -74,6 +60,8 @@ class RankedSearch {
   absl::Status AddFeedback(std::span<Candidate> best);
   absl::StatusOr<std::vector<FeedbackArticle>> ArticlesToLearnFrom(std::span<const Candidate> best);
   static void SortByScore(std::span<Candidate> best);
+  void Explain(const std::vector<ScoredPart>& parts, const std::vector<Xapian::docid>& docids,
+               std::vector<Match>* matches);
   // Splits what the matcher added up.
   void SplitRecency(Candidate* candidate) const;
 
@@ -101,16 +89,16 @@ absl::StatusOr<MatchPage> RankedSearch::Run(const RankedPage& wanted) {
     if (const absl::Status status = AddFeedback(best); !status.ok()) return status;
   }
   MatchPage page{.matches = {}, .total = TotalOf(mset), .more = false};
+  std::vector<Xapian::docid> docids;
   for (size_t at = wanted.offset - first; at < candidates.size(); ++at) {
     page.more = page.matches.size() == wanted.count;
     if (page.more) break;
     Candidate& candidate = candidates[at];
     SplitRecency(&candidate);
-    if (wanted.list_terms) {
-      candidate.match.terms = TermsIn(context_, query_.query, candidate.docid);
-    }
+    docids.push_back(candidate.docid);
     page.matches.push_back(std::move(candidate.match));
   }
+  if (wanted.explained != nullptr) Explain(*wanted.explained, docids, &page.matches);
   return page;
 }
 
@@ -119,9 +107,7 @@ Xapian::MSet RankedSearch::MatchedBy(const Xapian::Query& filter, uint32_t first
   if (query_.recency) query = WithRecency(query, *query_.recency, context_.deadline);
   Xapian::Enquire enquire(context_.snapshot.both());
   enquire.set_query(Visible(context_, Filtered(query, filter)));
-  // The length is folded into the wdf when an article is indexed (engine/schema/term_weight.h), so
-  // length normalisation (b) is off.
-  enquire.set_weighting_scheme(Xapian::BM25Weight(kFoldedK1, 0, 1, 0, 0.5));
+  enquire.set_weighting_scheme(FoldedWeight());
   DeadlineSpy spy(context_.deadline);
   enquire.add_matchspy(&spy);
   return enquire.get_mset(first, count, limits_.total_check_limit);
@@ -185,6 +171,29 @@ absl::StatusOr<std::vector<FeedbackArticle>> RankedSearch::ArticlesToLearnFrom(
   return articles;
 }
 
+// What the words add, each by itself, and then what the profile adds to them.
+void RankedSearch::Explain(const std::vector<ScoredPart>& parts,
+                           const std::vector<Xapian::docid>& docids, std::vector<Match>* matches) {
+  std::vector<ScoredPart> scaled = parts;
+  for (ScoredPart& part : scaled) {
+    part.query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, part.query, kScoreScale);
+  }
+  auto contributions = ContributionsTo(context_, scaled, FoldedWeight(), docids);
+  for (size_t i = 0; i < matches->size(); ++i) {
+    Match& match = (*matches)[i];
+    match.contributions = std::move(contributions[i]);
+    const auto add = [&match](std::string_view name, double weight) {
+      if (weight == 0) return;
+      v1::ScoreContribution& added = match.contributions.emplace_back();
+      added.set_part(std::string(name));
+      added.set_weight(weight);
+    };
+    add("nearness", match.parts.pairs);
+    add("feedback", match.parts.feedback);
+    add("recency", match.parts.recency);
+  }
+}
+
 void RankedSearch::SortByScore(std::span<Candidate> best) {
   std::stable_sort(best.begin(), best.end(), [](const Candidate& a, const Candidate& b) {
     return a.match.score > b.match.score;
@@ -202,6 +211,11 @@ void RankedSearch::SplitRecency(Candidate* candidate) const {
 }
 
 }  // namespace
+
+Xapian::Query Visible(MatchContext& context, const Xapian::Query& query) {
+  if (!context.snapshot.has_tombstones() || query.empty()) return query;
+  return FilteredBy(query, new VisibleSource(context));
+}
 
 absl::StatusOr<MatchPage> SearchRanked(MatchContext& context, text::Analyzer& analyzer,
                                        const Limits& limits, const RankedQuery& query,

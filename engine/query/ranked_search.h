@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "engine/query/compiler.h"
 #include "engine/query/limits.h"
 #include "engine/query/match_context.h"
 #include "engine/query/matches.h"
@@ -42,7 +43,8 @@ struct RankedQuery {
 struct RankedPage {
   uint32_t offset = 0;
   uint32_t count = 0;
-  bool list_terms = false;  // fills Match::terms
+  // The parts of the query, for Match::contributions; null = leaves them empty.
+  const std::vector<ScoredPart>* explained = nullptr;
 };
 
 // Equal scores are ordered by docid: newest first within base. Errors as Snapshot::ReadArticle.
@@ -54,6 +56,9 @@ absl::StatusOr<MatchPage> SearchRanked(MatchContext& context, text::Analyzer& an
 // What a gain of recency is measured by: the score of an article of usual length that has each of
 // these words once.
 double ScoreOfOneMention(const std::vector<RankedWord>& words, double articles);
+
+// `query` without what tombstones hide.
+Xapian::Query Visible(MatchContext& context, const Xapian::Query& query);
 
 // `query` narrowed by `filter`, which does not score.
 Xapian::Query Filtered(const Xapian::Query& query, const Xapian::Query& filter);

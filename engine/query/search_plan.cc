@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/query/filters.h"
+#include "engine/query/lexer.h"
 #include "engine/query/mistake.h"
 #include "engine/schema/error.h"
 
@@ -59,7 +60,7 @@ absl::Status ReadToken(const v1::SearchArticlesRequest& request, const std::stri
 
 absl::Status ReadQuery(const v1::SearchArticlesRequest& request, const Limits& limits,
                        SearchPlan* plan) {
-  const bool blank = request.query().find_first_not_of(" \t\r\n") == std::string::npos;
+  const bool blank = IsBlank(request.query());
   plan->sort = request.sort();
   if (plan->sort == v1::SORT_ORDER_UNSPECIFIED) {
     plan->sort = blank ? v1::SORT_ORDER_NEWEST : v1::SORT_ORDER_RELEVANCE;

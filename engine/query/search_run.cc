@@ -13,6 +13,7 @@
 #include "engine/query/filters.h"
 #include "engine/query/match_all.h"
 #include "engine/query/mistake.h"
+#include "engine/query/partial_match.h"
 #include "engine/query/ranked_search.h"
 #include "engine/query/visibility.h"
 #include "engine/schema/error.h"
@@ -37,7 +38,8 @@ class SearchRun {
                   .analyzer = tools.analyzer,
                   .limits = tools.limits,
                   .languages = QueryLanguages(request.filter(), manifest().QueryLanguages()),
-                  .dates = {.now = call.now, .zone = plan.zone}} {}
+                  .dates = {.now = call.now, .zone = plan.zone},
+                  .explain = request.explain()} {}
 
   absl::StatusOr<v1::SearchArticlesResponse> Run();
 
@@ -49,6 +51,7 @@ class SearchRun {
   absl::Time RankedAt() const;
   absl::Status MatchDated(bool newest);
   absl::Status AddHits();
+  void Explain();
   absl::Status AddAdvice();
   absl::Status AddUndatedNotice();
   void AddNotices(std::vector<v1::Notice> notices);
@@ -69,6 +72,16 @@ class SearchRun {
   v1::SearchArticlesResponse response_;
 };
 
+// "BM25 2.113 = kim 1.200 + headline:pact 0.913"
+std::string ExplanationOf(const Match& match) {
+  if (match.contributions.empty()) return "in date order, without a score";
+  std::string sum;
+  for (const v1::ScoreContribution& added : match.contributions) {
+    sum += absl::StrFormat("%s%s %.3f", sum.empty() ? "" : " + ", added.part(), added.weight());
+  }
+  return absl::StrFormat("BM25 %.3f = %s", match.score, sum);
+}
+
 absl::StatusOr<v1::SearchArticlesResponse> SearchRun::Run() {
   deadline_.Check();
   if (const absl::Status status = CompileAll(); !status.ok()) return status;
@@ -81,7 +94,7 @@ absl::StatusOr<v1::SearchArticlesResponse> SearchRun::Run() {
   if (const absl::Status status = AddHits(); !status.ok()) return status;
   if (const absl::Status status = AddAdvice(); !status.ok()) return status;
   response_.set_generation(manifest().ref.build_id);
-  if (request_.explain() && plan_.parsed) response_.set_parsed_query(ToString(plan_.parsed->root));
+  if (request_.explain()) Explain();
   return std::move(response_);
 }
 
@@ -90,7 +103,7 @@ absl::Status SearchRun::CompileAll() {
   if (root_ && request_.match() == v1::MATCH_MODE_ANY) {
     LoosenAnyWords(tools_.analyzer, compiler_.languages, &*root_);
   }
-  absl::StatusOr<XQuery> filter = CompileFilter(request_.filter());
+  absl::StatusOr<XQuery> filter = CompileFilter(match_, request_.filter());
   if (!filter.ok()) return filter.status();
   // Every count and every advice narrows by the filter, so none of them tells of a hidden article.
   filter_ = OnlyVisible(tools_.snapshot, *filter, call_.now);
@@ -98,13 +111,13 @@ absl::Status SearchRun::CompileAll() {
   if (root_) {
     Limits left = tools_.limits;
     left.max_expanded_leaves -= static_cast<int>(CountValues(request_.filter()));
-    CompilerInput input = compiler_;
     absl::StatusOr<CompiledQuery> compiled =
         Compile(*root_, CompilerInput{.match = match_,
-                                      .analyzer = input.analyzer,
+                                      .analyzer = compiler_.analyzer,
                                       .limits = left,
-                                      .languages = input.languages,
-                                      .dates = input.dates});
+                                      .languages = compiler_.languages,
+                                      .dates = compiler_.dates,
+                                      .explain = compiler_.explain});
     if (!compiled.ok()) return compiled.status();
     compiled_ = *std::move(compiled);
   }
@@ -135,7 +148,9 @@ absl::Status SearchRun::MatchRanked() {
       .recency = Recency()};
   absl::StatusOr<MatchPage> page =
       SearchRanked(match_, tools_.analyzer, tools_.limits, query,
-                   {.offset = offset, .count = count, .list_terms = request_.explain()});
+                   {.offset = offset,
+                    .count = count,
+                    .explained = request_.explain() ? &compiled_.parts : nullptr});
   if (!page.ok()) return page.status();
   page_ = *std::move(page);
   SetNextPage(std::nullopt, offset + count);
@@ -191,16 +206,22 @@ absl::Status SearchRun::AddHits() {
       for (v1::Fragment& fragment : *fragments) *hit->add_fragments() = std::move(fragment);
     }
     if (request_.explain()) {
-      std::string terms;
-      for (const std::string& term : match.terms) terms += " " + term;
-      hit->set_explanation(match.terms.empty()
-                               ? "in date order, without a score"
-                               : absl::StrFormat("BM25 %.3f; term:wdf%s", match.score, terms));
+      hit->set_explanation(ExplanationOf(match));
+      hit->mutable_contributions()->Add(match.contributions.begin(), match.contributions.end());
     }
     plan_.read_mask.Apply(&*article);
     *hit->mutable_article() = *std::move(article);
   }
   return absl::OkStatus();
+}
+
+void SearchRun::Explain() {
+  if (plan_.parsed) response_.set_parsed_query(ToString(plan_.parsed->root));
+  v1::Explanation& explanation = *response_.mutable_explanation();
+  explanation.mutable_words()->Add(compiled_.meanings.begin(), compiled_.meanings.end());
+  const std::vector<v1::AppliedFilter> filters = ExplainFilter(request_.filter());
+  explanation.mutable_filters()->Add(filters.begin(), filters.end());
+  explanation.mutable_languages()->Add(compiler_.languages.begin(), compiler_.languages.end());
 }
 
 void SearchRun::AddNotices(std::vector<v1::Notice> notices) {
@@ -217,9 +238,12 @@ absl::Status SearchRun::AddAdvice() {
   if (const absl::Status status = AddUndatedNotice(); !status.ok()) return status;
   if (page_.total.value() > 0 || !plan_.parsed) return absl::OkStatus();
   AddNotices(MissingValueNotices(match_, compiled_.values));
-  std::string suggested;
-  AddNotices(PartialMatchNotices(plan_.parsed->root, compiler_, filter_, &suggested));
-  response_.set_suggested_query(suggested);
+  std::optional<PartialMatch> partial =
+      FindPartialMatch(plan_.parsed->root, request_.query(), compiler_, filter_);
+  if (partial) {
+    *response_.add_notices() = std::move(partial->notice);
+    response_.set_suggested_query(partial->suggested_query);
+  }
   return absl::OkStatus();
 }
 
@@ -239,7 +263,7 @@ absl::Status SearchRun::AddUndatedNotice() {
   v1::Filter filter = request_.filter();
   filter.clear_published_from();
   filter.clear_published_until();
-  absl::StatusOr<XQuery> rest = CompileFilter(filter);
+  absl::StatusOr<XQuery> rest = CompileFilter(match_, filter);
   if (!rest.ok()) return rest.status();
   undated = Filtered(undated, OnlyVisible(tools_.snapshot, *rest, call_.now));
   undated = Filtered(undated, XQuery(std::string(schema::kUndatedTerm)));

@@ -311,58 +311,6 @@ TEST_F(VisibilityTest, NoTotalCountsAHiddenArticle) {
   }
 }
 
-class AdviceTest : public SearchFixture {
- protected:
-  void SetUp() override {
-    Add("a", {.headline = "One",
-              .body = "alpha beta",
-              .tags = {"Kim Jong Un"},
-              .published = "2024-06-19"});
-    Add("b", {.headline = "Two", .body = "alpha gamma", .tags = {"Kim Novak", "Kim Jong Un"}});
-  }
-};
-
-TEST_F(AdviceTest, NamesTheNearestValueInItsOwnSpelling) {
-  const v1::SearchArticlesResponse response = Answer("tag:kim");
-  ASSERT_EQ(response.notices_size(), 1);
-  EXPECT_EQ(response.notices(0).message(),
-            "no article has the tag \"kim\"; there is \"Kim Jong Un\"");
-  EXPECT_EQ(response.notices(0).metadata().at("suggestion"), "Kim Jong Un");
-}
-
-TEST_F(AdviceTest, TellsThatAValueOfSeveralWordsNeedsQuotes) {
-  const v1::SearchArticlesResponse response = Answer("tag:kim jong un");
-  ASSERT_GE(response.notices_size(), 1);
-  EXPECT_EQ(response.notices(0).reason(), "UNQUOTED_VALUE");
-  EXPECT_EQ(response.notices(0).metadata().at("suggestion"), "tag:\"kim jong un\"");
-}
-
-TEST_F(AdviceTest, OffersTheBestPartWhenAllWordsTogetherFindNothing) {
-  const v1::SearchArticlesResponse response = Answer("alpha beta gamma");
-  EXPECT_EQ(response.total().value(), 0);
-  ASSERT_EQ(response.notices_size(), 1);
-  EXPECT_EQ(response.notices(0).reason(), "PARTIAL_MATCH");
-  EXPECT_EQ(response.notices(0).metadata().at("count"), "1");
-  EXPECT_EQ(Answer(response.suggested_query()).total().value(), 1);
-}
-
-TEST_F(AdviceTest, CountsUndatedArticlesThatADateClauseHides) {
-  const v1::SearchArticlesResponse response = Answer("alpha after:2020");
-  EXPECT_EQ(IdsOf(response), "a");
-  ASSERT_EQ(response.notices_size(), 1);
-  EXPECT_EQ(response.notices(0).reason(), "UNDATED_EXCLUDED");
-  EXPECT_EQ(response.notices(0).metadata().at("count"), "1");
-}
-
-TEST_F(AdviceTest, ShowsHowAQueryWasUnderstood) {
-  v1::SearchArticlesRequest request = Request("alpha -headline:(x OR y)");
-  request.set_explain(true);
-  const v1::SearchArticlesResponse response = Answer(request);
-  EXPECT_EQ(response.parsed_query(), "alpha AND NOT (headline:x OR headline:y)");
-  EXPECT_THAT(response.hits(0).explanation(), HasSubstr("alpha"));
-  EXPECT_THAT(response.hits(0).explanation(), HasSubstr("BM25"));
-}
-
 class WildcardTest : public SearchFixture {};
 
 TEST_F(WildcardTest, TakesTheMostFrequentWordsWhenThereAreTooManyAndSaysSo) {
@@ -431,34 +379,6 @@ TEST_F(BadRequestTest, ReadMaskChoosesWhatAHitCarries) {
   EXPECT_EQ(Answer(request).hits(0).article().id(), "b");
   request.mutable_read_mask()->add_paths("*");
   EXPECT_EQ(Answer(request).hits(0).article().headline(), "Two");
-}
-
-TEST_F(BadRequestTest, SearchStopsAtItsDeadlineAndWhenCancelled) {
-  call_.deadline = absl::Now() - absl::Seconds(1);
-  EXPECT_THAT(Ask(Request("one")), testing::StatusIs(absl::StatusCode::kDeadlineExceeded));
-  call_.deadline = absl::InfiniteFuture();
-  call_.cancelled = [] { return true; };
-  EXPECT_THAT(Ask(Request("one")), testing::StatusIs(absl::StatusCode::kCancelled));
-}
-
-// Cancelled from inside the match: the phrase source polls although nothing matches.
-TEST_F(BadRequestTest, PhraseWithoutAMatchIsStoppedMidway) {
-  for (int i = 0; i < 300; ++i) Add("n" + std::to_string(i), {.body = "left x right"});
-  int polls = 0;
-  call_.cancelled = [&polls] { return ++polls > 3; };
-  EXPECT_THAT(Ask(Request("\"left right\"")), testing::StatusIs(absl::StatusCode::kCancelled));
-}
-
-TEST_F(BadRequestTest, HardQueriesInsideTheLimitsAreAnswered) {
-  std::string alternatives = "one";
-  for (int i = 0; i < 127; ++i) alternatives += " OR w" + std::to_string(i);
-  EXPECT_EQ(Search(alternatives), "a");
-  std::string nested;
-  for (int i = 0; i < 32; ++i) nested += "a NOT (";
-  EXPECT_OK(Ask(Request(nested + "b" + std::string(32, ')'))));
-  std::string wildcards;
-  for (char c = 'a'; c <= 'z'; ++c) wildcards += std::string(2, c) + "* ";
-  EXPECT_OK(Ask(Request(wildcards)));
 }
 
 }  // namespace
