@@ -39,15 +39,53 @@ Place PlaceInTyped(const v1::QueryError& error, const SentQuery& query) {
   return place;
 }
 
+bool IsTooLarge(const grpc::Status& status) {
+  return status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED &&
+         status.error_details().empty();
+}
+
+constexpr std::string_view kEllipsis = "…";
+
+// As much of a query as fits on a line, in three pieces: before the mistake, the mistake, behind.
+struct Excerpt {
+  std::string before;
+  std::string marked;
+  std::string behind;
+};
+
+// A long query is cut at both sides so that its mistake stays in sight.
+Excerpt Cut(const Excerpt& whole, size_t columns) {
+  Excerpt cut = whole;
+  if (DisplayWidth(whole.before + whole.marked + whole.behind) <= columns) return cut;
+  // One column for the ellipsis at either end.
+  const size_t room = columns - 2;
+  if (DisplayWidth(whole.before) > room / 2) {
+    cut.before = std::string(kEllipsis) + std::string(EndOfColumns(whole.before, room / 2));
+  }
+  size_t left = room - std::min(DisplayWidth(whole.before), room / 2);
+  cut.marked = StartOfColumns(whole.marked, left);
+  left -= DisplayWidth(cut.marked);
+  cut.behind = cut.marked.size() < whole.marked.size() ? "" : StartOfColumns(whole.behind, left);
+  const bool all =
+      cut.marked.size() == whole.marked.size() && cut.behind.size() == whole.behind.size();
+  if (!all) cut.behind += kEllipsis;
+  return cut;
+}
+
 void DrawCaret(const v1::QueryError& error, const SentQuery& query, const Terminal& terminal,
                std::ostream& err) {
   const std::string_view typed =
       std::string_view(query.text).substr(query.typed_begin, query.typed_end - query.typed_begin);
   const Place place = PlaceInTyped(error, query);
-  const size_t before = DisplayWidth(Sanitized(typed.substr(0, place.begin)));
-  const size_t under = DisplayWidth(Sanitized(typed.substr(place.begin, place.end - place.begin)));
-  err << "  " << Sanitized(typed) << "\n  " << std::string(before, ' ')
-      << terminal.Styled(Style::kError, std::string(std::max<size_t>(under, 1), '^')) << '\n';
+  const Excerpt shown =
+      Cut({.before = Sanitized(typed.substr(0, place.begin)),
+           .marked = Sanitized(typed.substr(place.begin, place.end - place.begin)),
+           .behind = Sanitized(typed.substr(place.end))},
+          terminal.width() - 2);
+  const size_t under = std::max<size_t>(DisplayWidth(shown.marked), 1);
+  err << "  " << shown.before << shown.marked << shown.behind << "\n  "
+      << std::string(DisplayWidth(shown.before), ' ')
+      << terminal.Styled(Style::kError, std::string(under, '^')) << '\n';
 }
 
 }  // namespace
@@ -59,6 +97,11 @@ void ReportError(const grpc::Status& status, const SentQuery* query, const Termi
     return;
   }
   err << "broadsheet: " << Sanitized(status.error_message()) << '\n';
+  // gRPC itself refuses what is larger than a request may be, before the server sees it.
+  if (query != nullptr && IsTooLarge(status)) {
+    err << "  the query has " << query->text.size()
+        << " bytes, more than a request may hold; ask for less at once\n";
+  }
   if (query == nullptr) return;
   const std::optional<v1::QueryError> error = QueryErrorOf(status);
   if (!error) return;

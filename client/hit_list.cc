@@ -114,16 +114,10 @@ void PrintNotices(const v1::SearchArticlesResponse& response, const Terminal& te
   for (const v1::Notice& notice : response.notices()) {
     out << terminal.Styled(Style::kDim, "Note: " + notice.message()) << '\n';
   }
-  if (!response.suggested_query().empty()) {
-    out << "Did you mean: " << terminal.Styled(Style::kBold, response.suggested_query()) << '\n';
-  }
 }
 
 void PrintHits(const v1::SearchArticlesResponse& response, size_t first_number,
                const Terminal& terminal, std::ostream& out) {
-  if (!response.parsed_query().empty()) {
-    out << terminal.Styled(Style::kDim, "Query: " + response.parsed_query()) << '\n';
-  }
   out << terminal.Styled(Style::kBold, TotalText(response.total())) << '\n';
   PrintNotices(response, terminal, out);
   size_t number = first_number;

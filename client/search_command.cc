@@ -14,9 +14,11 @@
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 #include "client/error_report.h"
+#include "client/explanation.h"
 #include "client/hit_list.h"
 #include "client/json_output.h"
 #include "client/last_search.h"
+#include "client/search_line.h"
 #include "client/search_request.h"
 
 namespace broadsheet::client {
@@ -49,16 +51,27 @@ std::string QueryText(const SearchOptions& options, std::istream& in) {
   return absl::StrJoin(options.words, " ");
 }
 
+// What else could be asked, as a command to copy.
+void PrintSuggestion(const SearchOptions& options, const v1::SearchArticlesResponse& response,
+                     const Terminal& terminal, std::ostream& out) {
+  if (response.suggested_query().empty()) return;
+  const std::string line = SearchLine(options, response.suggested_query());
+  out << "Try: " << terminal.Styled(Style::kBold, line) << '\n';
+}
+
 void PrintText(const SearchOptions& options, const v1::SearchArticlesResponse& response,
                std::chrono::milliseconds elapsed, CommandContext& context) {
   const auto first = static_cast<size_t>(options.page - 1) * static_cast<size_t>(options.limit) + 1;
   std::ostream& out = context.streams.out;
+  PrintExplanation(response, context.terminal, out);
   if (response.hits().empty()) {
     out << (options.page > 1 ? "No more articles.\n" : "No articles match.\n");
     PrintNotices(response, context.terminal, out);
+    PrintSuggestion(options, response, context.terminal, out);
     return;
   }
   PrintHits(response, first, context.terminal, out);
+  PrintSuggestion(options, response, context.terminal, out);
   LastSearch last{.first_number = first, .ids = {}};
   for (const v1::Hit& hit : response.hits()) last.ids.push_back(hit.article().id());
   RememberSearch(LastSearchFile(), last);
@@ -83,7 +96,10 @@ void PrintResponse(const SearchOptions& options, const v1::SearchArticlesRespons
     return;
   }
   // Machine-readable output goes to standard output alone; what a person should know goes here.
-  if (options.output != "json") PrintNotices(response, Terminal(false, 80), context.streams.err);
+  if (options.output == "json") return;
+  const Terminal plain(false, 80);
+  PrintNotices(response, plain, context.streams.err);
+  PrintSuggestion(options, response, plain, context.streams.err);
 }
 
 }  // namespace
@@ -133,7 +149,8 @@ CLI::App* DeclareSearch(CLI::App& app, SearchOptions& options) {
       ->check(CLI::Range(0.001, 100000.0));
   search->add_option("--time-zone", options.time_zone,
                      "IANA zone in which dates in the query are read (default UTC)");
-  search->add_flag("--explain", options.explain, "Show how the query was understood");
+  search->add_flag("--explain", options.explain,
+                   "Show how the query was understood, what its words stand for and what scores");
   return search;
 }
 

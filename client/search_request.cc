@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "client/date_option.h"
+#include "client/terminal.h"
 
 namespace broadsheet::client {
 namespace {
@@ -81,10 +83,36 @@ SentQuery ComposeQuery(const std::string& words, const std::vector<std::string>&
   return sent;
 }
 
+// What no request can carry, which protobuf would tell in a way that helps nobody.
+absl::Status CheckUtf8(std::string_view name, const std::vector<std::string>& values) {
+  for (const std::string& value : values) {
+    const std::optional<size_t> byte = InvalidByte(value);
+    if (!byte) continue;
+    return absl::InvalidArgumentError("the " + std::string(name) + " is not valid UTF-8 at byte " +
+                                      std::to_string(*byte) +
+                                      "; type it again, or convert it with iconv");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckUtf8(const SearchOptions& options, const std::string& words) {
+  absl::Status status = CheckUtf8("query", {words});
+  status.Update(CheckUtf8("tag", options.tags));
+  status.Update(CheckUtf8("byline", options.bylines));
+  status.Update(CheckUtf8("caption", options.captions));
+  status.Update(CheckUtf8("section", options.sections));
+  status.Update(CheckUtf8("source", options.sources));
+  status.Update(CheckUtf8("language", options.languages));
+  status.Update(CheckUtf8("profile", {options.profile}));
+  status.Update(CheckUtf8("time zone", {options.time_zone}));
+  return status;
+}
+
 }  // namespace
 
 absl::StatusOr<PreparedSearch> PrepareSearch(const SearchOptions& options, const std::string& words,
                                              absl::Time now) {
+  if (const absl::Status status = CheckUtf8(options, words); !status.ok()) return status;
   PreparedSearch prepared;
   prepared.sent = ComposeQuery(words, options.captions);
   v1::SearchArticlesRequest& request = prepared.request;

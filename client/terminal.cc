@@ -90,6 +90,48 @@ size_t DisplayWidth(std::string_view text) {
   return columns;
 }
 
+std::string_view StartOfColumns(std::string_view text, size_t columns) {
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+  const auto size = static_cast<int32_t>(text.size());
+  size_t width = 0;
+  for (int32_t i = 0; i < size;) {
+    const int32_t begin = i;
+    UChar32 character = 0;
+    U8_NEXT(bytes, i, size, character);
+    width += static_cast<size_t>(character < 0 ? 1 : ColumnsOf(character));
+    if (width > columns) return text.substr(0, static_cast<size_t>(begin));
+  }
+  return text;
+}
+
+std::string_view EndOfColumns(std::string_view text, size_t columns) {
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+  size_t width = 0;
+  // Combining characters come before their base here: only a base may start what is returned.
+  auto start = static_cast<int32_t>(text.size());
+  for (int32_t i = start; i > 0;) {
+    UChar32 character = 0;
+    U8_PREV(bytes, 0, i, character);
+    const auto taken = static_cast<size_t>(character < 0 ? 1 : ColumnsOf(character));
+    width += taken;
+    if (width > columns) break;
+    if (taken > 0) start = i;
+  }
+  return text.substr(static_cast<size_t>(start));
+}
+
+std::optional<size_t> InvalidByte(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+  const auto size = static_cast<int32_t>(text.size());
+  for (int32_t i = 0; i < size;) {
+    const int32_t begin = i;
+    UChar32 character = 0;
+    U8_NEXT(bytes, i, size, character);
+    if (character < 0) return static_cast<size_t>(begin);
+  }
+  return std::nullopt;
+}
+
 std::string Sanitized(std::string_view text) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   const auto size = static_cast<int32_t>(text.size());

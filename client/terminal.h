@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -38,6 +39,14 @@ class Terminal {
 // Columns that valid UTF-8 takes on a terminal: 2 for wide East Asian characters, 0 for combining
 // ones.
 size_t DisplayWidth(std::string_view text);
+
+// The longest start or end of valid UTF-8 that fits into `columns`, in whole characters, each with
+// its combining ones.
+std::string_view StartOfColumns(std::string_view text, size_t columns);
+std::string_view EndOfColumns(std::string_view text, size_t columns);
+
+// The first byte that is not valid UTF-8; nullopt when there is none.
+std::optional<size_t> InvalidByte(std::string_view text);
 
 // Control characters, escapes among them, become spaces: text from an index must not drive the
 // terminal of whoever reads it.

@@ -131,6 +131,24 @@ TEST_F(ProgramTest, NoHitsExitsWithOneAndSaysWhatNearlyMatched) {
   EXPECT_THAT(result.out, HasSubstr("no tag \"kim\"; there is \"Kim Jong Un\""));
 }
 
+TEST_F(ProgramTest, WhatNearlyMatchesIsOfferedAsACommand) {
+  server_.response.set_suggested_query("kim pact");
+
+  EXPECT_THAT(Run({"search", "kim zeppelin pact", "--tag", "North Korea"}).out,
+              HasSubstr("Try: broadsheet search --tag 'North Korea' 'kim pact'\n"));
+  const Result ids = Run({"search", "kim zeppelin pact", "--output", "ids"});
+  EXPECT_EQ(ids.out, "");
+  EXPECT_THAT(ids.err, HasSubstr("Try: broadsheet search --output ids 'kim pact'\n"));
+}
+
+TEST_F(ProgramTest, BytesThatAreNoTextAreNotSent) {
+  const Result result = Run({"search", "kim \xED\xA0\x80"});
+
+  EXPECT_EQ(result.exit_status, 2);
+  EXPECT_THAT(result.err, HasSubstr("the query is not valid UTF-8 at byte 4"));
+  EXPECT_THAT(Run({"search", "kim", "--tag", "\xFF"}).err, HasSubstr("the tag is not valid UTF-8"));
+}
+
 TEST_F(ProgramTest, AQueryErrorIsDrawnUnderItsPlace) {
   v1::QueryError error;
   error.set_reason("QUERY_UNKNOWN_FIELD");

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A search that is offered can be copied into a shell as it stands.
+#include "client/search_line.h"
+
+#include <gtest/gtest.h>
+
+namespace broadsheet::client {
+namespace {
+
+TEST(ShellWordTest, NeedsQuotesOnlyWhereTheShellWouldReadMore) {
+  EXPECT_EQ(ShellWord("kim"), "kim");
+  EXPECT_EQ(ShellWord("date:2024-06"), "date:2024-06");
+  EXPECT_EQ(ShellWord("kim jong"), "'kim jong'");
+  EXPECT_EQ(ShellWord("\"a b\"~2"), "'\"a b\"~2'");
+  EXPECT_EQ(ShellWord("o'brien"), "'o'\\''brien'");
+  EXPECT_EQ(ShellWord("$HOME `ls` \\"), "'$HOME `ls` \\'");
+  EXPECT_EQ(ShellWord(""), "''");
+}
+
+TEST(SearchLineTest, KeepsTheOptionsThatWereGiven) {
+  SearchOptions options;
+  options.tags = {"Kim Jong Un", "Politics"};
+  options.since = "2024";
+  options.sort = "newest";
+  options.limit = 20;
+  options.page = 3;
+  EXPECT_EQ(SearchLine(options, "putin pact"),
+            "broadsheet search --tag 'Kim Jong Un' --tag Politics --since 2024 --limit 20 "
+            "--sort newest 'putin pact'");
+}
+
+// The query that the server was sent has the caption in it already.
+TEST(SearchLineTest, DoesNotAskForACaptionTwice) {
+  SearchOptions options;
+  options.captions = {"signing"};
+  EXPECT_EQ(SearchLine(options, "pact caption:\"signing\""),
+            "broadsheet search 'pact caption:\"signing\"'");
+}
+
+TEST(SearchLineTest, AQueryThatStartsWithADashIsNoOption) {
+  EXPECT_EQ(SearchLine({}, "-putin kim"), "broadsheet search -- '-putin kim'");
+}
+
+}  // namespace
+}  // namespace broadsheet::client
