@@ -11,6 +11,7 @@ import itertools
 import unittest
 
 import api
+import deadlines
 import scan
 from programs import Index, shared
 
@@ -26,6 +27,7 @@ def setUpModule():
     """Builds and serves one index for the whole file."""
     paths = [shared(path) for path in DUMPS]
     index = unittest.enterModuleContext(Index())
+    World.index = index
     World.built = index.build(*paths, "--rejects", index.folder / "rejects", seconds=BUILD_SECONDS)
     World.rejects = list(api.json_lines(index.folder / "rejects"))
     records = [record for path in paths for record in api.json_lines(path)]
@@ -38,7 +40,7 @@ def setUpModule():
 class World:
     """What setUpModule made."""
 
-    built = rejects = articles = empty = server = service = None
+    index = built = rejects = articles = empty = server = service = None
 
 
 class RealArticlesTest(unittest.TestCase):
@@ -383,6 +385,13 @@ class Words(RealArticlesTest):
             least, most = captions.phrase_hits(phrase)
             self.assertTrue(least, phrase)
             self.assert_hits_between(f'caption:"{phrase}"', least, most)
+
+
+class Deadlines(deadlines.DeadlineTest):
+    @classmethod
+    def setUpClass(cls):
+        cls.index, cls.articles = World.index, World.articles
+        super().setUpClass()
 
 
 if __name__ == "__main__":
