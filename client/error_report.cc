@@ -44,7 +44,7 @@ bool IsTooLarge(const grpc::Status& status) {
          status.error_details().empty();
 }
 
-constexpr std::string_view kEllipsis = "…";
+constexpr std::string_view kCutMark = "…";
 
 // As much of a query as fits on a line, in three pieces: before the mistake, the mistake, behind.
 struct Excerpt {
@@ -60,7 +60,7 @@ Excerpt Cut(const Excerpt& whole, size_t columns) {
   // One column for the ellipsis at either end.
   const size_t room = columns - 2;
   if (DisplayWidth(whole.before) > room / 2) {
-    cut.before = std::string(kEllipsis) + std::string(EndOfColumns(whole.before, room / 2));
+    cut.before = std::string(kCutMark) + std::string(EndOfColumns(whole.before, room / 2));
   }
   size_t left = room - std::min(DisplayWidth(whole.before), room / 2);
   cut.marked = StartOfColumns(whole.marked, left);
@@ -68,7 +68,7 @@ Excerpt Cut(const Excerpt& whole, size_t columns) {
   cut.behind = cut.marked.size() < whole.marked.size() ? "" : StartOfColumns(whole.behind, left);
   const bool all =
       cut.marked.size() == whole.marked.size() && cut.behind.size() == whole.behind.size();
-  if (!all) cut.behind += kEllipsis;
+  if (!all) cut.behind += kCutMark;
   return cut;
 }
 

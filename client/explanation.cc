@@ -13,7 +13,7 @@ namespace {
 
 // The rest of a wildcard's hundred terms is told by its number; --output json has them all.
 constexpr int kMostTermsShown = 12;
-constexpr size_t kIndent = 2;
+constexpr size_t kListIndent = 2;
 
 std::string TermsText(const v1::WordMeaning& meaning) {
   if (meaning.terms().empty()) return "in no article";
@@ -39,7 +39,7 @@ std::string FilterText(const v1::AppliedFilter& filter) {
 
 void PrintLine(const std::string& label, const std::string& text, const Terminal& terminal,
                std::ostream& out) {
-  Paragraph paragraph(terminal, kIndent);
+  Paragraph paragraph(terminal, kListIndent);
   paragraph.Add(Style::kDim, label + ": ");
   paragraph.Add(Style::kPlain, text);
   out << paragraph.Take();

@@ -31,7 +31,7 @@ bool Narrows(const Node& node) {
 }
 
 // A part that may go, and what finds it.
-struct Part {
+struct DroppablePart {
   size_t child;  // of the root
   XQuery query;
 };
@@ -73,7 +73,7 @@ class PartialMatchSearch {
   std::string_view typed_;
   const CompilerInput& input_;
   const XQuery& filter_;
-  std::vector<Part> parts_;
+  std::vector<DroppablePart> parts_;
   std::vector<XQuery> narrowing_;
 };
 
