@@ -156,7 +156,7 @@ TEST(ToStringTest, ReadAgainGivesTheSameTree) {
   roomy.max_query_bytes = 1 << 20;
   roomy.max_written_terms = 1 << 20;
   TreeMaker maker;
-  for (int i = 0; i < 5000; ++i) {
+  for (int i = 0; i < 1000; ++i) {
     const Node tree = maker.Make();
     const std::string written = ToString(tree);
     const absl::StatusOr<ParsedQuery> again = Parse(written, roomy, MatchMode::kAll);

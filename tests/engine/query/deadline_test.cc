@@ -12,7 +12,7 @@ namespace {
 
 class DeadlineTest : public SearchFixture {
  protected:
-  static constexpr int kArticles = 600;
+  static constexpr int kArticles = 200;
   static constexpr int kWords = 120;
   static constexpr int kTags = 50;
 
