@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "absl/strings/str_format.h"
+
 namespace broadsheet::client {
 namespace {
 
@@ -45,6 +47,8 @@ std::string SearchLine(const SearchOptions& options, std::string_view query) {
   add("--match", options.match, standard.match);
   add("--output", options.output, standard.output);
   add("--profile", options.profile, "");
+  if (options.half_life_days > 0)
+    line += absl::StrFormat(" --half-life %g", options.half_life_days);
   add("--time-zone", options.time_zone, "");
   if (options.explain) line += " --explain";
   // A query that starts with a - would be taken for an option.
