@@ -95,9 +95,9 @@ TEST_F(ExplanationTest, WhatEachPartAddsAddsUpToTheScore) {
 TEST_F(ExplanationTest, PartsAreNamedAsInTheTreeAndOnlyWhereTheyMatch) {
   const v1::SearchArticlesResponse response =
       Explained("headline:floods OR alpha OR \"beta gamma\"");
-  EXPECT_EQ(Parts(HitOf(response, "a")), "headline:floods alpha");
+  EXPECT_EQ(Parts(HitOf(response, "a")), "headline:floods alpha nearness");
   EXPECT_EQ(Parts(HitOf(response, "b")), "alpha");
-  EXPECT_EQ(Parts(HitOf(response, "d")), "alpha \"beta gamma\"");
+  EXPECT_EQ(Parts(HitOf(response, "d")), "alpha \"beta gamma\" nearness");
   EXPECT_THAT(HitOf(response, "b").explanation(), HasSubstr("BM25"));
   EXPECT_THAT(HitOf(response, "b").explanation(), HasSubstr("= alpha"));
 }
@@ -106,7 +106,7 @@ TEST_F(ExplanationTest, PartsAreNamedAsInTheTreeAndOnlyWhereTheyMatch) {
 TEST_F(ExplanationTest, AnAlternativeThatFailsAddsNothing) {
   const v1::SearchArticlesResponse response = Explained("(alpha AND beta) OR gamma");
   EXPECT_EQ(Parts(HitOf(response, "b")), "gamma");
-  EXPECT_EQ(Parts(HitOf(response, "d")), "alpha beta gamma");
+  EXPECT_EQ(Parts(HitOf(response, "d")), "alpha beta gamma nearness");
 }
 
 TEST_F(ExplanationTest, WordsStandForTermsOfTheIndexWithTheirArticles) {
