@@ -162,13 +162,13 @@ absl::Status Highlighter::AddPassages(const v1::Article& article, storage::Token
 void Highlighter::DropWhatDidNotCount() {
   if (needs_.empty()) return;
   PatternSet there = 0;
-  for (const Found& found : found_) there |= found.patterns;
+  for (const MatchedSpan& found : found_) there |= found.patterns;
   PatternSet counted = 0;
   for (size_t i = 0; i < needs_.size(); ++i) {
     if ((needs_[i] & ~there) == 0) counted |= SetOf(i);
   }
-  for (Found& found : found_) found.patterns &= counted;
-  std::erase_if(found_, [](const Found& found) { return found.patterns == 0; });
+  for (MatchedSpan& found : found_) found.patterns &= counted;
+  std::erase_if(found_, [](const MatchedSpan& found) { return found.patterns == 0; });
 }
 
 // From the average length of a text's words, which its run tells without reading it.
@@ -190,7 +190,7 @@ void Highlighter::MeasureCapacities() {
 
 template <typename Visit>
 void Highlighter::ForEachFoundIn(WordRange words, Visit visit) const {
-  for (const Found& found : found_) {
+  for (const MatchedSpan& found : found_) {
     if (found.first > words.last) break;
     if (found.last >= words.first) visit(found);
   }
@@ -206,7 +206,7 @@ void Highlighter::LocateWords(size_t stretch, const std::vector<Passage>& passag
       located_.Want({shown.first - std::min(shown.first, kCutMargin), shown.last + kCutMargin});
       continue;
     }
-    ForEachFoundIn(passage.shown, [&](const Found& found) {
+    ForEachFoundIn(passage.shown, [&](const MatchedSpan& found) {
       located_.Want({found.first - first_word, found.first - first_word});
       located_.Want({found.last - first_word, found.last - first_word});
     });
@@ -229,7 +229,7 @@ absl::StatusOr<v1::Fragment> Highlighter::Cut(const Passage& passage) {
   }
   lit_.clear();
   bool all_there = true;
-  ForEachFoundIn(visible, [&](const Found& found) {
+  ForEachFoundIn(visible, [&](const MatchedSpan& found) {
     const text::Place* first = located_.FormAt(found.first - first_word, found.first_form);
     const text::Place* last = located_.FormAt(found.last - first_word, found.last_form);
     const bool inside = found.first >= passage.shown.first && found.last <= passage.shown.last;

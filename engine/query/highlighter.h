@@ -73,7 +73,7 @@ class Highlighter {
   std::vector<schema::ArticleText> texts_;
   RunLayout layout_;
   Capacities capacities_;
-  std::vector<Found> found_;
+  std::vector<MatchedSpan> found_;
   LocatedWords located_;
   std::vector<TextRange> lit_;
   text::Graphemes graphemes_;

@@ -79,7 +79,7 @@ MatchFinder::MatchFinder(const std::vector<const TokenConstraint*>& constraints)
   exact_.Finish();
 }
 
-std::vector<Found> MatchFinder::Find(const RunLayout& layout, Deadline& deadline) {
+std::vector<MatchedSpan> MatchFinder::Find(const RunLayout& layout, Deadline& deadline) {
   // So that many phrases in a book do not pile up before they are put together.
   constexpr size_t kMostUnsorted = 1 << 16;
   found_.clear();
@@ -99,9 +99,9 @@ std::vector<Found> MatchFinder::Find(const RunLayout& layout, Deadline& deadline
 void MatchFinder::SortFound() {
   std::sort(found_.begin(), found_.end());
   size_t kept = 0;
-  for (const Found& one : found_) {
+  for (const MatchedSpan& one : found_) {
     if (kept > 0) {
-      Found& last = found_[kept - 1];
+      MatchedSpan& last = found_[kept - 1];
       if (last.first == one.first && last.last == one.last && last.first_form == one.first_form &&
           last.last_form == one.last_form) {
         last.patterns |= one.patterns;

@@ -28,13 +28,13 @@ inline constexpr PatternSet SetOf(size_t pattern) {
 }
 
 // Words [first, last] of a run that matched. The forms say what of the first and the last matched.
-struct Found {
+struct MatchedSpan {
   uint32_t first = 0;
   uint32_t last = 0;
   FormNumber first_form = 0;
   FormNumber last_form = 0;
   PatternSet patterns = 0;  // that matched just these
-  auto operator<=>(const Found&) const = default;
+  auto operator<=>(const MatchedSpan&) const = default;
 };
 
 // Not thread-safe: keeps scratch memory.
@@ -45,7 +45,7 @@ class MatchFinder {
   // In order. Takes one look at the run for all single words and one for each phrase, and throws
   // what the deadline throws. There are at most a few for each word of the run, however many
   // constraints.
-  std::vector<Found> Find(const RunLayout& layout, Deadline& deadline);
+  std::vector<MatchedSpan> Find(const RunLayout& layout, Deadline& deadline);
 
  private:
   // What a code stands for: a term, or an exact form, of one pattern.
@@ -86,7 +86,7 @@ class MatchFinder {
   Table terms_;
   Table exact_;
   std::vector<Sequence> sequences_;
-  std::vector<Found> found_;
+  std::vector<MatchedSpan> found_;
 };
 
 }  // namespace broadsheet::query

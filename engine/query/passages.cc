@@ -24,7 +24,7 @@ struct PassageCandidate {
 
 class Picker {
  public:
-  Picker(const RunLayout& layout, const std::vector<Found>& found,
+  Picker(const RunLayout& layout, const std::vector<MatchedSpan>& found,
          const std::vector<double>& weights, const Capacities& capacities)
       : layout_(layout), found_(found), capacities_(capacities) {
     for (size_t i = 0; i < weights.size(); ++i) {
@@ -36,7 +36,7 @@ class Picker {
   std::vector<Passage> Pick(size_t most, Deadline& deadline);
 
  private:
-  using FoundIterator = std::vector<Found>::const_iterator;
+  using FoundIterator = std::vector<MatchedSpan>::const_iterator;
 
   void ListCandidates();
   void AddCandidate(const PassageCandidate& candidate);
@@ -50,7 +50,7 @@ class Picker {
   PatternSet PatternsIn(const WordRange& range) const;
 
   const RunLayout& layout_;
-  const std::vector<Found>& found_;
+  const std::vector<MatchedSpan>& found_;
   const Capacities& capacities_;
   std::array<double, kPatternBits> weights_ = {};
   std::vector<PassageCandidate> candidates_;
@@ -88,7 +88,7 @@ void Picker::ListCandidates() {
   for (size_t i = 0; i < layout_.stretches.size() && begin != found_.end(); ++i) {
     const uint32_t past = layout_.stretches[i].past_word();
     const auto end = std::find_if(begin, found_.end(),
-                                  [past](const Found& found) { return found.first >= past; });
+                                  [past](const MatchedSpan& found) { return found.first >= past; });
     if (begin != end) {
       if (capacities_[i] == 0) {
         AddWhole(i, begin, end);
@@ -234,9 +234,9 @@ WordRange Picker::Surround(const PassageCandidate& candidate) const {
 
 PatternSet Picker::PatternsIn(const WordRange& range) const {
   PatternSet patterns = 0;
-  const auto begin =
-      std::lower_bound(found_.begin(), found_.end(), range.first,
-                       [](const Found& found, uint32_t first) { return found.first < first; });
+  const auto begin = std::lower_bound(
+      found_.begin(), found_.end(), range.first,
+      [](const MatchedSpan& found, uint32_t first) { return found.first < first; });
   for (auto one = begin; one != found_.end() && one->first <= range.last; ++one) {
     if (one->last <= range.last) patterns |= one->patterns;
   }
@@ -245,7 +245,7 @@ PatternSet Picker::PatternsIn(const WordRange& range) const {
 
 }  // namespace
 
-std::vector<Passage> PickPassages(const RunLayout& layout, const std::vector<Found>& found,
+std::vector<Passage> PickPassages(const RunLayout& layout, const std::vector<MatchedSpan>& found,
                                   const std::vector<double>& weights, const Capacities& capacities,
                                   size_t most, Deadline& deadline) {
   return Picker(layout, found, weights, capacities).Pick(most, deadline);

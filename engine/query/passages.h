@@ -40,7 +40,7 @@ using Capacities = std::vector<uint32_t>;
 // At most `most`, best first; of one stretch they never overlap. `found` is in order; `weights` are
 // those of its patterns (above 0), `capacities` those of the layout's stretches. Throws what the
 // deadline throws.
-std::vector<Passage> PickPassages(const RunLayout& layout, const std::vector<Found>& found,
+std::vector<Passage> PickPassages(const RunLayout& layout, const std::vector<MatchedSpan>& found,
                                   const std::vector<double>& weights, const Capacities& capacities,
                                   size_t most, Deadline& deadline);
 
