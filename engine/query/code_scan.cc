@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/query/code_scan.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <algorithm>
-#include <cstring>
+#include <bit>
 #include <utility>
 
 namespace broadsheet::query {
@@ -10,29 +14,42 @@ namespace {
 
 using storage::TokenRun;
 
-// Four vector registers of the plainest x86-64; a machine without vectors runs it as a loop.
-constexpr size_t kLanes = 16;
-typedef uint32_t Block __attribute__((vector_size(kLanes * sizeof(uint32_t))));
-typedef int32_t Hits __attribute__((vector_size(kLanes * sizeof(uint32_t))));
+constexpr size_t kBlockCodes = 16;
 
-bool Any(const Hits& hits) {
-  std::array<uint64_t, kLanes / 2> pairs;
-  std::memcpy(pairs.data(), &hits, sizeof(hits));
-  uint64_t any = 0;
-  for (const uint64_t pair : pairs) any |= pair;
-  return any != 0;
+// A bit for each of the block's codes that has one of the payloads.
+template <size_t N>
+uint32_t HitsInBlock(const uint32_t* codes, const uint32_t* payloads) {
+#ifdef __SSE2__
+  const auto quarter = [&](int number) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(codes) + number);
+    const __m128i shifted = _mm_slli_epi32(block, 2);  // the kind's two bits
+    __m128i hits = _mm_setzero_si128();
+    for (size_t i = 0; i < N; ++i) {
+      const __m128i wanted = _mm_set1_epi32(static_cast<int>(payloads[i] << 2));
+      hits = _mm_or_si128(hits, _mm_cmpeq_epi32(shifted, wanted));
+    }
+    return hits;
+  };
+  const __m128i halves = _mm_packs_epi32(quarter(0), quarter(1));
+  const __m128i others = _mm_packs_epi32(quarter(2), quarter(3));
+  return static_cast<uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(halves, others)));
+#else
+  uint32_t hits = 0;
+  for (size_t at = 0; at < kBlockCodes; ++at) {
+    for (size_t i = 0; i < N; ++i) {
+      if (codes[at] << 2 == payloads[i] << 2) hits |= 1U << at;
+    }
+  }
+  return hits;
+#endif
 }
 
-// Moves `at` over whole blocks that have none of the payloads.
+// The first code from `at` on that has one of the payloads, or where less than a block is left.
 template <size_t N>
-size_t SkipBlocks(TokenRun run, size_t at, const uint32_t* payloads) {
-  for (; at + kLanes <= run.size(); at += kLanes) {
-    Block block;
-    std::memcpy(&block, run.data() + at, sizeof(block));
-    block <<= 2;  // the kind's two bits
-    Hits hits = block == payloads[0] << 2;
-    for (size_t i = 1; i < N; ++i) hits |= block == payloads[i] << 2;
-    if (Any(hits)) break;
+size_t NextInBlocks(TokenRun run, size_t at, const uint32_t* payloads) {
+  for (; at + kBlockCodes <= run.size(); at += kBlockCodes) {
+    const uint32_t hits = HitsInBlock<N>(run.data() + at, payloads);
+    if (hits != 0) return at + static_cast<size_t>(std::countr_zero(hits));
   }
   return at;
 }
@@ -59,32 +76,27 @@ bool CodeScan::Has(uint32_t payload) const {
 size_t CodeScan::Next(TokenRun run, size_t from) const {
   static_assert(kMostVectorPayloads == 4);
   size_t at = from;
-  const size_t size = run.size();
-  while (at < size) {
-    switch (payloads_.size()) {
-      case 0:
-        return size;
-      case 1:
-        at = SkipBlocks<1>(run, at, payloads_.data());
-        break;
-      case 2:
-        at = SkipBlocks<2>(run, at, payloads_.data());
-        break;
-      case 3:
-        at = SkipBlocks<3>(run, at, payloads_.data());
-        break;
-      case 4:
-        at = SkipBlocks<4>(run, at, payloads_.data());
-        break;
-      default:
-        break;
-    }
-    const size_t end = payloads_.size() > kMostVectorPayloads ? size : std::min(size, at + kLanes);
-    for (; at < end; ++at) {
-      if (Has(run[at] & storage::kPayloadMask)) return at;
-    }
+  switch (payloads_.size()) {
+    case 0:
+      return run.size();
+    case 1:
+      at = NextInBlocks<1>(run, at, payloads_.data());
+      break;
+    case 2:
+      at = NextInBlocks<2>(run, at, payloads_.data());
+      break;
+    case 3:
+      at = NextInBlocks<3>(run, at, payloads_.data());
+      break;
+    case 4:
+      at = NextInBlocks<4>(run, at, payloads_.data());
+      break;
+    default:
+      break;
   }
-  return size;
+  // A hit, or the rest of the run.
+  while (at < run.size() && !Has(run[at] & storage::kPayloadMask)) ++at;
+  return std::min(at, run.size());
 }
 
 }  // namespace broadsheet::query
