@@ -12,9 +12,8 @@ option(BROADSHEET_BENCH "Build the benchmarks" OFF)
 option(BROADSHEET_FUZZ "Build the libFuzzer targets (clang only)" OFF)
 set(BROADSHEET_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, e.g. address,undefined")
 
-# The presets dev, release and asan compile a folder's files eight at a time (CMAKE_UNITY_BUILD), which halves a build
-# from clean; names in anonymous namespaces are therefore unique in a folder. The others compile file by file, so that
-# a missing include is still found.
+# All presets but tidy compile a folder's files eight at a time (CMAKE_UNITY_BUILD), which halves a build from clean;
+# names in anonymous namespaces are therefore unique in a folder. tidy goes file by file: it finds a missing include.
 set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
 
 find_program(CCACHE_PROGRAM ccache)
