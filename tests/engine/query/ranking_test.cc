@@ -35,6 +35,18 @@ class RankingTest : public SearchFixture {
           {.headline = "Market report " + number, .body = "Shares rose again, traders said."});
     }
   }
+  // Ids of all hits, in the order of the pages, which are asked for so far apart.
+  std::string PageByPage(v1::SearchArticlesRequest request,
+                         absl::Duration apart = absl::ZeroDuration()) {
+    std::string ids;
+    do {
+      const v1::SearchArticlesResponse page = Answer(request);
+      ids += (ids.empty() ? "" : " ") + IdsOf(page);
+      request.set_page_token(page.next_page_token());
+      call_.now += apart;
+    } while (!request.page_token().empty());
+    return ids;
+  }
   static std::string Repeat(const std::string& text, int times) {
     std::string repeated;
     for (int i = 0; i < times; ++i) repeated += text + " ";
@@ -243,15 +255,8 @@ TEST_F(RecentTest, PagesAreRankedAsOfTheFirst) {
   v1::SearchArticlesRequest request = Under("recent", "ferry");
   const std::string all = IdsOf(Answer(request));
   request.set_page_size(2);
-  std::string pages;
-  do {
-    const v1::SearchArticlesResponse page = Answer(request);
-    pages += (pages.empty() ? "" : " ") + IdsOf(page);
-    request.set_page_token(page.next_page_token());
-    // The second page is asked for in another year.
-    call_.now += absl::Hours(24 * 365);
-  } while (!request.page_token().empty());
-  EXPECT_EQ(pages, all);
+  // Each page is asked for a year after the one before.
+  EXPECT_EQ(PageByPage(request, absl::Hours(24 * 365)), all);
 }
 
 TEST_F(RankingTest, ExactTakesWordsAsTyped) {
@@ -291,13 +296,7 @@ TEST_F(RankingTest, PagesFitTogetherAcrossWhatIsRescored) {
     EXPECT_GE(at_once.hits(i - 1).score(), at_once.hits(i).score()) << i;
   }
   request.set_page_size(30);
-  std::string pages;
-  do {
-    const v1::SearchArticlesResponse page = Answer(request);
-    pages += (pages.empty() ? "" : " ") + IdsOf(page);
-    request.set_page_token(page.next_page_token());
-  } while (!request.page_token().empty());
-  EXPECT_EQ(pages, IdsOf(at_once));
+  EXPECT_EQ(PageByPage(request), IdsOf(at_once));
 }
 
 TEST_F(RankingTest, ACancelledCallEndsWhileHitsAreRescored) {
