@@ -62,7 +62,8 @@ absl::StatusOr<std::unique_ptr<Ingest>> Ingest::Prepare(const IngestOptions& opt
                                             {.format = *format,
                                              .walk = walk,
                                              .standard_input = io.standard_input,
-                                             .cancelled = io.cancelled},
+                                             .cancelled = io.cancelled,
+                                             .on_rules = options.on_rules},
                                             io));
   absl::StatusOr<std::unique_ptr<RejectLog>> log =
       RejectLog::Open(options.rejects_file, ingest->line_);

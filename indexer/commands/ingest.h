@@ -22,6 +22,8 @@ struct IngestOptions {
   std::string format = "auto";
   std::string rejects_file = {};
   bool quiet = false;
+  // Told which rules gave the fields of an article; may be empty.
+  sources::RuleSink on_rules = {};
 };
 
 void AddIngestOptions(CLI::App& command, IngestOptions* options);

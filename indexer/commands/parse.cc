@@ -7,6 +7,7 @@
 
 #include "engine/schema/article.h"
 #include "indexer/commands/command.h"
+#include "indexer/commands/explain.h"
 #include "indexer/commands/ingest.h"
 
 namespace broadsheet::commands {
@@ -16,6 +17,7 @@ constexpr const char* kParseHelp =
     "Prints the articles of PATH... as JSON lines, as they would be indexed, and writes nothing.\n"
     "\n"
     "  broadsheet-indexer parse page.txt | jq .headline\n"
+    "  broadsheet-indexer parse --explain page.html     which rule gave each field\n"
     "  xzcat dump.jsonl.xz | broadsheet-indexer parse - | head -1\n";
 
 absl::Status PrintArticle(v1::Article& article, std::ostream& out) {
@@ -30,11 +32,25 @@ absl::Status PrintArticle(v1::Article& article, std::ostream& out) {
   return absl::OkStatus();
 }
 
-ExitStatus Parse(const IngestOptions& options, const Io& io) {
+struct ParseFlags {
+  IngestOptions ingest = {};
+  bool explain = false;
+};
+
+ExitStatus Parse(const ParseFlags& flags, const Io& io) {
+  IngestOptions options = flags.ingest;
+  sources::FieldRules rules;
+  options.on_rules = [&](const v1::Article& /*article*/, const sources::FieldRules& given) {
+    rules = given;
+  };
   absl::StatusOr<std::unique_ptr<Ingest>> ingest = Ingest::Prepare(options, "", io);
   if (!ingest.ok()) return Fail(io, ingest.status());
   const absl::Status read = (*ingest)->Read(
-      [&](v1::Article&& article) { return PrintArticle(article, io.out); }, nullptr);
+      [&](v1::Article&& article) {
+        if (!flags.explain) return PrintArticle(article, io.out);
+        return Explain(article, std::exchange(rules, {}), io.out);
+      },
+      nullptr);
   (*ingest)->PrintNotices();
   if (!read.ok()) return Fail(io, read);
   if ((*ingest)->accepted() == 0) return Fail(io, absl::NotFoundError("no article was found"));
@@ -44,13 +60,16 @@ ExitStatus Parse(const IngestOptions& options, const Io& io) {
 }  // namespace
 
 void AddParseCommand(CLI::App& app, const Io& io, ExitStatus* status) {
-  auto options = std::make_shared<IngestOptions>();
+  auto flags = std::make_shared<ParseFlags>();
   // Articles go to standard output, which may be the same terminal.
-  options->quiet = true;
+  flags->ingest.quiet = true;
   CLI::App* command =
       AddCommand(app, "parse", "Print articles as JSON lines; writes nothing", kParseHelp);
-  AddIngestOptions(*command, options.get());
-  command->callback([options, &io, status] { *status = Parse(*options, io); });
+  AddIngestOptions(*command, &flags->ingest);
+  command->add_flag("--explain", flags->explain,
+                    "Instead of JSON a table for each article: the rule that gave each field, and "
+                    "what it gave");
+  command->callback([flags, &io, status] { *status = Parse(*flags, io); });
 }
 
 }  // namespace broadsheet::commands

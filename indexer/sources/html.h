@@ -2,6 +2,8 @@
 // One article a file: a web page as it was served.
 #pragma once
 
+#include <utility>
+
 #include "indexer/sources/field_rule.h"
 #include "indexer/sources/source.h"
 

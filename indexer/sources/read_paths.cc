@@ -23,7 +23,7 @@ absl::Status CheckPaths(const std::vector<std::string>& paths) {
 PathReader::PathReader(ReadOptions options)
     : options_(std::move(options)),
       jsonl_(std::make_unique<JsonlSource>(&counts_)),
-      text_(std::make_unique<TextSource>(&counts_)),
+      text_(std::make_unique<TextSource>(&counts_, options_.on_rules)),
       html_(std::make_unique<HtmlSource>(&counts_, options_.on_rules)) {}
 
 PathReader::~PathReader() = default;

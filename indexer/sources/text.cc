@@ -16,7 +16,9 @@ absl::Status TextSource::ReadAll(Input& input, const ArticleSink& articles,
   if (!content.ok()) return rejects(RejectWhole(input, content.status(), ""));
   if (text::RepairUtf8(&*content) > 0) ++counts_.repaired;
 
-  const absl::Status taken = articles(page::ReadPage(*content));
+  v1::Article article = page::ReadPage(*content);
+  if (on_rules_) on_rules_(article, page::RulesOfPage(article));
+  const absl::Status taken = articles(std::move(article));
   if (!absl::IsInvalidArgument(taken)) return taken;
   return rejects(RejectWhole(input, taken, *std::move(content)));
 }

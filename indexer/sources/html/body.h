@@ -22,10 +22,19 @@ struct Body {
   std::string text = {};
 };
 
-// The element in whose range paragraphs most outweigh everything else, and its text blocks without
-// furniture; the headline is left out where it is repeated. `stated` is the whole text where
-// JSON-LD gives it, or "": taken where the page itself shows much less.
-Choice<Body> FindBody(const Tree& tree, const VisiblePage& page, const Headline& headline,
-                      std::string_view stated);
+// What helps to find it.
+struct BodyHints {
+  Headline headline = {};
+  // The standfirst as the page states it, or "".
+  std::string summary = {};
+  // The whole text where JSON-LD gives it, or "".
+  std::string_view stated = {};
+};
+
+// The element in whose range paragraphs most outweigh everything else, within the article element
+// of the headline where that has its share; of it the text blocks without furniture, the standfirst
+// before them where the page prints one. The text in JSON-LD is taken where the page itself shows
+// much less.
+Choice<Body> FindBody(const Tree& tree, const VisiblePage& page, const BodyHints& hints);
 
 }  // namespace broadsheet::sources::html

@@ -146,7 +146,19 @@ const RoleTable& WordRoles() {
                              "inline-promo",
                              "embed-teaser",
                              "article-teaser-list",
-                             "sidebox"}) {
+                             "sidebox",
+                             "abo",
+                             "abobox",
+                             "abonnement",
+                             "probeabo",
+                             "twitter-tweet",
+                             "instagram-media",
+                             "tiktok-embed",
+                             "respond",
+                             "comentarios",
+                             "commentaires",
+                             "kommentarer",
+                             "commentlist"}) {
       table.emplace(word, ElementRole::kFurniture);
     }
     for (const char* word : {"cmp", "consent", "cookie", "cookies", "gdpr", "onetrust"}) {

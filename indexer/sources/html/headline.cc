@@ -133,7 +133,8 @@ class HeadlineFinder {
     for (NodeId at = 0; at < tree_.size(); ++at) {
       if (tree_.tag(at) != Tag::kH2) continue;
       std::string text = tree_.TextBelow(at);
-      if (!text.empty()) return {{.text = std::move(text), .node = at}, "first h2"};
+      // It may stand below the text, so that it does not say where the article begins.
+      if (!text.empty()) return {{.text = std::move(text), .node = kNoNode}, "first h2"};
     }
     return {};
   }

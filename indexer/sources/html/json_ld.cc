@@ -69,6 +69,13 @@ bool IsOrganisationType(std::string_view type) {
 // What pages write around or into their JSON that is none: comments, CDATA marks, raw line ends
 // inside strings.
 std::string Mend(std::string_view script) {
+  constexpr std::string_view kDataBegin = "<![CDATA[";
+  constexpr std::string_view kDataEnd = "]]>";
+  if (const size_t data_end = script.rfind(kDataEnd); data_end != script.npos) {
+    script = script.substr(0, data_end);
+  }
+  const size_t data_begin = script.find(kDataBegin);
+  if (data_begin != script.npos) script.remove_prefix(data_begin + kDataBegin.size());
   const size_t begin = script.find_first_of("{[");
   const size_t end = script.find_last_of("}]");
   if (begin == script.npos || end == script.npos || end < begin) return "";

@@ -39,7 +39,10 @@ class Assembly {
     microdata_ = ReadMicrodata(tree_);
     page_ = ReadVisiblePage(tree_);
     headline_ = FindHeadline(tree_, json_ld_, meta_, microdata_);
-    body_ = FindBody(tree_, page_, headline_.value, json_ld_.body);
+    body_ = FindBody(tree_, page_,
+                     {.headline = headline_.value,
+                      .summary = json_ld_.summary.empty() ? meta_.summary : json_ld_.summary,
+                      .stated = json_ld_.body});
     if (headline_.empty()) return absl::InvalidArgumentError("no page of an article: no headline");
     if (body_.value.text.empty() && !SaysItIsArticle()) {
       return absl::InvalidArgumentError(
@@ -189,7 +192,9 @@ class Assembly {
   }
 
   void TakeRest() {
-    auto tags = FindTags(tree_, page_, place_, json_ld_, meta_, microdata_);
+    auto tags =
+        FindTags(tree_, page_, place_, json_ld_, meta_, microdata_,
+                 article().headline() + "\n" + article().summary() + "\n" + article().body());
     for (std::string& tag : tags.value) article().add_tags(std::move(tag));
     Note("tags", tags.rule);
     const auto take = [&](const std::string& stated, const std::string& meta, const char* field,

@@ -45,8 +45,35 @@ std::vector<v1::Byline> ReadLinks(const Tree& tree, NodeId node) {
   return bylines;
 }
 
+// Elements that stand side by side without a space between say different things:
+// "<b>Jane Doe</b><i>Reporter</i>".
+std::string TextInParts(const Tree& tree, NodeId node) {
+  std::string text;
+  for (NodeId at = node; at < tree.end(node);) {
+    if (IsUnseen(tree.tag(at)) || tree.tag(at) == Tag::kButton) {
+      at = tree.end(at);
+      continue;
+    }
+    if (tree.tag(at) == Tag::kText) {
+      std::string part = text.empty() ? "" : "x";
+      const size_t before = part.size();
+      AppendCollapsed(tree.text(at), &part);
+      const std::string_view added = std::string_view(part).substr(before);
+      const bool glued = !text.empty() && !text.ends_with(' ') && !added.empty() &&
+                         added.front() != ' ' && added.front() != ',' && added.front() != '.';
+      if (glued) text += " | ";
+      text += added;
+    } else if (!IsInline(tree.tag(at)) && !text.empty()) {
+      if (!text.ends_with(' ')) text += ' ';
+      if (!text.ends_with("| ")) text += "| ";
+    }
+    ++at;
+  }
+  return text;
+}
+
 std::vector<v1::Byline> ReadElement(const Tree& tree, NodeId node) {
-  const std::string text = tree.TextBelow(node);
+  const std::string text = TextInParts(tree, node);
   if (text.empty() || page::CountWords(text) > kMaxBylineWords) return {};
   if (page::CreditOfLine(text).has_value()) return {};
   std::vector<v1::Byline> bylines;

@@ -269,4 +269,6 @@ std::optional<schema::Published> FindDate(std::string_view text) {
   return std::nullopt;
 }
 
+bool IsMonthName(std::string_view word) { return MonthOf(text::FoldValue(word)) != 0; }
+
 }  // namespace broadsheet::sources::page

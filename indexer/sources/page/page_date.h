@@ -15,4 +15,7 @@ namespace broadsheet::sources::page {
 // when day and month could be swapped ("03/04/25") and no American time follows.
 std::optional<schema::Published> FindDate(std::string_view text);
 
+// "march", "Mar", "März", "août".
+bool IsMonthName(std::string_view word);
+
 }  // namespace broadsheet::sources::page

@@ -178,4 +178,20 @@ v1::Article ReadPage(std::string_view text) {
   return article;
 }
 
+FieldRules RulesOfPage(const v1::Article& article) {
+  FieldRules rules;
+  const auto note = [&](bool has, const char* field, const char* rule) {
+    if (has) rules.push_back({.field = field, .rule = rule});
+  };
+  note(!article.headline().empty(), "headline", "line above the text most like a headline of it");
+  note(!article.summary().empty(), "summary", "sentence right below the headline");
+  note(article.bylines_size() > 0, "bylines", "line between headline and text that names people");
+  note(article.has_published_time(), "published_time", "first full date beside the headline");
+  note(article.captions_size() > 0, "captions", "label, or a credit line beside it");
+  note(article.tags_size() > 0, "tags", "line or list labelled as tags below the text");
+  note(!article.copyright().empty(), "copyright", "line that starts like a notice");
+  note(!article.body().empty(), "body", "stretch where paragraphs outweigh the rest");
+  return rules;
+}
+
 }  // namespace broadsheet::sources::page

@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "broadsheet/v1/article.pb.h"
+#include "indexer/sources/field_rule.h"
 
 namespace broadsheet::sources::page {
 
@@ -20,5 +21,8 @@ namespace broadsheet::sources::page {
 // without its furniture, under its first line as headline. States only what the page states: no
 // time, no author, no tags are made up. Pure; safe from any thread.
 v1::Article ReadPage(std::string_view text);
+
+// Which pass gave each field that `article`, a result of ReadPage, has.
+FieldRules RulesOfPage(const v1::Article& article);
 
 }  // namespace broadsheet::sources::page

@@ -9,6 +9,7 @@
 #include "absl/strings/ascii.h"
 #include "engine/text/clean.h"
 #include "engine/text/fold.h"
+#include "indexer/sources/page/page_date.h"
 #include "indexer/sources/page/words.h"
 #include "indexer/sources/people/name_case.h"
 #include "indexer/sources/people/organisation.h"
@@ -95,7 +96,9 @@ constexpr auto kOpenings = std::to_array<std::string_view>({"view all posts by "
 
 // Cut off wherever they stand: what follows is no name.
 constexpr auto kEndings =
-    std::to_array<std::string_view>({" view all posts", " view all articles",
+    std::to_array<std::string_view>({" view all posts", " view author",
+                                     " view profile",   " author email",
+                                     " print ",         " view all articles",
                                      " see all posts",  " more by this",
                                      " follow @",       " follow on ",
                                      " follow us",      " opens in new",
@@ -123,18 +126,62 @@ constexpr auto kConjunctions =
                                      " och ", " sowie ", " with ", " mit ", " plus ", " / "});
 
 // Words of what somebody is at a paper; the first or the last word of a role is one of them.
-constexpr auto kRoles = std::to_array<std::string_view>(
-    {"reporter",      "correspondent",  "editor",          "writer",          "columnist",
-     "journalist",    "producer",       "analyst",         "contributor",     "critic",
-     "photographer",  "staff",          "anchor",          "blogger",         "fellow",
-     "intern",        "professor",      "chief",           "editor-in-chief", "redakteur",
-     "redakteurin",   "korrespondent",  "korrespondentin", "reporterin",      "kolumnist",
-     "kolumnistin",   "autorin",        "chefredakteur",   "chefredakteurin", "volontär",
-     "volontärin",    "journalistin",   "rédacteur",       "rédactrice",      "journaliste",
-     "correspondant", "correspondante", "periodista",      "redactor",        "redactora",
-     "corresponsal",  "giornalista",    "redactrice",      "verslaggever",    "journaliste",
-     "illustrator",   "illustration",   "photography",     "director",        "author",
-     "host",          "presenter",      "strategist"});
+constexpr auto kRoles = std::to_array<std::string_view>({"reporter",
+                                                         "correspondent",
+                                                         "editor",
+                                                         "writer",
+                                                         "columnist",
+                                                         "journalist",
+                                                         "producer",
+                                                         "analyst",
+                                                         "contributor",
+                                                         "critic",
+                                                         "photographer",
+                                                         "staff",
+                                                         "anchor",
+                                                         "blogger",
+                                                         "fellow",
+                                                         "intern",
+                                                         "professor",
+                                                         "chief",
+                                                         "editor-in-chief",
+                                                         "redakteur",
+                                                         "redakteurin",
+                                                         "korrespondent",
+                                                         "korrespondentin",
+                                                         "reporterin",
+                                                         "kolumnist",
+                                                         "kolumnistin",
+                                                         "autorin",
+                                                         "chefredakteur",
+                                                         "chefredakteurin",
+                                                         "volontär",
+                                                         "volontärin",
+                                                         "journalistin",
+                                                         "rédacteur",
+                                                         "rédactrice",
+                                                         "journaliste",
+                                                         "correspondant",
+                                                         "correspondante",
+                                                         "periodista",
+                                                         "redactor",
+                                                         "redactora",
+                                                         "corresponsal",
+                                                         "giornalista",
+                                                         "redactrice",
+                                                         "verslaggever",
+                                                         "journaliste",
+                                                         "illustrator",
+                                                         "illustration",
+                                                         "photography",
+                                                         "director",
+                                                         "author",
+                                                         "host",
+                                                         "presenter",
+                                                         "strategist",
+                                                         "기자",
+                                                         "記者",
+                                                         "记者"});
 
 // "ByJane Doe": markup that was put together without a space.
 bool IsGluedOpening(std::string_view line) {
@@ -206,6 +253,18 @@ std::string_view StripRepetition(std::string_view text) {
   return first == second ? first : text;
 }
 
+// "Jane Doe December 29, 2016" -> "Jane Doe"; a text that starts with a date is left.
+std::string_view StripDate(std::string_view text) {
+  const std::vector<std::string_view> words = Words(text);
+  for (size_t i = 1; i < words.size(); ++i) {
+    if (!HasDigit(words[i])) continue;
+    const bool month = i > 1 && page::IsMonthName(page::StripMarks(words[i - 1]));
+    const std::string_view last = words[i - (month ? 2 : 1)];
+    return text.substr(0, static_cast<size_t>(last.data() + last.size() - text.data()));
+  }
+  return text;
+}
+
 // What stands behind the names: "Jane Doe is a reporter at ...", "Jane Doe View all posts".
 std::string_view StripEnding(std::string_view text) {
   const std::string lower = absl::AsciiStrToLower(std::string(text));
@@ -222,7 +281,7 @@ std::string_view StripEnding(std::string_view text) {
 
 // "Jane Doe in Springfield" -> "Jane Doe".
 std::string_view StripPlace(std::string_view name) {
-  for (const std::string_view mark : {" in ", " à ", " aus ", " en "}) {
+  for (const std::string_view mark : {" in ", " on ", " à ", " aus ", " en "}) {
     const size_t place = name.find(mark);
     if (place != name.npos && LooksLikeName(name.substr(0, place))) return name.substr(0, place);
   }
@@ -251,7 +310,9 @@ class AuthorReader {
   explicit AuthorReader(bool stated) : stated_(stated) {}
 
   std::vector<v1::Byline> Read(std::string_view names) {
-    for (const std::string_view segment : SplitAt(names, kSeparators)) ReadSegment(segment);
+    for (const std::string_view segment : SplitAt(names, kSeparators)) {
+      ReadSegment(StripDate(segment));
+    }
     return std::move(bylines_);
   }
 
@@ -296,7 +357,7 @@ class AuthorReader {
       in_brackets = in_brackets.substr(0, in_brackets.find_first_of(")]"));
       part = Trim(part.substr(0, bracket));
     }
-    if (const std::string_view rest = StripOpening(part); !rest.empty()) part = rest;
+    if (const std::string_view rest = StripOpening(part); LooksLikeName(rest)) part = rest;
     ReadName(part);
     if (!in_brackets.empty() && !bylines_.empty()) Complete(in_brackets);
   }
@@ -326,7 +387,7 @@ class AuthorReader {
       }
     } else if (IsRole(name) && detail) {
       if (bylines_.back().role().empty()) bylines_.back().set_role(std::string(name));
-    } else if (LooksLikeName(RepairNameCase(name))) {
+    } else if (LooksLikeName(stated_ ? RepairNameCase(name) : std::string(name))) {
       Add(name, role);
     } else if (!ReadNameBefore(part) && detail && !stated_) {
       Complete(part);

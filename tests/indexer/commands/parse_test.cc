@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tests/indexer/commands/command_run.h"
+#include "tests/indexer/sources/html/pages.h"
 #include "tests/testing/temp_dir.h"
 
 namespace broadsheet::commands {
@@ -16,6 +17,7 @@ using ::broadsheet::testing::ReadFile;
 using ::broadsheet::testing::RunIndexer;
 using ::broadsheet::testing::TempDir;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class ParseCommandTest : public ::testing::Test {
  protected:
@@ -68,6 +70,26 @@ TEST_F(ParseCommandTest, FormatsThatCannotBeReadAreNamed) {
   EXPECT_THAT(warc.err, HasSubstr("--format warc: this version does not read it; choose one of"));
   EXPECT_THAT(RunIndexer({"parse", "--format", "docx", folder_.path().string()}).err,
               HasSubstr("no such format"));
+}
+
+TEST_F(ParseCommandTest, ExplainNamesTheRuleOfEachField) {
+  const auto page = folder_.Write(
+      "ferry.html", broadsheet::testing::NewsPage(
+                        "<title>Ferry landing moves</title>",
+                        "<h1>Ferry landing moves</h1><p class=\"byline\">By Inga Bredal</p>" +
+                            std::string(broadsheet::testing::kParagraphs)));
+  const CommandRun run = RunIndexer({"parse", "--explain", page.string()});
+  EXPECT_EQ(run.status, 0);
+  EXPECT_THAT(run.out, HasSubstr("  headline        h1, as in title element"));
+  EXPECT_THAT(run.out, HasSubstr("Inga Bredal"));
+  EXPECT_THAT(run.out, HasSubstr("element marked as the byline"));
+  EXPECT_THAT(run.out, Not(HasSubstr("{")));
+}
+
+TEST_F(ParseCommandTest, ExplainSaysOfOtherFormatsThatTheSourceStatesTheField) {
+  const auto file = folder_.Write("a.jsonl", "{\"id\":\"a\",\"headline\":\"A\"}\n");
+  EXPECT_THAT(RunIndexer({"parse", "--explain", file.string()}).out,
+              HasSubstr("headline        stated by the source"));
 }
 
 TEST_F(ParseCommandTest, FieldsNobodyReadsAreMentioned) {

@@ -91,7 +91,7 @@ TEST(ReadHtmlTest, TheVisiblePageIsReadWhereNothingIsStated) {
   EXPECT_EQ(article.published_precision(), v1::DATE_PRECISION_DAY);
   EXPECT_THAT(article.tags(), ElementsAre("Harbour"));
   EXPECT_EQ(article.body(), kParagraphsText);
-  EXPECT_EQ(RuleOf(page, "published_time"), "time element");
+  EXPECT_EQ(RuleOf(page, "published_time"), "time element beside the headline");
   EXPECT_EQ(RuleOf(page, "tags"), "tag links");
 }
 

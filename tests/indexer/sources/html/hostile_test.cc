@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pages made to break readers: each is read or refused with a reason, in bounded time and memory.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "indexer/sources/html/read_html.h"
+#include "indexer/sources/html/tree.h"
+#include "tests/indexer/sources/html/pages.h"
+
+namespace broadsheet::sources::html {
+namespace {
+
+using ::broadsheet::testing::kParagraphs;
+using ::broadsheet::testing::kParagraphsText;
+using ::broadsheet::testing::NewsPage;
+using ::testing::HasSubstr;
+
+std::string Repeated(const std::string& text, size_t times) {
+  std::string all;
+  all.reserve(text.size() * times);
+  for (size_t i = 0; i < times; ++i) all += text;
+  return all;
+}
+
+std::string WhyRefused(const std::string& html) {
+  const absl::StatusOr<HtmlArticle> read = ReadHtml({.bytes = html});
+  EXPECT_EQ(read.status().code(), absl::StatusCode::kInvalidArgument);
+  return std::string(read.status().message());
+}
+
+TEST(HostileHtmlTest, HundredThousandNestedTagsAreRefused) {
+  EXPECT_THAT(WhyRefused(Repeated("<div>", 100'000) + "text" + Repeated("</div>", 100'000)),
+              HasSubstr("more than 10000 elements within one another"));
+}
+
+TEST(HostileHtmlTest, UnclosedTagsOfABadEditorDoNoHarm) {
+  const absl::StatusOr<HtmlArticle> read =
+      ReadHtml({.bytes = NewsPage("", "<h1>Ferry landing moves</h1>" + Repeated("<font>", 3000) +
+                                          std::string(kParagraphs))});
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_THAT(read->article.body(), HasSubstr("voted on Monday"));
+}
+
+TEST(HostileHtmlTest, MillionsOfElementsAreRefused) {
+  EXPECT_THAT(WhyRefused(Repeated("<b>x</b>", 600'000)), HasSubstr("more than 1000000 elements"));
+}
+
+TEST(HostileHtmlTest, TooLargeAPageIsRefusedBeforeItIsParsed) {
+  EXPECT_THAT(WhyRefused(std::string(kMaxHtmlBytes + 1, 'x')),
+              HasSubstr("a page of more than 16777216 bytes cannot be one article"));
+}
+
+TEST(HostileHtmlTest, EntitiesOfOwnMakingAreNotExpanded) {
+  const std::string bomb =
+      "<!DOCTYPE html [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c "
+      "\"&b;&b;&b;&b;\"><!ENTITY x SYSTEM \"file:///etc/hostname\">]>"
+      "<html><body><h1>Ferry &c;&x; moves</h1>" +
+      std::string(kParagraphs) + "</body></html>";
+  const absl::StatusOr<HtmlArticle> read = ReadHtml({.bytes = bomb});
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(read->article.headline(), "Ferry &c;&x; moves");
+}
+
+TEST(HostileHtmlTest, EntitiesOfHtmlAreResolvedOnce) {
+  const absl::StatusOr<HtmlArticle> read =
+      ReadHtml({.bytes = NewsPage("", "<h1>Fish &amp; ships &#8211; caf&eacute; &amp;lt;</h1>" +
+                                          std::string(kParagraphs))});
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(read->article.headline(), "Fish & ships – café &lt;");
+}
+
+TEST(HostileHtmlTest, BrokenJsonLdLeavesTheVisiblePage) {
+  for (const std::string& json :
+       {std::string("{"), std::string("{\"@type\":\"NewsArticle\",\"headline\":"),
+        Repeated("[", 100'000), Repeated("{\"a\":", 50'000), std::string("null"),
+        std::string("{\"@type\":7,\"author\":[[[]]]}"),
+        std::string("{\"@type\":\"NewsArticle\",\"headline\":{\"x\":1},\"author\":3}")}) {
+    const absl::StatusOr<HtmlArticle> read =
+        ReadHtml({.bytes = NewsPage("<script type=\"application/ld+json\">" + json + "</script>",
+                                    "<h1>Ferry landing moves</h1>" + std::string(kParagraphs))});
+    ASSERT_TRUE(read.ok()) << read.status();
+    EXPECT_EQ(read->article.headline(), "Ferry landing moves");
+    EXPECT_EQ(read->article.body(), kParagraphsText);
+  }
+}
+
+TEST(HostileHtmlTest, JsonLdWithRawLineEndsAndCommentsIsStillRead) {
+  const absl::StatusOr<HtmlArticle> read =
+      ReadHtml({.bytes = NewsPage(
+                    "<script type=\"application/ld+json\">//<![CDATA[\n{\"@type\":\"NewsArticle\","
+                    "\"headline\":\"Ferry landing\nmoves\"}\n//]]></script>",
+                    std::string(kParagraphs))});
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(read->article.headline(), "Ferry landing moves");
+}
+
+TEST(HostileHtmlTest, AnythingAtAllIsSurvived) {
+  for (const std::string& html :
+       {std::string("<"), std::string("</"), std::string("<!--"), std::string("<![CDATA["),
+        std::string("\0\0\0", 3), std::string("<a href="), std::string("&#0;&#x110000;&#xD800;"),
+        Repeated("<p", 10'000), Repeated("</p>", 100'000), Repeated("<table>", 9'000),
+        Repeated("<a b=c ", 10'000), Repeated("&amp", 100'000), std::string(100'000, '<')}) {
+    const absl::StatusOr<HtmlArticle> read = ReadHtml({.bytes = html});
+    EXPECT_FALSE(read.ok()) << html.substr(0, 20);
+  }
+}
+
+}  // namespace
+}  // namespace broadsheet::sources::html
