@@ -395,7 +395,7 @@ class CountedLooks {
 };
 
 // What no search by trying combinations would survive: 8 sides, a million places for each.
-TEST(DeadlineTest, StopsInTheMiddleOfOneDocument) {
+TEST(MatcherDeadlineTest, StopsInTheMiddleOfOneDocument) {
   const std::vector<uint32_t> run = Monotonous(1'000'000);
   const std::vector<std::vector<PhrasePattern>> eight(8, {Phrase("a")});
   const std::vector<TokenConstraint> hopeless = {
@@ -412,7 +412,7 @@ TEST(DeadlineTest, StopsInTheMiddleOfOneDocument) {
   }
 }
 
-TEST(DeadlineTest, FindStopsToo) {
+TEST(MatcherDeadlineTest, FindStopsToo) {
   CountedLooks looks(10);
   TokenMatcher matcher(Near(std::vector<std::vector<PhrasePattern>>(8, {Phrase("a")}), 100),
                        &looks.deadline());
@@ -420,7 +420,7 @@ TEST(DeadlineTest, FindStopsToo) {
 }
 
 // Work grows with the text, not with its square or worse: twice the text, about twice the looks.
-TEST(DeadlineTest, NearIsLinearInTheText) {
+TEST(MatcherDeadlineTest, NearIsLinearInTheText) {
   const auto looks_for = [](size_t times) {
     CountedLooks looks(0);
     TokenMatcher matcher(Near(std::vector<std::vector<PhrasePattern>>(8, {Phrase("a")}), 1),

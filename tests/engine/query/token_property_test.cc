@@ -14,6 +14,7 @@
 #include <set>
 
 #include "engine/query/compiler.h"
+#include "engine/text/fold.h"
 #include "tests/engine/query/plain_search.h"
 #include "tests/engine/query/search_fixture.h"
 
@@ -71,19 +72,38 @@ class RandomNews {
     constexpr std::array<std::string_view, 4> kLanguages = {"en", "en", "es", "vi"};
     testing::TestArticle article;
     // A headline that is never empty keeps every article valid.
-    article.headline = Pick(kWords) + " " + Text(5);
+    article.headline = Pick(kWords);
+    article.headline += " " + Text(5);
     if (OneIn(2)) article.summary = Text(8);
     article.body = Text(32, /*paragraphs=*/true);
     for (uint32_t i = Below(4); i > 0; --i) {
-      article.captions.push_back({Text(5), OneIn(2) ? Pick(kNames) + " " + Pick(kNames) : ""});
+      const std::string text = Text(5);
+      article.captions.push_back({text, OneIn(2) ? TwoNames() : ""});
     }
-    for (uint32_t i = Below(3); i > 0; --i) article.tags.push_back(Pick(kWords) + " " + Text(1));
     for (uint32_t i = Below(3); i > 0; --i) {
-      article.bylines.push_back(Pick(kNames) + " " + Pick(kNames));
+      std::string tag = Pick(kWords);
+      tag += ' ';
+      AddValue(tag + Text(1), &article.tags);
     }
+    for (uint32_t i = Below(3); i > 0; --i) AddValue(TwoNames(), &article.bylines);
     article.language = Pick(kLanguages);
     article.published = "2024-06-" + std::to_string(10 + Below(20));
     return article;
+  }
+
+  // An article has a tag and a name once, however it is spelt.
+  static void AddValue(const std::string& value, std::vector<std::string>* values) {
+    for (const std::string& other : *values) {
+      if (text::FoldValue(other) == text::FoldValue(value)) return;
+    }
+    values->push_back(value);
+  }
+
+  // One call a statement: the order in which operands are evaluated is the compiler's.
+  std::string TwoNames() {
+    std::string name = Pick(kNames);
+    name += ' ';
+    return name += Pick(kNames);
   }
 
   Node Query() {
