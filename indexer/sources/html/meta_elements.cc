@@ -29,7 +29,7 @@ struct Name {
 };
 
 // For each target the surest names first: the rank of a name is its place.
-constexpr auto kNames = std::to_array<Name>({
+constexpr auto kMetaNames = std::to_array<Name>({
     {"og:title", Target::kHeadline},
     {"twitter:title", Target::kHeadline},
     {"parsely-title", Target::kHeadline},
@@ -102,7 +102,7 @@ constexpr auto kNames = std::to_array<Name>({
 size_t RankOf(std::string_view name) {
   const std::string lower = absl::AsciiStrToLower(std::string(name));
   size_t rank = 0;
-  while (rank < kNames.size() && kNames[rank].name != lower) ++rank;
+  while (rank < kMetaNames.size() && kMetaNames[rank].name != lower) ++rank;
   return rank;
 }
 
@@ -146,7 +146,7 @@ std::string_view ContentOf(const Tree& tree, NodeId node) {
 
 Metadata ReadMetaElements(const Tree& tree) {
   // The values of each known name, in page order.
-  std::array<std::vector<std::string>, kNames.size()> values;
+  std::array<std::vector<std::string>, kMetaNames.size()> values;
   Metadata metadata;
   for (NodeId at = 0; at < tree.size(); ++at) {
     if (tree.tag(at) == Tag::kLink && metadata.url.empty() &&
@@ -155,13 +155,13 @@ Metadata ReadMetaElements(const Tree& tree) {
     }
     if (tree.tag(at) != Tag::kMeta) continue;
     const size_t rank = RankOf(NameOf(tree, at));
-    if (rank == kNames.size()) continue;
+    if (rank == kMetaNames.size()) continue;
     std::string value = PlainText(ContentOf(tree, at));
     if (!value.empty()) values[rank].push_back(std::move(value));
   }
-  for (size_t rank = 0; rank < kNames.size(); ++rank) {
+  for (size_t rank = 0; rank < kMetaNames.size(); ++rank) {
     if (values[rank].empty()) continue;
-    const Target target = kNames[rank].target;
+    const Target target = kMetaNames[rank].target;
     if (std::string* single = SingleTarget(target, &metadata); single != nullptr) {
       if (single->empty()) *single = values[rank].front();
     } else if (target == Target::kAuthor) {

@@ -22,7 +22,7 @@ constexpr size_t kMaxDepth = 250;
 std::string_view View(const xmlChar* text) { return reinterpret_cast<const char*>(text); }
 
 std::optional<Attribute> AttributeByName(std::string_view name) {
-  static const auto* const kNames = new absl::flat_hash_map<absl::string_view, Attribute>{
+  static const auto* const kAttributes = new absl::flat_hash_map<absl::string_view, Attribute>{
       {"alt", Attribute::kAlt},
       {"aria-hidden", Attribute::kAriaHidden},
       {"aria-label", Attribute::kAriaLabel},
@@ -48,8 +48,8 @@ std::optional<Attribute> AttributeByName(std::string_view name) {
       {"type", Attribute::kType},
       {"value", Attribute::kValue},
   };
-  const auto found = kNames->find(absl::string_view(name.data(), name.size()));
-  if (found == kNames->end()) return std::nullopt;
+  const auto found = kAttributes->find(absl::string_view(name.data(), name.size()));
+  if (found == kAttributes->end()) return std::nullopt;
   return found->second;
 }
 
