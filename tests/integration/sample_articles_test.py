@@ -159,7 +159,13 @@ class Searching(SampleArticlesTest):
         )
 
     def test_phrase_does_not_cross_from_one_caption_to_the_next(self):
-        self.assert_finds('caption:"on sunday"', ["ht-2023-07-09-brass-festival"])
+        self.assert_finds(
+            'caption:"on sunday"',
+            [
+                "ht-2023-07-09-brass-festival",
+                "https://lantern.example/culture/2023/11/05/time-ball",
+            ],
+        )
         self.assert_finds('caption:"sunday biscuit"', [])
 
     def test_tag_is_a_whole_value(self):
