@@ -4,8 +4,9 @@
 //
 //   BROADSHEET_SHARED=../shared build/bin/phrase_benchmark --folder /tmp/phrases
 //
-// Times are CPU microseconds of one thread, the best of some rounds. Hit counts must be equal, or
-// the exit status is 1.
+// Times are CPU microseconds of one thread, the best of some rounds. First pages are asked for as a
+// search by relevance does, with totals checked up to 1,000 hits on both sides. Hit counts must be
+// equal, or the exit status is 1.
 #include <time.h>
 #include <xapian.h>
 
@@ -26,9 +27,10 @@
 #include "bench/corpus.h"
 #include "engine/build/document_terms.h"
 #include "engine/build/index_build.h"
+#include "engine/query/bm25.h"
 #include "engine/query/compiler.h"
+#include "engine/query/late_checks.h"
 #include "engine/query/posting_sources.h"
-#include "engine/schema/term_weight.h"
 #include "engine/storage/layout.h"
 #include "engine/text/analyzer.h"
 #include "tests/testing/temp_dir.h"
@@ -44,6 +46,7 @@ struct Options {
   size_t articles = 100'000;
   size_t phrases = 600;
   int rounds = 5;
+  bool early = false;
 };
 
 void Must(const absl::Status& status) {
@@ -139,21 +142,30 @@ double Micros(const std::function<void()>& run, int rounds) {
   return best;
 }
 
+// A phrase as one side asks for it: whole, or its candidates with checks for later.
+struct Question {
+  Xapian::Query whole;
+  Xapian::Query candidates;
+  std::vector<query::TokenConstraint> checks = {};
+};
+
 // One side: how it asks for a phrase, and of what database.
 struct Engine {
   const Xapian::Database& database;
-  std::function<Xapian::Query(const Phrase&)> query;
+  query::MatchContext& context;
+  std::function<Question(const Phrase&)> question;
 
   // The first page by relevance, with the total checked as far as a search checks it.
-  void FirstPage(const Xapian::Query& phrase) const {
+  void FirstPage(const Question& asked) const {
     Xapian::Enquire enquire(database);
-    enquire.set_query(phrase);
-    enquire.set_weighting_scheme(Xapian::BM25Weight(schema::kWdfScale * 1.2, 0, 1, 0, 0.5));
-    enquire.get_mset(0, 11, 1000);
+    query::LateChecks checks(context, asked.checks);
+    enquire.set_query(checks.Watched(asked.candidates));
+    enquire.set_weighting_scheme(Xapian::BM25Weight(query::kFoldedK1, 0, 1, 0, 0.5));
+    enquire.get_mset(0, 11, 1000, nullptr, checks.decider());
   }
-  Xapian::doccount Count(const Xapian::Query& phrase) const {
+  Xapian::doccount Count(const Question& asked) const {
     Xapian::Enquire enquire(database);
-    enquire.set_query(phrase);
+    enquire.set_query(asked.whole);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     return enquire.get_mset(0, 0, database.get_doccount()).get_matches_lower_bound();
   }
@@ -218,8 +230,8 @@ class Comparison {
 
  private:
   Xapian::doccount Measure(const Phrase& phrase, Times* pages, Times* counts) {
-    const Xapian::Query our = ours_.query(phrase);
-    const Xapian::Query their = glass_.query(phrase);
+    const Question our = ours_.question(phrase);
+    const Question their = glass_.question(phrase);
     const Xapian::doccount hits = ours_.Count(our);
     const Xapian::doccount glass_hits = glass_.Count(their);
     if (hits != glass_hits) {
@@ -241,7 +253,7 @@ class Comparison {
 };
 
 // What the compiler makes of a phrase whose words stand for one term each.
-Xapian::Query TokenQuery(query::MatchContext& context, const Phrase& phrase) {
+Question TokenQuestion(query::MatchContext& context, const Phrase& phrase, bool early) {
   query::PhrasePattern pattern;
   std::vector<Xapian::Query> terms;
   for (const std::string& term : phrase) {
@@ -253,8 +265,16 @@ Xapian::Query TokenQuery(query::MatchContext& context, const Phrase& phrase) {
   }
   const query::TokenConstraint constraint{.fields = query::DefaultFields(),
                                           .operands = {{pattern}}};
-  return query::FilteredBy(Xapian::Query(Xapian::Query::OP_AND, terms.begin(), terms.end()),
-                           new query::TokenSource(context, constraint));
+  const Xapian::Query candidates(Xapian::Query::OP_AND, terms.begin(), terms.end());
+  const Xapian::Query whole =
+      query::FilteredBy(candidates, new query::TokenSource(context, constraint));
+  if (early) return {.whole = whole, .candidates = whole};
+  return {.whole = whole, .candidates = candidates, .checks = {constraint}};
+}
+
+Question GlassQuestion(const Phrase& phrase) {
+  const Xapian::Query query(Xapian::Query::OP_PHRASE, phrase.begin(), phrase.end());
+  return {.whole = query, .candidates = query};
 }
 
 bool Compare(const Options& options, std::shared_ptr<const storage::Generation> generation,
@@ -264,10 +284,9 @@ bool Compare(const Options& options, std::shared_ptr<const storage::Generation> 
   const query::CallControl call{.deadline = absl::Now() + absl::Hours(1), .cancelled = {}};
   query::Deadline deadline(call);
   query::MatchContext context{*snapshot, deadline, snapshot->base().get_uuid()};
-  const Engine ours{snapshot->both(), [&](const Phrase& p) { return TokenQuery(context, p); }};
-  const Engine glass{glass_database, [](const Phrase& phrase) {
-                       return Xapian::Query(Xapian::Query::OP_PHRASE, phrase.begin(), phrase.end());
-                     }};
+  const Engine ours{snapshot->both(), context,
+                    [&](const Phrase& p) { return TokenQuestion(context, p, options.early); }};
+  const Engine glass{glass_database, context, GlassQuestion};
   Comparison comparison(ours, glass, options.rounds);
   const std::vector<Phrase> named = {{"of", "the"},       {"the", "of"},     {"in", "the"},
                                      {"prime", "minist"}, {"unit", "state"}, {"to", "be", "the"},
@@ -285,6 +304,8 @@ int Main(int argc, char** argv) {
   app.add_option("--phrases", options.phrases, "How many phrases in the mix")
       ->capture_default_str();
   app.add_option("--rounds", options.rounds, "Of which the best counts")->capture_default_str();
+  app.add_flag("--early", options.early,
+               "First pages check as below an OR or a NOT: before the weight is known");
   CLI11_PARSE(app, argc, argv);
   const testing::TempDir temporary;
   const fs::path folder = options.folder.empty() ? temporary.path() : fs::path(options.folder);

@@ -2,6 +2,7 @@
 #include "engine/query/compiler.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -22,7 +23,10 @@ constexpr int kMostUnpolledDates = 4;
 
 // A part of the query. A part that has nothing to search for (punctuation) is absent instead.
 struct Part {
-  XQuery query;
+  XQuery candidates;
+  // What must hold for a candidate besides. An AND hands these up, so that the whole query's can be
+  // checked late.
+  std::vector<TokenConstraint> checks = {};
   bool scored = false;
 };
 using MaybePart = absl::StatusOr<std::optional<Part>>;
@@ -46,10 +50,12 @@ class Compiler {
   MaybePart BuildValue(const Node& node);
   MaybePart BuildDate(const Node& node);
   // Words that stand side by side, as a query of their terms and a check of their places.
-  absl::StatusOr<XQuery> BuildSequence(const Node& node, std::vector<Word> words, uint32_t slop);
+  absl::StatusOr<Part> BuildSequence(const Node& node, std::vector<Word> words, uint32_t slop);
 
+  // The part with its checks in the query.
+  XQuery Whole(const Part& part) const;
   // Notes a part that scores, unless it stands in a negation.
-  Part Scored(const Node& node, const XQuery& query);
+  Part Scored(const Node& node, Part part);
   // Where the words of a part that scores are noted; null in a negation.
   std::vector<RankedWord>* Ranked() { return negations_ == 0 ? &compiled_.ranked_words : nullptr; }
   void Highlight(TokenConstraint constraint, const XQuery& query);
@@ -68,7 +74,10 @@ absl::StatusOr<CompiledQuery> Compiler::Run(const Node& root) {
   MaybePart part = Build(root);
   if (!part.ok()) return part.status();
   if (!part->has_value()) return NothingToSearch(root);
-  compiled_.query = Polled(input_.match, (*part)->query);
+  (*part)->candidates = Polled(input_.match, (*part)->candidates);
+  compiled_.query = Whole(**part);
+  compiled_.candidates = (*part)->candidates;
+  compiled_.checks = std::move((*part)->checks);
   compiled_.scored = (*part)->scored;
   compiled_.notices = words_.TakeNotices();
   compiled_.meanings = words_.TakeMeanings();
@@ -101,6 +110,7 @@ MaybePart Compiler::BuildAnd(const Node& node) {
   std::vector<XQuery> scored;
   std::vector<XQuery> filters;
   std::vector<XQuery> excluded;
+  std::vector<TokenConstraint> checks;
   for (const Node& child : node.children) {
     const bool negated = child.kind == NodeKind::kNot;
     negations_ += negated ? 1 : 0;
@@ -108,8 +118,12 @@ MaybePart Compiler::BuildAnd(const Node& node) {
     negations_ -= negated ? 1 : 0;
     if (!part.ok()) return part;
     if (!part->has_value()) continue;
-    std::vector<XQuery>& list = negated ? excluded : (*part)->scored ? scored : filters;
-    list.push_back((*part)->query);
+    if (negated) {
+      excluded.push_back(Whole(**part));
+      continue;
+    }
+    ((*part)->scored ? scored : filters).push_back((*part)->candidates);
+    std::move((*part)->checks.begin(), (*part)->checks.end(), std::back_inserter(checks));
   }
   if (scored.empty() && filters.empty() && excluded.empty()) return std::nullopt;
   XQuery all = MatchAll();
@@ -119,7 +133,7 @@ MaybePart Compiler::BuildAnd(const Node& node) {
     all = scored.empty() ? filter : XQuery(XQuery::OP_FILTER, all, filter);
   }
   if (!excluded.empty()) all = XQuery(XQuery::OP_AND_NOT, all, AnyOf(input_.match, excluded));
-  return Part{.query = all, .scored = !scored.empty()};
+  return Part{.candidates = all, .checks = std::move(checks), .scored = !scored.empty()};
 }
 
 MaybePart Compiler::BuildOr(const Node& node) {
@@ -133,15 +147,16 @@ MaybePart Compiler::BuildOr(const Node& node) {
     if (!part->has_value()) continue;
     NeedEachOther(child, first_highlight);
     scored = scored || (*part)->scored;
+    const XQuery alternative = Whole(**part);
     // Of an AND that fails beside an alternative that does not, nothing counts.
     for (size_t i = first_part; child.kind == NodeKind::kAnd && i < compiled_.parts.size(); ++i) {
       XQuery& counted = compiled_.parts[i].query;
-      counted = XQuery(XQuery::OP_FILTER, counted, (*part)->query);
+      counted = XQuery(XQuery::OP_FILTER, counted, alternative);
     }
-    alternatives.push_back((*part)->query);
+    alternatives.push_back(alternative);
   }
   if (alternatives.empty()) return std::nullopt;
-  return Part{.query = AnyOf(input_.match, alternatives), .scored = scored};
+  return Part{.candidates = AnyOf(input_.match, alternatives), .scored = scored};
 }
 
 MaybePart Compiler::BuildNot(const Node& node) {
@@ -149,7 +164,7 @@ MaybePart Compiler::BuildNot(const Node& node) {
   MaybePart part = Build(node.children.front());
   --negations_;
   if (!part.ok() || !part->has_value()) return part;
-  return Part{.query = XQuery(XQuery::OP_AND_NOT, MatchAll(), (*part)->query)};
+  return Part{.candidates = XQuery(XQuery::OP_AND_NOT, MatchAll(), Whole(**part))};
 }
 
 MaybePart Compiler::BuildWord(const Node& node) {
@@ -159,38 +174,39 @@ MaybePart Compiler::BuildWord(const Node& node) {
     if (node.field) return NothingToSearch(node);
     return std::nullopt;
   }
+  Part all;
   std::vector<XQuery> queries;
   for (const std::vector<Word>& words : *groups) {
-    absl::StatusOr<XQuery> query = BuildSequence(node, words, 0);
-    if (!query.ok()) return query.status();
-    queries.push_back(*std::move(query));
+    absl::StatusOr<Part> part = BuildSequence(node, words, 0);
+    if (!part.ok()) return part.status();
+    queries.push_back(part->candidates);
+    std::move(part->checks.begin(), part->checks.end(), std::back_inserter(all.checks));
   }
-  return Scored(node, AllOf(input_.match, queries));
+  all.candidates = AllOf(input_.match, queries);
+  return Scored(node, std::move(all));
 }
 
 MaybePart Compiler::BuildPhrase(const Node& node) {
   absl::StatusOr<std::vector<Word>> words = words_.RowOf(node);
   if (!words.ok()) return words.status();
-  absl::StatusOr<XQuery> query = BuildSequence(node, *words, static_cast<uint32_t>(node.distance));
-  if (!query.ok()) return query.status();
-  return Scored(node, *query);
+  absl::StatusOr<Part> part = BuildSequence(node, *words, static_cast<uint32_t>(node.distance));
+  if (!part.ok()) return part.status();
+  return Scored(node, *std::move(part));
 }
 
-absl::StatusOr<XQuery> Compiler::BuildSequence(const Node& node, std::vector<Word> words,
-                                               uint32_t slop) {
+absl::StatusOr<Part> Compiler::BuildSequence(const Node& node, std::vector<Word> words,
+                                             uint32_t slop) {
   absl::StatusOr<XQuery> terms = words_.QueryOf(node, &words, Ranked());
-  if (!terms.ok()) return terms;
+  if (!terms.ok()) return terms.status();
   TokenConstraint constraint{.fields = FieldsOf(node),
                              .operands = {{words_.PatternOf(words, slop)}}};
   const bool exact = std::any_of(words.begin(), words.end(),
                                  [](const Word& word) { return word.exact.has_value(); });
   const bool check = words.size() > 1 || exact || node.field == FieldId::kBody;
-  XQuery query = *std::move(terms);
-  if (check && !query.empty()) {
-    query = FilteredBy(query, new TokenSource(input_.match, constraint));
-  }
-  Highlight(std::move(constraint), query);
-  return query;
+  Part part{.candidates = *std::move(terms)};
+  if (check) part.checks.push_back(constraint);
+  Highlight(std::move(constraint), Whole(part));
+  return part;
 }
 
 MaybePart Compiler::BuildNear(const Node& node) {
@@ -218,10 +234,9 @@ MaybePart Compiler::BuildNear(const Node& node) {
     operands.push_back(AnyOf(input_.match, queries));
     constraint.operands.push_back(std::move(patterns));
   }
-  XQuery query = AllOf(input_.match, operands);
-  if (!query.empty()) query = FilteredBy(query, new TokenSource(input_.match, constraint));
-  Highlight(std::move(constraint), query);
-  return Scored(node, query);
+  Part part{.candidates = AllOf(input_.match, operands), .checks = {constraint}};
+  Highlight(std::move(constraint), Whole(part));
+  return Scored(node, std::move(part));
 }
 
 MaybePart Compiler::BuildValue(const Node& node) {
@@ -229,7 +244,7 @@ MaybePart Compiler::BuildValue(const Node& node) {
   const bool is_id = node.field == FieldId::kId;
   if (negations_ == 0) compiled_.values.push_back({.field = *node.field, .value = node.text});
   const XQuery term(is_id ? schema::IdTerm(node.text) : schema::ValueTerm(*node.field, node.text));
-  return Part{.query = Unscored(term)};
+  return Part{.candidates = Unscored(term)};
 }
 
 MaybePart Compiler::BuildDate(const Node& node) {
@@ -237,12 +252,22 @@ MaybePart Compiler::BuildDate(const Node& node) {
   if (!date.ok()) return date.status();
   // A few conditions on dates are checked in no time; each of many adds a walk through the archive.
   const bool many = ++dates_ > kMostUnpolledDates;
-  return Part{.query = Unscored(many ? PolledRange(input_.match, *date) : *date)};
+  return Part{.candidates = Unscored(many ? PolledRange(input_.match, *date) : *date)};
 }
 
-Part Compiler::Scored(const Node& node, const XQuery& query) {
-  if (negations_ == 0) compiled_.parts.push_back({.name = ToString(node), .query = query});
-  return {.query = query, .scored = true};
+XQuery Compiler::Whole(const Part& part) const {
+  XQuery query = part.candidates;
+  if (query.empty()) return query;
+  for (const TokenConstraint& check : part.checks) {
+    query = FilteredBy(query, new TokenSource(input_.match, check));
+  }
+  return query;
+}
+
+Part Compiler::Scored(const Node& node, Part part) {
+  if (negations_ == 0) compiled_.parts.push_back({.name = ToString(node), .query = Whole(part)});
+  part.scored = true;
+  return part;
 }
 
 void Compiler::Highlight(TokenConstraint constraint, const XQuery& query) {

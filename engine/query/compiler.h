@@ -47,6 +47,10 @@ struct ScoredPart {
 
 struct CompiledQuery {
   Xapian::Query query;
+  // `query` in two halves, for a match that checks late (late_checks.h): it finds what `candidates`
+  // finds and all of `checks` hold for.
+  Xapian::Query candidates;
+  std::vector<TokenConstraint> checks;
   // Whether any part of it scores; else relevance has nothing to order by.
   bool scored = false;
   // The words that score and that the index has, in the order of the query.

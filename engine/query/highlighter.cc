@@ -89,7 +89,10 @@ absl::StatusOr<HighlightSettings> SettingsOf(const v1::HighlightOptions& options
 
 Highlighter::Highlighter(text::Analyzer& analyzer, const CompiledQuery& query,
                          const HighlightSettings& settings, Deadline& deadline)
-    : analyzer_(analyzer), settings_(settings), deadline_(deadline), finder_(ConstraintsOf(query)) {
+    : analyzer_(analyzer),
+      settings_(settings),
+      deadline_(deadline),
+      finder_(ConstraintsOf(query), deadline) {
   bool any_needs = false;
   for (const LitPattern& pattern : query.highlights) {
     weights_.push_back(pattern.weight);
@@ -133,7 +136,7 @@ absl::Status Highlighter::AddPassages(const v1::Article& article, storage::Token
       texts_.begin(), texts_.end(), layout_.stretches.begin(), layout_.stretches.end(),
       [](const ArticleText& text, const Stretch& stretch) { return text.field == stretch.field; });
   if (!same_texts) return WrongRun(article);
-  found_ = finder_.Find(layout_, deadline_);
+  found_ = finder_.Find(layout_);
   DropWhatDidNotCount();
   if (found_.empty()) return absl::OkStatus();
   MeasureCapacities();

@@ -52,7 +52,8 @@ void MatchFinder::Table::ForEachPattern(uint32_t hash, Visit visit) const {
   for (; entry != entries_.end() && entry->hash == hash; ++entry) visit(entry->pattern);
 }
 
-MatchFinder::MatchFinder(const std::vector<const TokenConstraint*>& constraints) {
+MatchFinder::MatchFinder(const std::vector<const TokenConstraint*>& constraints, Deadline& deadline)
+    : deadline_(deadline) {
   for (uint32_t pattern = 0; pattern < constraints.size(); ++pattern) {
     const TokenConstraint& constraint = *constraints[pattern];
     fields_.push_back(constraint.fields);
@@ -61,8 +62,10 @@ MatchFinder::MatchFinder(const std::vector<const TokenConstraint*>& constraints)
       exact_.Add(constraint.operands[0][0].words[0], &WordPattern::exact, pattern);
       continue;
     }
-    Sequence sequence{
-        .pattern = pattern, .matcher = TokenMatcher(constraint), .terms = {}, .exact = {}};
+    Sequence sequence{.pattern = pattern,
+                      .matcher = TokenMatcher(constraint, &deadline),
+                      .terms = {},
+                      .exact = {}};
     for (const std::vector<PhrasePattern>& operand : constraint.operands) {
       for (const PhrasePattern& phrase : operand) {
         for (const WordPattern& word : phrase.words) {
@@ -79,16 +82,16 @@ MatchFinder::MatchFinder(const std::vector<const TokenConstraint*>& constraints)
   exact_.Finish();
 }
 
-std::vector<MatchedSpan> MatchFinder::Find(const RunLayout& layout, Deadline& deadline) {
+std::vector<MatchedSpan> MatchFinder::Find(const RunLayout& layout) {
   // So that many phrases in a book do not pile up before they are put together.
   constexpr size_t kMostUnsorted = 1 << 16;
   found_.clear();
-  FindWords(layout, deadline);
+  FindWords(layout);
   for (Sequence& sequence : sequences_) {
-    deadline.Poll();
+    deadline_.Poll();
     FindSequence(sequence, layout);
     if (found_.size() > kMostUnsorted) {
-      deadline.Check();
+      deadline_.Check();
       SortFound();
     }
   }
@@ -113,13 +116,13 @@ void MatchFinder::SortFound() {
   found_.resize(kept);
 }
 
-void MatchFinder::FindWords(const RunLayout& layout, Deadline& deadline) {
+void MatchFinder::FindWords(const RunLayout& layout) {
   constexpr uint32_t kWordsBetweenChecks = 1 << 16;
   if (terms_.empty() && exact_.empty()) return;
   for (const Stretch& stretch : layout.stretches) {
     const FieldMask field = MaskOf(stretch.field);
     for (uint32_t word = stretch.first_word; word < stretch.past_word(); ++word) {
-      if (word % kWordsBetweenChecks == kWordsBetweenChecks - 1) deadline.Check();
+      if (word % kWordsBetweenChecks == kWordsBetweenChecks - 1) deadline_.Check();
       LookAtWord(layout.run, layout.words[word], word, field);
     }
   }

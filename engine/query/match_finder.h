@@ -40,12 +40,13 @@ struct MatchedSpan {
 // Not thread-safe: keeps scratch memory.
 class MatchFinder {
  public:
-  explicit MatchFinder(const std::vector<const TokenConstraint*>& constraints);
+  // `deadline` outlives the finder.
+  MatchFinder(const std::vector<const TokenConstraint*>& constraints, Deadline& deadline);
 
   // In order. Takes one look at the run for all single words and one for each phrase, and throws
   // what the deadline throws. There are at most a few for each word of the run, however many
   // constraints.
-  std::vector<MatchedSpan> Find(const RunLayout& layout, Deadline& deadline);
+  std::vector<MatchedSpan> Find(const RunLayout& layout);
 
  private:
   // What a code stands for: a term, or an exact form, of one pattern.
@@ -75,13 +76,14 @@ class MatchFinder {
     std::vector<uint32_t> exact;
   };
 
-  void FindWords(const RunLayout& layout, Deadline& deadline);
+  void FindWords(const RunLayout& layout);
   void LookAtWord(storage::TokenRun run, uint32_t at, uint32_t word, FieldMask field);
   void FindSequence(Sequence& sequence, const RunLayout& layout);
   // Puts what was found in order, and what was found twice together.
   void SortFound();
   static FormNumber AcceptedForm(const Sequence& sequence, storage::TokenRun run, uint32_t at);
 
+  Deadline& deadline_;
   std::vector<FieldMask> fields_;  // by pattern
   Table terms_;
   Table exact_;

@@ -11,6 +11,7 @@
 #include "engine/query/bm25.h"
 #include "engine/query/contributions.h"
 #include "engine/query/feedback.h"
+#include "engine/query/late_checks.h"
 #include "engine/query/posting_sources.h"
 #include "engine/query/word_pairs.h"
 #include "engine/schema/terms.h"
@@ -103,14 +104,15 @@ absl::StatusOr<MatchPage> RankedSearch::Run(const RankedPage& wanted) {
 }
 
 Xapian::MSet RankedSearch::MatchedBy(const Xapian::Query& filter, uint32_t first, uint32_t count) {
-  Xapian::Query query(Xapian::Query::OP_SCALE_WEIGHT, query_.query, kScoreScale);
+  Xapian::Query query(Xapian::Query::OP_SCALE_WEIGHT, query_.candidates, kScoreScale);
   if (query_.recency) query = WithRecency(query, *query_.recency, context_.deadline);
   Xapian::Enquire enquire(context_.snapshot.both());
-  enquire.set_query(Visible(context_, Filtered(query, filter)));
+  LateChecks checks(context_, query_.checks);
+  enquire.set_query(checks.Watched(Visible(context_, Filtered(query, filter))));
   enquire.set_weighting_scheme(FoldedWeight());
   DeadlineSpy spy(context_.deadline);
   enquire.add_matchspy(&spy);
-  return enquire.get_mset(first, count, limits_.total_check_limit);
+  return enquire.get_mset(first, count, limits_.total_check_limit, nullptr, checks.decider());
 }
 
 std::vector<RankedSearch::Candidate> RankedSearch::CandidatesOf(const Xapian::MSet& mset) const {

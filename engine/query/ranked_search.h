@@ -29,7 +29,9 @@ inline constexpr uint32_t kRescored = 100;
 
 // All that is referred to outlives the search.
 struct RankedQuery {
-  const Xapian::Query& query;  // the words, which score
+  const Xapian::Query& candidates;  // the words, which score
+  // What must hold for a hit besides.
+  const std::vector<TokenConstraint>& checks;
   // What narrows and never scores: the request's filter and what readers may see...
   const Xapian::Query& filter;
   // ...and what readers may see alone, when that is less narrow; else null.

@@ -138,7 +138,8 @@ absl::Status SearchRun::MatchRanked() {
   const uint32_t count = std::min(plan_.page_size, deepest - offset);
   const XQuery visible = OnlyVisible(tools_.snapshot, MatchAll(), call_.now);
   const RankedQuery query{
-      .query = compiled_.query,
+      .candidates = compiled_.candidates,
+      .checks = compiled_.checks,
       .filter = filter_,
       .visible = IsSet(request_.filter()) ? &visible : nullptr,
       .words = compiled_.ranked_words,

@@ -85,7 +85,10 @@ TokenRun Snapshot::ReadTokens(DocRef doc) {
   const std::string value =
       live_.get_document(doc.docid).get_value(schema::SlotNumber(schema::Slot::kTokens));
   live_run_.resize(value.size() / sizeof(uint32_t));
-  std::memcpy(live_run_.data(), value.data(), live_run_.size() * sizeof(uint32_t));
+  // An article without text has none, and memcpy takes no null pointer, not even for nothing.
+  if (!live_run_.empty()) {
+    std::memcpy(live_run_.data(), value.data(), live_run_.size() * sizeof(uint32_t));
+  }
   return live_run_;
 }
 

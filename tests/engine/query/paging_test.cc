@@ -182,6 +182,84 @@ TEST_F(PageTokenTest, EndsRelevanceAtItsDepthWithAnErrorAndNotAnEnd) {
   EXPECT_EQ(ReasonFor(request), "PAGE_TOO_DEEP");
 }
 
+// All articles have both words, half of them side by side. The other half scores the same.
+class PhrasePagingTest : public SearchFixture, public ::testing::WithParamInterface<bool> {
+ protected:
+  static constexpr int kPhrases = 150;
+
+  void SetUp() override {
+    const bool with_live = GetParam();
+    // Fewer than the hits, so that Xapian leaves out what scores too low.
+    limits_.total_check_limit = 20;
+    const auto goes_live = [&](int i) { return with_live && i % 5 == 0; };
+    for (int i = 0; i < 2 * kPhrases; ++i) {
+      if (!goes_live(i)) Add(Id(i), Make(i));
+    }
+    for (int i = 0; i < 2 * kPhrases; ++i) {
+      if (goes_live(i)) AddToLive(Id(i), Make(i));
+    }
+    // Hides one of base that has the phrase.
+    if (with_live) AddToLive(Id(2), {.headline = "flood", .body = "warning of a flood"});
+  }
+
+  static std::string Id(int i) { return "id" + std::to_string(100 + i); }
+  static Article Make(int i) {
+    std::string body = i % 2 == 0 ? "flood warning" : "warning flood";
+    for (int j = 0; j < i / 2 % 50; ++j) body += " and more";
+    return {.headline = "news", .body = body};
+  }
+  int hits() const { return GetParam() ? kPhrases - 1 : kPhrases; }
+};
+
+INSTANTIATE_TEST_SUITE_P(WithAndWithoutLive, PhrasePagingTest, ::testing::Bool(),
+                         [](const auto& live) { return live.param ? "BaseAndLive" : "Base"; });
+
+TEST_P(PhrasePagingTest, PagesByRelevanceShowEveryHitAndNoOther) {
+  v1::SearchArticlesRequest request = Request("\"flood warning\"");
+  request.set_page_size(1000);
+  const v1::SearchArticlesResponse all = Answer(request);
+  EXPECT_EQ(all.hits_size(), hits());
+  EXPECT_EQ(all.total().value(), hits());
+  EXPECT_EQ(all.total().relation(), v1::Total::RELATION_EXACT);
+  request.set_sort(v1::SORT_ORDER_NEWEST);
+  const v1::SearchArticlesResponse dated = Answer(request);
+  const auto ids_of = [](const v1::SearchArticlesResponse& response) {
+    std::set<std::string> ids;
+    for (const v1::Hit& hit : response.hits()) ids.insert(hit.article().id());
+    return ids;
+  };
+  EXPECT_EQ(ids_of(all), ids_of(dated));
+}
+
+TEST_P(PhrasePagingTest, TheFirstPageIsTheBestOfAllAndItsTotalNeverTooLarge) {
+  v1::SearchArticlesRequest request = Request("\"flood warning\"");
+  request.set_page_size(1000);
+  const v1::SearchArticlesResponse all = Answer(request);
+  request.set_page_size(10);
+  const v1::SearchArticlesResponse page = Answer(request);
+  ASSERT_EQ(page.hits_size(), 10);
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_EQ(page.hits(i).article().id(), all.hits(i).article().id());
+    EXPECT_EQ(page.hits(i).score(), all.hits(i).score());
+  }
+  EXPECT_GE(page.total().value(), static_cast<int>(limits_.total_check_limit));
+  EXPECT_LE(page.total().value(), hits());
+  EXPECT_EQ(page.total().relation(), v1::Total::RELATION_AT_LEAST);
+}
+
+TEST_P(PhrasePagingTest, EveryPhraseOfAnAndMustStand) {
+  const auto count = [this](const std::string& query) {
+    v1::SearchArticlesRequest request = Request(query);
+    request.set_page_size(1000);
+    return Answer(request).hits_size();
+  };
+  EXPECT_EQ(count("\"flood warning\" \"warning flood\""), 0);
+  EXPECT_EQ(count("\"flood warning\" -\"warning flood\""), hits());
+  EXPECT_EQ(count("news body:flood \"flood warning\""), hits());
+  EXPECT_EQ(count("headline:flood \"flood warning\""), 0);
+  EXPECT_EQ(count("\"flood warning\" (body:news OR \"more and\" OR body:warning)"), hits());
+}
+
 class EarlyStopTest : public SearchFixture {};
 
 // Base is in this order already: what a page costs must not depend on how many articles match.
