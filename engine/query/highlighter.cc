@@ -217,6 +217,17 @@ void Highlighter::LocateWords(size_t stretch, const std::vector<Passage>& passag
   located_.Locate(analyzer_, texts_[stretch].text, deadline_);
 }
 
+bool Highlighter::ShowsWholeText(const Passage& passage) const {
+  if (capacities_[passage.stretch] == 0) return true;
+  constexpr size_t kMostBytesOfCharacter = 4;
+  const Stretch& stretch = layout_.stretches[passage.stretch];
+  const std::string_view text = texts_[passage.stretch].text;
+  return passage.shown.first == stretch.first_word &&
+         passage.shown.last + 1 == stretch.past_word() &&
+         text.size() <= settings_.fragment_chars * kMostBytesOfCharacter &&
+         text::CountCharacters(text) <= settings_.fragment_chars;
+}
+
 absl::StatusOr<v1::Fragment> Highlighter::Cut(const Passage& passage) {
   const ArticleText& text = texts_[passage.stretch];
   const uint32_t first_word = layout_.stretches[passage.stretch].first_word;
@@ -225,7 +236,7 @@ absl::StatusOr<v1::Fragment> Highlighter::Cut(const Passage& passage) {
   const auto size = static_cast<uint32_t>(text.text.size());
   TextRange piece{0, size};
   WordRange visible = passage.shown;
-  if (capacities_[passage.stretch] > 0) {
+  if (!ShowsWholeText(passage)) {
     piece = CutPiece(text.text, located_, shown, core, settings_.fragment_chars);
     visible.first -= std::min(shown.first, kCutMargin);
     visible.last += kCutMargin;

@@ -57,6 +57,8 @@ class Highlighter {
   void DropWhatDidNotCount();
   void MeasureCapacities();
   void LocateWords(size_t stretch, const std::vector<Passage>& passages);
+  // Whether the text is short enough to be shown with all that stands around its words.
+  bool ShowsWholeText(const Passage& passage) const;
   absl::StatusOr<v1::Fragment> Cut(const Passage& passage);
   // The found places that can be seen in words [first, last] of the run.
   template <typename Visit>

@@ -201,6 +201,12 @@ TEST_F(HighlighterTest, NeverLightsHalfACharacter) {
   EXPECT_THAT(Shown("cafe"), ElementsAre("headline: คำนำ 한글\u0301 [cafe\u0301]"));
 }
 
+TEST_F(HighlighterTest, ShowsAShortTextWithAllThatStandsAroundItsWords) {
+  const std::string family = "👩‍👩‍👧 👩‍👩‍👧 👩‍👩‍👧";
+  Add("a", {.body = family + " Summit ends " + family});
+  EXPECT_THAT(Shown("summit"), ElementsAre("body: " + family + " [Summit] ends " + family));
+}
+
 // What the pieces of a long body look like. Filler sentences have none of the query's words.
 class LongBodyTest : public HighlighterTest {
  protected:
