@@ -2,24 +2,20 @@
 // How fast text becomes terms: the analyser beside Xapian's TermGenerator on the same text, both
 // with the English Snowball stemmer, article by article.
 //
-//   build/bin/analyzer_benchmark
+//   BROADSHEET_SHARED=../shared build/bin/analyzer_benchmark
 //
-// The text is the project's own samples. Set BROADSHEET_BENCH_JSONL to a file of articles (JSON
-// lines with a `body`) to measure on that: its first 16 MB are used, so that a vocabulary larger
-// than the stem cache's comfort is measured too.
+// Without BROADSHEET_SHARED the articles are generated (bench/corpus.h).
 #include <benchmark/benchmark.h>
-#include <simdjson.h>
 #include <xapian.h>
 
 #include <cstdint>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iostream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "bench/corpus.h"
+#include "engine/build/document_terms.h"
 #include "engine/text/analyzer.h"
 
 namespace {
@@ -28,41 +24,18 @@ using broadsheet::text::Analyzer;
 using broadsheet::text::Place;
 using broadsheet::text::Token;
 
-constexpr size_t kMaxBytes = 16 << 20;
-
-void AppendBodies(const std::filesystem::path& path, std::vector<std::string>* bodies) {
-  std::ifstream file(path);
-  simdjson::dom::parser parser;
-  size_t bytes = 0;
-  for (std::string line; bytes < kMaxBytes && std::getline(file, line);) {
-    simdjson::dom::element row;
-    std::string_view body;
-    if (parser.parse(line).get(row) != simdjson::SUCCESS) continue;
-    if (row["body"].get(body) != simdjson::SUCCESS) continue;
-    bodies->emplace_back(body);
-    bytes += body.size();
-  }
-}
-
-std::vector<std::string> LoadBodies() {
-  std::vector<std::string> bodies;
-  if (const char* path = std::getenv("BROADSHEET_BENCH_JSONL")) {
-    AppendBodies(path, &bodies);
-  } else {
-    const std::filesystem::path samples =
-        std::filesystem::path(BROADSHEET_SOURCE_DIR) / "examples" / "articles";
-    AppendBodies(samples / "harbour-times.jsonl", &bodies);
-    AppendBodies(samples / "agency-wire.jsonl", &bodies);
-  }
-  if (bodies.empty()) {
-    std::cerr << "analyzer_benchmark: no articles to measure on\n";
-    std::exit(1);
-  }
-  return bodies;
-}
+// Some 16 MB of press releases: a vocabulary larger than the stem cache's comfort.
+constexpr size_t kArticles = 5'000;
 
 const std::vector<std::string>& Bodies() {
-  static const auto* const bodies = new std::vector<std::string>(LoadBodies());
+  static const auto* const bodies = [] {
+    auto* loaded = new std::vector<std::string>();
+    broadsheet::bench::Corpus corpus = broadsheet::bench::LoadCorpus(kArticles);
+    for (broadsheet::v1::Article& article : corpus.articles) {
+      loaded->push_back(std::move(*article.mutable_body()));
+    }
+    return loaded;
+  }();
   return *bodies;
 }
 
@@ -90,7 +63,7 @@ size_t CountTokens(Analyzer& analyzer, std::string_view text, std::string_view l
   return tokens;
 }
 
-// As one would use it for an index with phrases.
+// What an index with phrases takes of a text, Xapian's way: terms with their counts and positions.
 void TermGeneratorEnglish(benchmark::State& state) {
   Xapian::TermGenerator generator;
   generator.set_stemmer(Xapian::Stem("en"));
@@ -102,6 +75,21 @@ void TermGeneratorEnglish(benchmark::State& state) {
   });
 }
 BENCHMARK(TermGeneratorEnglish);
+
+// The same, our way: terms in order with their weights, and the token run that phrases are measured
+// in. This is all that a build or a live write does with a text before it is stored.
+void IndexTermsEnglish(benchmark::State& state) {
+  constexpr uint64_t kTokenSeed = 42;
+  broadsheet::build::DocumentAnalyzer analyzer(kTokenSeed);
+  broadsheet::v1::Article article;
+  article.set_id("a");
+  article.set_language("en");
+  Measure(state, [&](const std::string& body) {
+    article.set_body(body);
+    return analyzer.Analyze(article).terms.size();
+  });
+}
+BENCHMARK(IndexTermsEnglish);
 
 // The least it can be asked to do. Unlike ours it says nothing of where words stand then.
 void TermGeneratorEnglishWithoutPositions(benchmark::State& state) {
