@@ -63,21 +63,27 @@ size_t CountTokens(Analyzer& analyzer, std::string_view text, std::string_view l
   return tokens;
 }
 
-// What an index with phrases takes of a text, Xapian's way: terms with their counts and positions.
-void TermGeneratorEnglish(benchmark::State& state) {
+// What an index takes of a text, Xapian's way: terms with their counts and, for phrases, positions.
+// Without those it says nothing of where words stand, unlike ours.
+void TermGeneratorEnglish(benchmark::State& state, bool positions) {
   Xapian::TermGenerator generator;
   generator.set_stemmer(Xapian::Stem("en"));
-  Measure(state, [&generator](const std::string& body) {
+  Measure(state, [&](const std::string& body) {
     Xapian::Document document;
     generator.set_document(document);
-    generator.index_text(body);
+    if (positions) {
+      generator.index_text(body);
+    } else {
+      generator.index_text_without_positions(body);
+    }
     return document.termlist_count();
   });
 }
-BENCHMARK(TermGeneratorEnglish);
+BENCHMARK_CAPTURE(TermGeneratorEnglish, WithPositions, true);
+BENCHMARK_CAPTURE(TermGeneratorEnglish, WithoutPositions, false);
 
-// The same, our way: terms in order with their weights, and the token run that phrases are measured
-// in. This is all that a build or a live write does with a text before it is stored.
+// What an index takes of a text, our way: terms in order with their weights, and the token run that
+// phrases are measured in. All that a build or a live write does with a text before storing it.
 void IndexTermsEnglish(benchmark::State& state) {
   constexpr uint64_t kTokenSeed = 42;
   broadsheet::build::DocumentAnalyzer analyzer(kTokenSeed);
@@ -91,53 +97,28 @@ void IndexTermsEnglish(benchmark::State& state) {
 }
 BENCHMARK(IndexTermsEnglish);
 
-// The least it can be asked to do. Unlike ours it says nothing of where words stand then.
-void TermGeneratorEnglishWithoutPositions(benchmark::State& state) {
-  Xapian::TermGenerator generator;
-  generator.set_stemmer(Xapian::Stem("en"));
-  Measure(state, [&generator](const std::string& body) {
-    Xapian::Document document;
-    generator.set_document(document);
-    generator.index_text_without_positions(body);
-    return document.termlist_count();
-  });
-}
-BENCHMARK(TermGeneratorEnglishWithoutPositions);
-
-// Does what TermGenerator does by default (STEM_SOME): words as written with their positions, stems
-// without, all in a Xapian::Document.
-void AnalyzerEnglishIntoDocumentWithPositions(benchmark::State& state) {
+// Does what TermGenerator does by default (STEM_SOME): words as written, with their positions if
+// asked, stems without, all in a Xapian::Document.
+void AnalyzerEnglishIntoDocument(benchmark::State& state, bool positions) {
   Analyzer analyzer;
   std::string term;
   Measure(state, [&](const std::string& body) {
     Xapian::Document document;
     analyzer.Analyze(body, "en", [&](const Token& token) {
       term.assign(token.exact);
-      document.add_posting(term, token.position);
+      if (positions) {
+        document.add_posting(term, token.position);
+      } else {
+        document.add_term(term);
+      }
       term.assign("Z").append(token.term);
       document.add_term(term);
     });
     return document.termlist_count();
   });
 }
-BENCHMARK(AnalyzerEnglishIntoDocumentWithPositions);
-
-// As above, without positions.
-void AnalyzerEnglishIntoDocument(benchmark::State& state) {
-  Analyzer analyzer;
-  std::string term;
-  Measure(state, [&](const std::string& body) {
-    Xapian::Document document;
-    analyzer.Analyze(body, "en", [&](const Token& token) {
-      term.assign(token.exact);
-      document.add_term(term);
-      term.assign("Z").append(token.term);
-      document.add_term(term);
-    });
-    return document.termlist_count();
-  });
-}
-BENCHMARK(AnalyzerEnglishIntoDocument);
+BENCHMARK_CAPTURE(AnalyzerEnglishIntoDocument, WithPositions, true);
+BENCHMARK_CAPTURE(AnalyzerEnglishIntoDocument, WithoutPositions, false);
 
 void AnalyzerEnglish(benchmark::State& state) {
   Analyzer analyzer;
