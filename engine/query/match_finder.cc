@@ -2,6 +2,7 @@
 #include "engine/query/match_finder.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace broadsheet::query {
 namespace {
@@ -43,6 +44,10 @@ void MatchFinder::Table::Add(const WordPattern& word, std::vector<uint32_t> Word
   }
 }
 
+void MatchFinder::Table::AppendHashes(std::vector<uint32_t>* hashes) const {
+  for (const Entry& entry : entries_) hashes->push_back(entry.hash);
+}
+
 void MatchFinder::Table::Finish() { std::sort(entries_.begin(), entries_.end()); }
 
 template <typename Visit>
@@ -80,6 +85,10 @@ MatchFinder::MatchFinder(const std::vector<const TokenConstraint*>& constraints,
   }
   terms_.Finish();
   exact_.Finish();
+  std::vector<uint32_t> payloads;
+  terms_.AppendHashes(&payloads);
+  exact_.AppendHashes(&payloads);
+  scan_ = CodeScan(std::move(payloads));
 }
 
 std::vector<MatchedSpan> MatchFinder::Find(const RunLayout& layout) {
@@ -116,15 +125,27 @@ void MatchFinder::SortFound() {
   found_.resize(kept);
 }
 
+// Most words of an article are none of the query's: a scan passes them, and only what it stops at
+// is looked at.
 void MatchFinder::FindWords(const RunLayout& layout) {
-  constexpr uint32_t kWordsBetweenChecks = 1 << 16;
-  if (terms_.empty() && exact_.empty()) return;
-  for (const Stretch& stretch : layout.stretches) {
-    const FieldMask field = MaskOf(stretch.field);
-    for (uint32_t word = stretch.first_word; word < stretch.past_word(); ++word) {
-      if (word % kWordsBetweenChecks == kWordsBetweenChecks - 1) deadline_.Check();
-      LookAtWord(layout.run, layout.words[word], word, field);
+  if (scan_.payload_count() == 0) return;
+  auto stretch = layout.stretches.begin();
+  auto code = layout.words.begin();
+  for (size_t at = scan_.Next(layout.run, 0); at < layout.run.size();) {
+    deadline_.Poll();
+    // The word whose codes hold this one.
+    const auto next = std::upper_bound(code, layout.words.end(), static_cast<uint32_t>(at));
+    const size_t after = next == layout.words.end() ? layout.run.size() : *next;
+    if (next != layout.words.begin()) {
+      code = next - 1;
+      const auto word = static_cast<uint32_t>(code - layout.words.begin());
+      while (stretch != layout.stretches.end() && stretch->past_word() <= word) ++stretch;
+      if (stretch == layout.stretches.end()) return;
+      if (word >= stretch->first_word) {
+        LookAtWord(layout.run, *code, word, MaskOf(stretch->field));
+      }
     }
+    at = scan_.Next(layout.run, after);
   }
 }
 

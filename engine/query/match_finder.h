@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/query/code_scan.h"
 #include "engine/query/deadline.h"
 #include "engine/query/run_layout.h"
 #include "engine/query/token_matcher.h"
@@ -60,7 +61,7 @@ class MatchFinder {
    public:
     void Add(const WordPattern& word, std::vector<uint32_t> WordPattern::*hashes, uint32_t pattern);
     void Finish();
-    bool empty() const { return entries_.empty(); }
+    void AppendHashes(std::vector<uint32_t>* hashes) const;
     template <typename Visit>
     void ForEachPattern(uint32_t hash, Visit visit) const;
 
@@ -87,6 +88,7 @@ class MatchFinder {
   std::vector<FieldMask> fields_;  // by pattern
   Table terms_;
   Table exact_;
+  CodeScan scan_;  // for what either table has
   std::vector<Sequence> sequences_;
   std::vector<MatchedSpan> found_;
 };
