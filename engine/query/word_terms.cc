@@ -67,6 +67,8 @@ absl::StatusOr<std::vector<Word>> WordTerms::RowOf(const Node& node) {
 }
 
 void WordTerms::Expand(const Node& node, Word* word) {
+  // A word longer than any in the index reaches none.
+  if (word->terms.empty()) return;
   const auto leaves_left = static_cast<size_t>(input_.limits.max_expanded_leaves) - leaves_;
   const size_t most = std::min(kMaxExpansion, leaves_left);
   const std::string prefix =

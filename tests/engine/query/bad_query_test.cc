@@ -98,6 +98,17 @@ TEST_F(BadQueryTest, PunctuationAloneIsRefusedEvenWithAFilter) {
   EXPECT_EQ(SearchFixture::ReasonFor(request), "QUERY_SYNTAX");
 }
 
+// Bug: a wildcard behind more letters than an index term holds read the first of no terms, which
+// could end the process. Found by the fuzzer.
+TEST_F(BadQueryTest, AWordTooLongForTheIndexReachesNothing) {
+  const std::string long_word(65, 'k');
+  EXPECT_EQ(Search(long_word), "");
+  EXPECT_EQ(Search(long_word + "*"), "");
+  EXPECT_EQ(Search(long_word + "~"), "");
+  EXPECT_EQ(Search("kim OR " + long_word + "*"), "kim");
+  EXPECT_EQ(Search("\"kim " + long_word + "*\""), "");
+}
+
 // Bytes, not characters: that is what every language can count.
 TEST_F(BadQueryTest, AnErrorCarriesItsPlaceWhateverTheBytes) {
   const absl::Status status = Ask(Request("日本 capton:x")).status();
