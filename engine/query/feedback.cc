@@ -7,13 +7,12 @@
 #include <utility>
 
 #include "engine/query/bm25.h"
+#include "engine/schema/article_texts.h"
 #include "engine/schema/field_table.h"
 #include "engine/text/stop_words.h"
 
 namespace broadsheet::query {
 namespace {
-
-using schema::FieldId;
 
 // Looking a word's frequency up costs far more than counting it, and a word that is not among the
 // most counted never makes it: with 50 of them the choice is the same as with all.
@@ -25,30 +24,22 @@ constexpr size_t kMostReadBytes = 1 << 15;
 
 using Counts = std::unordered_map<std::string, double>;
 
-// The texts of the default search, which are what a token run holds.
-template <typename Visit>
-void ForEachText(const v1::Article& article, Visit visit) {
-  visit(FieldId::kHeadline, article.headline());
-  visit(FieldId::kSummary, article.summary());
-  visit(FieldId::kBody, article.body());
-  for (const v1::Caption& caption : article.captions()) visit(FieldId::kCaption, caption.text());
-  for (const std::string& tag : article.tags()) visit(FieldId::kTag, tag);
-  for (const v1::Byline& byline : article.bylines()) visit(FieldId::kByline, byline.name());
-}
-
 // Adds `share` · count / length of each word of `article` to `sums`.
 void AddCounts(const v1::Article& article, double share, text::Analyzer& analyzer, Counts* sums) {
   Counts counts;
   double length = 0;
-  ForEachText(article, [&](FieldId id, std::string_view text) {
-    const schema::Field& field = schema::FieldOf(id);
+  for (const schema::ArticleText& one : schema::TextsOf(article)) {
+    const schema::Field& field = schema::FieldOf(one.field);
+    // Only the texts of the default search are in question.
+    if (field.weight == 0) continue;
     const std::string_view language = schema::StemLanguage(field, article.language());
-    analyzer.Analyze(text.substr(0, kMostReadBytes), language, [&](const text::Token& token) {
+    const std::string_view start = one.text.substr(0, kMostReadBytes);
+    analyzer.Analyze(start, language, [&](const text::Token& token) {
       if (!token.alternative) ++length;
       if (text::IsStopWord(article.language(), token.folded)) return;
       counts[std::string(token.term)] += field.weight;
     });
-  });
+  }
   for (const auto& [term, count] : counts) (*sums)[term] += share * count / length;
 }
 
@@ -98,9 +89,9 @@ std::vector<FeedbackWord> ChooseFeedbackWords(const std::vector<FeedbackArticle>
 }
 
 FeedbackScorer::FeedbackScorer(const std::vector<FeedbackWord>& words, uint64_t token_seed)
-    : words_(token_seed), counts_(words.size()) {
+    : counts_(words.size()) {
   for (const FeedbackWord& word : words) {
-    words_.Add(word.term, static_cast<uint32_t>(weights_.size()));
+    words_.Add(storage::HashTerm(word.term, token_seed), static_cast<uint32_t>(weights_.size()));
     weights_.push_back(word.weight);
   }
 }

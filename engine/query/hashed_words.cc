@@ -7,8 +7,7 @@
 
 namespace broadsheet::query {
 
-void HashedWords::Add(std::string_view term, uint32_t word) {
-  const uint32_t hash = storage::HashTerm(term, token_seed_);
+void HashedWords::Add(uint32_t hash, uint32_t word) {
   const std::pair<uint32_t, uint32_t> entry(hash, word);
   const auto place = std::lower_bound(words_.begin(), words_.end(), entry);
   if (place == words_.end() || *place != entry) words_.insert(place, entry);

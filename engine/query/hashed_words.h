@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,14 +16,12 @@ namespace broadsheet::query {
 // Immutable once filled; safe to read from any thread.
 class HashedWords {
  public:
-  // `token_seed` is the generation's.
-  explicit HashedWords(uint64_t token_seed) : token_seed_(token_seed) {}
+  // Says that the hash of a term or an exact form (storage::HashTerm) stands for the word of this
+  // number. A hash may stand for several words, and a word have several hashes. All are added
+  // before the first Find.
+  void Add(uint32_t hash, uint32_t word);
 
-  // Says that `term` (without prefix) stands for the word of this number. A term may stand for
-  // several words, and a word have several terms. All are added before the first Find.
-  void Add(std::string_view term, uint32_t word);
-
-  // (hash, word) pairs of the words that a word or alternative code with this payload stands for.
+  // (hash, word) pairs of the words that a code with this payload stands for.
   std::span<const std::pair<uint32_t, uint32_t>> Find(uint32_t payload) const {
     if (!seen_[payload % kSeenBits]) return {};
     return FindSeen(payload);
@@ -36,7 +33,6 @@ class HashedWords {
 
   std::span<const std::pair<uint32_t, uint32_t>> FindSeen(uint32_t payload) const;
 
-  uint64_t token_seed_;
   std::bitset<kSeenBits> seen_;
   std::vector<std::pair<uint32_t, uint32_t>> words_;  // sorted
 };
@@ -62,7 +58,7 @@ uint32_t FindWords(storage::TokenRun run, const HashedWords& words, Found found)
     const storage::CodeKind kind = storage::KindOf(code);
     if (kind == storage::CodeKind::kExact) continue;
     if (kind == storage::CodeKind::kMark) {
-      if (storage::MarkKindOf(code) != storage::MarkKind::kField) continue;
+      if (!storage::IsFieldMark(code)) continue;
       ++place.stretch;
       place.field_weight = WeightOfMark(code);
       continue;

@@ -136,7 +136,7 @@ absl::Status Highlighter::AddPassages(const v1::Article& article, storage::Token
       texts_.begin(), texts_.end(), layout_.stretches.begin(), layout_.stretches.end(),
       [](const ArticleText& text, const Stretch& stretch) { return text.field == stretch.field; });
   if (!same_texts) return WrongRun(article);
-  found_ = finder_.Find(layout_);
+  finder_.Find(layout_, &found_);
   DropWhatDidNotCount();
   if (found_.empty()) return absl::OkStatus();
   MeasureCapacities();

@@ -36,35 +36,20 @@ void ForEachForm(TokenRun run, uint32_t at, Visit visit) {
 
 }  // namespace
 
-void MatchFinder::Table::Add(const WordPattern& word, std::vector<uint32_t> WordPattern::*hashes,
-                             uint32_t pattern) {
-  for (const uint32_t hash : word.*hashes) {
-    entries_.push_back({.hash = HashIn(hash), .pattern = pattern});
-    seen_[hash % kBits / 64] |= uint64_t{1} << (hash % 64);
-  }
-}
-
-void MatchFinder::Table::AppendHashes(std::vector<uint32_t>* hashes) const {
-  for (const Entry& entry : entries_) hashes->push_back(entry.hash);
-}
-
-void MatchFinder::Table::Finish() { std::sort(entries_.begin(), entries_.end()); }
-
-template <typename Visit>
-void MatchFinder::Table::ForEachPattern(uint32_t hash, Visit visit) const {
-  if ((seen_[hash % kBits / 64] >> (hash % 64) & 1) == 0) return;
-  auto entry = std::lower_bound(entries_.begin(), entries_.end(), Entry{hash, 0});
-  for (; entry != entries_.end() && entry->hash == hash; ++entry) visit(entry->pattern);
-}
-
 MatchFinder::MatchFinder(const std::vector<const TokenConstraint*>& constraints, Deadline& deadline)
     : deadline_(deadline) {
+  std::vector<uint32_t> payloads;
+  const auto add = [&](const std::vector<uint32_t>& hashes, uint32_t pattern, HashedWords* words) {
+    for (const uint32_t hash : hashes) words->Add(hash, pattern);
+    payloads.insert(payloads.end(), hashes.begin(), hashes.end());
+  };
   for (uint32_t pattern = 0; pattern < constraints.size(); ++pattern) {
     const TokenConstraint& constraint = *constraints[pattern];
     fields_.push_back(constraint.fields);
     if (IsSingleWord(constraint)) {
-      terms_.Add(constraint.operands[0][0].words[0], &WordPattern::terms, pattern);
-      exact_.Add(constraint.operands[0][0].words[0], &WordPattern::exact, pattern);
+      const WordPattern& word = constraint.operands[0][0].words[0];
+      add(word.terms, pattern, &terms_);
+      add(word.exact, pattern, &exact_);
       continue;
     }
     Sequence sequence{.pattern = pattern,
@@ -83,15 +68,10 @@ MatchFinder::MatchFinder(const std::vector<const TokenConstraint*>& constraints,
     std::sort(sequence.exact.begin(), sequence.exact.end());
     sequences_.push_back(std::move(sequence));
   }
-  terms_.Finish();
-  exact_.Finish();
-  std::vector<uint32_t> payloads;
-  terms_.AppendHashes(&payloads);
-  exact_.AppendHashes(&payloads);
   scan_ = CodeScan(std::move(payloads));
 }
 
-std::vector<MatchedSpan> MatchFinder::Find(const RunLayout& layout) {
+void MatchFinder::Find(const RunLayout& layout, std::vector<MatchedSpan>* found) {
   // So that many phrases in a book do not pile up before they are put together.
   constexpr size_t kMostUnsorted = 1 << 16;
   found_.clear();
@@ -105,7 +85,7 @@ std::vector<MatchedSpan> MatchFinder::Find(const RunLayout& layout) {
     }
   }
   if (!sequences_.empty()) SortFound();
-  return std::move(found_);
+  found->swap(found_);
 }
 
 void MatchFinder::SortFound() {
@@ -152,11 +132,13 @@ void MatchFinder::FindWords(const RunLayout& layout) {
 void MatchFinder::LookAtWord(TokenRun run, uint32_t at, uint32_t word, FieldMask field) {
   ForEachForm(run, at, [&](FormNumber form, uint32_t hash, uint32_t exact_hash) {
     PatternSet patterns = 0;
-    const auto take = [&](uint32_t pattern) {
-      if ((fields_[pattern] & field) != 0) patterns |= SetOf(pattern);
+    const auto take = [&](const HashedWords& words, uint32_t payload) {
+      for (const auto& [known, pattern] : words.Find(payload)) {
+        if ((fields_[pattern] & field) != 0) patterns |= SetOf(pattern);
+      }
     };
-    terms_.ForEachPattern(hash, take);
-    exact_.ForEachPattern(exact_hash, take);
+    take(terms_, hash);
+    take(exact_, exact_hash);
     if (patterns != 0) {
       found_.push_back({.first = word,
                         .last = word,

@@ -4,13 +4,13 @@
 // same TokenMatcher that decided the match.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
 #include "engine/query/code_scan.h"
 #include "engine/query/deadline.h"
+#include "engine/query/hashed_words.h"
 #include "engine/query/run_layout.h"
 #include "engine/query/token_matcher.h"
 
@@ -44,32 +44,12 @@ class MatchFinder {
   // `deadline` outlives the finder.
   MatchFinder(const std::vector<const TokenConstraint*>& constraints, Deadline& deadline);
 
-  // In order. Takes one look at the run for all single words and one for each phrase, and throws
-  // what the deadline throws. There are at most a few for each word of the run, however many
-  // constraints.
-  std::vector<MatchedSpan> Find(const RunLayout& layout);
+  // Fills `found`, in order, and keeps its memory for the next run. Takes one look at the run for
+  // all single words and one for each phrase, and throws what the deadline throws. There are at
+  // most a few for each word of the run, however many constraints.
+  void Find(const RunLayout& layout, std::vector<MatchedSpan>* found);
 
  private:
-  // What a code stands for: a term, or an exact form, of one pattern.
-  struct Entry {
-    uint32_t hash;
-    uint32_t pattern;
-    auto operator<=>(const Entry&) const = default;
-  };
-  // A set of entries, behind a bitmap that turns most codes away at once.
-  class Table {
-   public:
-    void Add(const WordPattern& word, std::vector<uint32_t> WordPattern::*hashes, uint32_t pattern);
-    void Finish();
-    void AppendHashes(std::vector<uint32_t>* hashes) const;
-    template <typename Visit>
-    void ForEachPattern(uint32_t hash, Visit visit) const;
-
-   private:
-    static constexpr uint32_t kBits = 4096;
-    std::vector<Entry> entries_;
-    std::array<uint64_t, kBits / 64> seen_ = {};
-  };
   struct Sequence {
     uint32_t pattern;
     TokenMatcher matcher;
@@ -86,8 +66,8 @@ class MatchFinder {
 
   Deadline& deadline_;
   std::vector<FieldMask> fields_;  // by pattern
-  Table terms_;
-  Table exact_;
+  HashedWords terms_;              // to patterns
+  HashedWords exact_;
   CodeScan scan_;  // for what either table has
   std::vector<Sequence> sequences_;
   std::vector<MatchedSpan> found_;

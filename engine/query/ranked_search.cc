@@ -60,7 +60,9 @@ class RankedSearch {
   void AddPairs(std::span<Candidate> best);
   absl::Status AddFeedback(std::span<Candidate> best);
   absl::StatusOr<std::vector<FeedbackArticle>> ArticlesToLearnFrom(std::span<const Candidate> best);
-  static void SortByScore(std::span<Candidate> best);
+  // Adds what `scorer` makes of each run, and sorts.
+  template <typename Scorer>
+  void Rescore(std::span<Candidate> best, Scorer& scorer, double ScoreParts::*part);
   void Explain(const std::vector<ScoredPart>& parts, const std::vector<Xapian::docid>& docids,
                std::vector<Match>* matches);
   // Splits what the matcher added up.
@@ -128,15 +130,22 @@ std::vector<RankedSearch::Candidate> RankedSearch::CandidatesOf(const Xapian::MS
   return candidates;
 }
 
-void RankedSearch::AddPairs(std::span<Candidate> best) {
-  if (!pairs_ || !pairs_->has_pairs()) return;
+template <typename Scorer>
+void RankedSearch::Rescore(std::span<Candidate> best, Scorer& scorer, double ScoreParts::*part) {
   for (Candidate& candidate : best) {
     context_.deadline.Check();
     Match& match = candidate.match;
-    match.parts.pairs = pairs_->Score(context_.snapshot.ReadTokens(match.doc));
+    match.parts.*part = scorer.Score(context_.snapshot.ReadTokens(match.doc));
     match.score = match.parts.Sum();
   }
-  SortByScore(best);
+  std::stable_sort(best.begin(), best.end(), [](const Candidate& a, const Candidate& b) {
+    return a.match.score > b.match.score;
+  });
+}
+
+void RankedSearch::AddPairs(std::span<Candidate> best) {
+  if (!pairs_ || !pairs_->has_pairs()) return;
+  Rescore(best, *pairs_, &ScoreParts::pairs);
 }
 
 absl::Status RankedSearch::AddFeedback(std::span<Candidate> best) {
@@ -146,13 +155,7 @@ absl::Status RankedSearch::AddFeedback(std::span<Candidate> best) {
   FeedbackScorer scorer(ChooseFeedbackWords(*teachers, words_.size(), context_.snapshot.both(),
                                             analyzer_, context_.deadline),
                         token_seed_);
-  for (Candidate& candidate : best) {
-    context_.deadline.Check();
-    Match& match = candidate.match;
-    match.parts.feedback = scorer.Score(context_.snapshot.ReadTokens(match.doc));
-    match.score = match.parts.Sum();
-  }
-  SortByScore(best);
+  Rescore(best, scorer, &ScoreParts::feedback);
   return absl::OkStatus();
 }
 
@@ -194,12 +197,6 @@ void RankedSearch::Explain(const std::vector<ScoredPart>& parts,
     add("feedback", match.parts.feedback);
     add("recency", match.parts.recency);
   }
-}
-
-void RankedSearch::SortByScore(std::span<Candidate> best) {
-  std::stable_sort(best.begin(), best.end(), [](const Candidate& a, const Candidate& b) {
-    return a.match.score > b.match.score;
-  });
 }
 
 void RankedSearch::SplitRecency(Candidate* candidate) const {

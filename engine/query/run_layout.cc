@@ -11,13 +11,11 @@ void RunLayout::Assign(storage::TokenRun of) {
   words.clear();
   stretches.clear();
   for (uint32_t i = 0; i < run.size(); ++i) {
-    const CodeKind kind = KindOf(run[i]);
-    if (kind == CodeKind::kWord) {
+    if (KindOf(run[i]) == CodeKind::kWord) {
       if (stretches.empty()) continue;  // a run starts with a field mark
       words.push_back(i);
       ++stretches.back().word_count;
-    } else if (kind == CodeKind::kMark &&
-               storage::MarkKindOf(run[i]) == storage::MarkKind::kField) {
+    } else if (storage::IsFieldMark(run[i])) {
       stretches.push_back({.field = storage::FieldOfMark(run[i]),
                            .first_word = static_cast<uint32_t>(words.size())});
     }

@@ -7,6 +7,7 @@ namespace broadsheet::query {
 namespace {
 
 using storage::CodeKind;
+using storage::IsFieldMark;
 using storage::KindOf;
 using storage::MarkKind;
 using storage::TokenRun;

@@ -29,11 +29,6 @@ size_t WordAt(storage::TokenRun run, size_t at);
 size_t NextWord(storage::TokenRun run, size_t at);
 size_t PreviousWord(storage::TokenRun run, size_t at);
 
-inline bool IsFieldMark(uint32_t code) {
-  return storage::KindOf(code) == storage::CodeKind::kMark &&
-         storage::MarkKindOf(code) == storage::MarkKind::kField;
-}
-
 // Immutable; safe from any thread.
 class WordCodes {
  public:

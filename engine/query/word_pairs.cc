@@ -9,8 +9,7 @@
 
 namespace broadsheet::query {
 
-PairScorer::PairScorer(const std::vector<RankedWord>& words, double articles, uint64_t token_seed)
-    : words_(token_seed) {
+PairScorer::PairScorer(const std::vector<RankedWord>& words, double articles, uint64_t token_seed) {
   std::map<std::vector<std::string>, uint32_t> numbers;
   std::vector<uint32_t> in_order;
   std::vector<double> idfs;
@@ -21,7 +20,9 @@ PairScorer::PairScorer(const std::vector<RankedWord>& words, double articles, ui
     in_order.push_back(known->second);
     if (!is_new) continue;
     idfs.push_back(IdfOf(word, articles));
-    for (const std::string& term : word.terms) words_.Add(term, number);
+    for (const std::string& term : word.terms) {
+      words_.Add(storage::HashTerm(term, token_seed), number);
+    }
   }
   word_count_ = numbers.size();
   pairs_.assign(word_count_ * word_count_, kNoPair);

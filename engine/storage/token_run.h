@@ -41,6 +41,9 @@ inline constexpr uint32_t BreakMark(MarkKind kind) {
 inline constexpr MarkKind MarkKindOf(uint32_t code) {
   return static_cast<MarkKind>((code >> 8) & 3);
 }
+inline constexpr bool IsFieldMark(uint32_t code) {
+  return KindOf(code) == CodeKind::kMark && MarkKindOf(code) == MarkKind::kField;
+}
 inline constexpr schema::FieldId FieldOfMark(uint32_t code) {
   return static_cast<schema::FieldId>(code & 0xff);
 }

@@ -166,7 +166,7 @@ void Verification::CheckArticle(const Generation& generation, const Xapian::Data
 void Verification::CheckTokens(const Generation& generation, uint32_t docid,
                                const v1::Article& article) {
   const TokenRun run = generation.tokens().run(docid);
-  if (run.empty() || KindOf(run[0]) != CodeKind::kMark || MarkKindOf(run[0]) != MarkKind::kField) {
+  if (run.empty() || !IsFieldMark(run[0])) {
     AddFault(kTokensName, absl::StrFormat("the run of article %d, id \"%s\", does not start with a "
                                           "field",
                                           docid, article.id()));

@@ -41,6 +41,12 @@ double Likeness(std::string_view a, std::string_view b) {
 struct Stated {
   std::string text;
   std::string rule;
+  std::string key = Key(text);
+};
+
+struct Heading {
+  Headline headline;
+  std::string key = Key(headline.text);
 };
 
 class HeadlineFinder {
@@ -50,32 +56,31 @@ class HeadlineFinder {
     for (NodeId at = 0; at < tree_.size(); ++at) {
       if (tree_.tag(at) != Tag::kH1) continue;
       std::string text = tree_.TextBelow(at);
-      if (!text.empty()) headings_.push_back({.text = std::move(text), .node = at});
+      if (!text.empty()) headings_.push_back({.headline = {.text = std::move(text), .node = at}});
     }
   }
 
   Choice<Headline> Find() const {
     if (auto agreed = AgreedByStatements(); !agreed.empty()) return agreed;
-    for (const Headline& heading : headings_) {
+    for (const Heading& heading : headings_) {
       for (const Stated& stated : stated_) {
-        if (Key(heading.text) == Key(stated.text)) return {heading, "h1, as in " + stated.rule};
+        if (heading.key == stated.key) return {heading.headline, "h1, as in " + stated.rule};
       }
     }
     // "Kicker: Ferry lands again" in the h1, "Ferry lands again" stated.
-    for (const Headline& heading : headings_) {
+    for (const Heading& heading : headings_) {
       for (const Stated& stated : stated_) {
-        const std::string key = Key(stated.text);
-        if (key.size() >= kMinKeyBytes && Key(heading.text).ends_with(key)) {
-          return {{.text = stated.text, .node = heading.node}, stated.rule + ", ends the h1"};
+        if (stated.key.size() >= kMinKeyBytes && heading.key.ends_with(stated.key)) {
+          return {{.text = stated.text, .node = heading.headline.node},
+                  stated.rule + ", ends the h1"};
         }
       }
     }
     // "Ferry lands again: Harbour Times" stated.
-    for (const Headline& heading : headings_) {
-      const std::string key = Key(heading.text);
+    for (const Heading& heading : headings_) {
       for (const Stated& stated : stated_) {
-        if (key.size() >= kMinKeyBytes && Key(stated.text).starts_with(key)) {
-          return {heading, "h1, the start of " + stated.rule};
+        if (heading.key.size() >= kMinKeyBytes && stated.key.starts_with(heading.key)) {
+          return {heading.headline, "h1, the start of " + stated.rule};
         }
       }
     }
@@ -88,16 +93,15 @@ class HeadlineFinder {
   // Two statements that agree outweigh the h1, which may lack the first half of a headline or
   // have another version of it.
   Choice<Headline> AgreedByStatements() const {
-    if (stated_.size() < 2 || Key(stated_[0].text) != Key(stated_[1].text)) return {};
-    const std::string key = Key(stated_[0].text);
-    if (key.empty()) return {};
+    if (stated_.size() < 2 || stated_[0].key != stated_[1].key) return {};
+    if (stated_[0].key.empty()) return {};
     double best_likeness = -1;
     NodeId node = kNoNode;
-    for (const Headline& heading : headings_) {
-      const double likeness = Likeness(heading.text, stated_[0].text);
+    for (const Heading& heading : headings_) {
+      const double likeness = Likeness(heading.headline.text, stated_[0].text);
       if (likeness > best_likeness) {
         best_likeness = likeness;
-        node = heading.node;
+        node = heading.headline.node;
       }
     }
     return {{.text = stated_[0].text, .node = node},
@@ -108,12 +112,12 @@ class HeadlineFinder {
     constexpr double kAlike = 0.3;
     const Headline* best = nullptr;
     double best_likeness = 0;
-    for (const Headline& heading : headings_) {
+    for (const Heading& heading : headings_) {
       for (const Stated& stated : stated_) {
-        const double likeness = Likeness(heading.text, stated.text);
+        const double likeness = Likeness(heading.headline.text, stated.text);
         if (likeness > best_likeness) {
           best_likeness = likeness;
-          best = &heading;
+          best = &heading.headline;
         }
       }
     }
@@ -121,15 +125,15 @@ class HeadlineFinder {
       return {*best, "h1 most like the stated titles"};
     }
     constexpr size_t kMinHeadlineWords = 4;
-    for (const Headline& heading : headings_) {
-      if (page::CountWords(heading.text) >= kMinHeadlineWords) {
-        return {heading, "first h1 of a headline's length"};
+    for (const Heading& heading : headings_) {
+      if (page::CountWords(heading.headline.text) >= kMinHeadlineWords) {
+        return {heading.headline, "first h1 of a headline's length"};
       }
     }
     if (!stated_.empty()) {
       return {{.text = stated_.front().text, .node = kNoNode}, stated_.front().rule};
     }
-    if (!headings_.empty()) return {headings_.front(), "first h1"};
+    if (!headings_.empty()) return {headings_.front().headline, "first h1"};
     for (NodeId at = 0; at < tree_.size(); ++at) {
       if (tree_.tag(at) != Tag::kH2) continue;
       std::string text = tree_.TextBelow(at);
@@ -141,7 +145,7 @@ class HeadlineFinder {
 
   const Tree& tree_;
   const std::vector<Stated> stated_;
-  std::vector<Headline> headings_;
+  std::vector<Heading> headings_;
 };
 
 }  // namespace

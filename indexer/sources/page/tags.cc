@@ -86,22 +86,8 @@ std::string Join(const std::vector<std::string_view>& words, size_t begin, size_
 std::vector<std::string> SplitAtMarks(std::string_view line) {
   constexpr auto kMarks =
       std::to_array<std::string_view>({", ", "; ", " | ", " / ", " • ", " · ", "#"});
-  std::vector<std::string> tags;
-  while (!line.empty()) {
-    size_t cut = line.size();
-    size_t length = 0;
-    for (const std::string_view mark : kMarks) {
-      const size_t found = line.find(mark);
-      if (found < cut) {
-        cut = found;
-        length = mark.size();
-      }
-    }
-    const std::string_view tag = Trim(line.substr(0, cut));
-    if (!tag.empty()) tags.emplace_back(tag);
-    line.remove_prefix(std::min(cut + length, line.size()));
-  }
-  return tags;
+  const std::vector<std::string_view> tags = SplitAt(line, kMarks);
+  return {tags.begin(), tags.end()};
 }
 
 // The lines below a label that stands alone, as far as they are short and in its block.

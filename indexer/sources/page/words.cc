@@ -150,6 +150,27 @@ std::string_view Trim(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
+std::vector<std::string_view> SplitAt(std::string_view text,
+                                      std::span<const std::string_view> marks) {
+  std::vector<std::string_view> parts;
+  while (!text.empty()) {
+    size_t cut = text.size();
+    size_t length = 0;
+    for (const std::string_view mark : marks) {
+      const size_t found = text.find(mark);
+      if (found < cut) {
+        cut = found;
+        length = mark.size();
+      }
+    }
+    if (const std::string_view part = Trim(text.substr(0, cut)); !part.empty()) {
+      parts.push_back(part);
+    }
+    text.remove_prefix(std::min(cut + length, text.size()));
+  }
+  return parts;
+}
+
 bool StartsWithIgnoringCase(std::string_view text, std::string_view prefix) {
   return text.size() >= prefix.size() && EqualsIgnoringCase(text.substr(0, prefix.size()), prefix);
 }

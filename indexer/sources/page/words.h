@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,10 @@ std::vector<std::string> FoldedWords(std::string_view text);
 bool LooksLikeName(std::string_view text);
 
 std::string_view Trim(std::string_view text);
+
+// Cuts at each of `marks`, the earliest first; parts are trimmed and never empty.
+std::vector<std::string_view> SplitAt(std::string_view text,
+                                      std::span<const std::string_view> marks);
 bool StartsWithIgnoringCase(std::string_view text, std::string_view prefix);
 bool EqualsIgnoringCase(std::string_view text, std::string_view other);
 

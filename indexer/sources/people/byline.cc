@@ -18,6 +18,7 @@ namespace {
 
 using page::EqualsIgnoringCase;
 using page::LooksLikeName;
+using page::SplitAt;
 using page::Trim;
 using page::Words;
 
@@ -85,28 +86,6 @@ constexpr auto kRoles = std::to_array<std::string_view>({"reporter",
                                                          "기자",
                                                          "記者",
                                                          "记者"});
-
-// Cuts at each of `marks`; parts are trimmed and never empty.
-template <typename Marks>
-std::vector<std::string_view> SplitAt(std::string_view text, const Marks& marks) {
-  std::vector<std::string_view> parts;
-  while (!text.empty()) {
-    size_t cut = text.size();
-    size_t length = 0;
-    for (const std::string_view mark : marks) {
-      const size_t found = text.find(mark);
-      if (found < cut) {
-        cut = found;
-        length = mark.size();
-      }
-    }
-    if (const std::string_view part = Trim(text.substr(0, cut)); !part.empty()) {
-      parts.push_back(part);
-    }
-    text.remove_prefix(std::min(cut + length, text.size()));
-  }
-  return parts;
-}
 
 // "Jane Doe in Springfield" -> "Jane Doe".
 std::string_view StripPlace(std::string_view name) {
