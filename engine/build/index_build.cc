@@ -190,7 +190,8 @@ absl::Status Build::RunStages() {
 
 absl::StatusOr<ArticleCounts> Build::MakeBase() {
   monitor_.StartStage(Stage::kOrder, report_.added);
-  absl::StatusOr<std::unique_ptr<OrderedArticles>> ordered = spool_->Order(monitor_);
+  absl::StatusOr<std::unique_ptr<OrderedArticles>> ordered =
+      spool_->Order(monitor_, options_.on_superseded);
   if (!ordered.ok()) return ordered.status();
   report_.superseded = spool_->superseded();
   report_.articles = report_.added - report_.superseded;

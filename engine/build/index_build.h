@@ -44,6 +44,9 @@ struct BuildOptions {
   int threads = 0;  // 0 = as many as there are cores
   // Called from the building threads, one at a time, at most some ten times a second.
   std::function<void(const Progress&)> on_progress = {};
+  // Called by Publish, from its thread, for each article that another of the same id won over, with
+  // its number in the order in which Add accepted them, from 0.
+  std::function<void(uint64_t)> on_superseded = {};
   // Polled often; when true the build stops with CANCELLED and removes what it made.
   std::function<bool()> cancelled = {};
 };

@@ -103,7 +103,8 @@ absl::StatusOr<std::string_view> Spool::Add(const v1::Article& article) {
   return std::string_view(payload_).substr(sizeof(sequence));
 }
 
-absl::StatusOr<std::vector<bool>> Spool::FindSuperseded(Monitor& monitor) {
+absl::StatusOr<std::vector<bool>> Spool::FindSuperseded(
+    Monitor& monitor, const std::function<void(uint64_t)>& on_superseded) {
   absl::StatusOr<std::unique_ptr<RecordStream>> identities = identities_.Sort();
   if (!identities.ok()) return identities.status();
   std::vector<bool> superseded(added_);
@@ -117,7 +118,9 @@ absl::StatusOr<std::vector<bool>> Spool::FindSuperseded(Monitor& monitor) {
     // The first of an id is the winner: versions and sequence numbers descend.
     const std::string_view id = record.key.substr(0, kIdHashBytes);
     if (id == previous_id) {
-      superseded[SequenceOfIdentity(record.key)] = true;
+      const uint64_t sequence = SequenceOfIdentity(record.key);
+      superseded[sequence] = true;
+      if (on_superseded) on_superseded(sequence);
       ++superseded_;
     }
     previous_id = id;
@@ -125,8 +128,9 @@ absl::StatusOr<std::vector<bool>> Spool::FindSuperseded(Monitor& monitor) {
   }
 }
 
-absl::StatusOr<std::unique_ptr<OrderedArticles>> Spool::Order(Monitor& monitor) {
-  absl::StatusOr<std::vector<bool>> superseded = FindSuperseded(monitor);
+absl::StatusOr<std::unique_ptr<OrderedArticles>> Spool::Order(
+    Monitor& monitor, const std::function<void(uint64_t)>& on_superseded) {
+  absl::StatusOr<std::vector<bool>> superseded = FindSuperseded(monitor, on_superseded);
   if (!superseded.ok()) return superseded.status();
   absl::StatusOr<std::unique_ptr<RecordStream>> sorted = articles_.Sort();
   if (!sorted.ok()) return sorted.status();

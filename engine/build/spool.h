@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -51,16 +52,18 @@ class Spool {
   // RESOURCE_EXHAUSTED when the disk is full.
   absl::StatusOr<std::string_view> Add(const v1::Article& article);
 
-  // Once, after the last Add.
-  // Errors as Add's, and CANCELLED.
-  absl::StatusOr<std::unique_ptr<OrderedArticles>> Order(Monitor& monitor);
+  // Once, after the last Add. `on_superseded` (may be empty) is told of each article that is
+  // dropped by its number in the order of Add, from 0. Errors as Add's, and CANCELLED.
+  absl::StatusOr<std::unique_ptr<OrderedArticles>> Order(
+      Monitor& monitor, const std::function<void(uint64_t)>& on_superseded);
 
   uint64_t added() const { return added_; }
   // Known after Order.
   uint64_t superseded() const { return superseded_; }
 
  private:
-  absl::StatusOr<std::vector<bool>> FindSuperseded(Monitor& monitor);
+  absl::StatusOr<std::vector<bool>> FindSuperseded(
+      Monitor& monitor, const std::function<void(uint64_t)>& on_superseded);
 
   const SpoolOptions options_;
   const uint64_t hash_seed_;
