@@ -92,6 +92,7 @@ absl::StatusOr<build::BuildReport> BuildFrom(const BuildFlags& flags, const Reje
        .memory_bytes = flags.memory_mb << 20,
        .threads = flags.threads,
        .on_progress = [&](const build::Progress& progress) { stages.Show(progress); },
+       .on_superseded = [&](uint64_t number) { ingest.origins().CountMerged(number); },
        .cancelled = io.cancelled});
   if (!build.ok()) return build.status();
   const absl::Status read =
@@ -122,6 +123,7 @@ ExitStatus Build(const BuildFlags& flags, const Io& io) {
     return Fail(io, Unpublished(report.status()));
   }
   if (!flags.ingest.quiet) {
+    (*ingest)->PrintKinds();
     io.err << Summary(*report, **ingest, flags.index, absl::Now() - started) << "\n";
   }
   return (*ingest)->rejected() > 0 ? kSomeRejected : kAllGood;

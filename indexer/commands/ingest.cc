@@ -12,12 +12,21 @@
 namespace broadsheet::commands {
 namespace {
 
+// "auto, text, jsonl": what --format takes.
+std::string FormatList() {
+  std::string list;
+  for (size_t i = 0; i < sources::kFormats; ++i) {
+    const auto format = static_cast<sources::Format>(i);
+    list += (list.empty() ? "" : ", ") + std::string(sources::FormatName(format));
+  }
+  return list;
+}
+
 absl::StatusOr<sources::Format> ChooseFormat(const std::string& name) {
   const std::optional<sources::Format> format = sources::FormatByName(name);
-  if (format.has_value() && sources::IsSupported(*format)) return *format;
-  const char* why = format.has_value() ? "this version does not read it" : "no such format";
-  return absl::InvalidArgumentError("--format " + name + ": " + why +
-                                    "; choose one of auto, text, html, jsonl");
+  if (format.has_value()) return *format;
+  return absl::InvalidArgumentError("--format " + name + ": no such format; choose one of " +
+                                    FormatList());
 }
 
 bool HasStandardInput(const std::vector<std::string>& paths) {
@@ -30,15 +39,19 @@ void AddIngestOptions(CLI::App& command, IngestOptions* options) {
   command
       .add_option("PATH", options->paths,
                   "Files, folders (read recursively, hidden files passed over), or - for standard "
-                  "input; gz, xz, zst and bz2 are unpacked")
+                  "input; gz, xz, zst, bz2, tar and zip are unpacked")
       ->required()
       ->type_name("");
   command
       .add_option("--format", options->format,
-                  "auto, text (a text copy of a news page, one article a file), html (a web page, "
-                  "one article a file) or jsonl (one article a line)")
+                  "auto (told by content), or one of " + FormatList() + "; see docs/formats.md")
       ->capture_default_str()
       ->type_name("F");
+  command
+      .add_option("--map", options->map_file,
+                  "For jsonl with other names than an article's: a JSON object of field: path, as "
+                  "docs/formats.md describes")
+      ->type_name("FILE");
   command
       .add_option("--rejects", options->rejects_file,
                   "Keep rejected records here, one JSON object a line: file, line, byteOffset, "
@@ -46,9 +59,11 @@ void AddIngestOptions(CLI::App& command, IngestOptions* options) {
       ->type_name("FILE");
 }
 
-Ingest::Ingest(const IngestOptions& options, sources::ReadOptions read_options, const Io& io)
+Ingest::Ingest(const IngestOptions& options, std::unique_ptr<sources::FieldMap> map,
+               sources::ReadOptions read_options, const Io& io)
     : options_(options),
       line_(io.err, io.err_is_terminal && !options.quiet),
+      map_(std::move(map)),
       reader_(std::move(read_options)),
       started_(absl::Now()) {}
 
@@ -57,9 +72,17 @@ absl::StatusOr<std::unique_ptr<Ingest>> Ingest::Prepare(const IngestOptions& opt
   const absl::StatusOr<sources::Format> format = ChooseFormat(options.format);
   if (!format.ok()) return format.status();
   if (absl::Status exist = sources::CheckPaths(options.paths); !exist.ok()) return exist;
+  std::unique_ptr<sources::FieldMap> map;
+  if (!options.map_file.empty()) {
+    absl::StatusOr<sources::FieldMap> loaded = sources::FieldMap::Load(options.map_file);
+    if (!loaded.ok()) return loaded.status();
+    map = std::make_unique<sources::FieldMap>(*std::move(loaded));
+  }
+  const sources::FieldMap* names = map.get();
   const sources::WalkOptions walk{.exclude = exclude};
-  std::unique_ptr<Ingest> ingest(new Ingest(options,
+  std::unique_ptr<Ingest> ingest(new Ingest(options, std::move(map),
                                             {.format = *format,
+                                             .map = names,
                                              .walk = walk,
                                              .standard_input = io.standard_input,
                                              .cancelled = io.cancelled,
@@ -78,7 +101,10 @@ absl::StatusOr<std::unique_ptr<Ingest>> Ingest::Prepare(const IngestOptions& opt
 absl::Status Ingest::Read(const sources::ArticleSink& sink, const RejectLimit* limit) {
   const sources::ArticleSink counting = [&](v1::Article&& article) {
     absl::Status taken = sink(std::move(article));
-    if (taken.ok()) ++accepted_;
+    if (taken.ok()) {
+      ++accepted_;
+      origins_.Add(reader_.format());
+    }
     DrawProgress();
     return taken;
   };
@@ -107,7 +133,7 @@ void Ingest::DrawProgress() {
 }
 
 void Ingest::PrintNotices() {
-  const sources::ReadCounts& counts = reader_.counts();
+  const sources::ReadCounts counts = reader_.counts();
   if (counts.repaired > 0) {
     line_.PrintAbove("Repaired text that was not valid UTF-8 in " +
                      Counted(counts.repaired, "record"));
@@ -118,6 +144,10 @@ void Ingest::PrintNotices() {
     names += (names.empty() ? "" : ", ") + JsonString(name) + " (" + Count(records) + ")";
   }
   line_.PrintAbove("Passed over fields that no article has: " + names);
+}
+
+void Ingest::PrintKinds() {
+  for (const std::string& line : KindLines(reader_, origins_)) line_.PrintAbove(line);
 }
 
 absl::Status TooManyRejects(uint64_t rejected, uint64_t records, const RejectLimit& limit) {

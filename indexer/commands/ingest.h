@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "indexer/commands/command.h"
+#include "indexer/commands/kind_report.h"
 #include "indexer/commands/progress_line.h"
 #include "indexer/commands/reject_log.h"
 #include "indexer/sources/read_paths.h"
@@ -20,6 +21,7 @@ namespace broadsheet::commands {
 struct IngestOptions {
   std::vector<std::string> paths = {};
   std::string format = "auto";
+  std::string map_file = {};
   std::string rejects_file = {};
   bool quiet = false;
   // Told which rules gave the fields of an article; may be empty.
@@ -31,8 +33,9 @@ void AddIngestOptions(CLI::App& command, IngestOptions* options);
 // One run over all paths. Not thread-safe.
 class Ingest {
  public:
-  // INVALID_ARGUMENT for a format that cannot be read, NOT_FOUND for a path that does not exist,
-  // UNAVAILABLE when the rejects file cannot be written. `exclude` is a folder to pass over.
+  // INVALID_ARGUMENT for a format that cannot be read or a bad field map, NOT_FOUND for a path that
+  // does not exist, UNAVAILABLE when the rejects file cannot be written. `exclude` is a folder to
+  // pass over.
   static absl::StatusOr<std::unique_ptr<Ingest>> Prepare(const IngestOptions& options,
                                                          const std::string& exclude, const Io& io);
 
@@ -44,6 +47,10 @@ class Ingest {
   // as lines of their own.
   void PrintNotices();
 
+  // Prints a line for each kind of source, with the merged duplicates that origins() was told of.
+  void PrintKinds();
+
+  ArticleOrigins& origins() { return origins_; }
   ProgressLine& line() { return line_; }
   const sources::PathReader& reader() const { return reader_; }
   uint64_t accepted() const { return accepted_; }
@@ -51,11 +58,14 @@ class Ingest {
   uint64_t records() const { return accepted() + rejected(); }
 
  private:
-  Ingest(const IngestOptions& options, sources::ReadOptions read_options, const Io& io);
+  Ingest(const IngestOptions& options, std::unique_ptr<sources::FieldMap> map,
+         sources::ReadOptions read_options, const Io& io);
   void DrawProgress();
 
   const IngestOptions options_;
   ProgressLine line_;
+  const std::unique_ptr<sources::FieldMap> map_;
+  ArticleOrigins origins_;
   sources::PathReader reader_;
   std::unique_ptr<RejectLog> log_;
   uint64_t accepted_ = 0;

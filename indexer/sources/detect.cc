@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <set>
+#include <sstream>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -26,9 +28,8 @@ constexpr std::array<std::pair<Format, std::string_view>, 9> kNames = {{
 }};
 
 // First bytes of binary files that people keep beside their articles.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kMagic = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kMagic = {{
     {"%PDF-", "a PDF document"},
-    {"PK\x03\x04", "a ZIP archive or office document"},
     {"\x89PNG", "a PNG picture"},
     {"\xff\xd8\xff", "a JPEG picture"},
     {"GIF8", "a GIF picture"},
@@ -37,23 +38,38 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kMagic = 
     {"\xfe\xff", "UTF-16 text: convert it with iconv -t UTF-8"},
 }};
 
-// Elements that an XML or HTML document of each kind has near its start, the surest first.
-constexpr std::array<std::pair<std::string_view, Format>, 12> kMarkup = {{
-    {"<nitf", Format::kNitf},
-    {"<newsitem", Format::kNewsml},
-    {"<newsmessage", Format::kNewsml},
-    {"<newsml", Format::kNewsml},
-    {"<packageitem", Format::kNewsml},
-    {"<rss", Format::kRss},
-    {"<rdf:rdf", Format::kRss},
-    {"<feed", Format::kRss},
-    {"<!doctype html", Format::kHtml},
-    {"<html", Format::kHtml},
-    {"<head", Format::kHtml},
-    {"<body", Format::kHtml},
+// The first element of an XML or HTML document of each kind, without its prefix.
+constexpr std::array<std::pair<std::string_view, Format>, 21> kRoots = {{
+    {"nitf", Format::kNitf},
+    {"newsitem", Format::kNewsml},
+    {"newsmessage", Format::kNewsml},
+    {"packageitem", Format::kNewsml},
+    {"conceptitem", Format::kNewsml},
+    {"knowledgeitem", Format::kNewsml},
+    {"planningitem", Format::kNewsml},
+    {"catalogitem", Format::kNewsml},
+    {"rss", Format::kRss},
+    {"rdf", Format::kRss},
+    {"feed", Format::kRss},
+    {"entry", Format::kRss},
+    {"html", Format::kHtml},
+    {"head", Format::kHtml},
+    {"body", Format::kHtml},
+    // Pages without what HTML allows to be left out.
+    {"title", Format::kHtml},
+    {"meta", Format::kHtml},
+    {"article", Format::kHtml},
+    {"div", Format::kHtml},
+    {"h1", Format::kHtml},
+    {"p", Format::kHtml},
 }};
 
-constexpr size_t kTarMagicAt = 257;
+// Members of ninjs objects, in lower case, that other people's JSON does not have.
+constexpr std::array<std::string_view, 14> kNinjsNames = {
+    "versioncreated",  "pubstatus",       "bodies",       "headlines",   "descriptions",
+    "associations",    "renditions",      "infosource",   "infosources", "representationtype",
+    "copyrightholder", "copyrightnotice", "eventdetails", "$standard"};
+
 // Control characters other than white space and the escape of terminal logs; more than one byte in
 // this many makes a file binary.
 constexpr size_t kBytesPerControl = 100;
@@ -68,9 +84,6 @@ absl::Status CheckText(std::string_view head) {
   for (const auto& [magic, what] : kMagic) {
     if (head.starts_with(magic)) return Binary(what);
   }
-  if (head.size() > kTarMagicAt && head.substr(kTarMagicAt).starts_with("ustar")) {
-    return Binary("a tar archive: unpack it and give its folder");
-  }
   if (head.find('\0') != std::string_view::npos) return Binary("");
   const auto controls = std::count_if(head.begin(), head.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x20 && std::isspace(static_cast<unsigned char>(c)) == 0;
@@ -82,6 +95,19 @@ absl::Status CheckText(std::string_view head) {
 std::string_view StripLeft(std::string_view text) {
   const size_t start = text.find_first_not_of(" \t\r\n\f\v");
   return start == std::string_view::npos ? std::string_view() : text.substr(start);
+}
+
+// The ASCII characters of a text in UTF-16, which XML may be in; nothing for any other.
+std::string Narrowed(std::string_view head) {
+  const bool little = head.starts_with("\xff\xfe") || head.starts_with(std::string_view("<\0", 2));
+  const bool big = head.starts_with("\xfe\xff") || head.starts_with(std::string_view("\0<", 2));
+  std::string narrow;
+  if (!little && !big) return narrow;
+  for (size_t at = little ? 0 : 1; at < head.size(); at += 2) {
+    if (static_cast<unsigned char>(head[at]) < 0x80) narrow += head[at];
+  }
+  const size_t start = narrow.find('<');
+  return start == std::string::npos ? std::string() : narrow.substr(start);
 }
 
 // Takes the first line off `rest`.
@@ -132,13 +158,92 @@ absl::Status CheckNotWholeJson(std::string_view text) {
   return absl::OkStatus();
 }
 
-std::optional<Format> DetectMarkup(std::string_view text) {
-  if (!text.starts_with('<')) return std::nullopt;
-  const std::string lower = absl::AsciiStrToLower(std::string(text.substr(0, 4096)));
-  for (const auto& [element, format] : kMarkup) {
-    if (lower.find(element) != std::string::npos) return format;
+// The names of the members of the first object in `text`, as far as they are in sight.
+std::set<std::string, std::less<>> FirstMembers(std::string_view text) {
+  std::set<std::string, std::less<>> members;
+  int depth = 0;
+  bool is_name = false;
+  for (size_t at = text.find('{'); at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '{' || c == '[') {
+      ++depth;
+      is_name = c == '{';
+    } else if (c == '}' || c == ']') {
+      if (--depth == 0) break;
+    } else if (c == ',') {
+      is_name = true;
+    } else if (c == ':') {
+      is_name = false;
+    } else if (c == '"') {
+      const size_t begin = at + 1;
+      for (++at; at < text.size() && text[at] != '"'; ++at) {
+        if (text[at] == '\\') ++at;
+      }
+      if (depth == 1 && is_name && at < text.size()) {
+        members.emplace(text.substr(begin, at - begin));
+      }
+    }
+  }
+  return members;
+}
+
+// Whether the first object is of ninjs: it has a uri and a name that only ninjs has.
+bool LooksLikeNinjs(std::string_view text) {
+  if (!StartsJsonObject(text.starts_with('[') ? text.substr(1) : text)) return false;
+  const std::set<std::string, std::less<>> members = FirstMembers(text);
+  if (!members.contains("uri")) return false;
+  return std::any_of(members.begin(), members.end(), [](const std::string& name) {
+    const std::string lower = absl::AsciiStrToLower(name);
+    for (const std::string_view own : kNinjsNames) {
+      if (lower == own) return true;
+    }
+    return lower.starts_with("body_") || lower.starts_with("description_");
+  });
+}
+
+// Past white space, declarations, comments and the document type; where "<!DOCTYPE html" is, it is
+// what the document is.
+std::string_view SkipProlog(std::string_view text, std::string* doctype) {
+  while (true) {
+    text = StripLeft(text);
+    size_t end = std::string_view::npos;
+    if (text.starts_with("<?")) {
+      end = text.find("?>");
+    } else if (text.starts_with("<!--")) {
+      end = text.find("-->");
+    } else if (text.starts_with("<!")) {
+      std::istringstream words(std::string(text.substr(2, 200)));
+      words >> *doctype >> *doctype;
+      // An internal subset has declarations of its own.
+      const size_t subset = text.find('[');
+      const size_t close = text.find('>');
+      end = subset < close ? text.find("]", subset) : close;
+      if (end != std::string_view::npos) end = text.find('>', end);
+    } else {
+      return text;
+    }
+    if (end == std::string_view::npos) return {};
+    text.remove_prefix(text.find('>', end) + 1);
+  }
+}
+
+std::optional<Format> FormatOfElement(std::string_view name) {
+  const size_t colon = name.find(':');
+  if (colon != std::string_view::npos) name.remove_prefix(colon + 1);
+  const std::string lower = absl::AsciiStrToLower(std::string(name));
+  for (const auto& [root, format] : kRoots) {
+    if (root == lower) return format;
   }
   return std::nullopt;
+}
+
+std::optional<Format> DetectMarkup(std::string_view text) {
+  if (!text.starts_with('<')) return std::nullopt;
+  std::string doctype;
+  const std::string_view root = SkipProlog(text, &doctype);
+  if (doctype.starts_with("html") || doctype.starts_with("HTML")) return Format::kHtml;
+  if (!root.starts_with('<')) return FormatOfElement(doctype);
+  return FormatOfElement(root.substr(1, root.find_first_of(" \t\r\n/>") - 1));
 }
 
 }  // namespace
@@ -157,22 +262,21 @@ std::optional<Format> FormatByName(std::string_view name) {
   return std::nullopt;
 }
 
-bool IsSupported(Format format) {
-  return format == Format::kAuto || format == Format::kText || format == Format::kHtml ||
-         format == Format::kJsonl;
-}
-
 absl::StatusOr<Format> DetectFormat(std::string_view head) {
   if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
   if (head.empty()) return absl::InvalidArgumentError("empty file");
+  if (const std::optional<Format> wide = DetectMarkup(Narrowed(head)); wide.has_value()) {
+    return *wide;
+  }
   if (absl::Status is_text = CheckText(head); !is_text.ok()) return is_text;
   const std::string_view text = StripLeft(head);
   if (text.empty()) return absl::InvalidArgumentError("empty file: nothing but white space");
-  if (text.starts_with("WARC/1.")) return Format::kWarc;
+  if (text.starts_with("WARC/1.") || text.starts_with("filedesc://")) return Format::kWarc;
   if (const std::optional<Format> markup = DetectMarkup(text); markup.has_value()) return *markup;
   if (text.starts_with("<?xml")) {
     return absl::InvalidArgumentError("an XML document of an unknown kind");
   }
+  if (LooksLikeNinjs(text)) return Format::kNinjs;
   if (absl::Status json = CheckNotWholeJson(text); !json.ok()) return json;
   return LooksLikeJsonLines(text) ? Format::kJsonl : Format::kText;
 }

@@ -2,6 +2,7 @@
 // The formats, and which one an input is in: told by its content, never by its name.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -23,20 +24,20 @@ enum class Format : uint8_t {
   kRss,
   kWarc,
 };
+inline constexpr size_t kFormats = 9;
 
 // "auto", "text", "html", "jsonl", "ninjs", "nitf", "newsml", "rss", "warc".
 std::string_view FormatName(Format format);
 // Nothing for any other name.
 std::optional<Format> FormatByName(std::string_view name);
-// What ReadInput can read.
-bool IsSupported(Format format);
 
 // How much of an input DetectFormat wants to see.
 inline constexpr size_t kDetectBytes = 64 << 10;
 
 // The format of an input that begins with `head` (all of it when shorter than kDetectBytes); never
-// kAuto, and possibly one that is not supported. INVALID_ARGUMENT when it is none of them: empty,
-// binary, or JSON that is not one object a line; the message says what it is and what to do.
+// kAuto. INVALID_ARGUMENT when it is none of them: empty,
+// binary, or JSON that is neither ninjs nor one object a line; the message says what it is and what
+// to do.
 absl::StatusOr<Format> DetectFormat(std::string_view head);
 
 }  // namespace broadsheet::sources

@@ -14,7 +14,8 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "indexer/sources/gunzip.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -35,13 +36,20 @@ absl::Status OpenError(int error) {
 struct Input::Impl {
   std::string name;
   InputOptions options;
-  // Where the stored bytes come from: a descriptor, or, when that is -1, `bytes`.
+  // Where the stored bytes come from: `stored`, a descriptor, or, without these, `bytes`.
+  std::unique_ptr<StoredBytes> stored;
   int descriptor = -1;
   bool owns_descriptor = false;
   std::string bytes;
   bool bytes_given = false;
 
   std::vector<char> block;
+  // The stored bytes that were looked at to tell gzip, and whether they are still to be given.
+  std::string first;
+  bool first_given = false;
+  std::unique_ptr<Gunzip> gunzip;
+  // Why there are no more stored bytes, when it is not their end.
+  absl::Status failed;
   // What the unpacker has given and nobody has taken yet; its memory.
   std::string_view unpacked;
   std::string peeked;
@@ -49,8 +57,8 @@ struct Input::Impl {
   uint64_t bytes_read = 0;
   uint64_t stored_bytes_read = 0;
   bool at_end = false;
-  bool cancelled = false;
   archive* unpacker = nullptr;
+  std::shared_ptr<UnpackCount> count = std::make_shared<UnpackCount>();
 
   ~Impl() {
     if (unpacker != nullptr) archive_read_free(unpacker);
@@ -59,21 +67,23 @@ struct Input::Impl {
 
   absl::Status Start();
   absl::Status Error() const;
-  absl::StatusOr<size_t> Unpack(std::span<char> buffer);
-  la_ssize_t NextBlock(archive* reader, const void** data);
-
-  static la_ssize_t OnRead(archive* reader, void* self, const void** data) {
-    return static_cast<Impl*>(self)->NextBlock(reader, data);
+  absl::Status CheckRatio() const;
+  void CountStored(uint64_t size) {
+    stored_bytes_read += size;
+    // What is inside an archive was counted when the archive was read.
+    if (stored == nullptr) count->on_disk += size;
   }
+  absl::Status TellGzip();
+  absl::StatusOr<std::string_view> NextOfDescriptor();
+  absl::StatusOr<std::string_view> NextStored();
+  absl::StatusOr<std::string_view> NextFromFirst();
+  absl::StatusOr<std::string_view> NextUnzipped();
+  absl::StatusOr<size_t> Unpack(std::span<char> buffer);
+
+  static la_ssize_t OnRead(archive* reader, void* self, const void** data);
 };
 
-la_ssize_t Input::Impl::NextBlock(archive* reader, const void** data) {
-  if (descriptor < 0) {
-    *data = bytes.data();
-    const size_t size = std::exchange(bytes_given, true) ? 0 : bytes.size();
-    stored_bytes_read += size;
-    return static_cast<la_ssize_t>(size);
-  }
+absl::StatusOr<std::string_view> Input::Impl::NextOfDescriptor() {
   while (true) {
     // Standard input may stay silent for ever. A signal that comes between looking at the flag and
     // reading would not wake the read, so the wait is in steps.
@@ -82,30 +92,70 @@ la_ssize_t Input::Impl::NextBlock(archive* reader, const void** data) {
       while (!options.cancelled() && poll(&waiting, 1, kCancelCheckMs) == 0) {
       }
     }
-    if (options.cancelled && options.cancelled()) {
-      cancelled = true;
-      archive_set_error(reader, ECANCELED, "cancelled");
-      return -1;
-    }
+    if (options.cancelled && options.cancelled()) return absl::CancelledError("cancelled");
     const ssize_t size = read(descriptor, block.data(), block.size());
-    if (size >= 0) {
-      *data = block.data();
-      stored_bytes_read += static_cast<uint64_t>(size);
-      return size;
-    }
+    if (size >= 0) return std::string_view(block.data(), static_cast<size_t>(size));
     if (errno != EINTR) {
-      archive_set_error(reader, errno, "reading failed: %s", std::strerror(errno));
-      return -1;
+      return absl::UnavailableError(std::string("reading failed: ") + std::strerror(errno));
     }
   }
 }
 
+absl::StatusOr<std::string_view> Input::Impl::NextStored() {
+  absl::StatusOr<std::string_view> next = std::string_view();
+  if (stored != nullptr) {
+    next = stored->NextBlock();
+  } else if (descriptor >= 0) {
+    next = NextOfDescriptor();
+  } else if (!std::exchange(bytes_given, true)) {
+    next = std::string_view(bytes);
+  }
+  if (next.ok()) CountStored(next->size());
+  return next;
+}
+
+// A pipe may give its first bytes one by one.
+absl::Status Input::Impl::TellGzip() {
+  constexpr size_t kEnough = 3;
+  while (first.size() < kEnough) {
+    const absl::StatusOr<std::string_view> next = NextStored();
+    if (!next.ok()) return next.status();
+    if (next->empty()) break;
+    first += *next;
+  }
+  if (IsGzip(first)) gunzip = std::make_unique<Gunzip>([this] { return NextFromFirst(); });
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string_view> Input::Impl::NextFromFirst() {
+  if (!std::exchange(first_given, true)) return std::string_view(first);
+  return NextStored();
+}
+
+absl::StatusOr<std::string_view> Input::Impl::NextUnzipped() {
+  if (first.empty() && !first_given) {
+    if (absl::Status told = TellGzip(); !told.ok()) return told;
+  }
+  return gunzip == nullptr ? NextFromFirst() : gunzip->Next();
+}
+
+la_ssize_t Input::Impl::OnRead(archive* reader, void* self, const void** data) {
+  auto& impl = *static_cast<Impl*>(self);
+  const absl::StatusOr<std::string_view> next = impl.NextUnzipped();
+  if (!next.ok()) {
+    impl.failed = next.status();
+    archive_set_error(reader, EIO, "cannot read on");
+    return -1;
+  }
+  *data = next->data();
+  return static_cast<la_ssize_t>(next->size());
+}
+
 // Only these unpackers: libarchive's whole set would start other programs for some and decode
-// articles that happen to look like uuencoded mail.
+// articles that happen to look like uuencoded mail. gzip is unpacked before it comes here.
 absl::Status Input::Impl::Start() {
-  block.resize(kBlockBytes);
+  if (descriptor >= 0) block.resize(kBlockBytes);
   unpacker = archive_read_new();
-  archive_read_support_filter_gzip(unpacker);
   archive_read_support_filter_bzip2(unpacker);
   archive_read_support_filter_xz(unpacker);
   archive_read_support_filter_zstd(unpacker);
@@ -125,11 +175,21 @@ absl::Status Input::Impl::Start() {
 }
 
 absl::Status Input::Impl::Error() const {
-  if (cancelled) return absl::CancelledError("cancelled");
+  if (!failed.ok()) return failed;
   const char* text = archive_error_string(unpacker);
   const std::string why = text == nullptr ? "unknown error" : text;
-  if (why.starts_with("reading failed")) return absl::UnavailableError(why);
   return absl::DataLossError("the packed data is damaged or breaks off: " + why);
+}
+
+absl::Status Input::Impl::CheckRatio() const {
+  if (count->unpacked <= kAlwaysUnpackedBytes ||
+      count->unpacked / kMaxUnpackRatio <= count->on_disk) {
+    return absl::OkStatus();
+  }
+  return absl::DataLossError(absl::StrFormat(
+      "unpacks to more than %d times its size (%d bytes from %d on disk): refused as a "
+      "decompression bomb",
+      kMaxUnpackRatio, count->unpacked, count->on_disk));
 }
 
 // Block by block: archive_read_data would throw away what it has copied when a later block of the
@@ -143,6 +203,12 @@ absl::StatusOr<size_t> Input::Impl::Unpack(std::span<char> buffer) {
     const int result = archive_read_data_block(unpacker, &data, &size, &offset);
     if (result == ARCHIVE_OK || result == ARCHIVE_WARN) {
       unpacked = {static_cast<const char*>(data), size};
+      count->unpacked += size;
+      if (absl::Status fine = CheckRatio(); !fine.ok()) {
+        unpacked = {};
+        at_end = true;
+        return fine;
+      }
       continue;
     }
     at_end = true;
@@ -191,6 +257,45 @@ absl::StatusOr<std::unique_ptr<Input>> Input::OpenBytes(std::string bytes, std::
   impl->bytes = std::move(bytes);
   if (absl::Status started = impl->Start(); !started.ok()) return started;
   return std::unique_ptr<Input>(new Input(std::move(impl)));
+}
+
+absl::StatusOr<std::unique_ptr<Input>> Input::OpenStored(std::unique_ptr<StoredBytes> stored,
+                                                         std::string name, Input& container) {
+  auto impl = std::make_unique<Impl>();
+  impl->name = std::move(name);
+  impl->options = container.impl_->options;
+  impl->stored = std::move(stored);
+  impl->count = container.impl_->count;
+  if (absl::Status started = impl->Start(); !started.ok()) return started;
+  return std::unique_ptr<Input>(new Input(std::move(impl)));
+}
+
+std::optional<uint64_t> Input::SizeForReadAt() const {
+  // The last filter is the bytes as they are.
+  const bool is_packed = impl_->gunzip != nullptr || archive_filter_count(impl_->unpacker) > 1;
+  struct stat info {};
+  if (is_packed || impl_->descriptor < 0 || fstat(impl_->descriptor, &info) != 0 ||
+      !S_ISREG(info.st_mode)) {
+    return std::nullopt;
+  }
+  return static_cast<uint64_t>(info.st_size);
+}
+
+absl::StatusOr<size_t> Input::ReadAt(uint64_t offset, std::span<char> buffer) {
+  if (!SizeForReadAt().has_value()) {
+    return absl::UnimplementedError("only a file that is not packed can be read anywhere");
+  }
+  while (true) {
+    const ssize_t size =
+        pread(impl_->descriptor, buffer.data(), buffer.size(), static_cast<off_t>(offset));
+    if (size >= 0) {
+      impl_->CountStored(static_cast<uint64_t>(size));
+      return static_cast<size_t>(size);
+    }
+    if (errno != EINTR) {
+      return absl::UnavailableError(std::string("reading failed: ") + std::strerror(errno));
+    }
+  }
 }
 
 const std::string& Input::name() const { return impl_->name; }

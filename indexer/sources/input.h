@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,6 +25,27 @@ struct InputOptions {
   std::function<bool()> cancelled;
 };
 
+// What unpacking has made of a file, with all that is packed inside it.
+struct UnpackCount {
+  uint64_t on_disk = 0;  // read of the file itself
+  uint64_t unpacked = 0;
+};
+
+// Data that unpacks to more than this many times what it takes on disk is refused: news packs to a
+// tenth, to a fiftieth where much is repeated, and nothing but a bomb to less.
+inline constexpr uint64_t kMaxUnpackRatio = 200;
+// So much may be unpacked of any file.
+inline constexpr uint64_t kAlwaysUnpackedBytes = 128 << 20;
+
+// Where the stored bytes of an Input come from when it is neither a file nor in memory: an entry of
+// an archive.
+class StoredBytes {
+ public:
+  virtual ~StoredBytes() = default;
+  // The next bytes, valid until the next call; none at the end.
+  virtual absl::StatusOr<std::string_view> NextBlock() = 0;
+};
+
 // Memory is bounded: some hundred KB and what the unpacker needs. Not thread-safe.
 class Input {
  public:
@@ -35,6 +57,9 @@ class Input {
   static absl::StatusOr<std::unique_ptr<Input>> OpenDescriptor(int descriptor, std::string name,
                                                                const InputOptions& options);
   static absl::StatusOr<std::unique_ptr<Input>> OpenBytes(std::string bytes, std::string name);
+  // Something inside `container`, which outlives it and whose UnpackCount it shares.
+  static absl::StatusOr<std::unique_ptr<Input>> OpenStored(std::unique_ptr<StoredBytes> stored,
+                                                           std::string name, Input& container);
 
   ~Input();
   Input(const Input&) = delete;
@@ -47,13 +72,20 @@ class Input {
   absl::StatusOr<std::string_view> Peek(size_t size);
 
   // Fills `buffer` as far as it can and returns how much, 0 at the end. DATA_LOSS when packed data
-  // is broken or breaks off, CANCELLED as InputOptions says, UNAVAILABLE when reading fails.
+  // is broken or breaks off, or unpacks to more than kMaxUnpackRatio allows, CANCELLED as
+  // InputOptions says, UNAVAILABLE when reading fails.
   absl::StatusOr<size_t> Read(std::span<char> buffer);
 
   // Bytes handed out by Read, unpacked.
   uint64_t bytes_read() const;
   // Bytes taken from the file as it is stored: what progress is measured by.
   uint64_t stored_bytes_read() const;
+
+  // For an archive that is not packed itself: reads the file at `offset`, past what Peek and Read
+  // are at. UNIMPLEMENTED when the stored bytes are not a file's own.
+  absl::StatusOr<size_t> ReadAt(uint64_t offset, std::span<char> buffer);
+  // The size of the file; nothing when ReadAt does not work.
+  std::optional<uint64_t> SizeForReadAt() const;
 
  private:
   struct Impl;

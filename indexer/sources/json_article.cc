@@ -14,55 +14,15 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
 #include "engine/schema/published.h"
+#include "indexer/sources/json_field.h"
 
 namespace broadsheet::sources {
 namespace {
 
 using simdjson::dom::element;
-using simdjson::dom::element_type;
-
-// What is being read, for messages: "captions[2].credit".
-using Path = std::string;
-
-std::string_view Kind(const element& value) {
-  switch (value.type()) {
-    case element_type::ARRAY:
-      return "an array";
-    case element_type::OBJECT:
-      return "an object";
-    case element_type::STRING:
-      return "a string";
-    case element_type::BOOL:
-      return "true or false";
-    case element_type::NULL_VALUE:
-      return "null";
-    default:
-      return "a number";
-  }
-}
-
-absl::Status Wrong(const Path& path, const std::string& what) {
-  return absl::InvalidArgumentError(absl::StrFormat("field \"%s\": %s", path, what));
-}
-
-absl::Status WrongType(const Path& path, const char* expected, const element& found) {
-  return Wrong(path, absl::StrFormat("expected %s, found %s", expected, std::string(Kind(found))));
-}
-
-// The string, or nothing for null.
-absl::Status ReadString(const element& value, const Path& path, std::string* out) {
-  if (value.is_null()) {
-    out->clear();
-    return absl::OkStatus();
-  }
-  std::string_view text;
-  if (value.get(text) != simdjson::SUCCESS) return WrongType(path, "a string", value);
-  out->assign(text);
-  return absl::OkStatus();
-}
 
 // A number, or its digits in a string, as proto3 JSON writes an int64.
-absl::StatusOr<int64_t> ReadInteger(const element& value, const Path& path) {
+absl::StatusOr<int64_t> ReadInteger(const element& value, const FieldPath& path) {
   int64_t number = 0;
   double real = 0;
   std::string_view text;
@@ -74,16 +34,16 @@ absl::StatusOr<int64_t> ReadInteger(const element& value, const Path& path) {
   if (value.get(text) == simdjson::SUCCESS && absl::SimpleAtoi(std::string(text), &number)) {
     return number;
   }
-  return WrongType(path, "a whole number", value);
+  return WrongFieldType(path, "a whole number", value);
 }
 
 // Calls `read_item` for each item of an array; null is an empty one.
 template <typename ReadItem>
-absl::Status ReadArray(const element& value, const Path& path, const char* expected,
+absl::Status ReadArray(const element& value, const FieldPath& path, const char* expected,
                        ReadItem read_item) {
   if (value.is_null()) return absl::OkStatus();
   simdjson::dom::array items;
-  if (value.get(items) != simdjson::SUCCESS) return WrongType(path, expected, value);
+  if (value.get(items) != simdjson::SUCCESS) return WrongFieldType(path, expected, value);
   size_t index = 0;
   for (const element item : items) {
     const absl::Status read = read_item(item, absl::StrFormat("%s[%d]", path, index++));
@@ -99,23 +59,24 @@ struct Member {
 };
 
 // An object whose members are all strings; names it does not know are passed over.
-absl::Status ReadMembers(const simdjson::dom::object& object, const Path& path,
+absl::Status ReadMembers(const simdjson::dom::object& object, const FieldPath& path,
                          std::initializer_list<Member> members) {
   for (const auto& [key, value] : object) {
     for (const Member& member : members) {
       if (key != member.name && key != member.snake_name) continue;
-      const absl::Status read = ReadString(value, path + "." + std::string(key), member.target);
+      const absl::Status read =
+          ReadStringField(value, path + "." + std::string(key), member.target);
       if (!read.ok()) return read;
     }
   }
   return absl::OkStatus();
 }
 
-absl::Status ReadByline(const element& value, const Path& path, v1::Byline* byline) {
-  if (value.is_string()) return ReadString(value, path, byline->mutable_name());
+absl::Status ReadByline(const element& value, const FieldPath& path, v1::Byline* byline) {
+  if (value.is_string()) return ReadStringField(value, path, byline->mutable_name());
   simdjson::dom::object object;
   if (value.get(object) != simdjson::SUCCESS) {
-    return WrongType(path, "a string or an object", value);
+    return WrongFieldType(path, "a string or an object", value);
   }
   return ReadMembers(object, path,
                      {{"name", "name", byline->mutable_name()},
@@ -123,11 +84,11 @@ absl::Status ReadByline(const element& value, const Path& path, v1::Byline* byli
                       {"organisation", "organization", byline->mutable_organisation()}});
 }
 
-absl::Status ReadCaption(const element& value, const Path& path, v1::Caption* caption) {
-  if (value.is_string()) return ReadString(value, path, caption->mutable_text());
+absl::Status ReadCaption(const element& value, const FieldPath& path, v1::Caption* caption) {
+  if (value.is_string()) return ReadStringField(value, path, caption->mutable_text());
   simdjson::dom::object object;
   if (value.get(object) != simdjson::SUCCESS) {
-    return WrongType(path, "a string or an object", value);
+    return WrongFieldType(path, "a string or an object", value);
   }
   return ReadMembers(object, path,
                      {{"text", "text", caption->mutable_text()},
@@ -142,70 +103,71 @@ struct Reading {
   std::optional<int32_t> offset_minutes;
 };
 
-using Reader = absl::Status (*)(const element&, const Path&, Reading&);
+using Reader = absl::Status (*)(const element&, const FieldPath&, Reading&);
 
 template <std::string* (v1::Article::*Mutable)()>
-absl::Status ReadText(const element& value, const Path& path, Reading& reading) {
-  return ReadString(value, path, (reading.article->*Mutable)());
+absl::Status ReadText(const element& value, const FieldPath& path, Reading& reading) {
+  return ReadStringField(value, path, (reading.article->*Mutable)());
 }
 
-absl::Status ReadBylines(const element& value, const Path& path, Reading& reading) {
+absl::Status ReadBylines(const element& value, const FieldPath& path, Reading& reading) {
   v1::Article& article = *reading.article;
   article.clear_bylines();
   return ReadArray(
-      value, path, "an array of strings or objects", [&](const element& item, const Path& at) {
+      value, path, "an array of strings or objects", [&](const element& item, const FieldPath& at) {
         return item.is_null() ? absl::OkStatus() : ReadByline(item, at, article.add_bylines());
       });
 }
 
-absl::Status ReadCaptions(const element& value, const Path& path, Reading& reading) {
+absl::Status ReadCaptions(const element& value, const FieldPath& path, Reading& reading) {
   v1::Article& article = *reading.article;
   article.clear_captions();
   return ReadArray(
-      value, path, "an array of strings or objects", [&](const element& item, const Path& at) {
+      value, path, "an array of strings or objects", [&](const element& item, const FieldPath& at) {
         return item.is_null() ? absl::OkStatus() : ReadCaption(item, at, article.add_captions());
       });
 }
 
-absl::Status ReadTags(const element& value, const Path& path, Reading& reading) {
+absl::Status ReadTags(const element& value, const FieldPath& path, Reading& reading) {
   v1::Article& article = *reading.article;
   article.clear_tags();
-  return ReadArray(value, path, "an array of strings", [&](const element& item, const Path& at) {
-    return item.is_null() ? absl::OkStatus() : ReadString(item, at, article.add_tags());
-  });
+  return ReadArray(
+      value, path, "an array of strings", [&](const element& item, const FieldPath& at) {
+        return item.is_null() ? absl::OkStatus() : ReadStringField(item, at, article.add_tags());
+      });
 }
 
-absl::Status ReadLabels(const element& value, const Path& path, Reading& reading) {
+absl::Status ReadLabels(const element& value, const FieldPath& path, Reading& reading) {
   auto& labels = *reading.article->mutable_labels();
   labels.clear();
   if (value.is_null()) return absl::OkStatus();
   simdjson::dom::object object;
   if (value.get(object) != simdjson::SUCCESS) {
-    return WrongType(path, "an object of strings", value);
+    return WrongFieldType(path, "an object of strings", value);
   }
   for (const auto& [key, label] : object) {
     const std::string name(key);
-    const absl::Status read = ReadString(label, path + "." + name, &labels[name]);
+    const absl::Status read = ReadStringField(label, path + "." + name, &labels[name]);
     if (!read.ok()) return read;
   }
   return absl::OkStatus();
 }
 
-absl::Status ReadPublished(const element& value, const Path& path, Reading& reading) {
+absl::Status ReadPublished(const element& value, const FieldPath& path, Reading& reading) {
   std::string text;
-  if (const absl::Status read = ReadString(value, path, &text); !read.ok()) return read;
+  if (const absl::Status read = ReadStringField(value, path, &text); !read.ok()) return read;
   absl::StripAsciiWhitespace(&text);
   if (text.empty()) return absl::OkStatus();
   const absl::StatusOr<schema::Published> published = schema::ParsePublished(text);
-  if (!published.ok()) return Wrong(path, std::string(published.status().message()));
+  if (!published.ok()) return WrongField(path, std::string(published.status().message()));
   schema::SetPublished(*published, reading.article);
   return absl::OkStatus();
 }
 
 template <google::protobuf::Timestamp* (v1::Article::*Mutable)()>
-absl::Status ReadTimestamp(const element& value, const Path& path, Reading& reading) {
+absl::Status ReadTimestamp(const element& value, const FieldPath& path, Reading& reading) {
   std::string text;
-  if (const absl::Status read = ReadString(value, path, &text); !read.ok()) return read;
+  if (const absl::Status read = ReadStringField(value, path, &text); !read.ok()) return read;
   if (text.empty()) return absl::OkStatus();
   google::protobuf::Timestamp time;
   if (google::protobuf::util::TimeUtil::FromString(text, &time)) {
@@ -213,14 +175,14 @@ absl::Status ReadTimestamp(const element& value, const Path& path, Reading& read
     return absl::OkStatus();
   }
   const absl::StatusOr<schema::Published> sloppy = schema::ParsePublished(text);
-  if (!sloppy.ok()) return Wrong(path, std::string(sloppy.status().message()));
+  if (!sloppy.ok()) return WrongField(path, std::string(sloppy.status().message()));
   v1::Article scratch;
   schema::SetPublished(*sloppy, &scratch);
   *(reading.article->*Mutable)() = scratch.published_time();
   return absl::OkStatus();
 }
 
-absl::Status ReadPrecision(const element& value, const Path& path, Reading& reading) {
+absl::Status ReadPrecision(const element& value, const FieldPath& path, Reading& reading) {
   if (value.is_null()) return absl::OkStatus();
   v1::DatePrecision precision = v1::DATE_PRECISION_UNSPECIFIED;
   std::string_view name;
@@ -229,36 +191,36 @@ absl::Status ReadPrecision(const element& value, const Path& path, Reading& read
                          ? v1::DatePrecision_Parse(std::string(name), &precision)
                          : value.get(number) == simdjson::SUCCESS && number >= 0 &&
                                number <= v1::DatePrecision_MAX;
-  if (!known) return Wrong(path, "expected a name such as DATE_PRECISION_DAY");
+  if (!known) return WrongField(path, "expected a name such as DATE_PRECISION_DAY");
   if (name.empty()) precision = static_cast<v1::DatePrecision>(number);
   reading.precision = precision;
   return absl::OkStatus();
 }
 
-absl::Status ReadOffset(const element& value, const Path& path, Reading& reading) {
+absl::Status ReadOffset(const element& value, const FieldPath& path, Reading& reading) {
   constexpr int64_t kMaxMinutes = 24 * 60 - 1;
   if (value.is_null()) return absl::OkStatus();
   const absl::StatusOr<int64_t> minutes = ReadInteger(value, path);
   if (!minutes.ok()) return minutes.status();
   if (std::abs(*minutes) > kMaxMinutes) {
-    return Wrong(path, absl::StrFormat("%d minutes is no offset from UTC: at most %d", *minutes,
-                                       kMaxMinutes));
+    return WrongField(path, absl::StrFormat("%d minutes is no offset from UTC: at most %d",
+                                            *minutes, kMaxMinutes));
   }
   reading.offset_minutes = static_cast<int32_t>(*minutes);
   return absl::OkStatus();
 }
 
-absl::Status ReadVersion(const element& value, const Path& path, Reading& reading) {
+absl::Status ReadVersion(const element& value, const FieldPath& path, Reading& reading) {
   if (value.is_null()) return absl::OkStatus();
   const absl::StatusOr<int64_t> version = ReadInteger(value, path);
   if (!version.ok()) return version.status();
-  if (*version < 0) return Wrong(path, "a version is 0 or greater");
+  if (*version < 0) return WrongField(path, "a version is 0 or greater");
   reading.article->set_version(*version);
   return absl::OkStatus();
 }
 
 // "STATUS_USABLE", "usable" or the enum's number.
-absl::Status ReadStatus(const element& value, const Path& path, Reading& reading) {
+absl::Status ReadStatus(const element& value, const FieldPath& path, Reading& reading) {
   if (value.is_null()) return absl::OkStatus();
   v1::Article::Status status = v1::Article::STATUS_UNSPECIFIED;
   std::string_view text;
@@ -273,14 +235,14 @@ absl::Status ReadStatus(const element& value, const Path& path, Reading& reading
     status = static_cast<v1::Article::Status>(known ? number : 0);
   }
   if (!known) {
-    return Wrong(path, "expected STATUS_USABLE, STATUS_WITHHELD or STATUS_CANCELLED");
+    return WrongField(path, "expected STATUS_USABLE, STATUS_WITHHELD or STATUS_CANCELLED");
   }
   reading.article->set_status(status);
   return absl::OkStatus();
 }
 
 // Output only: what an index wrote there says nothing about this one.
-absl::Status PassOver(const element&, const Path&, Reading&) { return absl::OkStatus(); }
+absl::Status PassOver(const element&, const FieldPath&, Reading&) { return absl::OkStatus(); }
 
 const std::unordered_map<std::string_view, Reader>& Readers() {
   using A = v1::Article;
@@ -330,7 +292,7 @@ absl::Status ReadJsonArticle(const simdjson::dom::object& object, v1::Article* a
       on_ignored(key);
       continue;
     }
-    const absl::Status read = reader->second(value, Path(key), reading);
+    const absl::Status read = reader->second(value, FieldPath(key), reading);
     if (!read.ok()) return read;
   }
   // Printed at their default they say nothing against what publishedTime itself states.

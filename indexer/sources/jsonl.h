@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// JSON lines: one article a line, as json_article.h describes.
+// JSON lines: one article a line, as json_article.h describes or a field map says.
 #pragma once
 
-#include <simdjson.h>
-
-#include <string>
-#include <string_view>
-
-#include "absl/status/statusor.h"
+#include "absl/status/status.h"
+#include "indexer/sources/field_map.h"
+#include "indexer/sources/json_parser.h"
 #include "indexer/sources/line_reader.h"
 #include "indexer/sources/source.h"
 
@@ -19,8 +16,10 @@ inline constexpr size_t kMaxJsonLineBytes = 16 << 20;
 
 class JsonlSource : public ArticleSource {
  public:
-  // `counts` is added to, and outlives this.
-  explicit JsonlSource(ReadCounts* counts) : counts_(*counts) {}
+  // `counts` is added to, and outlives this, as does `map`; with it lines are read by its names,
+  // without by those of an Article.
+  explicit JsonlSource(ReadCounts* counts, const FieldMap* map = nullptr)
+      : counts_(*counts), map_(map) {}
 
   absl::Status ReadAll(Input& input, const ArticleSink& articles,
                        const RejectSink& rejects) override;
@@ -28,16 +27,10 @@ class JsonlSource : public ArticleSource {
  private:
   // INVALID_ARGUMENT says what is wrong with the line.
   absl::Status ReadLine(const TextLine& line, v1::Article* article);
-  absl::StatusOr<simdjson::dom::element> Parse(std::string_view line);
 
   ReadCounts& counts_;
-  simdjson::dom::parser parser_;
-  // Holds a line that had to be repaired.
-  std::string repaired_;
+  const FieldMap* const map_;
+  JsonParser parser_;
 };
-
-// Replaces each \u escape of a lone surrogate, which no UTF-8 can express, by \ufffd. Returns how
-// many; the length never changes.
-size_t RepairSurrogateEscapes(std::string* json);
 
 }  // namespace broadsheet::sources

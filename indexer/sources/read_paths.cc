@@ -4,12 +4,62 @@
 #include <system_error>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_format.h"
+#include "engine/text/utf8.h"
+#include "indexer/sources/archive.h"
 #include "indexer/sources/html.h"
+#include "indexer/sources/html/read_html.h"
 #include "indexer/sources/jsonl.h"
+#include "indexer/sources/newsml.h"
+#include "indexer/sources/ninjs.h"
+#include "indexer/sources/nitf.h"
+#include "indexer/sources/rss.h"
 #include "indexer/sources/text.h"
+#include "indexer/sources/warc.h"
 
 namespace broadsheet::sources {
+namespace {
+
+// Reads the pages of web archives as `html` reads a page.
+PageReader PageReaderOf(ReadCounts* counts) {
+  return [counts](std::string_view bytes, std::string_view charset,
+                  std::string_view url) -> absl::StatusOr<v1::Article> {
+    absl::StatusOr<html::HtmlArticle> page =
+        html::ReadHtml({.bytes = bytes, .charset = charset, .url = url});
+    if (!page.ok()) return page.status();
+    if (page->repaired) ++counts->repaired;
+    return std::move(page->article);
+  };
+}
+
+// Of a format that is known, not kAuto.
+std::unique_ptr<ArticleSource> MakeSource(Format format, const ReadOptions& options,
+                                          ReadCounts* counts) {
+  switch (format) {
+    case Format::kHtml:
+      return std::make_unique<HtmlSource>(counts, options.on_rules);
+    case Format::kJsonl:
+      return std::make_unique<JsonlSource>(counts, options.map);
+    case Format::kNinjs:
+      return std::make_unique<NinjsSource>(counts);
+    case Format::kNitf:
+      return std::make_unique<NitfSource>();
+    case Format::kNewsml:
+      return std::make_unique<NewsmlSource>(counts);
+    case Format::kRss:
+      return std::make_unique<RssSource>();
+    case Format::kWarc:
+      return std::make_unique<WarcSource>(counts, PageReaderOf(counts));
+    case Format::kAuto:
+    case Format::kText:
+      break;
+  }
+  return std::make_unique<TextSource>(counts, options.on_rules);
+}
+
+}  // namespace
+
 absl::Status CheckPaths(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     std::error_code error;
@@ -20,11 +70,48 @@ absl::Status CheckPaths(const std::vector<std::string>& paths) {
   return absl::OkStatus();
 }
 
-PathReader::PathReader(ReadOptions options)
-    : options_(std::move(options)),
-      jsonl_(std::make_unique<JsonlSource>(&counts_)),
-      text_(std::make_unique<TextSource>(&counts_, options_.on_rules)),
-      html_(std::make_unique<HtmlSource>(&counts_, options_.on_rules)) {}
+namespace {
+
+// "field \"published\": no date: \"32.13.\"" -> "field …: no date: …": what it is about is left
+// out, and where.
+std::string ReasonKind(std::string_view reason) {
+  constexpr size_t kMaxBytes = 100;
+  std::string kind;
+  while (!reason.empty() && kind.size() < kMaxBytes) {
+    const char c = reason.front();
+    if (c == '"') {
+      const size_t end = reason.find('"', 1);
+      kind += "…";
+      reason.remove_prefix(end == std::string_view::npos ? reason.size() : end + 1);
+    } else if (absl::ascii_isdigit(static_cast<unsigned char>(c))) {
+      const size_t end = reason.find_first_not_of("0123456789.,");
+      kind += "N";
+      reason.remove_prefix(end == std::string_view::npos ? reason.size() : end);
+    } else {
+      kind += c;
+      reason.remove_prefix(1);
+    }
+  }
+  text::RepairUtf8(&kind);
+  return kind;
+}
+
+void CountReject(std::string_view reason, FormatTally* tally) {
+  ++tally->rejects;
+  std::string kind = ReasonKind(reason);
+  const bool known = tally->reasons.contains(kind);
+  if (!known && tally->reasons.size() >= FormatTally::kMaxReasons) kind = "other reasons";
+  ++tally->reasons[kind];
+}
+
+void AddCounts(const std::map<std::string, uint64_t, std::less<>>& from,
+               std::map<std::string, uint64_t, std::less<>>* to) {
+  for (const auto& [name, count] : from) (*to)[name] += count;
+}
+
+}  // namespace
+
+PathReader::PathReader(ReadOptions options) : options_(std::move(options)) {}
 
 PathReader::~PathReader() = default;
 
@@ -36,26 +123,42 @@ uint64_t PathReader::stored_bytes() const {
   return stored_bytes_ + (input_ == nullptr ? 0 : input_->stored_bytes_read());
 }
 
+ReadCounts PathReader::counts() const {
+  ReadCounts all;
+  for (const FormatTally& tally : tallies_) {
+    all.repaired += tally.counts.repaired;
+    AddCounts(tally.counts.ignored_fields, &all.ignored_fields);
+    AddCounts(tally.counts.skipped, &all.skipped);
+  }
+  return all;
+}
+
 absl::Status PathReader::Read(const std::vector<std::string>& paths, const ArticleSink& articles,
                               const RejectSink& rejects) {
   if (absl::Status exist = CheckPaths(paths); !exist.ok()) return exist;
-  const ArticleSink cancellable = [&](v1::Article&& article) {
+  const ArticleSink counted_articles = [&](v1::Article&& article) {
     if (options_.cancelled && options_.cancelled()) return absl::CancelledError("cancelled");
-    return articles(std::move(article));
+    absl::Status taken = articles(std::move(article));
+    if (taken.ok()) ++tally().articles;
+    return taken;
   };
+  const RejectSink counted_rejects = [&](Reject&& reject) {
+    CountReject(reject.reason, &tally());
+    return rejects(std::move(reject));
+  };
+  const Sinks sinks{.articles = counted_articles, .rejects = counted_rejects};
   const WalkSink sink{
-      .on_file =
-          [&](const std::filesystem::path& file) { return ReadFile(file, cancellable, rejects); },
+      .on_file = [&](const std::filesystem::path& file) { return ReadFile(file, sinks); },
       .on_unreadable =
           [&](const std::filesystem::path& path, const std::string& reason) {
-            return rejects({.input = path.string(), .reason = reason, .record = ""});
+            return Refuse(path.string(), absl::UnavailableError(reason), sinks);
           }};
   for (const std::string& path : paths) {
     absl::Status read;
     if (path == "-") {
-      read = ReadInput(
+      read = ReadOpened(
           Input::OpenDescriptor(options_.standard_input, path, {.cancelled = options_.cancelled}),
-          path, cancellable, rejects);
+          path, sinks);
     } else {
       read = Walk(path, options_.walk, sink);
     }
@@ -64,49 +167,72 @@ absl::Status PathReader::Read(const std::vector<std::string>& paths, const Artic
   return absl::OkStatus();
 }
 
-absl::Status PathReader::ReadFile(const std::filesystem::path& file, const ArticleSink& articles,
-                                  const RejectSink& rejects) {
-  return ReadInput(Input::OpenFile(file, {.cancelled = options_.cancelled}), file.string(),
-                   articles, rejects);
+absl::Status PathReader::ReadFile(const std::filesystem::path& file, const Sinks& sinks) {
+  return ReadOpened(Input::OpenFile(file, {.cancelled = options_.cancelled}), file.string(), sinks);
 }
 
-absl::Status PathReader::ReadInput(absl::StatusOr<std::unique_ptr<Input>> input,
-                                   const std::string& name, const ArticleSink& articles,
-                                   const RejectSink& rejects) {
-  const auto refuse = [&](const absl::Status& why) {
-    if (absl::IsCancelled(why)) return why;
-    return rejects({.input = name, .reason = std::string(why.message()), .record = ""});
-  };
-  ++files_;
+absl::Status PathReader::Refuse(const std::string& name, const absl::Status& why,
+                                const Sinks& sinks) {
+  if (absl::IsCancelled(why)) return why;
+  format_ = Format::kAuto;
+  return sinks.rejects({.input = name, .reason = std::string(why.message()), .record = ""});
+}
+
+absl::Status PathReader::ReadOpened(absl::StatusOr<std::unique_ptr<Input>> input,
+                                    const std::string& name, const Sinks& sinks) {
   if (absl::IsCancelled(input.status())) return input.status();
   if (!input.ok()) {
-    return refuse(absl::UnknownError("cannot read: " + std::string(input.status().message())));
+    ++files_;
+    ++tallies_[static_cast<size_t>(Format::kAuto)].files;
+    return Refuse(name, absl::UnknownError("cannot read: " + std::string(input.status().message())),
+                  sinks);
   }
   input_ = *std::move(input);
-  const absl::StatusOr<ArticleSource*> source = ChooseSource(*input_);
-  const absl::Status read =
-      source.ok() ? (*source)->ReadAll(*input_, articles, rejects) : refuse(source.status());
+  absl::Status read = ReadInput(*input_, 0, sinks);
   bytes_ += input_->bytes_read();
   stored_bytes_ += input_->stored_bytes_read();
   input_.reset();
   return read;
 }
 
-absl::StatusOr<ArticleSource*> PathReader::ChooseSource(Input& input) {
-  Format format = options_.format;
+absl::Status PathReader::ReadInput(Input& input, int depth, const Sinks& sinks) {
   const absl::StatusOr<std::string_view> head = input.Peek(kDetectBytes);
-  if (!head.ok()) return head.status();
-  if (head->empty()) return absl::InvalidArgumentError("empty file");
-  if (format == Format::kAuto) {
-    const absl::StatusOr<Format> detected = DetectFormat(*head);
-    if (!detected.ok()) return detected.status();
-    format = *detected;
+  if (head.ok() && IsArchive(*head)) return ReadEntries(input, depth, sinks);
+  ++files_;
+  const absl::StatusOr<Format> format = head.ok() ? ChooseFormat(*head) : head.status();
+  format_ = format.value_or(Format::kAuto);
+  ++tally().files;
+  if (!format.ok()) return Refuse(input.name(), format.status(), sinks);
+  return SourceOf(*format).ReadAll(input, sinks.articles, sinks.rejects);
+}
+
+absl::Status PathReader::ReadEntries(Input& archive, int depth, const Sinks& sinks) {
+  if (depth >= kMaxArchiveDepth) {
+    return Refuse(archive.name(),
+                  absl::InvalidArgumentError(absl::StrFormat(
+                      "an archive inside %d others: unpack it and give its folder", depth)),
+                  sinks);
   }
-  if (format == Format::kJsonl) return jsonl_.get();
-  if (format == Format::kText) return text_.get();
-  if (format == Format::kHtml) return html_.get();
-  return absl::InvalidArgumentError("looks like " + std::string(FormatName(format)) +
-                                    ", which this version does not read");
+  return ReadArchive(
+      archive,
+      {.on_file = [&](std::unique_ptr<Input> entry) { return ReadInput(*entry, depth + 1, sinks); },
+       .on_unusable =
+           [&](const std::string& name, const std::string& reason) {
+             return Refuse(name, absl::InvalidArgumentError(reason), sinks);
+           }});
+}
+
+absl::StatusOr<Format> PathReader::ChooseFormat(std::string_view head) const {
+  if (head.empty()) return absl::InvalidArgumentError("empty file");
+  return options_.format == Format::kAuto ? DetectFormat(head) : options_.format;
+}
+
+ArticleSource& PathReader::SourceOf(Format format) {
+  std::unique_ptr<ArticleSource>& source = sources_[static_cast<size_t>(format)];
+  if (source == nullptr) {
+    source = MakeSource(format, options_, &tallies_[static_cast<size_t>(format)].counts);
+  }
+  return *source;
 }
 
 }  // namespace broadsheet::sources

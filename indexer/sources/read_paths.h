@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// All articles of all paths: walks, opens, finds out the format, reads.
+// All articles of all paths: walks, opens, looks into archives, finds out the format, reads.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "indexer/sources/detect.h"
+#include "indexer/sources/field_map.h"
 #include "indexer/sources/field_rule.h"
 #include "indexer/sources/source.h"
 #include "indexer/sources/walk.h"
@@ -23,6 +27,8 @@ absl::Status CheckPaths(const std::vector<std::string>& paths);
 struct ReadOptions {
   // kAuto finds out for each file by itself.
   Format format = Format::kAuto;
+  // For JSON lines: other people's names, see field_map.h. Outlives the reader; may be null.
+  const FieldMap* map = nullptr;
   WalkOptions walk = {};
   // Read for the path "-"; stays the caller's.
   int standard_input = 0;
@@ -32,15 +38,29 @@ struct ReadOptions {
   RuleSink on_rules = {};
 };
 
+// What became of all that was read of one format; files whose format could not be told are counted
+// as kAuto.
+struct FormatTally {
+  uint64_t files = 0;  // entries of archives as well
+  uint64_t articles = 0;
+  uint64_t rejects = 0;
+  // How often for each reason, names and numbers in it left out so that like ones count together;
+  // at most kMaxReasons, the others as "other reasons".
+  std::map<std::string, uint64_t> reasons;
+  ReadCounts counts;
+
+  static constexpr size_t kMaxReasons = 100;
+};
+
 // Reads the inputs one after the other, in the order given. Not thread-safe.
 class PathReader {
  public:
   explicit PathReader(ReadOptions options);
   ~PathReader();
 
-  // Each path is a file, a folder or "-". A file that cannot be used is a reject, like a bad
-  // record. NOT_FOUND when a path does not exist, found out before anything is read; CANCELLED;
-  // else the errors of the sinks.
+  // Each path is a file, an archive of files, a folder or "-". A file that cannot be used is a
+  // reject, like a bad record. NOT_FOUND when a path does not exist, found out before anything is
+  // read; CANCELLED; else the errors of the sinks.
   absl::Status Read(const std::vector<std::string>& paths, const ArticleSink& articles,
                     const RejectSink& rejects);
 
@@ -50,21 +70,35 @@ class PathReader {
   uint64_t bytes() const;
   // As stored, to compare with TotalBytes().
   uint64_t stored_bytes() const;
-  const ReadCounts& counts() const { return counts_; }
+  // Of what is being read.
+  Format format() const { return format_; }
+  const FormatTally& tally(Format format) const { return tallies_[static_cast<size_t>(format)]; }
+  // Of all formats together.
+  ReadCounts counts() const;
 
  private:
-  absl::Status ReadFile(const std::filesystem::path& file, const ArticleSink& articles,
-                        const RejectSink& rejects);
-  absl::Status ReadInput(absl::StatusOr<std::unique_ptr<Input>> input, const std::string& name,
-                         const ArticleSink& articles, const RejectSink& rejects);
-  absl::StatusOr<ArticleSource*> ChooseSource(Input& input);
+  struct Sinks {
+    const ArticleSink& articles;
+    const RejectSink& rejects;
+  };
+
+  absl::Status ReadFile(const std::filesystem::path& file, const Sinks& sinks);
+  // Opens nothing: `input` is what opening gave. `depth` counts the archives around it.
+  absl::Status ReadOpened(absl::StatusOr<std::unique_ptr<Input>> input, const std::string& name,
+                          const Sinks& sinks);
+  absl::Status ReadInput(Input& input, int depth, const Sinks& sinks);
+  absl::Status ReadEntries(Input& archive, int depth, const Sinks& sinks);
+  absl::StatusOr<Format> ChooseFormat(std::string_view head) const;
+  absl::Status Refuse(const std::string& name, const absl::Status& why, const Sinks& sinks);
+  ArticleSource& SourceOf(Format format);
+  FormatTally& tally() { return tallies_[static_cast<size_t>(format_)]; }
 
   const ReadOptions options_;
-  ReadCounts counts_;
-  std::unique_ptr<ArticleSource> jsonl_;
-  std::unique_ptr<ArticleSource> text_;
-  std::unique_ptr<ArticleSource> html_;
+  std::array<FormatTally, kFormats> tallies_;
+  // Made when first needed.
+  std::array<std::unique_ptr<ArticleSource>, kFormats> sources_;
   std::unique_ptr<Input> input_;
+  Format format_ = Format::kAuto;
   uint64_t files_ = 0;
   // Of inputs that are closed.
   uint64_t bytes_ = 0;

@@ -35,9 +35,13 @@ struct ReadCounts {
   uint64_t repaired = 0;
   // Field names that no Article has, and in how many records; at most kMaxIgnoredFields names.
   std::map<std::string, uint64_t, std::less<>> ignored_fields;
+  // Records that are rightly no articles, by what they are: a picture in a WARC file, a planning
+  // item of an agency; at most kMaxIgnoredFields names.
+  std::map<std::string, uint64_t, std::less<>> skipped;
 
   static constexpr size_t kMaxIgnoredFields = 50;
   void CountIgnored(std::string_view field);
+  void CountSkipped(std::string_view kind);
 };
 
 // INVALID_ARGUMENT refuses the article: the source turns it into a reject with its place and goes

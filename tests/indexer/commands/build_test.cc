@@ -78,6 +78,43 @@ TEST_F(BuildCommandTest, LastOfTheSameIdWinsAndIsCounted) {
   EXPECT_EQ(Published(), (Headlines{{"1", "new"}, {"2", "two"}}));
 }
 
+TEST_F(BuildCommandTest, SaysWhatBecameOfEachKindOfSource) {
+  folder_.Write("in/a.jsonl", Line("1", "old") + Line("1", "new") + "{\"headline\":5}\n" +
+                                  "{\"headline\":7}\n" + Line("2", "two"));
+  folder_.Write("in/b",
+                "<rss><channel><item><title>From a feed</title><guid>urn:2</guid></item>"
+                "<item><title>Other</title><guid>urn:2</guid></item></channel></rss>");
+  folder_.Write("in/c", std::string("\0\1", 2));
+  folder_.Write("in/d",
+                "<newsItem guid=\"g\"><contentMeta><headline>N</headline></contentMeta>"
+                "</newsItem>");
+  folder_.Write("in/e", "<packageItem guid=\"p\"/>");
+  const CommandRun run = Build({(folder_ / "in").string()});
+  EXPECT_EQ(run.status, 1);
+  for (const char* line :
+       {"\njsonl: 5 read from 1 file, 2 indexed, 1 duplicate merged, 2 rejected (2 field …: "
+        "expected a string, found a number)\n",
+        "\nnewsml: 2 read from 2 files, 1 indexed, 0 duplicates merged, 0 rejected, 1 passed over "
+        "as "
+        "no articles (1 packageItem)\n",
+        "\nrss: 2 read from 1 file, 1 indexed, 1 duplicate merged, 0 rejected\n",
+        "\nother: 1 read from 1 file, 0 indexed, 0 duplicates merged, 1 rejected (1 binary "
+        "file)\n"}) {
+    EXPECT_THAT(run.err, HasSubstr(line));
+  }
+}
+
+TEST_F(BuildCommandTest, ReadsOtherPeoplesNamesByAMap) {
+  const auto map = folder_.Write("map.json", R"({"id": "n", "headline": "title"})");
+  const auto file = folder_.Write("a.jsonl", "{\"n\": 7, \"title\": \"Mapped\"}\n");
+  ASSERT_EQ(Build({"--map", map.string(), file.string()}).status, 0);
+  EXPECT_EQ(Published(), (Headlines{{"7", "Mapped"}}));
+  const auto bad = folder_.Write("bad.json", R"({"titel": "title"})");
+  const CommandRun run = Build({"--map", bad.string(), file.string()});
+  EXPECT_EQ(run.status, 2);
+  EXPECT_THAT(run.err, HasSubstr("bad.json: key \"titel\": no field of an article"));
+}
+
 TEST_F(BuildCommandTest, BadRecordsCostNothingButThemselves) {
   folder_.Write("in/a.jsonl",
                 Line("1", "one") + "{\"headline\":5}\n" +

@@ -37,6 +37,16 @@ TEST(DetectFormatTest, TellsFormatsByContent) {
       {"<?xml version=\"1.0\"?>\n<nitf>", Format::kNitf},
       {"<?xml version=\"1.0\"?>\n<newsItem guid=\"a\">", Format::kNewsml},
       {"WARC/1.0\r\nWARC-Type: warcinfo", Format::kWarc},
+      {"filedesc://a.arc 0.0.0.0 20140216050221 text/plain 75\n", Format::kWarc},
+      {"{\n  \"uri\": \"urn:1\",\n  \"pubstatus\": \"usable\"\n}\n", Format::kNinjs},
+      {"[{\"uri\": \"urn:1\", \"body_xhtml\": \"<p>\"}]", Format::kNinjs},
+      {"{\"uri\":\"1\",\"versionCreated\":\"2026\"}\n{\"uri\":\"2\"}\n", Format::kNinjs},
+      {"{\"uri\":\"1\",\"headline\":\"an article's own names\"}\n", Format::kJsonl},
+      {"<?xml version='1.0'?><!-- <rss> --><!DOCTYPE nitf SYSTEM \"n.dtd\"><nitf>", Format::kNitf},
+      {"<rdf:RDF xmlns=\"x\">", Format::kRss},
+      {"<a:feed xmlns:a=\"x\">", Format::kRss},
+      {"<planningItem/>", Format::kNewsml},
+      {std::string("\xff\xfe<\0r\0s\0s\0>\0", 12), Format::kRss},
   };
   for (const auto& row : kRows) {
     const auto format = DetectFormat(row.head);
@@ -60,6 +70,7 @@ TEST(DetectFormatTest, SaysWhatCannotBeReadAndWhatToDo) {
       {"\x01\x02\x03\x04 abc", "binary file"},
       {"{\n  \"headline\": \"A\"\n}\n", "a JSON document over several lines"},
       {"[\n {\"headline\": \"A\"}]", "a JSON array"},
+      {"<?xml version=\"1.0\"?><!-- unended", "an XML document of an unknown kind"},
       {"<?xml version=\"1.0\"?><invoice/>", "an XML document of an unknown kind"},
   };
   for (const auto& row : kRows) {

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An <item> of RSS or an <entry> of Atom -> an Article. docs/formats.md says what goes where.
+#pragma once
+
+#include "absl/status/status.h"
+#include "broadsheet/v1/article.pb.h"
+#include "indexer/sources/markup/element.h"
+
+namespace broadsheet::sources {
+
+// `feed` is the root element as far as it was read, for what the channel says of all its items; may
+// be null. INVALID_ARGUMENT when the item's HTML cannot be read.
+absl::Status ReadFeedItem(const markup::Element& item, const markup::Element* feed,
+                          v1::Article* article);
+
+}  // namespace broadsheet::sources

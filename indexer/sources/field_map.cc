@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/field_map.h"
+
+#include <google/protobuf/timestamp.pb.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "absl/time/time.h"
+#include "indexer/sources/article_fields.h"
+#include "indexer/sources/input.h"
+#include "indexer/sources/json_field.h"
+#include "indexer/sources/markup/flow_text.h"
+#include "indexer/sources/wire_date.h"
+
+namespace broadsheet::sources {
+namespace {
+
+using simdjson::dom::array;
+using simdjson::dom::element;
+using simdjson::dom::object;
+using Path = FieldMap::Path;
+using Rule = FieldMap::Rule;
+
+constexpr size_t kMaxMapBytes = 1 << 20;
+
+// The article's fields that a map may fill.
+constexpr std::array<std::string_view, 18> kFields = {
+    "id",        "url",       "headline",    "summary",     "bylines",  "tags",
+    "captions",  "body",      "section",     "source",      "language", "dateline",
+    "copyright", "published", "updatedTime", "embargoTime", "version",  "status"};
+
+// Debian's absl::StrJoin does not take std::string_view.
+template <typename Names>
+std::string Listed(const Names& names) {
+  std::string list;
+  for (const std::string_view name : names) {
+    if (!list.empty()) list += ", ";
+    list += name;
+  }
+  return list;
+}
+
+absl::Status Wrong(std::string_view key, const std::string& what) {
+  return absl::InvalidArgumentError(absl::StrFormat("key \"%s\": %s", std::string(key), what));
+}
+
+absl::StatusOr<Path> ParsePath(std::string_view key, std::string_view text) {
+  Path path;
+  while (true) {
+    const size_t dot = text.find('.');
+    if (text.substr(0, dot).empty()) {
+      return Wrong(key, "a path is names with dots between them, as in \"content.text\"");
+    }
+    path.emplace_back(text.substr(0, dot));
+    if (dot == std::string_view::npos) return path;
+    text.remove_prefix(dot + 1);
+  }
+}
+
+// "a.b" or ["a.b", "c"].
+absl::StatusOr<std::vector<Path>> ParsePaths(std::string_view key, const element& value) {
+  std::vector<Path> paths;
+  array alternatives;
+  std::string_view text;
+  const auto add = [&](std::string_view one) {
+    absl::StatusOr<Path> path = ParsePath(key, one);
+    if (path.ok()) paths.push_back(*std::move(path));
+    return path.status();
+  };
+  if (value.get(text) == simdjson::SUCCESS) {
+    if (absl::Status added = add(text); !added.ok()) return added;
+    return paths;
+  }
+  if (value.get(alternatives) != simdjson::SUCCESS || alternatives.size() == 0) {
+    return Wrong(key, absl::StrFormat("expected a path or an array of paths, found %s",
+                                      std::string(JsonKind(value))));
+  }
+  for (const element one : alternatives) {
+    if (one.get(text) != simdjson::SUCCESS) {
+      return Wrong(key, absl::StrFormat("expected a path, found %s", std::string(JsonKind(one))));
+    }
+    if (absl::Status added = add(text); !added.ok()) return added;
+  }
+  return paths;
+}
+
+// The members that objects of a field have besides "each".
+std::vector<std::string_view> MembersOf(std::string_view field) {
+  if (field == "captions") return {"text", "credit", "mediaUrl"};
+  if (field == "bylines") return {"name", "role", "organisation"};
+  return {};
+}
+
+absl::StatusOr<Rule> ParseObjectRule(const std::string& key, const object& from) {
+  Rule rule;
+  const std::vector<std::string_view> members = MembersOf(key);
+  for (const auto& [name, value] : from) {
+    const std::string at = key + "." + std::string(name);
+    std::string_view text;
+    if (name == "value") {
+      if (value.get(text) != simdjson::SUCCESS) return Wrong(at, "expected a string");
+      rule.constant = std::string(text);
+      continue;
+    }
+    const bool known =
+        name == "each" || std::find(members.begin(), members.end(), name) != members.end();
+    if (!known || members.empty()) {
+      return Wrong(at, members.empty()
+                           ? std::string("expected a path, an array of paths or {\"value\": ...}")
+                           : "no such member; there are each, " + Listed(members));
+    }
+    absl::StatusOr<std::vector<Path>> paths = ParsePaths(at, value);
+    if (!paths.ok()) return paths.status();
+    if (name == "each") {
+      rule.paths = *std::move(paths);
+    } else {
+      rule.members[std::string(name)] = *std::move(paths);
+    }
+  }
+  if (rule.constant.empty() && rule.paths.empty()) {
+    return Wrong(key, "an object needs \"each\", the path of an array, or \"value\"");
+  }
+  return rule;
+}
+
+absl::StatusOr<Rule> ParseRule(const std::string& key, const element& value) {
+  object members;
+  if (value.get(members) == simdjson::SUCCESS) return ParseObjectRule(key, members);
+  Rule rule;
+  absl::StatusOr<std::vector<Path>> paths = ParsePaths(key, value);
+  if (!paths.ok()) return paths.status();
+  rule.paths = *std::move(paths);
+  return rule;
+}
+
+// Everything that `path`, from its part `at` on, leads to from `value`.
+void Resolve(const element& value, const Path& path, size_t at, std::vector<element>* found) {
+  array items;
+  if (value.get(items) == simdjson::SUCCESS) {
+    for (const element item : items) Resolve(item, path, at, found);
+    return;
+  }
+  if (value.is_null()) return;
+  if (at == path.size()) {
+    found->push_back(value);
+    return;
+  }
+  object members;
+  element next;
+  if (value.get(members) == simdjson::SUCCESS && members[path[at]].get(next) == simdjson::SUCCESS) {
+    Resolve(next, path, at + 1, found);
+  }
+}
+
+struct Values {
+  std::vector<element> values;
+  FieldPath path;  // for messages
+};
+
+Values ResolveFirst(const object& from, const std::vector<Path>& paths) {
+  for (const Path& path : paths) {
+    Values found{.values = {}, .path = absl::StrJoin(path, ".")};
+    element next;
+    if (from[path[0]].get(next) == simdjson::SUCCESS) Resolve(next, path, 1, &found.values);
+    // An empty string is no better than none: the next path may have more.
+    std::erase_if(found.values, [](const element& value) {
+      std::string_view text;
+      return value.get(text) == simdjson::SUCCESS &&
+             text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+    });
+    if (!found.values.empty()) return found;
+  }
+  return {};
+}
+
+// A string, or a number as it is written: ids often are.
+absl::StatusOr<std::string> TextOf(const element& value, const FieldPath& path) {
+  int64_t number = 0;
+  if (value.get(number) == simdjson::SUCCESS) return std::to_string(number);
+  std::string text;
+  if (absl::Status read = ReadStringField(value, path, &text); !read.ok()) return read;
+  return text;
+}
+
+absl::StatusOr<std::vector<std::string>> TextsOf(const object& from, const Rule& rule) {
+  if (!rule.constant.empty()) return std::vector<std::string>{rule.constant};
+  const Values found = ResolveFirst(from, rule.paths);
+  std::vector<std::string> texts;
+  for (const element& value : found.values) {
+    absl::StatusOr<std::string> text = TextOf(value, found.path);
+    if (!text.ok()) return text.status();
+    texts.push_back(*std::move(text));
+  }
+  return texts;
+}
+
+// A number is seconds since 1970, or milliseconds when seconds would lie beyond the year 5138.
+absl::StatusOr<std::string> DateText(const element& value, const FieldPath& path) {
+  constexpr double kMilliseconds = 1e11;
+  double number = 0;
+  if (value.get(number) == simdjson::SUCCESS) {
+    const double seconds = std::abs(number) >= kMilliseconds ? number / 1000 : number;
+    return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::FromUnixSeconds(std::llround(seconds)),
+                            absl::UTCTimeZone());
+  }
+  return TextOf(value, path);
+}
+
+absl::Status ReadDate(const std::string& field, const object& from, const Rule& rule,
+                      v1::Article* article) {
+  const Values found = ResolveFirst(from, rule.paths);
+  if (found.values.empty()) return absl::OkStatus();
+  const absl::StatusOr<std::string> text = DateText(found.values[0], found.path);
+  if (!text.ok()) return text.status();
+  const absl::StatusOr<schema::Published> date = ParseWireDate(*text);
+  if (!date.ok()) return WrongField(found.path, std::string(date.status().message()));
+  if (field == "published") {
+    schema::SetPublished(*date, article);
+    return absl::OkStatus();
+  }
+  google::protobuf::Timestamp time;
+  ReadInstant(*text, &time);
+  *(field == "updatedTime" ? article->mutable_updated_time() : article->mutable_embargo_time()) =
+      time;
+  return absl::OkStatus();
+}
+
+// One object's member, or "".
+absl::StatusOr<std::string> MemberText(const object& from, const Rule& rule,
+                                       std::string_view member) {
+  const auto found = rule.members.find(member);
+  if (found == rule.members.end()) return std::string();
+  const Values values = ResolveFirst(from, found->second);
+  if (values.values.empty()) return std::string();
+  return TextOf(values.values[0], values.path);
+}
+
+absl::Status AddObject(const std::string& field, const object& from, const Rule& rule,
+                       v1::Article* article) {
+  std::array<std::string, 3> texts;
+  const std::vector<std::string_view> members = MembersOf(field);
+  for (size_t i = 0; i < texts.size(); ++i) {
+    absl::StatusOr<std::string> text = MemberText(from, rule, members[i]);
+    if (!text.ok()) return text.status();
+    texts[i] = *std::move(text);
+  }
+  if (field == "bylines") {
+    AddByline(texts[0], texts[1], texts[2], article);
+    return absl::OkStatus();
+  }
+  v1::Caption caption;
+  caption.set_text(texts[0]);
+  caption.set_credit(texts[1]);
+  caption.set_media_url(texts[2]);
+  AddCaption(std::move(caption), article);
+  return absl::OkStatus();
+}
+
+// bylines, captions and tags: one of each value, or of each object.
+absl::Status ReadList(const std::string& field, const object& from, const Rule& rule,
+                      v1::Article* article) {
+  if (!rule.members.empty()) {
+    const Values found = ResolveFirst(from, rule.paths);
+    for (const element& value : found.values) {
+      object item;
+      if (value.get(item) != simdjson::SUCCESS) {
+        return WrongFieldType(found.path, "an array of objects", value);
+      }
+      if (absl::Status added = AddObject(field, item, rule, article); !added.ok()) return added;
+    }
+    return absl::OkStatus();
+  }
+  const absl::StatusOr<std::vector<std::string>> texts = TextsOf(from, rule);
+  if (!texts.ok()) return texts.status();
+  for (const std::string& text : *texts) {
+    if (field == "tags") {
+      AddTag(text, article);
+    } else if (field == "bylines") {
+      AddBylines(text, article);
+    } else {
+      v1::Caption caption;
+      caption.set_text(text);
+      AddCaption(std::move(caption), article);
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status SetTextField(const std::string& field, const std::vector<std::string>& texts,
+                          v1::Article* article) {
+  if (field == "version") {
+    article->set_version(ReadVersion(texts[0]));
+    return absl::OkStatus();
+  }
+  if (field == "status") {
+    article->set_status(ReadStatus(texts[0]));
+    if (article->status() != v1::Article::STATUS_UNSPECIFIED) return absl::OkStatus();
+    return WrongField("status", "expected usable, withheld or cancelled, found \"" +
+                                    texts[0].substr(0, 80) + "\"");
+  }
+  std::string text = texts[0];
+  if (field == "body" || field == "summary") {
+    const absl::StatusOr<markup::FlowText> flow =
+        markup::ReadHtmlFlow(absl::StrJoin(texts, "\n\n"));
+    if (!flow.ok()) return WrongField(field, std::string(flow.status().message()));
+    text = flow->Body();
+  }
+  article->GetReflection()->SetString(article, v1::Article::descriptor()->FindFieldByName(field),
+                                      std::move(text));
+  return absl::OkStatus();
+}
+
+absl::Status ReadRule(const std::string& field, const object& from, const Rule& rule,
+                      v1::Article* article) {
+  if (field == "bylines" || field == "captions" || field == "tags") {
+    return ReadList(field, from, rule, article);
+  }
+  if (field == "published" || field == "updatedTime" || field == "embargoTime") {
+    return ReadDate(field, from, rule, article);
+  }
+  const absl::StatusOr<std::vector<std::string>> texts = TextsOf(from, rule);
+  if (!texts.ok()) return texts.status();
+  return texts->empty() ? absl::OkStatus() : SetTextField(field, *texts, article);
+}
+
+}  // namespace
+
+absl::StatusOr<FieldMap> FieldMap::Load(const std::filesystem::path& file) {
+  const auto named = [&](const absl::Status& status) {
+    return absl::Status(status.code(),
+                        "--map " + file.string() + ": " + std::string(status.message()));
+  };
+  absl::StatusOr<std::unique_ptr<Input>> input = Input::OpenFile(file, {});
+  if (!input.ok()) return named(input.status());
+  std::string json(kMaxMapBytes + 1, '\0');
+  size_t size = 0;
+  while (size < json.size()) {
+    const absl::StatusOr<size_t> more = (*input)->Read(std::span(json).subspan(size));
+    if (!more.ok()) return named(more.status());
+    if (*more == 0) break;
+    size += *more;
+  }
+  if (size > kMaxMapBytes) return named(absl::InvalidArgumentError("more than 1 MiB is no map"));
+  absl::StatusOr<FieldMap> map = Parse(std::string_view(json).substr(0, size));
+  if (!map.ok()) return named(map.status());
+  return map;
+}
+
+absl::StatusOr<FieldMap> FieldMap::Parse(std::string_view json) {
+  simdjson::dom::parser parser;
+  element root;
+  object members;
+  const auto error = parser.parse(std::string(json)).get(root);
+  if (error != simdjson::SUCCESS) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("not valid JSON: %s", simdjson::error_message(error)));
+  }
+  if (root.get(members) != simdjson::SUCCESS || members.size() == 0) {
+    return absl::InvalidArgumentError(
+        "expected a JSON object of the article's fields, as in {\"headline\": \"title\"}");
+  }
+  FieldMap map;
+  for (const auto& [name, value] : members) {
+    const std::string key(name);
+    const bool is_label = key.starts_with("labels.") && key.size() > std::string("labels.").size();
+    if (!is_label && std::find(kFields.begin(), kFields.end(), name) == kFields.end()) {
+      return Wrong(key,
+                   "no field of an article; there are " + Listed(kFields) + " and labels.NAME");
+    }
+    absl::StatusOr<Rule> rule = ParseRule(key, value);
+    if (!rule.ok()) return rule.status();
+    if (is_label) {
+      map.labels_.emplace_back(key.substr(key.find('.') + 1), *std::move(rule));
+    } else {
+      map.rules_.emplace_back(key, *std::move(rule));
+    }
+  }
+  return map;
+}
+
+absl::Status FieldMap::ReadArticle(const object& from, v1::Article* article) const {
+  for (const auto& [field, rule] : rules_) {
+    if (absl::Status read = ReadRule(field, from, rule, article); !read.ok()) return read;
+  }
+  for (const auto& [name, rule] : labels_) {
+    const absl::StatusOr<std::vector<std::string>> texts = TextsOf(from, rule);
+    if (!texts.ok()) return texts.status();
+    if (!texts->empty()) (*article->mutable_labels())[name] = texts->front();
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace broadsheet::sources

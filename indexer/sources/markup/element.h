@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A tree of XML or HTML elements, small and plain: what is left of a document once its parser has
+// dealt with encodings, entities and namespaces. Trees are at most kMaxDepth deep, so that walking
+// one may recurse.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace broadsheet::sources::markup {
+
+inline constexpr size_t kMaxDepth = 256;
+
+struct Element;
+
+// Either text or an element.
+struct Node {
+  std::string text = {};
+  std::unique_ptr<Element> element = {};
+};
+
+struct Attribute {
+  std::string name;  // without its prefix: "lang" for xml:lang
+  std::string value;
+};
+
+struct Element {
+  // "title" in no namespace, in Atom's, RSS 1.0's, NITF's, NewsML-G2's or XHTML's own;
+  // "media:title" in another that is well known, whatever prefix the document binds to it; with the
+  // document's own prefix in any other. HTML names are in lower case.
+  std::string name;
+  std::vector<Attribute> attributes = {};
+  std::vector<Node> children = {};
+  uint64_t line = 0;  // where it starts in the document, from 1
+
+  // "" when there is none.
+  std::string_view Get(std::string_view attribute) const;
+
+  // The first child element of that name, or null.
+  const Element* Child(std::string_view child) const;
+  // Child after child: Find({"itemMeta", "title"}). Null when one is missing.
+  const Element* Find(std::initializer_list<std::string_view> path) const;
+  std::vector<const Element*> Children(std::string_view child) const;
+  // Every element of that name below this one, in document order; none inside another such.
+  std::vector<const Element*> Descendants(std::string_view descendant) const;
+
+  // All text in it on one line, white space collapsed.
+  std::string Text() const;
+  // Text() of what Find finds, or "".
+  std::string TextOf(std::initializer_list<std::string_view> path) const;
+};
+
+}  // namespace broadsheet::sources::markup

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The running text of XHTML, HTML and NITF elements: what a reader sees as paragraphs, and the
+// pictures beside it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "broadsheet/v1/article.pb.h"
+#include "indexer/sources/markup/element.h"
+
+namespace broadsheet::sources::markup {
+
+struct FlowText {
+  // In document order, none empty; "\n" only where the source breaks a line.
+  std::vector<std::string> paragraphs;
+  // Of <figure> and of NITF's <media>: caption, credit and address of the medium.
+  std::vector<v1::Caption> captions;
+
+  // With a blank line between paragraphs.
+  std::string Body() const;
+};
+
+// The text below `element`, without scripts, styles, forms and what only aids navigation.
+FlowText ReadFlow(const Element& element);
+
+// Of `html` (valid UTF-8); plain text is split at blank lines. INVALID_ARGUMENT as
+// ParseHtmlFragment.
+absl::StatusOr<FlowText> ReadHtmlFlow(std::string_view html);
+
+// Of plain text: blank lines divide paragraphs.
+FlowText ReadPlainFlow(std::string_view text);
+
+}  // namespace broadsheet::sources::markup

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// HTML inside other formats: the text of a feed's item, the body of a ninjs object.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "indexer/sources/markup/element.h"
+
+namespace broadsheet::sources::markup {
+
+// The tree of `html`, well-formed or not, under an element without a name. `html` is valid UTF-8.
+// INVALID_ARGUMENT when elements are nested more than kMaxDepth deep. Loads nothing. Pure; safe
+// from any thread.
+absl::StatusOr<std::unique_ptr<Element>> ParseHtmlFragment(std::string_view html);
+
+// Whether `text` has a tag or a character reference in it, so that it is to be read as HTML.
+bool LooksLikeHtml(std::string_view text);
+
+// `text` on one line, its tags gone and its character references decoded, as headlines in feeds
+// need it. Text that cannot be read as HTML is left as it is.
+std::string PlainLine(std::string_view text);
+
+}  // namespace broadsheet::sources::markup

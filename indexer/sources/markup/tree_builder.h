@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Parser events -> a tree of Elements.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "indexer/sources/markup/element.h"
+
+namespace broadsheet::sources::markup {
+
+class TreeBuilder {
+ public:
+  // The element that is open, or null before the root and after its end.
+  Element* open() const { return open_.empty() ? nullptr : open_.back(); }
+  // How many are open.
+  size_t depth() const { return open_.size(); }
+  // What the tree holds, in bytes of names and text.
+  size_t bytes() const { return bytes_; }
+  const Element* root() const { return root_.get(); }
+
+  void Start(Element element) {
+    bytes_ += sizeof(Element) + element.name.size();
+    for (const Attribute& attribute : element.attributes) bytes_ += attribute.value.size();
+    auto owned = std::make_unique<Element>(std::move(element));
+    Element* started = owned.get();
+    if (open_.empty()) {
+      root_ = std::move(owned);
+    } else {
+      open_.back()->children.push_back({.text = {}, .element = std::move(owned)});
+    }
+    open_.push_back(started);
+  }
+
+  void Text(std::string_view text) {
+    if (open_.empty()) return;
+    bytes_ += text.size();
+    std::vector<Node>& children = open_.back()->children;
+    if (children.empty() || children.back().element != nullptr) children.emplace_back();
+    children.back().text += text;
+  }
+
+  void End() {
+    if (!open_.empty()) open_.pop_back();
+  }
+
+  // Gives the tree away and begins anew.
+  std::unique_ptr<Element> Take() {
+    open_.clear();
+    bytes_ = 0;
+    return std::move(root_);
+  }
+
+ private:
+  std::unique_ptr<Element> root_;
+  std::vector<Element*> open_;
+  size_t bytes_ = 0;
+};
+
+}  // namespace broadsheet::sources::markup

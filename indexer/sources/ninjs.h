@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// IPTC ninjs 1.x, 2.x and 3.x: one object, an array of objects, or one after the other.
+#pragma once
+
+#include "absl/status/status.h"
+#include "indexer/sources/json_parser.h"
+#include "indexer/sources/json_records.h"
+#include "indexer/sources/source.h"
+
+namespace broadsheet::sources {
+
+// A larger object is no article. Twice what an article may hold, for escapes.
+inline constexpr size_t kMaxNinjsBytes = 16 << 20;
+
+class NinjsSource : public ArticleSource {
+ public:
+  // `counts` is added to, and outlives this.
+  explicit NinjsSource(ReadCounts* counts) : counts_(*counts) {}
+
+  absl::Status ReadAll(Input& input, const ArticleSink& articles,
+                       const RejectSink& rejects) override;
+
+ private:
+  absl::Status ReadRecord(const JsonRecord& record, const ArticleSink& articles);
+
+  ReadCounts& counts_;
+  JsonParser parser_;
+};
+
+}  // namespace broadsheet::sources

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A ninjs object -> an Article. docs/formats.md says what goes where.
+//
+// The versions differ in names ("byline", "by"; "versioncreated", "versionCreated"), in shape
+// ("body_xhtml": "..."; "bodies": [{"contentType": ..., "value": ...}]) and in associations (an
+// object of names, an array): all are read alike, whatever version an object says it is.
+#pragma once
+
+#include <simdjson.h>
+
+#include "absl/status/status.h"
+#include "broadsheet/v1/article.pb.h"
+
+namespace broadsheet::sources {
+
+// INVALID_ARGUMENT naming the field and what is wrong with it, for the fields that are used.
+absl::Status ReadNinjsItem(const simdjson::dom::object& item, v1::Article* article);
+
+}  // namespace broadsheet::sources
