@@ -72,20 +72,26 @@ class SampleArticlesTest(unittest.TestCase):
 
 class WhatIsIndexed(SampleArticlesTest):
     def test_every_article_is_there(self):
-        self.assertEqual(len(self.hits), 54)
+        self.assertEqual(len(self.hits), 63)
         self.assertEqual(len(self.names), 5)
         status = self.server.status()
-        self.assertEqual(status["articleCount"], 54)
+        self.assertEqual(status["articleCount"], 63)
         self.assertEqual(status["undatedCount"], 2)
         self.assertEqual(status["generationNumber"], 1)
         languages = {count["value"]: count["count"] for count in status["languages"]}
-        self.assertEqual(languages, {"en": 48, "de": 2, "fr": 2, "es": 1, "ja": 1})
-        self.assertEqual(status["sources"][0], {"value": "The Harbour Times", "count": 36})
+        self.assertEqual(languages, {"en": 57, "de": 2, "fr": 2, "es": 1, "ja": 1})
+        self.assertEqual(status["sources"][0], {"value": "The Harbour Times", "count": 37})
 
-    def test_build_ends_with_one_summary_line(self):
-        said = (self.built.stdout + self.built.stderr).strip()
-        self.assertEqual(len(said.splitlines()), 1, said)
-        self.assertRegex(said, r"\b54 articles\b")
+    def test_build_ends_with_a_line_for_each_kind_and_one_for_all(self):
+        *kinds, summary = (self.built.stdout + self.built.stderr).strip().splitlines()
+        self.assertRegex(summary, r"\b63 articles\b")
+        names = [line.partition(":")[0] for line in kinds]
+        self.assertEqual(names, ["text", "html", "jsonl", "ninjs", "nitf", "newsml", "rss", "warc"])
+        self.assertEqual(
+            kinds[5],
+            "newsml: 3 read from 1 file, 2 indexed, 0 duplicates merged, 0 rejected, "
+            "1 passed over as no articles (1 planningItem)",
+        )
 
     def test_articles_come_back_as_they_were_written(self):
         for file in sorted(SAMPLE_ARTICLES.glob("*.jsonl")):

@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files of agencies and feeds that other people publish as examples and test suites: what the
+indexer makes of them is compared with what Python's own parsers of JSON and XML see in them."""
+
+import collections
+import json
+import re
+import tempfile
+import unittest
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import programs
+
+FORMATS = None
+
+
+def setUpModule():
+    global FORMATS
+    FORMATS = programs.shared("data/formats")
+
+
+def plain(text):
+    """A text on one line."""
+    return re.sub(r"\s+", " ", text or "").strip()
+
+
+def local(element):
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def is_title(element):
+    """A feed's own plain title, not that of a picture."""
+    return local(element) == "title" and "mrss" not in element.tag and element.get("type") is None
+
+
+def parse(format_name, *paths):
+    """The articles of all files, and the rejects by file."""
+    with tempfile.TemporaryDirectory() as folder:
+        rejects_file = Path(folder) / "rejects.jsonl"
+        finished = programs.run(
+            "broadsheet-indexer", "parse", "--format", format_name, "--rejects", rejects_file, *paths
+        )
+        articles = [json.loads(line) for line in finished.stdout.splitlines()]
+        rejects = collections.defaultdict(list)
+        for line in rejects_file.read_text(encoding="utf-8").splitlines():
+            reject = json.loads(line)
+            rejects[reject["file"]].append(reject)
+    return articles, rejects
+
+
+class Ninjs(unittest.TestCase):
+    def good_files(self):
+        root = FORMATS / "iptc-ninjs"
+        files = [*root.glob("examples/[123].*/*.json"), *root.glob("validation/**/should_pass/*.json")]
+        return sorted(files)
+
+    def headline(self, item):
+        for key, value in item.items():
+            if key == "headline" or key.startswith("headline_"):
+                return value
+        headlines = item.get("headlines") or [{"value": item.get("title", "")}]
+        main = [h for h in headlines if h.get("role") == "main"]
+        return (main or headlines)[0].get("value", "")
+
+    def test_every_good_item_with_text_is_an_article(self):
+        files = self.good_files()
+        self.assertGreater(len(files), 100)
+        articles, rejects = parse("ninjs", *files)
+        headlines = collections.Counter(plain(a["headline"]) for a in articles)
+        items = 0
+        for file in files:
+            document = json.loads(file.read_text(encoding="utf-8-sig"))
+            for item in document if isinstance(document, list) else [document]:
+                items += 1
+                text = plain(self.headline(item))
+                if text and not re.search("[<&]", text):
+                    self.assertGreater(headlines[text], 0, (file, text, rejects.get(str(file))))
+        refused = [reject for of_file in rejects.values() for reject in of_file]
+        self.assertEqual(len(articles) + len(refused), items)
+        for reject in refused:
+            # A suite of schemas holds items without any text, and one whose embargo is no date.
+            self.assertRegex(reject["reason"], r'^article refused|^field "embargoed": no date', reject)
+
+    def test_ids_and_versions_are_those_of_the_files(self):
+        files = [f for f in self.good_files() if "examples" in f.parts]
+        articles, _ = parse("ninjs", *files)
+        by_id = {a["id"]: a for a in articles}
+        checked = 0
+        for file in files:
+            item = json.loads(file.read_text(encoding="utf-8-sig"))
+            if isinstance(item, list) or item.get("uri") not in by_id:
+                continue
+            version = str(item.get("version", ""))
+            if version.isdigit():
+                versions = [a["version"] for a in articles if a["id"] == item["uri"]]
+                self.assertIn(version, versions, file)
+                checked += 1
+        self.assertGreater(checked, 5)
+
+
+class Newsml(unittest.TestCase):
+    def test_every_news_item_is_an_article_with_its_headline(self):
+        files, items = [], {}
+        for folder in ("iptc-newsmlg2", "iptc-python-newsmlg2"):
+            for file in sorted((FORMATS / folder).rglob("*.xml")):
+                try:
+                    root = ElementTree.parse(file).getroot()
+                except ElementTree.ParseError:
+                    continue
+                found = [e for e in root.iter() if local(e) == "newsItem"]
+                if not found:
+                    continue
+                files.append(file)
+                for item in found:
+                    heads = [e for e in item.iter() if local(e) == "headline"]
+                    if heads:
+                        headline = plain("".join(heads[0].itertext()))
+                        items.setdefault(item.get("guid"), set()).add(headline)
+        self.assertGreater(len(files), 100)
+        articles, rejects = parse("newsml", *files)
+        headlines = collections.defaultdict(set)
+        for article in articles:
+            headlines[article["id"]].add(plain(article["headline"]))
+        self.assertGreater(len(items), 10)
+        for guid, expected in items.items():
+            self.assertTrue(expected <= headlines[plain(guid)], (guid, expected, headlines[guid]))
+        for file, of_file in rejects.items():
+            for reject in of_file:
+                self.assertIn("article refused", reject["reason"], (file, reject))
+
+
+class Feeds(unittest.TestCase):
+    def feeds(self):
+        for suite in ("feedparser", "gofeed", "feeds"):
+            yield from sorted((FORMATS / suite).rglob("*.xml"))
+
+    def test_every_item_of_a_well_formed_feed_is_read(self):
+        well_formed, expected, titles = [], 0, collections.Counter()
+        for file in self.feeds():
+            try:
+                root = ElementTree.parse(file).getroot()
+            except (ElementTree.ParseError, LookupError, ValueError):
+                continue
+            if local(root) not in ("rss", "feed", "RDF"):
+                continue
+            items = [e for e in root.iter() if local(e) in ("item", "entry")]
+            # An item inside an item is part of it.
+            inner = {i for e in items for i in e.iter() if i is not e and local(i) in ("item", "entry")}
+            items = [e for e in items if e not in inner]
+            if not items:
+                continue
+            well_formed.append(file)
+            expected += len(items)
+            for item in items:
+                title = next((c for c in item if is_title(c)), None)
+                if title is not None and len(title) == 0:
+                    text = plain(title.text)
+                    if text and not re.search("[<&]", text):
+                        titles[text] += 1
+        self.assertGreater(len(well_formed), 500)
+        articles, rejects = parse("rss", *well_formed)
+        refused = [r for of_file in rejects.values() for r in of_file]
+        broken = [r for r in refused if "article refused" not in r["reason"]]
+        self.assertEqual(broken, [], "a well-formed feed that was not read")
+        self.assertEqual(len(articles) + len(refused), expected)
+        headlines = collections.Counter(plain(a["headline"]) for a in articles)
+        missing = {t: n for t, n in titles.items() if headlines[t] < n}
+        self.assertEqual(missing, {})
+
+    def test_every_broken_feed_is_reported_with_its_place(self):
+        broken = []
+        for file in self.feeds():
+            try:
+                ElementTree.parse(file)
+            except ElementTree.ParseError:
+                broken.append(file)
+            except (LookupError, ValueError):
+                continue
+        self.assertGreater(len(broken), 20)
+        _, rejects = parse("rss", *broken)
+        silent = []
+        for file in broken:
+            for reject in rejects.get(str(file), []):
+                self.assertTrue(reject["reason"])
+            if not rejects.get(str(file)):
+                silent.append(file.name)
+        # What Python's parser refuses and is no loss: HTML's entities, prefixes that are bound to
+        # nothing, and blank lines before the declaration.
+        for file in broken:
+            if file.name in silent:
+                self.assertRegex(file.read_bytes(), rb"&\w+;|<\w+:\w+|^\s+<\?xml", file)
+
+
+if __name__ == "__main__":
+    unittest.main()
