@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Names of elements without their namespaces.
 #pragma once
 
 #include <string>
