@@ -8,58 +8,9 @@
 #include "absl/strings/str_format.h"
 #include "engine/text/utf8.h"
 #include "indexer/sources/archive.h"
-#include "indexer/sources/html.h"
-#include "indexer/sources/html/read_html.h"
-#include "indexer/sources/jsonl.h"
-#include "indexer/sources/newsml.h"
-#include "indexer/sources/ninjs.h"
-#include "indexer/sources/nitf.h"
-#include "indexer/sources/rss.h"
-#include "indexer/sources/text.h"
-#include "indexer/sources/warc.h"
+#include "indexer/sources/make_source.h"
 
 namespace broadsheet::sources {
-namespace {
-
-// Reads the pages of web archives as `html` reads a page.
-PageReader PageReaderOf(ReadCounts* counts) {
-  return [counts](std::string_view bytes, std::string_view charset,
-                  std::string_view url) -> absl::StatusOr<v1::Article> {
-    absl::StatusOr<html::HtmlArticle> page =
-        html::ReadHtml({.bytes = bytes, .charset = charset, .url = url});
-    if (!page.ok()) return page.status();
-    if (page->repaired) ++counts->repaired;
-    return std::move(page->article);
-  };
-}
-
-// Of a format that is known, not kAuto.
-std::unique_ptr<ArticleSource> MakeSource(Format format, const ReadOptions& options,
-                                          ReadCounts* counts) {
-  switch (format) {
-    case Format::kHtml:
-      return std::make_unique<HtmlSource>(counts, options.on_rules);
-    case Format::kJsonl:
-      return std::make_unique<JsonlSource>(counts, options.map);
-    case Format::kNinjs:
-      return std::make_unique<NinjsSource>(counts);
-    case Format::kNitf:
-      return std::make_unique<NitfSource>();
-    case Format::kNewsml:
-      return std::make_unique<NewsmlSource>(counts);
-    case Format::kRss:
-      return std::make_unique<RssSource>();
-    case Format::kWarc:
-      return std::make_unique<WarcSource>(counts, PageReaderOf(counts));
-    case Format::kAuto:
-    case Format::kText:
-      break;
-  }
-  return std::make_unique<TextSource>(counts, options.on_rules);
-}
-
-}  // namespace
-
 absl::Status CheckPaths(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     std::error_code error;
@@ -230,7 +181,8 @@ absl::StatusOr<Format> PathReader::ChooseFormat(std::string_view head) const {
 ArticleSource& PathReader::SourceOf(Format format) {
   std::unique_ptr<ArticleSource>& source = sources_[static_cast<size_t>(format)];
   if (source == nullptr) {
-    source = MakeSource(format, options_, &tallies_[static_cast<size_t>(format)].counts);
+    source = MakeSource(format, {.map = options_.map, .on_rules = options_.on_rules},
+                        &tallies_[static_cast<size_t>(format)].counts);
   }
   return *source;
 }

@@ -85,9 +85,12 @@ absl::Status WarcSource::ReadPage(std::string_view media_type, std::string_view 
     counts_.CountSkipped(media_type.empty() ? "no media type" : media_type);
     return absl::OkStatus();
   }
-  absl::StatusOr<v1::Article> article = read_page_(bytes, charset, record.uri);
-  if (!article.ok()) return article.status();
-  return articles(*std::move(article));
+  absl::StatusOr<html::HtmlArticle> page =
+      read_page_({.bytes = bytes, .charset = charset, .url = record.uri});
+  if (!page.ok()) return page.status();
+  if (page->repaired) ++counts_.repaired;
+  if (on_rules_) on_rules_(page->article, page->rules);
+  return articles(std::move(page->article));
 }
 
 }  // namespace broadsheet::sources

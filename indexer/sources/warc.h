@@ -8,21 +8,21 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "indexer/sources/field_rule.h"
+#include "indexer/sources/html/read_html.h"
 #include "indexer/sources/source.h"
 #include "indexer/sources/warc/record_reader.h"
 
 namespace broadsheet::sources {
 
-// The article of a page; INVALID_ARGUMENT when it has none. `charset` and `url` are what came with
-// it and may be empty.
-using PageReader = std::function<absl::StatusOr<v1::Article>(
-    std::string_view bytes, std::string_view charset, std::string_view url)>;
+// The article of a page; INVALID_ARGUMENT when it has none: html::ReadHtml, but in tests.
+using PageReader = std::function<absl::StatusOr<html::HtmlArticle>(const html::HtmlPage& page)>;
 
 class WarcSource : public ArticleSource {
  public:
-  // `counts` is added to, and outlives this.
-  WarcSource(ReadCounts* counts, PageReader read_page)
-      : counts_(*counts), read_page_(std::move(read_page)) {}
+  // `counts` is added to, and outlives this. `on_rules` may be empty.
+  WarcSource(ReadCounts* counts, PageReader read_page, RuleSink on_rules = {})
+      : counts_(*counts), read_page_(std::move(read_page)), on_rules_(std::move(on_rules)) {}
 
   absl::Status ReadAll(Input& input, const ArticleSink& articles,
                        const RejectSink& rejects) override;
@@ -35,6 +35,7 @@ class WarcSource : public ArticleSource {
 
   ReadCounts& counts_;
   const PageReader read_page_;
+  const RuleSink on_rules_;
 };
 
 }  // namespace broadsheet::sources

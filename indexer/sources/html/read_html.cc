@@ -197,17 +197,27 @@ class Assembly {
                  article().headline() + "\n" + article().summary() + "\n" + article().body());
     for (std::string& tag : tags.value) article().add_tags(std::move(tag));
     Note("tags", tags.rule);
-    const auto take = [&](const std::string& stated, const std::string& meta, const char* field,
-                          std::string* to) {
-      *to = stated.empty() ? meta : stated;
-      if (!to->empty()) Note(field, stated.empty() ? "meta element" : "JSON-LD");
+    struct Statement {
+      std::string value;
+      const char* rule;
     };
+    const auto take = [&](const char* field, std::string* to, const Statement& better,
+                          const Statement& other) {
+      const Statement& taken = better.value.empty() ? other : better;
+      if (taken.value.empty()) return;
+      *to = taken.value;
+      Note(field, taken.rule);
+    };
+    const auto json_ld = [](const std::string& value) { return Statement{value, "JSON-LD"}; };
+    const auto meta = [](const std::string& value) { return Statement{value, "meta element"}; };
     const auto first = [](const std::vector<std::string>& list) {
       return list.empty() ? std::string() : list.front();
     };
-    take(first(json_ld_.sections), first(meta_.sections), "section", article().mutable_section());
-    take(meta_.source, json_ld_.source, "source", article().mutable_source());
-    take(json_ld_.copyright, meta_.copyright, "copyright", article().mutable_copyright());
+    take("section", article().mutable_section(), json_ld(first(json_ld_.sections)),
+         meta(first(meta_.sections)));
+    take("source", article().mutable_source(), meta(meta_.source), json_ld(json_ld_.source));
+    take("copyright", article().mutable_copyright(), json_ld(json_ld_.copyright),
+         meta(meta_.copyright));
     TakeLanguage();
     TakeUrl();
   }

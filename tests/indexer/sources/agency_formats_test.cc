@@ -8,16 +8,13 @@
 #include <vector>
 
 #include "engine/schema/published.h"
-#include "indexer/sources/newsml.h"
-#include "indexer/sources/ninjs.h"
-#include "indexer/sources/nitf.h"
 #include "tests/indexer/sources/collected.h"
 
 namespace broadsheet::sources {
 namespace {
 
 using ::broadsheet::testing::Collected;
-using ::broadsheet::testing::ReadWith;
+using ::broadsheet::testing::ReadAs;
 using ::google::protobuf::util::TimeUtil;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -35,16 +32,9 @@ v1::Article Only(const Collected& collected) {
   return collected.articles.empty() ? v1::Article() : collected.articles[0];
 }
 
-Collected ReadNinjs(std::string json) { return ReadWith<NinjsSource>(std::move(json)); }
-Collected ReadNewsml(std::string xml) { return ReadWith<NewsmlSource>(std::move(xml)); }
-Collected ReadNitf(std::string xml) {
-  Collected collected;
-  NitfSource source;
-  auto input = Input::OpenBytes(std::move(xml), "input");
-  EXPECT_OK(input);
-  EXPECT_OK(source.ReadAll(**input, collected.article_sink(), collected.reject_sink()));
-  return collected;
-}
+Collected ReadNinjs(std::string json) { return ReadAs(Format::kNinjs, std::move(json)); }
+Collected ReadNewsml(std::string xml) { return ReadAs(Format::kNewsml, std::move(xml)); }
+Collected ReadNitf(std::string xml) { return ReadAs(Format::kNitf, std::move(xml)); }
 
 TEST(NinjsTest, ReadsVersionOne) {
   const v1::Article article = Only(ReadNinjs(R"({

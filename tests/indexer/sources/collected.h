@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "indexer/sources/jsonl.h"
+#include "indexer/sources/detect.h"
+#include "indexer/sources/make_source.h"
 #include "indexer/sources/source.h"
-#include "indexer/sources/text.h"
 #include "tests/testing/status_matchers.h"
 
 namespace broadsheet::testing {
@@ -35,22 +35,21 @@ struct Collected {
   }
 };
 
-// Reads `bytes`, packed or plain, with a new `Source`.
-template <typename Source>
-Collected ReadWith(std::string bytes) {
+// Reads `bytes`, packed or plain, as a file of that format.
+inline Collected ReadAs(sources::Format format, std::string bytes) {
   Collected collected;
-  Source source(&collected.counts);
+  const auto source = sources::MakeSource(format, {}, &collected.counts);
   auto input = sources::Input::OpenBytes(std::move(bytes), "input");
   EXPECT_OK(input);
   if (!input.ok()) return collected;
-  EXPECT_OK(source.ReadAll(**input, collected.article_sink(), collected.reject_sink()));
+  EXPECT_OK(source->ReadAll(**input, collected.article_sink(), collected.reject_sink()));
   return collected;
 }
 inline Collected ReadJsonl(std::string lines) {
-  return ReadWith<sources::JsonlSource>(std::move(lines));
+  return ReadAs(sources::Format::kJsonl, std::move(lines));
 }
 inline Collected ReadText(std::string text) {
-  return ReadWith<sources::TextSource>(std::move(text));
+  return ReadAs(sources::Format::kText, std::move(text));
 }
 
 }  // namespace broadsheet::testing

@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "indexer/sources/rss.h"
 #include "indexer/sources/wire_date.h"
 #include "tests/indexer/sources/collected.h"
 #include "tests/testing/temp_dir.h"
@@ -16,20 +15,14 @@ namespace broadsheet::sources {
 namespace {
 
 using ::broadsheet::testing::Collected;
+using ::broadsheet::testing::ReadAs;
 using ::google::protobuf::util::TimeUtil;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-Collected ReadFeed(std::string xml) {
-  Collected collected;
-  RssSource source;
-  auto input = Input::OpenBytes(std::move(xml), "feed");
-  EXPECT_OK(input);
-  EXPECT_OK(source.ReadAll(**input, collected.article_sink(), collected.reject_sink()));
-  return collected;
-}
+Collected ReadFeed(std::string xml) { return ReadAs(Format::kRss, std::move(xml)); }
 
 std::string Rss(const std::string& items) {
   return "<?xml version=\"1.0\"?>\n<rss version=\"2.0\" "

@@ -26,13 +26,12 @@ using ::testing::UnorderedElementsAre;
 Collected ReadWarc(std::string bytes) {
   Collected collected;
   WarcSource source(&collected.counts,
-                    [](std::string_view page, std::string_view charset,
-                       std::string_view url) -> absl::StatusOr<v1::Article> {
-                      v1::Article article;
-                      article.set_body(std::string(page));
-                      article.set_language(std::string(charset));
-                      article.set_url(std::string(url));
-                      return article;
+                    [](const html::HtmlPage& page) -> absl::StatusOr<html::HtmlArticle> {
+                      html::HtmlArticle read;
+                      read.article.set_body(std::string(page.bytes));
+                      read.article.set_language(std::string(page.charset));
+                      read.article.set_url(std::string(page.url));
+                      return read;
                     });
   auto input = Input::OpenBytes(std::move(bytes), "crawl");
   EXPECT_OK(input);

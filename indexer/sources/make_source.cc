@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/make_source.h"
+
+#include "indexer/sources/html/read_html.h"
+#include "indexer/sources/jsonl.h"
+#include "indexer/sources/newsml.h"
+#include "indexer/sources/ninjs.h"
+#include "indexer/sources/nitf.h"
+#include "indexer/sources/page_source.h"
+#include "indexer/sources/rss.h"
+#include "indexer/sources/warc.h"
+
+namespace broadsheet::sources {
+
+std::unique_ptr<ArticleSource> MakeSource(Format format, const SourceOptions& options,
+                                          ReadCounts* counts) {
+  switch (format) {
+    case Format::kHtml:
+      return std::make_unique<PageSource>(PageKind::kHtml, counts, options.on_rules);
+    case Format::kJsonl:
+      return std::make_unique<JsonlSource>(counts, options.map);
+    case Format::kNinjs:
+      return std::make_unique<NinjsSource>(counts);
+    case Format::kNitf:
+      return std::make_unique<NitfSource>();
+    case Format::kNewsml:
+      return std::make_unique<NewsmlSource>(counts);
+    case Format::kRss:
+      return std::make_unique<RssSource>();
+    case Format::kWarc:
+      return std::make_unique<WarcSource>(counts, &html::ReadHtml, options.on_rules);
+    case Format::kAuto:
+    case Format::kText:
+      break;
+  }
+  return std::make_unique<PageSource>(PageKind::kText, counts, options.on_rules);
+}
+
+}  // namespace broadsheet::sources

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/page_source.h"
+
+#include <string>
+#include <utility>
+
+#include "engine/text/utf8.h"
+#include "indexer/sources/html/read_html.h"
+#include "indexer/sources/page/read_page.h"
+#include "indexer/sources/whole_input.h"
+
+namespace broadsheet::sources {
+namespace {
+
+absl::StatusOr<std::string> ReadContent(PageKind kind, Input& input) {
+  return kind == PageKind::kHtml ? ReadWhole(input, html::kMaxHtmlBytes, "a page")
+                                 : ReadWhole(input, kMaxTextBytes, "a text");
+}
+
+html::HtmlArticle ReadText(std::string text) {
+  const bool repaired = text::RepairUtf8(&text) > 0;
+  v1::Article article = page::ReadPage(text);
+  FieldRules rules = page::RulesOfPage(article);
+  return {.article = std::move(article), .rules = std::move(rules), .repaired = repaired};
+}
+
+}  // namespace
+
+absl::Status PageSource::ReadAll(Input& input, const ArticleSink& articles,
+                                 const RejectSink& rejects) {
+  absl::StatusOr<std::string> content = ReadContent(kind_, input);
+  if (absl::IsCancelled(content.status())) return content.status();
+  if (!content.ok()) return rejects(RejectWhole(input, content.status(), ""));
+
+  absl::StatusOr<html::HtmlArticle> page =
+      kind_ == PageKind::kHtml ? html::ReadHtml({.bytes = *content}) : ReadText(*content);
+  if (!page.ok()) return rejects(RejectWhole(input, page.status(), *std::move(content)));
+  if (page->repaired) ++counts_.repaired;
+  if (on_rules_) on_rules_(page->article, page->rules);
+  const absl::Status taken = articles(std::move(page->article));
+  if (!absl::IsInvalidArgument(taken)) return taken;
+  return rejects(RejectWhole(input, taken, *std::move(content)));
+}
+
+}  // namespace broadsheet::sources
