@@ -189,11 +189,16 @@ const RoleTable& WordRoles() {
       table.emplace(word, ElementRole::kTags);
     }
     for (const char* word :
-         {"standfirst", "subtitle", "subheadline", "sub-headline", "dek",       "deck",
-          "lede",       "lead",     "excerpt",     "chapo",        "vorspann",  "intro",
-          "summary",    "subhead",  "sub-heading", "sottotitolo",  "occhiello", "ingress",
-          "entradilla", "perex",    "abstract"}) {
+         {"standfirst",  "subtitle", "subheadline", "sub-headline", "dek",
+          "deck",        "lede",     "lead",        "excerpt",      "chapo",
+          "vorspann",    "intro",    "summary",     "subhead",      "sub-heading",
+          "sottotitolo", "ingress",  "entradilla",  "perex",        "abstract"}) {
       table.emplace(word, ElementRole::kSummary);
+    }
+    for (const char* word : {"kicker", "overline", "dachzeile", "eyebrow", "overtitle", "topline",
+                             "surtitre", "antetitulo", "spitzmarke", "roofline", "pretitle",
+                             "preheadline", "supertitle", "occhiello"}) {
+      table.emplace(word, ElementRole::kKicker);
     }
     return table;
   }());

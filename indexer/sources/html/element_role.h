@@ -19,6 +19,8 @@ enum class ElementRole : uint8_t {
   kDate,
   kTags,
   kSummary,
+  // The line above a headline, perhaps within its heading: "Harbour".
+  kKicker,
 };
 
 // By the tag, the ARIA role and the words of the names; the strongest of several.

@@ -16,12 +16,15 @@ struct Headline {
   NodeId node = kNoNode;
 };
 
-// The h1 that a statement (JSON-LD, Open Graph, the title) repeats or is contained in; else the h1
-// most like them; else what they state, without the site's name; else the first heading.
+// A page has up to four titles: an h1, JSON-LD's, Open Graph's and the title element's. Sites fill
+// several of them from one field, so what matters is which of them agree, the site's name aside:
+//   JSON-LD and Open Graph agree            they are the headline, whatever the h1 says
+//   three agree, one of these two does not  the one that was written apart
+//   the h1 agrees with any                  the h1
+//   one is within the h1, or begins with it the part, or the h1
+//   none agree                              the h1 most like them; one of a headline's length
+// A page without an h1 has what is stated, else its first h2. Empty when there is nothing.
 Choice<Headline> FindHeadline(const Tree& tree, const Metadata& json_ld, const Metadata& meta,
                               const Metadata& microdata);
-
-// "Ferry lands again | Harbour Times" -> "Ferry lands again", given "Harbour Times" or not.
-std::string StripSiteName(std::string_view title, std::string_view site);
 
 }  // namespace broadsheet::sources::html

@@ -21,6 +21,7 @@ enum class Target : uint8_t {
   kLanguage,
   kUrl,
   kCopyright,
+  kType,
 };
 
 struct Name {
@@ -97,6 +98,7 @@ constexpr auto kMetaNames = std::to_array<Name>({
     {"copyright", Target::kCopyright},
     {"rights", Target::kCopyright},
     {"dc.rights", Target::kCopyright},
+    {"og:type", Target::kType},
 });
 
 size_t RankOf(std::string_view name) {
@@ -124,6 +126,8 @@ std::string* SingleTarget(Target target, Metadata* metadata) {
       return &metadata->url;
     case Target::kCopyright:
       return &metadata->copyright;
+    case Target::kType:
+      return &metadata->type;
     default:
       return nullptr;
   }

@@ -33,6 +33,8 @@ struct Metadata {
   std::string language;
   std::string url;
   std::string copyright;
+  // What Open Graph calls the page: "article", "video.other", "website".
+  std::string type;
   std::vector<MediaStatement> media;
   // The whole text, where JSON-LD carries it.
   std::string body;

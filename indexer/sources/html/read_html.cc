@@ -65,8 +65,14 @@ class Assembly {
       result_.rules.push_back({.field = std::move(field), .rule = std::move(rule)});
   }
 
-  // A page without text, such as one that a script fills, may still state what it holds.
-  bool SaysItIsArticle() const { return !json_ld_.headline.empty() && !json_ld_.published.empty(); }
+  // A page without text, such as one that a script or a video fills, may still state what it holds.
+  bool SaysItIsArticle() const {
+    const bool dated =
+        !json_ld_.published.empty() || !meta_.published.empty() || !microdata_.published.empty();
+    const bool typed = !json_ld_.headline.empty() || meta_.type.starts_with("article") ||
+                       meta_.type.starts_with("video");
+    return typed && (dated || !meta_.authors.empty());
+  }
 
   ArticlePlace Place() const {
     ArticlePlace place{.headline = headline_.value.node, .body = body_.value.element};
