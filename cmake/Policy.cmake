@@ -12,9 +12,10 @@ option(BROADSHEET_BENCH "Build the benchmarks" OFF)
 option(BROADSHEET_FUZZ "Build the libFuzzer targets (clang only)" OFF)
 set(BROADSHEET_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, e.g. address,undefined")
 
-# All presets but tidy compile a folder's files eight at a time (CMAKE_UNITY_BUILD), which halves a build from clean;
-# names in anonymous namespaces are therefore unique in a folder. tidy goes file by file: it finds a missing include.
-set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
+# All presets but tidy compile a folder's files together (CMAKE_UNITY_BUILD), sixteen at a time, which takes less than
+# half of a build from clean: most of it is reading the headers of gRPC and protobuf. Names in anonymous namespaces are
+# therefore unique in a folder. tidy goes file by file: it finds a missing include.
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 16)
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
@@ -46,3 +47,11 @@ if(BROADSHEET_SANITIZE)
     add_compile_options(-fno-sanitize-recover=undefined)
   endif()
 endif()
+
+# For folders in which property tests and fuzzers spend their time: optimised in sanitized builds, too.
+# Everything else is compiled there without, which takes a third of the time.
+macro(broadsheet_optimise_sanitized)
+  if(BROADSHEET_SANITIZE)
+    add_compile_options(-O1)
+  endif()
+endmacro()

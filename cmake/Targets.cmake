@@ -2,7 +2,8 @@
 # broadsheet_library(NAME SOURCES file... DEPS target...)   a static library of one folder
 # broadsheet_binary (NAME SOURCES file... DEPS target...)   a program in build/.../bin
 # broadsheet_test   (NAME SOURCES file... DEPS target... [LABELS label...] [TIMEOUT seconds])
-#   one test program a folder, one CTest entry a program (label `unit` unless said otherwise)
+#   one test program a folder, one CTest entry a program (label `unit` unless said otherwise);
+#   those that may take longest start first, so that both cores end at the same time
 # broadsheet_benchmark(NAME SOURCES file... DEPS target...)  a Google Benchmark program
 # Includes are written from the top of the tree: #include "engine/text/analyzer.h".
 if(BROADSHEET_TESTS)
@@ -27,6 +28,10 @@ endfunction()
 function(broadsheet_test name)
   cmake_parse_arguments(PARSE_ARGV 1 ARG "" "TIMEOUT" "SOURCES;DEPS;LABELS")
   broadsheet_binary(${name} SOURCES ${ARG_SOURCES} DEPS ${ARG_DEPS} GTest::gtest_main GTest::gmock)
+  if(BROADSHEET_SANITIZE MATCHES "undefined")
+    # What the libraries do is watched for undefined behaviour; watching the tests doubles their compile time.
+    target_compile_options(${name} PRIVATE -fno-sanitize=undefined)
+  endif()
   add_test(NAME ${name} COMMAND ${name})
   if(NOT ARG_LABELS)
     set(ARG_LABELS unit)
@@ -35,7 +40,8 @@ function(broadsheet_test name)
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
-  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
+  set_tests_properties(${name} PROPERTIES
+    LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT} COST ${ARG_TIMEOUT})
 endfunction()
 
 function(broadsheet_benchmark name)

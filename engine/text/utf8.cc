@@ -70,7 +70,9 @@ std::string_view PrefixOf(std::string_view text, size_t max_bytes) {
 
 size_t CountCharacters(std::string_view text) {
   size_t count = 0;
-  for (size_t pos = 0; pos < text.size(); ++count) pos = CharacterAt(text, pos).end;
+  for (size_t pos = 0; pos < text.size(); ++count) {
+    pos = IsAscii(text[pos]) ? pos + 1 : CharacterAt(text, pos).end;
+  }
   return count;
 }
 

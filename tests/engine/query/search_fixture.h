@@ -53,8 +53,7 @@ class SearchFixture : public ::testing::Test {
   void AddToLive(const std::string& id, const Article& article) {
     const std::shared_ptr<const storage::Generation> generation = index_.Open();
     v1::Article made = testing::MakeArticle(id, article);
-    build::DocumentAnalyzer analyzer(generation->manifest().token_seed);
-    const build::DocumentTerms& terms = analyzer.Analyze(made);
+    const build::DocumentTerms& terms = AnalyzerFor(*generation).Analyze(made);
     Xapian::Document document;
     for (const build::DocumentTerm& term : terms.terms) {
       document.add_term(std::string(term.term), term.wdf);
@@ -118,6 +117,18 @@ class SearchFixture : public ::testing::Test {
   CallControl call_;
 
  private:
+  // Kept between articles: to make one takes as long as to read hundreds of them.
+  build::DocumentAnalyzer& AnalyzerFor(const storage::Generation& generation) {
+    const uint64_t seed = generation.manifest().token_seed;
+    if (analyzer_ == nullptr || analyzer_seed_ != seed) {
+      analyzer_ = std::make_unique<build::DocumentAnalyzer>(seed);
+      analyzer_seed_ = seed;
+    }
+    return *analyzer_;
+  }
+
+  std::unique_ptr<build::DocumentAnalyzer> analyzer_;
+  uint64_t analyzer_seed_ = 0;
   std::unique_ptr<Searcher> searcher_;
 };
 
