@@ -14,9 +14,11 @@ struct ArticlePlace {
   NodeId body = kNoNode;
   // From the headline, or the body where that comes first, to the end of the body.
   NodeRange all = {0, 0};
-  // Between the headline and the first paragraph, some nodes before and after included: where
-  // bylines and dates are printed.
+  // Between the headline and the second paragraph, some nodes before included: where bylines and
+  // dates are printed. The first paragraph is often a standfirst, with the byline below.
   NodeRange head = {0, 0};
+  // The third paragraph of the text, or its end: what stands above may still be none of it.
+  NodeId text_begins = 0;
 };
 
 }  // namespace broadsheet::sources::html

@@ -158,7 +158,9 @@ const RoleTable& WordRoles() {
                              "comentarios",
                              "commentaires",
                              "kommentarer",
-                             "commentlist"}) {
+                             "commentlist",
+                             "comment-author",
+                             "comment-meta"}) {
       table.emplace(word, ElementRole::kFurniture);
     }
     for (const char* word : {"cmp", "consent", "cookie", "cookies", "gdpr", "onetrust"}) {

@@ -51,6 +51,7 @@ constexpr auto kMetaNames = std::to_array<Name>({
     {"byl", Target::kAuthor},
     {"dc.creator", Target::kAuthor},
     {"dcterms.creator", Target::kAuthor},
+    {"articleauthor", Target::kAuthor},
     {"dcsext.author", Target::kAuthor},
     {"cxenseparse:author", Target::kAuthor},
     {"twitter:creator", Target::kAuthor},

@@ -10,24 +10,25 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "engine/schema/published.h"
-#include "engine/text/fold.h"
 #include "indexer/sources/html/article_place.h"
 #include "indexer/sources/html/blocks.h"
 #include "indexer/sources/html/body.h"
+#include "indexer/sources/html/bylines.h"
 #include "indexer/sources/html/captions.h"
 #include "indexer/sources/html/charset.h"
 #include "indexer/sources/html/headline.h"
 #include "indexer/sources/html/metadata.h"
 #include "indexer/sources/html/tags.h"
 #include "indexer/sources/html/tree.h"
-#include "indexer/sources/html/visible_byline.h"
-#include "indexer/sources/people/byline.h"
+#include "indexer/sources/html/visible_date.h"
 
 namespace broadsheet::sources::html {
 namespace {
 
 // How far above the headline bylines and dates may stand.
 constexpr NodeId kNodesAboveHeadline = 60;
+// And below it on a page without text.
+constexpr NodeId kNodesBelowHeadline = 200;
 
 class Assembly {
  public:
@@ -74,15 +75,23 @@ class Assembly {
     return typed && (dated || !meta_.authors.empty());
   }
 
+  // Where the n-th paragraph of the text stands, or the last one; the end of a page without text.
+  NodeId Paragraph(size_t n) const {
+    const std::vector<size_t>& blocks = body_.value.blocks;
+    if (body_.value.element == kNoNode) return tree_.size();
+    return page_.blocks[blocks.empty() ? 0 : blocks[std::min(n, blocks.size() - 1)]].first;
+  }
+
   ArticlePlace Place() const {
     ArticlePlace place{.headline = headline_.value.node, .body = body_.value.element};
     const bool has_body = place.body != kNoNode;
-    const NodeId text =
-        has_body ? page_.blocks[body_.value.blocks.empty() ? 0 : body_.value.blocks.front()].first
-                 : tree_.size();
-    const NodeId above =
-        place.headline == kNoNode ? (has_body ? place.body : 0) : std::min(place.headline, text);
-    place.head = {above - std::min(above, kNodesAboveHeadline), text};
+    const NodeId above = place.headline == kNoNode ? (has_body ? place.body : 0)
+                                                   : std::min(place.headline, Paragraph(0));
+    place.head = {above - std::min(above, kNodesAboveHeadline), Paragraph(1)};
+    if (!has_body && place.headline != kNoNode) {
+      place.head.end = std::min(tree_.size(), tree_.end(place.headline) + kNodesBelowHeadline);
+    }
+    place.text_begins = Paragraph(2);
     // A picture may stand above the headline.
     const NodeId article = tree_.Enclosing(has_body ? place.body : 0, Tag::kArticle);
     const NodeId top = article == kNoNode || !has_body ? above : std::min(above, article);
@@ -105,45 +114,8 @@ class Assembly {
     }
   }
 
-  // The names of a statement, without the site's own: "STERN.de" says nothing of who wrote it.
-  std::vector<v1::Byline> Stated(const Metadata& metadata, bool site_only) const {
-    std::vector<v1::Byline> bylines;
-    for (size_t i = 0; i < metadata.authors.size(); ++i) {
-      std::vector<v1::Byline> names = people::ReadStatedAuthors(metadata.authors[i]);
-      std::erase_if(names, [&](const v1::Byline& b) { return IsSite(b.name()) != site_only; });
-      for (v1::Byline& byline : names) {
-        if (metadata.author_is_organisation[i] && names.size() == 1) {
-          byline.set_organisation(byline.name());
-        }
-      }
-      people::MergeBylines(std::move(names), &bylines);
-    }
-    return bylines;
-  }
-
-  bool IsSite(const std::string& name) const {
-    const std::string folded = text::FoldValue(name);
-    for (const std::string* site : {&json_ld_.source, &meta_.source}) {
-      if (!site->empty() && text::FoldValue(*site) == folded) return true;
-    }
-    return false;
-  }
-
   void TakeBylines() {
-    Choice<std::vector<v1::Byline>> chosen;
-    const auto choose = [&](std::vector<v1::Byline> bylines, const char* rule) {
-      if (chosen.empty() && !bylines.empty()) chosen = {std::move(bylines), rule};
-    };
-    choose(Stated(json_ld_, false), "JSON-LD author");
-    if (chosen.empty()) {
-      chosen = FindVisibleBylines(tree_, page_, place_);
-      std::erase_if(chosen.value, [&](const v1::Byline& b) { return IsSite(b.name()); });
-      if (chosen.value.empty()) chosen = {};
-    }
-    choose(Stated(meta_, false), "meta author");
-    choose(Stated(microdata_, false), "microdata author");
-    choose(Stated(json_ld_, true), "JSON-LD author, the site itself");
-    choose(Stated(meta_, true), "meta author, the site itself");
+    auto chosen = FindBylines(tree_, page_, place_, json_ld_, meta_, microdata_);
     for (v1::Byline& byline : chosen.value) *article().add_bylines() = std::move(byline);
     Note("bylines", chosen.rule);
   }

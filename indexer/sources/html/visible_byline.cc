@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/html/visible_byline.h"
 
+#include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "indexer/sources/html/element_role.h"
@@ -17,11 +18,42 @@ namespace {
 
 // A longer text is a biography or a list of articles.
 constexpr size_t kMaxBylineWords = 40;
-constexpr size_t kMaxDateWords = 20;
+
+// Folders under which sites keep the pages of their authors.
+bool IsAuthorFolder(std::string_view name) {
+  constexpr auto kFolders = std::to_array<std::string_view>(
+      {"author",    "authors",    "autor",      "autores",    "autoren",      "auteur",
+       "auteurs",   "autore",     "autori",     "forfatter",  "verfasser",    "staff",
+       "profile",   "profiles",   "writer",     "writers",    "contributor",  "editors",
+       "columnist", "columnists", "reporter",   "reporters",  "contributors", "user",
+       "users",     "u",          "journalist", "journalists"});
+  return std::find(kFolders.begin(), kFolders.end(), name) != kFolders.end();
+}
+
+// "/staff/jane-doe": a page below such a folder.
+bool IsAuthorPage(std::string_view href) {
+  href = href.substr(0, href.find_first_of("?#"));
+  while (href.ends_with('/')) href.remove_suffix(1);
+  const size_t last = href.rfind('/');
+  if (last == href.npos || last == 0) return false;
+  const size_t before = href.rfind('/', last - 1);
+  return before != href.npos && IsAuthorFolder(href.substr(before + 1, last - before - 1));
+}
+
+bool HasWord(std::string_view words, std::string_view word) {
+  const std::vector<std::string_view> all = page::Words(words);
+  return std::find(all.begin(), all.end(), word) != all.end();
+}
 
 bool IsMarkedAuthor(const Tree& tree, NodeId node) {
-  return tree.attribute(node, Attribute::kRel) == "author" ||
+  return HasWord(tree.attribute(node, Attribute::kRel), "author") ||
          tree.attribute(node, Attribute::kItemprop) == "author";
+}
+
+// Whose picture it is stands in captions.
+bool InCaption(const Tree& tree, NodeId node) {
+  return tree.Enclosing(node, Tag::kFigure) != kNoNode ||
+         tree.Enclosing(node, Tag::kFigcaption) != kNoNode;
 }
 
 bool HoldsParagraph(const Tree& tree, const VisiblePage& page, NodeId node) {
@@ -84,46 +116,100 @@ std::vector<v1::Byline> ReadElement(const Tree& tree, NodeId node) {
   return bylines;
 }
 
+// More are the writers of comments or of other articles.
+constexpr size_t kMaxAuthors = 12;
+
 Choice<std::vector<v1::Byline>> FindMarked(const Tree& tree, const VisiblePage& page,
                                            NodeRange range) {
   std::vector<v1::Byline> bylines;
   for (NodeId at = range.begin; at < range.end;) {
     const Tag tag = tree.tag(at);
-    const bool candidate = tag != Tag::kText && !page.InFurniture(at) &&
-                           (IsMarkedAuthor(tree, at) || RoleOf(tree, at) == ElementRole::kByline);
-    if (!candidate || HoldsParagraph(tree, page, at)) {
+    // A header or a footer of the article is furniture and has its author all the same.
+    const bool candidate =
+        tag != Tag::kText && (IsMarkedAuthor(tree, at) ||
+                              (!page.InFurniture(at) && RoleOf(tree, at) == ElementRole::kByline));
+    if (!candidate || HoldsParagraph(tree, page, at) || InCaption(tree, at)) {
       ++at;
       continue;
     }
     people::MergeBylines(ReadElement(tree, at), &bylines);
     at = tree.end(at);
   }
-  // More are the writers of comments or of other articles.
-  constexpr size_t kMaxAuthors = 12;
   if (bylines.empty() || bylines.size() > kMaxAuthors) return {};
   return {std::move(bylines), "element marked as the byline"};
 }
 
-Choice<std::vector<v1::Byline>> FindLine(const VisiblePage& page, NodeRange range) {
+Choice<std::vector<v1::Byline>> FindAuthorLinks(const Tree& tree, NodeRange range) {
+  std::vector<v1::Byline> bylines;
+  for (NodeId at = range.begin; at < range.end; ++at) {
+    if (tree.tag(at) != Tag::kA || !IsAuthorPage(tree.attribute(at, Attribute::kHref))) continue;
+    if (InCaption(tree, at)) continue;
+    people::MergeBylines(people::ReadStatedAuthors(tree.TextBelow(at)), &bylines);
+  }
+  if (bylines.empty() || bylines.size() > kMaxAuthors) return {};
+  return {std::move(bylines), "link to a page of an author"};
+}
+
+// The block's text, in parts where elements stand side by side.
+std::string LineOf(const Tree& tree, const VisiblePage& page, const Block& block) {
+  const BlockRange range = BlocksBelow(tree, page.blocks, block.element);
+  return range.last - range.first == 1 ? TextInParts(tree, block.element) : block.text;
+}
+
+Choice<std::vector<v1::Byline>> FindLine(const Tree& tree, const VisiblePage& page,
+                                         NodeRange range) {
   for (const Block& block : page.blocks) {
     if (block.first < range.begin || block.first >= range.end || block.furniture) continue;
     if (block.words > kMaxBylineWords || IsParagraph(block)) continue;
-    std::vector<v1::Byline> bylines = people::ReadByline(block.text);
+    std::vector<v1::Byline> bylines = people::ReadByline(LineOf(tree, page, block));
     if (!bylines.empty()) return {std::move(bylines), "line that starts like a byline"};
   }
   return {};
 }
 
-// Of time elements, and of others with a datetime ("relative-time").
-std::optional<schema::Published> DateOfTimeElement(const Tree& tree, const VisiblePage& page,
-                                                   NodeRange range) {
-  for (NodeId at = range.begin; at < range.end; ++at) {
-    const std::string_view stated = tree.attribute(at, Attribute::kDatetime);
-    if ((tree.tag(at) != Tag::kTime && stated.empty()) || page.InFurniture(at)) continue;
-    if (auto date = ReadStatedDate(stated); date.has_value()) return date;
-    if (auto date = ReadStatedDate(tree.TextBelow(at)); date.has_value()) return date;
+// A few lines below the text.
+Choice<std::vector<v1::Byline>> FindLineBelow(const Tree& tree, const VisiblePage& page,
+                                              const ArticlePlace& place) {
+  constexpr size_t kMaxBlocks = 12;
+  constexpr size_t kMaxWords = 12;
+  if (place.body == kNoNode) return {};
+  size_t seen = 0;
+  for (const Block& block : page.blocks) {
+    if (block.first < place.all.end || block.furniture || block.linked_words > 0) continue;
+    if (++seen > kMaxBlocks) break;
+    if (block.words > kMaxWords) continue;
+    std::vector<v1::Byline> bylines = people::ReadByline(block.text);
+    if (!bylines.empty()) return {std::move(bylines), "line below the text, like a byline"};
   }
-  return std::nullopt;
+  return {};
+}
+
+// "Jane Doe | 03.03.2025"
+std::vector<v1::Byline> NameBesideDate(std::string_view line) {
+  std::vector<v1::Byline> bylines;
+  bool dated = false;
+  for (const std::string_view part : people::SplitSegments(line)) {
+    if (page::FindDate(part).has_value()) {
+      dated = true;
+    } else if (bylines.empty()) {
+      bylines = people::ReadBareByline(part);
+    }
+  }
+  return dated ? bylines : std::vector<v1::Byline>();
+}
+
+// A bold line that is names and nothing else: "JANE DOE", "Jane Doe/Tom Quill".
+std::vector<v1::Byline> NamesInBold(const Block& block) {
+  constexpr size_t kMaxWords = 6;
+  if (block.strong_words != block.words || block.words > kMaxWords || block.heading) return {};
+  std::vector<v1::Byline> bylines;
+  for (const std::string_view name :
+       page::SplitAt(block.text, std::to_array<std::string_view>({"/", " and ", ", "}))) {
+    std::vector<v1::Byline> found = people::ReadBareByline(name);
+    if (found.empty()) return {};
+    people::MergeBylines(std::move(found), &bylines);
+  }
+  return bylines;
 }
 
 }  // namespace
@@ -131,75 +217,30 @@ std::optional<schema::Published> DateOfTimeElement(const Tree& tree, const Visib
 Choice<std::vector<v1::Byline>> FindVisibleBylines(const Tree& tree, const VisiblePage& page,
                                                    const ArticlePlace& place) {
   if (auto marked = FindMarked(tree, page, place.head); !marked.empty()) return marked;
-  if (auto line = FindLine(page, place.head); !line.empty()) return line;
-  return FindMarked(tree, page, place.all);
+  if (auto line = FindLine(tree, page, place.head); !line.empty()) return line;
+  if (auto links = FindAuthorLinks(tree, place.head); !links.empty()) return links;
+  if (auto marked = FindMarked(tree, page, place.all); !marked.empty()) return marked;
+  return FindLineBelow(tree, page, place);
 }
 
-Choice<std::optional<schema::Published>> FindVisibleDate(const Tree& tree, const VisiblePage& page,
-                                                         const ArticlePlace& place) {
-  if (auto date = DateOfTimeElement(tree, page, place.head); date.has_value()) {
-    return {date, "time element beside the headline"};
+Choice<std::vector<v1::Byline>> FindBareBylines(const Tree& tree, const VisiblePage& page,
+                                                const ArticlePlace& place) {
+  constexpr size_t kMaxDateLineWords = 14;
+  const NodeId below = place.headline == kNoNode ? place.head.begin : tree.end(place.headline);
+  for (const Block& block : page.blocks) {
+    if (block.first < below || block.first >= place.head.end || block.furniture) continue;
+    if (block.words > kMaxDateLineWords) continue;
+    std::vector<v1::Byline> bylines = NameBesideDate(LineOf(tree, page, block));
+    if (!bylines.empty()) return {std::move(bylines), "name beside the date"};
   }
   for (const Block& block : page.blocks) {
-    if (block.first < place.head.begin || block.first >= place.head.end) continue;
-    if (block.words > kMaxDateWords) continue;
-    if (auto date = ReadStatedDate(block.text); date.has_value()) {
-      return {date, "date printed below the headline"};
-    }
-  }
-  if (auto date = DateOfTimeElement(tree, page, {0, tree.size()}); date.has_value()) {
-    return {date, "time element"};
-  }
-  for (const Block& block : page.blocks) {
-    if (block.first < place.all.begin || block.furniture || block.words > kMaxDateWords) continue;
-    if (auto date = ReadStatedDate(block.text); date.has_value()) return {date, "printed date"};
+    // A standfirst may stand above the names, in bold or italics too.
+    if (block.first < below || block.first >= place.text_begins || block.furniture) continue;
+    if (IsParagraph(block) && block.strong_words * 2 < block.words) break;
+    std::vector<v1::Byline> bylines = NamesInBold(block);
+    if (!bylines.empty()) return {std::move(bylines), "name in bold above the text"};
   }
   return {};
-}
-
-std::optional<schema::Published> ReadStatedDate(std::string_view text) {
-  if (text.empty()) return std::nullopt;
-  if (const auto parsed = schema::ParsePublished(text);
-      parsed.ok() && parsed->precision != v1::DATE_PRECISION_YEAR &&
-      parsed->precision != v1::DATE_PRECISION_MONTH) {
-    return *parsed;
-  }
-  // 20240619 or 20240619T080000+0900
-  constexpr size_t kDayDigits = 8;
-  size_t digits = 0;
-  while (digits < text.size() && std::isdigit(static_cast<unsigned char>(text[digits])) != 0) {
-    ++digits;
-  }
-  if (digits == kDayDigits) {
-    std::string spelled(text.substr(0, 4));
-    spelled += '-';
-    spelled += text.substr(4, 2);
-    spelled += '-';
-    spelled += text.substr(6, 2);
-    if (const auto parsed = schema::ParsePublished(spelled); parsed.ok()) return *parsed;
-  }
-  return page::FindDate(text);
-}
-
-std::optional<schema::Published> DateInUrl(std::string_view url) {
-  // Parts of the path: a year of ours, a month, a day.
-  for (size_t at = url.find("/20"); at != url.npos; at = url.find("/20", at + 1)) {
-    std::string spelled;
-    std::array<size_t, 3> lengths = {4, 2, 2};
-    size_t from = at;
-    for (const size_t length : lengths) {
-      if (from >= url.size() || (url[from] != '/' && url[from] != '-')) return std::nullopt;
-      const std::string_view part = url.substr(from + 1, length);
-      for (const char c : part) {
-        if (std::isdigit(static_cast<unsigned char>(c)) == 0) return std::nullopt;
-      }
-      if (!spelled.empty()) spelled += '-';
-      spelled += part;
-      from += 1 + length;
-    }
-    if (const auto parsed = schema::ParsePublished(spelled); parsed.ok()) return *parsed;
-  }
-  return std::nullopt;
 }
 
 }  // namespace broadsheet::sources::html

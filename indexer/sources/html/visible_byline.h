@@ -1,31 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Authors and dates that the page prints for its readers, where no statement for machines has them.
+// Authors that the page prints for its readers.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "broadsheet/v1/article.pb.h"
-#include "engine/schema/published.h"
 #include "indexer/sources/html/article_place.h"
+#include "indexer/sources/html/blocks.h"
 #include "indexer/sources/html/choice.h"
+#include "indexer/sources/html/tree.h"
 
 namespace broadsheet::sources::html {
 
-// Of elements marked as authors (rel, itemprop, names) and of lines starting with "By" between
-// headline and body; else right below the body.
+// Of elements marked as authors (rel, itemprop, names), of lines starting with "By", of links to
+// pages of authors, between headline and text; else of marked elements within the text, and of a
+// labelled line right below it.
 Choice<std::vector<v1::Byline>> FindVisibleBylines(const Tree& tree, const VisiblePage& page,
                                                    const ArticlePlace& place);
 
-// Of time elements, elements named dates and lines with a date, between headline and body.
-Choice<std::optional<schema::Published>> FindVisibleDate(const Tree& tree, const VisiblePage& page,
-                                                         const ArticlePlace& place);
-
-// "2024-06-19T08:00:00Z", "20240619T080000+0900", "Wed, 19 Jun 2024 08:00:00 GMT", and what people
-// print. Nothing when it is no full date.
-std::optional<schema::Published> ReadStatedDate(std::string_view text);
-
-// ".../2024/06/19/ferry": a day in an address.
-std::optional<schema::Published> DateInUrl(std::string_view url);
+// Names without any sign that they are authors, for where nothing else names one: beside a date
+// below the headline ("Jane Doe | 03.03.2025"), or alone in bold where the text begins.
+Choice<std::vector<v1::Byline>> FindBareBylines(const Tree& tree, const VisiblePage& page,
+                                                const ArticlePlace& place);
 
 }  // namespace broadsheet::sources::html

@@ -112,6 +112,20 @@ std::string_view StripLeadingRole(std::string_view part, std::string* role) {
   return part;
 }
 
+// Words of buttons and links beside names.
+constexpr auto kButtonWords = std::to_array<std::string_view>(
+    {"about", "all", "archive", "articles", "bio", "biography", "email", "follow", "full", "more",
+     "posts", "profile", "read", "see", "show", "stories", "subscribe", "view", "website"});
+
+// "View all", "See full bio".
+bool IsButton(std::string_view text) {
+  const std::vector<std::string_view> words = Words(text);
+  return std::all_of(words.begin(), words.end(), [](std::string_view word) {
+    return std::any_of(kButtonWords.begin(), kButtonWords.end(),
+                       [&](std::string_view known) { return EqualsIgnoringCase(word, known); });
+  });
+}
+
 class AuthorReader {
  public:
   // A stated author may be a single word or in lower case.
@@ -156,8 +170,10 @@ class AuthorReader {
   }
 
   void ReadPart(std::string_view part) {
+    // "By | Jane Doe", of elements that stand side by side.
+    while (part.starts_with('|')) part = Trim(part.substr(1));
     while (part.ends_with(',') || part.ends_with(':')) part = Trim(part.substr(0, part.size() - 1));
-    if (part.empty()) return;
+    if (part.empty() || IsButton(part)) return;
     const size_t bracket = part.find_first_of("([");
     std::string_view in_brackets;
     if (bracket != part.npos && bracket > 0) {
@@ -253,6 +269,7 @@ class AuthorReader {
 
 // What nobody is called, though it stands where names stand.
 bool IsNoName(std::string_view text) {
+  if (IsButton(text)) return true;
   constexpr auto kNoNames = std::to_array<std::string_view>(
       {"admin", "administrator", "author", "unknown", "undefined", "null", "none", "n/a", "guest",
        "byline", "by", "von", "comments", "share", "follow", "editor's note", "anonymous",
@@ -314,7 +331,12 @@ std::vector<v1::Byline> ReadStatedAuthors(std::string_view statement) {
   if (const std::string_view rest = StripOpening(names); !rest.empty()) names = rest;
   names = StripRepetition(names);
   std::vector<v1::Byline> bylines = AuthorReader(true).Read(names);
-  return bylines.empty() ? WholeAsName(names) : bylines;
+  if (!bylines.empty()) return bylines;
+  // "kesm;hosb", "牛镛、岳弘彬"
+  for (const std::string_view name : SplitAt(names, std::to_array<std::string_view>({";", "、"}))) {
+    MergeBylines(WholeAsName(name), &bylines);
+  }
+  return bylines;
 }
 
 void MergeBylines(std::vector<v1::Byline> more, std::vector<v1::Byline>* bylines) {

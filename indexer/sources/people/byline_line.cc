@@ -52,6 +52,8 @@ constexpr auto kOpenings = std::to_array<std::string_view>({"view all posts by "
                                                             "von ",
                                                             "autoren: ",
                                                             "autor: ",
+                                                            "autorin/autor ",
+                                                            "autor/in: ",
                                                             "autorin: ",
                                                             "propos recueillis par ",
                                                             "écrit par ",
@@ -109,7 +111,10 @@ constexpr auto kEndings =
                                      " has been ",      " joined ",
                                      " reports on ",    " works as ",
                                      " ist ",           " arbeitet ",
-                                     " schreibt ",      " est journaliste",
+                                     " schreibt ",      " with agencies",
+                                     " and agencies",   " mit agenturen",
+                                     " und agenturen",  " avec agences",
+                                     " con agencias",   " est journaliste",
                                      " es periodista",  " è giornalista"});
 
 // "ByJane Doe": markup that was put together without a space.
