@@ -125,6 +125,18 @@ std::vector<size_t> ParagraphSums(const std::vector<Block>& blocks) {
   return sums;
 }
 
+// A picture with its caption and no more, set aside.
+bool IsPictureAside(const Tree& tree, const std::vector<Block>& blocks, NodeId aside) {
+  constexpr size_t kMaxBlocks = 3;
+  const BlockRange range = BlocksBelow(tree, blocks, aside);
+  if (range.first == range.last || range.last - range.first > kMaxBlocks) return false;
+  if (tree.FirstBelow(aside, Tag::kImg) == kNoNode) return false;
+  for (NodeId at = aside + 1; at < tree.end(aside); ++at) {
+    if (RoleOf(tree, at) == ElementRole::kCaption) return true;
+  }
+  return false;
+}
+
 // An element whose name says furniture and that holds much of the page's text is the page after
 // all: "page-with-sidebar".
 void MarkFurniture(const Tree& tree, VisiblePage* page) {
@@ -144,7 +156,8 @@ void MarkFurniture(const Tree& tree, VisiblePage* page) {
     }
     const BlockRange range = BlocksBelow(tree, blocks, at);
     const double inside = static_cast<double>(sums[range.last] - sums[range.first]);
-    if (role != ElementRole::kNeverText && inside > kMaxShare * all) {
+    const bool picture = tag == Tag::kAside && IsPictureAside(tree, blocks, at);
+    if (picture || (role != ElementRole::kNeverText && inside > kMaxShare * all)) {
       ++at;
       continue;
     }
@@ -153,6 +166,51 @@ void MarkFurniture(const Tree& tree, VisiblePage* page) {
     }
     if (furniture) page->furniture.push_back({at, tree.end(at)});
     at = furniture ? tree.end(at) : at + 1;
+  }
+}
+
+bool IsPicture(Tag tag) { return tag == Tag::kImg || tag == Tag::kPicture; }
+
+// The nearest element around a picture that has text, a few levels up; kNoNode where there is none.
+NodeId BoxOf(const Tree& tree, const std::vector<Block>& blocks, NodeId picture) {
+  constexpr int kMaxLevels = 6;
+  NodeId at = tree.parent(picture);
+  for (int level = 0; level < kMaxLevels && at != kNoNode; ++level, at = tree.parent(at)) {
+    const BlockRange range = BlocksBelow(tree, blocks, at);
+    if (range.first < range.last) return at;
+  }
+  return kNoNode;
+}
+
+// A picture with a line or two below it that are no links and no heading: "Ferry at the quay" and
+// "Jo Bell/Lantern". Pictures within a line of text have none.
+bool IsPictureBox(const Tree& tree, const std::vector<Block>& blocks, NodeId picture, NodeId box) {
+  constexpr size_t kMaxBlocks = 3;
+  constexpr size_t kMaxWords = 70;
+  const Tag tag = tree.tag(box);
+  if (tag != Tag::kDiv && tag != Tag::kSpan && tag != Tag::kSection && tag != Tag::kOther) {
+    return false;
+  }
+  const BlockRange range = BlocksBelow(tree, blocks, box);
+  if (range.last - range.first > kMaxBlocks) return false;
+  size_t words = 0;
+  for (size_t i = range.first; i < range.last; ++i) {
+    const Block& block = blocks[i];
+    const bool plain = !block.furniture && !block.caption && !block.heading && !block.in_list;
+    if (!plain || block.linked_words * 2 > block.words || block.first < picture) return false;
+    words += block.words;
+  }
+  return words <= kMaxWords && !page::LooksLikeName(blocks[range.first].text);
+}
+
+void MarkPictureBoxes(const Tree& tree, VisiblePage* page) {
+  for (NodeId at = 0; at < tree.size(); ++at) {
+    if (!IsPicture(tree.tag(at)) || page->InFurniture(at)) continue;
+    const NodeId box = BoxOf(tree, page->blocks, at);
+    if (box == kNoNode || !IsPictureBox(tree, page->blocks, at, box)) continue;
+    const BlockRange range = BlocksBelow(tree, page->blocks, box);
+    for (size_t i = range.first; i < range.last; ++i) page->blocks[i].caption = true;
+    page->picture_boxes.push_back(box);
   }
 }
 
@@ -175,6 +233,7 @@ bool VisiblePage::InFurniture(NodeId node) const {
 VisiblePage ReadVisiblePage(const Tree& tree) {
   VisiblePage page{.blocks = BlockReader(tree).Read()};
   MarkFurniture(tree, &page);
+  MarkPictureBoxes(tree, &page);
   return page;
 }
 

@@ -44,6 +44,9 @@ struct VisiblePage {
   std::vector<Block> blocks = {};
   // Where furniture stands, in page order; no two overlap.
   std::vector<NodeRange> furniture = {};
+  // Elements that hold a picture and a line or two below it, without a name that says caption; in
+  // page order.
+  std::vector<NodeId> picture_boxes = {};
 
   bool InFurniture(NodeId node) const;
 };

@@ -10,6 +10,7 @@
 #include "engine/text/fold.h"
 #include "indexer/sources/html/element_role.h"
 #include "indexer/sources/page/credit.h"
+#include "indexer/sources/page/furniture.h"
 #include "indexer/sources/page/page_date.h"
 #include "indexer/sources/page/words.h"
 #include "indexer/sources/people/byline.h"
@@ -59,7 +60,7 @@ class FigureReader {
     caption.set_text(std::string(page::LabelledCaption(text).value_or(text)));
     caption.set_credit(page::PlainCredit(credit));
     if (caption.text().empty() && caption.credit().empty()) return std::nullopt;
-    if (IsByTheWay(caption.text())) return std::nullopt;
+    if (IsByTheWay(caption.text().empty() ? caption.credit() : caption.text())) return std::nullopt;
     return caption;
   }
 
@@ -67,15 +68,25 @@ class FigureReader {
   void ReadSegments() {
     for (NodeId at = holder_; at < tree_.end(holder_);) {
       const Tag tag = tree_.tag(at);
-      if (IsUnseen(tag) || tag == Tag::kButton || IsHidden(tree_, at)) {
+      const bool button = tag == Tag::kButton && tree_.FirstBelow(at, Tag::kFigcaption) == kNoNode;
+      if (IsUnseen(tag) || button || IsInvisible(tree_, at)) {
         at = tree_.end(at);
         continue;
       }
       if (tag == Tag::kText) AddText(at);
       ++at;
     }
-    for (Segment& segment : segments_) segment.text = std::string(page::Trim(segment.text));
-    std::erase_if(segments_, [](const Segment& segment) { return segment.text.empty(); });
+    std::vector<Segment> kept;
+    for (Segment& segment : segments_) {
+      segment.text = std::string(page::Trim(segment.text));
+      // A button without a tag of its own, or what is shown twice for another size of screen.
+      const bool known = std::any_of(kept.begin(), kept.end(), [&](const Segment& other) {
+        return other.text == segment.text;
+      });
+      if (segment.text.empty() || known || page::IsFurniture(segment.text)) continue;
+      kept.push_back(std::move(segment));
+    }
+    segments_ = std::move(kept);
   }
 
   void AddText(NodeId text) {
@@ -95,7 +106,10 @@ class FigureReader {
   bool HasRole(NodeId node, ElementRole role) const {
     for (NodeId at = tree_.parent(node); at != kNoNode; at = tree_.parent(at)) {
       if (tree_.tag(at) == Tag::kCite && role == ElementRole::kCredit) return true;
-      if (RoleOf(tree_, at) == role) return true;
+      const ElementRole found = RoleOf(tree_, at);
+      if (found == role) return true;
+      // Below a picture the author is who took it.
+      if (role == ElementRole::kCredit && found == ElementRole::kByline) return true;
       if (at == holder_) return false;
     }
     return false;
@@ -140,7 +154,8 @@ class FigureReader {
     for (const Segment& segment : segments_) {
       if (segment.credit != credit) continue;
       const std::string text = credit ? page::PlainCredit(segment.text) : segment.text;
-      if (text.empty()) continue;
+      // A label in an element of its own: "Image:".
+      if (text.empty() || (credit && text.ends_with(':'))) continue;
       if (!joined.empty()) joined += mark;
       joined += text;
     }
@@ -166,9 +181,46 @@ bool HasTextBlocks(const Tree& tree, const VisiblePage& page, NodeId node) {
   return words > 0 && words <= kMaxCaptionWords + kMaxCreditWords;
 }
 
+bool HoldsPicture(const Tree& tree, NodeId node) {
+  for (NodeId at = node; at < tree.end(node); ++at) {
+    switch (tree.tag(at)) {
+      case Tag::kImg:
+      case Tag::kPicture:
+      case Tag::kVideo:
+      case Tag::kAudio:
+      case Tag::kIframe:
+      case Tag::kObject:
+      case Tag::kSvg:
+        return true;
+      default:
+        break;
+    }
+  }
+  return false;
+}
+
+// What is named a caption and has no picture near is set in the type of one: consents, notes. A
+// script may still have to put the picture there, so that a name that says picture will do.
+bool IsNearPicture(const Tree& tree, NodeId node) {
+  constexpr int kLevels = 4;
+  for (const std::string_view word : {"img", "image", "photo", "picture", "media"}) {
+    if (tree.attribute(node, Attribute::kClass).find(word) != std::string_view::npos) return true;
+  }
+  for (int level = 0; level < kLevels && node != kNoNode; ++level) {
+    if (HoldsPicture(tree, node)) return true;
+    node = tree.parent(node);
+  }
+  return false;
+}
+
 bool IsHolder(const Tree& tree, const VisiblePage& page, NodeId node) {
-  if (tree.tag(node) == Tag::kFigure) return HasTextBlocks(tree, page, node);
-  return tree.tag(node) == Tag::kFigcaption || RoleOf(tree, node) == ElementRole::kCaption;
+  if (std::binary_search(page.picture_boxes.begin(), page.picture_boxes.end(), node)) return true;
+  if (tree.tag(node) == Tag::kFigure) {
+    const bool quote = tree.FirstBelow(node, Tag::kBlockquote) != kNoNode;
+    return HasTextBlocks(tree, page, node) && (!quote || HoldsPicture(tree, node));
+  }
+  if (tree.tag(node) == Tag::kFigcaption) return true;
+  return RoleOf(tree, node) == ElementRole::kCaption && IsNearPicture(tree, node);
 }
 
 }  // namespace

@@ -119,7 +119,6 @@ const RoleTable& WordRoles() {
                              "biography",
                              "bio",
                              "disclaimer",
-                             "copyright",
                              "correction-form",
                              "byline-bio",
                              "editors-picks",
@@ -166,14 +165,16 @@ const RoleTable& WordRoles() {
     for (const char* word : {"cmp", "consent", "cookie", "cookies", "gdpr", "onetrust"}) {
       table.emplace(word, ElementRole::kNeverText);
     }
-    for (const char* word : {"caption", "captions", "figcaption", "bildunterschrift", "legend",
-                             "legende", "image-description", "media-caption", "wp-caption-text",
-                             "img-caption", "image-caption", "photo-caption", "cutline"}) {
+    for (const char* word :
+         {"caption", "captions", "figcaption", "bildunterschrift", "legend", "legende",
+          "image-description", "media-caption", "wp-caption-text", "img-caption", "image-caption",
+          "photo-caption", "cutline", "image-text", "img-description", "photo-description",
+          "media-subtitle"}) {
       table.emplace(word, ElementRole::kCaption);
     }
     for (const char* word :
          {"credit", "credits", "photo-credit", "image-credit", "copyright-holder", "photographer",
-          "image-source", "photo-source", "image-copyright"}) {
+          "image-source", "photo-source", "image-copyright", "copyright"}) {
       table.emplace(word, ElementRole::kCredit);
     }
     for (const char* word :
@@ -263,10 +264,13 @@ ElementRole RoleOf(const Tree& tree, NodeId node) {
       return ElementRole::kNeverText;
     case Tag::kAside:
     case Tag::kForm:
-    case Tag::kButton:
     case Tag::kDialog:
     case Tag::kMenu:
       return ElementRole::kFurniture;
+    case Tag::kButton:
+      // A picture that opens in full size.
+      if (tree.FirstBelow(node, Tag::kFigcaption) == kNoNode) return ElementRole::kFurniture;
+      break;
     case Tag::kFigcaption:
       return ElementRole::kCaption;
     default:
@@ -285,8 +289,12 @@ ElementRole RoleOf(const Tree& tree, NodeId node) {
 
 bool IsHidden(const Tree& tree, NodeId node) {
   if (tree.tag(node) == Tag::kText) return false;
+  return tree.attribute(node, Attribute::kAriaHidden) == "true" || IsInvisible(tree, node);
+}
+
+bool IsInvisible(const Tree& tree, NodeId node) {
+  if (tree.tag(node) == Tag::kText) return false;
   if (tree.has_attribute(node, Attribute::kHidden)) return true;
-  if (tree.attribute(node, Attribute::kAriaHidden) == "true") return true;
   const std::string_view style = tree.attribute(node, Attribute::kStyle);
   if (style.empty()) return false;
   std::string plain;

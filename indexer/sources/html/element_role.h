@@ -26,7 +26,11 @@ enum class ElementRole : uint8_t {
 // By the tag, the ARIA role and the words of the names; the strongest of several.
 ElementRole RoleOf(const Tree& tree, NodeId node);
 
-// Not shown by browsers: hidden, aria-hidden, display:none.
+// Not shown by browsers, or not read out: hidden, aria-hidden, display:none.
 bool IsHidden(const Tree& tree, NodeId node);
+
+// Not shown by browsers. Captions that repeat an alternative text are often kept from being read
+// out and shown all the same.
+bool IsInvisible(const Tree& tree, NodeId node);
 
 }  // namespace broadsheet::sources::html

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The captions and credits of a page's pictures.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "indexer/sources/html/read_html.h"
+#include "tests/indexer/sources/html/pages.h"
+
+namespace broadsheet::sources::html {
+namespace {
+
+using ::broadsheet::testing::kParagraphs;
+using ::broadsheet::testing::kParagraphsText;
+using ::broadsheet::testing::NewsPage;
+
+v1::Article Read(const std::string& picture) {
+  const std::string page =
+      NewsPage("", "<h1>Ferry landing moves</h1>" + picture + kParagraphs +
+                       "<p>The last boat leaves at nine, as it always has, and the first one "
+                       "follows at dawn.</p>");
+  const auto read = ReadHtml({.bytes = page});
+  EXPECT_TRUE(read.ok()) << read.status();
+  return read.ok() ? read->article : v1::Article();
+}
+
+// "caption (credit) | ..."
+std::string CaptionsOf(const std::string& picture) {
+  const v1::Article article = Read(picture);
+  std::string captions;
+  for (const v1::Caption& caption : article.captions()) {
+    if (!captions.empty()) captions += " | ";
+    captions += caption.text();
+    if (!caption.credit().empty()) captions += " (" + caption.credit() + ")";
+  }
+  return captions;
+}
+
+TEST(CaptionsTest, CaptionThatIsNotReadOutIsShownAllTheSame) {
+  EXPECT_EQ(CaptionsOf("<figure><img src=a.jpg alt=\"The old quay.\"><figcaption "
+                       "aria-hidden=\"true\">The old quay. <span class=\"article__credit\" "
+                       "aria-hidden=\"true\">Jo Bell</span></figcaption></figure>"),
+            "The old quay. (Jo Bell)");
+  EXPECT_EQ(CaptionsOf("<figure><img src=a.jpg><figcaption hidden>The old quay.</figcaption>"
+                       "</figure>"),
+            "");
+}
+
+TEST(CaptionsTest, PictureMayBeAButtonThatOpensIt) {
+  EXPECT_EQ(CaptionsOf("<figure><button><img src=a.jpg><figcaption>The old quay on Monday."
+                       "</figcaption></button></figure>"),
+            "The old quay on Monday.");
+}
+
+TEST(CaptionsTest, PictureWithItsCaptionMayBeSetAside) {
+  EXPECT_EQ(CaptionsOf("<aside><img src=a.jpg><p class=\"caption\">The old quay on Monday. <span "
+                       "class=\"credits\">(Jo Bell)</span></p></aside>"),
+            "The old quay on Monday. (Jo Bell)");
+}
+
+TEST(CaptionsTest, LinesBelowAPictureInItsBoxAreCaptionAndCredit) {
+  const std::string box =
+      "<div class=\"sc-1\"><div><picture><img src=a.jpg></picture></div><div>The old quay on the "
+      "morning after the vote was taken.</div><div>Jo Bell</div></div>";
+  EXPECT_EQ(CaptionsOf(box), "The old quay on the morning after the vote was taken. (Jo Bell)");
+  EXPECT_EQ(Read(box).body().find("morning after"), std::string::npos);
+  // A teaser, and the picture of an author.
+  EXPECT_EQ(CaptionsOf("<div><img src=a.jpg><a href=/t>Tuba found in the reeds</a></div>"), "");
+  EXPECT_EQ(CaptionsOf("<div><img src=a.jpg><div>Inga Bredal</div></div>"), "");
+  // A paragraph with a picture in its line.
+  EXPECT_TRUE(Read("<p><img src=a.png>The landing is to move by two hundred metres.</p>")
+                  .body()
+                  .starts_with("The landing is to move"));
+}
+
+TEST(CaptionsTest, WhoIsNamedAsAuthorBelowAPictureTookIt) {
+  EXPECT_EQ(CaptionsOf("<div class=\"image-text\"><img src=a.jpg><span class=description>The old "
+                       "quay on Monday, before the vote.</span><br><span class=author>Jo "
+                       "Bell</span></div>"),
+            "The old quay on Monday, before the vote. (Jo Bell)");
+}
+
+TEST(CaptionsTest, LabelsAndRepetitionsAreLeftOut) {
+  EXPECT_EQ(CaptionsOf("<figure><img src=a.jpg><figcaption><span>The old quay on Monday.</span>"
+                       "<span class=credit><span>Image:</span><span>Jo Bell</span></span>"
+                       "<div>The old quay on Monday.</div></figcaption></figure>"),
+            "The old quay on Monday. (Jo Bell)");
+}
+
+TEST(CaptionsTest, WhatIsNoPictureHasNoCaption) {
+  EXPECT_EQ(CaptionsOf("<figure><blockquote>Nobody will walk further.</blockquote><figcaption>The "
+                       "harbour master</figcaption></figure>"),
+            "The harbour master");
+  EXPECT_EQ(CaptionsOf("<section><div><div><div><p class=\"caption\">I agree that the Lantern may "
+                       "write to me.</p></div></div></div></section>"),
+            "");
+}
+
+}  // namespace
+}  // namespace broadsheet::sources::html
