@@ -2,6 +2,7 @@
 #include "indexer/sources/html/body.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <utility>
@@ -96,6 +97,16 @@ bool IsAside(const Block& block) {
   return block.words <= kMaxDateLineWords && page::FindDate(block.text).has_value();
 }
 
+// "Jane Doe, The Lantern" and, in the line below, "on December 27 at 12:06": no sentence among the
+// lines, and a date.
+bool IsSignature(const Block& block) {
+  constexpr size_t kMaxWords = 40;
+  if (block.words > kMaxWords || block.text.find('\n') == std::string::npos) return false;
+  const auto lines = page::SplitAt(block.text, std::to_array<std::string_view>({"\n"}));
+  const bool sentence = std::any_of(lines.begin(), lines.end(), &page::EndsSentence);
+  return !sentence && page::FindDate(block.text).has_value();
+}
+
 // Picks the text among the blocks of the article's element.
 class TextPicker {
  public:
@@ -159,7 +170,7 @@ class TextPicker {
 
   bool IsText(size_t at) const {
     const Block& block = blocks_[at];
-    if (block.furniture || block.caption || IsLinkLine(block)) return false;
+    if (block.furniture || block.caption || IsLinkLine(block) || IsSignature(block)) return false;
     if (IsParagraph(block)) return true;
     if (block.text == headline_.text || IsAside(block)) return false;
     if (block.linked_words * 2 > block.words) return false;

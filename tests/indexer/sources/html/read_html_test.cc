@@ -112,6 +112,16 @@ TEST(ReadHtmlTest, CaptionsHaveTheirCredits) {
   EXPECT_THAT(article.body(), ::testing::Not(HasSubstr("as drawn in 2014")));
 }
 
+TEST(ReadHtmlTest, BylineAndDateInSeveralLinesAreNoParagraph) {
+  const v1::Article article =
+      Read(NewsPage("",
+                    "<h1>Ferry landing moves</h1><div><p>Harbour Desk By Inga Bredal of The "
+                    "Varnholm Lantern in the old town<br>on March 3, 2025 at 9:06 AM, updated "
+                    "March 3, 2025 at 9:10 AM</p>" +
+                        std::string(kParagraphs) + "</div>"));
+  EXPECT_EQ(article.body(), kParagraphsText);
+}
+
 TEST(ReadHtmlTest, WhatATextInJsonLdHasMoreIsTaken) {
   const std::string page = NewsPage(
       "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Ferry\","
