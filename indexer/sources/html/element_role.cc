@@ -229,6 +229,12 @@ std::vector<std::string> NameWords(std::string_view name) {
   return words;
 }
 
+// "has-sidebar", "no-bio": what the element holds or lacks, not what it is.
+bool IsAboutContent(std::string_view word) {
+  return word == "has" || word == "hasnt" || word == "with" || word == "without" || word == "no" ||
+         word == "not";
+}
+
 ElementRole RoleOfName(std::string_view name) {
   constexpr size_t kMaxNameBytes = 400;
   if (name.empty()) return ElementRole::kNone;
@@ -238,7 +244,7 @@ ElementRole RoleOfName(std::string_view name) {
   for (const std::string& word : NameWords(name.substr(0, kMaxNameBytes))) {
     for (const std::string& key : {word, previous + "-" + word}) {
       const auto found = table.find(key);
-      if (found == table.end()) continue;
+      if (found == table.end() || IsAboutContent(previous)) continue;
       if (found->second <= ElementRole::kFurniture) return found->second;
       if (role == ElementRole::kNone) role = found->second;
     }

@@ -31,6 +31,13 @@ struct Heading {
   Title bare;
 };
 
+// A sign that links to the heading itself is no part of it.
+std::string WithoutAnchor(std::string text) {
+  constexpr std::string_view kPilcrow = "¶";
+  if (text.ends_with(kPilcrow)) text.resize(text.size() - kPilcrow.size());
+  return std::string(page::Trim(text));
+}
+
 // The text below `heading` without kickers and what is hidden.
 std::string TextWithoutKicker(const Tree& tree, NodeId heading) {
   std::string text;
@@ -43,7 +50,7 @@ std::string TextWithoutKicker(const Tree& tree, NodeId heading) {
     if (tree.tag(at) == Tag::kText) AppendCollapsed(tree.text(at), &text);
     ++at;
   }
-  return std::string(page::Trim(text));
+  return WithoutAnchor(std::move(text));
 }
 
 auto CountBlanks(std::string_view text) { return std::count(text.begin(), text.end(), ' '); }
@@ -83,7 +90,7 @@ class HeadlineFinder {
               "JSON-LD headline and Open Graph title agree"};
     }
     for (auto rule :
-         {&HeadlineFinder::BelowSiteName, &HeadlineFinder::WrittenApart, &HeadlineFinder::Repeated,
+         {&HeadlineFinder::BehindSiteName, &HeadlineFinder::WrittenApart, &HeadlineFinder::Repeated,
           &HeadlineFinder::WithinHeading, &HeadlineFinder::StartOfStatement,
           &HeadlineFinder::LikeStatements, &HeadlineFinder::LowerHeading,
           &HeadlineFinder::LongHeading, &HeadlineFinder::WithoutHeading}) {
@@ -98,7 +105,7 @@ class HeadlineFinder {
       const Tag tag = tree_.tag(at);
       if (tag != Tag::kH1 && tag != Tag::kH2 && tag != Tag::kH3) continue;
       Heading heading{.node = at,
-                      .whole = {.text = tree_.TextBelow(at)},
+                      .whole = {.text = WithoutAnchor(tree_.TextBelow(at))},
                       .bare = {.text = TextWithoutKicker(tree_, at)}};
       if (heading.whole.empty()) continue;
       if (heading.bare.empty()) heading.bare = heading.whole;
@@ -127,13 +134,21 @@ class HeadlineFinder {
   }
 
   // The h1 names the site, as blogs have it: "Harbour Diary - Ferry lands again" in the title
-  // element, "Ferry lands again" in a lower heading.
-  Choice<Headline> BelowSiteName() const {
-    if (!open_graph_.empty() || !json_ld_.empty()) return {};
+  // element, "Ferry lands again" in a lower heading, or stated. The title element may be cut short.
+  Choice<Headline> BehindSiteName() const {
+    if (!json_ld_.empty()) return {};
     for (const Heading& site : headings_) {
+      if (!whole_title_key_.starts_with(site.whole.key)) continue;
+      const std::string_view rest =
+          std::string_view(whole_title_key_).substr(site.whole.key.size());
+      if (rest.size() < kMinKeyBytes) continue;
+      if (open_graph_.key.starts_with(rest)) {
+        return {{.text = open_graph_.text, .node = MostLike(open_graph_)},
+                "Open Graph title, behind the site's name in title element"};
+      }
       for (const Heading& lower : lower_headings_) {
-        if (lower.bare.key.size() <= site.whole.key.size()) continue;
-        if (whole_title_key_ == site.whole.key + lower.bare.key) {
+        if (!open_graph_.empty() || rest.size() <= site.whole.key.size()) break;
+        if (lower.bare.key == rest) {
           return {{.text = lower.bare.text, .node = lower.node},
                   "heading below the site's name, as in title element"};
         }

@@ -47,6 +47,7 @@ constexpr auto kMetaNames = std::to_array<Name>({
     {"sailthru.author", Target::kAuthor},
     {"author", Target::kAuthor},
     {"article:author", Target::kAuthor},
+    {"og:article:author", Target::kAuthor},
     {"article:author_name", Target::kAuthor},
     {"byl", Target::kAuthor},
     {"dc.creator", Target::kAuthor},

@@ -47,7 +47,7 @@ bool HasWord(std::string_view words, std::string_view word) {
 
 bool IsMarkedAuthor(const Tree& tree, NodeId node) {
   return HasWord(tree.attribute(node, Attribute::kRel), "author") ||
-         tree.attribute(node, Attribute::kItemprop) == "author";
+         HasWord(tree.attribute(node, Attribute::kItemprop), "author");
 }
 
 // Whose picture it is stands in captions.

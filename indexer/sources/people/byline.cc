@@ -114,8 +114,10 @@ std::string_view StripLeadingRole(std::string_view part, std::string* role) {
 
 // Words of buttons and links beside names.
 constexpr auto kButtonWords = std::to_array<std::string_view>(
-    {"about", "all", "archive", "articles", "bio", "biography", "email", "follow", "full", "more",
-     "posts", "profile", "read", "see", "show", "stories", "subscribe", "view", "website"});
+    {"about",  "all",   "archive", "articles",  "bio",       "biography", "comments",
+     "copied", "copy",  "email",   "follow",    "full",      "last",      "link",
+     "more",   "posts", "print",   "profile",   "published", "read",      "see",
+     "share",  "show",  "stories", "subscribe", "updated",   "view",      "website"});
 
 // "View all", "See full bio".
 bool IsButton(std::string_view text) {
@@ -269,7 +271,7 @@ class AuthorReader {
 
 // What nobody is called, though it stands where names stand.
 bool IsNoName(std::string_view text) {
-  if (IsButton(text)) return true;
+  if (IsButton(text) || text.ends_with(':') || text.ends_with("：")) return true;
   constexpr auto kNoNames = std::to_array<std::string_view>(
       {"admin", "administrator", "author", "unknown", "undefined", "null", "none", "n/a", "guest",
        "byline", "by", "von", "comments", "share", "follow", "editor's note", "anonymous",

@@ -53,6 +53,12 @@ TEST(BylinesTest, FooterOfTheArticlesHeadIsNoFurnitureForAMarkedAuthor) {
             "Inga Bredal");
 }
 
+TEST(BylinesTest, NameOfAnElementMaySayWhatItHoldsOrLacks) {
+  EXPECT_EQ(Printed("<div class=\"sig-line has-social-tools hasnt-bio\">By Inga Bredal</div>"),
+            "Inga Bredal");
+  EXPECT_EQ(Printed("<div class=\"social-tools\">By Inga Bredal</div>"), "");
+}
+
 TEST(BylinesTest, PhotographersOfCaptionsAreNoAuthors) {
   EXPECT_EQ(Printed("<figure><img src=a.jpg><figcaption><span itemprop=\"author\">Jo Bell</span>"
                     "</figcaption></figure><p class=byline>By Inga Bredal</p>"),

@@ -118,6 +118,18 @@ TEST(HeadlineTest, LowerHeadingIsTakenWhereTheFirstNamesSiteOrSection) {
             "Ferry landing moves north: what passengers should know");
 }
 
+TEST(HeadlineTest, OpenGraphTitleBehindTheSitesNameIsTheHeadline) {
+  EXPECT_EQ(HeadlineOf({.open_graph = "Ferry landing moves north in spring",
+                        .title = "Harbour Diary: Ferry landing moves north in sp",
+                        .headings = "<h1>Harbour Diary</h1>"}),
+            "Ferry landing moves north in spring");
+}
+
+TEST(HeadlineTest, SignThatLinksToAHeadingIsNoPartOfIt) {
+  EXPECT_EQ(HeadlineOf({.headings = "<h1>Ferry landing moves north<a href=#top>¶</a></h1>"}),
+            "Ferry landing moves north");
+}
+
 TEST(HeadlineTest, SiteNameBehindATitleIsLeftOut) {
   const auto stated = [](const std::string& title, const std::string& site) {
     return HeadlineOf({.open_graph = title, .site = site});

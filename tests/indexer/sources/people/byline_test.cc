@@ -154,6 +154,8 @@ TEST(BylineTest, StatementsNamePeopleWithoutSayingBy) {
       {"admin", ""},
       {"View all", ""},
       {"See full bio", ""},
+      {"Last updated", ""},
+      {"作者：", ""},
       {"105092", ""},
       {"", ""},
   };
