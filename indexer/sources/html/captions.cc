@@ -108,11 +108,17 @@ class FigureReader {
       if (tree_.tag(at) == Tag::kCite && role == ElementRole::kCredit) return true;
       const ElementRole found = RoleOf(tree_, at);
       if (found == role) return true;
-      // Below a picture the author is who took it.
-      if (role == ElementRole::kCredit && found == ElementRole::kByline) return true;
+      // Below a picture the author is who took it, and the source where it comes from.
+      if (role == ElementRole::kCredit && (found == ElementRole::kByline || IsSource(at))) {
+        return true;
+      }
       if (at == holder_) return false;
     }
     return false;
+  }
+
+  bool IsSource(NodeId node) const {
+    return tree_.attribute(node, Attribute::kClass).find("source") != std::string_view::npos;
   }
 
   // Where a figure names its caption, the rest of it is no caption: buttons, counters.
@@ -225,6 +231,19 @@ bool IsHolder(const Tree& tree, const VisiblePage& page, NodeId node) {
 
 }  // namespace
 
+// The element to read for `holder`: a caption's credit may stand beside it.
+NodeId WithCredit(const Tree& tree, const VisiblePage& page, NodeId holder) {
+  constexpr size_t kMaxBlocks = 3;
+  const NodeId parent = tree.parent(holder);
+  const Tag tag = tree.tag(holder);
+  if (tag == Tag::kFigure || parent == kNoNode) return holder;
+  const BlockRange own = BlocksBelow(tree, page.blocks, holder);
+  const BlockRange around = BlocksBelow(tree, page.blocks, parent);
+  // Behind the caption, and close.
+  const bool close = around.first == own.first && around.last - around.first <= kMaxBlocks;
+  return close && HasTextBlocks(tree, page, parent) ? parent : holder;
+}
+
 std::vector<v1::Caption> FindCaptions(const Tree& tree, const VisiblePage& page,
                                       const ArticlePlace& place) {
   std::vector<v1::Caption> captions;
@@ -233,13 +252,14 @@ std::vector<v1::Caption> FindCaptions(const Tree& tree, const VisiblePage& page,
       ++at;
       continue;
     }
-    std::optional<v1::Caption> caption = FigureReader(tree, at).Read();
+    const NodeId holder = WithCredit(tree, page, at);
+    std::optional<v1::Caption> caption = FigureReader(tree, holder).Read();
     const bool known = caption.has_value() &&
                        std::any_of(captions.begin(), captions.end(), [&](const v1::Caption& other) {
                          return other.text() == caption->text();
                        });
     if (caption.has_value() && !known) captions.push_back(*std::move(caption));
-    at = tree.end(at);
+    at = tree.end(holder);
   }
   return captions;
 }

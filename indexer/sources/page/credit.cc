@@ -11,13 +11,14 @@ namespace broadsheet::sources::page {
 namespace {
 
 constexpr auto kLabels = std::to_array<std::string_view>(
-    {"image source, ", "image source: ", "image credit: ", "photo credit: ", "picture credit: ",
-     "photo: ",        "photos: ",       "photograph: ",   "photographs: ",  "picture: ",
-     "pictures: ",     "image: ",        "images: ",       "credit: ",       "credits: ",
-     "photo by ",      "photos by ",     "photograph by ", "picture by ",    "photo courtesy of ",
-     "courtesy of ",   "foto: ",         "fotos: ",        "bild: ",         "quelle: ",
-     "bildrechte: ",   "source: ",       "agency photo: ", "illustration: ", "crédit photo : ",
-     "crédit : ",      "photo : ",       "crédito: ",      "imagen: ",       "fotografía: "});
+    {"image source, ",  "image source: ",  "image credit: ", "photo credit: ", "picture credit: ",
+     "photo: ",         "photos: ",        "photograph: ",   "photographs: ",  "picture: ",
+     "pictures: ",      "image: ",         "images: ",       "credit: ",       "credits: ",
+     "photo by ",       "photos by ",      "photograph by ", "picture by ",    "photo courtesy of ",
+     "courtesy of ",    "foto: ",          "fotos: ",        "bild: ",         "quelle: ",
+     "bildrechte: ",    "source: ",        "agency photo: ", "illustration: ", "crédit photo : ",
+     "image credits: ", "photo credits: ", "bildquelle: ",   "foto von ",      "crédit : ",
+     "photo : ",        "crédito: ",       "imagen: ",       "fotografía: "});
 
 constexpr auto kCaptionLabels = std::to_array<std::string_view>(
     {"image caption, ", "image caption: ", "caption: ", "media caption, ",

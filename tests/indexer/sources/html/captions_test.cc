@@ -80,6 +80,13 @@ TEST(CaptionsTest, WhoIsNamedAsAuthorBelowAPictureTookIt) {
             "The old quay on Monday, before the vote. (Jo Bell)");
 }
 
+TEST(CaptionsTest, CreditMayStandBesideTheCaption) {
+  EXPECT_EQ(CaptionsOf("<div><img src=a.jpg><div><span class=\"box-caption\">The old quay on "
+                       "Monday.</span><span class=\"box-source\">Bildquelle: Jo Bell</span></div>"
+                       "</div>"),
+            "The old quay on Monday. (Jo Bell)");
+}
+
 TEST(CaptionsTest, LabelsAndRepetitionsAreLeftOut) {
   EXPECT_EQ(CaptionsOf("<figure><img src=a.jpg><figcaption><span>The old quay on Monday.</span>"
                        "<span class=credit><span>Image:</span><span>Jo Bell</span></span>"
