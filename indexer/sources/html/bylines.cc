@@ -113,7 +113,7 @@ class BylineChooser {
   Choice<Bylines> chosen_;
 };
 
-bool Holds(const Bylines& bylines, const v1::Byline& wanted) {
+bool Names(const Bylines& bylines, const v1::Byline& wanted) {
   const std::string folded = text::FoldValue(wanted.name());
   return std::any_of(bylines.begin(), bylines.end(), [&](const v1::Byline& byline) {
     return text::FoldValue(byline.name()) == folded;
@@ -134,11 +134,9 @@ Choice<std::vector<v1::Byline>> FindBylines(const Tree& tree, const VisiblePage&
     Choice<Bylines> printed = chooser.Printed(own_name);
     const bool narrower = !stated.empty() && stated.size() < printed.value.size() &&
                           std::all_of(stated.begin(), stated.end(), [&](const v1::Byline& byline) {
-                            return Holds(printed.value, byline);
+                            return Names(printed.value, byline);
                           });
-    if (narrower) {
-      printed = {stated, "meta author, among those printed"};
-    }
+    if (narrower) printed = {stated, "meta author, among those printed"};
     chooser.Consider(std::move(printed.value), printed.rule);
   }
   chooser.Consider(std::move(stated), "meta author");

@@ -15,6 +15,7 @@ namespace {
 
 // Shorter keys stand within others by chance.
 constexpr size_t kMinKeyBytes = 15;
+constexpr size_t kMinHeadlineWords = 4;
 
 struct Title {
   std::string text = {};
@@ -215,7 +216,6 @@ class HeadlineFinder {
   // "Ferry lands again: Harbour Times" stated. Of a heading that is no whole headline ("Ferry") the
   // statement is.
   Choice<Headline> StartOfStatement() const {
-    constexpr size_t kMinHeadlineWords = 4;
     for (const Heading& heading : headings_) {
       for (const auto& [title, rule] : Statements()) {
         if (!title->key.starts_with(heading.whole.key)) continue;
@@ -266,7 +266,6 @@ class HeadlineFinder {
   }
 
   Choice<Headline> LongHeading() const {
-    constexpr size_t kMinHeadlineWords = 4;
     for (const Heading& heading : headings_) {
       if (page::CountWords(heading.whole.text) >= kMinHeadlineWords) {
         return {{.text = heading.bare.text, .node = heading.node},

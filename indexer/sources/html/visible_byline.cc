@@ -18,6 +18,8 @@ namespace {
 
 // A longer text is a biography or a list of articles.
 constexpr size_t kMaxBylineWords = 40;
+// More are the writers of comments or of other articles.
+constexpr size_t kMaxAuthors = 12;
 
 // Folders under which sites keep the pages of their authors.
 bool IsAuthorFolder(std::string_view name) {
@@ -115,9 +117,6 @@ std::vector<v1::Byline> ReadElement(const Tree& tree, NodeId node) {
   if (bylines.empty()) bylines = people::ReadStatedAuthors(text);
   return bylines;
 }
-
-// More are the writers of comments or of other articles.
-constexpr size_t kMaxAuthors = 12;
 
 Choice<std::vector<v1::Byline>> FindMarked(const Tree& tree, const VisiblePage& page,
                                            NodeRange range) {
