@@ -105,7 +105,7 @@ double Likeness(std::string_view a, std::string_view b) {
   if (first.empty() || second.empty()) return 0;
   const std::set<std::string> known(first.begin(), first.end());
   const auto shared = std::count_if(second.begin(), second.end(),
-                                    [&](const std::string& word) { return known.count(word) > 0; });
+                                    [&](const std::string& word) { return known.contains(word); });
   return 2.0 * static_cast<double>(shared) / static_cast<double>(first.size() + second.size());
 }
 

@@ -167,8 +167,7 @@ Choice<std::vector<v1::Byline>> FindLine(const Tree& tree, const VisiblePage& pa
 }
 
 // A few lines below the text.
-Choice<std::vector<v1::Byline>> FindLineBelow(const Tree& tree, const VisiblePage& page,
-                                              const ArticlePlace& place) {
+Choice<std::vector<v1::Byline>> FindLineBelow(const VisiblePage& page, const ArticlePlace& place) {
   constexpr size_t kMaxBlocks = 12;
   constexpr size_t kMaxWords = 12;
   if (place.body == kNoNode) return {};
@@ -219,7 +218,7 @@ Choice<std::vector<v1::Byline>> FindVisibleBylines(const Tree& tree, const Visib
   if (auto line = FindLine(tree, page, place.head); !line.empty()) return line;
   if (auto links = FindAuthorLinks(tree, place.head); !links.empty()) return links;
   if (auto marked = FindMarked(tree, page, place.all); !marked.empty()) return marked;
-  return FindLineBelow(tree, page, place);
+  return FindLineBelow(page, place);
 }
 
 Choice<std::vector<v1::Byline>> FindBareBylines(const Tree& tree, const VisiblePage& page,
