@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "engine/text/fold.h"
 #include "indexer/sources/html/element_role.h"
 #include "indexer/sources/page/credit.h"
@@ -117,8 +118,12 @@ class FigureReader {
     return false;
   }
 
+  // By a class such as "box-source"; a "resource" is none.
   bool IsSource(NodeId node) const {
-    return tree_.attribute(node, Attribute::kClass).find("source") != std::string_view::npos;
+    const std::string_view name = tree_.attribute(node, Attribute::kClass);
+    const size_t found = name.find("source");
+    if (found == name.npos) return false;
+    return found == 0 || !absl::ascii_isalnum(static_cast<unsigned char>(name[found - 1]));
   }
 
   // Where a figure names its caption, the rest of it is no caption: buttons, counters.

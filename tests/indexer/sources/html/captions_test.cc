@@ -80,6 +80,12 @@ TEST(CaptionsTest, WhoIsNamedAsAuthorBelowAPictureTookIt) {
             "The old quay on Monday, before the vote. (Jo Bell)");
 }
 
+TEST(CaptionsTest, ResourceIsNoSource) {
+  EXPECT_EQ(CaptionsOf("<figure><img src=a.jpg><figcaption><span class=\"resource-text\">The old "
+                       "quay on Monday.</span></figcaption></figure>"),
+            "The old quay on Monday.");
+}
+
 TEST(CaptionsTest, CreditMayStandBesideTheCaption) {
   EXPECT_EQ(CaptionsOf("<div><img src=a.jpg><div><span class=\"box-caption\">The old quay on "
                        "Monday.</span><span class=\"box-source\">Bildquelle: Jo Bell</span></div>"
