@@ -236,7 +236,11 @@ bool IsHolder(const Tree& tree, const VisiblePage& page, NodeId node) {
 
 }  // namespace
 
-// The element to read for `holder`: a caption's credit may stand beside it.
+bool IsNamedCaption(const Tree& tree, NodeId node) {
+  return tree.tag(node) == Tag::kFigcaption || RoleOf(tree, node) == ElementRole::kCaption;
+}
+
+// The element to read for `holder`: a caption's credit may stand beside it, another caption too.
 NodeId WithCredit(const Tree& tree, const VisiblePage& page, NodeId holder) {
   constexpr size_t kMaxBlocks = 3;
   const NodeId parent = tree.parent(holder);
@@ -246,7 +250,11 @@ NodeId WithCredit(const Tree& tree, const VisiblePage& page, NodeId holder) {
   const BlockRange around = BlocksBelow(tree, page.blocks, parent);
   // Behind the caption, and close.
   const bool close = around.first == own.first && around.last - around.first <= kMaxBlocks;
-  return close && HasTextBlocks(tree, page, parent) ? parent : holder;
+  if (!close || !HasTextBlocks(tree, page, parent)) return holder;
+  for (NodeId at = tree.end(holder); at < tree.end(parent); ++at) {
+    if (IsNamedCaption(tree, at)) return holder;
+  }
+  return parent;
 }
 
 std::vector<v1::Caption> FindCaptions(const Tree& tree, const VisiblePage& page,

@@ -93,6 +93,12 @@ TEST(CaptionsTest, CreditMayStandBesideTheCaption) {
             "The old quay on Monday. (Jo Bell)");
 }
 
+TEST(CaptionsTest, CaptionsSideBySideAreNotOne) {
+  EXPECT_EQ(CaptionsOf("<div><img src=a.jpg><img src=b.jpg><div class=\"img-caption\">The old "
+                       "quay.</div><div class=\"img-caption\">The new pier.</div></div>"),
+            "The old quay. | The new pier.");
+}
+
 TEST(CaptionsTest, LabelsAndRepetitionsAreLeftOut) {
   EXPECT_EQ(CaptionsOf("<figure><img src=a.jpg><figcaption><span>The old quay on Monday.</span>"
                        "<span class=credit><span>Image:</span><span>Jo Bell</span></span>"
