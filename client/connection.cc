@@ -17,6 +17,7 @@ Connection::Connection(ConnectionOptions options) : options_(std::move(options))
   channel_ =
       grpc::CreateCustomChannel(options_.server, grpc::InsecureChannelCredentials(), arguments);
   stub_ = v1::SearchService::NewStub(channel_);
+  articles_ = v1::ArticleService::NewStub(channel_);
 }
 
 bool Connection::Connect() {

@@ -5,7 +5,9 @@
 #include <map>
 #include <ostream>
 
+#include "client/delete_command.h"
 #include "client/get_command.h"
+#include "client/put_command.h"
 #include "client/search_command.h"
 #include "client/status_command.h"
 
@@ -58,10 +60,14 @@ int RunClient(const std::vector<std::string>& arguments, const Streams& streams)
   GlobalOptions globals;
   SearchOptions search_options;
   GetOptions get_options;
+  PutOptions put_options;
+  DeleteOptions delete_options;
   StatusOptions status_options;
   DeclareGlobals(app, globals);
   const CLI::App* search = DeclareSearch(app, search_options);
   const CLI::App* get = DeclareGet(app, get_options);
+  const CLI::App* put = DeclarePut(app, put_options);
+  const CLI::App* remove = DeclareDelete(app, delete_options);
   DeclareStatus(app, status_options);
   try {
     // CLI11 takes the arguments in reverse.
@@ -75,6 +81,8 @@ int RunClient(const std::vector<std::string>& arguments, const Streams& streams)
                          .connection = connection};
   if (search->parsed()) return RunSearch(search_options, context);
   if (get->parsed()) return RunGet(get_options, context);
+  if (put->parsed()) return RunPut(put_options, context);
+  if (remove->parsed()) return RunDelete(delete_options, context);
   return RunStatus(status_options, context);
 }
 

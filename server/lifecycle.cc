@@ -6,10 +6,13 @@
 #include <future>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "engine/build/writable_index.h"
 #include "server/index_folder.h"
 #include "server/server.h"
 #include "server/signal_listener.h"
@@ -20,6 +23,19 @@ namespace {
 
 constexpr int kCouldNotStart = 2;
 
+absl::StatusOr<std::unique_ptr<Server>> StartServer(const ServerOptions& options, Logger& logger) {
+  const storage::Layout layout(options.index);
+  std::optional<build::WritableIndex> writable;
+  if (options.writable) {
+    auto opened = build::WritableIndex::Open(layout, "broadsheetd --writable");
+    if (!opened.ok()) return opened.status();
+    writable = *std::move(opened);
+  }
+  return Server::Start(options,
+                       std::make_unique<IndexFolder>(layout, options.limits, options.ranking),
+                       logger, {}, std::move(writable));
+}
+
 void LogStart(const ServerOptions& options, Server& server, Logger& logger) {
   const auto generation = server.index().Current();
   std::string serves = "no index yet";
@@ -28,9 +44,9 @@ void LogStart(const ServerOptions& options, Server& server, Logger& logger) {
     serves = absl::StrFormat("generation %d (build %s), %d articles", manifest.ref.number,
                              manifest.ref.build_id, manifest.articles);
   }
-  logger.Info(absl::StrFormat("broadsheetd %s serves %s: %s; on %s, %d threads",
+  logger.Info(absl::StrFormat("broadsheetd %s serves %s: %s; on %s, %d threads, %s",
                               std::string(kVersion), options.index, serves, server.address(),
-                              server.threads()));
+                              server.threads(), options.writable ? "writable" : "read-only"));
 }
 
 }  // namespace
@@ -41,10 +57,7 @@ int RunUntilSignal(const ServerOptions& options, Logger& logger) {
   std::promise<int> stop;
   SignalListener signals([&stop](int signal) { stop.set_value(signal); });
 
-  auto server = Server::Start(options,
-                              std::make_unique<IndexFolder>(storage::Layout(options.index),
-                                                            options.limits, options.ranking),
-                              logger);
+  auto server = StartServer(options, logger);
   if (!server.ok()) {
     std::cerr << "broadsheetd: " << server.status().message() << '\n';
     return kCouldNotStart;

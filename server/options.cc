@@ -31,8 +31,11 @@ void AddServing(CLI::App& app, ServerOptions& options, RawOptions& raw) {
                "Let other machines connect, unencrypted and unauthenticated");
   app.add_flag("--reflection,!--no-reflection", raw.reflection,
                "Describe the API to tools such as grpcurl [on loopback only]");
+  CLI::Option* writable = app.add_flag(
+      "--writable", options.writable, "Take articles over the API too; nobody else may write then");
   app.add_flag("--wait-for-index", options.wait_for_index,
-               "Start without a readable index; serve once one is published");
+               "Start without a readable index; serve once one is published")
+      ->excludes(writable);
 }
 
 void AddCapacity(CLI::App& app, ServerOptions& options, RawOptions& raw) {

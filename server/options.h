@@ -23,6 +23,8 @@ struct ServerOptions {
   // --reflection, --no-reflection: whether the server describes its API to tools such as grpcurl.
   // Not stated: on loopback only.
   std::optional<bool> reflection;
+  // --writable: take writes (broadsheet.v1.ArticleService). The server then holds the index's lock.
+  bool writable = false;
   // --wait-for-index: start without a readable index, and serve once one is published.
   bool wait_for_index = false;
 
@@ -44,7 +46,8 @@ struct ServerOptions {
   query::RankingOptions ranking;
 
   // Not on the command line.
-  int max_request_bytes = 64 << 10;
+  int max_search_bytes = 64 << 10;
+  int max_write_bytes = 16 << 20;
   absl::Duration slow_call = absl::Seconds(1);
 };
 

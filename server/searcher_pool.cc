@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/schema/error.h"
+#include "server/refusal.h"
 
 namespace broadsheet::server {
 namespace {
@@ -12,11 +13,6 @@ namespace {
 absl::Status Overloaded() {
   return schema::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
                        "the server has as many requests waiting as it takes; try again shortly");
-}
-
-absl::Status ShuttingDown() {
-  return schema::Error(absl::StatusCode::kUnavailable, "INDEX_UNAVAILABLE",
-                       "the server is shutting down; try another one, or again shortly");
 }
 
 absl::Status NoIndex() {

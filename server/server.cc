@@ -15,6 +15,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "server/refusal.h"
 
 namespace broadsheet::server {
 namespace {
@@ -58,24 +59,34 @@ void SetConnectionLimits(grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 30'000);
 }
 
+std::optional<storage::IndexLock> TakeLock(std::optional<build::WritableIndex>& writable) {
+  if (!writable.has_value()) return std::nullopt;
+  return std::move(writable->lock);
+}
+
+std::unique_ptr<WriteQueue> TakeWriter(std::optional<build::WritableIndex>& writable,
+                                       Logger& logger) {
+  if (!writable.has_value()) return nullptr;
+  return std::make_unique<WriteQueue>(std::move(writable->writer), WriteQueueOptions(), logger);
+}
+
 size_t ThreadCount(const ServerOptions& options) {
   return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
 }
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
-                                                      std::unique_ptr<GenerationSource> source,
-                                                      Logger& logger,
-                                                      ServedIndexOptions index_options) {
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(
+    const ServerOptions& options, std::unique_ptr<GenerationSource> source, Logger& logger,
+    ServedIndexOptions index_options, std::optional<build::WritableIndex> writable) {
   // Before the index is opened: a mistake in an option is the quickest to tell.
   const absl::StatusOr<ListenAddress> address = ParseListenAddress(options.listen);
   if (!address.ok()) return address.status();
   if (absl::Status status = CheckExposure(*address, options.insecure); !status.ok()) return status;
   if (absl::Status status = CheckBindable(*address); !status.ok()) return status;
 
-  std::unique_ptr<Server> server(
-      new Server(options, std::move(source), logger, std::move(index_options)));
+  std::unique_ptr<Server> server(new Server(options, std::move(source), logger,
+                                            std::move(index_options), std::move(writable)));
   if (absl::Status status = server->Open(options.wait_for_index); !status.ok()) return status;
   if (absl::Status status = server->Listen(*address, options); !status.ok()) return status;
   server->UpdateHealth();
@@ -87,19 +98,26 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
 }
 
 Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> source,
-               Logger& logger, ServedIndexOptions index_options)
+               Logger& logger, ServedIndexOptions index_options,
+               std::optional<build::WritableIndex> writable)
     : logger_(logger),
       threads_(ThreadCount(options)),
       index_(std::move(source), std::move(index_options), logger),
       pool_(index_, {.threads = threads_, .max_queued = options.queue}),
+      lock_(TakeLock(writable)),
+      writes_(TakeWriter(writable, logger)),
       serving_{.index = index_,
                .pool = pool_,
+               .writes = writes_.get(),
+               .imports = imports_,
                .logger = logger,
                .max_deadline = options.max_deadline,
+               .max_search_bytes = static_cast<size_t>(options.max_search_bytes),
                .slow_call = options.slow_call,
                .log_queries = options.log_queries,
                .start = absl::Now()},
-      service_(serving_) {}
+      service_(serving_),
+      article_service_(serving_) {}
 
 Server::~Server() { Stop(absl::InfinitePast()); }
 
@@ -118,7 +136,9 @@ absl::Status Server::Listen(const ListenAddress& address, const ServerOptions& o
   int port = 0;
   builder.AddListeningPort(address.text, grpc::InsecureServerCredentials(), &port);
   builder.RegisterService(&service_);
-  builder.SetMaxReceiveMessageSize(options.max_request_bytes);
+  builder.RegisterService(&article_service_);
+  builder.SetMaxReceiveMessageSize(writes_ != nullptr ? options.max_write_bytes
+                                                      : options.max_search_bytes);
   SetConnectionLimits(builder);
   const bool reflection = options.reflection.value_or(address.IsLoopback());
   builder.SetOption(std::make_unique<Reflection>(reflection));
@@ -133,11 +153,11 @@ absl::Status Server::Listen(const ListenAddress& address, const ServerOptions& o
 }
 
 void Server::UpdateHealth() {
-  // "" and the service's name are all there is to register.
   grpc::HealthCheckServiceInterface* health = grpc_server_->GetHealthCheckService();
   const bool serving = index_.Current() != nullptr;
   health->SetServingStatus("", serving);
   health->SetServingStatus(v1::SearchService::service_full_name(), serving);
+  health->SetServingStatus(v1::ArticleService::service_full_name(), writes_ != nullptr);
 }
 
 bool Server::Stop(absl::Time deadline) {
@@ -145,7 +165,9 @@ bool Server::Stop(absl::Time deadline) {
   if (grpc_server_ != nullptr) {
     // No state change has any effect on health after this one.
     grpc_server_->GetHealthCheckService()->Shutdown();
-    drained = pool_.Drain(deadline);
+    imports_.EndAll(ShuttingDown());
+    drained = writes_ == nullptr || writes_->Drain(deadline);
+    drained = pool_.Drain(deadline) && drained;
     // The pool now answers UNAVAILABLE. Callers need a moment to hear that and go elsewhere: what
     // still arrives when gRPC shuts down ends as CANCELLED, which a caller does not try again.
     absl::SleepFor(std::clamp(deadline - absl::Now(), absl::ZeroDuration(), kFarewell));
@@ -153,6 +175,7 @@ bool Server::Stop(absl::Time deadline) {
   }
   index_.StopWatching();
   pool_.Stop();
+  if (writes_ != nullptr) writes_->Stop();
   grpc_server_.reset();
   return drained;
 }

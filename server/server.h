@@ -9,29 +9,35 @@
 #include <grpcpp/server.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "engine/build/writable_index.h"
+#include "server/article_service.h"
 #include "server/listen_address.h"
 #include "server/logger.h"
 #include "server/options.h"
+#include "server/rpc/import_streams.h"
 #include "server/rpc/serving.h"
 #include "server/search_service.h"
 #include "server/searcher_pool.h"
 #include "server/served_index.h"
+#include "server/write_queue.h"
 
 namespace broadsheet::server {
 
 class Server {
  public:
-  // Opens the index, listens, and answers from then on. An error's message is one line that says
-  // what to do: INVALID_ARGUMENT or FAILED_PRECONDITION for the address, otherwise that of opening
-  // the index (unless options.wait_for_index). `logger` outlives the server.
-  static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerOptions& options,
-                                                       std::unique_ptr<GenerationSource> source,
-                                                       Logger& logger,
-                                                       ServedIndexOptions index_options = {});
+  // Opens the index, listens, and answers from then on; takes writes when `writable` is given,
+  // which is what `source` publishes. An error's message is one line that says what to do:
+  // INVALID_ARGUMENT or FAILED_PRECONDITION for the address, otherwise that of opening the index
+  // (unless options.wait_for_index). `logger` outlives the server.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(
+      const ServerOptions& options, std::unique_ptr<GenerationSource> source, Logger& logger,
+      ServedIndexOptions index_options = {},
+      std::optional<build::WritableIndex> writable = std::nullopt);
   // As Stop() with no time to drain.
   ~Server();
   Server(const Server&) = delete;
@@ -45,14 +51,15 @@ class Server {
   // A channel's other end without a port, for tests.
   grpc::Server& grpc_server() { return *grpc_server_; }
 
-  // In this order: health says NOT_SERVING; new calls are refused; those in flight go on until
-  // `deadline` and are cancelled then; all threads end. False when some were cancelled. Not from a
+  // In this order: health says NOT_SERVING; new calls are refused and import streams ended, once
+  // what they sent is on disk; calls in flight go on until `deadline` and are cancelled then; all
+  // threads end. False when some were cancelled. Not from a
   // thread of gRPC's. May be called again.
   bool Stop(absl::Time deadline);
 
  private:
   Server(const ServerOptions& options, std::unique_ptr<GenerationSource> source, Logger& logger,
-         ServedIndexOptions index_options);
+         ServedIndexOptions index_options, std::optional<build::WritableIndex> writable);
   absl::Status Open(bool wait_for_index);
   absl::Status Listen(const ListenAddress& address, const ServerOptions& options);
   void UpdateHealth();
@@ -61,8 +68,13 @@ class Server {
   const size_t threads_;
   ServedIndex index_;
   SearcherPool pool_;
+  // Held, with the generation, for as long as there is a writer.
+  std::optional<storage::IndexLock> lock_;
+  std::unique_ptr<WriteQueue> writes_;
+  ImportStreams imports_;
   Serving serving_;
   SearchService service_;
+  ArticleService article_service_;
   std::string address_;
   std::unique_ptr<grpc::Server> grpc_server_;
 };

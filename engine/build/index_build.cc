@@ -19,8 +19,10 @@
 #include "engine/storage/article_file.h"
 #include "engine/storage/current.h"
 #include "engine/storage/file_error.h"
+#include "engine/storage/generation.h"
 #include "engine/storage/generations.h"
 #include "engine/storage/index_lock.h"
+#include "engine/storage/live_stamp.h"
 #include "engine/storage/manifest.h"
 #include "engine/storage/verify.h"
 #include "engine/text/analyzer.h"
@@ -55,6 +57,53 @@ BuildOptions WithDefaults(BuildOptions options) {
   return options;
 }
 
+// The published generation, when it has been written to since it was built; null when not, or when
+// nothing is published. A published one that cannot be opened is an error.
+absl::StatusOr<std::shared_ptr<const storage::Generation>> FindWritten(
+    const storage::Layout& layout) {
+  const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout);
+  if (!current.ok() || !storage::LiveExists(layout.generation(current->number))) return nullptr;
+  return storage::Generation::OpenCurrent(layout);
+}
+
+absl::Status HasWrites(const storage::Layout& layout, const storage::LiveCounts& written) {
+  return absl::FailedPreconditionError(absl::StrFormat(
+      "index %s has been written to since it was built: %d articles put, %d of its own replaced or "
+      "deleted; carry them over with --keep-writes or lose them with --discard-writes",
+      layout.root().string(), written.articles, written.hidden));
+}
+
+absl::Status UnknownWrites(const absl::Status& why) {
+  return absl::FailedPreconditionError(absl::StrFormat(
+      "cannot tell what was written to the published index since it was built; --discard-writes "
+      "builds all the same, without it: %s",
+      std::string(why.message())));
+}
+
+absl::StatusOr<storage::LiveCounts> CountWrites(
+    const absl::StatusOr<std::shared_ptr<const storage::Generation>>& written) {
+  if (!written.ok()) return written.status();
+  return *written == nullptr ? storage::LiveCounts() : storage::CountLive(*written);
+}
+
+// What a build has to do about the writes of the published generation.
+struct PublishedWrites {
+  std::shared_ptr<const storage::Generation> keep_from;  // null = nothing to carry over
+  storage::LiveCounts discarded;
+};
+
+absl::StatusOr<PublishedWrites> CheckWrites(const storage::Layout& layout, LiveWrites wanted) {
+  auto written = FindWritten(layout);
+  const absl::StatusOr<storage::LiveCounts> counts = CountWrites(written);
+  if (wanted == LiveWrites::kDiscard) {
+    return PublishedWrites{nullptr, counts.value_or(storage::LiveCounts())};
+  }
+  if (!counts.ok()) return UnknownWrites(counts.status());
+  if (wanted == LiveWrites::kKeep) return PublishedWrites{*std::move(written), {}};
+  if (!counts->empty()) return HasWrites(layout, *counts);
+  return PublishedWrites{};
+}
+
 absl::Status MakeFolder(const std::filesystem::path& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
@@ -74,7 +123,7 @@ absl::Status CheckSize(const v1::Article& article) {
 class Build : public IndexBuild {
  public:
   Build(BuildOptions options, storage::Layout layout, storage::IndexLock lock,
-        storage::GenerationRef ref)
+        storage::GenerationRef ref, PublishedWrites writes)
       : options_(std::move(options)),
         layout_(std::move(layout)),
         lock_(std::move(lock)),
@@ -83,8 +132,10 @@ class Build : public IndexBuild {
         token_seed_(RandomNumber()),
         started_(absl::Now()),
         monitor_(options_.on_progress, options_.cancelled),
-        samples_(options_.memory_bytes / kSamplesShare) {
+        samples_(options_.memory_bytes / kSamplesShare),
+        keep_from_(std::move(writes.keep_from)) {
     report_.ref = std::move(ref);
+    report_.discarded = writes.discarded;
     indexed_time_.set_seconds(absl::ToUnixSeconds(started_));
   }
 
@@ -102,6 +153,7 @@ class Build : public IndexBuild {
   absl::StatusOr<ArticleCounts> MakeBase();
   absl::Status WriteManifest(const ArticleCounts& counts);
   absl::Status VerifyAndPublish();
+  absl::Status CarryOver();
   // Removes what was made, unless it was published.
   void Abandon();
 
@@ -115,6 +167,8 @@ class Build : public IndexBuild {
   google::protobuf::Timestamp indexed_time_;
   Monitor monitor_;
   ArticleSamples samples_;
+  // Whose writes are carried over; may be null.
+  const std::shared_ptr<const storage::Generation> keep_from_;
   std::unique_ptr<Spool> spool_;
   BuildReport report_;
   // Why the build has ended, once it has.
@@ -244,8 +298,20 @@ absl::Status Build::VerifyAndPublish() {
   absl::Status verified = storage::VerifyGeneration(folder_, verify);
   if (!verified.ok()) return verified;
   if (absl::Status status = monitor_.Check(); !status.ok()) return status;
+  if (absl::Status carried = CarryOver(); !carried.ok()) return carried;
   monitor_.StartStage(Stage::kPublish, report_.articles);
   return storage::WriteCurrent(layout_, report_.ref);
+}
+
+absl::Status Build::CarryOver() {
+  if (keep_from_ == nullptr) return absl::OkStatus();
+  const auto built = storage::Generation::Open(folder_);
+  if (!built.ok()) return built.status();
+  const absl::StatusOr<CarriedWrites> kept =
+      CarryWrites(keep_from_, *built, lock_, [this] { return !monitor_.Check().ok(); });
+  if (!kept.ok()) return kept.status();
+  report_.kept = *kept;
+  return absl::OkStatus();
 }
 
 void Build::Abandon() {
@@ -283,12 +349,15 @@ absl::StatusOr<std::unique_ptr<IndexBuild>> IndexBuild::Start(BuildOptions optio
   storage::Layout layout(options.index);
   absl::StatusOr<storage::IndexLock> lock = storage::IndexLock::Acquire(layout, options.holder);
   if (!lock.ok()) return lock.status();
+  absl::StatusOr<PublishedWrites> writes = CheckWrites(layout, options.live_writes);
+  if (!writes.ok()) return writes.status();
   const auto removed = storage::RemoveAbandoned(layout, *lock);
   if (!removed.ok()) return removed.status();
   absl::StatusOr<uint64_t> number = lock->TakeGenerationNumber();
   if (!number.ok()) return number.status();
-  auto build = std::make_unique<Build>(std::move(options), std::move(layout), *std::move(lock),
-                                       storage::GenerationRef{*number, RandomBuildId()});
+  auto build =
+      std::make_unique<Build>(std::move(options), std::move(layout), *std::move(lock),
+                              storage::GenerationRef{*number, RandomBuildId()}, *std::move(writes));
   if (absl::Status status = build->Prepare(); !status.ok()) return status;
   return build;
 }

@@ -20,7 +20,9 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "broadsheet/v1/article.pb.h"
+#include "engine/build/carry_over.h"
 #include "engine/storage/layout.h"
+#include "engine/storage/live_check.h"
 
 namespace broadsheet::build {
 
@@ -35,10 +37,18 @@ struct Progress {
   uint64_t total = 0;  // 0 = not known yet
 };
 
+// What becomes of articles that were written into the published generation since it was built.
+enum class LiveWrites : uint8_t {
+  kRefuse,   // when there are any, nothing is built
+  kDiscard,  // they are lost with that generation
+  kKeep,     // they are written into the new one, see carry_over.h
+};
+
 struct BuildOptions {
   // What it does.
   std::filesystem::path index = {};
   std::string holder = "broadsheet-indexer build";  // written to LOCK
+  LiveWrites live_writes = LiveWrites::kRefuse;
   // What it costs. More memory means fewer, larger sort runs and shards.
   uint64_t memory_bytes = 400ULL << 20;
   int threads = 0;  // 0 = as many as there are cores
@@ -59,6 +69,8 @@ struct BuildReport {
   uint64_t undated = 0;
   uint64_t input_bytes = 0;
   uint64_t index_bytes = 0;
+  storage::LiveCounts discarded;  // under LiveWrites::kDiscard
+  CarriedWrites kept;             // under LiveWrites::kKeep
   absl::Duration elapsed;
 };
 
@@ -67,7 +79,8 @@ struct BuildReport {
 class IndexBuild {
  public:
   // Takes the index lock (errors of IndexLock::Acquire), removes what crashed builds left, takes a
-  // generation number, and makes its folder.
+  // generation number, and makes its folder. FAILED_PRECONDITION, counting them, when the published
+  // generation has writes that options.live_writes does not give up.
   static absl::StatusOr<std::unique_ptr<IndexBuild>> Start(BuildOptions options);
 
   virtual ~IndexBuild() = default;

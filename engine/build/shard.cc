@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
-#include "engine/schema/terms.h"
+#include "engine/build/xapian_document.h"
 #include "engine/storage/file_error.h"
 #include "engine/storage/guard.h"
 #include "engine/storage/layout.h"
@@ -67,16 +67,8 @@ absl::Status ShardWriter::Add(std::string_view serialized) {
 absl::Status ShardWriter::AddDocument(const DocumentTerms& terms) {
   // Xapian drops all pending documents when one fails, so a failure ends the build. It cannot be
   // the article's fault: DocumentTerms are within Xapian's limits.
-  return storage::Guard(absl::StrFormat("cannot index the article %s", article_.id()), [&] {
-    Xapian::Document document;
-    for (const DocumentTerm& term : terms.terms) {
-      document.add_term(std::string(term.term), term.wdf);
-    }
-    for (const SlotValue& slot : terms.slots) {
-      document.add_value(schema::SlotNumber(slot.slot), slot.value);
-    }
-    database_.add_document(document);
-  });
+  return storage::Guard(absl::StrFormat("cannot index the article %s", article_.id()),
+                        [&] { database_.add_document(MakeDocument(terms)); });
 }
 
 absl::Status ShardWriter::Finish() {

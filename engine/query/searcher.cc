@@ -18,7 +18,7 @@ namespace {
 
 // A writer of live/ that commits twice during a search takes the snapshot away; each try is with a
 // new one.
-constexpr int kTries = 3;
+constexpr int kTries = 5;
 constexpr int kMaxBatch = 1000;
 
 absl::Status CheckId(std::string_view field, const std::string& id) {
@@ -81,7 +81,8 @@ class SnapshotSearcher : public Searcher {
  private:
   // The article with this id, if readers may see it at `now`; NOT_FOUND, without a reason, if not.
   absl::StatusOr<v1::Article> FindVisible(const std::string& id, absl::Time now) const;
-  // Runs `attempt`, with a new snapshot each time the index changed under it.
+  absl::Status TakeSnapshot();
+  // Runs `attempt` over the latest snapshot, and again each time the index changed under it.
   template <typename Attempt>
   auto Retrying(std::string_view action, Attempt attempt) -> decltype(attempt());
 
@@ -92,13 +93,23 @@ class SnapshotSearcher : public Searcher {
   text::Analyzer analyzer_;
 };
 
+absl::Status SnapshotSearcher::TakeSnapshot() {
+  auto snapshot = storage::Snapshot::Open(generation_, snapshot_.get());
+  if (!snapshot.ok()) return snapshot.status();
+  snapshot_ = *std::move(snapshot);
+  return absl::OkStatus();
+}
+
 template <typename Attempt>
 auto SnapshotSearcher::Retrying(std::string_view action, Attempt attempt) -> decltype(attempt()) {
-  auto result = storage::Guard(action, attempt);
-  for (int tries = 1; tries < kTries && MayRetry(result.status()); ++tries) {
-    auto snapshot = storage::Snapshot::Open(generation_);
-    if (!snapshot.ok()) return WithReason(snapshot.status());
-    snapshot_ = *std::move(snapshot);
+  decltype(attempt()) result = absl::AbortedError("not tried");
+  for (int tries = 0; tries < kTries && MayRetry(result.status()); ++tries) {
+    // What was acknowledged before this request began has to be seen by it.
+    const bool latest = tries == 0 && snapshot_->IsLatest();
+    if (absl::Status taken = latest ? absl::OkStatus() : TakeSnapshot(); !taken.ok()) {
+      result = taken;
+      continue;
+    }
     result = storage::Guard(action, attempt);
   }
   if (!result.ok()) return WithReason(result.status());
@@ -177,6 +188,9 @@ absl::StatusOr<std::unique_ptr<Searcher>> Searcher::Open(
     std::shared_ptr<const storage::Generation> generation, const Limits& limits,
     const RankingOptions& ranking) {
   absl::StatusOr<std::unique_ptr<storage::Snapshot>> snapshot = storage::Snapshot::Open(generation);
+  for (int tries = 1; tries < kTries && MayRetry(snapshot.status()); ++tries) {
+    snapshot = storage::Snapshot::Open(generation);
+  }
   if (!snapshot.ok()) return WithReason(snapshot.status());
   return std::make_unique<SnapshotSearcher>(std::move(generation), *std::move(snapshot), limits,
                                             ranking);

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "engine/schema/error.h"
 #include "engine/schema/published.h"
 #include "engine/text/clean.h"
 #include "engine/text/fold.h"
@@ -22,7 +23,8 @@ namespace {
 constexpr size_t kMaxOtherBytes = 1 << 20;
 
 absl::Status Refuse(absl::string_view field, absl::string_view why) {
-  return absl::InvalidArgumentError(absl::StrCat("article refused: ", field, " ", why));
+  return BadArticle({field.data(), field.size()},
+                    absl::StrCat("article refused: ", field, " ", why));
 }
 
 // Removes the elements for which `keep` is false; the order of the others stays.
@@ -168,8 +170,9 @@ absl::Status CheckCount(absl::string_view field, int count) {
 absl::Status CheckSizes(const v1::Article& article) {
   const size_t bytes = TextBytes(article);
   if (bytes > kMaxArticleBytes || article.ByteSizeLong() > kMaxArticleBytes + kMaxOtherBytes) {
-    return Refuse("text", absl::StrCat("takes ", std::max(bytes, article.ByteSizeLong()),
-                                       " bytes, over the limit of ", kMaxArticleBytes));
+    return BadArticle(
+        "", absl::StrCat("article refused: text takes ", std::max(bytes, article.ByteSizeLong()),
+                         " bytes, over the limit of ", kMaxArticleBytes));
   }
   for (const auto& [field, count] :
        {std::pair("tags", article.tags_size()), std::pair("bylines", article.bylines_size()),
@@ -215,8 +218,7 @@ absl::Status PrepareArticle(v1::Article* article) {
   if (article->version() < 0) return Refuse("version", "is negative");
   CleanFields(article);
   if (!HasText(*article)) {
-    return absl::InvalidArgumentError(
-        "article refused: it has no headline, summary, body or caption");
+    return BadArticle("", "article refused: it has no headline, summary, body or caption");
   }
   if (absl::Status status = PreparePublished(article); !status.ok()) return status;
   CleanLanguage(article);

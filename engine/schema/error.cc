@@ -52,6 +52,13 @@ absl::Status BadField(std::string_view field, std::string_view message) {
   return status;
 }
 
+absl::Status BadArticle(std::string_view field, std::string_view message) {
+  absl::Status status = Error(absl::StatusCode::kInvalidArgument, "ARTICLE_INVALID", message);
+  const std::string path = field.empty() ? "article" : "article." + std::string(field);
+  AttachFieldViolation(path, message, &status);
+  return status;
+}
+
 std::string ErrorReason(const absl::Status& status) {
   google::rpc::ErrorInfo info;
   const auto payload = status.GetPayload(TypeUrl(info));

@@ -26,6 +26,10 @@ absl::Status QueryError(const v1::QueryError& error, std::string_view message);
 // "filter.published_from".
 absl::Status BadField(std::string_view field, std::string_view message);
 
+// INVALID_ARGUMENT with the reason ARTICLE_INVALID and a field violation: `field` within the
+// article, "" for the article as a whole.
+absl::Status BadArticle(std::string_view field, std::string_view message);
+
 // The reason of a Status made here, or "" for any other.
 std::string ErrorReason(const absl::Status& status);
 

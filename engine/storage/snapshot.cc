@@ -3,19 +3,16 @@
 
 #include <algorithm>
 #include <cstring>
-#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_format.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/guard.h"
+#include "engine/storage/id_lookup.h"
 #include "engine/storage/tombstone.h"
 
 namespace broadsheet::storage {
 namespace {
-
-// Present in every glass database.
-constexpr std::string_view kGlassName = "iamglass";
 
 std::vector<bool> ReadTombstones(const Xapian::Database& live, Xapian::docid last_base_docid) {
   std::vector<bool> tombstones;
@@ -30,28 +27,22 @@ std::vector<bool> ReadTombstones(const Xapian::Database& live, Xapian::docid las
   return tombstones;
 }
 
-absl::StatusOr<v1::Article> ParseLive(const std::string& data, uint32_t docid) {
-  v1::Article article;
-  if (!article.ParseFromString(data)) {
-    return absl::DataLossError(absl::StrFormat("article %d of live/ is damaged", docid));
-  }
-  return article;
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Snapshot>> Snapshot::Open(
-    std::shared_ptr<const Generation> generation) {
+    std::shared_ptr<const Generation> generation, const Snapshot* before) {
   std::unique_ptr<Snapshot> snapshot(new Snapshot());
   const std::filesystem::path& folder = generation->folder();
   const std::string action = absl::StrFormat("cannot open generation %s", folder.string());
+  // Before opening: a commit between the two is noticed by the next look.
+  snapshot->stamp_ = ReadLiveStamp(folder);
   absl::Status status = Guard(action, [&] {
-    snapshot->base_ = Xapian::Database((folder / kBaseName).string());
+    snapshot->base_ = before != nullptr && before->generation_ == generation
+                          ? before->base_
+                          : Xapian::Database((folder / kBaseName).string());
     snapshot->both_ = snapshot->base_;
-    const std::filesystem::path live = folder / kLiveName;
-    std::error_code ignored;
-    if (!std::filesystem::exists(live / kGlassName, ignored)) return;
-    snapshot->live_ = Xapian::Database(live.string());
+    if (!snapshot->stamp_.exists()) return;
+    snapshot->live_ = Xapian::Database((folder / kLiveName).string());
     snapshot->tombstones_ = ReadTombstones(snapshot->live_, snapshot->base_.get_lastdocid());
     snapshot->has_live_ = snapshot->live_.get_doccount() > 0;
     if (!snapshot->has_live_) return;
@@ -66,6 +57,8 @@ absl::StatusOr<std::unique_ptr<Snapshot>> Snapshot::Open(
   snapshot->generation_ = std::move(generation);
   return snapshot;
 }
+
+bool Snapshot::IsLatest() const { return ReadLiveStamp(generation_->folder()) == stamp_; }
 
 DocRef Snapshot::FromBoth(uint32_t docid) const {
   if (!has_live_) return {.segment = Segment::kBase, .docid = docid};
@@ -94,9 +87,8 @@ TokenRun Snapshot::ReadTokens(DocRef doc) {
 
 absl::StatusOr<v1::Article> Snapshot::ReadArticle(DocRef doc) const {
   if (doc.segment == Segment::kBase) return generation_->articles().Read(doc.docid);
-  return Guard("cannot read an article of live/", [&]() -> absl::StatusOr<v1::Article> {
-    return ParseLive(live_.get_document(doc.docid).get_data(), doc.docid);
-  });
+  return Guard("cannot read an article of live/",
+               [&] { return ReadLiveArticle(live_, doc.docid); });
 }
 
 absl::StatusOr<DocRef> Snapshot::FindId(std::string_view id) const {
@@ -108,20 +100,15 @@ absl::StatusOr<DocRef> Snapshot::FindId(std::string_view id) const {
 }
 
 absl::StatusOr<DocRef> Snapshot::FindIdIn(Segment segment, std::string_view id) const {
-  const Xapian::Database& database = segment == Segment::kBase ? base_ : live_;
-  const std::string term = schema::IdTerm(id);
+  const ArticleReader read = [&](uint32_t docid) -> absl::StatusOr<v1::Article> {
+    if (segment == Segment::kBase && IsTombstoned(docid)) return absl::NotFoundError("replaced");
+    return ReadArticle({.segment = segment, .docid = docid});
+  };
   return Guard("cannot look up an article by its id", [&]() -> absl::StatusOr<DocRef> {
-    for (auto docid = database.postlist_begin(term); docid != database.postlist_end(term);
-         ++docid) {
-      const DocRef doc{.segment = segment, .docid = *docid};
-      if (segment == Segment::kBase && IsTombstoned(doc.docid)) continue;
-      const absl::StatusOr<v1::Article> article = ReadArticle(doc);
-      if (!article.ok()) return article.status();
-      // The term of a long id is a hash.
-      if (article->id() == id) return doc;
-    }
-    return absl::NotFoundError(
-        absl::StrFormat("there is no article with id \"%s\"", std::string(id)));
+    const absl::StatusOr<FoundArticle> found =
+        FindArticle(segment == Segment::kBase ? base_ : live_, id, read);
+    if (!found.ok()) return found.status();
+    return DocRef{.segment = segment, .docid = found->docid};
   });
 }
 

@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/article.pb.h"
 #include "engine/storage/generation.h"
+#include "engine/storage/live_stamp.h"
 
 namespace broadsheet::storage {
 
@@ -29,9 +30,14 @@ struct DocRef {
 class Snapshot {
  public:
   // Opens base, and live when it has been written to. DATA_LOSS or NOT_FOUND when a database is
-  // damaged or missing; ABORTED when live's writer overtook the reading: try again.
+  // damaged or missing; ABORTED when live's writer overtook the reading: try again. `before`, of
+  // the same thread, may be null; one of the same generation lends its open base, which never
+  // changes.
   static absl::StatusOr<std::unique_ptr<Snapshot>> Open(
-      std::shared_ptr<const Generation> generation);
+      std::shared_ptr<const Generation> generation, const Snapshot* before = nullptr);
+
+  // False once live/ has a commit that this does not show. Costs one stat.
+  bool IsLatest() const;
 
   const Generation& generation() const { return *generation_; }
 
@@ -65,6 +71,7 @@ class Snapshot {
   absl::StatusOr<DocRef> FindIdIn(Segment segment, std::string_view id) const;
 
   std::shared_ptr<const Generation> generation_;
+  LiveStamp stamp_;
   Xapian::Database base_;
   Xapian::Database live_;
   Xapian::Database both_;

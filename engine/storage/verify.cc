@@ -19,6 +19,7 @@
 #include "engine/storage/file_reader.h"
 #include "engine/storage/generation.h"
 #include "engine/storage/guard.h"
+#include "engine/storage/live_check.h"
 #include "engine/storage/manifest.h"
 #include "engine/text/analyzer.h"
 
@@ -48,6 +49,7 @@ class Verification {
   absl::Status CheckGlass();
   absl::Status CheckCounts(const Generation& generation, const Xapian::Database& database);
   absl::Status CheckSample(const Generation& generation, const Xapian::Database& database);
+  absl::Status CheckLive(const std::shared_ptr<const Generation>& generation);
   void CheckArticle(const Generation& generation, const Xapian::Database& database, uint32_t docid);
   void CheckTokens(const Generation& generation, uint32_t docid, const v1::Article& article);
 
@@ -78,6 +80,7 @@ absl::Status Verification::Run() {
     absl::Status checked = CheckCounts(**generation, database);
     return checked.ok() ? CheckSample(**generation, database) : checked;
   });
+  if (status.ok()) status = CheckLive(*generation);
   return status.ok() ? Faults() : status;
 }
 
@@ -186,6 +189,14 @@ void Verification::CheckTokens(const Generation& generation, uint32_t docid,
   AddFault(kTokensName, absl::StrFormat("the run of article %d, id \"%s\", lacks \"%s\" of its "
                                         "headline",
                                         docid, article.id(), missing));
+}
+
+absl::Status Verification::CheckLive(const std::shared_ptr<const Generation>& generation) {
+  const auto faults = storage::CheckLive(generation, options_.cancelled);
+  if (absl::IsCancelled(faults.status())) return Cancelled();
+  if (!faults.ok()) return faults.status();
+  faults_.insert(faults_.end(), faults->begin(), faults->end());
+  return absl::OkStatus();
 }
 
 absl::Status Verification::Faults() const {

@@ -24,7 +24,8 @@ struct VerifyOptions {
   std::function<bool()> cancelled;
 };
 
-// Verifies base/ of one generation folder; live/ is not looked at.
+// Verifies one generation folder: base/ against MANIFEST, and live/ as CheckLive does. ABORTED when
+// live/ is being written too fast to be checked.
 // OK; DATA_LOSS whose message lists every fault found, one a line, naming the file (when a file is
 // not what MANIFEST says, the steps after the checksums are left out); NOT_FOUND, DATA_LOSS or
 // FAILED_PRECONDITION of ReadManifest; CANCELLED when asked to stop.

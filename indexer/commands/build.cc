@@ -31,6 +31,8 @@ struct BuildFlags {
   std::string max_rejects = "10%";
   uint64_t memory_mb = 400;
   int threads = 0;
+  bool keep_writes = false;
+  bool discard_writes = false;
 };
 
 // Draws the stages after reading, which draws its own line with bytes.
@@ -62,6 +64,25 @@ class StageProgress {
   absl::Time started_ = absl::Now();
 };
 
+build::LiveWrites LiveWritesOf(const BuildFlags& flags) {
+  if (flags.discard_writes) return build::LiveWrites::kDiscard;
+  return flags.keep_writes ? build::LiveWrites::kKeep : build::LiveWrites::kRefuse;
+}
+
+// "" or a line of its own: what became of the writes since the last build is said aloud.
+std::string FateOfWrites(const BuildFlags& flags, const build::BuildReport& report) {
+  if (flags.keep_writes) {
+    return absl::StrFormat(
+        "Kept what was written since the last build: %s put, %s deleted, %s superseded\n",
+        Counted(report.kept.put, "article"), Count(report.kept.deleted),
+        Count(report.kept.superseded));
+  }
+  if (report.discarded.empty()) return "";
+  return "Discarded what was written since the last build: " +
+         Counted(report.discarded.articles, "article") + " put, " + Count(report.discarded.hidden) +
+         " of its own replaced or deleted\n";
+}
+
 std::string Summary(const build::BuildReport& report, const Ingest& ingest,
                     const std::string& index, absl::Duration elapsed) {
   const double seconds = std::max(absl::ToDoubleSeconds(elapsed), 1e-3);
@@ -89,6 +110,7 @@ absl::StatusOr<build::BuildReport> BuildFrom(const BuildFlags& flags, const Reje
   StageProgress stages(ingest.line());
   absl::StatusOr<std::unique_ptr<build::IndexBuild>> build = build::IndexBuild::Start(
       {.index = flags.index,
+       .live_writes = LiveWritesOf(flags),
        .memory_bytes = flags.memory_mb << 20,
        .threads = flags.threads,
        .on_progress = [&](const build::Progress& progress) { stages.Show(progress); },
@@ -124,7 +146,8 @@ ExitStatus Build(const BuildFlags& flags, const Io& io) {
   }
   if (!flags.ingest.quiet) {
     (*ingest)->PrintKinds();
-    io.err << Summary(*report, **ingest, flags.index, absl::Now() - started) << "\n";
+    io.err << FateOfWrites(flags, *report)
+           << Summary(*report, **ingest, flags.index, absl::Now() - started) << "\n";
   }
   return (*ingest)->rejected() > 0 ? kSomeRejected : kAllGood;
 }
@@ -155,6 +178,13 @@ void AddBuildCommand(CLI::App& app, const Io& io, ExitStatus* status) {
       ->capture_default_str()
       ->check(CLI::Range(0, 1024))
       ->type_name("N");
+  CLI::Option* keep =
+      command->add_flag("--keep-writes", flags->keep_writes,
+                        "Carry over what was written to the index since it was built");
+  command
+      ->add_flag("--discard-writes", flags->discard_writes,
+                 "Lose what was written to the index since it was built")
+      ->excludes(keep);
   command->add_flag("--quiet", flags->ingest.quiet, "No progress and no summary");
   command->callback([flags, &io, status] { *status = Build(*flags, io); });
 }

@@ -43,6 +43,8 @@ CLI::App* AddCommand(CLI::App& app, const std::string& name, const std::string& 
                      const std::string& about);
 
 void AddBuildCommand(CLI::App& app, const Io& io, ExitStatus* status);
+void AddAddCommand(CLI::App& app, const Io& io, ExitStatus* status);
+void AddPushCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddParseCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddVerifyCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddStatsCommand(CLI::App& app, const Io& io, ExitStatus* status);

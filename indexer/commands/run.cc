@@ -62,6 +62,8 @@ int Run(int argc, const char* const* argv, const Io& io) {
   app.failure_message(&Complain);
   ExitStatus status = kFailed;
   AddBuildCommand(app, io, &status);
+  AddAddCommand(app, io, &status);
+  AddPushCommand(app, io, &status);
   AddParseCommand(app, io, &status);
   AddVerifyCommand(app, io, &status);
   AddStatsCommand(app, io, &status);

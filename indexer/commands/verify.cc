@@ -9,6 +9,8 @@
 
 #include "absl/time/clock.h"
 #include "engine/storage/current.h"
+#include "engine/storage/generation.h"
+#include "engine/storage/live_check.h"
 #include "engine/storage/manifest.h"
 #include "indexer/commands/command.h"
 #include "indexer/commands/figures.h"
@@ -41,6 +43,13 @@ absl::StatusOr<std::filesystem::path> FolderOf(const VerifyFlags& flags) {
                              flags.index + "; `broadsheet-indexer generations` lists them");
 }
 
+// "", or ", since then 12 articles written, 3 of its own replaced or deleted".
+std::string Written(const storage::LiveCounts& live) {
+  if (live.empty()) return "";
+  return ", since then " + Counted(live.articles, "article") + " written, " + Count(live.hidden) +
+         " of its own replaced or deleted";
+}
+
 ExitStatus Verify(const VerifyFlags& flags, const Io& io) {
   const absl::Time started = absl::Now();
   const absl::StatusOr<std::filesystem::path> folder = FolderOf(flags);
@@ -51,10 +60,14 @@ ExitStatus Verify(const VerifyFlags& flags, const Io& io) {
   options.cancelled = io.cancelled;
   const absl::Status whole = storage::VerifyGeneration(*folder, options);
   if (!whole.ok()) return Fail(io, whole);
+  const auto generation = storage::Generation::Open(*folder);
+  if (!generation.ok()) return Fail(io, generation.status());
+  const absl::StatusOr<storage::LiveCounts> live = storage::CountLive(*generation);
+  if (!live.ok()) return Fail(io, live.status());
   io.out << "generation " << manifest->ref.number
          << " is whole: " << Counted(manifest->articles, "article") << ", "
          << Counted(manifest->files.size(), "file") << ", " << Bytes(manifest->IndexBytes())
-         << ", checked in " << Elapsed(absl::Now() - started) << "\n";
+         << Written(*live) << ", checked in " << Elapsed(absl::Now() - started) << "\n";
   return kAllGood;
 }
 

@@ -4,6 +4,7 @@
 #include "absl/strings/str_format.h"
 #include "engine/schema/error.h"
 #include "server/rpc/article_id.h"
+#include "server/rpc/request_size.h"
 #include "server/rpc/unary_call.h"
 
 namespace broadsheet::server {
@@ -30,7 +31,9 @@ grpc::ServerUnaryReactor* BatchGetArticles(Serving& serving, grpc::CallbackServe
                                            const v1::BatchGetArticlesRequest& request,
                                            v1::BatchGetArticlesResponse& response) {
   auto* call = new UnaryCall("BatchGetArticles", context, serving);
-  if (absl::Status bad = Check(request); !bad.ok()) {
+  absl::Status bad = CheckRequestSize(request, serving.max_search_bytes);
+  if (bad.ok()) bad = Check(request);
+  if (!bad.ok()) {
     call->End(bad);
     return call;
   }

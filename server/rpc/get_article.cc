@@ -2,6 +2,7 @@
 #include "server/rpc/get_article.h"
 
 #include "server/rpc/article_id.h"
+#include "server/rpc/request_size.h"
 #include "server/rpc/unary_call.h"
 
 namespace broadsheet::server {
@@ -9,7 +10,9 @@ namespace broadsheet::server {
 grpc::ServerUnaryReactor* GetArticle(Serving& serving, grpc::CallbackServerContext& context,
                                      const v1::GetArticleRequest& request, v1::Article& response) {
   auto* call = new UnaryCall("GetArticle", context, serving);
-  if (absl::Status bad = CheckArticleId("id", request.id()); !bad.ok()) {
+  absl::Status bad = CheckRequestSize(request, serving.max_search_bytes);
+  if (bad.ok()) bad = CheckArticleId("id", request.id());
+  if (!bad.ok()) {
     call->End(bad);
     return call;
   }

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "server/rpc/request_size.h"
 #include "server/rpc/unary_call.h"
 
 namespace broadsheet::server {
@@ -24,6 +25,10 @@ grpc::ServerUnaryReactor* SearchArticles(Serving& serving, grpc::CallbackServerC
                                          const v1::SearchArticlesRequest& request,
                                          v1::SearchArticlesResponse& response) {
   auto* call = new UnaryCall("SearchArticles", context, serving, request.query());
+  if (absl::Status large = CheckRequestSize(request, serving.max_search_bytes); !large.ok()) {
+    call->End(large);
+    return call;
+  }
   call->AnswerFromIndex(WantedGeneration(request), &response,
                         [&request](query::Searcher& searcher, const query::CallControl& control) {
                           return searcher.Search(request, control);

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the handlers share: the index, the threads that search it, and the server's settings.
+// What the handlers share: the index, the threads that search and write it, and the server's
+// settings.
 #pragma once
+
+#include <cstddef>
 
 #include "absl/time/time.h"
 #include "server/logger.h"
+#include "server/rpc/import_streams.h"
 #include "server/searcher_pool.h"
 #include "server/served_index.h"
+#include "server/write_queue.h"
 
 namespace broadsheet::server {
 
@@ -13,9 +18,15 @@ namespace broadsheet::server {
 struct Serving {
   ServedIndex& index;
   SearcherPool& pool;
+  // Null when this server does not take writes.
+  WriteQueue* writes = nullptr;
+  ImportStreams& imports;
   Logger& logger;
   // No call is given more, whatever its caller allows.
   absl::Duration max_deadline;
+  // What a request of SearchService may hold. gRPC's own limit is one for the whole server, and
+  // higher when it takes writes.
+  size_t max_search_bytes;
   // Slower calls are logged.
   absl::Duration slow_call;
   // Whether the text of queries may be logged.

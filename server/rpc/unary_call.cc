@@ -8,6 +8,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "server/refusal.h"
 #include "server/status_mapping.h"
 
 namespace broadsheet::server {
@@ -32,6 +33,18 @@ void UnaryCall::End(const absl::Status& status) {
   MappedStatus mapped = MapStatus(status);
   LogEnd(status, mapped.internal_detail);
   Finish(std::move(mapped.status));
+}
+
+void UnaryCall::AnswerFromWriter(std::vector<build::LiveWrite> writes, WriteAnswer answer) {
+  if (serving_.writes == nullptr) return End(ReadOnly());
+  serving_.writes->Submit(
+      {.writes = std::move(writes),
+       .call = Control(),
+       .done = [this, answer = std::move(answer)](
+                   absl::StatusOr<std::vector<build::WriteResult>> results) mutable {
+         if (!results.ok()) return End(results.status());
+         answer(*std::move(results));
+       }});
 }
 
 void UnaryCall::LogEnd(const absl::Status& status, const std::string& internal_detail) const {

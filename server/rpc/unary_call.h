@@ -10,10 +10,13 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "engine/build/live_writer.h"
 #include "engine/query/searcher.h"
 #include "server/rpc/serving.h"
 
@@ -40,6 +43,12 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
   // what it returns.
   template <typename Response, typename Answer>
   void AnswerFromIndex(std::string build_id, Response* response, Answer answer);
+
+  // Has `writes` committed together, and then `answer` called, which ends the call: on the writer's
+  // thread, with as many results as writes. The call is ended with the reason when they were not
+  // tried; INDEX_READ_ONLY when the server takes none.
+  using WriteAnswer = absl::AnyInvocable<void(std::vector<build::WriteResult>)>;
+  void AnswerFromWriter(std::vector<build::LiveWrite> writes, WriteAnswer answer);
 
  private:
   void OnCancel() override;

@@ -41,6 +41,7 @@ def _generate_all():
 
 _generate_all()
 
+from broadsheet.v1 import article_pb2, article_service_pb2, article_service_pb2_grpc
 from broadsheet.v1 import search_service_pb2 as messages
 from broadsheet.v1 import search_service_pb2_grpc
 from google.rpc import error_details_pb2, status_pb2
@@ -133,6 +134,31 @@ class Service:
                 messages.BatchGetArticlesRequest(ids=batch, **fields), timeout=_DEADLINE_SECONDS
             )
             yield response.articles, response.missing_ids
+
+
+    def get(self, an_id):
+        return self.stub.GetArticle(messages.GetArticleRequest(id=an_id), timeout=_DEADLINE_SECONDS)
+
+
+class ArticleService:
+    """broadsheet.v1.ArticleService in the words of the tests. `fields` are those of an Article."""
+
+    def __init__(self, channel):
+        self.stub = article_service_pb2_grpc.ArticleServiceStub(channel)
+
+    def put(self, fields):
+        request = article_service_pb2.PutArticleRequest(article=article_pb2.Article(**fields))
+        return self.stub.PutArticle(request, timeout=_DEADLINE_SECONDS)
+
+    def import_articles(self, requests):
+        """Answers to an iterator of import_request()."""
+        return self.stub.ImportArticles(requests)
+
+
+def import_request(sequence, fields):
+    return article_service_pb2.ImportArticlesRequest(
+        sequence=sequence, article=article_pb2.Article(**fields)
+    )
 
 
 def _batches(ids):

@@ -30,4 +30,10 @@ inline std::string ReasonOf(const grpc::Status& status) {
   return info ? info->reason() : "";
 }
 
+// The field of the first violation; "" without one.
+inline std::string FieldOf(const grpc::Status& status) {
+  const auto bad = DetailOf<google::rpc::BadRequest>(status);
+  return bad && bad->field_violations_size() > 0 ? bad->field_violations(0).field() : "";
+}
+
 }  // namespace broadsheet::server

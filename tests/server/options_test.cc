@@ -32,7 +32,7 @@ TEST_F(OptionsTest, DefaultsAreTheDocumentedOnes) {
   EXPECT_FALSE(options.log_queries);
   EXPECT_FALSE(options.reflection.has_value());
   EXPECT_EQ(options.max_deadline, absl::Seconds(10));
-  EXPECT_EQ(options.max_request_bytes, 65536);
+  EXPECT_EQ(options.max_search_bytes, 65536);
   EXPECT_EQ(options.limits.max_query_bytes, 4096U);
 }
 

@@ -67,6 +67,25 @@ TEST_F(VerifyTest, PassesAWholeGenerationWithAndWithoutWritesSince) {
   EXPECT_OK(Verify());
 }
 
+TEST_F(VerifyTest, FindsAnArticleThatIsVisibleInBaseAndInLive) {
+  index_.WriteLive({MakeArticle("id-1", "Another story")});
+  EXPECT_THAT(Verify(), StatusIs(absl::StatusCode::kDataLoss,
+                                 HasSubstr("live: id \"id-1\" is in base/ too")));
+}
+
+TEST_F(VerifyTest, FindsATombstoneOfNoArticle) {
+  index_.WriteLive({}, {301});
+  EXPECT_THAT(Verify(), StatusIs(absl::StatusCode::kDataLoss,
+                                 HasSubstr("live: a tombstone hides no article")));
+}
+
+TEST_F(VerifyTest, NamesLiveWhenItsDatabaseIsDamaged) {
+  index_.WriteLive({MakeArticle("id-1", "Another story")}, {1});
+  const fs::path file = index_.current_folder() / kLiveName / "postlist.glass";
+  fs::resize_file(file, fs::file_size(file) / 2);
+  EXPECT_THAT(Verify(), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("/live: ")));
+}
+
 TEST_F(VerifyTest, PassesAnEmptyGeneration) {
   index_.Publish({});
   EXPECT_OK(Verify());

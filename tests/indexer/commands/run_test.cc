@@ -35,7 +35,7 @@ TEST(RunTest, HelpOfACommandTeachesByExample) {
 TEST(RunTest, UnknownCommandIsAnsweredWithTheKnownOnes) {
   const CommandRun run = RunIndexer({"biuld"});
   EXPECT_EQ(run.status, 2);
-  EXPECT_THAT(run.err, HasSubstr("unknown command `biuld`; there are build, parse"));
+  EXPECT_THAT(run.err, HasSubstr("unknown command `biuld`; there are build, add, push, parse"));
 }
 
 TEST(RunTest, MistakesInArgumentsAreErrorsThatPointToHelp) {

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/put_command.h"
+
+#include <google/protobuf/util/json_util.h>
+#include <grpcpp/grpcpp.h>
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <ostream>
+#include <string_view>
+
+#include "client/error_report.h"
+#include "client/json_output.h"
+#include "client/terminal.h"
+
+namespace broadsheet::client {
+namespace {
+
+// nullopt, with a message, when `file` cannot be read.
+std::optional<std::string> ReadAll(const std::string& file, const Streams& streams) {
+  if (file == "-") return std::string(std::istreambuf_iterator<char>(streams.in), {});
+  std::ifstream in(file, std::ios::binary);
+  std::string content(std::istreambuf_iterator<char>(in), {});
+  if (in.is_open() && !in.bad()) return content;
+  streams.err << "broadsheet: cannot read " << Sanitized(file) << '\n';
+  return std::nullopt;
+}
+
+// nullopt, with a message, when `json` is no article.
+std::optional<v1::Article> ParseArticle(const std::string& json, const std::string& file,
+                                        std::ostream& err) {
+  v1::Article article;
+  const auto parsed = google::protobuf::util::JsonStringToMessage(json, &article);
+  if (parsed.ok()) return article;
+  err << "broadsheet: " << Sanitized(file)
+      << " holds no article in JSON: " << Sanitized(std::string(parsed.message()))
+      << "; several articles, or other formats: broadsheet-indexer push\n";
+  return std::nullopt;
+}
+
+std::string_view TextOf(v1::PutOutcome outcome) {
+  switch (outcome) {
+    case v1::PUT_OUTCOME_CREATED:
+      return "created";
+    case v1::PUT_OUTCOME_REPLACED:
+      return "replaced";
+    case v1::PUT_OUTCOME_SUPERSEDED:
+      return "not stored, the index has a higher version of";
+    case v1::PUT_OUTCOME_UNCHANGED:
+      return "unchanged";
+    default:
+      return "stored";
+  }
+}
+
+}  // namespace
+
+CLI::App* DeclarePut(CLI::App& app, PutOptions& options) {
+  CLI::App* put = app.add_subcommand("put", "Store one article on a server that takes writes");
+  put->add_option("FILE", options.file, "An article in JSON; - for standard input")->required();
+  put->add_option("--output", options.output, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  return put;
+}
+
+int RunPut(const PutOptions& options, CommandContext& context) {
+  const std::optional<std::string> json = ReadAll(options.file, context.streams);
+  if (!json) return kExitError;
+  std::optional<v1::Article> article = ParseArticle(*json, options.file, context.streams.err);
+  if (!article) return kExitError;
+  if (!ConnectOrExplain(context.connection, context.streams.err)) return kExitError;
+  v1::PutArticleRequest request;
+  *request.mutable_article() = *std::move(article);
+  v1::PutArticleResponse response;
+  grpc::ClientContext call;
+  context.connection.Prepare(call);
+  const grpc::Status status = context.connection.articles().PutArticle(&call, request, &response);
+  if (!status.ok()) {
+    ReportError(status, nullptr, context.terminal, context.streams.err);
+    return kExitError;
+  }
+  if (options.output == "json") {
+    WriteJson(response, JsonLayout::kIndented, context.streams.out);
+  } else {
+    context.streams.out << TextOf(response.outcome()) << ' ' << Sanitized(response.id()) << '\n';
+  }
+  return kExitFound;
+}
+
+}  // namespace broadsheet::client

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What was written into one generation since it was built, written into the next.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "engine/storage/generation.h"
+#include "engine/storage/index_lock.h"
+
+namespace broadsheet::build {
+
+struct CarriedWrites {
+  uint64_t put = 0;
+  uint64_t deleted = 0;
+  // The new generation has the same, or a higher version.
+  uint64_t superseded = 0;
+};
+
+// Puts the articles of `from`'s live/ into live/ of `to`, and deletes there what was deleted from
+// `from`'s base, by id: neither where `to` has a higher version. Of a deletion of an article that
+// was only in live/ there is no trace to carry. All of it is on disk when this returns OK.
+//
+// Nobody else writes to either: `lock` is that of their index. Errors of storage::Snapshot::Open
+// and LiveWriter; CANCELLED when `cancelled` (may be empty) says so.
+absl::StatusOr<CarriedWrites> CarryWrites(const std::shared_ptr<const storage::Generation>& from,
+                                          const std::shared_ptr<const storage::Generation>& to,
+                                          const storage::IndexLock& lock,
+                                          const std::function<bool()>& cancelled);
+
+}  // namespace broadsheet::build

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/build/live_writer.h"
+
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "engine/build/xapian_document.h"
+#include "engine/schema/article.h"
+#include "engine/schema/error.h"
+#include "engine/schema/terms.h"
+#include "engine/storage/guard.h"
+#include "engine/storage/live_database.h"
+
+namespace broadsheet::build {
+namespace {
+
+using storage::LiveDatabase;
+
+std::string_view MessageOf(const absl::Status& status) {
+  return {status.message().data(), status.message().size()};
+}
+
+// The same bytes for the same article.
+std::string Serialize(const v1::Article& article) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  google::protobuf::io::CodedOutputStream coded(&stream);
+  coded.SetSerializationDeterministic(true);
+  article.SerializeToCodedStream(&coded);
+  coded.Trim();
+  return bytes;
+}
+
+// Compared as a whole rather than by a stored hash: the stored article is at hand anyway, for its
+// version, and base/ has no hashes.
+bool SayTheSame(const v1::Article& written, v1::Article stored) {
+  stored.clear_indexed_time();
+  return Serialize(written) == Serialize(stored);
+}
+
+absl::Status Refused(const absl::Status& why) {
+  if (!schema::ErrorReason(why).empty()) return why;
+  return schema::BadArticle("", MessageOf(why));
+}
+
+// A failure of the index, not of one article.
+absl::Status Failed(const absl::Status& why) {
+  switch (why.code()) {
+    case absl::StatusCode::kResourceExhausted:
+      return schema::Error(why.code(), "INDEX_FULL",
+                           "no room left for the index: this was not stored; free space on its "
+                           "disk and send again");
+    case absl::StatusCode::kDataLoss:
+      return schema::Error(why.code(), "INDEX_DAMAGED", MessageOf(why));
+    default:
+      return schema::Error(absl::StatusCode::kInternal, "INTERNAL", MessageOf(why));
+  }
+}
+
+class Writer : public LiveWriter {
+ public:
+  Writer(std::unique_ptr<LiveDatabase> database, LiveWriterOptions options)
+      : database_(std::move(database)),
+        options_(std::move(options)),
+        analyzer_(database_->generation().manifest().token_seed) {
+    if (options_.analyze) return;
+    options_.analyze = [this](const v1::Article& article) -> const DocumentTerms& {
+      return analyzer_.Analyze(article);
+    };
+  }
+
+  std::vector<WriteResult> Write(std::vector<LiveWrite> writes) override;
+  void StartRecording() override { recorded_.emplace(); }
+  std::vector<std::string> TakeRecordedIds() override {
+    return std::exchange(recorded_, std::nullopt).value_or(std::vector<std::string>());
+  }
+
+ private:
+  // A row of writes and what becomes of them.
+  struct Batch {
+    std::vector<LiveWrite> writes;
+    std::vector<WriteResult> results;
+  };
+
+  // Writes from `begin` on up to the first that Xapian refuses; returns where to go on.
+  size_t WriteFrom(size_t begin, Batch& batch);
+  // Applies [begin, *end) and commits; when a change fails, `end` is where.
+  absl::Status ApplyAndCommit(size_t begin, size_t* end, Batch& batch);
+  // Errors of LiveDatabase::Put: what is pending is lost. What concerns this write alone is in
+  // `result`.
+  absl::Status Apply(LiveWrite& write, WriteResult* result);
+  absl::Status Put(v1::Article& article, WriteResult* result);
+  absl::Status Delete(const std::string& id, WriteResult* result);
+  absl::StatusOr<Xapian::Document> MakeLiveDocument(const v1::Article& article);
+  void Record(const Batch& batch, size_t begin, size_t end);
+
+  const std::unique_ptr<LiveDatabase> database_;
+  LiveWriterOptions options_;
+  DocumentAnalyzer analyzer_;
+  std::optional<std::vector<std::string>> recorded_;
+};
+
+std::vector<WriteResult> Writer::Write(std::vector<LiveWrite> writes) {
+  Batch batch{.writes = std::move(writes), .results = {}};
+  batch.results.resize(batch.writes.size());
+  for (size_t next = 0; next < batch.writes.size();) next = WriteFrom(next, batch);
+  return std::move(batch.results);
+}
+
+size_t Writer::WriteFrom(size_t begin, Batch& batch) {
+  size_t end = batch.writes.size();
+  absl::Status status = ApplyAndCommit(begin, &end, batch);
+  const size_t offender = end;
+  if (absl::IsInvalidArgument(status) && offender < batch.writes.size()) {
+    // Those before it were lost with it: once more, without it. Committed by themselves, so that
+    // each write is applied twice at most however many offenders there are.
+    batch.results[offender] = {.id = batch.writes[offender].article.id(),
+                               .status = Refused(status)};
+    status = ApplyAndCommit(begin, &end, batch);
+    if (status.ok()) return offender + 1;
+    end = offender;
+  } else {
+    end = batch.writes.size();
+  }
+  if (status.ok()) return end;
+  for (size_t i = begin; i < end; ++i) {
+    WriteResult& result = batch.results[i];
+    if (result.status.ok()) result = {.id = result.id, .status = Failed(status)};
+  }
+  return end;
+}
+
+absl::Status Writer::ApplyAndCommit(size_t begin, size_t* end, Batch& batch) {
+  for (size_t i = begin; i < *end; ++i) {
+    batch.results[i] = {};
+    absl::Status applied = Apply(batch.writes[i], &batch.results[i]);
+    if (applied.ok()) continue;
+    *end = i;
+    return applied;
+  }
+  absl::Status committed = database_->Commit();
+  if (committed.ok()) Record(batch, begin, *end);
+  return committed;
+}
+
+absl::Status Writer::Apply(LiveWrite& write, WriteResult* result) {
+  return write.kind == LiveWrite::Kind::kPut ? Put(write.article, result)
+                                             : Delete(write.article.id(), result);
+}
+
+absl::Status Writer::Put(v1::Article& article, WriteResult* result) {
+  article.clear_indexed_time();
+  if (absl::Status fit = schema::PrepareArticle(&article); !fit.ok()) {
+    result->status = Refused(fit);
+    return absl::OkStatus();
+  }
+  result->id = article.id();
+  absl::StatusOr<LiveDatabase::Stored> stored = database_->Find(article.id());
+  if (!stored.ok() && !absl::IsNotFound(stored.status())) {
+    result->status = Failed(stored.status());
+    return absl::OkStatus();
+  }
+  std::optional<storage::DocRef> old;
+  if (stored.ok()) {
+    old = stored->doc;
+    if (stored->article.version() > article.version()) {
+      result->outcome = WriteOutcome::kSuperseded;
+      return absl::OkStatus();
+    }
+    if (SayTheSame(article, std::move(stored->article))) {
+      result->outcome = WriteOutcome::kUnchanged;
+      return absl::OkStatus();
+    }
+  }
+  const absl::StatusOr<Xapian::Document> document = MakeLiveDocument(article);
+  if (!document.ok()) {
+    result->status = Refused(document.status());
+    return absl::OkStatus();
+  }
+  absl::Status put = database_->Put(old, *document);
+  if (put.ok()) {
+    result->outcome = old.has_value() ? WriteOutcome::kReplaced : WriteOutcome::kCreated;
+  }
+  return put;
+}
+
+absl::Status Writer::Delete(const std::string& id, WriteResult* result) {
+  result->id = id;
+  const absl::StatusOr<LiveDatabase::Stored> stored = database_->Find(id);
+  if (absl::IsNotFound(stored.status())) {
+    result->status =
+        schema::Error(absl::StatusCode::kNotFound, "ARTICLE_NOT_FOUND", MessageOf(stored.status()));
+    return absl::OkStatus();
+  }
+  if (!stored.ok()) {
+    result->status = Failed(stored.status());
+    return absl::OkStatus();
+  }
+  absl::Status removed = database_->Remove(stored->doc);
+  if (removed.ok()) result->outcome = WriteOutcome::kDeleted;
+  return removed;
+}
+
+absl::StatusOr<Xapian::Document> Writer::MakeLiveDocument(const v1::Article& article) {
+  const DocumentTerms& terms = options_.analyze(article);
+  return storage::Guard("cannot index the article", [&]() -> absl::StatusOr<Xapian::Document> {
+    Xapian::Document document = MakeDocument(terms);
+    document.add_value(schema::SlotNumber(schema::Slot::kTokens),
+                       std::string(reinterpret_cast<const char*>(terms.tokens.data()),
+                                   terms.tokens.size() * sizeof(uint32_t)));
+    v1::Article stamped = article;
+    stamped.mutable_indexed_time()->set_seconds(absl::ToUnixSeconds(options_.clock()));
+    document.set_data(stamped.SerializeAsString());
+    return document;
+  });
+}
+
+void Writer::Record(const Batch& batch, size_t begin, size_t end) {
+  if (!recorded_.has_value()) return;
+  for (size_t i = begin; i < end; ++i) {
+    const WriteOutcome outcome = batch.results[i].outcome;
+    const bool changed = outcome == WriteOutcome::kCreated || outcome == WriteOutcome::kReplaced ||
+                         outcome == WriteOutcome::kDeleted;
+    if (changed) recorded_->push_back(batch.results[i].id);
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<LiveWriter>> LiveWriter::Open(
+    std::shared_ptr<const storage::Generation> generation, const storage::IndexLock& lock,
+    LiveWriterOptions options) {
+  auto database = LiveDatabase::Open(std::move(generation), lock);
+  if (!database.ok()) return database.status();
+  return std::make_unique<Writer>(*std::move(database), std::move(options));
+}
+
+}  // namespace broadsheet::build

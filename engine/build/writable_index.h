@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The published generation of an index, held for writing.
+//
+//   absl::StatusOr<WritableIndex> index = WritableIndex::Open(layout, "broadsheetd --writable");
+//   index->writer->Write(...);
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "engine/build/live_writer.h"
+#include "engine/storage/generation.h"
+#include "engine/storage/index_lock.h"
+#include "engine/storage/layout.h"
+
+namespace broadsheet::build {
+
+// As long as it lives, nobody else publishes or writes. The members are released in the order that
+// this needs: the lock last.
+struct WritableIndex {
+  storage::IndexLock lock;
+  std::shared_ptr<const storage::Generation> generation;
+  std::unique_ptr<LiveWriter> writer;
+
+  // Takes the lock under the name `holder`. Errors of storage::ReadCurrent (nothing is published:
+  // no folder is made), IndexLock::Acquire (FAILED_PRECONDITION names who holds it),
+  // Generation::OpenCurrent and LiveWriter::Open.
+  static absl::StatusOr<WritableIndex> Open(const storage::Layout& layout,
+                                            const std::string& holder);
+};
+
+}  // namespace broadsheet::build

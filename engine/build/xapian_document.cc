@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/build/xapian_document.h"
+
+#include <string>
+
+#include "engine/schema/terms.h"
+
+namespace broadsheet::build {
+
+Xapian::Document MakeDocument(const DocumentTerms& terms) {
+  Xapian::Document document;
+  for (const DocumentTerm& term : terms.terms) {
+    document.add_term(std::string(term.term), term.wdf);
+  }
+  for (const SlotValue& slot : terms.slots) {
+    document.add_value(schema::SlotNumber(slot.slot), slot.value);
+  }
+  return document;
+}
+
+}  // namespace broadsheet::build

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An article by its id, in one database.
+#pragma once
+
+#include <xapian.h>
+#include <cstdint>
+#include <functional>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "broadsheet/v1/article.pb.h"
+
+namespace broadsheet::storage {
+
+struct FoundArticle {
+  uint32_t docid = 0;
+  v1::Article article;
+};
+
+// Reads the article of a document; NOT_FOUND passes the document over.
+using ArticleReader = std::function<absl::StatusOr<v1::Article>(uint32_t docid)>;
+
+// NOT_FOUND when no document that `read` shows has this id; else the errors of `read`. Throws as
+// Xapian does: call it under Guard.
+absl::StatusOr<FoundArticle> FindArticle(const Xapian::Database& database, std::string_view id,
+                                         const ArticleReader& read);
+
+// The Article of a document of live/. DATA_LOSS when it does not parse; throws as Xapian does,
+// DocNotFoundError for a docid that is not there.
+absl::StatusOr<v1::Article> ReadLiveArticle(const Xapian::Database& live, uint32_t docid);
+
+}  // namespace broadsheet::storage

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whether live/ of a generation holds together, by itself and with base/. MANIFEST does not vouch
+// for it: it changes.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/storage/generation.h"
+
+namespace broadsheet::storage {
+
+struct LiveCounts {
+  uint64_t articles = 0;
+  // Articles of base/ that are hidden: replaced or deleted.
+  uint64_t hidden = 0;
+  bool empty() const { return articles == 0 && hidden == 0; }
+};
+
+// What was written since `generation` was built. Errors as Snapshot::Open.
+absl::StatusOr<LiveCounts> CountLive(const std::shared_ptr<const Generation>& generation);
+
+// Xapian's own check; each document has an Article, is found by its id and by no other document's,
+// and hides the one of base/ that has its id; each tombstone hides a document of base/. Empty when
+// there is no live/. A writer may go on meanwhile: the check begins again when it was overtaken,
+// ABORTED when that keeps happening. CANCELLED when `cancelled` (may be empty) says so.
+// The result has the faults, one line each, naming live/.
+absl::StatusOr<std::vector<std::string>> CheckLive(
+    const std::shared_ptr<const Generation>& generation, const std::function<bool()>& cancelled);
+
+}  // namespace broadsheet::storage

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/live_database.h"
+
+#include <system_error>
+#include <utility>
+
+#include "engine/storage/file_error.h"
+#include "engine/storage/file_writer.h"
+#include "engine/storage/guard.h"
+#include "engine/storage/id_lookup.h"
+#include "engine/storage/live_stamp.h"
+#include "engine/storage/tombstone.h"
+
+namespace broadsheet::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Messages reach callers of the API: they name no path.
+constexpr std::string_view kCannotOpen = "cannot open live/ for writing";
+constexpr std::string_view kCannotWrite = "cannot write to live/";
+
+}  // namespace
+
+LiveDatabase::LiveDatabase(std::shared_ptr<const Generation> generation)
+    : generation_(std::move(generation)), folder_(generation_->folder() / kLiveName) {}
+
+absl::StatusOr<std::unique_ptr<LiveDatabase>> LiveDatabase::Open(
+    std::shared_ptr<const Generation> generation, const IndexLock& /*lock*/) {
+  std::unique_ptr<LiveDatabase> database(new LiveDatabase(std::move(generation)));
+  absl::Status opened = Guard("cannot open base/", [&] {
+    database->base_ = Xapian::Database((database->generation_->folder() / kBaseName).string());
+  });
+  if (opened.ok()) opened = database->OpenIfThere();
+  if (!opened.ok()) return opened;
+  return database;
+}
+
+absl::Status LiveDatabase::OpenIfThere() {
+  if (live_.has_value()) return absl::OkStatus();
+  if (!LiveExists(generation_->folder())) return absl::OkStatus();
+  return Guard(kCannotOpen, [&] { live_.emplace(folder_.string(), Xapian::DB_OPEN); });
+}
+
+// Made aside and renamed, so that a reader, or the next writer after a crash, finds all of an
+// empty database or nothing.
+absl::Status LiveDatabase::Create() {
+  fs::path aside = folder_;
+  aside += ".new";
+  std::error_code error;
+  fs::remove_all(aside, error);
+  if (error) return FileError(error.value(), "cannot remove", aside);
+  absl::Status made = Guard(kCannotOpen, [&] {
+    Xapian::WritableDatabase(aside.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS).close();
+  });
+  if (!made.ok()) return made;
+  if (absl::Status synced = SyncFolder(aside); !synced.ok()) return synced;
+  fs::rename(aside, folder_, error);
+  if (error) return FileError(error.value(), "cannot rename", aside);
+  return SyncFolder(generation_->folder());
+}
+
+absl::Status LiveDatabase::OpenForChange() {
+  if (!LiveExists(generation_->folder())) {
+    if (absl::Status made = Create(); !made.ok()) return made;
+  }
+  if (absl::Status opened = OpenIfThere(); !opened.ok() || changed_) return opened;
+  // In a transaction nothing is committed before Commit(), whatever XAPIAN_FLUSH_THRESHOLD says.
+  absl::Status begun = Guard(kCannotWrite, [&] { live_->begin_transaction(); });
+  changed_ = begun.ok();
+  return begun;
+}
+
+template <typename Change>
+absl::Status LiveDatabase::Apply(Change change) {
+  absl::Status status = OpenForChange();
+  if (status.ok()) status = Guard(kCannotWrite, change);
+  if (!status.ok()) Drop();
+  return status;
+}
+
+void LiveDatabase::Drop() {
+  changed_ = false;
+  live_.reset();
+}
+
+void LiveDatabase::HideInBase(uint32_t docid) {
+  live_->set_metadata(TombstoneKey(docid), std::string(kTombstoneValue));
+}
+
+absl::StatusOr<LiveDatabase::Stored> LiveDatabase::Find(std::string_view id) {
+  if (absl::Status opened = OpenIfThere(); !opened.ok()) return opened;
+  return Guard("cannot look up an article by its id", [&]() -> absl::StatusOr<Stored> {
+    if (live_.has_value()) {
+      absl::StatusOr<FoundArticle> found =
+          FindArticle(*live_, id, [&](uint32_t docid) { return ReadLiveArticle(*live_, docid); });
+      if (found.ok()) return Stored{{Segment::kLive, found->docid}, std::move(found->article)};
+      if (!absl::IsNotFound(found.status())) return found.status();
+    }
+    const ArticleReader read = [&](uint32_t docid) -> absl::StatusOr<v1::Article> {
+      const bool hidden = live_.has_value() && !live_->get_metadata(TombstoneKey(docid)).empty();
+      if (hidden) return absl::NotFoundError("replaced or removed");
+      return generation_->articles().Read(docid);
+    };
+    absl::StatusOr<FoundArticle> found = FindArticle(base_, id, read);
+    if (!found.ok()) return found.status();
+    return Stored{{Segment::kBase, found->docid}, std::move(found->article)};
+  });
+}
+
+absl::Status LiveDatabase::Put(const std::optional<DocRef>& old, const Xapian::Document& document) {
+  return Apply([&] {
+    if (old.has_value() && old->segment == Segment::kLive) {
+      live_->replace_document(old->docid, document);
+      return;
+    }
+    if (old.has_value()) HideInBase(old->docid);
+    live_->add_document(document);
+  });
+}
+
+absl::Status LiveDatabase::Remove(DocRef old) {
+  return Apply([&] {
+    if (old.segment == Segment::kLive) {
+      live_->delete_document(old.docid);
+    } else {
+      HideInBase(old.docid);
+    }
+  });
+}
+
+absl::Status LiveDatabase::Commit() {
+  if (!changed_) return absl::OkStatus();
+  absl::Status status = Guard(kCannotWrite, [&] { live_->commit_transaction(); });
+  // Xapian syncs its tables, then renames iamglass; the folder makes the rename durable.
+  if (status.ok()) status = SyncFolder(folder_);
+  if (!status.ok()) {
+    Drop();
+    return status;
+  }
+  changed_ = false;
+  return absl::OkStatus();
+}
+
+}  // namespace broadsheet::storage

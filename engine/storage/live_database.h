@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// live/ of one generation, as its one writer sees it: finds what an id has now, in live or base,
+// and replaces or removes it. docs/index_format.md shows what it writes.
+//
+// Failure. Xapian drops all that was not committed when a single change fails, so every failure
+// here, of a change or of a commit, drops what is pending and lets go of the database; the next
+// call opens it again as it was last committed. The caller repeats what it wants to keep.
+#pragma once
+
+#include <xapian.h>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "broadsheet/v1/article.pb.h"
+#include "engine/storage/generation.h"
+#include "engine/storage/index_lock.h"
+#include "engine/storage/snapshot.h"
+
+namespace broadsheet::storage {
+
+// Not thread-safe.
+class LiveDatabase {
+ public:
+  struct Stored {
+    DocRef doc;
+    v1::Article article;
+  };
+
+  // Opens live/ when it is there; it is made by the first change. `lock` is held for as long as
+  // this lives. DATA_LOSS or NOT_FOUND when a database is damaged.
+  static absl::StatusOr<std::unique_ptr<LiveDatabase>> Open(
+      std::shared_ptr<const Generation> generation, const IndexLock& lock);
+
+  // What readers find under `id` once pending changes are committed. NOT_FOUND when there is none;
+  // other errors leave pending changes as they are.
+  absl::StatusOr<Stored> Find(std::string_view id);
+
+  // Puts `document` in the place of `old`, or adds it. INVALID_ARGUMENT when Xapian does not take
+  // this document, RESOURCE_EXHAUSTED when the disk is full; see "Failure" above.
+  absl::Status Put(const std::optional<DocRef>& old, const Xapian::Document& document);
+  // Errors as Put.
+  absl::Status Remove(DocRef old);
+
+  // When it returns OK all changes are on disk and will survive a crash; readers see all of them
+  // or, until they look again, none.
+  absl::Status Commit();
+
+  const Generation& generation() const { return *generation_; }
+
+ private:
+  explicit LiveDatabase(std::shared_ptr<const Generation> generation);
+  absl::Status OpenIfThere();
+  absl::Status OpenForChange();
+  absl::Status Create();
+  // Makes a change under Guard.
+  template <typename Change>
+  absl::Status Apply(Change change);
+  // Lets go of the database and what is pending.
+  void Drop();
+  void HideInBase(uint32_t docid);
+
+  const std::shared_ptr<const Generation> generation_;
+  const std::filesystem::path folder_;
+  Xapian::Database base_;
+  std::optional<Xapian::WritableDatabase> live_;
+  bool changed_ = false;  // a transaction is open
+};
+
+}  // namespace broadsheet::storage

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/commands/article_push.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+
+namespace broadsheet::commands {
+namespace {
+
+using storage::MutexLock;
+
+// Twice what a server takes in without an answer, so that it never waits for us.
+constexpr size_t kMaxUnacknowledged = 1024;
+constexpr size_t kMaxUnacknowledgedBytes = 32 << 20;
+
+constexpr absl::Duration kConnectTimeout = absl::Milliseconds(900);
+constexpr absl::Duration kFirstPause = absl::Milliseconds(50);
+constexpr absl::Duration kLongestPause = absl::Seconds(2);
+// How often an interruption is looked for while waiting.
+constexpr absl::Duration kGlance = absl::Milliseconds(100);
+
+// What may be otherwise at the next try: the server restarts, is busy, or its disk is being tidied.
+bool MayPass(grpc::StatusCode code) {
+  return code == grpc::StatusCode::UNAVAILABLE || code == grpc::StatusCode::RESOURCE_EXHAUSTED ||
+         code == grpc::StatusCode::CANCELLED || code == grpc::StatusCode::ABORTED;
+}
+
+// gRPC's own pauses between connections grow to two minutes.
+std::shared_ptr<grpc::Channel> MakeChannel(const std::string& server) {
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
+  return grpc::CreateCustomChannel(server, grpc::InsecureChannelCredentials(), arguments);
+}
+
+absl::Status ToStatus(const grpc::Status& status) {
+  return {static_cast<absl::StatusCode>(status.error_code()), status.error_message()};
+}
+
+}  // namespace
+
+ArticlePush::ArticlePush(
+    PushOptions options,
+    std::function<void(const std::string& id, const std::string& reason)> on_refused,
+    std::function<bool()> cancelled)
+    : options_(std::move(options)),
+      on_refused_(std::move(on_refused)),
+      cancelled_(std::move(cancelled)),
+      channel_(MakeChannel(options_.server)),
+      stub_(v1::ArticleService::NewStub(channel_)),
+      pause_(kFirstPause),
+      progress_(absl::Now()) {}
+
+absl::Status ArticlePush::CheckServer() {
+  if (channel_->WaitForConnected(absl::ToChronoTime(absl::Now() + kConnectTimeout))) {
+    return absl::OkStatus();
+  }
+  return absl::UnavailableError(
+      absl::StrFormat("no server answers at %s; start one with: broadsheetd --writable --index DIR "
+                      "--listen %s",
+                      options_.server, options_.server));
+}
+
+ArticlePush::~ArticlePush() {
+  if (stream_ == nullptr) return;
+  context_->TryCancel();
+  Disconnect();
+}
+
+absl::Status ArticlePush::Send(v1::Article article) {
+  if (!ended_.ok()) return ended_;
+  auto request = std::make_shared<v1::ImportArticlesRequest>();
+  request->set_sequence(++last_sequence_);
+  *request->mutable_article() = std::move(article);
+  {
+    MutexLock lock(mutex_);
+    // A break ends the waiting; connecting again then sends what there is.
+    Await([this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+      return unacknowledged_.size() < kMaxUnacknowledged && bytes_ < kMaxUnacknowledgedBytes;
+    });
+    unacknowledged_.push_back(request);
+    bytes_ += request->ByteSizeLong();
+  }
+  if (stream_ != nullptr && stream_->Write(*request)) return absl::OkStatus();
+  ended_ = Connect();
+  return ended_;
+}
+
+absl::Status ArticlePush::Finish() {
+  while (ended_.ok()) {
+    {
+      MutexLock lock(mutex_);
+      if (unacknowledged_.empty() ||
+          Await([this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return unacknowledged_.empty(); }))
+        break;
+    }
+    ended_ = cancelled_ && cancelled_() ? absl::CancelledError("interrupted") : Connect();
+  }
+  if (stream_ == nullptr) return ended_;
+  if (!ended_.ok()) context_->TryCancel();
+  // All are acknowledged: whatever the stream ends with changes nothing.
+  Disconnect();
+  return ended_;
+}
+
+template <typename Done>
+bool ArticlePush::Await(Done done) {
+  while (!broken_ && !done()) {
+    changed_.WaitUntil(mutex_, absl::Now() + kGlance);
+    if (cancelled_ && cancelled_()) return false;
+  }
+  return !broken_;
+}
+
+absl::Status ArticlePush::Connect() {
+  for (;;) {
+    grpc::Status ended(grpc::StatusCode::UNAVAILABLE, "not connected yet");
+    if (stream_ != nullptr) {
+      ended = Disconnect();
+      ++reconnects_;
+      if (absl::Status retry = WaitToRetry(ended); !retry.ok()) return retry;
+    }
+    if (TryConnect()) return absl::OkStatus();
+  }
+}
+
+bool ArticlePush::TryConnect() {
+  std::vector<Request> again;
+  {
+    MutexLock lock(mutex_);
+    broken_ = false;
+    again.assign(unacknowledged_.begin(), unacknowledged_.end());
+  }
+  context_ = std::make_unique<grpc::ClientContext>();
+  stream_ = stub_->ImportArticles(context_.get());
+  reader_ = std::thread([this, stream = stream_.get()] { ReadAnswers(stream); });
+  return std::all_of(again.begin(), again.end(),
+                     [this](const Request& request) { return stream_->Write(*request); });
+}
+
+grpc::Status ArticlePush::Disconnect() {
+  stream_->WritesDone();
+  reader_.join();
+  const grpc::Status ended = stream_->Finish();
+  stream_.reset();
+  return ended;
+}
+
+absl::Status ArticlePush::WaitToRetry(const grpc::Status& ended) {
+  absl::Time since;
+  {
+    MutexLock lock(mutex_);
+    since = progress_;
+  }
+  if (!ended.ok() && !MayPass(ended.error_code())) return ToStatus(ended);
+  if (since != last_progress_) pause_ = kFirstPause;
+  last_progress_ = since;
+  if (absl::Now() - since > options_.patience) {
+    return absl::UnavailableError(
+        absl::StrFormat("no article was taken by the server at %s for %s: %s", options_.server,
+                        absl::FormatDuration(options_.patience), ended.error_message()));
+  }
+  const absl::Time until = absl::Now() + pause_;
+  pause_ = std::min(pause_ * 2, kLongestPause);
+  while (absl::Now() < until) {
+    if (cancelled_ && cancelled_()) return absl::CancelledError("interrupted");
+    absl::SleepFor(std::min(kGlance, until - absl::Now()));
+  }
+  return absl::OkStatus();
+}
+
+void ArticlePush::ReadAnswers(Stream* stream) {
+  v1::ImportArticlesResponse response;
+  while (stream->Read(&response)) Take(response);
+  MutexLock lock(mutex_);
+  broken_ = true;
+  changed_.NotifyAll();
+}
+
+void ArticlePush::Take(const v1::ImportArticlesResponse& response) {
+  const v1::PutResult& result = response.result();
+  const bool refused = result.outcome() == v1::PUT_OUTCOME_UNSPECIFIED;
+  {
+    MutexLock lock(mutex_);
+    // Answers come in order, so those before it were answered on a stream that broke.
+    while (!unacknowledged_.empty() && unacknowledged_.front()->sequence() <= response.sequence()) {
+      bytes_ -= unacknowledged_.front()->ByteSizeLong();
+      unacknowledged_.pop_front();
+    }
+    counts_.created += result.outcome() == v1::PUT_OUTCOME_CREATED ? 1 : 0;
+    counts_.replaced += result.outcome() == v1::PUT_OUTCOME_REPLACED ? 1 : 0;
+    counts_.unchanged += result.outcome() == v1::PUT_OUTCOME_UNCHANGED ? 1 : 0;
+    counts_.superseded += result.outcome() == v1::PUT_OUTCOME_SUPERSEDED ? 1 : 0;
+    counts_.refused += refused ? 1 : 0;
+    progress_ = absl::Now();
+    changed_.NotifyAll();
+  }
+  if (refused) on_refused_(result.id(), result.status().message());
+}
+
+WriteCounts ArticlePush::counts() const {
+  MutexLock lock(mutex_);
+  return counts_;
+}
+
+}  // namespace broadsheet::commands

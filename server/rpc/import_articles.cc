@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/rpc/import_articles.h"
+
+#include <cstddef>
+#include <deque>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/strings/str_format.h"
+#include "engine/schema/error.h"
+#include "server/mutex.h"
+#include "server/refusal.h"
+#include "server/rpc/import_streams.h"
+#include "server/rpc/put_result.h"
+#include "server/status_mapping.h"
+#include "server/write_queue.h"
+
+namespace broadsheet::server {
+namespace {
+
+// What one stream may have unanswered: beyond it nothing is read, and HTTP/2's flow control stops
+// the sender. Enough to fill a group while the one before is being committed.
+constexpr size_t kMaxUnanswered = 512;
+constexpr size_t kMaxUnansweredBytes = 16 << 20;
+
+// One stream, from gRPC's threads and the writer's. It ends in this order: something sets ending_
+// (the sender half-closed, a failure, a shutdown); nothing more is read; what was handed to the
+// writer comes back and is answered; Finish; gRPC calls OnDone, and it is deleted.
+class ImportCall final
+    : public grpc::ServerBidiReactor<v1::ImportArticlesRequest, v1::ImportArticlesResponse>,
+      public ImportStream {
+ public:
+  explicit ImportCall(Serving& serving) : serving_(serving) {
+    const bool open = serving_.imports.Add(this);
+    MutexLock lock(mutex_);
+    if (serving_.writes == nullptr) ending_ = ReadOnly();
+    if (!open) ending_ = ShuttingDown();
+    GoOn();
+  }
+
+  void EndWith(const absl::Status& status) override {
+    MutexLock lock(mutex_);
+    if (!ending_.has_value()) ending_ = status;
+    GoOn();
+  }
+
+ private:
+  void OnReadDone(bool ok) override;
+  void OnWriteDone(bool ok) override;
+  void OnCancel() override { EndWith(absl::CancelledError("the caller cancelled the call")); }
+  void OnDone() override;
+
+  // Whether what was read goes to the writer; counts it in the same breath, since a stream that
+  // ends waits for what is counted only.
+  bool TakeIn(bool ok, int64_t sequence, size_t bytes) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void HandToWriter(int64_t sequence, size_t bytes) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Answer(int64_t sequence, size_t bytes,
+              absl::StatusOr<std::vector<build::WriteResult>> results) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Reads, writes and finishes as far as the state allows. gRPC never calls back from within.
+  void GoOn() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  struct Pending {
+    v1::ImportArticlesResponse response;
+    size_t bytes;
+  };
+
+  Serving& serving_;
+  // Belongs to gRPC while reading_.
+  v1::ImportArticlesRequest request_;
+
+  Mutex mutex_;
+  int64_t last_sequence_ ABSL_GUARDED_BY(mutex_) = 0;
+  // Answers to be written; gRPC is writing the first while writing_.
+  std::deque<Pending> answers_ ABSL_GUARDED_BY(mutex_);
+  size_t at_writer_ ABSL_GUARDED_BY(mutex_) = 0;
+  size_t unanswered_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool reading_ ABSL_GUARDED_BY(mutex_) = false;
+  bool writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool finished_ ABSL_GUARDED_BY(mutex_) = false;
+  // An article could not be taken in: what comes after it is not answered.
+  bool failed_ ABSL_GUARDED_BY(mutex_) = false;
+  // Nobody reads what is written any more.
+  bool broken_ ABSL_GUARDED_BY(mutex_) = false;
+  // What the stream ends with, once it is ending.
+  std::optional<absl::Status> ending_ ABSL_GUARDED_BY(mutex_);
+};
+
+void ImportCall::GoOn() {
+  if (finished_) return;
+  if (broken_ && !writing_) answers_.clear();
+  if (!writing_ && !answers_.empty()) {
+    writing_ = true;
+    StartWrite(&answers_.front().response);
+  }
+  if (!ending_.has_value()) {
+    const bool room =
+        at_writer_ + answers_.size() < kMaxUnanswered && unanswered_bytes_ < kMaxUnansweredBytes;
+    if (!reading_ && room) {
+      reading_ = true;
+      StartRead(&request_);
+    }
+  } else if (at_writer_ == 0 && answers_.empty()) {
+    finished_ = true;
+    MappedStatus mapped = MapStatus(*ending_);
+    if (!mapped.internal_detail.empty()) {
+      serving_.logger.Error(absl::StrFormat("ImportArticles failed: %s", mapped.internal_detail));
+    }
+    Finish(std::move(mapped.status));
+  }
+}
+
+void ImportCall::OnReadDone(bool ok) {
+  const int64_t sequence = ok ? request_.sequence() : 0;
+  const size_t bytes = ok ? request_.ByteSizeLong() : 0;
+  {
+    MutexLock lock(mutex_);
+    if (!TakeIn(ok, sequence, bytes)) {
+      reading_ = false;
+      return GoOn();
+    }
+  }
+  HandToWriter(sequence, bytes);
+}
+
+bool ImportCall::TakeIn(bool ok, int64_t sequence, size_t bytes) {
+  if (ending_.has_value()) return false;
+  if (!ok) {
+    // The sender half-closed or is gone.
+    ending_ = absl::OkStatus();
+    return false;
+  }
+  if (sequence <= last_sequence_) {
+    ending_ = schema::BadField(
+        "sequence", absl::StrFormat("sequences start at 1 and rise, and %d follows %d", sequence,
+                                    last_sequence_));
+    return false;
+  }
+  last_sequence_ = sequence;
+  ++at_writer_;
+  unanswered_bytes_ += bytes;
+  return true;
+}
+
+void ImportCall::HandToWriter(int64_t sequence, size_t bytes) {
+  std::vector<build::LiveWrite> writes(1);
+  writes[0].article.Swap(request_.mutable_article());
+  // May answer at once, on this thread. The next message is read only after this one was handed
+  // over, which keeps them in order.
+  serving_.writes->Submit(
+      {.writes = std::move(writes), .call = {}, .done = [this, sequence, bytes](auto results) {
+         Answer(sequence, bytes, std::move(results));
+       }});
+  MutexLock lock(mutex_);
+  reading_ = false;
+  GoOn();
+}
+
+void ImportCall::Answer(int64_t sequence, size_t bytes,
+                        absl::StatusOr<std::vector<build::WriteResult>> results) {
+  absl::Status failure = results.status();
+  if (failure.ok() && ConcernsAll(results->front().status)) failure = results->front().status;
+  Pending pending{.response = {}, .bytes = bytes};
+  if (failure.ok()) {
+    pending.response.set_sequence(sequence);
+    *pending.response.mutable_result() = MakePutResult(results->front(), serving_.logger);
+  }
+  MutexLock lock(mutex_);
+  --at_writer_;
+  // After a failure nothing is answered: the sender goes on from there.
+  if (!failure.ok() && !failed_) {
+    failed_ = true;
+    ending_ = failure;
+  }
+  if (failed_) {
+    unanswered_bytes_ -= bytes;
+  } else {
+    answers_.push_back(std::move(pending));
+  }
+  GoOn();
+}
+
+void ImportCall::OnWriteDone(bool ok) {
+  MutexLock lock(mutex_);
+  writing_ = false;
+  unanswered_bytes_ -= answers_.front().bytes;
+  answers_.pop_front();
+  if (!ok) {
+    broken_ = true;
+    if (!ending_.has_value()) ending_ = absl::CancelledError("the caller is gone");
+  }
+  GoOn();
+}
+
+void ImportCall::OnDone() {
+  serving_.imports.Remove(this);
+  // Whoever called Finish may still hold the mutex.
+  { MutexLock lock(mutex_); }
+  delete this;
+}
+
+}  // namespace
+
+grpc::ServerBidiReactor<v1::ImportArticlesRequest, v1::ImportArticlesResponse>* ImportArticles(
+    Serving& serving) {
+  return new ImportCall(serving);
+}
+
+}  // namespace broadsheet::server

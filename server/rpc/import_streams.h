@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The import streams that are open, so that a server that stops can end them: one that waits for
+// its sender would never end by itself.
+#pragma once
+
+#include <set>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "server/mutex.h"
+
+namespace broadsheet::server {
+
+class ImportStream {
+ public:
+  virtual ~ImportStream() = default;
+  // Takes nothing more in, answers what was taken in, and ends with `status`. From any thread.
+  virtual void EndWith(const absl::Status& status) = 0;
+};
+
+// Safe from any thread.
+class ImportStreams {
+ public:
+  // False once EndAll was called: `stream` has to end itself.
+  bool Add(ImportStream* stream) ABSL_LOCKS_EXCLUDED(mutex_);
+  // `stream` is not used after this returns.
+  void Remove(ImportStream* stream) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Ends those that are open and lets no more be opened.
+  void EndAll(const absl::Status& status) ABSL_LOCKS_EXCLUDED(mutex_);
+
+ private:
+  Mutex mutex_;
+  std::set<ImportStream*> streams_ ABSL_GUARDED_BY(mutex_);
+  bool ended_ ABSL_GUARDED_BY(mutex_) = false;
+};
+
+}  // namespace broadsheet::server

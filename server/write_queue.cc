@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/write_queue.h"
+
+#include <iterator>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "engine/schema/error.h"
+#include "server/refusal.h"
+
+namespace broadsheet::server {
+namespace {
+
+absl::Status QueueFull() {
+  return schema::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
+                       "the server has as many writes waiting as it takes; try again shortly");
+}
+
+size_t ArticleBytes(const WriteTask& task) {
+  size_t bytes = 0;
+  for (const build::LiveWrite& write : task.writes) bytes += write.article.ByteSizeLong();
+  return bytes;
+}
+
+}  // namespace
+
+WriteQueue::WriteQueue(std::unique_ptr<build::LiveWriter> writer, WriteQueueOptions options,
+                       Logger& logger)
+    : writer_(std::move(writer)), options_(options), logger_(logger), thread_([this] { Work(); }) {}
+
+WriteQueue::~WriteQueue() { Stop(); }
+
+void WriteQueue::Submit(WriteTask task) {
+  const size_t bytes = ArticleBytes(task);
+  absl::Status refused;
+  {
+    MutexLock lock(mutex_);
+    if (draining_) {
+      refused = ShuttingDown();
+    } else if (writes_ > 0 && (writes_ + task.writes.size() > options_.max_writes ||
+                               bytes_ + bytes > options_.max_bytes)) {
+      refused = QueueFull();
+    } else {
+      writes_ += task.writes.size();
+      queued_writes_ += task.writes.size();
+      bytes_ += bytes;
+      queue_.push_back(std::move(task));
+      work_.NotifyOne();
+    }
+  }
+  if (!refused.ok()) task.done(std::move(refused));
+}
+
+bool WriteQueue::RunBetweenGroups(absl::AnyInvocable<void(build::LiveWriter&)> work) {
+  MutexLock lock(mutex_);
+  if (draining_) return false;
+  between_.push_back(std::move(work));
+  work_.NotifyOne();
+  return true;
+}
+
+void WriteQueue::Work() {
+  std::vector<WriteTask> group;
+  absl::AnyInvocable<void(build::LiveWriter&)> between;
+  while (Next(group, between)) {
+    if (between) {
+      between(*writer_);
+    } else {
+      Write(group);
+    }
+    between = nullptr;
+    group.clear();
+    NoteEnd();
+  }
+}
+
+bool WriteQueue::Next(std::vector<WriteTask>& group,
+                      absl::AnyInvocable<void(build::LiveWriter&)>& between) {
+  MutexLock lock(mutex_);
+  while (queue_.empty() && between_.empty() && !stopping_) work_.Wait(mutex_);
+  const absl::Time due = last_commit_ + options_.max_wait;
+  while (queued_writes_ < options_.max_group && between_.empty() && !draining_ &&
+         absl::Now() < due) {
+    work_.WaitUntil(mutex_, due);
+  }
+  if (stopping_) return false;
+  busy_ = true;
+  if (!between_.empty()) {
+    between = std::move(between_.front());
+    between_.pop_front();
+    return true;
+  }
+  TakeGroup(group);
+  return true;
+}
+
+void WriteQueue::TakeGroup(std::vector<WriteTask>& group) {
+  size_t taken = 0;
+  while (!queue_.empty() && taken < options_.max_group) {
+    taken += queue_.front().writes.size();
+    group.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+  }
+  queued_writes_ -= taken;
+}
+
+void WriteQueue::Write(std::vector<WriteTask>& group) {
+  size_t writes = 0;
+  size_t bytes = 0;
+  std::vector<build::LiveWrite> together;
+  std::vector<std::pair<WriteTask*, size_t>> begun;
+  for (WriteTask& task : group) {
+    writes += task.writes.size();
+    bytes += ArticleBytes(task);
+    if (absl::Status late = task.call.Check(); !late.ok()) {
+      task.done(std::move(late));
+      continue;
+    }
+    begun.emplace_back(&task, task.writes.size());
+    std::move(task.writes.begin(), task.writes.end(), std::back_inserter(together));
+  }
+  std::vector<build::WriteResult> results = writer_->Write(std::move(together));
+  NoteProblem(results);
+  {
+    // Before the callers hear of it: who was answered can be sure of the room.
+    MutexLock lock(mutex_);
+    writes_ -= writes;
+    bytes_ -= bytes;
+    last_commit_ = absl::Now();
+  }
+  auto next = results.begin();
+  for (const auto& [task, count] : begun) {
+    const auto end = next + static_cast<std::ptrdiff_t>(count);
+    task->done(std::vector<build::WriteResult>(std::make_move_iterator(next),
+                                               std::make_move_iterator(end)));
+    next = end;
+  }
+}
+
+void WriteQueue::NoteProblem(const std::vector<build::WriteResult>& results) {
+  std::string reason;
+  for (const build::WriteResult& result : results) {
+    const std::string found = schema::ErrorReason(result.status);
+    if (found == "INDEX_FULL" || found == "INDEX_DAMAGED" || found == "INTERNAL") {
+      reason = absl::StrFormat("%s: %s", found, std::string(result.status.message()));
+    }
+  }
+  if (reason == problem_ || results.empty()) return;
+  if (reason.empty()) {
+    logger_.Info("writes succeed again");
+  } else {
+    logger_.Error("writes fail: " + reason);
+  }
+  problem_ = reason;
+}
+
+void WriteQueue::NoteEnd() {
+  MutexLock lock(mutex_);
+  busy_ = false;
+  if (queue_.empty() && between_.empty()) idle_.NotifyAll();
+}
+
+bool WriteQueue::Drain(absl::Time deadline) {
+  MutexLock lock(mutex_);
+  draining_ = true;
+  work_.NotifyAll();
+  while ((busy_ || !queue_.empty() || !between_.empty()) && absl::Now() < deadline) {
+    idle_.WaitUntil(mutex_, deadline);
+  }
+  return !busy_ && queue_.empty() && between_.empty();
+}
+
+void WriteQueue::Stop() {
+  std::deque<WriteTask> unstarted;
+  {
+    MutexLock lock(mutex_);
+    draining_ = true;
+    stopping_ = true;
+    unstarted.swap(queue_);
+    between_.clear();
+    queued_writes_ = 0;
+    work_.NotifyAll();
+  }
+  for (WriteTask& task : unstarted) task.done(ShuttingDown());
+  if (thread_.joinable()) thread_.join();
+}
+
+}  // namespace broadsheet::server

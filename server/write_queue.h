@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where writes happen: one thread that owns the writer, behind a queue of bounded length and bytes.
+//
+//   WriteQueue writes(std::move(writer), {}, logger);
+//   writes.Submit({.writes = {{.article = article}}, .call = control, .done = [](auto results)
+//   {}});
+//
+// Groups. A commit costs a few syncs however much it holds, so what is waiting is committed
+// together. A lone write is committed at once; under load a group is opened max_wait after the
+// last commit, or as soon as max_group writes wait.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/functional/any_invocable.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "engine/build/live_writer.h"
+#include "engine/query/searcher.h"
+#include "server/logger.h"
+#include "server/mutex.h"
+
+namespace broadsheet::server {
+
+struct WriteQueueOptions {
+  // Writes that may wait, and what their articles may take together, before more are refused.
+  // Raising them turns refusals into waiting and costs that much memory.
+  size_t max_writes = 4096;
+  size_t max_bytes = 256 << 20;
+  // A group is not opened later than this after the last commit, nor when so many writes wait.
+  // Raising them saves syncs and lengthens the time to an acknowledgement.
+  absl::Duration max_wait = absl::Milliseconds(20);
+  size_t max_group = 1000;
+};
+
+// Writes that are committed together.
+struct WriteTask {
+  std::vector<build::LiveWrite> writes = {};
+  // Looked at before the task is begun; what was begun is finished.
+  query::CallControl call = {};
+  // Called exactly once: with as many results as writes, on the writer's thread, when they are on
+  // disk; or with the reason why none was tried, on any thread, Submit's own included. Does not
+  // throw.
+  absl::AnyInvocable<void(absl::StatusOr<std::vector<build::WriteResult>>)> done = {};
+};
+
+// Safe from any thread.
+class WriteQueue {
+ public:
+  // `logger` outlives this.
+  WriteQueue(std::unique_ptr<build::LiveWriter> writer, WriteQueueOptions options, Logger& logger);
+  // As Stop().
+  ~WriteQueue();
+  WriteQueue(const WriteQueue&) = delete;
+  WriteQueue& operator=(const WriteQueue&) = delete;
+
+  // Never blocks. `done` gets, instead of results: RESOURCE_EXHAUSTED (OVERLOADED) when the queue
+  // is full, UNAVAILABLE (INDEX_UNAVAILABLE) when it drains, DEADLINE_EXCEEDED or CANCELLED when
+  // it was too late to begin.
+  void Submit(WriteTask task) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Runs `work` on the writer's thread between two groups: writes wait until it returns, so it has
+  // to be short. A rebuild uses it to mark and to carry over what was written meanwhile. False,
+  // and `work` never runs, once the queue drains.
+  bool RunBetweenGroups(absl::AnyInvocable<void(build::LiveWriter&)> work)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Refuses new tasks from now on and waits until those admitted are on disk. False when that was
+  // not so by `deadline`.
+  bool Drain(absl::Time deadline) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Refuses new tasks, ends the waiting ones with UNAVAILABLE, and waits for the group being
+  // written. May be called again.
+  void Stop() ABSL_LOCKS_EXCLUDED(mutex_);
+
+ private:
+  void Work();
+  // False when it is time to end. At most one of the two is given something.
+  bool Next(std::vector<WriteTask>& group, absl::AnyInvocable<void(build::LiveWriter&)>& between)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  void TakeGroup(std::vector<WriteTask>& group) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Write(std::vector<WriteTask>& group);
+  void NoteProblem(const std::vector<build::WriteResult>& results);
+  void NoteEnd() ABSL_LOCKS_EXCLUDED(mutex_);
+
+  const std::unique_ptr<build::LiveWriter> writer_;
+  const WriteQueueOptions options_;
+  Logger& logger_;
+  // Of the writer's thread: the failure that was logged last.
+  std::string problem_;
+
+  Mutex mutex_;
+  CondVar work_;
+  CondVar idle_;
+  std::deque<WriteTask> queue_ ABSL_GUARDED_BY(mutex_);
+  std::deque<absl::AnyInvocable<void(build::LiveWriter&)>> between_ ABSL_GUARDED_BY(mutex_);
+  // Of the queue and the group being written.
+  size_t writes_ ABSL_GUARDED_BY(mutex_) = 0;
+  size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  size_t queued_writes_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool busy_ ABSL_GUARDED_BY(mutex_) = false;
+  bool draining_ ABSL_GUARDED_BY(mutex_) = false;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  absl::Time last_commit_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
+  std::thread thread_;
+};
+
+}  // namespace broadsheet::server
