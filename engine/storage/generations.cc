@@ -15,6 +15,7 @@
 #include "engine/storage/file_descriptor.h"
 #include "engine/storage/file_error.h"
 #include "engine/storage/file_writer.h"
+#include "engine/storage/folder_size.h"
 
 namespace broadsheet::storage {
 namespace {
@@ -38,20 +39,6 @@ absl::StatusOr<std::vector<uint64_t>> ListNumbers(const Layout& layout) {
   }
   std::sort(numbers.begin(), numbers.end());
   return numbers;
-}
-
-// Files that vanish meanwhile do not count.
-uint64_t BytesIn(const fs::path& folder) {
-  uint64_t bytes = 0;
-  std::error_code error;
-  fs::recursive_directory_iterator entries(folder, error);
-  for (; !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
-    std::error_code ignored;
-    if (!entries->is_regular_file(ignored)) continue;
-    const uint64_t size = entries->file_size(ignored);
-    if (!ignored) bytes += size;
-  }
-  return bytes;
 }
 
 bool HasManifest(const fs::path& folder) {

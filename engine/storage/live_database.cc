@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/storage/live_database.h"
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
 #include "engine/storage/file_error.h"
 #include "engine/storage/file_writer.h"
+#include "engine/storage/folder_size.h"
 #include "engine/storage/guard.h"
 #include "engine/storage/id_lookup.h"
 #include "engine/storage/live_stamp.h"
@@ -19,6 +21,13 @@ namespace fs = std::filesystem;
 // Messages reach callers of the API: they name no path.
 constexpr std::string_view kCannotOpen = "cannot open live/ for writing";
 constexpr std::string_view kCannotWrite = "cannot write to live/";
+
+// Blocks are written anew rather than changed in place: a term costs one leaf, and its share of
+// what leads there.
+constexpr uint64_t kBytesPerTerm = 2 * 8192;
+// Text is stored once, and once more as terms and tokens; chunks around it are written again.
+constexpr uint64_t kBytesPerByte = 4;
+constexpr uint64_t kRoomToSpare = 4 << 20;
 
 }  // namespace
 
@@ -81,6 +90,8 @@ absl::Status LiveDatabase::Apply(Change change) {
 
 void LiveDatabase::Drop() {
   changed_ = false;
+  pending_bytes_ = 0;
+  pending_terms_ = 0;
   live_.reset();
 }
 
@@ -110,6 +121,8 @@ absl::StatusOr<LiveDatabase::Stored> LiveDatabase::Find(std::string_view id) {
 
 absl::Status LiveDatabase::Put(const std::optional<DocRef>& old, const Xapian::Document& document) {
   return Apply([&] {
+    pending_bytes_ += document.serialise().size();
+    pending_terms_ += document.termlist_count();
     if (old.has_value() && old->segment == Segment::kLive) {
       live_->replace_document(old->docid, document);
       return;
@@ -129,9 +142,25 @@ absl::Status LiveDatabase::Remove(DocRef old) {
   });
 }
 
+// Xapian 1.4 writes value chunks in a destructor (ValueUpdater): what that throws on a full disk
+// ends the process. Another process may still take the room in between; what was acknowledged is
+// safe even then.
+absl::Status LiveDatabase::CheckRoom() const {
+  std::error_code error;
+  const fs::space_info disk = fs::space(folder_, error);
+  if (error) return FileError(error.value(), "cannot inspect the disk of", folder_);
+  // At worst all blocks there are, and the new ones.
+  const uint64_t rewritten = std::min(BytesIn(folder_), kBytesPerTerm * pending_terms_);
+  if (disk.available >= rewritten + kBytesPerByte * pending_bytes_ + kRoomToSpare) {
+    return absl::OkStatus();
+  }
+  return absl::ResourceExhaustedError("too little room on the disk to write to live/");
+}
+
 absl::Status LiveDatabase::Commit() {
   if (!changed_) return absl::OkStatus();
-  absl::Status status = Guard(kCannotWrite, [&] { live_->commit_transaction(); });
+  absl::Status status = CheckRoom();
+  if (status.ok()) status = Guard(kCannotWrite, [&] { live_->commit_transaction(); });
   // Xapian syncs its tables, then renames iamglass; the folder makes the rename durable.
   if (status.ok()) status = SyncFolder(folder_);
   if (!status.ok()) {
@@ -139,6 +168,8 @@ absl::Status LiveDatabase::Commit() {
     return status;
   }
   changed_ = false;
+  pending_bytes_ = 0;
+  pending_terms_ = 0;
   return absl::OkStatus();
 }
 

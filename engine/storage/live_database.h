@@ -47,8 +47,9 @@ class LiveDatabase {
   // Errors as Put.
   absl::Status Remove(DocRef old);
 
-  // When it returns OK all changes are on disk and will survive a crash; readers see all of them
-  // or, until they look again, none.
+  // RESOURCE_EXHAUSTED, before anything is written, when the disk may not have room for it: short
+  // of room in the middle of a commit, Xapian ends the process. When it returns OK all changes are
+  // on disk and will survive a crash; readers see all of them or, until they look again, none.
   absl::Status Commit();
 
   const Generation& generation() const { return *generation_; }
@@ -64,12 +65,16 @@ class LiveDatabase {
   // Lets go of the database and what is pending.
   void Drop();
   void HideInBase(uint32_t docid);
+  absl::Status CheckRoom() const;
 
   const std::shared_ptr<const Generation> generation_;
   const std::filesystem::path folder_;
   Xapian::Database base_;
   std::optional<Xapian::WritableDatabase> live_;
   bool changed_ = false;  // a transaction is open
+  // Of the documents put since the last commit.
+  uint64_t pending_bytes_ = 0;
+  uint64_t pending_terms_ = 0;
 };
 
 }  // namespace broadsheet::storage

@@ -339,7 +339,7 @@ TEST(LiveWriterFullDiskTest, KeepsWhatWasAcknowledgedAndGoesOnWhenThereIsRoom) {
   const auto generation = Generation::OpenCurrent(layout).value();
   const auto writer = LiveWriter::Open(generation, lock).value();
 
-  disk.LeaveFree(3 << 20);
+  disk.LeaveFree(8 << 20);
   std::mt19937_64 random(1);
   std::vector<std::string> acknowledged;
   WriteResult result;

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a folder takes on disk.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+namespace broadsheet::storage {
+
+// Sizes of all files in `folder` and below, added up. Files that vanish meanwhile do not count.
+uint64_t BytesIn(const std::filesystem::path& folder);
+
+}  // namespace broadsheet::storage
