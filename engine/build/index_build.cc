@@ -14,15 +14,14 @@
 #include "engine/build/article_samples.h"
 #include "engine/build/compact_stage.h"
 #include "engine/build/monitor.h"
+#include "engine/build/publication.h"
 #include "engine/build/spool.h"
 #include "engine/schema/article.h"
 #include "engine/storage/article_file.h"
 #include "engine/storage/current.h"
 #include "engine/storage/file_error.h"
-#include "engine/storage/generation.h"
 #include "engine/storage/generations.h"
 #include "engine/storage/index_lock.h"
-#include "engine/storage/live_stamp.h"
 #include "engine/storage/manifest.h"
 #include "engine/storage/verify.h"
 #include "engine/text/analyzer.h"
@@ -57,53 +56,6 @@ BuildOptions WithDefaults(BuildOptions options) {
   return options;
 }
 
-// The published generation, when it has been written to since it was built; null when not, or when
-// nothing is published. A published one that cannot be opened is an error.
-absl::StatusOr<std::shared_ptr<const storage::Generation>> FindWritten(
-    const storage::Layout& layout) {
-  const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout);
-  if (!current.ok() || !storage::LiveExists(layout.generation(current->number))) return nullptr;
-  return storage::Generation::OpenCurrent(layout);
-}
-
-absl::Status HasWrites(const storage::Layout& layout, const storage::LiveCounts& written) {
-  return absl::FailedPreconditionError(absl::StrFormat(
-      "index %s has been written to since it was built: %d articles put, %d of its own replaced or "
-      "deleted; carry them over with --keep-writes or lose them with --discard-writes",
-      layout.root().string(), written.articles, written.hidden));
-}
-
-absl::Status UnknownWrites(const absl::Status& why) {
-  return absl::FailedPreconditionError(absl::StrFormat(
-      "cannot tell what was written to the published index since it was built; --discard-writes "
-      "builds all the same, without it: %s",
-      std::string(why.message())));
-}
-
-absl::StatusOr<storage::LiveCounts> CountWrites(
-    const absl::StatusOr<std::shared_ptr<const storage::Generation>>& written) {
-  if (!written.ok()) return written.status();
-  return *written == nullptr ? storage::LiveCounts() : storage::CountLive(*written);
-}
-
-// What a build has to do about the writes of the published generation.
-struct PublishedWrites {
-  std::shared_ptr<const storage::Generation> keep_from;  // null = nothing to carry over
-  storage::LiveCounts discarded;
-};
-
-absl::StatusOr<PublishedWrites> CheckWrites(const storage::Layout& layout, LiveWrites wanted) {
-  auto written = FindWritten(layout);
-  const absl::StatusOr<storage::LiveCounts> counts = CountWrites(written);
-  if (wanted == LiveWrites::kDiscard) {
-    return PublishedWrites{nullptr, counts.value_or(storage::LiveCounts())};
-  }
-  if (!counts.ok()) return UnknownWrites(counts.status());
-  if (wanted == LiveWrites::kKeep) return PublishedWrites{*std::move(written), {}};
-  if (!counts->empty()) return HasWrites(layout, *counts);
-  return PublishedWrites{};
-}
-
 absl::Status MakeFolder(const std::filesystem::path& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
@@ -123,7 +75,7 @@ absl::Status CheckSize(const v1::Article& article) {
 class Build : public IndexBuild {
  public:
   Build(BuildOptions options, storage::Layout layout, storage::IndexLock lock,
-        storage::GenerationRef ref, PublishedWrites writes)
+        storage::GenerationRef ref, WritesAtStake writes)
       : options_(std::move(options)),
         layout_(std::move(layout)),
         lock_(std::move(lock)),
@@ -133,9 +85,8 @@ class Build : public IndexBuild {
         started_(absl::Now()),
         monitor_(options_.on_progress, options_.cancelled),
         samples_(options_.memory_bytes / kSamplesShare),
-        keep_from_(std::move(writes.keep_from)) {
+        writes_(std::move(writes)) {
     report_.ref = std::move(ref);
-    report_.discarded = writes.discarded;
     indexed_time_.set_seconds(absl::ToUnixSeconds(started_));
   }
 
@@ -153,7 +104,8 @@ class Build : public IndexBuild {
   absl::StatusOr<ArticleCounts> MakeBase();
   absl::Status WriteManifest(const ArticleCounts& counts);
   absl::Status VerifyAndPublish();
-  absl::Status CarryOver();
+  // FAILED_PRECONDITION when it is much smaller than what is published.
+  absl::Status CheckShrinking() const;
   // Removes what was made, unless it was published.
   void Abandon();
 
@@ -167,8 +119,7 @@ class Build : public IndexBuild {
   google::protobuf::Timestamp indexed_time_;
   Monitor monitor_;
   ArticleSamples samples_;
-  // Whose writes are carried over; may be null.
-  const std::shared_ptr<const storage::Generation> keep_from_;
+  const WritesAtStake writes_;
   std::unique_ptr<Spool> spool_;
   BuildReport report_;
   // Why the build has ended, once it has.
@@ -250,6 +201,8 @@ absl::StatusOr<ArticleCounts> Build::MakeBase() {
   report_.superseded = spool_->superseded();
   report_.articles = report_.added - report_.superseded;
   spool_.reset();
+  // Before the work, not after it.
+  if (absl::Status shrinking = CheckShrinking(); !shrinking.ok()) return shrinking;
 
   monitor_.StartStage(Stage::kAnalyze, report_.articles);
   const std::string dictionary = storage::TrainArticleDictionary(samples_.Take());
@@ -293,25 +246,32 @@ absl::Status Build::WriteManifest(const ArticleCounts& counts) {
 
 absl::Status Build::VerifyAndPublish() {
   monitor_.StartStage(Stage::kVerify, report_.articles);
-  storage::VerifyOptions verify;
-  verify.cancelled = [this] { return !monitor_.Check().ok(); };
-  absl::Status verified = storage::VerifyGeneration(folder_, verify);
-  if (!verified.ok()) return verified;
-  if (absl::Status status = monitor_.Check(); !status.ok()) return status;
-  if (absl::Status carried = CarryOver(); !carried.ok()) return carried;
-  monitor_.StartStage(Stage::kPublish, report_.articles);
-  return storage::WriteCurrent(layout_, report_.ref);
+  PublicationOptions options;
+  options.on_verified = [this] { monitor_.StartStage(Stage::kPublish, report_.articles); };
+  options.cancelled = [this] { return !monitor_.Check().ok(); };
+  if (!options_.publish) {
+    storage::VerifyOptions verify;
+    verify.cancelled = options.cancelled;
+    return storage::VerifyGeneration(folder_, verify);
+  }
+  const auto publication = PublishGeneration(layout_, lock_, report_.ref.number, writes_, options);
+  if (!publication.ok()) return publication.status();
+  report_.discarded = publication->discarded;
+  report_.kept = publication->kept;
+  return absl::OkStatus();
 }
 
-absl::Status Build::CarryOver() {
-  if (keep_from_ == nullptr) return absl::OkStatus();
-  const auto built = storage::Generation::Open(folder_);
-  if (!built.ok()) return built.status();
-  const absl::StatusOr<CarriedWrites> kept =
-      CarryWrites(keep_from_, *built, lock_, [this] { return !monitor_.Check().ok(); });
-  if (!kept.ok()) return kept.status();
-  report_.kept = *kept;
-  return absl::OkStatus();
+absl::Status Build::CheckShrinking() const {
+  if (options_.allow_shrinking) return absl::OkStatus();
+  // What cannot be read has no number to compare with.
+  const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout_);
+  if (!current.ok()) return absl::OkStatus();
+  const auto published = storage::ReadManifest(layout_.generation(current->number));
+  if (!published.ok() || report_.articles * 2 >= published->articles) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrFormat(
+      "the new generation of index %s would have %d articles, less than half of the %d in "
+      "generation %d; check the sources, or publish it all the same with --force",
+      layout_.root().string(), report_.articles, published->articles, current->number));
 }
 
 void Build::Abandon() {
@@ -349,7 +309,8 @@ absl::StatusOr<std::unique_ptr<IndexBuild>> IndexBuild::Start(BuildOptions optio
   storage::Layout layout(options.index);
   absl::StatusOr<storage::IndexLock> lock = storage::IndexLock::Acquire(layout, options.holder);
   if (!lock.ok()) return lock.status();
-  absl::StatusOr<PublishedWrites> writes = CheckWrites(layout, options.live_writes);
+  absl::StatusOr<WritesAtStake> writes =
+      options.publish ? FindWritesAtStake(layout, options.live_writes) : WritesAtStake();
   if (!writes.ok()) return writes.status();
   const auto removed = storage::RemoveAbandoned(layout, *lock);
   if (!removed.ok()) return removed.status();

@@ -21,6 +21,7 @@
 #include "absl/time/time.h"
 #include "broadsheet/v1/article.pb.h"
 #include "engine/build/carry_over.h"
+#include "engine/build/live_writes.h"
 #include "engine/storage/layout.h"
 #include "engine/storage/live_check.h"
 
@@ -37,18 +38,17 @@ struct Progress {
   uint64_t total = 0;  // 0 = not known yet
 };
 
-// What becomes of articles that were written into the published generation since it was built.
-enum class LiveWrites : uint8_t {
-  kRefuse,   // when there are any, nothing is built
-  kDiscard,  // they are lost with that generation
-  kKeep,     // they are written into the new one, see carry_over.h
-};
-
 struct BuildOptions {
   // What it does.
   std::filesystem::path index = {};
   std::string holder = "broadsheet-indexer build";  // written to LOCK
   LiveWrites live_writes = LiveWrites::kRefuse;
+  // Without it Publish() refuses to go on with fewer than half of the published generation's
+  // articles, which most often means that sources are missing.
+  bool allow_shrinking = false;
+  // Without it Publish() verifies the generation and leaves CURRENT alone: publication.h moves it
+  // later.
+  bool publish = true;
   // What it costs. More memory means fewer, larger sort runs and shards.
   uint64_t memory_bytes = 400ULL << 20;
   int threads = 0;  // 0 = as many as there are cores
@@ -91,7 +91,8 @@ class IndexBuild {
   virtual absl::Status Add(v1::Article article) = 0;
 
   // Runs the remaining stages, verifies, and moves CURRENT. On any error nothing was published and
-  // the folder is removed. An index without articles is refused: FAILED_PRECONDITION.
+  // the folder is removed. FAILED_PRECONDITION for an index without articles, or one that shrinks
+  // too much (see allow_shrinking).
   virtual absl::StatusOr<BuildReport> Publish() = 0;
 };
 

@@ -57,8 +57,9 @@ absl::Status NothingPublished(const Layout& layout) {
         root));
   }
   return absl::NotFoundError(absl::StrFormat(
-      "nothing is published in index %s yet; run `broadsheet-indexer build --index %s PATH...`",
-      root, root));
+      "nothing is published in index %s; run `broadsheet-indexer build --index %s PATH...`, or "
+      "`broadsheet-indexer publish --index %s --generation N` for one it has",
+      root, root, root));
 }
 
 }  // namespace
@@ -73,8 +74,8 @@ absl::StatusOr<GenerationRef> ReadCurrent(const Layout& layout) {
     if (ref) return *std::move(ref);
   }
   return absl::DataLossError(absl::StrFormat(
-      "%s is damaged: it does not name a generation; run `broadsheet-indexer build --index %s "
-      "PATH...` to publish a new one",
+      "%s is damaged: it does not name a generation; name one with `broadsheet-indexer publish "
+      "--index %s --generation N`",
       layout.current().string(), layout.root().string()));
 }
 

@@ -19,8 +19,8 @@ namespace {
 absl::Status Damaged(const std::filesystem::path& folder, const std::string& why) {
   const std::string index = folder.parent_path().parent_path().string();
   return absl::DataLossError(
-      absl::StrFormat("generation %s is damaged: %s; restore it from a copy, or run "
-                      "`broadsheet-indexer build --index %s PATH...`",
+      absl::StrFormat("generation %s is damaged: %s; go back with `broadsheet-indexer rollback "
+                      "--index %s`, or run `build` anew",
                       folder.string(), why, index));
 }
 

@@ -31,8 +31,8 @@ std::string IndexOf(const std::filesystem::path& generation) {
 
 absl::Status DamagedManifest(const std::filesystem::path& generation, std::string_view why) {
   return absl::DataLossError(absl::StrFormat(
-      "%s is damaged: %s; restore it from a copy, or run `broadsheet-indexer build --index %s "
-      "PATH...`",
+      "%s is damaged: %s; go back with `broadsheet-indexer rollback --index %s`, or run `build` "
+      "anew",
       (generation / kManifestName).string(), why, IndexOf(generation)));
 }
 

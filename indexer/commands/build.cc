@@ -11,6 +11,7 @@
 #include "indexer/commands/command.h"
 #include "indexer/commands/figures.h"
 #include "indexer/commands/ingest.h"
+#include "indexer/commands/live_writes_option.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -31,8 +32,9 @@ struct BuildFlags {
   std::string max_rejects = "10%";
   uint64_t memory_mb = 400;
   int threads = 0;
-  bool keep_writes = false;
-  bool discard_writes = false;
+  LiveWritesOption live_writes;
+  bool force = false;
+  bool no_publish = false;
 };
 
 // Draws the stages after reading, which draws its own line with bytes.
@@ -64,25 +66,6 @@ class StageProgress {
   absl::Time started_ = absl::Now();
 };
 
-build::LiveWrites LiveWritesOf(const BuildFlags& flags) {
-  if (flags.discard_writes) return build::LiveWrites::kDiscard;
-  return flags.keep_writes ? build::LiveWrites::kKeep : build::LiveWrites::kRefuse;
-}
-
-// "" or a line of its own: what became of the writes since the last build is said aloud.
-std::string FateOfWrites(const BuildFlags& flags, const build::BuildReport& report) {
-  if (flags.keep_writes) {
-    return absl::StrFormat(
-        "Kept what was written since the last build: %s put, %s deleted, %s superseded\n",
-        Counted(report.kept.put, "article"), Count(report.kept.deleted),
-        Count(report.kept.superseded));
-  }
-  if (report.discarded.empty()) return "";
-  return "Discarded what was written since the last build: " +
-         Counted(report.discarded.articles, "article") + " put, " + Count(report.discarded.hidden) +
-         " of its own replaced or deleted\n";
-}
-
 std::string Summary(const build::BuildReport& report, const Ingest& ingest,
                     const std::string& index, absl::Duration elapsed) {
   const double seconds = std::max(absl::ToDoubleSeconds(elapsed), 1e-3);
@@ -110,7 +93,9 @@ absl::StatusOr<build::BuildReport> BuildFrom(const BuildFlags& flags, const Reje
   StageProgress stages(ingest.line());
   absl::StatusOr<std::unique_ptr<build::IndexBuild>> build = build::IndexBuild::Start(
       {.index = flags.index,
-       .live_writes = LiveWritesOf(flags),
+       .live_writes = flags.live_writes.wanted(),
+       .allow_shrinking = flags.force,
+       .publish = !flags.no_publish,
        .memory_bytes = flags.memory_mb << 20,
        .threads = flags.threads,
        .on_progress = [&](const build::Progress& progress) { stages.Show(progress); },
@@ -146,8 +131,12 @@ ExitStatus Build(const BuildFlags& flags, const Io& io) {
   }
   if (!flags.ingest.quiet) {
     (*ingest)->PrintKinds();
-    io.err << FateOfWrites(flags, *report)
+    io.err << flags.live_writes.Fate(report->kept, report->discarded)
            << Summary(*report, **ingest, flags.index, absl::Now() - started) << "\n";
+    if (flags.no_publish) {
+      io.err << "Not published: broadsheet-indexer publish --index " << flags.index
+             << " --generation " << report->ref.number << "\n";
+    }
   }
   return (*ingest)->rejected() > 0 ? kSomeRejected : kAllGood;
 }
@@ -178,13 +167,11 @@ void AddBuildCommand(CLI::App& app, const Io& io, ExitStatus* status) {
       ->capture_default_str()
       ->check(CLI::Range(0, 1024))
       ->type_name("N");
-  CLI::Option* keep =
-      command->add_flag("--keep-writes", flags->keep_writes,
-                        "Carry over what was written to the index since it was built");
-  command
-      ->add_flag("--discard-writes", flags->discard_writes,
-                 "Lose what was written to the index since it was built")
-      ->excludes(keep);
+  flags->live_writes.AddTo(*command);
+  command->add_flag("--force", flags->force,
+                    "Publish even fewer than half of the articles that are published now");
+  command->add_flag("--no-publish", flags->no_publish,
+                    "Only build and verify; `publish` makes it the one that is served");
   command->add_flag("--quiet", flags->ingest.quiet, "No progress and no summary");
   command->callback([flags, &io, status] { *status = Build(*flags, io); });
 }

@@ -68,6 +68,8 @@ int Run(int argc, const char* const* argv, const Io& io) {
   AddVerifyCommand(app, io, &status);
   AddStatsCommand(app, io, &status);
   AddGenerationsCommand(app, io, &status);
+  AddPublishCommand(app, io, &status);
+  AddRollbackCommand(app, io, &status);
   AddPruneCommand(app, io, &status);
   if (absl::Status known = CheckCommandName(app, argc, argv); !known.ok()) return Fail(io, known);
   try {

@@ -9,22 +9,24 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
-#include "engine/storage/current.h"
 #include "engine/storage/manifest.h"
 #include "indexer/commands/command.h"
 #include "indexer/commands/figures.h"
+#include "indexer/commands/generation_option.h"
 #include "indexer/commands/json_text.h"
 
 namespace broadsheet::commands {
 namespace {
 
 constexpr const char* kStatsHelp =
-    "Prints what the published generation holds: articles, dates, languages, sources, size.\n"
+    "Prints what the published generation, or the one of --generation, holds: articles, dates,\n"
+    "languages, sources, size.\n"
     "\n"
     "  broadsheet-indexer stats --index /srv/news --json | jq .articles\n";
 
 struct StatsFlags {
   std::string index;
+  uint64_t generation = 0;
   bool json = false;
 };
 
@@ -105,11 +107,9 @@ void PrintJson(const storage::Manifest& manifest, std::ostream& out) {
 }
 
 ExitStatus Stats(const StatsFlags& flags, const Io& io) {
-  const storage::Layout layout{flags.index};
-  const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout);
-  if (!current.ok()) return Fail(io, current.status());
-  const absl::StatusOr<storage::Manifest> manifest =
-      storage::ReadManifest(layout.generation(current->number));
+  const auto folder = GenerationFolder(storage::Layout{flags.index}, flags.generation);
+  if (!folder.ok()) return Fail(io, folder.status());
+  const absl::StatusOr<storage::Manifest> manifest = storage::ReadManifest(*folder);
   if (!manifest.ok()) return Fail(io, manifest.status());
   flags.json ? PrintJson(*manifest, io.out) : PrintText(*manifest, io.out);
   return kAllGood;
@@ -121,6 +121,7 @@ void AddStatsCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   auto flags = std::make_shared<StatsFlags>();
   CLI::App* command = AddCommand(app, "stats", "Print what an index holds", kStatsHelp);
   AddIndexOption(*command, &flags->index);
+  AddGenerationOption(*command, &flags->generation);
   command->add_flag("--json", flags->json, "As one JSON object");
   command->callback([flags, &io, status] { *status = Stats(*flags, io); });
 }

@@ -5,15 +5,15 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <system_error>
 
 #include "absl/time/clock.h"
-#include "engine/storage/current.h"
 #include "engine/storage/generation.h"
 #include "engine/storage/live_check.h"
 #include "engine/storage/manifest.h"
 #include "indexer/commands/command.h"
 #include "indexer/commands/figures.h"
+#include "indexer/commands/generation_option.h"
+#include "indexer/commands/live_writes_option.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -29,30 +29,10 @@ struct VerifyFlags {
   uint64_t generation = 0;
 };
 
-absl::StatusOr<std::filesystem::path> FolderOf(const VerifyFlags& flags) {
-  const storage::Layout layout{flags.index};
-  if (flags.generation == 0) {
-    const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout);
-    if (!current.ok()) return current.status();
-    return layout.generation(current->number);
-  }
-  const std::filesystem::path folder = layout.generation(flags.generation);
-  std::error_code error;
-  if (std::filesystem::is_directory(folder, error)) return folder;
-  return absl::NotFoundError("there is no generation " + std::to_string(flags.generation) + " in " +
-                             flags.index + "; `broadsheet-indexer generations` lists them");
-}
-
-// "", or ", since then 12 articles written, 3 of its own replaced or deleted".
-std::string Written(const storage::LiveCounts& live) {
-  if (live.empty()) return "";
-  return ", since then " + Counted(live.articles, "article") + " written, " + Count(live.hidden) +
-         " of its own replaced or deleted";
-}
-
 ExitStatus Verify(const VerifyFlags& flags, const Io& io) {
   const absl::Time started = absl::Now();
-  const absl::StatusOr<std::filesystem::path> folder = FolderOf(flags);
+  const absl::StatusOr<std::filesystem::path> folder =
+      GenerationFolder(storage::Layout{flags.index}, flags.generation);
   if (!folder.ok()) return Fail(io, folder.status());
   const absl::StatusOr<storage::Manifest> manifest = storage::ReadManifest(*folder);
   if (!manifest.ok()) return Fail(io, manifest.status());
@@ -67,7 +47,7 @@ ExitStatus Verify(const VerifyFlags& flags, const Io& io) {
   io.out << "generation " << manifest->ref.number
          << " is whole: " << Counted(manifest->articles, "article") << ", "
          << Counted(manifest->files.size(), "file") << ", " << Bytes(manifest->IndexBytes())
-         << Written(*live) << ", checked in " << Elapsed(absl::Now() - started) << "\n";
+         << WrittenSince(*live) << ", checked in " << Elapsed(absl::Now() - started) << "\n";
   return kAllGood;
 }
 
@@ -77,8 +57,7 @@ void AddVerifyCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   auto flags = std::make_shared<VerifyFlags>();
   CLI::App* command = AddCommand(app, "verify", "Check that a generation is whole", kVerifyHelp);
   AddIndexOption(*command, &flags->index);
-  command->add_option("--generation", flags->generation, "Its number; the published one if absent")
-      ->type_name("N");
+  AddGenerationOption(*command, &flags->generation);
   command->callback([flags, &io, status] { *status = Verify(*flags, io); });
 }
 

@@ -138,9 +138,9 @@ class Index(contextlib.AbstractContextManager):
         )
 
     def build_articles(self, *articles):
-        """Builds from these articles; they have to be good."""
+        """Builds from these articles, however few; they have to be good."""
         source = write_jsonl(self.folder / "build_articles.jsonl", articles)
-        finished = self.build(source)
+        finished = self.build("--force", source)
         assert finished.returncode == 0, finished.stderr
         return finished
 

@@ -92,8 +92,8 @@ TEST(CurrentTest, RefusesAnythingButOneWholeLine) {
     EXPECT_THAT(ReadCurrent(layout),
                 StatusIs(absl::StatusCode::kDataLoss,
                          HasSubstr(layout.current().string() +
-                                   " is damaged: it does not name a generation; run "
-                                   "`broadsheet-indexer build --index ")))
+                                   " is damaged: it does not name a generation; name one "
+                                   "with `broadsheet-indexer publish --index ")))
         << content;
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// stats, generations, verify and prune over an index of a few articles.
+// stats, generations, verify, publish, rollback and prune over an index of a few articles.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <simdjson.h>
@@ -59,6 +59,49 @@ TEST_F(AdminCommandsTest, GenerationsShowWhichIsPublishedAndWhichIsUnfinished) {
   EXPECT_THAT(run.out, HasSubstr("3  being built, or left by a build that never finished"));
 }
 
+TEST_F(AdminCommandsTest, GenerationsShowWritesAndTheDisk) {
+  index_.Publish({MakeArticle("a", "Bridge opens")});
+  index_.WriteLive({MakeArticle("a", "Bridge opens again")}, {1});
+  const CommandRun run = Run({"generations"});
+  EXPECT_THAT(run.out,
+              HasSubstr("since then 1 article written, 1 of its own replaced or deleted\nin all "));
+  EXPECT_THAT(run.out, HasSubstr("are free on its disk"));
+}
+
+TEST_F(AdminCommandsTest, StatsOfAGenerationThatIsNotPublished) {
+  index_.Publish({MakeArticle("a", "Bridge opens"), MakeArticle("b", "Bridge closes")});
+  index_.Publish({MakeArticle("a", "Bridge opens")});
+  EXPECT_THAT(Run({"stats", "--generation", "1"}).out, HasSubstr("articles    2"));
+  EXPECT_THAT(Run({"stats", "--generation", "9"}).err, HasSubstr("there is no generation 9"));
+}
+
+TEST_F(AdminCommandsTest, RollbackAndPublishChooseWhatIsServed) {
+  index_.Publish({MakeArticle("a", "Bridge opens"), MakeArticle("b", "Bridge closes")});
+  index_.Publish({MakeArticle("a", "Bridge opens")});
+  EXPECT_EQ(Run({"rollback"}).out, "published generation 1: 2 articles\n");
+  EXPECT_THAT(Run({"stats"}).out, HasSubstr("articles    2"));
+  const CommandRun again = Run({"rollback"});
+  EXPECT_EQ(again.status, 2);
+  EXPECT_THAT(again.err, HasSubstr("no generation before number 1 to go back to; the published "
+                                   "generation is as it was"));
+  EXPECT_EQ(Run({"publish", "--generation", "2"}).out, "published generation 2: 1 article\n");
+  EXPECT_THAT(Run({"publish", "--generation", "2"}).err,
+              HasSubstr("generation 2 is the published one already"));
+  EXPECT_THAT(Run({"publish", "--generation", "9"}).err, HasSubstr("there is no generation 9"));
+}
+
+TEST_F(AdminCommandsTest, RollbackLosesNoWritesUnasked) {
+  index_.Publish({MakeArticle("a", "Bridge opens")});
+  index_.Publish({MakeArticle("a", "Bridge opens")});
+  index_.WriteLive({MakeArticle("b", "Bridge closes")});
+  const CommandRun refused = Run({"rollback"});
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_THAT(refused.err, HasSubstr("--discard-writes"));
+  EXPECT_EQ(Run({"rollback", "--discard-writes"}).out,
+            "Discarded what was written since the last build: 1 article put, 0 of its own replaced "
+            "or deleted\npublished generation 1: 1 article\n");
+}
+
 TEST_F(AdminCommandsTest, PruneKeepsThePublishedAndAsManyAsAsked) {
   for (int i = 0; i < 3; ++i) index_.Publish({MakeArticle("a", "Bridge opens")});
   EXPECT_EQ(Run({"prune"}).out, "removed generation 1\n");
@@ -86,7 +129,7 @@ TEST_F(AdminCommandsTest, VerifyRefusesAGenerationThatIsNotThere) {
 }
 
 TEST_F(AdminCommandsTest, MissingIndexIsNamedAndNotMade) {
-  for (const char* command : {"stats", "generations", "verify", "prune"}) {
+  for (const char* command : {"stats", "generations", "verify", "prune", "rollback"}) {
     const CommandRun run = Run({command});
     EXPECT_EQ(run.status, 2) << command;
     EXPECT_THAT(run.err, HasSubstr(path_)) << command;

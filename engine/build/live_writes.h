@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The writes at stake when another generation takes the place of the published one.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "engine/storage/generation.h"
+#include "engine/storage/layout.h"
+#include "engine/storage/live_check.h"
+
+namespace broadsheet::build {
+
+// What becomes of articles that were written into the published generation since it was built.
+enum class LiveWrites : uint8_t {
+  kRefuse,   // when there are any, nothing is done
+  kDiscard,  // they stay behind with that generation
+  kKeep,     // they are written into the other one, see carry_over.h
+};
+
+struct WritesAtStake {
+  std::shared_ptr<const storage::Generation> keep_from;  // null = nothing to carry over
+  storage::LiveCounts discarded;  // under kDiscard, as far as they can be read
+};
+
+// What there is to do about the writes of the published generation. FAILED_PRECONDITION when there
+// are some and `wanted` is kRefuse (reason LIVE_WRITES_AT_STAKE), or when they cannot be read and
+// `wanted` is not kDiscard. Nothing is at stake when nothing is published.
+absl::StatusOr<WritesAtStake> FindWritesAtStake(const storage::Layout& layout, LiveWrites wanted);
+
+}  // namespace broadsheet::build
