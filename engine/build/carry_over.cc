@@ -38,7 +38,10 @@ class CarryOver {
     if (!from_.has_live()) return absl::OkStatus();
     const Xapian::Database& live = from_.live();
     for (auto docid = live.postlist_begin(""); docid != live.postlist_end(""); ++docid) {
-      auto article = from_.ReadArticle({.segment = Segment::kLive, .docid = *docid});
+      const DocRef doc{.segment = Segment::kLive, .docid = *docid};
+      // What was taken down goes with the old generation.
+      if (from_.IsHidden(doc)) continue;
+      auto article = from_.ReadArticle(doc);
       if (!article.ok()) return article.status();
       if (absl::Status added = Add({.article = *std::move(article)}); !added.ok()) return added;
     }
@@ -47,8 +50,9 @@ class CarryOver {
 
   absl::Status CarryDeletions() {
     for (uint32_t docid = 1; docid <= from_.generation().manifest().articles; ++docid) {
-      if (!from_.IsTombstoned(docid)) continue;
-      auto article = from_.ReadArticle({.segment = Segment::kBase, .docid = docid});
+      const DocRef doc{.segment = Segment::kBase, .docid = docid};
+      if (!from_.IsHidden(doc)) continue;
+      auto article = from_.ReadArticle(doc);
       if (!article.ok()) return article.status();
       const absl::StatusOr<DocRef> replaced = from_.FindId(article->id());
       if (replaced.ok()) continue;

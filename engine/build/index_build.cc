@@ -23,6 +23,7 @@
 #include "engine/storage/generations.h"
 #include "engine/storage/index_lock.h"
 #include "engine/storage/manifest.h"
+#include "engine/storage/takedowns.h"
 #include "engine/storage/verify.h"
 #include "engine/text/analyzer.h"
 
@@ -75,7 +76,8 @@ absl::Status CheckSize(const v1::Article& article) {
 class Build : public IndexBuild {
  public:
   Build(BuildOptions options, storage::Layout layout, storage::IndexLock lock,
-        storage::GenerationRef ref, WritesAtStake writes)
+        storage::GenerationRef ref, WritesAtStake writes,
+        std::shared_ptr<const storage::Takedowns> takedowns)
       : options_(std::move(options)),
         layout_(std::move(layout)),
         lock_(std::move(lock)),
@@ -85,7 +87,8 @@ class Build : public IndexBuild {
         started_(absl::Now()),
         monitor_(options_.on_progress, options_.cancelled),
         samples_(options_.memory_bytes / kSamplesShare),
-        writes_(std::move(writes)) {
+        writes_(std::move(writes)),
+        takedowns_(std::move(takedowns)) {
     report_.ref = std::move(ref);
     indexed_time_.set_seconds(absl::ToUnixSeconds(started_));
   }
@@ -120,6 +123,7 @@ class Build : public IndexBuild {
   Monitor monitor_;
   ArticleSamples samples_;
   const WritesAtStake writes_;
+  const std::shared_ptr<const storage::Takedowns> takedowns_;
   std::unique_ptr<Spool> spool_;
   BuildReport report_;
   // Why the build has ended, once it has.
@@ -142,6 +146,10 @@ absl::Status Build::Add(v1::Article article) {
     absl::Status refused = schema::PrepareArticle(&article);
     if (refused.ok()) refused = CheckSize(article);
     if (!refused.ok()) return refused;
+    if (takedowns_->Contains(article.id())) {
+      ++report_.taken_down;
+      return absl::OkStatus();
+    }
     status = AddToSpool(article);
   }
   if (!status.ok()) {
@@ -152,7 +160,9 @@ absl::Status Build::Add(v1::Article article) {
 }
 
 absl::Status Build::AddToSpool(v1::Article& article) {
-  *article.mutable_indexed_time() = indexed_time_;
+  if (!options_.keep_indexed_time || !article.has_indexed_time()) {
+    *article.mutable_indexed_time() = indexed_time_;
+  }
   const absl::StatusOr<std::string_view> serialized = spool_->Add(article);
   if (!serialized.ok()) return serialized.status();
   samples_.Offer(*serialized);
@@ -312,13 +322,15 @@ absl::StatusOr<std::unique_ptr<IndexBuild>> IndexBuild::Start(BuildOptions optio
   absl::StatusOr<WritesAtStake> writes =
       options.publish ? FindWritesAtStake(layout, options.live_writes) : WritesAtStake();
   if (!writes.ok()) return writes.status();
+  auto takedowns = storage::Takedowns::Read(layout);
+  if (!takedowns.ok()) return takedowns.status();
   const auto removed = storage::RemoveAbandoned(layout, *lock);
   if (!removed.ok()) return removed.status();
   absl::StatusOr<uint64_t> number = lock->TakeGenerationNumber();
   if (!number.ok()) return number.status();
-  auto build =
-      std::make_unique<Build>(std::move(options), std::move(layout), *std::move(lock),
-                              storage::GenerationRef{*number, RandomBuildId()}, *std::move(writes));
+  auto build = std::make_unique<Build>(std::move(options), std::move(layout), *std::move(lock),
+                                       storage::GenerationRef{*number, RandomBuildId()},
+                                       *std::move(writes), *std::move(takedowns));
   if (absl::Status status = build->Prepare(); !status.ok()) return status;
   return build;
 }

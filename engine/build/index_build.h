@@ -46,6 +46,8 @@ struct BuildOptions {
   // Without it Publish() refuses to go on with fewer than half of the published generation's
   // articles, which most often means that sources are missing.
   bool allow_shrinking = false;
+  // For articles that an index has stored before: their indexed_time is when that was.
+  bool keep_indexed_time = false;
   // Without it Publish() verifies the generation and leaves CURRENT alone: publication.h moves it
   // later.
   bool publish = true;
@@ -65,6 +67,7 @@ struct BuildReport {
   storage::GenerationRef ref;
   uint64_t added = 0;       // accepted by Add
   uint64_t superseded = 0;  // dropped since another of the same id won
+  uint64_t taken_down = 0;  // left out since INDEX/takedowns has their ids; not in `added`
   uint64_t articles = 0;    // in the index: added - superseded
   uint64_t undated = 0;
   uint64_t input_bytes = 0;
@@ -86,8 +89,8 @@ class IndexBuild {
   virtual ~IndexBuild() = default;
 
   // Prepares (schema::PrepareArticle) and spools one article. INVALID_ARGUMENT when the article is
-  // refused: the build goes on. Any other error (a full disk: RESOURCE_EXHAUSTED) ends the build:
-  // every later call returns it again.
+  // refused: the build goes on. One that was taken down is counted and left out. Any other error (a
+  // full disk: RESOURCE_EXHAUSTED) ends the build: every later call returns it again.
   virtual absl::Status Add(v1::Article article) = 0;
 
   // Runs the remaining stages, verifies, and moves CURRENT. On any error nothing was published and

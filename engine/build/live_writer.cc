@@ -12,8 +12,10 @@
 #include "engine/schema/article.h"
 #include "engine/schema/error.h"
 #include "engine/schema/terms.h"
+#include "engine/storage/file_stamp.h"
 #include "engine/storage/guard.h"
 #include "engine/storage/live_database.h"
+#include "engine/storage/takedowns.h"
 
 namespace broadsheet::build {
 namespace {
@@ -66,6 +68,7 @@ class Writer : public LiveWriter {
   Writer(std::unique_ptr<LiveDatabase> database, LiveWriterOptions options)
       : database_(std::move(database)),
         options_(std::move(options)),
+        layout_(database_->generation().folder().parent_path().parent_path()),
         analyzer_(database_->generation().manifest().token_seed) {
     if (options_.analyze) return;
     options_.analyze = [this](const v1::Article& article) -> const DocumentTerms& {
@@ -95,18 +98,26 @@ class Writer : public LiveWriter {
   absl::Status Apply(LiveWrite& write, WriteResult* result);
   absl::Status Put(v1::Article& article, WriteResult* result);
   absl::Status Delete(const std::string& id, WriteResult* result);
+  // OK unless `id` was taken down, by what INDEX/takedowns said when the batch began.
+  absl::Status CheckTakedown(const std::string& id) const;
   absl::StatusOr<Xapian::Document> MakeLiveDocument(const v1::Article& article);
   void Record(const Batch& batch, size_t begin, size_t end);
+  // Again, when they have changed.
+  void ReadTakedowns();
 
   const std::unique_ptr<LiveDatabase> database_;
   LiveWriterOptions options_;
+  const storage::Layout layout_;
   DocumentAnalyzer analyzer_;
+  std::optional<storage::FileStamp> takedowns_stamp_;
+  absl::StatusOr<std::shared_ptr<const storage::Takedowns>> takedowns_;
   std::optional<std::vector<std::string>> recorded_;
 };
 
 std::vector<WriteResult> Writer::Write(std::vector<LiveWrite> writes) {
   Batch batch{.writes = std::move(writes), .results = {}};
   batch.results.resize(batch.writes.size());
+  ReadTakedowns();
   for (size_t next = 0; next < batch.writes.size();) next = WriteFrom(next, batch);
   return std::move(batch.results);
 }
@@ -159,6 +170,7 @@ absl::Status Writer::Put(v1::Article& article, WriteResult* result) {
     return absl::OkStatus();
   }
   result->id = article.id();
+  if (result->status = CheckTakedown(article.id()); !result->status.ok()) return absl::OkStatus();
   absl::StatusOr<LiveDatabase::Stored> stored = database_->Find(article.id());
   if (!stored.ok() && !absl::IsNotFound(stored.status())) {
     result->status = Failed(stored.status());
@@ -186,6 +198,24 @@ absl::Status Writer::Put(v1::Article& article, WriteResult* result) {
     result->outcome = old.has_value() ? WriteOutcome::kReplaced : WriteOutcome::kCreated;
   }
   return put;
+}
+
+void Writer::ReadTakedowns() {
+  const storage::FileStamp stamp = storage::ReadFileStamp(layout_.takedowns());
+  if (takedowns_stamp_ == stamp) return;
+  takedowns_ = storage::Takedowns::Read(layout_);
+  takedowns_stamp_ = stamp;
+}
+
+absl::Status Writer::CheckTakedown(const std::string& id) const {
+  if (!takedowns_.ok()) {
+    // Without the path: it reaches callers of the API. Readers' errors name it in the log.
+    return schema::Error(absl::StatusCode::kDataLoss, "INDEX_DAMAGED",
+                         "cannot read what was taken down, so nothing is stored");
+  }
+  if (!(*takedowns_)->Contains(id)) return absl::OkStatus();
+  return schema::Error(absl::StatusCode::kFailedPrecondition, "ARTICLE_TAKEN_DOWN",
+                       "the article with the id \"" + id + "\" was taken down for good");
 }
 
 absl::Status Writer::Delete(const std::string& id, WriteResult* result) {

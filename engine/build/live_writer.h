@@ -51,8 +51,9 @@ struct WriteResult {
   std::string id = {};
   WriteOutcome outcome = WriteOutcome::kNone;
   // With a reason (schema/error.h): INVALID_ARGUMENT, ARTICLE_INVALID, for no article or a bad id;
-  // NOT_FOUND, ARTICLE_NOT_FOUND, for a deletion of what is not there; RESOURCE_EXHAUSTED,
-  // INDEX_FULL, when there was no room; DATA_LOSS, INDEX_DAMAGED; INTERNAL.
+  // FAILED_PRECONDITION, ARTICLE_TAKEN_DOWN; NOT_FOUND, ARTICLE_NOT_FOUND, for a deletion of what
+  // is not there; RESOURCE_EXHAUSTED, INDEX_FULL, when there was no room; DATA_LOSS, INDEX_DAMAGED;
+  // INTERNAL.
   absl::Status status = {};
 };
 

@@ -46,6 +46,7 @@ absl::StatusOr<storage::LiveCounts> CountWrites(
 }  // namespace
 
 absl::StatusOr<WritesAtStake> FindWritesAtStake(const storage::Layout& layout, LiveWrites wanted) {
+  if (wanted == LiveWrites::kInclude) return WritesAtStake{};
   auto written = FindWritten(layout);
   const absl::StatusOr<storage::LiveCounts> counts = CountWrites(written);
   if (wanted == LiveWrites::kDiscard) {

@@ -17,6 +17,7 @@ enum class LiveWrites : uint8_t {
   kRefuse,   // when there are any, nothing is done
   kDiscard,  // they stay behind with that generation
   kKeep,     // they are written into the other one, see carry_over.h
+  kInclude,  // they are among what the other one is built from, see rebuild.h
 };
 
 struct WritesAtStake {

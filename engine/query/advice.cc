@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/query/ranked_search.h"
+#include "engine/query/visibility.h"
 #include "engine/schema/terms.h"
 #include "engine/text/fold.h"
 
@@ -40,7 +41,7 @@ std::vector<std::string> ValuesOf(const v1::Article& article, FieldId field) {
 }
 
 // The term of the nearest value, or "".
-std::string NearestTerm(MatchContext& context, const AskedValue& asked) {
+std::string NearestTerm(MatchContext& context, VisibleTerms& visible, const AskedValue& asked) {
   const Xapian::Database& database = context.snapshot.both();
   const std::string wanted = text::FoldValue(asked.value);
   if (wanted.empty()) return "";
@@ -55,7 +56,7 @@ std::string NearestTerm(MatchContext& context, const AskedValue& asked) {
     ++scanned;
     context.deadline.Poll();
     if ((*at).find(wanted, prefix.size()) == std::string::npos) continue;
-    if (at.get_termfreq() <= best_frequency) continue;
+    if (at.get_termfreq() <= best_frequency || !visible.Has(*at)) continue;
     best = *at;
     best_frequency = at.get_termfreq();
   }
@@ -77,12 +78,13 @@ std::string SpellingOf(MatchContext& context, FieldId field, const std::string& 
   return "";
 }
 
-std::optional<v1::Notice> MissingValue(MatchContext& context, const AskedValue& asked) {
+std::optional<v1::Notice> MissingValue(MatchContext& context, VisibleTerms& visible,
+                                       const AskedValue& asked) {
   if (asked.field == FieldId::kId) return std::nullopt;
   const std::string term = schema::ValueTerm(asked.field, asked.value);
-  if (context.snapshot.both().term_exists(term)) return std::nullopt;
+  if (context.snapshot.both().term_exists(term) && visible.Has(term)) return std::nullopt;
   const std::string field(schema::FieldOf(asked.field).name);
-  const std::string nearest = NearestTerm(context, asked);
+  const std::string nearest = NearestTerm(context, visible, asked);
   const std::string spelling = nearest.empty() ? "" : SpellingOf(context, asked.field, nearest);
   std::string message = "no article has the " + field + " \"" + asked.value + "\"";
   if (!spelling.empty()) message += "; there is \"" + spelling + "\"";
@@ -112,10 +114,11 @@ v1::Notice UnquotedNotice(const UnquotedValue& value) {
 }
 
 std::vector<v1::Notice> MissingValueNotices(MatchContext& context,
-                                            const std::vector<AskedValue>& values) {
+                                            const std::vector<AskedValue>& values, absl::Time now) {
+  VisibleTerms visible(context, now);
   std::vector<v1::Notice> notices;
   for (const AskedValue& asked : values) {
-    std::optional<v1::Notice> notice = MissingValue(context, asked);
+    std::optional<v1::Notice> notice = MissingValue(context, visible, asked);
     if (notice) notices.push_back(*std::move(notice));
   }
   return notices;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/query/compiler.h"
 #include "engine/query/parser.h"
@@ -17,10 +18,11 @@ namespace broadsheet::query {
 v1::Notice UnquotedNotice(const UnquotedValue& value);
 
 // For each value that no article has: the value of the index that is nearest, the one most often
-// used among those that contain it, in an article's own spelling. Looks at a bounded part of the
+// used among those that contain it, in an article's own spelling. Values that only articles hidden
+// at `now` have are as good as absent. Looks at a bounded part of the
 // vocabulary. Throws what Xapian and the deadline throw.
 std::vector<v1::Notice> MissingValueNotices(MatchContext& context,
-                                            const std::vector<AskedValue>& values);
+                                            const std::vector<AskedValue>& values, absl::Time now);
 
 // How many undated articles match but for the date conditions: `undated` is the query with those
 // replaced. No notice when there are none.

@@ -32,9 +32,7 @@ struct Found {
 // The first `most` of base, in order.
 Found SearchBase(MatchContext& context, Xapian::Query query, const DatedRequest& request,
                  DateOrder& order, uint32_t most, const Limits& limits) {
-  if (!query.empty() && context.snapshot.has_tombstones()) {
-    query = FilteredBy(query, new VisibleSource(context));
-  }
+  query = Visible(context, query);
   if (!query.empty() && request.after) {
     query = FilteredBy(query, new DocidRangeSource(order.RangesAfter(*request.after)));
   }
@@ -57,7 +55,7 @@ Found SearchBase(MatchContext& context, Xapian::Query query, const DatedRequest&
 Found SearchLive(MatchContext& context, const Xapian::Query& query, const DatedRequest& request,
                  DateOrder& order) {
   Xapian::Enquire enquire(context.snapshot.live());
-  enquire.set_query(query);
+  enquire.set_query(Visible(context, query));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   DeadlineSpy spy(context.deadline);
   enquire.add_matchspy(&spy);

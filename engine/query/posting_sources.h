@@ -65,16 +65,14 @@ class TokenSource : public CheckingSource {
   TokenMatcher matcher_;
 };
 
-// Documents that no tombstone hides. Only for snapshots that have tombstones.
+// Documents that neither a tombstone nor a takedown hides. Only for snapshots that hide any.
 class VisibleSource : public CheckingSource {
  public:
   using CheckingSource::CheckingSource;
   VisibleSource* clone() const override { return new VisibleSource(context()); }
 
  protected:
-  bool Matches(storage::DocRef doc) override {
-    return doc.segment == storage::Segment::kLive || !context().snapshot.IsTombstoned(doc.docid);
-  }
+  bool Matches(storage::DocRef doc) override { return !context().snapshot.IsHidden(doc); }
 };
 
 // Docids of base in some ranges: where a date-ordered page goes on. Checking a docid before a range

@@ -212,7 +212,7 @@ void RankedSearch::SplitRecency(Candidate* candidate) const {
 }  // namespace
 
 Xapian::Query Visible(MatchContext& context, const Xapian::Query& query) {
-  if (!context.snapshot.has_tombstones() || query.empty()) return query;
+  if (!context.snapshot.hides_any() || query.empty()) return query;
   return FilteredBy(query, new VisibleSource(context));
 }
 

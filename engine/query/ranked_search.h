@@ -59,7 +59,7 @@ absl::StatusOr<MatchPage> SearchRanked(MatchContext& context, text::Analyzer& an
 // these words once.
 double ScoreOfOneMention(const std::vector<RankedWord>& words, double articles);
 
-// `query` without what tombstones hide.
+// `query` without what tombstones and takedowns hide.
 Xapian::Query Visible(MatchContext& context, const Xapian::Query& query);
 
 // `query` narrowed by `filter`, which does not score.

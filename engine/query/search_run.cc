@@ -238,7 +238,7 @@ absl::Status SearchRun::AddAdvice() {
   }
   if (const absl::Status status = AddUndatedNotice(); !status.ok()) return status;
   if (page_.total.value() > 0 || !plan_.parsed) return absl::OkStatus();
-  AddNotices(MissingValueNotices(match_, compiled_.values));
+  AddNotices(MissingValueNotices(match_, compiled_.values, call_.now));
   std::optional<PartialMatch> partial =
       FindPartialMatch(plan_.parsed->root, request_.query(), compiler_, filter_);
   if (partial) {

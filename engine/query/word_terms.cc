@@ -82,6 +82,8 @@ void WordTerms::Expand(const Node& node, Word* word) {
     const int edits = node.distance > 0 ? node.distance : is_short ? 1 : 2;
     expansion = ExpandFuzzy(database_, prefix, word->terms, edits, most, input_.match.deadline);
   }
+  expansion.found -= std::erase_if(
+      expansion.terms, [&](const std::string& term) { return !visible_.Has(prefix + term); });
   if (expansion.found > expansion.terms.size()) NoteTruncated(node, expansion);
   reached_ = expansion.found;
   word->terms = std::move(expansion.terms);
@@ -112,7 +114,7 @@ void WordTerms::Explain(const Node& node, const std::vector<std::vector<Word>>& 
       for (const std::string& term : word.terms) {
         input_.match.deadline.Poll();
         const Xapian::doccount count = database_.get_termfreq(FullTerm(node, term));
-        if (count == 0) continue;
+        if (count == 0 || !visible_.Has(FullTerm(node, term))) continue;
         v1::IndexTerm& listed = *meaning.add_terms();
         listed.set_term(term);
         listed.set_article_count(static_cast<int32_t>(count));

@@ -13,6 +13,7 @@
 #include "engine/query/expansion.h"
 #include "engine/query/ranked_word.h"
 #include "engine/query/token_matcher.h"
+#include "engine/query/visibility.h"
 
 namespace broadsheet::query {
 
@@ -28,7 +29,9 @@ struct Word {
 class WordTerms {
  public:
   explicit WordTerms(const CompilerInput& input)
-      : input_(input), database_(input.match.snapshot.both()) {}
+      : input_(input),
+        database_(input.match.snapshot.both()),
+        visible_(input.match, input.dates.now) {}
 
   // The words of a kWord node's text; those of one written word (COVID-19) are one group.
   absl::StatusOr<std::vector<std::vector<Word>>> GroupsOf(const Node& node);
@@ -65,6 +68,7 @@ class WordTerms {
 
   const CompilerInput& input_;
   const Xapian::Database& database_;
+  VisibleTerms visible_;
   size_t leaves_ = 0;
   // Terms that the last expansion found in all.
   size_t reached_ = 0;

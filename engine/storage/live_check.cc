@@ -100,13 +100,15 @@ void LiveCheck::CheckArticle(const Snapshot& snapshot, uint32_t docid) {
     return AddFault({article.status().message().data(), article.status().message().size()});
   }
   const std::string& id = article->id();
+  // Taken down since it was written: nobody finds it.
+  if (snapshot.IsHidden({Segment::kLive, docid})) return;
   if (!ids_.insert(id).second) AddFault(absl::StrFormat("id \"%s\" is there twice", id));
   const absl::StatusOr<DocRef> found = snapshot.FindId(id);
   if (!found.ok() || found->segment != Segment::kLive) {
     AddFault(absl::StrFormat("article %d, id \"%s\", is not found by its id", docid, id));
   }
   const ArticleReader visible = [&](uint32_t base_docid) -> absl::StatusOr<v1::Article> {
-    if (snapshot.IsTombstoned(base_docid)) return absl::NotFoundError("hidden");
+    if (snapshot.IsHidden({Segment::kBase, base_docid})) return absl::NotFoundError("hidden");
     return generation_->articles().Read(base_docid);
   };
   if (FindArticle(snapshot.base(), id, visible).ok()) {
@@ -133,8 +135,7 @@ absl::StatusOr<LiveCounts> CountLive(const std::shared_ptr<const Generation>& ge
   return Guard("cannot read live/", [&]() -> absl::StatusOr<LiveCounts> {
     LiveCounts counts;
     if ((*snapshot)->has_live()) counts.articles = (*snapshot)->live().get_doccount();
-    counts.hidden =
-        generation->manifest().articles + counts.articles - (*snapshot)->article_count();
+    counts.hidden = (*snapshot)->tombstone_count();
     return counts;
   });
 }
@@ -143,7 +144,7 @@ absl::StatusOr<std::vector<std::string>> CheckLive(
     const std::shared_ptr<const Generation>& generation, const std::function<bool()>& cancelled) {
   absl::StatusOr<std::vector<std::string>> faults;
   for (int tries = 0; tries < kTries; ++tries) {
-    const LiveStamp before = ReadLiveStamp(generation->folder());
+    const FileStamp before = ReadLiveStamp(generation->folder());
     faults = LiveCheck(generation, cancelled).Run();
     const bool clean = faults.ok() && faults->empty();
     // What a check finds while blocks are being written over is no fault.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/storage/snapshot.h"
 
-#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -9,22 +8,28 @@
 #include "engine/schema/terms.h"
 #include "engine/storage/guard.h"
 #include "engine/storage/id_lookup.h"
+#include "engine/storage/layout.h"
+#include "engine/storage/live_stamp.h"
 #include "engine/storage/tombstone.h"
 
 namespace broadsheet::storage {
 namespace {
 
-std::vector<bool> ReadTombstones(const Xapian::Database& live, Xapian::docid last_base_docid) {
-  std::vector<bool> tombstones;
-  const Xapian::TermIterator end = live.metadata_keys_end(std::string(kTombstonePrefix));
-  for (auto key = live.metadata_keys_begin(std::string(kTombstonePrefix)); key != end; ++key) {
-    const uint32_t docid = DocidOfTombstone(*key);
-    // Of no document of this base: nothing to hide.
-    if (docid == 0 || docid > last_base_docid) continue;
-    tombstones.resize(last_base_docid + 1);
-    tombstones[docid] = true;
+Layout LayoutOf(const Generation& generation) {
+  return Layout(generation.folder().parent_path().parent_path());
+}
+
+// The documents of `database` with one of these ids.
+absl::StatusOr<std::vector<uint32_t>> FindDocids(const Xapian::Database& database,
+                                                 const Takedowns& takedowns,
+                                                 const ArticleReader& read) {
+  std::vector<uint32_t> docids;
+  for (const std::string& id : takedowns.ids()) {
+    const absl::StatusOr<FoundArticle> found = FindArticle(database, id, read);
+    if (found.ok()) docids.push_back(found->docid);
+    if (!found.ok() && !absl::IsNotFound(found.status())) return found.status();
   }
-  return tombstones;
+  return docids;
 }
 
 }  // namespace
@@ -32,33 +37,76 @@ std::vector<bool> ReadTombstones(const Xapian::Database& live, Xapian::docid las
 absl::StatusOr<std::unique_ptr<Snapshot>> Snapshot::Open(
     std::shared_ptr<const Generation> generation, const Snapshot* before) {
   std::unique_ptr<Snapshot> snapshot(new Snapshot());
-  const std::filesystem::path& folder = generation->folder();
-  const std::string action = absl::StrFormat("cannot open generation %s", folder.string());
-  // Before opening: a commit between the two is noticed by the next look.
-  snapshot->stamp_ = ReadLiveStamp(folder);
-  absl::Status status = Guard(action, [&] {
-    snapshot->base_ = before != nullptr && before->generation_ == generation
-                          ? before->base_
-                          : Xapian::Database((folder / kBaseName).string());
-    snapshot->both_ = snapshot->base_;
-    if (!snapshot->stamp_.exists()) return;
-    snapshot->live_ = Xapian::Database((folder / kLiveName).string());
-    snapshot->tombstones_ = ReadTombstones(snapshot->live_, snapshot->base_.get_lastdocid());
-    snapshot->has_live_ = snapshot->live_.get_doccount() > 0;
-    if (!snapshot->has_live_) return;
-    // Both handles share live's revision.
-    snapshot->both_ = Xapian::Database();
-    snapshot->both_.add_database(snapshot->base_);
-    snapshot->both_.add_database(snapshot->live_);
-  });
-  if (!status.ok()) return status;
-  snapshot->hidden_ = static_cast<uint64_t>(
-      std::count(snapshot->tombstones_.begin(), snapshot->tombstones_.end(), true));
   snapshot->generation_ = std::move(generation);
+  const std::filesystem::path& folder = snapshot->generation_->folder();
+  if (before != nullptr && before->generation_ != snapshot->generation_) before = nullptr;
+  absl::Status opened = Guard(absl::StrFormat("cannot open generation %s", folder.string()), [&] {
+    snapshot->OpenDatabases(folder, before);
+    return snapshot->TakeDown(before);
+  });
+  if (!opened.ok()) return opened;
   return snapshot;
 }
 
-bool Snapshot::IsLatest() const { return ReadLiveStamp(generation_->folder()) == stamp_; }
+void Snapshot::OpenDatabases(const std::filesystem::path& folder, const Snapshot* before) {
+  // Before opening: a commit between the two is noticed by the next look.
+  stamp_ = ReadLiveStamp(folder);
+  base_ = before != nullptr ? before->base_ : Xapian::Database((folder / kBaseName).string());
+  both_ = base_;
+  if (!stamp_.exists()) return;
+  live_ = Xapian::Database((folder / kLiveName).string());
+  const Xapian::docid last = base_.get_lastdocid();
+  const Xapian::TermIterator end = live_.metadata_keys_end(std::string(kTombstonePrefix));
+  for (auto key = live_.metadata_keys_begin(std::string(kTombstonePrefix)); key != end; ++key) {
+    const uint32_t docid = DocidOfTombstone(*key);
+    // Of no document of this base: nothing to hide.
+    if (docid != 0 && docid <= last) Hide(hidden_base_, docid, last);
+  }
+  tombstones_ = hidden_;
+  has_live_ = live_.get_doccount() > 0;
+  if (!has_live_) return;
+  // Both handles share live's revision.
+  both_ = Xapian::Database();
+  both_.add_database(base_);
+  both_.add_database(live_);
+}
+
+absl::Status Snapshot::TakeDown(const Snapshot* before) {
+  const Layout layout = LayoutOf(*generation_);
+  const FileStamp stamp = ReadFileStamp(layout.takedowns());
+  if (before != nullptr && before->taken_down_->stamp == stamp) {
+    taken_down_ = before->taken_down_;
+  } else {
+    auto list = Takedowns::Read(layout);
+    if (!list.ok()) return list.status();
+    auto docids = FindDocids(
+        base_, **list, [this](uint32_t docid) { return generation_->articles().Read(docid); });
+    if (!docids.ok()) return docids.status();
+    taken_down_ = std::make_shared<TakenDown>(
+        TakenDown{.stamp = stamp, .list = *std::move(list), .base_docids = *std::move(docids)});
+  }
+  for (const uint32_t docid : taken_down_->base_docids) {
+    Hide(hidden_base_, docid, base_.get_lastdocid());
+  }
+  if (!has_live_) return absl::OkStatus();
+  // live/ changes with each commit; there are few documents to look among.
+  const auto docids = FindDocids(live_, *taken_down_->list,
+                                 [this](uint32_t docid) { return ReadLiveArticle(live_, docid); });
+  if (!docids.ok()) return docids.status();
+  for (const uint32_t docid : *docids) Hide(hidden_live_, docid, live_.get_lastdocid());
+  return absl::OkStatus();
+}
+
+void Snapshot::Hide(std::vector<bool>& hidden, uint32_t docid, uint32_t last_docid) {
+  hidden.resize(last_docid + 1);
+  if (!hidden[docid]) ++hidden_;
+  hidden[docid] = true;
+}
+
+bool Snapshot::IsLatest() const {
+  return ReadLiveStamp(generation_->folder()) == stamp_ &&
+         ReadFileStamp(LayoutOf(*generation_).takedowns()) == taken_down_->stamp;
+}
 
 DocRef Snapshot::FromBoth(uint32_t docid) const {
   if (!has_live_) return {.segment = Segment::kBase, .docid = docid};
@@ -101,8 +149,9 @@ absl::StatusOr<DocRef> Snapshot::FindId(std::string_view id) const {
 
 absl::StatusOr<DocRef> Snapshot::FindIdIn(Segment segment, std::string_view id) const {
   const ArticleReader read = [&](uint32_t docid) -> absl::StatusOr<v1::Article> {
-    if (segment == Segment::kBase && IsTombstoned(docid)) return absl::NotFoundError("replaced");
-    return ReadArticle({.segment = segment, .docid = docid});
+    const DocRef doc{.segment = segment, .docid = docid};
+    if (IsHidden(doc)) return absl::NotFoundError("replaced, deleted or taken down");
+    return ReadArticle(doc);
   };
   return Guard("cannot look up an article by its id", [&]() -> absl::StatusOr<DocRef> {
     const absl::StatusOr<FoundArticle> found =

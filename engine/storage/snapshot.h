@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What one request reads: the triple (base, live's revision, tombstones), taken as a whole.
+// What one request reads: base, live's revision, tombstones and takedowns, taken as a whole.
 #pragma once
 
 #include <xapian.h>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,8 +12,9 @@
 
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/article.pb.h"
+#include "engine/storage/file_stamp.h"
 #include "engine/storage/generation.h"
-#include "engine/storage/live_stamp.h"
+#include "engine/storage/takedowns.h"
 
 namespace broadsheet::storage {
 
@@ -30,13 +32,13 @@ struct DocRef {
 class Snapshot {
  public:
   // Opens base, and live when it has been written to. DATA_LOSS or NOT_FOUND when a database is
-  // damaged or missing; ABORTED when live's writer overtook the reading: try again. `before`, of
-  // the same thread, may be null; one of the same generation lends its open base, which never
-  // changes.
+  // damaged or missing, or INDEX/takedowns damaged; ABORTED when live's writer overtook the
+  // reading: try again. `before`, of the same thread, may be null; one of the same generation lends
+  // its open base, which never changes.
   static absl::StatusOr<std::unique_ptr<Snapshot>> Open(
       std::shared_ptr<const Generation> generation, const Snapshot* before = nullptr);
 
-  // False once live/ has a commit that this does not show. Costs one stat.
+  // False once live/ has a commit, or INDEX a takedown, that this does not show. Costs two stats.
   bool IsLatest() const;
 
   const Generation& generation() const { return *generation_; }
@@ -50,12 +52,15 @@ class Snapshot {
   const Xapian::Database& both() const { return both_; }
   // Translates a docid of both().
   DocRef FromBoth(uint32_t docid) const;
-  // True for a document of base that an article in live hides.
-  bool IsTombstoned(uint32_t base_docid) const {
-    return base_docid < tombstones_.size() && tombstones_[base_docid];
+  // True for a document of base that was replaced or deleted, and for any that was taken down.
+  bool IsHidden(DocRef doc) const {
+    const std::vector<bool>& hidden = doc.segment == Segment::kBase ? hidden_base_ : hidden_live_;
+    return doc.docid < hidden.size() && hidden[doc.docid];
   }
-  bool has_tombstones() const { return !tombstones_.empty(); }
-  // Articles a reader can see.
+  bool hides_any() const { return !hidden_base_.empty() || !hidden_live_.empty(); }
+  // Documents of base that were replaced or deleted.
+  uint64_t tombstone_count() const { return tombstones_; }
+  // Articles that are neither replaced nor deleted nor taken down.
   uint64_t article_count() const;
 
   // The run stays valid until the next call for a document of live (a run of base, as long as the
@@ -68,16 +73,30 @@ class Snapshot {
 
  private:
   Snapshot() = default;
+  // What INDEX/takedowns hides of base: the same until it is added to.
+  struct TakenDown {
+    FileStamp stamp;
+    std::shared_ptr<const Takedowns> list;
+    std::vector<uint32_t> base_docids;
+  };
+
+  // Throws what Xapian throws.
+  void OpenDatabases(const std::filesystem::path& folder, const Snapshot* before);
+  absl::Status TakeDown(const Snapshot* before);
+  void Hide(std::vector<bool>& hidden, uint32_t docid, uint32_t last_docid);
   absl::StatusOr<DocRef> FindIdIn(Segment segment, std::string_view id) const;
 
   std::shared_ptr<const Generation> generation_;
-  LiveStamp stamp_;
+  FileStamp stamp_;
   Xapian::Database base_;
   Xapian::Database live_;
   Xapian::Database both_;
   bool has_live_ = false;
-  std::vector<bool> tombstones_;  // by docid of base; empty when there are none
-  uint64_t hidden_ = 0;           // tombstones set
+  std::shared_ptr<const TakenDown> taken_down_;
+  std::vector<bool> hidden_base_;  // by docid; empty when nothing is hidden
+  std::vector<bool> hidden_live_;
+  uint64_t tombstones_ = 0;
+  uint64_t hidden_ = 0;  // documents hidden, of both
   std::vector<uint32_t> live_run_;
 };
 

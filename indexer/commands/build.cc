@@ -71,9 +71,10 @@ std::string Summary(const build::BuildReport& report, const Ingest& ingest,
   const double seconds = std::max(absl::ToDoubleSeconds(elapsed), 1e-3);
   const auto rate = static_cast<uint64_t>(static_cast<double>(ingest.accepted()) / seconds);
   return absl::StrFormat(
-      "Indexed %s (%s superseded, %s rejected) from %s, %s in %s: %s articles/s; "
+      "Indexed %s (%s superseded, %s rejected%s) from %s, %s in %s: %s articles/s; "
       "index %s, generation %d, %s",
       Counted(report.articles, "article"), Count(report.superseded), Count(ingest.rejected()),
+      report.taken_down > 0 ? ", " + Count(report.taken_down) + " taken down" : "",
       Counted(ingest.reader().files(), "file"), Bytes(ingest.reader().bytes()), Elapsed(elapsed),
       Count(rate), index, report.ref.number, Bytes(report.index_bytes));
 }

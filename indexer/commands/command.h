@@ -52,5 +52,6 @@ void AddGenerationsCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddPublishCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddRollbackCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddPruneCommand(CLI::App& app, const Io& io, ExitStatus* status);
+void AddTakedownCommand(CLI::App& app, const Io& io, ExitStatus* status);
 
 }  // namespace broadsheet::commands

@@ -71,6 +71,7 @@ int Run(int argc, const char* const* argv, const Io& io) {
   AddPublishCommand(app, io, &status);
   AddRollbackCommand(app, io, &status);
   AddPruneCommand(app, io, &status);
+  AddTakedownCommand(app, io, &status);
   if (absl::Status known = CheckCommandName(app, argc, argv); !known.ok()) return Fail(io, known);
   try {
     app.parse(argc, argv);

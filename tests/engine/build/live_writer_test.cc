@@ -14,6 +14,7 @@
 #include "engine/query/searcher.h"
 #include "engine/schema/error.h"
 #include "engine/storage/snapshot.h"
+#include "engine/storage/takedowns.h"
 #include "tests/testing/small_disk.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_index.h"
@@ -102,6 +103,18 @@ TEST_F(LiveWriterTest, MakesLiveWithTheFirstWriteOnly) {
   EXPECT_EQ(Put("new", {.headline = "Ferry sails"}).outcome, WriteOutcome::kCreated);
   EXPECT_TRUE(std::filesystem::exists(generation_->folder() / "live" / "iamglass"));
   EXPECT_FALSE(std::filesystem::exists(generation_->folder() / "live.new"));
+}
+
+TEST_F(LiveWriterTest, RefusesWhatWasTakenDownFromTheNextWriteOn) {
+  EXPECT_EQ(Put("old", {.headline = "Again", .version = 6}).outcome, WriteOutcome::kReplaced);
+  ASSERT_OK(storage::AddTakedowns(Layout(index_.path()), {"old", "never seen"}, absl::Now()));
+  for (const char* id : {"old", "never seen"}) {
+    const WriteResult refused = Put(id, {.headline = "Back", .version = 7});
+    EXPECT_THAT(refused.status, StatusIs(absl::StatusCode::kFailedPrecondition)) << id;
+    EXPECT_EQ(schema::ErrorReason(refused.status), "ARTICLE_TAKEN_DOWN");
+    EXPECT_EQ(HeadlineOf(id), "");
+  }
+  EXPECT_EQ(Put("other one", {.headline = "Fine"}).outcome, WriteOutcome::kCreated);
 }
 
 TEST_F(LiveWriterTest, AReaderOpenBeforeTheFirstWriteNoticesIt) {

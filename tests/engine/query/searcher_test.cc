@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/query/searcher.h"
+#include "engine/storage/takedowns.h"
 #include "tests/engine/query/search_fixture.h"
 
 namespace broadsheet::query {
@@ -309,6 +310,40 @@ TEST_F(VisibilityTest, NoTotalCountsAHiddenArticle) {
     request.set_sort(sort);
     EXPECT_EQ(Answer(request).total().value(), 1);
   }
+}
+
+TEST_F(VisibilityTest, NothingHiddenIsReachedOrSuggestedOrListed) {
+  Add("secret", {.headline = "zeppelin plan", .tags = {"Zeppelins"}, .embargo_seconds = 2000});
+  SetNow(1999);
+  v1::SearchArticlesRequest request = Request("zepp*");
+  request.set_explain(true);
+  EXPECT_EQ(Answer(request).explanation().words(0).terms_size(), 0);
+  EXPECT_EQ(Answer(request).explanation().words(0).reached(), 0);
+  request = Request("zeppelin");
+  request.set_explain(true);
+  EXPECT_EQ(Answer(request).explanation().words(0).terms_size(), 0);
+  for (const std::string query : {"tag:zeppelin", "tag:zeppelins"}) {
+    const v1::SearchArticlesResponse response = Answer(query);
+    ASSERT_EQ(response.notices_size(), 1) << query;
+    EXPECT_EQ(response.notices(0).reason(), "NO_SUCH_VALUE");
+    EXPECT_FALSE(response.notices(0).metadata().contains("suggestion")) << query;
+  }
+  SetNow(2000);
+  EXPECT_EQ(Answer("tag:zeppelin").notices(0).metadata().at("suggestion"), "Zeppelins");
+  EXPECT_EQ(Search("zepp*"), "secret");
+}
+
+TEST_F(VisibilityTest, TakedownsHideAtTheNextRequestWhereverTheArticleIs) {
+  AddToLive("written", {.headline = "budget cut", .tags = {"Cuts"}});
+  SetNow(0);
+  EXPECT_THAT(SearchNewest("budget"), ::testing::AnyOf("shown written", "written shown"));
+  ASSERT_OK(storage::AddTakedowns(storage::Layout(index_.path()), {"shown", "written"}, call_.now));
+  EXPECT_EQ(Search("budget"), "");
+  EXPECT_EQ(SearchNewest("budget"), "");
+  EXPECT_EQ(Answer("budget").total().value(), 0);
+  EXPECT_FALSE(CanGet("shown"));
+  EXPECT_FALSE(CanGet("written"));
+  EXPECT_FALSE(Answer("tag:cut").notices(0).metadata().contains("suggestion"));
 }
 
 class WildcardTest : public SearchFixture {};

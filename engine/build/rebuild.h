@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A new generation from the articles that the published one holds, without their sources.
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "engine/build/index_build.h"
+
+namespace broadsheet::build {
+
+// Builds from all that is stored in the published generation and was not replaced, deleted or taken
+// down, what was written since it was built included, and publishes it. Articles keep their
+// indexed_time. `options.live_writes` and `keep_indexed_time` are ignored.
+//
+// Errors of IndexBuild, and those of opening the published generation.
+absl::StatusOr<BuildReport> Rebuild(BuildOptions options);
+
+}  // namespace broadsheet::build

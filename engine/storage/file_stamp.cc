@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/file_stamp.h"
+
+#include <sys/stat.h>
+
+namespace broadsheet::storage {
+
+FileStamp ReadFileStamp(const std::filesystem::path& file) {
+  struct stat found = {};
+  if (::stat(file.c_str(), &found) != 0) return {};
+  constexpr int64_t kNanosecondsPerSecond = 1'000'000'000;
+  return {.inode = found.st_ino,
+          .bytes = found.st_size,
+          .changed_ns = found.st_ctim.tv_sec * kNanosecondsPerSecond + found.st_ctim.tv_nsec};
+}
+
+}  // namespace broadsheet::storage

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// broadsheet-indexer takedown: withdraws articles for good.
+#include "engine/storage/takedowns.h"
+
+#include <algorithm>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "engine/build/rebuild.h"
+#include "engine/schema/article.h"
+#include "engine/storage/current.h"
+#include "engine/storage/generations.h"
+#include "indexer/commands/command.h"
+#include "indexer/commands/figures.h"
+
+namespace broadsheet::commands {
+namespace {
+
+constexpr const char* kTakedownHelp =
+    "Withdraws the articles with these ids for good. Readers stop seeing them at once, in every\n"
+    "generation, also beside a server that writes; no later build, write, rollback or restore "
+    "brings\n"
+    "them back. Their text stays on disk until the generations that hold it are rebuilt and "
+    "pruned:\n"
+    "--purge does both, and says what is left.\n"
+    "\n"
+    "  broadsheet-indexer takedown --index /srv/news story-4711\n"
+    "  broadsheet-indexer takedown --index /srv/news --ids-from ids.txt --purge\n";
+
+struct TakedownFlags {
+  std::string index;
+  std::vector<std::string> ids;
+  std::string ids_file;
+  bool purge = false;
+};
+
+// One id a line; empty lines do not count.
+absl::Status ReadIds(const std::string& file, std::vector<std::string>* ids) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in.is_open()) {
+    return absl::NotFoundError("cannot read " + file + ": there is no such file, or no access");
+  }
+  for (std::string line; std::getline(in, line);) {
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (!line.empty()) ids->push_back(line);
+  }
+  return in.bad() ? absl::UnavailableError("cannot read " + file) : absl::OkStatus();
+}
+
+// All or nothing: a mistyped list is mended and given again.
+absl::Status CheckIds(const std::vector<std::string>& ids) {
+  if (ids.empty()) return absl::InvalidArgumentError("no id to take down was given");
+  for (const std::string& id : ids) {
+    const bool control = std::any_of(
+        id.begin(), id.end(), [](unsigned char byte) { return byte < 0x20 || byte == 0x7F; });
+    if (id.empty() || id.size() > schema::kMaxIdBytes || control) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "\"%s\" is no id: it has to have 1 to %d bytes and no control characters; "
+          "nothing was taken down",
+          id.substr(0, 100), schema::kMaxIdBytes));
+    }
+  }
+  return absl::OkStatus();
+}
+
+// The published generation is built anew without them, and all others go.
+absl::Status Purge(const std::string& index, const Io& io) {
+  const storage::Layout layout{index};
+  const absl::StatusOr<build::BuildReport> rebuilt =
+      build::Rebuild({.index = index,
+                      .holder = "broadsheet-indexer takedown --purge",
+                      .allow_shrinking = true,
+                      .cancelled = io.cancelled});
+  if (!rebuilt.ok()) return rebuilt.status();
+  const auto lock = storage::IndexLock::Acquire(layout, "broadsheet-indexer takedown --purge");
+  if (!lock.ok()) return lock.status();
+  const auto removed = storage::Prune(layout, *lock, /*keep=*/0);
+  if (!removed.ok()) return removed.status();
+  const auto left = storage::ListGenerations(layout);
+  if (!left.ok()) return left.status();
+  io.out << "rebuilt without them as generation " << rebuilt->ref.number << ": "
+         << Counted(rebuilt->articles, "article") << "; removed "
+         << Counted(removed->size(), "older generation") << "\n";
+  if (left->size() == 1) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrFormat(
+      "their text is still on disk in %s that a server has open; run `broadsheet-indexer prune "
+      "--index %s --keep 0` when it has let go",
+      Counted(left->size() - 1, "older generation"), index));
+}
+
+ExitStatus Takedown(const TakedownFlags& flags, const Io& io) {
+  std::vector<std::string> ids = flags.ids;
+  if (!flags.ids_file.empty()) {
+    if (absl::Status read = ReadIds(flags.ids_file, &ids); !read.ok()) return Fail(io, read);
+  }
+  if (absl::Status good = CheckIds(ids); !good.ok()) return Fail(io, good);
+  const storage::Layout layout{flags.index};
+  // No list is made where there is no index.
+  if (const auto current = storage::ReadCurrent(layout); !current.ok()) {
+    return Fail(io, current.status());
+  }
+  const absl::StatusOr<size_t> added = storage::AddTakedowns(layout, ids, absl::Now());
+  if (!added.ok()) return Fail(io, added.status());
+  io.out << "took down " << Counted(*added, "article");
+  if (*added < ids.size())
+    io.out << "; " << Count(ids.size() - *added) << " were taken down before";
+  io.out << "\n";
+  if (!flags.purge) return kAllGood;
+  if (absl::Status purged = Purge(flags.index, io); !purged.ok()) {
+    return Fail(io, {purged.code(),
+                     "taken down, but not purged from the disk: " + std::string(purged.message())});
+  }
+  return kAllGood;
+}
+
+}  // namespace
+
+void AddTakedownCommand(CLI::App& app, const Io& io, ExitStatus* status) {
+  auto flags = std::make_shared<TakedownFlags>();
+  CLI::App* command = AddCommand(app, "takedown", "Withdraw articles for good", kTakedownHelp);
+  AddIndexOption(*command, &flags->index);
+  command->add_option("ID", flags->ids, "Ids of articles, to the letter");
+  command->add_option("--ids-from", flags->ids_file, "A file with one id a line")
+      ->type_name("FILE");
+  command->add_flag(
+      "--purge", flags->purge,
+      "Remove their text from the disk, too: rebuild, and prune all other generations");
+  command->callback([flags, &io, status] { *status = Takedown(*flags, io); });
+}
+
+}  // namespace broadsheet::commands
