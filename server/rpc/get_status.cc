@@ -69,6 +69,7 @@ grpc::ServerUnaryReactor* GetStatus(Serving& serving, grpc::CallbackServerContex
   }
   response.set_server_version(std::string(kVersion));
   response.mutable_uptime()->set_seconds(absl::ToInt64Seconds(absl::Now() - serving.start));
+  response.set_writable(serving.writes != nullptr);
   Describe(generation->manifest, response);
   call->End(absl::OkStatus());
   return call;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/storage/snapshot.h"
+#include "engine/storage/takedowns.h"
 #include "server/index_folder.h"
 #include "server/server.h"
 #include "tests/server/collected_log.h"
@@ -165,6 +166,28 @@ TEST_F(ArticleServiceTest, AServerWithoutWritableSaysSo) {
   v1::ImportArticlesResponse response;
   EXPECT_FALSE(stream->Read(&response));
   EXPECT_EQ(ReasonOf(stream->Finish()), "INDEX_READ_ONLY");
+}
+
+TEST_F(ArticleServiceTest, StatusSaysWhetherWritesAreTaken) {
+  for (const bool writable : {false, true}) {
+    server_.reset();
+    Serve(writable);
+    grpc::ClientContext context;
+    v1::GetStatusResponse status;
+    ASSERT_TRUE(search_->GetStatus(&context, {}, &status).ok());
+    EXPECT_EQ(status.writable(), writable);
+  }
+}
+
+TEST_F(ArticleServiceTest, WhatWasTakenDownIsRefusedAndNoLongerFound) {
+  Serve();
+  ASSERT_EQ(Put(MakeArticle("new", {.headline = "Bridge closes"})), v1::PUT_OUTCOME_CREATED);
+  ASSERT_EQ(Hits("bridge"), 2);
+  EXPECT_OK(storage::AddTakedowns(storage::Layout(index_.path()), {"old", "new"}, absl::Now()));
+  EXPECT_EQ(Hits("bridge"), 0);
+  v1::PutArticleResponse put;
+  EXPECT_EQ(ReasonOf(Put(MakeArticle("new", {.headline = "Again", .version = 9}), &put)),
+            "ARTICLE_TAKEN_DOWN");
 }
 
 TEST_F(ArticleServiceTest, AnImportAnswersEachArticleInOrder) {
