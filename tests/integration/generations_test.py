@@ -12,11 +12,6 @@ class GenerationsTest(unittest.TestCase):
         self.index = Index()
         self.addCleanup(self.index.__exit__, None, None, None)
 
-    def admin(self, command, *arguments, status=0):
-        finished = run("broadsheet-indexer", command, "--index", self.index.path, *arguments)
-        self.assertEqual(finished.returncode, status, finished.stdout + finished.stderr)
-        return finished
-
     def files_of_base(self, number):
         return sorted((self.index.path / "generations" / f"{number:06}" / "base").iterdir())
 
@@ -25,9 +20,9 @@ class GenerationsTest(unittest.TestCase):
         self.index.build_articles(article(2))
         with self.index.serve() as server:
             self.assertEqual(server.ids("headline"), ["article-2"])
-            self.admin("rollback")
+            self.index.admin("rollback")
             wait_for(lambda: server.ids("headline") == ["article-1"], "the old one", seconds=5)
-            self.admin("publish", "--generation", 2)
+            self.index.admin("publish", "--generation", 2)
             wait_for(lambda: server.ids("headline") == ["article-2"], "the new one", seconds=5)
 
     def test_rollback_mends_damage_to_any_file_of_the_base(self):
@@ -43,13 +38,13 @@ class GenerationsTest(unittest.TestCase):
                 content = bytearray(damaged.read_bytes())
                 content[len(content) // 2] ^= 1
                 damaged.write_bytes(content)
-                self.assertIn(str(damaged), self.admin("verify", status=2).stderr)
-                self.admin("rollback")
-                self.assertIn("is whole", self.admin("verify").stdout)
+                self.assertIn(str(damaged), self.index.admin("verify", status=2).stderr)
+                self.index.admin("rollback")
+                self.assertIn("is whole", self.index.admin("verify").stdout)
                 self.assertIn(
-                    str(damaged), self.admin("publish", "--generation", number, status=2).stderr
+                    str(damaged), self.index.admin("publish", "--generation", number, status=2).stderr
                 )
-                self.assertEqual(self.admin("prune").stdout, f"removed generation {number}\n")
+                self.assertEqual(self.index.admin("prune").stdout, f"removed generation {number}\n")
 
     def test_rollback_keeps_what_was_written_or_says_what_it_leaves_behind(self):
         for _ in range(2):
@@ -59,15 +54,15 @@ class GenerationsTest(unittest.TestCase):
             self.assertEqual(put.returncode, 0, put.stderr)
             self.assertEqual(server.client("delete", "article-1").returncode, 0)
             # A writable server has the index to itself.
-            held = self.admin("rollback", "--keep-writes", status=2)
+            held = self.index.admin("rollback", "--keep-writes", status=2)
             self.assertIn(f"broadsheetd --writable, pid {server.process.pid}", held.stderr)
-        self.assertIn("1 articles put, 1 of its own", self.admin("rollback", status=2).stderr)
-        self.assertIn("since then 1 article written", self.admin("generations").stdout)
-        kept = self.admin("rollback", "--keep-writes").stdout
+        self.assertIn("1 articles put, 1 of its own", self.index.admin("rollback", status=2).stderr)
+        self.assertIn("since then 1 article written", self.index.admin("generations").stdout)
+        kept = self.index.admin("rollback", "--keep-writes").stdout
         self.assertIn("1 article put, 1 deleted, 0 superseded", kept)
         with self.index.serve() as server:
             self.assertEqual(sorted(server.ids("headline")), ["article-2", "article-3"])
-        self.admin("publish", "--generation", 2, "--discard-writes")
+        self.index.admin("publish", "--generation", 2, "--discard-writes")
 
     def test_prune_leaves_what_a_server_has_open(self):
         self.index.build_articles(article(1))
@@ -75,16 +70,16 @@ class GenerationsTest(unittest.TestCase):
             self.index.build_articles(article(2))
             wait_for(lambda: server.ids("headline") == ["article-2"], "the new one", seconds=5)
             # Pages over the one before go on for two minutes.
-            self.assertEqual(self.admin("prune", "--keep", 0).stdout, "nothing to remove\n")
-        self.assertEqual(self.admin("prune", "--keep", 0).stdout, "removed generation 1\n")
+            self.assertEqual(self.index.admin("prune", "--keep", 0).stdout, "nothing to remove\n")
+        self.assertEqual(self.index.admin("prune", "--keep", 0).stdout, "removed generation 1\n")
 
     def test_a_killed_build_is_seen_and_cleaned_up(self):
         self.index.build_articles(article(1))
         with start("broadsheet-indexer", "build", "--index", self.index.path, "-") as process:
             wait_for(lambda: len(self.index.generations()) == 2, "a second generation")
             process.kill()
-        self.assertIn("2  being built, or left by a build", self.admin("generations").stdout)
-        self.assertEqual(self.admin("prune").stdout, "removed generation 2\n")
+        self.assertIn("2  being built, or left by a build", self.index.admin("generations").stdout)
+        self.assertEqual(self.index.admin("prune").stdout, "removed generation 2\n")
         self.assertEqual(self.index.generations(), ["000001"])
 
     def test_publish_mends_a_lost_current(self):
@@ -100,7 +95,7 @@ class GenerationsTest(unittest.TestCase):
                 )
                 self.assertEqual(refused.returncode, 2)
                 self.assertIn("broadsheet-indexer publish", refused.stderr)
-                self.admin("publish", "--generation", 1)
+                self.index.admin("publish", "--generation", 1)
                 with self.index.serve() as server:
                     self.assertEqual(server.ids("headline"), ["article-1"])
 
@@ -121,7 +116,7 @@ class GenerationsTest(unittest.TestCase):
         self.assertIn("publish --index", built.stderr)
         with self.index.serve() as server:
             self.assertEqual(server.ids("headline"), ["article-1"])
-            self.admin("publish", "--generation", 2)
+            self.index.admin("publish", "--generation", 2)
             wait_for(lambda: server.ids("headline") == ["article-2"], "the new one", seconds=5)
 
 

@@ -144,6 +144,13 @@ class Index(contextlib.AbstractContextManager):
         assert finished.returncode == 0, finished.stderr
         return finished
 
+    def admin(self, command, *arguments, status=0):
+        """Runs a command of broadsheet-indexer on this index; it has to end with this status."""
+        finished = run("broadsheet-indexer", command, "--index", self.path, *arguments)
+        said = finished.stdout + finished.stderr
+        assert finished.returncode == status, f"{command}: status {finished.returncode}: {said}"
+        return finished
+
     def serve(self, *options, **named):
         return Server(self.path, *options, **named)
 
