@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
+#include "engine/text/utf8.h"
 
 namespace broadsheet::sources::warc {
 namespace {
@@ -64,7 +65,10 @@ absl::StatusOr<bool> RecordReader::ReadLine(std::string* line) {
   while (true) {
     const absl::StatusOr<bool> more = Fill();
     if (!more.ok()) return more.status();
-    if (!*more) return any;
+    if (!*more) {
+      text::RepairUtf8(line);
+      return any;
+    }
     any = true;
     const char* begin = buffer_.data() + begin_;
     const void* found = std::memchr(begin, '\n', end_ - begin_);
@@ -80,6 +84,7 @@ absl::StatusOr<bool> RecordReader::ReadLine(std::string* line) {
     }
     if (found == nullptr) continue;
     if (line->ends_with('\r')) line->pop_back();
+    text::RepairUtf8(line);
     return true;
   }
 }
@@ -134,11 +139,12 @@ absl::StatusOr<uint64_t> RecordReader::ReadWarcHead(Record* record) {
 // "URL IP-address Archive-date Content-type Archive-length", the URL perhaps with spaces in it.
 absl::StatusOr<uint64_t> RecordReader::ReadArcHead(std::string_view line, Record* record) {
   constexpr size_t kFields = 5;
+  constexpr size_t kMaxQuotedBytes = 80;
   const std::vector<std::string> words = Words(line);
   uint64_t size = 0;
   if (words.size() < kFields || !absl::SimpleAtoi(words.back(), &size)) {
     return Broken("neither \"WARC/1.x\" nor the head of an ARC record with its length: \"" +
-                  std::string(line.substr(0, 80)) + "\"");
+                  std::string(text::PrefixOf(line, kMaxQuotedBytes)) + "\"");
   }
   record->type = words[0].starts_with("filedesc:") ? "warcinfo" : "response";
   record->uri = words[0];

@@ -46,7 +46,8 @@ class RecordReader {
 
  private:
   absl::StatusOr<bool> Fill();
-  // A line without its end; false at the end of the input.
+  // A line without its end, as text: what is no UTF-8 in it is replaced. False at the end of the
+  // input.
   absl::StatusOr<bool> ReadLine(std::string* line);
   absl::Status ReadContent(uint64_t size, Record* record);
   absl::StatusOr<uint64_t> ReadWarcHead(Record* record);

@@ -72,6 +72,16 @@ TEST(WarcTest, HtmlResponsesBecomeArticlesAndTheRestIsCounted) {
                                    Pair("HTTP status 404", 1U)));
 }
 
+// Found by fuzzing: the address went into the article as it was, which no message may hold.
+TEST(WarcTest, HeadersThatAreNoTextAreRepaired) {
+  std::string page = WarcRecord("response", Http(kHtml, "<p>page"));
+  page.replace(page.find("/1>"), 2, "/\xff");
+  const Collected got = ReadWarc(page + WarcRecord("kind\xfe", "x"));
+  ASSERT_EQ(got.articles.size(), 1U);
+  EXPECT_EQ(got.articles[0].url(), "https://w.example/\uFFFD");
+  EXPECT_THAT(got.counts.skipped, ElementsAre(Pair("kind\uFFFD", 1U)));
+}
+
 TEST(WarcTest, ReadsGzipByRecord) {
   const Collected got =
       ReadWarc(Pack(WarcRecord("response", Http(kHtml, "<p>one")), Packing::kGzip) +
