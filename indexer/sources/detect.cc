@@ -268,10 +268,11 @@ absl::StatusOr<Format> DetectFormat(std::string_view head) {
   if (const std::optional<Format> wide = DetectMarkup(Narrowed(head)); wide.has_value()) {
     return *wide;
   }
-  if (absl::Status is_text = CheckText(head); !is_text.ok()) return is_text;
   const std::string_view text = StripLeft(head);
-  if (text.empty()) return absl::InvalidArgumentError("empty file: nothing but white space");
+  // What was archived may be packed, so that little of it is text.
   if (text.starts_with("WARC/1.") || text.starts_with("filedesc://")) return Format::kWarc;
+  if (absl::Status is_text = CheckText(head); !is_text.ok()) return is_text;
+  if (text.empty()) return absl::InvalidArgumentError("empty file: nothing but white space");
   if (const std::optional<Format> markup = DetectMarkup(text); markup.has_value()) return *markup;
   if (text.starts_with("<?xml")) {
     return absl::InvalidArgumentError("an XML document of an unknown kind");

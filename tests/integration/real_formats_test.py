@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files of agencies and feeds that other people publish as examples and test suites: what the
-indexer makes of them is compared with what Python's own parsers of JSON and XML see in them."""
+indexer makes of them is compared with what Python's own parsers of JSON and XML see in them, and of
+web archives with what a few lines of Python do."""
 
 import collections
 import json
@@ -8,6 +9,7 @@ import re
 import tempfile
 import unittest
 import xml.etree.ElementTree as ElementTree
+import zlib
 from pathlib import Path
 
 import programs
@@ -190,6 +192,77 @@ class Feeds(unittest.TestCase):
         for file in broken:
             if file.name in silent:
                 self.assertRegex(file.read_bytes(), rb"&\w+;|<\w+:\w+|^\s+<\?xml", file)
+
+
+def unpacked(file):
+    """The bytes of a file, of each gzip member as far as it is whole."""
+    left = file.read_bytes()
+    if not left.startswith(b"\x1f\x8b"):
+        return left
+    content = b""
+    while left.startswith(b"\x1f\x8b"):
+        member = zlib.decompressobj(wbits=31)
+        content += member.decompress(left)
+        left = member.unused_data
+    return content
+
+
+def html_responses(content):
+    """The addresses of a WARC's or an ARC's pages that were answered with status 200."""
+    found = []
+    while content := content.lstrip(b"\r\n"):
+        if content.startswith(b"WARC/"):
+            head, _, content = content.partition(b"\r\n\r\n")
+            fields = {
+                name.strip().lower(): value.strip()
+                for name, _, value in (line.partition(b":") for line in head.splitlines()[1:])
+            }
+            size, kind = int(fields[b"content-length"]), fields[b"warc-type"]
+            address = fields.get(b"warc-target-uri", b"").strip(b"<>")
+        else:
+            head, _, content = content.partition(b"\n")
+            words = head.split(b" ")
+            size, kind, address = int(words[-1]), b"response", b" ".join(words[:-4])
+        body, content = content[:size], content[size:]
+        http, _, page = body.partition(b"\r\n\r\n")
+        is_page = re.match(rb"HTTP/\S+ 200\b", http) and re.search(rb"(?im)^content-type:\s*text/html", http)
+        if kind == b"response" and is_page and page:
+            found.append(address.decode())
+        if kind == b"resource" and fields.get(b"content-type", b"").startswith(b"text/html"):
+            found.append(address.decode())
+    return found
+
+
+class WebArchives(unittest.TestCase):
+    # The last one's line ends were changed, so that its record is shorter than it says.
+    BROKEN = ("bad.arc", "example-trunc.warc", "example-space-in-url.arc")
+
+    def archives(self):
+        for suite in ("jwarc", "warcio"):
+            for file in sorted((FORMATS / suite).rglob("*")):
+                if re.search(r"\.w?arc(\.gz)?(\.bad)?$", file.name):
+                    yield file
+
+    def test_every_page_is_an_article_or_said_to_be_none(self):
+        whole = [file for file in self.archives() if file.name not in self.BROKEN]
+        self.assertGreater(len(whole), 10)
+        pages = 0
+        for file in whole:
+            expected = html_responses(unpacked(file))
+            articles, rejects = parse("auto", file)
+            refused = [reject for of_file in rejects.values() for reject in of_file]
+            for reject in refused:
+                self.assertRegex(reject["reason"], "^no page of an article", file)
+            read = [a["url"] for a in articles] + [reject["record"] for reject in refused]
+            self.assertEqual(len(read), len(expected), (file, read, expected))
+            pages += len(expected)
+        self.assertGreater(pages, 5)
+
+    def test_what_is_broken_is_reported_with_its_record(self):
+        for file in self.archives():
+            if file.name in self.BROKEN:
+                _, rejects = parse("auto", file)
+                self.assertTrue(rejects, file)
 
 
 if __name__ == "__main__":

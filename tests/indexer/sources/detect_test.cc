@@ -37,6 +37,7 @@ TEST(DetectFormatTest, TellsFormatsByContent) {
       {"<?xml version=\"1.0\"?>\n<nitf>", Format::kNitf},
       {"<?xml version=\"1.0\"?>\n<newsItem guid=\"a\">", Format::kNewsml},
       {"WARC/1.0\r\nWARC-Type: warcinfo", Format::kWarc},
+      {"WARC/1.0\r\nWARC-Type: response\r\n\r\n" + std::string(100, '\0'), Format::kWarc},
       {"filedesc://a.arc 0.0.0.0 20140216050221 text/plain 75\n", Format::kWarc},
       {"{\n  \"uri\": \"urn:1\",\n  \"pubstatus\": \"usable\"\n}\n", Format::kNinjs},
       {"[{\"uri\": \"urn:1\", \"body_xhtml\": \"<p>\"}]", Format::kNinjs},
