@@ -2,9 +2,10 @@
 #include "indexer/sources/page_source.h"
 
 #include <string>
+#include <string_view>
 #include <utility>
 
-#include "engine/text/utf8.h"
+#include "indexer/sources/html/charset.h"
 #include "indexer/sources/html/read_html.h"
 #include "indexer/sources/page/read_page.h"
 #include "indexer/sources/whole_input.h"
@@ -17,11 +18,12 @@ absl::StatusOr<std::string> ReadContent(PageKind kind, Input& input) {
                                  : ReadWhole(input, kMaxTextBytes, "a text");
 }
 
-html::HtmlArticle ReadText(std::string text) {
-  const bool repaired = text::RepairUtf8(&text) > 0;
-  v1::Article article = page::ReadPage(text);
+// A text is in as many character sets as a page is.
+html::HtmlArticle ReadText(std::string_view bytes) {
+  const html::Decoded text = html::DecodePage(bytes, "");
+  v1::Article article = page::ReadPage(text.utf8);
   FieldRules rules = page::RulesOfPage(article);
-  return {.article = std::move(article), .rules = std::move(rules), .repaired = repaired};
+  return {.article = std::move(article), .rules = std::move(rules), .repaired = text.repaired};
 }
 
 }  // namespace

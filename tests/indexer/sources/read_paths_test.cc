@@ -142,6 +142,17 @@ TEST_F(PathReaderTest, InterruptEndsTheWaitForStandardInput) {
   EXPECT_THAT(got_.rejects, IsEmpty());
 }
 
+TEST_F(PathReaderTest, TextIsReadInWhateverCharacterSetItIs) {
+  folder_.Write("latin.txt",
+                "Caf\xe9 on the quay reopens\n\nThe caf\xe9 on the quay reopened on Friday, \x93"
+                "for good\x94, as its "
+                "owner said to the guests who had waited at the door since seven.\n");
+  ASSERT_OK(Read({folder_.path().string()}));
+  ASSERT_EQ(got_.articles.size(), 1U);
+  EXPECT_EQ(got_.articles[0].headline(), "Café on the quay reopens");
+  EXPECT_THAT(got_.articles[0].body(), HasSubstr("“for good”"));
+}
+
 TEST_F(PathReaderTest, TextOverTheLimitIsRefused) {
   const auto file = folder_.Write("big.txt", std::string((8 << 20) + 1, 'x'));
   ASSERT_OK(Read({file.string()}));
