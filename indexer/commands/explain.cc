@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/commands/explain.h"
 
+#include <google/protobuf/util/time_util.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -44,6 +46,10 @@ std::string Captions(const v1::Article& article) {
   });
 }
 
+std::string Instant(bool stated, const google::protobuf::Timestamp& time) {
+  return stated ? google::protobuf::util::TimeUtil::ToString(time) : std::string();
+}
+
 // Names as in the proto, in the order of a page.
 std::vector<std::pair<std::string, std::string>> Values(const v1::Article& article) {
   return {{"headline", article.headline()},
@@ -51,9 +57,15 @@ std::vector<std::pair<std::string, std::string>> Values(const v1::Article& artic
           {"bylines", Names(article)},
           {"published_time",
            article.has_published_time() ? schema::FormatPublished(article) : std::string()},
+          {"updated_time", Instant(article.has_updated_time(), article.updated_time())},
+          {"embargo_time", Instant(article.has_embargo_time(), article.embargo_time())},
+          {"status", article.status() == v1::Article::STATUS_UNSPECIFIED
+                         ? std::string()
+                         : v1::Article::Status_Name(article.status())},
           {"section", article.section()},
           {"source", article.source()},
           {"language", article.language()},
+          {"dateline", article.dateline()},
           {"url", article.url()},
           {"captions", Captions(article)},
           {"tags", absl::StrJoin(article.tags(), ", ")},

@@ -100,30 +100,35 @@ std::string Link(const Element& item) {
   return link;
 }
 
-void ReadIdentity(const Element& item, v1::Article* article) {
-  article->set_url(Link(item));
+void ReadIdentity(const Element& item, Draft& draft) {
+  draft->set_url(Link(item));
+  draft.GivenBy("link");
   std::string id = LineOf(item, {"guid", "id", "dc:identifier"});
   if (id.empty()) id = std::string(item.Get("about"));
   const Element* guid = item.Child("guid");
   const bool permalink =
       guid != nullptr && !absl::EqualsIgnoreCase(std::string(guid->Get("isPermaLink")), "false");
-  if (article->url().empty() && permalink && IsWebAddress(id)) article->set_url(id);
+  if (draft->url().empty() && permalink && IsWebAddress(id)) draft->set_url(id);
+  draft.GivenBy("guid, a permanent link");
   // A bare number is unique in its own feed only; then the address is the better identity.
-  if (HasScheme(id) || article->url().empty()) article->set_id(id);
+  if (HasScheme(id) || draft->url().empty()) draft->set_id(id);
+  draft.GivenBy("guid, id, about");
 }
 
-void ReadDates(const Element& item, v1::Article* article) {
+void ReadDates(const Element& item, Draft& draft) {
   for (const char* name : {"pubDate", "published", "issued", "dcterms:issued", "dc:date", "created",
                            "dcterms:created", "date"}) {
-    SetPublishedFrom(item.TextOf({name}), article);
+    SetPublishedFrom(item.TextOf({name}), draft.article());
+    draft.GivenBy(name);
   }
   google::protobuf::Timestamp time;
   for (const char* name : {"updated", "atom:updated", "modified", "dcterms:modified"}) {
     const std::string text = item.TextOf({name});
     if (!ReadInstant(text, &time)) continue;
-    *article->mutable_updated_time() = time;
+    *draft->mutable_updated_time() = time;
     // Atom's one required date.
-    SetPublishedFrom(text, article);
+    SetPublishedFrom(text, draft.article());
+    draft.GivenBy(name);
     return;
   }
 }
@@ -142,62 +147,71 @@ std::string PersonOfAddress(std::string_view text) {
   return std::string(text);
 }
 
-void ReadAuthor(const Element& author, v1::Article* article) {
+void ReadAuthor(const Element& author, Draft& draft) {
   const std::string name = LineOf(author, {"name", "atom:name"});
   if (!name.empty()) {
-    AddBylines(name, article);
+    AddBylines(name, draft.article());
   } else if (author.Child("email") == nullptr) {
-    AddBylines(PersonOfAddress(ConstructLine(&author)), article);
+    AddBylines(PersonOfAddress(ConstructLine(&author)), draft.article());
   }
 }
 
-void ReadAuthors(const Element& item, const Element* feed, v1::Article* article) {
+void ReadAuthors(const Element& item, const Element* feed, Draft& draft) {
   for (const Element* creator : item.Children("dc:creator")) {
-    AddBylines(PersonOfAddress(ConstructLine(creator)), article);
+    AddBylines(PersonOfAddress(ConstructLine(creator)), draft.article());
   }
+  draft.GivenBy("dc:creator");
   for (const char* name : {"author", "atom:author"}) {
-    if (article->bylines_size() > 0) return;
-    for (const Element* author : item.Children(name)) ReadAuthor(*author, article);
+    if (draft->bylines_size() > 0) return;
+    for (const Element* author : item.Children(name)) ReadAuthor(*author, draft);
+    draft.GivenBy(name);
   }
-  if (article->bylines_size() == 0) {
-    for (const Element* author : item.Children("itunes:author")) ReadAuthor(*author, article);
+  if (draft->bylines_size() == 0) {
+    for (const Element* author : item.Children("itunes:author")) ReadAuthor(*author, draft);
   }
+  draft.GivenBy("itunes:author");
   // Only Atom says that the feed's author is that of its entries.
-  if (article->bylines_size() > 0 || item.name != "entry") return;
+  if (draft->bylines_size() > 0 || item.name != "entry") return;
   for (const Element* from : {item.Child("source"), feed}) {
-    if (from == nullptr || article->bylines_size() > 0) continue;
-    for (const Element* author : from->Children("author")) ReadAuthor(*author, article);
+    if (from == nullptr || draft->bylines_size() > 0) continue;
+    for (const Element* author : from->Children("author")) ReadAuthor(*author, draft);
   }
+  draft.GivenBy("author of the feed");
 }
 
-void AddTagList(std::string_view list, v1::Article* article) {
+void AddTagList(std::string_view list, Draft& draft) {
   while (!list.empty()) {
     const size_t end = list.find(',');
-    AddTag(list.substr(0, end), article);
+    AddTag(list.substr(0, end), draft.article());
     list = end == std::string_view::npos ? std::string_view() : list.substr(end + 1);
   }
 }
 
-void ReadCategories(const Element& item, v1::Article* article) {
+void ReadCategories(const Element& item, Draft& draft) {
   for (const Element* category : item.Children("category")) {
     std::string tag = ConstructLine(category);
     if (tag.empty()) tag = std::string(category->Get("label"));
     if (tag.empty()) tag = std::string(category->Get("term"));
-    AddTag(tag, article);
+    AddTag(tag, draft.article());
   }
-  for (const Element* subject : item.Children("dc:subject"))
-    AddTag(ConstructLine(subject), article);
+  draft.GivenBy("category");
+  for (const Element* subject : item.Children("dc:subject")) {
+    AddTag(ConstructLine(subject), draft.article());
+  }
+  draft.GivenBy("dc:subject");
   for (const Element* keywords : item.Descendants("media:keywords")) {
-    AddTagList(ConstructLine(keywords), article);
+    AddTagList(ConstructLine(keywords), draft);
   }
   for (const Element* keywords : item.Children("itunes:keywords")) {
-    AddTagList(ConstructLine(keywords), article);
+    AddTagList(ConstructLine(keywords), draft);
   }
-  article->set_section(LineOf(item, {"prism:section"}));
+  draft.GivenBy("media:keywords, itunes:keywords");
+  draft->set_section(LineOf(item, {"prism:section"}));
+  draft.GivenBy("prism:section");
 }
 
 // What one medium says of itself, else what its group does.
-void AddMedium(const Element& medium, const Element* group, v1::Article* article) {
+void AddMedium(const Element& medium, const Element* group, Draft& draft) {
   const auto line = [&](const char* name) {
     const std::string own = LineOf(medium, {name});
     return own.empty() && group != nullptr ? LineOf(*group, {name}) : own;
@@ -207,31 +221,31 @@ void AddMedium(const Element& medium, const Element* group, v1::Article* article
   if (caption.text().empty()) caption.set_text(line("media:title"));
   caption.set_credit(line("media:credit"));
   caption.set_media_url(std::string(medium.Get("url")));
-  AddCaption(std::move(caption), article);
+  AddCaption(std::move(caption), draft.article());
 }
 
-void ReadMedia(const Element& item, v1::Article* article) {
+void ReadMedia(const Element& item, Draft& draft) {
   for (const Element* content : item.Children("media:content")) {
-    AddMedium(*content, nullptr, article);
+    AddMedium(*content, nullptr, draft);
   }
   for (const Element* group : item.Children("media:group")) {
     const std::vector<const Element*> contents = group->Children("media:content");
-    for (const Element* content : contents) AddMedium(*content, group, article);
-    if (contents.empty()) AddMedium(*group, nullptr, article);
+    for (const Element* content : contents) AddMedium(*content, group, draft);
+    if (contents.empty()) AddMedium(*group, nullptr, draft);
   }
   // Beside the media rather than inside them: of the first.
   const std::string text = LineOf(item, {"media:description"});
   const std::string credit = LineOf(item, {"media:credit"});
   if (text.empty() && credit.empty()) return;
-  if (article->captions_size() == 0) article->add_captions();
-  v1::Caption& first = *article->mutable_captions(0);
+  if (draft->captions_size() == 0) draft->add_captions();
+  v1::Caption& first = *draft->mutable_captions(0);
   if (first.text().empty()) first.set_text(text);
   if (first.credit().empty()) first.set_credit(credit);
 }
 
-void TakeFlow(const FlowText& flow, v1::Article* article) {
-  article->set_body(flow.Body());
-  for (const v1::Caption& caption : flow.captions) AddCaption(caption, article);
+void TakeFlow(const FlowText& flow, Draft& draft) {
+  draft->set_body(flow.Body());
+  for (const v1::Caption& caption : flow.captions) AddCaption(caption, draft.article());
 }
 
 const Element* FirstWithContent(const Element& item,
@@ -244,62 +258,71 @@ const Element* FirstWithContent(const Element& item,
   return nullptr;
 }
 
-absl::Status ReadItemText(const Element& item, v1::Article* article) {
+absl::Status ReadItemText(const Element& item, Draft& draft) {
   const Element* full = FirstWithContent(item, {"content:encoded", "content", "body"});
   const Element* brief = FirstWithContent(
       item, {"summary", "description", "dcterms:abstract", "itunes:summary", "dc:description"});
   if (full != nullptr) {
     const absl::StatusOr<FlowText> flow = ReadConstruct(*full);
     if (!flow.ok()) return flow.status();
-    TakeFlow(*flow, article);
+    TakeFlow(*flow, draft);
+    draft.GivenBy(full->name);
   }
   if (brief == nullptr) return absl::OkStatus();
   const absl::StatusOr<FlowText> flow = ReadConstruct(*brief);
   if (!flow.ok()) return flow.status();
   const std::string text = flow->Body();
   if (full == nullptr && text.size() > kMaxSummaryBytes) {
-    TakeFlow(*flow, article);
-  } else if (text != article->body()) {
-    article->set_summary(text);
-    for (const v1::Caption& caption : flow->captions) AddCaption(caption, article);
+    TakeFlow(*flow, draft);
+  } else if (text != draft->body()) {
+    draft->set_summary(text);
+    for (const v1::Caption& caption : flow->captions) AddCaption(caption, draft.article());
   }
+  draft.GivenBy(brief->name);
   return absl::OkStatus();
 }
 
-void ReadPublication(const Element& item, const Element* feed, v1::Article* article) {
-  article->set_language(LineOf(item, {"dc:language", "language"}));
-  if (article->language().empty()) article->set_language(std::string(item.Get("lang")));
-  article->set_copyright(LineOf(item, {"dc:rights", "rights", "copyright"}));
+void ReadPublication(const Element& item, const Element* feed, Draft& draft) {
+  draft->set_language(LineOf(item, {"dc:language", "language"}));
+  if (draft->language().empty()) draft->set_language(std::string(item.Get("lang")));
+  draft->set_copyright(LineOf(item, {"dc:rights", "rights", "copyright"}));
+  draft.GivenBy("stated by the item");
   // Where an item was taken over from another feed, that one is the source.
   const Element* origin = item.Child("source");
   if (origin != nullptr) {
-    article->set_source(origin->Child("title") == nullptr ? ConstructLine(origin)
-                                                          : ConstructLine(origin->Child("title")));
+    draft->set_source(origin->Child("title") == nullptr ? ConstructLine(origin)
+                                                        : ConstructLine(origin->Child("title")));
   }
-  if (article->source().empty()) article->set_source(LineOf(item, {"dc:publisher"}));
+  draft.GivenBy("source");
+  if (draft->source().empty()) draft->set_source(LineOf(item, {"dc:publisher"}));
+  draft.GivenBy("dc:publisher");
   const Element* channel = Channel(feed);
   if (channel == nullptr) return;
-  if (article->source().empty()) article->set_source(LineOf(*channel, {"title"}));
-  if (article->language().empty()) {
-    article->set_language(LineOf(*channel, {"language", "dc:language"}));
+  if (draft->source().empty()) draft->set_source(LineOf(*channel, {"title"}));
+  draft.GivenBy("title of the feed");
+  if (draft->language().empty()) {
+    draft->set_language(LineOf(*channel, {"language", "dc:language"}));
   }
-  if (article->language().empty()) article->set_language(std::string(feed->Get("lang")));
-  if (article->copyright().empty()) {
-    article->set_copyright(LineOf(*channel, {"copyright", "dc:rights", "rights"}));
+  if (draft->language().empty()) draft->set_language(std::string(feed->Get("lang")));
+  if (draft->copyright().empty()) {
+    draft->set_copyright(LineOf(*channel, {"copyright", "dc:rights", "rights"}));
   }
+  draft.GivenBy("stated by the feed");
 }
 
 }  // namespace
 
-absl::Status ReadFeedItem(const Element& item, const Element* feed, v1::Article* article) {
-  ReadIdentity(item, article);
-  article->set_headline(LineOf(item, {"title", "dc:title", "media:title", "itunes:title"}));
-  ReadAuthors(item, feed, article);
-  ReadDates(item, article);
-  ReadCategories(item, article);
-  ReadMedia(item, article);
-  ReadPublication(item, feed, article);
-  return ReadItemText(item, article);
+absl::Status ReadFeedItem(const Element& item, const Element* feed, Draft& draft) {
+  ReadIdentity(item, draft);
+  draft->set_headline(LineOf(item, {"title", "dc:title", "media:title", "itunes:title"}));
+  draft.GivenBy("title");
+  ReadAuthors(item, feed, draft);
+  ReadDates(item, draft);
+  ReadCategories(item, draft);
+  ReadMedia(item, draft);
+  draft.GivenBy("media:content, media:group");
+  ReadPublication(item, feed, draft);
+  return ReadItemText(item, draft);
 }
 
 }  // namespace broadsheet::sources

@@ -3,14 +3,13 @@
 #pragma once
 
 #include "absl/status/status.h"
-#include "broadsheet/v1/article.pb.h"
+#include "indexer/sources/draft.h"
 #include "indexer/sources/markup/element.h"
 
 namespace broadsheet::sources {
 
 // `feed` is the root element as far as it was read, for what the channel says of all its items; may
 // be null. INVALID_ARGUMENT when the item's HTML cannot be read.
-absl::Status ReadFeedItem(const markup::Element& item, const markup::Element* feed,
-                          v1::Article* article);
+absl::Status ReadFeedItem(const markup::Element& item, const markup::Element* feed, Draft& draft);
 
 }  // namespace broadsheet::sources

@@ -10,6 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
+#include "engine/text/utf8.h"
 #include "indexer/sources/article_fields.h"
 #include "indexer/sources/input.h"
 #include "indexer/sources/json_field.h"
@@ -299,8 +300,9 @@ absl::Status SetTextField(const std::string& field, const std::vector<std::strin
   if (field == "status") {
     article->set_status(ReadStatus(texts[0]));
     if (article->status() != v1::Article::STATUS_UNSPECIFIED) return absl::OkStatus();
+    constexpr size_t kMaxQuotedBytes = 80;
     return WrongField("status", "expected usable, withheld or cancelled, found \"" +
-                                    texts[0].substr(0, 80) + "\"");
+                                    std::string(text::PrefixOf(texts[0], kMaxQuotedBytes)) + "\"");
   }
   std::string text = texts[0];
   if (field == "body" || field == "summary") {
@@ -312,6 +314,14 @@ absl::Status SetTextField(const std::string& field, const std::vector<std::strin
   article->GetReflection()->SetString(article, v1::Article::descriptor()->FindFieldByName(field),
                                       std::move(text));
   return absl::OkStatus();
+}
+
+// "content.html or text", as the map says it.
+std::string Origin(const Rule& rule) {
+  if (!rule.constant.empty()) return "the map itself";
+  return absl::StrJoin(rule.paths, " or ", [](std::string* out, const Path& path) {
+    *out += absl::StrJoin(path, ".");
+  });
 }
 
 absl::Status ReadRule(const std::string& field, const object& from, const Rule& rule,
@@ -382,14 +392,15 @@ absl::StatusOr<FieldMap> FieldMap::Parse(std::string_view json) {
   return map;
 }
 
-absl::Status FieldMap::ReadArticle(const object& from, v1::Article* article) const {
+absl::Status FieldMap::ReadArticle(const object& from, Draft& draft) const {
   for (const auto& [field, rule] : rules_) {
-    if (absl::Status read = ReadRule(field, from, rule, article); !read.ok()) return read;
+    if (absl::Status read = ReadRule(field, from, rule, draft.article()); !read.ok()) return read;
+    draft.GivenBy(Origin(rule));
   }
   for (const auto& [name, rule] : labels_) {
     const absl::StatusOr<std::vector<std::string>> texts = TextsOf(from, rule);
     if (!texts.ok()) return texts.status();
-    if (!texts->empty()) (*article->mutable_labels())[name] = texts->front();
+    if (!texts->empty()) (*draft->mutable_labels())[name] = texts->front();
   }
   return absl::OkStatus();
 }

@@ -16,7 +16,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "broadsheet/v1/article.pb.h"
+#include "indexer/sources/draft.h"
 
 namespace broadsheet::sources {
 
@@ -29,9 +29,9 @@ class FieldMap {
   // INVALID_ARGUMENT, naming the key and what is wrong with it.
   static absl::StatusOr<FieldMap> Parse(std::string_view json);
 
-  // Reads `object` into `article`. INVALID_ARGUMENT naming the path of a value that does not fit
+  // Reads `object` into `draft`. INVALID_ARGUMENT naming the path of a value that does not fit
   // its field; a path that leads nowhere leaves the field empty.
-  absl::Status ReadArticle(const simdjson::dom::object& object, v1::Article* article) const;
+  absl::Status ReadArticle(const simdjson::dom::object& object, Draft& draft) const;
 
   // "content.text": names from the outside in. Through an array it leads to each of its items.
   using Path = std::vector<std::string>;

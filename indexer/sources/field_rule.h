@@ -18,7 +18,8 @@ struct FieldRule {
 };
 using FieldRules = std::vector<FieldRule>;
 
-// Told about each article right before it is handed over, by sources that decide between rules.
+// Told about each article right before it is handed over. Fields that it does not name stand in the
+// record under their own name, as in JSON lines.
 using RuleSink = std::function<void(const v1::Article&, const FieldRules&)>;
 
 }  // namespace broadsheet::sources

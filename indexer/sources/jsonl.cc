@@ -50,9 +50,9 @@ absl::Status JsonlSource::ReadAll(Input& input, const ArticleSink& articles,
     if (!*more) return absl::OkStatus();
     if (IsBlank(line.text)) continue;
 
-    v1::Article article;
-    absl::Status read = ReadLine(line, &article);
-    if (read.ok()) read = articles(std::move(article));
+    Draft draft(on_rules_);
+    absl::Status read = ReadLine(line, draft);
+    if (read.ok()) read = draft.HandOver(articles);
     if (absl::IsInvalidArgument(read)) {
       read = Refused(input, line, std::string(read.message()), rejects);
     }
@@ -60,7 +60,7 @@ absl::Status JsonlSource::ReadAll(Input& input, const ArticleSink& articles,
   }
 }
 
-absl::Status JsonlSource::ReadLine(const TextLine& line, v1::Article* article) {
+absl::Status JsonlSource::ReadLine(const TextLine& line, Draft& draft) {
   if (line.too_long) return absl::InvalidArgumentError(TooLong(line));
   std::string_view text = line.text;
   if (line.number == 1 && text.starts_with(kByteOrderMark)) text.remove_prefix(3);
@@ -73,8 +73,8 @@ absl::Status JsonlSource::ReadLine(const TextLine& line, v1::Article* article) {
     return absl::InvalidArgumentError("not an article: expected a JSON object, {...}");
   }
   const auto on_ignored = [this](std::string_view name) { counts_.CountIgnored(name); };
-  return map_ == nullptr ? ReadJsonArticle(object, article, on_ignored)
-                         : map_->ReadArticle(object, article);
+  return map_ == nullptr ? ReadJsonArticle(object, draft.article(), on_ignored)
+                         : map_->ReadArticle(object, draft);
 }
 
 }  // namespace broadsheet::sources

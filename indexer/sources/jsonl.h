@@ -2,7 +2,10 @@
 // JSON lines: one article a line, as json_article.h describes or a field map says.
 #pragma once
 
+#include <utility>
+
 #include "absl/status/status.h"
+#include "indexer/sources/draft.h"
 #include "indexer/sources/field_map.h"
 #include "indexer/sources/json_parser.h"
 #include "indexer/sources/line_reader.h"
@@ -17,19 +20,20 @@ inline constexpr size_t kMaxJsonLineBytes = 16 << 20;
 class JsonlSource : public ArticleSource {
  public:
   // `counts` is added to, and outlives this, as does `map`; with it lines are read by its names,
-  // without by those of an Article.
-  explicit JsonlSource(ReadCounts* counts, const FieldMap* map = nullptr)
-      : counts_(*counts), map_(map) {}
+  // without by those of an Article. `on_rules` may be empty.
+  explicit JsonlSource(ReadCounts* counts, const FieldMap* map = nullptr, RuleSink on_rules = {})
+      : counts_(*counts), map_(map), on_rules_(std::move(on_rules)) {}
 
   absl::Status ReadAll(Input& input, const ArticleSink& articles,
                        const RejectSink& rejects) override;
 
  private:
   // INVALID_ARGUMENT says what is wrong with the line.
-  absl::Status ReadLine(const TextLine& line, v1::Article* article);
+  absl::Status ReadLine(const TextLine& line, Draft& draft);
 
   ReadCounts& counts_;
   const FieldMap* const map_;
+  const RuleSink on_rules_;
   JsonParser parser_;
 };
 

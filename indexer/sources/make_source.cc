@@ -18,15 +18,15 @@ std::unique_ptr<ArticleSource> MakeSource(Format format, const SourceOptions& op
     case Format::kHtml:
       return std::make_unique<PageSource>(PageKind::kHtml, counts, options.on_rules);
     case Format::kJsonl:
-      return std::make_unique<JsonlSource>(counts, options.map);
+      return std::make_unique<JsonlSource>(counts, options.map, options.on_rules);
     case Format::kNinjs:
-      return std::make_unique<NinjsSource>(counts);
+      return std::make_unique<NinjsSource>(counts, options.on_rules);
     case Format::kNitf:
-      return std::make_unique<NitfSource>();
+      return std::make_unique<NitfSource>(options.on_rules);
     case Format::kNewsml:
-      return std::make_unique<NewsmlSource>(counts);
+      return std::make_unique<NewsmlSource>(counts, options.on_rules);
     case Format::kRss:
-      return std::make_unique<RssSource>();
+      return std::make_unique<RssSource>(options.on_rules);
     case Format::kWarc:
       return std::make_unique<WarcSource>(counts, &html::ReadHtml, options.on_rules);
     case Format::kAuto:

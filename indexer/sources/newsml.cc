@@ -17,22 +17,23 @@ constexpr std::array<std::string_view, 6> kItems = {"newsItem",      "packageIte
 
 absl::Status NewsmlSource::ReadAll(Input& input, const ArticleSink& articles,
                                    const RejectSink& rejects) {
-  const markup::XmlOptions options{
-      .is_record = [](const markup::Element& element, const markup::Element*) {
-        return std::find(kItems.begin(), kItems.end(), element.name) != kItems.end();
-      }};
-  const auto read = [this](const markup::XmlRecord& record,
-                           v1::Article* article) -> absl::StatusOr<bool> {
-    const markup::Element& item = *record.element;
-    if (item.name != "newsItem") {
-      counts_.CountSkipped(item.name);
-      return false;
-    }
-    if (const absl::Status done = ReadNewsItem(item, article); !done.ok()) return done;
-    return true;
-  };
-  return ReadXmlArticles(input, options, read, "no <newsItem> or other item of NewsML-G2 in it",
-                         articles, rejects);
+  const XmlFormat format{
+      .options = {.is_record =
+                      [](const markup::Element& element, const markup::Element*) {
+                        return std::find(kItems.begin(), kItems.end(), element.name) !=
+                               kItems.end();
+                      }},
+      .read = [this](const markup::XmlRecord& record, Draft& draft) -> absl::StatusOr<bool> {
+        const markup::Element& item = *record.element;
+        if (item.name != "newsItem") {
+          counts_.CountSkipped(item.name);
+          return false;
+        }
+        if (const absl::Status done = ReadNewsItem(item, draft); !done.ok()) return done;
+        return true;
+      },
+      .none = "no <newsItem> or other item of NewsML-G2 in it"};
+  return ReadXmlArticles(input, format, on_rules_, articles, rejects);
 }
 
 }  // namespace broadsheet::sources

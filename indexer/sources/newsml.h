@@ -3,20 +3,25 @@
 // the other kinds of item are not articles: counted and passed over.
 #pragma once
 
+#include <utility>
+
+#include "indexer/sources/field_rule.h"
 #include "indexer/sources/source.h"
 
 namespace broadsheet::sources {
 
 class NewsmlSource : public ArticleSource {
  public:
-  // `counts` is added to, and outlives this.
-  explicit NewsmlSource(ReadCounts* counts) : counts_(*counts) {}
+  // `counts` is added to, and outlives this. `on_rules` may be empty.
+  explicit NewsmlSource(ReadCounts* counts, RuleSink on_rules = {})
+      : counts_(*counts), on_rules_(std::move(on_rules)) {}
 
   absl::Status ReadAll(Input& input, const ArticleSink& articles,
                        const RejectSink& rejects) override;
 
  private:
   ReadCounts& counts_;
+  const RuleSink on_rules_;
 };
 
 }  // namespace broadsheet::sources

@@ -53,38 +53,46 @@ std::string_view ItemClass(const Element& meta) {
   return qcode.empty() ? item_class->Get("uri") : Code(qcode);
 }
 
-void ReadItemMeta(const Element& meta, v1::Article* article) {
+void ReadItemMeta(const Element& meta, Draft& draft) {
   if (const Element* status = meta.Child("pubStatus"); status != nullptr) {
-    article->set_status(
+    draft->set_status(
         ReadStatus(status->Get("qcode").empty() ? status->Get("uri") : status->Get("qcode")));
   }
-  article->set_source(ProviderName(meta));
+  draft.GivenBy("pubStatus");
+  draft->set_source(ProviderName(meta));
+  draft.GivenBy("provider");
   google::protobuf::Timestamp time;
-  if (ReadInstant(meta.TextOf({"versionCreated"}), &time)) *article->mutable_updated_time() = time;
+  if (ReadInstant(meta.TextOf({"versionCreated"}), &time)) *draft->mutable_updated_time() = time;
+  draft.GivenBy("versionCreated");
   if (meta.Child("embargoed") == nullptr) return;
   if (ReadInstant(meta.TextOf({"embargoed"}), &time)) {
-    *article->mutable_embargo_time() = time;
-  } else if (article->status() != v1::Article::STATUS_CANCELLED) {
+    *draft->mutable_embargo_time() = time;
+  } else if (draft->status() != v1::Article::STATUS_CANCELLED) {
     // "Under embargo, ask the provider until when", says NewsML-G2 of an empty one.
-    article->set_status(v1::Article::STATUS_WITHHELD);
+    draft->set_status(v1::Article::STATUS_WITHHELD);
   }
+  draft.GivenBy("embargoed");
 }
 
-void ReadCreators(const Element& meta, v1::Article* article) {
-  const std::string language = article->language();
-  for (const Element* by : meta.Children("by")) AddBylines(by->Text(), article);
+void ReadCreators(const Element& meta, Draft& draft) {
+  const std::string language = draft->language();
+  for (const Element* by : meta.Children("by")) AddBylines(by->Text(), draft.article());
+  draft.GivenBy("by");
   for (const Element* creator : meta.Children("creator")) {
     // With <by> there, creators only add what it leaves out.
     const std::string_view role = Code(creator->Get("role"));
-    AddByline(NameOf(*creator, language), role, "", article);
+    AddByline(NameOf(*creator, language), role, "", draft.article());
   }
+  draft.GivenBy("creator");
 }
 
-void ReadSubjects(const Element& meta, v1::Article* article) {
+void ReadSubjects(const Element& meta, Draft& draft) {
   for (const Element* subject : meta.Children("subject")) {
-    AddTag(NameOf(*subject, article->language()), article);
+    AddTag(NameOf(*subject, draft->language()), draft.article());
   }
-  for (const Element* keyword : meta.Children("keyword")) AddTag(keyword->Text(), article);
+  draft.GivenBy("subject");
+  for (const Element* keyword : meta.Children("keyword")) AddTag(keyword->Text(), draft.article());
+  draft.GivenBy("keyword");
 }
 
 struct Descriptions {
@@ -102,23 +110,26 @@ Descriptions ReadDescriptions(const Element& meta) {
   return read;
 }
 
-void ReadContentMeta(const Element& meta, v1::Article* article) {
+void ReadContentMeta(const Element& meta, Draft& draft) {
   if (const Element* language = meta.Child("language"); language != nullptr) {
-    if (!language->Get("tag").empty()) article->set_language(std::string(language->Get("tag")));
+    if (!language->Get("tag").empty()) draft->set_language(std::string(language->Get("tag")));
   }
+  draft.GivenBy("contentMeta/language");
   if (const std::string headline = meta.TextOf({"headline"}); !headline.empty()) {
-    article->set_headline(headline);
+    draft->set_headline(headline);
   }
-  article->set_dateline(meta.TextOf({"dateline"}));
-  ReadCreators(meta, article);
-  ReadSubjects(meta, article);
+  draft.GivenBy("contentMeta/headline");
+  draft->set_dateline(meta.TextOf({"dateline"}));
+  draft.GivenBy("contentMeta/dateline");
+  ReadCreators(meta, draft);
+  ReadSubjects(meta, draft);
   if (const Element* genre = meta.Child("genre"); genre != nullptr) {
-    if (const std::string name = NameOf(*genre, article->language()); !name.empty()) {
-      (*article->mutable_labels())["genre"] = name;
+    if (const std::string name = NameOf(*genre, draft->language()); !name.empty()) {
+      (*draft->mutable_labels())["genre"] = name;
     }
   }
   if (const std::string slug = meta.TextOf({"slugline"}); !slug.empty()) {
-    (*article->mutable_labels())["slugline"] = slug;
+    (*draft->mutable_labels())["slugline"] = slug;
   }
 }
 
@@ -142,26 +153,26 @@ bool IsMarkedUpText(const Element& element) {
   return false;
 }
 
-void ReadInlineXml(const Element& inline_xml, v1::Article* article, FlowText* flow) {
+void ReadInlineXml(const Element& inline_xml, Draft& draft, FlowText* flow) {
   for (const markup::Node& node : inline_xml.children) {
     if (node.element == nullptr) continue;
     const Element& content = *node.element;
     if (content.name == "nitf") {
-      ReadNitfArticle(content, article);
+      ReadNitfArticle(content, draft);
     } else if (IsMarkedUpText(content)) {
       const Element* body = content.Child("body");
       const FlowText part = markup::ReadFlow(body == nullptr ? content : *body);
       flow->paragraphs.insert(flow->paragraphs.end(), part.paragraphs.begin(),
                               part.paragraphs.end());
-      for (const v1::Caption& caption : part.captions) AddCaption(caption, article);
+      for (const v1::Caption& caption : part.captions) AddCaption(caption, draft.article());
     }
   }
 }
 
-absl::Status ReadContentSet(const Element& content, v1::Article* article) {
+absl::Status ReadContentSet(const Element& content, Draft& draft) {
   FlowText flow;
   for (const Element* inline_xml : content.Children("inlineXML")) {
-    ReadInlineXml(*inline_xml, article, &flow);
+    ReadInlineXml(*inline_xml, draft, &flow);
   }
   for (const Element* data : content.Children("inlineData")) {
     const std::string_view type = data->Get("contenttype");
@@ -175,11 +186,12 @@ absl::Status ReadContentSet(const Element& content, v1::Article* article) {
     if (!part.ok()) return part.status();
     flow.paragraphs.insert(flow.paragraphs.end(), part->paragraphs.begin(), part->paragraphs.end());
   }
-  if (article->body().empty()) article->set_body(flow.Body());
+  if (draft->body().empty()) draft->set_body(flow.Body());
+  draft.GivenBy("inlineXML, inlineData");
   return absl::OkStatus();
 }
 
-void ReadRights(const Element& item, v1::Article* article) {
+void ReadRights(const Element& item, Draft& draft) {
   std::vector<std::string> notices;
   for (const Element* rights : item.Children("rightsInfo")) {
     for (const Element* notice : rights->Children("copyrightNotice")) {
@@ -190,11 +202,12 @@ void ReadRights(const Element& item, v1::Article* article) {
       if (!holder.empty()) notices.push_back("Copyright " + holder);
     }
   }
-  article->set_copyright(absl::StrJoin(notices, "\n"));
+  draft->set_copyright(absl::StrJoin(notices, "\n"));
+  draft.GivenBy("rightsInfo");
 }
 
 // A photograph's or a film's description is its caption; a text has one only when it says so.
-void PlaceDescriptions(Descriptions read, bool is_text, const Element& item, v1::Article* article) {
+void PlaceDescriptions(Descriptions read, bool is_text, const Element& item, Draft& draft) {
   const Element* meta = item.Child("contentMeta");
   const Element* content = item.Child("contentSet");
   v1::Caption caption;
@@ -203,41 +216,48 @@ void PlaceDescriptions(Descriptions read, bool is_text, const Element& item, v1:
   if (!is_text && caption.text().empty()) caption.set_text(std::exchange(read.summary, ""));
   if (content != nullptr) caption.set_media_url(MediaUrl(*content));
   // A text's credit line is no picture's.
-  if (!is_text || !caption.text().empty()) AddCaption(std::move(caption), article);
-  if (!read.summary.empty()) article->set_summary(read.summary);
+  if (!is_text || !caption.text().empty()) AddCaption(std::move(caption), draft.article());
+  draft.GivenBy(is_text ? "description of the role caption" : "description of the medium");
+  if (!read.summary.empty()) draft->set_summary(read.summary);
+  draft.GivenBy("description");
 }
 
 }  // namespace
 
-absl::Status ReadNewsItem(const Element& item, v1::Article* article) {
-  article->set_id(std::string(item.Get("guid")));
-  article->set_version(ReadVersion(item.Get("version")));
-  article->set_language(std::string(item.Get("lang")));
-  ReadRights(item, article);
+absl::Status ReadNewsItem(const Element& item, Draft& draft) {
+  draft->set_id(std::string(item.Get("guid")));
+  draft->set_version(ReadVersion(item.Get("version")));
+  draft->set_language(std::string(item.Get("lang")));
+  draft.GivenBy("the item's attributes");
+  ReadRights(item, draft);
   Descriptions descriptions;
   bool is_text = true;
   std::string title;
   if (const Element* meta = item.Child("itemMeta"); meta != nullptr) {
-    ReadItemMeta(*meta, article);
+    ReadItemMeta(*meta, draft);
     const std::string_view item_class = ItemClass(*meta);
     is_text = item_class.empty() || item_class.find("text") != std::string_view::npos;
     title = meta->TextOf({"title"});
     descriptions = ReadDescriptions(*meta);
-    SetPublishedFrom(meta->TextOf({"firstCreated"}), article);
+    SetPublishedFrom(meta->TextOf({"firstCreated"}), draft.article());
+    draft.GivenBy("firstCreated");
   }
   if (const Element* meta = item.Child("contentMeta"); meta != nullptr) {
-    ReadContentMeta(*meta, article);
+    ReadContentMeta(*meta, draft);
     Descriptions of_content = ReadDescriptions(*meta);
     if (!of_content.summary.empty()) descriptions.summary = std::move(of_content.summary);
     if (!of_content.caption.empty()) descriptions.caption = std::move(of_content.caption);
-    SetPublishedFrom(meta->TextOf({"contentCreated"}), article);
+    SetPublishedFrom(meta->TextOf({"contentCreated"}), draft.article());
+    draft.GivenBy("contentCreated");
   }
-  PlaceDescriptions(std::move(descriptions), is_text, item, article);
+  PlaceDescriptions(std::move(descriptions), is_text, item, draft);
   for (const Element* content : item.Children("contentSet")) {
-    if (absl::Status read = ReadContentSet(*content, article); !read.ok()) return read;
+    if (absl::Status read = ReadContentSet(*content, draft); !read.ok()) return read;
   }
-  if (article->headline().empty()) article->set_headline(title);
-  SetPublishedFrom(item.TextOf({"itemMeta", "versionCreated"}), article);
+  if (draft->headline().empty()) draft->set_headline(title);
+  draft.GivenBy("itemMeta/title");
+  SetPublishedFrom(item.TextOf({"itemMeta", "versionCreated"}), draft.article());
+  draft.GivenBy("versionCreated");
   return absl::OkStatus();
 }
 

@@ -3,12 +3,12 @@
 #pragma once
 
 #include "absl/status/status.h"
-#include "broadsheet/v1/article.pb.h"
+#include "indexer/sources/draft.h"
 #include "indexer/sources/markup/element.h"
 
 namespace broadsheet::sources {
 
 // INVALID_ARGUMENT when the item says nothing that could be searched.
-absl::Status ReadNewsItem(const markup::Element& item, v1::Article* article);
+absl::Status ReadNewsItem(const markup::Element& item, Draft& draft);
 
 }  // namespace broadsheet::sources

@@ -2,7 +2,6 @@
 #include "indexer/sources/ninjs.h"
 
 #include <string>
-#include <utility>
 
 #include "absl/strings/str_format.h"
 #include "indexer/sources/ninjs_item.h"
@@ -52,9 +51,9 @@ absl::Status NinjsSource::ReadRecord(const JsonRecord& record, const ArticleSink
   if (root->get(object) != simdjson::SUCCESS) {
     return absl::InvalidArgumentError("not a ninjs item: expected a JSON object, {...}");
   }
-  v1::Article article;
-  if (absl::Status read = ReadNinjsItem(object, &article); !read.ok()) return read;
-  return articles(std::move(article));
+  Draft draft(on_rules_);
+  if (absl::Status read = ReadNinjsItem(object, draft); !read.ok()) return read;
+  return draft.HandOver(articles);
 }
 
 }  // namespace broadsheet::sources

@@ -2,7 +2,10 @@
 // IPTC ninjs 1.x, 2.x and 3.x: one object, an array of objects, or one after the other.
 #pragma once
 
+#include <utility>
+
 #include "absl/status/status.h"
+#include "indexer/sources/field_rule.h"
 #include "indexer/sources/json_parser.h"
 #include "indexer/sources/json_records.h"
 #include "indexer/sources/source.h"
@@ -14,8 +17,9 @@ inline constexpr size_t kMaxNinjsBytes = 16 << 20;
 
 class NinjsSource : public ArticleSource {
  public:
-  // `counts` is added to, and outlives this.
-  explicit NinjsSource(ReadCounts* counts) : counts_(*counts) {}
+  // `counts` is added to, and outlives this. `on_rules` may be empty.
+  explicit NinjsSource(ReadCounts* counts, RuleSink on_rules = {})
+      : counts_(*counts), on_rules_(std::move(on_rules)) {}
 
   absl::Status ReadAll(Input& input, const ArticleSink& articles,
                        const RejectSink& rejects) override;
@@ -24,6 +28,7 @@ class NinjsSource : public ArticleSource {
   absl::Status ReadRecord(const JsonRecord& record, const ArticleSink& articles);
 
   ReadCounts& counts_;
+  const RuleSink on_rules_;
   JsonParser parser_;
 };
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "engine/text/utf8.h"
 #include "indexer/sources/article_fields.h"
 #include "indexer/sources/json_field.h"
 #include "indexer/sources/markup/flow_text.h"
@@ -273,6 +274,12 @@ const Variant* Best(const std::vector<Variant>& variants, std::string_view role)
   return best;
 }
 
+// "body, xhtml", "headline": for a person to read.
+std::string Named(std::string_view field, const Variant& variant) {
+  const std::string& which = variant.role.empty() ? variant.kind : variant.role;
+  return std::string(field) + (which.empty() ? "" : ", " + which);
+}
+
 absl::StatusOr<FlowText> Flow(const Variant* variant) {
   if (variant == nullptr) return FlowText();
   return markup::ReadHtmlFlow(variant->text);
@@ -306,50 +313,66 @@ absl::StatusOr<v1::Caption> CaptionOf(const Item& item) {
   return caption;
 }
 
-absl::Status SetTimes(const Item& item, v1::Article* article) {
-  SetPublishedFrom(item.first_created, article);
-  SetPublishedFrom(item.content_created, article);
-  SetPublishedFrom(item.version_created, article);
+absl::Status SetTimes(const Item& item, Draft& draft) {
+  const auto publish = [&](const std::string& time, const char* name) {
+    SetPublishedFrom(time, draft.article());
+    draft.GivenBy(name);
+  };
+  publish(item.first_created, "firstcreated");
+  publish(item.content_created, "contentcreated");
+  publish(item.version_created, "versioncreated");
   google::protobuf::Timestamp time;
-  if (ReadInstant(item.version_created, &time)) *article->mutable_updated_time() = time;
+  if (ReadInstant(item.version_created, &time)) *draft->mutable_updated_time() = time;
+  draft.GivenBy("versioncreated");
   if (item.embargoed.empty()) return absl::OkStatus();
   // What cannot be kept back until its time must not be shown before it.
   const absl::StatusOr<schema::Published> embargo = ParseWireDate(item.embargoed);
   if (!embargo.ok()) return WrongField("embargoed", std::string(embargo.status().message()));
-  ReadInstant(item.embargoed, article->mutable_embargo_time());
+  ReadInstant(item.embargoed, draft->mutable_embargo_time());
+  draft.GivenBy("embargoed");
   return absl::OkStatus();
 }
 
-absl::Status SetStatus(const Item& item, v1::Article* article) {
-  article->set_version(ReadVersion(item.version));
+absl::Status SetStatus(const Item& item, Draft& draft) {
+  draft->set_version(ReadVersion(item.version));
+  draft.GivenBy("version");
   if (item.status.empty()) return absl::OkStatus();
-  article->set_status(ReadStatus(item.status));
+  draft->set_status(ReadStatus(item.status));
   // Taken for usable, a misspelt "canceled" would be shown.
-  if (article->status() != v1::Article::STATUS_UNSPECIFIED) return absl::OkStatus();
+  draft.GivenBy("pubstatus");
+  if (draft->status() != v1::Article::STATUS_UNSPECIFIED) return absl::OkStatus();
+  constexpr size_t kMaxQuotedBytes = 80;
   return WrongField("pubstatus", "expected usable, withheld or canceled, found \"" +
-                                     item.status.substr(0, 80) + "\"");
+                                     std::string(text::PrefixOf(item.status, kMaxQuotedBytes)) +
+                                     "\"");
 }
 
-absl::Status SetNinjsText(const Item& item, v1::Article* article) {
+absl::Status SetNinjsText(const Item& item, Draft& draft) {
   const Variant* headline = Best(item.headlines, "main");
-  article->set_headline(markup::PlainLine(headline == nullptr ? item.title : headline->text));
-  const absl::StatusOr<FlowText> body = Flow(Best(item.bodies, "main"));
+  draft->set_headline(markup::PlainLine(headline == nullptr ? item.title : headline->text));
+  draft.GivenBy(headline == nullptr ? "title" : Named("headline", *headline));
+  const Variant* text = Best(item.bodies, "main");
+  const absl::StatusOr<FlowText> body = Flow(text);
   if (!body.ok()) return body.status();
-  article->set_body(body->Body());
-  for (const v1::Caption& caption : body->captions) AddCaption(caption, article);
+  draft->set_body(body->Body());
+  for (const v1::Caption& caption : body->captions) AddCaption(caption, draft.article());
+  if (text != nullptr) draft.GivenBy(Named("body", *text));
   if (IsMedium(item)) {
     absl::StatusOr<v1::Caption> caption = CaptionOf(item);
     if (!caption.ok()) return caption.status();
-    AddCaption(*std::move(caption), article);
+    AddCaption(*std::move(caption), draft.article());
+    draft.GivenBy("description of the medium");
     return absl::OkStatus();
   }
-  const absl::StatusOr<FlowText> summary = Flow(Best(item.descriptions, "summary"));
+  const Variant* description = Best(item.descriptions, "summary");
+  const absl::StatusOr<FlowText> summary = Flow(description);
   if (!summary.ok()) return summary.status();
-  article->set_summary(summary->Body());
+  draft->set_summary(summary->Body());
+  if (description != nullptr) draft.GivenBy(Named("description", *description));
   return absl::OkStatus();
 }
 
-absl::Status AddAssociations(const Item& item, v1::Article* article) {
+absl::Status AddAssociations(const Item& item, Draft& draft) {
   for (const object& entry : item.associations) {
     const absl::StatusOr<Item> medium = ReadItem(entry);
     if (!medium.ok()) return medium.status();
@@ -357,24 +380,34 @@ absl::Status AddAssociations(const Item& item, v1::Article* article) {
     if (!IsMedium(*medium)) continue;
     absl::StatusOr<v1::Caption> caption = CaptionOf(*medium);
     if (!caption.ok()) return caption.status();
-    AddCaption(*std::move(caption), article);
+    AddCaption(*std::move(caption), draft.article());
   }
+  draft.GivenBy("associations");
   return absl::OkStatus();
 }
 
-void SetRest(const Item& item, v1::Article* article) {
-  article->set_id(item.uri);
-  article->set_url(item.page_url);
-  article->set_language(item.language);
-  article->set_dateline(item.located);
-  article->set_source(item.sources.empty() ? item.holder : item.sources[0]);
-  article->set_copyright(item.notice);
+void SetRest(const Item& item, Draft& draft) {
+  draft->set_id(item.uri);
+  draft.GivenBy("uri");
+  draft->set_url(item.page_url);
+  draft.GivenBy("renditions");
+  draft->set_language(item.language);
+  draft.GivenBy("language");
+  draft->set_dateline(item.located);
+  draft.GivenBy("located");
+  draft->set_source(item.sources.empty() ? item.holder : item.sources[0]);
+  draft.GivenBy(item.sources.empty() ? "copyrightholder" : "infosource");
+  draft->set_copyright(item.notice);
+  draft.GivenBy("copyrightnotice");
   if (item.notice.empty() && !item.holder.empty()) {
-    article->set_copyright("Copyright " + item.holder);
+    draft->set_copyright("Copyright " + item.holder);
   }
-  AddBylines(item.by, article);
-  for (const std::string& tag : item.tags) AddTag(tag, article);
-  auto& labels = *article->mutable_labels();
+  draft.GivenBy("copyrightholder");
+  AddBylines(item.by, draft.article());
+  draft.GivenBy("byline");
+  for (const std::string& tag : item.tags) AddTag(tag, draft.article());
+  draft.GivenBy("subject, person, organisation, place, event, object");
+  auto& labels = *draft->mutable_labels();
   if (!item.slugline.empty()) labels["slugline"] = item.slugline;
   if (!item.genres.empty()) labels["genre"] = item.genres[0];
   if (!item.type.empty() && item.type != "text") labels["type"] = item.type;
@@ -382,13 +415,13 @@ void SetRest(const Item& item, v1::Article* article) {
 
 }  // namespace
 
-absl::Status ReadNinjsItem(const object& from, v1::Article* article) {
+absl::Status ReadNinjsItem(const object& from, Draft& draft) {
   const absl::StatusOr<Item> item = ReadItem(from);
   if (!item.ok()) return item.status();
   for (const auto step : {&SetTimes, &SetStatus, &SetNinjsText, &AddAssociations}) {
-    if (absl::Status done = step(*item, article); !done.ok()) return done;
+    if (absl::Status done = step(*item, draft); !done.ok()) return done;
   }
-  SetRest(*item, article);
+  SetRest(*item, draft);
   return absl::OkStatus();
 }
 

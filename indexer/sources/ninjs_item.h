@@ -9,11 +9,11 @@
 #include <simdjson.h>
 
 #include "absl/status/status.h"
-#include "broadsheet/v1/article.pb.h"
+#include "indexer/sources/draft.h"
 
 namespace broadsheet::sources {
 
 // INVALID_ARGUMENT naming the field and what is wrong with it, for the fields that are used.
-absl::Status ReadNinjsItem(const simdjson::dom::object& item, v1::Article* article);
+absl::Status ReadNinjsItem(const simdjson::dom::object& item, Draft& draft);
 
 }  // namespace broadsheet::sources

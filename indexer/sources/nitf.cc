@@ -8,15 +8,16 @@ namespace broadsheet::sources {
 
 absl::Status NitfSource::ReadAll(Input& input, const ArticleSink& articles,
                                  const RejectSink& rejects) {
-  const markup::XmlOptions options{
-      .is_record = [](const markup::Element& element, const markup::Element*) {
-        return element.name == "nitf";
-      }};
-  const auto read = [](const markup::XmlRecord& record, v1::Article* article) {
-    ReadNitfArticle(*record.element, article);
-    return true;
-  };
-  return ReadXmlArticles(input, options, read, "no <nitf> element in it", articles, rejects);
+  const XmlFormat format{
+      .options = {.is_record = [](const markup::Element& element,
+                                  const markup::Element*) { return element.name == "nitf"; }},
+      .read =
+          [](const markup::XmlRecord& record, Draft& draft) {
+            ReadNitfArticle(*record.element, draft);
+            return true;
+          },
+      .none = "no <nitf> element in it"};
+  return ReadXmlArticles(input, format, on_rules_, articles, rejects);
 }
 
 }  // namespace broadsheet::sources

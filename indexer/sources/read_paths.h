@@ -34,7 +34,7 @@ struct ReadOptions {
   int standard_input = 0;
   // Asked before each article; when true the reading ends with CANCELLED. May be empty.
   std::function<bool()> cancelled = {};
-  // For formats whose fields are found by rules: html and text. May be empty.
+  // Told which rule gave each field. May be empty.
   RuleSink on_rules = {};
 };
 

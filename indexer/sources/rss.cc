@@ -8,18 +8,19 @@ namespace broadsheet::sources {
 
 absl::Status RssSource::ReadAll(Input& input, const ArticleSink& articles,
                                 const RejectSink& rejects) {
-  const markup::XmlOptions options{.is_record =
-                                       [](const markup::Element& element, const markup::Element*) {
-                                         return element.name == "item" || element.name == "entry";
-                                       },
-                                   .recover = true};
-  const auto read = [](const markup::XmlRecord& record,
-                       v1::Article* article) -> absl::StatusOr<bool> {
-    const absl::Status done = ReadFeedItem(*record.element, record.around, article);
-    if (!done.ok()) return done;
-    return true;
-  };
-  return ReadXmlArticles(input, options, read, "a feed without any item", articles, rejects);
+  const XmlFormat format{
+      .options = {.is_record =
+                      [](const markup::Element& element, const markup::Element*) {
+                        return element.name == "item" || element.name == "entry";
+                      },
+                  .recover = true},
+      .read = [](const markup::XmlRecord& record, Draft& draft) -> absl::StatusOr<bool> {
+        const absl::Status done = ReadFeedItem(*record.element, record.around, draft);
+        if (!done.ok()) return done;
+        return true;
+      },
+      .none = "a feed without any item"};
+  return ReadXmlArticles(input, format, on_rules_, articles, rejects);
 }
 
 }  // namespace broadsheet::sources

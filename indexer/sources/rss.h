@@ -3,14 +3,23 @@
 // feed is reported, and the items that can be read are read all the same.
 #pragma once
 
+#include <utility>
+
+#include "indexer/sources/field_rule.h"
 #include "indexer/sources/source.h"
 
 namespace broadsheet::sources {
 
 class RssSource : public ArticleSource {
  public:
+  // `on_rules` may be empty.
+  explicit RssSource(RuleSink on_rules = {}) : on_rules_(std::move(on_rules)) {}
+
   absl::Status ReadAll(Input& input, const ArticleSink& articles,
                        const RejectSink& rejects) override;
+
+ private:
+  const RuleSink on_rules_;
 };
 
 }  // namespace broadsheet::sources

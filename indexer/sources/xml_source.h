@@ -6,20 +6,27 @@
 #include <functional>
 
 #include "absl/status/status.h"
+#include "indexer/sources/draft.h"
 #include "indexer/sources/markup/xml_reader.h"
 #include "indexer/sources/source.h"
 
 namespace broadsheet::sources {
 
-// Reads one record into `article`. INVALID_ARGUMENT makes it a reject; false means that it is
+// Reads one record into `draft`. INVALID_ARGUMENT makes it a reject; false means that it is
 // rightly no article and was counted as passed over.
 using XmlRecordReader =
-    std::function<absl::StatusOr<bool>(const markup::XmlRecord& record, v1::Article* article)>;
+    std::function<absl::StatusOr<bool>(const markup::XmlRecord& record, Draft& draft)>;
+
+struct XmlFormat {
+  markup::XmlOptions options;
+  XmlRecordReader read;
+  // Why a document without any record is refused: "no <item> in it".
+  const char* none;
+};
 
 // Reads all records of `input`. What is not well-formed is a reject, as is a document in which
-// `options` finds no record at all, for the reason `none` ("no <item> in it").
-absl::Status ReadXmlArticles(Input& input, const markup::XmlOptions& options,
-                             const XmlRecordReader& read, const char* none,
+// the format finds no record at all.
+absl::Status ReadXmlArticles(Input& input, const XmlFormat& format, const RuleSink& on_rules,
                              const ArticleSink& articles, const RejectSink& rejects);
 
 }  // namespace broadsheet::sources

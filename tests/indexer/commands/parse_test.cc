@@ -85,10 +85,53 @@ TEST_F(ParseCommandTest, ExplainNamesTheRuleOfEachField) {
   EXPECT_THAT(run.out, Not(HasSubstr("{")));
 }
 
-TEST_F(ParseCommandTest, ExplainSaysOfOtherFormatsThatTheSourceStatesTheField) {
-  const auto file = folder_.Write("a.jsonl", "{\"id\":\"a\",\"headline\":\"A\"}\n");
+// One row a format that states fields rather than leaving them to be found.
+TEST_F(ParseCommandTest, ExplainNamesThePartOfTheRecordThatGaveAField) {
+  const struct {
+    const char* record;
+    const char* lines[2];
+  } kRows[] = {
+      {R"({"id":"a","headline":"A"})", {"headline        stated by the source ", "A\n"}},
+      {R"({"uri":"u","pubstatus":"usable","title":"A","body_xhtml":"<p>B</p>","firstcreated":"2026"})",
+       {"headline        title ", "body            body, xhtml "}},
+      {"<nitf><head><title>A</title></head><body><body.head><byline>By Jo Doe</byline></body.head>"
+       "</body></nitf>",
+       {"headline        head/title ", "bylines         byline "}},
+      {"<newsItem guid='g'><itemMeta><title>A</title><firstCreated>2026-05-11</firstCreated>"
+       "</itemMeta></newsItem>",
+       {"headline        itemMeta/title ", "published_time  firstCreated "}},
+      {"<rss><channel><title>Paper</title><item><title>A</title><pubDate>11 May 2026</pubDate>"
+       "</item></channel></rss>",
+       {"source          title of the feed ", "published_time  pubDate "}},
+  };
+  for (const auto& row : kRows) {
+    const CommandRun run =
+        RunIndexer({"parse", "--explain", folder_.Write("a", row.record).string()});
+    EXPECT_EQ(run.status, 0) << run.err;
+    for (const char* line : row.lines) EXPECT_THAT(run.out, HasSubstr(line));
+  }
+}
+
+TEST_F(ParseCommandTest, ExplainNamesThePathsOfAMap) {
+  const auto map = folder_.Write("map", R"({"headline": ["title", "head.line"]})");
+  const auto file = folder_.Write("a.jsonl", "{\"title\":\"A\"}\n");
+  EXPECT_THAT(RunIndexer({"parse", "--explain", "--map", map.string(), file.string()}).out,
+              HasSubstr("headline        title or head.line "));
+}
+
+TEST_F(ParseCommandTest, ExplainTellsTheRulesOfPagesInWebArchives) {
+  const std::string http =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" +
+      broadsheet::testing::NewsPage(
+          "<title>Ferry landing moves</title>",
+          "<h1>Ferry landing moves</h1>" + std::string(broadsheet::testing::kParagraphs));
+  const auto file =
+      folder_.Write("a.warc",
+                    "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://w.example/1\r\n"
+                    "Content-Length: " +
+                        std::to_string(http.size()) + "\r\n\r\n" + http);
   EXPECT_THAT(RunIndexer({"parse", "--explain", file.string()}).out,
-              HasSubstr("headline        stated by the source"));
+              HasSubstr("headline        h1, as in title element"));
 }
 
 TEST_F(ParseCommandTest, FieldsNobodyReadsAreMentioned) {

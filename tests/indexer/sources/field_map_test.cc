@@ -22,10 +22,11 @@ absl::StatusOr<v1::Article> Read(const std::string& map_json, const std::string&
   const absl::StatusOr<FieldMap> map = FieldMap::Parse(map_json);
   if (!map.ok()) return map.status();
   simdjson::dom::parser parser;
-  v1::Article article;
-  const absl::Status read = map->ReadArticle(parser.parse(json).get_object().value(), &article);
+  const RuleSink no_rules;
+  Draft draft(no_rules);
+  const absl::Status read = map->ReadArticle(parser.parse(json).get_object().value(), draft);
   if (!read.ok()) return read;
-  return article;
+  return *draft.article();
 }
 
 TEST(FieldMapTest, FillsFieldsFromPaths) {
