@@ -214,11 +214,15 @@ absl::StatusOr<std::string> DateText(const element& value, const FieldPath& path
 absl::Status ReadDate(const std::string& field, const object& from, const Rule& rule,
                       v1::Article* article) {
   const Values found = ResolveFirst(from, rule.paths);
-  if (found.values.empty()) return absl::OkStatus();
-  const absl::StatusOr<std::string> text = DateText(found.values[0], found.path);
+  absl::StatusOr<std::string> text = rule.constant;
+  if (!found.values.empty()) text = DateText(found.values[0], found.path);
   if (!text.ok()) return text.status();
+  if (text->empty()) return absl::OkStatus();
   const absl::StatusOr<schema::Published> date = ParseWireDate(*text);
-  if (!date.ok()) return WrongField(found.path, std::string(date.status().message()));
+  if (!date.ok()) {
+    return WrongField(found.path.empty() ? field : found.path,
+                      std::string(date.status().message()));
+  }
   if (field == "published") {
     schema::SetPublished(*date, article);
     return absl::OkStatus();

@@ -90,6 +90,16 @@ TEST(FieldMapTest, ValuesThatDoNotFitNameTheirPath) {
                        HasSubstr("field \"i\": expected an array of objects")));
 }
 
+// A bug once: the constant of a date was passed over in silence.
+TEST(FieldMapTest, DateMayBeTheSameForAll) {
+  const auto article =
+      Read(R"({"headline": "title", "published": {"value": "2024-06-19"}})", R"({"title": "A"})");
+  ASSERT_OK(article);
+  EXPECT_EQ(TimeUtil::ToString(article->published_time()), "2024-06-19T00:00:00Z");
+  EXPECT_THAT(Read(R"({"headline": "title", "published": {"value": "soon"}})", R"({"title": "A"})"),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("field \"published\"")));
+}
+
 TEST(FieldMapTest, FileThatIsMissingIsNamed) {
   testing::TempDir folder;
   EXPECT_THAT(FieldMap::Load(folder / "absent.json").status(),
