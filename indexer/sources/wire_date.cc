@@ -10,6 +10,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
+#include "engine/text/utf8.h"
 #include "indexer/sources/page/page_date.h"
 
 namespace broadsheet::sources {
@@ -47,8 +48,8 @@ std::optional<int> Number(std::string_view text) {
   return number;
 }
 
-// The civil time, or nothing when there is no such day or time. 24:00 and a leap second are taken
-// as the second before.
+// The civil time, or nothing when there is no such day or time. A leap second is taken as the
+// second before.
 std::optional<absl::CivilSecond> Civil(int year, int month, int day, int hour, int minute,
                                        int second) {
   if (second == 60) second = 59;
@@ -204,7 +205,8 @@ absl::StatusOr<Published> ParseWireDate(std::string_view text) {
     return *printed;
   }
   constexpr size_t kQuoted = 80;
-  return absl::InvalidArgumentError("no date: \"" + trimmed.substr(0, kQuoted) + "\"");
+  return absl::InvalidArgumentError("no date: \"" + std::string(text::PrefixOf(trimmed, kQuoted)) +
+                                    "\"");
 }
 
 bool SetPublishedFrom(std::string_view text, v1::Article* article) {
