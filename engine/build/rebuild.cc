@@ -53,6 +53,7 @@ absl::StatusOr<BuildReport> Rebuild(BuildOptions options) {
     return published.status();
   }
   options.live_writes = LiveWrites::kInclude;
+  options.allow_shrinking = true;
   options.keep_indexed_time = true;
   const absl::StatusOr<std::unique_ptr<IndexBuild>> build = IndexBuild::Start(std::move(options));
   if (!build.ok()) return build.status();

@@ -9,7 +9,8 @@ namespace broadsheet::build {
 
 // Builds from all that is stored in the published generation and was not replaced, deleted or taken
 // down, what was written since it was built included, and publishes it. Articles keep their
-// indexed_time. `options.live_writes` and `keep_indexed_time` are ignored.
+// indexed_time. However few are left, that was meant: `options.allow_shrinking`, `live_writes` and
+// `keep_indexed_time` are ignored.
 //
 // Errors of IndexBuild, and those of opening the published generation.
 absl::StatusOr<BuildReport> Rebuild(BuildOptions options);

@@ -70,11 +70,8 @@ absl::Status CheckIds(const std::vector<std::string>& ids) {
 // The published generation is built anew without them, and all others go.
 absl::Status Purge(const std::string& index, const Io& io) {
   const storage::Layout layout{index};
-  const absl::StatusOr<build::BuildReport> rebuilt =
-      build::Rebuild({.index = index,
-                      .holder = "broadsheet-indexer takedown --purge",
-                      .allow_shrinking = true,
-                      .cancelled = io.cancelled});
+  const absl::StatusOr<build::BuildReport> rebuilt = build::Rebuild(
+      {.index = index, .holder = "broadsheet-indexer takedown --purge", .cancelled = io.cancelled});
   if (!rebuilt.ok()) return rebuilt.status();
   const auto lock = storage::IndexLock::Acquire(layout, "broadsheet-indexer takedown --purge");
   if (!lock.ok()) return lock.status();

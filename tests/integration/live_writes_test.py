@@ -198,7 +198,7 @@ class LiveWritesTest(unittest.TestCase):
             with api.connect(again.address) as channel:
                 self.assertEqual(len(api.Service(channel).all_ids("headline")), count + 2)
             repeated = run("broadsheet-indexer", "push", "--server", again.address, source)
-            self.assertIn(f"Stored 0 articles (0 new, 0 replaced), {count} unchanged", repeated.stderr)
+            self.assertIn(f"Stored 0 articles (0 new, 0 replaced), {count:,} unchanged", repeated.stderr)
         self.assertEqual(verify(self.index).returncode, 0)
 
     def test_push_without_a_server_fails_at_once(self):

@@ -82,11 +82,11 @@ TEST_F(GenerationTest, NamesAFileThatIsMissingOrOfAnotherSize) {
     const fs::path aside = dir_ / "aside";
     fs::copy_file(file, aside, fs::copy_options::overwrite_existing);
     const auto faulty = [&](const std::string& why) {
-      return StatusIs(
-          absl::StatusCode::kDataLoss,
-          AllOf(HasSubstr("generation " + index_.current_folder().string() +
-                          " is damaged: " + name + why),
-                HasSubstr("run `broadsheet-indexer build --index "), Not(HasSubstr("\n"))));
+      return StatusIs(absl::StatusCode::kDataLoss,
+                      AllOf(HasSubstr("generation " + index_.current_folder().string() +
+                                      " is damaged: " + name + why),
+                            HasSubstr("go back with `broadsheet-indexer rollback --index "),
+                            Not(HasSubstr("\n"))));
     };
     fs::remove(file);
     EXPECT_THAT(Generation::OpenCurrent(index_.layout()), faulty(" is missing"));

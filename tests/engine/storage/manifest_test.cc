@@ -110,7 +110,7 @@ TEST(ManifestTest, NoticesEachDamagedByteAndEachCut) {
   const std::string whole = ReadFile(folder / kManifestName);
   const auto damaged =
       StatusIs(absl::StatusCode::kDataLoss,
-               AllOf(HasSubstr("MANIFEST is damaged"), HasSubstr("`broadsheet-indexer build")));
+               AllOf(HasSubstr("MANIFEST is damaged"), HasSubstr("`broadsheet-indexer rollback")));
   for (size_t at = 0; at < whole.size(); ++at) {
     std::string bytes = whole;
     bytes[at] = static_cast<char>(bytes[at] ^ 1);
