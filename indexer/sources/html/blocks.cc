@@ -128,6 +128,8 @@ std::vector<size_t> ParagraphSums(const std::vector<Block>& blocks) {
 // A picture with its caption and no more, set aside.
 bool IsPictureAside(const Tree& tree, const std::vector<Block>& blocks, NodeId aside) {
   constexpr size_t kMaxBlocks = 3;
+  constexpr NodeId kMaxNodes = 500;
+  if (tree.end(aside) - aside > kMaxNodes) return false;
   const BlockRange range = BlocksBelow(tree, blocks, aside);
   if (range.first == range.last || range.last - range.first > kMaxBlocks) return false;
   if (tree.FirstBelow(aside, Tag::kImg) == kNoNode) return false;

@@ -23,6 +23,10 @@ namespace {
 // A longer line beside a caption is no credit.
 constexpr size_t kMaxCreditWords = 14;
 constexpr size_t kMaxCaptionWords = 120;
+// What has more parts is no caption, and they are compared each with each.
+constexpr size_t kMaxSegments = 100;
+// Of a page; captions are compared each with each too.
+constexpr size_t kMaxCaptions = 500;
 
 // A piece of a figure: what stands in one element, formatting aside.
 struct Segment {
@@ -44,6 +48,7 @@ class FigureReader {
 
   std::optional<v1::Caption> Read() {
     ReadSegments();
+    if (segments_.size() > kMaxSegments) return std::nullopt;
     KeepCaptionParts();
     MoveCredits();
     v1::Caption caption;
@@ -67,7 +72,7 @@ class FigureReader {
 
  private:
   void ReadSegments() {
-    for (NodeId at = holder_; at < tree_.end(holder_);) {
+    for (NodeId at = holder_; at < tree_.end(holder_) && segments_.size() <= kMaxSegments;) {
       const Tag tag = tree_.tag(at);
       const bool button = tag == Tag::kButton && tree_.FirstBelow(at, Tag::kFigcaption) == kNoNode;
       if (IsUnseen(tag) || button || IsInvisible(tree_, at)) {
@@ -77,6 +82,7 @@ class FigureReader {
       if (tag == Tag::kText) AddText(at);
       ++at;
     }
+    if (segments_.size() > kMaxSegments) return;
     std::vector<Segment> kept;
     for (Segment& segment : segments_) {
       segment.text = std::string(page::Trim(segment.text));
@@ -214,10 +220,12 @@ bool HoldsPicture(const Tree& tree, NodeId node) {
 // script may still have to put the picture there, so that a name that says picture will do.
 bool IsNearPicture(const Tree& tree, NodeId node) {
   constexpr int kLevels = 4;
+  constexpr NodeId kMaxNodes = 500;
   for (const std::string_view word : {"img", "image", "photo", "picture", "media"}) {
     if (tree.attribute(node, Attribute::kClass).find(word) != std::string_view::npos) return true;
   }
   for (int level = 0; level < kLevels && node != kNoNode; ++level) {
+    if (tree.end(node) - node > kMaxNodes) return false;
     if (HoldsPicture(tree, node)) return true;
     node = tree.parent(node);
   }
@@ -260,7 +268,7 @@ NodeId WithCredit(const Tree& tree, const VisiblePage& page, NodeId holder) {
 std::vector<v1::Caption> FindCaptions(const Tree& tree, const VisiblePage& page,
                                       const ArticlePlace& place) {
   std::vector<v1::Caption> captions;
-  for (NodeId at = place.all.begin; at < place.all.end;) {
+  for (NodeId at = place.all.begin; at < place.all.end && captions.size() < kMaxCaptions;) {
     if (tree.tag(at) == Tag::kText || page.InFurniture(at) || !IsHolder(tree, page, at)) {
       ++at;
       continue;

@@ -16,6 +16,8 @@ namespace {
 // Shorter keys stand within others by chance.
 constexpr size_t kMinKeyBytes = 15;
 constexpr size_t kMinHeadlineWords = 4;
+// Of a level; rules compare each with each.
+constexpr size_t kMaxHeadings = 200;
 
 struct Title {
   std::string text = {};
@@ -110,7 +112,8 @@ class HeadlineFinder {
                       .bare = {.text = TextWithoutKicker(tree_, at)}};
       if (heading.whole.empty()) continue;
       if (heading.bare.empty()) heading.bare = heading.whole;
-      (tag == Tag::kH1 ? headings_ : lower_headings_).push_back(std::move(heading));
+      std::vector<Heading>& level = tag == Tag::kH1 ? headings_ : lower_headings_;
+      if (level.size() < kMaxHeadings) level.push_back(std::move(heading));
     }
   }
 

@@ -121,7 +121,7 @@ std::vector<v1::Byline> ReadElement(const Tree& tree, NodeId node) {
 Choice<std::vector<v1::Byline>> FindMarked(const Tree& tree, const VisiblePage& page,
                                            NodeRange range) {
   std::vector<v1::Byline> bylines;
-  for (NodeId at = range.begin; at < range.end;) {
+  for (NodeId at = range.begin; at < range.end && bylines.size() <= kMaxAuthors;) {
     const Tag tag = tree.tag(at);
     // A header or a footer of the article is furniture and has its author all the same.
     const bool candidate =
@@ -140,7 +140,7 @@ Choice<std::vector<v1::Byline>> FindMarked(const Tree& tree, const VisiblePage& 
 
 Choice<std::vector<v1::Byline>> FindAuthorLinks(const Tree& tree, NodeRange range) {
   std::vector<v1::Byline> bylines;
-  for (NodeId at = range.begin; at < range.end; ++at) {
+  for (NodeId at = range.begin; at < range.end && bylines.size() <= kMaxAuthors; ++at) {
     if (tree.tag(at) != Tag::kA || !IsAuthorPage(tree.attribute(at, Attribute::kHref))) continue;
     if (InCaption(tree, at)) continue;
     people::MergeBylines(people::ReadStatedAuthors(tree.TextBelow(at)), &bylines);

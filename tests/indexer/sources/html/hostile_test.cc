@@ -47,6 +47,28 @@ TEST(HostileHtmlTest, MillionsOfElementsAreRefused) {
   EXPECT_THAT(WhyRefused(Repeated("<b>x</b>", 600'000)), HasSubstr("more than 1000000 elements"));
 }
 
+// Each of them a place where parts of a page are compared with one another: no such loop may take
+// more than a moment, however many parts there are.
+TEST(HostileHtmlTest, ManyOfOneKindTakeNoLongerThanTheirShare) {
+  constexpr int kMany = 20'000;
+  for (const std::string& many :
+       {Repeated("<h1>Harbour Diary</h1><h2>Ferry landing moves</h2>", kMany),
+        Repeated("<p class=caption>The old quay</p>", kMany),
+        "<figure><img src=a><figcaption>" + Repeated("<div>a</div><div>b</div>", kMany) +
+            "</figcaption></figure>",
+        Repeated("<figure><img src=a><figcaption>The old quay</figcaption></figure>", kMany),
+        Repeated("<aside>", 200) + Repeated("<i></i>", kMany) +
+            "a<img src=a><p class=caption>b</p>" + Repeated("</aside>", 200),
+        Repeated("<a rel=author href=/author/a>Inga Bredal</a>", kMany),
+        Repeated("<div><img src=a><div>a</div></div>", kMany)}) {
+    const absl::StatusOr<HtmlArticle> read =
+        ReadHtml({.bytes = NewsPage("<title>Harbour Diary - The landing</title>",
+                                    many + "<h1>The landing</h1>" + kParagraphs)});
+    ASSERT_TRUE(read.ok()) << read.status();
+    EXPECT_THAT(read->article.body(), HasSubstr("Work will begin")) << many.substr(0, 40);
+  }
+}
+
 TEST(HostileHtmlTest, TooLargeAPageIsRefusedBeforeItIsParsed) {
   EXPECT_THAT(WhyRefused(std::string(kMaxHtmlBytes + 1, 'x')),
               HasSubstr("a page of more than 16777216 bytes cannot be one article"));
