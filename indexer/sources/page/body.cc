@@ -2,10 +2,7 @@
 #include "indexer/sources/page/body.h"
 
 #include <algorithm>
-#include <set>
 #include <string_view>
-
-#include "indexer/sources/page/words.h"
 
 namespace broadsheet::sources::page {
 namespace {
@@ -40,40 +37,6 @@ int Weight(const PageLine& line) {
 
 bool IsText(const PageLine& line) {
   return line.kind == LineKind::kParagraph || line.kind == LineKind::kSentence;
-}
-
-std::set<std::string> WordsOf(const Page& page, Stretch body) {
-  std::set<std::string> words;
-  for (size_t at = body.begin; at < body.end; ++at) {
-    if (!IsText(page[at]) && page[at].kind != LineKind::kCaption) continue;
-    for (std::string& word : FoldedWords(page[at].text)) words.insert(std::move(word));
-  }
-  return words;
-}
-
-// Words of three bytes and less say nothing about what a text is about.
-double SharedWords(const PageLine& line, const std::set<std::string>& body) {
-  constexpr size_t kMinWordBytes = 4;
-  size_t all = 0;
-  size_t shared = 0;
-  for (const std::string& word : FoldedWords(line.text)) {
-    if (word.size() < kMinWordBytes) continue;
-    ++all;
-    shared += body.count(word);
-  }
-  return all == 0 ? 0 : static_cast<double>(shared) / static_cast<double>(all);
-}
-
-// Lines of the same words elsewhere above: a menu entry, or the page's title repeated.
-double HeadlineScore(const PageLine& line, size_t distance, const std::set<std::string>& body) {
-  constexpr size_t kFewestWords = 3;
-  constexpr size_t kGoodWords = 5;
-  constexpr size_t kMostWords = 30;
-  if (line.words < kFewestWords || line.words > kMostWords) return 0;
-  double score = 1 + 2 * SharedWords(line, body);
-  if (line.words < kGoodWords) score *= 0.6;
-  if (line.ends_sentence) score *= 0.5;
-  return score / (1 + static_cast<double>(distance) / 20);
 }
 
 // A subheading stands between paragraphs, alone in its block.
@@ -137,26 +100,6 @@ Stretch TrimBody(const Page& page, Stretch body) {
   while (!body.empty() && page[body.begin].kind != LineKind::kParagraph) ++body.begin;
   while (!body.empty() && !IsText(page[body.end - 1])) --body.end;
   return body;
-}
-
-size_t FindHeadline(const Page& page, Stretch body) {
-  constexpr size_t kFarthest = 80;
-  const std::set<std::string> words = WordsOf(page, body);
-  size_t best = page.size();
-  double best_score = 0;
-  const size_t first = body.begin > kFarthest ? body.begin - kFarthest : 0;
-  for (size_t at = first; at < body.begin; ++at) {
-    const LineKind kind = page[at].kind;
-    if (kind != LineKind::kShort && kind != LineKind::kSentence && kind != LineKind::kParagraph) {
-      continue;
-    }
-    const double score = HeadlineScore(page[at], body.begin - at, words);
-    if (score > best_score) {
-      best_score = score;
-      best = at;
-    }
-  }
-  return best;
 }
 
 std::string BodyText(const Page& page, Stretch body) {

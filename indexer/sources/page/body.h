@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pass 4: where the article is on the page, and its headline.
+// Pass 4: where the article is on the page.
 #pragma once
 
 #include <cstddef>
@@ -24,10 +24,6 @@ Stretch FindBody(const Page& page);
 // `body` without captions, furniture and unnamed lines at its start and end, once captions are
 // marked.
 Stretch TrimBody(const Page& page, Stretch body);
-
-// The line above the body that is most like a headline of it: of headline's length, no sentence,
-// near, and of words that the body uses. Page size when there is none.
-size_t FindHeadline(const Page& page, Stretch body);
 
 // The paragraphs and subheadings, a blank line between them; boxes of links, sign-up forms and
 // other furniture between paragraphs are left out.

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "indexer/sources/page/caption_line.h"
 #include "indexer/sources/page/credit.h"
 #include "indexer/sources/page/words.h"
 
@@ -18,8 +19,6 @@ constexpr size_t kLinesBelowBody = 2;
 constexpr size_t kTwinDistance = 4;
 // What share of a shortened twin's words the caption has.
 constexpr double kTwinShare = 0.8;
-// A longer paragraph that ends in brackets is text with a source in brackets.
-constexpr size_t kMaxCaptionWords = 90;
 
 bool MayBeCaption(const PageLine& line) {
   return line.kind == LineKind::kShort || line.kind == LineKind::kSentence ||
@@ -43,8 +42,10 @@ class CaptionPass {
 
   std::vector<v1::Caption> Run() {
     for (size_t at = begin_; at < end_; ++at) {
-      if (page_[at].kind == LineKind::kCredit) TakeCredit(at);
       if (MayBeCaption(page_[at])) TakeWithCredit(at);
+    }
+    for (size_t at = begin_; at < end_; ++at) {
+      if (page_[at].kind == LineKind::kCredit) TakeCredit(at);
     }
     for (size_t at = begin_; at < end_; ++at) {
       if (page_[at].kind == LineKind::kCaption && !IsTaken(at)) Add(at, page_[at].text, "");
@@ -89,22 +90,40 @@ class CaptionPass {
     }
     if (has_before) return before;
     if (has_after) return after;
-    // Pages whose lines all stand alone: above the body the line before is the caption.
-    const bool alone = before < none && at < body_begin_ && MayBeCaption(page_[before]) &&
-                       page_[before].ends_sentence && !IsTaken(before);
-    return alone ? before : none;
+    return CaptionAcrossBlanks(at);
+  }
+
+  // Pages whose lines all stand alone: of the lines before and after the one that is no paragraph
+  // of the text, which is the shorter one.
+  size_t CaptionAcrossBlanks(size_t at) const {
+    const size_t none = page_.size();
+    const size_t before = at > 0 && IsAlone(at - 1) ? at - 1 : none;
+    const size_t after = IsAlone(at + 1) ? at + 1 : none;
+    if (before == none || after == none) return std::min(before, after);
+    constexpr size_t kSurelyCaptionWords = 30;
+    if (page_[before].words <= kSurelyCaptionWords) return before;
+    return page_[after].words < page_[before].words ? after : before;
+  }
+
+  bool IsAlone(size_t at) const {
+    constexpr size_t kFewestWords = 3;
+    constexpr size_t kMostWords = 60;
+    return at < page_.size() && MayBeCaption(page_[at]) && !IsTaken(at) &&
+           page_[at].words >= kFewestWords && page_[at].words <= kMostWords &&
+           !LooksLikeName(page_[at].text);
   }
 
   void TakeCredit(size_t at) {
     const size_t caption = CaptionBeside(at);
     if (caption >= page_.size()) return;
-    Add(caption, page_[caption].text, *CreditOfLine(page_[at].text));
+    Add(caption, page_[caption].text, PlainCredit(page_[at].text));
   }
 
   void TakeWithCredit(size_t at) {
-    if (page_[at].words > kMaxCaptionWords || IsTaken(at)) return;
-    const auto caption = CaptionWithCredit(page_[at].text);
-    if (caption.has_value()) Add(at, caption->text, caption->credit);
+    if (IsTaken(at)) return;
+    if (const auto caption = ReadCaptionLine(page_[at]); caption.has_value()) {
+      Add(at, caption->text, caption->credit);
+    }
   }
 
   void Add(size_t at, const std::string& text, const std::string& credit) {

@@ -92,17 +92,6 @@ bool IsNameAndHouse(std::string_view text) {
   return LooksLikeName(Trim(text.substr(0, stroke))) && !house.empty() && IsCapitalised(house);
 }
 
-// Where a label such as "Photograph: " starts behind the end of a sentence, or npos.
-size_t FindLabelAfterSentence(std::string_view line) {
-  size_t at = 0;
-  while ((at = line.find(". ", at)) != std::string_view::npos) {
-    at += 2;
-    const std::string_view rest = line.substr(at);
-    if (StripLabel(rest).size() != rest.size()) return at;
-  }
-  return std::string_view::npos;
-}
-
 }  // namespace
 
 std::optional<std::string> CreditOfLine(std::string_view line) {
@@ -122,21 +111,6 @@ std::optional<std::string_view> LabelledCaption(std::string_view line) {
     if (StartsWithIgnoringCase(line, label)) return Trim(line.substr(label.size()));
   }
   return std::nullopt;
-}
-
-std::optional<CreditedCaption> CaptionWithCredit(std::string_view line) {
-  constexpr size_t kMinCaptionWords = 3;
-  size_t cut = std::string_view::npos;
-  if (line.ends_with(')') || line.ends_with(']')) {
-    cut = line.find_last_of("([");
-  } else {
-    cut = FindLabelAfterSentence(line);
-  }
-  if (cut == std::string_view::npos || cut == 0) return std::nullopt;
-  const std::string_view text = Trim(line.substr(0, cut));
-  const std::optional<std::string> credit = CreditOfLine(Trim(line.substr(cut)));
-  if (!credit.has_value() || Words(text).size() < kMinCaptionWords) return std::nullopt;
-  return CreditedCaption{.text = std::string(text), .credit = *credit};
 }
 
 size_t FindCreditInCaption(std::string_view caption) {

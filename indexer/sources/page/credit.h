@@ -16,14 +16,6 @@ std::optional<std::string> CreditOfLine(std::string_view line);
 // The text of a line that says that it is a caption: "Image caption, The choir" -> "The choir".
 std::optional<std::string_view> LabelledCaption(std::string_view line);
 
-struct CreditedCaption {
-  std::string text;
-  std::string credit;
-};
-
-// A caption with its credit behind it: "A bell. (Jane Doe/Wire)", "A bell. Photograph: Jane Doe".
-std::optional<CreditedCaption> CaptionWithCredit(std::string_view line);
-
 // Where the credit at the end of a caption starts: "A bell (AP)", "A bell, Foto: Jane Doe",
 // "A bell © Jane Doe | Wire", "A bell / Jane Doe"; the caption's size when there is none. More
 // is taken for a credit than in running text: the line is known to be a caption.

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "indexer/sources/page/caption_line.h"
 #include "indexer/sources/page/credit.h"
 #include "indexer/sources/page/furniture.h"
 #include "indexer/sources/page/page_date.h"
@@ -32,6 +33,14 @@ bool IsDateLabel(std::string_view line) {
     if (EqualsIgnoringCase(line, label)) return true;
   }
   return false;
+}
+
+// "© Jane Doe / Wire" stands below a picture; a notice of copyright has a year or says more.
+bool IsSignedPicture(const PageLine& line) {
+  constexpr size_t kMostWords = 10;
+  return line.text.starts_with("\xc2\xa9") && line.words <= kMostWords && !line.ends_sentence &&
+         line.text.find_first_of("0123456789") == std::string::npos &&
+         LooksLikeCredit(line.text, true);
 }
 
 LineKind KindOfShortLine(const PageLine& line) {
@@ -79,7 +88,9 @@ bool IsTagsLabel(std::string_view line, std::string_view* rest) {
 
 void ClassifyLines(Page* page) {
   for (PageLine& line : *page) {
-    if (IsCopyright(line.text)) {
+    if (IsSignedPicture(line)) {
+      line.kind = LineKind::kCredit;
+    } else if (IsCopyright(line.text)) {
       line.kind = LineKind::kCopyright;
     } else if (LabelledCaption(line.text).has_value()) {
       line.kind = LineKind::kCaption;

@@ -269,6 +269,27 @@ std::optional<schema::Published> FindDate(std::string_view text) {
   return std::nullopt;
 }
 
+bool LooksLikeTime(std::string_view line) {
+  constexpr size_t kMaxPieces = 24;
+  constexpr size_t kMaxYearPieces = 12;
+  constexpr size_t kMinuteDigits = 2;
+  const std::vector<Piece> pieces = Split(line);
+  if (pieces.size() > kMaxPieces) return false;
+  size_t numbers = 0;
+  bool year = false;
+  for (size_t i = 0; i < pieces.size(); ++i) {
+    if (pieces[i].number < 0) continue;
+    ++numbers;
+    year = year || IsYear(pieces[i]);
+    const bool clock = i > 0 && pieces[i - 1].number >= 0 && pieces[i - 1].number < 24 &&
+                       (pieces[i].mark == ':' || pieces[i].mark == '.') &&
+                       pieces[i].text.size() == kMinuteDigits;
+    if (clock) return true;
+  }
+  if (year && numbers > 1 && pieces.size() <= kMaxYearPieces) return true;
+  return numbers > 0 && (line.find(" ago") != line.npos || line.find(" hours") != line.npos);
+}
+
 bool IsMonthName(std::string_view word) { return MonthOf(text::FoldValue(word)) != 0; }
 
 }  // namespace broadsheet::sources::page

@@ -15,6 +15,11 @@ namespace broadsheet::sources::page {
 // when day and month could be swapped ("03/04/25") and no American time follows.
 std::optional<schema::Published> FindDate(std::string_view text);
 
+// True for a line of few words that tells when: a time of day, a date of numbers, a year with a
+// day, "2 hours ago". More than FindDate reads, for lines whose place on the page matters more than
+// the day.
+bool LooksLikeTime(std::string_view line);
+
 // "march", "Mar", "März", "août".
 bool IsMonthName(std::string_view word);
 

@@ -16,21 +16,26 @@ bool IsInvisible(UChar32 character) {
   return character == 0x00AD || character == 0xFEFF || (character >= 0x200B && character <= 0x200F);
 }
 
-std::string CleanLine(std::string_view raw) {
-  std::string clean;
+// Fills `text` and `gaps` of `line`.
+void CleanLine(std::string_view raw, PageLine* line) {
+  std::string& clean = line->text;
+  size_t spaces = 0;
   for (size_t at = 0; at < raw.size();) {
     const size_t begin = at;
     const auto [character, end] = text::CharacterAt(raw, at);
     at = end;
     if (IsInvisible(character)) continue;
     if (u_isUWhiteSpace(character)) {
-      if (!clean.empty() && clean.back() != ' ') clean += ' ';
-    } else {
-      clean.append(raw.substr(begin, end - begin));
+      ++spaces;
+      continue;
     }
+    if (spaces > 0 && !clean.empty()) {
+      clean += ' ';
+      if (spaces > 1) line->gaps.push_back(clean.size());
+    }
+    spaces = 0;
+    clean.append(raw.substr(begin, end - begin));
   }
-  if (clean.ends_with(' ')) clean.pop_back();
-  return clean;
 }
 
 }  // namespace
@@ -41,19 +46,18 @@ Page SplitPage(std::string_view text) {
   bool after_blank = false;
   while (!text.empty()) {
     const size_t end = std::min(text.find('\n'), text.size());
-    std::string clean = CleanLine(text.substr(0, end));
+    PageLine line;
+    CleanLine(text.substr(0, end), &line);
     text.remove_prefix(std::min(end + 1, text.size()));
-    if (clean.empty()) {
+    if (line.text.empty()) {
       after_blank = !page.empty();
       continue;
     }
     if (after_blank) ++block;
     after_blank = false;
-    PageLine line;
     line.block = block;
-    line.words = CountWords(clean);
-    line.ends_sentence = EndsSentence(clean);
-    line.text = std::move(clean);
+    line.words = CountWords(line.text);
+    line.ends_sentence = EndsSentence(line.text);
     page.push_back(std::move(line));
   }
   return page;

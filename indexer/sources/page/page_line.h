@@ -34,6 +34,9 @@ enum class LineKind : uint8_t {
 struct PageLine {
   // Trimmed, runs of white space made one space; never empty.
   std::string text;
+  // Where in `text` a word follows more than one space. Copies of pages keep those between the
+  // elements of a line: "A bell.  Jane Doe", a caption and its credit.
+  std::vector<size_t> gaps;
   // Lines between two blank lines are a block; counted from 0.
   size_t block = 0;
   size_t words = 0;

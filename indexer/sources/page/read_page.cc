@@ -9,9 +9,11 @@
 #include "engine/schema/published.h"
 #include "indexer/sources/page/body.h"
 #include "indexer/sources/page/captions.h"
+#include "indexer/sources/page/headline.h"
 #include "indexer/sources/page/line_kind.h"
 #include "indexer/sources/page/page_date.h"
 #include "indexer/sources/page/page_line.h"
+#include "indexer/sources/page/signature.h"
 #include "indexer/sources/page/tags.h"
 #include "indexer/sources/page/words.h"
 #include "indexer/sources/people/byline.h"
@@ -37,35 +39,6 @@ std::string FindSummary(const Page& page, size_t headline, Stretch body) {
   const LineKind kind = page[at].kind;
   const bool text = kind == LineKind::kSentence || kind == LineKind::kParagraph;
   return text ? page[at].text : "";
-}
-
-bool HasDateBeside(const Page& page, size_t at) {
-  const auto is_date = [&](size_t other) {
-    return other < page.size() && page[other].block == page[at].block &&
-           page[other].kind == LineKind::kDate;
-  };
-  return (at > 0 && is_date(at - 1)) || is_date(at + 1);
-}
-
-void AddBylines(const Page& page, Stretch head, size_t headline, v1::Article* article) {
-  for (size_t at = head.begin; at < head.end && article->bylines().empty(); ++at) {
-    for (const std::string_view segment : people::SplitSegments(page[at].text)) {
-      if (page[at].kind != LineKind::kByline) break;
-      for (v1::Byline& byline : people::ReadByline(segment))
-        *article->add_bylines() = std::move(byline);
-    }
-    const bool below = headline < page.size() && at > headline;
-    if (below && page[at].kind == LineKind::kShort && HasDateBeside(page, at)) {
-      for (v1::Byline& byline : people::ReadBareByline(page[at].text)) {
-        *article->add_bylines() = std::move(byline);
-      }
-    }
-    const bool found = !article->bylines().empty();
-    const bool has_next = at + 1 < head.end && page[at + 1].block == page[at].block;
-    if (found && has_next && people::IsRole(page[at + 1].text)) {
-      article->mutable_bylines(article->bylines_size() - 1)->set_role(page[at + 1].text);
-    }
-  }
 }
 
 bool SaysUpdated(std::string_view text) {
@@ -165,11 +138,13 @@ v1::Article ReadPage(std::string_view text) {
 
   const size_t headline = FindHeadline(page, body);
   if (headline < page.size()) {
-    article.set_headline(page[headline].text);
+    article.set_headline(std::string(HeadlineOf(page[headline])));
     article.set_summary(FindSummary(page, headline, body));
   }
   const Stretch head = HeadOf(page, headline, body);
-  AddBylines(page, head, headline, &article);
+  for (v1::Byline& byline : FindAuthors(page, headline, body)) {
+    *article.add_bylines() = std::move(byline);
+  }
   AddDates(page, head, &article);
   article.set_body(BodyText(page, body));
   article.set_dateline(FindDateline(page[body.begin].text));
@@ -183,11 +158,12 @@ FieldRules RulesOfPage(const v1::Article& article) {
   const auto note = [&](bool has, const char* field, const char* rule) {
     if (has) rules.push_back({.field = field, .rule = rule});
   };
-  note(!article.headline().empty(), "headline", "line above the text most like a headline of it");
+  note(!article.headline().empty(), "headline", "line most like a headline of the text");
   note(!article.summary().empty(), "summary", "sentence right below the headline");
-  note(article.bylines_size() > 0, "bylines", "line between headline and text that names people");
+  note(article.bylines_size() > 0, "bylines",
+       "line near headline, date or the text's end that names people");
   note(article.has_published_time(), "published_time", "first full date beside the headline");
-  note(article.captions_size() > 0, "captions", "label, or a credit line beside it");
+  note(article.captions_size() > 0, "captions", "label, or a credit behind or beside it");
   note(article.tags_size() > 0, "tags", "line or list labelled as tags below the text");
   note(!article.copyright().empty(), "copyright", "line that starts like a notice");
   note(!article.body().empty(), "body", "stretch where paragraphs outweigh the rest");

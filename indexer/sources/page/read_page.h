@@ -3,7 +3,9 @@
 //   split    text -> lines, trimmed, in blocks between blank lines      page_line.h
 //   classify each line by itself: furniture, byline, date, credit, ...  line_kind.h
 //   captions credit lines find their captions and the shortened twins   captions.h
-//   body     the stretch where paragraphs prevail; the headline above   body.h
+//   body     the stretch where paragraphs prevail                       body.h
+//   headline the line most like one, above the body                     headline.h
+//   authors  names beside the headline, the date or the body's end      signature.h
 //   tags     labelled lists, and unseparated lines split by the body    tags.h
 //   assemble what is left of it into an Article                         read_page.cc
 //

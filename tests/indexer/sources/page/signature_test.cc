@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whom a text copy names as its authors, on small pages of our own invention.
+#include "indexer/sources/page/signature.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "indexer/sources/page/read_page.h"
+
+namespace broadsheet::sources::page {
+namespace {
+
+constexpr const char* kBoardText =
+    "The harbour board voted on Tuesday to move the ferry landing to the old quay by spring.\n\n"
+    "Ada Quill, who chairs the board, said that the ferries would not stop running meanwhile.\n\n"
+    "“We asked everybody, and everybody had an answer,” she said after the long meeting.\n\n"
+    "The old quay has been empty since the grain ships left it eleven years ago.\n";
+
+using Names = std::vector<std::string>;
+
+Names AuthorsOf(const std::string& head, const std::string& foot = "") {
+  const v1::Article article = ReadPage("Board moves the ferry landing to the old quay\n\n" + head +
+                                       "\n\n" + kBoardText + foot);
+  Names names;
+  for (const v1::Byline& byline : article.bylines()) names.push_back(byline.name());
+  return names;
+}
+
+TEST(SignatureTest, NamesBesideADateInTheirLineAreAuthors) {
+  const struct {
+    const char* line;
+    Names names;
+  } kRows[] = {
+      {"Ines Okonkwo | 3 March 2025", {"Ines Okonkwo"}},
+      {"Ines Okonkwo  · The Lantern  · Posted: Mar 03, 2025 4:00 AM", {"Ines Okonkwo"}},
+      {"27. Januar 2026 • Ines Okonkwo • 3 Minuten", {"Ines Okonkwo"}},
+      {"Ines Okonkwo24.04.2024, 19:35 Uhr", {"Ines Okonkwo"}},
+      {"9. September 2025 um 15:46 Uhr /   Ines Okonkwo", {"Ines Okonkwo"}},
+      {"Ines Okonkwo|Published 4 months ago", {"Ines Okonkwo"}},
+      {"Ines Okonkwo2 minutes ago", {"Ines Okonkwo"}},
+  };
+  for (const auto& row : kRows) EXPECT_EQ(AuthorsOf(row.line), row.names) << row.line;
+}
+
+TEST(SignatureTest, NamesBesideALineWithTheDateAreAuthors) {
+  EXPECT_EQ(AuthorsOf("Ines Okonkwo\n\n3 March 2025, 14:20"), Names{"Ines Okonkwo"});
+  EXPECT_EQ(AuthorsOf("3 March 2025, 14:20\n\nInes Okonkwo and Per Lindqvist"),
+            (Names{"Ines Okonkwo", "Per Lindqvist"}));
+}
+
+TEST(SignatureTest, OpeningAloneIsFollowedByItsNames) {
+  EXPECT_EQ(AuthorsOf("von\n\nInes Okonkwo\n,\n\nPer Lindqvist\n\nDarum geht es"),
+            (Names{"Ines Okonkwo", "Per Lindqvist"}));
+  EXPECT_EQ(AuthorsOf("By\n\nInes Okonkwo0,\n\nPer Lindqvist &\n\nRosa Tamm\n\nShow authors"),
+            (Names{"Ines Okonkwo", "Per Lindqvist", "Rosa Tamm"}));
+}
+
+TEST(SignatureTest, StandfirstMayStandBetweenHeadlineAndAuthor) {
+  EXPECT_EQ(AuthorsOf("Boats keep running while the board builds its new pier at the quay.\n\n"
+                      "By Ines Okonkwo\n\n3 March 2025"),
+            Names{"Ines Okonkwo"});
+}
+
+TEST(SignatureTest, WordsRunTogetherAreTakenApart) {
+  EXPECT_EQ(AuthorsOf("Von Ines OkonkwoKorrespondentin\n\n3. März 2025"), Names{"Ines Okonkwo"});
+  EXPECT_EQ(AuthorsOf("By Ines McAllister\n\n3 March 2025"), Names{"Ines McAllister"});
+}
+
+TEST(SignatureTest, ButtonsAreNobody) {
+  EXPECT_EQ(AuthorsOf("Social Sharing\n\nCopy Link\n\nAdd Comment\n\n3 March 2025"), Names{});
+}
+
+TEST(SignatureTest, WordsThatTheTextWritesSmallAreNobody) {
+  EXPECT_EQ(AuthorsOf("Ferry Landing\n\n3 March 2025"), Names{});
+}
+
+TEST(SignatureTest, AgencyAloneIsAnAuthor) {
+  EXPECT_EQ(AuthorsOf("AFP\n\n28.04.2023 | 17:52 Uhr"), Names{"AFP"});
+}
+
+TEST(SignatureTest, FootIsReadWhenTheHeadNamesNobody) {
+  EXPECT_EQ(AuthorsOf("3 March 2025", "\nReporting by Ines Okonkwo\n\nRead next\n"),
+            Names{"Ines Okonkwo"});
+}
+
+TEST(SignatureTest, TextStartsWhereOneParagraphFollowsAnother) {
+  Page page = SplitPage(
+      "A standfirst.\n\nInes Okonkwo\n\n3 March 2025\n\nThe first paragraph.\n\nThe second one.");
+  for (const size_t paragraph : {0U, 3U, 4U}) {
+    page[paragraph].kind = LineKind::kParagraph;
+    page[paragraph].words = 20;
+  }
+  EXPECT_EQ(FindTextStart(page, {.begin = 0, .end = page.size()}), 3U);
+}
+
+}  // namespace
+}  // namespace broadsheet::sources::page
