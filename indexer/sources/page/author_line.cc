@@ -33,16 +33,80 @@ constexpr auto kButtonWords = std::to_array<std::string_view>(
      "sharing",       "sign",    "social",   "sponsored", "stories",    "story",        "subscribe",
      "text",          "top",     "trending", "updated",   "video",      "view",         "watch"});
 
-bool IsButtonWord(std::string_view folded) {
-  return std::find(kButtonWords.begin(), kButtonWords.end(), folded) != kButtonWords.end();
+// Words of dates, capitalised where a line starts with them or by the language's rules. Folded.
+constexpr auto kTimeWords = std::to_array<std::string_view>(
+    {"monday",       "tuesday",        "wednesday",  "thursday",   "friday",     "saturday",
+     "sunday",       "montag",         "dienstag",   "mittwoch",   "donnerstag", "freitag",
+     "samstag",      "sonnabend",      "sonntag",    "lundi",      "mardi",      "mercredi",
+     "jeudi",        "vendredi",       "samedi",     "dimanche",   "lunes",      "martes",
+     "miercoles",    "jueves",         "viernes",    "sabado",     "domingo",    "lunedi",
+     "martedi",      "mercoledi",      "giovedi",    "venerdi",    "sabato",     "domenica",
+     "published",    "posted",         "updated",    "modified",   "last",       "publiziert",
+     "aktualisiert", "veroffentlicht", "zuletzt",    "stand",      "uhr",        "publie",
+     "publicado",    "actualizado",    "atualizado", "pubblicato", "aggiornato", "publisert",
+     "oppdatert",    "publicerad",     "uppdaterad", "publiceret", "opdateret",  "gepubliceerd",
+     "bijgewerkt"});
+
+template <typename Table>
+bool IsIn(const Table& table, std::string_view folded) {
+  return std::find(table.begin(), table.end(), folded) != table.end();
 }
 
-bool IsPerson(std::string_view name, const CommonWords& common) {
+bool IsPerson(std::string_view name, const CommonWords* common) {
   if (!LooksLikeName(name) || people::IsOrganisation(name) || IsFurniture(name)) return false;
+  // An initial is a small word in many languages.
+  constexpr size_t kInitialBytes = 2;
   const std::vector<std::string_view> words = Words(name);
   return std::none_of(words.begin(), words.end(), [&](std::string_view word) {
-    return IsCapitalised(word) && (IsMonthName(StripMarks(word)) || common.Contains(word));
+    if (!IsCapitalised(word) || word.size() <= kInitialBytes) return false;
+    return IsMonthName(StripMarks(word)) || (common != nullptr && common->Contains(word));
   });
+}
+
+bool IsHan(UChar32 c) { return c >= 0x4E00 && c <= 0x9FFF; }
+bool IsHangul(UChar32 c) { return c >= 0xAC00 && c <= 0xD7A3; }
+
+size_t CountHan(std::string_view text) {
+  size_t han = 0;
+  for (size_t at = 0; at < text.size();) {
+    const text::Character character = text::CharacterAt(text, at);
+    if (character.code_point != ' ' && !IsHan(character.code_point)) return 0;
+    if (IsHan(character.code_point)) ++han;
+    at = character.end;
+  }
+  return han;
+}
+
+// A Japanese name as papers print it, in Han alone: four or five of them, as sections rarely are.
+bool IsHanName(std::string_view text) {
+  constexpr auto kNotices =
+      std::to_array<std::string_view>({"有料記事", "会員限定", "会員記事", "無料記事", "関連記事",
+                                       "記事一覧", "新着記事", "人気記事"});
+  const size_t han = CountHan(text);
+  const bool notice = std::find(kNotices.begin(), kNotices.end(), text) != kNotices.end();
+  return !notice && (han == 4 || (han == 5 && text.find(' ') != text.npos));
+}
+
+// "서울 김하나 기자 hana@..." -> "김하나": the word before the Korean for reporter.
+std::string_view KoreanReporter(std::string_view text) {
+  constexpr std::string_view kReporter = "기자";
+  const std::vector<std::string_view> words = Words(text);
+  for (size_t i = 0; i < words.size(); ++i) {
+    const std::string_view word = StripMarks(words[i]);
+    std::string_view name;
+    if (word == kReporter && i > 0) name = StripMarks(words[i - 1]);
+    if (word.ends_with(kReporter))
+      name = word == kReporter ? name : word.substr(0, word.size() - kReporter.size());
+    constexpr size_t kNameBytes = 9;  // three syllables
+    if (name.size() == kNameBytes && IsHangul(text::CharacterAt(name, 0).code_point)) return name;
+  }
+  return {};
+}
+
+std::vector<v1::Byline> One(std::string_view name) {
+  std::vector<v1::Byline> bylines(1);
+  bylines.front().set_name(std::string(name));
+  return bylines;
 }
 
 // Where a word was run together with the next: "ExnerKorrespondent", "Doe24.04.2024". "McDonald",
@@ -80,6 +144,7 @@ std::vector<std::string_view> Pieces(const PageLine& line) {
 
 std::string_view StripEnds(std::string_view piece) {
   piece = Trim(piece);
+  while (piece.starts_with('-') || piece.starts_with(',')) piece = Trim(piece.substr(1));
   while (!piece.empty() && (piece.ends_with(',') || piece.ends_with('&') || piece.ends_with(':') ||
                             piece.ends_with('('))) {
     piece = Trim(piece.substr(0, piece.size() - 1));
@@ -103,7 +168,8 @@ std::string NamesOf(std::string_view piece) {
 }
 
 // What a piece names; empty unless all of it are people, houses, and their roles.
-std::vector<v1::Byline> ReadNames(std::string_view piece, const CommonWords& common) {
+std::vector<v1::Byline> ReadNames(std::string_view piece, const CommonWords* common) {
+  if (IsHanName(piece)) return One(piece);
   const std::string names = NamesOf(piece);
   if (names.empty() || IsFurniture(names)) return {};
   std::vector<v1::Byline> bylines = people::ReadByline("By " + names);
@@ -127,6 +193,27 @@ bool TellsTime(const PageLine& line) {
   return line.kind == LineKind::kDate || line.text.find_first_of("0123456789") != std::string::npos;
 }
 
+bool IsHouse(const v1::Byline& byline) { return byline.organisation() == byline.name(); }
+
+// A house in a part of its own behind names is theirs: "By Jane Doe  Meridian Wire".
+void AddPiece(std::vector<v1::Byline> piece, std::vector<v1::Byline>* bylines) {
+  const bool house = piece.size() == 1 && IsHouse(piece.front());
+  if (!house || bylines->empty()) {
+    people::MergeBylines(std::move(piece), bylines);
+  } else if (bylines->back().organisation().empty()) {
+    bylines->back().set_organisation(piece.front().name());
+  }
+}
+
+// "von Herold  30. Juni 2025": one word is a name where an opening and a date say so.
+std::vector<v1::Byline> ReadSignedWord(std::string_view piece, const PageLine& line) {
+  const std::string names = NamesOf(piece);
+  const std::string_view word = people::StripOpening(names);
+  const bool one_name = Words(word).size() == 1 && IsCapitalised(word);
+  if (!one_name || !TellsTime(line)) return {};
+  return people::ReadStatedAuthors(word);
+}
+
 }  // namespace
 
 CommonWords::CommonWords(const Page& page) {
@@ -141,26 +228,32 @@ CommonWords::CommonWords(const Page& page) {
 
 bool CommonWords::Contains(std::string_view word) const {
   const std::string folded = text::FoldValue(StripMarks(word));
-  return IsButtonWord(folded) || words_.count(folded) > 0;
+  return IsIn(kButtonWords, folded) || IsIn(kTimeWords, folded) || words_.count(folded) > 0;
 }
 
-AuthorLine ReadAuthorLine(const PageLine& line, const CommonWords& common) {
+AuthorLine ReadAuthorLine(const PageLine& line, const CommonWords* common) {
   AuthorLine read;
   if (line.words > kMaxAuthorLineWords || line.kind == LineKind::kParagraph) return read;
   if (IsOpening(line.text)) {
     read.says = AuthorLine::Says::kOpening;
     return read;
   }
+  if (const std::string_view reporter = KoreanReporter(line.text); !reporter.empty()) {
+    return {.says = AuthorLine::Says::kAuthors, .bylines = One(reporter)};
+  }
+  bool opened = false;
   for (const std::string_view piece : Pieces(line)) {
     std::vector<v1::Byline> bylines = people::ReadByline(NamesOf(piece));
+    if (bylines.empty()) bylines = ReadSignedWord(piece, line);
+    if (bylines.empty() && opened) bylines = ReadNames(piece, nullptr);
     if (!bylines.empty()) {
       read.says = AuthorLine::Says::kAuthors;
     } else if (bylines = ReadNames(piece, common); !bylines.empty()) {
-      const bool dated = TellsTime(line);
-      read.says =
-          std::max(read.says, dated ? AuthorLine::Says::kNamesWithDate : AuthorLine::Says::kNames);
+      read.says = std::max(
+          read.says, TellsTime(line) ? AuthorLine::Says::kNamesWithDate : AuthorLine::Says::kNames);
     }
-    people::MergeBylines(std::move(bylines), &read.bylines);
+    opened = IsOpening(piece);
+    AddPiece(std::move(bylines), &read.bylines);
   }
   return read;
 }

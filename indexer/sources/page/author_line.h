@@ -42,6 +42,7 @@ struct AuthorLine {
   std::vector<v1::Byline> bylines;
 };
 
-AuthorLine ReadAuthorLine(const PageLine& line, const CommonWords& common);
+// Pure. `common` may be null where the line is known to name authors.
+AuthorLine ReadAuthorLine(const PageLine& line, const CommonWords* common);
 
 }  // namespace broadsheet::sources::page

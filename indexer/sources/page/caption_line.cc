@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "indexer/sources/page/credit.h"
+#include "indexer/sources/page/furniture.h"
 #include "indexer/sources/page/words.h"
 #include "indexer/sources/people/organisation.h"
 
@@ -76,7 +77,8 @@ constexpr auto kCreditLabels =
 
 // Agencies and other words that name a picture's origin.
 constexpr auto kOrigins =
-    std::to_array<std::string_view>({"AP",
+    std::to_array<std::string_view>({"picture",
+                                     "AP",
                                      "AFP",
                                      "EFE",
                                      "dpa",
@@ -148,7 +150,9 @@ bool IsNameWord(std::string_view word) {
   constexpr auto kJoining =
       std::to_array<std::string_view>({"via", "/", "|", "&", "-", "\xe2\x80\x93", "and", "und",
                                        "et", "y", "de", "van", "von", "the", "for", "of"});
-  return IsCapitalised(word) || IsOrigin(word) || word.front() == '@' ||
+  const size_t stroke = word.find('/');
+  const bool house = stroke != word.npos && IsCapitalised(word.substr(stroke + 1));
+  return IsCapitalised(word) || IsOrigin(word) || house || word.front() == '@' ||
          std::find(kJoining.begin(), kJoining.end(), word) != kJoining.end();
 }
 
@@ -204,12 +208,22 @@ size_t NamesAtEnd(std::string_view text) {
   return begin;
 }
 
+// Some words of a sentence; entries of a menu with gaps and marks between are none.
+bool IsProse(std::string_view text) {
+  constexpr size_t kFewestWords = 4;
+  text = Trim(text);
+  if (EndsSentence(text)) return !text.ends_with('?') && !text.ends_with('!');
+  if (text.ends_with(',')) return false;
+  const std::vector<std::string_view> words = Words(text);
+  return words.size() >= kFewestWords && !IsAllNames(text);
+}
+
 class CaptionLineReader {
  public:
   explicit CaptionLineReader(const PageLine& line) : line_(line), text_(line.text) {}
 
   std::optional<CaptionLine> Read() const {
-    if (line_.words > kMaxCaptionWords) return std::nullopt;
+    if (line_.words > kMaxCaptionWords || LooksLikeCredit(text_, false)) return std::nullopt;
     for (const size_t cut :
          {AtBracket(), LabelAt(text_), AtGap(), AtMark(), AtSentence(), AtEnd()}) {
       if (auto read = CutAt(cut); read.has_value()) return read;
@@ -233,7 +247,7 @@ class CaptionLineReader {
   size_t AtGap() const {
     if (line_.gaps.empty()) return text_.size();
     const size_t gap = line_.gaps.back();
-    return LooksLikeCredit(text_.substr(gap), true) ? gap : text_.size();
+    return LooksLikeCredit(text_.substr(gap), IsProse(text_.substr(0, gap))) ? gap : text_.size();
   }
 
   size_t AtMark() const {
@@ -242,7 +256,7 @@ class CaptionLineReader {
       const size_t found = text_.rfind(mark);
       if (found == text_.npos) continue;
       const std::string_view rest = text_.substr(found + mark.size());
-      const bool sure = mark == " | " || mark == " / ";
+      const bool sure = (mark == " | " || mark == " / ") && IsProse(text_.substr(0, found));
       if (LooksLikeCredit(rest, sure)) cut = std::min(cut, found);
     }
     return cut;
@@ -282,8 +296,12 @@ class CaptionLineReader {
 
 bool LooksLikeCredit(std::string_view text, bool apart) {
   text = Trim(text);
+  if (!text.empty() && BracketAt(text) == 0) {
+    text = text.substr(1, text.size() - 2);
+    apart = true;
+  }
   const size_t words = Words(text).size();
-  if (words == 0 || words > kMaxCaptionCreditWords) return false;
+  if (words == 0 || words > kMaxCaptionCreditWords || text.find('>') != text.npos) return false;
   if (LabelAt(text) == 0) return true;
   constexpr size_t kFewWords = 10;
   if (words > kFewWords || !IsNameWord(Words(text).front())) return false;
@@ -292,8 +310,11 @@ bool LooksLikeCredit(std::string_view text, bool apart) {
   const bool pair = stroke != text.npos && stroke > 0 && stroke + 1 < text.size() &&
                     text.find("//") == text.npos && IsAllNames(text);
   if (pair) return true;
-  return apart && !EndsSentence(text) &&
-         (LooksLikeName(text) || people::IsAgency(text) || (words <= 3 && IsAllNames(text)));
+  constexpr size_t kFewNames = 8;
+  const bool digits = text.find_first_of("0123456789") != text.npos;
+  return apart && !digits && !EndsSentence(text) && !IsFurniture(text) &&
+         (LooksLikeName(text) || people::IsAgency(text) ||
+          (words <= kFewNames && IsAllNames(text)));
 }
 
 std::optional<CaptionLine> ReadCaptionLine(const PageLine& line) {

@@ -43,9 +43,16 @@ bool IsSignedPicture(const PageLine& line) {
          LooksLikeCredit(line.text, true);
 }
 
+// A caption with its credit behind is none, nor is an agency's name alone, which may be the author.
+bool IsCreditAlone(const PageLine& line) {
+  if (ReadCaptionLine(line).has_value() || LooksLikeTime(line.text)) return false;
+  const bool apart = line.text.find_first_of("/|") != std::string::npos || line.text.front() == '(';
+  return CreditOfLine(line.text).has_value() || (apart && LooksLikeCredit(line.text, false));
+}
+
 LineKind KindOfShortLine(const PageLine& line) {
   std::string_view rest;
-  if (CreditOfLine(line.text).has_value()) return LineKind::kCredit;
+  if (IsCreditAlone(line)) return LineKind::kCredit;
   if (IsTagsLabel(line.text, &rest)) return LineKind::kTags;
   for (const std::string_view segment : people::SplitSegments(line.text)) {
     if (!people::ReadByline(segment).empty()) return LineKind::kByline;

@@ -25,11 +25,12 @@ namespace {
 // below it when no paragraph comes first.
 constexpr size_t kLinesAboveHeadline = 3;
 
-// Lines between which bylines and dates are the article's own.
+// Lines in which a date is the article's own.
 Stretch HeadOf(const Page& page, size_t headline, Stretch body) {
-  if (headline >= page.size()) return {.begin = 0, .end = body.begin};
+  const size_t end = FindTextStart(page, body) + 1;
+  if (headline >= page.size()) return {.begin = 0, .end = end};
   const size_t begin = headline > kLinesAboveHeadline ? headline - kLinesAboveHeadline : 0;
-  return {.begin = begin, .end = body.begin};
+  return {.begin = begin, .end = end};
 }
 
 // The sentence right below the headline, in its block.
@@ -129,14 +130,18 @@ v1::Article ReadPage(std::string_view text) {
   const Stretch found = FindBody(page);
   if (found.empty()) return ReadScraps(page);
 
-  v1::Article article;
-  for (v1::Caption& caption : TakeCaptions(found.begin, found.end, &page)) {
-    *article.add_captions() = std::move(caption);
-  }
-  const Stretch body = TrimBody(page, found);
+  CaptionFinder captions(&page);
+  captions.TakeCreditedLines(found);
+  Stretch body = TrimBody(page, found);
+  if (body.empty()) return ReadScraps(page);
+  const size_t headline = FindHeadline(page, body);
+  captions.TakeTheRest(headline, body);
+  if (headline < page.size()) body.begin = std::max(body.begin, headline + 1);
+  body = TrimBody(page, body);
   if (body.empty()) return ReadScraps(page);
 
-  const size_t headline = FindHeadline(page, body);
+  v1::Article article;
+  for (v1::Caption& caption : captions.Captions()) *article.add_captions() = std::move(caption);
   if (headline < page.size()) {
     article.set_headline(std::string(HeadlineOf(page[headline])));
     article.set_summary(FindSummary(page, headline, body));

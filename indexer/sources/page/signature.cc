@@ -46,13 +46,12 @@ class SignaturePass {
     if (TakeAgency(head) || Take(foot, Says::kAuthors) || TakeAgency(foot)) {
       return std::move(found_);
     }
-    Take(foot, Says::kNames);
     return std::move(found_);
   }
 
  private:
   const AuthorLine& Read(size_t at) {
-    if (!done_[at] && MayNameAuthors(page_[at])) read_[at] = ReadAuthorLine(page_[at], common_);
+    if (!done_[at] && MayNameAuthors(page_[at])) read_[at] = ReadAuthorLine(page_[at], &common_);
     done_[at] = true;
     return read_[at];
   }
@@ -86,11 +85,9 @@ class SignaturePass {
   // Names below an opening: one a line, commas and "&" aside.
   bool TakeList(size_t at) {
     for (; at < page_.size(); ++at) {
-      const AuthorLine& line = Read(at);
-      const bool names = line.says == Says::kNames || line.says == Says::kNamesWithDate ||
-                         line.says == Says::kAuthors;
-      if (names) {
-        Add(at);
+      const AuthorLine line = ReadAuthorLine(page_[at], nullptr);
+      if (!line.bylines.empty()) {
+        people::MergeBylines(line.bylines, &found_);
       } else if (page_[at].words > 1 || !StripMarks(page_[at].text).empty()) {
         break;
       }
@@ -117,7 +114,9 @@ class SignaturePass {
   bool TakeBesideDate(Stretch stretch) {
     for (size_t at = stretch.begin; at < stretch.end; ++at) {
       if (at == headline_ || !Says_(at, Says::kNames) || !HasDateNear(at)) continue;
-      TakeRun(at);
+      size_t first = at;
+      while (first > stretch.begin && Says_(first - 1, Says::kNames)) --first;
+      TakeRun(first);
       return true;
     }
     return false;

@@ -148,7 +148,11 @@ class AuthorReader {
     for (const std::string_view group : groups) {
       const auto parts =
           SplitAt(group, std::to_array<std::string_view>({", ", "; ", "、", "，", ";"}));
-      for (const std::string_view part : parts) ReadPart(part);
+      joined_ = group.data() != groups.front().data();
+      for (const std::string_view part : parts) {
+        ReadPart(part);
+        joined_ = false;
+      }
     }
   }
 
@@ -206,7 +210,8 @@ class AuthorReader {
     const std::string_view name = StripLeadingRole(StripPlace(part), &role);
     const bool detail = !bylines_.empty();
     if (IsOrganisation(name)) {
-      if (detail && bylines_.back().organisation().empty() && !IsHouse(bylines_.back())) {
+      const bool own = joined_ && IsAgency(name);
+      if (detail && !own && bylines_.back().organisation().empty() && !IsHouse(bylines_.back())) {
         bylines_.back().set_organisation(std::string(name));
       } else if (!detail || IsAgency(name)) {
         AddHouse(name);
@@ -266,6 +271,8 @@ class AuthorReader {
   }
 
   const bool stated_;
+  // The part being read is the first behind a conjunction: "Jane Doe and AP" are two.
+  bool joined_ = false;
   std::vector<v1::Byline> bylines_;
 };
 

@@ -79,5 +79,41 @@ TEST(CaptionLineTest, CreditInALineOfItsOwnFindsTheCaptionAcrossBlankLines) {
   EXPECT_EQ(article.captions(0).credit(), "Jo Bell / Lantern Images");
 }
 
+TEST(CaptionLineTest, CreditsOfAPageStandOnOneSide) {
+  const v1::Article article = ReadPage(
+      std::string("Board moves the ferry landing to the old quay\n\nBy Ines Okonkwo\n\n") +
+      "Image: Jo Bell\n\nThe empty old quay on a cold and rainy Monday\n\n" + kFerryText +
+      "A sentence of the text that is short.\n\nImage: Jo Bell\n\n"
+      "A ship that loads grain at the old quay eleven years ago\n\n"
+      "“We asked everybody, and everybody had an answer,” she said after the long meeting.\n");
+  ASSERT_EQ(article.captions_size(), 2);
+  EXPECT_EQ(article.captions(1).text(), "A ship that loads grain at the old quay eleven years ago");
+}
+
+TEST(CaptionLineTest, BracketMayGoOnInTheNextLines) {
+  const v1::Article article = ReadPage(
+      std::string("Board moves the ferry landing to the old quay\n\nBy Ines Okonkwo\n\n") +
+      kFerryText + "The empty old quay on Monday (\nImage:\nLantern via Getty Images)\n\n" +
+      kFerryText);
+  ASSERT_EQ(article.captions_size(), 1);
+  EXPECT_EQ(article.captions(0).text(), "The empty old quay on Monday");
+  EXPECT_EQ(article.captions(0).credit(), "Lantern via Getty Images");
+}
+
+TEST(CaptionLineTest, LineBetweenTheTimeAndTheTextNeedsNoCredit) {
+  const v1::Article article =
+      ReadPage(std::string("Board moves the ferry landing to the old quay\n\nInes Okonkwo\n\n"
+                           "3 March 2025, 14:20\n\nThe ferry lands at the old quay.\n\nShare\n\n") +
+               kFerryText);
+  ASSERT_EQ(article.captions_size(), 1);
+  EXPECT_EQ(article.captions(0).text(), "The ferry lands at the old quay.");
+}
+
+TEST(CaptionLineTest, MenuWithGapsIsNoCaption) {
+  EXPECT_EQ(ReadLine("Startseite  Newsletter  Mediadaten").credit, "");
+  EXPECT_EQ(ReadLine("Home | Jobs & Karriere | Kontakt").credit, "");
+  EXPECT_EQ(ReadLine("Do you have an account?  Create Account").credit, "");
+}
+
 }  // namespace
 }  // namespace broadsheet::sources::page

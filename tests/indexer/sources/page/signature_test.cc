@@ -76,6 +76,39 @@ TEST(SignatureTest, WordsThatTheTextWritesSmallAreNobody) {
   EXPECT_EQ(AuthorsOf("Ferry Landing\n\n3 March 2025"), Names{});
 }
 
+TEST(SignatureTest, OpeningAndNameMayBeSetApartInALine) {
+  EXPECT_EQ(AuthorsOf("By  Ines Okonkwo      Follow\n\n3 March 2025"), Names{"Ines Okonkwo"});
+  EXPECT_EQ(AuthorsOf("von Hafenblatt  30. Juni 2025"), Names{"Hafenblatt"});
+}
+
+TEST(SignatureTest, HouseSetApartBehindNamesIsTheirs) {
+  const v1::Article article =
+      ReadPage(std::string("Board moves the ferry landing to the old quay\n\n"
+                           "By Ines Okonkwo   - Associated Press - Friday, March 28, 2025\n\n") +
+               kBoardText);
+  ASSERT_EQ(article.bylines_size(), 1);
+  EXPECT_EQ(article.bylines(0).name(), "Ines Okonkwo");
+  EXPECT_EQ(article.bylines(0).organisation(), "Associated Press");
+}
+
+TEST(SignatureTest, AllNamesAboveTheTimeAreTaken) {
+  EXPECT_EQ(AuthorsOf("Ines Okonkwo\n\nPer Lindqvist\n\nWe report from the quay\n\n"
+                      "3 March 2025, 14:20"),
+            (Names{"Ines Okonkwo", "Per Lindqvist"}));
+}
+
+TEST(SignatureTest, InitialIsNoCommonWord) {
+  EXPECT_EQ(AuthorsOf("Ines A. Okonkwo\n\nActualizado Lunes, 2 diciembre 2024 - 02:24"),
+            Names{"Ines A. Okonkwo"});
+}
+
+TEST(SignatureTest, NamesOfEastAsiaAreKnownByTheirScript) {
+  EXPECT_EQ(AuthorsOf("港町花子\n\n2025年3月3日 14:20"), Names{"港町花子"});
+  EXPECT_EQ(AuthorsOf("有料記事\n\n2025年3月3日 14:20"), Names{});
+  EXPECT_EQ(AuthorsOf("2025.03.03 14:20", "\n항구시  김하나  기자 hana@harbour.example\n"),
+            Names{"김하나"});
+}
+
 TEST(SignatureTest, AgencyAloneIsAnAuthor) {
   EXPECT_EQ(AuthorsOf("AFP\n\n28.04.2023 | 17:52 Uhr"), Names{"AFP"});
 }
