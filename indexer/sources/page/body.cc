@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "indexer/sources/page/furniture.h"
+
 namespace broadsheet::sources::page {
 namespace {
 
@@ -19,6 +21,7 @@ constexpr int kCopyrightWeight = -60;
 int Weight(const PageLine& line) {
   switch (line.kind) {
     case LineKind::kParagraph:
+      if (IsPrivacyNotice(line.text)) return 0;
       return std::min(static_cast<int>(line.words), kMaxParagraphWeight);
     case LineKind::kSentence:
       return kSentenceWeight;

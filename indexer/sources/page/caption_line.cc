@@ -218,9 +218,17 @@ bool IsProse(std::string_view text) {
   return words.size() >= kFewestWords && !IsAllNames(text);
 }
 
+// "A bell. (AP) more >" without the button behind it.
+std::string_view WithoutButton(std::string_view text) {
+  const size_t bracket = text.find_last_of(")]");
+  if (bracket == text.npos) return text;
+  const std::string_view rest = Trim(text.substr(bracket + 1));
+  return !rest.empty() && IsFurniture(rest) ? text.substr(0, bracket + 1) : text;
+}
+
 class CaptionLineReader {
  public:
-  explicit CaptionLineReader(const PageLine& line) : line_(line), text_(line.text) {}
+  explicit CaptionLineReader(const PageLine& line) : line_(line), text_(WithoutButton(line.text)) {}
 
   std::optional<CaptionLine> Read() const {
     if (line_.words > kMaxCaptionWords || LooksLikeCredit(text_, false)) return std::nullopt;

@@ -11,4 +11,9 @@ namespace broadsheet::sources::page {
 // never asked.
 bool IsFurniture(std::string_view line);
 
+// True for a paragraph of the dialogs in which sites ask for leave to watch their readers. They may
+// be longer than the article beside them, which an article about them is not by this: two of the
+// words of such dialogs stand in one paragraph.
+bool IsPrivacyNotice(std::string_view paragraph);
+
 }  // namespace broadsheet::sources::page

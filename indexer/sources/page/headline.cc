@@ -69,7 +69,8 @@ double LengthScore(double letters) {
   const auto share = [letters](double from, double to) {
     return std::clamp((letters - from) / (to - from), 0.0, 1.0);
   };
-  return share(0, 20) + 2.4 * share(20, 40) + 1.5 * share(40, 70) - 1.2 * share(110, 170);
+  return share(0, 20) + 2.4 * share(20, 40) + 1.5 * share(40, 70) - 1.2 * share(110, 170) -
+         1.5 * share(170, 230);
 }
 
 // What a line is about: its words of more than three bytes; of scripts without spaces, every two
@@ -113,19 +114,23 @@ bool HasSeveralSentences(std::string_view text) {
   return false;
 }
 
-// "PoliticsTalks fail": a copy ran a menu's word and the next together.
-bool IsRunTogether(std::string_view text) {
+// Where a copy ran a word of a menu or a kicker and the next together ("PoliticsTalks fail"), or
+// size. "McDonald" and abbreviations are one word.
+size_t FindSeamOfWords(std::string_view text) {
   constexpr size_t kShortestWord = 4;
-  size_t small = 0;
+  size_t letters = 0;
   for (size_t at = 0; at < text.size();) {
     const text::Character character = text::CharacterAt(text, at);
     const bool next_small =
         character.end < text.size() && u_islower(text::CharacterAt(text, character.end).code_point);
-    if (u_isupper(character.code_point) && small + 1 >= kShortestWord && next_small) return true;
-    small = u_islower(character.code_point) ? small + 1 : 0;
+    const bool small = u_islower(character.code_point);
+    if (u_isupper(character.code_point) && letters >= kShortestWord && next_small) return at;
+    // A capital starts a word; one within ends it.
+    letters = small || letters == 0 ? letters + (u_isalpha(character.code_point) ? 1 : 0) : 0;
+    if (!u_isalpha(character.code_point)) letters = 0;
     at = character.end;
   }
-  return false;
+  return text.size();
 }
 
 class HeadlinePass {
@@ -209,7 +214,7 @@ class HeadlinePass {
       if (line.words >= kLongSentenceWords) score += kLongSentence;
     }
     if (HasSeveralSentences(line.text)) score += kSeveralSentences;
-    if (IsRunTogether(line.text)) score += kRunTogether;
+    if (FindSeamOfWords(line.text) < line.text.size()) score += kRunTogether;
     if (IsRunningText(line)) score += kRunningText;
     return score;
   }
@@ -292,7 +297,7 @@ class HeadlinePass {
 
 size_t FindHeadline(const Page& page, Stretch body) { return HeadlinePass(page, body).Run(); }
 
-std::string_view HeadlineOf(const PageLine& line) {
+std::string HeadlineOf(const PageLine& line) {
   constexpr size_t kMostKickerWords = 5;
   constexpr size_t kFewestRestWords = 4;
   const std::string_view text = line.text;
@@ -300,9 +305,14 @@ std::string_view HeadlineOf(const PageLine& line) {
     const std::string_view kicker = Trim(text.substr(0, *gap));
     const std::string_view headline = text.substr(*gap);
     if (CountWords(headline) < kFewestRestWords) continue;
-    return CountWords(kicker) <= kMostKickerWords && !kicker.ends_with(':') ? headline : text;
+    const bool cut = CountWords(kicker) <= kMostKickerWords && !kicker.ends_with(':');
+    return std::string(cut ? headline : text);
   }
-  return text;
+  const size_t seam = FindSeamOfWords(text);
+  const bool kicker = seam < text.size() && CountWords(text.substr(0, seam)) <= kMostKickerWords &&
+                      CountWords(text.substr(seam)) >= kFewestRestWords;
+  if (!kicker) return line.text;
+  return std::string(text.substr(0, seam)) + ": " + std::string(text.substr(seam));
 }
 
 }  // namespace broadsheet::sources::page

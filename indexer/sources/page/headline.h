@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstddef>
-#include <string_view>
+#include <string>
 
 #include "indexer/sources/page/body.h"
 #include "indexer/sources/page/page_line.h"
@@ -18,7 +18,8 @@ namespace broadsheet::sources::page {
 size_t FindHeadline(const Page& page, Stretch body);
 
 // The headline that the line holds: what a wide gap sets apart before it is a kicker, which goes;
-// one with a colon at its end is a part of the headline ("Talks:  Deal is near").
-std::string_view HeadlineOf(const PageLine& line);
+// one with a colon at its end is a part of the headline ("Talks:  Deal is near"). A kicker that was
+// run together with it gets its colon back.
+std::string HeadlineOf(const PageLine& line);
 
 }  // namespace broadsheet::sources::page

@@ -143,7 +143,7 @@ v1::Article ReadPage(std::string_view text) {
   v1::Article article;
   for (v1::Caption& caption : captions.Captions()) *article.add_captions() = std::move(caption);
   if (headline < page.size()) {
-    article.set_headline(std::string(HeadlineOf(page[headline])));
+    article.set_headline(HeadlineOf(page[headline]));
     article.set_summary(FindSummary(page, headline, body));
   }
   const Stretch head = HeadOf(page, headline, body);

@@ -74,6 +74,30 @@ TEST(HeadlineTest, KickerBeforeAWideGapIsCutOff) {
             "Ferry landing: Board moves to the old quay");
 }
 
+TEST(HeadlineTest, KickerRunTogetherWithItGetsItsColonBack) {
+  EXPECT_EQ(HeadlineAbove("Harbour quarrelBoard moves the ferry landing to the old quay\n\n"
+                          "By Ines Okonkwo"),
+            "Harbour quarrel: Board moves the ferry landing to the old quay");
+  EXPECT_EQ(HeadlineAbove("Harbour master MacAllister moves the ferry landing\n\nBy Ines Okonkwo"),
+            "Harbour master MacAllister moves the ferry landing");
+}
+
+TEST(HeadlineTest, DialogAboutCookiesIsNoArticle) {
+  const std::string dialog =
+      "Manage your preferences\n\n"
+      "We use cookies and the like to store and read personal data on your device, such as what "
+      "you read here, how long you read it and where you went then, so that what you see fits.\n\n"
+      "You may opt out of the sale of your personal information to third parties at any time by "
+      "moving the switch below, which holds for this browser and until you clear its cookies.\n\n"
+      "These cookies cannot be switched off; they hold your privacy settings and whether you are "
+      "logged in, and nothing of them tells who you are or which pages of ours you have read.\n";
+  const v1::Article article = ReadPage(
+      std::string("Board moves the ferry landing to the old quay\n\nBy Ines Okonkwo\n\n") +
+      kQuayText + "\nMenu\n\nAbout\n\nContact\n\nJobs\n\nHelp\n\nShop\n\nTerms\n\n" + dialog);
+  EXPECT_EQ(article.headline(), "Board moves the ferry landing to the old quay");
+  EXPECT_EQ(article.body().find("cookies"), std::string::npos);
+}
+
 TEST(HeadlineTest, IsFoundInScriptsWithoutSpaces) {
   const std::string text =
       "港湾委員会は火曜日、渡し船の乗り場を春までに古い埠頭へ移すことを決めた。反対はなかった。\n\n"
