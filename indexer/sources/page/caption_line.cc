@@ -253,9 +253,11 @@ class CaptionLineReader {
   }
 
   size_t AtGap() const {
-    if (line_.gaps.empty()) return text_.size();
-    const size_t gap = line_.gaps.back();
-    return LooksLikeCredit(text_.substr(gap), IsProse(text_.substr(0, gap))) ? gap : text_.size();
+    const auto gap = std::find_if(line_.gaps.rbegin(), line_.gaps.rend(),
+                                  [&](size_t at) { return at < text_.size(); });
+    if (gap == line_.gaps.rend()) return text_.size();
+    const bool apart = IsProse(text_.substr(0, *gap));
+    return LooksLikeCredit(text_.substr(*gap), apart) ? *gap : text_.size();
   }
 
   size_t AtMark() const {

@@ -25,6 +25,7 @@ TEST(CaptionLineTest, KnowsCreditsBehindCaptions) {
       {"The quay on Monday.  (Jo Bell/The Lantern)", "The quay on Monday.", "Jo Bell/The Lantern"},
       {"The quay on Monday. (Bild: Jo Bell/Lantern)", "The quay on Monday.", "Jo Bell/Lantern"},
       {"The quay on Monday. (AP Photo/Jo Bell) more >", "The quay on Monday.", "AP Photo/Jo Bell"},
+      {"The quay on Monday. (AP)  Share", "The quay on Monday.", "AP"},
       {"The quay on Monday Foto: Jo Bell", "The quay on Monday", "Jo Bell"},
       {"The quay on MondayQuelle: Jo Bell/dpa", "The quay on Monday", "Jo Bell/dpa"},
       {"The quay on Monday. Photo by JO BELL /AFP via Getty Images", "The quay on Monday.",
