@@ -90,8 +90,10 @@ bool IsHanName(std::string_view text) {
 // "서울 김하나 기자 hana@..." -> "김하나": the word before the Korean for reporter.
 std::string_view KoreanReporter(std::string_view text) {
   constexpr std::string_view kReporter = "기자";
+  // A longer line is a caption, which the photographer signs.
+  constexpr size_t kMostWords = 8;
   const std::vector<std::string_view> words = Words(text);
-  for (size_t i = 0; i < words.size(); ++i) {
+  for (size_t i = 0; i < words.size() && words.size() <= kMostWords; ++i) {
     const std::string_view word = StripMarks(words[i]);
     std::string_view name;
     if (word == kReporter && i > 0) name = StripMarks(words[i - 1]);
@@ -152,11 +154,22 @@ std::string_view StripEnds(std::string_view piece) {
   return piece;
 }
 
-// The piece up to its first digit, seams opened: "Jane DoeLifestyle Writer" becomes "Jane Doe,
-// Lifestyle Writer".
+// Behind a time in the same piece: "at 6:08 PM ET by Jane Doe", "Am 3. März von Jane Doe".
+std::string_view BehindTime(std::string_view piece) {
+  for (const std::string_view opening : {" by ", " von ", " par ", " por "}) {
+    const size_t found = piece.rfind(opening);
+    if (found == piece.npos || !people::HasDigit(piece.substr(0, found))) continue;
+    if (!people::HasDigit(piece.substr(found))) return piece.substr(found + 1);
+  }
+  return piece;
+}
+
+// The piece up to its first digit or handle, seams opened: "Jane DoeLifestyle Writer" becomes "Jane
+// Doe, Lifestyle Writer".
 std::string NamesOf(std::string_view piece) {
   std::string names;
-  const size_t digit = std::min(piece.find_first_of("0123456789"), piece.size());
+  piece = BehindTime(piece);
+  const size_t digit = std::min(piece.find_first_of("0123456789@"), piece.size());
   piece = StripEnds(piece.substr(0, digit));
   while (!piece.empty()) {
     const size_t seam = FindSeam(piece);
@@ -214,6 +227,16 @@ std::vector<v1::Byline> ReadSignedWord(std::string_view piece, const PageLine& l
   return people::ReadStatedAuthors(word);
 }
 
+// Behind an opening set apart in its line everything short is a name: "By  anna smith".
+std::vector<v1::Byline> ReadOpened(std::string_view piece) {
+  constexpr size_t kMostWords = 3;
+  std::vector<v1::Byline> bylines = ReadNames(piece, nullptr);
+  if (bylines.empty() && Words(piece).size() <= kMostWords) {
+    bylines = people::ReadStatedAuthors(NamesOf(piece));
+  }
+  return bylines;
+}
+
 }  // namespace
 
 CommonWords::CommonWords(const Page& page) {
@@ -245,7 +268,7 @@ AuthorLine ReadAuthorLine(const PageLine& line, const CommonWords* common) {
   for (const std::string_view piece : Pieces(line)) {
     std::vector<v1::Byline> bylines = people::ReadByline(NamesOf(piece));
     if (bylines.empty()) bylines = ReadSignedWord(piece, line);
-    if (bylines.empty() && opened) bylines = ReadNames(piece, nullptr);
+    if (bylines.empty() && opened) bylines = ReadOpened(piece);
     if (!bylines.empty()) {
       read.says = AuthorLine::Says::kAuthors;
     } else if (bylines = ReadNames(piece, common); !bylines.empty()) {

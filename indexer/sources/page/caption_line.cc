@@ -317,7 +317,8 @@ bool LooksLikeCredit(std::string_view text, bool apart) {
   if (words > kFewWords || !IsNameWord(Words(text).front())) return false;
   if (NamesOrigin(text) && IsAllNames(text)) return true;
   const size_t stroke = text.find('/');
-  const bool pair = stroke != text.npos && stroke > 0 && stroke + 1 < text.size() &&
+  const bool address = words == 1 && text.find('.') < stroke;
+  const bool pair = stroke != text.npos && stroke > 0 && !address && stroke + 1 < text.size() &&
                     text.find("//") == text.npos && IsAllNames(text);
   if (pair) return true;
   constexpr size_t kFewNames = 8;

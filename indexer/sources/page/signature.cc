@@ -18,6 +18,7 @@ using Says = AuthorLine::Says;
 
 constexpr size_t kRoofLines = 4;
 constexpr size_t kLinesIntoText = 2;
+constexpr size_t kLinesIntoTopOfText = 6;
 constexpr size_t kLinesAroundEnd = 8;
 constexpr size_t kDateDistance = 2;
 
@@ -43,6 +44,10 @@ class SignaturePass {
     }
     if (TakeBesideDate(head) || Take(roof, Says::kAuthors)) return std::move(found_);
     if (TakeBesideDate(roof) || Take(head, Says::kNames)) return std::move(found_);
+    // A standfirst and a caption may look like text that has started.
+    const Stretch text_top = {.begin = head.end,
+                              .end = std::min(head.end + kLinesIntoTopOfText, body_.end)};
+    if (Take(text_top, Says::kAuthors)) return std::move(found_);
     if (TakeAgency(head) || Take(foot, Says::kAuthors) || TakeAgency(foot)) {
       return std::move(found_);
     }

@@ -91,6 +91,19 @@ TEST(SignatureTest, HouseSetApartBehindNamesIsTheirs) {
   EXPECT_EQ(article.bylines(0).organisation(), "Associated Press");
 }
 
+TEST(SignatureTest, NameBehindATimeAndByIsTheAuthor) {
+  EXPECT_EQ(AuthorsOf("Monday March 3, 2025 10:44 am PST by Ines Okonkwo"), Names{"Ines Okonkwo"});
+  EXPECT_EQ(AuthorsOf("by  Ines Okonkwo@inesok   Mar 3, 2025, 1:55pm EST"), Names{"Ines Okonkwo"});
+}
+
+TEST(SignatureTest, AuthorBelowStandfirstAndCaptionIsFound) {
+  EXPECT_EQ(AuthorsOf("Boats keep running while the board builds its new pier at the old quay.\n\n"
+                      "The ferry that has landed at the fish market since the war, seen from the "
+                      "old quay on a day of fog and rain in the first week of March.\n\n"
+                      "By Ines Okonkwo\n\n03/03/2025 04:01 PM EST"),
+            Names{"Ines Okonkwo"});
+}
+
 TEST(SignatureTest, AllNamesAboveTheTimeAreTaken) {
   EXPECT_EQ(AuthorsOf("Ines Okonkwo\n\nPer Lindqvist\n\nWe report from the quay\n\n"
                       "3 March 2025, 14:20"),
