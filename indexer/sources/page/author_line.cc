@@ -26,12 +26,15 @@ constexpr auto kPieceMarks = std::to_array<std::string_view>(
 
 // Capitalised words of buttons and headings that stand where authors stand.
 constexpr auto kButtonWords = std::to_array<std::string_view>(
-    {"advertisement", "app",     "article",  "comment",   "comments",   "conversation", "copy",
-     "editor's",      "email",   "follow",   "google",    "image",      "images",       "link",
-     "live",          "media",   "more",     "news",      "newsletter", "photo",        "photos",
-     "popular",       "premium", "print",    "read",      "related",    "save",         "share",
-     "sharing",       "sign",    "social",   "sponsored", "stories",    "story",        "subscribe",
-     "text",          "top",     "trending", "updated",   "video",      "view",         "watch"});
+    {"anzahl",    "commentaires", "commenti",      "comentarios", "kommentare", "kommentarer",
+     "partager",  "teilen",       "advertisement", "app",         "article",    "comment",
+     "comments",  "conversation", "copy",          "editor's",    "email",      "follow",
+     "google",    "image",        "images",        "link",        "live",       "media",
+     "more",      "news",         "newsletter",    "photo",       "photos",     "popular",
+     "premium",   "print",        "read",          "related",     "save",       "share",
+     "sharing",   "sign",         "social",        "sponsored",   "stories",    "story",
+     "subscribe", "text",         "top",           "trending",    "updated",    "video",
+     "view",      "watch"});
 
 // Words of dates, capitalised where a line starts with them or by the language's rules. Folded.
 constexpr auto kTimeWords = std::to_array<std::string_view>(
@@ -57,9 +60,11 @@ bool IsPerson(std::string_view name, const CommonWords* common) {
   // An initial is a small word in many languages.
   constexpr size_t kInitialBytes = 2;
   const std::vector<std::string_view> words = Words(name);
+  // Some are called Jan or April, none by a month alone.
+  if (IsMonthName(StripMarks(words.back()))) return false;
   return std::none_of(words.begin(), words.end(), [&](std::string_view word) {
-    if (!IsCapitalised(word) || word.size() <= kInitialBytes) return false;
-    return IsMonthName(StripMarks(word)) || (common != nullptr && common->Contains(word));
+    const bool counts = IsCapitalised(word) && word.size() > kInitialBytes;
+    return counts && common != nullptr && common->Contains(word);
   });
 }
 

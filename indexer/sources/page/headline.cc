@@ -19,6 +19,9 @@ namespace {
 // How far above the text a headline may be, and how far below its believed start.
 constexpr size_t kFarthestAbove = 150;
 constexpr size_t kFarthestBelow = 12;
+// Lines that may repeat one; bounds the work on pages without end.
+constexpr size_t kComparedAbove = 3000;
+constexpr size_t kComparedBelow = 3000;
 constexpr size_t kFewestHeadlineWords = 2;
 constexpr size_t kMostHeadlineWords = 35;
 constexpr size_t kTitleWords = 5;
@@ -139,11 +142,13 @@ class HeadlinePass {
       : page_(page),
         body_(body),
         first_(body.begin > kFarthestAbove ? body.begin - kFarthestAbove : 0),
-        end_(std::min(body.begin + kFarthestBelow, body.end)) {
+        end_(std::min(body.begin + kFarthestBelow, body.end)),
+        last_compared_(std::min(page.size(), end_ + kComparedBelow)) {
     constexpr size_t kLongestRepeatedBytes = 400;
-    for (const PageLine& line : page) {
-      const bool short_enough = line.text.size() <= kLongestRepeatedBytes;
-      folded_.push_back(short_enough ? FoldedLine(line.text) : "");
+    folded_.resize(last_compared_);
+    const size_t first_compared = first_ > kComparedAbove ? first_ - kComparedAbove : 0;
+    for (size_t at = first_compared; at < last_compared_; ++at) {
+      if (page[at].text.size() <= kLongestRepeatedBytes) folded_[at] = FoldedLine(page[at].text);
     }
     for (size_t at = body.begin; at < body.end; ++at) {
       if (!IsRunningText(page[at]) && page[at].kind != LineKind::kCaption) continue;
@@ -188,8 +193,8 @@ class HeadlinePass {
     const std::string& text = folded_[at];
     bool repeated = false;
     bool within_another = false;
-    for (size_t other = 0; other < page_.size(); ++other) {
-      if (other == at) continue;
+    for (size_t other = 0; other < last_compared_; ++other) {
+      if (other == at || folded_[other].empty()) continue;
       repeated = repeated || folded_[other] == text;
       within_another = within_another || IsWithin(at, other);
     }
@@ -289,6 +294,7 @@ class HeadlinePass {
   const Stretch body_;
   const size_t first_;
   const size_t end_;
+  const size_t last_compared_;
   std::vector<std::string> folded_;
   std::unordered_set<std::string> topics_;
 };

@@ -24,6 +24,37 @@ constexpr auto kTagLabels = std::to_array<std::string_view>(
     {"related topics", "related tags", "tags", "topics", "filed under", "keywords", "in this story",
      "schlagworte", "themen", "schlagwörter", "mots-clés", "sujets", "etiquetas", "temas"});
 
+// Labels that are words of sentences too, so that only a line of nothing else is one.
+constexpr auto kLoneTagLabels = std::to_array<std::string_view>({"more about",
+                                                                 "more on",
+                                                                 "subjects",
+                                                                 "tagged",
+                                                                 "explore more on these topics",
+                                                                 "mehr über",
+                                                                 "mehr lesen über",
+                                                                 "themen des artikels",
+                                                                 "themenseiten",
+                                                                 "thèmes",
+                                                                 "temas relacionados",
+                                                                 "argomenti",
+                                                                 "onderwerpen",
+                                                                 "relaterte emner",
+                                                                 "emneord",
+                                                                 "emner",
+                                                                 "mer om",
+                                                                 "relaterede emner",
+                                                                 "ämnen",
+                                                                 "följ ämnen i artikeln",
+                                                                 "etiketler",
+                                                                 "ilgili konular",
+                                                                 "související témata",
+                                                                 "tematy",
+                                                                 "tagi",
+                                                                 "关键词",
+                                                                 "标签",
+                                                                 "タグ",
+                                                                 "キーワード"});
+
 constexpr auto kDateLabels = std::to_array<std::string_view>(
     {"published", "posted", "updated", "last updated", "first published", "modified"});
 
@@ -80,6 +111,14 @@ bool IsCopyright(std::string_view line) {
 }
 
 bool IsTagsLabel(std::string_view line, std::string_view* rest) {
+  if (line.starts_with('#')) line.remove_prefix(1);
+  std::string_view bare = line;
+  while (bare.ends_with(':') || bare.ends_with(' ')) bare.remove_suffix(1);
+  for (const std::string_view label : kLoneTagLabels) {
+    if (!EqualsIgnoringCase(bare, label)) continue;
+    *rest = {};
+    return true;
+  }
   for (const std::string_view label : kTagLabels) {
     if (!StartsWithIgnoringCase(line, label)) continue;
     std::string_view after = line.substr(label.size());

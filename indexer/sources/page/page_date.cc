@@ -15,22 +15,22 @@
 namespace broadsheet::sources::page {
 namespace {
 
-// English, German, French, Spanish, Italian and Portuguese, accents folded; a printed name matches
-// when it is one of these or, at three letters and more, the start of the English one.
-constexpr std::array<std::array<std::string_view, 6>, 12> kMonths = {{
-    {"january", "januar", "janvier", "enero", "gennaio", "janeiro"},
-    {"february", "februar", "fevrier", "febrero", "febbraio", "fevereiro"},
-    {"march", "marz", "mars", "marzo", "marco", "maerz"},
-    {"april", "avril", "abril", "aprile", "apr", "apr"},
-    {"may", "mai", "mayo", "maggio", "maio", "may"},
-    {"june", "juni", "juin", "junio", "giugno", "junho"},
-    {"july", "juli", "juillet", "julio", "luglio", "julho"},
-    {"august", "aout", "agosto", "aug", "aug", "aug"},
-    {"september", "septembre", "septiembre", "settembre", "setembro", "sept"},
-    {"october", "oktober", "octobre", "octubre", "ottobre", "outubro"},
-    {"november", "novembre", "noviembre", "novembro", "nov", "nov"},
-    {"december", "dezember", "decembre", "diciembre", "dicembre", "dezembro"},
-}};
+// In the languages of Europe, Turkish and Indonesian, accents folded. A printed name matches when
+// it is one of these or, at three letters and more, the start of one.
+constexpr std::array<std::string_view, 12> kMonths = {
+    "january januar janvier enero gennaio janeiro januari styczen stycznia leden ledna ocak",
+    "february februar fevrier febrero febbraio fevereiro februari luty lutego unor unora subat",
+    "march marz mars marzo marco maerz maart marts marzec marca brezen brezna mart maret",
+    "april avril abril aprile kwiecien kwietnia duben dubna nisan",
+    "may mai mayo maggio maio mei maj maja kveten kvetna mayis",
+    "june juni juin junio giugno junho czerwiec czerwca cerven cervna haziran",
+    "july juli juillet julio luglio julho lipiec lipca cervenec cervence temmuz",
+    "august aout agosto augustus augusti sierpien sierpnia srpen srpna agustos agustus",
+    "september septembre septiembre settembre setembro wrzesien wrzesnia zari eylul",
+    "october oktober octobre octubre ottobre outubro pazdziernik pazdziernika rijen rijna ekim",
+    "november novembre noviembre novembro listopad listopada kasim nopember",
+    "december dezember decembre diciembre dicembre dezembro grudzien grudnia prosinec prosince "
+    "aralik desember"};
 
 // Minutes east of Greenwich.
 constexpr std::array<std::pair<std::string_view, int>, 18> kZones = {{
@@ -71,6 +71,27 @@ struct Piece {
 
 bool IsLetter(unsigned char c) { return std::isalpha(c) != 0 || c >= 0x80; }
 
+bool IsDigit(unsigned char c) { return std::isdigit(c) != 0; }
+
+// Copies of pages run words together: "PressApril 28, 20232:26 PM". A capital behind a small letter
+// starts a piece, and a year has four digits.
+size_t PieceEnd(std::string_view text, size_t begin) {
+  constexpr size_t kYearDigits = 4;
+  constexpr size_t kMostDigits = 6;
+  const bool digit = IsDigit(static_cast<unsigned char>(text[begin]));
+  size_t end = begin + 1;
+  for (; end < text.size(); ++end) {
+    const auto c = static_cast<unsigned char>(text[end]);
+    if (digit ? !IsDigit(c) : !IsLetter(c)) break;
+    const bool small = std::islower(static_cast<unsigned char>(text[end - 1])) != 0;
+    if (!digit && small && std::isupper(c) != 0) break;
+  }
+  const std::string_view piece = text.substr(begin, end - begin);
+  const bool year = piece.starts_with("20") || piece.starts_with("19");
+  const bool too_long = piece.size() > kYearDigits && piece.size() <= kMostDigits;
+  return digit && year && too_long ? begin + kYearDigits : end;
+}
+
 std::vector<Piece> Split(std::string_view text) {
   constexpr size_t kMaxDigits = 4;
   std::vector<Piece> pieces;
@@ -82,11 +103,7 @@ std::vector<Piece> Split(std::string_view text) {
       ++at;
       continue;
     }
-    size_t end = at;
-    while (end < text.size() && (digit ? std::isdigit(static_cast<unsigned char>(text[end])) != 0
-                                       : IsLetter(static_cast<unsigned char>(text[end])))) {
-      ++end;
-    }
+    const size_t end = PieceEnd(text, at);
     Piece piece{.text = text.substr(at, end - at), .mark = at == 0 ? ' ' : text[at - 1]};
     if (digit && piece.text.size() <= kMaxDigits) {
       std::from_chars(piece.text.data(), piece.text.data() + piece.text.size(), piece.number);
@@ -98,10 +115,13 @@ std::vector<Piece> Split(std::string_view text) {
 }
 
 int MonthOf(std::string_view name) {
+  constexpr size_t kShortestName = 3;
+  if (name.size() < kShortestName) return 0;
+  const std::string start = ' ' + std::string(name);
   for (size_t month = 0; month < kMonths.size(); ++month) {
-    if (name.size() >= 3 && kMonths[month][0].starts_with(name)) return static_cast<int>(month) + 1;
-    for (const std::string_view known : kMonths[month]) {
-      if (name == known) return static_cast<int>(month) + 1;
+    const std::string_view names = kMonths[month];
+    if (names.starts_with(name) || names.find(start) != names.npos) {
+      return static_cast<int>(month) + 1;
     }
   }
   return 0;
@@ -130,7 +150,12 @@ std::optional<Date> NumericDate(const Piece& a, const Piece& b, const Piece& c) 
   const bool short_year = c.text.size() == 2;
   if (!IsYear(c) && !short_year) return std::nullopt;
   const int year = short_year ? 2000 + c.number : c.number;
-  if (mark == '.' && !short_year) return Date{.year = year, .month = b.number, .day = a.number};
+  // "25.4.24" is a day, "1.2.3" a version.
+  constexpr int kFirstShortYear = 15;
+  constexpr int kLastShortYear = 35;
+  const bool recent = c.number >= kFirstShortYear && c.number <= kLastShortYear;
+  if (mark == '.' && (!short_year || recent))
+    return Date{.year = year, .month = b.number, .day = a.number};
   if (mark != '/') return std::nullopt;
   if (a.number > 12) return Date{.year = year, .month = b.number, .day = a.number};
   return Date{.year = year,
@@ -233,10 +258,14 @@ bool IsAmericanZone(const std::string& zone) {
 
 std::optional<schema::Published> Complete(const Date& date, const std::optional<TimeOfDay>& time) {
   const bool american = time.has_value() && (time->american || IsAmericanZone(time->zone));
-  if (date.ambiguous && !american) return std::nullopt;
-  const absl::CivilDay day(date.year, date.month, date.day);
+  // Those who count hours to 24 write the day first.
+  const bool day_first = date.ambiguous && time.has_value() && time->hour > 12 && !american;
+  if (date.ambiguous && !american && !day_first) return std::nullopt;
+  const int month = day_first ? date.day : date.month;
+  const int day_of_month = day_first ? date.month : date.day;
+  const absl::CivilDay day(date.year, month, day_of_month);
   // absl takes February 30 for March 1 or 2.
-  if (day.month() != date.month || day.day() != date.day) return std::nullopt;
+  if (day.month() != month || day.day() != day_of_month) return std::nullopt;
   schema::Published published;
   published.local = absl::CivilSecond(day);
   published.precision = v1::DATE_PRECISION_DAY;

@@ -2,6 +2,7 @@
 #include "indexer/sources/page/read_page.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -21,30 +22,29 @@
 namespace broadsheet::sources::page {
 namespace {
 
-// How many lines above the headline may still tell of the article ("Published ..."), and how many
-// below it when no paragraph comes first.
-constexpr size_t kLinesAboveHeadline = 3;
+// How many lines above the headline may still tell of the article ("Published ...").
+constexpr size_t kLinesAboveHeadline = 6;
 
-// Lines in which a date is the article's own.
-Stretch HeadOf(const Page& page, size_t headline, Stretch body) {
-  const size_t end = FindTextStart(page, body) + 1;
-  if (headline >= page.size()) return {.begin = 0, .end = end};
-  const size_t begin = headline > kLinesAboveHeadline ? headline - kLinesAboveHeadline : 0;
-  return {.begin = begin, .end = end};
-}
-
-// The sentence right below the headline, in its block.
-std::string FindSummary(const Page& page, size_t headline, Stretch body) {
-  const size_t at = headline + 1;
-  if (at >= body.begin || page[at].block != page[headline].block) return "";
-  const LineKind kind = page[at].kind;
-  const bool text = kind == LineKind::kSentence || kind == LineKind::kParagraph;
-  return text ? page[at].text : "";
+// The standfirst: running text right below the headline, a kicker aside, that authors, a time or a
+// picture parts from the text; page size when there is none.
+size_t FindStandfirst(const Page& page, size_t headline, Stretch body) {
+  constexpr size_t kNear = 2;
+  const size_t text = FindTextStart(page, body);
+  for (size_t at = headline + 1; at < std::min(text, headline + 1 + kNear); ++at) {
+    const LineKind kind = page[at].kind;
+    if (kind == LineKind::kSentence || kind == LineKind::kParagraph) return at;
+    if (kind != LineKind::kShort) break;
+  }
+  return page.size();
 }
 
 bool SaysUpdated(std::string_view text) {
-  return StartsWithIgnoringCase(text, "updated") || StartsWithIgnoringCase(text, "last updated") ||
-         StartsWithIgnoringCase(text, "modified");
+  constexpr auto kUpdated = std::to_array<std::string_view>(
+      {"updated", "last updated", "modified", "aktualisiert", "zuletzt aktualisiert", "akt.",
+       "mis à jour", "actualizado", "atualizado", "aggiornato", "oppdatert", "uppdaterad",
+       "opdateret", "bijgewerkt", "aktualizov", "güncelleme", "diperbarui"});
+  return std::any_of(kUpdated.begin(), kUpdated.end(),
+                     [&](std::string_view word) { return StartsWithIgnoringCase(text, word); });
 }
 
 // The date of `text` goes to where it belongs; the first of each kind counts.
@@ -60,10 +60,24 @@ void AddDate(std::string_view text, bool updated, v1::Article* article) {
   }
 }
 
-void AddDates(const Page& page, Stretch head, v1::Article* article) {
+bool MayTellTheDate(const PageLine& line) {
+  constexpr size_t kMostWords = 24;
+  switch (line.kind) {
+    case LineKind::kDate:
+    case LineKind::kByline:
+      return true;
+    case LineKind::kShort:
+    case LineKind::kFurniture:
+      return line.words <= kMostWords && LooksLikeTime(line.text);
+    default:
+      return false;
+  }
+}
+
+void AddDates(const Page& page, Stretch stretch, v1::Article* article) {
   bool updated = false;
-  for (size_t at = head.begin; at < head.end; ++at) {
-    if (page[at].kind != LineKind::kDate && page[at].kind != LineKind::kByline) continue;
+  for (size_t at = stretch.begin; at < stretch.end; ++at) {
+    if (!MayTellTheDate(page[at])) continue;
     for (const std::string_view segment : people::SplitSegments(page[at].text)) {
       // A label may stand on the line above its date.
       updated = SaysUpdated(segment) || (updated && at > 0 && SaysUpdated(page[at - 1].text));
@@ -144,13 +158,18 @@ v1::Article ReadPage(std::string_view text) {
   for (v1::Caption& caption : captions.Captions()) *article.add_captions() = std::move(caption);
   if (headline < page.size()) {
     article.set_headline(HeadlineOf(page[headline]));
-    article.set_summary(FindSummary(page, headline, body));
+    const size_t standfirst = FindStandfirst(page, headline, body);
+    if (standfirst < page.size()) article.set_summary(page[standfirst].text);
   }
-  const Stretch head = HeadOf(page, headline, body);
   for (v1::Byline& byline : FindAuthors(page, headline, body)) {
     *article.add_bylines() = std::move(byline);
   }
-  AddDates(page, head, &article);
+  // The date below the headline is the article's; above it may be the one of another article.
+  const size_t top = headline < page.size() ? headline : 0;
+  const size_t text_begin = std::max(top, FindTextStart(page, body));
+  AddDates(page, {.begin = top, .end = text_begin + 1}, &article);
+  AddDates(page, {.begin = top > kLinesAboveHeadline ? top - kLinesAboveHeadline : 0, .end = top},
+           &article);
   article.set_body(BodyText(page, body));
   article.set_dateline(FindDateline(page[body.begin].text));
   article.set_copyright(FindCopyright(page, body));

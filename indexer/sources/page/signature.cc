@@ -74,13 +74,13 @@ class SignaturePass {
     }
   }
 
-  bool Says_(size_t at, Says says) { return at < page_.size() && Read(at).says == says; }
+  bool LineSays(size_t at, Says says) { return at < page_.size() && Read(at).says == says; }
 
   // The first line of `stretch` that says it and the lines that go on with it.
   bool Take(Stretch stretch, Says says) {
     for (size_t at = stretch.begin; at < stretch.end; ++at) {
-      if (says == Says::kAuthors && Says_(at, Says::kOpening) && TakeList(at + 1)) return true;
-      if (!Says_(at, says) || Read(at).bylines.empty()) continue;
+      if (says == Says::kAuthors && LineSays(at, Says::kOpening) && TakeList(at + 1)) return true;
+      if (!LineSays(at, says) || Read(at).bylines.empty()) continue;
       TakeRun(at);
       return true;
     }
@@ -107,7 +107,7 @@ class SignaturePass {
     Add(at);
     while (at + 1 < page_.size()) {
       ++at;
-      const bool goes_on = Says_(at, says) || (open && Says_(at, Says::kNames));
+      const bool goes_on = LineSays(at, says) || (open && LineSays(at, Says::kNames));
       if (!goes_on) break;
       Add(at);
     }
@@ -118,9 +118,9 @@ class SignaturePass {
 
   bool TakeBesideDate(Stretch stretch) {
     for (size_t at = stretch.begin; at < stretch.end; ++at) {
-      if (at == headline_ || !Says_(at, Says::kNames) || !HasDateNear(at)) continue;
+      if (at == headline_ || !LineSays(at, Says::kNames) || !HasDateNear(at)) continue;
       size_t first = at;
-      while (first > stretch.begin && Says_(first - 1, Says::kNames)) --first;
+      while (first > stretch.begin && LineSays(first - 1, Says::kNames)) --first;
       TakeRun(first);
       return true;
     }

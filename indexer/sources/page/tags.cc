@@ -90,16 +90,26 @@ std::vector<std::string> SplitAtMarks(std::string_view line) {
   return {tags.begin(), tags.end()};
 }
 
-// The lines below a label that stands alone, as far as they are short and in its block.
+std::string WithoutHash(std::string_view tag) {
+  while (tag.starts_with('#')) tag = Trim(tag.substr(1));
+  return std::string(tag);
+}
+
+// The lines below a label that stands alone, as far as they are short. Where blank lines part them
+// the list ends with what looks like no tag.
 std::vector<std::string> ListBelow(const Page& page, size_t label) {
   std::vector<std::string> tags;
-  size_t block = page[label].block;
   for (size_t at = label + 1; at < page.size() && tags.size() < kMaxListedTags; ++at) {
     const PageLine& line = page[at];
-    // A blank line may stand between the label and its list.
-    if (tags.empty() && at == label + 1) block = line.block;
-    if (line.block != block || line.kind != LineKind::kShort || line.words > kMaxTagWords) break;
-    tags.push_back(line.text);
+    const bool mark = StripMarks(line.text).empty();
+    if (mark) continue;
+    if (line.kind != LineKind::kShort || line.words > kMaxTagWords) break;
+    if (line.text.ends_with(':') || line.text.ends_with('>')) break;
+    const bool in_block = at > label + 1 && line.block == page[at - 1].block;
+    const bool block_ended =
+        at > label + 2 && !in_block && page[at - 1].block == page[at - 2].block;
+    if (block_ended) break;
+    tags.push_back(WithoutHash(line.text));
   }
   return tags;
 }
@@ -132,6 +142,30 @@ std::vector<std::string> SplitTags(std::string_view line, std::string_view text)
   return tags;
 }
 
+namespace {
+
+// Short lines right below the text, without a label, most of which the text has as names.
+std::vector<std::string> TagsRightBelow(const Page& page, Stretch body,
+                                        std::string_view body_text) {
+  constexpr size_t kMostWords = 4;
+  constexpr size_t kNear = 3;
+  const TextWords known(body_text);
+  std::vector<std::string> tags;
+  size_t in_text = 0;
+  for (size_t at = body.end; at < page.size() && tags.size() < kMaxListedTags; ++at) {
+    const PageLine& line = page[at];
+    const bool may_be_tag = line.kind == LineKind::kShort && line.words <= kMostWords;
+    if (!may_be_tag && (!tags.empty() || at >= body.end + kNear)) break;
+    if (!may_be_tag) continue;
+    const std::vector<std::string_view> words = Words(line.text);
+    if (known.Contains(words, 0, words.size())) ++in_text;
+    tags.push_back(WithoutHash(line.text));
+  }
+  return 2 * in_text > tags.size() ? tags : std::vector<std::string>();
+}
+
+}  // namespace
+
 std::vector<std::string> FindTags(const Page& page, Stretch body, std::string_view body_text) {
   for (size_t at = body.begin; at < page.size(); ++at) {
     std::string_view rest;
@@ -145,7 +179,7 @@ std::vector<std::string> FindTags(const Page& page, Stretch body, std::string_vi
     }
     if (!tags.empty()) return tags;
   }
-  return {};
+  return TagsRightBelow(page, body, body_text);
 }
 
 }  // namespace broadsheet::sources::page

@@ -39,20 +39,36 @@ TEST(FindDateTest, ReadsWhatPagesPrint) {
       {"le 14 juillet 2024 à 09:30", "2024-07-14T09:30:00 no zone"},
       {"Sept. 5, 2024", "2024-09-05"},
       {"13/06/2024", "2024-06-13"},
+      {"torsdag 06. februar 2025 17:25", "2025-02-06T17:25:00 no zone"},
+      {"12. MÄR 2025 18:03", "2025-03-12T18:03:00 no zone"},
+      {"2 maja 2025", "2025-05-02"},
+      {"15.10.24 23:35", "2024-10-15T23:35:00 no zone"},
+      {"Jane DoeApril 28, 20232:26 PM", "2023-04-28T14:26:00 no zone"},
   };
   for (const auto& row : kRows) EXPECT_EQ(Found(row.text), row.date) << row.text;
 }
 
 TEST(FindDateTest, MakesNothingUp) {
   for (const char* text : {"3 days ago", "June 2024", "Monday", "03/04/25", "February 30, 2024",
-                           "Room 214, 60,000 bees", "1,340 people in 2011", ""}) {
+                           "Room 214, 60,000 bees", "1,340 people in 2011", "version 1.2.3", ""}) {
     EXPECT_EQ(Found(text), "none") << text;
   }
 }
 
-TEST(FindDateTest, SwappableDayAndMonthNeedAnAmericanTime) {
+TEST(FindDateTest, SwappableDayAndMonthNeedATimeThatTells) {
   EXPECT_EQ(Found("03/04/25 9:00 AM ET"), "2025-03-04T09:00:00 -300");
   EXPECT_EQ(Found("03/04/25 09:00 CET"), "none");
+  EXPECT_EQ(Found("03/04/2025 - 14:02 CET"), "2025-04-03T14:02:00 60");
+}
+
+TEST(LooksLikeTimeTest, IsMoreThanAFullDate) {
+  for (const char* line : {"14:20", "Stand: 10:49 Uhr", "2 hours ago", "Uppdaterad 15.59",
+                           "3 March 2025", "Published 4 months ago"}) {
+    EXPECT_TRUE(LooksLikeTime(line)) << line;
+  }
+  for (const char* line : {"Board moves the ferry", "Elections 2024", "5 comments", ""}) {
+    EXPECT_FALSE(LooksLikeTime(line)) << line;
+  }
 }
 
 }  // namespace
