@@ -182,7 +182,15 @@ std::string NamesOf(std::string_view piece) {
     names += piece.substr(0, seam);
     piece.remove_prefix(seam);
   }
-  return std::string(people::StripRepetition(names));
+  names = std::string(people::StripRepetition(names));
+  // "Jane Doe For lantern.example": for whom is no part of the name.
+  for (const std::string_view house : {" for ", " For "}) {
+    const size_t found = names.find(house);
+    const std::string_view before = std::string_view(names).substr(0, found);
+    const std::string_view opened = people::StripOpening(before);
+    if (found != names.npos && LooksLikeName(opened.empty() ? before : opened)) names.resize(found);
+  }
+  return names;
 }
 
 // What a piece names; empty unless all of it are people, houses, and their roles.

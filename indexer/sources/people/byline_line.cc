@@ -108,7 +108,7 @@ constexpr auto kEndings =
                                      " last updated",   " read more",
                                      " follow",         " email the author",
                                      " contact ",       " senior reporter for",
-                                     " special to ",    " for ",
+                                     " special to ",    " for the ",
                                      " share ",         " is a ",
                                      " is an ",         " is the ",
                                      " was a ",         " covers ",

@@ -93,6 +93,8 @@ TEST(SignatureTest, HouseSetApartBehindNamesIsTheirs) {
 
 TEST(SignatureTest, NameBehindATimeAndByIsTheAuthor) {
   EXPECT_EQ(AuthorsOf("Monday March 3, 2025 10:44 am PST by Ines Okonkwo"), Names{"Ines Okonkwo"});
+  EXPECT_EQ(AuthorsOf("By Ines Okonkwo For Lantern.Example\n\n3 March 2025"),
+            Names{"Ines Okonkwo"});
   EXPECT_EQ(AuthorsOf("by  Ines Okonkwo@inesok   Mar 3, 2025, 1:55pm EST"), Names{"Ines Okonkwo"});
 }
 

@@ -51,7 +51,6 @@ TEST(BylineTest, LinesNamePeopleRolesAndHouses) {
       {"By Ann Lee/Meridian Wire", "Ann Lee <Meridian Wire>"},
       {"By Ann Lee, Reuters", "Ann Lee <Reuters>"},
       {"By Ann Lee and Reuters", "Ann Lee; Reuters <Reuters>"},
-      {"By Ann Lee for Harbour Magazine", "Ann Lee"},
       {"By The Associated Press", "The Associated Press <The Associated Press>"},
       {"By Ludwig van der Berg in Antwerp", "Ludwig van der Berg"},
       {"By J. R. Hale", "J. R. Hale"},
