@@ -47,6 +47,10 @@ class FieldMap {
     std::string constant;
   };
 
+  // The members that objects of `field` have besides "each", in the order of the proto; none for
+  // most fields.
+  static std::vector<std::string_view> MembersOf(std::string_view field);
+
  private:
   std::vector<std::pair<std::string, Rule>> rules_;
   // labels.NAME

@@ -210,7 +210,7 @@ absl::Status ReadOffset(const element& value, const FieldPath& path, Reading& re
   return absl::OkStatus();
 }
 
-absl::Status ReadVersion(const element& value, const FieldPath& path, Reading& reading) {
+absl::Status ReadVersionField(const element& value, const FieldPath& path, Reading& reading) {
   if (value.is_null()) return absl::OkStatus();
   const absl::StatusOr<int64_t> version = ReadInteger(value, path);
   if (!version.ok()) return version.status();
@@ -220,7 +220,7 @@ absl::Status ReadVersion(const element& value, const FieldPath& path, Reading& r
 }
 
 // "STATUS_USABLE", "usable" or the enum's number.
-absl::Status ReadStatus(const element& value, const FieldPath& path, Reading& reading) {
+absl::Status ReadStatusField(const element& value, const FieldPath& path, Reading& reading) {
   if (value.is_null()) return absl::OkStatus();
   v1::Article::Status status = v1::Article::STATUS_UNSPECIFIED;
   std::string_view text;
@@ -272,8 +272,8 @@ const std::unordered_map<std::string_view, Reader>& Readers() {
       {"updated_time", &ReadTimestamp<&A::mutable_updated_time>},
       {"embargoTime", &ReadTimestamp<&A::mutable_embargo_time>},
       {"embargo_time", &ReadTimestamp<&A::mutable_embargo_time>},
-      {"version", &ReadVersion},
-      {"status", &ReadStatus},
+      {"version", &ReadVersionField},
+      {"status", &ReadStatusField},
       {"indexedTime", &PassOver},
       {"indexed_time", &PassOver},
   };
