@@ -58,7 +58,7 @@ absl::StatusOr<BuildReport> Rebuild(BuildOptions options) {
   const absl::StatusOr<std::unique_ptr<IndexBuild>> build = IndexBuild::Start(std::move(options));
   if (!build.ok()) return build.status();
   // The build holds the lock: nobody writes any more.
-  const auto generation = storage::Generation::OpenCurrent(layout);
+  const auto generation = storage::Generation::OpenCurrent(layout, storage::Use::kStoredArticles);
   if (!generation.ok()) return generation.status();
   const auto snapshot = storage::Snapshot::Open(*generation);
   if (!snapshot.ok()) return snapshot.status();

@@ -7,6 +7,8 @@
 
 namespace broadsheet::build {
 
+// The published one may be of another analyser version, as long as its format is ours.
+//
 // Builds from all that is stored in the published generation and was not replaced, deleted or taken
 // down, what was written since it was built included, and publishes it. Articles keep their
 // indexed_time. However few are left, that was meant: `options.allow_shrinking`, `live_writes` and

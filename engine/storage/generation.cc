@@ -26,11 +26,12 @@ absl::Status Damaged(const std::filesystem::path& folder, const std::string& why
 
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<const Generation>> Generation::OpenCurrent(const Layout& layout) {
+absl::StatusOr<std::shared_ptr<const Generation>> Generation::OpenCurrent(const Layout& layout,
+                                                                          Use use) {
   const absl::StatusOr<GenerationRef> ref = ReadCurrent(layout);
   if (!ref.ok()) return ref.status();
   const std::filesystem::path folder = layout.generation(ref->number);
-  absl::StatusOr<std::shared_ptr<const Generation>> generation = Open(folder);
+  absl::StatusOr<std::shared_ptr<const Generation>> generation = Open(folder, use);
   if (!generation.ok()) return generation;
   if ((*generation)->manifest().ref != *ref) {
     return Damaged(folder, absl::StrFormat("CURRENT names build %s, MANIFEST build %s",
@@ -40,11 +41,11 @@ absl::StatusOr<std::shared_ptr<const Generation>> Generation::OpenCurrent(const 
 }
 
 absl::StatusOr<std::shared_ptr<const Generation>> Generation::Open(
-    const std::filesystem::path& folder) {
+    const std::filesystem::path& folder, Use use) {
   std::shared_ptr<Generation> generation(new Generation());
   generation->folder_ = folder;
   if (absl::Status status = generation->Hold(); !status.ok()) return status;
-  absl::StatusOr<Manifest> manifest = ReadManifest(folder);
+  absl::StatusOr<Manifest> manifest = ReadManifest(folder, use);
   if (!manifest.ok()) return manifest.status();
   generation->manifest_ = *std::move(manifest);
   if (absl::Status status = generation->CheckFiles(); !status.ok()) return status;

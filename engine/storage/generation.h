@@ -24,9 +24,10 @@ class Generation {
   // says; ABORTED when it is just being removed (CURRENT names another one by now: try again).
   // Each message is one line that names the path and what to do. Contents are not read through:
   // that is what VerifyGeneration does.
-  static absl::StatusOr<std::shared_ptr<const Generation>> OpenCurrent(const Layout& layout);
-  static absl::StatusOr<std::shared_ptr<const Generation>> Open(
-      const std::filesystem::path& folder);
+  static absl::StatusOr<std::shared_ptr<const Generation>> OpenCurrent(const Layout& layout,
+                                                                       Use use = Use::kSearch);
+  static absl::StatusOr<std::shared_ptr<const Generation>> Open(const std::filesystem::path& folder,
+                                                                Use use = Use::kSearch);
 
   const std::filesystem::path& folder() const { return folder_; }
   const Manifest& manifest() const { return manifest_; }

@@ -99,9 +99,10 @@ bool ChecksumHolds(std::string json) {
   return ChecksumOf(json) == stated;
 }
 
-absl::Status CheckVersions(const std::filesystem::path& generation, const StoredManifest& stored) {
-  if (stored.format_version() == kFormatVersion &&
-      stored.analyzer_version() == text::kAnalyzerVersion) {
+absl::Status CheckVersions(const std::filesystem::path& generation, const StoredManifest& stored,
+                           Use use) {
+  const bool same_analyzer = stored.analyzer_version() == text::kAnalyzerVersion;
+  if (stored.format_version() == kFormatVersion && (same_analyzer || use == Use::kStoredArticles)) {
     return absl::OkStatus();
   }
   return absl::FailedPreconditionError(absl::StrFormat(
@@ -147,7 +148,7 @@ absl::Status WriteManifest(const std::filesystem::path& generation, const Manife
   return ReplaceFile(generation / kManifestName, json);
 }
 
-absl::StatusOr<Manifest> ReadManifest(const std::filesystem::path& generation) {
+absl::StatusOr<Manifest> ReadManifest(const std::filesystem::path& generation, Use use) {
   const absl::StatusOr<std::string> json =
       ReadWholeFile(generation / kManifestName, kMaxManifestBytes);
   if (absl::IsNotFound(json.status())) {
@@ -166,7 +167,9 @@ absl::StatusOr<Manifest> ReadManifest(const std::filesystem::path& generation) {
   if (!google::protobuf::util::JsonStringToMessage(*json, &stored, options).ok()) {
     return DamagedManifest(generation, "it is not the JSON of a manifest");
   }
-  if (absl::Status status = CheckVersions(generation, stored); !status.ok()) return status;
+  if (absl::Status status = CheckVersions(generation, stored, use); !status.ok()) {
+    return status;
+  }
   return FromStored(stored);
 }
 

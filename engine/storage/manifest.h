@@ -53,9 +53,14 @@ struct Manifest {
 // Durable and atomic. `generation` is generations/NNNNNN.
 absl::Status WriteManifest(const std::filesystem::path& generation, const Manifest& manifest);
 
+// What a generation is wanted for: whoever only takes the stored articles out of it need not speak
+// its analyser version.
+enum class Use : uint8_t { kSearch, kStoredArticles };
+
 // NOT_FOUND when absent, DATA_LOSS when damaged, FAILED_PRECONDITION when of another format or
-// analyser version (the message says to run `broadsheet-indexer rebuild`).
-absl::StatusOr<Manifest> ReadManifest(const std::filesystem::path& generation);
+// analyser version than `use` needs (the message says to run `broadsheet-indexer rebuild`).
+absl::StatusOr<Manifest> ReadManifest(const std::filesystem::path& generation,
+                                      Use use = Use::kSearch);
 
 // Size and checksum of base/<name>, read in blocks. Errors of FileError; CANCELLED as soon as
 // `cancelled`, polled at each block of 1 MiB, says so.

@@ -8,10 +8,12 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "indexer/commands/build_resources.h"
 #include "indexer/commands/command.h"
 #include "indexer/commands/figures.h"
 #include "indexer/commands/ingest.h"
 #include "indexer/commands/live_writes_option.h"
+#include "indexer/commands/stage_progress.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -30,40 +32,10 @@ struct BuildFlags {
   std::string index;
   IngestOptions ingest;
   std::string max_rejects = "10%";
-  uint64_t memory_mb = 400;
-  int threads = 0;
+  BuildResources resources;
   LiveWritesOption live_writes;
   bool force = false;
   bool no_publish = false;
-};
-
-// Draws the stages after reading, which draws its own line with bytes.
-class StageProgress {
- public:
-  explicit StageProgress(ProgressLine& line) : line_(line) {}
-
-  void Show(const build::Progress& progress) {
-    if (progress.stage == build::Stage::kSpool) return;
-    if (progress.stage != stage_) {
-      stage_ = progress.stage;
-      started_ = absl::Now();
-    } else if (!line_.IsDue()) {
-      return;
-    }
-    const double share = progress.total == 0 ? 0
-                                             : static_cast<double>(progress.done) /
-                                                   static_cast<double>(progress.total);
-    line_.Draw(ProgressText({.stage = std::string(build::StageName(progress.stage)),
-                             .articles = progress.done,
-                             .articles_total = progress.total,
-                             .share = share,
-                             .elapsed = absl::Now() - started_}));
-  }
-
- private:
-  ProgressLine& line_;
-  build::Stage stage_ = build::Stage::kSpool;
-  absl::Time started_ = absl::Now();
 };
 
 std::string Summary(const build::BuildReport& report, const Ingest& ingest,
@@ -91,14 +63,15 @@ absl::Status Unpublished(const absl::Status& status) {
 
 absl::StatusOr<build::BuildReport> BuildFrom(const BuildFlags& flags, const RejectLimit& limit,
                                              Ingest& ingest, const Io& io) {
-  StageProgress stages(ingest.line());
+  // Reading draws its own line, with bytes.
+  StageProgress stages(ingest.line(), build::Stage::kOrder);
   absl::StatusOr<std::unique_ptr<build::IndexBuild>> build = build::IndexBuild::Start(
       {.index = flags.index,
        .live_writes = flags.live_writes.wanted(),
        .allow_shrinking = flags.force,
        .publish = !flags.no_publish,
-       .memory_bytes = flags.memory_mb << 20,
-       .threads = flags.threads,
+       .memory_bytes = flags.resources.memory_bytes(),
+       .threads = flags.resources.threads,
        .on_progress = [&](const build::Progress& progress) { stages.Show(progress); },
        .on_superseded = [&](uint64_t number) { ingest.origins().CountMerged(number); },
        .cancelled = io.cancelled});
@@ -145,8 +118,6 @@ ExitStatus Build(const BuildFlags& flags, const Io& io) {
 }  // namespace
 
 void AddBuildCommand(CLI::App& app, const Io& io, ExitStatus* status) {
-  constexpr uint64_t kMinMemoryMb = 32;
-  constexpr uint64_t kMaxMemoryMb = 1 << 20;
   auto flags = std::make_shared<BuildFlags>();
   CLI::App* command =
       AddCommand(app, "build", "Index files and folders, publish the result", kBuildHelp);
@@ -158,16 +129,7 @@ void AddBuildCommand(CLI::App& app, const Io& io, ExitStatus* status) {
                    "of all records (which up to 10 rejects never exceed)")
       ->capture_default_str()
       ->type_name("N|N%");
-  command
-      ->add_option("--memory", flags->memory_mb,
-                   "Memory to build with, in MB; more makes fewer, larger parts")
-      ->capture_default_str()
-      ->check(CLI::Range(kMinMemoryMb, kMaxMemoryMb))
-      ->type_name("MB");
-  command->add_option("--threads", flags->threads, "Threads to build with; 0 = one a core")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 1024))
-      ->type_name("N");
+  flags->resources.AddTo(*command);
   flags->live_writes.AddTo(*command);
   command->add_flag("--force", flags->force,
                     "Publish even fewer than half of the articles that are published now");

@@ -66,6 +66,20 @@ class GenerationsTest(unittest.TestCase):
             self.assertEqual(sorted(server.ids("headline")), ["article-2", "article-3"])
         self.index.admin("publish", "--generation", 2, "--discard-writes")
 
+    def test_a_rebuild_folds_what_was_written_into_the_base(self):
+        self.index.build_articles(article(1), article(2, version=1))
+        corrected = [article(2, version=2, headline="Headline corrected"), article(3)]
+        more = write_jsonl(self.index.folder / "more.jsonl", corrected)
+        self.index.admin("add", more)
+        with self.index.serve() as server:
+            before = server.ids("headline", "--sort", "newest")
+            self.assertIn("Rebuilt 3 articles", self.index.admin("rebuild").stderr)
+            wait_for(lambda: server.status()["generationNumber"] == 2, "the new one", seconds=5)
+            self.assertEqual(server.ids("headline", "--sort", "newest"), before)
+            self.assertEqual(server.ids("corrected"), ["article-2"])
+            self.assertEqual(server.status()["articleCount"], 3)
+        self.assertNotIn("written", self.index.admin("verify").stdout)
+
     def test_prune_leaves_what_a_server_has_open(self):
         self.index.build_articles(article(1))
         with self.index.serve() as server:

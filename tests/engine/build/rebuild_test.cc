@@ -66,6 +66,19 @@ TEST_F(RebuildTest, HoldsWhatReadersSawAndNothingElse) {
   EXPECT_FALSE(std::filesystem::exists(index_.Open()->folder() / "live"));
 }
 
+TEST_F(RebuildTest, MendsAnIndexOfAnotherAnalyserVersion) {
+  const std::filesystem::path folder = index_.Open()->folder();
+  storage::Manifest manifest = storage::ReadManifest(folder).value();
+  ++manifest.analyzer_version;
+  ASSERT_OK(storage::WriteManifest(folder, manifest));
+  EXPECT_THAT(storage::Generation::OpenCurrent(layout()),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       ::testing::HasSubstr("`broadsheet-indexer rebuild --index ")));
+  ASSERT_OK(Run());
+  EXPECT_EQ(Find("kept").headline(), "Kept");
+  EXPECT_EQ(Find("new").headline(), "Written since");
+}
+
 TEST_F(RebuildTest, LeavesOutWhatWasTakenDown) {
   ASSERT_OK(storage::AddTakedowns(layout(), {"kept", "new"}, absl::Now()));
   ASSERT_OK(Run());

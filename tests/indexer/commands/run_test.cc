@@ -20,7 +20,7 @@ TEST(RunTest, HelpNamesEveryCommandAndTheExitStatuses) {
   const CommandRun run = RunIndexer({"--help"});
   EXPECT_EQ(run.status, 0);
   for (const char* name : {"build", "parse", "verify", "stats", "generations", "prune", "publish",
-                           "rollback", "takedown", "Exit status", "BROADSHEET_INDEX"}) {
+                           "rollback", "takedown", "rebuild", "Exit status", "BROADSHEET_INDEX"}) {
     EXPECT_THAT(run.out, HasSubstr(name));
   }
 }
