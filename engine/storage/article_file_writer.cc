@@ -30,9 +30,9 @@ struct FreeCompressor {
 };
 using Compressor = std::unique_ptr<ZSTD_CCtx, FreeCompressor>;
 
-class Writer : public ArticleFileWriter {
+class ArticleWriter : public ArticleFileWriter {
  public:
-  Writer(TableFileWriter file, std::string dictionary)
+  ArticleWriter(TableFileWriter file, std::string dictionary)
       : file_(std::move(file)),
         dictionary_(std::move(dictionary)),
         compressor_(ZSTD_createCCtx()) {}
@@ -167,7 +167,7 @@ absl::StatusOr<std::unique_ptr<ArticleFileWriter>> ArticleFileWriter::Create(
     const std::filesystem::path& path, std::string_view dictionary) {
   absl::StatusOr<TableFileWriter> file = TableFileWriter::Create(path, kArticleFile, dictionary);
   if (!file.ok()) return file.status();
-  auto writer = std::make_unique<Writer>(*std::move(file), std::string(dictionary));
+  auto writer = std::make_unique<ArticleWriter>(*std::move(file), std::string(dictionary));
   if (absl::Status status = writer->Start(); !status.ok()) return status;
   return writer;
 }

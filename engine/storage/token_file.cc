@@ -45,9 +45,9 @@ absl::StatusOr<Runs> MapRuns(const std::filesystem::path& path) {
   return runs;
 }
 
-class Writer : public TokenFileWriter {
+class TokenWriter : public TokenFileWriter {
  public:
-  explicit Writer(TableFileWriter file) : file_(std::move(file)) {}
+  explicit TokenWriter(TableFileWriter file) : file_(std::move(file)) {}
 
   absl::Status Append(TokenRun run) override {
     if (absl::Status status = file_.AppendData(BytesOfRun(run)); !status.ok()) return status;
@@ -84,7 +84,7 @@ absl::StatusOr<std::unique_ptr<TokenFileWriter>> TokenFileWriter::Create(
     const std::filesystem::path& path) {
   absl::StatusOr<TableFileWriter> file = TableFileWriter::Create(path, kTokenFile, "");
   if (!file.ok()) return file.status();
-  return std::make_unique<Writer>(*std::move(file));
+  return std::make_unique<TokenWriter>(*std::move(file));
 }
 
 struct TokenFile::Impl {

@@ -14,7 +14,7 @@ using ::broadsheet::testing::kParagraphs;
 using ::broadsheet::testing::kParagraphsText;
 using ::broadsheet::testing::NewsPage;
 
-v1::Article Read(const std::string& picture) {
+v1::Article ReadPicture(const std::string& picture) {
   const std::string page =
       NewsPage("", "<h1>Ferry landing moves</h1>" + picture + kParagraphs +
                        "<p>The last boat leaves at nine, as it always has, and the first one "
@@ -26,7 +26,7 @@ v1::Article Read(const std::string& picture) {
 
 // "caption (credit) | ..."
 std::string CaptionsOf(const std::string& picture) {
-  const v1::Article article = Read(picture);
+  const v1::Article article = ReadPicture(picture);
   std::string captions;
   for (const v1::Caption& caption : article.captions()) {
     if (!captions.empty()) captions += " | ";
@@ -63,12 +63,12 @@ TEST(CaptionsTest, LinesBelowAPictureInItsBoxAreCaptionAndCredit) {
       "<div class=\"sc-1\"><div><picture><img src=a.jpg></picture></div><div>The old quay on the "
       "morning after the vote was taken.</div><div>Jo Bell</div></div>";
   EXPECT_EQ(CaptionsOf(box), "The old quay on the morning after the vote was taken. (Jo Bell)");
-  EXPECT_EQ(Read(box).body().find("morning after"), std::string::npos);
+  EXPECT_EQ(ReadPicture(box).body().find("morning after"), std::string::npos);
   // A teaser, and the picture of an author.
   EXPECT_EQ(CaptionsOf("<div><img src=a.jpg><a href=/t>Tuba found in the reeds</a></div>"), "");
   EXPECT_EQ(CaptionsOf("<div><img src=a.jpg><div>Inga Bredal</div></div>"), "");
   // A paragraph with a picture in its line.
-  EXPECT_TRUE(Read("<p><img src=a.png>The landing is to move by two hundred metres.</p>")
+  EXPECT_TRUE(ReadPicture("<p><img src=a.png>The landing is to move by two hundred metres.</p>")
                   .body()
                   .starts_with("The landing is to move"));
 }
