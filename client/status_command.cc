@@ -31,17 +31,38 @@ std::string Counts(const google::protobuf::RepeatedPtrField<v1::ValueCount>& cou
   return text;
 }
 
+std::string MinuteOf(const google::protobuf::Timestamp& timestamp) {
+  return absl::FormatTime("%Y-%m-%d %H:%M UTC", absl::FromUnixSeconds(timestamp.seconds()),
+                          absl::UTCTimeZone());
+}
+
+// What the server found out about the index's files; "" when it was told not to look.
+std::string CheckText(const v1::GetStatusResponse& status) {
+  switch (status.base_check()) {
+    case v1::GetStatusResponse::BASE_CHECK_RUNNING:
+      return "files are being compared with their checksums";
+    case v1::GetStatusResponse::BASE_CHECK_WHOLE:
+      return "files are as they were built, " + MinuteOf(status.base_check_time());
+    case v1::GetStatusResponse::BASE_CHECK_DAMAGED:
+      return "DAMAGED files were found, " + MinuteOf(status.base_check_time()) +
+             "; the server's log names them";
+    default:
+      return "";
+  }
+}
+
 void PrintStatus(const v1::GetStatusResponse& status, const std::string& server,
                  std::ostream& out) {
   out << absl::StrFormat("Server      %s, version %s, up %s%s\n", server, status.server_version(),
                          absl::FormatDuration(absl::Seconds(status.uptime().seconds())),
                          status.writable() ? ", writable" : "");
-  out << absl::StrFormat(
-      "Index       generation %d, built %s UTC, %.1f MB\n", status.generation_number(),
-      absl::FormatTime("%Y-%m-%d %H:%M", absl::FromUnixSeconds(status.built_time().seconds()),
-                       absl::UTCTimeZone()),
-      static_cast<double>(status.index_bytes()) / 1e6);
-  out << absl::StrFormat("Articles    %d, %d of them undated\n", status.article_count(),
+  out << absl::StrFormat("Index       generation %d, built %s, %.1f MB\n",
+                         status.generation_number(), MinuteOf(status.built_time()),
+                         static_cast<double>(status.index_bytes()) / 1e6);
+  if (const std::string check = CheckText(status); !check.empty()) {
+    out << "Checked     " << check << '\n';
+  }
+  out << absl::StrFormat("Articles    %d; when built, %d were undated\n", status.article_count(),
                          status.undated_count());
   if (status.has_oldest_published_time()) {
     out << absl::StrFormat("Published   %s to %s\n", DayOf(status.oldest_published_time()),

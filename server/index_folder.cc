@@ -1,12 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/index_folder.h"
 
+#include <functional>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "engine/storage/article_counter.h"
+#include "engine/storage/base_check.h"
 #include "engine/storage/current.h"
 #include "engine/storage/generation.h"
 
 namespace broadsheet::server {
+namespace {
+
+absl::Status CheckBase(const storage::Generation& generation, const storage::Layout& layout,
+                       const std::function<bool()>& stop) {
+  const absl::StatusOr<std::vector<std::string>> faults = storage::CheckBase(
+      generation.folder(), generation.manifest(), storage::FileCheck::kContents, stop);
+  if (!faults.ok()) return faults.status();
+  if (faults->empty()) return absl::OkStatus();
+  return absl::DataLossError(absl::StrFormat(
+      "generation %d is damaged: %s; go back with `broadsheet-indexer rollback --index %s`, or "
+      "publish a new one",
+      generation.manifest().ref.number, absl::StrJoin(*faults, "; "), layout.root().string()));
+}
+
+}  // namespace
 
 absl::StatusOr<storage::GenerationRef> IndexFolder::Published() {
   return storage::ReadCurrent(layout_);
@@ -20,6 +42,12 @@ absl::StatusOr<std::shared_ptr<const ServedGeneration>> IndexFolder::Open() {
   served->manifest = generation->manifest();
   served->open_searcher = [generation, limits = limits_, ranking = ranking_] {
     return query::Searcher::Open(generation, limits, ranking);
+  };
+  served->check_base = [generation, layout = layout_](const std::function<bool()>& stop) {
+    return CheckBase(*generation, layout, stop);
+  };
+  served->count_articles = [counter = std::make_shared<storage::ArticleCounter>(generation)] {
+    return counter->Count();
   };
   return served;
 }

@@ -31,9 +31,9 @@ absl::StatusOr<std::unique_ptr<Server>> StartServer(const ServerOptions& options
     if (!opened.ok()) return opened.status();
     writable = *std::move(opened);
   }
-  return Server::Start(options,
-                       std::make_unique<IndexFolder>(layout, options.limits, options.ranking),
-                       logger, {}, std::move(writable));
+  return Server::Start(
+      options, std::make_unique<IndexFolder>(layout, options.limits, options.ranking), logger,
+      {.check_bytes_per_second = options.check_rate << 20}, std::move(writable));
 }
 
 void LogStart(const ServerOptions& options, Server& server, Logger& logger) {

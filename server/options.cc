@@ -52,6 +52,11 @@ void AddCapacity(CLI::App& app, ServerOptions& options, RawOptions& raw) {
                  "How long running calls may go on after SIGTERM, in seconds")
       ->capture_default_str()
       ->check(CLI::Range(0.0, 3600.0));
+  app.add_option("--check-rate", options.check_rate,
+                 "MB a second to read, in the background, of what is newly served, to compare it "
+                 "with its checksums; 0 = do not")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 100000));
   app.add_flag("--log-queries", options.log_queries, "Log slow queries with their text");
 }
 

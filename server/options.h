@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -37,6 +38,10 @@ struct ServerOptions {
   absl::Duration max_deadline = absl::Seconds(10);
   // --drain: how long running calls may go on after SIGTERM.
   absl::Duration drain = absl::Seconds(10);
+  // --check-rate: MB a second at which a generation is read in the background, once it is served,
+  // to compare it with its checksums; 0 = not at all. Raising it finds damage sooner and takes more
+  // of the disk from searches.
+  uint64_t check_rate = 50;
   // --log-queries: slow queries are logged with their text. Off, for what people search for is
   // their own affair.
   bool log_queries = false;

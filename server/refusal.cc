@@ -10,6 +10,12 @@ absl::Status ShuttingDown() {
                        "the server is shutting down; try another one, or again shortly");
 }
 
+absl::Status IndexDamaged() {
+  return schema::Error(absl::StatusCode::kDataLoss, "INDEX_DAMAGED",
+                       "files of the index were found damaged, so nothing is answered from it; the "
+                       "server's log names them, and its administrator has to publish another one");
+}
+
 absl::Status ReadOnly() {
   return schema::Error(absl::StatusCode::kFailedPrecondition, "INDEX_READ_ONLY",
                        "this server does not take writes; start it with --writable, or write to "

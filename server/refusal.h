@@ -9,6 +9,10 @@ namespace broadsheet::server {
 // UNAVAILABLE, INDEX_UNAVAILABLE.
 absl::Status ShuttingDown();
 
+// DATA_LOSS, INDEX_DAMAGED: the base of what is served was found damaged. That was logged then,
+// with the file, and is not logged again for each call.
+absl::Status IndexDamaged();
+
 // FAILED_PRECONDITION, INDEX_READ_ONLY.
 absl::Status ReadOnly();
 

@@ -124,6 +124,9 @@ void SearcherPool::Run(ThreadState& state, SearcherTask& task) {
   if (absl::Status late = task.call.Check(); !late.ok()) return task.run(std::move(late));
   std::shared_ptr<const ServedGeneration> generation = index_.Choose(task.build_id);
   if (generation == nullptr) return task.run(NoIndex());
+  if (absl::Status damage = index_.Damage(generation.get()); !damage.ok()) {
+    return task.run(std::move(damage));
+  }
   task.run(state.Get(std::move(generation)));
 }
 

@@ -2,6 +2,7 @@
 // A generation as the server holds it, and where the server gets the published one from.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 
@@ -17,6 +18,12 @@ struct ServedGeneration {
   storage::Manifest manifest;
   // A searcher of its own for each thread. Errors as query::Searcher::Open.
   std::function<absl::StatusOr<std::unique_ptr<query::Searcher>>()> open_searcher;
+  // Reads all of base/ and compares it with MANIFEST. DATA_LOSS names each damaged file and what
+  // mends it; CANCELLED once `stop`, asked before each MiB, says so; other errors when it could not
+  // be read. Absent = there is nothing to check.
+  std::function<absl::Status(const std::function<bool()>& stop)> check_base;
+  // How many articles can be found now, writes and takedowns included. Absent = as MANIFEST says.
+  std::function<uint64_t()> count_articles;
 };
 
 // Called from one thread at a time.

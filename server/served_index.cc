@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "server/refusal.h"
 
 namespace broadsheet::server {
 namespace {
@@ -26,7 +27,10 @@ absl::Status Warm(const ServedGeneration& generation) {
 
 ServedIndex::ServedIndex(std::unique_ptr<GenerationSource> source, ServedIndexOptions options,
                          Logger& logger)
-    : source_(std::move(source)), options_(std::move(options)), logger_(logger) {}
+    : source_(std::move(source)),
+      options_(std::move(options)),
+      logger_(logger),
+      checker_(options_.check_bytes_per_second, logger) {}
 
 ServedIndex::~ServedIndex() { StopWatching(); }
 
@@ -57,9 +61,12 @@ void ServedIndex::Serve(std::shared_ptr<const ServedGeneration> next) {
   {
     MutexLock lock(mutex_);
     std::swap(current_, released);
+    // Pages do not go on over a damaged one.
+    if (!Damage(released.get()).ok()) released = nullptr;
     std::swap(previous_, released);
     previous_until_ = options_.clock() + options_.keep_previous;
   }
+  checker_.Check(next);
   if (!looked_before_) return;
   logger_.Info(absl::StrFormat("now serving generation %d (build %s): %d articles",
                                manifest.ref.number, manifest.ref.build_id, manifest.articles));
@@ -83,12 +90,16 @@ void ServedIndex::Watch(std::function<void()> on_change) {
 }
 
 void ServedIndex::Poll(const std::function<void()>& on_change) {
+  bool was_damaged = false;
   while (WaitForNextPoll()) {
     const auto before = Current();
     // NoteProblem has logged a failure; the next look tries again.
     Refresh().IgnoreError();
     const bool let_go = LetGoOfPrevious();
-    if (let_go || Current() != before) on_change();
+    const auto current = Current();
+    const bool damaged = !Damage(current.get()).ok();
+    if (let_go || current != before || damaged != was_damaged) on_change();
+    was_damaged = damaged;
   }
 }
 
@@ -115,6 +126,7 @@ void ServedIndex::StopWatching() {
   }
   stopped_.NotifyAll();
   if (watcher_.joinable()) watcher_.join();
+  checker_.Stop();
 }
 
 std::shared_ptr<const ServedGeneration> ServedIndex::Current() const {
@@ -129,6 +141,15 @@ std::shared_ptr<const ServedGeneration> ServedIndex::Choose(const std::string& b
     return previous_;
   }
   return current_;
+}
+
+absl::Status ServedIndex::Damage(const ServedGeneration* generation) const {
+  return CheckOf(generation).state == BaseReport::State::kDamaged ? IndexDamaged()
+                                                                  : absl::OkStatus();
+}
+
+BaseReport ServedIndex::CheckOf(const ServedGeneration* generation) const {
+  return checker_.ReportOf(generation);
 }
 
 bool ServedIndex::Holds(const ServedGeneration* generation) const {

@@ -7,6 +7,7 @@
 //   index.Watch([&] { pool.DropRetired(); });
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -16,6 +17,7 @@
 #include "absl/status/status.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "server/base_checker.h"
 #include "server/logger.h"
 #include "server/mutex.h"
 #include "server/served_generation.h"
@@ -27,11 +29,17 @@ struct ServedIndexOptions {
   absl::Duration poll_interval = absl::Milliseconds(250);
   // How long after a publish pages in order of relevance go on over the generation before.
   absl::Duration keep_previous = absl::Minutes(2);
+  // How fast the base of a generation is read to be checked once it is served (BaseChecker); 0 =
+  // not at all.
+  uint64_t check_bytes_per_second = 50 << 20;
   // The time, for tests.
   std::function<absl::Time()> clock = [] { return absl::Now(); };
 };
 
-// Safe from any thread. Owns one thread from Watch() to StopWatching().
+// Safe from any thread. Owns one thread from Watch() to StopWatching(), and that of a BaseChecker.
+//
+// A generation whose base turns out to be damaged stays the current one, so that GetStatus can tell
+// of it, but nothing is to be answered from it (see Damage) until another is published.
 class ServedIndex {
  public:
   // `logger` outlives this.
@@ -47,9 +55,10 @@ class ServedIndex {
   absl::Status Refresh() ABSL_LOCKS_EXCLUDED(refresh_mutex_, mutex_);
 
   // Calls Refresh every poll interval in a thread of its own, and `on_change`, in that thread, each
-  // time another generation has become current or the previous one was let go. Once only.
+  // time another generation has become current, the current one was found damaged, or the previous
+  // one was let go. Once only.
   void Watch(std::function<void()> on_change);
-  // Waits for the thread; `on_change` is not called afterwards. May be called again.
+  // Waits for both threads; `on_change` is not called afterwards. May be called again.
   void StopWatching() ABSL_LOCKS_EXCLUDED(mutex_);
 
   // The generation to answer from; null while none was ever opened.
@@ -58,6 +67,10 @@ class ServedIndex {
   // Current().
   std::shared_ptr<const ServedGeneration> Choose(const std::string& build_id) const
       ABSL_LOCKS_EXCLUDED(mutex_);
+  // IndexDamaged() once the base of `generation` was found damaged while it was the current one.
+  absl::Status Damage(const ServedGeneration* generation) const;
+  // What has come of checking the base of the current one.
+  BaseReport CheckOf(const ServedGeneration* generation) const;
   // False once no new request can be given `generation`.
   bool Holds(const ServedGeneration* generation) const ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -73,6 +86,7 @@ class ServedIndex {
   const std::unique_ptr<GenerationSource> source_ ABSL_PT_GUARDED_BY(refresh_mutex_);
   const ServedIndexOptions options_;
   Logger& logger_;
+  BaseChecker checker_;
   std::thread watcher_;
 
   // Held during a whole look; taken before mutex_.

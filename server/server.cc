@@ -154,10 +154,11 @@ absl::Status Server::Listen(const ListenAddress& address, const ServerOptions& o
 
 void Server::UpdateHealth() {
   grpc::HealthCheckServiceInterface* health = grpc_server_->GetHealthCheckService();
-  const bool serving = index_.Current() != nullptr;
+  const auto generation = index_.Current();
+  const bool serving = generation != nullptr && index_.Damage(generation.get()).ok();
   health->SetServingStatus("", serving);
   health->SetServingStatus(v1::SearchService::service_full_name(), serving);
-  health->SetServingStatus(v1::ArticleService::service_full_name(), writes_ != nullptr);
+  health->SetServingStatus(v1::ArticleService::service_full_name(), writes_ != nullptr && serving);
 }
 
 bool Server::Stop(absl::Time deadline) {

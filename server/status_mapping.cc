@@ -13,6 +13,7 @@
 #include "engine/schema/error.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
+#include "server/refusal.h"
 
 namespace broadsheet::server {
 namespace {
@@ -178,6 +179,7 @@ MappedStatus MapInternal(const absl::Status& status) {
 
 MappedStatus MapStatus(const absl::Status& status) {
   if (status.ok()) return {};
+  if (status == IndexDamaged()) return MapForCaller(status);
   return IsFault(schema::ErrorReason(status)) ? MapInternal(status) : MapForCaller(status);
 }
 

@@ -14,9 +14,8 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_join.h"
 #include "engine/schema/terms.h"
-#include "engine/storage/file_reader.h"
+#include "engine/storage/base_check.h"
 #include "engine/storage/generation.h"
 #include "engine/storage/guard.h"
 #include "engine/storage/live_check.h"
@@ -25,15 +24,6 @@
 
 namespace broadsheet::storage {
 namespace {
-
-absl::StatusOr<FileEntry> MeasureFile(const std::filesystem::path& base, const std::string& name) {
-  absl::StatusOr<FileReader> file = FileReader::Open(base / name);
-  if (!file.ok()) return file.status();
-  FileEntry entry;
-  entry.name = name;
-  entry.bytes = file->size();
-  return entry;
-}
 
 // One verification of one folder: collects faults step by step.
 class Verification {
@@ -85,22 +75,12 @@ absl::Status Verification::Run() {
 }
 
 absl::Status Verification::CheckFiles(const Manifest& manifest) {
-  for (const FileEntry& expected : manifest.files) {
-    absl::StatusOr<FileEntry> found = options_.checksums
-                                          ? DescribeFile(base_, expected.name, options_.cancelled)
-                                          : MeasureFile(base_, expected.name);
-    if (absl::IsCancelled(found.status())) return Cancelled();
-    if (absl::IsNotFound(found.status())) {
-      AddFault(expected.name, "is missing");
-    } else if (!found.ok()) {
-      faults_.push_back(std::string(found.status().message()));
-    } else if (found->bytes != expected.bytes) {
-      AddFault(expected.name, absl::StrFormat("has %d bytes instead of the %d in MANIFEST",
-                                              found->bytes, expected.bytes));
-    } else if (options_.checksums && found->checksum != expected.checksum) {
-      AddFault(expected.name, "its content is not what MANIFEST vouches for (checksum)");
-    }
-  }
+  const FileCheck check = options_.checksums ? FileCheck::kContents : FileCheck::kSizes;
+  absl::StatusOr<std::vector<std::string>> faults =
+      CheckBase(folder_, manifest, check, options_.cancelled);
+  if (absl::IsCancelled(faults.status())) return Cancelled();
+  if (!faults.ok()) return faults.status();
+  faults_ = *std::move(faults);
   return absl::OkStatus();
 }
 
@@ -200,9 +180,7 @@ absl::Status Verification::CheckLive(const std::shared_ptr<const Generation>& ge
 }
 
 absl::Status Verification::Faults() const {
-  if (faults_.empty()) return absl::OkStatus();
-  return absl::DataLossError(absl::StrFormat("generation %s is damaged:\n%s", folder_.string(),
-                                             absl::StrJoin(faults_, "\n")));
+  return faults_.empty() ? absl::OkStatus() : DamagedGeneration(folder_, faults_);
 }
 
 absl::Status Verification::Cancelled() const {

@@ -37,12 +37,27 @@ void AddMostFrequent(const std::map<std::string, uint64_t>& counts, size_t limit
   }
 }
 
+void DescribeCheck(const BaseReport& report, v1::GetStatusResponse& response) {
+  switch (report.state) {
+    case BaseReport::State::kUnchecked:
+      return response.set_base_check(v1::GetStatusResponse::BASE_CHECK_UNSPECIFIED);
+    case BaseReport::State::kRunning:
+      return response.set_base_check(v1::GetStatusResponse::BASE_CHECK_RUNNING);
+    case BaseReport::State::kWhole:
+      response.set_base_check(v1::GetStatusResponse::BASE_CHECK_WHOLE);
+      break;
+    case BaseReport::State::kDamaged:
+      response.set_base_check(v1::GetStatusResponse::BASE_CHECK_DAMAGED);
+      break;
+  }
+  SetSeconds(report.found, response.mutable_base_check_time());
+}
+
 void Describe(const storage::Manifest& manifest, v1::GetStatusResponse& response) {
   response.set_generation(manifest.ref.build_id);
   response.set_generation_number(static_cast<int32_t>(manifest.ref.number));
   response.set_build_id(manifest.ref.build_id);
   SetSeconds(manifest.built, response.mutable_built_time());
-  response.set_article_count(static_cast<int32_t>(manifest.articles));
   response.set_undated_count(static_cast<int32_t>(manifest.undated));
   if (manifest.oldest_seconds) {
     response.mutable_oldest_published_time()->set_seconds(*manifest.oldest_seconds);
@@ -71,6 +86,10 @@ grpc::ServerUnaryReactor* GetStatus(Serving& serving, grpc::CallbackServerContex
   response.mutable_uptime()->set_seconds(absl::ToInt64Seconds(absl::Now() - serving.start));
   response.set_writable(serving.writes != nullptr);
   Describe(generation->manifest, response);
+  const uint64_t articles =
+      generation->count_articles ? generation->count_articles() : generation->manifest.articles;
+  response.set_article_count(static_cast<int32_t>(articles));
+  DescribeCheck(serving.index.CheckOf(generation.get()), response);
   call->End(absl::OkStatus());
   return call;
 }

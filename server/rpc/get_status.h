@@ -10,7 +10,8 @@
 
 namespace broadsheet::server {
 
-// Never blocks. The arguments live until the call is done, as gRPC has it.
+// Blocks for no longer than it takes to open live/ anew after a write. The arguments live until the
+// call is done, as gRPC has it.
 grpc::ServerUnaryReactor* GetStatus(Serving& serving, grpc::CallbackServerContext& context,
                                     const v1::GetStatusRequest& request,
                                     v1::GetStatusResponse& response);

@@ -131,6 +131,11 @@ bool ImportCall::TakeIn(bool ok, int64_t sequence, size_t bytes) {
     ending_ = absl::OkStatus();
     return false;
   }
+  const auto generation = serving_.index.Current();
+  if (absl::Status damage = serving_.index.Damage(generation.get()); !damage.ok()) {
+    ending_ = std::move(damage);
+    return false;
+  }
   if (sequence <= last_sequence_) {
     ending_ = schema::BadField(
         "sequence", absl::StrFormat("sequences start at 1 and rise, and %d follows %d", sequence,

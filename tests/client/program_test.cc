@@ -258,6 +258,21 @@ TEST_F(ProgramTest, StatusShowsWhatIsServed) {
   EXPECT_EQ(result.exit_status, 0);
   EXPECT_THAT(result.out, HasSubstr("generation 7"));
   EXPECT_THAT(result.out, HasSubstr("Articles    53"));
+  EXPECT_THAT(result.out, Not(HasSubstr("Checked")));
+}
+
+TEST_F(ProgramTest, StatusSaysWhetherTheFilesOfTheIndexWereFoundWhole) {
+  using v1::GetStatusResponse;
+  server_.status_response.set_base_check(GetStatusResponse::BASE_CHECK_RUNNING);
+  EXPECT_THAT(Run({"status"}).out, HasSubstr("Checked     files are being compared"));
+
+  server_.status_response.mutable_base_check_time()->set_seconds(1718755200);
+  server_.status_response.set_base_check(GetStatusResponse::BASE_CHECK_WHOLE);
+  EXPECT_THAT(Run({"status"}).out,
+              HasSubstr("Checked     files are as they were built, 2024-06-19 00:00 UTC\n"));
+
+  server_.status_response.set_base_check(GetStatusResponse::BASE_CHECK_DAMAGED);
+  EXPECT_THAT(Run({"status"}).out, HasSubstr("Checked     DAMAGED files were found, 2024-06-19"));
 }
 
 TEST_F(ProgramTest, ANegatedWordThatLooksLikeAnOptionIsAnsweredWithTheSpellingThatWorks) {

@@ -85,6 +85,11 @@ class FakeIndex {
     MutexLock lock(state_->mutex);
     state_->open_error = std::move(error);
   }
+  // What reading all of a generation's base comes to, for those opened from now on.
+  void CheckBaseWith(std::function<absl::Status(const std::function<bool()>& stop)> check) {
+    MutexLock lock(state_->mutex);
+    state_->check_base = std::move(check);
+  }
   // CURRENT is gone, or holds something else.
   void LoseCurrent(absl::Status error) {
     MutexLock lock(state_->mutex);
@@ -110,6 +115,7 @@ class FakeIndex {
     Mutex mutex;
     absl::StatusOr<storage::GenerationRef> published = absl::NotFoundError("no index here");
     absl::Status open_error;
+    std::function<absl::Status(const std::function<bool()>& stop)> check_base;
     std::map<uint64_t, std::shared_ptr<std::atomic<int>>> open;
     const std::shared_ptr<const FakeAnswers> answers;
   };
@@ -127,6 +133,7 @@ class FakeIndex {
       if (!state_->open_error.ok()) return state_->open_error;
       auto generation = std::make_shared<ServedGeneration>();
       generation->manifest.ref = *state_->published;
+      generation->check_base = state_->check_base;
       generation->open_searcher = [ref = *state_->published, answers = state_->answers,
                                    open = state_->OpenCount(state_->published->number)] {
         return absl::StatusOr<std::unique_ptr<query::Searcher>>(

@@ -8,14 +8,19 @@
 
 #include <atomic>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "absl/time/clock.h"
+#include "engine/build/writable_index.h"
+#include "engine/storage/takedowns.h"
 #include "server/server.h"
 #include "tests/server/collected_log.h"
 #include "tests/server/error_details.h"
+#include "tests/server/standard_services.h"
 #include "tests/server/test_server.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
@@ -58,6 +63,12 @@ class IndexFolderTest : public ::testing::Test {
                       v1::SearchArticlesResponse* response) {
     grpc::ClientContext context;
     return stub_->SearchArticles(&context, request, response);
+  }
+  v1::GetStatusResponse Status() {
+    grpc::ClientContext context;
+    v1::GetStatusResponse status;
+    EXPECT_TRUE(stub_->GetStatus(&context, {}, &status).ok());
+    return status;
   }
   void PublishOneMore(const std::string& id) {
     index_.Add(id, {.headline = "Another flood", .published = "2024-07-01"});
@@ -174,6 +185,60 @@ TEST_F(IndexFolderTest, ServesOnWhenTheIndexFolderIsRemoved) {
   v1::SearchArticlesResponse response;
   EXPECT_TRUE(Search(request, &response).ok());
   EXPECT_THAT(log_.text(), HasSubstr("still serving generation 1"));
+}
+
+TEST_F(IndexFolderTest, TheCountFollowsWritesAndTakedowns) {
+  {
+    auto held = build::WritableIndex::Open(storage::Layout(index_.path()), "a test").value();
+    build::LiveWrite deletion{.kind = build::LiveWrite::Kind::kDelete};
+    deletion.article.set_id("flood-1");
+    held.writer->Write({{.article = testing::MakeArticle("a", {.headline = "New"})},
+                        {.article = testing::MakeArticle("b", {.headline = "New too"})},
+                        deletion});
+  }
+  EXPECT_EQ(Status().article_count(), 31);
+  ASSERT_OK(storage::AddTakedowns(storage::Layout(index_.path()), {"flood-2"}, absl::Now()));
+  EXPECT_EQ(Status().article_count(), 30);
+}
+
+TEST_F(IndexFolderTest, FilesAreFoundWhole) {
+  while (Status().base_check() == v1::GetStatusResponse::BASE_CHECK_RUNNING) {
+    std::this_thread::yield();
+  }
+  EXPECT_EQ(Status().base_check(), v1::GetStatusResponse::BASE_CHECK_WHOLE);
+  EXPECT_GT(Status().base_check_time().seconds(), 0);
+}
+
+// Of the size it has to have: nothing but its checksum tells.
+TEST_F(IndexFolderTest, ADamagedFileIsFoundAndNamedAndNothingIsAnsweredUntilAnotherIsPublished) {
+  index_.Add("late", {.headline = "Another flood", .published = "2024-07-01"});
+  const auto generation = index_.Open();
+  const std::filesystem::path file = generation->folder() / "base" / "postlist.glass";
+  const std::string whole = testing::ReadFile(file);
+  std::string damaged = whole;
+  damaged[damaged.size() / 2] = static_cast<char>(~damaged[damaged.size() / 2]);
+  std::ofstream(file, std::ios::binary) << damaged;
+  ASSERT_OK(server_->index().Refresh());
+  while (Status().base_check() == v1::GetStatusResponse::BASE_CHECK_RUNNING) {
+    std::this_thread::yield();
+  }
+  EXPECT_EQ(Status().base_check(), v1::GetStatusResponse::BASE_CHECK_DAMAGED);
+
+  v1::SearchArticlesRequest request;
+  request.set_query("flood");
+  v1::SearchArticlesResponse response;
+  const grpc::Status refused = Search(request, &response);
+  EXPECT_EQ(refused.error_code(), grpc::StatusCode::DATA_LOSS);
+  EXPECT_EQ(ReasonOf(refused), "INDEX_DAMAGED");
+  EXPECT_THAT(refused.error_message(), Not(HasSubstr(index_.path().string())));
+  const auto channel = grpc::CreateChannel(server_->address(), grpc::InsecureChannelCredentials());
+  while (HealthOf(channel, "") != "NOT_SERVING") std::this_thread::yield();
+  EXPECT_THAT(log_.text(), AllOf(HasSubstr(file.string() + ": its content is not what MANIFEST"),
+                                 HasSubstr("`broadsheet-indexer rollback --index ")));
+
+  PublishOneMore("later");
+  EXPECT_TRUE(Search(request, &response).ok());
+  while (HealthOf(channel, "") != "SERVING") std::this_thread::yield();
 }
 
 // Xapian's one shared MatchAll was copied by every search; its count of references is not atomic,

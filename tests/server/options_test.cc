@@ -64,6 +64,12 @@ TEST_F(OptionsTest, LimitsCanBeSet) {
   EXPECT_EQ(options.queue, 7U);
 }
 
+TEST_F(OptionsTest, TheCheckOfTheBaseCanBeHurriedOrTurnedOff) {
+  EXPECT_EQ(Parse({"--index", "x"}).options.value().check_rate, 50U);
+  EXPECT_EQ(Parse({"--index", "x", "--check-rate", "500"}).options.value().check_rate, 500U);
+  EXPECT_EQ(Parse({"--index", "x", "--check-rate", "0"}).options.value().check_rate, 0U);
+}
+
 TEST_F(OptionsTest, RecencyCanBeSet) {
   const ServerOptions untouched = Parse({"--index", "x"}).options.value();
   EXPECT_EQ(untouched.ranking.recency_half_life, absl::Hours(30 * 24));

@@ -132,6 +132,28 @@ TEST_F(ServedIndexTest, TheWatcherPicksUpAPublishByItself) {
   index_.StopWatching();
 }
 
+TEST_F(ServedIndexTest, NothingIsAnsweredFromADamagedBaseUntilAnotherIsPublished) {
+  disk_.CheckBaseWith([](const auto&) { return absl::DataLossError("articles is damaged"); });
+  disk_.Publish(1);
+  Gate changed;
+  changed.Open();
+  index_.Watch([&] { changed.Pass(); });
+  // Picked up, then found damaged: each is a change, for health to follow.
+  ASSERT_TRUE(changed.WaitUntilReached(2));
+  const auto damaged = index_.Current();
+  EXPECT_THAT(index_.Damage(damaged.get()), StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_THAT(log_.text(), HasSubstr("error: refusing searches and writes until another generation "
+                                     "is published: articles is damaged\n"));
+
+  disk_.CheckBaseWith([](const auto&) { return absl::OkStatus(); });
+  disk_.Publish(2);
+  ASSERT_TRUE(changed.WaitUntilReached(3));
+  index_.StopWatching();
+  EXPECT_OK(index_.Damage(index_.Current().get()));
+  // Pages do not go on over what is damaged.
+  EXPECT_FALSE(index_.Holds(damaged.get()));
+}
+
 TEST_F(ServedIndexTest, TheWatcherLetsGoOfThePreviousGeneration) {
   disk_.Publish(1);
   ASSERT_OK(index_.Refresh());
