@@ -20,6 +20,7 @@
 #include "engine/storage/article_file.h"
 #include "engine/storage/current.h"
 #include "engine/storage/file_error.h"
+#include "engine/storage/generation_claim.h"
 #include "engine/storage/generations.h"
 #include "engine/storage/index_lock.h"
 #include "engine/storage/manifest.h"
@@ -73,23 +74,27 @@ absl::Status CheckSize(const v1::Article& article) {
                       kMaxStoredBytes));
 }
 
+// What a build needs to know of the index that it builds for.
+struct Site {
+  storage::Layout layout;
+  // Under LockUse::kTake.
+  std::optional<storage::IndexLock> own_lock;
+  storage::GenerationClaim claim;
+  WritesAtStake writes;
+  std::shared_ptr<const storage::Takedowns> takedowns;
+};
+
 class Build : public IndexBuild {
  public:
-  Build(BuildOptions options, storage::Layout layout, storage::IndexLock lock,
-        storage::GenerationRef ref, WritesAtStake writes,
-        std::shared_ptr<const storage::Takedowns> takedowns)
+  Build(BuildOptions options, Site site)
       : options_(std::move(options)),
-        layout_(std::move(layout)),
-        lock_(std::move(lock)),
-        folder_(layout_.generation(ref.number)),
-        temporary_(folder_ / kTemporaryName),
+        site_(std::move(site)),
+        temporary_(folder() / kTemporaryName),
         token_seed_(RandomNumber()),
         started_(absl::Now()),
         monitor_(options_.on_progress, options_.cancelled),
-        samples_(options_.memory_bytes / kSamplesShare),
-        writes_(std::move(writes)),
-        takedowns_(std::move(takedowns)) {
-    report_.ref = std::move(ref);
+        samples_(options_.memory_bytes / kSamplesShare) {
+    report_.ref = {.number = site_.claim.number(), .build_id = RandomBuildId()};
     indexed_time_.set_seconds(absl::ToUnixSeconds(started_));
   }
 
@@ -111,19 +116,19 @@ class Build : public IndexBuild {
   absl::Status CheckShrinking() const;
   // Removes what was made, unless it was published.
   void Abandon();
+  const std::filesystem::path& folder() const { return site_.claim.folder(); }
+  const storage::IndexLock& lock() const {
+    return site_.own_lock.has_value() ? *site_.own_lock : *options_.held_lock;
+  }
 
   const BuildOptions options_;
-  const storage::Layout layout_;
-  const storage::IndexLock lock_;
-  const std::filesystem::path folder_;
+  const Site site_;
   const std::filesystem::path temporary_;
   const uint64_t token_seed_;
   const absl::Time started_;
   google::protobuf::Timestamp indexed_time_;
   Monitor monitor_;
   ArticleSamples samples_;
-  const WritesAtStake writes_;
-  const std::shared_ptr<const storage::Takedowns> takedowns_;
   std::unique_ptr<Spool> spool_;
   BuildReport report_;
   // Why the build has ended, once it has.
@@ -146,7 +151,7 @@ absl::Status Build::Add(v1::Article article) {
     absl::Status refused = schema::PrepareArticle(&article);
     if (refused.ok()) refused = CheckSize(article);
     if (!refused.ok()) return refused;
-    if (takedowns_->Contains(article.id())) {
+    if (site_.takedowns->Contains(article.id())) {
       ++report_.taken_down;
       return absl::OkStatus();
     }
@@ -191,7 +196,7 @@ absl::Status Build::RunStages() {
     return absl::FailedPreconditionError(
         absl::StrFormat("cannot publish an index without articles in %s: none was added; the "
                         "published one stays",
-                        layout_.root().string()));
+                        site_.layout.root().string()));
   }
   const absl::StatusOr<ArticleCounts> counts = MakeBase();
   if (!counts.ok()) return counts.status();
@@ -223,7 +228,7 @@ absl::StatusOr<ArticleCounts> Build::MakeBase() {
   ordered->reset();
 
   monitor_.StartStage(Stage::kCompact, report_.articles);
-  const CompactOptions compact{folder_ / storage::kBaseName, temporary_, dictionary,
+  const CompactOptions compact{folder() / storage::kBaseName, temporary_, dictionary,
                                report_.articles};
   absl::Status compacted = CompactShards(compact, shards->folders, monitor_);
   if (!compacted.ok()) return compacted;
@@ -238,7 +243,7 @@ absl::Status Build::WriteManifest(const ArticleCounts& counts) {
   manifest.built = absl::Now();
   manifest.token_seed = token_seed_;
   counts.FillManifest(&manifest);
-  const std::filesystem::path base = folder_ / storage::kBaseName;
+  const std::filesystem::path base = folder() / storage::kBaseName;
   std::error_code error;
   for (auto file = std::filesystem::directory_iterator(base, error);
        !error && file != std::filesystem::directory_iterator(); file.increment(error)) {
@@ -251,7 +256,7 @@ absl::Status Build::WriteManifest(const ArticleCounts& counts) {
             [](const auto& a, const auto& b) { return a.name < b.name; });
   report_.undated = counts.undated();
   report_.index_bytes = manifest.IndexBytes();
-  return storage::WriteManifest(folder_, manifest);
+  return storage::WriteManifest(folder(), manifest);
 }
 
 absl::Status Build::VerifyAndPublish() {
@@ -259,12 +264,14 @@ absl::Status Build::VerifyAndPublish() {
   PublicationOptions options;
   options.on_verified = [this] { monitor_.StartStage(Stage::kPublish, report_.articles); };
   options.cancelled = [this] { return !monitor_.Check().ok(); };
+  if (options_.lock_use == LockUse::kBeside) return absl::OkStatus();
   if (!options_.publish) {
     storage::VerifyOptions verify;
     verify.cancelled = options.cancelled;
-    return storage::VerifyGeneration(folder_, verify);
+    return storage::VerifyGeneration(folder(), verify);
   }
-  const auto publication = PublishGeneration(layout_, lock_, report_.ref.number, writes_, options);
+  const auto publication =
+      PublishGeneration(site_.layout, lock(), report_.ref.number, site_.writes, options);
   if (!publication.ok()) return publication.status();
   report_.discarded = publication->discarded;
   report_.kept = publication->kept;
@@ -274,24 +281,40 @@ absl::Status Build::VerifyAndPublish() {
 absl::Status Build::CheckShrinking() const {
   if (options_.allow_shrinking) return absl::OkStatus();
   // What cannot be read has no number to compare with.
-  const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout_);
+  const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(site_.layout);
   if (!current.ok()) return absl::OkStatus();
-  const auto published = storage::ReadManifest(layout_.generation(current->number));
+  const auto published = storage::ReadManifest(site_.layout.generation(current->number));
   if (!published.ok() || report_.articles * 2 >= published->articles) return absl::OkStatus();
   return absl::FailedPreconditionError(absl::StrFormat(
       "the new generation of index %s would have %d articles, less than half of the %d in "
       "generation %d; check the sources, or publish it all the same with --force",
-      layout_.root().string(), report_.articles, published->articles, current->number));
+      site_.layout.root().string(), report_.articles, published->articles, current->number));
 }
 
 void Build::Abandon() {
   // Its thread may be writing into the folder.
   spool_.reset();
-  if (published_) return;
-  std::error_code ignored;
   // What cannot be removed now is removed by the next build: it has no MANIFEST or is not CURRENT.
-  std::filesystem::remove(folder_ / storage::kManifestName, ignored);
-  std::filesystem::remove_all(folder_, ignored);
+  if (!published_) site_.claim.Abandon();
+}
+
+absl::StatusOr<std::optional<storage::IndexLock>> TakeLock(const BuildOptions& options,
+                                                           const storage::Layout& layout) {
+  if (options.lock_use != LockUse::kTake) return std::nullopt;
+  absl::StatusOr<storage::IndexLock> lock = storage::IndexLock::Acquire(layout, options.holder);
+  if (!lock.ok()) return lock.status();
+  return *std::move(lock);
+}
+
+absl::StatusOr<storage::GenerationClaim> ClaimFolder(const BuildOptions& options,
+                                                     const storage::Layout& layout,
+                                                     std::optional<storage::IndexLock>& own_lock) {
+  if (options.lock_use == LockUse::kBeside) return storage::GenerationClaim::TakeBeside(layout);
+  storage::IndexLock& lock = own_lock.has_value() ? *own_lock : *options.held_lock;
+  if (const auto removed = storage::RemoveAbandoned(layout, lock); !removed.ok()) {
+    return removed.status();
+  }
+  return storage::GenerationClaim::Take(layout, lock);
 }
 
 }  // namespace
@@ -316,21 +339,20 @@ std::string_view StageName(Stage stage) {
 
 absl::StatusOr<std::unique_ptr<IndexBuild>> IndexBuild::Start(BuildOptions options) {
   options = WithDefaults(std::move(options));
-  storage::Layout layout(options.index);
-  absl::StatusOr<storage::IndexLock> lock = storage::IndexLock::Acquire(layout, options.holder);
+  const storage::Layout layout(options.index);
+  absl::StatusOr<std::optional<storage::IndexLock>> lock = TakeLock(options, layout);
   if (!lock.ok()) return lock.status();
+  const bool replaces = options.publish || options.lock_use == LockUse::kBeside;
   absl::StatusOr<WritesAtStake> writes =
-      options.publish ? FindWritesAtStake(layout, options.live_writes) : WritesAtStake();
+      replaces ? FindWritesAtStake(layout, options.live_writes) : WritesAtStake();
   if (!writes.ok()) return writes.status();
   auto takedowns = storage::Takedowns::Read(layout);
   if (!takedowns.ok()) return takedowns.status();
-  const auto removed = storage::RemoveAbandoned(layout, *lock);
-  if (!removed.ok()) return removed.status();
-  absl::StatusOr<uint64_t> number = lock->TakeGenerationNumber();
-  if (!number.ok()) return number.status();
-  auto build = std::make_unique<Build>(std::move(options), std::move(layout), *std::move(lock),
-                                       storage::GenerationRef{*number, RandomBuildId()},
-                                       *std::move(writes), *std::move(takedowns));
+  absl::StatusOr<storage::GenerationClaim> claim = ClaimFolder(options, layout, *lock);
+  if (!claim.ok()) return claim.status();
+  auto build = std::make_unique<Build>(
+      std::move(options),
+      Site{layout, *std::move(lock), *std::move(claim), *std::move(writes), *std::move(takedowns)});
   if (absl::Status status = build->Prepare(); !status.ok()) return status;
   return build;
 }

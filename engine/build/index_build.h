@@ -22,6 +22,7 @@
 #include "broadsheet/v1/article.pb.h"
 #include "engine/build/carry_over.h"
 #include "engine/build/live_writes.h"
+#include "engine/storage/index_lock.h"
 #include "engine/storage/layout.h"
 #include "engine/storage/live_check.h"
 
@@ -38,18 +39,29 @@ struct Progress {
   uint64_t total = 0;  // 0 = not known yet
 };
 
+// How a build stands to the index's lock.
+enum class LockUse : uint8_t {
+  kTake,    // takes it, for as long as the build lasts
+  kBorrow,  // its process holds it: `held_lock`
+  kBeside,  // another process holds it, and is to publish what is built here
+};
+
 struct BuildOptions {
   // What it does.
   std::filesystem::path index = {};
-  std::string holder = "broadsheet-indexer build";  // written to LOCK
+  LockUse lock_use = LockUse::kTake;
+  std::string holder = "broadsheet-indexer build";  // written to LOCK under kTake
+  // Outlives the build; nobody else uses it meanwhile.
+  storage::IndexLock* held_lock = nullptr;
   LiveWrites live_writes = LiveWrites::kRefuse;
   // Without it Publish() refuses to go on with fewer than half of the published generation's
   // articles, which most often means that sources are missing.
   bool allow_shrinking = false;
   // For articles that an index has stored before: their indexed_time is when that was.
   bool keep_indexed_time = false;
-  // Without it Publish() verifies the generation and leaves CURRENT alone: publication.h moves it
-  // later.
+  // Without it Publish() verifies the generation and leaves CURRENT alone: publication.h or
+  // handover.h moves it later. Never under LockUse::kBeside, which leaves the verifying to the
+  // publisher, too.
   bool publish = true;
   // What it costs. More memory means fewer, larger sort runs and shards.
   uint64_t memory_bytes = 400ULL << 20;
@@ -81,9 +93,9 @@ struct BuildReport {
 // the build: its folder is removed and the published generation was never touched.
 class IndexBuild {
  public:
-  // Takes the index lock (errors of IndexLock::Acquire), removes what crashed builds left, takes a
-  // generation number, and makes its folder. FAILED_PRECONDITION, counting them, when the published
-  // generation has writes that options.live_writes does not give up.
+  // Takes the index lock (errors of IndexLock::Acquire) unless told otherwise, removes what crashed
+  // builds left, takes a generation number, and makes its folder. FAILED_PRECONDITION, counting
+  // them, when the published generation has writes that options.live_writes does not give up.
   static absl::StatusOr<std::unique_ptr<IndexBuild>> Start(BuildOptions options);
 
   virtual ~IndexBuild() = default;

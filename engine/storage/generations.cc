@@ -16,6 +16,7 @@
 #include "engine/storage/file_error.h"
 #include "engine/storage/file_writer.h"
 #include "engine/storage/folder_size.h"
+#include "engine/storage/generation_claim.h"
 
 namespace broadsheet::storage {
 namespace {
@@ -58,16 +59,22 @@ absl::Status RemoveGeneration(const fs::path& folder) {
   return absl::OkStatus();
 }
 
-// Removes unless some process has it open (Generation holds a shared lock on MANIFEST). The lock is
-// kept while removing, so that nobody opens a vanishing generation.
-absl::StatusOr<bool> RemoveUnlessHeld(const fs::path& folder) {
+// Removes unless some process has it open (Generation holds a shared lock on MANIFEST) or builds in
+// it (GenerationClaim holds the folder). The locks are kept while removing, so that nobody opens a
+// vanishing generation. `lock` has the number first, so that it is never taken again.
+absl::StatusOr<bool> RemoveUnlessHeld(const Layout& layout, uint64_t number, IndexLock& lock) {
+  const fs::path folder = layout.generation(number);
+  const absl::StatusOr<FileDescriptor> held = HoldFolder(folder);
+  if (!held.ok()) return held.status();
+  if (!held->open()) return false;
   const fs::path path = folder / kManifestName;
-  FileDescriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!fd.open()) return FileError(errno, "cannot open", path);
-  if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
+  const FileDescriptor manifest(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!manifest.open() && errno != ENOENT) return FileError(errno, "cannot open", path);
+  if (manifest.open() && ::flock(manifest.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno == EWOULDBLOCK) return false;
     return FileError(errno, "cannot lock", path);
   }
+  if (absl::Status status = lock.RecordNumber(number); !status.ok()) return status;
   if (absl::Status status = RemoveGeneration(folder); !status.ok()) return status;
   return true;
 }
@@ -92,8 +99,7 @@ absl::StatusOr<std::vector<GenerationInfo>> ListGenerations(const Layout& layout
   return infos;
 }
 
-absl::StatusOr<std::vector<uint64_t>> RemoveAbandoned(const Layout& layout,
-                                                      const IndexLock& /*lock*/) {
+absl::StatusOr<std::vector<uint64_t>> RemoveAbandoned(const Layout& layout, IndexLock& lock) {
   const absl::StatusOr<std::vector<uint64_t>> numbers = ListNumbers(layout);
   if (!numbers.ok()) return numbers.status();
   const absl::StatusOr<GenerationRef> current = ReadCurrent(layout);
@@ -101,16 +107,14 @@ absl::StatusOr<std::vector<uint64_t>> RemoveAbandoned(const Layout& layout,
   for (const uint64_t number : *numbers) {
     if (current.ok() && current->number == number) continue;
     if (HasManifest(layout.generation(number))) continue;
-    if (absl::Status status = RemoveGeneration(layout.generation(number)); !status.ok()) {
-      return status;
-    }
-    removed.push_back(number);
+    const absl::StatusOr<bool> gone = RemoveUnlessHeld(layout, number, lock);
+    if (!gone.ok()) return gone.status();
+    if (*gone) removed.push_back(number);
   }
   return removed;
 }
 
-absl::StatusOr<std::vector<uint64_t>> Prune(const Layout& layout, const IndexLock& /*lock*/,
-                                            size_t keep) {
+absl::StatusOr<std::vector<uint64_t>> Prune(const Layout& layout, IndexLock& lock, size_t keep) {
   const absl::StatusOr<GenerationRef> current = ReadCurrent(layout);
   if (!current.ok()) return current.status();
   absl::StatusOr<std::vector<uint64_t>> numbers = ListNumbers(layout);
@@ -118,13 +122,12 @@ absl::StatusOr<std::vector<uint64_t>> Prune(const Layout& layout, const IndexLoc
   std::reverse(numbers->begin(), numbers->end());
   std::vector<uint64_t> removed;
   for (const uint64_t number : *numbers) {
-    const std::filesystem::path folder = layout.generation(number);
-    if (number == current->number || !HasManifest(folder)) continue;
+    if (number == current->number || !HasManifest(layout.generation(number))) continue;
     if (number < current->number && keep > 0) {
       --keep;
       continue;
     }
-    const absl::StatusOr<bool> gone = RemoveUnlessHeld(folder);
+    const absl::StatusOr<bool> gone = RemoveUnlessHeld(layout, number, lock);
     if (!gone.ok()) return gone.status();
     if (*gone) removed.push_back(number);
   }

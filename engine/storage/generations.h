@@ -28,15 +28,13 @@ struct GenerationInfo {
 absl::StatusOr<std::vector<GenerationInfo>> ListGenerations(const Layout& layout);
 
 // Removes what builds that never finished left behind: folders without a MANIFEST, never the one
-// that CURRENT names. One with a damaged MANIFEST is left for a person to look at. The holder of
-// the lock is the only writer, so nothing that is being built is touched: call it before taking a
-// number. Returns the numbers removed.
-absl::StatusOr<std::vector<uint64_t>> RemoveAbandoned(const Layout& layout, const IndexLock& lock);
+// that CURRENT names, nor one that a process is building in (GenerationClaim). One with a damaged
+// MANIFEST is left for a person to look at. `lock` records the numbers. Returns those removed.
+absl::StatusOr<std::vector<uint64_t>> RemoveAbandoned(const Layout& layout, IndexLock& lock);
 
 // Removes published generations but the current, the `keep` newest before it, and those that a
 // process has open (they go with the next call). Refuses with the error of ReadCurrent when it
-// cannot tell which one is current. Returns the numbers removed.
-absl::StatusOr<std::vector<uint64_t>> Prune(const Layout& layout, const IndexLock& lock,
-                                            size_t keep);
+// cannot tell which one is current. `lock` records the numbers. Returns those removed.
+absl::StatusOr<std::vector<uint64_t>> Prune(const Layout& layout, IndexLock& lock, size_t keep);
 
 }  // namespace broadsheet::storage

@@ -13,8 +13,7 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
-#include "absl/time/clock.h"
-#include "absl/time/time.h"
+#include "engine/schema/error.h"
 #include "engine/storage/current.h"
 #include "engine/storage/file_error.h"
 #include "engine/storage/file_writer.h"
@@ -28,7 +27,13 @@ namespace fs = std::filesystem;
 // of it fits one disk sector.
 constexpr std::string_view kNumberKey = "last_generation ";
 constexpr size_t kNumberDigits = 20;
+constexpr std::string_view kHolderKey = "holder ";
+constexpr std::string_view kPidKey = "pid ";
+constexpr std::string_view kSinceKey = "since ";
+constexpr std::string_view kAddressKey = "address ";
 constexpr size_t kMaxLockBytes = 512;
+// Of a holder's name, and of its address.
+constexpr size_t kMaxTextBytes = 160;
 
 // What may lie in an index folder. lost+found belongs to the root of a file system of its own.
 bool IsOurs(const std::string& name) {
@@ -91,6 +96,12 @@ std::string ReadLock(int fd) {
   return content;
 }
 
+// "" when there is none.
+std::string ReadLock(const Layout& layout) {
+  const FileDescriptor fd(::open(layout.lock().c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  return fd.open() ? ReadLock(fd.get()) : "";
+}
+
 // The rest of the line that starts with `key`, or "".
 std::string Value(const std::string& content, std::string_view key) {
   size_t begin = 0;
@@ -103,18 +114,25 @@ std::string Value(const std::string& content, std::string_view key) {
   return "";
 }
 
-absl::Status HeldByAnother(const Layout& layout, const std::string& content) {
+IndexLock::Holder ParseHolder(const std::string& content) {
+  return {.name = Value(content, kHolderKey),
+          .pid = Value(content, kPidKey),
+          .since = Value(content, kSinceKey),
+          .address = Value(content, kAddressKey)};
+}
+
+absl::Status HeldByAnother(const Layout& layout, const IndexLock::Holder& holder) {
   // The holder writes its name right after it got the lock; between the two there is none.
-  std::string holder = Value(content, "holder ");
-  if (holder.empty()) holder = "another process";
-  std::string details;
-  if (const std::string pid = Value(content, "pid "); !pid.empty()) details += ", pid " + pid;
-  if (const std::string since = Value(content, "since "); !since.empty()) {
-    details += ", since " + since;
-  }
-  return absl::FailedPreconditionError(
-      absl::StrFormat("index %s is being written by %s%s; wait for it or stop it",
-                      layout.root().string(), holder, details));
+  std::string text = holder.name.empty() ? "another process" : holder.name;
+  if (!holder.pid.empty()) text += ", pid " + holder.pid;
+  if (!holder.since.empty()) text += ", since " + holder.since;
+  const std::string index = layout.root().string();
+  const std::string remedy =
+      holder.address.empty()
+          ? "wait for it or stop it"
+          : "stop it, or ask it with `broadsheet --server " + holder.address + " admin`";
+  return schema::Error(absl::StatusCode::kFailedPrecondition, "INDEX_LOCKED",
+                       absl::StrFormat("index %s is being written by %s; %s", index, text, remedy));
 }
 
 uint64_t ParseNumber(std::string_view text) {
@@ -123,9 +141,8 @@ uint64_t ParseNumber(std::string_view text) {
   return error == std::errc() && rest == text.data() + text.size() ? number : 0;
 }
 
-// The highest number known to have been used. LOCK has it; the folders and CURRENT stand in when
-// LOCK was lost or damaged.
-uint64_t LastNumber(const Layout& layout, const std::string& lock_content) {
+// LOCK has the number; the folders and CURRENT stand in when LOCK was lost or damaged.
+uint64_t LastNumberIn(const Layout& layout, const std::string& lock_content) {
   uint64_t last = ParseNumber(Value(lock_content, kNumberKey));
   if (const absl::StatusOr<GenerationRef> current = ReadCurrent(layout); current.ok()) {
     last = std::max(last, current->number);
@@ -152,11 +169,11 @@ absl::StatusOr<IndexLock> IndexLock::Acquire(const Layout& layout, const std::st
   if (!fd.open()) return FileError(errno, "cannot open", layout.lock());
   if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) return FileError(errno, "cannot lock", layout.lock());
-    return HeldByAnother(layout, ReadLock(fd.get()));
+    return HeldByAnother(layout, ParseHolder(ReadLock(fd.get())));
   }
-  const uint64_t last_number = LastNumber(layout, ReadLock(fd.get()));
+  const uint64_t last_number = LastNumberIn(layout, ReadLock(fd.get()));
   IndexLock lock(layout, std::move(fd), holder, last_number);
-  if (absl::Status status = lock.Write(holder); !status.ok()) return status;
+  if (absl::Status status = lock.Write(); !status.ok()) return status;
   if (absl::Status status = SyncFolder(layout.root()); !status.ok()) return status;
   return lock;
 }
@@ -164,21 +181,47 @@ absl::StatusOr<IndexLock> IndexLock::Acquire(const Layout& layout, const std::st
 IndexLock::~IndexLock() {
   // Only so that a person who reads LOCK is not misled: the number is there already, and the kernel
   // frees the lock whatever the file says.
-  if (fd_.open()) Write("").IgnoreError();
+  holder_.clear();
+  if (fd_.open()) Write().IgnoreError();
+}
+
+IndexLock::Holder IndexLock::ReadHolder(const Layout& layout) {
+  return ParseHolder(ReadLock(layout));
+}
+
+uint64_t IndexLock::LastNumber(const Layout& layout) {
+  return LastNumberIn(layout, ReadLock(layout));
+}
+
+uint64_t IndexLock::LastRecordedNumber(const Layout& layout) {
+  return ParseNumber(Value(ReadLock(layout), kNumberKey));
+}
+
+absl::Status IndexLock::Announce(const std::string& address) {
+  address_ = address.size() <= kMaxTextBytes ? address : "";
+  return Write();
 }
 
 absl::StatusOr<uint64_t> IndexLock::TakeGenerationNumber() {
-  ++last_number_;
-  if (absl::Status status = Write(holder_); !status.ok()) return status;
+  // Builds beside this lock take numbers by making folders.
+  last_number_ = std::max(last_number_, LastNumber(layout_)) + 1;
+  if (absl::Status status = Write(); !status.ok()) return status;
   return last_number_;
 }
 
-absl::Status IndexLock::Write(const std::string& holder) {
+absl::Status IndexLock::RecordNumber(uint64_t number) {
+  if (number <= last_number_) return absl::OkStatus();
+  last_number_ = number;
+  return Write();
+}
+
+absl::Status IndexLock::Write() {
   std::string content = absl::StrFormat("%s%0*d\n", kNumberKey, kNumberDigits, last_number_);
-  if (!holder.empty()) {
-    content +=
-        absl::StrFormat("holder %s\npid %d\nsince %s\n", holder.substr(0, 200), ::getpid(),
-                        absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::Now(), absl::UTCTimeZone()));
+  if (!holder_.empty()) {
+    absl::StrAppendFormat(&content, "%s%s\n%s%d\n%s%s\n", kHolderKey,
+                          holder_.substr(0, kMaxTextBytes), kPidKey, ::getpid(), kSinceKey,
+                          absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", since_, absl::UTCTimeZone()));
+    if (!address_.empty()) absl::StrAppendFormat(&content, "%s%s\n", kAddressKey, address_);
   }
   const ssize_t written = ::pwrite(fd_.get(), content.data(), content.size(), 0);
   if (written != static_cast<ssize_t>(content.size())) {

@@ -73,7 +73,7 @@ absl::Status Purge(const std::string& index, const Io& io) {
   const absl::StatusOr<build::BuildReport> rebuilt = build::Rebuild(
       {.index = index, .holder = "broadsheet-indexer takedown --purge", .cancelled = io.cancelled});
   if (!rebuilt.ok()) return rebuilt.status();
-  const auto lock = storage::IndexLock::Acquire(layout, "broadsheet-indexer takedown --purge");
+  auto lock = storage::IndexLock::Acquire(layout, "broadsheet-indexer takedown --purge");
   if (!lock.ok()) return lock.status();
   const auto removed = storage::Prune(layout, *lock, /*keep=*/0);
   if (!removed.ok()) return removed.status();

@@ -41,6 +41,18 @@ IndexLock LockOf(const TinyIndex& index) {
   return *std::move(lock);
 }
 
+std::vector<uint64_t> RemoveAbandonedFrom(const TinyIndex& index) {
+  IndexLock lock = LockOf(index);
+  const auto removed = RemoveAbandoned(index.layout(), lock);
+  EXPECT_OK(removed);
+  return *removed;
+}
+
+absl::StatusOr<std::vector<uint64_t>> PruneOf(const TinyIndex& index, size_t keep) {
+  IndexLock lock = LockOf(index);
+  return Prune(index.layout(), lock, keep);
+}
+
 class GenerationTest : public ::testing::Test {
  protected:
   GenerationTest() : index_(dir_ / "index") {}
@@ -142,7 +154,7 @@ TEST_F(GenerationTest, RemovesOnlyWhatBuildsThatNeverFinishedLeft) {
   index_.Publish({MakeArticle("a", "One")});
   index_.Write({MakeArticle("a", "One")});
   index_.WriteAbandoned();
-  EXPECT_THAT(*RemoveAbandoned(index_.layout(), LockOf(index_)), ElementsAre(1, 4));
+  EXPECT_THAT(RemoveAbandonedFrom(index_), ElementsAre(1, 4));
   EXPECT_THAT(NumbersOf(*ListGenerations(index_.layout())), ElementsAre(2, 3));
   EXPECT_OK(Generation::OpenCurrent(index_.layout()));
 }
@@ -151,7 +163,7 @@ TEST_F(GenerationTest, RemovesOnlyWhatBuildsThatNeverFinishedLeft) {
 TEST_F(GenerationTest, NeverRemovesTheOneThatCurrentNames) {
   index_.Publish({MakeArticle("a", "One")});
   fs::remove(index_.current_folder() / kManifestName);
-  EXPECT_THAT(*RemoveAbandoned(index_.layout(), LockOf(index_)), IsEmpty());
+  EXPECT_THAT(RemoveAbandonedFrom(index_), IsEmpty());
   EXPECT_TRUE(fs::exists(index_.base() / "tokens"));
 }
 
@@ -161,9 +173,9 @@ TEST_F(GenerationTest, PruningKeepsTheCurrentAndTheNewestBeforeIt) {
   index_.Publish({MakeArticle("a", "One")});
   // Rolled back: the fifth is published but not current.
   ASSERT_OK(WriteCurrent(index_.layout(), fourth));
-  EXPECT_THAT(*Prune(index_.layout(), LockOf(index_), 1), ElementsAre(5, 2, 1));
+  EXPECT_THAT(*PruneOf(index_, 1), ElementsAre(5, 2, 1));
   EXPECT_THAT(NumbersOf(*ListGenerations(index_.layout())), ElementsAre(3, 4));
-  EXPECT_THAT(*Prune(index_.layout(), LockOf(index_), 0), ElementsAre(3));
+  EXPECT_THAT(*PruneOf(index_, 0), ElementsAre(3));
   EXPECT_OK(Generation::OpenCurrent(index_.layout()));
 }
 
@@ -172,17 +184,17 @@ TEST_F(GenerationTest, PruningLeavesWhatSomebodyHasOpen) {
   auto held = Generation::OpenCurrent(index_.layout());
   ASSERT_OK(held);
   index_.Publish({MakeArticle("a", "Two")});
-  EXPECT_THAT(*Prune(index_.layout(), LockOf(index_), 0), IsEmpty());
+  EXPECT_THAT(*PruneOf(index_, 0), IsEmpty());
   EXPECT_OK(Generation::Open(index_.layout().generation(1)));
   held->reset();
-  EXPECT_THAT(*Prune(index_.layout(), LockOf(index_), 0), ElementsAre(1));
+  EXPECT_THAT(*PruneOf(index_, 0), ElementsAre(1));
 }
 
 TEST_F(GenerationTest, PruningRefusesWhenItCannotTellWhichOneIsCurrent) {
   index_.Publish({MakeArticle("a", "One")});
   index_.Publish({MakeArticle("a", "Two")});
   dir_.Write("index/CURRENT", "garbage");
-  EXPECT_THAT(Prune(index_.layout(), LockOf(index_), 0), StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_THAT(PruneOf(index_, 0), StatusIs(absl::StatusCode::kDataLoss));
   EXPECT_THAT(NumbersOf(*ListGenerations(index_.layout())), ElementsAre(1, 2));
 }
 

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/generation_claim.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "engine/storage/file_error.h"
+
+namespace broadsheet::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Whether `held` is what `folder` names now, and not what was removed before it could be held.
+bool IsStillThere(const FileDescriptor& held, const fs::path& folder) {
+  struct stat opened = {};
+  struct stat named = {};
+  return ::fstat(held.get(), &opened) == 0 && ::stat(folder.c_str(), &named) == 0 &&
+         opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+}
+
+// Makes `folder` and holds it; nothing when another process was first.
+absl::StatusOr<std::optional<FileDescriptor>> MakeAndHold(const fs::path& folder) {
+  std::error_code error;
+  const bool made = fs::create_directory(folder, error);
+  if (error) return FileError(error.value(), "cannot make the folder", folder);
+  if (!made) return std::nullopt;
+  absl::StatusOr<FileDescriptor> held = HoldFolder(folder);
+  if (absl::IsNotFound(held.status())) return std::nullopt;
+  if (!held.ok()) return held.status();
+  if (!held->open() || !IsStillThere(*held, folder)) return std::nullopt;
+  return *std::move(held);
+}
+
+}  // namespace
+
+absl::StatusOr<FileDescriptor> HoldFolder(const fs::path& folder) {
+  FileDescriptor held(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!held.open()) return FileError(errno, "cannot open the folder", folder);
+  if (::flock(held.get(), LOCK_EX | LOCK_NB) == 0) return held;
+  if (errno == EWOULDBLOCK) return FileDescriptor();
+  return FileError(errno, "cannot lock the folder", folder);
+}
+
+absl::StatusOr<GenerationClaim> GenerationClaim::Take(const Layout& layout, IndexLock& lock) {
+  while (true) {
+    const absl::StatusOr<uint64_t> number = lock.TakeGenerationNumber();
+    if (!number.ok()) return number.status();
+    auto held = MakeAndHold(layout.generation(*number));
+    if (!held.ok()) return held.status();
+    if (!held->has_value()) continue;
+    return GenerationClaim(*number, layout.generation(*number), **std::move(held), true);
+  }
+}
+
+absl::StatusOr<GenerationClaim> GenerationClaim::TakeBeside(const Layout& layout) {
+  while (true) {
+    const uint64_t number = IndexLock::LastNumber(layout) + 1;
+    auto held = MakeAndHold(layout.generation(number));
+    if (!held.ok()) return held.status();
+    if (!held->has_value()) continue;
+    GenerationClaim claim(number, layout.generation(number), **std::move(held), false);
+    // The lock's holder may have taken, used and removed this number since it was read.
+    if (IndexLock::LastRecordedNumber(layout) < number) return claim;
+    std::error_code ignored;
+    fs::remove(claim.folder(), ignored);
+  }
+}
+
+void GenerationClaim::Abandon() const {
+  std::error_code ignored;
+  fs::remove(folder_ / kManifestName, ignored);
+  if (recorded_) {
+    fs::remove_all(folder_, ignored);
+    return;
+  }
+  fs::directory_iterator entries(folder_, ignored);
+  for (; !ignored && entries != fs::directory_iterator(); entries.increment(ignored)) {
+    std::error_code each;
+    fs::remove_all(entries->path(), each);
+  }
+}
+
+}  // namespace broadsheet::storage
