@@ -5,8 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/build/live_writer.h"
-#include "engine/storage/guard.h"
+#include "engine/build/written_generation.h"
 #include "engine/storage/snapshot.h"
 
 namespace broadsheet::build {
@@ -22,51 +21,69 @@ constexpr size_t kMaxCarriedBytes = 64 << 20;
 
 class CarryOver {
  public:
-  CarryOver(const Snapshot& from, const Snapshot& to, LiveWriter& writer,
+  CarryOver(std::shared_ptr<const storage::Generation> from,
+            std::shared_ptr<const storage::Generation> to, LiveWriter& writer,
             const std::function<bool()>& cancelled)
-      : from_(from), to_(to), writer_(writer), cancelled_(cancelled) {}
+      : from_(std::move(from)), to_(std::move(to)), writer_(writer), cancelled_(cancelled) {}
 
   absl::StatusOr<CarriedWrites> Run() {
-    if (absl::Status put = CarryArticles(); !put.ok()) return put;
-    if (absl::Status deleted = CarryDeletions(); !deleted.ok()) return deleted;
-    if (absl::Status flushed = Flush(); !flushed.ok()) return flushed;
+    absl::Status status = ReadWhileWritten(
+        from_, [this](const Snapshot& from, uint32_t& last) { return CarryArticles(from, last); });
+    // Before anything is looked up in `to`.
+    if (status.ok()) status = Flush();
+    if (status.ok()) {
+      status = ReadWhileWritten(from_, [this](const Snapshot& from, uint32_t& last) {
+        return CarryDeletions(from, last);
+      });
+    }
+    if (status.ok()) status = Flush();
+    if (!status.ok()) return status;
     return carried_;
   }
 
  private:
-  absl::Status CarryArticles() {
-    if (!from_.has_live()) return absl::OkStatus();
-    const Xapian::Database& live = from_.live();
-    for (auto docid = live.postlist_begin(""); docid != live.postlist_end(""); ++docid) {
+  // Those after docid `last`.
+  absl::Status CarryArticles(const Snapshot& from, uint32_t& last) {
+    if (!from.has_live()) return absl::OkStatus();
+    const Xapian::Database& live = from.live();
+    auto docid = live.postlist_begin("");
+    docid.skip_to(last + 1);
+    for (; docid != live.postlist_end(""); ++docid) {
       const DocRef doc{.segment = Segment::kLive, .docid = *docid};
       // What was taken down goes with the old generation.
-      if (from_.IsHidden(doc)) continue;
-      auto article = from_.ReadArticle(doc);
+      if (from.IsHidden(doc)) continue;
+      auto article = from.ReadArticle(doc);
       if (!article.ok()) return article.status();
       if (absl::Status added = Add({.article = *std::move(article)}); !added.ok()) return added;
+      last = *docid;
     }
     return absl::OkStatus();
   }
 
-  absl::Status CarryDeletions() {
-    for (uint32_t docid = 1; docid <= from_.generation().manifest().articles; ++docid) {
+  // Those of documents of base/ after docid `last`.
+  absl::Status CarryDeletions(const Snapshot& from, uint32_t& last) {
+    const auto to = Snapshot::Open(to_);
+    if (!to.ok()) return to.status();
+    for (uint32_t docid = last + 1; docid <= from_->manifest().articles; ++docid) {
       const DocRef doc{.segment = Segment::kBase, .docid = docid};
-      if (!from_.IsHidden(doc)) continue;
-      auto article = from_.ReadArticle(doc);
+      if (!from.IsHidden(doc)) continue;
+      auto article = from.ReadArticle(doc);
       if (!article.ok()) return article.status();
-      const absl::StatusOr<DocRef> replaced = from_.FindId(article->id());
-      if (replaced.ok()) continue;
-      if (!absl::IsNotFound(replaced.status())) return replaced.status();
-      if (absl::Status deleted = Delete(*article); !deleted.ok()) return deleted;
+      const absl::StatusOr<DocRef> replaced = from.FindId(article->id());
+      if (!replaced.ok() && !absl::IsNotFound(replaced.status())) return replaced.status();
+      if (!replaced.ok()) {
+        if (absl::Status deleted = Delete(*article, **to); !deleted.ok()) return deleted;
+      }
+      last = docid;
     }
     return absl::OkStatus();
   }
 
-  absl::Status Delete(const v1::Article& article) {
-    const absl::StatusOr<DocRef> there = to_.FindId(article.id());
+  absl::Status Delete(const v1::Article& article, const Snapshot& to) {
+    const absl::StatusOr<DocRef> there = to.FindId(article.id());
     if (absl::IsNotFound(there.status())) return absl::OkStatus();
     if (!there.ok()) return there.status();
-    const absl::StatusOr<v1::Article> newer = to_.ReadArticle(*there);
+    const absl::StatusOr<v1::Article> newer = to.ReadArticle(*there);
     if (!newer.ok()) return newer.status();
     if (newer->version() > article.version()) {
       ++carried_.superseded;
@@ -89,23 +106,13 @@ class CarryOver {
     bytes_ = 0;
     for (const WriteResult& result : writer_.Write(std::exchange(writes_, {}))) {
       if (!result.status.ok()) return result.status;
-      switch (result.outcome) {
-        case WriteOutcome::kCreated:
-        case WriteOutcome::kReplaced:
-          ++carried_.put;
-          break;
-        case WriteOutcome::kDeleted:
-          ++carried_.deleted;
-          break;
-        default:
-          ++carried_.superseded;
-      }
+      carried_.Count(result.outcome);
     }
     return absl::OkStatus();
   }
 
-  const Snapshot& from_;
-  const Snapshot& to_;
+  const std::shared_ptr<const storage::Generation> from_;
+  const std::shared_ptr<const storage::Generation> to_;
   LiveWriter& writer_;
   const std::function<bool()>& cancelled_;
   std::vector<LiveWrite> writes_;
@@ -115,18 +122,31 @@ class CarryOver {
 
 }  // namespace
 
+void CarriedWrites::Count(WriteOutcome outcome) {
+  switch (outcome) {
+    case WriteOutcome::kCreated:
+    case WriteOutcome::kReplaced:
+      ++put;
+      break;
+    case WriteOutcome::kDeleted:
+      ++deleted;
+      break;
+    case WriteOutcome::kSuperseded:
+    case WriteOutcome::kUnchanged:
+      ++superseded;
+      break;
+    case WriteOutcome::kNone:
+      break;
+  }
+}
+
 absl::StatusOr<CarriedWrites> CarryWrites(const std::shared_ptr<const storage::Generation>& from,
                                           const std::shared_ptr<const storage::Generation>& to,
                                           const storage::IndexLock& lock,
                                           const std::function<bool()>& cancelled) {
-  const auto source = Snapshot::Open(from);
-  if (!source.ok()) return source.status();
-  const auto target = Snapshot::Open(to);
-  if (!target.ok()) return target.status();
   const auto writer = LiveWriter::Open(to, lock);
   if (!writer.ok()) return writer.status();
-  return storage::Guard("cannot carry over what was written",
-                        [&] { return CarryOver(**source, **target, **writer, cancelled).Run(); });
+  return CarryOver(from, to, **writer, cancelled).Run();
 }
 
 }  // namespace broadsheet::build

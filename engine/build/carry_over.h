@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "absl/status/statusor.h"
+#include "engine/build/live_writer.h"
 #include "engine/storage/generation.h"
 #include "engine/storage/index_lock.h"
 
@@ -17,13 +18,17 @@ struct CarriedWrites {
   uint64_t deleted = 0;
   // The new generation has the same, or a higher version.
   uint64_t superseded = 0;
+
+  void Count(WriteOutcome outcome);
 };
 
 // Puts the articles of `from`'s live/ into live/ of `to`, and deletes there what was deleted from
 // `from`'s base, by id: neither where `to` has a higher version. Of a deletion of an article that
 // was only in live/ there is no trace to carry. All of it is on disk when this returns OK.
 //
-// Nobody else writes to either: `lock` is that of their index. Errors of storage::Snapshot::Open
+// Nobody else writes to `to`: `lock` is that of their index. Its holder may write to `from`
+// meanwhile: then what is written is carried over in some state or not at all (handover.h sets it
+// right). Errors of storage::Snapshot::Open
 // and LiveWriter; CANCELLED when `cancelled` (may be empty) says so.
 absl::StatusOr<CarriedWrites> CarryWrites(const std::shared_ptr<const storage::Generation>& from,
                                           const std::shared_ptr<const storage::Generation>& to,

@@ -5,8 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "engine/build/written_generation.h"
 #include "engine/storage/current.h"
-#include "engine/storage/guard.h"
 #include "engine/storage/snapshot.h"
 
 namespace broadsheet::build {
@@ -24,22 +24,30 @@ absl::Status AddStored(v1::Article article, IndexBuild& build) {
                                        "\": " + std::string(added.message()));
 }
 
-absl::Status AddAll(const storage::Snapshot& snapshot, IndexBuild& build) {
-  absl::Status base = snapshot.generation().articles().ForEach(
+absl::Status AddBase(const storage::Snapshot& snapshot, IndexBuild& build) {
+  return snapshot.generation().articles().ForEach(
       [&](uint32_t docid, v1::Article&& article) -> absl::Status {
         if (snapshot.IsHidden({.segment = Segment::kBase, .docid = docid})) {
           return absl::OkStatus();
         }
         return AddStored(std::move(article), build);
       });
-  if (!base.ok() || !snapshot.has_live()) return base;
+}
+
+// What live/ holds after docid `last`. Of what is written to meanwhile the newer state has a higher
+// docid, and what was there at the beginning and stays keeps its own.
+absl::Status AddLive(const storage::Snapshot& snapshot, uint32_t& last, IndexBuild& build) {
+  if (!snapshot.has_live()) return absl::OkStatus();
   const Xapian::Database& live = snapshot.live();
-  for (auto docid = live.postlist_begin(""); docid != live.postlist_end(""); ++docid) {
+  auto docid = live.postlist_begin("");
+  docid.skip_to(last + 1);
+  for (; docid != live.postlist_end(""); ++docid) {
     const DocRef doc{.segment = Segment::kLive, .docid = *docid};
     if (snapshot.IsHidden(doc)) continue;
     absl::StatusOr<v1::Article> article = snapshot.ReadArticle(doc);
     if (!article.ok()) return article.status();
     if (absl::Status added = AddStored(*std::move(article), build); !added.ok()) return added;
+    last = *docid;
   }
   return absl::OkStatus();
 }
@@ -57,13 +65,18 @@ absl::StatusOr<BuildReport> Rebuild(BuildOptions options) {
   options.keep_indexed_time = true;
   const absl::StatusOr<std::unique_ptr<IndexBuild>> build = IndexBuild::Start(std::move(options));
   if (!build.ok()) return build.status();
-  // The build holds the lock: nobody writes any more.
+  // The build holds the lock: nobody publishes another one.
   const auto generation = storage::Generation::OpenCurrent(layout, storage::Use::kStoredArticles);
   if (!generation.ok()) return generation.status();
+  // What base/ hides: as before any of live/ was read, so that an article that moves from base/ to
+  // live/ meanwhile is not missed.
   const auto snapshot = storage::Snapshot::Open(*generation);
   if (!snapshot.ok()) return snapshot.status();
   absl::Status added =
-      storage::Guard("cannot read what is stored", [&] { return AddAll(**snapshot, **build); });
+      ReadWhileWritten(*generation, [&](const storage::Snapshot& newest, uint32_t& last) {
+        return AddLive(newest, last, **build);
+      });
+  if (added.ok()) added = AddBase(**snapshot, **build);
   if (!added.ok()) return added;
   return (*build)->Publish();
 }

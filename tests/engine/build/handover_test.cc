@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Generations that take the place of one that is being written to.
+#include "engine/build/handover.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <map>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "engine/build/index_build.h"
+#include "engine/build/rebuild.h"
+#include "engine/build/writable_index.h"
+#include "engine/storage/current.h"
+#include "engine/storage/snapshot.h"
+#include "tests/testing/status_matchers.h"
+#include "tests/testing/test_index.h"
+
+namespace broadsheet::build {
+namespace {
+
+using testing::MakeArticle;
+using ::testing::Pair;
+using ::testing::UnorderedElementsAre;
+using Headlines = std::map<std::string, std::string>;
+
+class HandoverTest : public ::testing::Test {
+ protected:
+  HandoverTest() {
+    index_.Add("kept", {.headline = "As it was"});
+    index_.Add("corrected", {.headline = "First edition", .version = 5});
+    index_.Add("deleted", {.headline = "Soon gone"});
+    index_.Publish();
+    held_.emplace(WritableIndex::Open(layout(), "a test").value());
+    Put("live", "Written before");
+    held_->writer->StartRecording();
+  }
+
+  storage::Layout layout() const { return storage::Layout(index_.path()); }
+
+  void Put(const std::string& id, const std::string& headline, int64_t version = 0) {
+    const auto results = held_->writer->Write(
+        {{.article = MakeArticle(id, {.headline = headline, .version = version})}});
+    ASSERT_OK(results.front().status);
+  }
+  void Delete(const std::string& id) {
+    LiveWrite deletion{.kind = LiveWrite::Kind::kDelete};
+    deletion.article.set_id(id);
+    std::vector<LiveWrite> writes;
+    writes.push_back(std::move(deletion));
+    ASSERT_OK(held_->writer->Write(std::move(writes)).front().status);
+  }
+
+  // A new generation from what is stored, not published.
+  uint64_t RebuildBesideTheWriter() {
+    const auto report = Rebuild({.index = index_.path(),
+                                 .lock_use = LockUse::kBorrow,
+                                 .held_lock = &held_->lock,
+                                 .publish = false,
+                                 .memory_bytes = 16 << 20});
+    EXPECT_OK(report);
+    return report->ref.number;
+  }
+  // The same from sources of which one is newer than what is stored.
+  uint64_t BuildBesideTheWriter() {
+    auto build = IndexBuild::Start({.index = index_.path(),
+                                    .lock_use = LockUse::kBeside,
+                                    .live_writes = LiveWrites::kKeep,
+                                    .publish = false,
+                                    .memory_bytes = 16 << 20});
+    EXPECT_OK(build);
+    EXPECT_OK((*build)->Add(MakeArticle("deleted", {.headline = "From the sources"})));
+    EXPECT_OK(
+        (*build)->Add(MakeArticle("corrected", {.headline = "From the sources", .version = 7})));
+    const auto report = (*build)->Publish();
+    EXPECT_OK(report);
+    return report->ref.number;
+  }
+
+  std::unique_ptr<Handover> PrepareFor(uint64_t number, Heir heir, bool carry_all) {
+    const auto next = storage::Generation::Open(layout().generation(number));
+    EXPECT_OK(next);
+    auto handover = Handover::Prepare(held_->generation, *next, held_->lock, heir, carry_all, {});
+    EXPECT_OK(handover);
+    return *std::move(handover);
+  }
+
+  Headlines HeadlinesIn(uint64_t number) {
+    const auto generation = storage::Generation::Open(layout().generation(number)).value();
+    const auto snapshot = storage::Snapshot::Open(generation).value();
+    Headlines found;
+    for (const std::string id : {"kept", "corrected", "deleted", "live", "new", "short-lived"}) {
+      const auto doc = snapshot->FindId(id);
+      if (doc.ok()) found[id] = snapshot->ReadArticle(*doc)->headline();
+    }
+    EXPECT_EQ(snapshot->article_count(), found.size());
+    return found;
+  }
+
+  testing::TestIndex index_;
+  std::optional<WritableIndex> held_;
+};
+
+TEST_F(HandoverTest, WhatWasWrittenMeanwhileIsInTheRebuiltGeneration) {
+  const uint64_t number = RebuildBesideTheWriter();
+  Put("new", "Written meanwhile");
+  Put("corrected", "Second edition", 6);
+  Put("live", "Written again");
+  Put("short-lived", "Written and deleted");
+  Delete("short-lived");
+  Delete("deleted");
+  const auto handover = PrepareFor(number, Heir::kPredecessor, /*carry_all=*/false);
+  EXPECT_OK(handover->CatchUp(held_->writer->TakeRecordedIds()));
+  EXPECT_THAT(
+      HeadlinesIn(number),
+      UnorderedElementsAre(Pair("kept", "As it was"), Pair("corrected", "Second edition"),
+                           Pair("live", "Written again"), Pair("new", "Written meanwhile")));
+}
+
+TEST_F(HandoverTest, ALowerVersionPutAfterADeletionIsWhatTheRebuiltGenerationHas) {
+  const uint64_t number = RebuildBesideTheWriter();
+  Delete("corrected");
+  Put("corrected", "An old edition, on purpose", 2);
+  const auto handover = PrepareFor(number, Heir::kPredecessor, /*carry_all=*/false);
+  EXPECT_OK(handover->CatchUp(held_->writer->TakeRecordedIds()));
+  EXPECT_EQ(HeadlinesIn(number)["corrected"], "An old edition, on purpose");
+}
+
+TEST_F(HandoverTest, CatchingUpMoreThanOnceEndsWithTheLastState) {
+  const uint64_t number = RebuildBesideTheWriter();
+  const auto handover = PrepareFor(number, Heir::kPredecessor, /*carry_all=*/false);
+  Put("new", "First");
+  EXPECT_OK(handover->CatchUp(held_->writer->TakeRecordedIds()));
+  held_->writer->StartRecording();
+  Put("new", "Second");
+  Put("new", "Third");
+  EXPECT_OK(handover->CatchUp(held_->writer->TakeRecordedIds()));
+  EXPECT_EQ(HeadlinesIn(number)["new"], "Third");
+}
+
+TEST_F(HandoverTest, ABuildFromSourcesGetsAllWritesAndKeepsItsHigherVersions) {
+  const uint64_t number = BuildBesideTheWriter();
+  Put("corrected", "Second edition", 6);
+  Put("new", "Written meanwhile");
+  Delete("deleted");
+  const auto handover = PrepareFor(number, Heir::kHigherVersion, /*carry_all=*/true);
+  EXPECT_OK(handover->CatchUp(held_->writer->TakeRecordedIds()));
+  EXPECT_THAT(HeadlinesIn(number), UnorderedElementsAre(Pair("corrected", "From the sources"),
+                                                        Pair("live", "Written before"),
+                                                        Pair("new", "Written meanwhile")));
+}
+
+TEST_F(HandoverTest, TheNewWriterWritesToTheNewGeneration) {
+  const uint64_t number = RebuildBesideTheWriter();
+  const auto handover = PrepareFor(number, Heir::kPredecessor, /*carry_all=*/false);
+  ASSERT_OK(storage::WriteCurrent(
+      layout(), storage::Generation::Open(layout().generation(number)).value()->manifest().ref));
+  held_->writer = handover->TakeWriter();
+  Put("new", "Written afterwards");
+  EXPECT_EQ(HeadlinesIn(number)["new"], "Written afterwards");
+}
+
+// Many commits while the stored articles are read: Xapian's revisions are overtaken.
+TEST_F(HandoverTest, NothingIsLostWhileAWriterOvertakesTheReading) {
+  for (int i = 0; i < 300; ++i) Put("before " + std::to_string(i), "Written before");
+  held_->writer->TakeRecordedIds();
+  held_->writer->StartRecording();
+  std::atomic<bool> built = false;
+  int written = 0;
+  std::thread writer([&] {
+    do {
+      Put("meanwhile " + std::to_string(written), "Written meanwhile");
+      Put("before " + std::to_string(written % 300), "Written again");
+      ++written;
+    } while (!built);
+  });
+  const uint64_t number = RebuildBesideTheWriter();
+  built = true;
+  writer.join();
+  const auto handover = PrepareFor(number, Heir::kPredecessor, /*carry_all=*/false);
+  EXPECT_OK(handover->CatchUp(held_->writer->TakeRecordedIds()));
+  const auto generation = storage::Generation::Open(layout().generation(number)).value();
+  const auto snapshot = storage::Snapshot::Open(generation).value();
+  EXPECT_EQ(snapshot->article_count(), 4U + 300U + static_cast<unsigned>(written));
+  for (int i = 0; i < std::min(written, 300); ++i) {
+    const auto doc = snapshot->FindId("before " + std::to_string(i));
+    ASSERT_OK(doc);
+    EXPECT_EQ(snapshot->ReadArticle(*doc)->headline(), "Written again") << i;
+  }
+}
+
+}  // namespace
+}  // namespace broadsheet::build
