@@ -16,6 +16,7 @@ struct RawOptions {
   double deadline_seconds = 10;
   double drain_seconds = 10;
   double half_life_days = 30;
+  uint32_t rebuild_megabytes = 400;
   bool reflection = false;
 };
 
@@ -60,6 +61,18 @@ void AddCapacity(CLI::App& app, ServerOptions& options, RawOptions& raw) {
   app.add_flag("--log-queries", options.log_queries, "Log slow queries with their text");
 }
 
+void AddRebuild(CLI::App& app, ServerOptions& options, RawOptions& raw) {
+  app.add_option("--rebuild-threads", options.keeper.rebuild_threads,
+                 "Threads of a rebuild; 0 = half of the cores")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1024))
+      ->group("Rebuild on a writable server");
+  app.add_option("--rebuild-memory", raw.rebuild_megabytes, "Memory of a rebuild, in MB")
+      ->capture_default_str()
+      ->check(CLI::Range(16, 1'000'000))
+      ->group("Rebuild on a writable server");
+}
+
 void AddLimits(CLI::App& app, query::Limits& limits) {
   app.add_option("--max-query-bytes", limits.max_query_bytes, "Longest query")
       ->capture_default_str()
@@ -102,6 +115,7 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
   RawOptions raw;
   AddServing(app, options, raw);
   AddCapacity(app, options, raw);
+  AddRebuild(app, options, raw);
   AddLimits(app, options.limits);
   AddRanking(app, options.ranking, raw);
   try {
@@ -112,6 +126,7 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
   }
   if (app.count("--reflection") > 0) options.reflection = raw.reflection;
   options.max_deadline = absl::Seconds(raw.deadline_seconds);
+  options.keeper.rebuild_memory_bytes = static_cast<uint64_t>(raw.rebuild_megabytes) << 20;
   options.drain = absl::Seconds(raw.drain_seconds);
   options.ranking.recency_half_life = absl::Hours(24) * raw.half_life_days;
   return {.options = std::move(options), .exit_status = 0};

@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "engine/query/limits.h"
 #include "engine/query/ranking_profile.h"
+#include "server/generation_keeper.h"
 
 namespace broadsheet::server {
 
@@ -49,6 +50,9 @@ struct ServerOptions {
   query::Limits limits;
   // --recency-half-life, --recency-cap: what the ranking profile "recent" does.
   query::RankingOptions ranking;
+
+  // --rebuild-threads, --rebuild-memory: what a rebuild on the server takes beside searches.
+  GenerationKeeperOptions keeper;
 
   // Not on the command line.
   int max_search_bytes = 64 << 10;

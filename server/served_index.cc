@@ -90,16 +90,19 @@ void ServedIndex::Watch(std::function<void()> on_change) {
 }
 
 void ServedIndex::Poll(const std::function<void()>& on_change) {
-  bool was_damaged = false;
+  // What `on_change` was told of. Others call Refresh, too.
+  auto known = Current();
+  bool known_damaged = false;
   while (WaitForNextPoll()) {
-    const auto before = Current();
     // NoteProblem has logged a failure; the next look tries again.
     Refresh().IgnoreError();
     const bool let_go = LetGoOfPrevious();
-    const auto current = Current();
+    auto current = Current();
     const bool damaged = !Damage(current.get()).ok();
-    if (let_go || current != before || damaged != was_damaged) on_change();
-    was_damaged = damaged;
+    if (!let_go && current == known && damaged == known_damaged) continue;
+    known = std::move(current);
+    known_damaged = damaged;
+    on_change();
   }
 }
 

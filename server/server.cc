@@ -70,6 +70,19 @@ std::unique_ptr<WriteQueue> TakeWriter(std::optional<build::WritableIndex>& writ
   return std::make_unique<WriteQueue>(std::move(writable->writer), WriteQueueOptions(), logger);
 }
 
+std::unique_ptr<GenerationKeeper> MakeKeeper(std::optional<storage::IndexLock>& lock,
+                                             std::optional<build::WritableIndex>& writable,
+                                             WriteQueue* writes, ServedIndex& index, Logger& logger,
+                                             const ServerOptions& options) {
+  if (writes == nullptr) return nullptr;
+  return std::make_unique<GenerationKeeper>(*lock, std::move(writable->generation), *writes, index,
+                                            logger, options.keeper);
+}
+
+std::unique_ptr<Operations> MakeOperations(GenerationKeeper* keeper, Logger& logger) {
+  return keeper == nullptr ? nullptr : std::make_unique<Operations>(*keeper, logger);
+}
+
 size_t ThreadCount(const ServerOptions& options) {
   return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
 }
@@ -106,10 +119,14 @@ Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> s
       pool_(index_, {.threads = threads_, .max_queued = options.queue}),
       lock_(TakeLock(writable)),
       writes_(TakeWriter(writable, logger)),
+      keeper_(MakeKeeper(lock_, writable, writes_.get(), index_, logger, options)),
+      operations_(MakeOperations(keeper_.get(), logger)),
       serving_{.index = index_,
                .pool = pool_,
                .writes = writes_.get(),
                .imports = imports_,
+               .operations = operations_.get(),
+               .layout = storage::Layout(options.index),
                .logger = logger,
                .max_deadline = options.max_deadline,
                .max_search_bytes = static_cast<size_t>(options.max_search_bytes),
@@ -117,7 +134,8 @@ Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> s
                .log_queries = options.log_queries,
                .start = absl::Now()},
       service_(serving_),
-      article_service_(serving_) {}
+      article_service_(serving_),
+      admin_service_(serving_) {}
 
 Server::~Server() { Stop(absl::InfinitePast()); }
 
@@ -137,6 +155,7 @@ absl::Status Server::Listen(const ListenAddress& address, const ServerOptions& o
   builder.AddListeningPort(address.text, grpc::InsecureServerCredentials(), &port);
   builder.RegisterService(&service_);
   builder.RegisterService(&article_service_);
+  builder.RegisterService(&admin_service_);
   builder.SetMaxReceiveMessageSize(writes_ != nullptr ? options.max_write_bytes
                                                       : options.max_search_bytes);
   SetConnectionLimits(builder);
@@ -149,7 +168,7 @@ absl::Status Server::Listen(const ListenAddress& address, const ServerOptions& o
         address.text));
   }
   address_ = address.WithPort(port);
-  return absl::OkStatus();
+  return lock_.has_value() ? lock_->Announce(address_) : absl::OkStatus();
 }
 
 void Server::UpdateHealth() {
@@ -159,6 +178,7 @@ void Server::UpdateHealth() {
   health->SetServingStatus("", serving);
   health->SetServingStatus(v1::SearchService::service_full_name(), serving);
   health->SetServingStatus(v1::ArticleService::service_full_name(), writes_ != nullptr && serving);
+  health->SetServingStatus(v1::AdminService::service_full_name(), writes_ != nullptr);
 }
 
 bool Server::Stop(absl::Time deadline) {
@@ -166,6 +186,7 @@ bool Server::Stop(absl::Time deadline) {
   if (grpc_server_ != nullptr) {
     // No state change has any effect on health after this one.
     grpc_server_->GetHealthCheckService()->Shutdown();
+    if (operations_ != nullptr) operations_->CancelAll();
     imports_.EndAll(ShuttingDown());
     drained = writes_ == nullptr || writes_->Drain(deadline);
     drained = pool_.Drain(deadline) && drained;
@@ -176,7 +197,9 @@ bool Server::Stop(absl::Time deadline) {
   }
   index_.StopWatching();
   pool_.Stop();
+  // An operation that waits for the writer's thread is told by it.
   if (writes_ != nullptr) writes_->Stop();
+  if (operations_ != nullptr) operations_->Stop();
   grpc_server_.reset();
   return drained;
 }

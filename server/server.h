@@ -15,9 +15,12 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "engine/build/writable_index.h"
+#include "server/admin_service.h"
 #include "server/article_service.h"
+#include "server/generation_keeper.h"
 #include "server/listen_address.h"
 #include "server/logger.h"
+#include "server/operations.h"
 #include "server/options.h"
 #include "server/rpc/import_streams.h"
 #include "server/rpc/serving.h"
@@ -51,9 +54,9 @@ class Server {
   // A channel's other end without a port, for tests.
   grpc::Server& grpc_server() { return *grpc_server_; }
 
-  // In this order: health says NOT_SERVING; new calls are refused and import streams ended, once
-  // what they sent is on disk; calls in flight go on until `deadline` and are cancelled then; all
-  // threads end. False when some were cancelled. Not from a
+  // In this order: health says NOT_SERVING; a running operation is asked to stop; new calls are
+  // refused and import streams ended, once what they sent is on disk; calls in flight go on until
+  // `deadline` and are cancelled then; all threads end. False when some were cancelled. Not from a
   // thread of gRPC's. May be called again.
   bool Stop(absl::Time deadline);
 
@@ -71,10 +74,13 @@ class Server {
   // Held, with the generation, for as long as there is a writer.
   std::optional<storage::IndexLock> lock_;
   std::unique_ptr<WriteQueue> writes_;
+  std::unique_ptr<GenerationKeeper> keeper_;
+  std::unique_ptr<Operations> operations_;
   ImportStreams imports_;
   Serving serving_;
   SearchService service_;
   ArticleService article_service_;
+  AdminService admin_service_;
   std::string address_;
   std::unique_ptr<grpc::Server> grpc_server_;
 };

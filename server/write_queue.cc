@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/write_queue.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -52,42 +53,54 @@ void WriteQueue::Submit(WriteTask task) {
   if (!refused.ok()) task.done(std::move(refused));
 }
 
-bool WriteQueue::RunBetweenGroups(absl::AnyInvocable<void(build::LiveWriter&)> work) {
+absl::Status WriteQueue::RunBetweenGroups(
+    absl::FunctionRef<void(std::unique_ptr<build::LiveWriter>&)> work) {
+  Between between{.work = work};
   MutexLock lock(mutex_);
-  if (draining_) return false;
-  between_.push_back(std::move(work));
+  if (draining_) return ShuttingDown();
+  between_.push_back(&between);
   work_.NotifyOne();
-  return true;
+  while (between.state == Between::State::kWaiting) between_ended_.Wait(mutex_);
+  return between.state == Between::State::kRan ? absl::OkStatus() : ShuttingDown();
+}
+
+void WriteQueue::SetSlow(bool slow) {
+  MutexLock lock(mutex_);
+  slow_ = slow;
+  if (slow) return;
+  rest_until_ = absl::InfinitePast();
+  work_.NotifyOne();
 }
 
 void WriteQueue::Work() {
   std::vector<WriteTask> group;
-  absl::AnyInvocable<void(build::LiveWriter&)> between;
+  Between* between = nullptr;
   while (Next(group, between)) {
-    if (between) {
-      between(*writer_);
+    if (between != nullptr) {
+      between->work(writer_);
     } else {
       Write(group);
     }
-    between = nullptr;
     group.clear();
-    NoteEnd();
+    NoteEnd(between);
   }
 }
 
-bool WriteQueue::Next(std::vector<WriteTask>& group,
-                      absl::AnyInvocable<void(build::LiveWriter&)>& between) {
+bool WriteQueue::Next(std::vector<WriteTask>& group, Between*& between) {
   MutexLock lock(mutex_);
+  between = nullptr;
   while (queue_.empty() && between_.empty() && !stopping_) work_.Wait(mutex_);
-  const absl::Time due = last_commit_ + options_.max_wait;
-  while (queued_writes_ < options_.max_group && between_.empty() && !draining_ &&
-         absl::Now() < due) {
+  while (between_.empty() && !draining_) {
+    const bool full = queued_writes_ >= options_.max_group;
+    const absl::Time due =
+        std::max(rest_until_, full ? absl::InfinitePast() : last_commit_ + options_.max_wait);
+    if (absl::Now() >= due) break;
     work_.WaitUntil(mutex_, due);
   }
   if (stopping_) return false;
   busy_ = true;
   if (!between_.empty()) {
-    between = std::move(between_.front());
+    between = between_.front();
     between_.pop_front();
     return true;
   }
@@ -106,6 +119,7 @@ void WriteQueue::TakeGroup(std::vector<WriteTask>& group) {
 }
 
 void WriteQueue::Write(std::vector<WriteTask>& group) {
+  const absl::Time begin = absl::Now();
   size_t writes = 0;
   size_t bytes = 0;
   std::vector<build::LiveWrite> together;
@@ -128,6 +142,7 @@ void WriteQueue::Write(std::vector<WriteTask>& group) {
     writes_ -= writes;
     bytes_ -= bytes;
     last_commit_ = absl::Now();
+    if (slow_) rest_until_ = last_commit_ + std::min(2 * (last_commit_ - begin), kMaxRest);
   }
   auto next = results.begin();
   for (const auto& [task, count] : begun) {
@@ -155,9 +170,13 @@ void WriteQueue::NoteProblem(const std::vector<build::WriteResult>& results) {
   problem_ = reason;
 }
 
-void WriteQueue::NoteEnd() {
+void WriteQueue::NoteEnd(Between* between) {
   MutexLock lock(mutex_);
   busy_ = false;
+  if (between != nullptr) {
+    between->state = Between::State::kRan;
+    between_ended_.NotifyAll();
+  }
   if (queue_.empty() && between_.empty()) idle_.NotifyAll();
 }
 
@@ -178,7 +197,9 @@ void WriteQueue::Stop() {
     draining_ = true;
     stopping_ = true;
     unstarted.swap(queue_);
+    for (Between* between : between_) between->state = Between::State::kDropped;
     between_.clear();
+    between_ended_.NotifyAll();
     queued_writes_ = 0;
     work_.NotifyAll();
   }

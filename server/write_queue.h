@@ -19,6 +19,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/functional/any_invocable.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -28,6 +29,9 @@
 #include "server/mutex.h"
 
 namespace broadsheet::server {
+
+// The longest rest between two groups of a queue that was slowed down.
+inline constexpr absl::Duration kMaxRest = absl::Milliseconds(150);
 
 struct WriteQueueOptions {
   // Writes that may wait, and what their articles may take together, before more are refused.
@@ -66,11 +70,16 @@ class WriteQueue {
   // it was too late to begin.
   void Submit(WriteTask task) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Runs `work` on the writer's thread between two groups: writes wait until it returns, so it has
-  // to be short. A rebuild uses it to mark and to carry over what was written meanwhile. False,
-  // and `work` never runs, once the queue drains.
-  bool RunBetweenGroups(absl::AnyInvocable<void(build::LiveWriter&)> work)
+  // Runs `work` on the writer's thread between two groups, and waits for it. Writes wait, too: it
+  // has to be short. It may put another writer in the place of the one it is given. UNAVAILABLE
+  // (INDEX_UNAVAILABLE), and `work` is never run, once the queue drains. Not from the writer's
+  // thread.
+  absl::Status RunBetweenGroups(absl::FunctionRef<void(std::unique_ptr<build::LiveWriter>&)> work)
       ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // While it is on, the writer rests after each group for twice as long as that took, at most
+  // kMaxRest, so that who carries over what is written can catch up.
+  void SetSlow(bool slow) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Refuses new tasks from now on and waits until those admitted are on disk. False when that was
   // not so by `deadline`.
@@ -81,16 +90,23 @@ class WriteQueue {
   void Stop() ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
+  // Work that waits for the end of a group; its caller's.
+  struct Between {
+    enum class State : uint8_t { kWaiting, kRan, kDropped };
+    absl::FunctionRef<void(std::unique_ptr<build::LiveWriter>&)> work;
+    State state = State::kWaiting;
+  };
+
   void Work();
   // False when it is time to end. At most one of the two is given something.
-  bool Next(std::vector<WriteTask>& group, absl::AnyInvocable<void(build::LiveWriter&)>& between)
-      ABSL_LOCKS_EXCLUDED(mutex_);
+  bool Next(std::vector<WriteTask>& group, Between*& between) ABSL_LOCKS_EXCLUDED(mutex_);
   void TakeGroup(std::vector<WriteTask>& group) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Write(std::vector<WriteTask>& group);
   void NoteProblem(const std::vector<build::WriteResult>& results);
-  void NoteEnd() ABSL_LOCKS_EXCLUDED(mutex_);
+  void NoteEnd(Between* between) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  const std::unique_ptr<build::LiveWriter> writer_;
+  // Used by the writer's thread alone.
+  std::unique_ptr<build::LiveWriter> writer_;
   const WriteQueueOptions options_;
   Logger& logger_;
   // Of the writer's thread: the failure that was logged last.
@@ -99,8 +115,9 @@ class WriteQueue {
   Mutex mutex_;
   CondVar work_;
   CondVar idle_;
+  CondVar between_ended_;
   std::deque<WriteTask> queue_ ABSL_GUARDED_BY(mutex_);
-  std::deque<absl::AnyInvocable<void(build::LiveWriter&)>> between_ ABSL_GUARDED_BY(mutex_);
+  std::deque<Between*> between_ ABSL_GUARDED_BY(mutex_);
   // Of the queue and the group being written.
   size_t writes_ ABSL_GUARDED_BY(mutex_) = 0;
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
@@ -108,6 +125,9 @@ class WriteQueue {
   bool busy_ ABSL_GUARDED_BY(mutex_) = false;
   bool draining_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  bool slow_ ABSL_GUARDED_BY(mutex_) = false;
+  // No group is opened before; under load, when it is.
+  absl::Time rest_until_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   absl::Time last_commit_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   std::thread thread_;
 };

@@ -29,11 +29,13 @@ void AttachFieldViolation(std::string_view field, std::string_view message, absl
 
 }  // namespace
 
-absl::Status Error(absl::StatusCode code, std::string_view reason, std::string_view message) {
+absl::Status Error(absl::StatusCode code, std::string_view reason, std::string_view message,
+                   const std::map<std::string, std::string>& metadata) {
   absl::Status status(code, absl::string_view(message.data(), message.size()));
   google::rpc::ErrorInfo info;
   info.set_reason(std::string(reason));
   info.set_domain(std::string(kErrorDomain));
+  info.mutable_metadata()->insert(metadata.begin(), metadata.end());
   Attach(info, &status);
   return status;
 }

@@ -4,6 +4,7 @@
 // URL ("type.googleapis.com/" + full message name), so that a server can pass them on as they are.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -15,8 +16,10 @@ namespace broadsheet::schema {
 inline constexpr std::string_view kErrorDomain = "broadsheet";
 
 // `reason` is one of the names listed in search_service.proto, e.g. "PAGE_TOKEN_STALE".
-// `message` is a sentence without a final period for a person to read.
-absl::Status Error(absl::StatusCode code, std::string_view reason, std::string_view message);
+// `message` is a sentence without a final period for a person to read; `metadata` is for programs,
+// as the protos name it.
+absl::Status Error(absl::StatusCode code, std::string_view reason, std::string_view message,
+                   const std::map<std::string, std::string>& metadata = {});
 
 // INVALID_ARGUMENT that names the place in the query (and the field "query", as a BadRequest);
 // `error.reason` becomes the ErrorInfo's too.

@@ -6,7 +6,9 @@
 #include <cstddef>
 
 #include "absl/time/time.h"
+#include "engine/storage/layout.h"
 #include "server/logger.h"
+#include "server/operations.h"
 #include "server/rpc/import_streams.h"
 #include "server/searcher_pool.h"
 #include "server/served_index.h"
@@ -21,6 +23,10 @@ struct Serving {
   // Null when this server does not take writes.
   WriteQueue* writes = nullptr;
   ImportStreams& imports;
+  // Null when this server does not take writes.
+  Operations* operations = nullptr;
+  // Of the index that is served.
+  storage::Layout layout;
   Logger& logger;
   // No call is given more, whatever its caller allows.
   absl::Duration max_deadline;

@@ -34,6 +34,10 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
   // Not to be used after End().
   query::CallControl Control() const;
 
+  // Whether the caller has gone or its own deadline passed: for work that the server's deadline
+  // does not bound. Not to be used after End().
+  bool cancelled() const { return cancelled_.load(std::memory_order_relaxed); }
+
   // Answers the call; exactly once, from any thread. `this`, the request and the response may be
   // gone when it returns.
   void End(const absl::Status& status);

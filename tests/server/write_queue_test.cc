@@ -13,6 +13,7 @@
 #include "engine/schema/error.h"
 #include "tests/server/collected_log.h"
 #include "tests/server/gate.h"
+#include "tests/testing/status_matchers.h"
 
 namespace broadsheet::server {
 namespace {
@@ -177,20 +178,47 @@ TEST_F(WriteQueueTest, StoppingEndsWhatWaitsAndFinishesWhatWasBegun) {
 
 TEST_F(WriteQueueTest, RunsWorkBetweenGroupsWhileWritesWait) {
   const auto queue = MakeQueue({.max_wait = absl::ZeroDuration()});
-  Gate gate;
-  std::promise<size_t> groups_seen;
-  ASSERT_TRUE(queue->RunBetweenGroups([&](build::LiveWriter&) {
-    gate.Pass();
-    groups_seen.set_value(disk_.Groups().size());
-  }));
-  ASSERT_TRUE(gate.WaitUntilReached(1));
   std::promise<Results> waited;
-  queue->Submit(TaskOf({"a"}, waited));
-  gate.Open();
-  EXPECT_EQ(groups_seen.get_future().get(), 0U);
+  size_t groups_seen = 1;
+  EXPECT_OK(queue->RunBetweenGroups([&](std::unique_ptr<build::LiveWriter>&) {
+    queue->Submit(TaskOf({"a"}, waited));
+    groups_seen = disk_.Groups().size();
+  }));
+  EXPECT_EQ(groups_seen, 0U);
   EXPECT_TRUE(waited.get_future().get().ok());
   queue->Drain(absl::InfiniteFuture());
-  EXPECT_FALSE(queue->RunBetweenGroups([](build::LiveWriter&) {}));
+  EXPECT_TRUE(absl::IsUnavailable(queue->RunBetweenGroups([](auto&) { FAIL(); })));
+}
+
+TEST_F(WriteQueueTest, WritesToTheWriterThatWorkPutInItsPlace) {
+  FakeDisk next;
+  const auto queue = MakeQueue();
+  EXPECT_OK(queue->RunBetweenGroups([&next](std::unique_ptr<build::LiveWriter>& writer) {
+    writer = std::make_unique<FakeWriter>(next);
+  }));
+  std::promise<Results> result;
+  queue->Submit(TaskOf({"a"}, result));
+  EXPECT_TRUE(result.get_future().get().ok());
+  EXPECT_THAT(next.Groups(), ElementsAre(ElementsAre("a")));
+  EXPECT_TRUE(disk_.Groups().empty());
+}
+
+// A rebuild that waited for the writer's thread when the server stopped waited for ever.
+TEST_F(WriteQueueTest, StoppingTellsWhoWaitsToRunBetweenGroups) {
+  Gate gate;
+  disk_.gate = &gate;
+  const auto queue = MakeQueue();
+  std::promise<Results> begun;
+  queue->Submit(TaskOf({"a"}, begun));
+  ASSERT_TRUE(gate.WaitUntilReached(1));
+  std::promise<absl::Status> told;
+  std::thread waiting(
+      [&] { told.set_value(queue->RunBetweenGroups([](auto&) { FAIL() << "ran"; })); });
+  std::thread stopping([&] { queue->Stop(); });
+  EXPECT_TRUE(absl::IsUnavailable(told.get_future().get()));
+  gate.Open();
+  stopping.join();
+  waiting.join();
 }
 
 TEST_F(WriteQueueTest, LogsAFailureOfTheIndexOnceAndItsEnd) {

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/rpc/publishing.h"
+
+#include <utility>
+
+#include "engine/schema/error.h"
+#include "engine/storage/generations.h"
+#include "server/operations.h"
+#include "server/refusal.h"
+#include "server/rpc/generation_message.h"
+
+namespace broadsheet::server {
+namespace {
+
+absl::StatusOr<v1::Generation> ReadGeneration(const storage::Layout& layout, uint64_t number) {
+  const auto generations = storage::ListGenerations(layout);
+  if (!generations.ok()) return generations.status();
+  for (const storage::GenerationInfo& info : *generations) {
+    if (info.number == number) return MakeGeneration(info, layout);
+  }
+  return absl::InternalError("the published generation is not there");
+}
+
+}  // namespace
+
+absl::StatusOr<build::LiveWrites> LiveWritesOf(v1::LiveWrites wanted) {
+  switch (wanted) {
+    case v1::LIVE_WRITES_UNSPECIFIED:
+      return build::LiveWrites::kRefuse;
+    case v1::LIVE_WRITES_KEEP:
+      return build::LiveWrites::kKeep;
+    case v1::LIVE_WRITES_DISCARD:
+      return build::LiveWrites::kDiscard;
+    default:
+      return schema::BadField("live_writes", "no value of LiveWrites");
+  }
+}
+
+void PublishFor(UnaryCall* call, Serving& serving, const PublishOrder& order,
+                PublishingAnswer answer) {
+  if (serving.operations == nullptr) return call->End(ReadOnly());
+  auto done = [call, layout = serving.layout,
+               answer = std::move(answer)](absl::StatusOr<Publishing> published) mutable {
+    if (!published.ok()) return call->End(published.status());
+    absl::StatusOr<v1::Generation> generation = ReadGeneration(layout, published->ref.number);
+    if (!generation.ok()) return call->End(generation.status());
+    const storage::LiveCounts& discarded = published->discarded;
+    answer(*std::move(generation), static_cast<int32_t>(discarded.articles + discarded.hidden));
+    call->End(absl::OkStatus());
+  };
+  absl::Status started = serving.operations->Publish(
+      order, [call] { return call->cancelled(); }, std::move(done));
+  if (!started.ok()) call->End(started);
+}
+
+}  // namespace broadsheet::server
