@@ -18,6 +18,7 @@ Connection::Connection(ConnectionOptions options) : options_(std::move(options))
       grpc::CreateCustomChannel(options_.server, grpc::InsecureChannelCredentials(), arguments);
   stub_ = v1::SearchService::NewStub(channel_);
   articles_ = v1::ArticleService::NewStub(channel_);
+  admin_ = v1::AdminService::NewStub(channel_);
 }
 
 bool Connection::Connect() {

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "broadsheet/v1/admin_service.grpc.pb.h"
 #include "broadsheet/v1/article_service.grpc.pb.h"
 #include "broadsheet/v1/search_service.grpc.pb.h"
 
@@ -33,6 +34,7 @@ class Connection {
 
   v1::SearchService::Stub& stub() { return *stub_; }
   v1::ArticleService::Stub& articles() { return *articles_; }
+  v1::AdminService::Stub& admin() { return *admin_; }
   const std::string& server() const { return options_.server; }
   // Sets the deadline of one call.
   void Prepare(grpc::ClientContext& context) const;
@@ -42,6 +44,7 @@ class Connection {
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<v1::SearchService::Stub> stub_;
   std::unique_ptr<v1::ArticleService::Stub> articles_;
+  std::unique_ptr<v1::AdminService::Stub> admin_;
 };
 
 // Connects, or says on `err` which address was tried and how to start a server.

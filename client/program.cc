@@ -5,6 +5,7 @@
 #include <map>
 #include <ostream>
 
+#include "client/admin_command.h"
 #include "client/delete_command.h"
 #include "client/get_command.h"
 #include "client/put_command.h"
@@ -63,12 +64,14 @@ int RunClient(const std::vector<std::string>& arguments, const Streams& streams)
   PutOptions put_options;
   DeleteOptions delete_options;
   StatusOptions status_options;
+  AdminOptions admin_options;
   DeclareGlobals(app, globals);
   const CLI::App* search = DeclareSearch(app, search_options);
   const CLI::App* get = DeclareGet(app, get_options);
   const CLI::App* put = DeclarePut(app, put_options);
   const CLI::App* remove = DeclareDelete(app, delete_options);
   DeclareStatus(app, status_options);
+  const CLI::App* admin = DeclareAdmin(app, admin_options);
   try {
     // CLI11 takes the arguments in reverse.
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
@@ -83,6 +86,7 @@ int RunClient(const std::vector<std::string>& arguments, const Streams& streams)
   if (get->parsed()) return RunGet(get_options, context);
   if (put->parsed()) return RunPut(put_options, context);
   if (remove->parsed()) return RunDelete(delete_options, context);
+  if (admin->parsed()) return RunAdmin(admin_options, context);
   return RunStatus(status_options, context);
 }
 
