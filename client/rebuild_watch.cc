@@ -89,7 +89,6 @@ grpc::Status Cancel(const v1::Operation& operation, CommandContext& context) {
 
 // Until it has ended.
 grpc::Status WatchToTheEnd(v1::Operation& operation, CommandContext& context) {
-  const InterruptGuard guard;
   WatchedLine line(context.streams.err);
   bool cancelling = false;
   while (!operation.has_end_time()) {
@@ -118,6 +117,7 @@ int ExitStatusOf(const v1::Operation& operation) {
 }  // namespace
 
 int RunRebuild(const RebuildWatchOptions& options, CommandContext& context) {
+  const InterruptGuard guard;
   std::optional<v1::Operation> operation = Start(options.build_only, context);
   if (!operation) return kExitError;
   if (!options.detach) {

@@ -202,8 +202,7 @@ absl::StatusOr<Publishing> GenerationKeeper::ChangeTo(
       "published generation %d: carried over %d puts and %d deletions, discarded %d writes; "
       "writes waited %d ms",
       publishing.ref.number, publishing.carried.put, publishing.carried.deleted,
-      publishing.discarded.articles + publishing.discarded.hidden,
-      absl::ToInt64Milliseconds(publishing.write_pause)));
+      publishing.discarded_writes(), absl::ToInt64Milliseconds(publishing.write_pause)));
   return publishing;
 }
 

@@ -62,6 +62,12 @@ struct Publishing {
   storage::LiveCounts discarded = {};
   // How long writes were held up.
   absl::Duration write_pause = absl::ZeroDuration();
+
+  // The API's numbers.
+  int32_t carried_writes() const { return static_cast<int32_t>(carried.put + carried.deleted); }
+  int32_t discarded_writes() const {
+    return static_cast<int32_t>(discarded.articles + discarded.hidden);
+  }
 };
 
 // One thread calls, and not the writer's. Errors have a reason (schema/error.h) as

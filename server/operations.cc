@@ -165,10 +165,8 @@ void Operations::NoteResult(const Publishing& publishing, Record& record) {
   operation.set_generation_number(static_cast<int32_t>(publishing.ref.number));
   operation.set_article_count(static_cast<int32_t>(publishing.articles));
   operation.set_published(publishing.published);
-  operation.set_carried_writes(
-      static_cast<int32_t>(publishing.carried.put + publishing.carried.deleted));
-  operation.set_discarded_writes(
-      static_cast<int32_t>(publishing.discarded.articles + publishing.discarded.hidden));
+  operation.set_carried_writes(publishing.carried_writes());
+  operation.set_discarded_writes(publishing.discarded_writes());
   const int64_t nanoseconds = absl::ToInt64Nanoseconds(publishing.write_pause);
   if (nanoseconds == 0) return;
   operation.mutable_write_pause()->set_seconds(nanoseconds / 1'000'000'000);

@@ -264,7 +264,7 @@ absl::Status Build::VerifyAndPublish() {
   PublicationOptions options;
   options.on_verified = [this] { monitor_.StartStage(Stage::kPublish, report_.articles); };
   options.cancelled = [this] { return !monitor_.Check().ok(); };
-  if (options_.lock_use == LockUse::kBeside) return absl::OkStatus();
+  if (options_.publish && options_.lock_use == LockUse::kBeside) return absl::OkStatus();
   if (!options_.publish) {
     storage::VerifyOptions verify;
     verify.cancelled = options.cancelled;
@@ -342,9 +342,8 @@ absl::StatusOr<std::unique_ptr<IndexBuild>> IndexBuild::Start(BuildOptions optio
   const storage::Layout layout(options.index);
   absl::StatusOr<std::optional<storage::IndexLock>> lock = TakeLock(options, layout);
   if (!lock.ok()) return lock.status();
-  const bool replaces = options.publish || options.lock_use == LockUse::kBeside;
   absl::StatusOr<WritesAtStake> writes =
-      replaces ? FindWritesAtStake(layout, options.live_writes) : WritesAtStake();
+      options.publish ? FindWritesAtStake(layout, options.live_writes) : WritesAtStake();
   if (!writes.ok()) return writes.status();
   auto takedowns = storage::Takedowns::Read(layout);
   if (!takedowns.ok()) return takedowns.status();

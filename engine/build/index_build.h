@@ -60,8 +60,8 @@ struct BuildOptions {
   // For articles that an index has stored before: their indexed_time is when that was.
   bool keep_indexed_time = false;
   // Without it Publish() verifies the generation and leaves CURRENT alone: publication.h or
-  // handover.h moves it later. Never under LockUse::kBeside, which leaves the verifying to the
-  // publisher, too.
+  // handover.h moves it later. With it, under LockUse::kBeside, both are left to the holder of the
+  // lock.
   bool publish = true;
   // What it costs. More memory means fewer, larger sort runs and shards.
   uint64_t memory_bytes = 400ULL << 20;

@@ -8,11 +8,14 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "engine/schema/error.h"
+#include "engine/storage/index_lock.h"
 #include "indexer/commands/build_resources.h"
 #include "indexer/commands/command.h"
 #include "indexer/commands/figures.h"
 #include "indexer/commands/ingest.h"
 #include "indexer/commands/live_writes_option.h"
+#include "indexer/commands/server_publication.h"
 #include "indexer/commands/stage_progress.h"
 
 namespace broadsheet::commands {
@@ -24,6 +27,8 @@ constexpr const char* kBuildHelp =
     "over within a second; until then, and whenever the build fails, they keep the old one.\n"
     "A bad record is left out and reported as file:line: reason; the others are indexed.\n"
     "Of several articles with the same id the last one counts, or the one of the highest version.\n"
+    "While a writable server has the index, the generation is built beside it, and the server\n"
+    "publishes it.\n"
     "\n"
     "  broadsheet-indexer build --index /srv/news articles/ more.jsonl.xz\n"
     "  curl -s https://news.example/dump | broadsheet-indexer build --index /srv/news -\n";
@@ -61,23 +66,62 @@ absl::Status Unpublished(const absl::Status& status) {
   return {status.code(), why + "; nothing was published"};
 }
 
+// A build, and who is to publish it.
+struct StartedBuild {
+  std::unique_ptr<build::IndexBuild> build;
+  // Address of the server that has the index's lock; empty when this process has it.
+  std::string publisher;
+};
+
+absl::StatusOr<StartedBuild> StartBuild(build::BuildOptions options) {
+  auto build = build::IndexBuild::Start(options);
+  if (build.ok()) return StartedBuild{*std::move(build), ""};
+  if (schema::ErrorReason(build.status()) != "INDEX_LOCKED") return build.status();
+  const std::string publisher =
+      storage::IndexLock::ReadHolder(storage::Layout(options.index)).address;
+  if (publisher.empty()) return build.status();
+  options.lock_use = build::LockUse::kBeside;
+  auto beside = build::IndexBuild::Start(std::move(options));
+  if (!beside.ok()) return beside.status();
+  return StartedBuild{*std::move(beside), publisher};
+}
+
+// Has the server publish what was built.
+absl::Status PublishBy(const std::string& server, const BuildFlags& flags,
+                       build::BuildReport& report, const Io& io) {
+  const auto published =
+      PublishOnServer(server, report.ref.number, flags.live_writes.wanted(), io.cancelled);
+  if (published.ok()) {
+    report.kept.put = static_cast<uint64_t>(published->carried_writes());
+    report.discarded.articles = static_cast<uint64_t>(published->discarded_writes());
+    return absl::OkStatus();
+  }
+  return {published.status().code(),
+          absl::StrFormat("the server at %s has not published generation %d, which is built: %s; "
+                          "nothing was published; try again: broadsheet --server %s admin publish "
+                          "%d",
+                          server, report.ref.number, std::string(published.status().message()),
+                          server, report.ref.number)};
+}
+
 absl::StatusOr<build::BuildReport> BuildFrom(const BuildFlags& flags, const RejectLimit& limit,
                                              Ingest& ingest, const Io& io) {
   // Reading draws its own line, with bytes.
   StageProgress stages(ingest.line(), build::Stage::kOrder);
-  absl::StatusOr<std::unique_ptr<build::IndexBuild>> build = build::IndexBuild::Start(
-      {.index = flags.index,
-       .live_writes = flags.live_writes.wanted(),
-       .allow_shrinking = flags.force,
-       .publish = !flags.no_publish,
-       .memory_bytes = flags.resources.memory_bytes(),
-       .threads = flags.resources.threads,
-       .on_progress = [&](const build::Progress& progress) { stages.Show(progress); },
-       .on_superseded = [&](uint64_t number) { ingest.origins().CountMerged(number); },
-       .cancelled = io.cancelled});
-  if (!build.ok()) return build.status();
+  absl::StatusOr<StartedBuild> started =
+      StartBuild({.index = flags.index,
+                  .live_writes = flags.live_writes.wanted(),
+                  .allow_shrinking = flags.force,
+                  .publish = !flags.no_publish,
+                  .memory_bytes = flags.resources.memory_bytes(),
+                  .threads = flags.resources.threads,
+                  .on_progress = [&](const build::Progress& progress) { stages.Show(progress); },
+                  .on_superseded = [&](uint64_t number) { ingest.origins().CountMerged(number); },
+                  .cancelled = io.cancelled});
+  if (!started.ok()) return started.status();
+  build::IndexBuild& build = *started->build;
   const absl::Status read =
-      ingest.Read([&](v1::Article&& article) { return (*build)->Add(std::move(article)); }, &limit);
+      ingest.Read([&](v1::Article&& article) { return build.Add(std::move(article)); }, &limit);
   ingest.PrintNotices();
   if (!read.ok()) return read;
   if (limit.Exceeded(ingest.rejected(), ingest.records())) {
@@ -87,7 +131,12 @@ absl::StatusOr<build::BuildReport> BuildFrom(const BuildFlags& flags, const Reje
     return absl::FailedPreconditionError("no article was found in " +
                                          Counted(ingest.reader().files(), "file"));
   }
-  absl::StatusOr<build::BuildReport> report = (*build)->Publish();
+  absl::StatusOr<build::BuildReport> report = build.Publish();
+  if (report.ok() && !started->publisher.empty() && !flags.no_publish) {
+    ingest.line().Draw("publishing, by the server at " + started->publisher);
+    absl::Status published = PublishBy(started->publisher, flags, *report, io);
+    if (!published.ok()) return published;
+  }
   ingest.line().Clear();
   return report;
 }

@@ -31,10 +31,12 @@ grpc::ServerUnaryReactor* PublishGeneration(Serving& serving, grpc::CallbackServ
     call->End(order.status());
     return call;
   }
-  PublishFor(call, serving, *order, [&response](v1::Generation published, int32_t discarded) {
-    *response.mutable_generation() = std::move(published);
-    response.set_discarded_writes(discarded);
-  });
+  PublishFor(call, serving, *order,
+             [&response](v1::Generation published, const Publishing& publishing) {
+               *response.mutable_generation() = std::move(published);
+               response.set_discarded_writes(publishing.discarded_writes());
+               response.set_carried_writes(publishing.carried_writes());
+             });
   return call;
 }
 

@@ -44,8 +44,7 @@ void PublishFor(UnaryCall* call, Serving& serving, const PublishOrder& order,
     if (!published.ok()) return call->End(published.status());
     absl::StatusOr<v1::Generation> generation = ReadGeneration(layout, published->ref.number);
     if (!generation.ok()) return call->End(generation.status());
-    const storage::LiveCounts& discarded = published->discarded;
-    answer(*std::move(generation), static_cast<int32_t>(discarded.articles + discarded.hidden));
+    answer(*std::move(generation), *published);
     call->End(absl::OkStatus());
   };
   absl::Status started = serving.operations->Publish(

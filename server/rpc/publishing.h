@@ -18,7 +18,7 @@ absl::StatusOr<build::LiveWrites> LiveWritesOf(v1::LiveWrites wanted);
 // Has `order` carried out and then `answer` called, which fills in the response, and ends `call`.
 // It ends with an error when that fails, or when it cannot be begun. A caller who goes before the
 // generation has changed stops it.
-using PublishingAnswer = absl::AnyInvocable<void(v1::Generation published, int32_t discarded)>;
+using PublishingAnswer = absl::AnyInvocable<void(v1::Generation published, const Publishing&)>;
 void PublishFor(UnaryCall* call, Serving& serving, const PublishOrder& order,
                 PublishingAnswer answer);
 

@@ -30,10 +30,12 @@ grpc::ServerUnaryReactor* RollbackGeneration(Serving& serving, grpc::CallbackSer
     call->End(order.status());
     return call;
   }
-  PublishFor(call, serving, *order, [&response](v1::Generation published, int32_t discarded) {
-    *response.mutable_generation() = std::move(published);
-    response.set_discarded_writes(discarded);
-  });
+  PublishFor(call, serving, *order,
+             [&response](v1::Generation published, const Publishing& publishing) {
+               *response.mutable_generation() = std::move(published);
+               response.set_discarded_writes(publishing.discarded_writes());
+               response.set_carried_writes(publishing.carried_writes());
+             });
   return call;
 }
 

@@ -41,6 +41,7 @@ def _generate_all():
 
 _generate_all()
 
+from broadsheet.v1 import admin_service_pb2, admin_service_pb2_grpc
 from broadsheet.v1 import article_pb2, article_service_pb2, article_service_pb2_grpc
 from broadsheet.v1 import search_service_pb2 as messages
 from broadsheet.v1 import search_service_pb2_grpc
@@ -153,6 +154,22 @@ class ArticleService:
     def import_articles(self, requests):
         """Answers to an iterator of import_request()."""
         return self.stub.ImportArticles(requests)
+
+
+class AdminService:
+    """broadsheet.v1.AdminService in the words of the tests."""
+
+    def __init__(self, channel):
+        self.stub = admin_service_pb2_grpc.AdminServiceStub(channel)
+
+    def rebuild(self):
+        """Starts a rebuild: its Operation."""
+        request = admin_service_pb2.RebuildRequest()
+        return self.stub.Rebuild(request, timeout=_DEADLINE_SECONDS).operation
+
+    def operation(self, an_id=""):
+        request = admin_service_pb2.GetOperationRequest(id=an_id)
+        return self.stub.GetOperation(request, timeout=_DEADLINE_SECONDS).operation
 
 
 def import_request(sequence, fields):

@@ -70,7 +70,6 @@ class HandoverTest : public ::testing::Test {
     auto build = IndexBuild::Start({.index = index_.path(),
                                     .lock_use = LockUse::kBeside,
                                     .live_writes = LiveWrites::kKeep,
-                                    .publish = false,
                                     .memory_bytes = 16 << 20});
     EXPECT_OK(build);
     EXPECT_OK((*build)->Add(MakeArticle("deleted", {.headline = "From the sources"})));
