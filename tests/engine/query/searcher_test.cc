@@ -3,14 +3,11 @@
 // for live alike where the suite runs over both.
 #include <string>
 
-#include "engine/query/searcher.h"
-#include "engine/storage/takedowns.h"
 #include "tests/engine/query/search_fixture.h"
 
 namespace broadsheet::query {
 namespace {
 
-using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -264,88 +261,6 @@ TEST_F(NamesTest, TheDefaultSearchFindsNamesAsWritten) {
   EXPECT_EQ(Search("robert"), "robert");
 }
 
-class VisibilityTest : public SearchFixture {
- protected:
-  void SetUp() override {
-    Add("shown", {.headline = "budget vote", .tags = {"Budget"}});
-    Add("withheld", {.headline = "budget leak", .status = v1::Article::STATUS_WITHHELD});
-    Add("cancelled", {.headline = "budget error", .status = v1::Article::STATUS_CANCELLED});
-    Add("embargoed", {.headline = "budget speech", .embargo_seconds = 1'718'784'000});
-  }
-
-  void SetNow(int64_t seconds) { call_.now = absl::FromUnixSeconds(seconds); }
-  bool CanGet(const std::string& id) {
-    v1::GetArticleRequest request;
-    request.set_id(id);
-    return searcher().Get(request, call_).ok();
-  }
-};
-
-TEST_F(VisibilityTest, WithheldAndCancelledArticlesAreNeitherFoundNorRead) {
-  EXPECT_EQ(Search("leak OR error"), "");
-  EXPECT_EQ(Search("-vote -speech"), "");
-  EXPECT_FALSE(CanGet("withheld"));
-  EXPECT_FALSE(CanGet("cancelled"));
-  v1::BatchGetArticlesRequest batch;
-  batch.add_ids("withheld");
-  const auto several = searcher().BatchGet(batch, call_);
-  ASSERT_OK(several);
-  EXPECT_THAT(several->missing_ids(), ElementsAre("withheld"));
-}
-
-TEST_F(VisibilityTest, AnEmbargoEndsByItself) {
-  SetNow(1'718'783'999);
-  EXPECT_EQ(Search("budget"), "shown");
-  EXPECT_FALSE(CanGet("embargoed"));
-  SetNow(1'718'784'000);
-  EXPECT_THAT(Search("budget"), ::testing::AnyOf("shown embargoed", "embargoed shown"));
-  EXPECT_TRUE(CanGet("embargoed"));
-}
-
-TEST_F(VisibilityTest, NoTotalCountsAHiddenArticle) {
-  SetNow(0);
-  v1::SearchArticlesRequest request;
-  request.set_query("budget");
-  for (const v1::SortOrder sort : {v1::SORT_ORDER_RELEVANCE, v1::SORT_ORDER_OLDEST}) {
-    request.set_sort(sort);
-    EXPECT_EQ(Answer(request).total().value(), 1);
-  }
-}
-
-TEST_F(VisibilityTest, NothingHiddenIsReachedOrSuggestedOrListed) {
-  Add("secret", {.headline = "zeppelin plan", .tags = {"Zeppelins"}, .embargo_seconds = 2000});
-  SetNow(1999);
-  v1::SearchArticlesRequest request = Request("zepp*");
-  request.set_explain(true);
-  EXPECT_EQ(Answer(request).explanation().words(0).terms_size(), 0);
-  EXPECT_EQ(Answer(request).explanation().words(0).reached(), 0);
-  request = Request("zeppelin");
-  request.set_explain(true);
-  EXPECT_EQ(Answer(request).explanation().words(0).terms_size(), 0);
-  for (const std::string query : {"tag:zeppelin", "tag:zeppelins"}) {
-    const v1::SearchArticlesResponse response = Answer(query);
-    ASSERT_EQ(response.notices_size(), 1) << query;
-    EXPECT_EQ(response.notices(0).reason(), "NO_SUCH_VALUE");
-    EXPECT_FALSE(response.notices(0).metadata().contains("suggestion")) << query;
-  }
-  SetNow(2000);
-  EXPECT_EQ(Answer("tag:zeppelin").notices(0).metadata().at("suggestion"), "Zeppelins");
-  EXPECT_EQ(Search("zepp*"), "secret");
-}
-
-TEST_F(VisibilityTest, TakedownsHideAtTheNextRequestWhereverTheArticleIs) {
-  AddToLive("written", {.headline = "budget cut", .tags = {"Cuts"}});
-  SetNow(0);
-  EXPECT_THAT(SearchNewest("budget"), ::testing::AnyOf("shown written", "written shown"));
-  ASSERT_OK(storage::AddTakedowns(storage::Layout(index_.path()), {"shown", "written"}, call_.now));
-  EXPECT_EQ(Search("budget"), "");
-  EXPECT_EQ(SearchNewest("budget"), "");
-  EXPECT_EQ(Answer("budget").total().value(), 0);
-  EXPECT_FALSE(CanGet("shown"));
-  EXPECT_FALSE(CanGet("written"));
-  EXPECT_FALSE(Answer("tag:cut").notices(0).metadata().contains("suggestion"));
-}
-
 class WildcardTest : public SearchFixture {};
 
 TEST_F(WildcardTest, TakesTheMostFrequentWordsWhenThereAreTooManyAndSaysSo) {
@@ -360,60 +275,6 @@ TEST_F(WildcardTest, TakesTheMostFrequentWordsWhenThereAreTooManyAndSaysSo) {
   EXPECT_EQ(response.notices(0).reason(), "WILDCARD_TRUNCATED");
   EXPECT_EQ(response.notices(0).metadata().at("used"), "100");
   EXPECT_EQ(response.notices(0).metadata().at("found"), "151");
-}
-
-class BadRequestTest : public SearchFixture {
- protected:
-  void SetUp() override { Add("a", {.headline = "One", .published = "2024-06-19"}); }
-};
-
-TEST_F(BadRequestTest, EmptyQueryWithoutAFilterIsRefused) {
-  EXPECT_EQ(ReasonFor(Request("")), "QUERY_SYNTAX");
-  EXPECT_EQ(ReasonFor(Request(" &  — ")), "QUERY_SYNTAX");
-}
-
-TEST_F(BadRequestTest, BadDatesAreRefusedWithTheirPlace) {
-  EXPECT_EQ(ReasonFor(Request("date:2023-02-30")), "QUERY_BAD_DATE");
-  EXPECT_EQ(ReasonFor(Request("after:tuesday")), "QUERY_BAD_DATE");
-  EXPECT_EQ(ReasonFor(Request("date:2024..2023")), "QUERY_BAD_DATE");
-  EXPECT_EQ(ReasonFor(Request("date:..")), "QUERY_BAD_DATE");
-}
-
-TEST_F(BadRequestTest, ValuesOutOfRangeAreRefused) {
-  const auto reason = [&](auto change) {
-    v1::SearchArticlesRequest request = Request("one");
-    change(&request);
-    return ReasonFor(request);
-  };
-  EXPECT_EQ(reason([](auto* r) { r->set_page_size(-1); }), "INVALID_ARGUMENT_VALUE");
-  EXPECT_EQ(reason([](auto* r) { r->set_skip(-1); }), "INVALID_ARGUMENT_VALUE");
-  EXPECT_EQ(reason([](auto* r) { r->set_skip(10001); }), "PAGE_TOO_DEEP");
-  EXPECT_EQ(reason([](auto* r) { r->set_time_zone("Moon/Crater"); }), "INVALID_ARGUMENT_VALUE");
-  EXPECT_EQ(reason([](auto* r) { r->set_ranking_profile("x"); }), "INVALID_ARGUMENT_VALUE");
-  EXPECT_EQ(reason([](auto* r) { r->mutable_read_mask()->add_paths("x"); }),
-            "INVALID_ARGUMENT_VALUE");
-  EXPECT_EQ(reason([](auto* r) { r->set_sort(static_cast<v1::SortOrder>(9)); }),
-            "INVALID_ARGUMENT_VALUE");
-  EXPECT_EQ(reason([](auto* r) { r->mutable_filter()->mutable_tag()->add_any_of(" "); }),
-            "INVALID_ARGUMENT_VALUE");
-  EXPECT_EQ(reason([](auto* r) { r->mutable_highlight()->set_max_fragments(-1); }),
-            "INVALID_ARGUMENT_VALUE");
-  EXPECT_EQ(reason([](auto* r) {
-              for (int i = 0; i < 600; ++i) r->mutable_filter()->mutable_tag()->add_any_of("x");
-            }),
-            "QUERY_TOO_COMPLEX");
-}
-
-TEST_F(BadRequestTest, ReadMaskChoosesWhatAHitCarries) {
-  Add("b", {.headline = "Two", .body = "text"});
-  EXPECT_EQ(Answer("two").hits(0).article().body(), "");
-  v1::SearchArticlesRequest request = Request("two");
-  request.mutable_read_mask()->add_paths("body");
-  EXPECT_EQ(Answer(request).hits(0).article().body(), "text");
-  EXPECT_EQ(Answer(request).hits(0).article().headline(), "");
-  EXPECT_EQ(Answer(request).hits(0).article().id(), "b");
-  request.mutable_read_mask()->add_paths("*");
-  EXPECT_EQ(Answer(request).hits(0).article().headline(), "Two");
 }
 
 }  // namespace
