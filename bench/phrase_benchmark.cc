@@ -24,6 +24,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "bench/corpus.h"
 #include "engine/build/document_terms.h"
 #include "engine/build/index_build.h"
@@ -47,6 +48,8 @@ struct Options {
   size_t phrases = 600;
   int rounds = 5;
   bool early = false;
+  std::vector<std::string> named = {"of the",     "the of",    "in the",    "prime minist",
+                                    "unit state", "to be the", "senat said"};
 };
 
 void Must(const absl::Status& status) {
@@ -288,11 +291,10 @@ bool Compare(const Options& options, std::shared_ptr<const storage::Generation> 
                     [&](const Phrase& p) { return TokenQuestion(context, p, options.early); }};
   const Engine glass{glass_database, context, GlassQuestion};
   Comparison comparison(ours, glass, options.rounds);
-  const std::vector<Phrase> named = {{"of", "the"},       {"the", "of"},     {"in", "the"},
-                                     {"prime", "minist"}, {"unit", "state"}, {"to", "be", "the"},
-                                     {"senat", "said"}};
-  for (const Phrase& phrase : named) comparison.Named(phrase);
-  comparison.Mix(SamplePhrases(*generation, options.phrases));
+  for (const std::string& phrase : options.named) {
+    comparison.Named(absl::StrSplit(phrase, ' ', absl::SkipEmpty()));
+  }
+  if (options.phrases > 0) comparison.Mix(SamplePhrases(*generation, options.phrases));
   return comparison.equal();
 }
 
@@ -304,6 +306,8 @@ int Main(int argc, char** argv) {
   app.add_option("--phrases", options.phrases, "How many phrases in the mix")
       ->capture_default_str();
   app.add_option("--rounds", options.rounds, "Of which the best counts")->capture_default_str();
+  app.add_option("--named", options.named, "Phrases shown by themselves, in terms of the index")
+      ->delimiter(',');
   app.add_flag("--early", options.early,
                "First pages check as below an OR or a NOT: before the weight is known");
   CLI11_PARSE(app, argc, argv);

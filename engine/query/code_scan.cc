@@ -16,23 +16,32 @@ using storage::TokenRun;
 
 constexpr size_t kBlockCodes = 16;
 
+#ifdef __SSE2__
+// A bit for each of the block's codes for which `compare`, given four of them, sets all bits.
+template <typename Compare>
+uint32_t BitsOfBlock(const uint32_t* codes, Compare compare) {
+  const auto quarter = [&](int number) {
+    return compare(_mm_loadu_si128(reinterpret_cast<const __m128i*>(codes) + number));
+  };
+  const __m128i halves = _mm_packs_epi32(quarter(0), quarter(1));
+  const __m128i others = _mm_packs_epi32(quarter(2), quarter(3));
+  return static_cast<uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(halves, others)));
+}
+#endif
+
 // A bit for each of the block's codes that has one of the payloads.
 template <size_t N>
 uint32_t HitsInBlock(const uint32_t* codes, const uint32_t* payloads) {
 #ifdef __SSE2__
-  const auto quarter = [&](int number) {
-    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(codes) + number);
-    const __m128i shifted = _mm_slli_epi32(block, 2);  // the kind's two bits
+  return BitsOfBlock(codes, [payloads](__m128i four) {
+    const __m128i shifted = _mm_slli_epi32(four, 2);  // the kind's two bits
     __m128i hits = _mm_setzero_si128();
     for (size_t i = 0; i < N; ++i) {
       const __m128i wanted = _mm_set1_epi32(static_cast<int>(payloads[i] << 2));
       hits = _mm_or_si128(hits, _mm_cmpeq_epi32(shifted, wanted));
     }
     return hits;
-  };
-  const __m128i halves = _mm_packs_epi32(quarter(0), quarter(1));
-  const __m128i others = _mm_packs_epi32(quarter(2), quarter(3));
-  return static_cast<uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(halves, others)));
+  });
 #else
   uint32_t hits = 0;
   for (size_t at = 0; at < kBlockCodes; ++at) {
@@ -41,6 +50,25 @@ uint32_t HitsInBlock(const uint32_t* codes, const uint32_t* payloads) {
     }
   }
   return hits;
+#endif
+}
+
+// A bit for each of the block's codes that is a field mark.
+uint32_t FieldMarksInBlock(const uint32_t* codes) {
+#ifdef __SSE2__
+  // The bits that tell field marks from all else, and what they are in one.
+  constexpr uint32_t kKinds = storage::BreakMark(static_cast<storage::MarkKind>(3));
+  constexpr uint32_t kField = storage::MakeCode(storage::CodeKind::kMark, 0);
+  return BitsOfBlock(codes, [](__m128i four) {
+    const __m128i kinds = _mm_and_si128(four, _mm_set1_epi32(static_cast<int>(kKinds)));
+    return _mm_cmpeq_epi32(kinds, _mm_set1_epi32(static_cast<int>(kField)));
+  });
+#else
+  uint32_t marks = 0;
+  for (size_t at = 0; at < kBlockCodes; ++at) {
+    if (storage::IsFieldMark(codes[at])) marks |= 1U << at;
+  }
+  return marks;
 #endif
 }
 
@@ -58,6 +86,20 @@ size_t NextInBlocks(TokenRun run, size_t at, const uint32_t* payloads) {
 constexpr size_t kMostVectorPayloads = 4;
 
 }  // namespace
+
+size_t LastFieldMark(TokenRun run, size_t at) {
+  size_t end = at + 1;
+  for (; end >= kBlockCodes; end -= kBlockCodes) {
+    const size_t begin = end - kBlockCodes;
+    const uint32_t marks = FieldMarksInBlock(run.data() + begin);
+    if (marks != 0) return begin + static_cast<size_t>(std::bit_width(marks)) - 1;
+  }
+  while (end > 0) {
+    --end;
+    if (storage::IsFieldMark(run[end])) return end;
+  }
+  return run.size();
+}
 
 CodeScan::CodeScan(std::vector<uint32_t> payloads) : payloads_(std::move(payloads)) {
   std::sort(payloads_.begin(), payloads_.end());

@@ -11,6 +11,10 @@
 
 namespace broadsheet::query {
 
+// The last field mark of run[0] .. run[at], which says what field run[at] is in; run.size() when
+// there is none, as a damaged run may have none.
+size_t LastFieldMark(storage::TokenRun run, size_t at);
+
 // Looks for codes with one of some payloads, whatever their kind. Immutable; safe from any thread.
 class CodeScan {
  public:

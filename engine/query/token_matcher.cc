@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/query/code_scan.h"
+
 namespace broadsheet::query {
 namespace {
 
@@ -108,13 +110,10 @@ bool TokenMatcher::StandsAround(const Phrase& phrase, TokenRun run, size_t rares
 }
 
 bool TokenMatcher::IsInField(TokenRun run, size_t at) {
-  const size_t from = at;
-  while (!IsFieldMark(run[at])) {
-    if (at == 0) return false;
-    --at;
-  }
-  Spend((from - at) / kCodesPerStep);
-  return (MaskOf(storage::FieldOfMark(run[at])) & fields_) != 0;
+  const size_t mark = LastFieldMark(run, at);
+  if (mark == run.size()) return false;
+  Spend((at - mark) / kCodesPerStep);
+  return (MaskOf(storage::FieldOfMark(run[mark])) & fields_) != 0;
 }
 
 bool TokenMatcher::WordsOccur(TokenRun run) {
