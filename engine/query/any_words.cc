@@ -13,10 +13,13 @@ namespace {
 
 class Loosener {
  public:
-  Loosener(text::Analyzer& analyzer, const std::vector<std::string>& languages)
-      : analyzer_(analyzer), languages_(languages) {}
+  Loosener(text::Analyzer& analyzer, const std::vector<std::string>& languages, WordForm usual)
+      : analyzer_(analyzer), languages_(languages), usual_(usual) {}
 
   void Loosen(Node* node);
+  bool IsUsualWord(const Node& node) const {
+    return node.kind == NodeKind::kWord && node.form == usual_ && !node.field;
+  }
 
  private:
   // The words that stand for `node` as alternatives; empty when it is nothing but stop words.
@@ -25,11 +28,8 @@ class Loosener {
 
   text::Analyzer& analyzer_;
   const std::vector<std::string>& languages_;
+  WordForm usual_;
 };
-
-bool IsPlainWord(const Node& node) {
-  return node.kind == NodeKind::kWord && node.form == WordForm::kPlain && !node.field;
-}
 
 Node WordLike(const Node& node, std::string text) {
   Node word = node;
@@ -45,7 +45,7 @@ void Loosener::Loosen(Node* node) {
   if (node->kind != NodeKind::kOr) return;
   std::vector<Node> kept;
   for (const Node& child : node->children) {
-    if (!IsPlainWord(child)) {
+    if (!IsUsualWord(child)) {
       kept.push_back(child);
       continue;
     }
@@ -83,13 +83,14 @@ bool Loosener::IsStopWord(const text::QueryWord& word) const {
 }  // namespace
 
 void LoosenAnyWords(text::Analyzer& analyzer, const std::vector<std::string>& languages,
-                    Node* root) {
-  if (!IsPlainWord(*root)) {
-    Loosener(analyzer, languages).Loosen(root);
+                    WordForm usual, Node* root) {
+  Loosener loosener(analyzer, languages, usual);
+  if (!loosener.IsUsualWord(*root)) {
+    loosener.Loosen(root);
     return;
   }
   Node any{.kind = NodeKind::kOr, .span = root->span, .children = {*root}};
-  Loosener(analyzer, languages).Loosen(&any);
+  loosener.Loosen(&any);
   *root = Combine(NodeKind::kOr, std::move(any.children));
 }
 

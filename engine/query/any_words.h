@@ -16,10 +16,11 @@
 
 namespace broadsheet::query {
 
-// Changes the plain words of the default search in `root`, a tree that was parsed with
-// MatchMode::kAny. `languages` are those that words are stemmed in; a word that is a stop word in
-// one of them is one.
+// Changes the words of the default search that have the form `usual` in `root`, a tree that was
+// parsed with MatchMode::kAny: `usual` is what a word without a sign of its own has, kPlain unless
+// the ranking profile takes words as typed. `languages` are those that words are stemmed in; a word
+// that is a stop word in one of them is one.
 void LoosenAnyWords(text::Analyzer& analyzer, const std::vector<std::string>& languages,
-                    Node* root);
+                    WordForm usual, Node* root);
 
 }  // namespace broadsheet::query

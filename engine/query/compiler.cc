@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "engine/query/checked_word.h"
 #include "engine/query/match_all.h"
 #include "engine/query/polled_query.h"
 #include "engine/query/posting_sources.h"
@@ -205,7 +206,7 @@ absl::StatusOr<Part> Compiler::BuildSequence(const Node& node, std::vector<Word>
   const bool check = words.size() > 1 || exact || node.field == FieldId::kBody;
   Part part{.candidates = *std::move(terms)};
   if (check) part.checks.push_back(constraint);
-  Highlight(std::move(constraint), Whole(part));
+  Highlight(std::move(constraint), part.candidates);
   return part;
 }
 
@@ -235,7 +236,7 @@ MaybePart Compiler::BuildNear(const Node& node) {
     constraint.operands.push_back(std::move(patterns));
   }
   Part part{.candidates = AllOf(input_.match, operands), .checks = {constraint}};
-  Highlight(std::move(constraint), Whole(part));
+  Highlight(std::move(constraint), part.candidates);
   return Scored(node, std::move(part));
 }
 
@@ -258,6 +259,11 @@ MaybePart Compiler::BuildDate(const Node& node) {
 XQuery Compiler::Whole(const Part& part) const {
   XQuery query = part.candidates;
   if (query.empty()) return query;
+  if (query.get_type() == XQuery::LEAF_TERM && part.checks.size() == 1) {
+    const std::string term = *query.get_unique_terms_begin();
+    auto* word = new CheckedWordSource(input_.match, term, part.checks.front());
+    return XQuery(word->release());
+  }
   for (const TokenConstraint& check : part.checks) {
     query = FilteredBy(query, new TokenSource(input_.match, check));
   }

@@ -101,7 +101,8 @@ absl::StatusOr<v1::SearchArticlesResponse> SearchRun::Run() {
 absl::Status SearchRun::CompileAll() {
   if (plan_.parsed) root_ = plan_.parsed->root;
   if (root_ && request_.match() == v1::MATCH_MODE_ANY) {
-    LoosenAnyWords(tools_.analyzer, compiler_.languages, &*root_);
+    const WordForm usual = plan_.profile.exact_words ? WordForm::kExact : WordForm::kPlain;
+    LoosenAnyWords(tools_.analyzer, compiler_.languages, usual, &*root_);
   }
   absl::StatusOr<XQuery> filter = CompileFilter(match_, request_.filter());
   if (!filter.ok()) return filter.status();

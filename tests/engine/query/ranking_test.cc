@@ -269,6 +269,23 @@ TEST_F(RankingTest, ExactTakesWordsAsTyped) {
   EXPECT_EQ(Answer("café").hits_size(), 3);
 }
 
+// Bug: under "exact" every word was looked for as typed, stop words among them, so that one "the"
+// made nearly every article a hit.
+TEST_F(RankingTest, ExactPassesOverStopWordsWhereAnyWordIsEnough) {
+  Add("strike", {.body = "Crews began a strike."});
+  Add("strikes", {.body = "Strikes spread. A high-speed train came late."});
+  Add("the", {.body = "The minister was there for the day, and the next."});
+  const auto any = [this](const std::string& query) {
+    v1::SearchArticlesRequest request = Any(query);
+    request.set_ranking_profile("exact");
+    return IdsOf(Answer(request));
+  };
+  EXPECT_EQ(any("the strike of the crews"), "strike");
+  EXPECT_EQ(any("THE"), "the");
+  EXPECT_EQ(any("was there for it"), "the");
+  EXPECT_EQ(any("high-speed crossings"), "strikes");
+}
+
 TEST_F(RankingTest, AnUnknownProfileIsToldTheKnownOnes) {
   Add("a", {.body = "ferry"});
   const absl::StatusOr<v1::SearchArticlesResponse> refused = Ask(Under("newest", "ferry"));
