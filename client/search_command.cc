@@ -151,6 +151,8 @@ CLI::App* DeclareSearch(CLI::App& app, SearchOptions& options) {
                      "IANA zone in which dates in the query are read (default UTC)");
   search->add_flag("--explain", options.explain,
                    "Show how the query was understood, what its words stand for and what scores");
+  search->add_flag("--exact-total", options.exact_total,
+                   "Count every hit, however many, where it says \"at least\" otherwise; slower");
   return search;
 }
 

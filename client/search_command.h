@@ -33,6 +33,7 @@ struct SearchOptions {
   double half_life_days = 0;  // 0 = the server's
   std::string time_zone;
   bool explain = false;
+  bool exact_total = false;
 };
 
 // Declares the subcommand; `options` is filled when it is parsed and must outlive `app`.

@@ -51,6 +51,7 @@ std::string SearchLine(const SearchOptions& options, std::string_view query) {
     line += absl::StrFormat(" --half-life %g", options.half_life_days);
   add("--time-zone", options.time_zone, "");
   if (options.explain) line += " --explain";
+  if (options.exact_total) line += " --exact-total";
   // A query that starts with a - would be taken for an option.
   return line + (query.starts_with('-') ? " -- " : " ") + ShellWord(query);
 }

@@ -139,6 +139,7 @@ absl::StatusOr<PreparedSearch> PrepareSearch(const SearchOptions& options, const
   }
   request.set_time_zone(options.time_zone);
   request.set_explain(options.explain);
+  request.set_exact_total(options.exact_total);
   if (options.output == "ids") {
     request.mutable_read_mask()->add_paths("id");
     request.mutable_highlight()->set_disabled(true);

@@ -106,6 +106,7 @@ uint64_t HashOfQuery(const v1::SearchArticlesRequest& request) {
   same.clear_read_mask();
   same.clear_highlight();
   same.clear_explain();
+  same.clear_exact_total();
   const std::string bytes = same.SerializeAsString();
   return XXH3_64bits(bytes.data(), bytes.size());
 }

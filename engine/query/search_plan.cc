@@ -49,7 +49,7 @@ absl::Status ReadToken(const v1::SearchArticlesRequest& request, const std::stri
   if (plan->token->query_hash != plan->query_hash) {
     return refuse(
         "the page token belongs to another query; only page_size, skip, read_mask, "
-        "highlight and explain may change from page to page");
+        "highlight, explain and exact_total may change from page to page");
   }
   if (!plan->token->last && plan->token->build_id != build_id) {
     return schema::Error(absl::StatusCode::kAborted, "PAGE_TOKEN_STALE",

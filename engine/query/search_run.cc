@@ -50,6 +50,8 @@ class SearchRun {
   std::optional<RecencyGain> Recency() const;
   absl::Time RankedAt() const;
   absl::Status MatchDated(bool newest);
+  // With a check limit that no count reaches.
+  Limits CountingAll() const;
   absl::Status AddHits();
   void Explain();
   absl::Status AddAdvice();
@@ -155,6 +157,10 @@ absl::Status SearchRun::MatchRanked() {
                     .explained = request_.explain() ? &compiled_.parts : nullptr});
   if (!page.ok()) return page.status();
   page_ = *std::move(page);
+  // By itself, since a match that ranks passes over what scores too low for the page.
+  if (request_.exact_total() && page_.total.relation() != v1::Total::RELATION_EXACT) {
+    page_.total = CountMatches(match_, query_, CountingAll());
+  }
   SetNextPage(std::nullopt, offset + count);
   return absl::OkStatus();
 }
@@ -174,11 +180,18 @@ absl::Time SearchRun::RankedAt() const {
 absl::Status SearchRun::MatchDated(bool newest) {
   DatedRequest dated{.newest = newest, .skip = plan_.skip, .count = plan_.page_size};
   if (plan_.token) dated.after = plan_.token->last;
-  absl::StatusOr<DatedPage> found = SearchDated(match_, query_, dated, tools_.limits);
+  const Limits limits = request_.exact_total() ? CountingAll() : tools_.limits;
+  absl::StatusOr<DatedPage> found = SearchDated(match_, query_, dated, limits);
   if (!found.ok()) return found.status();
   page_ = std::move(found->page);
   SetNextPage(std::move(found->last), 0);
   return absl::OkStatus();
+}
+
+Limits SearchRun::CountingAll() const {
+  Limits limits = tools_.limits;
+  limits.total_check_limit = tools_.snapshot.both().get_doccount();
+  return limits;
 }
 
 void SearchRun::SetNextPage(std::optional<DateKey> last, uint32_t offset) {

@@ -24,9 +24,10 @@ TEST(SearchLineTest, KeepsTheOptionsThatWereGiven) {
   options.sort = "newest";
   options.limit = 20;
   options.page = 3;
+  options.exact_total = true;
   EXPECT_EQ(SearchLine(options, "putin pact"),
             "broadsheet search --tag 'Kim Jong Un' --tag Politics --since 2024 --limit 20 "
-            "--sort newest 'putin pact'");
+            "--sort newest --exact-total 'putin pact'");
 }
 
 // The query that the server was sent has the caption in it already.

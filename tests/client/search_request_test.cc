@@ -61,6 +61,13 @@ TEST(SearchRequestTest, HalfLifeIsInDays) {
   EXPECT_EQ(prepared->request.recency_half_life().seconds(), 129600);
 }
 
+TEST(SearchRequestTest, EveryHitIsCountedOnlyOnRequest) {
+  SearchOptions options;
+  EXPECT_FALSE(PrepareSearch(options, "kim", kNow)->request.exact_total());
+  options.exact_total = true;
+  EXPECT_TRUE(PrepareSearch(options, "kim", kNow)->request.exact_total());
+}
+
 TEST(SearchRequestTest, UntilIncludesTheDayNamed) {
   SearchOptions options;
   options.since = "2024-06-18";

@@ -102,5 +102,26 @@ TEST_F(DeadlineTest, AFilterOfManyValuesIsStopped) {
   ExpectStopsMidway(request);
 }
 
+// The two hits that a page and a look at the next one take score highest, so that by relevance the
+// match passes over all others as it does in date order.
+TEST_F(DeadlineTest, AnExactCountIsStopped) {
+  Add("best", {.headline = "left x", .body = "left x right left x", .published = "2024-06-21"});
+  Add("next", {.headline = "left x", .body = "left x right left x", .published = "2024-06-20"});
+  limits_.total_check_limit = 10;
+  for (const v1::SortOrder order : {v1::SORT_ORDER_RELEVANCE, v1::SORT_ORDER_NEWEST}) {
+    v1::SearchArticlesRequest request = Request("\"left x\"");
+    request.set_sort(order);
+    request.set_page_size(1);
+    request.set_ranking_profile("plain");
+    const int without = Polls(request);
+    request.set_exact_total(true);
+    const int with = Polls(request);
+    ASSERT_GE(with, without + kArticles / 16) << order;
+    int left = (without + with) / 2;
+    call_.cancelled = [&left] { return --left < 0; };
+    EXPECT_THAT(Ask(request), testing::StatusIs(absl::StatusCode::kCancelled)) << order;
+  }
+}
+
 }  // namespace
 }  // namespace broadsheet::query

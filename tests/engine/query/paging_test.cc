@@ -247,6 +247,26 @@ TEST_P(PhrasePagingTest, TheFirstPageIsTheBestOfAllAndItsTotalNeverTooLarge) {
   EXPECT_EQ(page.total().relation(), v1::Total::RELATION_AT_LEAST);
 }
 
+TEST_P(PhrasePagingTest, EveryHitIsCountedWhenAskedForOnAnyPageInAnyOrder) {
+  for (const v1::SortOrder order :
+       {v1::SORT_ORDER_RELEVANCE, v1::SORT_ORDER_NEWEST, v1::SORT_ORDER_OLDEST}) {
+    v1::SearchArticlesRequest request = Request("\"flood warning\"");
+    request.set_sort(order);
+    request.set_page_token(Answer(request).next_page_token());
+    EXPECT_EQ(Answer(request).total().relation(), v1::Total::RELATION_AT_LEAST) << order;
+    // May be asked for in the middle of paging.
+    request.set_exact_total(true);
+    const v1::Total second = Answer(request).total();
+    EXPECT_EQ(second.value(), hits()) << order;
+    EXPECT_EQ(second.relation(), v1::Total::RELATION_EXACT) << order;
+    request.clear_page_token();
+    const v1::SearchArticlesResponse first = Answer(request);
+    EXPECT_EQ(first.total().value(), hits()) << order;
+    EXPECT_EQ(first.total().relation(), v1::Total::RELATION_EXACT) << order;
+    EXPECT_EQ(first.hits_size(), 10) << order;
+  }
+}
+
 TEST_P(PhrasePagingTest, EveryPhraseOfAnAndMustStand) {
   const auto count = [this](const std::string& query) {
     v1::SearchArticlesRequest request = Request(query);
