@@ -147,6 +147,11 @@ CLI::App* DeclareSearch(CLI::App& app, SearchOptions& options) {
       ->add_option("--half-life", options.half_life_days,
                    "With --profile recent: days until being new counts half")
       ->check(CLI::Range(0.001, 100000.0));
+  search
+      ->add_option("--recency-cap", options.recency_cap,
+                   "With --profile recent: the most that being new gives; 1 = as much as one "
+                   "mention of each word")
+      ->check(CLI::Range(0.0, 1000.0));
   search->add_option("--time-zone", options.time_zone,
                      "IANA zone in which dates in the query are read (default UTC)");
   search->add_flag("--explain", options.explain,

@@ -2,6 +2,7 @@
 // `broadsheet search`.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,8 @@ struct SearchOptions {
   std::string match = "all";
   std::string output = "text";
   std::string profile;
-  double half_life_days = 0;  // 0 = the server's
+  double half_life_days = 0;               // 0 = the server's
+  std::optional<double> recency_cap = {};  // absent = the server's
   std::string time_zone;
   bool explain = false;
   bool exact_total = false;

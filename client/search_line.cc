@@ -49,6 +49,7 @@ std::string SearchLine(const SearchOptions& options, std::string_view query) {
   add("--profile", options.profile, "");
   if (options.half_life_days > 0)
     line += absl::StrFormat(" --half-life %g", options.half_life_days);
+  if (options.recency_cap) line += absl::StrFormat(" --recency-cap %g", *options.recency_cap);
   add("--time-zone", options.time_zone, "");
   if (options.explain) line += " --explain";
   if (options.exact_total) line += " --exact-total";

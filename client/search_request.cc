@@ -137,6 +137,7 @@ absl::StatusOr<PreparedSearch> PrepareSearch(const SearchOptions& options, const
   if (options.half_life_days > 0) {
     SetDuration(absl::Hours(24) * options.half_life_days, request.mutable_recency_half_life());
   }
+  if (options.recency_cap) request.set_recency_cap(*options.recency_cap);
   request.set_time_zone(options.time_zone);
   request.set_explain(options.explain);
   request.set_exact_total(options.exact_total);

@@ -25,10 +25,10 @@ struct RankingProfile {
   bool recency = false;
 };
 
-// What an administrator can set.
+// What an administrator can set. A request may say otherwise.
 struct RankingOptions {
-  // How long it takes until an article has lost half of what being new gave it. More than zero;
-  // a request may say otherwise. Raising it makes weeks and months count rather than days.
+  // How long it takes until an article has lost half of what being new gave it. More than zero.
+  // Raising it makes weeks and months count rather than days.
   absl::Duration recency_half_life = absl::Hours(24 * 30);
   // The most that being new gives, as a share of the score of an article of usual length that has
   // each word of the query once. 0 or greater; raising it lets news outrank better matches.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "engine/query/filters.h"
 #include "engine/query/lexer.h"
 #include "engine/query/mistake.h"
@@ -82,6 +83,39 @@ void RequireExactWords(Node* node) {
   for (Node& child : node->children) RequireExactWords(&child);
 }
 
+// 0 to this; far beyond what any score can make up for.
+constexpr double kMostRecencyCap = 1000;
+
+absl::Status ReadRecency(const v1::SearchArticlesRequest& request, const RankingOptions& ranking,
+                         SearchPlan* plan) {
+  plan->recency_cap = ranking.recency_cap;
+  plan->recency_half_life = ranking.recency_half_life;
+  const auto refuse_elsewhere = [&](std::string_view field, std::string_view what) {
+    if (plan->profile.recency) return absl::OkStatus();
+    return schema::BadField(field,
+                            absl::StrCat("only the ranking profile \"recent\" has a ", what));
+  };
+  if (request.has_recency_half_life()) {
+    absl::Status status = refuse_elsewhere("recency_half_life", "half-life");
+    if (!status.ok()) return status;
+    plan->recency_half_life = absl::Seconds(request.recency_half_life().seconds()) +
+                              absl::Nanoseconds(request.recency_half_life().nanos());
+    if (plan->recency_half_life <= absl::ZeroDuration()) {
+      return schema::BadField("recency_half_life", "the half-life is not more than zero");
+    }
+  }
+  if (request.has_recency_cap()) {
+    absl::Status status = refuse_elsewhere("recency_cap", "cap");
+    if (!status.ok()) return status;
+    plan->recency_cap = request.recency_cap();
+    // Written so that what is not a number is refused, too.
+    if (!(plan->recency_cap >= 0 && plan->recency_cap <= kMostRecencyCap)) {
+      return schema::BadField("recency_cap", "the cap is not from 0 to 1000");
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status ReadRanking(const v1::SearchArticlesRequest& request, const RankingOptions& ranking,
                          SearchPlan* plan) {
   const RankingProfile* profile = FindRankingProfile(request.ranking_profile());
@@ -91,21 +125,8 @@ absl::Status ReadRanking(const v1::SearchArticlesRequest& request, const Ranking
                                                    NamesOfRankingProfiles());
   }
   plan->profile = *profile;
-  plan->recency_cap = ranking.recency_cap;
-  plan->recency_half_life = ranking.recency_half_life;
-  if (request.has_recency_half_life()) {
-    if (!profile->recency) {
-      return schema::BadField("recency_half_life",
-                              "only the ranking profile \"recent\" has a half-life");
-    }
-    plan->recency_half_life = absl::Seconds(request.recency_half_life().seconds()) +
-                              absl::Nanoseconds(request.recency_half_life().nanos());
-    if (plan->recency_half_life <= absl::ZeroDuration()) {
-      return schema::BadField("recency_half_life", "the half-life is not more than zero");
-    }
-  }
   if (profile->exact_words && plan->parsed) RequireExactWords(&plan->parsed->root);
-  return absl::OkStatus();
+  return ReadRecency(request, ranking, plan);
 }
 
 absl::Status ReadShape(const v1::SearchArticlesRequest& request, SearchPlan* plan) {

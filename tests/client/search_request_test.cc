@@ -49,16 +49,19 @@ TEST(SearchRequestTest, CaptionHoldsForBothSidesOfAnOr) {
             "a OR b");
 }
 
-TEST(SearchRequestTest, HalfLifeIsInDays) {
+TEST(SearchRequestTest, HalfLifeIsInDaysAndACapOfZeroIsOne) {
   SearchOptions options;
   options.profile = "recent";
   EXPECT_FALSE(PrepareSearch(options, "kim", kNow)->request.has_recency_half_life());
+  EXPECT_FALSE(PrepareSearch(options, "kim", kNow)->request.has_recency_cap());
 
   options.half_life_days = 1.5;
+  options.recency_cap = 0;
 
   const auto prepared = PrepareSearch(options, "kim", kNow);
   EXPECT_EQ(prepared->request.ranking_profile(), "recent");
   EXPECT_EQ(prepared->request.recency_half_life().seconds(), 129600);
+  EXPECT_TRUE(prepared->request.has_recency_cap());
 }
 
 TEST(SearchRequestTest, EveryHitIsCountedOnlyOnRequest) {

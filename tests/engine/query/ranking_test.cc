@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // In which order a reader gets the hits, and what the ranking profiles change about it.
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -232,6 +233,32 @@ TEST_F(RecentTest, TheHalfLifeIsTheRequests) {
   // All is over in an hour.
   request.mutable_recency_half_life()->set_seconds(3600);
   EXPECT_EQ(IdsOf(Answer(request)), "old new undated");
+}
+
+TEST_F(RecentTest, TheCapIsTheRequests) {
+  AddOldAndNew();
+  v1::SearchArticlesRequest request = Under("recent", "ferry strike");
+  const double usual = Answer(request).hits(0).score();
+  request.set_recency_cap(0);
+  const v1::SearchArticlesResponse none = Answer(request);
+  EXPECT_EQ(IdsOf(none), "old new undated");
+  request.set_recency_cap(2);
+  const v1::SearchArticlesResponse twice = Answer(request);
+  EXPECT_EQ(IdsOf(twice), "new old undated");
+  EXPECT_NEAR(twice.hits(0).score() - usual, usual - none.hits(1).score(), 1e-9);
+}
+
+TEST_F(RecentTest, ACapIsForRecentAloneAndWithinItsRange) {
+  Add("a", {.body = "ferry"});
+  v1::SearchArticlesRequest request = Under("exact", "ferry");
+  request.set_recency_cap(1);
+  EXPECT_EQ(ReasonFor(request), "INVALID_ARGUMENT_VALUE");
+  request.set_ranking_profile("recent");
+  EXPECT_EQ(ReasonFor(request), "");
+  for (const double bad : {-0.1, 1000.1, std::numeric_limits<double>::quiet_NaN()}) {
+    request.set_recency_cap(bad);
+    EXPECT_EQ(ReasonFor(request), "INVALID_ARGUMENT_VALUE") << bad;
+  }
 }
 
 TEST_F(RecentTest, AHalfLifeIsForRecentAloneAndMoreThanZero) {
