@@ -64,13 +64,18 @@ class Archive {
     searcher_ = *std::move(opened);
   }
 
-  void Search(std::string_view query, v1::MatchMode mode) {
+  void Search(std::string_view query, v1::MatchMode mode, const std::string& profile) {
     v1::SearchArticlesRequest request;
     request.set_query(std::string(query));
     request.set_match(mode);
+    request.set_ranking_profile(profile);
+    request.set_exact_total(true);
     request.set_explain(true);
     const auto response = searcher_->Search(request, {});
     if (response.ok()) {
+      if (response->total().relation() != v1::Total::RELATION_EXACT) {
+        Fail("not counted", std::string(query));
+      }
       for (const v1::Hit& hit : response->hits()) CheckFragments(hit);
       return;
     }
@@ -100,7 +105,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static Archive archive;
   const std::string_view query(reinterpret_cast<const char*>(data), size);
   CheckReadsBack(query);
-  archive.Search(query, v1::MATCH_MODE_ALL);
-  archive.Search(query, v1::MATCH_MODE_ANY);
+  archive.Search(query, v1::MATCH_MODE_ALL, "default");
+  archive.Search(query, v1::MATCH_MODE_ANY, "default");
+  archive.Search(query, v1::MATCH_MODE_ANY, "exact");
   return 0;
 }

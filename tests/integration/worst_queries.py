@@ -57,6 +57,8 @@ def requests(articles):
     yield "the same, deep", _request(" OR ".join(most), **deep)
     yield "the same, explained", _request(" OR ".join(most), explain=True, page_size=100)
     yield "the same, a thousand hits lit", _request(" OR ".join(most), page_size=1000)
+    yield "the same, all hits counted", _request(" OR ".join(most), exact_total=True)
+    yield "all of 30 frequent words, counted", _request(" ".join(most[:30]), exact_total=True)
     yield "any of 128 rarer words", _request(
         " ".join(words[-_WRITTEN:]), match=api.messages.MATCH_MODE_ANY
     )
@@ -79,6 +81,7 @@ def requests(articles):
     yield "ADJ over groups", _request(" ADJ/3 ".join(map(_any, groups)))
     pairs = [f'"{one} {two}"' for one, two in zip(most[0::2], most[1::2])]
     yield "phrases of frequent words", _request(" OR ".join(pairs))
+    yield "phrases of frequent words, all hits counted", _request(" OR ".join(pairs), exact_total=True)
     yield "phrases that never stand", _request(f'"{most[0]} {most[1]} {most[0]} {most[1]} {most[0]}"')
     yield "one long phrase with slop", _request('"' + " ".join(most[:60]) + '"~100')
     yield "phrases with slop", _request(
@@ -91,6 +94,9 @@ def requests(articles):
         f'"{most[1]} {most[0]}"', sort=sort("SORT_ORDER_NEWEST"), page_size=1000, skip=10_000
     )
     yield "exact words", _request(" OR ".join(f"={word}" for word in most))
+    yield "exact words, all hits counted", _request(
+        " OR ".join(f"={word}" for word in most), exact_total=True
+    )
     yield "words of the body", _request(" OR ".join(f"body:{word}" for word in most))
     nested = everything
     for i in range(31):
