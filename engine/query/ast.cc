@@ -42,7 +42,7 @@ std::string Phrase(const Node& node) {
 
 std::string Date(const Node& node) {
   const bool plain = node.text.find_first_of("\"\\ \t\r\n)") == std::string::npos;
-  const std::string text = plain ? node.text : Quoted(node.text);
+  std::string text = plain ? node.text : Quoted(node.text);
   switch (node.relation) {
     case DateRelation::kWithin:
       return "date:" + text;
@@ -101,7 +101,7 @@ std::string ToString(const Node& node) {
 }
 
 std::string NearOperator(const Node& near) {
-  const std::string name = near.ordered ? "ADJ/" : "NEAR/";
+  std::string name = near.ordered ? "ADJ/" : "NEAR/";
   switch (near.unit) {
     case NearUnit::kWords:
       return name + std::to_string(near.distance);

@@ -23,7 +23,7 @@ absl::Status CheckNearOperand(const Node& node, const std::optional<schema::Fiel
   if (node.kind == NodeKind::kOr) {
     for (const Node& child : node.children) {
       const bool nested = child.kind == NodeKind::kOr;
-      const absl::Status status =
+      absl::Status status =
           nested ? CheckNearOperand({.kind = NodeKind::kAnd, .span = child.span}, field)
                  : CheckNearOperand(child, field);
       if (!status.ok()) return status;
@@ -78,7 +78,7 @@ absl::Status CheckNear(const Node& near) {
          .hint = "AND the others"});
   }
   for (const Node& operand : near.children) {
-    if (const absl::Status status = CheckNearOperand(operand, near.field); !status.ok()) {
+    if (absl::Status status = CheckNearOperand(operand, near.field); !status.ok()) {
       return status;
     }
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/query/checked_word.h"
 
+#include <utility>
+
 #include "engine/query/bm25.h"
 
 namespace broadsheet::query {
@@ -11,12 +13,12 @@ constexpr double kRounding = 1 + 1e-9;
 
 }  // namespace
 
-CheckedWordSource::CheckedWordSource(MatchContext& context, const std::string& term,
+CheckedWordSource::CheckedWordSource(MatchContext& context, std::string term,
                                      const TokenConstraint& constraint)
     : context_(context),
-      term_(term),
+      term_(std::move(term)),
       matcher_(constraint, &context.deadline),
-      idf_(Idf(context.snapshot.both().get_termfreq(term),
+      idf_(Idf(context.snapshot.both().get_termfreq(term_),
                context.snapshot.both().get_doccount())) {}
 
 CheckedWordSource::CheckedWordSource(const CheckedWordSource& other, const TokenMatcher& matcher)

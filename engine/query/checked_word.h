@@ -24,8 +24,7 @@ namespace broadsheet::query {
 class CheckedWordSource : public Xapian::PostingSource {
  public:
   // `context` outlives it.
-  CheckedWordSource(MatchContext& context, const std::string& term,
-                    const TokenConstraint& constraint);
+  CheckedWordSource(MatchContext& context, std::string term, const TokenConstraint& constraint);
 
   void init(const Xapian::Database& shard) override;
   Xapian::doccount get_termfreq_min() const override { return 0; }

@@ -241,7 +241,7 @@ MaybePart Compiler::BuildNear(const Node& node) {
 }
 
 MaybePart Compiler::BuildValue(const Node& node) {
-  if (const absl::Status status = words_.TakeLeaves(1, node); !status.ok()) return status;
+  if (absl::Status status = words_.TakeLeaves(1, node); !status.ok()) return status;
   const bool is_id = node.field == FieldId::kId;
   if (negations_ == 0) compiled_.values.push_back({.field = *node.field, .value = node.text});
   const XQuery term(is_id ? schema::IdTerm(node.text) : schema::ValueTerm(*node.field, node.text));
@@ -260,8 +260,8 @@ XQuery Compiler::Whole(const Part& part) const {
   XQuery query = part.candidates;
   if (query.empty()) return query;
   if (query.get_type() == XQuery::LEAF_TERM && part.checks.size() == 1) {
-    const std::string term = *query.get_unique_terms_begin();
-    auto* word = new CheckedWordSource(input_.match, term, part.checks.front());
+    auto* word =
+        new CheckedWordSource(input_.match, *query.get_unique_terms_begin(), part.checks.front());
     return XQuery(word->release());
   }
   for (const TokenConstraint& check : part.checks) {

@@ -32,11 +32,11 @@ class ChosenSource : public Xapian::PostingSource {
   Xapian::doccount get_termfreq_max() const override {
     return static_cast<Xapian::doccount>(docids_.size());
   }
-  void next(double) override {
+  void next(double /*min_weight*/) override {
     at_ = started_ ? at_ + 1 : 0;
     started_ = true;
   }
-  void skip_to(Xapian::docid docid, double) override {
+  void skip_to(Xapian::docid docid, double /*min_weight*/) override {
     started_ = true;
     while (!at_end() && docids_[at_] < docid) ++at_;
   }

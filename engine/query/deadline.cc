@@ -14,7 +14,7 @@ absl::Status CallControl::Check() const {
 }
 
 void Deadline::Check() const {
-  if (const absl::Status status = call_.Check(); !status.ok()) {
+  if (absl::Status status = call_.Check(); !status.ok()) {
     throw storage::DeadlineError(status.code());
   }
 }

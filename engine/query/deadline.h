@@ -32,7 +32,9 @@ class Deadline {
 class DeadlineSpy : public Xapian::MatchSpy {
  public:
   explicit DeadlineSpy(Deadline& deadline) : deadline_(deadline) {}
-  void operator()(const Xapian::Document&, double) override { deadline_.Poll(); }
+  void operator()(const Xapian::Document& /*document*/, double /*weight*/) override {
+    deadline_.Poll();
+  }
 
  private:
   Deadline& deadline_;

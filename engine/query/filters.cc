@@ -129,7 +129,7 @@ absl::StatusOr<XQuery> CompileFilter(MatchContext& context, const v1::Filter& fi
   std::vector<XQuery> wanted;
   std::vector<XQuery> excluded;
   for (const Condition& condition : Conditions(filter)) {
-    const absl::Status status = Add(context, condition, &wanted, &excluded);
+    absl::Status status = Add(context, condition, &wanted, &excluded);
     if (!status.ok()) return status;
   }
   if (FiltersByDate(filter)) wanted.push_back(PublishedRange(filter));

@@ -114,7 +114,7 @@ absl::StatusOr<std::vector<v1::Fragment>> Highlighter::Fragments(const v1::Artic
                                                                  storage::TokenRun run) {
   shown_.clear();
   if (!weights_.empty()) {
-    if (const absl::Status status = AddPassages(article, run); !status.ok()) return status;
+    if (absl::Status status = AddPassages(article, run); !status.ok()) return status;
   }
   if (!asked_.empty()) {
     AddValues(article);

@@ -65,7 +65,7 @@ absl::Status Parser::Advance() {
 }
 
 absl::StatusOr<ParsedQuery> Parser::Run() {
-  if (const absl::Status status = Advance(); !status.ok()) return status;
+  if (absl::Status status = Advance(); !status.ok()) return status;
   if (current_.kind == TokenKind::kEnd) {
     return ToStatus({.span = {0, query_.size()},
                      .message = "the query is empty",
@@ -85,7 +85,7 @@ absl::StatusOr<Node> Parser::ParseOr(const Scope& scope, int depth) {
     alternatives.push_back(*std::move(node));
     if (current_.kind != TokenKind::kOr) break;
     operator_ = current_;
-    if (const absl::Status status = Advance(); !status.ok()) return status;
+    if (absl::Status status = Advance(); !status.ok()) return status;
   }
   return Combine(NodeKind::kOr, std::move(alternatives));
 }
@@ -112,7 +112,7 @@ absl::StatusOr<Node> Parser::ParseAnd(const Scope& scope, int depth) {
     joined = current_.kind == TokenKind::kAnd;
     if (!joined) continue;
     operator_ = current_;
-    if (const absl::Status status = Advance(); !status.ok()) return status;
+    if (absl::Status status = Advance(); !status.ok()) return status;
     if (!StartsItem()) return MissingOperand(operator_);
   } while (StartsItem());
   if (mode_ == MatchMode::kAny && groups.size() > 1) return CombineAny(std::move(groups));
@@ -130,7 +130,7 @@ absl::StatusOr<Node> Parser::ParseNot(const Scope& scope, int depth) {
   while (current_.kind == TokenKind::kNot || current_.kind == TokenKind::kMinus) {
     negated = !negated;
     operator_ = current_;
-    if (const absl::Status status = Advance(); !status.ok()) return status;
+    if (absl::Status status = Advance(); !status.ok()) return status;
     if (!StartsItem()) return MissingOperand(operator_);
   }
   absl::StatusOr<Node> node = ParseNear(scope, depth);
@@ -158,13 +158,13 @@ absl::StatusOr<Node> Parser::ParseNear(const Scope& scope, int depth) {
            .hint = "use the same " + NearOperator(near) + " throughout, or AND two of them"});
     }
     operator_ = current_;
-    if (const absl::Status status = Advance(); !status.ok()) return status;
+    if (absl::Status status = Advance(); !status.ok()) return status;
     absl::StatusOr<Node> next = ParsePrimary(scope, depth);
     if (!next.ok()) return next;
     near.children.push_back(*std::move(next));
   }
   near.span = Cover(near.children);
-  if (const absl::Status status = CheckNear(near); !status.ok()) return status;
+  if (absl::Status status = CheckNear(near); !status.ok()) return status;
   return near;
 }
 
@@ -177,7 +177,7 @@ absl::StatusOr<Node> Parser::ParsePrimary(const Scope& scope, int depth) {
     case TokenKind::kWord:
     case TokenKind::kQuoted: {
       Token token = current_;
-      if (const absl::Status status = Advance(); !status.ok()) return status;
+      if (absl::Status status = Advance(); !status.ok()) return status;
       return MakeLeaf(scope, std::move(token));
     }
     case TokenKind::kClose:
@@ -199,7 +199,7 @@ absl::StatusOr<Node> Parser::ParseGroup(const Scope& scope, int depth) {
                                 std::to_string(limits_.max_nesting) + " levels",
                      .hint = "leave out parentheses that change nothing"});
   }
-  if (const absl::Status status = Advance(); !status.ok()) return status;
+  if (absl::Status status = Advance(); !status.ok()) return status;
   if (current_.kind == TokenKind::kClose) {
     return ToStatus({.span = {open.span.begin, current_.span.end},
                      .message = "there is nothing between these parentheses",
@@ -210,7 +210,7 @@ absl::StatusOr<Node> Parser::ParseGroup(const Scope& scope, int depth) {
   if (!node.ok()) return node;
   if (current_.kind != TokenKind::kClose) return NeverClosed(open);
   node->span = {open.span.begin, current_.span.end};
-  if (const absl::Status status = Advance(); !status.ok()) return status;
+  if (absl::Status status = Advance(); !status.ok()) return status;
   return node;
 }
 
@@ -225,7 +225,7 @@ absl::StatusOr<Node> Parser::ParseField(const Scope& outer, int depth) {
          .hint = "close the parenthesis first"});
   }
   if (lexer_.AtOpen()) {
-    if (const absl::Status status = Advance(); !status.ok()) return status;
+    if (absl::Status status = Advance(); !status.ok()) return status;
     absl::StatusOr<Node> group = ParseGroup(*scope, depth);
     if (group.ok()) group->span.begin = name.span.begin;
     return group;
@@ -233,7 +233,7 @@ absl::StatusOr<Node> Parser::ParseField(const Scope& outer, int depth) {
   if (lexer_.AtGap()) return EmptyClause(query_, name);
   absl::StatusOr<Node> leaf;
   if (scope->field->kind == FieldKind::kText) {
-    if (const absl::Status status = Advance(); !status.ok()) return status;
+    if (absl::Status status = Advance(); !status.ok()) return status;
     if (current_.kind != TokenKind::kWord && current_.kind != TokenKind::kQuoted) {
       return ToStatus({.span = {name.span.begin, current_.span.end},
                        .message = "`" + name.text +
@@ -244,7 +244,7 @@ absl::StatusOr<Node> Parser::ParseField(const Scope& outer, int depth) {
                                    : "put the word in quotes"});
     }
     Token token = current_;
-    if (const absl::Status status = Advance(); !status.ok()) return status;
+    if (absl::Status status = Advance(); !status.ok()) return status;
     leaf = MakeLeaf(*scope, std::move(token));
   } else {
     leaf = ParseValueOf(*scope);
@@ -259,7 +259,7 @@ absl::StatusOr<Node> Parser::ParseValueOf(const Scope& scope) {
   const bool bare = value->kind == TokenKind::kWord;
   absl::StatusOr<Node> leaf = MakeLeaf(scope, *std::move(value));
   if (!leaf.ok()) return leaf;
-  if (const absl::Status status = Advance(); !status.ok()) return status;
+  if (absl::Status status = Advance(); !status.ok()) return status;
   if (bare) NoteUnquoted(scope, *leaf);
   return leaf;
 }
@@ -267,7 +267,7 @@ absl::StatusOr<Node> Parser::ParseValueOf(const Scope& scope) {
 absl::StatusOr<Node> Parser::MakeLeaf(const Scope& scope, Token token) {
   const FieldKind kind = scope.field == nullptr ? FieldKind::kText : scope.field->kind;
   if (kind == FieldKind::kText) return MakeWords(scope, std::move(token));
-  if (const absl::Status status = CountTerms(1, token.span); !status.ok()) return status;
+  if (absl::Status status = CountTerms(1, token.span); !status.ok()) return status;
   Node leaf{.kind = kind == FieldKind::kDate ? NodeKind::kDate : NodeKind::kValue,
             .span = token.span,
             .field = scope.field->id,
@@ -292,7 +292,7 @@ absl::StatusOr<Node> Parser::MakeWords(const Scope& scope, Token token) {
   Node node{.span = token.span};
   if (scope.field != nullptr) node.field = scope.field->id;
   if (token.kind == TokenKind::kWord) {
-    if (const absl::Status status = CountTerms(1, token.span); !status.ok()) return status;
+    if (absl::Status status = CountTerms(1, token.span); !status.ok()) return status;
     node.text = std::move(token.text);
     node.form = token.form;
     node.distance = token.number;
@@ -302,7 +302,7 @@ absl::StatusOr<Node> Parser::MakeWords(const Scope& scope, Token token) {
   node.distance = token.number;
   std::vector<Token> words =
       WordsOfPhrase(token.text, token.span.begin, limits_.min_wildcard_prefix);
-  if (const absl::Status status = CountTerms(words.size(), token.span); !status.ok()) return status;
+  if (absl::Status status = CountTerms(words.size(), token.span); !status.ok()) return status;
   if (words.empty()) {
     return ToStatus({.span = token.span,
                      .message = "there is no word between these quotes",

@@ -33,7 +33,7 @@ class PollSource : public Xapian::PostingSource {
   }
   Xapian::doccount get_termfreq_max() const override { return doccount_; }
   void next(double min_weight) override { skip_to(docid_ + 1, min_weight); }
-  void skip_to(Xapian::docid docid, double) override {
+  void skip_to(Xapian::docid docid, double /*min_weight*/) override {
     deadline_.Poll();
     if (docid > docid_) docid_ = docid;
   }

@@ -29,13 +29,13 @@ void CheckingSource::Seek(Xapian::docid from) {
   at_end_ = true;
 }
 
-void CheckingSource::next(double) { Seek(docid_ + 1); }
+void CheckingSource::next(double /*min_weight*/) { Seek(docid_ + 1); }
 
-void CheckingSource::skip_to(Xapian::docid docid, double) {
+void CheckingSource::skip_to(Xapian::docid docid, double /*min_weight*/) {
   if (docid > docid_) Seek(docid);
 }
 
-bool CheckingSource::check(Xapian::docid docid, double) {
+bool CheckingSource::check(Xapian::docid docid, double /*min_weight*/) {
   docid_ = docid;
   return MatchesHere(docid);
 }
@@ -52,7 +52,7 @@ void DocidRangeSource::init(const Xapian::Database& shard) {
 
 void DocidRangeSource::next(double min_weight) { skip_to(docid_ + 1, min_weight); }
 
-void DocidRangeSource::skip_to(Xapian::docid docid, double) {
+void DocidRangeSource::skip_to(Xapian::docid docid, double /*min_weight*/) {
   while (range_ < ranges_.size() && ranges_[range_].last < docid) ++range_;
   if (!at_end()) docid_ = std::max(docid, ranges_[range_].first);
 }

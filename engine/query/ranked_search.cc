@@ -89,7 +89,7 @@ absl::StatusOr<MatchPage> RankedSearch::Run(const RankedPage& wanted) {
     const std::span<Candidate> best(candidates.data(),
                                     std::min<size_t>(candidates.size(), kRescored));
     AddPairs(best);
-    if (const absl::Status status = AddFeedback(best); !status.ok()) return status;
+    if (absl::Status status = AddFeedback(best); !status.ok()) return status;
   }
   MatchPage page{.matches = {}, .total = TotalOf(mset), .more = false};
   std::vector<Xapian::docid> docids;

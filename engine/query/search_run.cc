@@ -86,15 +86,15 @@ std::string ExplanationOf(const Match& match) {
 
 absl::StatusOr<v1::SearchArticlesResponse> SearchRun::Run() {
   deadline_.Check();
-  if (const absl::Status status = CompileAll(); !status.ok()) return status;
+  if (absl::Status status = CompileAll(); !status.ok()) return status;
   // Without a scored part there is nothing to rank by, and the newest are what is asked for.
   const bool ranked = plan_.sort == v1::SORT_ORDER_RELEVANCE && compiled_.scored;
   const absl::Status matched =
       ranked ? MatchRanked() : MatchDated(plan_.sort != v1::SORT_ORDER_OLDEST);
   if (!matched.ok()) return matched;
   *response_.mutable_total() = page_.total;
-  if (const absl::Status status = AddHits(); !status.ok()) return status;
-  if (const absl::Status status = AddAdvice(); !status.ok()) return status;
+  if (absl::Status status = AddHits(); !status.ok()) return status;
+  if (absl::Status status = AddAdvice(); !status.ok()) return status;
   response_.set_generation(manifest().ref.build_id);
   if (request_.explain()) Explain();
   return std::move(response_);
@@ -250,7 +250,7 @@ absl::Status SearchRun::AddAdvice() {
       *response_.add_notices() = UnquotedNotice(value);
     }
   }
-  if (const absl::Status status = AddUndatedNotice(); !status.ok()) return status;
+  if (absl::Status status = AddUndatedNotice(); !status.ok()) return status;
   if (page_.total.value() > 0 || !plan_.parsed) return absl::OkStatus();
   AddNotices(MissingValueNotices(match_, compiled_.values, call_.now));
   std::optional<PartialMatch> partial =

@@ -140,7 +140,7 @@ absl::StatusOr<v1::Article> SnapshotSearcher::FindVisible(const std::string& id,
 
 absl::StatusOr<v1::Article> SnapshotSearcher::Get(const v1::GetArticleRequest& request,
                                                   const CallControl& call) {
-  if (const absl::Status status = CheckId("id", request.id()); !status.ok()) return status;
+  if (absl::Status status = CheckId("id", request.id()); !status.ok()) return status;
   absl::StatusOr<ReadMask> mask = MaskOrEverything(request.has_read_mask(), request.read_mask());
   if (!mask.ok()) return mask.status();
   return Retrying("cannot read an article", [&]() -> absl::StatusOr<v1::Article> {
@@ -161,14 +161,14 @@ absl::StatusOr<v1::BatchGetArticlesResponse> SnapshotSearcher::BatchGet(
     return schema::BadField("ids", "ask for 1 to 1000 ids at once");
   }
   for (const std::string& id : request.ids()) {
-    if (const absl::Status status = CheckId("ids", id); !status.ok()) return status;
+    if (absl::Status status = CheckId("ids", id); !status.ok()) return status;
   }
   absl::StatusOr<ReadMask> mask = MaskOrEverything(request.has_read_mask(), request.read_mask());
   if (!mask.ok()) return mask.status();
   return Retrying("cannot read articles", [&]() -> absl::StatusOr<v1::BatchGetArticlesResponse> {
     v1::BatchGetArticlesResponse response;
     for (const std::string& id : request.ids()) {
-      if (const absl::Status status = call.Check(); !status.ok()) return status;
+      if (absl::Status status = call.Check(); !status.ok()) return status;
       absl::StatusOr<v1::Article> article = FindVisible(id, call.now);
       if (absl::IsNotFound(article.status())) {
         response.add_missing_ids(id);

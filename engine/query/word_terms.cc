@@ -147,8 +147,7 @@ absl::StatusOr<XQuery> WordTerms::QueryOfWord(const Node& node, Word* word,
     found.terms.push_back(std::move(full));
   }
   const std::vector<XQuery> terms(found.terms.begin(), found.terms.end());
-  if (const absl::Status status = TakeLeaves(std::max<size_t>(terms.size(), 1), node);
-      !status.ok()) {
+  if (absl::Status status = TakeLeaves(std::max<size_t>(terms.size(), 1), node); !status.ok()) {
     return status;
   }
   if (terms.empty()) return XQuery::MatchNothing;
