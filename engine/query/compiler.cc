@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-#include "engine/query/checked_word.h"
+#include "engine/query/checked_words.h"
 #include "engine/query/match_all.h"
 #include "engine/query/polled_query.h"
 #include "engine/query/posting_sources.h"
@@ -32,6 +32,14 @@ struct Part {
 };
 using MaybePart = absl::StatusOr<std::optional<Part>>;
 
+bool IsCheckedWord(const Part& part) {
+  return part.candidates.get_type() == XQuery::LEAF_TERM && part.checks.size() == 1;
+}
+
+CheckedWord CheckedWordOf(const Part& part) {
+  return {.term = *part.candidates.get_unique_terms_begin(), .constraint = part.checks.front()};
+}
+
 XQuery Unscored(const XQuery& query) { return XQuery(XQuery::OP_SCALE_WEIGHT, query, 0.0); }
 
 class Compiler {
@@ -55,6 +63,7 @@ class Compiler {
 
   // The part with its checks in the query.
   XQuery Whole(const Part& part) const;
+  XQuery AnyOfWords(const std::vector<CheckedWord>& words) const;
   // Notes a part that scores, unless it stands in a negation.
   Part Scored(const Node& node, Part part);
   // Where the words of a part that scores are noted; null in a negation.
@@ -139,6 +148,7 @@ MaybePart Compiler::BuildAnd(const Node& node) {
 
 MaybePart Compiler::BuildOr(const Node& node) {
   std::vector<XQuery> alternatives;
+  std::vector<CheckedWord> words;
   bool scored = false;
   for (const Node& child : node.children) {
     const size_t first_highlight = compiled_.highlights.size();
@@ -148,6 +158,10 @@ MaybePart Compiler::BuildOr(const Node& node) {
     if (!part->has_value()) continue;
     NeedEachOther(child, first_highlight);
     scored = scored || (*part)->scored;
+    if (child.kind == NodeKind::kWord && IsCheckedWord(**part)) {
+      words.push_back(CheckedWordOf(**part));
+      continue;
+    }
     const XQuery alternative = Whole(**part);
     // Of an AND that fails beside an alternative that does not, nothing counts.
     for (size_t i = first_part; child.kind == NodeKind::kAnd && i < compiled_.parts.size(); ++i) {
@@ -156,6 +170,7 @@ MaybePart Compiler::BuildOr(const Node& node) {
     }
     alternatives.push_back(alternative);
   }
+  if (!words.empty()) alternatives.push_back(AnyOfWords(words));
   if (alternatives.empty()) return std::nullopt;
   return Part{.candidates = AnyOf(input_.match, alternatives), .scored = scored};
 }
@@ -256,14 +271,15 @@ MaybePart Compiler::BuildDate(const Node& node) {
   return Part{.candidates = Unscored(many ? PolledRange(input_.match, *date) : *date)};
 }
 
+XQuery Compiler::AnyOfWords(const std::vector<CheckedWord>& words) const {
+  auto* source = new CheckedWordsSource(input_.match, words);
+  return XQuery(source->release());
+}
+
 XQuery Compiler::Whole(const Part& part) const {
   XQuery query = part.candidates;
   if (query.empty()) return query;
-  if (query.get_type() == XQuery::LEAF_TERM && part.checks.size() == 1) {
-    auto* word =
-        new CheckedWordSource(input_.match, *query.get_unique_terms_begin(), part.checks.front());
-    return XQuery(word->release());
-  }
+  if (IsCheckedWord(part)) return AnyOfWords({CheckedWordOf(part)});
   for (const TokenConstraint& check : part.checks) {
     query = FilteredBy(query, new TokenSource(input_.match, check));
   }

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "engine/query/filters.h"
 #include "engine/query/lexer.h"
 #include "engine/query/mistake.h"
@@ -90,10 +89,9 @@ absl::Status ReadRecency(const v1::SearchArticlesRequest& request, const Ranking
                          SearchPlan* plan) {
   plan->recency_cap = ranking.recency_cap;
   plan->recency_half_life = ranking.recency_half_life;
-  const auto refuse_elsewhere = [&](std::string_view field, std::string_view what) {
+  const auto refuse_elsewhere = [plan](std::string_view field, const std::string& what) {
     if (plan->profile.recency) return absl::OkStatus();
-    return schema::BadField(field,
-                            absl::StrCat("only the ranking profile \"recent\" has a ", what));
+    return schema::BadField(field, "only the ranking profile \"recent\" has a " + what);
   };
   if (request.has_recency_half_life()) {
     absl::Status status = refuse_elsewhere("recency_half_life", "half-life");
