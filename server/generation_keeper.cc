@@ -2,6 +2,9 @@
 #include "server/generation_keeper.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <limits>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -21,8 +24,9 @@ namespace {
 
 // So few writes are carried over within a pause that nobody notices.
 constexpr size_t kFewIds = 100;
-// With so many in one round, writes are slowed down: otherwise they might never be caught up with.
-constexpr size_t kManyIds = 1000;
+// After so many rounds, each slower to write than the one before, what is left is carried over
+// within the pause, however long that takes.
+constexpr int kMaxRounds = 30;
 
 absl::Status NotFound(uint64_t number) {
   return schema::Error(absl::StatusCode::kNotFound, "GENERATION_NOT_FOUND",
@@ -58,7 +62,7 @@ class GenerationKeeper::Recording {
     begun_ = writes_.RunBetweenGroups([](auto& writer) { writer->StartRecording(); });
   }
   ~Recording() {
-    writes_.SetSlow(false);
+    writes_.SpeedUp();
     // A server that stops needs no more records.
     writes_.RunBetweenGroups([](auto& writer) { writer->TakeRecordedIds(); }).IgnoreError();
   }
@@ -67,17 +71,6 @@ class GenerationKeeper::Recording {
 
   // UNAVAILABLE when the server stops.
   const absl::Status& begun() const { return begun_; }
-
-  // What was recorded since the last call; goes on recording.
-  absl::StatusOr<std::vector<std::string>> Take() {
-    std::vector<std::string> ids;
-    absl::Status taken = writes_.RunBetweenGroups([&ids](auto& writer) {
-      ids = writer->TakeRecordedIds();
-      writer->StartRecording();
-    });
-    if (!taken.ok()) return taken;
-    return ids;
-  }
 
  private:
   WriteQueue& writes_;
@@ -109,12 +102,28 @@ absl::StatusOr<Publishing> GenerationKeeper::Rebuild(bool build_only, const Watc
                                       .cancelled = watch.cancelled});
   if (!report.ok()) return ForCaller(report.status());
   if (build_only) return Publishing{.ref = report->ref, .articles = report->articles};
-  auto next = storage::Generation::Open(layout_.generation(report->ref.number));
+  auto published = PublishRebuilt(report->ref.number, watch);
+  // Without what was written meanwhile it is of no use, and nobody asked for it.
+  if (!published.ok()) RemoveUnlessPublished(report->ref);
+  return published;
+}
+
+absl::StatusOr<Publishing> GenerationKeeper::PublishRebuilt(uint64_t number, const Watch& watch) {
+  auto next = storage::Generation::Open(layout_.generation(number));
   if (!next.ok()) return next.status();
-  auto handover = build::Handover::Prepare(generation_, *next, lock_, build::Heir::kPredecessor,
-                                           /*carry_all=*/false, watch.cancelled);
+  auto handover = build::Handover::Prepare(generation_, *next, lock_, build::Heir::kPredecessor);
   if (!handover.ok()) return ForCaller(handover.status());
-  return ChangeTo(*std::move(next), **handover, recording, /*discard=*/false, watch);
+  return ChangeTo(*std::move(next), **handover, /*discard=*/false, watch);
+}
+
+void GenerationKeeper::RemoveUnlessPublished(const storage::GenerationRef& ref) {
+  // Should CURRENT name it, or not be readable, it stays.
+  const auto current = storage::ReadCurrent(layout_);
+  if (!current.ok() || *current == ref) return;
+  std::error_code ignored;
+  const std::filesystem::path folder = layout_.generation(ref.number);
+  std::filesystem::remove(folder / storage::kManifestName, ignored);
+  std::filesystem::remove_all(folder, ignored);
 }
 
 absl::StatusOr<Publishing> GenerationKeeper::Publish(const PublishOrder& order,
@@ -125,7 +134,14 @@ absl::StatusOr<Publishing> GenerationKeeper::Publish(const PublishOrder& order,
   const auto manifest = storage::ReadManifest(folder);
   if (absl::IsNotFound(manifest.status())) return NotFound(*number);
   if (!manifest.ok()) return manifest.status();
-  if (manifest->ref.number == generation_->manifest().ref.number) {
+  if (!order.build_id.empty() && order.build_id != manifest->ref.build_id) return NotFound(*number);
+  if (manifest->ref == generation_->manifest().ref) {
+    // Mends a CURRENT that was lost or damaged.
+    const auto current = storage::ReadCurrent(layout_);
+    if (!current.ok() || *current != manifest->ref) {
+      absl::Status mended = storage::WriteCurrent(layout_, manifest->ref);
+      if (!mended.ok()) return ForCaller(mended);
+    }
     return Publishing{.ref = manifest->ref, .articles = manifest->articles, .published = true};
   }
   Recording recording(writes_);
@@ -138,11 +154,14 @@ absl::StatusOr<Publishing> GenerationKeeper::Publish(const PublishOrder& order,
   if (absl::Status whole = storage::VerifyGeneration(folder, verify); !whole.ok()) return whole;
   auto next = storage::Generation::Open(folder);
   if (!next.ok()) return next.status();
-  const bool discard = order.live_writes == build::LiveWrites::kDiscard;
-  auto handover = build::Handover::Prepare(generation_, *next, lock_, build::Heir::kHigherVersion,
-                                           /*carry_all=*/!discard, watch.cancelled);
+  auto handover = build::Handover::Prepare(generation_, *next, lock_, build::Heir::kHigherVersion);
   if (!handover.ok()) return ForCaller(handover.status());
-  return ChangeTo(*std::move(next), **handover, recording, discard, watch);
+  const bool discard = order.live_writes == build::LiveWrites::kDiscard;
+  if (!discard) {
+    absl::Status carried = (*handover)->CarryAll(watch.cancelled);
+    if (!carried.ok()) return ForCaller(carried);
+  }
+  return ChangeTo(*std::move(next), **handover, discard, watch);
 }
 
 absl::StatusOr<uint64_t> GenerationKeeper::NumberToPublish(const PublishOrder& order) const {
@@ -163,40 +182,52 @@ absl::StatusOr<uint64_t> GenerationKeeper::NumberToPublish(const PublishOrder& o
 absl::Status GenerationKeeper::CheckWritesAtStake(build::LiveWrites wanted) const {
   if (wanted != build::LiveWrites::kRefuse) return absl::OkStatus();
   const auto written = storage::CountLive(generation_);
-  if (!written.ok()) return written.status();
+  if (!written.ok()) {
+    return absl::FailedPreconditionError(
+        "cannot tell what was written to the published generation since it was built; discarding "
+        "it goes on all the same: " +
+        std::string(written.status().message()));
+  }
   if (written->empty()) return absl::OkStatus();
   return schema::Error(
       absl::StatusCode::kFailedPrecondition, "LIVE_WRITES_AT_STAKE",
-      absl::StrFormat("the published generation was written to since it was built: %d articles "
-                      "put, %d of its own replaced or deleted; carry them over (--keep-writes) or "
-                      "lose them (--discard-writes)",
-                      written->articles, written->hidden),
-      {{"count", std::to_string(written->articles + written->hidden)}});
+      absl::StrFormat("the published generation was written to since it was built: %s; carry them "
+                      "over (--keep-writes) or lose them (--discard-writes)",
+                      storage::Describe(*written)),
+      {{"count", std::to_string(written->total())}});
 }
 
 absl::StatusOr<Publishing> GenerationKeeper::ChangeTo(
-    std::shared_ptr<const storage::Generation> next, build::Handover& handover,
-    Recording& recording, bool discard, const Watch& watch) {
+    std::shared_ptr<const storage::Generation> next, build::Handover& handover, bool discard,
+    const Watch& watch) {
   Show(watch, build::Stage::kPublish, next->manifest().articles);
-  for (bool many_left = !discard; many_left;) {
+  Publishing publishing{.ref = next->manifest().ref, .articles = next->manifest().articles};
+  size_t before = std::numeric_limits<size_t>::max();
+  for (int round = 1; !publishing.published; ++round) {
     if (IsCancelled(watch)) return absl::CancelledError("stopped before it was published");
-    auto ids = recording.Take();
-    if (!ids.ok()) return ids.status();
-    many_left = ids->size() > kFewIds;
-    writes_.SetSlow(ids->size() > kManyIds);
-    if (absl::Status caught_up = handover.CatchUp(*std::move(ids)); !caught_up.ok()) {
+    std::vector<std::string> ids;
+    absl::Status changed;
+    // Writes wait for this: the change when little is left, otherwise only a look.
+    absl::Status run = writes_.RunBetweenGroups([&](std::unique_ptr<build::LiveWriter>& writer) {
+      const absl::Time begin = absl::Now();
+      if (!discard) ids = writer->TakeRecordedIds();
+      if (ids.size() > kFewIds && round < kMaxRounds) {
+        writer->StartRecording();
+        return;
+      }
+      changed = Change(next, handover, ids, discard, writer, publishing);
+      publishing.write_pause = absl::Now() - begin;
+    });
+    if (!run.ok()) return run;
+    if (!changed.ok()) return ForCaller(changed);
+    if (publishing.published) break;
+    // Otherwise writes might come as fast as they are carried over, for ever.
+    if (ids.size() > before / 2) writes_.SlowDown();
+    before = ids.size();
+    if (absl::Status caught_up = handover.CatchUp(ids, watch.cancelled); !caught_up.ok()) {
       return ForCaller(caught_up);
     }
   }
-  Publishing publishing{.ref = next->manifest().ref, .articles = next->manifest().articles};
-  absl::Status changed;
-  absl::Status run = writes_.RunBetweenGroups([&](std::unique_ptr<build::LiveWriter>& writer) {
-    const absl::Time begin = absl::Now();
-    changed = Change(next, handover, writer, discard, publishing);
-    publishing.write_pause = absl::Now() - begin;
-  });
-  if (!run.ok()) return run;
-  if (!changed.ok()) return ForCaller(changed);
   publishing.carried = handover.carried();
   logger_.Info(absl::StrFormat(
       "published generation %d: carried over %d puts and %d deletions, discarded %d writes; "
@@ -208,14 +239,14 @@ absl::StatusOr<Publishing> GenerationKeeper::ChangeTo(
 
 absl::Status GenerationKeeper::Change(std::shared_ptr<const storage::Generation> next,
                                       build::Handover& handover,
-                                      std::unique_ptr<build::LiveWriter>& writer, bool discard,
+                                      const std::vector<std::string>& ids, bool discard,
+                                      std::unique_ptr<build::LiveWriter>& writer,
                                       Publishing& publishing) {
   if (discard) {
-    const auto lost = storage::CountLive(generation_);
-    if (!lost.ok()) return lost.status();
-    publishing.discarded = *lost;
-  } else {
-    if (absl::Status rest = handover.CatchUp(writer->TakeRecordedIds()); !rest.ok()) return rest;
+    // As far as they can be counted: discarding is the way out of a damaged generation, too.
+    publishing.discarded = storage::CountLive(generation_).value_or(storage::LiveCounts());
+  } else if (absl::Status rest = handover.CatchUp(ids); !rest.ok()) {
+    return rest;
   }
   const absl::Status moved = storage::WriteCurrent(layout_, next->manifest().ref);
   if (!moved.ok()) {

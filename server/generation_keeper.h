@@ -46,6 +46,8 @@ struct Watch {
 struct PublishOrder {
   // 0 = the one before the published one.
   uint64_t number = 0;
+  // Of that one; empty = whatever it is.
+  std::string build_id = {};
   // 0 = whichever is published.
   uint64_t expected_published = 0;
   // kRefuse, kDiscard or kKeep.
@@ -65,9 +67,7 @@ struct Publishing {
 
   // The API's numbers.
   int32_t carried_writes() const { return static_cast<int32_t>(carried.put + carried.deleted); }
-  int32_t discarded_writes() const {
-    return static_cast<int32_t>(discarded.articles + discarded.hidden);
-  }
+  int32_t discarded_writes() const { return static_cast<int32_t>(discarded.total()); }
 };
 
 // One thread calls, and not the writer's. Errors have a reason (schema/error.h) as
@@ -100,14 +100,16 @@ class GenerationKeeper {
 
   absl::StatusOr<uint64_t> NumberToPublish(const PublishOrder& order) const;
   absl::Status CheckWritesAtStake(build::LiveWrites wanted) const;
-  // Steps 3 and 4; the writes since `recording` began are dropped when `discard`.
+  // Steps 3 and 4 for a generation that Rebuild has built.
+  absl::StatusOr<Publishing> PublishRebuilt(uint64_t number, const Watch& watch);
+  void RemoveUnlessPublished(const storage::GenerationRef& ref);
+  // Steps 3 and 4; what was written since the old generation was built is dropped when `discard`.
   absl::StatusOr<Publishing> ChangeTo(std::shared_ptr<const storage::Generation> next,
-                                      build::Handover& handover, Recording& recording, bool discard,
-                                      const Watch& watch);
-  // Step 4, on the writer's thread.
+                                      build::Handover& handover, bool discard, const Watch& watch);
+  // Step 4, on the writer's thread, for the last `ids` that were recorded.
   absl::Status Change(std::shared_ptr<const storage::Generation> next, build::Handover& handover,
-                      std::unique_ptr<build::LiveWriter>& writer, bool discard,
-                      Publishing& publishing);
+                      const std::vector<std::string>& ids, bool discard,
+                      std::unique_ptr<build::LiveWriter>& writer, Publishing& publishing);
 
   storage::IndexLock& lock_;
   // The published one.

@@ -19,9 +19,10 @@ namespace {
 // admin_service.proto promises it.
 constexpr size_t kMaxRecords = 20;
 
-// Threads that it starts inherit it. A search that waits for a core takes it from a thread of this
-// niceness nine times out of ten (sched(7): 1.25 to the power of the difference).
-constexpr int kNiceness = 10;
+// Threads that it starts inherit it. Beside searches on all cores a thread of this niceness gets a
+// quarter of a core (sched(7): 1.25 to the power of the difference): a rebuild then takes a few
+// times as long, and a search about a third longer.
+constexpr int kNiceness = 5;
 
 std::string NewId() {
   absl::BitGen random;
@@ -57,6 +58,9 @@ absl::Status NoSuchOperation(const std::string& id) {
 }
 
 }  // namespace
+
+Operations::Operations(GenerationKeeper& keeper, Logger& logger)
+    : keeper_(keeper), logger_(logger), thread_([this] { Run(); }) {}
 
 Operations::~Operations() { Stop(); }
 
@@ -105,25 +109,35 @@ absl::StatusOr<v1::Operation> Operations::Start(v1::Operation::Kind kind, Work w
                          "operation " + id + " is running; wait for it, or cancel it",
                          {{"operation", id}});
   }
-  // It has ended, or is about to return.
-  if (worker_.joinable()) worker_.join();
   if (records_.size() == kMaxRecords) records_.pop_front();
   Record& record = *records_.emplace_back(std::make_unique<Record>());
   record.operation.set_id(NewId());
   record.operation.set_kind(kind);
   record.operation.set_state(v1::Operation::STATE_RUNNING);
   SetNow(record.operation.mutable_start_time());
-  worker_ = std::thread(
-      [this, &record, work = std::move(work)]() mutable { Run(record, std::move(work)); });
+  next_ = std::move(work);
+  started_.NotifyOne();
   return record.operation;
 }
 
-void Operations::Run(Record& record, Work work) {
-  // Without it searches would be slower while it runs, and that is all.
+void Operations::Run() {
+  // Without it searches would be slower while something runs, and that is all.
   (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNiceness);
-  Outcome outcome = work(record);
-  NoteEnd(outcome.status, record);
-  if (outcome.answer) outcome.answer();
+  Work work;
+  while (Record* record = Next(work)) {
+    Outcome outcome = std::exchange(work, nullptr)(*record);
+    NoteEnd(outcome.status, *record);
+    if (outcome.answer) outcome.answer();
+  }
+}
+
+Operations::Record* Operations::Next(Work& work) {
+  MutexLock lock(mutex_);
+  while (!next_ && !stopping_) started_.Wait(mutex_);
+  // What was begun is ended also when the server stops, for somebody waits for its answer.
+  if (!next_) return nullptr;
+  work = std::exchange(next_, nullptr);
+  return records_.back().get();
 }
 
 void Operations::NoteEnd(const absl::Status& status, Record& record) {
@@ -199,16 +213,12 @@ void Operations::CancelAll() {
   MutexLock lock(mutex_);
   stopping_ = true;
   if (!records_.empty()) records_.back()->cancelled = true;
+  started_.NotifyOne();
 }
 
 void Operations::Stop() {
   CancelAll();
-  std::thread worker;
-  {
-    MutexLock lock(mutex_);
-    worker.swap(worker_);
-  }
-  if (worker.joinable()) worker.join();
+  if (thread_.joinable()) thread_.join();
 }
 
 }  // namespace broadsheet::server

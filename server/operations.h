@@ -22,7 +22,7 @@
 
 namespace broadsheet::server {
 
-// Safe from any thread.
+// Safe from any thread, its own included. Owns one thread, from construction to Stop().
 class Operations {
  public:
   // Called exactly once, on the operation's thread, with what came of it; the next operation may be
@@ -31,7 +31,7 @@ class Operations {
   using Done = absl::AnyInvocable<void(absl::StatusOr<Result>)>;
 
   // Both outlive this.
-  Operations(GenerationKeeper& keeper, Logger& logger) : keeper_(keeper), logger_(logger) {}
+  Operations(GenerationKeeper& keeper, Logger& logger);
   // As Stop().
   ~Operations();
   Operations(const Operations&) = delete;
@@ -69,7 +69,9 @@ class Operations {
 
   absl::StatusOr<v1::Operation> Start(v1::Operation::Kind kind, Work work)
       ABSL_LOCKS_EXCLUDED(mutex_);
-  void Run(Record& record, Work work) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Run() ABSL_LOCKS_EXCLUDED(mutex_);
+  // Waits for work; nullptr when it is time to end.
+  Record* Next(Work& work) ABSL_LOCKS_EXCLUDED(mutex_);
   Watch WatchOf(Record& record);
   void ShowProgress(const build::Progress& progress, Record& record) ABSL_LOCKS_EXCLUDED(mutex_);
   void NoteResult(const Publishing& publishing, Record& record) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -80,11 +82,13 @@ class Operations {
   Logger& logger_;
 
   mutable Mutex mutex_;
+  CondVar started_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  // Of the last record, until the thread takes it.
+  Work next_ ABSL_GUARDED_BY(mutex_);
   // The last one may be running; the others have ended. `operation` of each is guarded.
   std::deque<std::unique_ptr<Record>> records_ ABSL_GUARDED_BY(mutex_);
-  // Of the last record.
-  std::thread worker_ ABSL_GUARDED_BY(mutex_);
+  std::thread thread_;
 };
 
 }  // namespace broadsheet::server

@@ -13,6 +13,8 @@
 namespace broadsheet::server {
 namespace {
 
+constexpr int kMaxRestFactor = 64;
+
 absl::Status QueueFull() {
   return schema::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
                        "the server has as many writes waiting as it takes; try again shortly");
@@ -64,10 +66,14 @@ absl::Status WriteQueue::RunBetweenGroups(
   return between.state == Between::State::kRan ? absl::OkStatus() : ShuttingDown();
 }
 
-void WriteQueue::SetSlow(bool slow) {
+void WriteQueue::SlowDown() {
   MutexLock lock(mutex_);
-  slow_ = slow;
-  if (slow) return;
+  rest_factor_ = std::clamp(2 * rest_factor_, 2, kMaxRestFactor);
+}
+
+void WriteQueue::SpeedUp() {
+  MutexLock lock(mutex_);
+  rest_factor_ = 0;
   rest_until_ = absl::InfinitePast();
   work_.NotifyOne();
 }
@@ -109,8 +115,9 @@ bool WriteQueue::Next(std::vector<WriteTask>& group, Between*& between) {
 }
 
 void WriteQueue::TakeGroup(std::vector<WriteTask>& group) {
+  const size_t limit = options_.max_group / static_cast<size_t>(std::max(rest_factor_, 1));
   size_t taken = 0;
-  while (!queue_.empty() && taken < options_.max_group) {
+  while (!queue_.empty() && (taken == 0 || taken < limit)) {
     taken += queue_.front().writes.size();
     group.push_back(std::move(queue_.front()));
     queue_.pop_front();
@@ -142,7 +149,9 @@ void WriteQueue::Write(std::vector<WriteTask>& group) {
     writes_ -= writes;
     bytes_ -= bytes;
     last_commit_ = absl::Now();
-    if (slow_) rest_until_ = last_commit_ + std::min(2 * (last_commit_ - begin), kMaxRest);
+    if (rest_factor_ > 0) {
+      rest_until_ = last_commit_ + std::min(rest_factor_ * (last_commit_ - begin), kMaxRest);
+    }
   }
   auto next = results.begin();
   for (const auto& [task, count] : begun) {

@@ -77,9 +77,11 @@ class WriteQueue {
   absl::Status RunBetweenGroups(absl::FunctionRef<void(std::unique_ptr<build::LiveWriter>&)> work)
       ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // While it is on, the writer rests after each group for twice as long as that took, at most
-  // kMaxRest, so that who carries over what is written can catch up.
-  void SetSlow(bool slow) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Has the writer rest after each group for twice as long as that took, at most kMaxRest, and
+  // makes groups smaller; each time that this is called, twice as much so. Then who carries over
+  // what is written can catch up. SpeedUp() ends it.
+  void SlowDown() ABSL_LOCKS_EXCLUDED(mutex_);
+  void SpeedUp() ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Refuses new tasks from now on and waits until those admitted are on disk. False when that was
   // not so by `deadline`.
@@ -125,8 +127,9 @@ class WriteQueue {
   bool busy_ ABSL_GUARDED_BY(mutex_) = false;
   bool draining_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  bool slow_ ABSL_GUARDED_BY(mutex_) = false;
-  // No group is opened before; under load, when it is.
+  // Rests, in times of the group before them.
+  int rest_factor_ ABSL_GUARDED_BY(mutex_) = 0;
+  // No group is opened before.
   absl::Time rest_until_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   absl::Time last_commit_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   std::thread thread_;

@@ -22,9 +22,9 @@ struct CarriedWrites {
   void Count(WriteOutcome outcome);
 };
 
-// Puts the articles of `from`'s live/ into live/ of `to`, and deletes there what was deleted from
-// `from`'s base, by id: neither where `to` has a higher version. Of a deletion of an article that
-// was only in live/ there is no trace to carry. All of it is on disk when this returns OK.
+// Puts into live/ of `to` what was put into `from` since its articles last came from sources, and
+// deletes there what was deleted from it, by id: neither where `to` has a higher version. All of it
+// is on disk when this returns OK.
 //
 // Nobody else writes to `to`: `lock` is that of their index. Its holder may write to `from`
 // meanwhile: then what is written is carried over in some state or not at all (handover.h sets it

@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/build/handover.h"
 
-#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <system_error>
 #include <utility>
 
 #include "engine/build/written_generation.h"
 #include "engine/schema/error.h"
-#include "engine/storage/snapshot.h"
+#include "engine/storage/current.h"
+#include "engine/storage/file_error.h"
 
 namespace broadsheet::build {
 namespace {
 
 using storage::DocRef;
 using storage::Snapshot;
+using storage::WrittenId;
 
 // One commit each.
-constexpr size_t kMaxIdsAtOnce = 1000;
-
-LiveWrite DeletionOf(const std::string& id) {
-  LiveWrite deletion{.kind = LiveWrite::Kind::kDelete};
-  deletion.article.set_id(id);
-  return deletion;
-}
+constexpr size_t kMaxWritesAtOnce = 1000;
+constexpr size_t kMaxBytesAtOnce = 64 << 20;
 
 // What a snapshot has under `id`, or NOT_FOUND.
 absl::StatusOr<v1::Article> ReadById(const Snapshot& snapshot, const std::string& id) {
@@ -37,33 +36,52 @@ bool Failed(const WriteResult& result) {
          schema::ErrorReason(result.status) != "ARTICLE_TAKEN_DOWN";
 }
 
+absl::Status RemoveBrokenOff(const storage::Generation& to) {
+  const storage::Layout layout(to.folder().parent_path().parent_path());
+  if (storage::WasPublished(layout, to.manifest().ref.number)) return absl::OkStatus();
+  const std::filesystem::path live = to.folder() / storage::kLiveName;
+  std::error_code error;
+  std::filesystem::remove_all(live, error);
+  return error ? storage::FileError(error.value(), "cannot remove", live) : absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Handover>> Handover::Prepare(
     std::shared_ptr<const storage::Generation> from, std::shared_ptr<const storage::Generation> to,
-    const storage::IndexLock& lock, Heir heir, bool carry_all,
-    const std::function<bool()>& cancelled) {
+    const storage::IndexLock& lock, Heir heir) {
+  if (absl::Status removed = RemoveBrokenOff(*to); !removed.ok()) return removed;
   std::unique_ptr<Handover> handover(new Handover(std::move(from), std::move(to), heir));
-  if (carry_all) {
-    const auto carried = CarryWrites(handover->from_, handover->to_, lock, cancelled);
-    if (!carried.ok()) return carried.status();
-    handover->carried_ = *carried;
-  }
   auto writer = LiveWriter::Open(handover->to_, lock);
   if (!writer.ok()) return writer.status();
   handover->writer_ = *std::move(writer);
   return handover;
 }
 
-absl::Status Handover::CatchUp(std::vector<std::string> ids) {
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  for (size_t begin = 0; begin < ids.size(); begin += kMaxIdsAtOnce) {
-    const size_t end = std::min(begin + kMaxIdsAtOnce, ids.size());
-    auto writes = Resolve({ids.begin() + static_cast<std::ptrdiff_t>(begin),
-                           ids.begin() + static_cast<std::ptrdiff_t>(end)});
-    if (!writes.ok()) return writes.status();
-    for (const WriteResult& result : writer_->Write(*std::move(writes))) {
+absl::Status Handover::CarryAll(const std::function<bool()>& cancelled) {
+  const auto written = ReadWrittenIds(from_);
+  if (!written.ok()) return written.status();
+  return Carry(*written, cancelled);
+}
+
+absl::Status Handover::CatchUp(const std::vector<std::string>& ids,
+                               const std::function<bool()>& cancelled) {
+  std::vector<WrittenId> written;
+  written.reserve(ids.size());
+  for (const std::string& id : ids) written.push_back({.id = id});
+  return Carry(written, cancelled);
+}
+
+absl::Status Handover::Carry(const std::vector<WrittenId>& ids,
+                             const std::function<bool()>& cancelled) {
+  for (size_t next = 0; next < ids.size();) {
+    if (cancelled && cancelled()) return absl::CancelledError("interrupted");
+    auto state = Snapshot::Open(to_, heir_state_.get());
+    if (!state.ok()) return state.status();
+    heir_state_ = *std::move(state);
+    std::vector<LiveWrite> writes;
+    if (absl::Status resolved = Resolve(ids, next, writes); !resolved.ok()) return resolved;
+    for (const WriteResult& result : writer_->Write(std::move(writes))) {
       if (Failed(result)) return result.status;
       carried_.Count(result.outcome);
     }
@@ -71,34 +89,64 @@ absl::Status Handover::CatchUp(std::vector<std::string> ids) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::vector<LiveWrite>> Handover::Resolve(
-    const std::vector<std::string>& ids) const {
-  // Nobody but this writes to `to`.
-  const auto heir = Snapshot::Open(to_);
-  if (!heir.ok()) return heir.status();
-  std::vector<LiveWrite> writes;
-  absl::Status read =
-      ReadWhileWritten(from_, [&](const Snapshot& from, uint32_t& next) -> absl::Status {
-        for (; next < ids.size(); ++next) {
-          absl::StatusOr<v1::Article> article = ReadById(from, ids[next]);
-          if (absl::IsNotFound(article.status())) {
-            writes.push_back(DeletionOf(ids[next]));
-            continue;
+absl::Status Handover::Resolve(const std::vector<WrittenId>& ids, size_t& next,
+                               std::vector<LiveWrite>& writes) {
+  size_t bytes = 0;
+  const size_t begin = next;
+  return ReadWhileWritten(
+      from_, from_state_, [&](const Snapshot& from, uint32_t& done) -> absl::Status {
+        while (next < ids.size() && writes.size() < kMaxWritesAtOnce && bytes < kMaxBytesAtOnce) {
+          const size_t before = writes.size();
+          absl::Status resolved = ResolveOne(from, ids[next], writes);
+          if (!resolved.ok()) {
+            writes.resize(before);
+            return resolved;
           }
-          if (!article.ok()) return article.status();
-          if (heir_ == Heir::kPredecessor) {
-            const absl::StatusOr<v1::Article> there = ReadById(**heir, ids[next]);
-            if (!there.ok() && !absl::IsNotFound(there.status())) return there.status();
-            // Deleted and put again as a lower version, which would not replace this one.
-            const bool higher = there.ok() && there->version() > article->version();
-            if (higher) writes.push_back(DeletionOf(ids[next]));
-          }
-          writes.push_back({.article = *std::move(article)});
+          if (writes.size() > before) bytes += writes.back().article.ByteSizeLong();
+          done = static_cast<uint32_t>(++next - begin);
         }
         return absl::OkStatus();
       });
-  if (!read.ok()) return read;
-  return writes;
+}
+
+absl::Status Handover::ResolveOne(const Snapshot& from, const WrittenId& written,
+                                  std::vector<LiveWrite>& writes) {
+  absl::StatusOr<v1::Article> article = ReadById(from, written.id);
+  if (absl::IsNotFound(article.status())) {
+    const std::optional<storage::Deletion> deletion = from.FindDeletion(written.id);
+    if (deletion) return ResolveDeletion(written.id, deletion->version, writes);
+    // Neither there nor deleted: taken down, and hidden in `to` as well.
+    if (!written.deleted_version) return absl::OkStatus();
+    return ResolveDeletion(written.id, *written.deleted_version, writes);
+  }
+  if (!article.ok()) return article.status();
+  if (heir_ == Heir::kPredecessor) {
+    const absl::StatusOr<v1::Article> there = ReadById(*heir_state_, written.id);
+    if (!there.ok() && !absl::IsNotFound(there.status())) return there.status();
+    // Deleted and put again as a lower version, which would not replace this one.
+    if (there.ok() && there->version() > article->version()) {
+      absl::Status deleted = ResolveDeletion(written.id, there->version(), writes);
+      if (!deleted.ok()) return deleted;
+    }
+  }
+  writes.push_back({.article = *std::move(article)});
+  return absl::OkStatus();
+}
+
+absl::Status Handover::ResolveDeletion(const std::string& id, int64_t version,
+                                       std::vector<LiveWrite>& writes) {
+  if (heir_ == Heir::kHigherVersion) {
+    const absl::StatusOr<v1::Article> there = ReadById(*heir_state_, id);
+    if (!there.ok() && !absl::IsNotFound(there.status())) return there.status();
+    if (there.ok() && there->version() > version) {
+      ++carried_.superseded;
+      return absl::OkStatus();
+    }
+  }
+  LiveWrite deletion{.kind = LiveWrite::Kind::kDelete};
+  deletion.article.set_id(id);
+  writes.push_back(std::move(deletion));
+  return absl::OkStatus();
 }
 
 }  // namespace broadsheet::build

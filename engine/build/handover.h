@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One generation takes the place of another that goes on being written to, by the same process,
+// One generation takes the place of another, which may go on being written to, by the same process,
 // until the moment of the change.
 //
 //   1. between two writes:  writer->StartRecording()
 //   2. build `to`, or choose one that is there; verify it
-//   3. Handover::Prepare(...)
+//   3. Handover::Prepare(...); handover->CarryAll(...) unless `to` was built from `from`
 //   4. while writes go on:  handover->CatchUp(ids recorded since), until they are few
 //   5. between two writes:  CatchUp(the last ids); WriteCurrent; go on with handover->TakeWriter()
 //
 // Nothing that was acknowledged is lost on the way: what was written before 1 is in `to` already or
-// carried over by 3, what was written since is recorded, and resolved anew by its id in 4 and 5.
+// carried over by 3; what was written since is recorded, and resolved anew by its id in 4 and 5.
 #pragma once
 
 #include <cstdint>
@@ -22,14 +22,16 @@
 #include "absl/status/statusor.h"
 #include "engine/build/carry_over.h"
 #include "engine/build/live_writer.h"
+#include "engine/storage/folded_writes.h"
 #include "engine/storage/generation.h"
 #include "engine/storage/index_lock.h"
+#include "engine/storage/snapshot.h"
 
 namespace broadsheet::build {
 
 // Which one stays when `to` has an article that was written to in `from`.
 enum class Heir : uint8_t {
-  // `to` was built from other sources: the one of the higher version.
+  // `to` was built from other sources: the one of the higher version, also against a deletion.
   kHigherVersion,
   // `to` was built from `from`, which therefore knows better in any case.
   kPredecessor,
@@ -38,18 +40,21 @@ enum class Heir : uint8_t {
 // Not thread-safe.
 class Handover {
  public:
-  // Opens `to` for writing. `carry_all`: carries over what live/ of `from` holds, as CarryWrites,
-  // which `cancelled` (may be empty) stops. `lock` is that of their index, and held longer than
-  // this lives. Errors of CarryWrites and LiveWriter::Open.
+  // Opens `to` for writing. What an attempt that was broken off left in a generation that was never
+  // published is removed first. `lock` is that of their index, and held longer than this lives.
+  // Errors of LiveWriter::Open, and FileError.
   static absl::StatusOr<std::unique_ptr<Handover>> Prepare(
       std::shared_ptr<const storage::Generation> from,
-      std::shared_ptr<const storage::Generation> to, const storage::IndexLock& lock, Heir heir,
-      bool carry_all, const std::function<bool()>& cancelled);
+      std::shared_ptr<const storage::Generation> to, const storage::IndexLock& lock, Heir heir);
 
-  // Has `to` say of each id what `from` says now: on disk when this returns OK. An id may come more
-  // than once. ABORTED when the writer of `from` overtook the reading again and again; errors of
-  // LiveWriter.
-  absl::Status CatchUp(std::vector<std::string> ids);
+  // Has `to` say of all that was written to `from` what `from` says (ReadWrittenIds). CANCELLED
+  // when `cancelled` (may be empty) says so; errors as CatchUp.
+  absl::Status CarryAll(const std::function<bool()>& cancelled);
+
+  // Has `to` say of each id what `from` says now: on disk when this returns OK. ABORTED when the
+  // writer of `from` overtook the reading again and again; errors of LiveWriter.
+  absl::Status CatchUp(const std::vector<std::string>& ids,
+                       const std::function<bool()>& cancelled = {});
 
   // What was carried over so far.
   const CarriedWrites& carried() const { return carried_; }
@@ -61,13 +66,25 @@ class Handover {
   Handover(std::shared_ptr<const storage::Generation> from,
            std::shared_ptr<const storage::Generation> to, Heir heir)
       : from_(std::move(from)), to_(std::move(to)), heir_(heir) {}
-  // The writes that have `to` say what `from` says of `ids`.
-  absl::StatusOr<std::vector<LiveWrite>> Resolve(const std::vector<std::string>& ids) const;
+  absl::Status Carry(const std::vector<storage::WrittenId>& ids,
+                     const std::function<bool()>& cancelled);
+  // Adds the writes that have `to` say what `from` says of ids[next] and the following, as many as
+  // make one commit; `next` goes on behind them.
+  absl::Status Resolve(const std::vector<storage::WrittenId>& ids, size_t& next,
+                       std::vector<LiveWrite>& writes);
+  absl::Status ResolveOne(const storage::Snapshot& from, const storage::WrittenId& id,
+                          std::vector<LiveWrite>& writes);
+  absl::Status ResolveDeletion(const std::string& id, int64_t version,
+                               std::vector<LiveWrite>& writes);
 
   const std::shared_ptr<const storage::Generation> from_;
   const std::shared_ptr<const storage::Generation> to_;
   const Heir heir_;
   std::unique_ptr<LiveWriter> writer_;
+  // Of `from`, as it was read last.
+  std::unique_ptr<storage::Snapshot> from_state_;
+  // Of `to`, which nobody but this writes to: as of the last commit.
+  std::unique_ptr<storage::Snapshot> heir_state_;
   CarriedWrites carried_;
 };
 

@@ -104,6 +104,9 @@ class Build : public IndexBuild {
   absl::Status Prepare();
 
   absl::Status Add(v1::Article article) override;
+  void FoldWrites(std::vector<storage::WrittenId> written) override {
+    folded_ = std::move(written);
+  }
   absl::StatusOr<BuildReport> Publish() override;
 
  private:
@@ -130,6 +133,7 @@ class Build : public IndexBuild {
   Monitor monitor_;
   ArticleSamples samples_;
   std::unique_ptr<Spool> spool_;
+  std::vector<storage::WrittenId> folded_;
   BuildReport report_;
   // Why the build has ended, once it has.
   std::optional<absl::Status> ended_;
@@ -232,6 +236,8 @@ absl::StatusOr<ArticleCounts> Build::MakeBase() {
                                report_.articles};
   absl::Status compacted = CompactShards(compact, shards->folders, monitor_);
   if (!compacted.ok()) return compacted;
+  absl::Status written = storage::WriteFoldedWrites(folder() / storage::kBaseName, folded_);
+  if (!written.ok()) return written;
   return std::move(shards->counts);
 }
 

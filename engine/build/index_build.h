@@ -15,6 +15,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -22,6 +23,7 @@
 #include "broadsheet/v1/article.pb.h"
 #include "engine/build/carry_over.h"
 #include "engine/build/live_writes.h"
+#include "engine/storage/folded_writes.h"
 #include "engine/storage/index_lock.h"
 #include "engine/storage/layout.h"
 #include "engine/storage/live_check.h"
@@ -104,6 +106,10 @@ class IndexBuild {
   // refused: the build goes on. One that was taken down is counted and left out. Any other error (a
   // full disk: RESOURCE_EXHAUSTED) ends the build: every later call returns it again.
   virtual absl::Status Add(v1::Article article) = 0;
+
+  // For a rebuild: ids whose last word was not the sources', kept with the generation for the next
+  // one (storage/folded_writes.h). Once, before Publish.
+  virtual void FoldWrites(std::vector<storage::WrittenId> written) = 0;
 
   // Runs the remaining stages, verifies, and moves CURRENT. On any error nothing was published and
   // the folder is removed. FAILED_PRECONDITION for an index without articles, or one that shrinks

@@ -5,6 +5,7 @@
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -79,7 +80,9 @@ class Writer : public LiveWriter {
   std::vector<WriteResult> Write(std::vector<LiveWrite> writes) override;
   void StartRecording() override { recorded_.emplace(); }
   std::vector<std::string> TakeRecordedIds() override {
-    return std::exchange(recorded_, std::nullopt).value_or(std::vector<std::string>());
+    const auto taken = std::exchange(recorded_, std::nullopt);
+    if (!taken.has_value()) return {};
+    return {taken->begin(), taken->end()};
   }
 
  private:
@@ -111,7 +114,7 @@ class Writer : public LiveWriter {
   DocumentAnalyzer analyzer_;
   std::optional<storage::FileStamp> takedowns_stamp_;
   absl::StatusOr<std::shared_ptr<const storage::Takedowns>> takedowns_;
-  std::optional<std::vector<std::string>> recorded_;
+  std::optional<std::set<std::string>> recorded_;
 };
 
 std::vector<WriteResult> Writer::Write(std::vector<LiveWrite> writes) {
@@ -153,9 +156,9 @@ absl::Status Writer::ApplyAndCommit(size_t begin, size_t* end, Batch& batch) {
     *end = i;
     return applied;
   }
-  absl::Status committed = database_->Commit();
-  if (committed.ok()) Record(batch, begin, *end);
-  return committed;
+  // Before it is known how it ends: what fails to be synced may be there all the same.
+  Record(batch, begin, *end);
+  return database_->Commit();
 }
 
 absl::Status Writer::Apply(LiveWrite& write, WriteResult* result) {
@@ -193,7 +196,7 @@ absl::Status Writer::Put(v1::Article& article, WriteResult* result) {
     result->status = Refused(document.status());
     return absl::OkStatus();
   }
-  absl::Status put = database_->Put(old, *document);
+  absl::Status put = database_->Put(article.id(), old, *document);
   if (put.ok()) {
     result->outcome = old.has_value() ? WriteOutcome::kReplaced : WriteOutcome::kCreated;
   }
@@ -230,7 +233,7 @@ absl::Status Writer::Delete(const std::string& id, WriteResult* result) {
     result->status = Failed(stored.status());
     return absl::OkStatus();
   }
-  absl::Status removed = database_->Remove(stored->doc);
+  absl::Status removed = database_->Remove({id, stored->article.version()}, stored->doc);
   if (removed.ok()) result->outcome = WriteOutcome::kDeleted;
   return removed;
 }
@@ -255,7 +258,7 @@ void Writer::Record(const Batch& batch, size_t begin, size_t end) {
     const WriteOutcome outcome = batch.results[i].outcome;
     const bool changed = outcome == WriteOutcome::kCreated || outcome == WriteOutcome::kReplaced ||
                          outcome == WriteOutcome::kDeleted;
-    if (changed) recorded_->push_back(batch.results[i].id);
+    if (changed) recorded_->insert(batch.results[i].id);
   }
 }
 

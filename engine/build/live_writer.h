@@ -79,7 +79,7 @@ class LiveWriter {
   virtual std::vector<WriteResult> Write(std::vector<LiveWrite> writes) = 0;
 
   // For a rebuild beside the writes: from StartRecording() on, the ids that were written or
-  // deleted, until TakeRecordedIds() ends the recording. An id may come more than once.
+  // deleted, or may have been, until TakeRecordedIds() ends the recording.
   virtual void StartRecording() = 0;
   virtual std::vector<std::string> TakeRecordedIds() = 0;
 };

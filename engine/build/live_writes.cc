@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/build/live_writes.h"
 
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_format.h"
@@ -17,17 +19,21 @@ namespace {
 absl::StatusOr<std::shared_ptr<const storage::Generation>> FindWritten(
     const storage::Layout& layout) {
   const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout);
-  if (!current.ok() || !storage::LiveExists(layout.generation(current->number))) return nullptr;
+  if (!current.ok()) return nullptr;
+  const std::filesystem::path folder = layout.generation(current->number);
+  std::error_code ignored;
+  const bool folded =
+      std::filesystem::exists(folder / storage::kBaseName / storage::kWrittenName, ignored);
+  if (!folded && !storage::LiveExists(folder)) return nullptr;
   return storage::Generation::OpenCurrent(layout);
 }
 
 absl::Status AtStake(const storage::Layout& layout, const storage::LiveCounts& written) {
   return schema::Error(
       absl::StatusCode::kFailedPrecondition, "LIVE_WRITES_AT_STAKE",
-      absl::StrFormat("index %s has been written to since it was built: %d articles put, %d of its "
-                      "own replaced or deleted; carry them over with --keep-writes or lose them "
-                      "with --discard-writes",
-                      layout.root().string(), written.articles, written.hidden));
+      absl::StrFormat("index %s has been written to since it was built: %s; carry them over with "
+                      "--keep-writes or lose them with --discard-writes",
+                      layout.root().string(), storage::Describe(written)));
 }
 
 absl::Status UnknownWrites(const absl::Status& why) {

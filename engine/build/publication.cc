@@ -49,7 +49,10 @@ absl::StatusOr<uint64_t> FindPrevious(const storage::Layout& layout) {
   if (!generations.ok()) return generations.status();
   uint64_t previous = 0;
   for (const storage::GenerationInfo& info : *generations) {
-    if (info.number < current->number && info.state.ok()) previous = info.number;
+    if (info.number < current->number && info.state.ok() &&
+        storage::WasPublished(layout, info.number)) {
+      previous = info.number;
+    }
   }
   if (previous != 0) return previous;
   return schema::Error(absl::StatusCode::kNotFound, "GENERATION_NOT_FOUND",

@@ -39,8 +39,9 @@ absl::StatusOr<Publication> PublishGeneration(const storage::Layout& layout,
                                               const WritesAtStake& writes,
                                               const PublicationOptions& options);
 
-// The number of the generation to go back to: the newest before the published one that has a
-// MANIFEST of a version we speak. NOT_FOUND when there is none; errors of ReadCurrent.
+// The number of the generation to go back to: the newest before the published one that was
+// published and has a MANIFEST of a version we speak. NOT_FOUND when there is none; errors of
+// ReadCurrent.
 absl::StatusOr<uint64_t> FindPrevious(const storage::Layout& layout);
 
 }  // namespace broadsheet::build

@@ -70,13 +70,21 @@ absl::StatusOr<BuildReport> Rebuild(BuildOptions options) {
   if (!generation.ok()) return generation.status();
   // What base/ hides: as before any of live/ was read, so that an article that moves from base/ to
   // live/ meanwhile is not missed.
-  const auto snapshot = storage::Snapshot::Open(*generation);
-  if (!snapshot.ok()) return snapshot.status();
+  std::unique_ptr<const storage::Snapshot> snapshot;
+  const auto open = [&](const storage::Snapshot&, uint32_t&) -> absl::Status {
+    auto opened = storage::Snapshot::Open(*generation);
+    if (opened.ok()) snapshot = *std::move(opened);
+    return opened.status();
+  };
+  if (absl::Status opened = ReadWhileWritten(*generation, open); !opened.ok()) return opened;
+  auto written = ReadWrittenIds(*generation);
+  if (!written.ok()) return written.status();
+  (*build)->FoldWrites(*std::move(written));
   absl::Status added =
       ReadWhileWritten(*generation, [&](const storage::Snapshot& newest, uint32_t& last) {
         return AddLive(newest, last, **build);
       });
-  if (added.ok()) added = AddBase(**snapshot, **build);
+  if (added.ok()) added = AddBase(*snapshot, **build);
   if (!added.ok()) return added;
   return (*build)->Publish();
 }

@@ -4,9 +4,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "engine/storage/folded_writes.h"
 #include "engine/storage/generation.h"
 #include "engine/storage/snapshot.h"
 
@@ -18,8 +21,22 @@ namespace broadsheet::build {
 // It goes on from there, so what it makes is of no single state: what is not written to meanwhile
 // is as it was, the rest in some state of several. ABORTED when it was overtaken a hundred times
 // in a row without having come further; errors of Snapshot::Open. Xapian's exceptions end here.
+//
+// `state` may be null, or a snapshot of `generation` that was left by the call before: it makes
+// opening cheaper, and the newest is left in it.
+absl::Status ReadWhileWritten(
+    const std::shared_ptr<const storage::Generation>& generation,
+    std::unique_ptr<storage::Snapshot>& state,
+    absl::FunctionRef<absl::Status(const storage::Snapshot&, uint32_t& position)> read);
 absl::Status ReadWhileWritten(
     const std::shared_ptr<const storage::Generation>& generation,
     absl::FunctionRef<absl::Status(const storage::Snapshot&, uint32_t& position)> read);
+
+// The ids whose last word is not the sources': what was put or deleted since the articles of
+// `generation` last came from sources, rebuilds on the way included. While it is written to, ids
+// that are written meanwhile may be missing. Errors as ReadWhileWritten, and of
+// storage::ReadFoldedWrites.
+absl::StatusOr<std::vector<storage::WrittenId>> ReadWrittenIds(
+    const std::shared_ptr<const storage::Generation>& generation);
 
 }  // namespace broadsheet::build

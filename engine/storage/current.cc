@@ -84,7 +84,14 @@ absl::Status WriteCurrent(const Layout& layout, const GenerationRef& ref) {
     return absl::InvalidArgumentError(absl::StrFormat(
         "cannot publish generation %d: \"%s\" is no build id", ref.number, ref.build_id));
   }
+  const absl::Status marked = ReplaceFile(layout.generation(ref.number) / kPublishedName, "");
+  if (!marked.ok()) return marked;
   return ReplaceFile(layout.current(), absl::StrFormat("%06d %s\n", ref.number, ref.build_id));
+}
+
+bool WasPublished(const Layout& layout, uint64_t number) {
+  std::error_code ignored;
+  return std::filesystem::exists(layout.generation(number) / kPublishedName, ignored);
 }
 
 }  // namespace broadsheet::storage

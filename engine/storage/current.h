@@ -12,8 +12,13 @@ namespace broadsheet::storage {
 // something else; both messages name the folder and the command that mends it.
 absl::StatusOr<GenerationRef> ReadCurrent(const Layout& layout);
 
-// Replaces CURRENT atomically and durably: temporary file, fsync, rename, fsync of the folder.
+// Marks the generation's folder as one that was published, and replaces CURRENT atomically and
+// durably: temporary file, fsync, rename, fsync of the folder.
 // A crash leaves the old pointer or the new, never none. The caller holds the IndexLock.
 absl::Status WriteCurrent(const Layout& layout, const GenerationRef& ref);
+
+// Whether generation `number` is or was the published one: only then did anybody write to it, and
+// can one go back to it.
+bool WasPublished(const Layout& layout, uint64_t number);
 
 }  // namespace broadsheet::storage

@@ -74,6 +74,10 @@ absl::StatusOr<GenerationClaim> GenerationClaim::TakeBeside(const Layout& layout
 }
 
 void GenerationClaim::Abandon() const {
+  const FileDescriptor manifest(
+      ::open((folder_ / kManifestName).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  // Somebody has published it meanwhile, and has it open.
+  if (manifest.open() && ::flock(manifest.get(), LOCK_EX | LOCK_NB) != 0) return;
   std::error_code ignored;
   fs::remove(folder_ / kManifestName, ignored);
   if (recorded_) {

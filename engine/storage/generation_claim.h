@@ -30,8 +30,8 @@ class GenerationClaim {
   uint64_t number() const { return number_; }
   const std::filesystem::path& folder() const { return folder_; }
 
-  // Removes what was built, as far as that can be done now; MANIFEST first, so that what is left is
-  // seen to be abandoned.
+  // Removes what was built, as far as that can be done now, unless a process has it open as a
+  // generation; MANIFEST first, so that what is left is seen to be abandoned.
   void Abandon() const;
 
  private:

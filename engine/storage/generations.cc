@@ -59,14 +59,20 @@ absl::Status RemoveGeneration(const fs::path& folder) {
   return absl::OkStatus();
 }
 
+enum class Wanted : uint8_t { kAny, kUnfinished };
+
 // Removes unless some process has it open (Generation holds a shared lock on MANIFEST) or builds in
 // it (GenerationClaim holds the folder). The locks are kept while removing, so that nobody opens a
 // vanishing generation. `lock` has the number first, so that it is never taken again.
-absl::StatusOr<bool> RemoveUnlessHeld(const Layout& layout, uint64_t number, IndexLock& lock) {
+absl::StatusOr<bool> RemoveUnlessHeld(const Layout& layout, uint64_t number, IndexLock& lock,
+                                      Wanted wanted) {
   const fs::path folder = layout.generation(number);
   const absl::StatusOr<FileDescriptor> held = HoldFolder(folder);
+  if (absl::IsNotFound(held.status())) return false;
   if (!held.ok()) return held.status();
   if (!held->open()) return false;
+  // A build may have finished since it was looked at.
+  if (wanted == Wanted::kUnfinished && HasManifest(folder)) return false;
   const fs::path path = folder / kManifestName;
   const FileDescriptor manifest(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!manifest.open() && errno != ENOENT) return FileError(errno, "cannot open", path);
@@ -107,7 +113,7 @@ absl::StatusOr<std::vector<uint64_t>> RemoveAbandoned(const Layout& layout, Inde
   for (const uint64_t number : *numbers) {
     if (current.ok() && current->number == number) continue;
     if (HasManifest(layout.generation(number))) continue;
-    const absl::StatusOr<bool> gone = RemoveUnlessHeld(layout, number, lock);
+    const absl::StatusOr<bool> gone = RemoveUnlessHeld(layout, number, lock, Wanted::kUnfinished);
     if (!gone.ok()) return gone.status();
     if (*gone) removed.push_back(number);
   }
@@ -123,11 +129,11 @@ absl::StatusOr<std::vector<uint64_t>> Prune(const Layout& layout, IndexLock& loc
   std::vector<uint64_t> removed;
   for (const uint64_t number : *numbers) {
     if (number == current->number || !HasManifest(layout.generation(number))) continue;
-    if (number < current->number && keep > 0) {
+    if (number < current->number && keep > 0 && WasPublished(layout, number)) {
       --keep;
       continue;
     }
-    const absl::StatusOr<bool> gone = RemoveUnlessHeld(layout, number, lock);
+    const absl::StatusOr<bool> gone = RemoveUnlessHeld(layout, number, lock, Wanted::kAny);
     if (!gone.ok()) return gone.status();
     if (*gone) removed.push_back(number);
   }

@@ -32,9 +32,9 @@ absl::StatusOr<std::vector<GenerationInfo>> ListGenerations(const Layout& layout
 // MANIFEST is left for a person to look at. `lock` records the numbers. Returns those removed.
 absl::StatusOr<std::vector<uint64_t>> RemoveAbandoned(const Layout& layout, IndexLock& lock);
 
-// Removes published generations but the current, the `keep` newest before it, and those that a
-// process has open (they go with the next call). Refuses with the error of ReadCurrent when it
-// cannot tell which one is current. `lock` records the numbers. Returns those removed.
+// Removes generations but the current, the `keep` newest before it that were published, and those
+// that a process has open (they go with the next call). Refuses with the error of ReadCurrent when
+// it cannot tell which one is current. `lock` records the numbers. Returns those removed.
 absl::StatusOr<std::vector<uint64_t>> Prune(const Layout& layout, IndexLock& lock, size_t keep);
 
 }  // namespace broadsheet::storage

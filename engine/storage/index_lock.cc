@@ -173,7 +173,10 @@ absl::StatusOr<IndexLock> IndexLock::Acquire(const Layout& layout, const std::st
   }
   const uint64_t last_number = LastNumberIn(layout, ReadLock(fd.get()));
   IndexLock lock(layout, std::move(fd), holder, last_number);
-  if (absl::Status status = lock.Write(); !status.ok()) return status;
+  {
+    MutexLock hold(*lock.mutex_);
+    if (absl::Status status = lock.Write(); !status.ok()) return status;
+  }
   if (absl::Status status = SyncFolder(layout.root()); !status.ok()) return status;
   return lock;
 }
@@ -181,8 +184,10 @@ absl::StatusOr<IndexLock> IndexLock::Acquire(const Layout& layout, const std::st
 IndexLock::~IndexLock() {
   // Only so that a person who reads LOCK is not misled: the number is there already, and the kernel
   // frees the lock whatever the file says.
+  if (!fd_.open()) return;
+  MutexLock hold(*mutex_);
   holder_.clear();
-  if (fd_.open()) Write().IgnoreError();
+  Write().IgnoreError();
 }
 
 IndexLock::Holder IndexLock::ReadHolder(const Layout& layout) {
@@ -198,21 +203,26 @@ uint64_t IndexLock::LastRecordedNumber(const Layout& layout) {
 }
 
 absl::Status IndexLock::Announce(const std::string& address) {
+  MutexLock hold(*mutex_);
   address_ = address.size() <= kMaxTextBytes ? address : "";
   return Write();
 }
 
 absl::StatusOr<uint64_t> IndexLock::TakeGenerationNumber() {
   // Builds beside this lock take numbers by making folders.
-  last_number_ = std::max(last_number_, LastNumber(layout_)) + 1;
-  if (absl::Status status = Write(); !status.ok()) return status;
-  return last_number_;
+  const uint64_t number = LastNumber(layout_) + 1;
+  if (absl::Status status = RecordNumber(number); !status.ok()) return status;
+  return number;
 }
 
 absl::Status IndexLock::RecordNumber(uint64_t number) {
+  MutexLock hold(*mutex_);
   if (number <= last_number_) return absl::OkStatus();
-  last_number_ = number;
-  return Write();
+  const uint64_t before = std::exchange(last_number_, number);
+  absl::Status written = Write();
+  // Not recorded: to be tried again.
+  if (!written.ok()) last_number_ = before;
+  return written;
 }
 
 absl::Status IndexLock::Write() {

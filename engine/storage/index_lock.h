@@ -4,18 +4,21 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "engine/storage/file_descriptor.h"
 #include "engine/storage/layout.h"
+#include "engine/storage/mutex.h"
 
 namespace broadsheet::storage {
 
-// Movable; releases on destruction. Not thread-safe.
+// Movable; releases on destruction. Announce may be called beside one thread that calls the others.
 class IndexLock {
  public:
   // What LOCK says of its holder; members are empty when it does not say.
@@ -57,14 +60,16 @@ class IndexLock {
  private:
   IndexLock(Layout layout, FileDescriptor fd, std::string holder, uint64_t last_number);
   // Replaces what LOCK says; in place, since a rename would leave the lock on the old file.
-  absl::Status Write();
+  absl::Status Write() ABSL_EXCLUSIVE_LOCKS_REQUIRED(*mutex_);
 
   Layout layout_;
   FileDescriptor fd_;
   std::string holder_;
-  std::string address_;
+  // Behind a pointer, so that this is movable.
+  std::unique_ptr<Mutex> mutex_ = std::make_unique<Mutex>();
+  std::string address_ ABSL_GUARDED_BY(*mutex_);
   absl::Time since_ = absl::Now();
-  uint64_t last_number_ = 0;
+  uint64_t last_number_ ABSL_GUARDED_BY(*mutex_) = 0;
 };
 
 }  // namespace broadsheet::storage

@@ -34,8 +34,11 @@ class Layout {
 inline constexpr std::string_view kManifestName = "MANIFEST";
 inline constexpr std::string_view kBaseName = "base";
 inline constexpr std::string_view kLiveName = "live";
+// Empty; there once the generation has been the published one.
+inline constexpr std::string_view kPublishedName = "PUBLISHED";
 // Inside base/, beside the glass database's own files.
 inline constexpr std::string_view kTokensName = "tokens";
 inline constexpr std::string_view kArticlesName = "articles";
+inline constexpr std::string_view kWrittenName = "written";
 
 }  // namespace broadsheet::storage

@@ -10,6 +10,8 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "engine/schema/terms.h"
+#include "engine/storage/folded_writes.h"
 #include "engine/storage/guard.h"
 #include "engine/storage/id_lookup.h"
 #include "engine/storage/live_stamp.h"
@@ -127,17 +129,41 @@ void LiveCheck::CheckTombstones(const Snapshot& snapshot) {
   }
 }
 
+absl::StatusOr<LiveCounts> CountIn(const Snapshot& snapshot, uint64_t folded) {
+  LiveCounts counts{.folded = folded};
+  if (snapshot.has_live()) counts.articles = snapshot.live().get_doccount();
+  counts.hidden = snapshot.tombstone_count();
+  for (const Deletion& deletion : snapshot.ReadDeletions()) {
+    if (!snapshot.base().term_exists(schema::IdTerm(deletion.id))) ++counts.passed;
+  }
+  return counts;
+}
+
 }  // namespace
 
+std::string Describe(const LiveCounts& counts) {
+  std::string text =
+      absl::StrFormat("%d %s put, %d of its own replaced or deleted", counts.articles,
+                      counts.articles == 1 ? "article" : "articles", counts.hidden);
+  if (counts.passed > 0) absl::StrAppendFormat(&text, ", %d put and deleted again", counts.passed);
+  if (counts.folded > 0) {
+    absl::StrAppendFormat(&text, ", %d written before it was rebuilt", counts.folded);
+  }
+  return text;
+}
+
 absl::StatusOr<LiveCounts> CountLive(const std::shared_ptr<const Generation>& generation) {
-  const absl::StatusOr<std::unique_ptr<Snapshot>> snapshot = Snapshot::Open(generation);
-  if (!snapshot.ok()) return snapshot.status();
-  return Guard("cannot read live/", [&]() -> absl::StatusOr<LiveCounts> {
-    LiveCounts counts;
-    if ((*snapshot)->has_live()) counts.articles = (*snapshot)->live().get_doccount();
-    counts.hidden = (*snapshot)->tombstone_count();
-    return counts;
-  });
+  const auto folded = ReadFoldedWrites(generation->folder() / kBaseName);
+  if (!folded.ok()) return folded.status();
+  absl::StatusOr<LiveCounts> counts;
+  for (int tries = 0; tries < kTries; ++tries) {
+    const absl::StatusOr<std::unique_ptr<Snapshot>> snapshot = Snapshot::Open(generation);
+    counts = snapshot.ok()
+                 ? Guard("cannot read live/", [&] { return CountIn(**snapshot, folded->size()); })
+                 : snapshot.status();
+    if (!absl::IsAborted(counts.status())) break;
+  }
+  return counts;
 }
 
 absl::StatusOr<std::vector<std::string>> CheckLive(

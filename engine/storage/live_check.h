@@ -18,8 +18,16 @@ struct LiveCounts {
   uint64_t articles = 0;
   // Articles of base/ that are hidden: replaced or deleted.
   uint64_t hidden = 0;
-  bool empty() const { return articles == 0 && hidden == 0; }
+  // Articles that base/ never had, put and deleted again.
+  uint64_t passed = 0;
+  // Articles put and deleted before a rebuild folded that into base/.
+  uint64_t folded = 0;
+  bool empty() const { return total() == 0; }
+  uint64_t total() const { return articles + hidden + passed + folded; }
 };
+
+// "2 articles put, 1 of its own replaced or deleted", and what there is of the others.
+std::string Describe(const LiveCounts& counts);
 
 // What was written since `generation` was built. Errors as Snapshot::Open.
 absl::StatusOr<LiveCounts> CountLive(const std::shared_ptr<const Generation>& generation);

@@ -119,8 +119,11 @@ absl::StatusOr<LiveDatabase::Stored> LiveDatabase::Find(std::string_view id) {
   });
 }
 
-absl::Status LiveDatabase::Put(const std::optional<DocRef>& old, const Xapian::Document& document) {
+absl::Status LiveDatabase::Put(std::string_view id, const std::optional<DocRef>& old,
+                               const Xapian::Document& document) {
   return Apply([&] {
+    const std::string deletion = DeletionKey(id);
+    if (!live_->get_metadata(deletion).empty()) live_->set_metadata(deletion, "");
     pending_bytes_ += document.serialise().size();
     pending_terms_ += document.termlist_count();
     if (old.has_value() && old->segment == Segment::kLive) {
@@ -132,8 +135,9 @@ absl::Status LiveDatabase::Put(const std::optional<DocRef>& old, const Xapian::D
   });
 }
 
-absl::Status LiveDatabase::Remove(DocRef old) {
+absl::Status LiveDatabase::Remove(const Deletion& deletion, DocRef old) {
   return Apply([&] {
+    live_->set_metadata(DeletionKey(deletion.id), EncodeDeletion(deletion));
     if (old.segment == Segment::kLive) {
       live_->delete_document(old.docid);
     } else {

@@ -18,6 +18,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/article.pb.h"
+#include "engine/storage/deletion.h"
 #include "engine/storage/generation.h"
 #include "engine/storage/index_lock.h"
 #include "engine/storage/snapshot.h"
@@ -41,11 +42,14 @@ class LiveDatabase {
   // other errors leave pending changes as they are.
   absl::StatusOr<Stored> Find(std::string_view id);
 
-  // Puts `document` in the place of `old`, or adds it. INVALID_ARGUMENT when Xapian does not take
-  // this document, RESOURCE_EXHAUSTED when the disk is full; see "Failure" above.
-  absl::Status Put(const std::optional<DocRef>& old, const Xapian::Document& document);
-  // Errors as Put.
-  absl::Status Remove(DocRef old);
+  // Puts `document`, whose article has this id, in the place of `old`, or adds it. INVALID_ARGUMENT
+  // when Xapian does not take this document, RESOURCE_EXHAUSTED when the disk is full; see
+  // "Failure" above.
+  absl::Status Put(std::string_view id, const std::optional<DocRef>& old,
+                   const Xapian::Document& document);
+  // Removes `old`, whose article had this id and version, and remembers the deletion. Errors as
+  // Put.
+  absl::Status Remove(const Deletion& deletion, DocRef old);
 
   // RESOURCE_EXHAUSTED, before anything is written, when the disk may not have room for it: short
   // of room in the middle of a commit, Xapian ends the process. When it returns OK all changes are

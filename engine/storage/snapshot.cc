@@ -147,6 +147,23 @@ absl::StatusOr<DocRef> Snapshot::FindId(std::string_view id) const {
   return FindIdIn(Segment::kBase, id);
 }
 
+std::optional<Deletion> Snapshot::FindDeletion(std::string_view id) const {
+  if (!stamp_.exists()) return std::nullopt;
+  return DecodeDeletion(live_.get_metadata(DeletionKey(id)));
+}
+
+std::vector<Deletion> Snapshot::ReadDeletions() const {
+  std::vector<Deletion> deletions;
+  if (!stamp_.exists()) return deletions;
+  const std::string prefix(kDeletionPrefix);
+  for (auto key = live_.metadata_keys_begin(prefix); key != live_.metadata_keys_end(prefix);
+       ++key) {
+    std::optional<Deletion> deletion = DecodeDeletion(live_.get_metadata(*key));
+    if (deletion) deletions.push_back(*std::move(deletion));
+  }
+  return deletions;
+}
+
 absl::StatusOr<DocRef> Snapshot::FindIdIn(Segment segment, std::string_view id) const {
   const ArticleReader read = [&](uint32_t docid) -> absl::StatusOr<v1::Article> {
     const DocRef doc{.segment = segment, .docid = docid};

@@ -6,12 +6,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/article.pb.h"
+#include "engine/storage/deletion.h"
 #include "engine/storage/file_stamp.h"
 #include "engine/storage/generation.h"
 #include "engine/storage/takedowns.h"
@@ -70,6 +72,11 @@ class Snapshot {
   absl::StatusOr<v1::Article> ReadArticle(DocRef doc) const;
   // NOT_FOUND when no visible article has this id.
   absl::StatusOr<DocRef> FindId(std::string_view id) const;
+
+  // What live/ remembers of deletions: of this id, if it was the last that was done to it; all of
+  // them, in no order. Throw as Xapian does.
+  std::optional<Deletion> FindDeletion(std::string_view id) const;
+  std::vector<Deletion> ReadDeletions() const;
 
  private:
   Snapshot() = default;

@@ -9,6 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "engine/schema/error.h"
+#include "engine/storage/current.h"
 #include "engine/storage/index_lock.h"
 #include "indexer/commands/build_resources.h"
 #include "indexer/commands/command.h"
@@ -90,18 +91,20 @@ absl::StatusOr<StartedBuild> StartBuild(build::BuildOptions options) {
 absl::Status PublishBy(const std::string& server, const BuildFlags& flags,
                        build::BuildReport& report, const Io& io) {
   const auto published =
-      PublishOnServer(server, report.ref.number, flags.live_writes.wanted(), io.cancelled);
+      PublishOnServer(server, report.ref, flags.live_writes.wanted(), io.cancelled);
   if (published.ok()) {
     report.kept.put = static_cast<uint64_t>(published->carried_writes());
     report.discarded.articles = static_cast<uint64_t>(published->discarded_writes());
     return absl::OkStatus();
   }
-  return {published.status().code(),
-          absl::StrFormat("the server at %s has not published generation %d, which is built: %s; "
-                          "nothing was published; try again: broadsheet --server %s admin publish "
-                          "%d",
-                          server, report.ref.number, std::string(published.status().message()),
-                          server, report.ref.number)};
+  // It may have been too late for the server to stop.
+  const auto current = storage::ReadCurrent(storage::Layout(flags.index));
+  if (current.ok() && *current == report.ref) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrFormat(
+      "generation %d is built, but the server at %s has not published it: %s; nothing was "
+      "published; to try again: broadsheet --server %s admin publish %d",
+      report.ref.number, server, std::string(published.status().message()), server,
+      report.ref.number));
 }
 
 absl::StatusOr<build::BuildReport> BuildFrom(const BuildFlags& flags, const RejectLimit& limit,

@@ -29,16 +29,14 @@ std::string LiveWritesOption::Fate(const build::CarriedWrites& kept,
         Counted(kept.put, "article"), Count(kept.deleted), Count(kept.superseded));
   }
   if (discarded.empty()) return "";
-  return absl::StrFormat(
-      "Discarded what was written since the last build: %s put, %s of its own replaced or "
-      "deleted\n",
-      Counted(discarded.articles, "article"), Count(discarded.hidden));
+  return "Discarded what was written since the last build: " + storage::Describe(discarded) + "\n";
 }
 
-std::string WrittenSince(const storage::LiveCounts& live) {
+std::string WrittenSince(storage::LiveCounts live) {
+  // Part of its base.
+  live.folded = 0;
   if (live.empty()) return "";
-  return ", since then " + Counted(live.articles, "article") + " written, " + Count(live.hidden) +
-         " of its own replaced or deleted";
+  return ", since then " + storage::Describe(live);
 }
 
 }  // namespace broadsheet::commands

@@ -28,6 +28,6 @@ class LiveWritesOption {
 };
 
 // "", or ", since then 12 articles written, 3 of its own replaced or deleted".
-std::string WrittenSince(const storage::LiveCounts& live);
+std::string WrittenSince(storage::LiveCounts live);
 
 }  // namespace broadsheet::commands

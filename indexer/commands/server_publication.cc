@@ -29,14 +29,15 @@ v1::LiveWrites ToMessage(build::LiveWrites writes) {
 }  // namespace
 
 absl::StatusOr<v1::PublishGenerationResponse> PublishOnServer(
-    const std::string& address, uint64_t number, build::LiveWrites writes,
+    const std::string& address, const storage::GenerationRef& ref, build::LiveWrites writes,
     const std::function<bool()>& cancelled) {
   // gRPC would print its own account of a server that is gone beside ours.
   setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
   const auto stub =
       v1::AdminService::NewStub(grpc::CreateChannel(address, grpc::InsecureChannelCredentials()));
   v1::PublishGenerationRequest request;
-  request.set_number(static_cast<int32_t>(number));
+  request.set_number(static_cast<int32_t>(ref.number));
+  request.set_build_id(ref.build_id);
   request.set_live_writes(ToMessage(writes));
   v1::PublishGenerationResponse response;
   grpc::ClientContext context;

@@ -2,13 +2,13 @@
 // Has the writable server that holds an index's lock publish a generation that was built beside it.
 #pragma once
 
-#include <cstdint>
 #include <functional>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/admin_service.pb.h"
 #include "engine/build/live_writes.h"
+#include "engine/storage/layout.h"
 
 namespace broadsheet::commands {
 
@@ -16,7 +16,7 @@ namespace broadsheet::commands {
 // UNAVAILABLE when nobody answers at `address`, CANCELLED, or why the server does not publish it;
 // the published generation is then as it was.
 absl::StatusOr<v1::PublishGenerationResponse> PublishOnServer(
-    const std::string& address, uint64_t number, build::LiveWrites writes,
+    const std::string& address, const storage::GenerationRef& ref, build::LiveWrites writes,
     const std::function<bool()>& cancelled);
 
 }  // namespace broadsheet::commands

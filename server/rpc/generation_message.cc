@@ -38,7 +38,7 @@ v1::Generation MakeGeneration(const storage::GenerationInfo& info, const storage
     unusable(written.status());
     return message;
   }
-  message.set_live_writes(static_cast<int32_t>(written->articles + written->hidden));
+  message.set_live_writes(static_cast<int32_t>(written->total()));
   return message;
 }
 

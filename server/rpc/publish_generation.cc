@@ -16,6 +16,7 @@ absl::StatusOr<PublishOrder> PublishOrderOf(const v1::PublishGenerationRequest& 
   const auto writes = LiveWritesOf(request.live_writes());
   if (!writes.ok()) return writes.status();
   return PublishOrder{.number = static_cast<uint64_t>(request.number()),
+                      .build_id = request.build_id(),
                       .expected_published = static_cast<uint64_t>(request.expected_published()),
                       .live_writes = *writes};
 }

@@ -12,13 +12,20 @@
 namespace broadsheet::server {
 namespace {
 
-absl::StatusOr<v1::Generation> ReadGeneration(const storage::Layout& layout, uint64_t number) {
+// What the listing says; without one, what is known of it.
+v1::Generation DescribePublished(const storage::Layout& layout, const Publishing& published) {
   const auto generations = storage::ListGenerations(layout);
-  if (!generations.ok()) return generations.status();
-  for (const storage::GenerationInfo& info : *generations) {
-    if (info.number == number) return MakeGeneration(info, layout);
+  if (generations.ok()) {
+    for (const storage::GenerationInfo& info : *generations) {
+      if (info.number == published.ref.number) return MakeGeneration(info, layout);
+    }
   }
-  return absl::InternalError("the published generation is not there");
+  v1::Generation generation;
+  generation.set_number(static_cast<int32_t>(published.ref.number));
+  generation.set_build_id(published.ref.build_id);
+  generation.set_state(v1::Generation::STATE_PUBLISHED);
+  generation.set_article_count(static_cast<int32_t>(published.articles));
+  return generation;
 }
 
 }  // namespace
@@ -42,9 +49,7 @@ void PublishFor(UnaryCall* call, Serving& serving, const PublishOrder& order,
   auto done = [call, layout = serving.layout,
                answer = std::move(answer)](absl::StatusOr<Publishing> published) mutable {
     if (!published.ok()) return call->End(published.status());
-    absl::StatusOr<v1::Generation> generation = ReadGeneration(layout, published->ref.number);
-    if (!generation.ok()) return call->End(generation.status());
-    answer(*std::move(generation), *published);
+    answer(DescribePublished(layout, *published), *published);
     call->End(absl::OkStatus());
   };
   absl::Status started = serving.operations->Publish(

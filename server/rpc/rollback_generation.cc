@@ -15,6 +15,7 @@ absl::StatusOr<PublishOrder> RollbackOrderOf(const v1::RollbackGenerationRequest
   const auto writes = LiveWritesOf(request.live_writes());
   if (!writes.ok()) return writes.status();
   return PublishOrder{.number = 0,
+                      .build_id = {},
                       .expected_published = static_cast<uint64_t>(request.expected_published()),
                       .live_writes = *writes};
 }

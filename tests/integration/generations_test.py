@@ -58,8 +58,8 @@ class GenerationsTest(unittest.TestCase):
             # A writable server has the index to itself.
             held = self.index.admin("rollback", "--keep-writes", status=2)
             self.assertIn(f"broadsheetd --writable, pid {server.process.pid}", held.stderr)
-        self.assertIn("1 articles put, 1 of its own", self.index.admin("rollback", status=2).stderr)
-        self.assertIn("since then 1 article written", self.index.admin("generations").stdout)
+        self.assertIn("1 article put, 1 of its own", self.index.admin("rollback", status=2).stderr)
+        self.assertIn("since then 1 article put", self.index.admin("generations").stdout)
         kept = self.index.admin("rollback", "--keep-writes").stdout
         self.assertIn("1 article put, 1 deleted, 0 superseded", kept)
         with self.index.serve() as server:

@@ -146,7 +146,7 @@ class LiveWritesTest(unittest.TestCase):
             others = [
                 run("broadsheetd", "--index", self.index.path, "--writable", "--listen", "127.0.0.1:0"),
                 run("broadsheet-indexer", "add", "--index", self.index.path, source),
-                self.index.build(source),
+                run("broadsheet-indexer", "rebuild", "--index", self.index.path),
             ]
             for other in others:
                 self.assertEqual(other.returncode, 2)
@@ -169,7 +169,7 @@ class LiveWritesTest(unittest.TestCase):
             self.assertEqual(len(server.ids("headline")), 3)
         checked = verify(self.index)
         self.assertEqual(checked.returncode, 0, checked.stderr)
-        self.assertIn("since then 2 articles written, 1 of its own replaced or deleted", checked.stdout)
+        self.assertIn("since then 2 articles put, 1 of its own replaced or deleted", checked.stdout)
 
     def test_add_makes_no_index(self):
         source = write_jsonl(self.index.folder / "more.jsonl", [article(3)])
@@ -262,7 +262,7 @@ class LiveWritesTest(unittest.TestCase):
         run("broadsheet-indexer", "add", "--index", self.index.path, source)
         refused = self.index.build(source)
         self.assertEqual(refused.returncode, 2)
-        self.assertIn("1 articles put, 0 of its own replaced or deleted", refused.stderr)
+        self.assertIn("1 article put, 0 of its own replaced or deleted", refused.stderr)
         self.assertIn("--discard-writes", refused.stderr)
         kept = self.index.build("--keep-writes", write_jsonl(self.index.folder / "new.jsonl", [article(4)]))
         self.assertEqual(kept.returncode, 0, kept.stderr)

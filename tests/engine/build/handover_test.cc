@@ -16,6 +16,7 @@
 #include "engine/build/rebuild.h"
 #include "engine/build/writable_index.h"
 #include "engine/storage/current.h"
+#include "engine/storage/live_check.h"
 #include "engine/storage/snapshot.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_index.h"
@@ -83,8 +84,11 @@ class HandoverTest : public ::testing::Test {
   std::unique_ptr<Handover> PrepareFor(uint64_t number, Heir heir, bool carry_all) {
     const auto next = storage::Generation::Open(layout().generation(number));
     EXPECT_OK(next);
-    auto handover = Handover::Prepare(held_->generation, *next, held_->lock, heir, carry_all, {});
+    auto handover = Handover::Prepare(held_->generation, *next, held_->lock, heir);
     EXPECT_OK(handover);
+    if (carry_all) {
+      EXPECT_OK((*handover)->CarryAll({}));
+    }
     return *std::move(handover);
   }
 
@@ -161,6 +165,51 @@ TEST_F(HandoverTest, TheNewWriterWritesToTheNewGeneration) {
   held_->writer = handover->TakeWriter();
   Put("new", "Written afterwards");
   EXPECT_EQ(HeadlinesIn(number)["new"], "Written afterwards");
+}
+
+// A deletion of an article that base/ never had left no trace: the generation that was built before
+// it brought the article back.
+TEST_F(HandoverTest, ADeletionAfterTheBuildIsCarriedOverAlsoOfWhatBaseNeverHad) {
+  const uint64_t number = RebuildBesideTheWriter();
+  held_->writer->TakeRecordedIds();
+  Delete("live");
+  EXPECT_FALSE(storage::CountLive(held_->generation)->empty());
+  PrepareFor(number, Heir::kHigherVersion, /*carry_all=*/true);
+  EXPECT_EQ(HeadlinesIn(number).count("live"), 0U);
+}
+
+// The version in base/ was taken for that of what was deleted, and the deletion for out of date.
+TEST_F(HandoverTest, ADeletionCountsWithTheVersionThatWasDeleted) {
+  Put("corrected", "Third edition", 7);
+  const uint64_t number = RebuildBesideTheWriter();
+  Delete("corrected");
+  PrepareFor(number, Heir::kHigherVersion, /*carry_all=*/true);
+  EXPECT_EQ(HeadlinesIn(number).count("corrected"), 0U);
+}
+
+// What a rebuild had folded into base/ was no longer known to have been written, and was lost when
+// a build from the sources took its place.
+TEST_F(HandoverTest, WhatARebuildFoldedInIsCarriedIntoABuildFromSources) {
+  Delete("deleted");
+  const uint64_t number = RebuildBesideTheWriter();
+  const auto rebuilt = storage::Generation::Open(layout().generation(number)).value();
+  ASSERT_OK(storage::WriteCurrent(layout(), rebuilt->manifest().ref));
+  EXPECT_EQ(storage::CountLive(rebuilt)->folded, 2U);
+  const uint64_t from_sources = BuildBesideTheWriter();
+  const auto next = storage::Generation::Open(layout().generation(from_sources)).value();
+  EXPECT_OK(CarryWrites(rebuilt, next, held_->lock, {}));
+  EXPECT_THAT(HeadlinesIn(from_sources), UnorderedElementsAre(Pair("corrected", "From the sources"),
+                                                              Pair("live", "Written before")));
+}
+
+// An attempt that was broken off left writes in the generation, which a later one showed although
+// they had been changed, or were to be discarded.
+TEST_F(HandoverTest, WhatABrokenOffAttemptCarriedOverIsRemovedByTheNext) {
+  const uint64_t number = BuildBesideTheWriter();
+  Put("new", "Carried over by the attempt");
+  PrepareFor(number, Heir::kHigherVersion, /*carry_all=*/true);
+  PrepareFor(number, Heir::kHigherVersion, /*carry_all=*/false);
+  EXPECT_EQ(HeadlinesIn(number).count("new"), 0U);
 }
 
 // Many commits while the stored articles are read: Xapian's revisions are overtaken.

@@ -77,8 +77,7 @@ TEST_F(PublicationTest, GoingBackCarriesWhatWasWrittenOrCountsWhatIsLeftBehind) 
   Write("a", "Correction");
   EXPECT_EQ(FindPrevious(layout_).value(), 1U);
   const auto refused = Publish(1, LiveWrites::kRefuse);
-  EXPECT_THAT(refused,
-              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("1 articles put")));
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("1 article put")));
   EXPECT_EQ(schema::ErrorReason(refused.status()), "LIVE_WRITES_AT_STAKE");
   EXPECT_EQ(Current(), 2U);
   const auto kept = Publish(1, LiveWrites::kKeep);
@@ -137,6 +136,14 @@ TEST_F(PublicationTest, PublishingMendsALostCurrent) {
 TEST_F(PublicationTest, ThereIsNothingBeforeTheFirstGeneration) {
   ASSERT_OK(Build({"a"}));
   EXPECT_THAT(FindPrevious(layout_), StatusIs(absl::StatusCode::kNotFound));
+}
+
+// A rollback went to the generation of the highest number, also when nobody had ever seen it.
+TEST_F(PublicationTest, GoesBackToOneThatWasPublished) {
+  ASSERT_OK(Build({"a"}));
+  ASSERT_OK(Build({"a", "never published"}, {.publish = false}));
+  ASSERT_OK(Build({"a", "b"}));
+  EXPECT_EQ(*FindPrevious(layout_), 1U);
 }
 
 TEST_F(PublicationTest, ABuildMayLeaveThePublishedOneAsItIs) {

@@ -21,34 +21,48 @@ using ::testing::HasSubstr;
 const GenerationRef kSeven{.number = 7, .build_id = "0123456789abcdef0123456789abcdef"};
 const GenerationRef kEight{.number = 8, .build_id = "fedcba9876543210fedcba9876543210"};
 
-TEST(CurrentTest, NamesTheGenerationWrittenLast) {
-  const TempDir dir;
-  const Layout layout(dir.path());
-  ASSERT_OK(WriteCurrent(layout, kSeven));
-  EXPECT_EQ(ReadFile(layout.current()), "000007 0123456789abcdef0123456789abcdef\n");
-  EXPECT_EQ(*ReadCurrent(layout), kSeven);
-  ASSERT_OK(WriteCurrent(layout, kEight));
-  EXPECT_EQ(*ReadCurrent(layout), kEight);
+// An index folder with the folders of both.
+class PublishedTest : public ::testing::Test {
+ protected:
+  PublishedTest() : layout_(dir_.path()) {
+    std::filesystem::create_directories(layout_.generation(7));
+    std::filesystem::create_directories(layout_.generation(8));
+  }
+
+  const TempDir dir_;
+  const Layout layout_;
+};
+
+TEST_F(PublishedTest, CurrentNamesTheGenerationWrittenLast) {
+  ASSERT_OK(WriteCurrent(layout_, kSeven));
+  EXPECT_EQ(ReadFile(layout_.current()), "000007 0123456789abcdef0123456789abcdef\n");
+  EXPECT_EQ(*ReadCurrent(layout_), kSeven);
+  ASSERT_OK(WriteCurrent(layout_, kEight));
+  EXPECT_EQ(*ReadCurrent(layout_), kEight);
 }
 
-TEST(CurrentTest, SurvivesWhatACrashWhileWritingLeaves) {
-  const TempDir dir;
-  const Layout layout(dir.path());
-  ASSERT_OK(WriteCurrent(layout, kSeven));
-  dir.Write("CURRENT.new", "0000");
-  EXPECT_EQ(*ReadCurrent(layout), kSeven);
-  ASSERT_OK(WriteCurrent(layout, kEight));
-  EXPECT_EQ(*ReadCurrent(layout), kEight);
+TEST_F(PublishedTest, AGenerationStaysMarkedAsPublished) {
+  ASSERT_OK(WriteCurrent(layout_, kSeven));
+  EXPECT_TRUE(WasPublished(layout_, 7));
+  EXPECT_FALSE(WasPublished(layout_, 8));
+  ASSERT_OK(WriteCurrent(layout_, kEight));
+  EXPECT_TRUE(WasPublished(layout_, 7));
 }
 
-TEST(CurrentTest, KeepsTheOldPointerWhenTheDiskIsFull) {
-  const TempDir dir;
-  const Layout layout(dir.path());
-  ASSERT_OK(WriteCurrent(layout, kSeven));
-  std::filesystem::create_symlink("/dev/full", dir / "CURRENT.new");
-  EXPECT_THAT(WriteCurrent(layout, kEight),
+TEST_F(PublishedTest, CurrentSurvivesWhatACrashWhileWritingLeaves) {
+  ASSERT_OK(WriteCurrent(layout_, kSeven));
+  dir_.Write("CURRENT.new", "0000");
+  EXPECT_EQ(*ReadCurrent(layout_), kSeven);
+  ASSERT_OK(WriteCurrent(layout_, kEight));
+  EXPECT_EQ(*ReadCurrent(layout_), kEight);
+}
+
+TEST_F(PublishedTest, CurrentKeepsTheOldPointerWhenTheDiskIsFull) {
+  ASSERT_OK(WriteCurrent(layout_, kSeven));
+  std::filesystem::create_symlink("/dev/full", dir_ / "CURRENT.new");
+  EXPECT_THAT(WriteCurrent(layout_, kEight),
               StatusIs(absl::StatusCode::kResourceExhausted, HasSubstr("disk full")));
-  EXPECT_EQ(*ReadCurrent(layout), kSeven);
+  EXPECT_EQ(*ReadCurrent(layout_), kSeven);
 }
 
 TEST(CurrentTest, SaysHowToMakeAnIndexWhereThereIsNone) {

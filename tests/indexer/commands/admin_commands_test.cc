@@ -64,7 +64,7 @@ TEST_F(AdminCommandsTest, GenerationsShowWritesAndTheDisk) {
   index_.WriteLive({MakeArticle("a", "Bridge opens again")}, {1});
   const CommandRun run = Run({"generations"});
   EXPECT_THAT(run.out,
-              HasSubstr("since then 1 article written, 1 of its own replaced or deleted\nin all "));
+              HasSubstr("since then 1 article put, 1 of its own replaced or deleted\nin all "));
   EXPECT_THAT(run.out, HasSubstr("are free on its disk"));
 }
 
