@@ -54,6 +54,7 @@ absl::Status ReadWhileWritten(
     if (newer.ok()) {
       state = *std::move(newer);
       status = storage::Guard(attempt, [&] { return read(*state, position); });
+      status = state->AsOvertaken(status);
     }
     if (!absl::IsAborted(status)) return status;
     fruitless = position == before ? fruitless + 1 : 0;

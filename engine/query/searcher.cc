@@ -111,6 +111,7 @@ auto SnapshotSearcher::Retrying(std::string_view action, Attempt attempt) -> dec
       continue;
     }
     result = storage::Guard(action, attempt);
+    if (!result.ok()) result = snapshot_->AsOvertaken(result.status());
   }
   if (!result.ok()) return WithReason(result.status());
   return result;

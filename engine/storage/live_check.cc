@@ -155,13 +155,15 @@ std::string Describe(const LiveCounts& counts) {
 absl::StatusOr<LiveCounts> CountLive(const std::shared_ptr<const Generation>& generation) {
   const auto folded = ReadFoldedWrites(generation->folder() / kBaseName);
   if (!folded.ok()) return folded.status();
-  absl::StatusOr<LiveCounts> counts;
-  for (int tries = 0; tries < kTries; ++tries) {
+  absl::StatusOr<LiveCounts> counts = absl::AbortedError("not tried");
+  for (int tries = 0; tries < kTries && absl::IsAborted(counts.status()); ++tries) {
     const absl::StatusOr<std::unique_ptr<Snapshot>> snapshot = Snapshot::Open(generation);
-    counts = snapshot.ok()
-                 ? Guard("cannot read live/", [&] { return CountIn(**snapshot, folded->size()); })
-                 : snapshot.status();
-    if (!absl::IsAborted(counts.status())) break;
+    if (!snapshot.ok()) {
+      counts = snapshot.status();
+      continue;
+    }
+    counts = Guard("cannot read live/", [&] { return CountIn(**snapshot, folded->size()); });
+    if (!counts.ok()) counts = (*snapshot)->AsOvertaken(counts.status());
   }
   return counts;
 }

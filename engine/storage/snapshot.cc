@@ -42,9 +42,14 @@ absl::StatusOr<std::unique_ptr<Snapshot>> Snapshot::Open(
   if (before != nullptr && before->generation_ != snapshot->generation_) before = nullptr;
   absl::Status opened = Guard(absl::StrFormat("cannot open generation %s", folder.string()), [&] {
     snapshot->OpenDatabases(folder, before);
+    // Xapian opens a table at the root block that its revision names, without a look at whose block
+    // that is by now. Later it looks.
+    if (ReadLiveStamp(folder) != snapshot->stamp_) {
+      return absl::AbortedError("live/ was written to while it was opened");
+    }
     return snapshot->TakeDown(before);
   });
-  if (!opened.ok()) return opened;
+  if (!opened.ok()) return snapshot->AsOvertaken(opened);
   return snapshot;
 }
 
@@ -65,6 +70,8 @@ void Snapshot::OpenDatabases(const std::filesystem::path& folder, const Snapshot
   tombstones_ = hidden_;
   has_live_ = live_.get_doccount() > 0;
   if (!has_live_) return;
+  // Xapian opens this table when it is first read.
+  live_.get_document(*live_.postlist_begin("")).get_data();
   // Both handles share live's revision.
   both_ = Xapian::Database();
   both_.add_database(base_);
@@ -101,6 +108,13 @@ void Snapshot::Hide(std::vector<bool>& hidden, uint32_t docid, uint32_t last_doc
   hidden.resize(last_docid + 1);
   if (!hidden[docid]) ++hidden_;
   hidden[docid] = true;
+}
+
+absl::Status Snapshot::AsOvertaken(const absl::Status& status) const {
+  const bool fault = absl::IsDataLoss(status) || absl::IsInternal(status);
+  if (!fault || ReadLiveStamp(generation_->folder()) == stamp_) return status;
+  return absl::AbortedError(
+      absl::StrFormat("live/ was written to meanwhile: %s", std::string(status.message())));
 }
 
 bool Snapshot::IsLatest() const {

@@ -43,6 +43,11 @@ class Snapshot {
   // False once live/ has a commit, or INDEX a takedown, that this does not show. Costs two stats.
   bool IsLatest() const;
 
+  // What came of reading this. A fault becomes ABORTED when live/ has a commit that this does not
+  // show: blocks that it needs may have been written over, and Xapian 1.4 does not always notice
+  // that as such ("Expected block 4 to be level 1, not 0").
+  absl::Status AsOvertaken(const absl::Status& status) const;
+
   const Generation& generation() const { return *generation_; }
 
   // base alone, newest article first by docid, undated last.

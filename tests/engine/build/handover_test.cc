@@ -212,7 +212,8 @@ TEST_F(HandoverTest, WhatABrokenOffAttemptCarriedOverIsRemovedByTheNext) {
   EXPECT_EQ(HeadlinesIn(number).count("new"), 0U);
 }
 
-// Many commits while the stored articles are read: Xapian's revisions are overtaken.
+// Many commits while the stored articles are read: Xapian's revisions are overtaken. On a disk as
+// quick as memory it did not notice, and took the blocks that were written over for damage.
 TEST_F(HandoverTest, NothingIsLostWhileAWriterOvertakesTheReading) {
   for (int i = 0; i < 300; ++i) Put("before " + std::to_string(i), "Written before");
   held_->writer->TakeRecordedIds();
