@@ -25,14 +25,13 @@
 #include "engine/storage/index_lock.h"
 #include "engine/storage/manifest.h"
 #include "engine/storage/takedowns.h"
+#include "engine/storage/unfinished.h"
 #include "engine/storage/verify.h"
 #include "engine/text/analyzer.h"
 
 namespace broadsheet::build {
 namespace {
 
-// Inside the generation's folder; gone before MANIFEST is written.
-constexpr std::string_view kTemporaryName = "tmp";
 constexpr std::string_view kSoftware = "broadsheet " BROADSHEET_VERSION;
 
 // The spool's memory ends with the reading, but for its last, small part; samples are few.
@@ -89,7 +88,7 @@ class Build : public IndexBuild {
   Build(BuildOptions options, Site site)
       : options_(std::move(options)),
         site_(std::move(site)),
-        temporary_(folder() / kTemporaryName),
+        temporary_(folder() / storage::kWorkName),
         token_seed_(RandomNumber()),
         started_(absl::Now()),
         monitor_(options_.on_progress, options_.cancelled),
@@ -113,6 +112,7 @@ class Build : public IndexBuild {
   absl::Status AddToSpool(v1::Article& article);
   absl::Status RunStages();
   absl::StatusOr<ArticleCounts> MakeBase();
+  absl::Status EmptyTemporary();
   absl::Status WriteManifest(const ArticleCounts& counts);
   absl::Status VerifyAndPublish();
   // FAILED_PRECONDITION when it is much smaller than what is published.
@@ -204,12 +204,18 @@ absl::Status Build::RunStages() {
   }
   const absl::StatusOr<ArticleCounts> counts = MakeBase();
   if (!counts.ok()) return counts.status();
-  // All that is temporary goes before MANIFEST says that the generation is whole.
+  if (absl::Status status = EmptyTemporary(); !status.ok()) return status;
+  if (absl::Status status = WriteManifest(*counts); !status.ok()) return status;
+  return VerifyAndPublish();
+}
+
+// All that is temporary goes before MANIFEST says that the generation is whole; the folder stays
+// until it is published.
+absl::Status Build::EmptyTemporary() {
   std::error_code error;
   std::filesystem::remove_all(temporary_, error);
   if (error) return storage::FileError(error.value(), "cannot remove", temporary_);
-  if (absl::Status status = WriteManifest(*counts); !status.ok()) return status;
-  return VerifyAndPublish();
+  return MakeFolder(temporary_);
 }
 
 absl::StatusOr<ArticleCounts> Build::MakeBase() {
@@ -274,7 +280,8 @@ absl::Status Build::VerifyAndPublish() {
   if (!options_.publish) {
     storage::VerifyOptions verify;
     verify.cancelled = options.cancelled;
-    return storage::VerifyGeneration(folder(), verify);
+    absl::Status whole = storage::VerifyGeneration(folder(), verify);
+    return whole.ok() ? storage::RemoveWorkFolder(folder()) : whole;
   }
   const auto publication =
       PublishGeneration(site_.layout, lock(), report_.ref.number, site_.writes, options);

@@ -10,6 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "engine/storage/file_reader.h"
 #include "engine/storage/file_writer.h"
+#include "engine/storage/unfinished.h"
 
 namespace broadsheet::storage {
 namespace {
@@ -84,9 +85,15 @@ absl::Status WriteCurrent(const Layout& layout, const GenerationRef& ref) {
     return absl::InvalidArgumentError(absl::StrFormat(
         "cannot publish generation %d: \"%s\" is no build id", ref.number, ref.build_id));
   }
-  const absl::Status marked = ReplaceFile(layout.generation(ref.number) / kPublishedName, "");
-  if (!marked.ok()) return marked;
-  return ReplaceFile(layout.current(), absl::StrFormat("%06d %s\n", ref.number, ref.build_id));
+  const std::filesystem::path generation = layout.generation(ref.number);
+  if (absl::Status marked = ReplaceFile(generation / kPublishedName, ""); !marked.ok()) {
+    return marked;
+  }
+  absl::Status moved =
+      ReplaceFile(layout.current(), absl::StrFormat("%06d %s\n", ref.number, ref.build_id));
+  // Only to tidy up: with its mark it counts as finished.
+  if (moved.ok()) RemoveWorkFolder(generation).IgnoreError();
+  return moved;
 }
 
 bool WasPublished(const Layout& layout, uint64_t number) {

@@ -12,8 +12,8 @@ namespace broadsheet::storage {
 // something else; both messages name the folder and the command that mends it.
 absl::StatusOr<GenerationRef> ReadCurrent(const Layout& layout);
 
-// Marks the generation's folder as one that was published, and replaces CURRENT atomically and
-// durably: temporary file, fsync, rename, fsync of the folder.
+// Marks the generation's folder as one that was published, replaces CURRENT atomically and durably
+// (temporary file, fsync, rename, fsync of the folder), and removes the folder its build worked in.
 // A crash leaves the old pointer or the new, never none. The caller holds the IndexLock.
 absl::Status WriteCurrent(const Layout& layout, const GenerationRef& ref);
 

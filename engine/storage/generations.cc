@@ -17,6 +17,7 @@
 #include "engine/storage/file_writer.h"
 #include "engine/storage/folder_size.h"
 #include "engine/storage/generation_claim.h"
+#include "engine/storage/unfinished.h"
 
 namespace broadsheet::storage {
 namespace {
@@ -72,7 +73,7 @@ absl::StatusOr<bool> RemoveUnlessHeld(const Layout& layout, uint64_t number, Ind
   if (!held.ok()) return held.status();
   if (!held->open()) return false;
   // A build may have finished since it was looked at.
-  if (wanted == Wanted::kUnfinished && HasManifest(folder)) return false;
+  if (wanted == Wanted::kUnfinished && HasManifest(folder) && !IsUnfinished(folder)) return false;
   const fs::path path = folder / kManifestName;
   const FileDescriptor manifest(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!manifest.open() && errno != ENOENT) return FileError(errno, "cannot open", path);
@@ -100,6 +101,9 @@ absl::StatusOr<std::vector<GenerationInfo>> ListGenerations(const Layout& layout
     absl::StatusOr<Manifest> manifest = ReadManifest(layout.generation(number));
     info.state = manifest.status();
     if (manifest.ok()) info.manifest = *std::move(manifest);
+    if (manifest.ok() && !info.current && IsUnfinished(layout.generation(number))) {
+      info.state = absl::NotFoundError("a build that is running or never finished");
+    }
     infos.push_back(std::move(info));
   }
   return infos;
@@ -112,7 +116,8 @@ absl::StatusOr<std::vector<uint64_t>> RemoveAbandoned(const Layout& layout, Inde
   std::vector<uint64_t> removed;
   for (const uint64_t number : *numbers) {
     if (current.ok() && current->number == number) continue;
-    if (HasManifest(layout.generation(number))) continue;
+    const fs::path folder = layout.generation(number);
+    if (HasManifest(folder) && !IsUnfinished(folder)) continue;
     const absl::StatusOr<bool> gone = RemoveUnlessHeld(layout, number, lock, Wanted::kUnfinished);
     if (!gone.ok()) return gone.status();
     if (*gone) removed.push_back(number);
@@ -128,7 +133,8 @@ absl::StatusOr<std::vector<uint64_t>> Prune(const Layout& layout, IndexLock& loc
   std::reverse(numbers->begin(), numbers->end());
   std::vector<uint64_t> removed;
   for (const uint64_t number : *numbers) {
-    if (number == current->number || !HasManifest(layout.generation(number))) continue;
+    const fs::path folder = layout.generation(number);
+    if (number == current->number || !HasManifest(folder) || IsUnfinished(folder)) continue;
     if (number < current->number && keep > 0 && WasPublished(layout, number)) {
       --keep;
       continue;

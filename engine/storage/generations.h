@@ -18,8 +18,8 @@ struct GenerationInfo {
   uint64_t number = 0;
   bool current = false;
   uint64_t bytes_on_disk = 0;
-  // OK, or why it cannot be served, as ReadManifest says it (NOT_FOUND: no MANIFEST, a build that
-  // is running or never finished).
+  // OK, or why it cannot be served, as ReadManifest says it (NOT_FOUND: a build that is running or
+  // never finished).
   absl::Status state;
   Manifest manifest;  // meaningful when state is OK
 };
@@ -27,9 +27,10 @@ struct GenerationInfo {
 // Oldest first; empty when there are none. Reads folders and manifests only; takes no lock.
 absl::StatusOr<std::vector<GenerationInfo>> ListGenerations(const Layout& layout);
 
-// Removes what builds that never finished left behind: folders without a MANIFEST, never the one
-// that CURRENT names, nor one that a process is building in (GenerationClaim). One with a damaged
-// MANIFEST is left for a person to look at. `lock` records the numbers. Returns those removed.
+// Removes what builds that never finished left behind: folders without a MANIFEST, and those that
+// IsUnfinished; never the one that CURRENT names, nor one that a process
+// is building in (GenerationClaim). One with a damaged MANIFEST is left for a person to look at.
+// `lock` records the numbers. Returns those removed.
 absl::StatusOr<std::vector<uint64_t>> RemoveAbandoned(const Layout& layout, IndexLock& lock);
 
 // Removes generations but the current, the `keep` newest before it that were published, and those

@@ -9,6 +9,7 @@
 
 #include "engine/storage/current.h"
 #include "engine/storage/generations.h"
+#include "engine/storage/unfinished.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
 #include "tests/testing/tiny_index.h"
@@ -157,6 +158,26 @@ TEST_F(GenerationTest, RemovesOnlyWhatBuildsThatNeverFinishedLeft) {
   EXPECT_THAT(RemoveAbandonedFrom(index_), ElementsAre(1, 4));
   EXPECT_THAT(NumbersOf(*ListGenerations(index_.layout())), ElementsAre(2, 3));
   EXPECT_OK(Generation::OpenCurrent(index_.layout()));
+}
+
+// A build that was killed while it verified used to be taken for a generation to go back to.
+TEST_F(GenerationTest, WhatWasNeverPublishedIsNoGenerationHoweverWholeItLooks) {
+  const GenerationRef first = index_.Publish({MakeArticle("a", "One")});
+  index_.Write({MakeArticle("a", "One")});
+  fs::create_directory(index_.layout().generation(2) / kWorkName);
+  EXPECT_THAT((*ListGenerations(index_.layout()))[1].state, StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(*PruneOf(index_, 0), IsEmpty());
+  EXPECT_THAT(RemoveAbandonedFrom(index_), ElementsAre(2));
+  EXPECT_EQ(*ReadCurrent(index_.layout()), first);
+}
+
+// A crash right after CURRENT moved leaves the folder in which the build worked.
+TEST_F(GenerationTest, WhatWasPublishedIsFinishedWhateverAnUnfinishedEndLeft) {
+  index_.Publish({MakeArticle("a", "One")});
+  fs::create_directory(index_.layout().generation(1) / kWorkName);
+  index_.Publish({MakeArticle("a", "One")});
+  EXPECT_THAT(RemoveAbandonedFrom(index_), IsEmpty());
+  EXPECT_OK((*ListGenerations(index_.layout()))[0].state);
 }
 
 // Its MANIFEST is lost, but somebody may still want to look at the rest.
