@@ -2,6 +2,7 @@
 #include "engine/storage/index_lock.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@
 #include "engine/storage/current.h"
 #include "engine/storage/file_error.h"
 #include "engine/storage/file_writer.h"
+#include "engine/storage/steady_time.h"
 
 namespace broadsheet::storage {
 namespace {
@@ -34,6 +36,10 @@ constexpr std::string_view kAddressKey = "address ";
 constexpr size_t kMaxLockBytes = 512;
 // Of a holder's name, and of its address.
 constexpr size_t kMaxTextBytes = 160;
+
+// How long to wait for a new holder's name, and how often to look.
+constexpr absl::Duration kPatience = absl::Milliseconds(200);
+constexpr absl::Duration kGlance = absl::Milliseconds(2);
 
 // What may lie in an index folder. lost+found belongs to the root of a file system of its own.
 bool IsOurs(const std::string& name) {
@@ -121,11 +127,38 @@ IndexLock::Holder ParseHolder(const std::string& content) {
           .address = Value(content, kAddressKey)};
 }
 
+uint64_t ParseNumber(std::string_view text) {
+  uint64_t number = 0;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && rest == text.data() + text.size() ? number : 0;
+}
+
+// A holder writes its name right after it got the lock: until then LOCK has that of the one before,
+// killed perhaps, or none.
+bool IsThere(const IndexLock::Holder& holder) {
+  const auto pid = static_cast<pid_t>(ParseNumber(holder.pid));
+  return pid > 0 && (::kill(pid, 0) == 0 || errno != ESRCH);
+}
+
+// The other holder, once LOCK says who that is. After kPatience, what it says by then: on a shared
+// file system the holder may be a process of another machine, unknown here.
+IndexLock::Holder AwaitHolder(int fd) {
+  const SteadyTime patience = SteadyIn(kPatience);
+  IndexLock::Holder holder = ParseHolder(ReadLock(fd));
+  while (!IsThere(holder) && SteadyNow() < patience) {
+    absl::SleepFor(kGlance);
+    holder = ParseHolder(ReadLock(fd));
+  }
+  return holder;
+}
+
 absl::Status HeldByAnother(const Layout& layout, const IndexLock::Holder& holder) {
-  // The holder writes its name right after it got the lock; between the two there is none.
   std::string text = holder.name.empty() ? "another process" : holder.name;
   if (!holder.pid.empty()) text += ", pid " + holder.pid;
   if (!holder.since.empty()) text += ", since " + holder.since;
+  if (!holder.pid.empty() && !IsThere(holder)) {
+    text = "another process (LOCK names " + text + ", which does not run here)";
+  }
   const std::string index = layout.root().string();
   const std::string remedy =
       holder.address.empty()
@@ -133,12 +166,6 @@ absl::Status HeldByAnother(const Layout& layout, const IndexLock::Holder& holder
           : "stop it, or ask it with `broadsheet --server " + holder.address + " admin`";
   return schema::Error(absl::StatusCode::kFailedPrecondition, "INDEX_LOCKED",
                        absl::StrFormat("index %s is being written by %s; %s", index, text, remedy));
-}
-
-uint64_t ParseNumber(std::string_view text) {
-  uint64_t number = 0;
-  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && rest == text.data() + text.size() ? number : 0;
 }
 
 // LOCK has the number; the folders and CURRENT stand in when LOCK was lost or damaged.
@@ -169,7 +196,7 @@ absl::StatusOr<IndexLock> IndexLock::Acquire(const Layout& layout, const std::st
   if (!fd.open()) return FileError(errno, "cannot open", layout.lock());
   if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) return FileError(errno, "cannot lock", layout.lock());
-    return HeldByAnother(layout, ParseHolder(ReadLock(fd.get())));
+    return HeldByAnother(layout, AwaitHolder(fd.get()));
   }
   const uint64_t last_number = LastNumberIn(layout, ReadLock(fd.get()));
   IndexLock lock(layout, std::move(fd), holder, last_number);

@@ -8,6 +8,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/time/time.h"
+#include "engine/storage/steady_time.h"
 
 namespace broadsheet::storage {
 
@@ -53,6 +54,11 @@ class CondVar {
   void WaitUntil(Mutex& mutex, absl::Time deadline) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex) {
     const timespec until = absl::ToTimespec(deadline);
     pthread_cond_timedwait(&condition_, &mutex.mutex_, &until);
+  }
+  // Whatever happens to the machine's clock meanwhile.
+  void WaitUntil(Mutex& mutex, SteadyTime deadline) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex) {
+    const timespec until = absl::ToTimespec(absl::FromChrono(deadline.time_since_epoch()));
+    pthread_cond_clockwait(&condition_, &mutex.mutex_, CLOCK_MONOTONIC, &until);
   }
   void NotifyOne() { pthread_cond_signal(&condition_); }
   void NotifyAll() { pthread_cond_broadcast(&condition_); }

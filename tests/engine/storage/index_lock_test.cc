@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/storage/index_lock.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -83,6 +85,25 @@ TEST(IndexLockTest, NamesTheProcessThatHoldsIt) {
                          "index %s is being written by broadsheet-indexer build, pid %d, since ",
                          layout.root().string(), other.pid())),
                      HasSubstr("; wait for it or stop it"))));
+}
+
+// The name of a holder that was killed used to be given for that of the next one, which had the
+// lock and had not written its own yet.
+TEST(IndexLockTest, DoesNotTakeAKilledHolderForTheOneThatHoldsItNow) {
+  const TempDir dir;
+  const Layout layout(dir / "index");
+  OtherWriter killed(layout);
+  const pid_t pid = killed.pid();
+  killed.Kill();
+  // Locked, and nothing written.
+  const FileDescriptor next(::open(layout.lock().c_str(), O_RDWR | O_CLOEXEC));
+  ASSERT_EQ(::flock(next.get(), LOCK_EX | LOCK_NB), 0);
+  EXPECT_THAT(IndexLock::Acquire(layout, "test"),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       AllOf(HasSubstr(" is being written by another process (LOCK names "
+                                       "broadsheet-indexer build, pid " +
+                                       std::to_string(pid)),
+                             HasSubstr(", which does not run here); wait for it or stop it"))));
 }
 
 TEST(IndexLockTest, IsFreeOnceItsHolderWasKilled) {
