@@ -12,6 +12,7 @@
 #include "absl/strings/str_format.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/folded_writes.h"
+#include "engine/storage/glass_check.h"
 #include "engine/storage/guard.h"
 #include "engine/storage/id_lookup.h"
 #include "engine/storage/live_stamp.h"
@@ -66,6 +67,12 @@ absl::StatusOr<std::vector<std::string>> LiveCheck::Run() {
 }
 
 absl::Status LiveCheck::CheckGlass() {
+  if (!MayCheckGlass(folder_)) {
+    return absl::PermissionDeniedError(absl::StrFormat(
+        "cannot check %s: Xapian's check needs the right to write there, though it changes "
+        "nothing; run this as the owner of the index, where it can be written to",
+        folder_.string()));
+  }
   std::ostringstream output;
   const absl::StatusOr<size_t> errors =
       Guard("the database does not pass Xapian's check", [&]() -> absl::StatusOr<size_t> {
