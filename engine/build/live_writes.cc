@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/build/live_writes.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <system_error>
@@ -9,22 +10,58 @@
 #include "absl/strings/str_format.h"
 #include "engine/schema/error.h"
 #include "engine/storage/current.h"
+#include "engine/storage/generations.h"
 #include "engine/storage/live_stamp.h"
+#include "engine/storage/manifest.h"
 
 namespace broadsheet::build {
 namespace {
 
-// The published generation, when it has been written to since it was built; null when not, or when
-// nothing is published. A published one that cannot be opened is an error.
-absl::StatusOr<std::shared_ptr<const storage::Generation>> FindWritten(
-    const storage::Layout& layout) {
-  const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout);
-  if (!current.ok()) return nullptr;
-  const std::filesystem::path folder = layout.generation(current->number);
+// Whether there is a generation that CURRENT can mean. A damaged one counts: opening it says what
+// is wrong.
+bool IsThere(const storage::Layout& layout, const storage::GenerationRef& ref) {
+  const auto manifest = storage::ReadManifest(layout.generation(ref.number));
+  return manifest.ok() ? manifest->ref == ref : !absl::IsNotFound(manifest.status());
+}
+
+absl::Status NotThere(const storage::Layout& layout, const storage::GenerationRef& ref) {
+  return absl::DataLossError(
+      absl::StrFormat("%s names generation %d, build %s, which is not there; name one with "
+                      "`broadsheet-indexer publish "
+                      "--index %s --generation N`",
+                      layout.current().string(), ref.number, ref.build_id, layout.root().string()));
+}
+
+// Whether something was written to the generation in `folder`, or is folded into it, since its
+// articles last came from sources.
+bool WasWritten(const std::filesystem::path& folder) {
   std::error_code ignored;
-  const bool folded =
-      std::filesystem::exists(folder / storage::kBaseName / storage::kWrittenName, ignored);
-  if (!folded && !storage::LiveExists(folder)) return nullptr;
+  return storage::LiveExists(folder) ||
+         std::filesystem::exists(folder / storage::kBaseName / storage::kWrittenName, ignored);
+}
+
+// Whether a generation after `number` was ever written to.
+absl::StatusOr<bool> AnyWrittenAfter(uint64_t number, const storage::Layout& layout) {
+  const auto generations = storage::ListGenerations(layout);
+  if (!generations.ok()) return generations.status();
+  return std::any_of(generations->begin(), generations->end(), [&](const auto& info) {
+    return info.number > number && WasWritten(layout.generation(info.number));
+  });
+}
+
+// The published generation, when it has been written to since it was built; null when not, or when
+// nothing is published. An error when it cannot be opened, or when CURRENT does not say which it is
+// and one after `to_publish` was written to.
+absl::StatusOr<std::shared_ptr<const storage::Generation>> FindWritten(
+    const storage::Layout& layout, uint64_t to_publish) {
+  const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout);
+  const bool known = current.ok() && IsThere(layout, *current);
+  if (!known) {
+    const absl::StatusOr<bool> any = AnyWrittenAfter(to_publish, layout);
+    if (!any.ok()) return any.status();
+    if (*any) return current.ok() ? NotThere(layout, *current) : current.status();
+  }
+  if (!known || !WasWritten(layout.generation(current->number))) return nullptr;
   return storage::Generation::OpenCurrent(layout);
 }
 
@@ -51,9 +88,10 @@ absl::StatusOr<storage::LiveCounts> CountWrites(
 
 }  // namespace
 
-absl::StatusOr<WritesAtStake> FindWritesAtStake(const storage::Layout& layout, LiveWrites wanted) {
+absl::StatusOr<WritesAtStake> FindWritesAtStake(const storage::Layout& layout, LiveWrites wanted,
+                                                uint64_t to_publish) {
   if (wanted == LiveWrites::kInclude) return WritesAtStake{};
-  auto written = FindWritten(layout);
+  auto written = FindWritten(layout, to_publish);
   const absl::StatusOr<storage::LiveCounts> counts = CountWrites(written);
   if (wanted == LiveWrites::kDiscard) {
     return WritesAtStake{nullptr, counts.value_or(storage::LiveCounts())};

@@ -27,7 +27,11 @@ struct WritesAtStake {
 
 // What there is to do about the writes of the published generation. FAILED_PRECONDITION when there
 // are some and `wanted` is kRefuse (reason LIVE_WRITES_AT_STAKE), or when they cannot be read and
-// `wanted` is not kDiscard. Nothing is at stake when nothing is published.
-absl::StatusOr<WritesAtStake> FindWritesAtStake(const storage::Layout& layout, LiveWrites wanted);
+// `wanted` is not kDiscard. Nothing is at stake when nothing was ever published.
+//
+// When CURRENT is lost, nobody knows which generation is published. Then it is the writes of any
+// that comes after `to_publish` (0 = a new one is to be published) that cannot be read.
+absl::StatusOr<WritesAtStake> FindWritesAtStake(const storage::Layout& layout, LiveWrites wanted,
+                                                uint64_t to_publish = 0);
 
 }  // namespace broadsheet::build

@@ -8,6 +8,7 @@
 #include "engine/build/publication.h"
 #include "engine/storage/current.h"
 #include "engine/storage/index_lock.h"
+#include "engine/storage/manifest.h"
 #include "indexer/commands/command.h"
 #include "indexer/commands/figures.h"
 #include "indexer/commands/generation_option.h"
@@ -57,12 +58,14 @@ absl::StatusOr<build::Publication> PublishOne(const PublishFlags& flags, const s
   // Once more: nobody publishes from now on.
   const absl::StatusOr<uint64_t> number = NumberToPublish(flags, layout);
   if (!number.ok()) return number.status();
+  // One of that number and another build is a damaged CURRENT, which this mends.
   const auto current = storage::ReadCurrent(layout);
-  if (current.ok() && current->number == *number) {
+  const auto manifest = storage::ReadManifest(layout.generation(*number));
+  if (current.ok() && manifest.ok() && *current == manifest->ref) {
     return absl::FailedPreconditionError(
         absl::StrFormat("generation %d is the published one already", *number));
   }
-  const auto writes = build::FindWritesAtStake(layout, flags.live_writes.wanted());
+  const auto writes = build::FindWritesAtStake(layout, flags.live_writes.wanted(), *number);
   if (!writes.ok()) return writes.status();
   return build::PublishGeneration(layout, *lock, *number, *writes, {.cancelled = io.cancelled});
 }

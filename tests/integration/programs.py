@@ -89,7 +89,7 @@ def start(program, *arguments, **options):
         stdin=options.get("stdin", subprocess.PIPE),
         stdout=options.get("stdout", subprocess.PIPE),
         stderr=options.get("stderr", subprocess.PIPE),
-        env=environment(),
+        env=environment(**options.get("env", {})),
     )
 
 
@@ -178,13 +178,13 @@ def read_line(stream, seconds):
 class Server(contextlib.AbstractContextManager):
     """A running broadsheetd, and the client pointed at it."""
 
-    def __init__(self, index, *options, listen="127.0.0.1:0"):
+    def __init__(self, index, *options, listen="127.0.0.1:0", env=None):
         self._folder = tempfile.TemporaryDirectory(prefix="broadsheet-test-server-")
         self.log_file = pathlib.Path(self._folder.name) / "log"
         with open(self.log_file, "wb") as log:
             self.process = start(
                 "broadsheetd", "--index", index, "--listen", listen, *options,
-                stdin=subprocess.DEVNULL, stderr=log,
+                stdin=subprocess.DEVNULL, stderr=log, env=env or {},
             )
         try:
             self.address = self._await_address()

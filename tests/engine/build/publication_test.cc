@@ -133,6 +133,22 @@ TEST_F(PublicationTest, PublishingMendsALostCurrent) {
   EXPECT_EQ(Current(), 1U);
 }
 
+// A build over a lost CURRENT used to leave behind, in silence, what had been written.
+TEST_F(PublicationTest, WithoutCurrentNothingThatWasWrittenIsLeftBehindUnasked) {
+  ASSERT_OK(Build({"a", "b"}));
+  ASSERT_OK(Build({"a", "b"}));
+  Write("a", "Correction");
+  std::filesystem::remove(layout_.current());
+  for (const LiveWrites wanted : {LiveWrites::kRefuse, LiveWrites::kKeep}) {
+    EXPECT_THAT(FindWritesAtStake(layout_, wanted).status(),
+                StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("--discard-writes")));
+    EXPECT_THAT(FindWritesAtStake(layout_, wanted, 1).status(),
+                StatusIs(absl::StatusCode::kFailedPrecondition));
+    EXPECT_OK(FindWritesAtStake(layout_, wanted, 2));
+  }
+  EXPECT_OK(FindWritesAtStake(layout_, LiveWrites::kDiscard));
+}
+
 TEST_F(PublicationTest, ThereIsNothingBeforeTheFirstGeneration) {
   ASSERT_OK(Build({"a"}));
   EXPECT_THAT(FindPrevious(layout_), StatusIs(absl::StatusCode::kNotFound));
