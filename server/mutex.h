@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The engine's mutex under the server's own names.
+// The engine's mutex, and the time to wait with it, under the server's own names.
 #pragma once
 
 #include "engine/storage/mutex.h"
@@ -9,5 +9,8 @@ namespace broadsheet::server {
 using storage::CondVar;
 using storage::Mutex;
 using storage::MutexLock;
+using storage::SteadyIn;
+using storage::SteadyNow;
+using storage::SteadyTime;
 
 }  // namespace broadsheet::server

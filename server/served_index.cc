@@ -107,9 +107,9 @@ void ServedIndex::Poll(const std::function<void()>& on_change) {
 }
 
 bool ServedIndex::WaitForNextPoll() {
-  const absl::Time next = absl::Now() + options_.poll_interval;
+  const SteadyTime next = SteadyIn(options_.poll_interval);
   MutexLock lock(mutex_);
-  while (!stopping_ && absl::Now() < next) stopped_.WaitUntil(mutex_, next);
+  while (!stopping_ && SteadyNow() < next) stopped_.WaitUntil(mutex_, next);
   return !stopping_;
 }
 

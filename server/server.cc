@@ -8,6 +8,7 @@
 #include <grpcpp/impl/server_builder_plugin.h>
 
 #include <algorithm>
+#include <chrono>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -65,9 +66,10 @@ std::optional<storage::IndexLock> TakeLock(std::optional<build::WritableIndex>& 
 }
 
 std::unique_ptr<WriteQueue> TakeWriter(std::optional<build::WritableIndex>& writable,
-                                       Logger& logger) {
+                                       const ServerOptions& options, Logger& logger) {
   if (!writable.has_value()) return nullptr;
-  return std::make_unique<WriteQueue>(std::move(writable->writer), WriteQueueOptions(), logger);
+  return std::make_unique<WriteQueue>(std::move(writable->writer),
+                                      WriteQueueOptions{.index = options.index}, logger);
 }
 
 std::unique_ptr<GenerationKeeper> MakeKeeper(std::optional<storage::IndexLock>& lock,
@@ -118,7 +120,7 @@ Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> s
       index_(std::move(source), std::move(index_options), logger),
       pool_(index_, {.threads = threads_, .max_queued = options.queue}),
       lock_(TakeLock(writable)),
-      writes_(TakeWriter(writable, logger)),
+      writes_(TakeWriter(writable, options, logger)),
       keeper_(MakeKeeper(lock_, writable, writes_.get(), index_, logger, options)),
       operations_(MakeOperations(keeper_.get(), logger)),
       serving_{.index = index_,
@@ -193,7 +195,8 @@ bool Server::Stop(absl::Time deadline) {
     // The pool now answers UNAVAILABLE. Callers need a moment to hear that and go elsewhere: what
     // still arrives when gRPC shuts down ends as CANCELLED, which a caller does not try again.
     absl::SleepFor(std::clamp(deadline - absl::Now(), absl::ZeroDuration(), kFarewell));
-    grpc_server_->Shutdown(absl::ToChronoTime(absl::Now() + (drained ? kFlush : absl::Seconds(0))));
+    grpc_server_->Shutdown(std::chrono::system_clock::now() +
+                           absl::ToChronoNanoseconds(drained ? kFlush : absl::ZeroDuration()));
   }
   index_.StopWatching();
   pool_.Stop();

@@ -74,7 +74,7 @@ void WriteQueue::SlowDown() {
 void WriteQueue::SpeedUp() {
   MutexLock lock(mutex_);
   rest_factor_ = 0;
-  rest_until_ = absl::InfinitePast();
+  rest_until_ = SteadyTime();
   work_.NotifyOne();
 }
 
@@ -98,9 +98,10 @@ bool WriteQueue::Next(std::vector<WriteTask>& group, Between*& between) {
   while (queue_.empty() && between_.empty() && !stopping_) work_.Wait(mutex_);
   while (between_.empty() && !draining_) {
     const bool full = queued_writes_ >= options_.max_group;
-    const absl::Time due =
-        std::max(rest_until_, full ? absl::InfinitePast() : last_commit_ + options_.max_wait);
-    if (absl::Now() >= due) break;
+    const SteadyTime due =
+        std::max(rest_until_,
+                 full ? SteadyTime() : last_commit_ + absl::ToChronoNanoseconds(options_.max_wait));
+    if (SteadyNow() >= due) break;
     work_.WaitUntil(mutex_, due);
   }
   if (stopping_) return false;
@@ -126,7 +127,7 @@ void WriteQueue::TakeGroup(std::vector<WriteTask>& group) {
 }
 
 void WriteQueue::Write(std::vector<WriteTask>& group) {
-  const absl::Time begin = absl::Now();
+  const SteadyTime begin = SteadyNow();
   size_t writes = 0;
   size_t bytes = 0;
   std::vector<build::LiveWrite> together;
@@ -148,9 +149,10 @@ void WriteQueue::Write(std::vector<WriteTask>& group) {
     MutexLock lock(mutex_);
     writes_ -= writes;
     bytes_ -= bytes;
-    last_commit_ = absl::Now();
+    last_commit_ = SteadyNow();
     if (rest_factor_ > 0) {
-      rest_until_ = last_commit_ + std::min(rest_factor_ * (last_commit_ - begin), kMaxRest);
+      const auto rest = std::min(rest_factor_ * absl::FromChrono(last_commit_ - begin), kMaxRest);
+      rest_until_ = last_commit_ + absl::ToChronoNanoseconds(rest);
     }
   }
   auto next = results.begin();
@@ -174,7 +176,7 @@ void WriteQueue::NoteProblem(const std::vector<build::WriteResult>& results) {
   if (reason.empty()) {
     logger_.Info("writes succeed again");
   } else {
-    logger_.Error("writes fail: " + reason);
+    logger_.Error(absl::StrFormat("writes to index %s fail: %s", options_.index, reason));
   }
   problem_ = reason;
 }

@@ -42,6 +42,8 @@ struct WriteQueueOptions {
   // Raising them saves syncs and lengthens the time to an acknowledgement.
   absl::Duration max_wait = absl::Milliseconds(20);
   size_t max_group = 1000;
+  // The index's folder, for the log.
+  std::string index = {};
 };
 
 // Writes that are committed together.
@@ -130,8 +132,8 @@ class WriteQueue {
   // Rests, in times of the group before them.
   int rest_factor_ ABSL_GUARDED_BY(mutex_) = 0;
   // No group is opened before.
-  absl::Time rest_until_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
-  absl::Time last_commit_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
+  SteadyTime rest_until_ ABSL_GUARDED_BY(mutex_) = SteadyTime();
+  SteadyTime last_commit_ ABSL_GUARDED_BY(mutex_) = SteadyTime();
   std::thread thread_;
 };
 

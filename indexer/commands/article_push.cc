@@ -111,7 +111,7 @@ absl::Status ArticlePush::Finish() {
 template <typename Done>
 bool ArticlePush::Await(Done done) {
   while (!broken_ && !done()) {
-    changed_.WaitUntil(mutex_, absl::Now() + kGlance);
+    changed_.WaitUntil(mutex_, storage::SteadyIn(kGlance));
     if (cancelled_ && cancelled_()) return false;
   }
   return !broken_;
@@ -165,11 +165,11 @@ absl::Status ArticlePush::WaitToRetry(const grpc::Status& ended) {
         absl::StrFormat("no article was taken by the server at %s for %s: %s", options_.server,
                         absl::FormatDuration(options_.patience), ended.error_message()));
   }
-  const absl::Time until = absl::Now() + pause_;
+  const storage::SteadyTime until = storage::SteadyIn(pause_);
   pause_ = std::min(pause_ * 2, kLongestPause);
-  while (absl::Now() < until) {
+  while (storage::SteadyNow() < until) {
     if (cancelled_ && cancelled_()) return absl::CancelledError("interrupted");
-    absl::SleepFor(std::min(kGlance, until - absl::Now()));
+    absl::SleepFor(std::min(kGlance, absl::FromChrono(until - storage::SteadyNow())));
   }
   return absl::OkStatus();
 }

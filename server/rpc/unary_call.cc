@@ -4,6 +4,7 @@
 #include <grpcpp/server_context.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_format.h"
@@ -13,11 +14,23 @@
 
 namespace broadsheet::server {
 
+namespace {
+
+// By the clock that gRPC reckons in: after the machine's was set, absl::Now() takes up to two
+// seconds to notice, and every deadline would seem to have passed.
+absl::Duration TimeLeft(const grpc::CallbackServerContext& context) {
+  const auto deadline = context.deadline();
+  if (deadline == std::chrono::system_clock::time_point::max()) return absl::InfiniteDuration();
+  return absl::FromChrono(deadline - std::chrono::system_clock::now());
+}
+
+}  // namespace
+
 UnaryCall::UnaryCall(std::string_view method, const grpc::CallbackServerContext& context,
                      Serving& serving, std::string query)
     : method_(method),
       start_(absl::Now()),
-      deadline_(std::min(absl::FromChrono(context.deadline()), start_ + serving.max_deadline)),
+      deadline_(start_ + std::min(TimeLeft(context), serving.max_deadline)),
       serving_(serving),
       query_(serving.log_queries ? std::move(query) : "") {}
 

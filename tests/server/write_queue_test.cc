@@ -222,7 +222,7 @@ TEST_F(WriteQueueTest, StoppingTellsWhoWaitsToRunBetweenGroups) {
 }
 
 TEST_F(WriteQueueTest, LogsAFailureOfTheIndexOnceAndItsEnd) {
-  auto queue = MakeQueue();
+  auto queue = MakeQueue({.index = "/srv/news"});
   {
     MutexLock lock(disk_.mutex);
     disk_.failure = schema::Error(absl::StatusCode::kResourceExhausted, "INDEX_FULL", "no room");
@@ -240,7 +240,9 @@ TEST_F(WriteQueueTest, LogsAFailureOfTheIndexOnceAndItsEnd) {
   queue->Submit(TaskOf({"a"}, result));
   result.get_future().wait();
   queue->Stop();
-  EXPECT_EQ(log_.text(), "error: writes fail: INDEX_FULL: no room\ninfo: writes succeed again\n");
+  EXPECT_EQ(log_.text(),
+            "error: writes to index /srv/news fail: INDEX_FULL: no room\n"
+            "info: writes succeed again\n");
 }
 
 }  // namespace
