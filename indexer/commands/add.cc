@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/time/clock.h"
 #include "engine/build/writable_index.h"
 #include "engine/schema/article.h"
@@ -80,6 +81,12 @@ class BatchWriter {
   WriteCounts counts_;
 };
 
+// The writer's errors name no path, since they also answer callers of the API.
+absl::Status NamingTheIndex(const absl::Status& status, const std::string& index) {
+  if (status.ok() || absl::StrContains(status.message(), index)) return status;
+  return {status.code(), "cannot write to index " + index + ": " + std::string(status.message())};
+}
+
 ExitStatus Add(const AddFlags& flags, const Io& io) {
   const absl::Time started = absl::Now();
   absl::StatusOr<std::unique_ptr<Ingest>> ingest = Ingest::Prepare(flags.ingest, flags.index, io);
@@ -98,7 +105,7 @@ ExitStatus Add(const AddFlags& flags, const Io& io) {
   (*ingest)->PrintNotices();
   const uint64_t rejected = (*ingest)->rejected() + writer.counts().refused;
   const std::string summary = WriteSummary(writer.counts(), rejected);
-  if (!written.ok()) {
+  if (written = NamingTheIndex(written, flags.index); !written.ok()) {
     return Fail(io, {written.code(), std::string(written.message()) + "; before that: " + summary});
   }
   if ((*ingest)->records() == 0) return Fail(io, absl::NotFoundError("no article was found"));

@@ -6,15 +6,12 @@ server, what is bad must be named with file, line and reason, and the exit statu
 0 all good, 1 some records rejected, 2 nothing published.
 """
 
-import contextlib
 import errno
 import gzip
 import json
 import os
 import pathlib
 import random
-import subprocess
-import tempfile
 import unittest
 import zlib
 
@@ -368,49 +365,6 @@ class TheIndexItself(BadInputTest):
         self.assertIn(b"nothing was published", said)
         self.assertEqual(self.index.generations(), ["000001"])
         self.assert_served("article-1")
-
-
-class FullDisk(unittest.TestCase):
-    """The index lies on a file system of 8 MB; mounting one takes root."""
-
-    def setUp(self):
-        self.stack = self.enterContext(contextlib.ExitStack())
-        self.folder = pathlib.Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
-        disk = self.folder / "disk"
-        disk.mkdir()
-        mounted = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk],
-            capture_output=True, text=True, check=False,
-        )
-        if mounted.returncode != 0:
-            print(f"SKIPPED: cannot mount a small file system: {mounted.stderr}", flush=True)
-            self.skipTest("cannot mount a small file system")
-        self.stack.callback(subprocess.run, ["umount", disk], check=True)
-        self.index = self.stack.enter_context(Index())
-        self.index.path = disk / "index"
-
-    def test_full_disk_keeps_the_old_generation_and_leaves_nothing_behind(self):
-        self.index.build_articles(article(1))
-        noise = random.Random(1)
-        # 30 MB, which do not fit however they are packed: half of each digit is chance.
-        large = write_jsonl(
-            self.folder / "large.jsonl",
-            (
-                article(n, body=" ".join(f"{noise.getrandbits(64):016x}" for _ in range(600)))
-                for n in range(3000)
-            ),
-        )
-        with self.index.serve() as server:
-            finished = self.index.build(large)
-            self.assertEqual(finished.returncode, FAILED, finished.stderr)
-            self.assertIn("disk full", finished.stderr)
-            self.assertIn("nothing was published", finished.stderr)
-            self.assertEqual(len(finished.stderr.splitlines()), 1, finished.stderr)
-            self.assertEqual(self.index.generations(), ["000001"])
-            self.assertEqual(server.ids("number1"), ["article-1"])
-            # The room is free again.
-            self.index.build_articles(article(2))
-            wait_for(lambda: server.ids("number2") == ["article-2"], "the new generation")
 
 
 if __name__ == "__main__":
