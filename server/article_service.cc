@@ -26,8 +26,8 @@ grpc::ServerUnaryReactor* ArticleService::BatchPutArticles(
   return server::BatchPutArticles(serving_, *context, *request, *response);
 }
 
-grpc::ServerBidiReactor<v1::ImportArticlesRequest, v1::ImportArticlesResponse>*
-ArticleService::ImportArticles(grpc::CallbackServerContext* /*context*/) {
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ArticleService::ImportArticles(
+    grpc::CallbackServerContext* /*context*/) {
   return server::ImportArticles(serving_);
 }
 

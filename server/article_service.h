@@ -8,8 +8,15 @@
 
 namespace broadsheet::server {
 
+// Of ImportArticles the bytes: gRPC would take a message that it cannot parse for the sender's end.
+using ArticleServiceBase = v1::ArticleService::WithCallbackMethod_PutArticle<
+    v1::ArticleService::WithCallbackMethod_DeleteArticle<
+        v1::ArticleService::WithCallbackMethod_BatchPutArticles<
+            v1::ArticleService::WithRawCallbackMethod_ImportArticles<
+                v1::ArticleService::Service>>>>;
+
 // Called by gRPC's threads, which no method blocks.
-class ArticleService final : public v1::ArticleService::CallbackService {
+class ArticleService final : public ArticleServiceBase {
  public:
   // `serving` outlives this.
   explicit ArticleService(Serving& serving) : serving_(serving) {}
@@ -23,7 +30,7 @@ class ArticleService final : public v1::ArticleService::CallbackService {
   grpc::ServerUnaryReactor* BatchPutArticles(grpc::CallbackServerContext* context,
                                              const v1::BatchPutArticlesRequest* request,
                                              v1::BatchPutArticlesResponse* response) override;
-  grpc::ServerBidiReactor<v1::ImportArticlesRequest, v1::ImportArticlesResponse>* ImportArticles(
+  grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ImportArticles(
       grpc::CallbackServerContext* context) override;
 
  private:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/rpc/import_articles.h"
 
+#include <grpcpp/impl/codegen/proto_utils.h>
+
 #include <cstddef>
 #include <deque>
 #include <optional>
@@ -9,6 +11,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/strings/str_format.h"
+#include "broadsheet/v1/article_service.pb.h"
 #include "engine/schema/error.h"
 #include "server/mutex.h"
 #include "server/refusal.h"
@@ -25,12 +28,26 @@ namespace {
 constexpr size_t kMaxUnanswered = 512;
 constexpr size_t kMaxUnansweredBytes = 16 << 20;
 
+absl::Status Unreadable(int64_t last_sequence) {
+  return schema::BadField("article",
+                          absl::StrFormat("the message after sequence %d cannot be read: it is no "
+                                          "ImportArticlesRequest, or has text that is not UTF-8",
+                                          last_sequence));
+}
+
+grpc::ByteBuffer ToBytes(const v1::ImportArticlesResponse& response) {
+  grpc::ByteBuffer bytes;
+  bool own = false;
+  // Fails for messages over 2 GiB only.
+  grpc::SerializationTraits<v1::ImportArticlesResponse>::Serialize(response, &bytes, &own);
+  return bytes;
+}
+
 // One stream, from gRPC's threads and the writer's. It ends in this order: something sets ending_
 // (the sender half-closed, a failure, a shutdown); nothing more is read; what was handed to the
 // writer comes back and is answered; Finish; gRPC calls OnDone, and it is deleted.
-class ImportCall final
-    : public grpc::ServerBidiReactor<v1::ImportArticlesRequest, v1::ImportArticlesResponse>,
-      public ImportStream {
+class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>,
+                         public ImportStream {
  public:
   explicit ImportCall(Serving& serving) : serving_(serving) {
     const bool open = serving_.imports.Add(this);
@@ -62,12 +79,14 @@ class ImportCall final
   void GoOn() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   struct Pending {
-    v1::ImportArticlesResponse response;
+    grpc::ByteBuffer message;
     size_t bytes;
   };
 
   Serving& serving_;
   // Belongs to gRPC while reading_.
+  grpc::ByteBuffer received_;
+  // What was received last; of the thread that reads.
   v1::ImportArticlesRequest request_;
 
   Mutex mutex_;
@@ -92,14 +111,14 @@ void ImportCall::GoOn() {
   if (broken_ && !writing_) answers_.clear();
   if (!writing_ && !answers_.empty()) {
     writing_ = true;
-    StartWrite(&answers_.front().response);
+    StartWrite(&answers_.front().message);
   }
   if (!ending_.has_value()) {
     const bool room =
         at_writer_ + answers_.size() < kMaxUnanswered && unanswered_bytes_ < kMaxUnansweredBytes;
     if (!reading_ && room) {
       reading_ = true;
-      StartRead(&request_);
+      StartRead(&received_);
     }
   } else if (at_writer_ == 0 && answers_.empty()) {
     finished_ = true;
@@ -112,10 +131,14 @@ void ImportCall::GoOn() {
 }
 
 void ImportCall::OnReadDone(bool ok) {
-  const int64_t sequence = ok ? request_.sequence() : 0;
-  const size_t bytes = ok ? request_.ByteSizeLong() : 0;
+  const size_t bytes = ok ? received_.Length() : 0;
+  const bool readable =
+      ok &&
+      grpc::SerializationTraits<v1::ImportArticlesRequest>::Deserialize(&received_, &request_).ok();
+  const int64_t sequence = readable ? request_.sequence() : 0;
   {
     MutexLock lock(mutex_);
+    if (ok && !readable && !ending_.has_value()) ending_ = Unreadable(last_sequence_);
     if (!TakeIn(ok, sequence, bytes)) {
       reading_ = false;
       return GoOn();
@@ -166,10 +189,12 @@ void ImportCall::Answer(int64_t sequence, size_t bytes,
                         absl::StatusOr<std::vector<build::WriteResult>> results) {
   absl::Status failure = results.status();
   if (failure.ok() && ConcernsAll(results->front().status)) failure = results->front().status;
-  Pending pending{.response = {}, .bytes = bytes};
+  Pending pending{.message = {}, .bytes = bytes};
   if (failure.ok()) {
-    pending.response.set_sequence(sequence);
-    *pending.response.mutable_result() = MakePutResult(results->front(), serving_.logger);
+    v1::ImportArticlesResponse response;
+    response.set_sequence(sequence);
+    *response.mutable_result() = MakePutResult(results->front(), serving_.logger);
+    pending.message = ToBytes(response);
   }
   MutexLock lock(mutex_);
   --at_writer_;
@@ -207,8 +232,7 @@ void ImportCall::OnDone() {
 
 }  // namespace
 
-grpc::ServerBidiReactor<v1::ImportArticlesRequest, v1::ImportArticlesResponse>* ImportArticles(
-    Serving& serving) {
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ImportArticles(Serving& serving) {
   return new ImportCall(serving);
 }
 

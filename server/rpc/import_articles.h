@@ -3,15 +3,15 @@
 // is on disk or refused.
 #pragma once
 
+#include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/server_callback.h>
 
-#include "broadsheet/v1/article_service.pb.h"
 #include "server/rpc/serving.h"
 
 namespace broadsheet::server {
 
-// Never blocks.
-grpc::ServerBidiReactor<v1::ImportArticlesRequest, v1::ImportArticlesResponse>* ImportArticles(
-    Serving& serving);
+// Never blocks. Reads ImportArticlesRequest and writes ImportArticlesResponse, as bytes: so a
+// message that is none ends the stream with an error rather than as if the sender had ended it.
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ImportArticles(Serving& serving);
 
 }  // namespace broadsheet::server

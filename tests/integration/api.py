@@ -151,6 +151,17 @@ class ArticleService:
         request = article_service_pb2.PutArticleRequest(article=article_pb2.Article(**fields))
         return self.stub.PutArticle(request, timeout=_DEADLINE_SECONDS)
 
+    def delete(self, an_id, allow_missing=False):
+        request = article_service_pb2.DeleteArticleRequest(id=an_id, allow_missing=allow_missing)
+        return self.stub.DeleteArticle(request, timeout=_DEADLINE_SECONDS)
+
+    def put_batch(self, many):
+        """Results of up to 1,000 articles, in their order."""
+        request = article_service_pb2.BatchPutArticlesRequest(
+            articles=[article_pb2.Article(**fields) for fields in many]
+        )
+        return self.stub.BatchPutArticles(request, timeout=_DEADLINE_SECONDS).results
+
     def import_articles(self, requests):
         """Answers to an iterator of import_request()."""
         return self.stub.ImportArticles(requests)
