@@ -10,11 +10,11 @@ import contextlib
 import json
 import os
 import shutil
-import threading
 import time
 import unittest
 
 import api
+from callers import Callers, ids_of
 from programs import Index, article, run, start, wait_for, write_jsonl
 
 HEALTH_SERVICE = "broadsheet.v1.SearchService"
@@ -107,48 +107,10 @@ class WhereItListens(OperationsTest):
             self.assertEqual(one.ids("number1"), two.ids("number1"))
 
 
-class Callers:
-    """Threads that search without a pause, as fast as the server answers."""
-
-    def __init__(self, address, query, count=4):
-        self.answers = []
-        self.errors = []
-        self._address = address
-        self._query = query
-        self._ended = threading.Event()
-        self._threads = [threading.Thread(target=self._call) for _ in range(count)]
-
-    def __enter__(self):
-        for thread in self._threads:
-            thread.start()
-        wait_for(lambda: self.answers or self.errors, "a first answer")
-        return self
-
-    def __exit__(self, *_):
-        self.end()
-
-    def end(self):
-        self._ended.set()
-        for thread in self._threads:
-            thread.join()
-
-    def _call(self):
-        with api.connect(self._address) as channel:
-            service = api.Service(channel)
-            while not self._ended.is_set():
-                try:
-                    response = service.search(self._query, page_size=100)
-                    ids = tuple(sorted(hit.article.id for hit in response.hits))
-                    self.answers.append((response.generation, ids))
-                except api.grpc.RpcError as error:
-                    self.errors.append(error)
-                    return
-
-
 class NewGenerations(OperationsTest):
     def test_new_generation_is_served_within_a_second_and_no_search_fails(self):
         self.index.build_articles(*(article(n, body="old news") for n in range(50)))
-        with self.index.serve() as server, Callers(server.address, "news") as callers:
+        with self.index.serve() as server, Callers(server.address, ids_of("news")) as callers:
             _, service = self.connect(server)
             for number in range(2, 6):
                 self.index.build_articles(
@@ -214,7 +176,7 @@ class NewGenerations(OperationsTest):
 class TheEnd(OperationsTest):
     def test_sigterm_ends_in_good_order(self):
         self.index.build_articles(*(article(n, body="news") for n in range(50)))
-        with self.index.serve() as server, Callers(server.address, "news", count=8) as callers:
+        with self.index.serve() as server, Callers(server.address, ids_of("news"), count=8) as callers:
             wait_for(lambda: len(callers.answers) > 100, "some answers")
             self.assertEqual(server.stop(), 0)
             callers.end()
@@ -247,7 +209,7 @@ class TheEnd(OperationsTest):
     def test_callers_are_told_to_go_elsewhere(self):
         self.index.build_articles(*(article(n, body="news") for n in range(50)))
         for _ in range(5):
-            with self.index.serve() as server, Callers(server.address, "news", count=8) as callers:
+            with self.index.serve() as server, Callers(server.address, ids_of("news"), count=8) as callers:
                 wait_for(lambda: len(callers.answers) > 100, "some answers")
                 self.assertEqual(server.stop(), 0)
                 callers.end()
