@@ -167,7 +167,7 @@ class LostCurrent(IndexFolderTest):
             self.index.admin("publish", "--generation", 1)
             wait_for(lambda: server.ids("headline") == ["article-1"], "the other one")
 
-    def test_at_start_it_is_refused_or_waited_for(self):
+    def test_at_start_it_is_refused(self):
         for name, content in self.spoilt().items():
             with self.subTest(current=name):
                 self.spoil(content)
@@ -175,6 +175,11 @@ class LostCurrent(IndexFolderTest):
                     refused = run("broadsheetd", "--index", self.index.path, "--listen",
                                   "127.0.0.1:0", *options)
                     self.assert_fails_in_one_line(refused, self.index.path, "broadsheet-indexer")
+
+    def test_at_start_it_may_be_waited_for(self):
+        for content in (None, b"garbage"):
+            with self.subTest(current=content):
+                self.spoil(content)
                 with self.index.serve("--wait-for-index") as server:
                     self.index.admin("publish", "--generation", 2)
                     wait_for(
