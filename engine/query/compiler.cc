@@ -40,7 +40,7 @@ CheckedWord CheckedWordOf(const Part& part) {
   return {.term = *part.candidates.get_unique_terms_begin(), .constraint = part.checks.front()};
 }
 
-XQuery Unscored(const XQuery& query) { return XQuery(XQuery::OP_SCALE_WEIGHT, query, 0.0); }
+XQuery Unscored(const XQuery& query) { return {XQuery::OP_SCALE_WEIGHT, query, 0.0}; }
 
 class Compiler {
  public:
@@ -70,7 +70,7 @@ class Compiler {
   std::vector<RankedWord>* Ranked() { return negations_ == 0 ? &compiled_.ranked_words : nullptr; }
   void Highlight(TokenConstraint constraint, const XQuery& query);
   void NeedEachOther(const Node& node, size_t first_highlight);
-  FieldMask FieldsOf(const Node& node) const;
+  static FieldMask FieldsOf(const Node& node);
 
   const CompilerInput& input_;
   WordTerms words_;
@@ -315,7 +315,7 @@ void Compiler::NeedEachOther(const Node& node, size_t first_highlight) {
   }
 }
 
-FieldMask Compiler::FieldsOf(const Node& node) const {
+FieldMask Compiler::FieldsOf(const Node& node) {
   return node.field ? MaskOf(*node.field) : DefaultFields();
 }
 

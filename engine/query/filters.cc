@@ -79,7 +79,7 @@ XQuery PublishedRange(const v1::Filter& filter) {
                    schema::EncodeSeconds(from), schema::EncodeSeconds(until));
   }
   if (!filter.include_undated()) return range;
-  return XQuery(XQuery::OP_OR, range, XQuery(std::string(schema::kUndatedTerm)));
+  return {XQuery::OP_OR, range, XQuery(std::string(schema::kUndatedTerm))};
 }
 
 }  // namespace

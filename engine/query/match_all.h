@@ -11,6 +11,6 @@
 namespace broadsheet::query {
 
 // An object of its own each time.
-inline Xapian::Query MatchAll() { return Xapian::Query(std::string()); }
+inline Xapian::Query MatchAll() { return {std::string()}; }
 
 }  // namespace broadsheet::query

@@ -76,8 +76,9 @@ std::optional<PageToken> Decode(std::string_view text) {
       bytes.size() < 4) {
     return std::nullopt;
   }
-  const std::string_view body = std::string_view(bytes).substr(0, bytes.size() - 4);
-  Reader checksum{.left = std::string_view(bytes).substr(body.size())};
+  const std::string_view all = bytes;
+  const std::string_view body = all.substr(0, all.size() - 4);
+  Reader checksum{.left = all.substr(body.size())};
   if (checksum.Number(4) != Checksum(body)) return std::nullopt;
   Reader reader{.left = body};
   if (reader.Number(1) != static_cast<uint64_t>(kVersion)) return std::nullopt;

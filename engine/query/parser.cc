@@ -14,7 +14,6 @@
 namespace broadsheet::query {
 namespace {
 
-using schema::Field;
 using schema::FieldId;
 using schema::FieldKind;
 

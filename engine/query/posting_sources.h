@@ -8,6 +8,7 @@
 #pragma once
 
 #include <xapian.h>
+#include <utility>
 #include <vector>
 
 #include "engine/query/match_context.h"
@@ -59,8 +60,8 @@ class TokenSource : public CheckingSource {
   bool Matches(storage::DocRef doc) override;
 
  private:
-  TokenSource(const TokenSource& other, const TokenMatcher& matcher)
-      : CheckingSource(other.context()), matcher_(matcher) {}
+  TokenSource(const TokenSource& other, TokenMatcher matcher)
+      : CheckingSource(other.context()), matcher_(std::move(matcher)) {}
 
   TokenMatcher matcher_;
 };
