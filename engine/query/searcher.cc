@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_format.h"
 #include "engine/query/read_mask.h"
 #include "engine/query/search_plan.h"
 #include "engine/query/search_run.h"
 #include "engine/schema/article.h"
 #include "engine/schema/error.h"
 #include "engine/storage/guard.h"
+#include "engine/storage/layout.h"
 #include "engine/storage/snapshot.h"
 #include "engine/text/analyzer.h"
 
@@ -122,9 +124,13 @@ absl::StatusOr<v1::SearchArticlesResponse> SnapshotSearcher::Search(
   absl::StatusOr<SearchPlan> plan =
       MakePlan(request, limits_, ranking_, generation_->manifest().ref.build_id);
   if (!plan.ok()) return plan.status();
-  return Retrying("cannot search", [&] {
-    return RunSearch({.snapshot = *snapshot_, .analyzer = analyzer_, .limits = limits_}, request,
-                     *plan, call);
+  return Retrying("cannot search", [&]() -> absl::StatusOr<v1::SearchArticlesResponse> {
+    auto response = RunSearch({.snapshot = *snapshot_, .analyzer = analyzer_, .limits = limits_},
+                              request, *plan, call);
+    if (!generation_->tokens().lost()) return response;
+    return absl::DataLossError(absl::StrFormat(
+        "%s: pages of it cannot be read any more",
+        (generation_->folder() / storage::kBaseName / storage::kTokensName).string()));
   });
 }
 

@@ -13,6 +13,11 @@
 #include "engine/storage/file_error.h"
 
 namespace broadsheet::storage {
+namespace {
+
+constexpr size_t kReadBlockBytes = 1 << 20;
+
+}  // namespace
 
 absl::StatusOr<FileReader> FileReader::Open(const std::filesystem::path& path) {
   // Without O_NONBLOCK, opening a named pipe would wait for its writer.
@@ -50,6 +55,21 @@ absl::Status FileReader::ReadAt(uint64_t offset, size_t size, char* target) cons
   return absl::OkStatus();
 }
 
+absl::Status ReadInBlocks(const FileReader& file, const std::function<bool()>& cancelled,
+                          const std::function<absl::Status(std::string_view block)>& sink) {
+  std::string block(kReadBlockBytes, '\0');
+  for (uint64_t offset = 0;;) {
+    if (cancelled && cancelled()) {
+      return absl::CancelledError(absl::StrFormat("reading %s was stopped", file.path().string()));
+    }
+    const absl::StatusOr<size_t> got = file.ReadSomeAt(offset, block.size(), block.data());
+    if (!got.ok()) return got.status();
+    if (*got == 0) return absl::OkStatus();
+    if (absl::Status taken = sink(std::string_view(block.data(), *got)); !taken.ok()) return taken;
+    offset += *got;
+  }
+}
+
 absl::StatusOr<std::string> ReadWholeFile(const std::filesystem::path& path, size_t max_bytes) {
   absl::StatusOr<FileReader> file = FileReader::Open(path);
   if (!file.ok()) return file.status();
@@ -75,19 +95,24 @@ absl::StatusOr<MappedFile> MappedFile::Map(const FileReader& file) {
     return FileError(errno, "cannot map", file.path());
   }
   mapped.data_ = static_cast<const char*>(address);
+  mapped.guard_ = std::make_unique<PageGuard>(address, mapped.size_);
   return mapped;
 }
 
 MappedFile::MappedFile(MappedFile&& other) noexcept
-    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+    : data_(std::exchange(other.data_, nullptr)),
+      size_(std::exchange(other.size_, 0)),
+      guard_(std::move(other.guard_)) {}
 
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
   std::swap(data_, other.data_);
   std::swap(size_, other.size_);
+  std::swap(guard_, other.guard_);
   return *this;
 }
 
 MappedFile::~MappedFile() {
+  guard_.reset();
   if (data_ != nullptr) ::munmap(const_cast<char*>(data_), size_);
 }
 

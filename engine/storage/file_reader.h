@@ -5,12 +5,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "engine/storage/file_descriptor.h"
+#include "engine/storage/page_guard.h"
 
 namespace broadsheet::storage {
 
@@ -39,11 +42,17 @@ class FileReader {
   uint64_t size_ = 0;
 };
 
+// Gives `sink` the whole of `file`, from front to back, a MiB at a time. Ends with the first error
+// of reading or of `sink`; CANCELLED when `cancelled` (may be empty), polled before each block,
+// says so.
+absl::Status ReadInBlocks(const FileReader& file, const std::function<bool()>& cancelled,
+                          const std::function<absl::Status(std::string_view block)>& sink);
+
 // The whole of a small file. OUT_OF_RANGE when it is larger than `max_bytes`.
 absl::StatusOr<std::string> ReadWholeFile(const std::filesystem::path& path, size_t max_bytes);
 
-// A read-only mapping of a whole file, which must not be cut while it lives (published files never
-// are). Movable; safe from any thread; works on when the file is removed.
+// A read-only mapping of a whole file. Movable; safe from any thread; works on when the file is
+// removed.
 class MappedFile {
  public:
   // `file` may be closed afterwards.
@@ -54,11 +63,15 @@ class MappedFile {
 
   const char* data() const { return data_; }
   size_t size() const { return size_; }
+  // True once something was read that is not there any more: the file was cut, which never happens
+  // to one that was published, or its disk fails. What was read instead are zeros.
+  bool lost() const { return guard_ != nullptr && guard_->lost(); }
 
  private:
   MappedFile() = default;
   const char* data_ = nullptr;
   size_t size_ = 0;
+  std::unique_ptr<PageGuard> guard_;
 };
 
 }  // namespace broadsheet::storage

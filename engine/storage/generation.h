@@ -21,9 +21,9 @@ class Generation {
  public:
   // The generation that CURRENT names. Errors as ReadCurrent and ReadManifest; DATA_LOSS when a
   // file is missing, has another size than MANIFEST says, or is of another build than CURRENT
-  // says; ABORTED when it is just being removed (CURRENT names another one by now: try again).
-  // Each message is one line that names the path and what to do. Contents are not read through:
-  // that is what VerifyGeneration does.
+  // says, or the small root file of the database has another content; ABORTED when it is just being
+  // removed (CURRENT names another one by now: try again). Each message is one line that names the
+  // path and what to do. Contents are not read through: that is what VerifyGeneration does.
   static absl::StatusOr<std::shared_ptr<const Generation>> OpenCurrent(const Layout& layout,
                                                                        Use use = Use::kSearch);
   static absl::StatusOr<std::shared_ptr<const Generation>> Open(const std::filesystem::path& folder,

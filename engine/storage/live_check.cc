@@ -13,6 +13,7 @@
 #include "engine/schema/terms.h"
 #include "engine/storage/folded_writes.h"
 #include "engine/storage/glass_check.h"
+#include "engine/storage/glass_root.h"
 #include "engine/storage/guard.h"
 #include "engine/storage/id_lookup.h"
 #include "engine/storage/live_stamp.h"
@@ -67,6 +68,10 @@ absl::StatusOr<std::vector<std::string>> LiveCheck::Run() {
 }
 
 absl::Status LiveCheck::CheckGlass() {
+  if (absl::Status root = CheckGlassRoot(folder_); !root.ok()) {
+    AddFault({root.message().data(), root.message().size()});
+    return absl::OkStatus();
+  }
   if (!MayCheckGlass(folder_)) {
     return absl::PermissionDeniedError(absl::StrFormat(
         "cannot check %s: Xapian's check needs the right to write there, though it changes "

@@ -8,6 +8,7 @@
 #include "engine/storage/file_error.h"
 #include "engine/storage/file_writer.h"
 #include "engine/storage/folder_size.h"
+#include "engine/storage/glass_root.h"
 #include "engine/storage/guard.h"
 #include "engine/storage/id_lookup.h"
 #include "engine/storage/live_stamp.h"
@@ -48,6 +49,7 @@ absl::StatusOr<std::unique_ptr<LiveDatabase>> LiveDatabase::Open(
 absl::Status LiveDatabase::OpenIfThere() {
   if (live_.has_value()) return absl::OkStatus();
   if (!LiveExists(generation_->folder())) return absl::OkStatus();
+  if (absl::Status root = CheckGlassRoot(folder_); !root.ok()) return root;
   return Guard(kCannotOpen, [&] { live_.emplace(folder_.string(), Xapian::DB_OPEN); });
 }
 

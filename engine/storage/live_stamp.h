@@ -11,8 +11,8 @@ namespace broadsheet::storage {
 // Of the file that Xapian replaces with each commit. `generation` is generations/NNNNNN.
 FileStamp ReadLiveStamp(const std::filesystem::path& generation);
 
-inline bool LiveExists(const std::filesystem::path& generation) {
-  return ReadLiveStamp(generation).exists();
-}
+// Whether it was ever written to. The folder tells, which is renamed into its place with a whole
+// database in it: when that has lost its stamp it is damaged, not absent.
+bool LiveExists(const std::filesystem::path& generation);
 
 }  // namespace broadsheet::storage

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/storage/manifest.h"
 
-#include <google/protobuf/util/json_util.h>
 #include <google/protobuf/util/time_util.h>
 
 #include <algorithm>
@@ -12,6 +11,7 @@
 #include "engine/storage/checksum.h"
 #include "engine/storage/file_reader.h"
 #include "engine/storage/file_writer.h"
+#include "engine/storage/sealed_json.h"
 #include "engine/text/analyzer.h"
 #include "stored_manifest.pb.h"
 
@@ -20,8 +20,6 @@ namespace {
 
 // Sources are the only part that grows with the index; a manifest beyond this is none.
 constexpr size_t kMaxManifestBytes = 64 << 20;
-constexpr size_t kReadBlockBytes = 1 << 20;
-constexpr std::string_view kChecksumKey = "\"checksum\": \"";
 // Languages below this share of the articles are not worth a stem in every query (DESIGN).
 constexpr double kQueryLanguageShare = 0.01;
 
@@ -38,7 +36,6 @@ absl::Status DamagedManifest(const std::filesystem::path& generation, std::strin
 
 StoredManifest ToStored(const Manifest& manifest) {
   StoredManifest stored;
-  stored.set_checksum(std::string(kChecksumDigits, '0'));
   stored.set_format_version(manifest.format_version);
   stored.set_analyzer_version(manifest.analyzer_version);
   stored.set_software(manifest.software);
@@ -83,22 +80,6 @@ Manifest FromStored(const StoredManifest& stored) {
   return manifest;
 }
 
-// Where the checksum's digits are, or npos.
-size_t ChecksumPosition(std::string_view json) {
-  const size_t key = json.find(kChecksumKey);
-  if (key == std::string_view::npos) return key;
-  const size_t digits = key + kChecksumKey.size();
-  return digits + kChecksumDigits <= json.size() ? digits : std::string_view::npos;
-}
-
-bool ChecksumHolds(std::string json) {
-  const size_t position = ChecksumPosition(json);
-  if (position == std::string::npos) return false;
-  const std::string stated = json.substr(position, kChecksumDigits);
-  json.replace(position, kChecksumDigits, kChecksumDigits, '0');
-  return ChecksumOf(json) == stated;
-}
-
 absl::Status CheckVersions(const std::filesystem::path& generation, const StoredManifest& stored,
                            Use use) {
   const bool same_analyzer = stored.analyzer_version() == text::kAnalyzerVersion;
@@ -133,19 +114,14 @@ uint64_t Manifest::IndexBytes() const {
 }
 
 absl::Status WriteManifest(const std::filesystem::path& generation, const Manifest& manifest) {
-  google::protobuf::util::JsonPrintOptions options;
-  options.add_whitespace = true;
-  options.always_print_primitive_fields = true;
-  std::string json;
-  const auto printed =
-      google::protobuf::util::MessageToJsonString(ToStored(manifest), &json, options);
-  const size_t position = printed.ok() ? ChecksumPosition(json) : std::string::npos;
-  if (position == std::string::npos) {
-    return absl::InternalError(absl::StrFormat(
-        "cannot write %s: %s", (generation / kManifestName).string(), printed.ToString()));
+  StoredManifest stored = ToStored(manifest);
+  const absl::StatusOr<std::string> json = SealJson(stored);
+  if (!json.ok()) {
+    return absl::InternalError(absl::StrFormat("cannot write %s: %s",
+                                               (generation / kManifestName).string(),
+                                               std::string(json.status().message())));
   }
-  json.replace(position, kChecksumDigits, ChecksumOf(json));
-  return ReplaceFile(generation / kManifestName, json);
+  return ReplaceFile(generation / kManifestName, *json);
 }
 
 absl::StatusOr<Manifest> ReadManifest(const std::filesystem::path& generation, Use use) {
@@ -159,13 +135,9 @@ absl::StatusOr<Manifest> ReadManifest(const std::filesystem::path& generation, U
   }
   if (absl::IsOutOfRange(json.status())) return DamagedManifest(generation, "it is too large");
   if (!json.ok()) return json.status();
-  if (!ChecksumHolds(*json)) return DamagedManifest(generation, "its checksum does not match");
   StoredManifest stored;
-  google::protobuf::util::JsonParseOptions options;
-  // A later format may have more to say; its version number is what counts.
-  options.ignore_unknown_fields = true;
-  if (!google::protobuf::util::JsonStringToMessage(*json, &stored, options).ok()) {
-    return DamagedManifest(generation, "it is not the JSON of a manifest");
+  if (absl::Status unsealed = UnsealJson(*json, &stored); !unsealed.ok()) {
+    return DamagedManifest(generation, {unsealed.message().data(), unsealed.message().size()});
   }
   if (absl::Status status = CheckVersions(generation, stored, use); !status.ok()) {
     return status;
@@ -180,17 +152,12 @@ absl::StatusOr<FileEntry> DescribeFile(const std::filesystem::path& base, const 
   Checksum checksum;
   FileEntry entry;
   entry.name = name;
-  std::string block(kReadBlockBytes, '\0');
-  while (true) {
-    if (cancelled && cancelled()) {
-      return absl::CancelledError(absl::StrFormat("reading %s was stopped", file->path().string()));
-    }
-    const absl::StatusOr<size_t> got = file->ReadSomeAt(entry.bytes, block.size(), block.data());
-    if (!got.ok()) return got.status();
-    if (*got == 0) break;
-    checksum.Add(std::string_view(block.data(), *got));
-    entry.bytes += *got;
-  }
+  absl::Status read = ReadInBlocks(*file, cancelled, [&](std::string_view block) {
+    checksum.Add(block);
+    entry.bytes += block.size();
+    return absl::OkStatus();
+  });
+  if (!read.ok()) return read;
   entry.checksum = checksum.Hex();
   return entry;
 }

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_format.h"
 #include "engine/schema/terms.h"
+#include "engine/storage/glass_root.h"
 #include "engine/storage/guard.h"
 #include "engine/storage/id_lookup.h"
 #include "engine/storage/layout.h"
@@ -41,7 +42,8 @@ absl::StatusOr<std::unique_ptr<Snapshot>> Snapshot::Open(
   const std::filesystem::path& folder = snapshot->generation_->folder();
   if (before != nullptr && before->generation_ != snapshot->generation_) before = nullptr;
   absl::Status opened = Guard(absl::StrFormat("cannot open generation %s", folder.string()), [&] {
-    snapshot->OpenDatabases(folder, before);
+    absl::Status databases = snapshot->OpenDatabases(folder, before);
+    if (!databases.ok()) return databases;
     // Xapian opens a table at the root block that its revision names, without a look at whose block
     // that is by now. Later it looks.
     if (ReadLiveStamp(folder) != snapshot->stamp_) {
@@ -53,12 +55,13 @@ absl::StatusOr<std::unique_ptr<Snapshot>> Snapshot::Open(
   return snapshot;
 }
 
-void Snapshot::OpenDatabases(const std::filesystem::path& folder, const Snapshot* before) {
-  // Before opening: a commit between the two is noticed by the next look.
+absl::Status Snapshot::OpenDatabases(const std::filesystem::path& folder, const Snapshot* before) {
+  // The stamp is read before opening: a commit between the two is noticed by the next look.
   stamp_ = ReadLiveStamp(folder);
   base_ = before != nullptr ? before->base_ : Xapian::Database((folder / kBaseName).string());
   both_ = base_;
-  if (!stamp_.exists()) return;
+  if (!stamp_.exists() && !LiveExists(folder)) return absl::OkStatus();
+  if (absl::Status root = CheckGlassRoot(folder / kLiveName); !root.ok()) return root;
   live_ = Xapian::Database((folder / kLiveName).string());
   const Xapian::docid last = base_.get_lastdocid();
   const Xapian::TermIterator end = live_.metadata_keys_end(std::string(kTombstonePrefix));
@@ -69,13 +72,14 @@ void Snapshot::OpenDatabases(const std::filesystem::path& folder, const Snapshot
   }
   tombstones_ = hidden_;
   has_live_ = live_.get_doccount() > 0;
-  if (!has_live_) return;
+  if (!has_live_) return absl::OkStatus();
   // Xapian opens this table when it is first read.
   live_.get_document(*live_.postlist_begin("")).get_data();
   // Both handles share live's revision.
   both_ = Xapian::Database();
   both_.add_database(base_);
   both_.add_database(live_);
+  return absl::OkStatus();
 }
 
 absl::Status Snapshot::TakeDown(const Snapshot* before) {

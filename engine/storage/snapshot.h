@@ -93,7 +93,7 @@ class Snapshot {
   };
 
   // Throws what Xapian throws.
-  void OpenDatabases(const std::filesystem::path& folder, const Snapshot* before);
+  absl::Status OpenDatabases(const std::filesystem::path& folder, const Snapshot* before);
   absl::Status TakeDown(const Snapshot* before);
   void Hide(std::vector<bool>& hidden, uint32_t docid, uint32_t last_docid);
   absl::StatusOr<DocRef> FindIdIn(Segment segment, std::string_view id) const;

@@ -103,6 +103,8 @@ absl::StatusOr<std::unique_ptr<TokenFile>> TokenFile::Open(const std::filesystem
 
 uint32_t TokenFile::count() const { return static_cast<uint32_t>(impl_->runs.ends.size()); }
 
+bool TokenFile::lost() const { return impl_->runs.file.lost(); }
+
 TokenRun TokenFile::run(uint32_t docid) const {
   const Runs& runs = impl_->runs;
   if (docid == 0 || docid > runs.ends.size()) return {};

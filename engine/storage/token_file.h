@@ -38,6 +38,9 @@ class TokenFile {
   uint32_t count() const;
   // `docid` in 1..count(); an empty run otherwise.
   TokenRun run(uint32_t docid) const;
+  // True once pages of the file could not be read (it was cut, or its disk fails): runs since then
+  // may be wrong, and so is what was answered from them.
+  bool lost() const;
 
  private:
   struct Impl;
