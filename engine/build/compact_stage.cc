@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/build/compact_stage.h"
 
-#include <fcntl.h>
-#include <unistd.h>
 #include <xapian.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <future>
 #include <memory>
 #include <string>
@@ -107,20 +104,11 @@ absl::Status JoinArticles(const CompactOptions& options, const Paths& shards, Mo
   return (*articles)->Finish();
 }
 
-absl::Status SyncPath(const std::filesystem::path& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return storage::FileError(errno, "cannot open", path);
-  const bool synced = ::fsync(fd) == 0;
-  const int error = errno;
-  ::close(fd);
-  return synced ? absl::OkStatus() : storage::FileError(error, "cannot sync", path);
-}
-
 absl::Status SyncFiles(const std::filesystem::path& folder) {
   std::error_code error;
   for (auto file = std::filesystem::directory_iterator(folder, error);
        !error && file != std::filesystem::directory_iterator(); file.increment(error)) {
-    if (absl::Status status = SyncPath(file->path()); !status.ok()) return status;
+    if (absl::Status status = storage::SyncFile(file->path()); !status.ok()) return status;
   }
   if (error) return storage::FileError(error.value(), "cannot list", folder);
   return storage::SyncFolder(folder);

@@ -46,10 +46,6 @@ uint64_t RandomNumber() {
   return static_cast<uint64_t>(device()) << 32 | device();
 }
 
-std::string RandomBuildId() {
-  return absl::StrFormat("%016x%016x", RandomNumber(), RandomNumber());
-}
-
 BuildOptions WithDefaults(BuildOptions options) {
   if (options.threads <= 0) {
     options.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -93,7 +89,7 @@ class Build : public IndexBuild {
         started_(absl::Now()),
         monitor_(options_.on_progress, options_.cancelled),
         samples_(options_.memory_bytes / kSamplesShare) {
-    report_.ref = {.number = site_.claim.number(), .build_id = RandomBuildId()};
+    report_.ref = {.number = site_.claim.number(), .build_id = storage::NewBuildId()};
     indexed_time_.set_seconds(absl::ToUnixSeconds(started_));
   }
 

@@ -68,6 +68,13 @@ absl::Status FileWriter::WriteOut(std::string_view bytes) {
   return absl::OkStatus();
 }
 
+absl::Status SyncFile(const std::filesystem::path& path) {
+  FileDescriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd.open()) return FileError(errno, "cannot open", path);
+  if (::fsync(fd.get()) != 0) return FileError(errno, "cannot sync", path);
+  return absl::OkStatus();
+}
+
 absl::Status SyncFolder(const std::filesystem::path& folder) {
   FileDescriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!fd.open()) return FileError(errno, "cannot open folder", folder);

@@ -43,6 +43,9 @@ class FileWriter {
   absl::Status status_;
 };
 
+// Makes the content of a file that was written before survive a crash.
+absl::Status SyncFile(const std::filesystem::path& path);
+
 // Makes names that were added, renamed or removed in `folder` survive a crash.
 absl::Status SyncFolder(const std::filesystem::path& folder);
 

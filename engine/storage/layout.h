@@ -15,6 +15,9 @@ struct GenerationRef {
   bool operator==(const GenerationRef&) const = default;
 };
 
+// 16 random bytes in hex.
+std::string NewBuildId();
+
 class Layout {
  public:
   explicit Layout(std::filesystem::path root) : root_(std::move(root)) {}

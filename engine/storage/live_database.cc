@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include "engine/storage/commit_hold.h"
 #include "engine/storage/file_error.h"
 #include "engine/storage/file_writer.h"
 #include "engine/storage/folder_size.h"
@@ -163,12 +164,19 @@ absl::Status LiveDatabase::CheckRoom() const {
   return absl::ResourceExhaustedError("too little room on the disk to write to live/");
 }
 
+absl::Status LiveDatabase::CommitAndSync() {
+  // Without it, too: a copy that is slow or stuck does not keep writes up, and notices.
+  const auto hold = HoldCommits(folder_, kMaxCommitDelay);
+  if (!hold.ok()) return hold.status();
+  absl::Status committed = Guard(kCannotWrite, [&] { live_->commit_transaction(); });
+  // Xapian syncs its tables, then renames iamglass; the folder makes the rename durable.
+  return committed.ok() ? SyncFolder(folder_) : committed;
+}
+
 absl::Status LiveDatabase::Commit() {
   if (!changed_) return absl::OkStatus();
   absl::Status status = CheckRoom();
-  if (status.ok()) status = Guard(kCannotWrite, [&] { live_->commit_transaction(); });
-  // Xapian syncs its tables, then renames iamglass; the folder makes the rename durable.
-  if (status.ok()) status = SyncFolder(folder_);
+  if (status.ok()) status = CommitAndSync();
   if (!status.ok()) {
     Drop();
     return status;

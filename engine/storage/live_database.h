@@ -70,6 +70,7 @@ class LiveDatabase {
   void Drop();
   void HideInBase(uint32_t docid);
   absl::Status CheckRoom() const;
+  absl::Status CommitAndSync();
 
   const std::shared_ptr<const Generation> generation_;
   const std::filesystem::path folder_;

@@ -54,5 +54,7 @@ void AddPublishCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddRollbackCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddPruneCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddTakedownCommand(CLI::App& app, const Io& io, ExitStatus* status);
+void AddSnapshotCommand(CLI::App& app, const Io& io, ExitStatus* status);
+void AddRestoreCommand(CLI::App& app, const Io& io, ExitStatus* status);
 
 }  // namespace broadsheet::commands

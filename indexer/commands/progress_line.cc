@@ -46,9 +46,12 @@ void ProgressLine::Erase() {
 }
 
 std::string ProgressText(const ProgressFigures& figures) {
-  std::string text = figures.stage + "  " + Count(figures.articles);
-  if (figures.articles_total > 0) text += " of " + Count(figures.articles_total);
-  text += " articles";
+  std::string text = figures.stage;
+  if (figures.articles > 0 || figures.bytes == 0) {
+    text += "  " + Count(figures.articles);
+    if (figures.articles_total > 0) text += " of " + Count(figures.articles_total);
+    text += " articles";
+  }
   const double seconds = absl::ToDoubleSeconds(figures.elapsed);
   const bool telling = figures.elapsed >= kEarliestEstimate;
   if (telling && figures.articles > 0) {

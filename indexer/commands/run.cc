@@ -73,6 +73,8 @@ int Run(int argc, const char* const* argv, const Io& io) {
   AddRollbackCommand(app, io, &status);
   AddPruneCommand(app, io, &status);
   AddTakedownCommand(app, io, &status);
+  AddSnapshotCommand(app, io, &status);
+  AddRestoreCommand(app, io, &status);
   if (absl::Status known = CheckCommandName(app, argc, argv); !known.ok()) return Fail(io, known);
   try {
     app.parse(argc, argv);
