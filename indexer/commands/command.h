@@ -50,6 +50,7 @@ void AddVerifyCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddStatsCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddGenerationsCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddRebuildCommand(CLI::App& app, const Io& io, ExitStatus* status);
+void AddCompactCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddPublishCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddRollbackCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddPruneCommand(CLI::App& app, const Io& io, ExitStatus* status);

@@ -69,6 +69,7 @@ int Run(int argc, const char* const* argv, const Io& io) {
   AddStatsCommand(app, io, &status);
   AddGenerationsCommand(app, io, &status);
   AddRebuildCommand(app, io, &status);
+  AddCompactCommand(app, io, &status);
   AddPublishCommand(app, io, &status);
   AddRollbackCommand(app, io, &status);
   AddPruneCommand(app, io, &status);

@@ -80,6 +80,19 @@ class GenerationsTest(unittest.TestCase):
             self.assertEqual(server.status()["articleCount"], 3)
         self.assertNotIn("written", self.index.admin("verify").stdout)
 
+    def test_compact_folds_what_was_written_and_does_nothing_without_it(self):
+        self.index.build_articles(article(1), article(2, version=1))
+        self.assertIn("Nothing to do", self.index.admin("compact").stderr)
+        more = write_jsonl(self.index.folder / "more.jsonl", [article(2, version=2, tags=["new"])])
+        self.index.admin("add", more)
+        with self.index.serve() as server:
+            before = server.search("headline", "--sort", "newest")["hits"]
+            self.assertIn("Compacted 2 articles", self.index.admin("compact").stderr)
+            wait_for(lambda: server.status()["generationNumber"] == 2, "the new one", seconds=5)
+            self.assertEqual(server.search("headline", "--sort", "newest")["hits"], before)
+            self.assertEqual(server.ids("tag:new"), ["article-2"])
+        self.assertNotIn("written", self.index.admin("generations").stdout.splitlines()[1])
+
     def test_prune_leaves_what_a_server_has_open(self):
         self.index.build_articles(article(1))
         with self.index.serve() as server:

@@ -129,7 +129,7 @@ TEST_F(AdminCommandsTest, VerifyRefusesAGenerationThatIsNotThere) {
 }
 
 TEST_F(AdminCommandsTest, MissingIndexIsNamedAndNotMade) {
-  for (const char* command : {"stats", "generations", "verify", "prune", "rollback"}) {
+  for (const char* command : {"stats", "generations", "verify", "prune", "rollback", "compact"}) {
     const CommandRun run = Run({command});
     EXPECT_EQ(run.status, 2) << command;
     EXPECT_THAT(run.err, HasSubstr(path_)) << command;
