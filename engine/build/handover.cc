@@ -10,6 +10,8 @@
 #include "engine/schema/error.h"
 #include "engine/storage/current.h"
 #include "engine/storage/file_error.h"
+#include "engine/storage/file_writer.h"
+#include "engine/storage/live_stamp.h"
 
 namespace broadsheet::build {
 namespace {
@@ -36,13 +38,21 @@ bool Failed(const WriteResult& result) {
          schema::ErrorReason(result.status) != "ARTICLE_TAKEN_DOWN";
 }
 
-absl::Status RemoveBrokenOff(const storage::Generation& to) {
+// An attempt on a generation that nobody has written to leaves a mark before it writes: what the
+// next one finds beside it is what this one carried over before it was broken off.
+absl::Status BeginAttempt(const storage::Generation& to) {
   const storage::Layout layout(to.folder().parent_path().parent_path());
   if (storage::WasPublished(layout, to.manifest().ref.number)) return absl::OkStatus();
-  const std::filesystem::path live = to.folder() / storage::kLiveName;
+  const std::filesystem::path mark = to.folder() / storage::kCarryingName;
   std::error_code error;
-  std::filesystem::remove_all(live, error);
-  return error ? storage::FileError(error.value(), "cannot remove", live) : absl::OkStatus();
+  if (std::filesystem::exists(mark, error)) {
+    const std::filesystem::path live = to.folder() / storage::kLiveName;
+    std::filesystem::remove_all(live, error);
+    return error ? storage::FileError(error.value(), "cannot remove", live) : absl::OkStatus();
+  }
+  // A restored one has what its backup had of writes.
+  if (storage::LiveExists(to.folder())) return absl::OkStatus();
+  return storage::ReplaceFile(mark, "");
 }
 
 }  // namespace
@@ -50,7 +60,7 @@ absl::Status RemoveBrokenOff(const storage::Generation& to) {
 absl::StatusOr<std::unique_ptr<Handover>> Handover::Prepare(
     std::shared_ptr<const storage::Generation> from, std::shared_ptr<const storage::Generation> to,
     const storage::IndexLock& lock, Heir heir) {
-  if (absl::Status removed = RemoveBrokenOff(*to); !removed.ok()) return removed;
+  if (absl::Status begun = BeginAttempt(*to); !begun.ok()) return begun;
   std::unique_ptr<Handover> handover(new Handover(std::move(from), std::move(to), heir));
   auto writer = LiveWriter::Open(handover->to_, lock);
   if (!writer.ok()) return writer.status();

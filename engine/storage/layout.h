@@ -39,6 +39,9 @@ inline constexpr std::string_view kBaseName = "base";
 inline constexpr std::string_view kLiveName = "live";
 // Empty; there once the generation has been the published one.
 inline constexpr std::string_view kPublishedName = "PUBLISHED";
+// Empty; there once writes are being carried over into a generation that nobody has written to. It
+// means nothing any more beside PUBLISHED.
+inline constexpr std::string_view kCarryingName = "CARRYING";
 // Inside base/, beside the glass database's own files.
 inline constexpr std::string_view kTokensName = "tokens";
 inline constexpr std::string_view kArticlesName = "articles";
