@@ -19,8 +19,10 @@ absl::Status Warm(const ServedGeneration& generation) {
   everything.set_sort(v1::SORT_ORDER_NEWEST);
   everything.set_page_size(1);
   query::CallControl call;
-  call.deadline = call.now + absl::Seconds(10);
-  return (*searcher)->Search(everything, call).status();
+  call.deadline = call.now + absl::Seconds(1);
+  const absl::Status answered = (*searcher)->Search(everything, call).status();
+  // Slow is not broken: a live/ of a hundred thousand undated articles takes as long as that.
+  return absl::IsDeadlineExceeded(answered) ? absl::OkStatus() : answered;
 }
 
 }  // namespace

@@ -100,6 +100,20 @@ TEST_F(ServedIndexTest, ADamagedGenerationNeverTakesThePlaceOfAGoodOne) {
   EXPECT_EQ(ServedNumber(), 3U);
 }
 
+// A server did not start over an index to which very much had been written since its build.
+TEST(SlowIndexTest, IsServedAllTheSame) {
+  FakeAnswers slow;
+  slow.search = [](const auto&, const auto&) {
+    return absl::DeadlineExceededError("cannot search: the deadline passed");
+  };
+  FakeIndex disk(std::move(slow));
+  disk.Publish(1);
+  CollectedLog log;
+  ServedIndex index(disk.MakeSource(), {}, log);
+  EXPECT_OK(index.Refresh());
+  EXPECT_NE(index.Current(), nullptr);
+}
+
 TEST_F(ServedIndexTest, PagesGoOnOverTheGenerationBeforeForTwoMinutes) {
   disk_.Publish(1);
   ASSERT_OK(index_.Refresh());
