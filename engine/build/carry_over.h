@@ -28,8 +28,7 @@ struct CarriedWrites {
 //
 // Nobody else writes to `to`: `lock` is that of their index. Its holder may write to `from`
 // meanwhile: then what is written is carried over in some state or not at all (handover.h sets it
-// right). Errors of storage::Snapshot::Open
-// and LiveWriter; CANCELLED when `cancelled` (may be empty) says so.
+// right). Errors of Handover::CarryAll.
 absl::StatusOr<CarriedWrites> CarryWrites(const std::shared_ptr<const storage::Generation>& from,
                                           const std::shared_ptr<const storage::Generation>& to,
                                           const storage::IndexLock& lock,

@@ -41,8 +41,7 @@ bool Failed(const WriteResult& result) {
 // An attempt on a generation that nobody has written to leaves a mark before it writes: what the
 // next one finds beside it is what this one carried over before it was broken off.
 absl::Status BeginAttempt(const storage::Generation& to) {
-  const storage::Layout layout(to.folder().parent_path().parent_path());
-  if (storage::WasPublished(layout, to.manifest().ref.number)) return absl::OkStatus();
+  if (storage::WasPublished(to.folder())) return absl::OkStatus();
   const std::filesystem::path mark = to.folder() / storage::kCarryingName;
   std::error_code error;
   if (std::filesystem::exists(mark, error)) {

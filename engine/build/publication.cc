@@ -50,7 +50,7 @@ absl::StatusOr<uint64_t> FindPrevious(const storage::Layout& layout) {
   uint64_t previous = 0;
   for (const storage::GenerationInfo& info : *generations) {
     if (info.number < current->number && info.state.ok() &&
-        storage::WasPublished(layout, info.number)) {
+        storage::WasPublished(layout.generation(info.number))) {
       previous = info.number;
     }
   }

@@ -12,7 +12,6 @@
 namespace broadsheet::build {
 namespace {
 
-using storage::DocRef;
 using storage::Segment;
 
 // A stored article was accepted once: one that no longer is ends the rebuild rather than get lost.
@@ -34,24 +33,6 @@ absl::Status AddBase(const storage::Snapshot& snapshot, IndexBuild& build) {
       });
 }
 
-// What live/ holds after docid `last`. Of what is written to meanwhile the newer state has a higher
-// docid, and what was there at the beginning and stays keeps its own.
-absl::Status AddLive(const storage::Snapshot& snapshot, uint32_t& last, IndexBuild& build) {
-  if (!snapshot.has_live()) return absl::OkStatus();
-  const Xapian::Database& live = snapshot.live();
-  auto docid = live.postlist_begin("");
-  docid.skip_to(last + 1);
-  for (; docid != live.postlist_end(""); ++docid) {
-    const DocRef doc{.segment = Segment::kLive, .docid = *docid};
-    if (snapshot.IsHidden(doc)) continue;
-    absl::StatusOr<v1::Article> article = snapshot.ReadArticle(doc);
-    if (!article.ok()) return article.status();
-    if (absl::Status added = AddStored(*std::move(article), build); !added.ok()) return added;
-    last = *docid;
-  }
-  return absl::OkStatus();
-}
-
 }  // namespace
 
 absl::StatusOr<BuildReport> Rebuild(BuildOptions options) {
@@ -70,22 +51,15 @@ absl::StatusOr<BuildReport> Rebuild(BuildOptions options) {
   if (!generation.ok()) return generation.status();
   // What base/ hides: as before any of live/ was read, so that an article that moves from base/ to
   // live/ meanwhile is not missed.
-  std::unique_ptr<const storage::Snapshot> snapshot;
-  const auto open = [&](const storage::Snapshot&, uint32_t&) -> absl::Status {
-    auto opened = storage::Snapshot::Open(*generation);
-    if (opened.ok()) snapshot = *std::move(opened);
-    return opened.status();
-  };
-  if (absl::Status opened = ReadWhileWritten(*generation, open); !opened.ok()) return opened;
-  auto written = ReadWrittenIds(*generation);
+  std::unique_ptr<storage::Snapshot> snapshot;
+  absl::Status opened = ReadWhileWritten(
+      *generation, snapshot, [](const storage::Snapshot&, uint32_t&) { return absl::OkStatus(); });
+  if (!opened.ok()) return opened;
+  auto written = ReadWrittenIds(
+      *generation, [&](v1::Article&& article) { return AddStored(std::move(article), **build); });
   if (!written.ok()) return written.status();
   (*build)->FoldWrites(*std::move(written));
-  absl::Status added =
-      ReadWhileWritten(*generation, [&](const storage::Snapshot& newest, uint32_t& last) {
-        return AddLive(newest, last, **build);
-      });
-  if (added.ok()) added = AddBase(*snapshot, **build);
-  if (!added.ok()) return added;
+  if (absl::Status added = AddBase(*snapshot, **build); !added.ok()) return added;
   return (*build)->Publish();
 }
 

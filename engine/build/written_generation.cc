@@ -13,17 +13,23 @@ namespace {
 
 constexpr int kMaxFruitlessReads = 100;
 
-// Articles of live/ after docid `last`.
+// Articles of live/ after docid `last`. Of what is written to meanwhile the newer state has a
+// higher docid, and what was there at the beginning and stays keeps its own.
 absl::Status AddPuts(const storage::Snapshot& snapshot, uint32_t& last,
+                     absl::FunctionRef<absl::Status(v1::Article&&)> on_article,
                      std::vector<storage::WrittenId>& written) {
   if (!snapshot.has_live()) return absl::OkStatus();
   const Xapian::Database& live = snapshot.live();
   auto docid = live.postlist_begin("");
   docid.skip_to(last + 1);
   for (; docid != live.postlist_end(""); ++docid) {
-    auto article = snapshot.ReadArticle({.segment = storage::Segment::kLive, .docid = *docid});
+    const storage::DocRef doc{.segment = storage::Segment::kLive, .docid = *docid};
+    // What was taken down goes with this generation.
+    if (snapshot.IsHidden(doc)) continue;
+    auto article = snapshot.ReadArticle(doc);
     if (!article.ok()) return article.status();
-    written.push_back({.id = std::move(*article->mutable_id())});
+    written.push_back({.id = article->id()});
+    if (absl::Status taken = on_article(*std::move(article)); !taken.ok()) return taken;
     last = *docid;
   }
   return absl::OkStatus();
@@ -70,11 +76,12 @@ absl::Status ReadWhileWritten(
 }
 
 absl::StatusOr<std::vector<storage::WrittenId>> ReadWrittenIds(
-    const std::shared_ptr<const storage::Generation>& generation) {
+    const std::shared_ptr<const storage::Generation>& generation,
+    absl::FunctionRef<absl::Status(v1::Article&&)> on_article) {
   std::vector<storage::WrittenId> written;
   absl::Status read = ReadWhileWritten(
       generation, [&](const storage::Snapshot& snapshot, uint32_t& last) -> absl::Status {
-        absl::Status puts = AddPuts(snapshot, last, written);
+        absl::Status puts = AddPuts(snapshot, last, on_article, written);
         if (!puts.ok()) return puts;
         for (const storage::Deletion& deletion : snapshot.ReadDeletions()) {
           written.push_back({.id = deletion.id, .deleted_version = deletion.version});
@@ -87,6 +94,11 @@ absl::StatusOr<std::vector<storage::WrittenId>> ReadWrittenIds(
   std::move(folded->begin(), folded->end(), std::back_inserter(written));
   DropRepeated(written);
   return written;
+}
+
+absl::StatusOr<std::vector<storage::WrittenId>> ReadWrittenIds(
+    const std::shared_ptr<const storage::Generation>& generation) {
+  return ReadWrittenIds(generation, [](v1::Article&&) { return absl::OkStatus(); });
 }
 
 }  // namespace broadsheet::build

@@ -9,6 +9,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "broadsheet/v1/article.pb.h"
 #include "engine/storage/folded_writes.h"
 #include "engine/storage/generation.h"
 #include "engine/storage/snapshot.h"
@@ -33,9 +34,14 @@ absl::Status ReadWhileWritten(
     absl::FunctionRef<absl::Status(const storage::Snapshot&, uint32_t& position)> read);
 
 // The ids whose last word is not the sources': what was put or deleted since the articles of
-// `generation` last came from sources, rebuilds on the way included. While it is written to, ids
-// that are written meanwhile may be missing. Errors as ReadWhileWritten, and of
+// `generation` last came from sources, rebuilds on the way included; not what was taken down.
+// `on_article` is given each article of live/ on the way, once, and ends the reading with its
+// error. While the generation is written to, ids that are written meanwhile may be missing, and an
+// article may come in more than one state, the newest last. Errors as ReadWhileWritten, and of
 // storage::ReadFoldedWrites.
+absl::StatusOr<std::vector<storage::WrittenId>> ReadWrittenIds(
+    const std::shared_ptr<const storage::Generation>& generation,
+    absl::FunctionRef<absl::Status(v1::Article&&)> on_article);
 absl::StatusOr<std::vector<storage::WrittenId>> ReadWrittenIds(
     const std::shared_ptr<const storage::Generation>& generation);
 

@@ -7,6 +7,7 @@
 #include "engine/storage/file_reader.h"
 #include "engine/storage/file_writer.h"
 #include "engine/storage/sealed_json.h"
+#include "engine/storage/stored_files.h"
 #include "stored_backup_list.pb.h"
 
 namespace broadsheet::storage {
@@ -24,12 +25,7 @@ absl::Status WriteBackupList(const std::filesystem::path& backup, const BackupLi
   stored.mutable_taken()->set_seconds(absl::ToUnixSeconds(list.taken));
   stored.set_generation(list.ref.number);
   stored.set_build_id(list.ref.build_id);
-  for (const FileEntry& file : list.files) {
-    StoredBackupList::File* entry = stored.add_files();
-    entry->set_name(file.name);
-    entry->set_bytes(file.bytes);
-    entry->set_xxh3(file.checksum);
-  }
+  AddStoredFiles(list.files, stored.mutable_files());
   const absl::StatusOr<std::string> json = SealJson(stored);
   if (!json.ok()) return json.status();
   return ReplaceFile(backup / kBackupListName, *json);
@@ -61,9 +57,7 @@ absl::StatusOr<BackupList> ReadBackupList(const std::filesystem::path& backup) {
   BackupList list;
   list.ref = {.number = stored.generation(), .build_id = stored.build_id()};
   list.taken = absl::FromUnixSeconds(stored.taken().seconds());
-  for (const StoredBackupList::File& file : stored.files()) {
-    list.files.push_back({.name = file.name(), .bytes = file.bytes(), .checksum = file.xxh3()});
-  }
+  list.files = FromStoredFiles(stored.files());
   return list;
 }
 

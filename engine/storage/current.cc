@@ -96,9 +96,9 @@ absl::Status WriteCurrent(const Layout& layout, const GenerationRef& ref) {
   return moved;
 }
 
-bool WasPublished(const Layout& layout, uint64_t number) {
+bool WasPublished(const std::filesystem::path& generation) {
   std::error_code ignored;
-  return std::filesystem::exists(layout.generation(number) / kPublishedName, ignored);
+  return std::filesystem::exists(generation / kPublishedName, ignored);
 }
 
 }  // namespace broadsheet::storage

@@ -17,8 +17,8 @@ absl::StatusOr<GenerationRef> ReadCurrent(const Layout& layout);
 // A crash leaves the old pointer or the new, never none. The caller holds the IndexLock.
 absl::Status WriteCurrent(const Layout& layout, const GenerationRef& ref);
 
-// Whether generation `number` is or was the published one: only then did anybody write to it, and
-// can one go back to it.
-bool WasPublished(const Layout& layout, uint64_t number);
+// Whether the generation in this folder is or was the published one: only then did anybody write to
+// it, and can one go back to it.
+bool WasPublished(const std::filesystem::path& generation);
 
 }  // namespace broadsheet::storage

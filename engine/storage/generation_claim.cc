@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "engine/storage/file_error.h"
+#include "engine/storage/generations.h"
 
 namespace broadsheet::storage {
 namespace {
@@ -78,12 +79,9 @@ void GenerationClaim::Abandon() const {
       ::open((folder_ / kManifestName).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   // Somebody has published it meanwhile, and has it open.
   if (manifest.open() && ::flock(manifest.get(), LOCK_EX | LOCK_NB) != 0) return;
+  if (recorded_) return RemoveGeneration(folder_).IgnoreError();
   std::error_code ignored;
   fs::remove(folder_ / kManifestName, ignored);
-  if (recorded_) {
-    fs::remove_all(folder_, ignored);
-    return;
-  }
   fs::directory_iterator entries(folder_, ignored);
   for (; !ignored && entries != fs::directory_iterator(); entries.increment(ignored)) {
     std::error_code each;

@@ -49,17 +49,6 @@ bool HasManifest(const fs::path& folder) {
   return fs::exists(folder / kManifestName, error) || error;
 }
 
-// MANIFEST goes first: a crash on the way leaves an abandoned generation, not a damaged one.
-absl::Status RemoveGeneration(const fs::path& folder) {
-  std::error_code error;
-  fs::remove(folder / kManifestName, error);
-  if (error) return FileError(error.value(), "cannot remove", folder / kManifestName);
-  if (absl::Status status = SyncFolder(folder); !status.ok()) return status;
-  fs::remove_all(folder, error);
-  if (error) return FileError(error.value(), "cannot remove", folder);
-  return absl::OkStatus();
-}
-
 enum class Wanted : uint8_t { kAny, kUnfinished };
 
 // Removes unless some process has it open (Generation holds a shared lock on MANIFEST) or builds in
@@ -88,24 +77,38 @@ absl::StatusOr<bool> RemoveUnlessHeld(const Layout& layout, uint64_t number, Ind
 
 }  // namespace
 
+absl::Status RemoveGeneration(const fs::path& folder) {
+  std::error_code error;
+  fs::remove(folder / kManifestName, error);
+  if (error) return FileError(error.value(), "cannot remove", folder / kManifestName);
+  if (absl::Status status = SyncFolder(folder); !status.ok()) return status;
+  fs::remove_all(folder, error);
+  if (error) return FileError(error.value(), "cannot remove", folder);
+  return absl::OkStatus();
+}
+
+GenerationInfo InspectGeneration(const Layout& layout, uint64_t number) {
+  const absl::StatusOr<GenerationRef> current = ReadCurrent(layout);
+  const fs::path folder = layout.generation(number);
+  GenerationInfo info;
+  info.number = number;
+  info.current = current.ok() && current->number == number;
+  info.bytes_on_disk = BytesIn(folder);
+  absl::StatusOr<Manifest> manifest = ReadManifest(folder);
+  info.state = manifest.status();
+  if (!manifest.ok()) return info;
+  info.manifest = *std::move(manifest);
+  if (!info.current && IsUnfinished(folder)) {
+    info.state = absl::NotFoundError("a build that is running or never finished");
+  }
+  return info;
+}
+
 absl::StatusOr<std::vector<GenerationInfo>> ListGenerations(const Layout& layout) {
   const absl::StatusOr<std::vector<uint64_t>> numbers = ListNumbers(layout);
   if (!numbers.ok()) return numbers.status();
-  const absl::StatusOr<GenerationRef> current = ReadCurrent(layout);
   std::vector<GenerationInfo> infos;
-  for (const uint64_t number : *numbers) {
-    GenerationInfo info;
-    info.number = number;
-    info.current = current.ok() && current->number == number;
-    info.bytes_on_disk = BytesIn(layout.generation(number));
-    absl::StatusOr<Manifest> manifest = ReadManifest(layout.generation(number));
-    info.state = manifest.status();
-    if (manifest.ok()) info.manifest = *std::move(manifest);
-    if (manifest.ok() && !info.current && IsUnfinished(layout.generation(number))) {
-      info.state = absl::NotFoundError("a build that is running or never finished");
-    }
-    infos.push_back(std::move(info));
-  }
+  for (const uint64_t number : *numbers) infos.push_back(InspectGeneration(layout, number));
   return infos;
 }
 
@@ -135,7 +138,7 @@ absl::StatusOr<std::vector<uint64_t>> Prune(const Layout& layout, IndexLock& loc
   for (const uint64_t number : *numbers) {
     const fs::path folder = layout.generation(number);
     if (number == current->number || !HasManifest(folder) || IsUnfinished(folder)) continue;
-    if (number < current->number && keep > 0 && WasPublished(layout, number)) {
+    if (number < current->number && keep > 0 && WasPublished(folder)) {
       --keep;
       continue;
     }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -24,8 +25,16 @@ struct GenerationInfo {
   Manifest manifest;  // meaningful when state is OK
 };
 
-// Oldest first; empty when there are none. Reads folders and manifests only; takes no lock.
+// Of the generation with this number, which is there. Reads its folder and MANIFEST only.
+GenerationInfo InspectGeneration(const Layout& layout, uint64_t number);
+
+// Of all of them, oldest first; empty when there are none. Reads folders and manifests only; takes
+// no lock.
 absl::StatusOr<std::vector<GenerationInfo>> ListGenerations(const Layout& layout);
+
+// Removes the folder of a generation that nobody has open: MANIFEST first, so that a crash on the
+// way leaves an abandoned generation and not a damaged one. Errors of FileError.
+absl::Status RemoveGeneration(const std::filesystem::path& generation);
 
 // Removes what builds that never finished left behind: folders without a MANIFEST, and those that
 // IsUnfinished; never the one that CURRENT names, nor one that a process

@@ -12,6 +12,7 @@
 #include "engine/storage/file_reader.h"
 #include "engine/storage/file_writer.h"
 #include "engine/storage/sealed_json.h"
+#include "engine/storage/stored_files.h"
 #include "engine/text/analyzer.h"
 #include "stored_manifest.pb.h"
 
@@ -50,12 +51,7 @@ StoredManifest ToStored(const Manifest& manifest) {
   if (manifest.newest_seconds) stored.set_newest_seconds(*manifest.newest_seconds);
   stored.mutable_languages()->insert(manifest.languages.begin(), manifest.languages.end());
   stored.mutable_sources()->insert(manifest.sources.begin(), manifest.sources.end());
-  for (const FileEntry& file : manifest.files) {
-    StoredManifest::File* entry = stored.add_files();
-    entry->set_name(file.name);
-    entry->set_bytes(file.bytes);
-    entry->set_xxh3(file.checksum);
-  }
+  AddStoredFiles(manifest.files, stored.mutable_files());
   return stored;
 }
 
@@ -74,9 +70,7 @@ Manifest FromStored(const StoredManifest& stored) {
   if (stored.has_newest_seconds()) manifest.newest_seconds = stored.newest_seconds();
   manifest.languages.insert(stored.languages().begin(), stored.languages().end());
   manifest.sources.insert(stored.sources().begin(), stored.sources().end());
-  for (const StoredManifest::File& file : stored.files()) {
-    manifest.files.push_back({.name = file.name(), .bytes = file.bytes(), .checksum = file.xxh3()});
-  }
+  manifest.files = FromStoredFiles(stored.files());
   return manifest;
 }
 

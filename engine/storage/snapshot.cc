@@ -44,8 +44,8 @@ absl::StatusOr<std::unique_ptr<Snapshot>> Snapshot::Open(
   absl::Status opened = Guard(absl::StrFormat("cannot open generation %s", folder.string()), [&] {
     absl::Status databases = snapshot->OpenDatabases(folder, before);
     if (!databases.ok()) return databases;
-    // Xapian opens a table at the root block that its revision names, without a look at whose block
-    // that is by now. Later it looks.
+    // Xapian opens each table at the root block that its revision names, without a look at whose
+    // block that is by now. Later it looks.
     if (ReadLiveStamp(folder) != snapshot->stamp_) {
       return absl::AbortedError("live/ was written to while it was opened");
     }
@@ -73,8 +73,6 @@ absl::Status Snapshot::OpenDatabases(const std::filesystem::path& folder, const 
   tombstones_ = hidden_;
   has_live_ = live_.get_doccount() > 0;
   if (!has_live_) return absl::OkStatus();
-  // Xapian opens this table when it is first read.
-  live_.get_document(*live_.postlist_begin("")).get_data();
   // Both handles share live's revision.
   both_ = Xapian::Database();
   both_.add_database(base_);

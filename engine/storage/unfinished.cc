@@ -3,16 +3,15 @@
 
 #include <system_error>
 
+#include "engine/storage/current.h"
 #include "engine/storage/file_error.h"
 #include "engine/storage/file_writer.h"
-#include "engine/storage/layout.h"
 
 namespace broadsheet::storage {
 
 bool IsUnfinished(const std::filesystem::path& generation) {
   std::error_code error;
-  return std::filesystem::exists(generation / kWorkName, error) &&
-         !std::filesystem::exists(generation / kPublishedName, error);
+  return std::filesystem::exists(generation / kWorkName, error) && !WasPublished(generation);
 }
 
 absl::Status RemoveWorkFolder(const std::filesystem::path& generation) {

@@ -43,10 +43,10 @@ TEST_F(PublishedTest, CurrentNamesTheGenerationWrittenLast) {
 
 TEST_F(PublishedTest, AGenerationStaysMarkedAsPublished) {
   ASSERT_OK(WriteCurrent(layout_, kSeven));
-  EXPECT_TRUE(WasPublished(layout_, 7));
-  EXPECT_FALSE(WasPublished(layout_, 8));
+  EXPECT_TRUE(WasPublished(layout_.generation(7)));
+  EXPECT_FALSE(WasPublished(layout_.generation(8)));
   ASSERT_OK(WriteCurrent(layout_, kEight));
-  EXPECT_TRUE(WasPublished(layout_, 7));
+  EXPECT_TRUE(WasPublished(layout_.generation(7)));
 }
 
 TEST_F(PublishedTest, CurrentSurvivesWhatACrashWhileWritingLeaves) {
