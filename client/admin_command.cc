@@ -7,6 +7,7 @@
 #include <optional>
 #include <ostream>
 
+#include "client/admin_call.h"
 #include "client/error_report.h"
 #include "client/generation_text.h"
 #include "client/json_output.h"
@@ -17,19 +18,13 @@ namespace {
 
 using Stub = v1::AdminService::Stub;
 
-// How long the server may take: as long as for any call, or, to verify a generation, as long as it
-// needs.
-enum class Patience { kOfAnyCall, kUnlimited };
-
 // The response, or nothing after the error was told.
 template <typename Request, typename Response>
 std::optional<Response> Call(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                                           Response*),
                              const Request& request, Patience patience, CommandContext& context) {
-  grpc::ClientContext call;
-  if (patience == Patience::kOfAnyCall) context.connection.Prepare(call);
   Response response;
-  const grpc::Status status = (context.connection.admin().*method)(&call, request, &response);
+  const grpc::Status status = CallAdmin(method, request, response, context.connection, patience);
   if (status.ok()) return response;
   ReportError(status, nullptr, context.terminal, context.streams.err);
   return std::nullopt;
@@ -73,23 +68,28 @@ int ListGenerations(const AdminOptions& options, CommandContext& context) {
   return Show(response, response ? GenerationList(*response) : "", options, context);
 }
 
-int Publish(const AdminOptions& options, CommandContext& context) {
-  v1::PublishGenerationRequest request;
-  request.set_number(options.number);
-  request.set_live_writes(LiveWritesOf(options));
-  const auto response = Call(&Stub::PublishGeneration, request, Patience::kUnlimited, context);
+// Of a publish or a rollback.
+template <typename Response>
+int ShowPublished(const std::optional<Response>& response, const AdminOptions& options,
+                  CommandContext& context) {
   const std::string text =
       response ? PublishedText(response->generation(), response->discarded_writes()) : "";
   return Show(response, text, options, context);
 }
 
+int Publish(const AdminOptions& options, CommandContext& context) {
+  v1::PublishGenerationRequest request;
+  request.set_number(options.number);
+  request.set_live_writes(LiveWritesOf(options));
+  return ShowPublished(Call(&Stub::PublishGeneration, request, Patience::kUnlimited, context),
+                       options, context);
+}
+
 int Rollback(const AdminOptions& options, CommandContext& context) {
   v1::RollbackGenerationRequest request;
   request.set_live_writes(LiveWritesOf(options));
-  const auto response = Call(&Stub::RollbackGeneration, request, Patience::kUnlimited, context);
-  const std::string text =
-      response ? PublishedText(response->generation(), response->discarded_writes()) : "";
-  return Show(response, text, options, context);
+  return ShowPublished(Call(&Stub::RollbackGeneration, request, Patience::kUnlimited, context),
+                       options, context);
 }
 
 int Prune(const AdminOptions& options, CommandContext& context) {

@@ -6,11 +6,11 @@
 
 #include <chrono>
 #include <csignal>
-#include <optional>
 #include <ostream>
 #include <string>
 #include <thread>
 
+#include "client/admin_call.h"
 #include "client/error_report.h"
 #include "client/generation_text.h"
 #include "client/json_output.h"
@@ -55,36 +55,31 @@ class WatchedLine {
   const bool enabled_;
 };
 
-std::optional<v1::Operation> Start(bool build_only, CommandContext& context) {
-  grpc::ClientContext call;
-  context.connection.Prepare(call);
+using Stub = v1::AdminService::Stub;
+
+grpc::Status Start(bool build_only, v1::Operation& operation, Connection& connection) {
   v1::RebuildRequest request;
   request.set_build_only(build_only);
   v1::RebuildResponse response;
-  const grpc::Status status = context.connection.admin().Rebuild(&call, request, &response);
-  if (status.ok()) return response.operation();
-  ReportError(status, nullptr, context.terminal, context.streams.err);
-  return std::nullopt;
+  const grpc::Status status = CallAdmin(&Stub::Rebuild, request, response, connection);
+  operation = response.operation();
+  return status;
 }
 
-grpc::Status Look(v1::Operation& operation, CommandContext& context) {
-  grpc::ClientContext call;
-  context.connection.Prepare(call);
+grpc::Status Look(v1::Operation& operation, Connection& connection) {
   v1::GetOperationRequest request;
   request.set_id(operation.id());
   v1::GetOperationResponse response;
-  const grpc::Status status = context.connection.admin().GetOperation(&call, request, &response);
+  const grpc::Status status = CallAdmin(&Stub::GetOperation, request, response, connection);
   if (status.ok()) operation = response.operation();
   return status;
 }
 
-grpc::Status Cancel(const v1::Operation& operation, CommandContext& context) {
-  grpc::ClientContext call;
-  context.connection.Prepare(call);
+grpc::Status Cancel(const v1::Operation& operation, Connection& connection) {
   v1::CancelOperationRequest request;
   request.set_id(operation.id());
   v1::CancelOperationResponse response;
-  return context.connection.admin().CancelOperation(&call, request, &response);
+  return CallAdmin(&Stub::CancelOperation, request, response, connection);
 }
 
 // Until it has ended.
@@ -93,12 +88,14 @@ grpc::Status WatchToTheEnd(v1::Operation& operation, CommandContext& context) {
   bool cancelling = false;
   while (!operation.has_end_time()) {
     if (interrupted != 0 && !cancelling) {
-      if (const grpc::Status asked = Cancel(operation, context); !asked.ok()) return asked;
+      if (const grpc::Status asked = Cancel(operation, context.connection); !asked.ok())
+        return asked;
       cancelling = true;
     }
     line.Show(cancelling ? "cancelling" : ProgressText(operation.progress()));
     std::this_thread::sleep_for(kBetweenLooks);
-    if (const grpc::Status looked = Look(operation, context); !looked.ok()) return looked;
+    if (const grpc::Status looked = Look(operation, context.connection); !looked.ok())
+      return looked;
   }
   return grpc::Status::OK;
 }
@@ -118,23 +115,27 @@ int ExitStatusOf(const v1::Operation& operation) {
 
 int RunRebuild(const RebuildWatchOptions& options, CommandContext& context) {
   const InterruptGuard guard;
-  std::optional<v1::Operation> operation = Start(options.build_only, context);
-  if (!operation) return kExitError;
+  v1::Operation operation;
+  const grpc::Status started = Start(options.build_only, operation, context.connection);
+  if (!started.ok()) {
+    ReportError(started, nullptr, context.terminal, context.streams.err);
+    return kExitError;
+  }
   if (!options.detach) {
-    const grpc::Status watched = WatchToTheEnd(*operation, context);
+    const grpc::Status watched = WatchToTheEnd(operation, context);
     if (!watched.ok()) {
       ReportError(watched, nullptr, context.terminal, context.streams.err);
       context.streams.err << "  the rebuild may still be running: broadsheet admin operation "
-                          << operation->id() << '\n';
+                          << operation.id() << '\n';
       return kExitError;
     }
   }
   if (options.json) {
-    WriteJson(*operation, JsonLayout::kIndented, context.streams.out);
+    WriteJson(operation, JsonLayout::kIndented, context.streams.out);
   } else {
-    context.streams.out << OperationText(*operation);
+    context.streams.out << OperationText(operation);
   }
-  return ExitStatusOf(*operation);
+  return ExitStatusOf(operation);
 }
 
 }  // namespace broadsheet::client

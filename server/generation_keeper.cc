@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <limits>
-#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -120,10 +119,8 @@ void GenerationKeeper::RemoveUnlessPublished(const storage::GenerationRef& ref) 
   // Should CURRENT name it, or not be readable, it stays.
   const auto current = storage::ReadCurrent(layout_);
   if (!current.ok() || *current == ref) return;
-  std::error_code ignored;
-  const std::filesystem::path folder = layout_.generation(ref.number);
-  std::filesystem::remove(folder / storage::kManifestName, ignored);
-  std::filesystem::remove_all(folder, ignored);
+  // What cannot be removed now goes with the next prune.
+  storage::RemoveGeneration(layout_.generation(ref.number)).IgnoreError();
 }
 
 absl::StatusOr<Publishing> GenerationKeeper::Publish(const PublishOrder& order,

@@ -106,7 +106,7 @@ ExitStatus Add(const AddFlags& flags, const Io& io) {
   const uint64_t rejected = (*ingest)->rejected() + writer.counts().refused;
   const std::string summary = WriteSummary(writer.counts(), rejected);
   if (written = NamingTheIndex(written, flags.index); !written.ok()) {
-    return Fail(io, {written.code(), std::string(written.message()) + "; before that: " + summary});
+    return Fail(io, written, "before that: " + summary);
   }
   if ((*ingest)->records() == 0) return Fail(io, absl::NotFoundError("no article was found"));
   if (!flags.ingest.quiet) {

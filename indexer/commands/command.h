@@ -34,6 +34,8 @@ struct Io {
 
 // Prints "broadsheet-indexer: <message>" and returns kFailed.
 ExitStatus Fail(const Io& io, const absl::Status& status);
+// The same with what that means for the person behind it: "<message>; <consequence>".
+ExitStatus Fail(const Io& io, const absl::Status& status, const std::string& consequence);
 
 // --index DIR, or the environment's BROADSHEET_INDEX.
 void AddIndexOption(CLI::App& command, std::string* index);

@@ -72,10 +72,7 @@ absl::StatusOr<build::Publication> PublishOne(const PublishFlags& flags, const s
 
 ExitStatus Publish(const PublishFlags& flags, const std::string& holder, const Io& io) {
   const absl::StatusOr<build::Publication> published = PublishOne(flags, holder, io);
-  if (!published.ok()) {
-    return Fail(io, {published.status().code(), std::string(published.status().message()) +
-                                                    "; the published generation is as it was"});
-  }
+  if (!published.ok()) return Fail(io, published.status(), "the published generation is as it was");
   io.out << flags.live_writes.Fate(published->kept, published->discarded) << "published generation "
          << published->ref.number << ": " << Counted(published->articles, "article") << "\n";
   return kAllGood;

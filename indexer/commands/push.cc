@@ -60,8 +60,7 @@ ExitStatus Push(const PushFlags& flags, const Io& io) {
   std::string summary = WriteSummary(counts, rejected);
   if (push.reconnects() > 0) summary += ", " + Counted(push.reconnects(), "reconnection");
   if (!pushed.ok()) {
-    return Fail(io, {pushed.code(), std::string(pushed.message()) + "; before that: " + summary +
-                                        "; the command may be repeated"});
+    return Fail(io, pushed, "before that: " + summary + "; the command may be repeated");
   }
   if ((*ingest)->records() == 0) return Fail(io, absl::NotFoundError("no article was found"));
   if (!flags.ingest.quiet) {

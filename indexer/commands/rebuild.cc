@@ -62,10 +62,7 @@ ExitStatus BuildAnew(const RebuildFlags& flags, const std::string& holder, const
             .on_progress = [&](const build::Progress& progress) { stages.Show(progress); },
             .cancelled = io.cancelled});
   line.Clear();
-  if (!report.ok()) {
-    return Fail(io, {report.status().code(), std::string(report.status().message()) +
-                                                 "; the published generation is as it was"});
-  }
+  if (!report.ok()) return Fail(io, report.status(), "the published generation is as it was");
   if (flags.quiet) return kAllGood;
   if (!report->has_value()) {
     io.err << "Nothing to do: nothing was written since the last build\n";

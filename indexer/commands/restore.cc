@@ -57,10 +57,7 @@ ExitStatus Restore(const RestoreFlags& flags, const Io& io) {
        .on_progress = [&](uint64_t done, uint64_t total) { progress.Show(done, total); },
        .cancelled = io.cancelled});
   line.Clear();
-  if (!report.ok()) {
-    return Fail(io, {report.status().code(),
-                     std::string(report.status().message()) + "; nothing was restored"});
-  }
+  if (!report.ok()) return Fail(io, report.status(), "nothing was restored");
   if (flags.quiet) return kAllGood;
   const build::Publication& published = report->publication;
   io.out << flags.live_writes.Fate(published.kept, published.discarded) << Restored(*report);

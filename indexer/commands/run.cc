@@ -40,6 +40,10 @@ ExitStatus Fail(const Io& io, const absl::Status& status) {
   return kFailed;
 }
 
+ExitStatus Fail(const Io& io, const absl::Status& status, const std::string& consequence) {
+  return Fail(io, {status.code(), std::string(status.message()) + "; " + consequence});
+}
+
 CLI::App* AddCommand(CLI::App& app, const std::string& name, const std::string& brief,
                      const std::string& about) {
   CLI::App* command = app.add_subcommand(name, brief);

@@ -49,10 +49,7 @@ ExitStatus Snapshot(const SnapshotFlags& flags, const Io& io) {
        .on_progress = [&](uint64_t done, uint64_t total) { progress.Show(done, total); },
        .cancelled = io.cancelled});
   line.Clear();
-  if (!report.ok()) {
-    return Fail(io, {report.status().code(),
-                     std::string(report.status().message()) + "; no snapshot was taken"});
-  }
+  if (!report.ok()) return Fail(io, report.status(), "no snapshot was taken");
   if (flags.quiet) return kAllGood;
   io.out << "took a snapshot of generation " << report->manifest.ref.number << ": "
          << Counted(report->manifest.articles, "article") << WrittenSince(report->live) << ", "

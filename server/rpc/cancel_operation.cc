@@ -2,9 +2,7 @@
 #include "server/rpc/cancel_operation.h"
 
 #include "engine/schema/error.h"
-#include "server/operations.h"
-#include "server/refusal.h"
-#include "server/rpc/unary_call.h"
+#include "server/rpc/operation_answer.h"
 
 namespace broadsheet::server {
 
@@ -12,17 +10,13 @@ grpc::ServerUnaryReactor* CancelOperation(Serving& serving, grpc::CallbackServer
                                           const v1::CancelOperationRequest& request,
                                           v1::CancelOperationResponse& response) {
   auto* call = new UnaryCall("CancelOperation", context, serving);
-  if (serving.operations == nullptr) {
-    call->End(ReadOnly());
-    return call;
-  }
-  if (request.id().empty()) {
-    call->End(schema::BadField("id", "name the operation to cancel"));
-    return call;
-  }
-  auto found = serving.operations->Cancel(request.id());
-  if (found.ok()) *response.mutable_operation() = *std::move(found);
-  call->End(found.status());
+  AnswerFromOperations(call, serving, response,
+                       [&request](Operations& operations) -> absl::StatusOr<v1::Operation> {
+                         // So that nobody stops another's work by an omission.
+                         if (request.id().empty())
+                           return schema::BadField("id", "name the operation to cancel");
+                         return operations.Cancel(request.id());
+                       });
   return call;
 }
 

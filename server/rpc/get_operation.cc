@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/rpc/get_operation.h"
 
-#include "server/operations.h"
-#include "server/refusal.h"
-#include "server/rpc/unary_call.h"
+#include "server/rpc/operation_answer.h"
 
 namespace broadsheet::server {
 
@@ -11,13 +9,8 @@ grpc::ServerUnaryReactor* GetOperation(Serving& serving, grpc::CallbackServerCon
                                        const v1::GetOperationRequest& request,
                                        v1::GetOperationResponse& response) {
   auto* call = new UnaryCall("GetOperation", context, serving);
-  if (serving.operations == nullptr) {
-    call->End(ReadOnly());
-    return call;
-  }
-  auto found = serving.operations->Get(request.id());
-  if (found.ok()) *response.mutable_operation() = *std::move(found);
-  call->End(found.status());
+  AnswerFromOperations(call, serving, response,
+                       [&request](Operations& operations) { return operations.Get(request.id()); });
   return call;
 }
 

@@ -10,25 +10,6 @@
 #include "server/rpc/generation_message.h"
 
 namespace broadsheet::server {
-namespace {
-
-// What the listing says; without one, what is known of it.
-v1::Generation DescribePublished(const storage::Layout& layout, const Publishing& published) {
-  const auto generations = storage::ListGenerations(layout);
-  if (generations.ok()) {
-    for (const storage::GenerationInfo& info : *generations) {
-      if (info.number == published.ref.number) return MakeGeneration(info, layout);
-    }
-  }
-  v1::Generation generation;
-  generation.set_number(static_cast<int32_t>(published.ref.number));
-  generation.set_build_id(published.ref.build_id);
-  generation.set_state(v1::Generation::STATE_PUBLISHED);
-  generation.set_article_count(static_cast<int32_t>(published.articles));
-  return generation;
-}
-
-}  // namespace
 
 absl::StatusOr<build::LiveWrites> LiveWritesOf(v1::LiveWrites wanted) {
   switch (wanted) {
@@ -43,13 +24,14 @@ absl::StatusOr<build::LiveWrites> LiveWritesOf(v1::LiveWrites wanted) {
   }
 }
 
-void PublishFor(UnaryCall* call, Serving& serving, const PublishOrder& order,
-                PublishingAnswer answer) {
+void StartPublishing(UnaryCall* call, Serving& serving, const PublishOrder& order,
+                     PublishingAnswer answer) {
   if (serving.operations == nullptr) return call->End(ReadOnly());
   auto done = [call, layout = serving.layout,
                answer = std::move(answer)](absl::StatusOr<Publishing> published) mutable {
     if (!published.ok()) return call->End(published.status());
-    answer(DescribePublished(layout, *published), *published);
+    const auto info = storage::InspectGeneration(layout, published->ref.number);
+    answer(MakeGeneration(info, layout), *published);
     call->End(absl::OkStatus());
   };
   absl::Status started = serving.operations->Publish(

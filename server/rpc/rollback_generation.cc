@@ -31,12 +31,7 @@ grpc::ServerUnaryReactor* RollbackGeneration(Serving& serving, grpc::CallbackSer
     call->End(order.status());
     return call;
   }
-  PublishFor(call, serving, *order,
-             [&response](v1::Generation published, const Publishing& publishing) {
-               *response.mutable_generation() = std::move(published);
-               response.set_discarded_writes(publishing.discarded_writes());
-               response.set_carried_writes(publishing.carried_writes());
-             });
+  PublishFor(call, serving, *order, response);
   return call;
 }
 
