@@ -272,7 +272,10 @@ absl::Status Build::VerifyAndPublish() {
   PublicationOptions options;
   options.on_verified = [this] { monitor_.StartStage(Stage::kPublish, report_.articles); };
   options.cancelled = [this] { return !monitor_.Check().ok(); };
-  if (options_.publish && options_.lock_use == LockUse::kBeside) return absl::OkStatus();
+  if (options_.publish && options_.lock_use == LockUse::kBeside) {
+    // Whether or not the holder of the lock publishes it: it is finished.
+    return storage::RemoveWorkFolder(folder());
+  }
   if (!options_.publish) {
     storage::VerifyOptions verify;
     verify.cancelled = options.cancelled;

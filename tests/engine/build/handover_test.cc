@@ -16,6 +16,7 @@
 #include "engine/build/rebuild.h"
 #include "engine/build/writable_index.h"
 #include "engine/storage/current.h"
+#include "engine/storage/generations.h"
 #include "engine/storage/live_check.h"
 #include "engine/storage/snapshot.h"
 #include "tests/testing/status_matchers.h"
@@ -200,6 +201,15 @@ TEST_F(HandoverTest, WhatARebuildFoldedInIsCarriedIntoABuildFromSources) {
   EXPECT_OK(CarryWrites(rebuilt, next, held_->lock, {}));
   EXPECT_THAT(HeadlinesIn(from_sources), UnorderedElementsAre(Pair("corrected", "From the sources"),
                                                               Pair("live", "Written before")));
+}
+
+// When the server did not publish what was built beside it, the generation was listed as
+// unfinished, and removed by the server's next rebuild, though the message said how to publish it.
+TEST_F(HandoverTest, ABuildBesideTheWriterIsFinishedBeforeItIsPublished) {
+  const uint64_t number = BuildBesideTheWriter();
+  EXPECT_OK(storage::InspectGeneration(layout(), number).state);
+  RebuildBesideTheWriter();
+  EXPECT_OK(storage::InspectGeneration(layout(), number).state);
 }
 
 // An attempt that was broken off left writes in the generation, which a later one showed although
