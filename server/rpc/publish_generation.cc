@@ -10,15 +10,11 @@ namespace {
 
 absl::StatusOr<PublishOrder> PublishOrderOf(const v1::PublishGenerationRequest& request) {
   if (request.number() < 1) return schema::BadField("number", "generations are numbered from 1");
-  if (request.expected_published() < 0) {
-    return schema::BadField("expected_published", "generations are numbered from 1");
-  }
-  const auto writes = LiveWritesOf(request.live_writes());
-  if (!writes.ok()) return writes.status();
-  return PublishOrder{.number = static_cast<uint64_t>(request.number()),
-                      .build_id = request.build_id(),
-                      .expected_published = static_cast<uint64_t>(request.expected_published()),
-                      .live_writes = *writes};
+  absl::StatusOr<PublishOrder> order = OrderOf(request);
+  if (!order.ok()) return order;
+  order->number = static_cast<uint64_t>(request.number());
+  order->build_id = request.build_id();
+  return order;
 }
 
 }  // namespace
@@ -27,12 +23,7 @@ grpc::ServerUnaryReactor* PublishGeneration(Serving& serving, grpc::CallbackServ
                                             const v1::PublishGenerationRequest& request,
                                             v1::PublishGenerationResponse& response) {
   auto* call = new UnaryCall("PublishGeneration", context, serving);
-  const absl::StatusOr<PublishOrder> order = PublishOrderOf(request);
-  if (!order.ok()) {
-    call->End(order.status());
-    return call;
-  }
-  PublishFor(call, serving, *order, response);
+  PublishFor(call, serving, PublishOrderOf(request), response);
   return call;
 }
 

@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/admin_service.pb.h"
 #include "engine/build/live_writes.h"
+#include "engine/schema/error.h"
 #include "server/generation_keeper.h"
 #include "server/rpc/serving.h"
 #include "server/rpc/unary_call.h"
@@ -24,10 +25,28 @@ using PublishingAnswer = absl::AnyInvocable<void(v1::Generation published, const
 void StartPublishing(UnaryCall* call, Serving& serving, const PublishOrder& order,
                      PublishingAnswer answer);
 
-// The same for a response that has the three fields of PublishGenerationResponse.
+// What the requests of both say: which generation is expected to be published, and what is to
+// become of its writes. INVALID_ARGUMENT (INVALID_ARGUMENT_VALUE).
+template <typename Request>
+absl::StatusOr<PublishOrder> OrderOf(const Request& request) {
+  if (request.expected_published() < 0) {
+    return schema::BadField("expected_published", "generations are numbered from 1");
+  }
+  const auto writes = LiveWritesOf(request.live_writes());
+  if (!writes.ok()) return writes.status();
+  PublishOrder order;
+  order.expected_published = static_cast<uint64_t>(request.expected_published());
+  order.live_writes = *writes;
+  return order;
+}
+
+// As StartPublishing, for a response that has the three fields of PublishGenerationResponse; ends
+// `call` with the error when there is no order.
 template <typename Response>
-void PublishFor(UnaryCall* call, Serving& serving, const PublishOrder& order, Response& response) {
-  StartPublishing(call, serving, order,
+void PublishFor(UnaryCall* call, Serving& serving, const absl::StatusOr<PublishOrder>& order,
+                Response& response) {
+  if (!order.ok()) return call->End(order.status());
+  StartPublishing(call, serving, *order,
                   [&response](v1::Generation published, const Publishing& publishing) {
                     *response.mutable_generation() = std::move(published);
                     response.set_discarded_writes(publishing.discarded_writes());
