@@ -241,14 +241,9 @@ absl::Status Writer::Delete(const std::string& id, WriteResult* result) {
 absl::StatusOr<Xapian::Document> Writer::MakeLiveDocument(const v1::Article& article) {
   const DocumentTerms& terms = options_.analyze(article);
   return storage::Guard("cannot index the article", [&]() -> absl::StatusOr<Xapian::Document> {
-    Xapian::Document document = MakeDocument(terms);
-    document.add_value(schema::SlotNumber(schema::Slot::kTokens),
-                       std::string(reinterpret_cast<const char*>(terms.tokens.data()),
-                                   terms.tokens.size() * sizeof(uint32_t)));
     v1::Article stamped = article;
     stamped.mutable_indexed_time()->set_seconds(absl::ToUnixSeconds(options_.clock()));
-    document.set_data(stamped.SerializeAsString());
-    return document;
+    return build::MakeLiveDocument(terms, stamped);
   });
 }
 

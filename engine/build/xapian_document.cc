@@ -18,4 +18,14 @@ Xapian::Document MakeDocument(const DocumentTerms& terms) {
   return document;
 }
 
+Xapian::Document MakeLiveDocument(const DocumentTerms& terms, const v1::Article& article) {
+  Xapian::Document document = MakeDocument(terms);
+  document.add_value(schema::SlotNumber(schema::Slot::kTokens),
+                     std::string(reinterpret_cast<const char*>(terms.tokens.data()),
+                                 terms.tokens.size() * sizeof(uint32_t)));
+  document.add_value(schema::SlotNumber(schema::Slot::kId), article.id());
+  document.set_data(article.SerializeAsString());
+  return document;
+}
+
 }  // namespace broadsheet::build

@@ -4,12 +4,14 @@
 
 #include <xapian.h>
 
+#include "broadsheet/v1/article.pb.h"
 #include "engine/build/document_terms.h"
 
 namespace broadsheet::build {
 
-// Terms and values; what a document of live/ has besides is the caller's to add. Throws as Xapian
-// does, so call it under Guard.
+// Terms and values, as base/ has them. Throws as Xapian does, so call it under Guard.
 Xapian::Document MakeDocument(const DocumentTerms& terms);
+// With what live/ has besides: the token run, the id and the article. Throws likewise.
+Xapian::Document MakeLiveDocument(const DocumentTerms& terms, const v1::Article& article);
 
 }  // namespace broadsheet::build

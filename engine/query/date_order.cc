@@ -22,6 +22,29 @@ Xapian::docid Bisect(Xapian::docid first, Xapian::docid end, Predicate is_behind
   return first;
 }
 
+// The values of a slot, asked for in ascending order of docid.
+class ValuesInOrder {
+ public:
+  ValuesInOrder(const Xapian::Database& database, schema::Slot slot)
+      : value_(database.valuestream_begin(schema::SlotNumber(slot))),
+        end_(database.valuestream_end(schema::SlotNumber(slot))) {}
+
+  // Empty where the document has none.
+  std::string Of(Xapian::docid docid) {
+    if (value_ != end_) value_.skip_to(docid);
+    return value_ != end_ && value_.get_docid() == docid ? *value_ : "";
+  }
+
+ private:
+  Xapian::ValueIterator value_;
+  Xapian::ValueIterator end_;
+};
+
+std::optional<int64_t> SecondsIn(const std::string& value) {
+  if (value.empty()) return std::nullopt;
+  return schema::DecodeSeconds(value);
+}
+
 }  // namespace
 
 DatedDoc DateOrder::Read(storage::DocRef doc) const {
@@ -29,17 +52,30 @@ DatedDoc DateOrder::Read(storage::DocRef doc) const {
   const Xapian::Database& database = in_base ? context_.snapshot.base() : context_.snapshot.live();
   const std::string value =
       database.get_document(doc.docid).get_value(schema::SlotNumber(schema::Slot::kPublished));
-  DatedDoc dated{.doc = doc, .seconds = std::nullopt};
-  if (!value.empty()) dated.seconds = schema::DecodeSeconds(value);
-  return dated;
+  return {.doc = doc, .seconds = SecondsIn(value)};
 }
 
-std::string DateOrder::IdOf(storage::DocRef doc) {
+std::vector<DatedDoc> DateOrder::ReadLive(const Xapian::MSet& ascending) const {
+  ValuesInOrder published(context_.snapshot.live(), schema::Slot::kPublished);
+  ValuesInOrder ids(context_.snapshot.live(), schema::Slot::kId);
+  std::vector<DatedDoc> docs;
+  docs.reserve(ascending.size());
+  for (Xapian::MSetIterator hit = ascending.begin(); hit != ascending.end(); ++hit) {
+    context_.deadline.Poll();
+    docs.push_back({.doc = {.segment = storage::Segment::kLive, .docid = *hit},
+                    .seconds = SecondsIn(published.Of(*hit)),
+                    .id = ids.Of(*hit)});
+  }
+  return docs;
+}
+
+const std::string& DateOrder::IdOf(const DatedDoc& doc) {
+  if (!doc.id.empty()) return doc.id;
   context_.deadline.Poll();
-  const absl::StatusOr<v1::Article> article = context_.snapshot.ReadArticle(doc);
-  if (article.ok()) return article->id();
+  const absl::StatusOr<v1::Article> article = context_.snapshot.ReadArticle(doc.doc);
   status_.Update(article.status());
-  return "";
+  if (article.ok()) doc.id = article->id();
+  return doc.id;
 }
 
 int DateOrder::CompareTimes(const std::optional<int64_t>& a,
@@ -51,12 +87,12 @@ int DateOrder::CompareTimes(const std::optional<int64_t>& a,
 
 bool DateOrder::Before(const DatedDoc& a, const DatedDoc& b) {
   const int times = CompareTimes(a.seconds, b.seconds);
-  return times != 0 ? times < 0 : IdOf(a.doc) < IdOf(b.doc);
+  return times != 0 ? times < 0 : IdOf(a) < IdOf(b);
 }
 
 bool DateOrder::After(const DatedDoc& doc, const DateKey& key) {
   const int times = CompareTimes(doc.seconds, key.seconds);
-  return times != 0 ? times > 0 : IdOf(doc.doc) > key.id;
+  return times != 0 ? times > 0 : IdOf(doc) > key.id;
 }
 
 // Base holds: newer than the key | of the key's time, by id | older | undated, by id.
@@ -75,7 +111,7 @@ std::vector<Range> DateOrder::RangesAfter(const DateKey& key) {
         Bisect(same, first_undated, [&](auto docid) { return *seconds_of(docid) < *key.seconds; });
   }
   const Xapian::docid behind = Bisect(same, older, [&](Xapian::docid docid) {
-    return IdOf({.segment = storage::Segment::kBase, .docid = docid}) > key.id;
+    return IdOf({.doc = {.segment = storage::Segment::kBase, .docid = docid}}) > key.id;
   });
   std::vector<Range> ranges;
   const auto add = [&](Xapian::docid first, Xapian::docid past) {

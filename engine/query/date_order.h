@@ -14,10 +14,12 @@
 
 namespace broadsheet::query {
 
-// A document with its time. Ids are read only where two times are equal: that costs an article.
+// A document with its time.
 struct DatedDoc {
   storage::DocRef doc;
-  std::optional<int64_t> seconds;  // absent = undated
+  std::optional<int64_t> seconds = {};  // absent = undated
+  // Empty until DateOrder needs it, where two times are equal: in base it costs an article.
+  mutable std::string id = {};
 };
 
 // Not thread-safe. An article that cannot be read makes status() an error, and ids empty.
@@ -26,8 +28,11 @@ class DateOrder {
   DateOrder(MatchContext& context, bool newest) : context_(context), newest_(newest) {}
 
   DatedDoc Read(storage::DocRef doc) const;
-  std::string IdOf(storage::DocRef doc);
-  DateKey KeyOf(const DatedDoc& doc) { return {.seconds = doc.seconds, .id = IdOf(doc.doc)}; }
+  // Documents of live, in order of docid, which is the order of its values: many are read in one
+  // pass, with their ids.
+  std::vector<DatedDoc> ReadLive(const Xapian::MSet& ascending) const;
+  const std::string& IdOf(const DatedDoc& doc);
+  DateKey KeyOf(const DatedDoc& doc) { return {.seconds = doc.seconds, .id = IdOf(doc)}; }
   bool Before(const DatedDoc& a, const DatedDoc& b);
   bool After(const DatedDoc& doc, const DateKey& key);
 

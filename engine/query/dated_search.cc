@@ -46,28 +46,32 @@ Found SearchBase(MatchContext& context, Xapian::Query query, const DatedRequest&
   const Xapian::MSet mset = enquire.get_mset(0, most, request.after ? 0 : limits.total_check_limit);
   Found found{.docs = {}, .total = TotalOf(mset)};
   for (Xapian::MSetIterator hit = mset.begin(); hit != mset.end(); ++hit) {
-    found.docs.push_back({.doc = {.segment = Segment::kBase, .docid = *hit}, .seconds = {}});
+    found.docs.push_back({.doc = {.segment = Segment::kBase, .docid = *hit}});
   }
   return found;
 }
 
-// Everything of live that matches and comes after request.after, in order.
+// The first `most` of live, in order; the total is of all. Many documents may have one time, or
+// none: `most` of them are sorted and no more.
 Found SearchLive(MatchContext& context, const Xapian::Query& query, const DatedRequest& request,
-                 DateOrder& order) {
+                 DateOrder& order, uint32_t most) {
   Xapian::Enquire enquire(context.snapshot.live());
   enquire.set_query(Visible(context, query));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.set_docid_order(Xapian::Enquire::ASCENDING);
   DeadlineSpy spy(context.deadline);
   enquire.add_matchspy(&spy);
   const Xapian::MSet mset = enquire.get_mset(0, context.snapshot.live().get_doccount());
-  Found found{.docs = {}, .total = TotalOf(mset)};
-  for (Xapian::MSetIterator hit = mset.begin(); hit != mset.end(); ++hit) {
-    context.deadline.Poll();
-    const DatedDoc doc = order.Read({.segment = Segment::kLive, .docid = *hit});
-    if (!request.after || order.After(doc, *request.after)) found.docs.push_back(doc);
+  Found found{.docs = order.ReadLive(mset), .total = TotalOf(mset)};
+  if (request.after) {
+    std::erase_if(found.docs,
+                  [&](const DatedDoc& doc) { return !order.After(doc, *request.after); });
   }
-  std::sort(found.docs.begin(), found.docs.end(),
-            [&](const DatedDoc& a, const DatedDoc& b) { return order.Before(a, b); });
+  const size_t kept = std::min<size_t>(most, found.docs.size());
+  std::partial_sort(found.docs.begin(), found.docs.begin() + static_cast<ptrdiff_t>(kept),
+                    found.docs.end(),
+                    [&](const DatedDoc& a, const DatedDoc& b) { return order.Before(a, b); });
+  found.docs.resize(kept);
   return found;
 }
 
@@ -93,7 +97,7 @@ absl::StatusOr<DatedPage> SearchDated(MatchContext& context, const Xapian::Query
   std::vector<DatedDoc> docs = std::move(base.docs);
   result.page.total = base.total;
   if (context.snapshot.has_live()) {
-    Found live = SearchLive(context, query, request, order);
+    Found live = SearchLive(context, query, request, order, end + 1);
     docs = Merge(std::move(docs), live.docs, order);
     result.page.total = Sum(base.total, live.total);
   }

@@ -4,7 +4,7 @@
 // Base and live are searched apart and merged: over both as one database Xapian cannot stop early.
 // Base's docids are in newest-first order, so newest first costs what is read and no more, and the
 // place where a page goes on is found by bisection, in whatever generation. Oldest first sorts base
-// by key. What matches in live is few; it is sorted here.
+// by key. Live has no order: all that matches there is read, in one pass over its values.
 #pragma once
 
 #include <optional>

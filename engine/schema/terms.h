@@ -18,6 +18,7 @@ enum class Slot : uint32_t {
   kLength = 3,      // 4 bytes: tokens in the default search's fields
   kTokens = 4,      // live/ only: the token run; base/ keeps runs in a file
   kEmbargo = 5,     // as kPublished: readers see the article from then on; empty when at once
+  kId = 6,          // live/ only: the id; base/ has its articles in an order that knows it
 };
 inline constexpr uint32_t SlotNumber(Slot slot) { return static_cast<uint32_t>(slot); }
 

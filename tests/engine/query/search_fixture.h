@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/build/document_terms.h"
+#include "engine/build/xapian_document.h"
 #include "engine/query/searcher.h"
 #include "engine/schema/error.h"
 #include "engine/storage/layout.h"
@@ -54,17 +55,7 @@ class SearchFixture : public ::testing::Test {
     const std::shared_ptr<const storage::Generation> generation = index_.Open();
     v1::Article made = testing::MakeArticle(id, article);
     const build::DocumentTerms& terms = AnalyzerFor(*generation).Analyze(made);
-    Xapian::Document document;
-    for (const build::DocumentTerm& term : terms.terms) {
-      document.add_term(std::string(term.term), term.wdf);
-    }
-    for (const build::SlotValue& slot : terms.slots) {
-      document.add_value(schema::SlotNumber(slot.slot), slot.value);
-    }
-    document.add_value(schema::SlotNumber(schema::Slot::kTokens),
-                       std::string(reinterpret_cast<const char*>(terms.tokens.data()),
-                                   terms.tokens.size() * sizeof(uint32_t)));
-    document.set_data(made.SerializeAsString());
+    const Xapian::Document document = build::MakeLiveDocument(terms, made);
     Xapian::WritableDatabase live((generation->folder() / storage::kLiveName).string(),
                                   Xapian::DB_CREATE_OR_OPEN);
     live.replace_document(schema::IdTerm(id), document);
@@ -73,6 +64,17 @@ class SearchFixture : public ::testing::Test {
     for (auto hidden = base.postlist_begin(term); hidden != base.postlist_end(term); ++hidden) {
       live.set_metadata(storage::TombstoneKey(*hidden), std::string(storage::kTombstoneValue));
     }
+    live.commit();
+    searcher_.reset();
+  }
+
+  // What live/ stores of an article is no Article any more; its terms and values stay.
+  void DamageInLive(const std::string& id) {
+    Xapian::WritableDatabase live((index_.Open()->folder() / storage::kLiveName).string());
+    const Xapian::docid docid = *live.postlist_begin(schema::IdTerm(id));
+    Xapian::Document document = live.get_document(docid);
+    document.set_data("\xff");
+    live.replace_document(docid, document);
     live.commit();
     searcher_.reset();
   }
