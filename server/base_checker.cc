@@ -67,40 +67,40 @@ void BaseChecker::Work() {
 }
 
 void BaseChecker::CheckOne(const ServedGeneration& generation) {
-  const absl::Time started = absl::Now();
-  absl::Time next = started;
+  const SteadyTime started = SteadyNow();
+  SteadyTime next = started;
   NoteEnd(generation, generation.check_base([&] { return IsOver(generation, &next); }), started);
 }
 
-bool BaseChecker::IsOver(const ServedGeneration& generation, absl::Time* next) const {
+bool BaseChecker::IsOver(const ServedGeneration& generation, SteadyTime* next) const {
   MutexLock lock(mutex_);
   const auto over = [&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     return stopping_ || wanted_.get() != &generation;
   };
-  while (!over() && absl::Now() < *next) changed_.WaitUntil(mutex_, *next);
+  while (!over() && SteadyNow() < *next) changed_.WaitUntil(mutex_, *next);
   // A disk that was slow for a while is not hurried afterwards.
-  *next = std::max(*next, absl::Now()) +
-          absl::Seconds(kBlockBytes / static_cast<double>(bytes_per_second_));
+  *next = std::max(*next, SteadyNow()) + absl::ToChronoNanoseconds(absl::Seconds(
+                                             kBlockBytes / static_cast<double>(bytes_per_second_)));
   return over();
 }
 
 void BaseChecker::NoteEnd(const ServedGeneration& generation, const absl::Status& result,
-                          absl::Time started) {
-  const absl::Time now = absl::Now();
+                          SteadyTime started) {
   {
     MutexLock lock(mutex_);
     if (stopping_ || wanted_.get() != &generation) return;
-    report_ = {.state = BaseReport::State::kUnchecked, .found = now};
+    report_ = {.state = BaseReport::State::kUnchecked, .found = absl::Now()};
     if (result.ok()) report_.state = BaseReport::State::kWhole;
     if (absl::IsDataLoss(result)) report_.state = BaseReport::State::kDamaged;
   }
   const uint64_t number = generation.manifest.ref.number;
   const std::string why(result.message().data(), result.message().size());
   if (result.ok()) {
-    logger_.Info(absl::StrFormat(
-        "checked the base of generation %d: %d files as MANIFEST has "
-        "them, in %d s",
-        number, generation.manifest.files.size(), absl::ToInt64Seconds(now - started)));
+    logger_.Info(
+        absl::StrFormat("checked the base of generation %d: %d files as MANIFEST has "
+                        "them, in %d s",
+                        number, generation.manifest.files.size(),
+                        absl::ToInt64Seconds(absl::FromChrono(SteadyNow() - started))));
   } else if (absl::IsDataLoss(result)) {
     logger_.Error("refusing searches and writes until another generation is published: " + why);
   } else {

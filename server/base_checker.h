@@ -51,9 +51,9 @@ class BaseChecker {
   void Work() ABSL_LOCKS_EXCLUDED(mutex_);
   void CheckOne(const ServedGeneration& generation) ABSL_LOCKS_EXCLUDED(mutex_);
   // Waits until the next MiB may be read; true when it is not wanted any more.
-  bool IsOver(const ServedGeneration& generation, absl::Time* next) const
+  bool IsOver(const ServedGeneration& generation, SteadyTime* next) const
       ABSL_LOCKS_EXCLUDED(mutex_);
-  void NoteEnd(const ServedGeneration& generation, const absl::Status& result, absl::Time started)
+  void NoteEnd(const ServedGeneration& generation, const absl::Status& result, SteadyTime started)
       ABSL_LOCKS_EXCLUDED(mutex_);
 
   const uint64_t bytes_per_second_;
