@@ -23,6 +23,12 @@ if(CCACHE_PROGRAM)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
 endif()
 
+# Our programs link Debian's shared libraries and our own archives; mold takes a tenth of the time of the usual linker.
+find_program(MOLD_PROGRAM mold)
+if(MOLD_PROGRAM)
+  add_link_options(-fuse-ld=mold)
+endif()
+
 # Applied by cmake/Targets.cmake to our own targets only; generated code and packages are SYSTEM.
 add_library(broadsheet_policy INTERFACE)
 target_compile_options(broadsheet_policy INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wnon-virtual-dtor)

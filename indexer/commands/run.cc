@@ -61,6 +61,7 @@ void AddIndexOption(CLI::App& command, std::string* index) {
 int Run(int argc, const char* const* argv, const Io& io) {
   CLI::App app(kProgramHelp, "broadsheet-indexer");
   app.set_help_flag("-h,--help", "Explain and exit; also after a command");
+  app.set_version_flag("--version", "broadsheet-indexer " BROADSHEET_VERSION);
   app.footer(kExitStatuses);
   app.require_subcommand(1);
   app.failure_message(&Complain);

@@ -15,6 +15,7 @@ namespace {
 using ::broadsheet::testing::CommandRun;
 using ::broadsheet::testing::RunIndexer;
 using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 TEST(RunTest, HelpNamesEveryCommandAndTheExitStatuses) {
   const CommandRun run = RunIndexer({"--help"});
@@ -23,6 +24,12 @@ TEST(RunTest, HelpNamesEveryCommandAndTheExitStatuses) {
                            "rollback", "takedown", "rebuild", "Exit status", "BROADSHEET_INDEX"}) {
     EXPECT_THAT(run.out, HasSubstr(name));
   }
+}
+
+TEST(RunTest, SaysItsVersion) {
+  const CommandRun run = RunIndexer({"--version"});
+  EXPECT_EQ(run.status, kAllGood);
+  EXPECT_THAT(run.out, StartsWith("broadsheet-indexer 0."));
 }
 
 TEST(RunTest, HelpOfACommandTeachesByExample) {
