@@ -19,10 +19,10 @@ namespace {
 // admin_service.proto promises it.
 constexpr size_t kMaxRecords = 20;
 
-// Threads that it starts inherit it. Beside searches on all cores a thread of this niceness gets a
-// quarter of a core (sched(7): 1.25 to the power of the difference): a rebuild then takes a few
-// times as long, and a search about a third longer.
-constexpr int kNiceness = 5;
+// Threads that it starts inherit it. Where searches use all cores, each gets a sixth of what a
+// thread of the searches gets (sched(7): 1.25 to the power of the difference). Measured with
+// bench/rebuild_cost: the p99 of searches is 1.5 times as long then; at 5 it is twice as long.
+constexpr int kNiceness = 8;
 
 std::string NewId() {
   absl::BitGen random;
