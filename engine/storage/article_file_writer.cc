@@ -107,7 +107,7 @@ class ArticleWriter : public ArticleFileWriter {
   // Entries of the other file point into its own data, which comes to lie behind ours.
   absl::Status CopyEntries(const ArticleBlocks& other) {
     const uint64_t shift = file_.data_bytes() << kArticleIndexBits;
-    std::vector<uint64_t> entries(32 << 10);
+    std::vector<uint64_t> entries(std::min<uint64_t>(32 << 10, other.count()));
     for (uint64_t done = 0; done < other.count();) {
       const uint64_t n = std::min<uint64_t>(entries.size(), other.count() - done);
       absl::Status status = other.ReadEntries(done, n, entries.data());
@@ -121,7 +121,7 @@ class ArticleWriter : public ArticleFileWriter {
   }
 
   absl::Status CopyBlocks(const ArticleBlocks& other) {
-    std::string buffer(1 << 20, '\0');
+    std::string buffer(std::min<uint64_t>(1 << 20, other.data_bytes()), '\0');
     for (uint64_t done = 0; done < other.data_bytes();) {
       const uint64_t n = std::min<uint64_t>(buffer.size(), other.data_bytes() - done);
       absl::Status status = other.ReadData(done, n, buffer.data());

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -57,7 +58,8 @@ absl::Status FileReader::ReadAt(uint64_t offset, size_t size, char* target) cons
 
 absl::Status ReadInBlocks(const FileReader& file, const std::function<bool()>& cancelled,
                           const std::function<absl::Status(std::string_view block)>& sink) {
-  std::string block(kReadBlockBytes, '\0');
+  // One byte more than a small file has: the first read then sees its end.
+  std::string block(std::min<uint64_t>(kReadBlockBytes, file.size() + 1), '\0');
   for (uint64_t offset = 0;;) {
     if (cancelled && cancelled()) {
       return absl::CancelledError(absl::StrFormat("reading %s was stopped", file.path().string()));

@@ -125,7 +125,7 @@ absl::Status TableFileWriter::CopyTable() {
   if (absl::Status status = table_.Close(); !status.ok()) return status;
   absl::StatusOr<FileReader> table = FileReader::Open(table_.path());
   if (!table.ok()) return table.status();
-  std::string block(256 << 10, '\0');
+  std::string block(std::min<uint64_t>(256 << 10, table->size()), '\0');
   for (uint64_t offset = 0; offset < table->size();) {
     const absl::StatusOr<size_t> got = table->ReadSomeAt(offset, block.size(), block.data());
     if (!got.ok()) return got.status();

@@ -156,7 +156,7 @@ struct WordForms::Slot {
   char folded[kMaxBytes];
 };
 
-WordForms::WordForms() : slots_(std::make_unique<Slot[]>(kSlots)) {}
+WordForms::WordForms() : slots_(kSlots) {}
 WordForms::~WordForms() = default;
 
 Forms WordForms::Of(std::string_view word) {

@@ -3,9 +3,10 @@
 // here. All of it is pure and safe from any thread, except WordForms, which caches.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
+
+#include "engine/text/zeroed_array.h"
 
 namespace broadsheet::text {
 
@@ -40,7 +41,7 @@ class WordForms {
   struct Slot;
   static constexpr size_t kSlots = 1 << 13;
 
-  std::unique_ptr<Slot[]> slots_;
+  ZeroedArray<Slot> slots_;
   std::string exact_;
   std::string folded_;
 };

@@ -60,7 +60,7 @@ void StemKey::Assign(std::string_view word) {
 
 void Stemmers::Deleter::operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
 
-Stemmers::Stemmers() : slots_(std::make_unique<Slot[]>(size_t{1} << kSlotBits)) {
+Stemmers::Stemmers() : slots_(size_t{1} << kSlotBits) {
   // Number 0: no stemmer.
   stemmers_.emplace_back(nullptr);
 }

@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/text/zeroed_array.h"
+
 struct sb_stemmer;
 
 namespace broadsheet::text {
@@ -91,7 +93,7 @@ class Stemmers {
 
   std::map<std::string, int, std::less<>> numbers_;
   std::vector<std::unique_ptr<sb_stemmer, Deleter>> stemmers_;
-  std::unique_ptr<Slot[]> slots_;
+  ZeroedArray<Slot> slots_;
   std::string stem_;
 };
 
