@@ -5,6 +5,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "broadsheet/v1/search_service.grpc.pb.h"
@@ -25,34 +26,52 @@ class FakeSearchService final : public v1::SearchService::Service {
 
   const std::string& address() const { return address_; }
 
-  // Set before the call, read after it.
-  v1::SearchArticlesResponse response;
-  v1::Article article;
-  v1::GetStatusResponse status_response;
-  grpc::Status status;
-  v1::SearchArticlesRequest seen;
-  std::string seen_id;
+  // What it answers, and what it was asked last.
+  struct Script {
+    v1::SearchArticlesResponse response;
+    v1::Article article;
+    v1::GetStatusResponse status_response;
+    grpc::Status status;
+    v1::SearchArticlesRequest seen;
+    std::string seen_id;
+  };
+  // The script, locked until the end of the expression: server_.script()->seen.query().
+  class LockedScript {
+   public:
+    LockedScript(std::mutex& mutex, Script& script) : lock_(mutex), script_(script) {}
+    Script* operator->() const { return &script_; }
+
+   private:
+    std::lock_guard<std::mutex> lock_;
+    Script& script_;
+  };
+  LockedScript script() { return {mutex_, script_}; }
 
   grpc::Status SearchArticles(grpc::ServerContext* /*context*/,
                               const v1::SearchArticlesRequest* request,
                               v1::SearchArticlesResponse* reply) override {
-    seen = *request;
-    *reply = response;
-    return status;
+    const LockedScript script(mutex_, script_);
+    script->seen = *request;
+    *reply = script->response;
+    return script->status;
   }
   grpc::Status GetArticle(grpc::ServerContext* /*context*/, const v1::GetArticleRequest* request,
                           v1::Article* reply) override {
-    seen_id = request->id();
-    *reply = article;
-    return status;
+    const LockedScript script(mutex_, script_);
+    script->seen_id = request->id();
+    *reply = script->article;
+    return script->status;
   }
   grpc::Status GetStatus(grpc::ServerContext* /*context*/, const v1::GetStatusRequest* /*request*/,
                          v1::GetStatusResponse* reply) override {
-    *reply = status_response;
-    return status;
+    const LockedScript script(mutex_, script_);
+    *reply = script->status_response;
+    return script->status;
   }
 
  private:
+  std::mutex mutex_;
+  Script script_;
   std::unique_ptr<grpc::Server> server_;
   std::string address_;
 };

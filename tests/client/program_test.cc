@@ -47,11 +47,11 @@ class ProgramTest : public ::testing::Test {
   }
 
   v1::Hit* AddHit(const std::string& id, const std::string& headline) {
-    v1::Hit* hit = server_.response.add_hits();
+    v1::Hit* hit = server_.script()->response.add_hits();
     hit->mutable_article()->set_id(id);
     hit->mutable_article()->set_headline(headline);
-    v1::Total* total = server_.response.mutable_total();
-    total->set_value(server_.response.hits_size());
+    v1::Total* total = server_.script()->response.mutable_total();
+    total->set_value(server_.script()->response.hits_size());
     total->set_relation(v1::Total::RELATION_EXACT);
     return hit;
   }
@@ -109,18 +109,18 @@ TEST_F(ProgramTest, WordsAreJoinedSoThatQuotesAreNotNeeded) {
   AddHit("a", "A");
   Run({"search", "kim", "jong", "un"});
 
-  EXPECT_EQ(server_.seen.query(), "kim jong un");
+  EXPECT_EQ(server_.script()->seen.query(), "kim jong un");
 }
 
 TEST_F(ProgramTest, ADashReadsTheQueryFromStandardInput) {
   AddHit("a", "A");
   Run({"search", "-"}, "\"signing ceremony\"\n");
 
-  EXPECT_EQ(server_.seen.query(), "\"signing ceremony\"");
+  EXPECT_EQ(server_.script()->seen.query(), "\"signing ceremony\"");
 }
 
 TEST_F(ProgramTest, NoHitsExitsWithOneAndSaysWhatNearlyMatched) {
-  v1::Notice* notice = server_.response.add_notices();
+  v1::Notice* notice = server_.script()->response.add_notices();
   notice->set_reason("NO_SUCH_VALUE");
   notice->set_message("no tag \"kim\"; there is \"Kim Jong Un\"");
 
@@ -132,7 +132,7 @@ TEST_F(ProgramTest, NoHitsExitsWithOneAndSaysWhatNearlyMatched) {
 }
 
 TEST_F(ProgramTest, WhatNearlyMatchesIsOfferedAsACommand) {
-  server_.response.set_suggested_query("kim pact");
+  server_.script()->response.set_suggested_query("kim pact");
 
   EXPECT_THAT(Run({"search", "kim zeppelin pact", "--tag", "North Korea"}).out,
               HasSubstr("Try: broadsheet search --tag 'North Korea' 'kim pact'\n"));
@@ -157,8 +157,8 @@ TEST_F(ProgramTest, AQueryErrorIsDrawnUnderItsPlace) {
   error.set_hint("did you mean `caption`?");
   google::rpc::Status details;
   details.add_details()->PackFrom(error);
-  server_.status = grpc::Status(grpc::StatusCode::INVALID_ARGUMENT, "unknown field `capton`",
-                                details.SerializeAsString());
+  server_.script()->status = grpc::Status(grpc::StatusCode::INVALID_ARGUMENT,
+                                          "unknown field `capton`", details.SerializeAsString());
 
   // The place is in bytes, the caret in columns: "café" has five bytes and four columns.
   const Result result = Run({"search", "café capton:x"});
@@ -179,7 +179,7 @@ TEST_F(ProgramTest, OutputIdsPrintsOneIdALineBestFirst) {
 }
 
 TEST_F(ProgramTest, OutputJsonIsOneResponseWithDefaultsPrinted) {
-  server_.response.mutable_total()->set_relation(v1::Total::RELATION_EXACT);
+  server_.script()->response.mutable_total()->set_relation(v1::Total::RELATION_EXACT);
 
   const Result result = Run({"search", "x", "--output", "json"});
 
@@ -203,12 +203,12 @@ TEST_F(ProgramTest, GetOpensAHitOfTheLastSearchByItsNumber) {
   AddHit("first", "A");
   AddHit("second", "B");
   Run({"search", "x", "--page", "2", "--limit", "2"});
-  server_.article.set_id("second");
+  server_.script()->article.set_id("second");
 
   const Result result = Run({"get", "4"});
 
   EXPECT_EQ(result.exit_status, 0);
-  EXPECT_EQ(server_.seen_id, "second");
+  EXPECT_EQ(server_.script()->seen_id, "second");
 }
 
 TEST_F(ProgramTest, GetSaysWhenTheLastSearchHadNoSuchHit) {
@@ -221,11 +221,12 @@ TEST_F(ProgramTest, GetSaysWhenTheLastSearchHadNoSuchHit) {
 TEST_F(ProgramTest, GetTakesANumberAsAnIdWhenTold) {
   Run({"get", "--id", "4"});
 
-  EXPECT_EQ(server_.seen_id, "4");
+  EXPECT_EQ(server_.script()->seen_id, "4");
 }
 
 TEST_F(ProgramTest, GetOfAnUnknownIdExitsWithOne) {
-  server_.status = grpc::Status(grpc::StatusCode::NOT_FOUND, "no article has the id \"nope\"");
+  server_.script()->status =
+      grpc::Status(grpc::StatusCode::NOT_FOUND, "no article has the id \"nope\"");
 
   const Result result = Run({"get", "nope"});
 
@@ -234,12 +235,12 @@ TEST_F(ProgramTest, GetOfAnUnknownIdExitsWithOne) {
 }
 
 TEST_F(ProgramTest, GetPrintsTheArticleToRead) {
-  server_.article.set_headline("Bridge reopens");
-  server_.article.set_body("First paragraph.\n\nSecond paragraph.");
-  v1::Caption* caption = server_.article.add_captions();
+  server_.script()->article.set_headline("Bridge reopens");
+  server_.script()->article.set_body("First paragraph.\n\nSecond paragraph.");
+  v1::Caption* caption = server_.script()->article.add_captions();
   caption->set_text("The bridge");
   caption->set_credit("Photo by Ann");
-  server_.article.set_id("bridge");
+  server_.script()->article.set_id("bridge");
 
   const std::string out = Run({"get", "bridge"}).out;
 
@@ -250,8 +251,8 @@ TEST_F(ProgramTest, GetPrintsTheArticleToRead) {
 }
 
 TEST_F(ProgramTest, StatusShowsWhatIsServed) {
-  server_.status_response.set_article_count(53);
-  server_.status_response.set_generation_number(7);
+  server_.script()->status_response.set_article_count(53);
+  server_.script()->status_response.set_generation_number(7);
 
   const Result result = Run({"status"});
 
@@ -263,15 +264,15 @@ TEST_F(ProgramTest, StatusShowsWhatIsServed) {
 
 TEST_F(ProgramTest, StatusSaysWhetherTheFilesOfTheIndexWereFoundWhole) {
   using v1::GetStatusResponse;
-  server_.status_response.set_base_check(GetStatusResponse::BASE_CHECK_RUNNING);
+  server_.script()->status_response.set_base_check(GetStatusResponse::BASE_CHECK_RUNNING);
   EXPECT_THAT(Run({"status"}).out, HasSubstr("Checked     files are being compared"));
 
-  server_.status_response.mutable_base_check_time()->set_seconds(1718755200);
-  server_.status_response.set_base_check(GetStatusResponse::BASE_CHECK_WHOLE);
+  server_.script()->status_response.mutable_base_check_time()->set_seconds(1718755200);
+  server_.script()->status_response.set_base_check(GetStatusResponse::BASE_CHECK_WHOLE);
   EXPECT_THAT(Run({"status"}).out,
               HasSubstr("Checked     files are as they were built, 2024-06-19 00:00 UTC\n"));
 
-  server_.status_response.set_base_check(GetStatusResponse::BASE_CHECK_DAMAGED);
+  server_.script()->status_response.set_base_check(GetStatusResponse::BASE_CHECK_DAMAGED);
   EXPECT_THAT(Run({"status"}).out, HasSubstr("Checked     DAMAGED files were found, 2024-06-19"));
 }
 
@@ -286,7 +287,7 @@ TEST_F(ProgramTest, ANegatedWordBehindTwoDashesIsSent) {
   AddHit("a", "A");
   Run({"search", "--", "putin -kim"});
 
-  EXPECT_EQ(server_.seen.query(), "putin -kim");
+  EXPECT_EQ(server_.script()->seen.query(), "putin -kim");
 }
 
 TEST_F(ProgramTest, AnAbsentServerIsSaidInUnderASecond) {
