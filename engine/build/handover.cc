@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/time/time.h"
 #include "engine/build/written_generation.h"
 #include "engine/schema/error.h"
 #include "engine/storage/current.h"
@@ -138,7 +139,8 @@ absl::Status Handover::ResolveOne(const Snapshot& from, const WrittenId& written
       if (!deleted.ok()) return deleted;
     }
   }
-  writes.push_back({.article = *std::move(article)});
+  const absl::Time taken_in = absl::FromUnixSeconds(article->indexed_time().seconds());
+  writes.push_back({.article = *std::move(article), .taken_in = taken_in});
   return absl::OkStatus();
 }
 

@@ -99,11 +99,12 @@ class Writer : public LiveWriter {
   // Errors of LiveDatabase::Put: what is pending is lost. What concerns this write alone is in
   // `result`.
   absl::Status Apply(LiveWrite& write, WriteResult* result);
-  absl::Status Put(v1::Article& article, WriteResult* result);
+  absl::Status Put(LiveWrite& write, WriteResult* result);
   absl::Status Delete(const std::string& id, WriteResult* result);
   // OK unless `id` was taken down, by what INDEX/takedowns said when the batch began.
   absl::Status CheckTakedown(const std::string& id) const;
-  absl::StatusOr<Xapian::Document> MakeLiveDocument(const v1::Article& article);
+  absl::StatusOr<Xapian::Document> MakeLiveDocument(const v1::Article& article,
+                                                    std::optional<absl::Time> taken_in);
   void Record(const Batch& batch, size_t begin, size_t end);
   // Again, when they have changed.
   void ReadTakedowns();
@@ -162,11 +163,12 @@ absl::Status Writer::ApplyAndCommit(size_t begin, size_t* end, Batch& batch) {
 }
 
 absl::Status Writer::Apply(LiveWrite& write, WriteResult* result) {
-  return write.kind == LiveWrite::Kind::kPut ? Put(write.article, result)
+  return write.kind == LiveWrite::Kind::kPut ? Put(write, result)
                                              : Delete(write.article.id(), result);
 }
 
-absl::Status Writer::Put(v1::Article& article, WriteResult* result) {
+absl::Status Writer::Put(LiveWrite& write, WriteResult* result) {
+  v1::Article& article = write.article;
   article.clear_indexed_time();
   if (absl::Status fit = schema::PrepareArticle(&article); !fit.ok()) {
     result->status = Refused(fit);
@@ -191,7 +193,7 @@ absl::Status Writer::Put(v1::Article& article, WriteResult* result) {
       return absl::OkStatus();
     }
   }
-  const absl::StatusOr<Xapian::Document> document = MakeLiveDocument(article);
+  const absl::StatusOr<Xapian::Document> document = MakeLiveDocument(article, write.taken_in);
   if (!document.ok()) {
     result->status = Refused(document.status());
     return absl::OkStatus();
@@ -238,11 +240,13 @@ absl::Status Writer::Delete(const std::string& id, WriteResult* result) {
   return removed;
 }
 
-absl::StatusOr<Xapian::Document> Writer::MakeLiveDocument(const v1::Article& article) {
+absl::StatusOr<Xapian::Document> Writer::MakeLiveDocument(const v1::Article& article,
+                                                          std::optional<absl::Time> taken_in) {
   const DocumentTerms& terms = options_.analyze(article);
   return storage::Guard("cannot index the article", [&]() -> absl::StatusOr<Xapian::Document> {
     v1::Article stamped = article;
-    stamped.mutable_indexed_time()->set_seconds(absl::ToUnixSeconds(options_.clock()));
+    const absl::Time time = taken_in.has_value() ? *taken_in : options_.clock();
+    stamped.mutable_indexed_time()->set_seconds(absl::ToUnixSeconds(time));
     return build::MakeLiveDocument(terms, stamped);
   });
 }

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,8 +34,10 @@ namespace broadsheet::build {
 struct LiveWrite {
   enum class Kind : uint8_t { kPut, kDelete };
   Kind kind = Kind::kPut;
-  // Of a deletion only the id counts.
+  // Of a deletion only the id counts. Its indexed_time does not count.
   v1::Article article = {};
+  // When an index took it in, of an article that is carried over from there; absent = now.
+  std::optional<absl::Time> taken_in = {};
 };
 
 enum class WriteOutcome : uint8_t {

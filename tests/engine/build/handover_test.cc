@@ -125,6 +125,21 @@ TEST_F(HandoverTest, WhatWasWrittenMeanwhileIsInTheRebuiltGeneration) {
                            Pair("live", "Written again"), Pair("new", "Written meanwhile")));
 }
 
+// Bug: an article was new to the index again with each generation that it was carried into.
+TEST_F(HandoverTest, ACarriedArticleKeepsTheTimeWhenItWasTakenIn) {
+  const uint64_t number = RebuildBesideTheWriter();
+  LiveWriterOptions earlier{.clock = [] { return absl::FromUnixSeconds(1'718'800'000); }};
+  held_->writer.reset();
+  held_->writer = *LiveWriter::Open(held_->generation, held_->lock, std::move(earlier));
+  Put("new", "Written meanwhile");
+  const auto handover = PrepareFor(number, Heir::kPredecessor, /*carry_all=*/false);
+  EXPECT_OK(handover->CatchUp({"new"}));
+  const auto generation = storage::Generation::Open(layout().generation(number)).value();
+  const auto snapshot = storage::Snapshot::Open(generation).value();
+  const auto article = snapshot->ReadArticle(*snapshot->FindId("new"));
+  EXPECT_EQ(article->indexed_time().seconds(), 1'718'800'000);
+}
+
 TEST_F(HandoverTest, ALowerVersionPutAfterADeletionIsWhatTheRebuiltGenerationHas) {
   const uint64_t number = RebuildBesideTheWriter();
   Delete("corrected");
