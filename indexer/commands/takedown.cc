@@ -12,8 +12,10 @@
 #include "absl/time/clock.h"
 #include "engine/build/rebuild.h"
 #include "engine/schema/article.h"
+#include "engine/schema/error.h"
 #include "engine/storage/current.h"
 #include "engine/storage/generations.h"
+#include "engine/storage/index_lock.h"
 #include "indexer/commands/command.h"
 #include "indexer/commands/figures.h"
 
@@ -89,6 +91,16 @@ absl::Status Purge(const std::string& index, const Io& io) {
       Counted(left->size() - 1, "older generation"), index));
 }
 
+// A purge needs the index to itself. A server that has it can do the same.
+std::string WhatToDoInstead(const storage::Layout& layout, const absl::Status& purged) {
+  if (schema::ErrorReason(purged) != "INDEX_LOCKED") return "";
+  const std::string server = storage::IndexLock::ReadHolder(layout).address;
+  if (server.empty()) return "";
+  const std::string client = "`broadsheet --server " + server + " admin ";
+  return "; or let the server do it: " + client + "rebuild` and, two minutes later, " + client +
+         "prune --keep 0`";
+}
+
 ExitStatus Takedown(const TakedownFlags& flags, const Io& io) {
   std::vector<std::string> ids = flags.ids;
   if (!flags.ids_file.empty()) {
@@ -109,7 +121,8 @@ ExitStatus Takedown(const TakedownFlags& flags, const Io& io) {
   if (!flags.purge) return kAllGood;
   if (absl::Status purged = Purge(flags.index, io); !purged.ok()) {
     return Fail(io, {purged.code(),
-                     "taken down, but not purged from the disk: " + std::string(purged.message())});
+                     "taken down, but not purged from the disk: " + std::string(purged.message()) +
+                         WhatToDoInstead(layout, purged)});
   }
   return kAllGood;
 }

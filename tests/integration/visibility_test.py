@@ -70,6 +70,9 @@ class VisibilityTest(unittest.TestCase):
             said = self.index.admin("takedown", "article-2", "--purge", status=2)
             self.assertIn("taken down, but not purged from the disk", said.stderr)
             self.assertIn("prune --index", said.stderr)
+        with self.index.serve("--writable") as server:
+            said = self.index.admin("takedown", "article-1", "--purge", status=2)
+            self.assertIn(f"`broadsheet --server {server.address} admin rebuild`", said.stderr)
 
     def test_a_list_with_a_mistake_takes_nothing_down(self):
         self.index.build_articles(article(1))
