@@ -72,7 +72,7 @@ class Handover {
   // make one commit; `next` goes on behind them.
   absl::Status Resolve(const std::vector<storage::WrittenId>& ids, size_t& next,
                        std::vector<LiveWrite>& writes);
-  absl::Status ResolveOne(const storage::Snapshot& from, const storage::WrittenId& id,
+  absl::Status ResolveOne(const storage::Snapshot& from, const storage::WrittenId& written,
                           std::vector<LiveWrite>& writes);
   absl::Status ResolveDeletion(const std::string& id, int64_t version,
                                std::vector<LiveWrite>& writes);

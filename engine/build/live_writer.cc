@@ -104,7 +104,7 @@ class Writer : public LiveWriter {
   // OK unless `id` was taken down, by what INDEX/takedowns said when the batch began.
   absl::Status CheckTakedown(const std::string& id) const;
   absl::StatusOr<Xapian::Document> MakeLiveDocument(const v1::Article& article,
-                                                    std::optional<absl::Time> taken_in);
+                                                    std::optional<absl::Time> taken_in) const;
   void Record(const Batch& batch, size_t begin, size_t end);
   // Again, when they have changed.
   void ReadTakedowns();
@@ -240,8 +240,8 @@ absl::Status Writer::Delete(const std::string& id, WriteResult* result) {
   return removed;
 }
 
-absl::StatusOr<Xapian::Document> Writer::MakeLiveDocument(const v1::Article& article,
-                                                          std::optional<absl::Time> taken_in) {
+absl::StatusOr<Xapian::Document> Writer::MakeLiveDocument(
+    const v1::Article& article, std::optional<absl::Time> taken_in) const {
   const DocumentTerms& terms = options_.analyze(article);
   return storage::Guard("cannot index the article", [&]() -> absl::StatusOr<Xapian::Document> {
     v1::Article stamped = article;

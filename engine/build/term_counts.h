@@ -31,7 +31,7 @@ class TermCounts {
   // In bytewise order of the terms. Valid, like the terms, until the next Add or Clear.
   const std::vector<const Entry*>& Sorted();
   std::string_view TermOf(const Entry& entry) const {
-    return std::string_view(arena_.data() + entry.offset, entry.bytes);
+    return {arena_.data() + entry.offset, entry.bytes};
   }
 
   void Clear();

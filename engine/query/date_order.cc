@@ -102,13 +102,13 @@ std::vector<Range> DateOrder::RangesAfter(const DateKey& key) {
     return Read({.segment = storage::Segment::kBase, .docid = docid}).seconds;
   };
   const auto undated = [&](Xapian::docid docid) { return !seconds_of(docid).has_value(); };
-  const Xapian::docid first_undated = Bisect(1, end, undated);
-  Xapian::docid same = first_undated;
+  const Xapian::docid undated_from = Bisect(1, end, undated);
+  Xapian::docid same = undated_from;
   Xapian::docid older = end;
   if (key.seconds) {
-    same = Bisect(1, first_undated, [&](auto docid) { return *seconds_of(docid) <= *key.seconds; });
+    same = Bisect(1, undated_from, [&](auto docid) { return *seconds_of(docid) <= *key.seconds; });
     older =
-        Bisect(same, first_undated, [&](auto docid) { return *seconds_of(docid) < *key.seconds; });
+        Bisect(same, undated_from, [&](auto docid) { return *seconds_of(docid) < *key.seconds; });
   }
   const Xapian::docid behind = Bisect(same, older, [&](Xapian::docid docid) {
     return IdOf({.doc = {.segment = storage::Segment::kBase, .docid = docid}}) > key.id;
@@ -123,7 +123,7 @@ std::vector<Range> DateOrder::RangesAfter(const DateKey& key) {
   }
   add(1, same);
   add(behind, older);
-  add(first_undated, end);
+  add(undated_from, end);
   return ranges;
 }
 

@@ -115,14 +115,15 @@ ExitStatus Takedown(const TakedownFlags& flags, const Io& io) {
   const absl::StatusOr<size_t> added = storage::AddTakedowns(layout, ids, absl::Now());
   if (!added.ok()) return Fail(io, added.status());
   io.out << "took down " << Counted(*added, "article");
-  if (*added < ids.size())
+  if (*added < ids.size()) {
     io.out << "; " << Count(ids.size() - *added) << " were taken down before";
+  }
   io.out << "\n";
   if (!flags.purge) return kAllGood;
   if (absl::Status purged = Purge(flags.index, io); !purged.ok()) {
-    return Fail(io, {purged.code(),
-                     "taken down, but not purged from the disk: " + std::string(purged.message()) +
-                         WhatToDoInstead(layout, purged)});
+    const std::string why(purged.message());
+    return Fail(io, {purged.code(), "taken down, but not purged from the disk: " + why +
+                                        WhatToDoInstead(layout, purged)});
   }
   return kAllGood;
 }
