@@ -15,8 +15,9 @@ namespace broadsheet::build {
 
 struct CarriedWrites {
   uint64_t put = 0;
+  // Of what the new generation does not have, too: it remembers them for the one after it.
   uint64_t deleted = 0;
-  // The new generation has the same, or a higher version.
+  // The new generation has the same, or a higher version, or knows of the deletion.
   uint64_t superseded = 0;
 
   void Count(WriteOutcome outcome);

@@ -62,10 +62,21 @@ absl::StatusOr<std::unique_ptr<Handover>> Handover::Prepare(
     const storage::IndexLock& lock, Heir heir) {
   if (absl::Status begun = BeginAttempt(*to); !begun.ok()) return begun;
   std::unique_ptr<Handover> handover(new Handover(std::move(from), std::move(to), heir));
+  if (absl::Status read = handover->ReadFoldedDeletions(); !read.ok()) return read;
   auto writer = LiveWriter::Open(handover->to_, lock);
   if (!writer.ok()) return writer.status();
   handover->writer_ = *std::move(writer);
   return handover;
+}
+
+absl::Status Handover::ReadFoldedDeletions() {
+  auto folded = storage::ReadFoldedWrites(to_->folder() / storage::kBaseName);
+  if (!folded.ok()) return folded.status();
+  for (WrittenId& written : *folded) {
+    if (!written.deleted_version) continue;
+    folded_deletions_.emplace(std::move(written.id), *written.deleted_version);
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Handover::CarryAll(const std::function<bool()>& cancelled) {
@@ -146,18 +157,24 @@ absl::Status Handover::ResolveOne(const Snapshot& from, const WrittenId& written
 
 absl::Status Handover::ResolveDeletion(const std::string& id, int64_t version,
                                        std::vector<LiveWrite>& writes) {
-  if (heir_ == Heir::kHigherVersion) {
-    const absl::StatusOr<v1::Article> there = ReadById(*heir_state_, id);
-    if (!there.ok() && !absl::IsNotFound(there.status())) return there.status();
-    if (there.ok() && there->version() > version) {
-      ++carried_.superseded;
-      return absl::OkStatus();
-    }
+  const absl::StatusOr<v1::Article> there = ReadById(*heir_state_, id);
+  if (!there.ok() && !absl::IsNotFound(there.status())) return there.status();
+  const bool superseded = there.ok() ? heir_ == Heir::kHigherVersion && there->version() > version
+                                     : HeirKnowsDeletion(id, version);
+  if (superseded) {
+    ++carried_.superseded;
+    return absl::OkStatus();
   }
-  LiveWrite deletion{.kind = LiveWrite::Kind::kDelete};
+  LiveWrite deletion{.kind = LiveWrite::Kind::kDelete, .deleted_version = version};
   deletion.article.set_id(id);
   writes.push_back(std::move(deletion));
   return absl::OkStatus();
+}
+
+bool Handover::HeirKnowsDeletion(const std::string& id, int64_t version) const {
+  if (const auto deletion = heir_state_->FindDeletion(id)) return deletion->version >= version;
+  const auto folded = folded_deletions_.find(id);
+  return folded != folded_deletions_.end() && folded->second >= version;
 }
 
 }  // namespace broadsheet::build

@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -68,6 +69,7 @@ class Handover {
       : from_(std::move(from)), to_(std::move(to)), heir_(heir) {}
   absl::Status Carry(const std::vector<storage::WrittenId>& ids,
                      const std::function<bool()>& cancelled);
+  absl::Status ReadFoldedDeletions();
   // Adds the writes that have `to` say what `from` says of ids[next] and the following, as many as
   // make one commit; `next` goes on behind them.
   absl::Status Resolve(const std::vector<storage::WrittenId>& ids, size_t& next,
@@ -76,11 +78,15 @@ class Handover {
                           std::vector<LiveWrite>& writes);
   absl::Status ResolveDeletion(const std::string& id, int64_t version,
                                std::vector<LiveWrite>& writes);
+  // Whether `to`, which has no such article, knows of the deletion of this version or a higher one.
+  bool HeirKnowsDeletion(const std::string& id, int64_t version) const;
 
   const std::shared_ptr<const storage::Generation> from_;
   const std::shared_ptr<const storage::Generation> to_;
   const Heir heir_;
   std::unique_ptr<LiveWriter> writer_;
+  // What base/ of `to` has of them: the version by id.
+  std::unordered_map<std::string, int64_t> folded_deletions_;
   // Of `from`, as it was read last.
   std::unique_ptr<storage::Snapshot> from_state_;
   // Of `to`, which nobody but this writes to: as of the last commit.

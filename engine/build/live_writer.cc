@@ -4,6 +4,7 @@
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -100,7 +101,7 @@ class Writer : public LiveWriter {
   // `result`.
   absl::Status Apply(LiveWrite& write, WriteResult* result);
   absl::Status Put(LiveWrite& write, WriteResult* result);
-  absl::Status Delete(const std::string& id, WriteResult* result);
+  absl::Status Delete(const LiveWrite& write, WriteResult* result);
   // OK unless `id` was taken down, by what INDEX/takedowns said when the batch began.
   absl::Status CheckTakedown(const std::string& id) const;
   absl::StatusOr<Xapian::Document> MakeLiveDocument(const v1::Article& article,
@@ -163,8 +164,7 @@ absl::Status Writer::ApplyAndCommit(size_t begin, size_t* end, Batch& batch) {
 }
 
 absl::Status Writer::Apply(LiveWrite& write, WriteResult* result) {
-  return write.kind == LiveWrite::Kind::kPut ? Put(write, result)
-                                             : Delete(write.article.id(), result);
+  return write.kind == LiveWrite::Kind::kPut ? Put(write, result) : Delete(write, result);
 }
 
 absl::Status Writer::Put(LiveWrite& write, WriteResult* result) {
@@ -223,10 +223,16 @@ absl::Status Writer::CheckTakedown(const std::string& id) const {
                        "the article with the id \"" + id + "\" was taken down for good");
 }
 
-absl::Status Writer::Delete(const std::string& id, WriteResult* result) {
+absl::Status Writer::Delete(const LiveWrite& write, WriteResult* result) {
+  const std::string& id = write.article.id();
   result->id = id;
   const absl::StatusOr<LiveDatabase::Stored> stored = database_->Find(id);
   if (absl::IsNotFound(stored.status())) {
+    if (write.deleted_version) {
+      absl::Status remembered = database_->Remember({id, *write.deleted_version});
+      if (remembered.ok()) result->outcome = WriteOutcome::kDeleted;
+      return remembered;
+    }
     result->status =
         schema::Error(absl::StatusCode::kNotFound, "ARTICLE_NOT_FOUND", MessageOf(stored.status()));
     return absl::OkStatus();
@@ -235,7 +241,9 @@ absl::Status Writer::Delete(const std::string& id, WriteResult* result) {
     result->status = Failed(stored.status());
     return absl::OkStatus();
   }
-  absl::Status removed = database_->Remove({id, stored->article.version()}, stored->doc);
+  const int64_t version = std::max(stored->article.version(),
+                                   write.deleted_version.value_or(stored->article.version()));
+  absl::Status removed = database_->Remove({id, version}, stored->doc);
   if (removed.ok()) result->outcome = WriteOutcome::kDeleted;
   return removed;
 }

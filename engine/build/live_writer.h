@@ -38,6 +38,9 @@ struct LiveWrite {
   v1::Article article = {};
   // When an index took it in, of an article that is carried over from there; absent = now.
   std::optional<absl::Time> taken_in = {};
+  // Of a deletion that is carried over from another generation: the version that was deleted there.
+  // It is remembered also where there is nothing to delete: the generation after may have it.
+  std::optional<int64_t> deleted_version = {};
 };
 
 enum class WriteOutcome : uint8_t {
@@ -46,7 +49,7 @@ enum class WriteOutcome : uint8_t {
   kReplaced,    // in place of the one that was there
   kSuperseded,  // not stored: the stored one has a higher version
   kUnchanged,   // the stored one says the same
-  kDeleted,
+  kDeleted,     // or, of a deletion that is carried over, remembered
 };
 
 struct WriteResult {

@@ -18,7 +18,8 @@ struct LiveCounts {
   uint64_t articles = 0;
   // Articles of base/ that are hidden: replaced or deleted.
   uint64_t hidden = 0;
-  // Articles that base/ never had, put and deleted again.
+  // Deletions of articles that base/ never had: put and deleted again, or deleted in an earlier
+  // generation, which a later one may have to learn of.
   uint64_t passed = 0;
   // Articles put and deleted before a rebuild folded that into base/.
   uint64_t folded = 0;

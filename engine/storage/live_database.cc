@@ -149,6 +149,10 @@ absl::Status LiveDatabase::Remove(const Deletion& deletion, DocRef old) {
   });
 }
 
+absl::Status LiveDatabase::Remember(const Deletion& deletion) {
+  return Apply([&] { live_->set_metadata(DeletionKey(deletion.id), EncodeDeletion(deletion)); });
+}
+
 // Xapian 1.4 writes value chunks in a destructor (ValueUpdater): what that throws on a full disk
 // ends the process. Another process may still take the room in between; what was acknowledged is
 // safe even then.

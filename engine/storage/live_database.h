@@ -50,6 +50,9 @@ class LiveDatabase {
   // Removes `old`, whose article had this id and version, and remembers the deletion. Errors as
   // Put.
   absl::Status Remove(const Deletion& deletion, DocRef old);
+  // Remembers the deletion of an article that is not here, so that a generation which has it learns
+  // of it from this one. Errors as Put.
+  absl::Status Remember(const Deletion& deletion);
 
   // RESOURCE_EXHAUSTED, before anything is written, when the disk may not have room for it: short
   // of room in the middle of a commit, Xapian ends the process. When it returns OK all changes are

@@ -68,7 +68,7 @@ class HandoverTest : public ::testing::Test {
     return report->ref.number;
   }
   // The same from sources of which one is newer than what is stored.
-  uint64_t BuildBesideTheWriter() {
+  uint64_t BuildBesideTheWriter(const std::vector<v1::Article>& others = {}) {
     auto build = IndexBuild::Start({.index = index_.path(),
                                     .lock_use = LockUse::kBeside,
                                     .live_writes = LiveWrites::kKeep,
@@ -77,6 +77,7 @@ class HandoverTest : public ::testing::Test {
     EXPECT_OK((*build)->Add(MakeArticle("deleted", {.headline = "From the sources"})));
     EXPECT_OK(
         (*build)->Add(MakeArticle("corrected", {.headline = "From the sources", .version = 7})));
+    for (const v1::Article& other : others) EXPECT_OK((*build)->Add(other));
     const auto report = (*build)->Publish();
     EXPECT_OK(report);
     return report->ref.number;
@@ -192,6 +193,51 @@ TEST_F(HandoverTest, ADeletionAfterTheBuildIsCarriedOverAlsoOfWhatBaseNeverHad) 
   EXPECT_FALSE(storage::CountLive(held_->generation)->empty());
   PrepareFor(number, Heir::kHigherVersion, /*carry_all=*/true);
   EXPECT_EQ(HeadlinesIn(number).count("live"), 0U);
+}
+
+// A deletion that found nothing to delete in the next generation was forgotten there: the
+// generation after that, which has the article, brought it back.
+TEST_F(HandoverTest, ADeletionIsCarriedThroughAGenerationThatNeverHadTheArticle) {
+  const uint64_t with_it = RebuildBesideTheWriter();
+  held_->writer->TakeRecordedIds();
+  Delete("live");
+  const uint64_t without_it = BuildBesideTheWriter();
+  PrepareFor(without_it, Heir::kHigherVersion, /*carry_all=*/true);
+  const auto between = storage::Generation::Open(layout().generation(without_it)).value();
+  EXPECT_EQ(storage::CountLive(between)->passed, 1U);
+  const auto last = storage::Generation::Open(layout().generation(with_it)).value();
+  ASSERT_OK(CarryWrites(between, last, held_->lock, {}));
+  EXPECT_EQ(HeadlinesIn(with_it).count("live"), 0U);
+}
+
+TEST_F(HandoverTest, ADeletionThatWasCarriedOverTwiceCountsWithTheHigherVersion) {
+  Put("new", "Second edition", 4);
+  Delete("new");
+  const uint64_t number = BuildBesideTheWriter();
+  const auto handover = PrepareFor(number, Heir::kHigherVersion, /*carry_all=*/true);
+  EXPECT_EQ(handover->carried().deleted, 1U);
+  Put("new", "An old edition, on purpose", 2);
+  Delete("new");
+  EXPECT_OK(handover->CatchUp({"new"}));
+  const auto next = storage::Generation::Open(layout().generation(number)).value();
+  EXPECT_EQ(storage::Snapshot::Open(next).value()->FindDeletion("new")->version, 4);
+}
+
+TEST_F(HandoverTest, ADeletionThatTheRebuiltGenerationKnowsOfKeepsItsHigherVersion) {
+  Put("new", "Second edition", 4);
+  Delete("new");
+  const uint64_t rebuilt = RebuildBesideTheWriter();
+  held_->writer->TakeRecordedIds();
+  Put("new", "An old edition, on purpose", 2);
+  Delete("new");
+  const auto handover = PrepareFor(rebuilt, Heir::kHigherVersion, /*carry_all=*/true);
+  EXPECT_EQ(handover->carried().deleted, 0U);
+  const uint64_t with_it =
+      BuildBesideTheWriter({MakeArticle("new", {.headline = "From the sources", .version = 3})});
+  const auto between = storage::Generation::Open(layout().generation(rebuilt)).value();
+  const auto last = storage::Generation::Open(layout().generation(with_it)).value();
+  ASSERT_OK(CarryWrites(between, last, held_->lock, {}));
+  EXPECT_EQ(HeadlinesIn(with_it).count("new"), 0U);
 }
 
 // The version in base/ was taken for that of what was deleted, and the deletion for out of date.

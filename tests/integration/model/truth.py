@@ -114,8 +114,13 @@ class Generation:
                 continue
             if deleted is None:
                 other.put(an_id, *self.articles[an_id])
-            elif an_id in other.articles and other.articles[an_id][0] <= deleted:
+            elif an_id not in other.articles:
+                # For the generation after it, which may have the article.
+                known = other.written.get(an_id)
+                other.written[an_id] = deleted if known is None else max(known, deleted)
+            elif other.articles[an_id][0] <= deleted:
                 other.delete(an_id)
+                other.written[an_id] = deleted
 
 
 class World:
