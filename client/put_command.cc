@@ -5,11 +5,15 @@
 #include <grpcpp/grpcpp.h>
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
 #include <ostream>
+#include <sstream>
 #include <string_view>
+#include <system_error>
+#include <utility>
 
 #include "client/error_report.h"
 #include "client/json_output.h"
@@ -18,12 +22,21 @@
 namespace broadsheet::client {
 namespace {
 
+constexpr std::string_view kSeveral =
+    "; for several articles, or other formats: broadsheet-indexer push --server ADDRESS PATH...";
+
 // nullopt, with a message, when `file` cannot be read.
 std::optional<std::string> ReadAll(const std::string& file, const Streams& streams) {
   if (file == "-") return std::string(std::istreambuf_iterator<char>(streams.in), {});
+  std::error_code ignored;
+  if (std::filesystem::is_directory(file, ignored)) {
+    streams.err << "broadsheet: " << Sanitized(file) << " is a folder" << kSeveral << '\n';
+    return std::nullopt;
+  }
   std::ifstream in(file, std::ios::binary);
-  std::string content(std::istreambuf_iterator<char>(in), {});
-  if (in.is_open() && !in.bad()) return content;
+  std::ostringstream content;
+  content << in.rdbuf();
+  if (in.is_open() && !in.bad()) return std::move(content).str();
   streams.err << "broadsheet: cannot read " << Sanitized(file) << '\n';
   return std::nullopt;
 }
@@ -35,8 +48,8 @@ std::optional<v1::Article> ParseArticle(const std::string& json, const std::stri
   const auto parsed = google::protobuf::util::JsonStringToMessage(json, &article);
   if (parsed.ok()) return article;
   err << "broadsheet: " << Sanitized(file)
-      << " holds no article in JSON: " << Sanitized(std::string(parsed.message()))
-      << "; several articles, or other formats: broadsheet-indexer push\n";
+      << " holds no article in JSON: " << Sanitized(std::string(parsed.message())) << kSeveral
+      << '\n';
   return std::nullopt;
 }
 

@@ -42,6 +42,19 @@ absl::Status ForCaller(const absl::Status& status) {
   return status;
 }
 
+// A generation that is to be published, and not the one that is served. What is wrong with it,
+// which names files, is for the log.
+absl::Status NotWhole(uint64_t number, const absl::Status& whole, Logger& logger) {
+  if (!absl::IsDataLoss(whole)) return ForCaller(whole);
+  logger.Error(
+      absl::StrFormat("generation %d is not published: %s", number, std::string(whole.message())));
+  return schema::Error(
+      whole.code(), "GENERATION_DAMAGED",
+      absl::StrFormat("generation %d is damaged and was not published; the published one stays. "
+                      "broadsheet-indexer verify --generation %d lists what is wrong with it",
+                      number, number));
+}
+
 bool IsCancelled(const Watch& watch) { return watch.cancelled && watch.cancelled(); }
 
 void Show(const Watch& watch, build::Stage stage, uint64_t articles) {
@@ -130,7 +143,7 @@ absl::StatusOr<Publishing> GenerationKeeper::Publish(const PublishOrder& order,
   const std::filesystem::path folder = layout_.generation(*number);
   const auto manifest = storage::ReadManifest(folder);
   if (absl::IsNotFound(manifest.status())) return NotFound(*number);
-  if (!manifest.ok()) return manifest.status();
+  if (!manifest.ok()) return NotWhole(*number, manifest.status(), logger_);
   if (!order.build_id.empty() && order.build_id != manifest->ref.build_id) return NotFound(*number);
   if (manifest->ref == generation_->manifest().ref) {
     // Mends a CURRENT that was lost or damaged.
@@ -148,7 +161,9 @@ absl::StatusOr<Publishing> GenerationKeeper::Publish(const PublishOrder& order,
   Show(watch, build::Stage::kVerify, manifest->articles);
   storage::VerifyOptions verify;
   verify.cancelled = watch.cancelled;
-  if (absl::Status whole = storage::VerifyGeneration(folder, verify); !whole.ok()) return whole;
+  if (absl::Status whole = storage::VerifyGeneration(folder, verify); !whole.ok()) {
+    return NotWhole(*number, whole, logger_);
+  }
   auto next = storage::Generation::Open(folder);
   if (!next.ok()) return next.status();
   auto handover = build::Handover::Prepare(generation_, *next, lock_, build::Heir::kHigherVersion);

@@ -86,8 +86,8 @@ class GenerationKeeper {
   absl::StatusOr<Publishing> Rebuild(bool build_only, const Watch& watch);
 
   // Verifies a generation and publishes it. Errors as Rebuild, and NOT_FOUND
-  // (GENERATION_NOT_FOUND), ABORTED (GENERATION_CHANGED), DATA_LOSS when it is not whole,
-  // FAILED_PRECONDITION (LIVE_WRITES_AT_STAKE).
+  // (GENERATION_NOT_FOUND), ABORTED (GENERATION_CHANGED), DATA_LOSS
+  // (GENERATION_DAMAGED), FAILED_PRECONDITION (LIVE_WRITES_AT_STAKE).
   absl::StatusOr<Publishing> Publish(const PublishOrder& order, const Watch& watch);
 
   // Removes what builds left unfinished, and generations but the published, `keep` before it and

@@ -293,14 +293,14 @@ absl::Status Build::VerifyAndPublish() {
 absl::Status Build::CheckShrinking() const {
   if (options_.allow_shrinking) return absl::OkStatus();
   // What cannot be read has no number to compare with.
-  const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(site_.layout);
-  if (!current.ok()) return absl::OkStatus();
-  const auto published = storage::ReadManifest(site_.layout.generation(current->number));
+  const absl::StatusOr<uint64_t> number = FindLastPublished(site_.layout);
+  if (!number.ok()) return absl::OkStatus();
+  const auto published = storage::ReadManifest(site_.layout.generation(*number));
   if (!published.ok() || report_.articles * 2 >= published->articles) return absl::OkStatus();
   return absl::FailedPreconditionError(absl::StrFormat(
       "the new generation of index %s would have %d articles, less than half of the %d in "
       "generation %d; check the sources, or publish it all the same with --force",
-      site_.layout.root().string(), report_.articles, published->articles, current->number));
+      site_.layout.root().string(), report_.articles, published->articles, *number));
 }
 
 void Build::Abandon() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/build/publication.h"
 
+#include <limits>
 #include <memory>
 #include <string>
 
@@ -12,6 +13,25 @@
 #include "engine/storage/verify.h"
 
 namespace broadsheet::build {
+
+namespace {
+
+// The number of the newest that was published and is below `number`. NOT_FOUND when there is none.
+absl::StatusOr<uint64_t> NewestPublishedBefore(const storage::Layout& layout, uint64_t number) {
+  const auto generations = storage::ListGenerations(layout);
+  if (!generations.ok()) return generations.status();
+  uint64_t newest = 0;
+  for (const storage::GenerationInfo& info : *generations) {
+    if (info.number < number && info.state.ok() &&
+        storage::WasPublished(layout.generation(info.number))) {
+      newest = info.number;
+    }
+  }
+  if (newest == 0) return absl::NotFoundError("none was published");
+  return newest;
+}
+
+}  // namespace
 
 absl::StatusOr<Publication> PublishGeneration(const storage::Layout& layout,
                                               const storage::IndexLock& lock, uint64_t number,
@@ -42,19 +62,17 @@ absl::StatusOr<Publication> PublishGeneration(const storage::Layout& layout,
   return publication;
 }
 
+absl::StatusOr<uint64_t> FindLastPublished(const storage::Layout& layout) {
+  const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout);
+  if (current.ok()) return current->number;
+  return NewestPublishedBefore(layout, std::numeric_limits<uint64_t>::max());
+}
+
 absl::StatusOr<uint64_t> FindPrevious(const storage::Layout& layout) {
   const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout);
   if (!current.ok()) return current.status();
-  const auto generations = storage::ListGenerations(layout);
-  if (!generations.ok()) return generations.status();
-  uint64_t previous = 0;
-  for (const storage::GenerationInfo& info : *generations) {
-    if (info.number < current->number && info.state.ok() &&
-        storage::WasPublished(layout.generation(info.number))) {
-      previous = info.number;
-    }
-  }
-  if (previous != 0) return previous;
+  const absl::StatusOr<uint64_t> previous = NewestPublishedBefore(layout, current->number);
+  if (!absl::IsNotFound(previous.status())) return previous;
   return schema::Error(absl::StatusCode::kNotFound, "GENERATION_NOT_FOUND",
                        absl::StrFormat("index %s has no generation before number %d to go back to",
                                        layout.root().string(), current->number));

@@ -39,6 +39,10 @@ absl::StatusOr<Publication> PublishGeneration(const storage::Layout& layout,
                                               const WritesAtStake& writes,
                                               const PublicationOptions& options);
 
+// The number of the published generation; when CURRENT is lost or damaged, of the newest that was
+// published. NOT_FOUND when none ever was.
+absl::StatusOr<uint64_t> FindLastPublished(const storage::Layout& layout);
+
 // The number of the generation to go back to: the newest before the published one that was
 // published and has a MANIFEST of a version we speak. NOT_FOUND when there is none; errors of
 // ReadCurrent.

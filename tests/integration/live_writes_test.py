@@ -125,6 +125,10 @@ class LiveWritesTest(unittest.TestCase):
             self.assertEqual(bad.returncode, 2)
             self.assertIn("it has no headline, summary, body or caption", bad.stderr)
             self.assertEqual(server.client("put", "-", stdin="no json").returncode, 2)
+            # Ended the client.
+            folder = server.client("put", self.index.folder)
+            self.assertEqual(folder.returncode, 2)
+            self.assertIn("is a folder; for several articles", folder.stderr)
 
     def test_a_server_that_takes_no_writes_says_so(self):
         with self.index.serve() as server:

@@ -270,6 +270,19 @@ TEST_F(AdminServiceTest, RefusesToPublishWhatIsNotThereOrNotExpected) {
   EXPECT_EQ(ReasonOf(Rollback(v1::LIVE_WRITES_KEEP, &none)), "GENERATION_NOT_FOUND");
 }
 
+// The caller was told that the index cannot be read, which it could.
+TEST_F(AdminServiceTest, SaysThatTheGenerationToPublishIsDamagedRatherThanTheIndex) {
+  index_.Publish();
+  Serve();
+  std::filesystem::resize_file(layout().generation(1) / storage::kBaseName / "articles", 100);
+  v1::PublishGenerationResponse response;
+  const grpc::Status refused = Publish(1, v1::LIVE_WRITES_KEEP, &response);
+  EXPECT_EQ(refused.error_code(), grpc::StatusCode::DATA_LOSS);
+  EXPECT_EQ(ReasonOf(refused), "GENERATION_DAMAGED");
+  EXPECT_THAT(refused.error_message(), ::testing::HasSubstr("generation 1 is damaged"));
+  EXPECT_EQ(storage::ReadCurrent(layout())->number, 2U);
+}
+
 TEST_F(AdminServiceTest, PrunesAllButThePublishedAndThoseAServerHolds) {
   index_.Publish();
   index_.Publish();

@@ -187,5 +187,15 @@ TEST_F(PublicationTest, ABuildOfFewerThanHalfTheArticlesNeedsToBeForced) {
   EXPECT_OK(Build({"a"}, {.allow_shrinking = true}));
 }
 
+// Without CURRENT there was nothing to compare with: an empty download replaced a whole archive.
+TEST_F(PublicationTest, ABuildIsComparedWithTheLastPublishedOneAlsoWithoutACurrent) {
+  ASSERT_OK(Build({"a", "b", "c"}));
+  std::filesystem::remove(layout_.current());
+  EXPECT_THAT(Build({"a"}, {.live_writes = LiveWrites::kDiscard}),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr("less than half of the 3 in generation 1")));
+  EXPECT_OK(Build({"a", "b"}, {.live_writes = LiveWrites::kDiscard}));
+}
+
 }  // namespace
 }  // namespace broadsheet::build
