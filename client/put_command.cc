@@ -48,8 +48,8 @@ std::optional<v1::Article> ParseArticle(const std::string& json, const std::stri
   const auto parsed = google::protobuf::util::JsonStringToMessage(json, &article);
   if (parsed.ok()) return article;
   err << "broadsheet: " << Sanitized(file)
-      << " holds no article in JSON: " << Sanitized(std::string(parsed.message())) << kSeveral
-      << '\n';
+      << " holds no Article in protobuf's JSON (\"publishedTime\", bylines as objects): "
+      << Sanitized(std::string(parsed.message())) << kSeveral << '\n';
   return std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 #include "server/write_queue.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <utility>
 
@@ -14,6 +15,8 @@ namespace broadsheet::server {
 namespace {
 
 constexpr int kMaxRestFactor = 64;
+// On a nearly full disk small articles fit and large ones do not, in turn.
+constexpr auto kRepeatFailureAfter = std::chrono::seconds(10);
 
 absl::Status QueueFull() {
   return schema::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
@@ -176,7 +179,10 @@ void WriteQueue::NoteProblem(const std::vector<build::WriteResult>& results) {
   if (reason.empty()) {
     logger_.Info("writes succeed again");
   } else {
+    if (reason == last_failure_ && SteadyNow() < repeat_failure_from_) return;
     logger_.Error(absl::StrFormat("writes to index %s fail: %s", options_.index, reason));
+    last_failure_ = reason;
+    repeat_failure_from_ = SteadyNow() + kRepeatFailureAfter;
   }
   problem_ = reason;
 }

@@ -113,8 +113,11 @@ class WriteQueue {
   std::unique_ptr<build::LiveWriter> writer_;
   const WriteQueueOptions options_;
   Logger& logger_;
-  // Of the writer's thread: the failure that was logged last.
+  // Of the writer's thread. What the log says last: the failure, or "" when writes succeed.
   std::string problem_;
+  // The failure that was logged last, which is not said again before that time.
+  std::string last_failure_;
+  SteadyTime repeat_failure_from_ = SteadyTime();
 
   Mutex mutex_;
   CondVar work_;

@@ -163,7 +163,9 @@ absl::Status HeldByAnother(const Layout& layout, const IndexLock::Holder& holder
   const std::string remedy =
       holder.address.empty()
           ? "wait for it or stop it"
-          : "stop it, or ask it with `broadsheet --server " + holder.address + " admin`";
+          : "stop it, or let it do the work: `broadsheet --server " + holder.address +
+                " admin` for generations, `broadsheet-indexer push --server " + holder.address +
+                "` for articles";
   return schema::Error(absl::StatusCode::kFailedPrecondition, "INDEX_LOCKED",
                        absl::StrFormat("index %s is being written by %s; %s", index, text, remedy));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // broadsheet-indexer prune: gives the disk back that old generations take.
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,8 +15,8 @@ namespace broadsheet::commands {
 namespace {
 
 constexpr const char* kPruneHelp =
-    "Removes old generations and what builds that never finished left behind. Never removes the\n"
-    "published one, nor one that a server has open.\n"
+    "Removes old generations, those that are newer than the published one, and what builds that\n"
+    "never finished left behind. Never removes the published one, nor one that a server has open.\n"
     "\n"
     "  broadsheet-indexer prune --index /srv/news            keep the published one and one "
     "before\n"
@@ -43,11 +44,30 @@ absl::StatusOr<std::vector<uint64_t>> RemoveOld(const PruneFlags& flags) {
   return removed;
 }
 
+// How many stay beside those that were to be kept: a server has them open.
+absl::StatusOr<size_t> CountHeld(const PruneFlags& flags) {
+  const auto left = storage::ListGenerations(storage::Layout{flags.index});
+  if (!left.ok()) return left.status();
+  const auto old =
+      static_cast<size_t>(std::count_if(left->begin(), left->end(), [](const auto& info) {
+        return info.state.ok() && !info.current;
+      }));
+  return old - std::min(old, flags.keep);
+}
+
 ExitStatus Prune(const PruneFlags& flags, const Io& io) {
   const absl::StatusOr<std::vector<uint64_t>> removed = RemoveOld(flags);
   if (!removed.ok()) return Fail(io, removed.status());
   for (const uint64_t number : *removed) io.out << "removed generation " << number << "\n";
-  if (removed->empty()) io.out << "nothing to remove\n";
+  const absl::StatusOr<size_t> held = CountHeld(flags);
+  if (!held.ok()) return Fail(io, held.status());
+  if (*held > 0) {
+    io.out << Counted(*held, "generation")
+           << (*held == 1 ? " stays: a server has it open" : " stay: a server has them open")
+           << ", and lets go of what it no longer serves after two minutes\n";
+  } else if (removed->empty()) {
+    io.out << "nothing to remove\n";
+  }
   return kAllGood;
 }
 

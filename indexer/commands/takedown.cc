@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fstream>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,10 @@
 #include "engine/schema/article.h"
 #include "engine/schema/error.h"
 #include "engine/storage/current.h"
+#include "engine/storage/generation.h"
 #include "engine/storage/generations.h"
 #include "engine/storage/index_lock.h"
+#include "engine/storage/snapshot.h"
 #include "indexer/commands/command.h"
 #include "indexer/commands/figures.h"
 
@@ -69,6 +72,37 @@ absl::Status CheckIds(const std::vector<std::string>& ids) {
   return absl::OkStatus();
 }
 
+// Those of `ids` that readers find no article of, for a mistyped one to be noticed. Empty when the
+// index cannot be read: a takedown must work then, too.
+std::vector<std::string> UnknownIds(const storage::Layout& layout,
+                                    const std::vector<std::string>& ids) {
+  const auto generation = storage::Generation::OpenCurrent(layout);
+  const auto takedowns = storage::Takedowns::Read(layout);
+  if (!generation.ok() || !takedowns.ok()) return {};
+  const auto snapshot = storage::Snapshot::Open(*generation);
+  if (!snapshot.ok()) return {};
+  std::vector<std::string> unknown;
+  for (const std::string& id : ids) {
+    const bool there = !absl::IsNotFound((*snapshot)->FindId(id).status());
+    if (!there && !(*takedowns)->Contains(id)) unknown.push_back(id);
+  }
+  return unknown;
+}
+
+void Report(size_t given, size_t added, const std::vector<std::string>& unknown,
+            std::ostream& out) {
+  out << "took down " << Counted(added, "article");
+  if (added < given) {
+    const size_t before = given - added;
+    out << "; " << Count(before) << (before == 1 ? " was" : " were") << " taken down before";
+  }
+  out << "\n";
+  if (unknown.empty()) return;
+  out << "of " << (unknown.size() == 1 ? "one" : Count(unknown.size()))
+      << " the published generation has no article, and none will come in: \"" << unknown.front()
+      << "\"" << (unknown.size() > 1 ? ", ..." : "") << "\n";
+}
+
 // The published generation is built anew without them, and all others go.
 absl::Status Purge(const std::string& index, const Io& io) {
   const storage::Layout layout{index};
@@ -112,13 +146,10 @@ ExitStatus Takedown(const TakedownFlags& flags, const Io& io) {
   if (const auto current = storage::ReadCurrent(layout); !current.ok()) {
     return Fail(io, current.status());
   }
+  const std::vector<std::string> unknown = UnknownIds(layout, ids);
   const absl::StatusOr<size_t> added = storage::AddTakedowns(layout, ids, absl::Now());
   if (!added.ok()) return Fail(io, added.status());
-  io.out << "took down " << Counted(*added, "article");
-  if (*added < ids.size()) {
-    io.out << "; " << Count(ids.size() - *added) << " were taken down before";
-  }
-  io.out << "\n";
+  Report(ids.size(), *added, unknown, io.out);
   if (!flags.purge) return kAllGood;
   if (absl::Status purged = Purge(flags.index, io); !purged.ok()) {
     const std::string why(purged.message());

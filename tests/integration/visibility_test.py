@@ -29,7 +29,11 @@ class VisibilityTest(unittest.TestCase):
             ids = self.index.folder / "ids.txt"
             ids.write_text("article-4\n\nnever-seen\n")
             said = self.index.admin("takedown", "article-1", "--ids-from", ids).stdout
-            self.assertEqual(said, "took down 3 articles\n")
+            self.assertEqual(
+                said,
+                "took down 3 articles\nof one the published generation has no article, and none "
+                "will come in: \"never-seen\"\n",
+            )
             for server in (writer, reader):
                 self.assert_hidden(server, 1)
                 self.assert_hidden(server, 4)
@@ -62,7 +66,7 @@ class VisibilityTest(unittest.TestCase):
         self.assertIn("articles    2,", self.index.admin("stats").stdout)
         self.assertIn("2 articles", self.index.admin("verify").stdout)
         self.assertIn(
-            "1 were taken down before", self.index.admin("takedown", "article-3").stdout
+            "1 was taken down before", self.index.admin("takedown", "article-3").stdout
         )
         with self.index.serve() as server:
             self.assertEqual(server.ids("headline"), ["article-1", "article-2"])

@@ -223,22 +223,18 @@ TEST_F(WriteQueueTest, StoppingTellsWhoWaitsToRunBetweenGroups) {
 
 TEST_F(WriteQueueTest, LogsAFailureOfTheIndexOnceAndItsEnd) {
   auto queue = MakeQueue({.index = "/srv/news"});
-  {
-    MutexLock lock(disk_.mutex);
-    disk_.failure = schema::Error(absl::StatusCode::kResourceExhausted, "INDEX_FULL", "no room");
-  }
-  for (int i = 0; i < 2; ++i) {
+  const absl::Status full =
+      schema::Error(absl::StatusCode::kResourceExhausted, "INDEX_FULL", "no room");
+  // The last ones as on a nearly full disk: it filled the log.
+  for (const absl::Status& failure : {full, full, absl::OkStatus(), full, absl::OkStatus()}) {
+    {
+      MutexLock lock(disk_.mutex);
+      disk_.failure = failure;
+    }
     std::promise<Results> result;
     queue->Submit(TaskOf({"a"}, result));
     result.get_future().wait();
   }
-  {
-    MutexLock lock(disk_.mutex);
-    disk_.failure = absl::OkStatus();
-  }
-  std::promise<Results> result;
-  queue->Submit(TaskOf({"a"}, result));
-  result.get_future().wait();
   queue->Stop();
   EXPECT_EQ(log_.text(),
             "error: writes to index /srv/news fail: INDEX_FULL: no room\n"
