@@ -165,6 +165,7 @@ absl::Status ArticlePush::WaitToRetry(const grpc::Status& ended) {
         absl::StrFormat("no article was taken by the server at %s for %s: %s", options_.server,
                         absl::FormatDuration(options_.patience), ended.error_message()));
   }
+  TellOfRetry(ended.ok() ? "the server ended the stream" : ended.error_message());
   const storage::SteadyTime until = storage::SteadyIn(pause_);
   pause_ = std::min(pause_ * 2, kLongestPause);
   while (storage::SteadyNow() < until) {
@@ -172,6 +173,12 @@ absl::Status ArticlePush::WaitToRetry(const grpc::Status& ended) {
     absl::SleepFor(std::min(kGlance, absl::FromChrono(until - storage::SteadyNow())));
   }
   return absl::OkStatus();
+}
+
+void ArticlePush::TellOfRetry(const std::string& why) {
+  if (!options_.on_retry || why == told_) return;
+  told_ = why;
+  options_.on_retry(why);
 }
 
 void ArticlePush::ReadAnswers(Stream* stream) {

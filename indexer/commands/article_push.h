@@ -31,6 +31,9 @@ struct PushOptions {
   std::string server;
   // How long to try for a connection without any article being acknowledged before giving up.
   absl::Duration patience = absl::Minutes(1);
+  // Told why articles are not taken for now and sent again, on the calling thread: once until the
+  // reason is another. May be empty.
+  std::function<void(const std::string& why)> on_retry = {};
 };
 
 // One thread calls; the object owns another, which reads the acknowledgements.
@@ -73,6 +76,7 @@ class ArticlePush {
   grpc::Status Disconnect();
   // OK when another try is worth it, after waiting a little.
   absl::Status WaitToRetry(const grpc::Status& ended);
+  void TellOfRetry(const std::string& why);
   void ReadAnswers(Stream* stream) ABSL_LOCKS_EXCLUDED(mutex_);
   void Take(const v1::ImportArticlesResponse& response) ABSL_LOCKS_EXCLUDED(mutex_);
   // Waits until `done()` holds or the stream breaks; false then.
@@ -89,6 +93,8 @@ class ArticlePush {
   std::thread reader_;
   int64_t last_sequence_ = 0;
   uint64_t reconnects_ = 0;
+  // What on_retry was told last.
+  std::string told_;
   // Before the next try; grows until an article is acknowledged.
   absl::Duration pause_;
   absl::Time last_progress_ = absl::InfinitePast();

@@ -38,7 +38,12 @@ ExitStatus Push(const PushFlags& flags, const Io& io) {
   absl::StatusOr<std::unique_ptr<Ingest>> ingest = Ingest::Prepare(flags.ingest, "", io);
   if (!ingest.ok()) return Fail(io, ingest.status());
   ArticlePush push(
-      {.server = flags.server},
+      {.server = flags.server,
+       .on_retry =
+           [&](const std::string& why) {
+             (*ingest)->line().PrintAbove("no articles are taken for now: " + why +
+                                          "; trying again");
+           }},
       [&](const std::string& id, const std::string& reason) {
         (*ingest)->line().PrintAbove(id + ": " + reason);
       },
@@ -59,6 +64,7 @@ ExitStatus Push(const PushFlags& flags, const Io& io) {
   const uint64_t rejected = (*ingest)->rejected() + counts.refused;
   std::string summary = WriteSummary(counts, rejected);
   if (push.reconnects() > 0) summary += ", " + Counted(push.reconnects(), "reconnection");
+  if (absl::IsFailedPrecondition(pushed)) return Fail(io, pushed);
   if (!pushed.ok()) {
     return Fail(io, pushed, "before that: " + summary + "; the command may be repeated");
   }

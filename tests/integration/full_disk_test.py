@@ -9,7 +9,7 @@ import random
 import unittest
 
 import api
-from programs import Index, article, run, wait_for, write_jsonl
+from programs import Index, article, run, start, wait_for, write_jsonl
 from small_disk import small_disk
 
 FAILED = 2
@@ -172,6 +172,19 @@ class FullWhileWriting(FullDiskTest):
         self.assertEqual(again.returncode, 0, again.stderr)
         with self.index.serve() as server, api.connect(server.address) as channel:
             self.assertEqual(api.Service(channel).count("headline"), 202)
+
+    def test_push_says_what_it_waits_for_and_goes_on(self):
+        # Tried again in silence.
+        with self.index.serve("--writable") as server:
+            source = self.write(400)
+            with start("broadsheet-indexer", "push", "--server", server.address, source) as push:
+                told = push.stderr.readline().decode()
+                self.assertIn("no articles are taken for now: no room left for the index", told)
+                self.disk.grow(200)
+                _, rest = push.communicate(timeout=60)
+                self.assertEqual(push.returncode, 0, rest)
+                self.assertIn(b"Stored 400 articles", rest)
+            self.assertEqual(server.status()["articleCount"], 402)
 
     def test_build_that_cannot_carry_what_was_written_publishes_nothing(self):
         self.disk.grow(60)
