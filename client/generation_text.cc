@@ -104,8 +104,9 @@ std::string GenerationList(const v1::ListGenerationsResponse& response) {
                            absl::UTCTimeZone()),
           Count(generation.article_count(), "article"));
     }
-    if (generation.live_writes() > 0)
+    if (generation.live_writes() > 0) {
       list += ", " + Count(generation.live_writes(), "write") + " since";
+    }
     absl::StrAppendFormat(&list, ", %.1f MB", static_cast<double>(generation.size_bytes()) / 1e6);
     if (!generation.problem().empty()) list += ": " + Sanitized(generation.problem());
     list += '\n';

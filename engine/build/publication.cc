@@ -71,7 +71,7 @@ absl::StatusOr<uint64_t> FindLastPublished(const storage::Layout& layout) {
 absl::StatusOr<uint64_t> FindPrevious(const storage::Layout& layout) {
   const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout);
   if (!current.ok()) return current.status();
-  const absl::StatusOr<uint64_t> previous = NewestPublishedBefore(layout, current->number);
+  absl::StatusOr<uint64_t> previous = NewestPublishedBefore(layout, current->number);
   if (!absl::IsNotFound(previous.status())) return previous;
   return schema::Error(absl::StatusCode::kNotFound, "GENERATION_NOT_FOUND",
                        absl::StrFormat("index %s has no generation before number %d to go back to",

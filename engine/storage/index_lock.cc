@@ -2,13 +2,13 @@
 #include "engine/storage/index_lock.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <system_error>
 #include <utility>
 #include <vector>

@@ -157,8 +157,9 @@ std::string Describe(const LiveCounts& counts) {
   std::string text =
       absl::StrFormat("%d %s put, %d of its own replaced or deleted", counts.articles,
                       counts.articles == 1 ? "article" : "articles", counts.hidden);
-  if (counts.passed > 0)
+  if (counts.passed > 0) {
     absl::StrAppendFormat(&text, ", %d deleted that were not in its base", counts.passed);
+  }
   if (counts.folded > 0) {
     absl::StrAppendFormat(&text, ", %d written before it was rebuilt", counts.folded);
   }

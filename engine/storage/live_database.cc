@@ -26,7 +26,7 @@ constexpr std::string_view kCannotWrite = "cannot write to live/";
 
 // Blocks are written anew rather than changed in place: a term costs one leaf, and its share of
 // what leads there.
-constexpr uint64_t kBytesPerTerm = 2 * 8192;
+constexpr uint64_t kBytesPerTerm = 2 * uint64_t{8192};
 // Text is stored once, and once more as terms and tokens; chunks around it are written again.
 constexpr uint64_t kBytesPerByte = 4;
 constexpr uint64_t kRoomToSpare = 4 << 20;

@@ -95,9 +95,9 @@ absl::Status ArticlePush::Finish() {
   while (ended_.ok()) {
     {
       MutexLock lock(mutex_);
-      if (unacknowledged_.empty() ||
-          Await([this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return unacknowledged_.empty(); }))
-        break;
+      const bool done =
+          Await([this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return unacknowledged_.empty(); });
+      if (done || unacknowledged_.empty()) break;
     }
     ended_ = cancelled_ && cancelled_() ? absl::CancelledError("interrupted") : Connect();
   }
@@ -146,7 +146,7 @@ bool ArticlePush::TryConnect() {
 grpc::Status ArticlePush::Disconnect() {
   stream_->WritesDone();
   reader_.join();
-  const grpc::Status ended = stream_->Finish();
+  grpc::Status ended = stream_->Finish();
   stream_.reset();
   return ended;
 }
