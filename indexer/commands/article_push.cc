@@ -95,9 +95,8 @@ absl::Status ArticlePush::Finish() {
   while (ended_.ok()) {
     {
       MutexLock lock(mutex_);
-      const bool done =
-          Await([this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return unacknowledged_.empty(); });
-      if (done || unacknowledged_.empty()) break;
+      Await([this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return unacknowledged_.empty(); });
+      if (unacknowledged_.empty()) break;
     }
     ended_ = cancelled_ && cancelled_() ? absl::CancelledError("interrupted") : Connect();
   }
