@@ -94,11 +94,12 @@ std::string StateText(const v1::Operation& operation) {
 std::string GenerationList(const v1::ListGenerationsResponse& response) {
   std::string list;
   for (const v1::Generation& generation : response.generations()) {
-    absl::StrAppendFormat(&list, "%6d  %s", generation.number(),
-                          std::string(StateName(generation.state())));
+    // What is unusable may have no more columns.
+    absl::StrAppendFormat(&list, generation.has_built_time() ? "%6d  %-9s" : "%6d  %s",
+                          generation.number(), std::string(StateName(generation.state())));
     if (generation.has_built_time()) {
       absl::StrAppendFormat(
-          &list, ", built %s UTC, %s",
+          &list, "  built %s UTC, %s",
           absl::FormatTime("%Y-%m-%d %H:%M",
                            absl::FromUnixSeconds(generation.built_time().seconds()),
                            absl::UTCTimeZone()),
