@@ -95,8 +95,9 @@ std::string GenerationList(const v1::ListGenerationsResponse& response) {
   std::string list;
   for (const v1::Generation& generation : response.generations()) {
     // What is unusable may have no more columns.
-    absl::StrAppendFormat(&list, generation.has_built_time() ? "%6d  %-9s" : "%6d  %s",
-                          generation.number(), std::string(StateName(generation.state())));
+    const int width = generation.has_built_time() ? 9 : 0;
+    absl::StrAppendFormat(&list, "%6d  %-*s", generation.number(), width,
+                          std::string(StateName(generation.state())));
     if (generation.has_built_time()) {
       absl::StrAppendFormat(
           &list, "  built %s UTC, %s",
