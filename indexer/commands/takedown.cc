@@ -72,19 +72,24 @@ absl::Status CheckIds(const std::vector<std::string>& ids) {
   return absl::OkStatus();
 }
 
-// Those of `ids` that readers find no article of, for a mistyped one to be noticed. Empty when the
-// index cannot be read: a takedown must work then, too.
-std::vector<std::string> UnknownIds(const storage::Layout& layout,
-                                    const std::vector<std::string>& ids) {
+// What readers see.
+std::unique_ptr<storage::Snapshot> OpenSnapshot(const storage::Layout& layout) {
   const auto generation = storage::Generation::OpenCurrent(layout);
-  const auto takedowns = storage::Takedowns::Read(layout);
-  if (!generation.ok() || !takedowns.ok()) return {};
-  const auto snapshot = storage::Snapshot::Open(*generation);
-  if (!snapshot.ok()) return {};
+  if (!generation.ok()) return nullptr;
+  auto snapshot = storage::Snapshot::Open(*generation);
+  return snapshot.ok() ? *std::move(snapshot) : nullptr;
+}
+
+// Those of `ids` that are neither in `snapshot`, which may be null, nor in `takedowns`: for a
+// mistyped one to be noticed.
+std::vector<std::string> UnknownIds(const storage::Snapshot* snapshot,
+                                    const storage::Takedowns& takedowns,
+                                    const std::vector<std::string>& ids) {
   std::vector<std::string> unknown;
+  if (snapshot == nullptr) return unknown;
   for (const std::string& id : ids) {
-    const bool there = !absl::IsNotFound((*snapshot)->FindId(id).status());
-    if (!there && !(*takedowns)->Contains(id)) unknown.push_back(id);
+    const bool there = !absl::IsNotFound(snapshot->FindId(id).status());
+    if (!there && !takedowns.Contains(id)) unknown.push_back(id);
   }
   return unknown;
 }
@@ -146,10 +151,15 @@ ExitStatus Takedown(const TakedownFlags& flags, const Io& io) {
   if (const auto current = storage::ReadCurrent(layout); !current.ok()) {
     return Fail(io, current.status());
   }
-  const std::vector<std::string> unknown = UnknownIds(layout, ids);
+  const auto before = storage::Takedowns::Read(layout);
+  if (!before.ok()) return Fail(io, before.status());
+  std::unique_ptr<storage::Snapshot> snapshot = OpenSnapshot(layout);
   const absl::StatusOr<size_t> added = storage::AddTakedowns(layout, ids, absl::Now());
   if (!added.ok()) return Fail(io, added.status());
-  Report(ids.size(), *added, unknown, io.out);
+  // Only now is there time to read an index that may be damaged.
+  Report(ids.size(), *added, UnknownIds(snapshot.get(), **before, ids), io.out);
+  // A purge removes what nobody has open.
+  snapshot.reset();
   if (!flags.purge) return kAllGood;
   if (absl::Status purged = Purge(flags.index, io); !purged.ok()) {
     const std::string why(purged.message());
