@@ -85,7 +85,7 @@ class Handover {
   const std::shared_ptr<const storage::Generation> to_;
   const Heir heir_;
   std::unique_ptr<LiveWriter> writer_;
-  // What base/ of `to` has of them: the version by id.
+  // Deletions that base/ of `to` remembers (ReadFoldedWrites): the version by id.
   std::unordered_map<std::string, int64_t> folded_deletions_;
   // Of `from`, as it was read last.
   std::unique_ptr<storage::Snapshot> from_state_;

@@ -13,7 +13,6 @@
 #include "engine/storage/verify.h"
 
 namespace broadsheet::build {
-
 namespace {
 
 // The number of the newest that was published and is below `number`. NOT_FOUND when there is none.
