@@ -60,6 +60,16 @@ void SetConnectionLimits(grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 30'000);
 }
 
+// Calls with compressed messages end as UNIMPLEMENTED. gRPC looks at a message's size only once it
+// is inflated, and 18 MB of gzip may hold gigabytes; without its filter nothing here inflates, in
+// whatever order a call's parts arrive.
+void RefuseCompression(grpc::ServerBuilder& builder) {
+  for (const grpc_compression_algorithm each : {GRPC_COMPRESS_DEFLATE, GRPC_COMPRESS_GZIP}) {
+    builder.SetCompressionAlgorithmSupportStatus(each, false);
+  }
+  builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
+}
+
 std::optional<storage::IndexLock> TakeLock(std::optional<build::WritableIndex>& writable) {
   if (!writable.has_value()) return std::nullopt;
   return std::move(writable->lock);
@@ -161,6 +171,7 @@ absl::Status Server::Listen(const ListenAddress& address, const ServerOptions& o
   builder.SetMaxReceiveMessageSize(writes_ != nullptr ? options.max_write_bytes
                                                       : options.max_search_bytes);
   SetConnectionLimits(builder);
+  RefuseCompression(builder);
   const bool reflection = options.reflection.value_or(address.IsLoopback());
   builder.SetOption(std::make_unique<Reflection>(reflection));
   grpc_server_ = builder.BuildAndStart();
