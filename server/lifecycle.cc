@@ -13,6 +13,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "engine/build/writable_index.h"
+#include "server/descriptor_limit.h"
 #include "server/index_folder.h"
 #include "server/server.h"
 #include "server/signal_listener.h"
@@ -54,6 +55,7 @@ void LogStart(const ServerOptions& options, Server& server, Logger& logger) {
 int RunUntilSignal(const ServerOptions& options, Logger& logger) {
   // gRPC prints its own account of a refused port beside ours; whoever wants it sets the variable.
   setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
+  RaiseDescriptorLimit();
   std::promise<int> stop;
   SignalListener signals([&stop](int signal) { stop.set_value(signal); });
 

@@ -2,17 +2,11 @@
 #include "server/listen_address.h"
 
 #include <arpa/inet.h>
-#include <netdb.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
+#include <netinet/in.h>
 
-#include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <string_view>
 
-#include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_format.h"
 
 namespace broadsheet::server {
@@ -25,43 +19,6 @@ absl::Status NotAnAddress(const std::string& text) {
       "cannot listen on \"%s\": expected HOST:PORT, such as 127.0.0.1:6460, [IPV6]:PORT, or "
       "unix:PATH",
       text));
-}
-
-absl::Status CannotListen(const ListenAddress& address, const std::string& reason) {
-  return absl::FailedPreconditionError(
-      absl::StrFormat("cannot listen on %s: %s; stop what uses it, or choose another address with "
-                      "--listen",
-                      address.text, reason));
-}
-
-absl::Status CheckUnixSocketFree(const ListenAddress& address) {
-  sockaddr_un name{};
-  name.sun_family = AF_UNIX;
-  if (address.unix_path.size() >= sizeof(name.sun_path)) {
-    return CannotListen(address, "the path is longer than a socket's may be");
-  }
-  std::memcpy(name.sun_path, address.unix_path.data(), address.unix_path.size());
-  const int probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (probe < 0) return CannotListen(address, std::strerror(errno));
-  const absl::Cleanup close_probe = [probe] { close(probe); };
-  if (connect(probe, reinterpret_cast<const sockaddr*>(&name), sizeof(name)) == 0) {
-    return CannotListen(address, "another server answers there");
-  }
-  return absl::OkStatus();
-}
-
-absl::Status TryBind(const ListenAddress& address, const addrinfo& resolved) {
-  const int probe = socket(resolved.ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  // A family that this machine has not; gRPC passes over it too.
-  if (probe < 0) return absl::OkStatus();
-  const absl::Cleanup close_probe = [probe] { close(probe); };
-  // As gRPC does: a port whose last connections are in TIME_WAIT is free.
-  const int on = 1;
-  setsockopt(probe, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-  if (bind(probe, resolved.ai_addr, resolved.ai_addrlen) != 0) {
-    return CannotListen(address, std::strerror(errno));
-  }
-  return absl::OkStatus();
 }
 
 }  // namespace
@@ -112,23 +69,6 @@ absl::Status CheckExposure(const ListenAddress& address, bool insecure) {
       "(TLS comes in a later release); listen on 127.0.0.1 behind a proxy that encrypts, or allow "
       "it with --insecure",
       address.text));
-}
-
-absl::Status CheckBindable(const ListenAddress& address) {
-  if (!address.unix_path.empty()) return CheckUnixSocketFree(address);
-  addrinfo hints{};
-  hints.ai_family = AF_UNSPEC;
-  hints.ai_socktype = SOCK_STREAM;
-  hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
-  addrinfo* resolved = nullptr;
-  const int failed =
-      getaddrinfo(address.host.c_str(), std::to_string(address.port).c_str(), &hints, &resolved);
-  if (failed != 0) return CannotListen(address, gai_strerror(failed));
-  const absl::Cleanup free_resolved = [resolved] { freeaddrinfo(resolved); };
-  for (const addrinfo* each = resolved; each != nullptr; each = each->ai_next) {
-    if (absl::Status status = TryBind(address, *each); !status.ok()) return status;
-  }
-  return absl::OkStatus();
 }
 
 }  // namespace broadsheet::server

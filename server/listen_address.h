@@ -33,9 +33,4 @@ absl::StatusOr<ListenAddress> ParseListenAddress(const std::string& text);
 // encrypted or asked for a name, and `insecure` does not say that this is meant.
 absl::Status CheckExposure(const ListenAddress& address, bool insecure);
 
-// FAILED_PRECONDITION with the system's reason when `address` cannot be bound now, as when another
-// server has it. gRPC would take a Unix socket over from a running server, and gives no reason for
-// a port.
-absl::Status CheckBindable(const ListenAddress& address);
-
 }  // namespace broadsheet::server

@@ -40,6 +40,10 @@ void AddServing(CLI::App& app, ServerOptions& options, RawOptions& raw) {
 }
 
 void AddCapacity(CLI::App& app, ServerOptions& options, RawOptions& raw) {
+  app.add_option("--max-connections", options.max_connections,
+                 "Connections open at a time; fewer where the limit of open files is lower")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000000));
   app.add_option("--threads", options.threads, "Searches run at a time; 0 = one for each core")
       ->capture_default_str()
       ->check(CLI::Range(0, 1024));

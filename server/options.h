@@ -30,6 +30,10 @@ struct ServerOptions {
   // --wait-for-index: start without a readable index, and serve once one is published.
   bool wait_for_index = false;
 
+  // --max-connections: connections open at a time; more are hung up on. Fewer where the limit of
+  // open files leaves no room for so many. Raising it takes memory, some 20 KB for one that is
+  // idle.
+  size_t max_connections = 4096;
   // --threads: searches run at a time; 0 = one for each core.
   size_t threads = 0;
   // --queue: calls that may wait for a thread before more are refused. Raising it turns refusals

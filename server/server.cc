@@ -16,6 +16,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "server/descriptor_limit.h"
 #include "server/refusal.h"
 
 namespace broadsheet::server {
@@ -46,8 +47,6 @@ class Reflection final : public grpc::ServerBuilderOption {
 };
 
 void SetConnectionLimits(grpc::ServerBuilder& builder) {
-  // Otherwise a second server on the same port starts, and gets every other request.
-  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, 100);
   // gRPC's defaults are infinite: idle connections would pile up, and clients behind a balancer
   // never move to a new server.
@@ -108,12 +107,15 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   const absl::StatusOr<ListenAddress> address = ParseListenAddress(options.listen);
   if (!address.ok()) return address.status();
   if (absl::Status status = CheckExposure(*address, options.insecure); !status.ok()) return status;
-  if (absl::Status status = CheckBindable(*address); !status.ok()) return status;
+  absl::StatusOr<ListenSocket> socket = ListenSocket::Bind(*address);
+  if (!socket.ok()) return socket.status();
 
   std::unique_ptr<Server> server(new Server(options, std::move(source), logger,
                                             std::move(index_options), std::move(writable)));
   if (absl::Status status = server->Open(options.wait_for_index); !status.ok()) return status;
-  if (absl::Status status = server->Listen(*address, options); !status.ok()) return status;
+  const bool reflection = options.reflection.value_or(address->IsLoopback());
+  absl::Status listening = server->Listen(*std::move(socket), reflection, options);
+  if (!listening.ok()) return listening;
   server->UpdateHealth();
   server->index_.Watch([raw = server.get()] {
     raw->pool_.DropRetired();
@@ -159,12 +161,13 @@ absl::Status Server::Open(bool wait_for_index) {
   return absl::OkStatus();
 }
 
-absl::Status Server::Listen(const ListenAddress& address, const ServerOptions& options) {
+absl::Status Server::Listen(ListenSocket socket, bool reflection, const ServerOptions& options) {
   static std::once_flag health_enabled;
   std::call_once(health_enabled, [] { grpc::EnableDefaultHealthCheckService(true); });
   grpc::ServerBuilder builder;
-  int port = 0;
-  builder.AddListeningPort(address.text, grpc::InsecureServerCredentials(), &port);
+  auto taker = builder.experimental().AddExternalConnectionAcceptor(
+      grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
+      grpc::InsecureServerCredentials());
   builder.RegisterService(&service_);
   builder.RegisterService(&article_service_);
   builder.RegisterService(&admin_service_);
@@ -172,16 +175,37 @@ absl::Status Server::Listen(const ListenAddress& address, const ServerOptions& o
                                                       : options.max_search_bytes);
   SetConnectionLimits(builder);
   RefuseCompression(builder);
-  const bool reflection = options.reflection.value_or(address.IsLoopback());
   builder.SetOption(std::make_unique<Reflection>(reflection));
   grpc_server_ = builder.BuildAndStart();
-  if (grpc_server_ == nullptr || port == 0) {
-    return absl::FailedPreconditionError(absl::StrFormat(
-        "cannot listen on %s: gRPC could not bind it; choose another address with --listen",
-        address.text));
+  if (grpc_server_ == nullptr) {
+    return absl::InternalError(absl::StrFormat("gRPC could not start for %s", socket.address()));
   }
-  address_ = address.WithPort(port);
-  return lock_.has_value() ? lock_->Announce(address_) : absl::OkStatus();
+  return Accept(std::move(socket), std::move(taker), options.max_connections);
+}
+
+absl::Status Server::Accept(ListenSocket socket,
+                            std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> taker,
+                            size_t max_connections) {
+  const absl::StatusOr<size_t> fitting = ConnectionsThatFit(max_connections);
+  if (!fitting.ok()) return fitting.status();
+  if (*fitting < max_connections) {
+    logger_.Warning(absl::StrFormat(
+        "takes %d connections at a time, not %d: the limit of open files (`ulimit -n`, systemd's "
+        "LimitNOFILE=) leaves no more",
+        *fitting, max_connections));
+  }
+  // std::function asks for what can be copied.
+  auto take = [taker = std::shared_ptr(std::move(taker))](int listening,
+                                                          storage::FileDescriptor connection) {
+    grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters parameters;
+    parameters.listener_fd = listening;
+    parameters.fd = connection.Release();
+    taker->HandleNewConnection(&parameters);
+  };
+  auto acceptor = Acceptor::Start(std::move(socket), *fitting, std::move(take), logger_);
+  if (!acceptor.ok()) return acceptor.status();
+  acceptor_ = *std::move(acceptor);
+  return lock_.has_value() ? lock_->Announce(address()) : absl::OkStatus();
 }
 
 void Server::UpdateHealth() {
@@ -206,6 +230,8 @@ bool Server::Stop(absl::Time deadline) {
     // The pool now answers UNAVAILABLE. Callers need a moment to hear that and go elsewhere: what
     // still arrives when gRPC shuts down ends as CANCELLED, which a caller does not try again.
     absl::SleepFor(std::clamp(deadline - absl::Now(), absl::ZeroDuration(), kFarewell));
+    // gRPC closes no connection that it is handed later.
+    if (acceptor_ != nullptr) acceptor_->Stop();
     grpc_server_->Shutdown(std::chrono::system_clock::now() +
                            absl::ToChronoNanoseconds(drained ? kFlush : absl::ZeroDuration()));
   }

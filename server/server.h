@@ -7,6 +7,7 @@
 #pragma once
 
 #include <grpcpp/server.h>
+#include <grpcpp/server_builder.h>
 
 #include <memory>
 #include <optional>
@@ -15,10 +16,11 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "engine/build/writable_index.h"
+#include "server/acceptor.h"
 #include "server/admin_service.h"
 #include "server/article_service.h"
 #include "server/generation_keeper.h"
-#include "server/listen_address.h"
+#include "server/listen_socket.h"
 #include "server/logger.h"
 #include "server/operations.h"
 #include "server/options.h"
@@ -47,7 +49,7 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   // With the port that was chosen for port 0.
-  const std::string& address() const { return address_; }
+  const std::string& address() const { return acceptor_->address(); }
   // How many searches run at a time.
   size_t threads() const { return threads_; }
   ServedIndex& index() { return index_; }
@@ -64,7 +66,11 @@ class Server {
   Server(const ServerOptions& options, std::unique_ptr<GenerationSource> source, Logger& logger,
          ServedIndexOptions index_options, std::optional<build::WritableIndex> writable);
   absl::Status Open(bool wait_for_index);
-  absl::Status Listen(const ListenAddress& address, const ServerOptions& options);
+  absl::Status Listen(ListenSocket socket, bool reflection, const ServerOptions& options);
+  // `socket`'s connections go to `taker`.
+  absl::Status Accept(ListenSocket socket,
+                      std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> taker,
+                      size_t max_connections);
   void UpdateHealth();
 
   Logger& logger_;
@@ -81,8 +87,9 @@ class Server {
   SearchService service_;
   ArticleService article_service_;
   AdminService admin_service_;
-  std::string address_;
   std::unique_ptr<grpc::Server> grpc_server_;
+  // Hands connections to grpc_server_: ends first.
+  std::unique_ptr<Acceptor> acceptor_;
 };
 
 }  // namespace broadsheet::server

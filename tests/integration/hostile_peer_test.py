@@ -3,12 +3,16 @@
 """
 
 import contextlib
+import os
+import pathlib
+import resource
+import socket
 import threading
 import unittest
 import zlib
 
 import api
-from http2_peer import Http2Peer, grpc_message
+from http2_peer import Closed, Http2Peer, grpc_message
 from programs import Index, article, wait_for
 
 SEARCH = "/broadsheet.v1.SearchService/SearchArticles"
@@ -138,6 +142,138 @@ class CompressedRequestTest(ServedIndexTest):
                 api.Service(channel).search("headline " * 100)
             self.assertEqual(refused.exception.code(), api.grpc.StatusCode.UNIMPLEMENTED)
             self.assertIn("'gzip' is disabled", refused.exception.details())
+
+
+def open_descriptors(process):
+    return len(os.listdir(f"/proc/{process.pid}/fd"))
+
+
+class ConnectionFloodTest(ServedIndexTest):
+    """Once descriptors ran out, nobody could connect any more, even when all others had left."""
+
+    OPEN_FILES = 300
+    # What other peers do not get, of 300.
+    FLOOD = 1100
+
+    def connect(self, address):
+        """A connection, as a peer makes it that never says anything."""
+        host, port = address.rsplit(":", 1)
+        return socket.create_connection((host, int(port)), 30)
+
+    def assert_serves_new_callers(self, server):
+        """A new process, so a new connection."""
+        self.assertEqual(sorted(server.ids("headline")), ["article-1", "article-2"])
+
+    def wait_until_few_are_left(self, server, few):
+        wait_for(lambda: open_descriptors(server.process) <= few, "connections are closed")
+
+    def test_it_is_well_again_when_they_close(self):
+        for options in ([], ["--writable"]):
+            with self.subTest(options=options):
+                with self.index.serve(*options, open_files=self.OPEN_FILES) as server:
+                    self.assert_serves_new_callers(server)
+                    with HonestCaller(server.address) as honest:
+                        quiet = open_descriptors(server.process)
+                        for _ in range(3):
+                            flood = [self.connect(server.address) for _ in range(self.FLOOD)]
+                            # It hangs up on those for whom there is no room.
+                            wait_for(lambda: flood[-1].recv(1) == b"", "the last is hung up on")
+                            self.assertLess(open_descriptors(server.process), self.OPEN_FILES)
+                            for connection in flood:
+                                connection.close()
+                            self.wait_until_few_are_left(server, quiet)
+                            self.assert_serves_new_callers(server)
+                    self.assertEqual(honest.errors, [])
+                    self.assertIn("refusing connections", server.log())
+                    # As often as somebody can read it.
+                    self.assertLess(server.log().count("refusing connections"), 20)
+
+    def test_peers_that_speak_http_and_stay_are_counted_too(self):
+        with self.index.serve(open_files=self.OPEN_FILES) as server:
+            peers = []
+            with contextlib.ExitStack() as stack:
+                with self.assertRaises((Closed, ConnectionError)):
+                    while len(peers) < self.FLOOD:
+                        peers.append(stack.enter_context(Http2Peer(server.address)))
+                self.assertGreater(len(peers), 50)
+                self.assertLess(len(peers), self.OPEN_FILES)
+            wait_for(lambda: self.connected(server), "a new caller is taken").__exit__()
+            self.assert_serves_new_callers(server)
+
+    def test_one_leaves_and_one_may_come(self):
+        with self.index.serve("--max-connections", 3) as server, contextlib.ExitStack() as stack:
+            for _ in range(2):
+                stack.enter_context(Http2Peer(server.address))
+            for _ in range(20):
+                with wait_for(lambda: self.connected(server), "the freed place is taken"):
+                    self.assertIsNone(self.connected(server))
+
+    def connected(self, server):
+        """A peer that the server talks to, or None when it was hung up on."""
+        try:
+            return Http2Peer(server.address)
+        except (Closed, ConnectionError):
+            return None
+
+    def test_when_descriptors_run_out_all_the_same_it_goes_on_later(self):
+        with self.index.serve("--max-connections", 1000) as server:
+            # Beneath what the server reckoned with at its start.
+            before = self.limit(server)
+            self.limit(server, (open_descriptors(server.process) + 5, before[1]))
+            flood = [self.connect(server.address) for _ in range(50)]
+            wait_for(lambda: "cannot accept connections" in server.log(), "the log says so")
+            for connection in flood:
+                connection.close()
+            self.assert_serves_new_callers(server)
+            # With the flood still there it is the limit that is raised.
+            flood = [self.connect(server.address) for _ in range(50)]
+            self.limit(server, before)
+            self.assert_serves_new_callers(server)
+            for connection in flood:
+                connection.close()
+
+    def limit(self, server, *limits):
+        """The limits of open files, soft and hard, before it sets others."""
+        return resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, *limits)
+
+    def test_the_limit_is_raised_at_the_start_as_far_as_it_may_be(self):
+        with self.index.serve(open_files=(300, 1000)) as server:
+            self.assertEqual(self.limit(server), (1000, 1000))
+            self.assertIn("takes 808 connections at a time, not 4096", server.log())
+
+    def test_a_limit_that_leaves_no_connection_is_an_error_at_the_start(self):
+        with self.assertRaisesRegex(AssertionError, "raise the limit with `ulimit -n`"):
+            self.index.serve(open_files=100)
+
+
+class UnixSocketTest(ServedIndexTest):
+    def test_it_answers_there_and_leaves_no_file(self):
+        path = pathlib.Path(self.index.folder / "search.sock")
+        with self.index.serve(listen=f"unix:{path}") as server:
+            self.assert_serves(server)
+        self.assertFalse(path.exists())
+
+    def test_a_killed_servers_socket_is_taken_over_and_a_living_ones_is_not(self):
+        path = pathlib.Path(self.index.folder / "search.sock")
+        with self.index.serve(listen=f"unix:{path}") as first:
+            with self.assertRaisesRegex(AssertionError, "another server answers there"):
+                self.index.serve(listen=f"unix:{path}")
+            self.assert_serves(first)
+            first.process.kill()
+            first.process.wait()
+        self.assertTrue(path.exists())
+        with self.index.serve(listen=f"unix:{path}") as second:
+            self.assert_serves(second)
+
+    def test_another_file_is_never_removed(self):
+        path = pathlib.Path(self.index.folder / "precious")
+        path.write_text("words")
+        with self.assertRaisesRegex(AssertionError, "a file which is no socket"):
+            self.index.serve(listen=f"unix:{path}")
+        self.assertEqual(path.read_text(), "words")
+
+    def assert_serves(self, server):
+        self.assertEqual(sorted(server.ids("headline")), ["article-1", "article-2"])
 
 
 if __name__ == "__main__":

@@ -35,7 +35,6 @@ class Http2Peer(contextlib.AbstractContextManager):
     def __init__(self, address):
         host, port = address.rsplit(":", 1)
         self._socket = socket.create_connection((host, int(port)), _PATIENCE_SECONDS)
-        self._socket.sendall(_PREFACE + self._frame(_SETTINGS, 0, 0, b""))
         self._next_stream = 1
         self._window = _INITIAL_WINDOW
         self._initial_stream_window = _INITIAL_WINDOW
@@ -44,7 +43,12 @@ class Http2Peer(contextlib.AbstractContextManager):
         self._answers = {}
         self._ended = set()
         # Settings come first: what may be sent depends on them.
-        self._read_until(lambda kind: kind == _SETTINGS)
+        try:
+            self._socket.sendall(_PREFACE + self._frame(_SETTINGS, 0, 0, b""))
+            self._read_until(lambda kind: kind == _SETTINGS)
+        except BaseException:
+            self._socket.close()
+            raise
 
     def __exit__(self, *_):
         self._socket.close()

@@ -11,10 +11,12 @@ All files are in temporary folders, all servers on free loopback ports.
 """
 
 import contextlib
+import functools
 import json
 import os
 import pathlib
 import re
+import resource
 import select
 import signal
 import subprocess
@@ -90,6 +92,7 @@ def start(program, *arguments, **options):
         stdout=options.get("stdout", subprocess.PIPE),
         stderr=options.get("stderr", subprocess.PIPE),
         env=environment(**options.get("env", {})),
+        preexec_fn=options.get("preexec_fn"),
     )
 
 
@@ -176,15 +179,20 @@ def read_line(stream, seconds):
 
 
 class Server(contextlib.AbstractContextManager):
-    """A running broadsheetd, and the client pointed at it."""
+    """A running broadsheetd, and the client pointed at it; `open_files` limits its descriptors
+    (a pair: soft and hard)."""
 
-    def __init__(self, index, *options, listen="127.0.0.1:0", env=None):
+    def __init__(self, index, *options, listen="127.0.0.1:0", env=None, open_files=None):
         self._folder = tempfile.TemporaryDirectory(prefix="broadsheet-test-server-")
         self.log_file = pathlib.Path(self._folder.name) / "log"
         with open(self.log_file, "wb") as log:
             self.process = start(
                 "broadsheetd", "--index", index, "--listen", listen, *options,
                 stdin=subprocess.DEVNULL, stderr=log, env=env or {},
+                preexec_fn=open_files and functools.partial(
+                    resource.setrlimit, resource.RLIMIT_NOFILE,
+                    open_files if isinstance(open_files, tuple) else (open_files, open_files),
+                ),
             )
         try:
             self.address = self._await_address()
@@ -195,7 +203,7 @@ class Server(contextlib.AbstractContextManager):
 
     def _await_address(self):
         line = read_line(self.process.stdout, PATIENCE_SECONDS)
-        listening = re.fullmatch(r"broadsheetd listening on (\S+:\d+)\n", line)
+        listening = re.fullmatch(r"broadsheetd listening on (\S+:\S+)\n", line)
         if not listening:
             raise AssertionError(f"broadsheetd said {line!r}; its log: {self.log()}")
         return listening[1]

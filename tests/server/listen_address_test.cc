@@ -7,7 +7,6 @@
 #include <string>
 
 #include "tests/testing/status_matchers.h"
-#include "tests/testing/temp_dir.h"
 
 namespace broadsheet::server {
 namespace {
@@ -52,18 +51,6 @@ TEST(ListenAddressTest, OtherMachinesNeedInsecure) {
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("--insecure")));
   EXPECT_THAT(CheckExposure(Parsed("0.0.0.0:6460"), true), IsOk());
   EXPECT_THAT(CheckExposure(Parsed("127.0.0.1:6460"), false), IsOk());
-}
-
-TEST(ListenAddressTest, AnAddressOfNoInterfaceIsRefusedWithTheReason) {
-  EXPECT_THAT(CheckBindable(Parsed("192.0.2.7:6460")),
-              StatusIs(absl::StatusCode::kFailedPrecondition,
-                       HasSubstr("Cannot assign requested address")));
-}
-
-TEST(ListenAddressTest, AStaleSocketFileIsNoObstacle) {
-  const broadsheet::testing::TempDir folder;
-  const std::string path = folder.Write("stale.sock", "");
-  EXPECT_THAT(CheckBindable(Parsed("unix:" + path)), IsOk());
 }
 
 }  // namespace
