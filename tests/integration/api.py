@@ -15,7 +15,7 @@ import tempfile
 
 import grpc
 
-from programs import SOURCE
+from programs import PATIENCE_SECONDS, SOURCE
 
 _HERE = pathlib.Path(__file__).resolve().parent
 
@@ -55,7 +55,7 @@ __all__ = ["health_pb2", "health_pb2_grpc", "reflection_pb2", "reflection_pb2_gr
 _MAX_RESPONSE_BYTES = 256 << 20
 # What one request may hold (64 KiB), with room for the other fields.
 _MAX_IDS_BYTES = 60_000
-_DEADLINE_SECONDS = 30
+_DEADLINE_SECONDS = PATIENCE_SECONDS
 
 
 def connect(address):

@@ -7,7 +7,7 @@ Calls the real server over gRPC, as a program in another language does.
 import unittest
 
 import api
-from programs import SAMPLE_ARTICLES, Index
+from programs import PATIENCE_SECONDS, SAMPLE_ARTICLES, Index
 
 STRIKE_BEGINS = "ht-2025-03-10-strike-begins"
 
@@ -110,7 +110,7 @@ class ReadingById(ApiTest):
         request = api.messages.GetArticleRequest(id=an_id)
         if paths:
             request.read_mask.paths.extend(paths)
-        return self.service.stub.GetArticle(request, timeout=10)
+        return self.service.stub.GetArticle(request, timeout=PATIENCE_SECONDS)
 
     def test_whole_or_in_part(self):
         whole = self.get(STRIKE_BEGINS)
@@ -144,7 +144,7 @@ class ReadingById(ApiTest):
             self.assert_refused(
                 api.grpc.StatusCode.INVALID_ARGUMENT, "INVALID_ARGUMENT_VALUE",
                 self.service.stub.BatchGetArticles,
-                api.messages.BatchGetArticlesRequest(ids=ids), timeout=10,
+                api.messages.BatchGetArticlesRequest(ids=ids), timeout=PATIENCE_SECONDS,
             )
 
 

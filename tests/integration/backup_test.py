@@ -72,9 +72,9 @@ class BackupTest(unittest.TestCase):
         with self.index.serve() as server:
             self.assertEqual(server.ids("headline"), ["article-2"])
             self.assertIn("as generation 3", self.restore(self.index.path).stdout)
-            wait_for(lambda: server.ids("headline") == ["article-1"], "what is restored", seconds=5)
+            wait_for(lambda: server.ids("headline") == ["article-1"], "what is restored")
             self.index.admin("publish", "--generation", 2)
-            wait_for(lambda: server.ids("headline") == ["article-2"], "what was there", seconds=5)
+            wait_for(lambda: server.ids("headline") == ["article-2"], "what was there")
 
     def test_a_takedown_outlives_a_restore(self):
         self.index.build_articles(article(1), article(2))

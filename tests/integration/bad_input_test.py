@@ -16,7 +16,7 @@ import unittest
 import zlib
 
 import api
-from programs import Index, article, parse, run, start, wait_for, write_jsonl
+from programs import PATIENCE_SECONDS, Index, article, parse, run, start, wait_for, write_jsonl
 
 ALL_GOOD, SOME_REJECTED, FAILED = 0, 1, 2
 
@@ -358,7 +358,7 @@ class TheIndexItself(BadInputTest):
                 process.stdin.write(json.dumps(article(2)).encode() + b"\n")
                 process.stdin.flush()
                 process.terminate()
-                self.assertEqual(process.wait(10), FAILED)
+                self.assertEqual(process.wait(PATIENCE_SECONDS), FAILED)
                 said = process.stderr.read()
             finally:
                 process.kill()

@@ -1,19 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Proves that no query, however bad, stops a server or is misread in silence.
 
-Each is sent to a real server, by the API or by the client; it is answered in time with an error that
-says what is wrong or with what it asks for, and the same server answers the next one.
+Each is sent to a real server, by the API or by the client; it is answered with an error that says
+what is wrong or with what it asks for, not with one that it took too long, and the same server
+answers the next one.
 """
 
-import time
 import unittest
 
 import grpc
 
 import api
-from programs import Index, article
-
-PATIENCE_SECONDS = 10
+from programs import PATIENCE_SECONDS, Index, article
 
 
 class BadQueryTest(unittest.TestCase):
@@ -32,11 +30,7 @@ class BadQueryTest(unittest.TestCase):
             request_serializer=bytes, response_deserializer=bytes,
         )
 
-    def setUp(self):
-        self.start = time.monotonic()
-
     def tearDown(self):
-        self.assertLess(time.monotonic() - self.start, PATIENCE_SECONDS)
         self.assertEqual(self.ids("number1"), ["article-1"], "the server still answers")
 
     def ids(self, query, **fields):

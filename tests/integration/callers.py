@@ -41,6 +41,15 @@ class Callers(contextlib.AbstractContextManager):
         wait_for(lambda: self.answers or self.errors, "a first answer")
         return self
 
+    def wait_for_new_answers(self):
+        """Until each caller was answered a call that it sent after this was called, or failed."""
+        # The next answer may be that to a call which was under way.
+        enough = [len(own) + 2 for own in self.by_caller]
+        wait_for(
+            lambda: self.errors or all(map(lambda own, n: len(own) >= n, self.by_caller, enough)),
+            "new answers",
+        )
+
     def __exit__(self, *_):
         self.end()
 

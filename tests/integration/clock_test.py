@@ -13,8 +13,8 @@ import unittest
 import api
 from programs import Index, article, run, environment, wait_for, write_jsonl
 
-# Of what takes 20 ms by a clock that runs; an hour by one that was set back and is waited for.
-AT_ONCE_SECONDS = 10
+# A program that waits for a clock that was set back waits for a day or more: longer than the test.
+DAY_SECONDS = 86_400
 
 
 def library():
@@ -68,12 +68,10 @@ class ClockTest(unittest.TestCase):
         # Used to wait for the old time to come again before the next group was committed.
         with self.index.serve("--writable", env=self.clock.env) as server:
             service, writes = self.connect(server)
-            for number, offset in enumerate(("+0", "-1h", "-2y", "-3y"), start=2):
+            for number, offset in enumerate(("+0", "-1d", "-2y", "-3y"), start=2):
                 self.clock.set(offset)
                 writes.put(article(number, version=number))
-                began = time.monotonic()
                 writes.put(article(number, version=number + 1, headline="Headline corrected"))
-                self.assertLess(time.monotonic() - began, AT_ONCE_SECONDS, offset)
                 self.assertEqual(service.get(f"article-{number}").version, number + 1)
             self.assertEqual(service.count("corrected"), 4)
         self.index.admin("verify")
@@ -82,12 +80,12 @@ class ClockTest(unittest.TestCase):
         # Used to be looked for when the old time had come again.
         with self.index.serve(env=self.clock.env) as server:
             service, _ = self.connect(server)
-            for number, offset in enumerate(("-1h", "-2y", "+20y", "+0"), start=2):
+            for number, offset in enumerate(("-1d", "-2y", "+20y", "+0"), start=2):
                 self.clock.set(offset)
                 self.build(article(number))
                 wait_for(
                     lambda number=number: service.status().generation_number == number,
-                    f"generation {number} after {offset}", seconds=AT_ONCE_SECONDS,
+                    f"generation {number} after {offset}",
                 )
                 self.assertEqual(service.count(f"number{number}"), 1)
 
@@ -106,32 +104,30 @@ class ClockTest(unittest.TestCase):
             writes.put(article(2, version=7))
             late = writes.put(article(2, version=6, headline="Headline stale"))
             self.assertEqual(late.outcome, api.article_service_pb2.PUT_OUTCOME_SUPERSEDED)
-            self.clock.set("-1h")
+            self.clock.set("-1d")
             writes.put(article(2, version=8, headline="Headline newest"))
             self.assertEqual(service.count("newest"), 1)
 
     def test_an_embargo_is_kept_by_the_clock_the_machine_has(self):
-        ends = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 3600))
+        ends = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + DAY_SECONDS))
         self.index.build_articles(article(1), article(2, embargoTime=ends))
         with self.index.serve(env=self.clock.env) as server:
             service, _ = self.connect(server)
             self.assertEqual(service.count("headline"), 1)
-            for offset, seen in (("+2h", 2), ("+0", 1)):
+            for offset, seen in (("+2d", 2), ("+0", 1)):
                 self.clock.set(offset)
                 # The programs look at the clock anew every two seconds at the latest.
                 wait_for(
                     lambda seen=seen: service.count("headline") == seen,
-                    f"{seen} articles at {offset}", seconds=AT_ONCE_SECONDS,
+                    f"{seen} articles at {offset}",
                 )
 
     def test_sigterm_ends_in_time_after_the_clock_was_set_back(self):
         with self.index.serve("--writable", "--drain", 2, env=self.clock.env) as server:
             _, writes = self.connect(server)
             writes.put(article(2))
-            self.clock.set("-1h")
-            began = time.monotonic()
+            self.clock.set("-1d")
             self.assertEqual(server.stop(), 0)
-            self.assertLess(time.monotonic() - began, AT_ONCE_SECONDS)
 
 
 if __name__ == "__main__":

@@ -101,7 +101,7 @@ class DamageCase(unittest.TestCase):
             found = server.client("search", "headline").returncode == 0
             return found and server.status()["generationNumber"] == 1
 
-        wait_for(answers, "what was rolled back to is served", seconds=10)
+        wait_for(answers, "what was rolled back to is served")
         self.assertEqual(sorted(server.ids("headline")), self.ids)
 
 

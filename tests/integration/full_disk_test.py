@@ -9,7 +9,7 @@ import random
 import unittest
 
 import api
-from programs import Index, article, run, start, wait_for, write_jsonl
+from programs import PATIENCE_SECONDS, Index, article, run, start, wait_for, write_jsonl
 from small_disk import small_disk
 
 FAILED = 2
@@ -181,7 +181,7 @@ class FullWhileWriting(FullDiskTest):
                 told = push.stderr.readline().decode()
                 self.assertIn("no articles are taken for now: no room left for the index", told)
                 self.disk.grow(200)
-                _, rest = push.communicate(timeout=60)
+                _, rest = push.communicate(timeout=PATIENCE_SECONDS)
                 self.assertEqual(push.returncode, 0, rest)
                 self.assertIn(b"Stored 400 articles", rest)
             self.assertEqual(server.status()["articleCount"], 402)

@@ -21,9 +21,9 @@ class GenerationsTest(unittest.TestCase):
         with self.index.serve() as server:
             self.assertEqual(server.ids("headline"), ["article-2"])
             self.index.admin("rollback")
-            wait_for(lambda: server.ids("headline") == ["article-1"], "the old one", seconds=5)
+            wait_for(lambda: server.ids("headline") == ["article-1"], "the old one")
             self.index.admin("publish", "--generation", 2)
-            wait_for(lambda: server.ids("headline") == ["article-2"], "the new one", seconds=5)
+            wait_for(lambda: server.ids("headline") == ["article-2"], "the new one")
 
     def test_rollback_mends_damage_to_any_file_of_the_base(self):
         self.index.build_articles(*(article(number) for number in range(50)))
@@ -74,7 +74,7 @@ class GenerationsTest(unittest.TestCase):
         with self.index.serve() as server:
             before = server.ids("headline", "--sort", "newest")
             self.assertIn("Rebuilt 3 articles", self.index.admin("rebuild").stderr)
-            wait_for(lambda: server.status()["generationNumber"] == 2, "the new one", seconds=5)
+            wait_for(lambda: server.status()["generationNumber"] == 2, "the new one")
             self.assertEqual(server.ids("headline", "--sort", "newest"), before)
             self.assertEqual(server.ids("corrected"), ["article-2"])
             self.assertEqual(server.status()["articleCount"], 3)
@@ -88,7 +88,7 @@ class GenerationsTest(unittest.TestCase):
         with self.index.serve() as server:
             before = server.search("headline", "--sort", "newest")["hits"]
             self.assertIn("Compacted 2 articles", self.index.admin("compact").stderr)
-            wait_for(lambda: server.status()["generationNumber"] == 2, "the new one", seconds=5)
+            wait_for(lambda: server.status()["generationNumber"] == 2, "the new one")
             self.assertEqual(server.search("headline", "--sort", "newest")["hits"], before)
             self.assertEqual(server.ids("tag:new"), ["article-2"])
         self.assertNotIn("written", self.index.admin("generations").stdout.splitlines()[1])
@@ -97,7 +97,7 @@ class GenerationsTest(unittest.TestCase):
         self.index.build_articles(article(1))
         with self.index.serve() as server:
             self.index.build_articles(article(2))
-            wait_for(lambda: server.ids("headline") == ["article-2"], "the new one", seconds=5)
+            wait_for(lambda: server.ids("headline") == ["article-2"], "the new one")
             # Pages over the one before go on for two minutes.
             self.assertIn(
                 "1 generation stays: a server has it open",
@@ -149,7 +149,7 @@ class GenerationsTest(unittest.TestCase):
         with self.index.serve() as server:
             self.assertEqual(server.ids("headline"), ["article-1"])
             self.index.admin("publish", "--generation", 2)
-            wait_for(lambda: server.ids("headline") == ["article-2"], "the new one", seconds=5)
+            wait_for(lambda: server.ids("headline") == ["article-2"], "the new one")
 
 
 if __name__ == "__main__":

@@ -13,13 +13,14 @@ import contextlib
 import socket
 import struct
 
+from programs import PATIENCE_SECONDS
+
 _PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 _DATA, _HEADERS, _RST_STREAM, _SETTINGS, _PING, _GOAWAY, _WINDOW_UPDATE = 0, 1, 3, 4, 6, 7, 8
 _END_STREAM, _ACK, _END_HEADERS = 1, 1, 4
 _MAX_FRAME = 16384
 _INITIAL_WINDOW = 65535
 _INITIAL_WINDOW_SIZE = 4  # the name of a setting
-_PATIENCE_SECONDS = 60
 
 
 class Closed(Exception):
@@ -34,7 +35,7 @@ def grpc_message(content, compressed=False):
 class Http2Peer(contextlib.AbstractContextManager):
     def __init__(self, address):
         host, port = address.rsplit(":", 1)
-        self._socket = socket.create_connection((host, int(port)), _PATIENCE_SECONDS)
+        self._socket = socket.create_connection((host, int(port)), PATIENCE_SECONDS)
         self._next_stream = 1
         self._window = _INITIAL_WINDOW
         self._initial_stream_window = _INITIAL_WINDOW

@@ -10,7 +10,7 @@ import subprocess
 import unittest
 
 import api
-from programs import BIN, Index, article, environment, run, wait_for, write_jsonl
+from programs import BIN, PATIENCE_SECONDS, Index, article, environment, run, wait_for, write_jsonl
 
 FAILED = 2
 NOBODY = 65534
@@ -89,7 +89,7 @@ class AnotherUser(IndexFolderTest):
         become = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
         return subprocess.run(
             [*become, BIN / program, *map(str, arguments)],
-            capture_output=True, text=True, timeout=60, env=environment(), check=False,
+            capture_output=True, text=True, timeout=PATIENCE_SECONDS, env=environment(), check=False,
         )
 
     def test_may_read_and_is_told_that_he_may_not_write(self):

@@ -13,6 +13,7 @@ import unittest
 import api
 import chance
 from content import everything
+from hold import Hold
 from programs import Index, article, run, start, wait_for, write_jsonl
 
 ARTICLES = 800
@@ -53,8 +54,11 @@ class KilledBuildTest(unittest.TestCase):
 
     def test_kill_before_the_built_generation_is_published(self):
         # Used to leave a whole generation that `rollback` took for the one before.
-        with self.index.serve() as server:
-            self.kill_a_build(server, self.wait_for_manifest)
+        with self.index.serve() as server, Hold("* */PUBLISHED*") as verified:
+            self.kill_a_build(
+                server, lambda build: self.assertTrue(verified.reached(build)), verified.env
+            )
+            self.assertTrue((self.folder("000002") / "MANIFEST").exists())
             self.assertEqual(self.published, ["000001"])
             self.check_the_next_build(server)
             self.assertIn("published generation 1:", self.index.admin("rollback").stdout)
@@ -63,19 +67,17 @@ class KilledBuildTest(unittest.TestCase):
         with contextlib.suppress(subprocess.TimeoutExpired):
             build.wait(seconds)
 
-    def wait_for_manifest(self, build):
-        """Returns while the generation that was built is being verified."""
-        manifest = self.folder("000002") / "MANIFEST"
-        wait_for(lambda: manifest.exists() or build.poll() is not None, "a manifest")
-
-    def kill_a_build(self, server, until):
+    def kill_a_build(self, server, until, env=None):
         before = self.current()
         answer = self.answer(server)
         with start(
-            "broadsheet-indexer", "build", "--index", self.index.path, "--force", self.source
+            "broadsheet-indexer", "build", "--index", self.index.path, "--force", self.source,
+            env=env or {},
         ) as build:
-            until(build)
-            build.kill()
+            try:
+                until(build)
+            finally:
+                build.kill()
         current = self.current()
         newest = self.index.generations()[-1]
         if newest != self.published[-1] and (self.folder(newest) / "PUBLISHED").exists():

@@ -130,6 +130,11 @@ class HistoryOfTwoGenerations(unittest.TestCase):
             self.history.calls.clear()
             self.assert_caught(lie, "in no window")
 
+    def test_a_call_that_was_under_way_is_no_late_one(self):
+        self.history.add(Window("reader", 70, 71, "CANCELLED", only_late=True))
+        self.assert_true(call(None, 70.5, error="CANCELLED"))
+        self.assert_caught(call(None, 69.5, 70.5, error="CANCELLED"), "in no window")
+
     def test_back_to_an_older_generation(self):
         # Both are true by themselves: the publish is under way.
         self.history.add(call(self.SECOND, 31, 31.5, build="two"))

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Proves what someone who operates Broadsheet relies on.
 
-A server that cannot serve says why in one line; a new generation is served within a second and no
-request fails; SIGTERM ends it in good order; a build that is killed at any moment leaves the index
+A server that cannot serve says why in one line; a new generation is served and no request fails;
+SIGTERM ends it in good order; a build that is killed at any moment leaves the index
 as it was; load balancers and tools get their standard services.
 """
 
@@ -10,12 +10,12 @@ import contextlib
 import json
 import os
 import shutil
-import time
 import unittest
 
 import api
 from callers import Callers, ids_of
-from programs import Index, article, run, start, wait_for, write_jsonl
+from hold import Hold
+from programs import PATIENCE_SECONDS, Index, article, run, start, wait_for, write_jsonl
 
 HEALTH_SERVICE = "broadsheet.v1.SearchService"
 
@@ -29,9 +29,7 @@ class OperationsTest(unittest.TestCase):
         return channel, api.Service(channel)
 
     def assert_refuses_to_start(self, *, says, listen="127.0.0.1:0"):
-        finished = run(
-            "broadsheetd", "--index", self.index.path, "--listen", listen, seconds=20
-        )
+        finished = run("broadsheetd", "--index", self.index.path, "--listen", listen)
         self.assertEqual(finished.returncode, 2, finished.stderr)
         self.assertEqual(finished.stdout, "")
         self.assertEqual(len(finished.stderr.splitlines()), 1, finished.stderr)
@@ -108,7 +106,7 @@ class WhereItListens(OperationsTest):
 
 
 class NewGenerations(OperationsTest):
-    def test_new_generation_is_served_within_a_second_and_no_search_fails(self):
+    def test_new_generation_is_served_and_no_search_fails(self):
         self.index.build_articles(*(article(n, body="old news") for n in range(50)))
         with self.index.serve() as server, Callers(server.address, ids_of("news")) as callers:
             _, service = self.connect(server)
@@ -116,19 +114,15 @@ class NewGenerations(OperationsTest):
                 self.index.build_articles(
                     *(article(n, body=f"news {number}") for n in range(50, 50 + number))
                 )
-                published = time.monotonic()
                 wait_for(lambda: service.status().generation_number == number, "the new generation")
-                self.assertLess(time.monotonic() - published, 1)
+                callers.wait_for_new_answers()
             callers.end()
             self.assertEqual(callers.errors, [])
             # Each answer is of one generation, whole.
             sizes = {}
             for generation, ids in callers.answers:
                 sizes.setdefault(generation, set()).add(len(ids))
-            self.assertGreater(len(sizes), 1)
-            self.assertTrue(all(len(seen) == 1 for seen in sizes.values()), sizes)
-            seen_sizes = {size for seen in sizes.values() for size in seen}
-            self.assertLessEqual(seen_sizes, {50, 2, 3, 4, 5})
+            self.assertEqual(sorted(map(list, sizes.values())), [[2], [3], [4], [5], [50]])
 
     def test_serving_goes_on_while_current_is_missing_or_bad(self):
         self.index.build_articles(article(1))
@@ -136,14 +130,12 @@ class NewGenerations(OperationsTest):
         with self.index.serve() as server:
             _, service = self.connect(server)
             good = current.read_bytes()
-            for bad in (None, b"garbage"):
+            for bad, seen in ((None, "nothing is published"), (b"garbage", "CURRENT is damaged")):
                 current.unlink()
                 if bad is not None:
                     current.write_bytes(bad)
-                # Longer than the server takes to look at it again.
-                until = time.monotonic() + 0.6
-                while time.monotonic() < until:
-                    self.assertEqual(service.count("number1"), 1)
+                wait_for(lambda seen=seen: seen in server.log(), "it was looked at")
+                self.assertEqual(service.count("number1"), 1)
                 current.write_bytes(good)
             self.index.build_articles(article(2))
             wait_for(lambda: service.count("number2") == 1, "the new generation")
@@ -183,19 +175,18 @@ class TheEnd(OperationsTest):
             # No answer was cut short.
             self.assertEqual({len(ids) for _, ids in callers.answers}, {50})
 
-    def test_sigterm_without_callers_is_quick(self):
+    def test_sigterm_without_callers_does_not_wait_for_any(self):
         self.index.build_articles(article(1))
-        with self.index.serve() as server:
-            started = time.monotonic()
+        # For longer than the test takes.
+        with self.index.serve("--drain", 3600) as server:
             self.assertEqual(server.stop(), 0)
-            self.assertLess(time.monotonic() - started, 5)
 
     def test_health_watch_does_not_hold_it_back(self):
         self.index.build_articles(article(1))
-        with self.index.serve() as server:
+        with self.index.serve("--drain", 3600) as server:
             channel, _ = self.connect(server)
             watch = api.health_pb2_grpc.HealthStub(channel).Watch(
-                api.health_pb2.HealthCheckRequest(service=HEALTH_SERVICE), timeout=60
+                api.health_pb2.HealthCheckRequest(service=HEALTH_SERVICE), timeout=PATIENCE_SECONDS
             )
             self.assertEqual(next(watch).status, api.health_pb2.HealthCheckResponse.SERVING)
             server.terminate()
@@ -204,19 +195,28 @@ class TheEnd(OperationsTest):
                 self.assertEqual(
                     next(watch).status, api.health_pb2.HealthCheckResponse.NOT_SERVING
                 )
-            self.assertEqual(server.process.wait(20), 0)
+            self.assertEqual(server.process.wait(PATIENCE_SECONDS), 0)
 
     def test_callers_are_told_to_go_elsewhere(self):
         self.index.build_articles(*(article(n, body="news") for n in range(50)))
-        for _ in range(5):
-            with self.index.serve() as server, Callers(server.address, ids_of("news"), count=8) as callers:
-                wait_for(lambda: len(callers.answers) > 100, "some answers")
-                self.assertEqual(server.stop(), 0)
-                callers.end()
-                # UNAVAILABLE is retried by well-made clients; nobody's search broke off otherwise.
-                self.assertEqual(
-                    {error.code() for error in callers.errors}, {api.grpc.StatusCode.UNAVAILABLE}
-                )
+        # The moment that a server leaves its callers for that: no more is answered from the index,
+        # and it still listens.
+        with (
+            Hold("nanosleep 0.3*") as leaving,
+            self.index.serve(hold=leaving) as server,
+            Callers(server.address, ids_of("news"), count=8) as callers,
+        ):
+            wait_for(lambda: len(callers.answers) > 100, "some answers")
+            server.terminate()
+            self.assertTrue(leaving.reached(server.process))
+            wait_for(lambda: len(callers.errors) == 8, "all callers are told")
+            leaving.let_go()
+            self.assertEqual(server.process.wait(PATIENCE_SECONDS), 0)
+            callers.end()
+            # UNAVAILABLE is retried by well-made clients; nobody's search broke off otherwise.
+            self.assertEqual(
+                {error.code() for error in callers.errors}, {api.grpc.StatusCode.UNAVAILABLE}
+            )
 
 
 class StandardServices(OperationsTest):
@@ -226,7 +226,7 @@ class StandardServices(OperationsTest):
 
     def health(self, channel, service):
         request = api.health_pb2.HealthCheckRequest(service=service)
-        return api.health_pb2_grpc.HealthStub(channel).Check(request, timeout=10).status
+        return api.health_pb2_grpc.HealthStub(channel).Check(request, timeout=PATIENCE_SECONDS).status
 
     def test_health_is_serving_while_an_index_is_open(self):
         with self.index.serve() as server:
@@ -261,7 +261,7 @@ class StandardServices(OperationsTest):
     def reflected(self, channel, **request):
         stub = api.reflection_pb2_grpc.ServerReflectionStub(channel)
         asked = [api.reflection_pb2.ServerReflectionRequest(**request)]
-        return next(stub.ServerReflectionInfo(iter(asked), timeout=10))
+        return next(stub.ServerReflectionInfo(iter(asked), timeout=PATIENCE_SECONDS))
 
     def test_reflection_describes_the_services(self):
         with self.index.serve() as server:
@@ -293,13 +293,6 @@ class KilledBuilds(OperationsTest):
             self.assertEqual(self.index.generations(), ["000001", "000003"])
             wait_for(lambda: server.ids("number3") == ["article-3"], "the new generation")
 
-    def entries(self):
-        """Everything below the index, by name."""
-        found = set()
-        for folder, folders, files in os.walk(self.index.path):
-            found.update(os.path.join(folder, name) for name in (*folders, *files))
-        return found
-
     def test_kill_early_or_late_leaves_a_whole_index(self):
         self.index.build_articles(*(article(n, body="old news") for n in range(20)))
         large = write_jsonl(
@@ -309,32 +302,25 @@ class KilledBuilds(OperationsTest):
         step = 0
         finished = False
         while not finished:
-            step += 1 + step // 2
-            with start("broadsheet-indexer", "build", "--index", self.index.path, large) as process:
-                self.kill_after(process, step)
+            step = 2 * step + 1
+            # In front of the step-th change of a file.
+            with (
+                Hold(f"* {self.index.path}/*", passing=step - 1) as hold,
+                hold.start("broadsheet-indexer", "build", "--index", self.index.path, large) as process,
+            ):
+                if hold.reached(process):
+                    process.kill()
                 finished = process.wait() == 0
             with self.index.serve() as server:
                 _, service = self.connect(server)
                 count = service.count("news")
                 self.assertIn(count, (20, 3000), f"step {step}")
                 self.assertEqual(service.status().article_count, count)
-        self.assertGreater(step, 3)
+        self.assertGreater(step, 60)
         verified = run("broadsheet-indexer", "verify", "--index", self.index.path)
         self.assertEqual(verified.returncode, 0, verified.stdout + verified.stderr)
         with self.index.serve() as server:
             self.assertEqual(server.status()["articleCount"], 3000)
-
-    def kill_after(self, process, step):
-        """Kills it when files have come or gone for the step-th time."""
-        before = self.entries()
-        changes = 0
-        while process.poll() is None:
-            now = self.entries()
-            changes += now != before
-            before = now
-            if changes >= step:
-                process.kill()
-                return
 
 
 if __name__ == "__main__":

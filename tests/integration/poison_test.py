@@ -7,7 +7,7 @@ import json
 import unittest
 
 import api
-from programs import Index, article, run, write_jsonl
+from programs import PATIENCE_SECONDS, Index, article, run, write_jsonl
 
 SOME_REJECTED = 1
 
@@ -138,8 +138,8 @@ class NotUnicode(unittest.TestCase):
             good.article.id, good.article.headline = "bad", "Headline QQ"
             raw = good.SerializeToString()
             with self.assertRaises(api.grpc.RpcError):
-                put(raw.replace(b"QQ", b"\xff\xfe"), timeout=10)
-            put(raw, timeout=10)
+                put(raw.replace(b"QQ", b"\xff\xfe"), timeout=PATIENCE_SECONDS)
+            put(raw, timeout=PATIENCE_SECONDS)
             self.assertEqual(sorted(server.ids("headline")), ["article-0", "bad"])
 
     def test_in_a_stream_it_ends_the_stream_after_what_was_acknowledged(self):
@@ -151,7 +151,7 @@ class NotUnicode(unittest.TestCase):
             # Used to end with OK, as if the sender had had no more.
             answers = []
             with self.assertRaises(api.grpc.RpcError) as ended:
-                for answer in stream(iter(raw), timeout=30):
+                for answer in stream(iter(raw), timeout=PATIENCE_SECONDS):
                     answers.append(api.article_service_pb2.ImportArticlesResponse.FromString(answer))
             self.assertEqual(api.reason(ended.exception), "INVALID_ARGUMENT_VALUE")
             self.assertIn("the message after sequence 20 cannot be read", ended.exception.details())

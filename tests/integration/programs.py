@@ -6,8 +6,10 @@
         with index.serve() as server:
             server.ids('tag:"ferry strike"')
 
-Nothing here sleeps for a fixed time: wait_for() polls until a condition holds or a deadline passes.
-All files are in temporary folders, all servers on free loopback ports.
+No test depends on how quick the machine is. Nothing here sleeps for a fixed time: wait_for() polls
+until a condition holds, and gives up only on what hangs. What has to be seen while a program is in
+the middle of something is looked at while the program is held there: by the pipe it reads from, or
+by hold.py. All files are in temporary folders, all servers on free loopback ports.
 """
 
 import contextlib
@@ -15,6 +17,8 @@ import functools
 import json
 import os
 import pathlib
+import pty
+import random
 import re
 import resource
 import select
@@ -32,20 +36,27 @@ SHARED = pathlib.Path(os.environ.get("BROADSHEET_SHARED", SOURCE.parent / "share
 EXAMPLES = SOURCE / "examples"
 SAMPLE_ARTICLES = EXAMPLES / "articles"
 
-# Far more than a healthy program takes, so that only a hanging one meets it.
-PATIENCE_SECONDS = 60
+# Far more than a healthy program takes on a machine that has far too much to do, so that only a
+# hanging one meets it.
+PATIENCE_SECONDS = 600
 
 
-def wait_for(condition, what, seconds=PATIENCE_SECONDS):
+def wait_for(condition, what):
     """Returns the first true value of condition(), asked 100 times a second."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         value = condition()
         if value:
             return value
         if time.monotonic() > deadline:
-            raise AssertionError(f"{what}: not so after {seconds} s")
+            raise AssertionError(f"{what}: not so after {PATIENCE_SECONDS} s")
         time.sleep(0.01)
+
+
+def address_of_its_own():
+    """Where to listen so that a later server can listen there again: nobody else takes its port
+    meanwhile, as a test beside this one might at 127.0.0.1."""
+    return f"127.{random.randrange(1, 255)}.{random.randrange(256)}.{random.randrange(1, 255)}:0"
 
 
 def shared(path):
@@ -55,6 +66,15 @@ def shared(path):
         print(f"SKIPPED: the whole file: no {found} (BROADSHEET_SHARED names its folder)", flush=True)
         raise unittest.SkipTest(f"{found} is absent")
     return found
+
+
+def terminal():
+    """The two ends of a new terminal, ours and a program's; the test is skipped where there is none."""
+    try:
+        return pty.openpty()
+    except OSError as error:  # As in a chroot without /dev/pts.
+        print(f"SKIPPED: no pseudo-terminal: {error}", flush=True)
+        raise unittest.SkipTest("no pseudo-terminal") from error
 
 
 def environment(**more):
@@ -67,14 +87,14 @@ def environment(**more):
     return {**kept, **{name: str(value) for name, value in more.items()}}
 
 
-def run(program, *arguments, stdin=None, seconds=PATIENCE_SECONDS, env=None):
+def run(program, *arguments, stdin=None, env=None):
     """Runs one of the programs to its end. `stdin` is text, bytes or nothing."""
     data = stdin.encode() if isinstance(stdin, str) else stdin
     finished = subprocess.run(
         [BIN / program, *map(str, arguments)],
         input=b"" if data is None else data,
         capture_output=True,
-        timeout=seconds,
+        timeout=PATIENCE_SECONDS,
         env=environment() if env is None else env,
         check=False,
     )
@@ -133,12 +153,9 @@ class Index(contextlib.AbstractContextManager):
     def __exit__(self, *_):
         self._folder.cleanup()
 
-    def build(self, *arguments, stdin=None, seconds=PATIENCE_SECONDS):
+    def build(self, *arguments, stdin=None):
         """Runs `broadsheet-indexer build` with these paths and options."""
-        return run(
-            "broadsheet-indexer", "build", "--index", self.path, *arguments,
-            stdin=stdin, seconds=seconds,
-        )
+        return run("broadsheet-indexer", "build", "--index", self.path, *arguments, stdin=stdin)
 
     def build_articles(self, *articles):
         """Builds from these articles, however few; they have to be good."""
@@ -163,32 +180,46 @@ class Index(contextlib.AbstractContextManager):
         return sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
 
 
-def read_line(stream, seconds):
-    """The first line of a pipe, or what came of it before it was closed."""
-    line = b""
-    deadline = time.monotonic() + seconds
-    while not line.endswith(b"\n"):
+def read_until(ending, stream):
+    """What comes from a pipe or a terminal up to `ending`, or until it was closed."""
+    said = b""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not said.endswith(ending.encode()):
         left = deadline - time.monotonic()
         if left <= 0 or not select.select([stream], [], [], left)[0]:
-            raise AssertionError(f"no line within {seconds} s, only {line!r}")
-        byte = os.read(stream.fileno(), 1)
+            raise AssertionError(f"no {ending!r} within {PATIENCE_SECONDS} s, only {said!r}")
+        try:
+            byte = os.read(stream, 1)
+        except OSError:  # A terminal whose other end is closed.
+            byte = b""
         if not byte:
             break
-        line += byte
-    return line.decode()
+        said += byte
+    return said.decode()
+
+
+# Unless a test says otherwise, a server gives up too late to matter: no call because the machine is
+# slow, and at the end only after the test has.
+_PATIENT = {"--deadline": 3600, "--drain": 3600}
 
 
 class Server(contextlib.AbstractContextManager):
-    """A running broadsheetd, and the client pointed at it; `open_files` limits its descriptors
-    (a pair: soft and hard)."""
+    """A running broadsheetd, and the client pointed at it. `open_files` limits its descriptors
+    (a pair: soft and hard). `hold` is a hold.Hold, which is let go of when the server is to end with
+    this."""
 
-    def __init__(self, index, *options, listen="127.0.0.1:0", env=None, open_files=None):
+    def __init__(
+        self, index, *options, listen="127.0.0.1:0", env=None, open_files=None, hold=None
+    ):
+        self._hold = hold
+        patient = [part for name, value in _PATIENT.items() if name not in options
+                   for part in (name, value)]
         self._folder = tempfile.TemporaryDirectory(prefix="broadsheet-test-server-")
         self.log_file = pathlib.Path(self._folder.name) / "log"
         with open(self.log_file, "wb") as log:
             self.process = start(
-                "broadsheetd", "--index", index, "--listen", listen, *options,
-                stdin=subprocess.DEVNULL, stderr=log, env=env or {},
+                "broadsheetd", "--index", index, "--listen", listen, *patient, *options,
+                stdin=subprocess.DEVNULL, stderr=log, env=(hold.env if hold else env) or {},
                 preexec_fn=open_files and functools.partial(
                     resource.setrlimit, resource.RLIMIT_NOFILE,
                     open_files if isinstance(open_files, tuple) else (open_files, open_files),
@@ -202,13 +233,15 @@ class Server(contextlib.AbstractContextManager):
             raise
 
     def _await_address(self):
-        line = read_line(self.process.stdout, PATIENCE_SECONDS)
+        line = read_until("\n", self.process.stdout.fileno())
         listening = re.fullmatch(r"broadsheetd listening on (\S+:\S+)\n", line)
         if not listening:
             raise AssertionError(f"broadsheetd said {line!r}; its log: {self.log()}")
         return listening[1]
 
     def __exit__(self, kind, *_):
+        if self._hold:
+            self._hold.let_go()
         try:
             if self.process.poll() is None:
                 status = self.stop()
@@ -241,7 +274,7 @@ class Server(contextlib.AbstractContextManager):
             BROADSHEET_SERVER=self.address, HOME=self._folder.name, LC_ALL="C.UTF-8", **env
         )
         env.pop("XDG_STATE_HOME", None)
-        return run("broadsheet", *arguments, stdin=stdin, env=env)
+        return run("broadsheet", "--timeout", PATIENCE_SECONDS, *arguments, stdin=stdin, env=env)
 
     def search(self, query, *options):
         """The SearchArticlesResponse that `broadsheet search --output json` prints."""

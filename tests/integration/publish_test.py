@@ -134,6 +134,7 @@ class PublishTest(unittest.TestCase):
                 else:
                     self.build("--keep-writes")
                 self.wait_until_served(service)
+            callers.wait_for_new_answers()
             callers.end()
             self.assert_undisturbed(callers)
         self.assertIn("is whole", self.index.admin("verify").stdout)

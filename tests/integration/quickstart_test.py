@@ -10,11 +10,11 @@ import re
 import subprocess
 import unittest
 
-from programs import SOURCE, BIN, Index, article, environment, write_jsonl
+from programs import BIN, PATIENCE_SECONDS, SOURCE, Index, article, environment, write_jsonl
 
 QUICKSTART = SOURCE / "scripts" / "quickstart"
 # Compiling may be part of it when someone runs this test alone.
-SECONDS = 900
+SECONDS = 3 * PATIENCE_SECONDS
 
 
 def servers_of(checkout):

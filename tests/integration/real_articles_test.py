@@ -20,7 +20,6 @@ DUMPS = [
     "data/articles/18f.jsonl",
     "data/articles/senate-72k.jsonl.xz",
 ]
-BUILD_SECONDS = 240
 
 
 def setUpModule():
@@ -28,7 +27,7 @@ def setUpModule():
     paths = [shared(path) for path in DUMPS]
     index = unittest.enterModuleContext(Index())
     World.index = index
-    World.built = index.build(*paths, "--rejects", index.folder / "rejects", seconds=BUILD_SECONDS)
+    World.built = index.build(*paths, "--rejects", index.folder / "rejects")
     World.rejects = list(api.json_lines(index.folder / "rejects"))
     records = [record for path in paths for record in api.json_lines(path)]
     World.articles = [record for record in records if not scan.is_empty(record)]

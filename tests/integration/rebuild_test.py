@@ -11,7 +11,10 @@ import threading
 import unittest
 
 import api
-from programs import Index, article, run, start, wait_for, write_jsonl
+from hold import Hold
+from programs import (
+    PATIENCE_SECONDS, Index, article, read_until, run, start, terminal, wait_for, write_jsonl,
+)
 
 LONG = bool(os.environ.get("BROADSHEET_LONG"))
 REBUILDS = 10 if LONG else 2
@@ -19,6 +22,8 @@ ARTICLES = 20_000 if LONG else 2_000
 SEARCHERS = 8
 # Ids that are written again and again, and ids that are written once.
 REWRITTEN = 20
+# Where a rebuild has read all that is stored and made a generation of it, and has not verified it.
+BUILT = "rename */MANIFEST"
 
 
 class Load:
@@ -52,6 +57,14 @@ class Load:
     def acknowledged(self):
         with self._lock:
             return dict(self._acknowledged)
+
+    def wait_for_more(self, count):
+        """Until there were so many more searches and writes."""
+        searches, writes = self.searches + count, self.writes + count
+        wait_for(
+            lambda: self.faults or (self.searches >= searches and self.writes >= writes),
+            "searches and writes",
+        )
 
     def _run(self, work, *arguments):
         try:
@@ -100,13 +113,12 @@ class RebuildUnderLoadTest(unittest.TestCase):
     def test_no_request_fails_and_no_acknowledged_write_is_lost(self):
         with Index() as index:
             index.build_articles(*(article(number) for number in range(ARTICLES)))
-            with index.serve("--writable") as server:
+            with Hold(BUILT) as hold, index.serve("--writable", hold=hold) as server:
                 with Load(server.address) as load:
                     for number in range(REBUILDS):
-                        rebuilt = server.client("admin", "rebuild", "--output", "json")
-                        self.assertEqual(rebuilt.returncode, 0, rebuilt.stdout + rebuilt.stderr)
-                        operation = json.loads(rebuilt.stdout)
+                        operation = self.rebuild(server, hold, load)
                         self.assertEqual(operation["generationNumber"], number + 2)
+                        self.assertGreater(operation["carriedWrites"], 0)
                         print(
                             f"rebuild {number + 1}: {operation['carriedWrites']} writes carried over,"
                             f" writes waited {operation['writePause']}",
@@ -116,12 +128,24 @@ class RebuildUnderLoadTest(unittest.TestCase):
                         self.assertEqual(pruned.returncode, 0, pruned.stderr)
                 print(f"{load.searches} searches, {load.writes} writes", flush=True)
                 self.assertEqual(load.faults[:10], [])
-                self.assertGreater(load.writes, REBUILDS)
                 self.check(server, load.acknowledged())
             self.assertEqual(index.admin("verify").returncode, 0)
             # Once more from the disk, by another server.
             with index.serve() as server:
                 self.check(server, load.acknowledged())
+
+    def rebuild(self, server, hold, load):
+        """While it goes on there are many searches and writes. Returns what came of it."""
+        rebuilding = self.enterContext(start(
+            "broadsheet", "--server", server.address, "--timeout", PATIENCE_SECONDS,
+            "admin", "rebuild", "--output", "json",
+        ))
+        self.assertTrue(hold.reached(server.process))
+        load.wait_for_more(30)
+        hold.go_on()
+        out, err = rebuilding.communicate()
+        self.assertEqual(rebuilding.returncode, 0, out + err)
+        return json.loads(out)
 
     def check(self, server, acknowledged):
         with api.connect(server.address) as channel:
@@ -141,33 +165,34 @@ class AdminRebuildTest(unittest.TestCase):
         self.index.build_articles(*(article(number) for number in range(3000)))
 
     def test_an_interrupt_cancels_a_rebuild_and_the_next_one_succeeds(self):
-        with self.index.serve("--writable") as server:
-            watching = start("broadsheet", "--server", server.address, "admin", "rebuild")
-            with api.connect(server.address) as channel:
-                admin = api.AdminService(channel)
-                wait_for(lambda: self.is_running(admin), "the rebuild has begun")
+        # The test used to interrupt a rebuild that a quick machine had ended.
+        with Hold(BUILT) as hold, self.index.serve("--writable", hold=hold) as server:
+            screen, end = terminal()
+            self.addCleanup(os.close, screen)
+            watching = self.enterContext(
+                start("broadsheet", "--server", server.address, "admin", "rebuild", stderr=end)
+            )
+            os.close(end)
+            self.assertTrue(hold.reached(server.process))
             watching.send_signal(signal.SIGINT)
-            out, err = watching.communicate()
-            self.assertEqual((watching.returncode, err), (1, b""))
+            # The server knows by then.
+            read_until("cancelling", screen)
+            hold.let_go()
+            out, _ = watching.communicate()
+            self.assertEqual(watching.returncode, 1)
             self.assertIn("cancelled; the published generation is as it was", out.decode())
             self.assertEqual(self.index.generations(), ["000001"])
             rebuilt = server.client("admin", "rebuild")
             self.assertEqual(rebuilt.returncode, 0, rebuilt.stderr)
             self.assertIn("generation 3, 3000 articles, published", rebuilt.stdout)
 
-    @staticmethod
-    def is_running(admin):
-        try:
-            return admin.operation().id != ""
-        except api.grpc.RpcError:
-            return False
-
     def test_a_killed_rebuild_leaves_all_as_it_was(self):
-        with self.index.serve("--writable") as server:
+        with Hold(BUILT) as hold, self.index.serve("--writable", hold=hold) as server:
             put = server.client("put", "-", stdin=json.dumps(article(5000)))
             self.assertEqual(put.returncode, 0, put.stderr)
             started = server.client("admin", "rebuild", "--detach")
             self.assertEqual(started.returncode, 0, started.stderr)
+            self.assertTrue(hold.reached(server.process))
             server.process.kill()
             server.process.wait()
         self.index.admin("verify")

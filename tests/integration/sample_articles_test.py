@@ -9,7 +9,7 @@ import json
 import unittest
 
 import api
-from programs import SAMPLE_ARTICLES, Index, parse
+from programs import PATIENCE_SECONDS, SAMPLE_ARTICLES, Index, parse
 
 LIGHTHOUSE = "Coast Guard hands last staffed lighthouse on the lakes to volunteers"
 CHOIR = "Ward choir helps patients breathe again after COVID-19, study finds"
@@ -332,7 +332,7 @@ class HitsAndHighlights(SampleArticlesTest):
     def test_fragments_are_the_articles_own_text(self):
         for hit in self.service.search("bridge flood", page_size=1000).hits:
             article = self.service.stub.GetArticle(
-                api.messages.GetArticleRequest(id=hit.article.id), timeout=10
+                api.messages.GetArticleRequest(id=hit.article.id), timeout=PATIENCE_SECONDS
             )
             self.assertTrue(hit.fragments, hit.article.id)
             for fragment in hit.fragments:

@@ -86,7 +86,7 @@ def _excused(call, windows):
         window.server == call.server
         and call.error.startswith(window.error)
         and call.sent <= window.end
-        and window.start <= call.got
+        and window.start <= (call.sent if window.only_late else call.got)
         for window in windows
     )
 

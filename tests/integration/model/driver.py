@@ -14,10 +14,12 @@ import api
 from model import truth
 from model.history import Step, Window
 from model.recorders import Address, ask, wait_for_more
-from programs import Server, run, start, wait_for, write_jsonl
+from programs import PATIENCE_SECONDS, Server, address_of_its_own, run, start, wait_for, write_jsonl
 
 FAILED = 2
 DOWN = "UNAVAILABLE"
+# Of a call that reaches a server which ends in good order when all its other callers have been told.
+LATE = "CANCELLED"
 # What the disk has room for besides.
 ROOM = 60 << 20
 
@@ -57,21 +59,24 @@ class Driver(contextlib.AbstractContextManager):
     def _start(self, name):
         options = ["--writable"] if name == "writer" else []
         address = self.servers[name]
-        server = Server(self._index.path, *options, listen=address.address or "127.0.0.1:0")
+        server = Server(self._index.path, *options, listen=address.address or address_of_its_own())
         address.address = server.address
         self._running[name] = server
         if name in self._down_since:
-            self._history.add(Window(name, self._down_since[name], time.monotonic(), DOWN))
+            since, with_signal = self._down_since[name]
+            self._history.add(Window(name, since, time.monotonic(), DOWN))
+            if with_signal == signal.SIGTERM:
+                self._history.add(Window(name, since, time.monotonic(), LATE, only_late=True))
         address.up.set()
 
     def _end(self, name, with_signal):
         """kill -9, or in good order."""
         server = self._running.pop(name)
         self.servers[name].up.clear()
-        self._down_since[name] = time.monotonic()
+        self._down_since[name] = time.monotonic(), with_signal
         with server:
             server.process.send_signal(with_signal)
-            status = server.process.wait(60)
+            status = server.process.wait(PATIENCE_SECONDS)
             if with_signal == signal.SIGTERM and status != 0:
                 self._history.add(f"{name}: status {status} after SIGTERM: {server.log()}")
 
@@ -309,7 +314,7 @@ class Driver(contextlib.AbstractContextManager):
     def _wait_until_served(self, build_id):
         with api.connect(self.servers["reader"].address) as channel:
             service = api.Service(channel)
-            wait_for(lambda: service.status().build_id == build_id, "the new generation", seconds=10)
+            wait_for(lambda: service.status().build_id == build_id, "the new generation")
 
     def _previous(self):
         there = [int(number) for number in self._index.generations()]

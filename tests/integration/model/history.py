@@ -58,6 +58,8 @@ class Window:
     start: float
     end: float
     error: str  # how Call.error starts
+    # Whether it excuses only calls that were sent after its start.
+    only_late: bool = False
 
 
 class History:

@@ -8,7 +8,7 @@ import time
 import api
 from model import truth
 from model.history import Call, Step
-from programs import wait_for
+from programs import PATIENCE_SECONDS, wait_for
 
 
 def error_of(error):
@@ -131,7 +131,7 @@ class Writer(threading.Thread):
         self._wanted.clear()
 
     def wait_until_parked(self):
-        assert self._standing.wait(60), "the writer goes on"
+        assert self._standing.wait(PATIENCE_SECONDS), "the writer goes on"
 
     @contextlib.contextmanager
     def parked(self):
