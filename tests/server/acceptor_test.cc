@@ -10,6 +10,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <string>
@@ -130,12 +131,15 @@ TEST_F(AcceptorTest, HangsUpOnWhoeverComesBeyondThat) {
   EXPECT_THAT(log_.text(), HasSubstr("refusing connections, 1 since this was last said: 2 are"));
 }
 
-TEST_F(AcceptorTest, SaysOnceThatItRefuses) {
+TEST_F(AcceptorTest, DoesNotSayForEachThatItRefuses) {
   Start(1);
   const FileDescriptor mine = Connect();
   EXPECT_TRUE(IsTaken(mine));
-  for (int i = 0; i < 20; ++i) EXPECT_FALSE(IsTaken(Connect()));
-  EXPECT_EQ(log_.text().find("refusing"), log_.text().rfind("refusing"));
+  constexpr int kRefused = 50;
+  for (int i = 0; i < kRefused; ++i) EXPECT_FALSE(IsTaken(Connect()));
+  const std::string log = log_.text();
+  // Once, unless the machine takes its time.
+  EXPECT_LT(std::count(log.begin(), log.end(), '\n'), kRefused / 2);
 }
 
 TEST_F(AcceptorTest, TakesAnotherOnceOneHasEnded) {

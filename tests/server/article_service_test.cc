@@ -245,7 +245,7 @@ TEST_F(ArticleServiceTest, AStoppingServerAnswersWhatItHasAndEndsTheImport) {
   ASSERT_TRUE(stream->Read(&response));
   acknowledged.push_back(response.result().id());
   // The sender never half-closes.
-  EXPECT_TRUE(server_->Stop(absl::Now() + absl::Seconds(30)));
+  EXPECT_TRUE(server_->Stop(absl::Now() + absl::Minutes(10)));
   while (stream->Read(&response)) acknowledged.push_back(response.result().id());
   EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::UNAVAILABLE);
   server_.reset();

@@ -23,9 +23,10 @@ class Gate {
     open_ = true;
     changed_.NotifyAll();
   }
-  // Waits until `count` searches have come to the gate; false when that takes half a minute.
+  // Waits until `count` searches have come to the gate; false when that takes ten minutes, which
+  // only what hangs does.
   bool WaitUntilReached(int count) {
-    const absl::Time deadline = absl::Now() + absl::Seconds(30);
+    const absl::Time deadline = absl::Now() + absl::Minutes(10);
     MutexLock lock(mutex_);
     while (reached_ < count && absl::Now() < deadline) changed_.WaitUntil(mutex_, deadline);
     return reached_ >= count;

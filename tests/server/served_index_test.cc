@@ -100,6 +100,11 @@ TEST_F(ServedIndexTest, ADamagedGenerationNeverTakesThePlaceOfAGoodOne) {
   EXPECT_EQ(ServedNumber(), 3U);
 }
 
+// What docs/operations.md promises of a machine that has the time for it.
+TEST(ServedIndexOptionsTest, LooksOftenEnoughToServeANewGenerationWithinASecond) {
+  EXPECT_LE(ServedIndexOptions().poll_interval, absl::Milliseconds(500));
+}
+
 // A server did not start over an index to which very much had been written since its build.
 TEST(SlowIndexTest, IsServedAllTheSame) {
   FakeAnswers slow;

@@ -306,7 +306,7 @@ TEST(ServerTest, StoppingLetsRunningCallsFinish) {
   auto running = std::async(std::launch::async, [&] { return server.Search("long"); });
   ASSERT_TRUE(gate.WaitUntilReached(1));
   auto stopped = std::async(std::launch::async,
-                            [&] { return server.server().Stop(absl::Now() + absl::Seconds(30)); });
+                            [&] { return server.server().Stop(absl::Now() + absl::Minutes(10)); });
   while (HealthOf(server.channel(), "") != "NOT_SERVING") std::this_thread::yield();
   grpc::Status refused;
   do {
