@@ -11,6 +11,7 @@
 #include "client/error_report.h"
 #include "client/generation_text.h"
 #include "client/json_output.h"
+#include "client/option.h"
 #include "client/rebuild_watch.h"
 
 namespace broadsheet::client {
@@ -122,10 +123,10 @@ void DeclareRebuild(CLI::App& admin, AdminOptions& options) {
 void DeclareOperations(CLI::App& admin, AdminOptions& options) {
   CLI::App* operation =
       admin.add_subcommand("operation", "Show how a rebuild or another operation goes or went");
-  operation->add_option("ID", options.operation_id, "Its id [the one that was started last]");
+  AddOption(*operation, "ID", options.operation_id, "Its id [the one that was started last]");
   options.operation = operation;
   CLI::App* cancel = admin.add_subcommand("cancel", "Stop an operation");
-  cancel->add_option("ID", options.operation_id, "Its id, as `admin operation` shows it")
+  AddOption(*cancel, "ID", options.operation_id, "Its id, as `admin operation` shows it")
       ->required();
   options.cancel = cancel;
 }
@@ -134,7 +135,7 @@ void DeclareGenerations(CLI::App& admin, AdminOptions& options) {
   options.generations = admin.add_subcommand("generations", "List the generations on disk");
   CLI::App* publish =
       admin.add_subcommand("publish", "Verify a generation and make it the one that is served");
-  publish->add_option("N", options.number, "Its number")->required()->check(CLI::PositiveNumber);
+  AddOption(*publish, "N", options.number, "Its number")->required()->check(CLI::PositiveNumber);
   AddLiveWrites(*publish, options);
   options.publish = publish;
   CLI::App* rollback =
@@ -143,7 +144,7 @@ void DeclareGenerations(CLI::App& admin, AdminOptions& options) {
   options.rollback = rollback;
   CLI::App* prune =
       admin.add_subcommand("prune", "Remove generations that are no longer needed from the disk");
-  prune->add_option("--keep", options.keep, "How many before the published one stay")
+  AddOption(*prune, "--keep", options.keep, "How many before the published one stay")
       ->capture_default_str()
       ->check(CLI::NonNegativeNumber);
   options.prune = prune;
@@ -156,7 +157,7 @@ CLI::App* DeclareAdmin(CLI::App& app, AdminOptions& options) {
       "admin", "Rebuild and choose what a server that takes writes serves (--help lists how)");
   admin->require_subcommand(1);
   admin->fallthrough();
-  admin->add_option("--output", options.output, "text or json")
+  AddOption(*admin, "--output", options.output, "text or json")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
   DeclareRebuild(*admin, options);

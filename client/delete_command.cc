@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "client/error_report.h"
+#include "client/option.h"
 #include "client/terminal.h"
 
 namespace broadsheet::client {
@@ -14,7 +15,7 @@ namespace broadsheet::client {
 CLI::App* DeclareDelete(CLI::App& app, DeleteOptions& options) {
   CLI::App* command =
       app.add_subcommand("delete", "Remove one article from a server that takes writes");
-  command->add_option("ID", options.id, "The article's id, to the letter")->required();
+  AddOption(*command, "ID", options.id, "The article's id, to the letter")->required();
   return command;
 }
 

@@ -13,6 +13,7 @@
 #include "client/error_report.h"
 #include "client/json_output.h"
 #include "client/last_search.h"
+#include "client/option.h"
 #include "client/text_layout.h"
 
 namespace broadsheet::client {
@@ -96,10 +97,10 @@ void PrintArticle(const v1::Article& article, const Terminal& terminal, std::ost
 
 CLI::App* DeclareGet(CLI::App& app, GetOptions& options) {
   CLI::App* get = app.add_subcommand("get", "Read one article");
-  get->add_option("ID", options.id, "An article's id, or the number of a hit of the last search")
+  AddOption(*get, "ID", options.id, "An article's id, or the number of a hit of the last search")
       ->required();
   get->add_flag("--id", options.literal, "Take ID as an id even if it is a number");
-  get->add_option("--output", options.output, "text or json")
+  AddOption(*get, "--output", options.output, "text or json")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
   return get;

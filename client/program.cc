@@ -8,6 +8,7 @@
 #include "client/admin_command.h"
 #include "client/delete_command.h"
 #include "client/get_command.h"
+#include "client/option.h"
 #include "client/put_command.h"
 #include "client/search_command.h"
 #include "client/status_command.h"
@@ -21,16 +22,17 @@ struct GlobalOptions {
 };
 
 void DeclareGlobals(CLI::App& app, GlobalOptions& options) {
+  app.set_help_flag("--help", "Print this help message and exit, as -h does");
   app.set_version_flag("--version", "broadsheet " BROADSHEET_VERSION);
-  app.add_option("--server", options.connection.server, "Address of broadsheetd")
+  AddOption(app, "--server", options.connection.server, "Address of broadsheetd")
       ->envname("BROADSHEET_SERVER")
       ->capture_default_str();
-  app.add_option("--timeout", options.connection.timeout_seconds, "Seconds to wait for an answer")
+  AddOption(app, "--timeout", options.connection.timeout_seconds, "Seconds to wait for an answer")
       ->check(CLI::Range(1, 3600))
       ->capture_default_str();
   const std::map<std::string, ColorMode> modes = {
       {"auto", ColorMode::kAuto}, {"always", ColorMode::kAlways}, {"never", ColorMode::kNever}};
-  app.add_option("--color", options.color, "auto, always or never; NO_COLOR is honoured")
+  AddOption(app, "--color", options.color, "auto, always or never; NO_COLOR is honoured")
       ->transform(CLI::CheckedTransformer(modes, CLI::ignore_case))
       ->option_text("WHEN");
 }
@@ -73,8 +75,9 @@ int RunClient(const std::vector<std::string>& arguments, const Streams& streams)
   DeclareStatus(app, status_options);
   const CLI::App* admin = DeclareAdmin(app, admin_options);
   try {
+    const std::vector<std::string> spelled = SpelledOut(app, arguments);
     // CLI11 takes the arguments in reverse.
-    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    app.parse(std::vector<std::string>(spelled.rbegin(), spelled.rend()));
   } catch (const CLI::ParseError& error) {
     return ReportParse(app, error, arguments, streams);
   }

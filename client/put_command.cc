@@ -17,6 +17,7 @@
 
 #include "client/error_report.h"
 #include "client/json_output.h"
+#include "client/option.h"
 #include "client/terminal.h"
 
 namespace broadsheet::client {
@@ -72,8 +73,8 @@ std::string_view TextOf(v1::PutOutcome outcome) {
 
 CLI::App* DeclarePut(CLI::App& app, PutOptions& options) {
   CLI::App* put = app.add_subcommand("put", "Store one article on a server that takes writes");
-  put->add_option("FILE", options.file, "An article in JSON; - for standard input")->required();
-  put->add_option("--output", options.output, "text or json")
+  AddOption(*put, "FILE", options.file, "An article in JSON; - for standard input")->required();
+  AddOption(*put, "--output", options.output, "text or json")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
   return put;

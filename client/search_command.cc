@@ -18,6 +18,7 @@
 #include "client/hit_list.h"
 #include "client/json_output.h"
 #include "client/last_search.h"
+#include "client/option.h"
 #include "client/search_line.h"
 #include "client/search_request.h"
 
@@ -32,6 +33,8 @@ constexpr const char* kFooter = R"(Query language:
   date:2024-06              that month         since:7d after:2024 before:2024-06-19
   govern* =exact word~ "a b"~5 a NEAR/5 b      (see docs/query_language.md)
 
+An option takes one value and stands anywhere; --tag, --byline, --caption, --section, --source and
+--language may be given again. Behind -- everything is a word.
 The shell eats quotes, so give phrases in single quotes, or use the options:
   broadsheet search '"signing ceremony"' --tag "Kim Jong Un" --since 2024
   broadsheet search --caption "signing ceremony" --sort newest
@@ -107,53 +110,44 @@ void PrintResponse(const SearchOptions& options, const v1::SearchArticlesRespons
 CLI::App* DeclareSearch(CLI::App& app, SearchOptions& options) {
   CLI::App* search = app.add_subcommand("search", "Find articles");
   search->footer(kFooter);
-  search->add_option("WORDS", options.words, "The query; `-` reads it from standard input");
-  search->add_option("--tag", options.tags, "Only with this tag (again: with all of them)")
-      ->expected(1);
-  search->add_option("--byline", options.bylines, "Only by this author (again: by all of them)")
-      ->expected(1);
-  search
-      ->add_option("--caption", options.captions, "Only with these words in a caption, as a phrase")
-      ->expected(1);
-  search->add_option("--section", options.sections, "Only from this section (again: or that)")
-      ->expected(1);
-  search->add_option("--source", options.sources, "Only from this publication (again: or that)")
-      ->expected(1);
-  search->add_option("--language", options.languages, "Only in this language, e.g. en (again: or)")
-      ->expected(1);
-  search->add_option("--since", options.since,
-                     "Published on or after: 2024, 2024-06, 2024-06-19, yesterday, 7d");
-  search->add_option("--until", options.until, "Published on or before, written the same way");
-  search->add_option("--limit", options.limit, "Hits on a page")
+  AddOption(*search, "WORDS", options.words, "The query; `-` reads it from standard input");
+  AddOption(*search, "--tag", options.tags, "Only with this tag (again: with all of them)");
+  AddOption(*search, "--byline", options.bylines, "Only by this author (again: by all of them)");
+  AddOption(*search, "--caption", options.captions,
+            "Only with these words in a caption, as a phrase");
+  AddOption(*search, "--section", options.sections, "Only from this section (again: or that)");
+  AddOption(*search, "--source", options.sources, "Only from this publication (again: or that)");
+  AddOption(*search, "--language", options.languages, "Only in this language, e.g. en (again: or)");
+  AddOption(*search, "--since", options.since,
+            "Published on or after: 2024, 2024-06, 2024-06-19, yesterday, 7d");
+  AddOption(*search, "--until", options.until, "Published on or before, written the same way");
+  AddOption(*search, "--limit", options.limit, "Hits on a page")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
-  search->add_option("--page", options.page, "Which page")
+  AddOption(*search, "--page", options.page, "Which page")
       ->check(CLI::Range(1, 10000))
       ->capture_default_str();
-  search->add_option("--sort", options.sort, "relevance, newest or oldest")
+  AddOption(*search, "--sort", options.sort, "relevance, newest or oldest")
       ->check(CLI::IsMember({"relevance", "newest", "oldest"}));
-  search->add_option("--match", options.match, "Must all words match, or any")
+  AddOption(*search, "--match", options.match, "Must all words match, or any")
       ->check(CLI::IsMember({"all", "any"}))
       ->capture_default_str();
-  search
-      ->add_option("--output", options.output,
-                   "text, json (one response), jsonl (a hit a line), ids")
+  AddOption(*search, "--output", options.output,
+            "text, json (one response), jsonl (a hit a line), ids")
       ->check(CLI::IsMember({"text", "json", "jsonl", "ids"}))
       ->capture_default_str();
-  search->add_option("--profile", options.profile,
-                     "How to rank: default, recent (newer ones count more), exact (words as "
-                     "typed), plain (cheapest)");
-  search
-      ->add_option("--half-life", options.half_life_days,
-                   "With --profile recent: days until being new counts half")
+  AddOption(*search, "--profile", options.profile,
+            "How to rank: default, recent (newer ones count more), exact (words as "
+            "typed), plain (cheapest)");
+  AddOption(*search, "--half-life", options.half_life_days,
+            "With --profile recent: days until being new counts half")
       ->check(CLI::Range(0.001, 100000.0));
-  search
-      ->add_option("--recency-cap", options.recency_cap,
-                   "With --profile recent: the most that being new gives; 1 = as much as one "
-                   "mention of each word")
+  AddOption(*search, "--recency-cap", options.recency_cap,
+            "With --profile recent: the most that being new gives; 1 = as much as one "
+            "mention of each word")
       ->check(CLI::Range(0.0, 1000.0));
-  search->add_option("--time-zone", options.time_zone,
-                     "IANA zone in which dates in the query are read (default UTC)");
+  AddOption(*search, "--time-zone", options.time_zone,
+            "IANA zone in which dates in the query are read (default UTC)");
   search->add_flag("--explain", options.explain,
                    "Show how the query was understood, what its words stand for and what scores");
   search->add_flag("--exact-total", options.exact_total,

@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "client/error_report.h"
 #include "client/json_output.h"
+#include "client/option.h"
 
 namespace broadsheet::client {
 namespace {
@@ -76,7 +77,7 @@ void PrintStatus(const v1::GetStatusResponse& status, const std::string& server,
 
 CLI::App* DeclareStatus(CLI::App& app, StatusOptions& options) {
   CLI::App* status = app.add_subcommand("status", "Show what the server serves");
-  status->add_option("--output", options.output, "text or json")
+  AddOption(*status, "--output", options.output, "text or json")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
   return status;

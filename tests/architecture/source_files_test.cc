@@ -36,5 +36,18 @@ TEST(SourceFilesTest, HaveOneSubjectEach) {
   }
 }
 
+// CLI11's own add_option lets a list take every word behind it.
+TEST(SourceFilesTest, OptionsOfTheClientAreAddedByTheOneFunction) {
+  size_t added = 0;
+  for (const SourceFile& source : ReadSources({"client"})) {
+    for (const std::string& line : source.lines) {
+      if (line.find("add_option") == std::string::npos) continue;
+      EXPECT_EQ(source.path, "client/option.h") << line;
+      ++added;
+    }
+  }
+  EXPECT_GT(added, 0U);
+}
+
 }  // namespace
 }  // namespace broadsheet::testing

@@ -4,61 +4,19 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <chrono>
-#include <sstream>
 #include <string>
-#include <vector>
 
 #include "google/rpc/status.pb.h"
-#include "tests/client/fake_search_service.h"
-#include "tests/testing/temp_dir.h"
+#include "tests/client/program_fixture.h"
 
 namespace broadsheet::client {
 namespace {
 
-using testing::FakeSearchService;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-struct Result {
-  int exit_status = 0;
-  std::string out;
-  std::string err;
-};
-
-class ProgramTest : public ::testing::Test {
- protected:
-  ProgramTest() { setenv("XDG_STATE_HOME", state_.path().c_str(), 1); }
-
-  Result Run(std::vector<std::string> arguments, const std::string& input = "") {
-    arguments.insert(arguments.begin(), {"--server", server_.address()});
-    return RunWithoutServer(arguments, input);
-  }
-  static Result RunWithoutServer(const std::vector<std::string>& arguments,
-                                 const std::string& input = "") {
-    std::istringstream in(input);
-    std::ostringstream out;
-    std::ostringstream err;
-    const int status = RunClient(arguments, {.in = in, .out = out, .err = err});
-    return {.exit_status = status, .out = out.str(), .err = err.str()};
-  }
-
-  v1::Hit* AddHit(const std::string& id, const std::string& headline) {
-    v1::Hit* hit = server_.script()->response.add_hits();
-    hit->mutable_article()->set_id(id);
-    hit->mutable_article()->set_headline(headline);
-    v1::Total* total = server_.script()->response.mutable_total();
-    total->set_value(server_.script()->response.hits_size());
-    total->set_relation(v1::Total::RELATION_EXACT);
-    return hit;
-  }
-
-  FakeSearchService server_;
-  testing::TempDir state_;
-};
 
 TEST_F(ProgramTest, SearchShowsHeadlineDateBylineSourceReasonAndTags) {
   v1::Hit* hit = AddHit("ferry-1", "Ferries stop at midnight");
@@ -293,7 +251,7 @@ TEST_F(ProgramTest, ANegatedWordBehindTwoDashesIsSent) {
 TEST_F(ProgramTest, AnAbsentServerIsSaidInUnderASecond) {
   const auto start = std::chrono::steady_clock::now();
   // Port 1 of loopback is reserved (tcpmux) and nothing listens there.
-  const Result result = RunWithoutServer({"--server", "127.0.0.1:1", "search", "x"});
+  const Result result = Run({"--server", "127.0.0.1:1", "search", "x"});
 
   EXPECT_EQ(result.exit_status, 2);
   EXPECT_THAT(result.err, HasSubstr("no server answers at 127.0.0.1:1"));
@@ -310,7 +268,7 @@ TEST_F(ProgramTest, NothingToSearchForIsAnError) {
 }
 
 TEST_F(ProgramTest, HelpTeachesTheQueryLanguage) {
-  const Result result = RunWithoutServer({"search", "--help"});
+  const Result result = Run({"search", "--help"});
 
   EXPECT_EQ(result.exit_status, 0);
   EXPECT_THAT(result.out, HasSubstr("\"signing ceremony\"     a phrase"));
