@@ -53,7 +53,9 @@ int ShowOperation(const AdminOptions& options, CommandContext& context) {
   v1::GetOperationRequest request;
   request.set_id(options.operation_id);
   const auto response = Call(&Stub::GetOperation, request, Patience::kOfAnyCall, context);
-  return Show(response, response ? OperationText(response->operation()) : "", options, context);
+  const std::string text =
+      response ? OperationText(response->operation(), context.Command("admin publish")) : "";
+  return Show(response, text, options, context);
 }
 
 int Cancel(const AdminOptions& options, CommandContext& context) {

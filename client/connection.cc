@@ -6,6 +6,8 @@
 #include <ostream>
 #include <utility>
 
+#include "client/shell_word.h"
+
 namespace broadsheet::client {
 
 // The largest page (1,000 hits with their bodies) has to fit.
@@ -39,7 +41,7 @@ void Connection::Prepare(grpc::ClientContext& context) const {
 bool ConnectOrExplain(Connection& connection, std::ostream& err) {
   if (connection.Connect()) return true;
   err << "broadsheet: no server answers at " << connection.server()
-      << "; start one with: broadsheetd --index DIR --listen " << connection.server()
+      << "; start one with: broadsheetd --index DIR" << ShellOption("--listen", connection.server())
       << " (another address: --server ADDR or BROADSHEET_SERVER)\n";
   return false;
 }

@@ -93,7 +93,8 @@ void DrawCaret(const v1::QueryError& error, const SentQuery& query, const Termin
 void ReportError(const grpc::Status& status, const SentQuery* query, const Terminal& terminal,
                  std::ostream& err) {
   if (status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED) {
-    err << "broadsheet: no answer in time; try a narrower query, or --timeout SECONDS\n";
+    err << "broadsheet: no answer in time; try "
+        << (query == nullptr ? "again" : "a narrower query") << ", or --timeout SECONDS\n";
     return;
   }
   err << "broadsheet: " << Sanitized(status.error_message()) << '\n';
@@ -107,10 +108,11 @@ void ReportError(const grpc::Status& status, const SentQuery* query, const Termi
   if (!error) return;
   DrawCaret(*error, *query, terminal, err);
   if (!error->hint().empty()) err << "  " << Sanitized(error->hint()) << '\n';
-  const bool whole_is_typed = query->typed_begin == 0 && query->typed_end == query->text.size();
-  if (!error->suggested_query().empty() && whole_is_typed) {
-    err << "  try: " << Sanitized(error->suggested_query()) << '\n';
-  }
+}
+
+std::string MendedQuery(const grpc::Status& status) {
+  const std::optional<v1::QueryError> error = QueryErrorOf(status);
+  return error ? error->suggested_query() : "";
 }
 
 }  // namespace broadsheet::client

@@ -26,4 +26,7 @@ struct SentQuery {
 void ReportError(const grpc::Status& status, const SentQuery* query, const Terminal& terminal,
                  std::ostream& err);
 
+// The query that the server offers instead of the one it refused, whole; "" when it has none.
+std::string MendedQuery(const grpc::Status& status);
+
 }  // namespace broadsheet::client

@@ -57,11 +57,12 @@ std::string_view KindName(v1::Operation::Kind kind) {
   }
 }
 
-std::string BuiltText(const v1::Operation& operation) {
+std::string BuiltText(const v1::Operation& operation, std::string_view publish) {
   std::string text = absl::StrFormat("generation %d, %s", operation.generation_number(),
                                      Count(operation.article_count(), "article"));
   if (!operation.published()) {
-    return text + absl::StrFormat(", not published: broadsheet admin publish %d",
+    // Without, the command would fail on an index that has been written to.
+    return text + absl::StrFormat(", not published: %s %d --keep-writes", std::string(publish),
                                   operation.generation_number());
   }
   text += ", published";
@@ -76,10 +77,10 @@ std::string BuiltText(const v1::Operation& operation) {
   return text;
 }
 
-std::string StateText(const v1::Operation& operation) {
+std::string StateText(const v1::Operation& operation, std::string_view publish) {
   switch (operation.state()) {
     case v1::Operation::STATE_SUCCEEDED:
-      return operation.kind() == v1::Operation::KIND_PRUNE ? "done" : BuiltText(operation);
+      return operation.kind() == v1::Operation::KIND_PRUNE ? "done" : BuiltText(operation, publish);
     case v1::Operation::STATE_FAILED:
       return "failed: " + Sanitized(operation.error().message());
     case v1::Operation::STATE_CANCELLED:
@@ -132,9 +133,9 @@ std::string PrunedText(const v1::PruneGenerationsResponse& response) {
   return text;
 }
 
-std::string OperationText(const v1::Operation& operation) {
+std::string OperationText(const v1::Operation& operation, std::string_view publish) {
   return absl::StrFormat("%s %s: %s\n", std::string(KindName(operation.kind())), operation.id(),
-                         StateText(operation));
+                         StateText(operation, publish));
 }
 
 std::string ProgressText(const v1::OperationProgress& progress) {

@@ -4,7 +4,6 @@
 #include <grpcpp/grpcpp.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <optional>
 #include <ostream>
 #include <string_view>
@@ -18,14 +17,6 @@
 
 namespace broadsheet::client {
 namespace {
-
-// A number of at most this many digits means a hit of the last search.
-constexpr size_t kMaxNumberDigits = 5;
-
-bool IsHitNumber(std::string_view text) {
-  return !text.empty() && text.size() <= kMaxNumberDigits &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 // The id that `options` asks for; nullopt, with a message, when there is no such hit.
 std::optional<std::string> ResolveId(const GetOptions& options, std::ostream& err) {

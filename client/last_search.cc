@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/last_search.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <string_view>
@@ -8,6 +9,9 @@
 
 namespace broadsheet::client {
 namespace {
+
+// A longer number is an id.
+constexpr size_t kMaxNumberDigits = 5;
 
 std::string_view Environment(const char* name) {
   const char* value = std::getenv(name);
@@ -31,8 +35,13 @@ std::optional<std::string> LastSearch::IdOf(size_t number) const {
   return ids[number - first_number];
 }
 
-void RememberSearch(const std::filesystem::path& file, const LastSearch& search) {
-  if (file.empty()) return;
+bool IsHitNumber(std::string_view text) {
+  return !text.empty() && text.size() <= kMaxNumberDigits &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool RememberSearch(const std::filesystem::path& file, const LastSearch& search) {
+  if (file.empty()) return false;
   std::error_code ignored;
   std::filesystem::create_directories(file.parent_path(), ignored);
   std::ofstream out(file, std::ios::trunc);
@@ -41,6 +50,8 @@ void RememberSearch(const std::filesystem::path& file, const LastSearch& search)
   out << search.first_number << '\n';
   // An id has no control characters, so one a line is unambiguous.
   for (const std::string& id : search.ids) out << id << '\n';
+  out.close();
+  return !out.fail();
 }
 
 std::optional<LastSearch> RecallSearch(const std::filesystem::path& file) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace broadsheet::client {
@@ -22,9 +23,12 @@ struct LastSearch {
   std::optional<std::string> IdOf(size_t number) const;
 };
 
+// Whether `text` is a number that stands for a hit of the last search, rather than an id.
+bool IsHitNumber(std::string_view text);
+
 // A comfort: failing to write or read it is no error, and then there is no last search. The file is
-// readable by its owner only.
-void RememberSearch(const std::filesystem::path& file, const LastSearch& search);
+// readable by its owner only. False when it was not written.
+bool RememberSearch(const std::filesystem::path& file, const LastSearch& search);
 std::optional<LastSearch> RecallSearch(const std::filesystem::path& file);
 
 }  // namespace broadsheet::client

@@ -2,6 +2,8 @@
 #include "client/program.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <ostream>
 
@@ -11,6 +13,7 @@
 #include "client/option.h"
 #include "client/put_command.h"
 #include "client/search_command.h"
+#include "client/shell_word.h"
 #include "client/status_command.h"
 
 namespace broadsheet::client {
@@ -37,21 +40,34 @@ void DeclareGlobals(CLI::App& app, GlobalOptions& options) {
       ->option_text("WHEN");
 }
 
-// Help and version go to standard output with status 0; mistakes to standard error.
-int ReportParse(const CLI::App& app, const CLI::ParseError& error,
-                const std::vector<std::string>& arguments, const Streams& streams) {
+// What reaches the same server as these options, when BROADSHEET_SERVER stays as it is.
+std::string ProgramText(const ConnectionOptions& options) {
+  const char* variable = std::getenv("BROADSHEET_SERVER");
+  const bool set = variable != nullptr && *variable != '\0';
+  const std::string usual = set ? variable : std::string(kDefaultServer);
+  return "broadsheet" + (options.server == usual ? "" : ShellOption("--server", options.server));
+}
+
+// Help and version go to standard output with status 0; mistakes to standard error, with `advice`
+// below unless that is empty.
+int ReportParse(const CLI::App& app, const CLI::ParseError& error, const std::string& advice,
+                const Streams& streams) {
   if (error.get_exit_code() == 0) {
     app.exit(error, streams.out, streams.err);
     return kExitFound;
   }
-  const std::string advice = NegatedWordAdvice(arguments);
-  streams.err << "broadsheet: " << error.what() << '\n';
-  if (!advice.empty()) {
-    streams.err << "  " << advice << '\n';
-  } else {
-    streams.err << "  see: broadsheet --help, or broadsheet search --help\n";
-  }
+  streams.err << "broadsheet: " << error.what() << "\n  "
+              << (advice.empty() ? "see: broadsheet --help, or broadsheet search --help" : advice)
+              << '\n';
   return kExitError;
+}
+
+// The arguments that no command knows.
+std::vector<std::string> Unexpected(const CLI::App& app) {
+  std::vector<std::string> unexpected = app.remaining(/*recurse=*/true);
+  // CLI11 lists the end of options, too.
+  std::erase(unexpected, "--");
+  return unexpected;
 }
 
 }  // namespace
@@ -78,13 +94,22 @@ int RunClient(const std::vector<std::string>& arguments, const Streams& streams)
     const std::vector<std::string> spelled = SpelledOut(app, arguments);
     // CLI11 takes the arguments in reverse.
     app.parse(std::vector<std::string>(spelled.rbegin(), spelled.rend()));
+  } catch (const CLI::ExtrasError& error) {
+    if (!search->parsed()) return ReportParse(app, error, "", streams);
+    const std::string command = ProgramText(globals.connection) + " search";
+    const std::string advice =
+        NegatedWordAdvice(command, search_options, arguments, Unexpected(app));
+    return ReportParse(app, error, Sanitized(advice), streams);
   } catch (const CLI::ParseError& error) {
-    return ReportParse(app, error, arguments, streams);
+    return ReportParse(app, error, "", streams);
   }
+  const bool options_ended = std::count(arguments.begin(), arguments.end(), "--") > 0;
+  search_options.takes_page = search->count("--page") == 0 && !options_ended;
   Connection connection(globals.connection);
   CommandContext context{.streams = streams,
                          .terminal = Terminal::ForStandardOutput(globals.color),
-                         .connection = connection};
+                         .connection = connection,
+                         .program = ProgramText(globals.connection)};
   if (search->parsed()) return RunSearch(search_options, context);
   if (get->parsed()) return RunGet(get_options, context);
   if (put->parsed()) return RunPut(put_options, context);

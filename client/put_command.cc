@@ -18,20 +18,28 @@
 #include "client/error_report.h"
 #include "client/json_output.h"
 #include "client/option.h"
+#include "client/shell_word.h"
 #include "client/terminal.h"
 
 namespace broadsheet::client {
 namespace {
 
-constexpr std::string_view kSeveral =
-    "; for several articles, or other formats: broadsheet-indexer push --server ADDRESS PATH...";
+// What takes several articles and other formats than this command.
+std::string HowToPush(const std::string& file, const CommandContext& context) {
+  return "; for several articles, or other formats: broadsheet-indexer push" +
+         ShellOption("--server", context.connection.server()) +
+         // A path that cannot be shown cannot be copied either.
+         (Sanitized(file) == file ? ShellArgument(file) : " PATH...");
+}
 
 // nullopt, with a message, when `file` cannot be read.
-std::optional<std::string> ReadAll(const std::string& file, const Streams& streams) {
+std::optional<std::string> ReadAll(const std::string& file, const CommandContext& context) {
+  const Streams& streams = context.streams;
   if (file == "-") return std::string(std::istreambuf_iterator<char>(streams.in), {});
   std::error_code ignored;
   if (std::filesystem::is_directory(file, ignored)) {
-    streams.err << "broadsheet: " << Sanitized(file) << " is a folder" << kSeveral << '\n';
+    streams.err << "broadsheet: " << Sanitized(file) << " is a folder" << HowToPush(file, context)
+                << '\n';
     return std::nullopt;
   }
   std::ifstream in(file, std::ios::binary);
@@ -44,13 +52,14 @@ std::optional<std::string> ReadAll(const std::string& file, const Streams& strea
 
 // nullopt, with a message, when `json` is no article.
 std::optional<v1::Article> ParseArticle(const std::string& json, const std::string& file,
-                                        std::ostream& err) {
+                                        const CommandContext& context) {
   v1::Article article;
   const auto parsed = google::protobuf::util::JsonStringToMessage(json, &article);
   if (parsed.ok()) return article;
-  err << "broadsheet: " << Sanitized(file)
+  context.streams.err
+      << "broadsheet: " << Sanitized(file)
       << " holds no Article in protobuf's JSON (\"publishedTime\", bylines as objects): "
-      << Sanitized(std::string(parsed.message())) << kSeveral << '\n';
+      << Sanitized(std::string(parsed.message())) << HowToPush(file, context) << '\n';
   return std::nullopt;
 }
 
@@ -81,9 +90,9 @@ CLI::App* DeclarePut(CLI::App& app, PutOptions& options) {
 }
 
 int RunPut(const PutOptions& options, CommandContext& context) {
-  const std::optional<std::string> json = ReadAll(options.file, context.streams);
+  const std::optional<std::string> json = ReadAll(options.file, context);
   if (!json) return kExitError;
-  std::optional<v1::Article> article = ParseArticle(*json, options.file, context.streams.err);
+  std::optional<v1::Article> article = ParseArticle(*json, options.file, context);
   if (!article) return kExitError;
   if (!ConnectOrExplain(context.connection, context.streams.err)) return kExitError;
   v1::PutArticleRequest request;

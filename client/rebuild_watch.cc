@@ -14,6 +14,7 @@
 #include "client/error_report.h"
 #include "client/generation_text.h"
 #include "client/json_output.h"
+#include "client/shell_word.h"
 
 namespace broadsheet::client {
 namespace {
@@ -125,15 +126,16 @@ int RunRebuild(const RebuildWatchOptions& options, CommandContext& context) {
     const grpc::Status watched = WatchToTheEnd(operation, context);
     if (!watched.ok()) {
       ReportError(watched, nullptr, context.terminal, context.streams.err);
-      context.streams.err << "  the rebuild may still be running: broadsheet admin operation "
-                          << operation.id() << '\n';
+      context.streams.err << "  the rebuild may still be running: "
+                          << context.Command("admin operation") << ShellArgument(operation.id())
+                          << '\n';
       return kExitError;
     }
   }
   if (options.json) {
     WriteJson(operation, JsonLayout::kIndented, context.streams.out);
   } else {
-    context.streams.out << OperationText(operation);
+    context.streams.out << OperationText(operation, context.Command("admin publish"));
   }
   return ExitStatusOf(operation);
 }

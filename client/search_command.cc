@@ -4,8 +4,10 @@
 #include <grpcpp/grpcpp.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cctype>
 #include <chrono>
+#include <cstdint>
 #include <istream>
 #include <iterator>
 #include <ostream>
@@ -21,6 +23,7 @@
 #include "client/option.h"
 #include "client/search_line.h"
 #include "client/search_request.h"
+#include "client/shell_word.h"
 
 namespace broadsheet::client {
 namespace {
@@ -43,6 +46,9 @@ The shell eats quotes, so give phrases in single quotes, or use the options:
 
 Exit status: 0 hits, 1 no hits, 2 error.)";
 
+// How many hits a page may have before it; the server refuses more (SearchArticlesRequest.skip).
+constexpr int64_t kDeepestPage = 10000;
+
 std::string QueryText(const SearchOptions& options, std::istream& in) {
   if (options.words == std::vector<std::string>{"-"}) {
     std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
@@ -54,55 +60,150 @@ std::string QueryText(const SearchOptions& options, std::istream& in) {
   return absl::StrJoin(options.words, " ");
 }
 
-// What else could be asked, as a command to copy.
+// The number of the first hit of the page.
+size_t FirstNumber(const SearchOptions& options) {
+  return static_cast<size_t>(options.page - 1) * static_cast<size_t>(options.limit) + 1;
+}
+
+// What else could be asked.
 void PrintSuggestion(const SearchOptions& options, const v1::SearchArticlesResponse& response,
-                     const Terminal& terminal, std::ostream& out) {
+                     const CommandContext& context, const Terminal& terminal, std::ostream& out) {
   if (response.suggested_query().empty()) return;
-  const std::string line = SearchLine(options, response.suggested_query());
+  const std::string line =
+      SearchLine(options, response.suggested_query(), context.Command("search"));
   out << "Try: " << terminal.Styled(Style::kBold, line) << '\n';
 }
 
-void PrintText(const SearchOptions& options, const v1::SearchArticlesResponse& response,
-               std::chrono::milliseconds elapsed, CommandContext& context) {
-  const auto first = static_cast<size_t>(options.page - 1) * static_cast<size_t>(options.limit) + 1;
+// By its number where `get` knows that of this search, else by its id.
+std::string GetLine(size_t number, const std::string& id, bool remembered,
+                    const CommandContext& context) {
+  const std::string get = context.Command("get");
+  const std::string text = std::to_string(number);
+  if (remembered && IsHitNumber(text)) return get + " " + text;
+  return get + (IsHitNumber(id) ? " --id" : "") + ShellArgument(id);
+}
+
+// The next page, "" when there is none that can be asked for by its number.
+std::string NextPageText(const SearchOptions& options, const std::string& query,
+                         const v1::SearchArticlesResponse& response,
+                         const CommandContext& context) {
+  const int64_t skipped = static_cast<int64_t>(options.page) * options.limit;
+  if (response.next_page_token().empty() || skipped >= kDeepestPage) return "";
+  SearchOptions next = options;
+  ++next.page;
+  if (options.takes_page) return absl::StrFormat("--page %d", next.page);
+  return WholeSearchLine(next, query, context.Command("search"));
+}
+
+void PrintFoot(const SearchOptions& options, const std::string& query,
+               const v1::SearchArticlesResponse& response, std::chrono::milliseconds elapsed,
+               CommandContext& context) {
+  LastSearch last{.first_number = FirstNumber(options), .ids = {}};
+  for (const v1::Hit& hit : response.hits()) last.ids.push_back(hit.article().id());
+  const bool remembered = RememberSearch(LastSearchFile(), last);
+  std::string foot =
+      absl::StrFormat("%d ms. Read one: ", elapsed.count()) +
+      GetLine(last.first_number, response.hits(0).article().id(), remembered, context);
+  const std::string next = NextPageText(options, query, response, context);
+  if (!next.empty()) foot += ". More: " + next;
+  context.streams.out << '\n' << context.terminal.Styled(Style::kDim, foot) << '\n';
+}
+
+void PrintText(const SearchOptions& options, const std::string& query,
+               const v1::SearchArticlesResponse& response, std::chrono::milliseconds elapsed,
+               CommandContext& context) {
   std::ostream& out = context.streams.out;
   PrintExplanation(response, context.terminal, out);
   if (response.hits().empty()) {
     out << (options.page > 1 ? "No more articles.\n" : "No articles match.\n");
     PrintNotices(response, context.terminal, out);
-    PrintSuggestion(options, response, context.terminal, out);
+    PrintSuggestion(options, response, context, context.terminal, out);
     return;
   }
-  PrintHits(response, first, context.terminal, out);
-  PrintSuggestion(options, response, context.terminal, out);
-  LastSearch last{.first_number = first, .ids = {}};
-  for (const v1::Hit& hit : response.hits()) last.ids.push_back(hit.article().id());
-  RememberSearch(LastSearchFile(), last);
-  std::string foot = absl::StrFormat("%d ms. Read one: broadsheet get %d", elapsed.count(), first);
-  if (!response.next_page_token().empty()) {
-    foot += absl::StrFormat(". More: --page %d", options.page + 1);
-  }
-  out << '\n' << context.terminal.Styled(Style::kDim, foot) << '\n';
+  PrintHits(response, FirstNumber(options), context.terminal, out);
+  PrintSuggestion(options, response, context, context.terminal, out);
+  PrintFoot(options, query, response, elapsed, context);
 }
 
+// What is for programs goes to standard output alone, what a person should know elsewhere.
 void PrintResponse(const SearchOptions& options, const v1::SearchArticlesResponse& response,
-                   std::chrono::milliseconds elapsed, CommandContext& context) {
+                   CommandContext& context) {
   std::ostream& out = context.streams.out;
   if (options.output == "json") {
     WriteJson(response, JsonLayout::kIndented, out);
-  } else if (options.output == "jsonl") {
-    for (const v1::Hit& hit : response.hits()) WriteJson(hit, JsonLayout::kOneLine, out);
-  } else if (options.output == "ids") {
-    for (const v1::Hit& hit : response.hits()) out << hit.article().id() << '\n';
-  } else {
-    PrintText(options, response, elapsed, context);
     return;
   }
-  // Machine-readable output goes to standard output alone; what a person should know goes here.
-  if (options.output == "json") return;
+  for (const v1::Hit& hit : response.hits()) {
+    if (options.output == "jsonl") {
+      WriteJson(hit, JsonLayout::kOneLine, out);
+    } else {
+      out << hit.article().id() << '\n';
+    }
+  }
   const Terminal plain(false, 80);
   PrintNotices(response, plain, context.streams.err);
-  PrintSuggestion(options, response, plain, context.streams.err);
+  PrintSuggestion(options, response, context, plain, context.streams.err);
+}
+
+grpc::Status Ask(const v1::SearchArticlesRequest& request, v1::SearchArticlesResponse& response,
+                 Connection& connection) {
+  grpc::ClientContext call;
+  connection.Prepare(call);
+  return connection.stub().SearchArticles(&call, request, &response);
+}
+
+// The query that the server offers instead of the one it refused, once it takes what it offers: it
+// mends one mistake at a time, and there may be more. "" = none.
+std::string AcceptedQuery(grpc::Status refused, v1::SearchArticlesRequest request,
+                          Connection& connection) {
+  // A query with more is not offered.
+  constexpr int kMostMistakes = 8;
+  request.set_page_size(1);
+  request.set_skip(0);
+  for (int i = 0; i < kMostMistakes; ++i) {
+    if (refused.error_code() != grpc::StatusCode::INVALID_ARGUMENT) return "";
+    request.set_query(MendedQuery(refused));
+    if (request.query().empty()) return "";
+    v1::SearchArticlesResponse ignored;
+    refused = Ask(request, ignored, connection);
+    if (refused.ok()) return request.query();
+  }
+  return "";
+}
+
+void PrintMistake(const grpc::Status& status, const SearchOptions& options,
+                  const PreparedSearch& prepared, CommandContext& context) {
+  std::ostream& err = context.streams.err;
+  const SentQuery& sent = prepared.sent;
+  ReportError(status, &sent, context.terminal, err);
+  // What mends a query that --caption is part of may mend neither by itself.
+  const bool whole_is_typed = sent.typed_begin == 0 && sent.typed_end == sent.text.size();
+  if (!whole_is_typed) return;
+  const std::string query = AcceptedQuery(status, prepared.request, context.connection);
+  if (query.empty()) return;
+  err << "  try: " << Sanitized(SearchLine(options, query, context.Command("search"))) << '\n';
+}
+
+// Those of `arguments` that are words or were taken for options that there are not, in order. A
+// value of an option may stand for a word of the same letters: the query is the same.
+std::string QueryAsTyped(const std::vector<std::string>& arguments,
+                         const std::vector<std::string>& words,
+                         const std::vector<std::string>& unexpected) {
+  std::vector<std::string> query;
+  auto word = words.begin();
+  auto other = unexpected.begin();
+  for (const std::string& argument : arguments) {
+    if (other != unexpected.end() && argument == *other) {
+      query.push_back(*other++);
+    } else if (word != words.end() && argument == *word) {
+      query.push_back(*word++);
+    }
+  }
+  return absl::StrJoin(query, " ");
+}
+
+bool LooksNegated(const std::string& argument) {
+  return argument.size() > 2 && argument[0] == '-' && argument[1] != '-';
 }
 
 }  // namespace
@@ -156,48 +257,36 @@ CLI::App* DeclareSearch(CLI::App& app, SearchOptions& options) {
 }
 
 int RunSearch(const SearchOptions& options, CommandContext& context) {
-  const auto prepared = PrepareSearch(options, QueryText(options, context.streams.in), absl::Now());
+  const std::string query = QueryText(options, context.streams.in);
+  const auto prepared = PrepareSearch(options, query, absl::Now());
   if (!prepared.ok()) {
     context.streams.err << "broadsheet: " << std::string(prepared.status().message()) << '\n';
     return kExitError;
   }
   if (!ConnectOrExplain(context.connection, context.streams.err)) return kExitError;
-  grpc::ClientContext call;
-  context.connection.Prepare(call);
   v1::SearchArticlesResponse response;
   const auto start = std::chrono::steady_clock::now();
-  const grpc::Status status =
-      context.connection.stub().SearchArticles(&call, prepared->request, &response);
+  const grpc::Status status = Ask(prepared->request, response, context.connection);
   if (!status.ok()) {
-    ReportError(status, &prepared->sent, context.terminal, context.streams.err);
+    PrintMistake(status, options, *prepared, context);
     return kExitError;
   }
   const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - start);
-  PrintResponse(options, response, elapsed, context);
+  if (options.output == "text") {
+    PrintText(options, query, response, elapsed, context);
+  } else {
+    PrintResponse(options, response, context);
+  }
   return response.hits().empty() ? kExitNothingFound : kExitFound;
 }
 
-std::string NegatedWordAdvice(const std::vector<std::string>& arguments) {
-  const auto looks_negated = [](const std::string& argument) {
-    return argument.size() > 2 && argument[0] == '-' && argument[1] != '-' && argument != "-h";
-  };
-  std::vector<std::string> words;
-  bool found = false;
-  bool after_search = false;
-  for (const std::string& argument : arguments) {
-    if (argument == "--") return "";
-    if (!after_search) {
-      after_search = argument == "search";
-      continue;
-    }
-    found = found || looks_negated(argument);
-    if (argument.starts_with("--")) break;
-    words.push_back(argument);
-  }
-  if (!found) return "";
-  return absl::StrFormat("to leave a word out, write: broadsheet search -- '%s'",
-                         absl::StrJoin(words, " "));
+std::string NegatedWordAdvice(std::string_view command, const SearchOptions& options,
+                              const std::vector<std::string>& arguments,
+                              const std::vector<std::string>& unexpected) {
+  if (!std::all_of(unexpected.begin(), unexpected.end(), LooksNegated)) return "";
+  return "to leave a word out, write: " +
+         WholeSearchLine(options, QueryAsTyped(arguments, options.words, unexpected), command);
 }
 
 }  // namespace broadsheet::client

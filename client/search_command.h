@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "client/command_context.h"
@@ -36,6 +37,8 @@ struct SearchOptions {
   std::string time_zone;
   bool explain = false;
   bool exact_total = false;
+  // What was typed may go on with another --page: it has neither that nor `--`.
+  bool takes_page = true;
 };
 
 // Declares the subcommand; `options` is filled when it is parsed and must outlive `app`.
@@ -44,8 +47,10 @@ CLI::App* DeclareSearch(CLI::App& app, SearchOptions& options);
 // Exit status as in program.h.
 int RunSearch(const SearchOptions& options, CommandContext& context);
 
-// The advice for an option that was likely meant as a negated word ("-kim"), or "" when
-// `arguments` has none.
-std::string NegatedWordAdvice(const std::vector<std::string>& arguments);
+// What to type instead, when all that nobody `expected` among the `arguments` was likely meant as
+// negated words ("-kim"); "" otherwise. `command` is how that line begins: "broadsheet search".
+std::string NegatedWordAdvice(std::string_view command, const SearchOptions& options,
+                              const std::vector<std::string>& arguments,
+                              const std::vector<std::string>& unexpected);
 
 }  // namespace broadsheet::client

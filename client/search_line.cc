@@ -1,36 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/search_line.h"
 
-#include <algorithm>
+#include <array>
+#include <charconv>
 #include <vector>
 
-#include "absl/strings/str_format.h"
+#include "client/shell_word.h"
 
 namespace broadsheet::client {
 namespace {
 
-bool IsPlain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("_-+=:,./@%").find(c) != std::string_view::npos;
+// The shortest decimal that is read back as the same number.
+std::string NumberText(double number) {
+  std::array<char, 32> digits = {};
+  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  return {digits.data(), end};
 }
 
-}  // namespace
-
-std::string ShellWord(std::string_view text) {
-  if (!text.empty() && std::all_of(text.begin(), text.end(), IsPlain)) return std::string(text);
-  std::string quoted = "'";
-  for (const char c : text) {
-    // Inside single quotes nothing but the quote itself means anything.
-    quoted += c == '\'' ? "'\\''" : std::string(1, c);
-  }
-  return quoted + "'";
-}
-
-std::string SearchLine(const SearchOptions& options, std::string_view query) {
+// The options that hold for any query, each with the space before it.
+std::string OptionsText(const SearchOptions& options) {
   const SearchOptions standard;
-  std::string line = "broadsheet search";
+  std::string text;
   const auto add = [&](std::string_view name, const std::string& value, const std::string& usual) {
-    if (value != usual) line += " " + std::string(name) + " " + ShellWord(value);
+    if (value != usual) text += ShellOption(name, value);
   };
   const auto add_all = [&](std::string_view name, const std::vector<std::string>& values) {
     for (const std::string& value : values) add(name, value, "");
@@ -47,14 +39,27 @@ std::string SearchLine(const SearchOptions& options, std::string_view query) {
   add("--match", options.match, standard.match);
   add("--output", options.output, standard.output);
   add("--profile", options.profile, "");
-  if (options.half_life_days > 0)
-    line += absl::StrFormat(" --half-life %g", options.half_life_days);
-  if (options.recency_cap) line += absl::StrFormat(" --recency-cap %g", *options.recency_cap);
+  if (options.half_life_days > 0) add("--half-life", NumberText(options.half_life_days), "");
+  if (options.recency_cap) add("--recency-cap", NumberText(*options.recency_cap), "");
   add("--time-zone", options.time_zone, "");
-  if (options.explain) line += " --explain";
-  if (options.exact_total) line += " --exact-total";
-  // A query that starts with a - would be taken for an option.
-  return line + (query.starts_with('-') ? " -- " : " ") + ShellWord(query);
+  if (options.explain) text += " --explain";
+  if (options.exact_total) text += " --exact-total";
+  return text;
+}
+
+}  // namespace
+
+std::string SearchLine(const SearchOptions& options, std::string_view query,
+                       std::string_view command) {
+  return std::string(command) + OptionsText(options) + ShellArgument(query);
+}
+
+std::string WholeSearchLine(const SearchOptions& options, std::string_view query,
+                            std::string_view command) {
+  std::string line = std::string(command) + OptionsText(options);
+  for (const std::string& caption : options.captions) line += ShellOption("--caption", caption);
+  if (options.page > 1) line += ShellOption("--page", std::to_string(options.page));
+  return query.empty() ? line : line + " -- " + ShellWord(query);
 }
 
 }  // namespace broadsheet::client

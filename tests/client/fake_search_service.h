@@ -4,6 +4,7 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -32,6 +33,8 @@ class FakeSearchService final : public v1::SearchService::Service {
     v1::Article article;
     v1::GetStatusResponse status_response;
     grpc::Status status;
+    // How searches for these queries end instead.
+    std::map<std::string, grpc::Status> status_of_query;
     v1::SearchArticlesRequest seen;
     std::string seen_id;
   };
@@ -53,7 +56,8 @@ class FakeSearchService final : public v1::SearchService::Service {
     const LockedScript script(mutex_, script_);
     script->seen = *request;
     *reply = script->response;
-    return script->status;
+    const auto of_query = script->status_of_query.find(request->query());
+    return of_query == script->status_of_query.end() ? script->status : of_query->second;
   }
   grpc::Status GetArticle(grpc::ServerContext* /*context*/, const v1::GetArticleRequest* request,
                           v1::Article* reply) override {

@@ -19,6 +19,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 class OptionTest : public ProgramTest {
  protected:
@@ -158,6 +159,13 @@ TEST_F(OptionTest, AWordToLeaveOutIsNoRequestForHelp) {
   EXPECT_THAT(Run({"search", "-h"}).out, HasSubstr("Query language:"));
   EXPECT_THAT(Run({"get", "x", "-h"}).out, HasSubstr("Read one article"));
   EXPECT_THAT(Asked({"--tag", "-h", "x"}).filter().tag().all_of(), ElementsAre("-h"));
+}
+
+TEST_F(OptionTest, AnUnknownOptionIsNotTakenForANegatedWord) {
+  const Result result = Run({"search", "ferry", "-kim", "--tags", "x"});
+  EXPECT_EQ(result.exit_status, 2);
+  EXPECT_THAT(result.err, HasSubstr("--tags"));
+  EXPECT_THAT(result.err, Not(HasSubstr("leave a word out")));
 }
 
 }  // namespace

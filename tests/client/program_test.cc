@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <string>
+#include <vector>
 
 #include "google/rpc/status.pb.h"
 #include "tests/client/program_fixture.h"
@@ -97,6 +99,106 @@ TEST_F(ProgramTest, WhatNearlyMatchesIsOfferedAsACommand) {
   const Result ids = Run({"search", "kim zeppelin pact", "--output", "ids"});
   EXPECT_EQ(ids.out, "");
   EXPECT_THAT(ids.err, HasSubstr("Try: broadsheet search --output ids 'kim pact'\n"));
+}
+
+// The offered command asked the default server instead.
+TEST_F(ProgramTest, ACommandToCopyReachesTheSameServer) {
+  AddHit("a", "A");
+  server_.script()->response.set_suggested_query("kim pact");
+  const std::string program = "broadsheet --server " + server_.address() + " ";
+  setenv("BROADSHEET_SERVER", "127.0.0.1:1", 1);
+  const auto run = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"--server", server_.address()});
+    return Run(arguments);
+  };
+
+  const Result searched = run({"search", "kim"});
+  EXPECT_THAT(searched.out, HasSubstr("Try: " + program + "search 'kim pact'\n"));
+  EXPECT_THAT(searched.out, HasSubstr("Read one: " + program + "get 1\n"));
+  EXPECT_THAT(run({"search", "kim", "-putin"}).err,
+              HasSubstr("write: " + program + "search -- 'kim -putin'\n"));
+}
+
+TEST_F(ProgramTest, ANextPageIsOfferedAsWhatCanBeAddedOrAsAWholeCommand) {
+  AddHit("a", "A");
+  server_.script()->response.set_next_page_token("more");
+
+  EXPECT_THAT(Run({"search", "kim"}).out, HasSubstr("get 1. More: --page 2\n"));
+  // There, what is added would be a second --page, or a word.
+  EXPECT_THAT(Run({"search", "kim", "--page", "2", "--tag", "a b"}).out,
+              HasSubstr("get 11. More: broadsheet search --tag 'a b' --page 3 -- kim\n"));
+  EXPECT_THAT(Run({"search", "--caption", "x", "--", "putin -kim"}).out,
+              HasSubstr("More: broadsheet search --caption x --page 2 -- 'putin -kim'\n"));
+  EXPECT_THAT(Run({"search", "--tag=-x", "--page", "1"}).out,
+              HasSubstr("More: broadsheet search --tag=-x --page 2\n"));
+  EXPECT_THAT(Run({"search", "-", "--page", "2"}, "it's\n").out,
+              HasSubstr("More: broadsheet search --page 3 -- 'it'\\''s'\n"));
+}
+
+// The server skips no more than 10,000 hits.
+TEST_F(ProgramTest, NoPageIsOfferedThatTheServerWouldRefuse) {
+  AddHit("a", "A");
+  server_.script()->response.set_next_page_token("more");
+
+  EXPECT_THAT(Run({"search", "kim", "--limit", "1000", "--page", "9"}).out, HasSubstr("--page 10"));
+  EXPECT_THAT(Run({"search", "kim", "--limit", "1000", "--page", "10"}).out,
+              Not(HasSubstr("More:")));
+}
+
+TEST_F(ProgramTest, AHitThatCannotBeRememberedIsOfferedByItsId) {
+  AddHit("tag:example.org,2024:it's", "A");
+  setenv("XDG_STATE_HOME", "/dev/null", 1);
+  EXPECT_THAT(Run({"search", "x"}).out,
+              HasSubstr("Read one: broadsheet get 'tag:example.org,2024:it'\\''s'\n"));
+  server_.script()->response.mutable_hits(0)->mutable_article()->set_id("4711");
+  EXPECT_THAT(Run({"search", "x"}).out, HasSubstr("Read one: broadsheet get --id 4711\n"));
+  server_.script()->response.mutable_hits(0)->mutable_article()->set_id("-x");
+  EXPECT_THAT(Run({"search", "x"}).out, HasSubstr("Read one: broadsheet get -- -x\n"));
+}
+
+grpc::Status Refusal(const std::string& suggestion) {
+  v1::QueryError error;
+  error.set_suggested_query(suggestion);
+  google::rpc::Status details;
+  details.add_details()->PackFrom(error);
+  return {grpc::StatusCode::INVALID_ARGUMENT, "never closed", details.SerializeAsString()};
+}
+
+TEST_F(ProgramTest, AMendedQueryIsACommandToCopy) {
+  AddHit("a", "A");
+  server_.script()->status_of_query["\"it's one"] = Refusal("\"it's one\"");
+
+  EXPECT_THAT(Run({"search", "\"it's one", "--tag", "a b"}).err,
+              HasSubstr("\n  try: broadsheet search --tag 'a b' '\"it'\\''s one\"'\n"));
+}
+
+// With two mistakes in a query, what was offered had the second one.
+TEST_F(ProgramTest, AQueryIsOfferedOnlyOnceTheServerTakesIt) {
+  AddHit("a", "A");
+  auto& refusals = server_.script()->status_of_query;
+  refusals["(a \"b"] = Refusal("(a \"b\"");
+  refusals["(a \"b\""] = Refusal("(a \"b\")");
+  refusals["()"] = Refusal("");
+  refusals["("] = Refusal("()");
+
+  EXPECT_THAT(Run({"search", "(a \"b"}).err, HasSubstr("try: broadsheet search '(a \"b\")'\n"));
+  EXPECT_THAT(Run({"search", "("}).err, Not(HasSubstr("try:")));
+}
+
+// The offer lost the options, and a quote in it was left open.
+TEST_F(ProgramTest, TheSpellingOfANegatedWordKeepsEverythingThatWasTyped) {
+  const auto advice = [](const std::vector<std::string>& arguments) {
+    const std::string err = Run(arguments).err;
+    const std::string begin = "to leave a word out, write: ";
+    return err.substr(err.find(begin) + begin.size());
+  };
+  EXPECT_EQ(advice({"search", "--tag", "North Korea", "putin", "-kim", "pact"}),
+            "broadsheet search --tag 'North Korea' -- 'putin -kim pact'\n");
+  EXPECT_EQ(advice({"search", "-kim", "--source=AP", "-putin", "--caption", "a", "--limit", "3"}),
+            "broadsheet search --source AP --limit 3 --caption a -- '-kim -putin'\n");
+  EXPECT_EQ(advice({"search", "it's", "-$HOME"}), "broadsheet search -- 'it'\\''s -$HOME'\n");
+  EXPECT_EQ(advice({"search", "-\"north korea\"", "x", "--", "-y"}),
+            "broadsheet search -- '-\"north korea\" x -y'\n");
 }
 
 TEST_F(ProgramTest, BytesThatAreNoTextAreNotSent) {

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "client/shell_word.h"
+
 namespace broadsheet::client {
 namespace {
 
@@ -15,6 +17,20 @@ TEST(ShellWordTest, NeedsQuotesOnlyWhereTheShellWouldReadMore) {
   EXPECT_EQ(ShellWord("o'brien"), "'o'\\''brien'");
   EXPECT_EQ(ShellWord("$HOME `ls` \\"), "'$HOME `ls` \\'");
   EXPECT_EQ(ShellWord(""), "''");
+  EXPECT_EQ(ShellWord("wow!"), "'wow!'");
+  EXPECT_EQ(ShellWord("北京"), "'北京'");
+  // In zsh =kim is where the program kim is.
+  EXPECT_EQ(ShellWord("=kim"), "'=kim'");
+  EXPECT_EQ(ShellWord("a=b"), "a=b");
+}
+
+TEST(ShellWordTest, AValueOrAWordThatStartsWithADashIsNoOption) {
+  EXPECT_EQ(ShellOption("--tag", "a b"), " --tag 'a b'");
+  EXPECT_EQ(ShellOption("--tag", "-a b"), " --tag='-a b'");
+  EXPECT_EQ(ShellOption("--tag", "--"), " --tag=--");
+  EXPECT_EQ(ShellArgument("a"), " a");
+  EXPECT_EQ(ShellArgument("-a"), " -- -a");
+  EXPECT_EQ(ShellArgument("-"), " -");
 }
 
 TEST(SearchLineTest, KeepsTheOptionsThatWereGiven) {
@@ -40,6 +56,13 @@ TEST(SearchLineTest, DoesNotAskForACaptionTwice) {
 
 TEST(SearchLineTest, AQueryThatStartsWithADashIsNoOption) {
   EXPECT_EQ(SearchLine({}, "-putin kim"), "broadsheet search -- '-putin kim'");
+}
+
+TEST(SearchLineTest, NumbersAreReadBackAsTheyWere) {
+  SearchOptions options;
+  options.half_life_days = 12345.678;
+  options.recency_cap = 0;
+  EXPECT_EQ(SearchLine(options, "x"), "broadsheet search --half-life 12345.678 --recency-cap 0 x");
 }
 
 }  // namespace
