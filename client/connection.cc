@@ -3,6 +3,7 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <cstdlib>
 #include <ostream>
 #include <utility>
 
@@ -14,8 +15,13 @@ namespace broadsheet::client {
 constexpr int kMaxReceiveBytes = 256 << 20;
 
 Connection::Connection(ConnectionOptions options) : options_(std::move(options)) {
+  // gRPC would print its own account of an address it cannot read beside ours.
+  setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kMaxReceiveBytes);
+  // Despite its name the time that one attempt to connect gets. By default it is 20 seconds, after
+  // which a silent server would pass for one that refused. Never the first to end here.
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, (options_.timeout_seconds + 1) * 1000);
   channel_ =
       grpc::CreateCustomChannel(options_.server, grpc::InsecureChannelCredentials(), arguments);
   stub_ = v1::SearchService::NewStub(channel_);
@@ -23,26 +29,41 @@ Connection::Connection(ConnectionOptions options) : options_(std::move(options))
   admin_ = v1::AdminService::NewStub(channel_);
 }
 
-bool Connection::Connect() {
-  const auto deadline = std::chrono::system_clock::now() + kConnectTimeout;
-  for (grpc_connectivity_state state = channel_->GetState(/*try_to_connect=*/true);
-       state != GRPC_CHANNEL_READY; state = channel_->GetState(true)) {
-    if (state == GRPC_CHANNEL_TRANSIENT_FAILURE || state == GRPC_CHANNEL_SHUTDOWN) return false;
-    if (!channel_->WaitForStateChange(state, deadline)) return false;
-  }
-  return true;
+std::chrono::system_clock::time_point Connection::Deadline() const {
+  return std::chrono::system_clock::now() + std::chrono::seconds(options_.timeout_seconds);
 }
 
-void Connection::Prepare(grpc::ClientContext& context) const {
-  context.set_deadline(std::chrono::system_clock::now() +
-                       std::chrono::seconds(options_.timeout_seconds));
+Reached Connection::Connect() {
+  first_deadline_ = Deadline();
+  for (grpc_connectivity_state state = channel_->GetState(/*try_to_connect=*/true);
+       state != GRPC_CHANNEL_READY; state = channel_->GetState(true)) {
+    // Of a name with several addresses, all have failed by then.
+    if (state == GRPC_CHANNEL_TRANSIENT_FAILURE || state == GRPC_CHANNEL_SHUTDOWN) {
+      return Reached::kNobody;
+    }
+    if (!channel_->WaitForStateChange(state, *first_deadline_)) return Reached::kSilent;
+  }
+  return Reached::kServer;
+}
+
+void Connection::Prepare(grpc::ClientContext& context) {
+  context.set_deadline(std::exchange(first_deadline_, std::nullopt).value_or(Deadline()));
 }
 
 bool ConnectOrExplain(Connection& connection, std::ostream& err) {
-  if (connection.Connect()) return true;
-  err << "broadsheet: no server answers at " << connection.server()
-      << "; start one with: broadsheetd --index DIR" << ShellOption("--listen", connection.server())
-      << " (another address: --server ADDR or BROADSHEET_SERVER)\n";
+  const Reached reached = connection.Connect();
+  if (reached == Reached::kServer) return true;
+  const std::string& server = connection.server();
+  if (reached == Reached::kNobody) {
+    err << "broadsheet: no server answers at " << server
+        << "; start one with: broadsheetd --index DIR" << ShellOption("--listen", server)
+        << " (another address: --server ADDR or BROADSHEET_SERVER)\n";
+  } else {
+    err << "broadsheet: the server at " << server << " is silent: nothing came from it within "
+        << connection.timeout_seconds()
+        << " s; it may be stopped, overloaded or behind a firewall (to wait longer: --timeout "
+           "SECONDS; another address: --server ADDR or BROADSHEET_SERVER)\n";
+  }
   return false;
 }
 

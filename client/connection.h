@@ -5,6 +5,7 @@
 #include <chrono>
 #include <iosfwd>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,12 +16,17 @@
 namespace broadsheet::client {
 
 inline constexpr std::string_view kDefaultServer = "127.0.0.1:6460";
-// A server that does not answer a connection within this is taken for absent.
-inline constexpr std::chrono::milliseconds kConnectTimeout{900};
 
 struct ConnectionOptions {
   std::string server{kDefaultServer};
-  int timeout_seconds = 10;  // of each call
+  // How long to wait for an answer: to connecting and the first call together, then to each call.
+  int timeout_seconds = 10;
+};
+
+enum class Reached {
+  kServer,
+  kNobody,  // refused, or there is no such address
+  kSilent,  // nothing came back in time: a server that is stopped or busy, or a firewall
 };
 
 // Not copyable; safe to use from one thread at a time.
@@ -28,26 +34,31 @@ class Connection {
  public:
   explicit Connection(ConnectionOptions options);
 
-  // True once the server takes the connection; false as soon as it is refused, or after
-  // kConnectTimeout. Never waits longer.
-  bool Connect();
+  // Waits until the server answers or the connection is refused, for as long as the options say.
+  Reached Connect();
 
   v1::SearchService::Stub& stub() { return *stub_; }
   v1::ArticleService::Stub& articles() { return *articles_; }
   v1::AdminService::Stub& admin() { return *admin_; }
   const std::string& server() const { return options_.server; }
-  // Sets the deadline of one call.
-  void Prepare(grpc::ClientContext& context) const;
+  int timeout_seconds() const { return options_.timeout_seconds; }
+  // Sets the deadline of one call. The first one after Connect() has what connecting left.
+  void Prepare(grpc::ClientContext& context);
 
  private:
+  std::chrono::system_clock::time_point Deadline() const;
+
   ConnectionOptions options_;
+  // From Connect() until the first call.
+  std::optional<std::chrono::system_clock::time_point> first_deadline_;
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<v1::SearchService::Stub> stub_;
   std::unique_ptr<v1::ArticleService::Stub> articles_;
   std::unique_ptr<v1::AdminService::Stub> admin_;
 };
 
-// Connects, or says on `err` which address was tried and how to start a server.
+// Connects, or says on `err` which address was tried, and how to start a server or that the one
+// there is silent.
 bool ConnectOrExplain(Connection& connection, std::ostream& err);
 
 }  // namespace broadsheet::client

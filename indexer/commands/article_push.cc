@@ -17,7 +17,6 @@ using storage::MutexLock;
 constexpr size_t kMaxUnacknowledged = 1024;
 constexpr size_t kMaxUnacknowledgedBytes = 32 << 20;
 
-constexpr absl::Duration kConnectTimeout = absl::Milliseconds(900);
 constexpr absl::Duration kFirstPause = absl::Milliseconds(50);
 constexpr absl::Duration kLongestPause = absl::Seconds(2);
 // How often an interruption is looked for while waiting.
@@ -30,12 +29,16 @@ bool MayPass(grpc::StatusCode code) {
 }
 
 // gRPC's own pauses between connections grow to two minutes.
-std::shared_ptr<grpc::Channel> MakeChannel(const std::string& server) {
+std::shared_ptr<grpc::Channel> MakeChannel(const PushOptions& options) {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
-  return grpc::CreateCustomChannel(server, grpc::InsecureChannelCredentials(), arguments);
+  // Despite its name the time that one attempt to connect gets. We are the first to lose patience
+  // with a silent server, which is then not taken for one that refused.
+  const absl::Duration attempt = options.patience + absl::Seconds(1);
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS,
+                   static_cast<int>(absl::ToInt64Milliseconds(attempt)));
+  return grpc::CreateCustomChannel(options.server, grpc::InsecureChannelCredentials(), arguments);
 }
 
 absl::Status ToStatus(const grpc::Status& status) {
@@ -51,19 +54,33 @@ ArticlePush::ArticlePush(
     : options_(std::move(options)),
       on_refused_(std::move(on_refused)),
       cancelled_(std::move(cancelled)),
-      channel_(MakeChannel(options_.server)),
+      channel_(MakeChannel(options_)),
       stub_(v1::ArticleService::NewStub(channel_)),
       pause_(kFirstPause),
       progress_(absl::Now()) {}
 
 absl::Status ArticlePush::CheckServer() {
-  if (channel_->WaitForConnected(absl::ToChronoTime(absl::Now() + kConnectTimeout))) {
-    return absl::OkStatus();
-  }
+  if (absl::Status waited = AwaitChannel(absl::Now()); !waited.ok()) return waited;
+  if (channel_->GetState(/*try_to_connect=*/false) == GRPC_CHANNEL_READY) return absl::OkStatus();
   return absl::UnavailableError(
       absl::StrFormat("no server answers at %s; start one with: broadsheetd --writable --index DIR "
                       "--listen %s",
                       options_.server, options_.server));
+}
+
+absl::Status ArticlePush::AwaitChannel(absl::Time since) {
+  for (;;) {
+    const grpc_connectivity_state state = channel_->GetState(/*try_to_connect=*/true);
+    if (state != GRPC_CHANNEL_IDLE && state != GRPC_CHANNEL_CONNECTING) return absl::OkStatus();
+    if (cancelled_ && cancelled_()) return absl::CancelledError("interrupted");
+    if (absl::Now() - since > options_.patience) {
+      return absl::UnavailableError(absl::StrFormat(
+          "the server at %s is silent: nothing came from it within %s; it may be stopped, "
+          "overloaded or behind a firewall",
+          options_.server, absl::FormatDuration(options_.patience)));
+    }
+    channel_->WaitForStateChange(state, absl::ToChronoTime(absl::Now() + kGlance));
+  }
 }
 
 ArticlePush::~ArticlePush() {
@@ -124,6 +141,7 @@ absl::Status ArticlePush::Connect() {
       ++reconnects_;
       if (absl::Status retry = WaitToRetry(ended); !retry.ok()) return retry;
     }
+    if (absl::Status waited = AwaitChannel(absl::Now()); !waited.ok()) return waited;
     if (TryConnect()) return absl::OkStatus();
   }
 }

@@ -29,7 +29,8 @@ namespace broadsheet::commands {
 
 struct PushOptions {
   std::string server;
-  // How long to try for a connection without any article being acknowledged before giving up.
+  // How long to wait for a connection, or go on without any article being acknowledged, before
+  // giving up.
   absl::Duration patience = absl::Minutes(1);
   // Told why articles are not taken for now and sent again, on the calling thread: once until the
   // reason is another. May be empty.
@@ -49,7 +50,8 @@ class ArticlePush {
   ArticlePush(const ArticlePush&) = delete;
   ArticlePush& operator=(const ArticlePush&) = delete;
 
-  // UNAVAILABLE, at once, when nobody answers at the address.
+  // Waits until the server answers. UNAVAILABLE at once when nobody is at the address, and when
+  // nothing has come from it for as long as the options say; CANCELLED.
   absl::Status CheckServer();
 
   // Waits while as much as is useful is under way. UNAVAILABLE when no server could be reached for
@@ -68,6 +70,9 @@ class ArticlePush {
   using Request = std::shared_ptr<const v1::ImportArticlesRequest>;
   using Stream = grpc::ClientReaderWriter<v1::ImportArticlesRequest, v1::ImportArticlesResponse>;
 
+  // Waits until the channel is connected, has failed to or cannot be waited for any longer.
+  // UNAVAILABLE in the last case, or CANCELLED.
+  absl::Status AwaitChannel(absl::Time since);
   // Opens a stream and sends what is not acknowledged, again and again until it is under way.
   absl::Status Connect();
   // One try of it; false when the stream broke.
