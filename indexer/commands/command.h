@@ -7,6 +7,7 @@
 #include <functional>
 #include <ostream>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 
@@ -39,6 +40,11 @@ ExitStatus Fail(const Io& io, const absl::Status& status, const std::string& con
 
 // --index DIR, or the environment's BROADSHEET_INDEX.
 void AddIndexOption(CLI::App& command, std::string* index);
+
+// What stands without a name, such as PATH: each word to the letter, and behind `--` also those
+// that look like an option. Whatever is a list is added by this.
+CLI::Option* AddArguments(CLI::App& command, const std::string& name,
+                          std::vector<std::string>* values, const std::string& help);
 
 // A subcommand with a line for the list of all and what its own help says below the options.
 CLI::App* AddCommand(CLI::App& app, const std::string& name, const std::string& brief,

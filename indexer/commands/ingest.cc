@@ -36,10 +36,9 @@ bool HasStandardInput(const std::vector<std::string>& paths) {
 }  // namespace
 
 void AddIngestOptions(CLI::App& command, IngestOptions* options) {
-  command
-      .add_option("PATH", options->paths,
-                  "Files, folders (read recursively, hidden files passed over), or - for standard "
-                  "input; gz, xz, zst, bz2, tar and zip are unpacked")
+  AddArguments(command, "PATH", &options->paths,
+               "Files, folders (read recursively, hidden files passed over), or - for standard "
+               "input; gz, xz, zst, bz2, tar and zip are unpacked")
       ->required()
       ->type_name("");
   command

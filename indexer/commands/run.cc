@@ -58,6 +58,17 @@ void AddIndexOption(CLI::App& command, std::string* index) {
       ->type_name("DIR");
 }
 
+CLI::Option* AddArguments(CLI::App& command, const std::string& name,
+                          std::vector<std::string>* values, const std::string& help) {
+  constexpr int kAnyNumber = CLI::detail::expected_max_vector_size;
+  // CLI11 goes on with words behind `--` only while some are missing: here they always are. And it
+  // would take the word "[a,b]" for a list of two.
+  return command.add_option(name, *values, help)
+      ->expected(kAnyNumber, kAnyNumber)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
+}
+
 int Run(int argc, const char* const* argv, const Io& io) {
   CLI::App app(kProgramHelp, "broadsheet-indexer");
   app.set_help_flag("-h,--help", "Explain and exit; also after a command");

@@ -175,7 +175,7 @@ void AddTakedownCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   auto flags = std::make_shared<TakedownFlags>();
   CLI::App* command = AddCommand(app, "takedown", "Withdraw articles for good", kTakedownHelp);
   AddIndexOption(*command, &flags->index);
-  command->add_option("ID", flags->ids, "Ids of articles, to the letter");
+  AddArguments(*command, "ID", &flags->ids, "Ids of articles, to the letter");
   command->add_option("--ids-from", flags->ids_file, "A file with one id a line")
       ->type_name("FILE");
   command->add_flag(

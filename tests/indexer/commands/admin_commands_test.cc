@@ -128,6 +128,16 @@ TEST_F(AdminCommandsTest, VerifyRefusesAGenerationThatIsNotThere) {
   EXPECT_THAT(run.err, HasSubstr("there is no generation 9"));
 }
 
+// "[a,b]" was two ids, and behind an id `--` ended the command rather than the options.
+TEST_F(AdminCommandsTest, AnIdIsTakenToTheLetter) {
+  index_.Publish({MakeArticle("a", "A"), MakeArticle("b", "B"), MakeArticle("[a,b]", "Both"),
+                  MakeArticle("-x", "Dash")});
+  const CommandRun run = RunIndexer({"takedown", "--index", path_, "[a,b]", "--", "-x", "--purge"});
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("took down 3 articles"));
+  EXPECT_THAT(run.out, HasSubstr("no article, and none will come in: \"--purge\""));
+}
+
 TEST_F(AdminCommandsTest, MissingIndexIsNamedAndNotMade) {
   for (const char* command : {"stats", "generations", "verify", "prune", "rollback", "compact"}) {
     const CommandRun run = Run({command});
