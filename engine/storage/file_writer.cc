@@ -2,10 +2,12 @@
 #include "engine/storage/file_writer.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
+#include <system_error>
 #include <utility>
 
 #include "engine/storage/file_error.h"
@@ -27,6 +29,20 @@ absl::StatusOr<FileWriter> FileWriter::Create(const std::filesystem::path& path)
   FileDescriptor fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
   if (!fd.open()) return FileError(errno, "cannot create", path);
   return FileWriter(path, std::move(fd));
+}
+
+void FileWriter::TakeAfter(const std::filesystem::path& like) const {
+  struct stat wanted = {};
+  struct stat found = {};
+  if (::stat(like.c_str(), &wanted) != 0 || ::fstat(fd_.get(), &found) != 0) return;
+  if (!S_ISREG(wanted.st_mode) || !S_ISREG(found.st_mode)) return;
+  // Each as far as it goes: another group may be allowed where another owner is not.
+  const bool owned = wanted.st_uid == found.st_uid && wanted.st_gid == found.st_gid;
+  if (!owned && ::fchown(fd_.get(), wanted.st_uid, wanted.st_gid) != 0 &&
+      ::fchown(fd_.get(), found.st_uid, wanted.st_gid) != 0) {
+    return;
+  }
+  if (wanted.st_mode != found.st_mode) ::fchmod(fd_.get(), wanted.st_mode & 0777);
 }
 
 absl::Status FileWriter::Append(std::string_view bytes) {
@@ -82,11 +98,14 @@ absl::Status SyncFolder(const std::filesystem::path& folder) {
   return absl::OkStatus();
 }
 
-absl::Status ReplaceFile(const std::filesystem::path& path, std::string_view content) {
+absl::Status ReplaceFile(const std::filesystem::path& path, std::string_view content,
+                         const std::filesystem::path& like) {
   std::filesystem::path fresh = path;
   fresh += ".new";
   absl::StatusOr<FileWriter> writer = FileWriter::Create(fresh);
   if (!writer.ok()) return writer.status();
+  std::error_code ignored;
+  writer->TakeAfter(std::filesystem::exists(path, ignored) ? path : like);
   if (absl::Status status = writer->Append(content); !status.ok()) return status;
   if (absl::Status status = writer->Finish(); !status.ok()) return status;
   if (std::rename(fresh.c_str(), path.c_str()) != 0)

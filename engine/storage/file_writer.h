@@ -22,6 +22,9 @@ class FileWriter {
   static absl::StatusOr<FileWriter> Create(const std::filesystem::path& path);
 
   absl::Status Append(std::string_view bytes);
+  // Gives it the owner and the permissions of `like`, as far as this process may: for whoever could
+  // read that to be able to read this. Nothing happens when either is no regular file.
+  void TakeAfter(const std::filesystem::path& like) const;
   // Writes out the buffer, syncs and closes. The folder entry is the caller's to sync (SyncFolder).
   absl::Status Finish();
   // Writes out the buffer and closes without a sync: for files of passing use.
@@ -51,7 +54,9 @@ absl::Status SyncFolder(const std::filesystem::path& folder);
 
 // Replaces `path` atomically and durably: "<path>.new" is written and synced, renamed over `path`,
 // and the folder synced. A crash leaves the old content or the new; a left-over "<path>.new" is
-// overwritten next time. One writer at a time.
-absl::Status ReplaceFile(const std::filesystem::path& path, std::string_view content);
+// overwritten next time. One writer at a time. It keeps its owner and permissions, whoever replaces
+// it; a new file takes after `like`, if that is there.
+absl::Status ReplaceFile(const std::filesystem::path& path, std::string_view content,
+                         const std::filesystem::path& like = {});
 
 }  // namespace broadsheet::storage

@@ -2,6 +2,8 @@
 #include "engine/storage/file_writer.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <string>
@@ -49,6 +51,35 @@ TEST(FileWriterTest, NamesTheFileThatCannotBeMade) {
   const TempDir dir;
   EXPECT_THAT(FileWriter::Create(dir / "absent/file"),
               StatusIs(absl::StatusCode::kNotFound, HasSubstr("absent/file: No such file")));
+}
+
+// Otherwise what an administrator replaces, with a umask of his own, is not read by a server any
+// more.
+TEST(ReplaceFileTest, KeepsThePermissionsWhoeverReplacesIt) {
+  namespace fs = std::filesystem;
+  const TempDir dir;
+  fs::permissions(dir.Write("file", "old"), fs::perms(0644));
+  fs::permissions(dir.Write("like", ""), fs::perms(0640));
+  const mode_t before = ::umask(077);
+  EXPECT_OK(ReplaceFile(dir / "file", "new", dir / "like"));
+  EXPECT_OK(ReplaceFile(dir / "another", "new", dir / "like"));
+  EXPECT_OK(ReplaceFile(dir / "third", "new", dir / "absent"));
+  ::umask(before);
+  EXPECT_EQ(fs::status(dir / "file").permissions(), fs::perms(0644));
+  EXPECT_EQ(fs::status(dir / "another").permissions(), fs::perms(0640));
+  EXPECT_EQ(fs::status(dir / "third").permissions(), fs::perms(0600));
+  EXPECT_EQ(ReadFile(dir / "file"), "new");
+}
+
+TEST(ReplaceFileTest, KeepsTheOwnerAsFarAsItMay) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root may give files away";
+  const TempDir dir;
+  ASSERT_EQ(::chown(dir.Write("file", "old").c_str(), 65534, 65534), 0);
+  ASSERT_OK(ReplaceFile(dir / "file", "new"));
+  struct stat found = {};
+  ASSERT_EQ(::stat((dir / "file").c_str(), &found), 0);
+  EXPECT_EQ(found.st_uid, 65534U);
+  EXPECT_EQ(found.st_gid, 65534U);
 }
 
 TEST(ReplaceFileTest, ReplacesAsAWholeAndOverwritesWhatACrashLeft) {
