@@ -14,7 +14,6 @@
 #include "engine/schema/article.h"
 #include "engine/schema/error.h"
 #include "engine/schema/terms.h"
-#include "engine/storage/file_stamp.h"
 #include "engine/storage/guard.h"
 #include "engine/storage/live_database.h"
 #include "engine/storage/takedowns.h"
@@ -102,7 +101,9 @@ class Writer : public LiveWriter {
   absl::Status Apply(LiveWrite& write, WriteResult* result);
   absl::Status Put(LiveWrite& write, WriteResult* result);
   absl::Status Delete(const LiveWrite& write, WriteResult* result);
-  // OK unless `id` was taken down, by what INDEX/takedowns said when the batch began.
+  // By what INDEX/takedowns said when the batch began: whether that could be read, and besides
+  // whether `id` was not taken down.
+  absl::Status CheckTakedowns() const;
   absl::Status CheckTakedown(const std::string& id) const;
   absl::StatusOr<Xapian::Document> MakeLiveDocument(const v1::Article& article,
                                                     std::optional<absl::Time> taken_in) const;
@@ -114,7 +115,7 @@ class Writer : public LiveWriter {
   LiveWriterOptions options_;
   const storage::Layout layout_;
   DocumentAnalyzer analyzer_;
-  std::optional<storage::FileStamp> takedowns_stamp_;
+  std::optional<storage::TakedownsStamp> takedowns_stamp_;
   absl::StatusOr<std::shared_ptr<const storage::Takedowns>> takedowns_;
   std::optional<std::set<std::string>> recorded_;
 };
@@ -206,18 +207,21 @@ absl::Status Writer::Put(LiveWrite& write, WriteResult* result) {
 }
 
 void Writer::ReadTakedowns() {
-  const storage::FileStamp stamp = storage::ReadFileStamp(layout_.takedowns());
-  if (takedowns_stamp_ == stamp) return;
+  const storage::TakedownsStamp stamp = storage::ReadTakedownsStamp(layout_);
+  if (takedowns_stamp_ == stamp && takedowns_.ok()) return;
   takedowns_ = storage::Takedowns::Read(layout_);
   takedowns_stamp_ = stamp;
 }
 
+absl::Status Writer::CheckTakedowns() const {
+  if (takedowns_.ok()) return absl::OkStatus();
+  // Without the path: it reaches callers of the API. Readers' errors name it in the log.
+  return schema::Error(absl::StatusCode::kDataLoss, "INDEX_DAMAGED",
+                       "cannot read what was taken down, so nothing is stored or deleted");
+}
+
 absl::Status Writer::CheckTakedown(const std::string& id) const {
-  if (!takedowns_.ok()) {
-    // Without the path: it reaches callers of the API. Readers' errors name it in the log.
-    return schema::Error(absl::StatusCode::kDataLoss, "INDEX_DAMAGED",
-                         "cannot read what was taken down, so nothing is stored");
-  }
+  if (absl::Status readable = CheckTakedowns(); !readable.ok()) return readable;
   if (!(*takedowns_)->Contains(id)) return absl::OkStatus();
   return schema::Error(absl::StatusCode::kFailedPrecondition, "ARTICLE_TAKEN_DOWN",
                        "the article with the id \"" + id + "\" was taken down for good");
@@ -226,6 +230,7 @@ absl::Status Writer::CheckTakedown(const std::string& id) const {
 absl::Status Writer::Delete(const LiveWrite& write, WriteResult* result) {
   const std::string& id = write.article.id();
   result->id = id;
+  if (result->status = CheckTakedowns(); !result->status.ok()) return absl::OkStatus();
   const absl::StatusOr<LiveDatabase::Stored> stored = database_->Find(id);
   if (absl::IsNotFound(stored.status())) {
     if (write.deleted_version) {

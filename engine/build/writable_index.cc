@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/storage/current.h"
+#include "engine/storage/takedowns.h"
 
 namespace broadsheet::build {
 
@@ -15,11 +16,17 @@ absl::StatusOr<WritableIndex> WritableIndex::Open(const storage::Layout& layout,
   }
   absl::StatusOr<storage::IndexLock> lock = storage::IndexLock::Acquire(layout, holder);
   if (!lock.ok()) return lock.status();
+  // Nothing could be written; the writer's own errors do not say what is to be done.
+  if (const auto takedowns = storage::Takedowns::Read(layout); !takedowns.ok()) {
+    return takedowns.status();
+  }
+  const absl::StatusOr<bool> upgraded = storage::UpgradeCurrent(layout);
+  if (!upgraded.ok()) return upgraded.status();
   auto generation = storage::Generation::OpenCurrent(layout);
   if (!generation.ok()) return generation.status();
   auto writer = LiveWriter::Open(*generation, *lock);
   if (!writer.ok()) return writer.status();
-  return WritableIndex{*std::move(lock), *std::move(generation), *std::move(writer)};
+  return WritableIndex{*std::move(lock), *std::move(generation), *std::move(writer), *upgraded};
 }
 
 }  // namespace broadsheet::build

@@ -22,10 +22,13 @@ struct WritableIndex {
   storage::IndexLock lock;
   std::shared_ptr<const storage::Generation> generation;
   std::unique_ptr<LiveWriter> writer;
+  // True when the index is from before takedowns were recorded, and they were just now
+  // (storage::UpgradeCurrent).
+  bool takedowns_recorded = false;
 
   // Takes the lock under the name `holder`. Errors of storage::ReadCurrent (nothing is published:
   // no folder is made), IndexLock::Acquire (FAILED_PRECONDITION names who holds it),
-  // Generation::OpenCurrent and LiveWriter::Open.
+  // Takedowns::Read, UpgradeCurrent, Generation::OpenCurrent and LiveWriter::Open.
   static absl::StatusOr<WritableIndex> Open(const storage::Layout& layout,
                                             const std::string& holder);
 };

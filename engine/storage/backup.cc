@@ -111,8 +111,9 @@ absl::Status PartialFolder::Claim() {
 }
 
 absl::Status PartialFolder::RemoveLeftovers() const {
-  constexpr std::string_view kOurs[] = {"CURRENT", "takedowns", "generations", "SNAPSHOT.new",
-                                        "CURRENT.new"};
+  constexpr std::string_view kOurs[] = {"CURRENT",          "takedowns",           "generations",
+                                        "SNAPSHOT.new",     "CURRENT.new",         "takedowns.new",
+                                        "takedowns.record", "takedowns.record.new"};
   std::error_code error;
   for (auto entry = fs::directory_iterator(path_, error);
        !error && entry != fs::directory_iterator(); entry.increment(error)) {
@@ -180,6 +181,8 @@ absl::StatusOr<BackupReport> BackupWriter::Run() {
   }
   auto generation = Generation::OpenCurrent(index_, Use::kStoredArticles);
   if (!generation.ok()) return generation.status();
+  // Damage to them is better known now than after hours of copying.
+  if (const auto takedowns = Takedowns::Read(index_); !takedowns.ok()) return takedowns.status();
   generation_ = *std::move(generation);
   report_.manifest = generation_->manifest();
   name_ = index_.generations().filename() / generation_->folder().filename();
@@ -282,10 +285,11 @@ absl::Status BackupWriter::SyncLive(const fs::path& name) {
 }
 
 absl::Status BackupWriter::CopyTakedowns() {
-  std::error_code error;
-  if (!fs::exists(index_.takedowns(), error) && !error) return absl::OkStatus();
-  absl::Status copied = Copy(index_.takedowns(), copy_.takedowns().filename(), CopyKind::kSynced);
-  if (!copied.ok()) return copied;
+  // They go on being added to. Of what is read here WriteCurrent makes a record for the copy.
+  const absl::StatusOr<std::string> lines = ReadTakedownLines(index_);
+  if (!lines.ok()) return lines.status();
+  if (absl::Status copied = ReplaceFile(copy_.takedowns(), *lines); !copied.ok()) return copied;
+  report_.bytes += lines->size();
   const auto takedowns = Takedowns::Read(copy_);
   if (!takedowns.ok()) return takedowns.status();
   report_.takedowns = (*takedowns)->ids().size();
@@ -310,8 +314,9 @@ absl::Status BackupWriter::CheckCopy() {
 }
 
 absl::Status BackupWriter::Finish() {
-  // What WriteCurrent has written.
-  for (const fs::path& name : {copy_.current().filename(), name_ / kPublishedName}) {
+  // What CopyTakedowns and WriteCurrent have written.
+  for (const fs::path& name : {copy_.takedowns().filename(), copy_.takedowns_record().filename(),
+                               copy_.current().filename(), name_ / kPublishedName}) {
     absl::StatusOr<FileEntry> described = DescribeFile(partial_.path(), name.string());
     if (!described.ok()) return described.status();
     list_.files.push_back(*std::move(described));

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Takes a backup of the published generation, beside whoever reads and writes it:
 //
-//   PATH/SNAPSHOT                          what it is, and each file with its checksum; written
-//   last PATH/CURRENT, takedowns PATH/generations/000007/MANIFEST, base/, live/
+//   PATH/SNAPSHOT      what it is, and each file with its checksum; written last
+//   PATH/CURRENT, takedowns, takedowns.record
+//   PATH/generations/000007/MANIFEST, base/, live/
 //
 // So a backup is an index by itself: servers serve it and `verify` checks it. build/restore.h puts
 // one back.
 //
 // What it holds. base/ and MANIFEST of the generation that was published when it began, and live/
 // in one committed state: everything acknowledged before it began, and whatever else was committed
-// by the moment of the copy. Takedowns are copied last: none that the index had is missing.
+// by the moment of the copy. Takedowns are copied last: none that the index had is missing. Their
+// record is of the copy.
 //
 // While it is taken. Readers notice nothing. A commit to live/ waits while that is copied, for
 // kMaxCommitDelay at most (commit_hold.h). The generation is not pruned.

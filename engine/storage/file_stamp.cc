@@ -14,4 +14,11 @@ FileStamp ReadFileStamp(const std::filesystem::path& file) {
           .changed_ns = found.st_ctim.tv_sec * kNanosecondsPerSecond + found.st_ctim.tv_nsec};
 }
 
+bool IsNamedBy(const FileDescriptor& open, const std::filesystem::path& path) {
+  struct stat opened = {};
+  struct stat named = {};
+  return ::fstat(open.get(), &opened) == 0 && ::stat(path.c_str(), &named) == 0 &&
+         opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+}
+
 }  // namespace broadsheet::storage

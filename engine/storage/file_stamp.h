@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <filesystem>
 
+#include "engine/storage/file_descriptor.h"
+
 namespace broadsheet::storage {
 
 // All zero while there is no such file.
@@ -19,5 +21,8 @@ struct FileStamp {
 
 // A file that cannot be looked at is absent.
 FileStamp ReadFileStamp(const std::filesystem::path& file);
+
+// Whether `open` is what `path` names now, and not what was removed or replaced since.
+bool IsNamedBy(const FileDescriptor& open, const std::filesystem::path& path);
 
 }  // namespace broadsheet::storage

@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 
 #include <cerrno>
 #include <optional>
@@ -11,20 +10,13 @@
 #include <utility>
 
 #include "engine/storage/file_error.h"
+#include "engine/storage/file_stamp.h"
 #include "engine/storage/generations.h"
 
 namespace broadsheet::storage {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Whether `held` is what `folder` names now, and not what was removed before it could be held.
-bool IsStillThere(const FileDescriptor& held, const fs::path& folder) {
-  struct stat opened = {};
-  struct stat named = {};
-  return ::fstat(held.get(), &opened) == 0 && ::stat(folder.c_str(), &named) == 0 &&
-         opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
-}
 
 // Makes `folder` and holds it; nothing when another process was first.
 absl::StatusOr<std::optional<FileDescriptor>> MakeAndHold(const fs::path& folder) {
@@ -35,7 +27,8 @@ absl::StatusOr<std::optional<FileDescriptor>> MakeAndHold(const fs::path& folder
   absl::StatusOr<FileDescriptor> held = HoldFolder(folder);
   if (absl::IsNotFound(held.status())) return std::nullopt;
   if (!held.ok()) return held.status();
-  if (!held->open() || !IsStillThere(*held, folder)) return std::nullopt;
+  // It may have been removed before it could be held.
+  if (!held->open() || !IsNamedBy(*held, folder)) return std::nullopt;
   return *std::move(held);
 }
 

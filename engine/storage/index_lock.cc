@@ -43,8 +43,9 @@ constexpr absl::Duration kGlance = absl::Milliseconds(2);
 
 // What may lie in an index folder. lost+found belongs to the root of a file system of its own.
 bool IsOurs(const std::string& name) {
-  static const std::vector<std::string> names = {"CURRENT",   "CURRENT.new", "LOCK",
-                                                 "takedowns", "generations", "lost+found"};
+  static const std::vector<std::string> names = {
+      "CURRENT",          "CURRENT.new",          "LOCK",        "takedowns",
+      "takedowns.record", "takedowns.record.new", "generations", "lost+found"};
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 

@@ -25,6 +25,7 @@ class Layout {
   std::filesystem::path current() const { return root_ / "CURRENT"; }
   std::filesystem::path lock() const { return root_ / "LOCK"; }
   std::filesystem::path takedowns() const { return root_ / "takedowns"; }
+  std::filesystem::path takedowns_record() const { return root_ / "takedowns.record"; }
   std::filesystem::path generations() const { return root_ / "generations"; }
   // generations/000007
   std::filesystem::path generation(uint64_t number) const;
@@ -37,7 +38,8 @@ class Layout {
 inline constexpr std::string_view kManifestName = "MANIFEST";
 inline constexpr std::string_view kBaseName = "base";
 inline constexpr std::string_view kLiveName = "live";
-// Empty; there once the generation has been the published one.
+// There once the generation has been the published one. It repeats takedowns.record
+// (takedowns_record.h); one of an earlier version is empty.
 inline constexpr std::string_view kPublishedName = "PUBLISHED";
 // Empty; there once writes are being carried over into a generation that nobody has written to. It
 // means nothing any more beside PUBLISHED.

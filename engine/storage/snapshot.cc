@@ -82,7 +82,7 @@ absl::Status Snapshot::OpenDatabases(const std::filesystem::path& folder, const 
 
 absl::Status Snapshot::TakeDown(const Snapshot* before) {
   const Layout layout = LayoutOf(*generation_);
-  const FileStamp stamp = ReadFileStamp(layout.takedowns());
+  const TakedownsStamp stamp = ReadTakedownsStamp(layout);
   if (before != nullptr && before->taken_down_->stamp == stamp) {
     taken_down_ = before->taken_down_;
   } else {
@@ -121,7 +121,7 @@ absl::Status Snapshot::AsOvertaken(const absl::Status& status) const {
 
 bool Snapshot::IsLatest() const {
   return ReadLiveStamp(generation_->folder()) == stamp_ &&
-         ReadFileStamp(LayoutOf(*generation_).takedowns()) == taken_down_->stamp;
+         ReadTakedownsStamp(LayoutOf(*generation_)) == taken_down_->stamp;
 }
 
 DocRef Snapshot::FromBoth(uint32_t docid) const {

@@ -34,13 +34,14 @@ struct DocRef {
 class Snapshot {
  public:
   // Opens base, and live when it has been written to. DATA_LOSS or NOT_FOUND when a database is
-  // damaged or missing, or INDEX/takedowns damaged; ABORTED when live's writer overtook the
+  // damaged or missing, or as Takedowns::Read; ABORTED when live's writer overtook the
   // reading: try again. `before`, of the same thread, may be null; one of the same generation lends
   // its open base, which never changes.
   static absl::StatusOr<std::unique_ptr<Snapshot>> Open(
       std::shared_ptr<const Generation> generation, const Snapshot* before = nullptr);
 
-  // False once live/ has a commit, or INDEX a takedown, that this does not show. Costs two stats.
+  // False once live/ has a commit, or INDEX a takedown, that this does not show, or what was taken
+  // down was changed in any other way. Costs three stats.
   bool IsLatest() const;
 
   // What came of reading this. A fault becomes ABORTED when live/ has a commit that this does not
@@ -87,7 +88,7 @@ class Snapshot {
   Snapshot() = default;
   // What INDEX/takedowns hides of base: the same until it is added to.
   struct TakenDown {
-    FileStamp stamp;
+    TakedownsStamp stamp;
     std::shared_ptr<const Takedowns> list;
     std::vector<uint32_t> base_docids;
   };

@@ -96,7 +96,9 @@ class KilledBuildTest(unittest.TestCase):
         # What is left of the killed one is gone.
         self.assertEqual(self.index.generations(), self.published)
         left = {entry.name for entry in self.index.path.iterdir()}
-        self.assertEqual(left, {"CURRENT", "LOCK", "generations"})
+        self.assertEqual(
+            left, {"CURRENT", "LOCK", "generations", "takedowns", "takedowns.record"}
+        )
         for number in self.published:
             parts = {entry.name for entry in self.folder(number).iterdir()}
             self.assertEqual(parts, {"MANIFEST", "PUBLISHED", "base"})

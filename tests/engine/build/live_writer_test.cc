@@ -117,6 +117,30 @@ TEST_F(LiveWriterTest, RefusesWhatWasTakenDownFromTheNextWriteOn) {
   EXPECT_EQ(Put("other one", {.headline = "Fine"}).outcome, WriteOutcome::kCreated);
 }
 
+// Lines that were lost used to be forgotten: what they had withdrawn could be put again.
+TEST_F(LiveWriterTest, WritesNothingWhileTakedownsAreLost) {
+  const Layout layout(index_.path());
+  ASSERT_OK(storage::AddTakedowns(layout, {"never seen"}, absl::Now()));
+  ASSERT_EQ(Put("other one", {.headline = "Fine"}).outcome, WriteOutcome::kCreated);
+  for (const auto& file : {layout.takedowns(), layout.takedowns_record()}) {
+    SCOPED_TRACE(file);
+    const std::string whole = testing::ReadFile(file);
+    std::filesystem::resize_file(file, 0);
+    for (const WriteResult& refused :
+         {Put("never seen", {.headline = "Back"}), Put("another", {.headline = "Fine"}),
+          Write(DeletionOf("other one"))}) {
+      EXPECT_THAT(refused.status, StatusIs(absl::StatusCode::kDataLoss));
+      EXPECT_EQ(schema::ErrorReason(refused.status), "INDEX_DAMAGED");
+    }
+    std::ofstream(file, std::ios::binary) << whole;
+    EXPECT_EQ(HeadlineOf("other one"), "Fine");
+    EXPECT_EQ(HeadlineOf("another"), "");
+  }
+  EXPECT_EQ(Put("another", {.headline = "Fine"}).outcome, WriteOutcome::kCreated);
+  EXPECT_THAT(Put("never seen", {.headline = "Back"}).status,
+              StatusIs(absl::StatusCode::kFailedPrecondition));
+}
+
 TEST_F(LiveWriterTest, AReaderOpenBeforeTheFirstWriteNoticesIt) {
   const auto before = Look();
   EXPECT_TRUE(before->IsLatest());

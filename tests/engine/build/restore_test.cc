@@ -16,6 +16,7 @@
 #include "absl/time/clock.h"
 #include "engine/build/writable_index.h"
 #include "engine/storage/backup.h"
+#include "engine/storage/backup_list.h"
 #include "engine/storage/commit_hold.h"
 #include "engine/storage/current.h"
 #include "engine/storage/snapshot.h"
@@ -152,6 +153,52 @@ TEST_F(RestoreTest, NothingComesBackThatWasTakenDownHereOrThere) {
   EXPECT_EQ(HeadlineIn(fresh_, "kept"), "");
   EXPECT_EQ(HeadlineIn(fresh_, "new"), "");
   EXPECT_EQ(HeadlineIn(fresh_, "corrected"), "Correction");
+}
+
+// What an earlier version has written: no record of the takedowns.
+void MakeFromBefore(const fs::path& backup) {
+  const storage::Layout layout(backup);
+  auto list = storage::ReadBackupList(backup).value();
+  std::ofstream(layout.current(), std::ios::binary) << "000001 " << list.ref.build_id << "\n";
+  fs::resize_file(layout.generation(1) / storage::kPublishedName, 0);
+  fs::remove(layout.takedowns_record());
+  std::erase_if(list.files, [](const auto& file) { return file.name == "takedowns.record"; });
+  for (storage::FileEntry& file : list.files) {
+    file = storage::DescribeFile(backup, file.name).value();
+  }
+  ASSERT_OK(storage::WriteBackupList(backup, list));
+}
+
+TEST_F(RestoreTest, ASnapshotOfAnEarlierVersionIsPutBackWithItsTakedowns) {
+  ASSERT_OK(storage::AddTakedowns(layout(), {"kept"}, absl::Now()));
+  const fs::path later = folder_ / "later";
+  ASSERT_OK(storage::TakeBackup(layout(), {.target = later}));
+  MakeFromBefore(later);
+  ASSERT_OK(Restore({.from = later, .index = fresh_}));
+  EXPECT_EQ(HeadlineIn(fresh_, "kept"), "");
+  EXPECT_EQ(HeadlineIn(fresh_, "new"), "Written since");
+  // From now on their loss is noticed.
+  fs::resize_file(storage::Layout(fresh_).takedowns(), 0);
+  EXPECT_THAT(storage::Takedowns::Read(storage::Layout(fresh_)),
+              StatusIs(absl::StatusCode::kDataLoss));
+}
+
+// A restore over an emptied list used to bring back what had been taken down.
+TEST_F(RestoreTest, IsRefusedWhileTakedownsOfTheIndexAreLostAndSaysHowToGoOn) {
+  ASSERT_OK(storage::AddTakedowns(layout(), {"kept"}, absl::Now()));
+  for (const fs::path& lost : {layout().takedowns(), layout().takedowns_record()}) {
+    SCOPED_TRACE(lost);
+    const std::string content = ReadFile(lost);
+    fs::remove(lost);
+    EXPECT_THAT(Into(index_.path(), LiveWrites::kDiscard),
+                StatusIs(absl::StatusCode::kDataLoss,
+                         AllOf(HasSubstr(layout().takedowns().string()), HasSubstr(" a copy "),
+                               HasSubstr("--accept-loss"))));
+    EXPECT_EQ(Current(), 1U);
+    std::ofstream(lost, std::ios::binary) << content;
+  }
+  ASSERT_OK(Into(index_.path(), LiveWrites::kDiscard));
+  EXPECT_EQ(HeadlineIn(index_.path(), "kept"), "");
 }
 
 TEST_F(RestoreTest, EveryDamagedFileIsFoundAndNothingIsPublished) {

@@ -35,10 +35,19 @@ class PublishedTest : public ::testing::Test {
 
 TEST_F(PublishedTest, CurrentNamesTheGenerationWrittenLast) {
   ASSERT_OK(WriteCurrent(layout_, kSeven));
-  EXPECT_EQ(ReadFile(layout_.current()), "000007 0123456789abcdef0123456789abcdef\n");
+  EXPECT_EQ(ReadFile(layout_.current()),
+            "000007 0123456789abcdef0123456789abcdef takedowns.record\n");
   EXPECT_EQ(*ReadCurrent(layout_), kSeven);
   ASSERT_OK(WriteCurrent(layout_, kEight));
   EXPECT_EQ(*ReadCurrent(layout_), kEight);
+}
+
+TEST_F(PublishedTest, CurrentOfAnEarlierVersionIsRead) {
+  dir_.Write("CURRENT", "000007 0123456789abcdef0123456789abcdef\n");
+  EXPECT_EQ(*ReadCurrent(layout_), kSeven);
+  EXPECT_FALSE(ReadCurrentLine(layout_)->takedowns_recorded);
+  ASSERT_OK(WriteCurrent(layout_, kEight));
+  EXPECT_TRUE(ReadCurrentLine(layout_)->takedowns_recorded);
 }
 
 TEST_F(PublishedTest, AGenerationStaysMarkedAsPublished) {
@@ -101,7 +110,9 @@ TEST(CurrentTest, RefusesAnythingButOneWholeLine) {
        {std::string(), std::string("000007"), "000007 " + id, "000007 " + id + "\n\n",
         "000000 " + id + "\n", "x " + id + "\n", "000007  " + id + "\n", "-7 " + id + "\n",
         "000007 " + id.substr(1) + "\n", "000007 " + id.substr(1) + "G\n",
-        std::string(100'000, '0'), std::string(40, '\0')}) {
+        "000007 " + id + " takedowns\n", "000007 " + id + "  takedowns.record\n",
+        "000007 " + id + " takedowns.record", std::string("000007 takedowns.record\n"),
+        std::string(" takedowns.record\n"), std::string(100'000, '0'), std::string(40, '\0')}) {
     dir.Write("CURRENT", content);
     EXPECT_THAT(ReadCurrent(layout),
                 StatusIs(absl::StatusCode::kDataLoss,
