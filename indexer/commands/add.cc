@@ -13,6 +13,7 @@
 #include "indexer/commands/command.h"
 #include "indexer/commands/figures.h"
 #include "indexer/commands/ingest.h"
+#include "indexer/commands/upgrade_notice.h"
 #include "indexer/commands/write_counts.h"
 
 namespace broadsheet::commands {
@@ -88,6 +89,7 @@ absl::Status NamingTheIndex(const absl::Status& status, const std::string& index
 }
 
 ExitStatus Add(const AddFlags& flags, const Io& io) {
+  const UpgradeNotice notice(flags.index, io);
   const absl::Time started = absl::Now();
   absl::StatusOr<std::unique_ptr<Ingest>> ingest = Ingest::Prepare(flags.ingest, flags.index, io);
   if (!ingest.ok()) return Fail(io, ingest.status());

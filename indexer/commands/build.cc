@@ -18,6 +18,7 @@
 #include "indexer/commands/live_writes_option.h"
 #include "indexer/commands/server_publication.h"
 #include "indexer/commands/stage_progress.h"
+#include "indexer/commands/upgrade_notice.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -145,6 +146,7 @@ absl::StatusOr<build::BuildReport> BuildFrom(const BuildFlags& flags, const Reje
 }
 
 ExitStatus Build(const BuildFlags& flags, const Io& io) {
+  const UpgradeNotice notice(flags.index, io);
   const absl::Time started = absl::Now();
   const absl::StatusOr<RejectLimit> limit = RejectLimit::Parse(flags.max_rejects);
   if (!limit.ok()) return Fail(io, limit.status());

@@ -13,6 +13,7 @@
 #include "indexer/commands/figures.h"
 #include "indexer/commands/generation_option.h"
 #include "indexer/commands/live_writes_option.h"
+#include "indexer/commands/upgrade_notice.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -71,6 +72,7 @@ absl::StatusOr<build::Publication> PublishOne(const PublishFlags& flags, const s
 }
 
 ExitStatus Publish(const PublishFlags& flags, const std::string& holder, const Io& io) {
+  const UpgradeNotice notice(flags.index, io);
   const absl::StatusOr<build::Publication> published = PublishOne(flags, holder, io);
   if (!published.ok()) return Fail(io, published.status(), "the published generation is as it was");
   io.out << flags.live_writes.Fate(published->kept, published->discarded) << "published generation "

@@ -15,6 +15,7 @@
 #include "indexer/commands/figures.h"
 #include "indexer/commands/progress_line.h"
 #include "indexer/commands/stage_progress.h"
+#include "indexer/commands/upgrade_notice.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -52,6 +53,7 @@ using StoredBuild =
 // `done` as in "Rebuilt".
 ExitStatus BuildAnew(const RebuildFlags& flags, const std::string& holder, const std::string& done,
                      const Io& io, const StoredBuild& work) {
+  const UpgradeNotice notice(flags.index, io);
   ProgressLine line(io.err, io.err_is_terminal && !flags.quiet);
   StageProgress stages(line, build::Stage::kSpool);
   const absl::StatusOr<std::optional<build::BuildReport>> report =

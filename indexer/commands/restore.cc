@@ -11,6 +11,7 @@
 #include "indexer/commands/figures.h"
 #include "indexer/commands/live_writes_option.h"
 #include "indexer/commands/progress_line.h"
+#include "indexer/commands/upgrade_notice.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -47,6 +48,7 @@ std::string Restored(const build::RestoreReport& report) {
 }
 
 ExitStatus Restore(const RestoreFlags& flags, const Io& io) {
+  const UpgradeNotice notice(flags.index, io);
   ProgressLine line(io.err, io.err_is_terminal && !flags.quiet);
   ByteProgress progress(line, "copying");
   const absl::StatusOr<build::RestoreReport> report = build::Restore(

@@ -21,6 +21,7 @@
 #include "engine/storage/snapshot.h"
 #include "indexer/commands/command.h"
 #include "indexer/commands/figures.h"
+#include "indexer/commands/upgrade_notice.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -33,14 +34,23 @@ constexpr const char* kTakedownHelp =
     "pruned:\n"
     "--purge does both, and says what is left.\n"
     "\n"
+    "When lines of INDEX/takedowns are lost, nothing is served until a copy of it is put back "
+    "that\n"
+    "has them all. Where no copy is left, --accept-loss goes on with the lines that are, and says "
+    "how\n"
+    "many are lost: the articles that these withdrew are seen again, until they are taken down "
+    "anew.\n"
+    "\n"
     "  broadsheet-indexer takedown --index /srv/news story-4711\n"
-    "  broadsheet-indexer takedown --index /srv/news --ids-from ids.txt --purge\n";
+    "  broadsheet-indexer takedown --index /srv/news --ids-from ids.txt --purge\n"
+    "  broadsheet-indexer takedown --index /srv/news --accept-loss\n";
 
 struct TakedownFlags {
   std::string index;
   std::vector<std::string> ids;
   std::string ids_file;
   bool purge = false;
+  bool accept_loss = false;
 };
 
 // One id a line; empty lines do not count.
@@ -108,6 +118,54 @@ void Report(size_t given, size_t added, const std::vector<std::string>& unknown,
       << "\"" << (unknown.size() > 1 ? ", ..." : "") << "\n";
 }
 
+// An index from before takedowns were on record gets a CURRENT that says that they are. Whoever
+// holds the lock of the index has done that, or does it when he publishes.
+absl::Status MarkAsRecorded(const storage::Layout& layout) {
+  const auto current = storage::ReadCurrentLine(layout);
+  if (!current.ok() || current->takedowns_recorded) return absl::OkStatus();
+  const auto lock = storage::IndexLock::Acquire(layout, "broadsheet-indexer takedown");
+  if (!lock.ok()) return absl::OkStatus();
+  const absl::Status upgraded = storage::UpgradeCurrent(layout).status();
+  if (upgraded.ok()) return absl::OkStatus();
+  return {upgraded.code(), "done, but CURRENT does not say yet that takedowns are on record: " +
+                               std::string(upgraded.message())};
+}
+
+std::string WhatIsLost(const storage::TakedownsLoss& loss) {
+  if (!loss.recorded) {
+    return "how many takedowns are lost is not known, for there is no record of them";
+  }
+  if (loss.recorded_are_left) return "none of the takedowns on record is lost";
+  const std::string recorded = Counted(*loss.recorded, "takedown") + " on record";
+  if (loss.left == 0) return recorded + ": all lost";
+  // Those that are left may be others.
+  const uint64_t lost = *loss.recorded > loss.left ? *loss.recorded - loss.left : 1;
+  return recorded + ": at least " + Count(lost) + " lost";
+}
+
+void ReportLoss(const storage::TakedownsLoss& loss, std::ostream& out) {
+  const std::string left = Counted(loss.left, "takedown");
+  if (loss.damage.ok()) {
+    out << "there is no loss to accept: takedowns is whole and has " << left << "\n";
+    return;
+  }
+  out << WhatIsLost(loss) << "; on record from now on: " << left << "\n";
+  if (!loss.recorded_are_left) {
+    out << "articles that the lost ones withdrew are seen again, until they are taken down anew\n";
+  }
+  for (const auto& kept : {loss.kept_lines, loss.kept_record}) {
+    if (!kept.empty()) out << "what was damaged is kept as " << kept.string() << "\n";
+  }
+}
+
+ExitStatus AcceptLoss(const storage::Layout& layout, const Io& io) {
+  const auto loss = storage::AcceptTakedownsLoss(layout, absl::Now());
+  if (!loss.ok()) return Fail(io, loss.status());
+  ReportLoss(*loss, io.out);
+  const absl::Status marked = MarkAsRecorded(layout);
+  return marked.ok() ? kAllGood : Fail(io, marked);
+}
+
 // The published generation is built anew without them, and all others go.
 absl::Status Purge(const std::string& index, const Io& io) {
   const storage::Layout layout{index};
@@ -141,12 +199,17 @@ std::string WhatToDoInstead(const storage::Layout& layout, const absl::Status& p
 }
 
 ExitStatus Takedown(const TakedownFlags& flags, const Io& io) {
+  const UpgradeNotice notice(flags.index, io);
+  const storage::Layout layout{flags.index};
+  if (flags.accept_loss) {
+    const auto current = storage::ReadCurrent(layout);
+    return current.ok() ? AcceptLoss(layout, io) : Fail(io, current.status());
+  }
   std::vector<std::string> ids = flags.ids;
   if (!flags.ids_file.empty()) {
     if (absl::Status read = ReadIds(flags.ids_file, &ids); !read.ok()) return Fail(io, read);
   }
   if (absl::Status good = CheckIds(ids); !good.ok()) return Fail(io, good);
-  const storage::Layout layout{flags.index};
   // No list is made where there is no index.
   if (const auto current = storage::ReadCurrent(layout); !current.ok()) {
     return Fail(io, current.status());
@@ -160,6 +223,7 @@ ExitStatus Takedown(const TakedownFlags& flags, const Io& io) {
   Report(ids.size(), *added, UnknownIds(snapshot.get(), **before, ids), io.out);
   // A purge removes what nobody has open.
   snapshot.reset();
+  if (absl::Status marked = MarkAsRecorded(layout); !marked.ok()) return Fail(io, marked);
   if (!flags.purge) return kAllGood;
   if (absl::Status purged = Purge(flags.index, io); !purged.ok()) {
     const std::string why(purged.message());
@@ -181,6 +245,12 @@ void AddTakedownCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   command->add_flag(
       "--purge", flags->purge,
       "Remove their text from the disk, too: rebuild, and prune all other generations");
+  command
+      ->add_flag("--accept-loss", flags->accept_loss,
+                 "Go on with what is left of takedowns when lines of it are lost for good")
+      ->excludes("ID")
+      ->excludes("--ids-from")
+      ->excludes("--purge");
   command->callback([flags, &io, status] { *status = Takedown(*flags, io); });
 }
 

@@ -138,6 +138,62 @@ TEST_F(AdminCommandsTest, AnIdIsTakenToTheLetter) {
   EXPECT_THAT(run.out, HasSubstr("no article, and none will come in: \"--purge\""));
 }
 
+// An emptied list was "whole", and the way on was nowhere.
+TEST_F(AdminCommandsTest, LostTakedownsAreNamedAndTheirLossIsAcceptedAloud) {
+  index_.Publish({MakeArticle("a", "Bridge opens"), MakeArticle("b", "Bridge closes")});
+  EXPECT_EQ(Run({"takedown", "a", "b", "c"}).status, 0);
+  EXPECT_EQ(Run({"takedown", "--accept-loss"}).out,
+            "there is no loss to accept: takedowns is whole and has 3 takedowns\n");
+  const std::string whole = ::broadsheet::testing::ReadFile(index_.layout().takedowns());
+  const std::string first = whole.substr(0, whole.find('\n') + 1);
+  std::ofstream(index_.layout().takedowns(), std::ios::binary) << first;
+  for (const std::vector<std::string>& command :
+       std::vector<std::vector<std::string>>{{"verify"},
+                                             {"verify", "--generation", "1"},
+                                             {"takedown", "d"},
+                                             {"rebuild"},
+                                             {"snapshot", "--to", folder_ / "snapshot"}}) {
+    const CommandRun run = Run(command);
+    EXPECT_EQ(run.status, 2) << command[0];
+    EXPECT_THAT(run.err, HasSubstr(path_ + "/takedowns is damaged: it has 1 of the 3 lines on "
+                                           "record; nothing is served"))
+        << command[0];
+    EXPECT_THAT(run.err, HasSubstr("takedown --index " + path_ + " --accept-loss`")) << command[0];
+  }
+  // They show nothing of what was taken down.
+  for (const char* command : {"stats", "generations", "prune"}) {
+    EXPECT_EQ(Run({command}).status, 0) << command;
+  }
+  EXPECT_EQ(Run({"takedown", "--accept-loss", "d"}).status, 2);
+  const CommandRun accepted = Run({"takedown", "--accept-loss"});
+  EXPECT_EQ(accepted.status, 0);
+  EXPECT_EQ(accepted.out,
+            "3 takedowns on record: at least 2 lost; on record from now on: 1 takedown\narticles "
+            "that the lost ones withdrew are seen again, until they are taken down anew\n");
+  EXPECT_EQ(Run({"verify"}).status, 0);
+  EXPECT_THAT(Run({"takedown", "a", "b"}).out, HasSubstr("took down 1 article; 1 was taken down"));
+}
+
+TEST_F(AdminCommandsTest, AnIndexFromBeforeIsPutOnRecordByTheFirstThatWritesWhichSaysSo) {
+  const std::string said = "index " + path_ +
+                           " is from an earlier version: its takedowns are on "
+                           "record from now on";
+  index_.Publish({MakeArticle("a", "Bridge opens")});
+  for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
+           {"takedown", "b"}, {"takedown", "--accept-loss"}, {"rebuild"}, {"rollback"}}) {
+    SCOPED_TRACE(command[0]);
+    const std::string current = ::broadsheet::testing::ReadFile(index_.layout().current());
+    std::ofstream(index_.layout().current(), std::ios::binary) << current.substr(0, 39) << "\n";
+    std::filesystem::remove(index_.layout().takedowns_record());
+    EXPECT_THAT(Run({"verify"}).out, HasSubstr("takedowns are not on record yet"));
+    const CommandRun run = Run(command);
+    EXPECT_EQ(run.status, 0) << run.err;
+    EXPECT_THAT(run.err, HasSubstr(said));
+    EXPECT_THAT(Run({"verify"}).out, Not(HasSubstr("not on record")));
+    EXPECT_THAT(Run({"takedown", "b"}).err, Not(HasSubstr(said)));
+  }
+}
+
 TEST_F(AdminCommandsTest, MissingIndexIsNamedAndNotMade) {
   for (const char* command : {"stats", "generations", "verify", "prune", "rollback", "compact"}) {
     const CommandRun run = Run({command});
