@@ -52,4 +52,17 @@ absl::StatusOr<std::shared_ptr<const ServedGeneration>> IndexFolder::Open() {
   return served;
 }
 
+absl::Status IndexFolder::CheckTakedowns() {
+  TakedownsCheck check{.stamp = storage::ReadTakedownsStamp(layout_),
+                       .current = storage::ReadFileStamp(layout_.current()),
+                       .result = absl::OkStatus()};
+  const bool same =
+      checked_ && checked_->stamp == check.stamp && checked_->current == check.current;
+  // What could not be read may be readable now all the same.
+  if (same && checked_->result.ok()) return absl::OkStatus();
+  check.result = storage::Takedowns::Read(layout_).status();
+  checked_ = std::move(check);
+  return checked_->result;
+}
+
 }  // namespace broadsheet::server

@@ -2,9 +2,14 @@
 // The generations of an index on disk, as the server reads them.
 #pragma once
 
+#include <optional>
+#include <utility>
+
 #include "engine/query/limits.h"
 #include "engine/query/ranking_profile.h"
+#include "engine/storage/file_stamp.h"
 #include "engine/storage/layout.h"
+#include "engine/storage/takedowns.h"
 #include "server/served_generation.h"
 
 namespace broadsheet::server {
@@ -18,11 +23,20 @@ class IndexFolder final : public GenerationSource {
 
   absl::StatusOr<storage::GenerationRef> Published() override;
   absl::StatusOr<std::shared_ptr<const ServedGeneration>> Open() override;
+  absl::Status CheckTakedowns() override;
 
  private:
+  // What CheckTakedowns has looked at, and what it has found.
+  struct TakedownsCheck {
+    storage::TakedownsStamp stamp;
+    storage::FileStamp current;
+    absl::Status result;
+  };
+
   const storage::Layout layout_;
   const query::Limits limits_;
   const query::RankingOptions ranking_;
+  std::optional<TakedownsCheck> checked_;
 };
 
 }  // namespace broadsheet::server

@@ -13,6 +13,8 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "engine/build/writable_index.h"
+#include "engine/storage/layout.h"
+#include "engine/storage/takedowns.h"
 #include "server/descriptor_limit.h"
 #include "server/index_folder.h"
 #include "server/server.h"
@@ -31,6 +33,12 @@ absl::StatusOr<std::unique_ptr<Server>> StartServer(const ServerOptions& options
     auto opened = build::WritableIndex::Open(layout, "broadsheetd --writable");
     if (!opened.ok()) return opened.status();
     writable = *std::move(opened);
+    if (writable->takedowns_recorded) {
+      logger.Info(absl::StrFormat(
+          "index %s is from an earlier version: its takedowns are on record from now on "
+          "(takedowns.record), and versions before this one do not open it any more",
+          options.index));
+    }
   }
   return Server::Start(
       options, std::make_unique<IndexFolder>(layout, options.limits, options.ranking), logger,
@@ -48,6 +56,13 @@ void LogStart(const ServerOptions& options, Server& server, Logger& logger) {
   logger.Info(absl::StrFormat("broadsheetd %s serves %s: %s; on %s, %d threads, %s",
                               std::string(kVersion), options.index, serves, server.address(),
                               server.threads(), options.writable ? "writable" : "read-only"));
+  const auto takedowns = storage::Takedowns::Read(storage::Layout(options.index));
+  if (generation == nullptr || !takedowns.ok() || (*takedowns)->recorded()) return;
+  logger.Warning(absl::StrFormat(
+      "the takedowns of index %s, which is from an earlier version, are not on record yet: that "
+      "lines of them are lost would not be noticed; the next command that writes to the index, or "
+      "a writable server, puts them on record",
+      options.index));
 }
 
 }  // namespace

@@ -36,6 +36,10 @@ class GenerationSource {
 
   // The published generation, opened. Errors as storage::Generation::OpenCurrent.
   virtual absl::StatusOr<std::shared_ptr<const ServedGeneration>> Open() = 0;
+
+  // Whether what was taken down can be read, as storage::Takedowns::Read says it: searches and
+  // writes look for themselves, and fail if not. Cheap: asked every 250 ms.
+  virtual absl::Status CheckTakedowns() { return absl::OkStatus(); }
 };
 
 }  // namespace broadsheet::server

@@ -40,6 +40,7 @@ absl::Status ServedIndex::Refresh() {
   MutexLock lock(refresh_mutex_);
   absl::Status status = OpenPublished();
   if (looked_before_) NoteProblem(status);
+  NoteTakedowns(source_->CheckTakedowns());
   looked_before_ = true;
   return status;
 }
@@ -87,6 +88,21 @@ void ServedIndex::NoteProblem(const absl::Status& problem) {
   problem_ = message;
 }
 
+void ServedIndex::NoteTakedowns(const absl::Status& found) {
+  {
+    MutexLock lock(mutex_);
+    if (found == takedowns_) return;
+    takedowns_ = found;
+  }
+  // The caller of the first look is told by the generation that does not open.
+  if (!looked_before_) return;
+  if (found.ok()) {
+    logger_.Info("what was taken down can be read again");
+  } else {
+    logger_.Error("refusing searches and writes: " + std::string(found.message()));
+  }
+}
+
 void ServedIndex::Watch(std::function<void()> on_change) {
   watcher_ = std::thread([this, on_change = std::move(on_change)] { Poll(on_change); });
 }
@@ -94,16 +110,16 @@ void ServedIndex::Watch(std::function<void()> on_change) {
 void ServedIndex::Poll(const std::function<void()>& on_change) {
   // What `on_change` was told of. Others call Refresh, too.
   auto known = Current();
-  bool known_damaged = false;
+  bool known_whole = IsWhole();
   while (WaitForNextPoll()) {
     // NoteProblem has logged a failure; the next look tries again.
     Refresh().IgnoreError();
     const bool let_go = LetGoOfPrevious();
     auto current = Current();
-    const bool damaged = !Damage(current.get()).ok();
-    if (!let_go && current == known && damaged == known_damaged) continue;
+    const bool whole = IsWhole();
+    if (!let_go && current == known && whole == known_whole) continue;
     known = std::move(current);
-    known_damaged = damaged;
+    known_whole = whole;
     on_change();
   }
 }
@@ -151,6 +167,13 @@ std::shared_ptr<const ServedGeneration> ServedIndex::Choose(const std::string& b
 absl::Status ServedIndex::Damage(const ServedGeneration* generation) const {
   return CheckOf(generation).state == BaseReport::State::kDamaged ? IndexDamaged()
                                                                   : absl::OkStatus();
+}
+
+bool ServedIndex::IsWhole() const {
+  const auto current = Current();
+  if (current == nullptr || !Damage(current.get()).ok()) return false;
+  MutexLock lock(mutex_);
+  return takedowns_.ok();
 }
 
 BaseReport ServedIndex::CheckOf(const ServedGeneration* generation) const {

@@ -38,6 +38,9 @@ struct ServedIndexOptions {
 
 // Safe from any thread. Owns one thread from Watch() to StopWatching(), and that of a BaseChecker.
 //
+// When what was taken down cannot be read any more, searches and writes fail by themselves; here
+// that is noticed for health and for the log.
+//
 // A generation whose base turns out to be damaged stays the current one, so that GetStatus can tell
 // of it, but nothing is to be answered from it (see Damage) until another is published.
 class ServedIndex {
@@ -55,8 +58,8 @@ class ServedIndex {
   absl::Status Refresh() ABSL_LOCKS_EXCLUDED(refresh_mutex_, mutex_);
 
   // Calls Refresh every poll interval in a thread of its own, and `on_change`, in that thread, each
-  // time another generation has become current, the current one was found damaged, or the previous
-  // one was let go. Once only.
+  // time another generation has become current, the previous one was let go, or IsWhole has
+  // changed. Once only.
   void Watch(std::function<void()> on_change);
   // Waits for both threads; `on_change` is not called afterwards. May be called again.
   void StopWatching() ABSL_LOCKS_EXCLUDED(mutex_);
@@ -69,6 +72,9 @@ class ServedIndex {
       ABSL_LOCKS_EXCLUDED(mutex_);
   // IndexDamaged() once the base of `generation` was found damaged while it was the current one.
   absl::Status Damage(const ServedGeneration* generation) const;
+  // Whether anything can be answered from the current one: there is one, it is not damaged, and
+  // what was taken down can be read.
+  bool IsWhole() const ABSL_LOCKS_EXCLUDED(mutex_);
   // What has come of checking the base of the current one.
   BaseReport CheckOf(const ServedGeneration* generation) const;
   // False once no new request can be given `generation`.
@@ -81,6 +87,8 @@ class ServedIndex {
   void Serve(std::shared_ptr<const ServedGeneration> next)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_) ABSL_LOCKS_EXCLUDED(mutex_);
   void NoteProblem(const absl::Status& problem) ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_);
+  void NoteTakedowns(const absl::Status& found) ABSL_EXCLUSIVE_LOCKS_REQUIRED(refresh_mutex_)
+      ABSL_LOCKS_EXCLUDED(mutex_);
   bool LetGoOfPrevious() ABSL_LOCKS_EXCLUDED(mutex_);
 
   const std::unique_ptr<GenerationSource> source_ ABSL_PT_GUARDED_BY(refresh_mutex_);
@@ -99,6 +107,8 @@ class ServedIndex {
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::shared_ptr<const ServedGeneration> current_ ABSL_GUARDED_BY(mutex_);
   std::shared_ptr<const ServedGeneration> previous_ ABSL_GUARDED_BY(mutex_);
+  // What the last look at the takedowns found.
+  absl::Status takedowns_ ABSL_GUARDED_BY(mutex_);
   absl::Time previous_until_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
 };
 

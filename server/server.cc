@@ -210,8 +210,7 @@ absl::Status Server::Accept(ListenSocket socket,
 
 void Server::UpdateHealth() {
   grpc::HealthCheckServiceInterface* health = grpc_server_->GetHealthCheckService();
-  const auto generation = index_.Current();
-  const bool serving = generation != nullptr && index_.Damage(generation.get()).ok();
+  const bool serving = index_.IsWhole();
   health->SetServingStatus("", serving);
   health->SetServingStatus(v1::SearchService::service_full_name(), serving);
   health->SetServingStatus(v1::ArticleService::service_full_name(), writes_ != nullptr && serving);

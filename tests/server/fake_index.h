@@ -90,6 +90,11 @@ class FakeIndex {
     MutexLock lock(state_->mutex);
     state_->check_base = std::move(check);
   }
+  // What reading the takedowns comes to.
+  void SpoilTakedowns(absl::Status error) {
+    MutexLock lock(state_->mutex);
+    state_->takedowns = std::move(error);
+  }
   // CURRENT is gone, or holds something else.
   void LoseCurrent(absl::Status error) {
     MutexLock lock(state_->mutex);
@@ -115,6 +120,7 @@ class FakeIndex {
     Mutex mutex;
     absl::StatusOr<storage::GenerationRef> published = absl::NotFoundError("no index here");
     absl::Status open_error;
+    absl::Status takedowns;
     std::function<absl::Status(const std::function<bool()>& stop)> check_base;
     std::map<uint64_t, std::shared_ptr<std::atomic<int>>> open;
     const std::shared_ptr<const FakeAnswers> answers;
@@ -140,6 +146,11 @@ class FakeIndex {
             std::make_unique<FakeSearcher>(ref, answers, open));
       };
       return generation;
+    }
+
+    absl::Status CheckTakedowns() override {
+      MutexLock lock(state_->mutex);
+      return state_->takedowns;
     }
 
    private:

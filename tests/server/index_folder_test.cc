@@ -201,6 +201,33 @@ TEST_F(IndexFolderTest, TheCountFollowsWritesAndTakedowns) {
   EXPECT_EQ(Status().article_count(), 30);
 }
 
+// An emptied or cut list used to bring back what had been taken down.
+TEST_F(IndexFolderTest, NothingIsAnsweredWhileTakedownsAreLostAndTheServerNeedsNoRestart) {
+  const storage::Layout layout(index_.path());
+  ASSERT_OK(storage::AddTakedowns(layout, {"flood-1"}, absl::Now()));
+  const auto channel = grpc::CreateChannel(server_->address(), grpc::InsecureChannelCredentials());
+  v1::SearchArticlesRequest request;
+  request.set_query("flood");
+  v1::SearchArticlesResponse response;
+  ASSERT_TRUE(Search(request, &response).ok());
+  for (const std::filesystem::path& file : {layout.takedowns(), layout.takedowns_record()}) {
+    SCOPED_TRACE(file);
+    const std::string whole = testing::ReadFile(file);
+    std::filesystem::resize_file(file, 0);
+    const grpc::Status refused = Search(request, &response);
+    EXPECT_EQ(refused.error_code(), grpc::StatusCode::DATA_LOSS);
+    EXPECT_EQ(ReasonOf(refused), "INDEX_DAMAGED");
+    EXPECT_THAT(refused.error_message(), Not(HasSubstr(index_.path().string())));
+    while (HealthOf(channel, "") != "NOT_SERVING") std::this_thread::yield();
+    EXPECT_THAT(log_.text(), AllOf(HasSubstr("refusing searches and writes: "),
+                                   HasSubstr(file.string()), HasSubstr("--accept-loss`")));
+    std::ofstream(file, std::ios::binary) << whole;
+    EXPECT_TRUE(Search(request, &response).ok());
+    EXPECT_EQ(response.total().value(), 29);
+    while (HealthOf(channel, "") != "SERVING") std::this_thread::yield();
+  }
+}
+
 TEST_F(IndexFolderTest, FilesAreFoundWhole) {
   while (Status().base_check() == v1::GetStatusResponse::BASE_CHECK_RUNNING) {
     std::this_thread::yield();

@@ -89,6 +89,24 @@ TEST_F(ServedIndexTest, GoesOnServingWhenCurrentIsLostAndSaysSoOnce) {
             "info: the published index is readable again\n");
 }
 
+TEST_F(ServedIndexTest, IsNotWholeWhileTakedownsAreLostAndSaysSoOnce) {
+  EXPECT_FALSE(index_.IsWhole());
+  disk_.Publish(1);
+  ASSERT_OK(index_.Refresh());
+  EXPECT_TRUE(index_.IsWhole());
+  disk_.SpoilTakedowns(absl::DataLossError("takedowns is missing"));
+  ASSERT_OK(index_.Refresh());
+  ASSERT_OK(index_.Refresh());
+  EXPECT_FALSE(index_.IsWhole());
+  EXPECT_EQ(ServedNumber(), 1U);
+  disk_.SpoilTakedowns(absl::OkStatus());
+  ASSERT_OK(index_.Refresh());
+  EXPECT_TRUE(index_.IsWhole());
+  EXPECT_EQ(log_.text(),
+            "error: refusing searches and writes: takedowns is missing\n"
+            "info: what was taken down can be read again\n");
+}
+
 TEST_F(ServedIndexTest, ADamagedGenerationNeverTakesThePlaceOfAGoodOne) {
   disk_.Publish(1);
   ASSERT_OK(index_.Refresh());
