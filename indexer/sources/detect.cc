@@ -70,6 +70,16 @@ constexpr std::array<std::string_view, 14> kNinjsNames = {
     "associations",    "renditions",      "infosource",   "infosources", "representationtype",
     "copyrightholder", "copyrightnotice", "eventdetails", "$standard"};
 
+// Members that make ninjs of an object with a uri or a guid.
+constexpr std::array<std::string_view, 6> kNinjsNamesBesideId = {
+    "embargoed", "embargoeduntil", "firstcreated", "contentcreated", "slugline", "usageterms"};
+
+// Members of an article of JSON lines that an object of ninjs does not have.
+constexpr std::array<std::string_view, 17> kArticleNames = {
+    "id",          "url",          "body",           "summary",     "bylines",      "captions",
+    "tags",        "section",      "published",      "updatedTime", "updated_time", "publishedTime",
+    "embargoTime", "embargo_time", "published_time", "labels",      "status"};
+
 // Control characters other than white space and the escape of terminal logs; more than one byte in
 // this many makes a file binary.
 constexpr size_t kBytesPerControl = 100;
@@ -187,18 +197,29 @@ std::set<std::string, std::less<>> FirstMembers(std::string_view text) {
   return members;
 }
 
-// Whether the first object is of ninjs: it has a uri and a name that only ninjs has.
-bool LooksLikeNinjs(std::string_view text) {
+template <size_t N>
+bool HasAnyOf(const std::set<std::string, std::less<>>& members,
+              const std::array<std::string_view, N>& names) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view name) { return members.contains(name); });
+}
+
+// Whether the first object is of ninjs: it has a uri and a name that only ninjs has; or one of
+// these names, or a guid and what an agency puts beside it, and none of those of JSON lines. Where
+// a map reads other people's names, these are no mark without the uri.
+bool LooksLikeNinjs(std::string_view text, bool is_mapped) {
   if (!StartsJsonObject(text.starts_with('[') ? text.substr(1) : text)) return false;
   const std::set<std::string, std::less<>> members = FirstMembers(text);
-  if (!members.contains("uri")) return false;
-  return std::any_of(members.begin(), members.end(), [](const std::string& name) {
-    const std::string lower = absl::AsciiStrToLower(name);
-    for (const std::string_view own : kNinjsNames) {
-      if (lower == own) return true;
-    }
-    return lower.starts_with("body_") || lower.starts_with("description_");
-  });
+  std::set<std::string, std::less<>> lower;
+  for (const std::string& name : members) lower.insert(absl::AsciiStrToLower(name));
+  const bool has_own = HasAnyOf(lower, kNinjsNames) ||
+                       std::any_of(lower.begin(), lower.end(), [](const std::string& name) {
+                         return name.starts_with("body_") || name.starts_with("description_");
+                       });
+  if (has_own && members.contains("uri")) return true;
+  if (is_mapped || HasAnyOf(members, kArticleNames)) return false;
+  const bool has_id = members.contains("uri") || members.contains("guid");
+  return has_own || (has_id && HasAnyOf(lower, kNinjsNamesBesideId));
 }
 
 // Past white space, declarations, comments and the document type; where "<!DOCTYPE html" is, it is
@@ -262,7 +283,7 @@ std::optional<Format> FormatByName(std::string_view name) {
   return std::nullopt;
 }
 
-absl::StatusOr<Format> DetectFormat(std::string_view head) {
+absl::StatusOr<Format> DetectFormat(std::string_view head, bool is_mapped) {
   if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
   if (head.empty()) return absl::InvalidArgumentError("empty file");
   if (const std::optional<Format> wide = DetectMarkup(Narrowed(head)); wide.has_value()) {
@@ -277,7 +298,7 @@ absl::StatusOr<Format> DetectFormat(std::string_view head) {
   if (text.starts_with("<?xml")) {
     return absl::InvalidArgumentError("an XML document of an unknown kind");
   }
-  if (LooksLikeNinjs(text)) return Format::kNinjs;
+  if (LooksLikeNinjs(text, is_mapped)) return Format::kNinjs;
   if (absl::Status json = CheckNotWholeJson(text); !json.ok()) return json;
   return LooksLikeJsonLines(text) ? Format::kJsonl : Format::kText;
 }

@@ -37,7 +37,7 @@ inline constexpr size_t kDetectBytes = 64 << 10;
 // The format of an input that begins with `head` (all of it when shorter than kDetectBytes); never
 // kAuto. INVALID_ARGUMENT when it is none of them: empty,
 // binary, or JSON that is neither ninjs nor one object a line; the message says what it is and what
-// to do.
-absl::StatusOr<Format> DetectFormat(std::string_view head);
+// to do. `is_mapped`: a field map (field_map.h) is there for JSON lines of other people's names.
+absl::StatusOr<Format> DetectFormat(std::string_view head, bool is_mapped = false);
 
 }  // namespace broadsheet::sources

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "absl/strings/str_format.h"
+#include "indexer/sources/held_back.h"
 #include "indexer/sources/input.h"
 #include "indexer/sources/json_field.h"
 
@@ -174,6 +175,10 @@ absl::StatusOr<FieldMap> FieldMap::Parse(std::string_view json) {
     }
     absl::StatusOr<Rule> rule = ParseRule(key, value);
     if (!rule.ok()) return rule.status();
+    const bool holds = key == "status" || key == "embargoTime";
+    for (const Path& path : rule->paths) {
+      if (holds || IsNinjsMark(path.back())) map.holds_.push_back(path);
+    }
     if (is_label) {
       map.labels_.emplace_back(key.substr(key.find('.') + 1), *std::move(rule));
     } else {

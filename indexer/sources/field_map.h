@@ -30,7 +30,8 @@ class FieldMap {
   static absl::StatusOr<FieldMap> Parse(std::string_view json);
 
   // Reads `object` into `draft`. INVALID_ARGUMENT naming the path of a value that does not fit
-  // its field; a path that leads nowhere leaves the field empty.
+  // its field, or of one that may hold the article back (held_back.h) and that the map does not
+  // read as an embargo or a status; a path that leads nowhere leaves the field empty.
   absl::Status ReadArticle(const simdjson::dom::object& object, Draft& draft) const;
 
   // "content.text": names from the outside in. Through an array it leads to each of its items.
@@ -55,6 +56,8 @@ class FieldMap {
   std::vector<std::pair<std::string, Rule>> rules_;
   // labels.NAME
   std::vector<std::pair<std::string, Rule>> labels_;
+  // Where an embargo or a status is read from.
+  std::vector<Path> holds_;
 };
 
 }  // namespace broadsheet::sources

@@ -4,13 +4,16 @@
 
 #include <array>
 #include <cmath>
+#include <optional>
 #include <utility>
 
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
 #include "engine/text/utf8.h"
 #include "indexer/sources/article_fields.h"
 #include "indexer/sources/field_map.h"
+#include "indexer/sources/held_back.h"
 #include "indexer/sources/json_field.h"
 #include "indexer/sources/markup/flow_text.h"
 #include "indexer/sources/wire_date.h"
@@ -97,9 +100,16 @@ absl::StatusOr<std::string> DateText(const element& value, const FieldPath& path
   return TextOf(value, path);
 }
 
+// Which of several values holds an article back, nobody can say.
+absl::Status NotOne(const Values& found) {
+  return WrongField(found.path,
+                    absl::StrFormat("expected one value, found %d", found.values.size()));
+}
+
 absl::Status ReadDate(const std::string& field, const object& from, const Rule& rule,
                       v1::Article* article) {
   const Values found = ResolveFirst(from, rule.paths);
+  if (field == "embargoTime" && found.values.size() > 1) return NotOne(found);
   absl::StatusOr<std::string> text = rule.constant;
   if (!found.values.empty()) text = DateText(found.values[0], found.path);
   if (!text.ok()) return text.status();
@@ -224,12 +234,15 @@ absl::Status ReadRule(const std::string& field, const object& from, const Rule& 
   }
   const absl::StatusOr<std::vector<std::string>> texts = TextsOf(from, rule);
   if (!texts.ok()) return texts.status();
+  if (field == "status" && texts->size() > 1) return NotOne(ResolveFirst(from, rule.paths));
   return texts->empty() ? absl::OkStatus() : SetTextField(field, *texts, article);
 }
 
 }  // namespace
 
 absl::Status FieldMap::ReadArticle(const object& from, Draft& draft) const {
+  const std::optional<HoldingMember> hold = FindUnreadHold(from, holds_);
+  if (hold.has_value()) return HoldNotRead(*hold, JsonReader::kMap);
   for (const auto& [field, rule] : rules_) {
     if (absl::Status read = ReadRule(field, from, rule, draft.article()); !read.ok()) return read;
     draft.GivenBy(Origin(rule));

@@ -3,6 +3,7 @@
 
 #include <google/protobuf/util/time_util.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -14,6 +15,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
 #include "engine/schema/published.h"
+#include "indexer/sources/held_back.h"
 #include "indexer/sources/json_field.h"
 
 namespace broadsheet::sources {
@@ -58,16 +60,25 @@ struct Member {
   std::string* target;
 };
 
+// INVALID_ARGUMENT when there is something in the member `name` of `path` that may hold back.
+absl::Status CheckInner(const FieldPath& path, std::string_view name, const element& value) {
+  const std::optional<HoldingMember> hold = FindInnerHold(path, name, value);
+  return hold.has_value() ? HoldNotRead(*hold, JsonReader::kLines) : absl::OkStatus();
+}
+
 // An object whose members are all strings; names it does not know are passed over.
 absl::Status ReadMembers(const simdjson::dom::object& object, const FieldPath& path,
                          std::initializer_list<Member> members) {
   for (const auto& [key, value] : object) {
-    for (const Member& member : members) {
-      if (key != member.name && key != member.snake_name) continue;
-      const absl::Status read =
-          ReadStringField(value, path + "." + std::string(key), member.target);
-      if (!read.ok()) return read;
-    }
+    const std::string_view name = key;
+    const auto* member = std::find_if(members.begin(), members.end(), [name](const Member& known) {
+      return name == known.name || name == known.snake_name;
+    });
+    absl::Status read =
+        member == members.end()
+            ? CheckInner(path, name, value)
+            : ReadStringField(value, path + "." + std::string(name), member->target);
+    if (!read.ok()) return read;
   }
   return absl::OkStatus();
 }
@@ -101,6 +112,8 @@ struct Reading {
   v1::Article* article;
   std::optional<v1::DatePrecision> precision;
   std::optional<int32_t> offset_minutes;
+  // As stated, for a name that is given twice.
+  std::optional<v1::Article::Status> status;
 };
 
 using Reader = absl::Status (*)(const element&, const FieldPath&, Reading&);
@@ -147,7 +160,8 @@ absl::Status ReadLabels(const element& value, const FieldPath& path, Reading& re
   }
   for (const auto& [key, label] : object) {
     const std::string name(key);
-    const absl::Status read = ReadStringField(label, path + "." + name, &labels[name]);
+    absl::Status read = ReadStringField(label, path + "." + name, &labels[name]);
+    if (read.ok()) read = CheckInner(path, name, label);
     if (!read.ok()) return read;
   }
   return absl::OkStatus();
@@ -164,21 +178,33 @@ absl::Status ReadPublished(const element& value, const FieldPath& path, Reading&
   return absl::OkStatus();
 }
 
-template <google::protobuf::Timestamp* (v1::Article::*Mutable)()>
-absl::Status ReadTimestamp(const element& value, const FieldPath& path, Reading& reading) {
+// Nothing for null and "".
+absl::StatusOr<std::optional<google::protobuf::Timestamp>> ReadTime(const element& value,
+                                                                    const FieldPath& path) {
   std::string text;
   if (const absl::Status read = ReadStringField(value, path, &text); !read.ok()) return read;
-  if (text.empty()) return absl::OkStatus();
+  if (text.empty()) return std::nullopt;
   google::protobuf::Timestamp time;
-  if (google::protobuf::util::TimeUtil::FromString(text, &time)) {
-    *(reading.article->*Mutable)() = time;
-    return absl::OkStatus();
-  }
+  if (google::protobuf::util::TimeUtil::FromString(text, &time)) return time;
   const absl::StatusOr<schema::Published> sloppy = schema::ParsePublished(text);
   if (!sloppy.ok()) return WrongField(path, std::string(sloppy.status().message()));
   v1::Article scratch;
   schema::SetPublished(*sloppy, &scratch);
-  *(reading.article->*Mutable)() = scratch.published_time();
+  return scratch.published_time();
+}
+
+absl::Status ReadUpdated(const element& value, const FieldPath& path, Reading& reading) {
+  const auto time = ReadTime(value, path);
+  if (time.ok() && time->has_value()) *reading.article->mutable_updated_time() = **time;
+  return time.status();
+}
+
+absl::Status ReadEmbargo(const element& value, const FieldPath& path, Reading& reading) {
+  const auto time = ReadTime(value, path);
+  if (!time.ok() || !time->has_value()) return time.status();
+  v1::Article& article = *reading.article;
+  if (article.has_embargo_time() && article.embargo_time() != **time) return StatedTwice(path);
+  *article.mutable_embargo_time() = **time;
   return absl::OkStatus();
 }
 
@@ -237,6 +263,8 @@ absl::Status ReadStatusField(const element& value, const FieldPath& path, Readin
   if (!known) {
     return WrongField(path, "expected STATUS_USABLE, STATUS_WITHHELD or STATUS_CANCELLED");
   }
+  if (reading.status.value_or(status) != status) return StatedTwice(path);
+  reading.status = status;
   reading.article->set_status(status);
   return absl::OkStatus();
 }
@@ -268,10 +296,10 @@ const std::unordered_map<std::string_view, Reader>& Readers() {
       {"published_precision", &ReadPrecision},
       {"publishedOffsetMinutes", &ReadOffset},
       {"published_offset_minutes", &ReadOffset},
-      {"updatedTime", &ReadTimestamp<&A::mutable_updated_time>},
-      {"updated_time", &ReadTimestamp<&A::mutable_updated_time>},
-      {"embargoTime", &ReadTimestamp<&A::mutable_embargo_time>},
-      {"embargo_time", &ReadTimestamp<&A::mutable_embargo_time>},
+      {"updatedTime", &ReadUpdated},
+      {"updated_time", &ReadUpdated},
+      {"embargoTime", &ReadEmbargo},
+      {"embargo_time", &ReadEmbargo},
       {"version", &ReadVersionField},
       {"status", &ReadStatusField},
       {"indexedTime", &PassOver},
@@ -284,11 +312,16 @@ const std::unordered_map<std::string_view, Reader>& Readers() {
 
 absl::Status ReadJsonArticle(const simdjson::dom::object& object, v1::Article* article,
                              const std::function<void(std::string_view)>& on_ignored) {
-  Reading reading{.article = article, .precision = std::nullopt, .offset_minutes = std::nullopt};
+  Reading reading{.article = article,
+                  .precision = std::nullopt,
+                  .offset_minutes = std::nullopt,
+                  .status = std::nullopt};
   const auto& readers = Readers();
   for (const auto& [key, value] : object) {
     const auto reader = readers.find(key);
     if (reader == readers.end()) {
+      const std::optional<HoldingMember> hold = FindHold(key, value);
+      if (hold.has_value()) return HoldNotRead(*hold, JsonReader::kLines);
       on_ignored(key);
       continue;
     }

@@ -6,7 +6,8 @@
 //   bylines    strings, or objects {name, role, organisation}
 //   captions   strings, or objects {text, credit, mediaUrl}
 //   published  a date and time in any form of schema::ParsePublished; "" or null = undated
-// null and a name that no Article has are passed over.
+// null and a name that no Article has are passed over, unless what stands under such a name may
+// hold the article back (held_back.h): that refuses the record.
 #pragma once
 
 #include <simdjson.h>
@@ -20,7 +21,8 @@
 namespace broadsheet::sources {
 
 // INVALID_ARGUMENT naming the field and what is wrong with it; `article` is then to be thrown away.
-// `on_ignored` gets each name that no Article has. Of a name given twice the last one counts.
+// `on_ignored` gets each name that no Article has. Of a name given twice the last one counts, but a
+// status or an embargo that is not alike both times is refused.
 absl::Status ReadJsonArticle(const simdjson::dom::object& object, v1::Article* article,
                              const std::function<void(std::string_view)>& on_ignored);
 

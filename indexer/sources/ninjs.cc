@@ -52,7 +52,7 @@ absl::Status NinjsSource::ReadRecord(const JsonRecord& record, const ArticleSink
     return absl::InvalidArgumentError("not a ninjs item: expected a JSON object, {...}");
   }
   Draft draft(on_rules_);
-  if (absl::Status read = ReadNinjsItem(object, draft); !read.ok()) return read;
+  if (absl::Status read = ReadNinjsItem(object, draft, counts_); !read.ok()) return read;
   return draft.HandOver(articles);
 }
 

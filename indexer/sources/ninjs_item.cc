@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/time/clock.h"
 #include "engine/text/utf8.h"
 #include "indexer/sources/article_fields.h"
 #include "indexer/sources/json_field.h"
@@ -136,12 +137,26 @@ absl::Status SetNinjsText(const Item& item, Draft& draft) {
   return absl::OkStatus();
 }
 
-absl::Status AddAssociations(const Item& item, Draft& draft) {
+// Whether it may not be shown now, for all that it says itself.
+bool IsHeldBack(const Item& medium) {
+  const bool is_usable =
+      medium.status.empty() || ReadStatus(medium.status) == v1::Article::STATUS_USABLE;
+  if (!is_usable || medium.unread_hold.has_value()) return true;
+  google::protobuf::Timestamp time;
+  return !medium.embargoed.empty() && (!ReadInstant(medium.embargoed, &time) ||
+                                       absl::FromUnixSeconds(time.seconds()) > absl::Now());
+}
+
+absl::Status AddAssociations(const Item& item, Draft& draft, ReadCounts& counts) {
   for (const object& entry : item.associations) {
     const absl::StatusOr<Item> medium = ninjs::ReadItem(entry);
     if (!medium.ok()) return medium.status();
     // Another story that goes with this one is none of its captions.
     if (!IsMedium(*medium)) continue;
+    if (IsHeldBack(*medium)) {
+      counts.CountSkipped("medium that is held back");
+      continue;
+    }
     absl::StatusOr<v1::Caption> caption = CaptionOf(*medium);
     if (!caption.ok()) return caption.status();
     AddCaption(*std::move(caption), draft.article());
@@ -151,8 +166,8 @@ absl::Status AddAssociations(const Item& item, Draft& draft) {
 }
 
 void SetRest(const Item& item, Draft& draft) {
-  draft->set_id(item.uri);
-  draft.GivenBy("uri");
+  draft->set_id(item.uri.empty() ? item.guid : item.uri);
+  draft.GivenBy(item.uri.empty() ? "guid" : "uri");
   draft->set_url(item.page_url);
   draft.GivenBy("renditions");
   draft->set_language(item.language);
@@ -179,12 +194,14 @@ void SetRest(const Item& item, Draft& draft) {
 
 }  // namespace
 
-absl::Status ReadNinjsItem(const object& from, Draft& draft) {
+absl::Status ReadNinjsItem(const object& from, Draft& draft, ReadCounts& counts) {
   const absl::StatusOr<Item> item = ninjs::ReadItem(from);
   if (!item.ok()) return item.status();
-  for (const auto step : {&SetTimes, &SetStatus, &SetNinjsText, &AddAssociations}) {
+  if (item->unread_hold.has_value()) return HoldNotRead(*item->unread_hold, JsonReader::kNinjs);
+  for (const auto step : {&SetTimes, &SetStatus, &SetNinjsText}) {
     if (absl::Status done = step(*item, draft); !done.ok()) return done;
   }
+  if (absl::Status added = AddAssociations(*item, draft, counts); !added.ok()) return added;
   SetRest(*item, draft);
   return absl::OkStatus();
 }

@@ -13,7 +13,9 @@
 
 namespace broadsheet::sources {
 
-// INVALID_ARGUMENT naming the field and what is wrong with it, for the fields that are used.
-absl::Status ReadNinjsItem(const simdjson::dom::object& item, Draft& draft);
+// INVALID_ARGUMENT naming the field and what is wrong with it, for the fields that are used, or
+// what may hold the item back under a name that ninjs does not have (held_back.h). A picture, or
+// another medium that goes with the item, that is held back itself adds no caption, and is counted.
+absl::Status ReadNinjsItem(const simdjson::dom::object& from, Draft& draft, ReadCounts& counts);
 
 }  // namespace broadsheet::sources

@@ -26,8 +26,9 @@ std::string Plain(std::string_view key) {
 
 using StringField = std::string Item::*;
 
-constexpr std::array<std::pair<std::string_view, StringField>, 18> kStrings = {{
+constexpr std::array<std::pair<std::string_view, StringField>, 19> kStrings = {{
     {"uri", &Item::uri},
+    {"guid", &Item::guid},
     {"type", &Item::type},
     {"version", &Item::version},
     {"language", &Item::language},
@@ -208,17 +209,36 @@ absl::Status ReadNames(const element& value, const FieldPath& path,
   });
 }
 
+// Whatever holds back is not to be undone by the same name, or another for the same, once more.
+absl::Status ReadString(std::string_view key, const element& value, StringField field, Item* item) {
+  const bool holds = field == &Item::status || field == &Item::embargoed;
+  std::string& known = item->*field;
+  std::string text;
+  if (absl::Status read = ReadStringField(value, FieldPath(key), &text); !read.ok()) return read;
+  if (holds && text.empty()) return absl::OkStatus();
+  if (holds && !known.empty() && known != text) return StatedTwice(FieldPath(key));
+  known = std::move(text);
+  return absl::OkStatus();
+}
+
 absl::Status ReadMember(std::string_view key, const element& value, Item* item) {
   const std::string plain = Plain(key);
   for (const auto& [name, field] : kStrings) {
-    if (plain == name) return ReadStringField(value, FieldPath(key), &(item->*field));
+    if (plain == name) return ReadString(key, value, field, item);
   }
   for (const auto& [name, field] : kConcepts) {
     if (plain == name) return ReadNames(value, FieldPath(key), &(item->*field));
   }
-  if (plain == "renditions") ReadRenditions(value, item);
   if (plain == "associations") return ReadAssociations(value, item);
-  return ReadTextMember(key, value, item).status();
+  if (plain == "renditions") {
+    ReadRenditions(value, item);
+    return absl::OkStatus();
+  }
+  const absl::StatusOr<bool> is_text = ReadTextMember(key, value, item);
+  if (is_text.ok() && !*is_text && !item->unread_hold.has_value()) {
+    item->unread_hold = FindHold(key, value);
+  }
+  return is_text.status();
 }
 
 }  // namespace

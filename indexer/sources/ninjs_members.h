@@ -4,10 +4,12 @@
 
 #include <simdjson.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "indexer/sources/held_back.h"
 
 namespace broadsheet::sources::ninjs {
 
@@ -24,15 +26,19 @@ struct Variant {
 
 // What an object says, by what it means; everything the versions write differently is alike here.
 struct Item {
-  std::string uri, type, version, language, by, located, title, slugline, notice, holder, credit;
+  std::string uri, guid, type, version, language, by, located, title, slugline, notice, holder,
+      credit;
   std::string status, embargoed, first_created, content_created, version_created;
   std::vector<Variant> headlines, descriptions, bodies;
   std::vector<std::string> tags, sources, genres;
   std::string media_url, page_url;
   std::vector<simdjson::dom::object> associations;
+  // What may hold the item back under a name that ninjs does not have.
+  std::optional<HoldingMember> unread_hold;
 };
 
-// INVALID_ARGUMENT naming the member and what is wrong with it, for the members that are used.
+// INVALID_ARGUMENT naming the member and what is wrong with it, for the members that are used. Of
+// one that is there twice the last counts, but a status or an embargo has to be alike both times.
 absl::StatusOr<Item> ReadItem(const simdjson::dom::object& from);
 
 }  // namespace broadsheet::sources::ninjs

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/page_source.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "indexer/sources/hold_in_text.h"
 #include "indexer/sources/html/charset.h"
 #include "indexer/sources/html/read_html.h"
 #include "indexer/sources/page/read_page.h"
@@ -18,12 +20,19 @@ absl::StatusOr<std::string> ReadContent(PageKind kind, Input& input) {
                                  : ReadWhole(input, kMaxTextBytes, "a text");
 }
 
-// A text is in as many character sets as a page is.
-html::HtmlArticle ReadText(std::string_view bytes) {
+// A text is in as many character sets as a page is. JSON in a wrapping that no reader of it takes
+// (a printed dictionary, a call around it, arrays in an array) comes here, too.
+absl::StatusOr<html::HtmlArticle> ReadText(std::string_view bytes) {
   const html::Decoded text = html::DecodePage(bytes, "");
+  if (const std::optional<std::string> hold = FindHoldInText(text.utf8); hold.has_value()) {
+    return absl::InvalidArgumentError("not read as a text, since it has a member \"" + *hold +
+                                      "\" that may hold an article back: convert it to JSON, one "
+                                      "object a line");
+  }
   v1::Article article = page::ReadPage(text.utf8);
   FieldRules rules = page::RulesOfPage(article);
-  return {.article = std::move(article), .rules = std::move(rules), .repaired = text.repaired};
+  return html::HtmlArticle{
+      .article = std::move(article), .rules = std::move(rules), .repaired = text.repaired};
 }
 
 }  // namespace

@@ -175,7 +175,7 @@ absl::Status PathReader::ReadEntries(Input& archive, int depth, const Sinks& sin
 
 absl::StatusOr<Format> PathReader::ChooseFormat(std::string_view head) const {
   if (head.empty()) return absl::InvalidArgumentError("empty file");
-  return options_.format == Format::kAuto ? DetectFormat(head) : options_.format;
+  return options_.format == Format::kAuto ? DetectFormat(head, options_.map != nullptr) : options_.format;
 }
 
 ArticleSource& PathReader::SourceOf(Format format) {

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What readers may not see, by the programs as people run them: takedowns, embargoes, withdrawals."""
+"""What readers may not see, by the programs as people run them: takedowns, embargoes, withdrawals,
+and stories that are held back in whatever words they are sent."""
 
 import json
 import time
@@ -126,6 +127,147 @@ class VisibilityTest(unittest.TestCase):
             )
             self.assertGreaterEqual(seen_at, ends)
             self.assertEqual(service.get("article-2").id, "article-2")
+
+
+# What agencies and newsrooms send of one story that nobody may see yet: each has the word {word} in
+# its headline, and what holds it back under some name, in some place.
+EMBARGO = "2031-03-06T08:00:00+0000"
+TEXT = "The mayor resigned on Monday after a long dispute about forty parking places in the square."
+HELD_BACK = {
+    # Read, and hidden: the formats in which that is stated properly.
+    "ninjs-by-guid": '{{"guid":"g{n}","headline":"{word}","pubstatus":"usable","embargoed":"{at}",'
+    '"body_html":"<p>{text}</p>"}}',
+    "ninjs-guid-and-embargo": '{{"guid":"g{n}","headline":"{word}","embargoed":"{at}"}}',
+    "ninjs-without-an-id": '{{"headline":"{word}","body_html":"<p>{text}</p>","embargoed":"{at}"}}',
+    "ninjs-withheld": '[{{"guid":"g{n}","headline":"{word}",\n"pubstatus":"withheld"}}]',
+    "ninjs-over-lines": '{{\n  "guid": "g{n}",\n  "headline": "{word}",\n  "pubstatus": "usable",\n'
+    '  "embargoed": "{at}"\n}}\n',
+    "lines": '{{"headline":"{word}","body":"{text}","embargo_time":"{at}"}}',
+    # Refused: names that the format of the record does not have.
+    "embargo": '{{"headline":"{word}","body":"{text}","embargo":"{at}"}}',
+    "marks-behind-70-kB": '{{"guid":"g{n}","headline":"{word}","x":"' + "x" * 70_000
+    + '","pubstatus":"usable","embargoed":"{at}"}}',
+    "embargoed-until": '{{"headline":"{word}","body":"{text}","embargoed_until":"{at}"}}',
+    "EMBARGO-UNTIL": '{{"headline":"{word}","body":"{text}","EMBARGO-UNTIL":"{at}"}}',
+    "pubStatus": '{{"id":"i{n}","headline":"{word}","body":"{text}","pubStatus":"withheld"}}',
+    "status-in-capitals": '{{"headline":"{word}","body":"{text}","STATUS":"withheld"}}',
+    "status-twice": '{{"headline":"{word}","status":"withheld","status":"usable"}}',
+    "embargo-twice": '{{"guid":"g{n}","headline":"{word}","embargoed":"{at}","embargoed":"2001"}}',
+    "inside-another": '{{"headline":"{word}","body":"{text}","meta":{{"embargoed":"{at}"}}}}',
+    "an-object": '{{"headline":"{word}","body":"{text}","embargo":{{"until":"{at}"}}}}',
+    "wrapper": '{{"headline":"{word}","item":{{"guid":"g{n}","headline":"{word}",'
+    '"pubstatus":"withheld"}}}}',
+    "wrappers": '{{"headline":"{word}","_items":[{{"guid":"g{n}","embargoed":"{at}"}}]}}',
+    "ninjs-in-a-later-line": '{{"id":"ok{n}","headline":"fine","body":"{text}"}}\n'
+    '{{"guid":"g{n}","headline":"{word}","pubstatus":"usable","embargoed":"{at}"}}',
+    "lines-behind-ninjs": '{{"guid":"ok{n}","headline":"fine","pubstatus":"usable"}}\n'
+    '{{"id":"i{n}","headline":"{word}","body":"{text}","embargoTime":"{at}"}}',
+    "caption": '{{"headline":"fine","captions":[{{"text":"{word} in a picture","embargoed":"{at}"}}]}}',
+    "escaped-name": '{{"headline":"{word}","body":"{text}","emb\\u0061rgoed":"{at}"}}',
+    # No JSON lines, and yet no text.
+    "printed-dictionary": "{{'guid': 'g{n}', 'headline': '{word}', 'embargoed': '{at}', "
+    "'body_html': '<p>{text}</p>'}}",
+    "call": 'callback({{"headline": "{word}",\n "embargoed": "{at}",\n "text": "{text}"}})',
+    "array-in-an-array": '[[{{"headline": "{word}", "embargoed": "{at}",\n "text": "{text}"}}]]',
+}
+
+
+class HeldBackTest(unittest.TestCase):
+    """A bug once: `{"guid":"g1","headline":"X","embargoed":"2031-...` was read as JSON lines, which
+    knew nothing of its embargo, and shown."""
+
+    def setUp(self):
+        self.index = Index()
+        self.addCleanup(self.index.__exit__, None, None, None)
+        self.input = self.index.folder / "input"
+        self.input.mkdir()
+        self.words = [f"sekret{n:02}x" for n in range(len(HELD_BACK))]
+        for n, (name, shape) in enumerate(HELD_BACK.items()):
+            story = shape.format(n=n, word=self.words[n], at=EMBARGO, text=TEXT)
+            (self.input / name).write_text(story + "\n", encoding="utf-8")
+        write_jsonl(self.input / "good.jsonl", [article(1)])
+
+    def assert_nobody_sees_them(self, server):
+        self.assertEqual(server.ids("number1"), ["article-1"])
+        for name, word in zip(HELD_BACK, self.words):
+            for query in (word, f"headline:{word}", f"caption:{word}", f"{word}*"):
+                self.assertEqual(server.ids(query), [], (name, query))
+        self.assertEqual(server.ids("sekret*", "--sort", "newest"), [])
+        # Nor did the stories of a file cover one another.
+        self.assertEqual(len(server.ids("headline:fine")), 2)
+        for n in range(len(HELD_BACK)):
+            self.assertEqual(server.client("get", f"g{n}").returncode, 1)
+
+    def assert_each_refusal_is_told(self, said):
+        refused = list(HELD_BACK)[list(HELD_BACK).index("embargo"):]
+        for name in refused:
+            self.assertRegex(said, rf"(?m)^{self.input / name}(:[12])?: ", name)
+        self.assertRegex(said, rf"\b{len(refused)} rejected\b")
+
+    def test_build_shows_none(self):
+        built = self.index.build("--max-rejects", 50, self.input)
+        self.assertEqual(built.returncode, 1, built.stderr)
+        self.assert_each_refusal_is_told(built.stderr)
+        with self.index.serve() as server:
+            self.assert_nobody_sees_them(server)
+
+    def test_jsonl_by_name_shows_none(self):
+        built = self.index.build("--max-rejects", 99, "--format", "jsonl", self.input)
+        self.assertEqual(built.returncode, 1, built.stderr)
+        with self.index.serve() as server:
+            self.assertEqual(server.ids("sekret*"), [])
+            self.assertEqual(server.ids("number1"), ["article-1"])
+
+    def test_add_shows_none(self):
+        self.index.build_articles(article(2))
+        said = self.index.admin("add", self.input, status=1).stderr
+        self.assert_each_refusal_is_told(said)
+        with self.index.serve() as server:
+            self.assert_nobody_sees_them(server)
+
+    def test_push_shows_none(self):
+        self.index.build_articles(article(2))
+        with self.index.serve("--writable") as server:
+            pushed = run("broadsheet-indexer", "push", "--server", server.address, self.input)
+            self.assertEqual(pushed.returncode, 1, pushed.stderr)
+            self.assert_each_refusal_is_told(pushed.stderr)
+            self.assert_nobody_sees_them(server)
+
+    def test_put_takes_no_name_that_an_article_does_not_have(self):
+        self.index.build_articles(article(1))
+        with self.index.serve("--writable") as server:
+            for name in ("embargoed", "embargo_until", "pubstatus", "Status"):
+                story = json.dumps(article(7, **{name: EMBARGO}))
+                put = server.client("put", "-", stdin=story)
+                self.assertEqual(put.returncode, 2, name)
+                self.assertIn(name, put.stderr)
+            self.assertEqual(server.ids("number7"), [])
+
+    def test_a_map_that_does_not_read_it_shows_none(self):
+        names = self.index.folder / "map.json"
+        names.write_text('{"headline": "title", "body": "text"}', encoding="utf-8")
+        source = self.index.folder / "mapped"
+        for member in ({"embargoed": EMBARGO}, {"pubstatus": "withheld"}, {"status": "withheld"},
+                       {"meta": {"embargo": {"until": EMBARGO}}}):
+            write_jsonl(source, [{"title": "open", "text": TEXT},
+                                 {"title": "sekretmap", "text": TEXT, **member}])
+            built = self.index.build("--map", names, "--format", "jsonl", source)
+            self.assertEqual(built.returncode, 1, built.stderr)
+            self.assertIn(f"{source}:2: field", built.stderr)
+            with self.index.serve() as server:
+                self.assertEqual(server.ids("sekretmap"), [])
+                self.assertEqual(len(server.ids("headline:open")), 1)
+
+    def test_three_stories_of_one_headline_are_three(self):
+        source = write_jsonl(
+            self.index.folder / "wire",
+            [{"guid": f"g{n}", "headline": "Same", "pubstatus": "usable", "body_html": f"<p>{n}"}
+             for n in range(3)],
+        )
+        built = self.index.build(source)
+        self.assertEqual(built.returncode, 0, built.stderr)
+        with self.index.serve() as server:
+            self.assertEqual(sorted(server.ids("headline:same")), ["g0", "g1", "g2"])
 
 
 if __name__ == "__main__":

@@ -101,6 +101,33 @@ TEST(NinjsTest, ReadsVersionsTwoAndThreeAlike) {
   EXPECT_EQ(Only(ReadNinjs(three)).SerializeAsString(), article.SerializeAsString());
 }
 
+// A bug once: without a uri all stories of one headline were one article.
+TEST(NinjsTest, GuidIsTheIdentityWhereThereIsNoUri) {
+  const Collected got = ReadNinjs(
+      "{\"guid\":\"g1\",\"headline\":\"One\"}\n{\"guid\":\"g2\",\"headline\":\"One\"}\n"
+      "{\"guid\":\"g3\",\"uri\":\"u3\",\"headline\":\"One\"}\n"
+      "{\"guid\":\"g4\",\"uri\":\"\",\"headline\":\"One\"}\n");
+  std::vector<std::string> ids;
+  for (const v1::Article& article : got.articles) ids.push_back(article.id());
+  EXPECT_THAT(ids, ElementsAre("g1", "g2", "u3", "g4"));
+}
+
+// A bug once: the caption of a picture under embargo was shown with its story.
+TEST(NinjsTest, MediumThatIsHeldBackAddsNoCaptionAndIsCounted) {
+  const Collected got = ReadNinjs(R"({"uri": "1", "headline": "One", "associations": {
+      "a": {"type": "picture", "pubstatus": "withheld", "description_text": "Withheld."},
+      "b": {"type": "picture", "embargoed": "2999-01-01T00:00:00Z", "description_text": "Later."},
+      "c": {"type": "picture", "embargoed": "after the show", "description_text": "Unclear."},
+      "d": {"type": "picture", "embargo": "2999", "description_text": "Misspelt."},
+      "e": {"type": "picture", "pubstatus": "usable", "embargoed": "2001-01-01T00:00:00Z",
+            "description_text": "Shown."},
+      "f": {"type": "text", "pubstatus": "withheld", "headline": "Another story"}}})");
+  const v1::Article article = Only(got);
+  ASSERT_EQ(article.captions_size(), 1) << article.DebugString();
+  EXPECT_EQ(article.captions(0).text(), "Shown.");
+  EXPECT_THAT(got.counts.skipped, ElementsAre(::testing::Pair("medium that is held back", 4U)));
+}
+
 TEST(NinjsTest, DateThatIsNoneLeavesTheArticleUndated) {
   const v1::Article article =
       Only(ReadNinjs(R"({"uri": "1", "headline": "One", "versioncreated": "Last Tuesday"})"));

@@ -43,6 +43,20 @@ TEST(DetectFormatTest, TellsFormatsByContent) {
       {"[{\"uri\": \"urn:1\", \"body_xhtml\": \"<p>\"}]", Format::kNinjs},
       {"{\"uri\":\"1\",\"versionCreated\":\"2026\"}\n{\"uri\":\"2\"}\n", Format::kNinjs},
       {"{\"uri\":\"1\",\"headline\":\"an article's own names\"}\n", Format::kJsonl},
+      // A bug once: without a uri these were JSON lines, and their embargo was passed over.
+      {"{\"guid\":\"g1\",\"headline\":\"X\",\"pubstatus\":\"usable\"}", Format::kNinjs},
+      {"{\"guid\":\"g1\",\"headline\":\"X\",\"embargoed\":\"2031\"}", Format::kNinjs},
+      {"{\"guid\":\"g1\",\"headline\":\"X\",\"body_html\":\"<p>\"}\n{\"guid\":\"g2\"}",
+       Format::kNinjs},
+      {"{\"headline\":\"X\",\"versionCreated\":\"2026\"}", Format::kNinjs},
+      {"{\"headlines\":[{\"value\":\"X\"}],\"bodies\":[]}", Format::kNinjs},
+      {"[\n  {\n    \"guid\": \"g1\",\n    \"slugline\": \"X\"\n  }\n]\n", Format::kNinjs},
+      {"{\n\"PUBSTATUS\": \"usable\", \"headline\": \"X\"\n}\n", Format::kNinjs},
+      // An article's own names tell that it is none of ninjs.
+      {"{\"id\":\"1\",\"guid\":\"g\",\"headline\":\"X\",\"body\":\"b\",\"body_html\":\"<p>\"}",
+       Format::kJsonl},
+      {"{\"headline\":\"X\",\"tags\":[],\"copyrightholder\":\"Y\"}", Format::kJsonl},
+      {"{\"guid\":\"g\",\"title\":\"X\",\"content\":\"of a feed\"}", Format::kJsonl},
       {"<?xml version='1.0'?><!-- <rss> --><!DOCTYPE nitf SYSTEM \"n.dtd\"><nitf>", Format::kNitf},
       {"<rdf:RDF xmlns=\"x\">", Format::kRss},
       {"<a:feed xmlns:a=\"x\">", Format::kRss},
@@ -54,6 +68,15 @@ TEST(DetectFormatTest, TellsFormatsByContent) {
     ASSERT_OK(format) << row.head.substr(0, 60);
     EXPECT_EQ(FormatName(*format), FormatName(row.format)) << row.head.substr(0, 60);
   }
+}
+
+// Other people's JSON, which a map reads, has names of ninjs by chance.
+TEST(DetectFormatTest, ForAMapNinjsNeedsItsUri) {
+  for (const char* head : {R"({"title":"X","body_html":"<p>"})", R"({"guid":"g","pubstatus":"x"})",
+                           R"({"uri":"u","title":"X"})"}) {
+    EXPECT_EQ(*DetectFormat(head, /*is_mapped=*/true), Format::kJsonl) << head;
+  }
+  EXPECT_EQ(*DetectFormat(R"({"uri":"u","body_html":"<p>"})", /*is_mapped=*/true), Format::kNinjs);
 }
 
 TEST(DetectFormatTest, SaysWhatCannotBeReadAndWhatToDo) {
