@@ -37,8 +37,9 @@ bool HasStandardInput(const std::vector<std::string>& paths) {
 
 void AddIngestOptions(CLI::App& command, IngestOptions* options) {
   AddArguments(command, "PATH", &options->paths,
-               "Files, folders (read recursively, hidden files passed over), or - for standard "
-               "input; gz, xz, zst, bz2, tar and zip are unpacked")
+               "Files, folders (read recursively; hidden files, links, pipes and devices in them "
+               "are passed over), or - for standard input; gz, xz, zst, bz2, tar and zip are "
+               "unpacked")
       ->required()
       ->type_name("");
   command
@@ -51,6 +52,8 @@ void AddIngestOptions(CLI::App& command, IngestOptions* options) {
                   "For jsonl with other names than an article's: a JSON object of field: path, as "
                   "docs/formats.md describes")
       ->type_name("FILE");
+  command.add_flag("--follow-links", options->follow_links,
+                   "Read what symbolic links in folders lead to, wherever on this machine that is");
   command
       .add_option("--rejects", options->rejects_file,
                   "Keep rejected records here, one JSON object a line: file, line, byteOffset, "
@@ -78,7 +81,7 @@ absl::StatusOr<std::unique_ptr<Ingest>> Ingest::Prepare(const IngestOptions& opt
     map = std::make_unique<sources::FieldMap>(*std::move(loaded));
   }
   const sources::FieldMap* names = map.get();
-  const sources::WalkOptions walk{.exclude = exclude};
+  const sources::WalkOptions walk{.exclude = exclude, .follow_links = options.follow_links};
   std::unique_ptr<Ingest> ingest(new Ingest(options, std::move(map),
                                             {.format = *format,
                                              .map = names,
@@ -137,12 +140,28 @@ void Ingest::PrintNotices() {
     line_.PrintAbove("Repaired text that was not valid UTF-8 in " +
                      Counted(counts.repaired, "record"));
   }
+  PrintPassedOver();
   if (counts.ignored_fields.empty()) return;
   std::string names;
   for (const auto& [name, records] : counts.ignored_fields) {
     names += (names.empty() ? "" : ", ") + JsonString(name) + " (" + Count(records) + ")";
   }
   line_.PrintAbove("Passed over fields that no article has: " + names);
+}
+
+void Ingest::PrintPassedOver() {
+  std::string counted;
+  for (size_t i = 0; i < sources::kPassedOver; ++i) {
+    const uint64_t count = reader_.passed_over(static_cast<sources::PassedOver>(i));
+    if (count == 0) continue;
+    if (!counted.empty()) counted += ", ";
+    counted += Counted(count, std::string(sources::kPassedOverNouns[i]));
+  }
+  if (counted.empty()) return;
+  const bool has_links = reader_.passed_over(sources::PassedOver::kLink) > 0;
+  line_.PrintAbove("Passed over: " + counted + "; the first is " +
+                   JsonString(reader_.first_passed_over()) +
+                   (has_links ? "; --follow-links reads what links lead to" : ""));
 }
 
 void Ingest::PrintKinds() {

@@ -23,6 +23,7 @@ struct IngestOptions {
   std::string format = "auto";
   std::string map_file = {};
   std::string rejects_file = {};
+  bool follow_links = false;
   bool quiet = false;
   // Told which rules gave the fields of an article; may be empty.
   sources::RuleSink on_rules = {};
@@ -43,8 +44,8 @@ class Ingest {
   // FAILED_PRECONDITION, once `limit` (may be null) is exceeded for certain.
   absl::Status Read(const sources::ArticleSink& sink, const RejectLimit* limit);
 
-  // For the summary: "; ignored fields: ...", "; 3 records with ill-formed text repaired". Printed
-  // as lines of their own.
+  // What was mended or passed over without being rejected, a line each: records with ill-formed
+  // text, fields that no article has, links and devices in folders.
   void PrintNotices();
 
   // Prints a line for each kind of source, with the merged duplicates that origins() was told of.
@@ -61,6 +62,7 @@ class Ingest {
   Ingest(const IngestOptions& options, std::unique_ptr<sources::FieldMap> map,
          sources::ReadOptions read_options, const Io& io);
   void DrawProgress();
+  void PrintPassedOver();
 
   const IngestOptions options_;
   ProgressLine line_;

@@ -3,7 +3,6 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,6 +15,7 @@
 
 #include "absl/strings/str_format.h"
 #include "indexer/sources/gunzip.h"
+#include "indexer/sources/open_file.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -24,11 +24,9 @@ constexpr size_t kBlockBytes = 256 << 10;
 // How long an interrupted build may go on waiting for silent input.
 constexpr int kCancelCheckMs = 200;
 
-absl::Status OpenError(int error) {
-  const std::string why = std::strerror(error);
-  if (error == ENOENT || error == ENOTDIR) return absl::NotFoundError(why);
-  if (error == EACCES || error == EPERM) return absl::PermissionDeniedError(why);
-  return absl::UnavailableError(why);
+bool IsRegularFile(int descriptor) {
+  struct stat info {};
+  return fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode);
 }
 
 }  // namespace
@@ -39,7 +37,10 @@ struct Input::Impl {
   // Where the stored bytes come from: `stored`, a descriptor, or, without these, `bytes`.
   std::unique_ptr<StoredBytes> stored;
   int descriptor = -1;
-  bool owns_descriptor = false;
+  storage::FileDescriptor owned;
+  // Whether there may be nothing to read yet: never so in a regular file, of which those of the
+  // kernel's that wait do so for ever.
+  bool waits = true;
   std::string bytes;
   bool bytes_given = false;
 
@@ -62,7 +63,6 @@ struct Input::Impl {
 
   ~Impl() {
     if (unpacker != nullptr) archive_read_free(unpacker);
-    if (owns_descriptor) close(descriptor);
   }
 
   absl::Status Start();
@@ -73,6 +73,8 @@ struct Input::Impl {
     // What is inside an archive was counted when the archive was read.
     if (stored == nullptr) count->on_disk += size;
   }
+  bool IsCancelled() const { return options.cancelled && options.cancelled(); }
+  void AwaitDescriptor();
   absl::Status TellGzip();
   absl::StatusOr<std::string_view> NextOfDescriptor();
   absl::StatusOr<std::string_view> NextStored();
@@ -83,19 +85,29 @@ struct Input::Impl {
   static la_ssize_t OnRead(archive* reader, void* self, const void** data);
 };
 
+// Standard input may stay silent for ever, and a pipe whose writer has not come yet would be read
+// as empty. A signal that comes between looking at the flag and reading would not wake the read, so
+// the wait is in steps.
+void Input::Impl::AwaitDescriptor() {
+  pollfd waiting = {.fd = descriptor, .events = POLLIN, .revents = 0};
+  while (!IsCancelled()) {
+    const int ready = poll(&waiting, 1, options.cancelled ? kCancelCheckMs : -1);
+    if (ready > 0 || (ready < 0 && errno != EINTR)) return;
+  }
+}
+
 absl::StatusOr<std::string_view> Input::Impl::NextOfDescriptor() {
   while (true) {
-    // Standard input may stay silent for ever. A signal that comes between looking at the flag and
-    // reading would not wake the read, so the wait is in steps.
-    if (options.cancelled) {
-      pollfd waiting = {.fd = descriptor, .events = POLLIN, .revents = 0};
-      while (!options.cancelled() && poll(&waiting, 1, kCancelCheckMs) == 0) {
-      }
-    }
-    if (options.cancelled && options.cancelled()) return absl::CancelledError("cancelled");
+    if (waits) AwaitDescriptor();
+    if (IsCancelled()) return absl::CancelledError("cancelled");
     const ssize_t size = read(descriptor, block.data(), block.size());
     if (size >= 0) return std::string_view(block.data(), static_cast<size_t>(size));
-    if (errno != EINTR) {
+    if (errno == EAGAIN && !waits) {
+      return absl::UnavailableError(
+          "has nothing to read for now, and whether it ever will cannot "
+          "be told: a file of the kernel, not of articles");
+    }
+    if (errno != EINTR && errno != EAGAIN) {
       return absl::UnavailableError(std::string("reading failed: ") + std::strerror(errno));
     }
   }
@@ -226,17 +238,20 @@ Input::~Input() = default;
 
 absl::StatusOr<std::unique_ptr<Input>> Input::OpenFile(const std::filesystem::path& path,
                                                        const InputOptions& options) {
-  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return OpenError(errno);
+  absl::StatusOr<storage::FileDescriptor> opened = OpenNamed(path);
+  if (!opened.ok()) return opened.status();
+  return OpenOwned(*std::move(opened), path.string(), options);
+}
+
+absl::StatusOr<std::unique_ptr<Input>> Input::OpenOwned(storage::FileDescriptor opened,
+                                                        std::string name,
+                                                        const InputOptions& options) {
   auto impl = std::make_unique<Impl>();
-  impl->name = path.string();
+  impl->name = std::move(name);
   impl->options = options;
-  impl->descriptor = descriptor;
-  impl->owns_descriptor = true;
-  struct stat info {};
-  if (fstat(descriptor, &info) == 0 && S_ISDIR(info.st_mode)) {
-    return absl::InvalidArgumentError("is a folder");
-  }
+  impl->descriptor = opened.get();
+  impl->owned = std::move(opened);
+  impl->waits = !IsRegularFile(impl->descriptor);
   if (absl::Status started = impl->Start(); !started.ok()) return started;
   return std::unique_ptr<Input>(new Input(std::move(impl)));
 }

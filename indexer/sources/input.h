@@ -16,12 +16,13 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "engine/storage/file_descriptor.h"
 
 namespace broadsheet::sources {
 
 struct InputOptions {
   // Asked when a signal interrupts a read that waits, so that Ctrl-C ends a wait for standard
-  // input. May be empty.
+  // input or a pipe. May be empty.
   std::function<bool()> cancelled;
 };
 
@@ -49,10 +50,13 @@ class StoredBytes {
 // Memory is bounded: some hundred KB and what the unpacker needs. Not thread-safe.
 class Input {
  public:
-  // NOT_FOUND, PERMISSION_DENIED or UNAVAILABLE when it cannot be opened, INVALID_ARGUMENT for a
-  // folder; the message says why and leaves the name to the caller.
+  // A file or a pipe that a person names; errors as OpenNamed (open_file.h).
   static absl::StatusOr<std::unique_ptr<Input>> OpenFile(const std::filesystem::path& path,
                                                          const InputOptions& options);
+  // A file or a pipe that was opened and looked at.
+  static absl::StatusOr<std::unique_ptr<Input>> OpenOwned(storage::FileDescriptor opened,
+                                                          std::string name,
+                                                          const InputOptions& options);
   // `descriptor` stays the caller's; nothing else may read from it meanwhile.
   static absl::StatusOr<std::unique_ptr<Input>> OpenDescriptor(int descriptor, std::string name,
                                                                const InputOptions& options);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/read_paths.h"
 
-#include <system_error>
+#include <cerrno>
+#include <cstring>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -9,14 +10,20 @@
 #include "engine/text/utf8.h"
 #include "indexer/sources/archive.h"
 #include "indexer/sources/make_source.h"
+#include "indexer/sources/open_file.h"
 
 namespace broadsheet::sources {
 absl::Status CheckPaths(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
-    std::error_code error;
-    if (path == "-" || std::filesystem::exists(path, error)) continue;
-    const std::string why = error ? error.message() : "no such file or folder";
-    return absl::NotFoundError("cannot read " + path + ": " + why);
+    struct stat info {};
+    if (path == "-") continue;
+    if (stat(path.c_str(), &info) != 0) {
+      const std::string why = errno == ENOENT ? "no such file or folder" : std::strerror(errno);
+      return absl::NotFoundError("cannot read " + path + ": " + why);
+    }
+    if (absl::Status readable = CheckReadable(KindOfFile(info)); !readable.ok()) {
+      return {readable.code(), "cannot read " + path + ": " + std::string(readable.message())};
+    }
   }
   return absl::OkStatus();
 }
@@ -98,12 +105,16 @@ absl::Status PathReader::Read(const std::vector<std::string>& paths, const Artic
     return rejects(std::move(reject));
   };
   const Sinks sinks{.articles = counted_articles, .rejects = counted_rejects};
-  const WalkSink sink{
-      .on_file = [&](const std::filesystem::path& file) { return ReadFile(file, sinks); },
-      .on_unreadable =
-          [&](const std::filesystem::path& path, const std::string& reason) {
-            return Refuse(path.string(), absl::UnavailableError(reason), sinks);
-          }};
+  const WalkSink sink{.on_file = [&](const WalkedFile& file) { return ReadFile(file, sinks); },
+                      .on_unreadable =
+                          [&](const std::filesystem::path& path, const std::string& reason) {
+                            return Refuse(path.string(), absl::UnavailableError(reason), sinks);
+                          },
+                      .on_passed_over =
+                          [&](const std::filesystem::path& path, PassedOver what) {
+                            ++passed_over_[static_cast<size_t>(what)];
+                            if (first_passed_over_.empty()) first_passed_over_ = path.string();
+                          }};
   for (const std::string& path : paths) {
     absl::Status read;
     if (path == "-") {
@@ -118,8 +129,12 @@ absl::Status PathReader::Read(const std::vector<std::string>& paths, const Artic
   return absl::OkStatus();
 }
 
-absl::Status PathReader::ReadFile(const std::filesystem::path& file, const Sinks& sinks) {
-  return ReadOpened(Input::OpenFile(file, {.cancelled = options_.cancelled}), file.string(), sinks);
+absl::Status PathReader::ReadFile(const WalkedFile& file, const Sinks& sinks) {
+  const std::string name = file.path().string();
+  absl::StatusOr<storage::FileDescriptor> opened = file.Open();
+  if (!opened.ok()) return ReadOpened(opened.status(), name, sinks);
+  return ReadOpened(Input::OpenOwned(*std::move(opened), name, {.cancelled = options_.cancelled}),
+                    name, sinks);
 }
 
 absl::Status PathReader::Refuse(const std::string& name, const absl::Status& why,
@@ -175,7 +190,8 @@ absl::Status PathReader::ReadEntries(Input& archive, int depth, const Sinks& sin
 
 absl::StatusOr<Format> PathReader::ChooseFormat(std::string_view head) const {
   if (head.empty()) return absl::InvalidArgumentError("empty file");
-  return options_.format == Format::kAuto ? DetectFormat(head, options_.map != nullptr) : options_.format;
+  return options_.format == Format::kAuto ? DetectFormat(head, options_.map != nullptr)
+                                          : options_.format;
 }
 
 ArticleSource& PathReader::SourceOf(Format format) {

@@ -21,7 +21,8 @@
 
 namespace broadsheet::sources {
 
-// NOT_FOUND, naming it, when one of `paths` ("-" aside) does not exist.
+// NOT_FOUND, naming it, when one of `paths` ("-" aside) does not exist; INVALID_ARGUMENT when it is
+// a device or a socket.
 absl::Status CheckPaths(const std::vector<std::string>& paths);
 
 struct ReadOptions {
@@ -58,9 +59,9 @@ class PathReader {
   explicit PathReader(ReadOptions options);
   ~PathReader();
 
-  // Each path is a file, an archive of files, a folder or "-". A file that cannot be used is a
-  // reject, like a bad record. NOT_FOUND when a path does not exist, found out before anything is
-  // read; CANCELLED; else the errors of the sinks.
+  // Each path is a file, an archive of files, a pipe, a folder or "-". A file that cannot be used
+  // is a reject, like a bad record. As CheckPaths, before anything is read; CANCELLED; else the
+  // errors of the sinks.
   absl::Status Read(const std::vector<std::string>& paths, const ArticleSink& articles,
                     const RejectSink& rejects);
 
@@ -75,6 +76,9 @@ class PathReader {
   const FormatTally& tally(Format format) const { return tallies_[static_cast<size_t>(format)]; }
   // Of all formats together.
   ReadCounts counts() const;
+  // What was left unread in folders, on purpose; the path of the first of it all.
+  uint64_t passed_over(PassedOver what) const { return passed_over_[static_cast<size_t>(what)]; }
+  const std::string& first_passed_over() const { return first_passed_over_; }
 
  private:
   struct Sinks {
@@ -82,7 +86,7 @@ class PathReader {
     const RejectSink& rejects;
   };
 
-  absl::Status ReadFile(const std::filesystem::path& file, const Sinks& sinks);
+  absl::Status ReadFile(const WalkedFile& file, const Sinks& sinks);
   // Opens nothing: `input` is what opening gave. `depth` counts the archives around it.
   absl::Status ReadOpened(absl::StatusOr<std::unique_ptr<Input>> input, const std::string& name,
                           const Sinks& sinks);
@@ -95,6 +99,8 @@ class PathReader {
 
   const ReadOptions options_;
   std::array<FormatTally, kFormats> tallies_;
+  std::array<uint64_t, kPassedOver> passed_over_ = {};
+  std::string first_passed_over_;
   // Made when first needed.
   std::array<std::unique_ptr<ArticleSource>, kFormats> sources_;
   std::unique_ptr<Input> input_;

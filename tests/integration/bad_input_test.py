@@ -63,16 +63,16 @@ class Files(BadInputTest):
         self.write("good-1.jsonl", article(1))
         self.write("good-2.jsonl", article(2))
 
-    def assert_only_that_file_is_lost(self, path, *reasons):
-        finished = self.build(status=SOME_REJECTED)
+    def assert_only_that_file_is_lost(self, path, *reasons, options=()):
+        finished = self.build(*options, self.input, status=SOME_REJECTED)
         self.assert_rejected(finished, path, None, *reasons)
         self.assertRegex(finished.stderr.splitlines()[-1], r"\b2 articles\b.*\b1 rejected\b")
         self.assert_served("article-1", "article-2")
 
-    def test_dangling_link(self):
+    def test_dangling_link_that_is_to_be_followed(self):
         link = self.input / "gone.jsonl"
         link.symlink_to(self.input / "no-such-file")
-        self.assert_only_that_file_is_lost(link)
+        self.assert_only_that_file_is_lost(link, "leads to", options=["--follow-links"])
 
     def test_file_without_permission(self):
         if os.geteuid() == 0:
@@ -86,7 +86,9 @@ class Files(BadInputTest):
         # Reading the first page of one's own memory is an input/output error, even for root.
         broken = self.input / "broken.jsonl"
         broken.symlink_to("/proc/self/mem")
-        self.assert_only_that_file_is_lost(broken, os.strerror(errno.EIO))
+        self.assert_only_that_file_is_lost(
+            broken, os.strerror(errno.EIO), options=["--follow-links"]
+        )
 
     def test_empty_file(self):
         empty = self.input / "empty.jsonl"

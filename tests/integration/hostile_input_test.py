@@ -8,13 +8,16 @@ import io
 import json
 import os
 import pathlib
+import signal
+import socket
+import subprocess
 import tarfile
 import tempfile
 import threading
 import unittest
 import zipfile
 
-from programs import Index, run, start, write_jsonl, article
+from programs import BIN, Index, run, start, wait_for, write_jsonl, article
 
 GIGABYTE = 1 << 30
 # A page of 16 MiB, its tree and what the program itself takes.
@@ -174,6 +177,193 @@ class MixedFolder(HostileInputTest):
                 self.assertEqual(len(server.ids("headline:whole")), 1)
                 self.assertEqual(len(server.ids("headline:laughs")), 2)
                 self.assertEqual(server.ids('"top secret" OR ha OR haha'), [])
+
+
+class LinksAndDevices(HostileInputTest):
+    """Who may put files into a folder is not to choose what else on the machine is read, nor to stop
+    the reading. A bug once: `ln -s /etc/shadow drop/notes.txt` was indexed, and a link to a device
+    stopped a build for ever."""
+
+    # Far more than any of these takes.
+    SECONDS = 20
+
+    def setUp(self):
+        super().setUp()
+        self.drop = self.folder / "drop"
+        self.drop.mkdir()
+        self.secrets = self.folder / "secrets"
+        self.secrets.mkdir()
+        write_jsonl(self.drop / "good.jsonl", [article(1)])
+        write_jsonl(self.secrets / "secret.jsonl", [article(66)])
+
+    def parse(self, *arguments, status=0, **options):
+        finished = run(
+            "broadsheet-indexer", "parse", *arguments, seconds=self.SECONDS, **options
+        )
+        self.assertEqual(finished.returncode, status, finished.stderr)
+        return [json.loads(line)["id"] for line in finished.stdout.splitlines()], finished.stderr
+
+    def put_traps(self):
+        secret = self.secrets / "secret.jsonl"
+        (self.drop / "absolute").symlink_to(secret)
+        (self.drop / "relative").symlink_to("../secrets/secret.jsonl")
+        (self.drop / "folder").symlink_to(self.secrets)
+        (self.drop / "chain").symlink_to("absolute")
+        (self.drop / "dangling").symlink_to("nowhere")
+        (self.drop / "circle").symlink_to("circle")
+        (self.drop / "up").symlink_to("..")
+        (self.drop / "zero").symlink_to("/dev/zero")
+        (self.drop / "terminal").symlink_to("/dev/tty")
+        os.mkfifo(self.drop / "pipe")
+        (self.drop / "to-pipe").symlink_to("pipe")
+        listener = self.enterContext(socket.socket(socket.AF_UNIX))
+        listener.bind(os.path.relpath(self.drop / "socket"))
+        if os.geteuid() == 0:
+            (self.drop / "messages").symlink_to("/proc/kmsg")
+
+    def links(self):
+        return sum(1 for entry in self.drop.iterdir() if entry.is_symlink())
+
+    def test_links_and_devices_in_a_folder_are_passed_over_and_counted(self):
+        self.put_traps()
+        ids, said = self.parse(self.drop)
+        self.assertEqual(ids, ["article-1"])
+        self.assertRegex(
+            said,
+            rf"^Passed over: {self.links()} symbolic links, 1 socket, 1 pipe; the first is "
+            r'"[^"]+/absolute"; --follow-links reads what links lead to\n$',
+        )
+
+    def test_build_add_and_push_read_none_either(self):
+        self.put_traps()
+        with Index() as index:
+            built = run(
+                "broadsheet-indexer", "build", "--index", index.path, self.drop, seconds=self.SECONDS
+            )
+            self.assertEqual(built.returncode, 0, built.stderr)
+            self.assertIn(f"Passed over: {self.links()} symbolic links", built.stderr)
+            self.assertIn(" 0 rejected", built.stderr)
+            added = index.admin("add", self.drop)
+            self.assertIn(f"Passed over: {self.links()} symbolic links", added.stderr)
+            with index.serve("--writable") as server:
+                pushed = run(
+                    "broadsheet-indexer", "push", "--server", server.address, self.drop,
+                    seconds=self.SECONDS,
+                )
+                self.assertEqual(pushed.returncode, 0, pushed.stderr)
+                self.assertIn(f"Passed over: {self.links()} symbolic links", pushed.stderr)
+                self.assertEqual(server.ids("number1 OR number66"), ["article-1"])
+
+    def test_followed_links_lead_to_files_and_to_no_device(self):
+        self.put_traps()
+        ids, said = self.parse("--follow-links", self.drop, status=SOME_REJECTED)
+        # Itself, by four links, and by the way up once more; every folder once.
+        self.assertEqual(set(ids), {"article-1", "article-66"})
+        self.assertRegex(said, r"Passed over: 2 devices, 1 socket, 2 pipes, \d repeated folders?;")
+        self.assertRegex(said, r"/dangling: cannot read what the link leads to: No such file")
+        self.assertRegex(said, r"/circle: cannot read what the link leads to: ")
+        self.assertNotIn("--follow-links reads", said)
+
+    def test_paths_that_are_named_may_be_links_and_pipes(self):
+        (self.folder / "link").symlink_to(self.drop)
+        (self.folder / "file").symlink_to(self.drop / "good.jsonl")
+        self.assertEqual(self.parse(self.folder / "link")[0], ["article-1"])
+        self.assertEqual(self.parse(self.folder / "file")[0], ["article-1"])
+        line = json.dumps(article(5))
+        pipe = self.folder / "named"
+        os.mkfifo(pipe)
+        writer = threading.Thread(target=pipe.write_text, args=(line,))
+        writer.start()
+        self.assertEqual(self.parse(pipe)[0], ["article-5"])
+        writer.join()
+        self.assertEqual(self.parse("-", stdin=line)[0], ["article-5"])
+        self.assertEqual(self.parse("/dev/stdin", stdin=line)[0], ["article-5"])
+
+    def test_process_substitution_is_read(self):
+        command = f"'{BIN}/broadsheet-indexer' parse <(cat '{self.drop}/good.jsonl') --map <(echo '{{\"id\": \"id\", \"headline\": \"headline\"}}')"
+        finished = subprocess.run(
+            ["bash", "-c", command], capture_output=True, timeout=self.SECONDS, check=False
+        )
+        self.assertEqual(finished.returncode, 0, finished.stderr)
+        self.assertEqual(json.loads(finished.stdout)["id"], "article-1")
+
+    def test_device_that_is_named_is_an_error_that_says_so(self):
+        for device in ("/dev/zero", "/dev/null"):
+            _, said = self.parse(self.drop, device, status=2)
+            self.assertEqual(
+                said,
+                f"broadsheet-indexer: cannot read {device}: is a device; what is read are files, "
+                "folders, pipes and, for -, standard input\n",
+            )
+
+    def test_pipe_without_a_writer_ends_with_an_interrupt(self):
+        pipe = self.folder / "named"
+        os.mkfifo(pipe)
+        with start("broadsheet-indexer", "parse", pipe) as process:
+            # Once the writing end can be opened, it waits for what is written.
+            def opened():
+                try:
+                    return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+                except OSError:
+                    return None
+
+            descriptor = wait_for(opened, "the pipe to be read", seconds=self.SECONDS)
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=self.SECONDS)
+            os.close(descriptor)
+            self.assertEqual(process.returncode, 2)
+
+    def test_folder_exchanged_for_a_link_again_and_again_is_never_left(self):
+        folders = [self.drop / f"in{n}" for n in range(40)]
+        for folder in folders:
+            folder.mkdir()
+            for n in range(20):
+                (folder / f"{n}.jsonl").symlink_to("x")  # to be walked through
+            write_jsonl(folder / "secret.jsonl", [article(2)])
+        over = threading.Event()
+
+        def exchange():
+            while not over.is_set():
+                for folder in folders:
+                    folder.rename(self.folder / folder.name)
+                    folder.symlink_to(self.secrets)
+                for folder in folders:
+                    folder.unlink()
+                    (self.folder / folder.name).rename(folder)
+
+        exchanging = threading.Thread(target=exchange)
+        exchanging.start()
+        try:
+            for _ in range(30):
+                finished = run(
+                    "broadsheet-indexer", "parse", self.drop, seconds=self.SECONDS
+                )
+                self.assertIn('"article-1"', finished.stdout)
+                self.assertNotIn("article-66", finished.stdout)
+        finally:
+            over.set()
+            exchanging.join()
+
+    def test_links_and_devices_in_archives_are_left_out_and_told(self):
+        archive_path = self.drop / "a.tar"
+        with tarfile.open(archive_path, "w") as archive:
+            for name, kind, target in (
+                ("link", tarfile.SYMTYPE, "/etc/passwd"),
+                ("hard", tarfile.LNKTYPE, "good.jsonl"),
+                ("pipe", tarfile.FIFOTYPE, ""),
+                ("zero", tarfile.CHRTYPE, ""),
+                ("disk", tarfile.BLKTYPE, ""),
+            ):
+                entry = tarfile.TarInfo(name)
+                entry.type, entry.linkname, entry.devmajor, entry.devminor = kind, target, 1, 5
+                archive.addfile(entry)
+        for options in ((), ("--follow-links",)):
+            ids, said = self.parse(*options, self.drop, status=SOME_REJECTED)
+            self.assertEqual(ids, ["article-1"])
+            for name in ("link", "hard"):
+                self.assertIn(f"{archive_path}/{name}: a link, which may lead out", said)
+            for name in ("pipe", "zero", "disk"):
+                self.assertIn(f"{archive_path}/{name}: not a regular file: left out", said)
 
 
 if __name__ == "__main__":

@@ -140,6 +140,19 @@ TEST_F(ParseCommandTest, FieldsNobodyReadsAreMentioned) {
               HasSubstr("Passed over fields that no article has: \"title\" (1)"));
 }
 
+TEST_F(ParseCommandTest, WhatIsPassedOverInAFolderIsCountedAndIsNoReject) {
+  folder_.Write("in/a.jsonl", "{\"headline\":\"A\"}\n");
+  folder_.Write("secret.jsonl", "{\"headline\":\"Secret\"}\n");
+  std::filesystem::create_symlink("../secret.jsonl", folder_ / "in" / "b.jsonl");
+  const std::string in = folder_ / "in";
+  const CommandRun run = RunIndexer({"parse", in});
+  EXPECT_EQ(run.status, 0);
+  EXPECT_EQ(run.err, "Passed over: 1 symbolic link; the first is \"" + in +
+                         "/b.jsonl\"; --follow-links reads what links lead to\n");
+  EXPECT_THAT(run.out, Not(HasSubstr("Secret")));
+  EXPECT_THAT(RunIndexer({"parse", "--follow-links", in}).out, HasSubstr("Secret"));
+}
+
 TEST_F(ParseCommandTest, ReadsStandardInput) {
   int ends[2];
   ASSERT_EQ(pipe(ends), 0);
