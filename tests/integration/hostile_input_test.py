@@ -17,7 +17,7 @@ import threading
 import unittest
 import zipfile
 
-from programs import BIN, Index, run, start, wait_for, write_jsonl, article
+from programs import BIN, PATIENCE_SECONDS, Index, article, run, start, wait_for, write_jsonl
 
 GIGABYTE = 1 << 30
 # A page of 16 MiB, its tree and what the program itself takes.
@@ -184,9 +184,6 @@ class LinksAndDevices(HostileInputTest):
     the reading. A bug once: `ln -s /etc/shadow drop/notes.txt` was indexed, and a link to a device
     stopped a build for ever."""
 
-    # Far more than any of these takes.
-    SECONDS = 20
-
     def setUp(self):
         super().setUp()
         self.drop = self.folder / "drop"
@@ -197,9 +194,7 @@ class LinksAndDevices(HostileInputTest):
         write_jsonl(self.secrets / "secret.jsonl", [article(66)])
 
     def parse(self, *arguments, status=0, **options):
-        finished = run(
-            "broadsheet-indexer", "parse", *arguments, seconds=self.SECONDS, **options
-        )
+        finished = run("broadsheet-indexer", "parse", *arguments, **options)
         self.assertEqual(finished.returncode, status, finished.stderr)
         return [json.loads(line)["id"] for line in finished.stdout.splitlines()], finished.stderr
 
@@ -237,19 +232,14 @@ class LinksAndDevices(HostileInputTest):
     def test_build_add_and_push_read_none_either(self):
         self.put_traps()
         with Index() as index:
-            built = run(
-                "broadsheet-indexer", "build", "--index", index.path, self.drop, seconds=self.SECONDS
-            )
+            built = index.build(self.drop)
             self.assertEqual(built.returncode, 0, built.stderr)
             self.assertIn(f"Passed over: {self.links()} symbolic links", built.stderr)
             self.assertIn(" 0 rejected", built.stderr)
             added = index.admin("add", self.drop)
             self.assertIn(f"Passed over: {self.links()} symbolic links", added.stderr)
             with index.serve("--writable") as server:
-                pushed = run(
-                    "broadsheet-indexer", "push", "--server", server.address, self.drop,
-                    seconds=self.SECONDS,
-                )
+                pushed = run("broadsheet-indexer", "push", "--server", server.address, self.drop)
                 self.assertEqual(pushed.returncode, 0, pushed.stderr)
                 self.assertIn(f"Passed over: {self.links()} symbolic links", pushed.stderr)
                 self.assertEqual(server.ids("number1 OR number66"), ["article-1"])
@@ -282,7 +272,7 @@ class LinksAndDevices(HostileInputTest):
     def test_process_substitution_is_read(self):
         command = f"'{BIN}/broadsheet-indexer' parse <(cat '{self.drop}/good.jsonl') --map <(echo '{{\"id\": \"id\", \"headline\": \"headline\"}}')"
         finished = subprocess.run(
-            ["bash", "-c", command], capture_output=True, timeout=self.SECONDS, check=False
+            ["bash", "-c", command], capture_output=True, timeout=PATIENCE_SECONDS, check=False
         )
         self.assertEqual(finished.returncode, 0, finished.stderr)
         self.assertEqual(json.loads(finished.stdout)["id"], "article-1")
@@ -307,9 +297,9 @@ class LinksAndDevices(HostileInputTest):
                 except OSError:
                     return None
 
-            descriptor = wait_for(opened, "the pipe to be read", seconds=self.SECONDS)
+            descriptor = wait_for(opened, "the pipe to be read")
             process.send_signal(signal.SIGINT)
-            process.communicate(timeout=self.SECONDS)
+            process.communicate(timeout=PATIENCE_SECONDS)
             os.close(descriptor)
             self.assertEqual(process.returncode, 2)
 
@@ -335,9 +325,7 @@ class LinksAndDevices(HostileInputTest):
         exchanging.start()
         try:
             for _ in range(30):
-                finished = run(
-                    "broadsheet-indexer", "parse", self.drop, seconds=self.SECONDS
-                )
+                finished = run("broadsheet-indexer", "parse", self.drop)
                 self.assertIn('"article-1"', finished.stdout)
                 self.assertNotIn("article-66", finished.stdout)
         finally:
