@@ -36,6 +36,14 @@ std::string Printed(std::string_view name) {
   return printed;
 }
 
+// The end of a path that is too long to be read tells most.
+std::string Shortened(std::string path) {
+  constexpr size_t kMaxBytes = 300;
+  if (path.size() <= kMaxBytes) return path;
+  const size_t dot = path.find('.', path.size() - kMaxBytes);
+  return "…" + path.substr(dot == std::string::npos ? path.size() - kMaxBytes : dot);
+}
+
 // Goes down into a member until it finds what holds back.
 class HoldSearch {
  public:
@@ -68,7 +76,10 @@ class HoldSearch {
     return false;
   }
 
-  HoldingMember Found() && { return std::move(found_); }
+  HoldingMember Found() && {
+    found_.path = Shortened(std::move(found_.path));
+    return std::move(found_);
+  }
 
  private:
   bool InValue(HoldRule rule, const element& value) {
@@ -155,7 +166,7 @@ std::string MapRule(const HoldingMember& member) {
   const char* field = member.kind == HoldKind::kNinjsMark ? "updatedTime"
                       : member.kind == HoldKind::kEmbargo ? "embargoTime"
                                                           : "status";
-  return absl::StrFormat(R"("%s": "%s")", field, absl::StrJoin(member.names, "."));
+  return absl::StrFormat(R"("%s": "%s")", field, Shortened(absl::StrJoin(member.names, ".")));
 }
 
 std::string RemedyForLines(const HoldingMember& member) {

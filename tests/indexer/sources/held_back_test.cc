@@ -161,6 +161,9 @@ TEST(HeldBackTest, MessageSaysWhatToDo) {
       ReasonOf(ReadJsonl(Story("\\u001b[2Jembargo" + std::string(1 << 20, 'x'), kEmbargo)));
   EXPECT_THAT(reason, HasSubstr("field \"?[2Jembargoxx"));
   EXPECT_LT(reason.size(), 1000U);
+  std::string deep = "1";
+  for (int depth = 0; depth < 900; ++depth) deep = "{\"embargo-of-depth\":" + deep + "}";
+  EXPECT_LT(ReasonOf(ReadJsonl(Story("deep", deep))).size(), 1000U);
 }
 
 TEST(HeldBackTest, RejectHasItsPlaceAndTheOthersAreRead) {
