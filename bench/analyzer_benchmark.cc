@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "bench/corpus.h"
-#include "engine/build/document_terms.h"
+#include "engine/indexing/document/document_terms.h"
 #include "engine/text/analyzer.h"
 
 namespace {

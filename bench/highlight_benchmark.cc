@@ -19,13 +19,13 @@
 #include <vector>
 
 #include "bench/corpus.h"
-#include "engine/build/index_build.h"
-#include "engine/query/highlighter.h"
-#include "engine/query/match_context.h"
-#include "engine/query/parser.h"
+#include "engine/indexing/bulk/generation_builder.h"
+#include "engine/query/highlight/highlighter.h"
+#include "engine/query/match/match_context.h"
+#include "engine/query/syntax/parser.h"
 #include "engine/schema/article_texts.h"
-#include "engine/storage/layout.h"
-#include "engine/storage/snapshot.h"
+#include "engine/storage/index/layout.h"
+#include "engine/storage/live/snapshot.h"
 
 namespace {
 

@@ -7,14 +7,14 @@
 #include <map>
 #include <ostream>
 
-#include "client/admin_command.h"
-#include "client/delete_command.h"
-#include "client/get_command.h"
-#include "client/option.h"
-#include "client/put_command.h"
-#include "client/search_command.h"
-#include "client/shell_word.h"
-#include "client/status_command.h"
+#include "client/commands/admin_command.h"
+#include "client/commands/delete_command.h"
+#include "client/commands/get_command.h"
+#include "client/commands/put_command.h"
+#include "client/commands/search_command.h"
+#include "client/commands/status_command.h"
+#include "client/session/option.h"
+#include "client/view/shell_word.h"
 
 namespace broadsheet::client {
 namespace {

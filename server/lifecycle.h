@@ -2,7 +2,7 @@
 // The life of the process: start, say so, serve until a signal, drain, end.
 #pragma once
 
-#include "server/logger.h"
+#include "server/base/logger.h"
 #include "server/options.h"
 
 namespace broadsheet::server {

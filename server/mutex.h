@@ -2,7 +2,7 @@
 // The engine's mutex, and the time to wait with it, under the server's own names.
 #pragma once
 
-#include "engine/storage/mutex.h"
+#include "engine/base/mutex.h"
 
 namespace broadsheet::server {
 

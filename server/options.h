@@ -9,9 +9,9 @@
 #include <string>
 
 #include "absl/time/time.h"
-#include "engine/query/limits.h"
-#include "engine/query/ranking_profile.h"
-#include "server/generation_keeper.h"
+#include "engine/query/rank/ranking_profile.h"
+#include "engine/query/syntax/limits.h"
+#include "server/generations/generation_manager.h"
 
 namespace broadsheet::server {
 

@@ -16,8 +16,8 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
-#include "server/descriptor_limit.h"
-#include "server/refusal.h"
+#include "server/admission/descriptor_limit.h"
+#include "server/base/refusal.h"
 
 namespace broadsheet::server {
 namespace {

@@ -5,8 +5,8 @@
 #include <optional>
 #include <utility>
 
-#include "engine/query/ranked_search.h"
-#include "engine/query/visibility.h"
+#include "engine/query/match/visibility.h"
+#include "engine/query/rank/ranked_search.h"
 #include "engine/schema/terms.h"
 #include "engine/text/fold.h"
 

@@ -9,8 +9,8 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "broadsheet/v1/search_service.pb.h"
-#include "engine/query/compiler.h"
-#include "engine/query/parser.h"
+#include "engine/query/compile/compiler.h"
+#include "engine/query/syntax/parser.h"
 
 namespace broadsheet::query {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/query/deadline.h"
 
-#include "engine/storage/guard.h"
+#include "engine/xapian/guard.h"
 
 namespace broadsheet::query {
 

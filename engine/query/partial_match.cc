@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "engine/query/chain.h"
-#include "engine/query/parser.h"
-#include "engine/query/polled_query.h"
-#include "engine/query/ranked_search.h"
+#include "engine/query/match/polled_query.h"
+#include "engine/query/rank/ranked_search.h"
+#include "engine/query/syntax/chain.h"
+#include "engine/query/syntax/parser.h"
 
 namespace broadsheet::query {
 namespace {

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "broadsheet/v1/search_service.pb.h"
-#include "engine/query/compiler.h"
+#include "engine/query/compile/compiler.h"
 
 namespace broadsheet::query {
 

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/query/filters.h"
-#include "engine/query/lexer.h"
-#include "engine/query/mistake.h"
+#include "engine/query/compile/filters.h"
+#include "engine/query/syntax/lexer.h"
+#include "engine/query/syntax/query_error.h"
 #include "engine/schema/error.h"
 
 namespace broadsheet::query {

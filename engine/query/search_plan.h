@@ -9,12 +9,12 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "broadsheet/v1/search_service.pb.h"
-#include "engine/query/highlighter.h"
-#include "engine/query/limits.h"
-#include "engine/query/page_token.h"
-#include "engine/query/parser.h"
-#include "engine/query/ranking_profile.h"
+#include "engine/query/highlight/highlighter.h"
+#include "engine/query/rank/page_token.h"
+#include "engine/query/rank/ranking_profile.h"
 #include "engine/query/read_mask.h"
+#include "engine/query/syntax/limits.h"
+#include "engine/query/syntax/parser.h"
 
 namespace broadsheet::query {
 

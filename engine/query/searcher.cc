@@ -6,14 +6,14 @@
 
 #include "absl/strings/str_format.h"
 #include "engine/query/read_mask.h"
+#include "engine/query/search.h"
 #include "engine/query/search_plan.h"
-#include "engine/query/search_run.h"
 #include "engine/schema/article.h"
 #include "engine/schema/error.h"
-#include "engine/storage/guard.h"
-#include "engine/storage/layout.h"
-#include "engine/storage/snapshot.h"
+#include "engine/storage/index/layout.h"
+#include "engine/storage/live/snapshot.h"
 #include "engine/text/analyzer.h"
+#include "engine/xapian/guard.h"
 
 namespace broadsheet::query {
 namespace {

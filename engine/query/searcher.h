@@ -17,9 +17,9 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "broadsheet/v1/search_service.pb.h"
-#include "engine/query/limits.h"
-#include "engine/query/ranking_profile.h"
-#include "engine/storage/generation.h"
+#include "engine/query/rank/ranking_profile.h"
+#include "engine/query/syntax/limits.h"
+#include "engine/storage/base/generation.h"
 
 namespace broadsheet::query {
 

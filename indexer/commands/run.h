@@ -2,7 +2,7 @@
 // The command line of broadsheet-indexer, apart from the process it runs in.
 #pragma once
 
-#include "indexer/commands/command.h"
+#include "indexer/commands/shared/command.h"
 
 namespace broadsheet::commands {
 

@@ -2,13 +2,13 @@
 #include "indexer/sources/make_source.h"
 
 #include "indexer/sources/html/read_html.h"
-#include "indexer/sources/jsonl.h"
-#include "indexer/sources/newsml.h"
-#include "indexer/sources/ninjs.h"
-#include "indexer/sources/nitf.h"
+#include "indexer/sources/json/jsonl.h"
+#include "indexer/sources/json/ninjs.h"
 #include "indexer/sources/page_source.h"
-#include "indexer/sources/rss.h"
-#include "indexer/sources/warc.h"
+#include "indexer/sources/warc/warc.h"
+#include "indexer/sources/xml/newsml.h"
+#include "indexer/sources/xml/nitf.h"
+#include "indexer/sources/xml/rss.h"
 
 namespace broadsheet::sources {
 

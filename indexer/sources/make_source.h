@@ -4,10 +4,10 @@
 
 #include <memory>
 
+#include "indexer/sources/article/field_rule.h"
+#include "indexer/sources/article/source.h"
 #include "indexer/sources/detect.h"
-#include "indexer/sources/field_map.h"
-#include "indexer/sources/field_rule.h"
-#include "indexer/sources/source.h"
+#include "indexer/sources/json/field_map.h"
 
 namespace broadsheet::sources {
 

@@ -6,11 +6,11 @@
 #include <string_view>
 #include <utility>
 
-#include "indexer/sources/hold_in_text.h"
-#include "indexer/sources/html/charset.h"
+#include "indexer/sources/article/whole_input.h"
 #include "indexer/sources/html/read_html.h"
-#include "indexer/sources/page/read_page.h"
-#include "indexer/sources/whole_input.h"
+#include "indexer/sources/html/tree/charset.h"
+#include "indexer/sources/json/hold_in_text.h"
+#include "indexer/sources/plain_text/read_page.h"
 
 namespace broadsheet::sources {
 namespace {

@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <utility>
 
-#include "indexer/sources/field_rule.h"
-#include "indexer/sources/source.h"
+#include "indexer/sources/article/field_rule.h"
+#include "indexer/sources/article/source.h"
 
 namespace broadsheet::sources {
 

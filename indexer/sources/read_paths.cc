@@ -8,9 +8,9 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
 #include "engine/text/utf8.h"
-#include "indexer/sources/archive.h"
+#include "indexer/sources/input/archive.h"
+#include "indexer/sources/input/open_file.h"
 #include "indexer/sources/make_source.h"
-#include "indexer/sources/open_file.h"
 
 namespace broadsheet::sources {
 absl::Status CheckPaths(const std::vector<std::string>& paths) {

@@ -13,11 +13,11 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "indexer/sources/article/field_rule.h"
+#include "indexer/sources/article/source.h"
 #include "indexer/sources/detect.h"
-#include "indexer/sources/field_map.h"
-#include "indexer/sources/field_rule.h"
-#include "indexer/sources/source.h"
-#include "indexer/sources/walk.h"
+#include "indexer/sources/input/walk.h"
+#include "indexer/sources/json/field_map.h"
 
 namespace broadsheet::sources {
 

@@ -42,7 +42,7 @@ TEST(SourceFilesTest, OptionsOfTheClientAreAddedByTheOneFunction) {
   for (const SourceFile& source : ReadSources({"client"})) {
     for (const std::string& line : source.lines) {
       if (line.find("add_option") == std::string::npos) continue;
-      EXPECT_EQ(source.path, "client/option.h") << line;
+      EXPECT_EQ(source.path, "client/session/option.h") << line;
       ++added;
     }
   }

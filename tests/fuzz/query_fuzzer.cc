@@ -11,8 +11,8 @@
 #include <string_view>
 #include <utility>
 
-#include "engine/query/parser.h"
 #include "engine/query/searcher.h"
+#include "engine/query/syntax/parser.h"
 #include "engine/schema/error.h"
 #include "tests/testing/test_index.h"
 

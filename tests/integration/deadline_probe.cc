@@ -23,8 +23,8 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "engine/query/searcher.h"
-#include "engine/storage/generation.h"
-#include "engine/storage/layout.h"
+#include "engine/storage/base/generation.h"
+#include "engine/storage/index/layout.h"
 
 namespace broadsheet {
 namespace {

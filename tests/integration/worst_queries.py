@@ -10,7 +10,7 @@ import string
 
 import api
 
-# Inside the limits of engine/query/limits.h: 128 written words, 512 terms of the index, 4,096 bytes.
+# Inside the limits of engine/query/syntax/limits.h: 128 written words, 512 terms of the index, 4,096 bytes.
 _WRITTEN = 128
 _TERMS = 500
 _BYTES = 4096

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "server/logger.h"
+#include "server/base/logger.h"
 #include "server/mutex.h"
 
 namespace broadsheet::server {

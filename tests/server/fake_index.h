@@ -12,8 +12,8 @@
 
 #include "absl/strings/str_format.h"
 #include "engine/query/searcher.h"
+#include "server/generations/served_generation.h"
 #include "server/mutex.h"
-#include "server/served_generation.h"
 
 namespace broadsheet::server {
 

@@ -17,10 +17,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/article.pb.h"
-#include "engine/build/index_build.h"
+#include "engine/indexing/bulk/generation_builder.h"
 #include "engine/schema/published.h"
-#include "engine/storage/generation.h"
-#include "engine/storage/layout.h"
+#include "engine/storage/base/generation.h"
+#include "engine/storage/index/layout.h"
 #include "tests/testing/temp_dir.h"
 
 namespace broadsheet::testing {

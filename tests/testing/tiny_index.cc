@@ -12,11 +12,11 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_format.h"
 #include "engine/schema/terms.h"
-#include "engine/storage/article_file.h"
-#include "engine/storage/current.h"
-#include "engine/storage/index_lock.h"
-#include "engine/storage/token_file.h"
-#include "engine/storage/tombstone.h"
+#include "engine/storage/base/article_file.h"
+#include "engine/storage/base/token_file.h"
+#include "engine/storage/index/current.h"
+#include "engine/storage/index/index_lock.h"
+#include "engine/storage/live/tombstone.h"
 #include "engine/text/analyzer.h"
 
 namespace broadsheet::testing {

@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "broadsheet/v1/article.pb.h"
-#include "engine/storage/layout.h"
-#include "engine/storage/manifest.h"
+#include "engine/storage/index/layout.h"
+#include "engine/storage/index/manifest.h"
 
 namespace broadsheet::testing {
 

@@ -14,7 +14,7 @@
 
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/article.pb.h"
-#include "indexer/sources/field_rule.h"
+#include "indexer/sources/article/field_rule.h"
 
 namespace broadsheet::sources::html {
 

@@ -14,7 +14,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "indexer/sources/input.h"
+#include "indexer/sources/input/input.h"
 #include "indexer/sources/markup/element.h"
 
 namespace broadsheet::sources::markup {

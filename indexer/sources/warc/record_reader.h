@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "indexer/sources/input.h"
+#include "indexer/sources/input/input.h"
 
 namespace broadsheet::sources::warc {
 

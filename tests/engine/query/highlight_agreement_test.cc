@@ -10,10 +10,10 @@
 #include <tuple>
 #include <vector>
 
-#include "engine/build/document_terms.h"
-#include "engine/query/highlighter.h"
+#include "engine/indexing/document/document_terms.h"
+#include "engine/query/highlight/highlighter.h"
 #include "engine/schema/article_texts.h"
-#include "engine/storage/token_run.h"
+#include "engine/storage/base/token_run.h"
 #include "engine/text/graphemes.h"
 #include "tests/testing/status_matchers.h"
 

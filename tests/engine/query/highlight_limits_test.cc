@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "engine/build/document_terms.h"
-#include "engine/query/highlighter.h"
+#include "engine/indexing/document/document_terms.h"
+#include "engine/query/highlight/highlighter.h"
 #include "engine/schema/article.h"
-#include "engine/storage/guard.h"
+#include "engine/xapian/guard.h"
 #include "tests/testing/status_matchers.h"
 
 namespace broadsheet::query {

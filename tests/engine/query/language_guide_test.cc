@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/query/parser.h"
+#include "engine/query/syntax/parser.h"
 #include "engine/schema/field_table.h"
 #include "tests/engine/query/search_fixture.h"
 

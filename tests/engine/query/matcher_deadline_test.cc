@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/query/token_matcher.h"
-#include "engine/storage/guard.h"
+#include "engine/query/positions/token_matcher.h"
+#include "engine/xapian/guard.h"
 #include "tests/engine/query/token_letters.h"
 
 namespace broadsheet::query {

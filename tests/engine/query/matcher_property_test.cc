@@ -8,7 +8,7 @@
 #include <random>
 #include <vector>
 
-#include "engine/query/token_matcher.h"
+#include "engine/query/positions/token_matcher.h"
 #include "tests/engine/query/token_letters.h"
 
 namespace broadsheet::query {

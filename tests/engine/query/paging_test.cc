@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/query/page_token.h"
+#include "engine/query/rank/page_token.h"
 #include "tests/engine/query/search_fixture.h"
 
 namespace broadsheet::query {

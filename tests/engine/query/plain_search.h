@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "broadsheet/v1/article.pb.h"
-#include "engine/query/ast.h"
+#include "engine/query/syntax/ast.h"
 #include "engine/text/analyzer.h"
 
 namespace broadsheet::query {

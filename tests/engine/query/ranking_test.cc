@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "absl/time/civil_time.h"
-#include "engine/query/ranking_profile.h"
+#include "engine/query/rank/ranking_profile.h"
 #include "tests/engine/query/search_fixture.h"
 
 namespace broadsheet::query {

@@ -12,12 +12,12 @@
 #include <string>
 #include <vector>
 
-#include "engine/build/document_terms.h"
-#include "engine/build/xapian_document.h"
+#include "engine/indexing/document/document_terms.h"
+#include "engine/indexing/document/xapian_document.h"
 #include "engine/query/searcher.h"
 #include "engine/schema/error.h"
-#include "engine/storage/layout.h"
-#include "engine/storage/tombstone.h"
+#include "engine/storage/index/layout.h"
+#include "engine/storage/live/tombstone.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_index.h"
 

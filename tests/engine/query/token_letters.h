@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/query/token_matcher.h"
+#include "engine/query/positions/token_matcher.h"
 
 namespace broadsheet::query::letters {
 

@@ -13,7 +13,7 @@
 #include <random>
 #include <set>
 
-#include "engine/query/compiler.h"
+#include "engine/query/compile/compiler.h"
 #include "engine/text/fold.h"
 #include "tests/engine/query/plain_search.h"
 #include "tests/engine/query/search_fixture.h"

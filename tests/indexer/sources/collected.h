@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "indexer/sources/article/source.h"
 #include "indexer/sources/detect.h"
 #include "indexer/sources/make_source.h"
-#include "indexer/sources/source.h"
 #include "tests/testing/status_matchers.h"
 
 namespace broadsheet::testing {

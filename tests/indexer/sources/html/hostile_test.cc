@@ -6,7 +6,7 @@
 #include <string>
 
 #include "indexer/sources/html/read_html.h"
-#include "indexer/sources/html/tree.h"
+#include "indexer/sources/html/tree/tree.h"
 #include "tests/indexer/sources/html/pages.h"
 
 namespace broadsheet::sources::html {

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/commands/get_command.h"
+
+#include <grpcpp/grpcpp.h>
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <ostream>
+#include <string_view>
+
+#include "client/session/last_search.h"
+#include "client/session/option.h"
+#include "client/view/article_text.h"
+#include "client/view/error_report.h"
+#include "client/view/json_output.h"
+#include "client/view/text_layout.h"
+
+namespace broadsheet::client {
+namespace {
+
+// The id that `options` asks for; nullopt, with a message, when there is no such hit.
+std::optional<std::string> ResolveId(const GetOptions& options, std::ostream& err) {
+  if (options.literal || !IsHitNumber(options.id)) return options.id;
+  const auto last = RecallSearch(LastSearchFile());
+  if (last) {
+    if (auto id = last->IdOf(std::stoul(options.id))) return id;
+  }
+  err << "broadsheet: the last search shows no hit " << options.id
+      << "; search first, or give an id (--id if it is a number)\n";
+  return std::nullopt;
+}
+
+void PrintParagraph(Style style, std::string_view text, const Terminal& terminal,
+                    std::ostream& out) {
+  Paragraph paragraph(terminal, 0);
+  paragraph.Add(style, text);
+  out << paragraph.Take();
+}
+
+void PrintBody(std::string_view body, const Terminal& terminal, std::ostream& out) {
+  while (!body.empty()) {
+    const size_t end = body.find("\n\n");
+    const std::string_view paragraph = body.substr(0, end);
+    if (paragraph.find_first_not_of(" \n") != std::string_view::npos) {
+      out << '\n';
+      PrintParagraph(Style::kPlain, paragraph, terminal, out);
+    }
+    body = end == std::string_view::npos ? std::string_view() : body.substr(end + 2);
+  }
+}
+
+void PrintCaptions(const v1::Article& article, const Terminal& terminal, std::ostream& out) {
+  for (const v1::Caption& caption : article.captions()) {
+    Paragraph paragraph(terminal, 4);
+    paragraph.Add(Style::kDim, "[Picture] " + caption.text());
+    if (!caption.credit().empty()) paragraph.Add(Style::kDim, " (" + caption.credit() + ")");
+    out << '\n' << paragraph.Take();
+  }
+}
+
+void PrintFoot(const v1::Article& article, const Terminal& terminal, std::ostream& out) {
+  out << '\n';
+  std::string tags;
+  for (const std::string& tag : article.tags()) tags += (tags.empty() ? "Tags: " : " · ") + tag;
+  for (const std::string& line :
+       {tags, article.url(), article.copyright(), "id: " + article.id()}) {
+    if (!line.empty()) PrintParagraph(Style::kDim, line, terminal, out);
+  }
+}
+
+void PrintArticle(const v1::Article& article, const Terminal& terminal, std::ostream& out) {
+  PrintParagraph(Style::kHeadline, HeadlineText(article), terminal, out);
+  std::string line = DateText(article);
+  for (const std::string& part : {BylineText(article), article.source(), article.section()}) {
+    if (!part.empty()) line += " · " + part;
+  }
+  PrintParagraph(Style::kDim, line, terminal, out);
+  if (!article.summary().empty()) {
+    out << '\n';
+    PrintParagraph(Style::kBold, article.summary(), terminal, out);
+  }
+  PrintCaptions(article, terminal, out);
+  PrintBody(article.body(), terminal, out);
+  PrintFoot(article, terminal, out);
+}
+
+}  // namespace
+
+CLI::App* DeclareGet(CLI::App& app, GetOptions& options) {
+  CLI::App* get = app.add_subcommand("get", "Read one article");
+  AddOption(*get, "ID", options.id, "An article's id, or the number of a hit of the last search")
+      ->required();
+  get->add_flag("--id", options.literal, "Take ID as an id even if it is a number");
+  AddOption(*get, "--output", options.output, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  return get;
+}
+
+int RunGet(const GetOptions& options, CommandContext& context) {
+  const std::optional<std::string> id = ResolveId(options, context.streams.err);
+  if (!id) return kExitError;
+  if (!ConnectOrExplain(context.connection, context.streams.err)) return kExitError;
+  v1::GetArticleRequest request;
+  request.set_id(*id);
+  v1::Article article;
+  grpc::ClientContext call;
+  context.connection.Prepare(call);
+  const grpc::Status status = context.connection.stub().GetArticle(&call, request, &article);
+  if (!status.ok()) {
+    ReportError(status, nullptr, context.terminal, context.streams.err);
+    return status.error_code() == grpc::StatusCode::NOT_FOUND ? kExitNothingFound : kExitError;
+  }
+  if (options.output == "json") {
+    WriteJson(article, JsonLayout::kIndented, context.streams.out);
+  } else {
+    PrintArticle(article, context.terminal, context.streams.out);
+  }
+  return kExitFound;
+}
+
+}  // namespace broadsheet::client

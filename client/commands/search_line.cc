@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/commands/search_line.h"
+
+#include <array>
+#include <charconv>
+#include <vector>
+
+#include "client/view/shell_word.h"
+
+namespace broadsheet::client {
+namespace {
+
+// The shortest decimal that is read back as the same number.
+std::string NumberText(double number) {
+  std::array<char, 32> digits = {};
+  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  return {digits.data(), end};
+}
+
+// The options that hold for any query, each with the space before it.
+std::string OptionsText(const SearchOptions& options) {
+  const SearchOptions standard;
+  std::string text;
+  const auto add = [&](std::string_view name, const std::string& value, const std::string& usual) {
+    if (value != usual) text += ShellOption(name, value);
+  };
+  const auto add_all = [&](std::string_view name, const std::vector<std::string>& values) {
+    for (const std::string& value : values) add(name, value, "");
+  };
+  add_all("--tag", options.tags);
+  add_all("--byline", options.bylines);
+  add_all("--section", options.sections);
+  add_all("--source", options.sources);
+  add_all("--language", options.languages);
+  add("--since", options.since, "");
+  add("--until", options.until, "");
+  add("--limit", std::to_string(options.limit), std::to_string(standard.limit));
+  add("--sort", options.sort, standard.sort);
+  add("--match", options.match, standard.match);
+  add("--output", options.output, standard.output);
+  add("--profile", options.profile, "");
+  if (options.half_life_days > 0) add("--half-life", NumberText(options.half_life_days), "");
+  if (options.recency_cap) add("--recency-cap", NumberText(*options.recency_cap), "");
+  add("--time-zone", options.time_zone, "");
+  if (options.explain) text += " --explain";
+  if (options.exact_total) text += " --exact-total";
+  return text;
+}
+
+}  // namespace
+
+std::string SearchLine(const SearchOptions& options, std::string_view query,
+                       std::string_view command) {
+  return std::string(command) + OptionsText(options) + ShellArgument(query);
+}
+
+std::string WholeSearchLine(const SearchOptions& options, std::string_view query,
+                            std::string_view command) {
+  std::string line = std::string(command) + OptionsText(options);
+  for (const std::string& caption : options.captions) line += ShellOption("--caption", caption);
+  if (options.page > 1) line += ShellOption("--page", std::to_string(options.page));
+  return query.empty() ? line : line + " -- " + ShellWord(query);
+}
+
+}  // namespace broadsheet::client

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/commands/status_command.h"
+
+#include <grpcpp/grpcpp.h>
+
+#include <CLI/CLI.hpp>
+#include <ostream>
+
+#include "absl/strings/str_format.h"
+#include "absl/time/time.h"
+#include "client/session/option.h"
+#include "client/view/error_report.h"
+#include "client/view/json_output.h"
+
+namespace broadsheet::client {
+namespace {
+
+std::string DayOf(const google::protobuf::Timestamp& timestamp) {
+  return absl::FormatTime("%Y-%m-%d", absl::FromUnixSeconds(timestamp.seconds()),
+                          absl::UTCTimeZone());
+}
+
+std::string Counts(const google::protobuf::RepeatedPtrField<v1::ValueCount>& counts) {
+  // Enough to recognise an archive by; the whole list is in --output json.
+  constexpr int kShown = 5;
+  std::string text;
+  for (int i = 0; i < counts.size() && i < kShown; ++i) {
+    const std::string value = counts[i].value().empty() ? "unknown" : counts[i].value();
+    text += absl::StrFormat("%s%s (%d)", i == 0 ? "" : ", ", value, counts[i].count());
+  }
+  if (counts.size() > kShown) text += ", ...";
+  return text;
+}
+
+std::string MinuteOf(const google::protobuf::Timestamp& timestamp) {
+  return absl::FormatTime("%Y-%m-%d %H:%M UTC", absl::FromUnixSeconds(timestamp.seconds()),
+                          absl::UTCTimeZone());
+}
+
+// What the server found out about the index's files; "" when it was told not to look.
+std::string CheckText(const v1::GetStatusResponse& status) {
+  switch (status.base_check()) {
+    case v1::GetStatusResponse::BASE_CHECK_RUNNING:
+      return "files are being compared with their checksums";
+    case v1::GetStatusResponse::BASE_CHECK_WHOLE:
+      return "files are as they were built, " + MinuteOf(status.base_check_time());
+    case v1::GetStatusResponse::BASE_CHECK_DAMAGED:
+      return "DAMAGED files were found, " + MinuteOf(status.base_check_time()) +
+             "; the server's log names them";
+    default:
+      return "";
+  }
+}
+
+void PrintStatus(const v1::GetStatusResponse& status, const std::string& server,
+                 std::ostream& out) {
+  out << absl::StrFormat("Server      %s, version %s, up %s%s\n", server, status.server_version(),
+                         absl::FormatDuration(absl::Seconds(status.uptime().seconds())),
+                         status.writable() ? ", writable" : "");
+  out << absl::StrFormat("Index       generation %d, built %s, %.1f MB\n",
+                         status.generation_number(), MinuteOf(status.built_time()),
+                         static_cast<double>(status.index_bytes()) / 1e6);
+  if (const std::string check = CheckText(status); !check.empty()) {
+    out << "Checked     " << check << '\n';
+  }
+  out << absl::StrFormat("Articles    %d; when built, %d were undated\n", status.article_count(),
+                         status.undated_count());
+  if (status.has_oldest_published_time()) {
+    out << absl::StrFormat("Published   %s to %s\n", DayOf(status.oldest_published_time()),
+                           DayOf(status.newest_published_time()));
+  }
+  out << "Languages   " << Counts(status.languages()) << '\n';
+  if (!status.sources().empty()) out << "Sources     " << Counts(status.sources()) << '\n';
+}
+
+}  // namespace
+
+CLI::App* DeclareStatus(CLI::App& app, StatusOptions& options) {
+  CLI::App* status = app.add_subcommand("status", "Show what the server serves");
+  AddOption(*status, "--output", options.output, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  return status;
+}
+
+int RunStatus(const StatusOptions& options, CommandContext& context) {
+  if (!ConnectOrExplain(context.connection, context.streams.err)) return kExitError;
+  v1::GetStatusResponse response;
+  grpc::ClientContext call;
+  context.connection.Prepare(call);
+  const grpc::Status status =
+      context.connection.stub().GetStatus(&call, v1::GetStatusRequest(), &response);
+  if (!status.ok()) {
+    ReportError(status, nullptr, context.terminal, context.streams.err);
+    return kExitError;
+  }
+  if (options.output == "json") {
+    WriteJson(response, JsonLayout::kIndented, context.streams.out);
+  } else {
+    PrintStatus(response, context.connection.server(), context.streams.out);
+  }
+  return kExitFound;
+}
+
+}  // namespace broadsheet::client

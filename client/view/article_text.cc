@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/view/article_text.h"
+
+#include "absl/strings/str_format.h"
+#include "absl/time/time.h"
+
+namespace broadsheet::client {
+
+std::string DateText(const v1::Article& article) {
+  if (!article.has_published_time()) return "undated";
+  const absl::TimeZone zone = absl::FixedTimeZone(article.published_offset_minutes() * 60);
+  const absl::Time time = absl::FromUnixSeconds(article.published_time().seconds());
+  switch (article.published_precision()) {
+    case v1::DATE_PRECISION_YEAR:
+      return absl::FormatTime("%Y", time, zone);
+    case v1::DATE_PRECISION_MONTH:
+      return absl::FormatTime("%B %Y", time, zone);
+    case v1::DATE_PRECISION_DAY:
+      return absl::FormatTime("%-d %B %Y", time, zone);
+    case v1::DATE_PRECISION_NO_ZONE:
+      return absl::FormatTime("%-d %B %Y, %H:%M", time, zone);
+    default:
+      return absl::FormatTime("%-d %B %Y, %H:%M %Ez", time, zone);
+  }
+}
+
+std::string BylineText(const v1::Article& article) {
+  std::string text;
+  for (int i = 0; i < article.bylines_size(); ++i) {
+    if (i > 0) text += i + 1 == article.bylines_size() ? " and " : ", ";
+    text += article.bylines(i).name();
+  }
+  return text;
+}
+
+std::string HeadlineText(const v1::Article& article) {
+  return article.headline().empty() ? "(no headline)" : article.headline();
+}
+
+}  // namespace broadsheet::client

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/view/error_report.h"
+
+#include <grpcpp/support/status.h>
+
+#include <algorithm>
+#include <optional>
+#include <ostream>
+#include <string_view>
+
+#include "google/rpc/status.pb.h"
+
+namespace broadsheet::client {
+namespace {
+
+std::optional<v1::QueryError> QueryErrorOf(const grpc::Status& status) {
+  google::rpc::Status details;
+  if (!details.ParseFromString(status.error_details())) return std::nullopt;
+  for (const auto& detail : details.details()) {
+    v1::QueryError error;
+    if (detail.UnpackTo(&error)) return error;
+  }
+  return std::nullopt;
+}
+
+// The bytes of the error that lie in what the user typed, counted from there.
+struct Place {
+  size_t begin = 0;
+  size_t end = 0;
+};
+
+Place PlaceInTyped(const v1::QueryError& error, const SentQuery& query) {
+  const auto clamp = [&](int32_t byte) {
+    const auto position = static_cast<size_t>(std::max(byte, 0));
+    return std::clamp(position, query.typed_begin, query.typed_end) - query.typed_begin;
+  };
+  Place place{.begin = clamp(error.start_byte()), .end = clamp(error.end_byte())};
+  place.end = std::max(place.begin, place.end);
+  return place;
+}
+
+bool IsTooLarge(const grpc::Status& status) {
+  return status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED &&
+         status.error_details().empty();
+}
+
+constexpr std::string_view kCutMark = "…";
+
+// As much of a query as fits on a line, in three pieces: before the mistake, the mistake, behind.
+struct Excerpt {
+  std::string before;
+  std::string marked;
+  std::string behind;
+};
+
+// A long query is cut at both sides so that its mistake stays in sight.
+Excerpt Cut(const Excerpt& whole, size_t columns) {
+  Excerpt cut = whole;
+  if (DisplayWidth(whole.before + whole.marked + whole.behind) <= columns) return cut;
+  // One column for the ellipsis at either end.
+  const size_t room = columns - 2;
+  if (DisplayWidth(whole.before) > room / 2) {
+    cut.before = std::string(kCutMark) + std::string(EndOfColumns(whole.before, room / 2));
+  }
+  size_t left = room - std::min(DisplayWidth(whole.before), room / 2);
+  cut.marked = StartOfColumns(whole.marked, left);
+  left -= DisplayWidth(cut.marked);
+  cut.behind = cut.marked.size() < whole.marked.size() ? "" : StartOfColumns(whole.behind, left);
+  const bool all =
+      cut.marked.size() == whole.marked.size() && cut.behind.size() == whole.behind.size();
+  if (!all) cut.behind += kCutMark;
+  return cut;
+}
+
+void DrawCaret(const v1::QueryError& error, const SentQuery& query, const Terminal& terminal,
+               std::ostream& err) {
+  const std::string_view typed =
+      std::string_view(query.text).substr(query.typed_begin, query.typed_end - query.typed_begin);
+  const Place place = PlaceInTyped(error, query);
+  const Excerpt shown =
+      Cut({.before = Sanitized(typed.substr(0, place.begin)),
+           .marked = Sanitized(typed.substr(place.begin, place.end - place.begin)),
+           .behind = Sanitized(typed.substr(place.end))},
+          terminal.width() - 2);
+  const size_t under = std::max<size_t>(DisplayWidth(shown.marked), 1);
+  err << "  " << shown.before << shown.marked << shown.behind << "\n  "
+      << std::string(DisplayWidth(shown.before), ' ')
+      << terminal.Styled(Style::kError, std::string(under, '^')) << '\n';
+}
+
+}  // namespace
+
+void ReportError(const grpc::Status& status, const SentQuery* query, const Terminal& terminal,
+                 std::ostream& err) {
+  if (status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED) {
+    err << "broadsheet: no answer in time; try "
+        << (query == nullptr ? "again" : "a narrower query") << ", or --timeout SECONDS\n";
+    return;
+  }
+  err << "broadsheet: " << Sanitized(status.error_message()) << '\n';
+  // gRPC itself refuses what is larger than a request may be, before the server sees it.
+  if (query != nullptr && IsTooLarge(status)) {
+    err << "  the query has " << query->text.size()
+        << " bytes, more than a request may hold; ask for less at once\n";
+  }
+  if (query == nullptr) return;
+  const std::optional<v1::QueryError> error = QueryErrorOf(status);
+  if (!error) return;
+  DrawCaret(*error, *query, terminal, err);
+  if (!error->hint().empty()) err << "  " << Sanitized(error->hint()) << '\n';
+}
+
+std::string MendedQuery(const grpc::Status& status) {
+  const std::optional<v1::QueryError> error = QueryErrorOf(status);
+  return error ? error->suggested_query() : "";
+}
+
+}  // namespace broadsheet::client

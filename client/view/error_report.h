@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Prints a failed call for a person: what is wrong, where in the query, what to do.
+#pragma once
+
+#include <iosfwd>
+#include <string>
+
+#include "broadsheet/v1/search_service.pb.h"
+#include "client/view/terminal.h"
+
+namespace grpc {
+class Status;
+}
+
+namespace broadsheet::client {
+
+// A query as it was sent, and which part of it the user typed.
+struct SentQuery {
+  std::string text;
+  size_t typed_begin = 0;  // bytes [typed_begin, typed_end) of text
+  size_t typed_end = 0;
+};
+
+// Writes one line, and for a mistake in the query three: the query, a caret under the place, the
+// hint. `query` may be nullptr for calls without one.
+void ReportError(const grpc::Status& status, const SentQuery* query, const Terminal& terminal,
+                 std::ostream& err);
+
+// The query that the server offers instead of the one it refused, whole; "" when it has none.
+std::string MendedQuery(const grpc::Status& status);
+
+}  // namespace broadsheet::client

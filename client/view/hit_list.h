@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A page of hits as a person reads it.
+#pragma once
+
+#include <cstddef>
+#include <iosfwd>
+
+#include "broadsheet/v1/search_service.pb.h"
+#include "client/view/terminal.h"
+
+namespace broadsheet::client {
+
+// Writes the total, the notices and the hits, numbered from `first_number`: headline; date, byline,
+// source; the fragments that show why it matched; tags.
+void PrintHits(const v1::SearchArticlesResponse& response, size_t first_number,
+               const Terminal& terminal, std::ostream& out);
+
+// Each notice as a line of its own.
+void PrintNotices(const v1::SearchArticlesResponse& response, const Terminal& terminal,
+                  std::ostream& out);
+
+// "1,234 articles", "more than 1,000 articles", "1 article".
+std::string TotalText(const v1::Total& total);
+
+}  // namespace broadsheet::client

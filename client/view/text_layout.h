@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Fills styled words into lines of a given width.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "client/view/terminal.h"
+
+namespace broadsheet::client {
+
+// Collects text piece by piece, breaks it at spaces, and indents every line alike. A word longer
+// than a line stands alone on one. Not thread-safe.
+//
+//   Paragraph paragraph(terminal, 4);
+//   paragraph.Add(Style::kPlain, "a treaty with ");
+//   paragraph.Add(Style::kMatch, "Kim Jong Un");
+//   out << paragraph.Take();
+class Paragraph {
+ public:
+  Paragraph(const Terminal& terminal, size_t indent) : terminal_(terminal), indent_(indent) {}
+
+  // Runs of white space in `text` count as one space.
+  void Add(Style style, std::string_view text);
+
+  // The lines so far, each ended by "\n"; "" when nothing was added. Starts afresh.
+  std::string Take();
+
+ private:
+  void AddPart(Style style, std::string_view part);
+  void EndWord();
+
+  const Terminal& terminal_;
+  size_t indent_;
+  std::string lines_;
+  size_t column_ = 0;  // of the current line, indent left out
+  std::string word_;   // styled, not yet placed
+  size_t word_width_ = 0;
+  bool space_before_ = false;
+};
+
+}  // namespace broadsheet::client

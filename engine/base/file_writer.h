@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writing files so that they survive a crash: buffered appending that ends in a sync, and small
+// files that are replaced as a whole.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "engine/base/file_descriptor.h"
+
+namespace broadsheet::storage {
+
+// Appends to a new file through a buffer. Movable, not thread-safe. Errors are those of FileError
+// and stick: after the first one every call returns it again, so a caller may check late.
+class FileWriter {
+ public:
+  // Makes `path`, or empties it.
+  static absl::StatusOr<FileWriter> Create(const std::filesystem::path& path);
+
+  absl::Status Append(std::string_view bytes);
+  // Gives it the owner and the permissions of `like`, as far as this process may: for whoever could
+  // read that to be able to read this. Nothing happens when either is no regular file.
+  void TakeAfter(const std::filesystem::path& like) const;
+  // Writes out the buffer, syncs and closes. The folder entry is the caller's to sync (SyncFolder).
+  absl::Status Finish();
+  // Writes out the buffer and closes without a sync: for files of passing use.
+  absl::Status Close();
+
+  // Appended so far.
+  uint64_t bytes() const { return bytes_; }
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  FileWriter(std::filesystem::path path, FileDescriptor fd);
+  absl::Status Flush();
+  absl::Status WriteOut(std::string_view bytes);
+
+  std::filesystem::path path_;
+  FileDescriptor fd_;
+  std::string buffer_;
+  uint64_t bytes_ = 0;
+  absl::Status status_;
+};
+
+// Makes the content of a file that was written before survive a crash.
+absl::Status SyncFile(const std::filesystem::path& path);
+
+// Makes names that were added, renamed or removed in `folder` survive a crash.
+absl::Status SyncFolder(const std::filesystem::path& folder);
+
+// Replaces `path` atomically and durably: "<path>.new" is written and synced, renamed over `path`,
+// and the folder synced. A crash leaves the old content or the new; a left-over "<path>.new" is
+// overwritten next time. One writer at a time. It keeps its owner and permissions, whoever replaces
+// it; a new file takes after `like`, if that is there.
+absl::Status ReplaceFile(const std::filesystem::path& path, std::string_view content,
+                         const std::filesystem::path& like = {});
+
+}  // namespace broadsheet::storage

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The stage that takes most of a build's time: contiguous slices of the ordered articles go to
+// worker threads, each of which makes one shard of its slice.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/indexing/bulk/article_counts.h"
+#include "engine/indexing/bulk/progress.h"
+#include "engine/indexing/bulk/spool.h"
+
+namespace broadsheet::build {
+
+struct AnalyzeOptions {
+  std::filesystem::path folder;  // for the shards; it exists
+  std::string dictionary;        // of the article file
+  uint64_t token_seed = 0;
+  int threads = 1;
+  // Bounds slices, the queue and the shards being made, as far as single articles allow.
+  uint64_t memory_bytes = 200ULL << 20;
+};
+
+struct Shards {
+  std::vector<std::filesystem::path> folders;  // in the order of the articles
+  ArticleCounts counts;
+};
+
+// Returns when all workers have ended. The first error, or CANCELLED, stops them all.
+absl::StatusOr<Shards> AnalyzeArticles(const AnalyzeOptions& options, OrderedArticles& articles,
+                                       Monitor& monitor);
+
+}  // namespace broadsheet::build

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What MANIFEST says of a generation's articles, counted while they are analysed.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "broadsheet/v1/article.pb.h"
+#include "engine/storage/index/manifest.h"
+
+namespace broadsheet::build {
+
+// Not thread-safe: one for each shard, merged in the shards' order.
+class ArticleCounts {
+ public:
+  void Add(const v1::Article& article);
+  // `later` counted the articles that follow ours.
+  void Merge(const ArticleCounts& later);
+  // Sets the counts, times, languages and sources of `manifest`.
+  void FillManifest(storage::Manifest* manifest) const;
+
+  uint64_t articles() const { return articles_; }
+  uint64_t undated() const { return undated_; }
+  uint64_t input_bytes() const { return input_bytes_; }
+
+ private:
+  struct Source {
+    uint64_t first = 0;  // the article, counted from 0, that spelled it so first
+    uint64_t articles = 0;
+  };
+
+  uint64_t articles_ = 0;
+  uint64_t undated_ = 0;
+  uint64_t input_bytes_ = 0;
+  std::optional<int64_t> oldest_seconds_;
+  std::optional<int64_t> newest_seconds_;
+  std::map<std::string, uint64_t> languages_;
+  std::map<std::string, Source> sources_;  // by spelling
+};
+
+}  // namespace broadsheet::build

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Joins the shards, in their order, into base/: one compacted Xapian database, one token file, one
+// article file. Docids are contiguous over them all.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "engine/indexing/bulk/progress.h"
+
+namespace broadsheet::build {
+
+struct CompactOptions {
+  std::filesystem::path base;    // does not exist yet
+  std::filesystem::path folder;  // for temporary files; it exists
+  std::string_view dictionary;   // that the shards' articles were written with
+  uint64_t articles = 0;         // in all shards
+};
+
+// When it returns OK every file of base/ is synced. INTERNAL when the result does not hold all
+// articles.
+absl::Status CompactShards(const CompactOptions& options,
+                           const std::vector<std::filesystem::path>& shards, Monitor& monitor);
+
+}  // namespace broadsheet::build

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the stages of a build tell what they have done and learn that they shall stop.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <string_view>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "engine/base/mutex.h"
+#include "engine/indexing/bulk/generation_builder.h"
+
+namespace broadsheet::build {
+
+// Safe from any thread. Calls the caller's functions one at a time.
+class Monitor {
+ public:
+  Monitor(std::function<void(const Progress&)> on_progress, std::function<bool()> cancelled);
+
+  // Told at once.
+  void StartStage(Stage stage, uint64_t total);
+  // `done` more articles of the current stage; told at most every 100 ms.
+  void Advance(uint64_t done);
+  // OK or CANCELLED, and CANCELLED ever after. Cheap enough for every article.
+  absl::Status Check();
+
+ private:
+  void Tell(absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  const std::function<void(const Progress&)> on_progress_;
+  const std::function<bool()> is_cancelled_;
+  std::atomic<bool> cancelled_ = false;
+  storage::Mutex mutex_;
+  Progress progress_ ABSL_GUARDED_BY(mutex_);
+  absl::Time told_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
+};
+
+}  // namespace broadsheet::build

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/indexing/bulk/shard.h"
+
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "engine/base/file_error.h"
+#include "engine/indexing/document/xapian_document.h"
+#include "engine/storage/index/layout.h"
+#include "engine/xapian/guard.h"
+
+namespace broadsheet::build {
+namespace {
+
+// No sync: the shard is temporary. No term lists: base/ is never changed and nothing reads them
+// (docs/decisions/0001-base-without-term-lists.md).
+constexpr int kShardFlags =
+    Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST;
+
+}  // namespace
+
+std::filesystem::path ShardDatabase(const std::filesystem::path& shard) { return shard / "db"; }
+std::filesystem::path ShardTokens(const std::filesystem::path& shard) {
+  return shard / storage::kTokensName;
+}
+std::filesystem::path ShardArticles(const std::filesystem::path& shard) {
+  return shard / storage::kArticlesName;
+}
+
+ShardWriter::ShardWriter(std::filesystem::path folder, DocumentAnalyzer* analyzer)
+    : folder_(std::move(folder)), analyzer_(analyzer) {}
+
+absl::StatusOr<std::unique_ptr<ShardWriter>> ShardWriter::Create(
+    const std::filesystem::path& folder, std::string_view dictionary, DocumentAnalyzer* analyzer) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) return storage::FileError(error.value(), "cannot make the folder", folder);
+  std::unique_ptr<ShardWriter> writer(new ShardWriter(folder, analyzer));
+  const std::string database = ShardDatabase(folder).string();
+  absl::Status made = storage::Guard("cannot create " + database, [&] {
+    writer->database_ = Xapian::WritableDatabase(database, kShardFlags);
+  });
+  if (!made.ok()) return made;
+  auto tokens = storage::TokenFileWriter::Create(ShardTokens(folder));
+  if (!tokens.ok()) return tokens.status();
+  writer->tokens_ = *std::move(tokens);
+  auto articles = storage::ArticleFileWriter::Create(ShardArticles(folder), dictionary);
+  if (!articles.ok()) return articles.status();
+  writer->articles_ = *std::move(articles);
+  return writer;
+}
+
+absl::Status ShardWriter::Add(std::string_view serialized) {
+  if (!article_.ParseFromArray(serialized.data(), static_cast<int>(serialized.size()))) {
+    return absl::InternalError("cannot read back an article from the build's temporary files");
+  }
+  const DocumentTerms& terms = analyzer_->Analyze(article_);
+  if (absl::Status status = AddDocument(terms); !status.ok()) return status;
+  if (absl::Status status = tokens_->Append(terms.tokens); !status.ok()) return status;
+  if (absl::Status status = articles_->Append(serialized); !status.ok()) return status;
+  counts_.Add(article_);
+  return absl::OkStatus();
+}
+
+absl::Status ShardWriter::AddDocument(const DocumentTerms& terms) {
+  // Xapian drops all pending documents when one fails, so a failure ends the build. It cannot be
+  // the article's fault: DocumentTerms are within Xapian's limits.
+  return storage::Guard(absl::StrFormat("cannot index the article %s", article_.id()),
+                        [&] { database_.add_document(MakeDocument(terms)); });
+}
+
+absl::Status ShardWriter::Finish() {
+  absl::Status committed = storage::Guard("cannot write " + ShardDatabase(folder_).string(), [&] {
+    database_.commit();
+    database_.close();
+  });
+  if (!committed.ok()) return committed;
+  if (absl::Status status = tokens_->Finish(); !status.ok()) return status;
+  return articles_->Finish();
+}
+
+}  // namespace broadsheet::build

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One shard: what base/ holds, for a contiguous part of the ordered articles. A Xapian database
+// without positions, a token file and an article file, numbered from docid 1.
+#pragma once
+
+#include <xapian.h>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "broadsheet/v1/article.pb.h"
+#include "engine/indexing/bulk/article_counts.h"
+#include "engine/indexing/document/document_terms.h"
+#include "engine/storage/base/article_file.h"
+#include "engine/storage/base/token_file.h"
+
+namespace broadsheet::build {
+
+// Most articles of one shard: below Xapian's automatic flush (10,000), so that a shard's postings
+// are written once, in order, when it is finished.
+inline constexpr uint32_t kMaxShardArticles = 9999;
+
+// Inside a shard's folder.
+std::filesystem::path ShardDatabase(const std::filesystem::path& shard);
+std::filesystem::path ShardTokens(const std::filesystem::path& shard);
+std::filesystem::path ShardArticles(const std::filesystem::path& shard);
+
+// Not thread-safe; used by one thread from Create to Finish.
+class ShardWriter {
+ public:
+  // Makes `folder`. The analyser outlives the writer.
+  static absl::StatusOr<std::unique_ptr<ShardWriter>> Create(const std::filesystem::path& folder,
+                                                             std::string_view dictionary,
+                                                             DocumentAnalyzer* analyzer);
+
+  // Any error ends the shard and the build: articles were checked when they were accepted, so none
+  // can be refused here. INTERNAL names the article.
+  absl::Status Add(std::string_view serialized);
+  absl::Status Finish();
+
+  const ArticleCounts& counts() const { return counts_; }
+
+ private:
+  ShardWriter(std::filesystem::path folder, DocumentAnalyzer* analyzer);
+  absl::Status AddDocument(const DocumentTerms& terms);
+
+  const std::filesystem::path folder_;
+  DocumentAnalyzer* const analyzer_;
+  Xapian::WritableDatabase database_;
+  std::unique_ptr<storage::TokenFileWriter> tokens_;
+  std::unique_ptr<storage::ArticleFileWriter> articles_;
+  ArticleCounts counts_;
+  v1::Article article_;
+};
+
+}  // namespace broadsheet::build

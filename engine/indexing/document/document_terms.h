@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the index holds of one article, without Xapian: terms with their wdf, slot values, token
+// run. A build and a live write both come here, so that both give an article the same terms.
+//
+//   DocumentAnalyzer analyzer(token_seed);
+//   const DocumentTerms& document = analyzer.Analyze(article);
+//
+// Token run. The fields of the default search in the order of the article (headline, summary, body,
+// captions each with its credit, tags, bylines), a field mark at the start of each text. A word
+// that is too long for the index is code kLeftOutWord, so that its neighbours keep their distance.
+// The exact form follows the code, word or alternative, that it belongs to.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "broadsheet/v1/article.pb.h"
+#include "engine/indexing/document/term_counts.h"
+#include "engine/schema/field_table.h"
+#include "engine/schema/terms.h"
+#include "engine/storage/base/token_run.h"
+#include "engine/text/analyzer.h"
+
+namespace broadsheet::build {
+
+// In the place of a word without a term. No term hashes to it more often than to any other code.
+inline constexpr uint32_t kLeftOutWord = storage::MakeCode(storage::CodeKind::kWord, 0);
+
+struct DocumentTerm {
+  std::string_view term;
+  // As in schema/term_weight.h; 0 for whole values, dates and the id, which filter and never score.
+  uint32_t wdf = 0;
+  bool operator==(const DocumentTerm&) const = default;
+};
+
+struct SlotValue {
+  schema::Slot slot;
+  std::string value;
+  bool operator==(const SlotValue&) const = default;
+};
+
+struct DocumentTerms {
+  // Each term once, in bytewise order, all within the lengths Xapian takes.
+  std::vector<DocumentTerm> terms;
+  std::vector<SlotValue> slots;
+  std::vector<uint32_t> tokens;
+  // Words of the default search's fields.
+  uint32_t length = 0;
+};
+
+// Not thread-safe; one for each thread, since it is costly to make (see text::Analyzer).
+class DocumentAnalyzer {
+ public:
+  // `token_seed` is the generation's (MANIFEST).
+  explicit DocumentAnalyzer(uint64_t token_seed);
+  DocumentAnalyzer(const DocumentAnalyzer&) = delete;
+  DocumentAnalyzer& operator=(const DocumentAnalyzer&) = delete;
+
+  // `article` is prepared (schema::PrepareArticle). The result is valid until the next call.
+  const DocumentTerms& Analyze(const v1::Article& article);
+
+ private:
+  // One text of a field: its mark, then its words.
+  void AddText(schema::FieldId field, std::string_view text, std::string_view language);
+  void AddToken(const schema::Field& field, const text::Token& token);
+  void AddCodes(const text::Token& token, uint32_t term_hash);
+  void AddTexts(const v1::Article& article);
+  void AddValues(const v1::Article& article);
+  void AddDates(const v1::Article& article);
+  void AddVisibility(const v1::Article& article);
+  void AddValue(schema::FieldId field, std::string_view value);
+  void AddSlot(schema::Slot slot, std::string value);
+  void FinishTerms();
+
+  const uint64_t token_seed_;
+  text::Analyzer analyzer_;
+  TermCounts counts_;
+  DocumentTerms document_;
+  // Of the text being analysed: the position that the next word has when none is left out.
+  uint32_t next_position_ = 0;
+};
+
+}  // namespace broadsheet::build

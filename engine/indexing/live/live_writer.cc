@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/indexing/live/live_writer.h"
+
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "engine/indexing/document/xapian_document.h"
+#include "engine/schema/article.h"
+#include "engine/schema/error.h"
+#include "engine/schema/terms.h"
+#include "engine/storage/index/takedowns.h"
+#include "engine/storage/live/live_database.h"
+#include "engine/xapian/guard.h"
+
+namespace broadsheet::build {
+namespace {
+
+using storage::LiveDatabase;
+
+std::string_view MessageOf(const absl::Status& status) {
+  return {status.message().data(), status.message().size()};
+}
+
+// The same bytes for the same article.
+std::string Serialize(const v1::Article& article) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  google::protobuf::io::CodedOutputStream coded(&stream);
+  coded.SetSerializationDeterministic(true);
+  article.SerializeToCodedStream(&coded);
+  coded.Trim();
+  return bytes;
+}
+
+// Compared as a whole rather than by a stored hash: the stored article is at hand anyway, for its
+// version, and base/ has no hashes.
+bool SayTheSame(const v1::Article& written, v1::Article stored) {
+  stored.clear_indexed_time();
+  return Serialize(written) == Serialize(stored);
+}
+
+absl::Status Refused(const absl::Status& why) {
+  if (!schema::ErrorReason(why).empty()) return why;
+  return schema::BadArticle("", MessageOf(why));
+}
+
+// A failure of the index, not of one article.
+absl::Status Failed(const absl::Status& why) {
+  switch (why.code()) {
+    case absl::StatusCode::kResourceExhausted:
+      return schema::Error(why.code(), "INDEX_FULL",
+                           "no room left for the index: this was not stored; free space on its "
+                           "disk and send again");
+    case absl::StatusCode::kDataLoss:
+      return schema::Error(why.code(), "INDEX_DAMAGED", MessageOf(why));
+    default:
+      return schema::Error(absl::StatusCode::kInternal, "INTERNAL", MessageOf(why));
+  }
+}
+
+class Writer : public LiveWriter {
+ public:
+  Writer(std::unique_ptr<LiveDatabase> database, LiveWriterOptions options)
+      : database_(std::move(database)),
+        options_(std::move(options)),
+        layout_(database_->generation().folder().parent_path().parent_path()),
+        analyzer_(database_->generation().manifest().token_seed) {
+    if (options_.analyze) return;
+    options_.analyze = [this](const v1::Article& article) -> const DocumentTerms& {
+      return analyzer_.Analyze(article);
+    };
+  }
+
+  std::vector<WriteResult> Write(std::vector<LiveWrite> writes) override;
+  void StartRecording() override { recorded_.emplace(); }
+  std::vector<std::string> TakeRecordedIds() override {
+    const auto taken = std::exchange(recorded_, std::nullopt);
+    if (!taken.has_value()) return {};
+    return {taken->begin(), taken->end()};
+  }
+
+ private:
+  // A row of writes and what becomes of them.
+  struct Batch {
+    std::vector<LiveWrite> writes;
+    std::vector<WriteResult> results;
+  };
+
+  // Writes from `begin` on up to the first that Xapian refuses; returns where to go on.
+  size_t WriteFrom(size_t begin, Batch& batch);
+  // Applies [begin, *end) and commits; when a change fails, `end` is where.
+  absl::Status ApplyAndCommit(size_t begin, size_t* end, Batch& batch);
+  // Errors of LiveDatabase::Put: what is pending is lost. What concerns this write alone is in
+  // `result`.
+  absl::Status Apply(LiveWrite& write, WriteResult* result);
+  absl::Status Put(LiveWrite& write, WriteResult* result);
+  absl::Status Delete(const LiveWrite& write, WriteResult* result);
+  // By what INDEX/takedowns said when the batch began: whether that could be read, and besides
+  // whether `id` was not taken down.
+  absl::Status CheckTakedowns() const;
+  absl::Status CheckTakedown(const std::string& id) const;
+  absl::StatusOr<Xapian::Document> MakeLiveDocument(const v1::Article& article,
+                                                    std::optional<absl::Time> taken_in) const;
+  void Record(const Batch& batch, size_t begin, size_t end);
+  // Again, when they have changed.
+  void ReadTakedowns();
+
+  const std::unique_ptr<LiveDatabase> database_;
+  LiveWriterOptions options_;
+  const storage::Layout layout_;
+  DocumentAnalyzer analyzer_;
+  std::optional<storage::TakedownsStamp> takedowns_stamp_;
+  absl::StatusOr<std::shared_ptr<const storage::Takedowns>> takedowns_;
+  std::optional<std::set<std::string>> recorded_;
+};
+
+std::vector<WriteResult> Writer::Write(std::vector<LiveWrite> writes) {
+  Batch batch{.writes = std::move(writes), .results = {}};
+  batch.results.resize(batch.writes.size());
+  ReadTakedowns();
+  for (size_t next = 0; next < batch.writes.size();) next = WriteFrom(next, batch);
+  return std::move(batch.results);
+}
+
+size_t Writer::WriteFrom(size_t begin, Batch& batch) {
+  size_t end = batch.writes.size();
+  absl::Status status = ApplyAndCommit(begin, &end, batch);
+  const size_t offender = end;
+  if (absl::IsInvalidArgument(status) && offender < batch.writes.size()) {
+    // Those before it were lost with it: once more, without it. Committed by themselves, so that
+    // each write is applied twice at most however many offenders there are.
+    batch.results[offender] = {.id = batch.writes[offender].article.id(),
+                               .status = Refused(status)};
+    status = ApplyAndCommit(begin, &end, batch);
+    if (status.ok()) return offender + 1;
+    end = offender;
+  } else {
+    end = batch.writes.size();
+  }
+  if (status.ok()) return end;
+  for (size_t i = begin; i < end; ++i) {
+    WriteResult& result = batch.results[i];
+    if (result.status.ok()) result = {.id = result.id, .status = Failed(status)};
+  }
+  return end;
+}
+
+absl::Status Writer::ApplyAndCommit(size_t begin, size_t* end, Batch& batch) {
+  for (size_t i = begin; i < *end; ++i) {
+    batch.results[i] = {};
+    absl::Status applied = Apply(batch.writes[i], &batch.results[i]);
+    if (applied.ok()) continue;
+    *end = i;
+    return applied;
+  }
+  // Before it is known how it ends: what fails to be synced may be there all the same.
+  Record(batch, begin, *end);
+  return database_->Commit();
+}
+
+absl::Status Writer::Apply(LiveWrite& write, WriteResult* result) {
+  return write.kind == LiveWrite::Kind::kPut ? Put(write, result) : Delete(write, result);
+}
+
+absl::Status Writer::Put(LiveWrite& write, WriteResult* result) {
+  v1::Article& article = write.article;
+  article.clear_indexed_time();
+  if (absl::Status fit = schema::PrepareArticle(&article); !fit.ok()) {
+    result->status = Refused(fit);
+    return absl::OkStatus();
+  }
+  result->id = article.id();
+  if (result->status = CheckTakedown(article.id()); !result->status.ok()) return absl::OkStatus();
+  absl::StatusOr<LiveDatabase::Stored> stored = database_->Find(article.id());
+  if (!stored.ok() && !absl::IsNotFound(stored.status())) {
+    result->status = Failed(stored.status());
+    return absl::OkStatus();
+  }
+  std::optional<storage::DocRef> old;
+  if (stored.ok()) {
+    old = stored->doc;
+    if (stored->article.version() > article.version()) {
+      result->outcome = WriteOutcome::kSuperseded;
+      return absl::OkStatus();
+    }
+    if (SayTheSame(article, std::move(stored->article))) {
+      result->outcome = WriteOutcome::kUnchanged;
+      return absl::OkStatus();
+    }
+  }
+  const absl::StatusOr<Xapian::Document> document = MakeLiveDocument(article, write.taken_in);
+  if (!document.ok()) {
+    result->status = Refused(document.status());
+    return absl::OkStatus();
+  }
+  absl::Status put = database_->Put(article.id(), old, *document);
+  if (put.ok()) {
+    result->outcome = old.has_value() ? WriteOutcome::kReplaced : WriteOutcome::kCreated;
+  }
+  return put;
+}
+
+void Writer::ReadTakedowns() {
+  const storage::TakedownsStamp stamp = storage::ReadTakedownsStamp(layout_);
+  if (takedowns_stamp_ == stamp && takedowns_.ok()) return;
+  takedowns_ = storage::Takedowns::Read(layout_);
+  takedowns_stamp_ = stamp;
+}
+
+absl::Status Writer::CheckTakedowns() const {
+  if (takedowns_.ok()) return absl::OkStatus();
+  // Without the path: it reaches callers of the API. Readers' errors name it in the log.
+  return schema::Error(absl::StatusCode::kDataLoss, "INDEX_DAMAGED",
+                       "cannot read what was taken down, so nothing is stored or deleted");
+}
+
+absl::Status Writer::CheckTakedown(const std::string& id) const {
+  if (absl::Status readable = CheckTakedowns(); !readable.ok()) return readable;
+  if (!(*takedowns_)->Contains(id)) return absl::OkStatus();
+  return schema::Error(absl::StatusCode::kFailedPrecondition, "ARTICLE_TAKEN_DOWN",
+                       "the article with the id \"" + id + "\" was taken down for good");
+}
+
+absl::Status Writer::Delete(const LiveWrite& write, WriteResult* result) {
+  const std::string& id = write.article.id();
+  result->id = id;
+  if (result->status = CheckTakedowns(); !result->status.ok()) return absl::OkStatus();
+  const absl::StatusOr<LiveDatabase::Stored> stored = database_->Find(id);
+  if (absl::IsNotFound(stored.status())) {
+    if (write.deleted_version) {
+      absl::Status remembered = database_->Remember({id, *write.deleted_version});
+      if (remembered.ok()) result->outcome = WriteOutcome::kDeleted;
+      return remembered;
+    }
+    result->status =
+        schema::Error(absl::StatusCode::kNotFound, "ARTICLE_NOT_FOUND", MessageOf(stored.status()));
+    return absl::OkStatus();
+  }
+  if (!stored.ok()) {
+    result->status = Failed(stored.status());
+    return absl::OkStatus();
+  }
+  const int64_t version = std::max(stored->article.version(),
+                                   write.deleted_version.value_or(stored->article.version()));
+  absl::Status removed = database_->Remove({id, version}, stored->doc);
+  if (removed.ok()) result->outcome = WriteOutcome::kDeleted;
+  return removed;
+}
+
+absl::StatusOr<Xapian::Document> Writer::MakeLiveDocument(
+    const v1::Article& article, std::optional<absl::Time> taken_in) const {
+  const DocumentTerms& terms = options_.analyze(article);
+  return storage::Guard("cannot index the article", [&]() -> absl::StatusOr<Xapian::Document> {
+    v1::Article stamped = article;
+    const absl::Time time = taken_in.has_value() ? *taken_in : options_.clock();
+    stamped.mutable_indexed_time()->set_seconds(absl::ToUnixSeconds(time));
+    return build::MakeLiveDocument(terms, stamped);
+  });
+}
+
+void Writer::Record(const Batch& batch, size_t begin, size_t end) {
+  if (!recorded_.has_value()) return;
+  for (size_t i = begin; i < end; ++i) {
+    const WriteOutcome outcome = batch.results[i].outcome;
+    const bool changed = outcome == WriteOutcome::kCreated || outcome == WriteOutcome::kReplaced ||
+                         outcome == WriteOutcome::kDeleted;
+    if (changed) recorded_->insert(batch.results[i].id);
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<LiveWriter>> LiveWriter::Open(
+    std::shared_ptr<const storage::Generation> generation, const storage::IndexLock& lock,
+    LiveWriterOptions options) {
+  auto database = LiveDatabase::Open(std::move(generation), lock);
+  if (!database.ok()) return database.status();
+  return std::make_unique<Writer>(*std::move(database), std::move(options));
+}
+
+}  // namespace broadsheet::build

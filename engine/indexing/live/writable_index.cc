@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/indexing/live/writable_index.h"
+
+#include <utility>
+
+#include "engine/storage/index/current.h"
+#include "engine/storage/index/takedowns.h"
+
+namespace broadsheet::build {
+
+absl::StatusOr<WritableIndex> WritableIndex::Open(const storage::Layout& layout,
+                                                  const std::string& holder) {
+  // First, since taking the lock makes the folder.
+  if (const auto published = storage::ReadCurrent(layout); !published.ok()) {
+    return published.status();
+  }
+  absl::StatusOr<storage::IndexLock> lock = storage::IndexLock::Acquire(layout, holder);
+  if (!lock.ok()) return lock.status();
+  // Nothing could be written; the writer's own errors do not say what is to be done.
+  if (const auto takedowns = storage::Takedowns::Read(layout); !takedowns.ok()) {
+    return takedowns.status();
+  }
+  const absl::StatusOr<bool> upgraded = storage::UpgradeCurrent(layout);
+  if (!upgraded.ok()) return upgraded.status();
+  auto generation = storage::Generation::OpenCurrent(layout);
+  if (!generation.ok()) return generation.status();
+  auto writer = LiveWriter::Open(*generation, *lock);
+  if (!writer.ok()) return writer.status();
+  return WritableIndex{*std::move(lock), *std::move(generation), *std::move(writer), *upgraded};
+}
+
+}  // namespace broadsheet::build

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The published generation of an index, held for writing.
+//
+//   absl::StatusOr<WritableIndex> index = WritableIndex::Open(layout, "broadsheetd --writable");
+//   index->writer->Write(...);
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "engine/indexing/live/live_writer.h"
+#include "engine/storage/base/generation.h"
+#include "engine/storage/index/index_lock.h"
+#include "engine/storage/index/layout.h"
+
+namespace broadsheet::build {
+
+// As long as it lives, nobody else publishes or writes. The members are released in the order that
+// this needs: the lock last.
+struct WritableIndex {
+  storage::IndexLock lock;
+  std::shared_ptr<const storage::Generation> generation;
+  std::unique_ptr<LiveWriter> writer;
+  // True when the index is from before takedowns were recorded, and they were just now
+  // (storage::UpgradeCurrent).
+  bool takedowns_recorded = false;
+
+  // Takes the lock under the name `holder`. Errors of storage::ReadCurrent (nothing is published:
+  // no folder is made), IndexLock::Acquire (FAILED_PRECONDITION names who holds it),
+  // Takedowns::Read, UpgradeCurrent, Generation::OpenCurrent and LiveWriter::Open.
+  static absl::StatusOr<WritableIndex> Open(const storage::Layout& layout,
+                                            const std::string& holder);
+};
+
+}  // namespace broadsheet::build

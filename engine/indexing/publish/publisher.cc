@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/indexing/publish/publisher.h"
+
+#include <limits>
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_format.h"
+#include "engine/schema/error.h"
+#include "engine/storage/base/generation.h"
+#include "engine/storage/check/verify.h"
+#include "engine/storage/index/current.h"
+#include "engine/storage/index/generations.h"
+
+namespace broadsheet::build {
+namespace {
+
+// The number of the newest that was published and is below `number`. NOT_FOUND when there is none.
+absl::StatusOr<uint64_t> NewestPublishedBefore(const storage::Layout& layout, uint64_t number) {
+  const auto generations = storage::ListGenerations(layout);
+  if (!generations.ok()) return generations.status();
+  uint64_t newest = 0;
+  for (const storage::GenerationInfo& info : *generations) {
+    if (info.number < number && info.state.ok() &&
+        storage::WasPublished(layout.generation(info.number))) {
+      newest = info.number;
+    }
+  }
+  if (newest == 0) return absl::NotFoundError("none was published");
+  return newest;
+}
+
+}  // namespace
+
+absl::StatusOr<Publication> PublishGeneration(const storage::Layout& layout,
+                                              const storage::IndexLock& lock, uint64_t number,
+                                              const WritesAtStake& writes,
+                                              const PublicationOptions& options) {
+  const std::filesystem::path folder = layout.generation(number);
+  storage::VerifyOptions verify;
+  verify.cancelled = options.cancelled;
+  if (absl::Status whole = storage::VerifyGeneration(folder, verify); !whole.ok()) return whole;
+  const auto generation = storage::Generation::Open(folder);
+  if (!generation.ok()) return generation.status();
+  Publication publication{.ref = (*generation)->manifest().ref,
+                          .articles = (*generation)->manifest().articles,
+                          .discarded = writes.discarded,
+                          .kept = {}};
+  if (writes.keep_from != nullptr) {
+    const auto kept = CarryWrites(writes.keep_from, *generation, lock, options.cancelled);
+    if (!kept.ok()) return kept.status();
+    publication.kept = *kept;
+  }
+  if (options.cancelled && options.cancelled()) {
+    return absl::CancelledError(absl::StrFormat("publishing generation %d was stopped", number));
+  }
+  if (options.on_verified) options.on_verified();
+  if (absl::Status moved = storage::WriteCurrent(layout, publication.ref); !moved.ok()) {
+    return moved;
+  }
+  return publication;
+}
+
+absl::StatusOr<uint64_t> FindLastPublished(const storage::Layout& layout) {
+  const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout);
+  if (current.ok()) return current->number;
+  return NewestPublishedBefore(layout, std::numeric_limits<uint64_t>::max());
+}
+
+absl::StatusOr<uint64_t> FindPrevious(const storage::Layout& layout) {
+  const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout);
+  if (!current.ok()) return current.status();
+  absl::StatusOr<uint64_t> previous = NewestPublishedBefore(layout, current->number);
+  if (!absl::IsNotFound(previous.status())) return previous;
+  return schema::Error(absl::StatusCode::kNotFound, "GENERATION_NOT_FOUND",
+                       absl::StrFormat("index %s has no generation before number %d to go back to",
+                                       layout.root().string(), current->number));
+}
+
+}  // namespace broadsheet::build

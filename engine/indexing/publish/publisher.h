@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Makes a generation that lies in the index the published one: verified, with the writes of the one
+// before it, and atomically.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "absl/status/statusor.h"
+#include "engine/indexing/publish/carry_over.h"
+#include "engine/indexing/publish/writes_at_stake.h"
+#include "engine/storage/check/live_check.h"
+#include "engine/storage/index/index_lock.h"
+#include "engine/storage/index/layout.h"
+
+namespace broadsheet::build {
+
+struct PublicationOptions {
+  // Called once the generation is verified; may be empty.
+  std::function<void()> on_verified = {};
+  // Polled often until CURRENT moves; then it is CANCELLED. May be empty.
+  std::function<bool()> cancelled = {};
+};
+
+struct Publication {
+  storage::GenerationRef ref;
+  uint64_t articles = 0;  // of its base/
+  storage::LiveCounts discarded;
+  CarriedWrites kept;
+};
+
+// Verifies generation `number` (VerifyGeneration), carries over what `writes` keeps, and moves
+// CURRENT. On any error the published one is what it was. What was carried into `number` by then
+// stays there: carrying it again changes nothing.
+//
+// Errors of VerifyGeneration and CarryWrites.
+absl::StatusOr<Publication> PublishGeneration(const storage::Layout& layout,
+                                              const storage::IndexLock& lock, uint64_t number,
+                                              const WritesAtStake& writes,
+                                              const PublicationOptions& options);
+
+// The number of the published generation; when CURRENT is lost or damaged, of the newest that was
+// published. NOT_FOUND when none ever was.
+absl::StatusOr<uint64_t> FindLastPublished(const storage::Layout& layout);
+
+// The number of the generation to go back to: the newest before the published one that was
+// published and has a MANIFEST of a version we speak. NOT_FOUND when there is none; errors of
+// ReadCurrent.
+absl::StatusOr<uint64_t> FindPrevious(const storage::Layout& layout);
+
+}  // namespace broadsheet::build

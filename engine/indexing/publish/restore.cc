@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/indexing/publish/restore.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "engine/base/file_copy.h"
+#include "engine/base/file_error.h"
+#include "engine/base/file_writer.h"
+#include "engine/storage/backup/backup_list.h"
+#include "engine/storage/index/generation_claim.h"
+#include "engine/storage/index/generations.h"
+#include "engine/storage/index/index_lock.h"
+#include "engine/storage/index/manifest.h"
+#include "engine/storage/index/takedowns.h"
+
+namespace broadsheet::build {
+namespace {
+
+namespace fs = std::filesystem;
+
+absl::Status DamagedBackup(const fs::path& file, std::string_view why) {
+  return absl::DataLossError(
+      absl::StrFormat("%s: %s; use another snapshot", file.string(), std::string(why)));
+}
+
+constexpr std::string_view kOtherContent =
+    "its content is not what SNAPSHOT vouches for (checksum)";
+
+// base/ or live/, in which a file lies that the new generation takes over; or else empty.
+fs::path PartOf(const storage::FileEntry& file) {
+  const fs::path part = fs::path(file.name).parent_path().filename();
+  return part == storage::kBaseName || part == storage::kLiveName ? part : fs::path();
+}
+
+class Restoration {
+ public:
+  explicit Restoration(const RestoreOptions& options)
+      : options_(options), backup_(options.from), layout_(options.index) {}
+  ~Restoration() {
+    if (claim_.has_value()) claim_->Abandon();
+  }
+  Restoration(const Restoration&) = delete;
+  Restoration& operator=(const Restoration&) = delete;
+
+  absl::StatusOr<RestoreReport> Run();
+
+ private:
+  // What can be known before anything is touched.
+  absl::Status ReadBackup();
+  // That all is there, of the right size, and of the right content where nothing is copied: what
+  // is, is checked on the way.
+  absl::Status CheckFiles();
+  // Takes the lock and a number.
+  absl::Status Prepare();
+  absl::Status CopyFiles();
+  absl::Status CopyOne(const storage::FileEntry& file, const fs::path& target);
+  absl::Status AddTakedowns();
+  absl::Status Publish();
+
+  const RestoreOptions& options_;
+  const storage::Layout backup_;
+  const storage::Layout layout_;
+  storage::BackupList list_;
+  storage::Manifest manifest_;
+  std::optional<storage::IndexLock> lock_;
+  WritesAtStake writes_;
+  // Of the new generation's folder, until that is published.
+  std::optional<storage::GenerationClaim> claim_;
+  RestoreReport report_;
+  uint64_t done_ = 0;
+  uint64_t total_ = 0;
+};
+
+absl::StatusOr<RestoreReport> Restoration::Run() {
+  absl::Status status = ReadBackup();
+  if (status.ok()) status = Prepare();
+  if (status.ok()) status = CopyFiles();
+  if (status.ok()) status = AddTakedowns();
+  if (status.ok()) status = Publish();
+  if (!status.ok()) return status;
+  return report_;
+}
+
+absl::Status Restoration::ReadBackup() {
+  auto list = storage::ReadBackupList(options_.from);
+  if (!list.ok()) return list.status();
+  list_ = *std::move(list);
+  report_.from = list_.ref;
+  report_.taken = list_.taken;
+  if (absl::Status whole = CheckFiles(); !whole.ok()) return whole;
+  auto manifest = storage::ReadManifest(backup_.generation(list_.ref.number));
+  if (!manifest.ok()) return manifest.status();
+  manifest_ = *std::move(manifest);
+  return absl::OkStatus();
+}
+
+absl::Status Restoration::CheckFiles() {
+  for (const storage::FileEntry& file : list_.files) {
+    const fs::path path = options_.from / file.name;
+    std::error_code error;
+    const uint64_t bytes = fs::file_size(path, error);
+    if (error == std::errc::no_such_file_or_directory) return DamagedBackup(path, "is missing");
+    if (error) return storage::FileError(error.value(), "cannot inspect", path);
+    if (bytes != file.bytes) {
+      return DamagedBackup(
+          path, absl::StrFormat("has %d bytes instead of the %d in SNAPSHOT", bytes, file.bytes));
+    }
+    if (PartOf(file).empty()) {
+      const auto found = storage::DescribeFile(options_.from, file.name, options_.cancelled);
+      if (!found.ok()) return found.status();
+      if (found->checksum != file.checksum) return DamagedBackup(path, kOtherContent);
+      continue;
+    }
+    total_ += bytes;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Restoration::Prepare() {
+  absl::StatusOr<storage::IndexLock> lock = storage::IndexLock::Acquire(layout_, options_.holder);
+  if (!lock.ok()) return lock.status();
+  lock_.emplace(*std::move(lock));
+  auto writes = FindWritesAtStake(layout_, options_.live_writes);
+  if (!writes.ok()) return writes.status();
+  writes_ = *std::move(writes);
+  // Damaged takedowns of the index are better known now than after hours of copying.
+  if (const auto own = storage::Takedowns::Read(layout_); !own.ok()) return own.status();
+  const auto removed = storage::RemoveAbandoned(layout_, *lock_);
+  if (!removed.ok()) return removed.status();
+  absl::StatusOr<storage::GenerationClaim> claim = storage::GenerationClaim::Take(layout_, *lock_);
+  if (!claim.ok()) return claim.status();
+  claim_.emplace(*std::move(claim));
+  manifest_.ref = {.number = claim_->number(), .build_id = storage::NewBuildId()};
+  return absl::OkStatus();
+}
+
+// base/ and live/, as they are; MANIFEST is written anew, and the rest is the index's own.
+absl::Status Restoration::CopyFiles() {
+  std::vector<fs::path> folders;
+  for (const storage::FileEntry& file : list_.files) {
+    const fs::path part = PartOf(file);
+    if (part.empty()) continue;
+    const fs::path folder = claim_->folder() / part;
+    std::error_code error;
+    if (fs::create_directories(folder, error)) folders.push_back(folder);
+    if (error) return storage::FileError(error.value(), "cannot make the folder", folder);
+    absl::Status copied = CopyOne(file, folder / fs::path(file.name).filename());
+    if (!copied.ok()) return copied;
+  }
+  folders.push_back(claim_->folder());
+  folders.push_back(layout_.generations());
+  for (const fs::path& folder : folders) {
+    if (absl::Status synced = storage::SyncFolder(folder); !synced.ok()) return synced;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Restoration::CopyOne(const storage::FileEntry& file, const fs::path& target) {
+  storage::CopyControl control{.cancelled = options_.cancelled};
+  control.on_bytes = [this](uint64_t bytes) {
+    done_ += bytes;
+    if (options_.on_progress) options_.on_progress(done_, total_);
+  };
+  // live/ will be written to, which must not reach the backup.
+  const bool immutable = PartOf(file) == storage::kBaseName;
+  const bool link = options_.link && immutable;
+  const fs::path source = options_.from / file.name;
+  const auto copied = storage::CopyFile(
+      source, target, link ? storage::CopyKind::kLinkOrSynced : storage::CopyKind::kSynced,
+      control);
+  if (!copied.ok()) return copied.status();
+  if (copied->entry.bytes == file.bytes && copied->entry.checksum == file.checksum) {
+    return absl::OkStatus();
+  }
+  return DamagedBackup(source, kOtherContent);
+}
+
+absl::Status Restoration::AddTakedowns() {
+  const auto takedowns = storage::Takedowns::Read(backup_);
+  if (!takedowns.ok()) return takedowns.status();
+  std::vector<std::string> ids((*takedowns)->ids().begin(), (*takedowns)->ids().end());
+  // The same file from the same backup.
+  std::sort(ids.begin(), ids.end());
+  const absl::StatusOr<size_t> added = storage::AddTakedowns(layout_, ids, absl::Now());
+  if (!added.ok()) return added.status();
+  report_.takedowns_added = *added;
+  return absl::OkStatus();
+}
+
+absl::Status Restoration::Publish() {
+  if (absl::Status written = storage::WriteManifest(claim_->folder(), manifest_); !written.ok()) {
+    return written;
+  }
+  {
+    // Before the writes of the generation before it come in.
+    const auto restored = storage::Generation::Open(claim_->folder());
+    if (!restored.ok()) return restored.status();
+    const absl::StatusOr<storage::LiveCounts> live = storage::CountLive(*restored);
+    if (!live.ok()) return live.status();
+    report_.live = *live;
+  }
+  const absl::StatusOr<Publication> publication = PublishGeneration(
+      layout_, *lock_, manifest_.ref.number, writes_, {.cancelled = options_.cancelled});
+  if (!publication.ok()) return publication.status();
+  report_.publication = *publication;
+  claim_.reset();
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<RestoreReport> Restore(const RestoreOptions& options) {
+  return Restoration(options).Run();
+}
+
+}  // namespace broadsheet::build

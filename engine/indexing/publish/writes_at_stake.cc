@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/indexing/publish/writes_at_stake.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "engine/schema/error.h"
+#include "engine/storage/index/current.h"
+#include "engine/storage/index/generations.h"
+#include "engine/storage/index/manifest.h"
+#include "engine/storage/live/live_stamp.h"
+
+namespace broadsheet::build {
+namespace {
+
+// Whether there is a generation that CURRENT can mean. A damaged one counts: opening it says what
+// is wrong.
+bool IsThere(const storage::Layout& layout, const storage::GenerationRef& ref) {
+  const auto manifest = storage::ReadManifest(layout.generation(ref.number));
+  return manifest.ok() ? manifest->ref == ref : !absl::IsNotFound(manifest.status());
+}
+
+absl::Status NotThere(const storage::Layout& layout, const storage::GenerationRef& ref) {
+  return absl::DataLossError(
+      absl::StrFormat("%s names generation %d, build %s, which is not there; name one with "
+                      "`broadsheet-indexer publish "
+                      "--index %s --generation N`",
+                      layout.current().string(), ref.number, ref.build_id, layout.root().string()));
+}
+
+// Whether something was written to the generation in `folder`, or is folded into it, since its
+// articles last came from sources.
+bool WasWritten(const std::filesystem::path& folder) {
+  std::error_code ignored;
+  return storage::LiveExists(folder) ||
+         std::filesystem::exists(folder / storage::kBaseName / storage::kWrittenName, ignored);
+}
+
+// Whether a generation after `number` was ever written to.
+absl::StatusOr<bool> AnyWrittenAfter(uint64_t number, const storage::Layout& layout) {
+  const auto generations = storage::ListGenerations(layout);
+  if (!generations.ok()) return generations.status();
+  return std::any_of(generations->begin(), generations->end(), [&](const auto& info) {
+    return info.number > number && WasWritten(layout.generation(info.number));
+  });
+}
+
+// The published generation, when it has been written to since it was built; null when not, or when
+// nothing is published. An error when it cannot be opened, or when CURRENT does not say which it is
+// and one after `to_publish` was written to.
+absl::StatusOr<std::shared_ptr<const storage::Generation>> FindWritten(
+    const storage::Layout& layout, uint64_t to_publish) {
+  const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout);
+  const bool known = current.ok() && IsThere(layout, *current);
+  if (!known) {
+    const absl::StatusOr<bool> any = AnyWrittenAfter(to_publish, layout);
+    if (!any.ok()) return any.status();
+    if (*any) return current.ok() ? NotThere(layout, *current) : current.status();
+  }
+  if (!known || !WasWritten(layout.generation(current->number))) return nullptr;
+  return storage::Generation::OpenCurrent(layout);
+}
+
+absl::Status AtStake(const storage::Layout& layout, const storage::LiveCounts& written) {
+  return schema::Error(
+      absl::StatusCode::kFailedPrecondition, "LIVE_WRITES_AT_STAKE",
+      absl::StrFormat("index %s has been written to since it was built: %s; carry them over with "
+                      "--keep-writes or lose them with --discard-writes",
+                      layout.root().string(), storage::Describe(written)));
+}
+
+absl::Status UnknownWrites(const absl::Status& why) {
+  return absl::FailedPreconditionError(absl::StrFormat(
+      "cannot tell what was written to the published index since it was built; --discard-writes "
+      "goes on all the same, without it: %s",
+      std::string(why.message())));
+}
+
+absl::StatusOr<storage::LiveCounts> CountWrites(
+    const absl::StatusOr<std::shared_ptr<const storage::Generation>>& written) {
+  if (!written.ok()) return written.status();
+  return *written == nullptr ? storage::LiveCounts() : storage::CountLive(*written);
+}
+
+}  // namespace
+
+absl::StatusOr<WritesAtStake> FindWritesAtStake(const storage::Layout& layout, LiveWrites wanted,
+                                                uint64_t to_publish) {
+  if (wanted == LiveWrites::kInclude) return WritesAtStake{};
+  auto written = FindWritten(layout, to_publish);
+  const absl::StatusOr<storage::LiveCounts> counts = CountWrites(written);
+  if (wanted == LiveWrites::kDiscard) {
+    return WritesAtStake{nullptr, counts.value_or(storage::LiveCounts())};
+  }
+  if (!counts.ok()) return UnknownWrites(counts.status());
+  if (wanted == LiveWrites::kKeep) return WritesAtStake{*std::move(written), {}};
+  if (!counts->empty()) return AtStake(layout, *counts);
+  return WritesAtStake{};
+}
+
+}  // namespace broadsheet::build

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Sorts any number of (key, payload) records within a memory budget in bytes: full buffers are
+// sorted and written to compressed runs by a thread of the sorter's own, and the runs are merged
+// while they are read.
+//
+//   ExternalSorter sorter({.folder = tmp, .name = "articles", .memory_bytes = 64 << 20});
+//   for (...) sorter.Add({key, payload});
+//   absl::StatusOr<std::unique_ptr<RecordStream>> sorted = sorter.Sort();
+//   Record record;
+//   while (*(*sorted)->Next(&record)) Use(record);
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "engine/indexing/sort/run_file.h"
+#include "engine/indexing/sort/sort_buffer.h"
+
+namespace broadsheet::build {
+
+// Not thread-safe.
+class RecordStream {
+ public:
+  virtual ~RecordStream() = default;
+  // False at the end. The record's views are valid until the next call.
+  virtual absl::StatusOr<bool> Next(Record* record) = 0;
+};
+
+struct SorterOptions {
+  // Where runs are written, when there are any; it exists.
+  std::filesystem::path folder;
+  // What the runs' file names begin with; not used by another sorter in the folder.
+  std::string name;
+  // Of buffers while records are added and of blocks while they are merged. Exceeded only by
+  // single records larger than it.
+  uint64_t memory_bytes = 64ULL << 20;
+};
+
+// Add and Sort are called from one thread. Owns the thread that writes a run while the next one is
+// gathered; Sort and the destructor wait for it.
+class ExternalSorter {
+ public:
+  explicit ExternalSorter(SorterOptions options);
+  ~ExternalSorter();
+  ExternalSorter(const ExternalSorter&) = delete;
+  ExternalSorter& operator=(const ExternalSorter&) = delete;
+
+  // Copies the record. Returns an earlier failure to write a run, if there was one.
+  absl::Status Add(const Record& record);
+
+  // All records by key, bytewise; equal keys in the order in which they were added. Once; nothing
+  // may be added afterwards. The stream is independent of the sorter.
+  absl::StatusOr<std::unique_ptr<RecordStream>> Sort();
+
+ private:
+  // Lets the thread write `filling_`, when it has written what it was given before.
+  absl::Status HandOver();
+  // Sorts and writes `buffer`, then clears it. Runs in the thread.
+  absl::Status WriteRun(SortBuffer* buffer, const std::filesystem::path& path) const;
+  // Waits for the run being written, if any, and returns what became of it, now and ever after.
+  absl::Status Join();
+  // Merges runs into fewer, longer ones until all can be read at once within the memory budget.
+  absl::Status ReduceRuns();
+  absl::StatusOr<std::filesystem::path> MergeIntoOne(
+      const std::vector<std::filesystem::path>& runs);
+  std::filesystem::path NextRunPath();
+
+  const SorterOptions options_;
+  const size_t block_bytes_;
+  const size_t max_runs_at_once_;
+  uint64_t next_run_ = 0;
+  std::vector<std::filesystem::path> runs_;  // oldest first
+  std::unique_ptr<SortBuffer> filling_;
+
+  // The thread of the run being written; a new one for each run, which takes a good part of a
+  // second. While it runs, `writing_` and `status_` are its own; Join hands them back.
+  std::thread writer_;
+  std::unique_ptr<SortBuffer> writing_;
+  absl::Status status_;
+};
+
+}  // namespace broadsheet::build

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// date:, after:, before: and since: as Xapian queries over date terms and value slots.
+//
+// `date:` compares the local period an article states, whatever the time zone: it must lie within
+// the clause's. A single year, month or day is a term; a range is a condition on two slots.
+// `after:` (includes its start) and `before:` (excludes it) compare instants in the request's time
+// zone.
+#pragma once
+
+#include <xapian.h>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "engine/query/syntax/ast.h"
+#include "engine/query/syntax/query_error.h"
+
+namespace broadsheet::query {
+
+struct DateContext {
+  absl::Time now;
+  absl::TimeZone zone;
+};
+
+// A Mistake (QUERY_BAD_DATE) as Status for what is no date; `query` is what the span points into.
+absl::StatusOr<Xapian::Query> CompileDate(const Node& node, const DateContext& context);
+
+// True for date:none.
+bool AsksForUndated(const Node& node);
+
+}  // namespace broadsheet::query

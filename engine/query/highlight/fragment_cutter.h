@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Cuts a passage out of its text and lights what matched in it.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "broadsheet/v1/search_service.pb.h"
+#include "engine/query/highlight/located_words.h"
+#include "engine/query/highlight/passages.h"
+#include "engine/text/graphemes.h"
+
+namespace broadsheet::query {
+
+struct TextRange {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  auto operator<=>(const TextRange&) const = default;
+};
+
+// Words that a cut looks at beside the passage, to keep a written word ("state-of-the-art") whole.
+inline constexpr uint32_t kCutMargin = 4;
+
+// The piece of `text` that shows words `shown`, with the punctuation that belongs to them: about
+// `chars` characters, at most a fifth more unless `core` alone is longer. It starts and ends at
+// written words. Both ranges count words from 0 in the text; the words shown, and kCutMargin more
+// on both sides, were located. Empty when the text has none of them.
+TextRange CutPiece(std::string_view text, const LocatedWords& located, WordRange shown,
+                   WordRange core, size_t chars);
+
+// `piece` as a fragment, without its field: `lit` in order, clipped to the piece. Neither the piece
+// nor what is lit splits a character (grapheme cluster). `lit` may overlap.
+v1::Fragment MakeFragment(std::string_view text, TextRange piece, const std::vector<TextRange>& lit,
+                          text::Graphemes& graphemes);
+
+}  // namespace broadsheet::query

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Shows what matched in an article, as structured fragments.
+//
+// What matched is read from the document's token run, by the same matcher that decided the search:
+// stems, accents, expansions; a phrase as a whole, and only where it stands. The text itself is
+// only read up to the fragments chosen, to find which bytes their words came from; it is never
+// analysed again.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "broadsheet/v1/article.pb.h"
+#include "broadsheet/v1/search_service.pb.h"
+#include "engine/query/compile/compiler.h"
+#include "engine/query/deadline.h"
+#include "engine/query/highlight/fragment_cutter.h"
+#include "engine/query/highlight/located_words.h"
+#include "engine/query/highlight/passages.h"
+#include "engine/query/positions/match_finder.h"
+#include "engine/query/positions/run_layout.h"
+#include "engine/schema/article_texts.h"
+#include "engine/text/graphemes.h"
+
+namespace broadsheet::query {
+
+struct HighlightSettings {
+  size_t max_fragments = 3;
+  size_t fragment_chars = 160;
+};
+
+// What the request asks for, in range. INVALID_ARGUMENT with BadRequest for a negative number.
+absl::StatusOr<HighlightSettings> SettingsOf(const v1::HighlightOptions& options);
+
+// Not thread-safe; made for one search. `analyzer` and `deadline` must outlive it.
+class Highlighter {
+ public:
+  Highlighter(text::Analyzer& analyzer, const CompiledQuery& query,
+              const HighlightSettings& settings, Deadline& deadline);
+
+  // The best fragments first. `run` is the token run of `article`: DATA_LOSS when it is of another
+  // text. Time grows with the size of the run and with where in the text the fragments are; throws
+  // what the deadline throws.
+  absl::StatusOr<std::vector<v1::Fragment>> Fragments(const v1::Article& article,
+                                                      storage::TokenRun run);
+
+ private:
+  struct Shown {
+    v1::Fragment fragment;
+    double gain = 0;
+  };
+
+  absl::Status AddPassages(const v1::Article& article, storage::TokenRun run);
+  void AddValues(const v1::Article& article);
+  void AddValue(schema::FieldId field, int index, const std::string& value);
+  void DropWhatDidNotCount();
+  void MeasureCapacities();
+  void LocateWords(size_t stretch, const std::vector<Passage>& passages);
+  // Whether the text is short enough to be shown with all that stands around its words.
+  bool ShowsWholeText(const Passage& passage) const;
+  absl::StatusOr<v1::Fragment> Cut(const Passage& passage);
+  // The found places that can be seen in words [first, last] of the run.
+  template <typename Visit>
+  void ForEachFoundIn(WordRange words, Visit visit) const;
+
+  text::Analyzer& analyzer_;
+  HighlightSettings settings_;
+  Deadline& deadline_;
+  std::vector<double> weights_;
+  std::vector<PatternSet> needs_;  // of each pattern; empty when no pattern needs another
+  MatchFinder finder_;
+  std::vector<std::string> asked_;  // terms of whole values that the query asks for
+  // Of the article at hand.
+  std::vector<schema::ArticleText> texts_;
+  RunLayout layout_;
+  Capacities capacities_;
+  std::vector<MatchedSpan> found_;
+  LocatedWords located_;
+  std::vector<TextRange> lit_;
+  text::Graphemes graphemes_;
+  std::vector<Shown> shown_;
+};
+
+}  // namespace broadsheet::query

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/query/match/checked_words.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/query/match/bm25.h"
+
+namespace broadsheet::query {
+namespace {
+
+// As Xapian::BM25Weight with the parameters of ranked_search.cc.
+double WeightOf(double idf, Xapian::termcount wdf) {
+  return idf * (kFoldedK1 + 1) * wdf / (kFoldedK1 + wdf);
+}
+
+bool IsEnough(double weight, double min_weight) {
+  // Sums of weights are rounded: what falls short by less than this is enough.
+  constexpr double kRounding = 1 + 1e-9;
+  return weight * kScoreScale * kRounding >= min_weight;
+}
+
+}  // namespace
+
+CheckedWordsSource::CheckedWordsSource(MatchContext& context, const std::vector<CheckedWord>& words)
+    : context_(context) {
+  const Xapian::Database& database = context.snapshot.both();
+  for (const CheckedWord& word : words) {
+    words_.push_back({.term = word.term,
+                      .matcher = TokenMatcher(word.constraint, &context.deadline),
+                      .idf = Idf(database.get_termfreq(word.term), database.get_doccount())});
+  }
+}
+
+CheckedWordsSource* CheckedWordsSource::clone() const {
+  return new CheckedWordsSource(context_, words_);
+}
+
+void CheckedWordsSource::init(const Xapian::Database& shard) {
+  shard_ = shard;
+  const bool base = shard.get_uuid() == context_.base_uuid;
+  segment_ = base ? storage::Segment::kBase : storage::Segment::kLive;
+  docid_ = 0;
+  double most_weight = 0;
+  uint64_t postings = 0;
+  for (Word& word : words_) {
+    context_.deadline.Poll();
+    word.posting = shard.postlist_begin(word.term);
+    word.end = shard.postlist_end(word.term);
+    word.docid = word.posting == word.end ? kNone : *word.posting;
+    most_weight += WeightOf(word.idf, shard.get_wdf_upper_bound(word.term));
+    postings += shard.get_termfreq(word.term);
+  }
+  most_documents_ =
+      static_cast<Xapian::doccount>(std::min<uint64_t>(postings, shard.get_doccount()));
+  set_maxweight(most_weight);
+}
+
+Xapian::docid CheckedWordsSource::MoveTo(Xapian::docid docid) {
+  Xapian::docid first = kNone;
+  for (Word& word : words_) {
+    if (word.docid < docid) {
+      word.posting.skip_to(docid);
+      word.docid = word.posting == word.end ? kNone : *word.posting;
+    }
+    first = std::min(first, word.docid);
+  }
+  return first;
+}
+
+bool CheckedWordsSource::Accepts(Xapian::docid docid, double min_weight) {
+  context_.deadline.Poll();
+  double most = 0;
+  for (Word& word : words_) {
+    if (word.docid != docid) continue;
+    word.weight = WeightOf(word.idf, word.posting.get_wdf());
+    most += word.weight;
+  }
+  if (!IsEnough(most, min_weight)) return false;
+  const storage::TokenRun run = context_.snapshot.ReadTokens({.segment = segment_, .docid = docid});
+  bool found = false;
+  double weight = 0;
+  for (Word& word : words_) {
+    if (word.docid != docid) continue;
+    if (word.matcher.Matches(run)) {
+      found = true;
+      weight += word.weight;
+      continue;
+    }
+    most -= word.weight;
+    if (!IsEnough(most, min_weight)) return false;
+  }
+  if (!found) return false;
+  docid_ = docid;
+  weight_ = weight;
+  return true;
+}
+
+void CheckedWordsSource::Seek(Xapian::docid docid, double min_weight) {
+  docid = MoveTo(docid);
+  while (docid != kNone && !Accepts(docid, min_weight)) docid = MoveTo(docid + 1);
+  docid_ = docid;
+}
+
+void CheckedWordsSource::next(double min_weight) { Seek(docid_ + 1, min_weight); }
+
+void CheckedWordsSource::skip_to(Xapian::docid docid, double min_weight) {
+  if (docid > docid_) Seek(docid, min_weight);
+}
+
+bool CheckedWordsSource::check(Xapian::docid docid, double min_weight) {
+  docid_ = docid;
+  return MoveTo(docid) == docid && Accepts(docid, min_weight);
+}
+
+}  // namespace broadsheet::query

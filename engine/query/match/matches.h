@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a match returns before any article is read.
+#pragma once
+
+#include <xapian.h>
+#include <cstdint>
+#include <vector>
+
+#include "broadsheet/v1/search_service.pb.h"
+#include "engine/storage/live/snapshot.h"
+
+namespace broadsheet::query {
+
+// What a score is made of: the parts, none of them negative, add up to it.
+struct ScoreParts {
+  double words = 0;     // BM25 of the query's words
+  double pairs = 0;     // words that stand near each other (word_pairs.h)
+  double feedback = 0;  // words of the best hits (feedback.h)
+  double recency = 0;   // being new (recency.h)
+
+  double Sum() const { return words + pairs + feedback + recency; }
+};
+
+struct Match {
+  storage::DocRef doc;
+  double score = 0;
+  ScoreParts parts = {};  // all 0 in date orders
+  // What the score is made of; only when it was asked for.
+  std::vector<v1::ScoreContribution> contributions = {};
+};
+
+// One page, and whether anything follows it.
+struct MatchPage {
+  std::vector<Match> matches;
+  v1::Total total;
+  bool more = false;
+};
+
+// Exact when Xapian's bounds meet (which they do when the walk ended below the check limit), else
+// at least the lower bound. Xapian's estimate is never used: a phrase of 19 hits was estimated at
+// 20,000.
+v1::Total TotalOf(const Xapian::MSet& mset);
+v1::Total Sum(const v1::Total& a, const v1::Total& b);
+
+}  // namespace broadsheet::query

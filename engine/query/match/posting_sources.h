@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Conditions of ours inside a Xapian match. Xapian clones a source for each shard of the
+// multi-database and calls init() with that shard alone; its uuid tells base from live.
+//
+// All have weight 0 and report as many documents as the shard holds, so that the matcher, which
+// asks the rarest condition first, asks these last: they only ever check what the terms let
+// through.
+#pragma once
+
+#include <xapian.h>
+#include <utility>
+#include <vector>
+
+#include "engine/query/match/match_context.h"
+#include "engine/query/positions/token_matcher.h"
+#include "engine/storage/live/snapshot.h"
+
+namespace broadsheet::query {
+
+// A condition that is decided document by document. Not thread-safe.
+class CheckingSource : public Xapian::PostingSource {
+ public:
+  explicit CheckingSource(MatchContext& context) : context_(context) {}
+
+  void init(const Xapian::Database& shard) override;
+  Xapian::doccount get_termfreq_min() const override { return 0; }
+  Xapian::doccount get_termfreq_est() const override { return doccount_; }
+  Xapian::doccount get_termfreq_max() const override { return doccount_; }
+  void next(double min_weight) override;
+  void skip_to(Xapian::docid docid, double min_weight) override;
+  bool check(Xapian::docid docid, double min_weight) override;
+  bool at_end() const override { return at_end_; }
+  Xapian::docid get_docid() const override { return docid_; }
+
+ protected:
+  MatchContext& context() const { return context_; }
+  virtual bool Matches(storage::DocRef doc) = 0;
+
+ private:
+  bool MatchesHere(Xapian::docid docid);
+  // Moves to the first existing document from `from` on that matches.
+  void Seek(Xapian::docid from);
+
+  MatchContext& context_;
+  Xapian::Database shard_;
+  storage::Segment segment_ = storage::Segment::kBase;
+  Xapian::doccount doccount_ = 0;
+  Xapian::docid docid_ = 0;
+  bool at_end_ = false;
+};
+
+// Documents whose token run meets a constraint.
+class TokenSource : public CheckingSource {
+ public:
+  TokenSource(MatchContext& context, const TokenConstraint& constraint)
+      : CheckingSource(context), matcher_(constraint, &context.deadline) {}
+  TokenSource* clone() const override { return new TokenSource(*this, matcher_); }
+
+ protected:
+  bool Matches(storage::DocRef doc) override;
+
+ private:
+  TokenSource(const TokenSource& other, TokenMatcher matcher)
+      : CheckingSource(other.context()), matcher_(std::move(matcher)) {}
+
+  TokenMatcher matcher_;
+};
+
+// Documents that neither a tombstone nor a takedown hides. Only for snapshots that hide any.
+class VisibleSource : public CheckingSource {
+ public:
+  using CheckingSource::CheckingSource;
+  VisibleSource* clone() const override { return new VisibleSource(context()); }
+
+ protected:
+  bool Matches(storage::DocRef doc) override { return !context().snapshot.IsHidden(doc); }
+};
+
+// Docids of base in some ranges: where a date-ordered page goes on. Checking a docid before a range
+// moves to the range's start, so that what lies between is not walked through.
+class DocidRangeSource : public Xapian::PostingSource {
+ public:
+  struct Range {
+    Xapian::docid first;
+    Xapian::docid last;
+  };
+  // Ascending and not overlapping.
+  explicit DocidRangeSource(std::vector<Range> ranges) : ranges_(std::move(ranges)) {}
+
+  void init(const Xapian::Database& shard) override;
+  Xapian::doccount get_termfreq_min() const override { return 0; }
+  Xapian::doccount get_termfreq_est() const override { return doccount_; }
+  Xapian::doccount get_termfreq_max() const override { return doccount_; }
+  void next(double min_weight) override;
+  void skip_to(Xapian::docid docid, double min_weight) override;
+  bool at_end() const override { return range_ >= ranges_.size(); }
+  Xapian::docid get_docid() const override { return docid_; }
+  DocidRangeSource* clone() const override { return new DocidRangeSource(ranges_); }
+
+ private:
+  std::vector<Range> ranges_;
+  Xapian::doccount doccount_ = 0;
+  size_t range_ = 0;
+  Xapian::docid docid_ = 0;
+};
+
+// A query that filters by `source`, which it takes over.
+Xapian::Query FilteredBy(const Xapian::Query& query, Xapian::PostingSource* source);
+
+}  // namespace broadsheet::query

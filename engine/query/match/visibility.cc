@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/query/match/visibility.h"
+
+#include <string>
+#include <vector>
+
+#include "engine/schema/terms.h"
+
+namespace broadsheet::query {
+
+Xapian::Query OnlyVisible(const storage::Snapshot& snapshot, const Xapian::Query& query,
+                          absl::Time now) {
+  const Xapian::Database& database = snapshot.both();
+  const std::string hidden_term(schema::kHiddenTerm);
+  const Xapian::valueno embargo = schema::SlotNumber(schema::Slot::kEmbargo);
+  std::vector<Xapian::Query> hidden;
+  if (database.term_exists(hidden_term)) hidden.emplace_back(hidden_term);
+  if (database.get_value_freq(embargo) > 0) {
+    hidden.emplace_back(Xapian::Query::OP_VALUE_GE, embargo,
+                        schema::EncodeSeconds(absl::ToUnixSeconds(now) + 1));
+  }
+  if (hidden.empty() || query.empty()) return query;
+  return {Xapian::Query::OP_AND_NOT, query,
+          Xapian::Query(Xapian::Query::OP_OR, hidden.begin(), hidden.end())};
+}
+
+void VisibleTerms::FindHidden() {
+  looked_ = true;
+  const Xapian::Database& database = context_.snapshot.both();
+  const std::string hidden_term(schema::kHiddenTerm);
+  const auto withheld_end = database.postlist_end(hidden_term);
+  for (auto at = database.postlist_begin(hidden_term); at != withheld_end; ++at) {
+    context_.deadline.Poll();
+    held_back_.insert(*at);
+  }
+  const Xapian::valueno embargo = schema::SlotNumber(schema::Slot::kEmbargo);
+  const std::string from = schema::EncodeSeconds(absl::ToUnixSeconds(now_) + 1);
+  const auto embargoed_end = database.valuestream_end(embargo);
+  for (auto at = database.valuestream_begin(embargo); at != embargoed_end; ++at) {
+    context_.deadline.Poll();
+    if (*at >= from) held_back_.insert(at.get_docid());
+  }
+}
+
+bool VisibleTerms::IsHidden(Xapian::docid docid) const {
+  return held_back_.contains(docid) ||
+         context_.snapshot.IsHidden(context_.snapshot.FromBoth(docid));
+}
+
+bool VisibleTerms::Has(const std::string& term) {
+  if (!looked_) FindHidden();
+  if (held_back_.empty() && !context_.snapshot.hides_any()) return true;
+  const Xapian::Database& database = context_.snapshot.both();
+  const auto end = database.postlist_end(term);
+  for (auto at = database.postlist_begin(term); at != end; ++at) {
+    context_.deadline.Poll();
+    if (!IsHidden(*at)) return true;
+  }
+  return false;
+}
+
+}  // namespace broadsheet::query

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which articles readers may see: those that are neither withheld nor cancelled nor under embargo,
+// and that nothing hides; and which terms they may hear of.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+#include "absl/time/time.h"
+#include "engine/query/match/match_context.h"
+#include "engine/storage/live/snapshot.h"
+
+namespace broadsheet::query {
+
+// What `query` matches of the articles that a reader may see at `now`; `query` itself when the
+// snapshot holds no others, so that the common case costs nothing. The index form of
+// schema::IsVisible. Throws what Xapian throws.
+Xapian::Query OnlyVisible(const storage::Snapshot& snapshot, const Xapian::Query& query,
+                          absl::Time now);
+
+// Terms that stand in an article readers may see at `now`: no other is to be suggested, listed, or
+// counted among what a wildcard reaches. Not thread-safe; `context` outlives it.
+class VisibleTerms {
+ public:
+  VisibleTerms(MatchContext& context, absl::Time now) : context_(context), now_(now) {}
+
+  // `term` as the index has it. Costs nothing where no article is hidden, and a look at the term's
+  // first articles otherwise. Throws what Xapian and the deadline throw.
+  bool Has(const std::string& term);
+
+ private:
+  // Of documents of snapshot.both().
+  bool IsHidden(Xapian::docid docid) const;
+  void FindHidden();
+
+  MatchContext& context_;
+  const absl::Time now_;
+  bool looked_ = false;
+  // Withheld, cancelled or under embargo.
+  std::unordered_set<Xapian::docid> held_back_;
+};
+
+}  // namespace broadsheet::query

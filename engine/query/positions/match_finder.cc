@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/query/positions/match_finder.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace broadsheet::query {
+namespace {
+
+using storage::CodeKind;
+using storage::KindOf;
+using storage::TokenRun;
+
+uint32_t HashIn(uint32_t code) { return code & storage::kPayloadMask; }
+
+bool IsSingleWord(const TokenConstraint& constraint) {
+  return constraint.operands.size() == 1 && constraint.operands[0].size() == 1 &&
+         constraint.operands[0][0].words.size() == 1;
+}
+
+// Calls visit(form number, hash, hash of its exact form) for the word whose code is at `at` and its
+// alternatives, until it returns true.
+template <typename Visit>
+void ForEachForm(TokenRun run, uint32_t at, Visit visit) {
+  FormNumber form = 0;
+  for (uint32_t i = at; i < run.size(); ++form) {
+    const uint32_t hash = HashIn(run[i]);
+    ++i;
+    // Without an exact code behind it a form is its own exact form.
+    const bool has_exact = i < run.size() && KindOf(run[i]) == CodeKind::kExact;
+    if (visit(form, hash, has_exact ? HashIn(run[i]) : hash)) return;
+    if (has_exact) ++i;
+    if (i == run.size() || KindOf(run[i]) != CodeKind::kAlternative) return;
+  }
+}
+
+}  // namespace
+
+MatchFinder::MatchFinder(const std::vector<const TokenConstraint*>& constraints, Deadline& deadline)
+    : deadline_(deadline) {
+  std::vector<uint32_t> payloads;
+  const auto add = [&](const std::vector<uint32_t>& hashes, uint32_t pattern, HashedWords* words) {
+    for (const uint32_t hash : hashes) words->Add(hash, pattern);
+    payloads.insert(payloads.end(), hashes.begin(), hashes.end());
+  };
+  for (uint32_t pattern = 0; pattern < constraints.size(); ++pattern) {
+    const TokenConstraint& constraint = *constraints[pattern];
+    fields_.push_back(constraint.fields);
+    if (IsSingleWord(constraint)) {
+      const WordPattern& word = constraint.operands[0][0].words[0];
+      add(word.terms, pattern, &terms_);
+      add(word.exact, pattern, &exact_);
+      continue;
+    }
+    Sequence sequence{.pattern = pattern,
+                      .matcher = TokenMatcher(constraint, &deadline),
+                      .terms = {},
+                      .exact = {}};
+    for (const std::vector<PhrasePattern>& operand : constraint.operands) {
+      for (const PhrasePattern& phrase : operand) {
+        for (const WordPattern& word : phrase.words) {
+          sequence.terms.insert(sequence.terms.end(), word.terms.begin(), word.terms.end());
+          sequence.exact.insert(sequence.exact.end(), word.exact.begin(), word.exact.end());
+        }
+      }
+    }
+    std::sort(sequence.terms.begin(), sequence.terms.end());
+    std::sort(sequence.exact.begin(), sequence.exact.end());
+    sequences_.push_back(std::move(sequence));
+  }
+  scan_ = CodeScan(std::move(payloads));
+}
+
+void MatchFinder::Find(const RunLayout& layout, std::vector<MatchedSpan>* found) {
+  // So that many phrases in a book do not pile up before they are put together.
+  constexpr size_t kMostUnsorted = 1 << 16;
+  found_.clear();
+  FindWords(layout);
+  for (Sequence& sequence : sequences_) {
+    deadline_.Poll();
+    FindSequence(sequence, layout);
+    if (found_.size() > kMostUnsorted) {
+      deadline_.Check();
+      SortFound();
+    }
+  }
+  if (!sequences_.empty()) SortFound();
+  found->swap(found_);
+}
+
+void MatchFinder::SortFound() {
+  std::sort(found_.begin(), found_.end());
+  size_t kept = 0;
+  for (const MatchedSpan& one : found_) {
+    if (kept > 0) {
+      MatchedSpan& last = found_[kept - 1];
+      if (last.first == one.first && last.last == one.last && last.first_form == one.first_form &&
+          last.last_form == one.last_form) {
+        last.patterns |= one.patterns;
+        continue;
+      }
+    }
+    found_[kept++] = one;
+  }
+  found_.resize(kept);
+}
+
+// Most words of an article are none of the query's: a scan passes them, and only what it stops at
+// is looked at.
+void MatchFinder::FindWords(const RunLayout& layout) {
+  if (scan_.payload_count() == 0) return;
+  auto stretch = layout.stretches.begin();
+  auto code = layout.words.begin();
+  for (size_t at = scan_.Next(layout.run, 0); at < layout.run.size();) {
+    deadline_.Poll();
+    // The word whose codes hold this one.
+    const auto next = std::upper_bound(code, layout.words.end(), static_cast<uint32_t>(at));
+    const size_t after = next == layout.words.end() ? layout.run.size() : *next;
+    if (next != layout.words.begin()) {
+      code = next - 1;
+      const auto word = static_cast<uint32_t>(code - layout.words.begin());
+      while (stretch != layout.stretches.end() && stretch->past_word() <= word) ++stretch;
+      if (stretch == layout.stretches.end()) return;
+      if (word >= stretch->first_word) {
+        LookAtWord(layout.run, *code, word, MaskOf(stretch->field));
+      }
+    }
+    at = scan_.Next(layout.run, after);
+  }
+}
+
+void MatchFinder::LookAtWord(TokenRun run, uint32_t at, uint32_t word, FieldMask field) {
+  ForEachForm(run, at, [&](FormNumber form, uint32_t hash, uint32_t exact_hash) {
+    PatternSet patterns = 0;
+    const auto take = [&](const HashedWords& words, uint32_t payload) {
+      for (const auto& [known, pattern] : words.Find(payload)) {
+        if ((fields_[pattern] & field) != 0) patterns |= SetOf(pattern);
+      }
+    };
+    take(terms_, hash);
+    take(exact_, exact_hash);
+    if (patterns != 0) {
+      found_.push_back({.first = word,
+                        .last = word,
+                        .first_form = form,
+                        .last_form = form,
+                        .patterns = patterns});
+    }
+    return false;
+  });
+}
+
+void MatchFinder::FindSequence(Sequence& sequence, const RunLayout& layout) {
+  for (const Occurrence& place : sequence.matcher.Find(layout.run)) {
+    found_.push_back({.first = place.first,
+                      .last = place.last,
+                      .first_form = AcceptedForm(sequence, layout.run, layout.words[place.first]),
+                      .last_form = AcceptedForm(sequence, layout.run, layout.words[place.last]),
+                      .patterns = SetOf(sequence.pattern)});
+  }
+}
+
+// The first form at `at` that any word of the sequence accepts.
+FormNumber MatchFinder::AcceptedForm(const Sequence& sequence, TokenRun run, uint32_t at) {
+  FormNumber accepted = 0;
+  ForEachForm(run, at, [&](FormNumber form, uint32_t hash, uint32_t exact_hash) {
+    accepted = form;
+    return std::binary_search(sequence.terms.begin(), sequence.terms.end(), hash) ||
+           std::binary_search(sequence.exact.begin(), sequence.exact.end(), exact_hash);
+  });
+  return accepted;
+}
+
+}  // namespace broadsheet::query

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Finds every place of a token run that the patterns of a query match. All patterns that are a
+// single word (nearly all are) take one look at the run together; phrases and NEAR go through the
+// same TokenMatcher that decided the match.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "engine/query/deadline.h"
+#include "engine/query/positions/code_scan.h"
+#include "engine/query/positions/hashed_words.h"
+#include "engine/query/positions/run_layout.h"
+#include "engine/query/positions/token_matcher.h"
+
+namespace broadsheet::query {
+
+// A form at a word's position: 0 is the word itself, k its k-th alternative ("covid19" of
+// "COVID-19"), in the order of the run.
+using FormNumber = uint16_t;
+
+// Constraints, a bit each. Those from the 64th on share bits, which blurs no more than the order of
+// fragments.
+using PatternSet = uint64_t;
+inline constexpr size_t kPatternBits = 64;
+inline constexpr PatternSet SetOf(size_t pattern) {
+  return PatternSet{1} << (pattern % kPatternBits);
+}
+
+// Words [first, last] of a run that matched. The forms say what of the first and the last matched.
+struct MatchedSpan {
+  uint32_t first = 0;
+  uint32_t last = 0;
+  FormNumber first_form = 0;
+  FormNumber last_form = 0;
+  PatternSet patterns = 0;  // that matched just these
+  auto operator<=>(const MatchedSpan&) const = default;
+};
+
+// Not thread-safe: keeps scratch memory.
+class MatchFinder {
+ public:
+  // `deadline` outlives the finder.
+  MatchFinder(const std::vector<const TokenConstraint*>& constraints, Deadline& deadline);
+
+  // Fills `found`, in order, and keeps its memory for the next run. Takes one look at the run for
+  // all single words and one for each phrase, and throws what the deadline throws. There are at
+  // most a few for each word of the run, however many constraints.
+  void Find(const RunLayout& layout, std::vector<MatchedSpan>* found);
+
+ private:
+  struct Sequence {
+    uint32_t pattern;
+    TokenMatcher matcher;
+    std::vector<uint32_t> terms;  // of all its words; sorted
+    std::vector<uint32_t> exact;
+  };
+
+  void FindWords(const RunLayout& layout);
+  void LookAtWord(storage::TokenRun run, uint32_t at, uint32_t word, FieldMask field);
+  void FindSequence(Sequence& sequence, const RunLayout& layout);
+  // Puts what was found in order, and what was found twice together.
+  void SortFound();
+  static FormNumber AcceptedForm(const Sequence& sequence, storage::TokenRun run, uint32_t at);
+
+  Deadline& deadline_;
+  std::vector<FieldMask> fields_;  // by pattern
+  HashedWords terms_;              // to patterns
+  HashedWords exact_;
+  CodeScan scan_;  // for what either table has
+  std::vector<Sequence> sequences_;
+  std::vector<MatchedSpan> found_;
+};
+
+}  // namespace broadsheet::query

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/query/positions/token_matcher.h"
+
+#include <algorithm>
+
+#include "engine/query/positions/code_scan.h"
+
+namespace broadsheet::query {
+namespace {
+
+using storage::CodeKind;
+using storage::IsFieldMark;
+using storage::KindOf;
+using storage::MarkKind;
+using storage::TokenRun;
+
+// Steps between two looks at the clock: a few dozen microseconds.
+constexpr size_t kStepsPerCheck = 1 << 14;
+
+// Codes that a scan passes in about the time of one step elsewhere.
+constexpr size_t kCodesPerStep = 8;
+
+}  // namespace
+
+TokenMatcher::TokenMatcher(const TokenConstraint& constraint, Deadline* deadline)
+    : fields_(constraint.fields), unit_(constraint.unit), deadline_(deadline) {
+  for (const std::vector<PhrasePattern>& alternatives : constraint.operands) {
+    Operand& operand = operands_.emplace_back();
+    for (const PhrasePattern& pattern : alternatives) {
+      Phrase phrase{.words = {}, .slop = pattern.slop};
+      for (const WordPattern& word : pattern.words) {
+        phrase.words.emplace_back(word);
+        if (phrase.words.back().RarerThan(phrase.words[phrase.rarest])) {
+          phrase.rarest = phrase.words.size() - 1;
+        }
+      }
+      if (!phrase.words.empty()) operand.push_back(std::move(phrase));
+    }
+  }
+  plain_phrase_ = operands_.size() == 1 && operands_[0].size() == 1 && operands_[0][0].slop == 0;
+  if (operands_.size() > 1) {
+    const bool by_words = unit_ == NearUnit::kWords;
+    near_.emplace(operands_.size(), by_words ? constraint.distance : NearSweep::kAnyDistance,
+                  constraint.ordered);
+  }
+}
+
+void TokenMatcher::Spend(size_t steps) {
+  steps_ += steps;
+  if (steps_ < kStepsPerCheck) return;
+  steps_ = 0;
+  if (deadline_ != nullptr) deadline_->Check();
+}
+
+bool TokenMatcher::Matches(TokenRun run) {
+  if (plain_phrase_) return MatchesPlainPhrase(run);
+  bool found = false;
+  ForEachCandidate(run, [&] {
+    found = !near_ || near_->Matches(places_, [this](size_t steps) { Spend(steps); });
+    return !found;
+  });
+  return found;
+}
+
+std::vector<Occurrence> TokenMatcher::Find(TokenRun run) {
+  std::vector<Occurrence> found;
+  ForEachCandidate(run, [&] {
+    if (near_) {
+      near_->FindParts(
+          places_, [this](size_t steps) { Spend(steps); }, &found);
+    } else {
+      for (const Place& place : places_) found.push_back(place.span);
+    }
+    return true;
+  });
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+bool TokenMatcher::MatchesPlainPhrase(TokenRun run) {
+  const Phrase& phrase = operands_[0][0];
+  const WordCodes& rarest = phrase.words[phrase.rarest];
+  size_t from = 0;
+  for (size_t at = rarest.Find(run, 0); at != kNoCode; at = rarest.Find(run, from)) {
+    Spend(1 + (at - from) / kCodesPerStep);
+    from = at + 1;
+    if (!StandsAround(phrase, run, at)) continue;
+    if (IsInField(run, at)) return true;
+    // The rest of this field is as little asked for.
+    while (from < run.size() && !IsFieldMark(run[from])) ++from;
+  }
+  Spend((run.size() - from) / kCodesPerStep);
+  return false;
+}
+
+// Whether the phrase stands where its rarest word stands at run[rarest].
+bool TokenMatcher::StandsAround(const Phrase& phrase, TokenRun run, size_t rarest) const {
+  size_t at = rarest;
+  for (size_t i = phrase.rarest + 1; i < phrase.words.size(); ++i) {
+    at = NextWord(run, at);
+    if (at == kNoCode || !phrase.words[i].StandsAt(run, at)) return false;
+  }
+  at = rarest;
+  for (size_t i = phrase.rarest; i > 0; --i) {
+    at = PreviousWord(run, at);
+    if (at == kNoCode || !phrase.words[i - 1].StandsAt(run, at)) return false;
+  }
+  return true;
+}
+
+bool TokenMatcher::IsInField(TokenRun run, size_t at) {
+  const size_t mark = LastFieldMark(run, at);
+  if (mark == run.size()) return false;
+  Spend((at - mark) / kCodesPerStep);
+  return (MaskOf(storage::FieldOfMark(run[mark])) & fields_) != 0;
+}
+
+bool TokenMatcher::WordsOccur(TokenRun run) {
+  const auto occurs = [&](const WordCodes& word) {
+    Spend(run.size() / kCodesPerStep);
+    return word.Find(run, 0) != kNoCode;
+  };
+  return std::all_of(operands_.begin(), operands_.end(), [&](const Operand& operand) {
+    return std::any_of(operand.begin(), operand.end(), [&](const Phrase& phrase) {
+      return std::all_of(phrase.words.begin(), phrase.words.end(), occurs);
+    });
+  });
+}
+
+bool TokenMatcher::EndsStretch(uint32_t mark) const {
+  switch (storage::MarkKindOf(mark)) {
+    case MarkKind::kField:
+      return true;
+    case MarkKind::kSentence:
+      return unit_ == NearUnit::kSentence;
+    case MarkKind::kParagraph:
+      return unit_ != NearUnit::kWords;
+  }
+  return false;
+}
+
+void TokenMatcher::ReadPositions(TokenRun run) {
+  positions_.clear();
+  stretches_.clear();
+  bool in_field = false;
+  bool wanted = false;
+  uint32_t begin = 0;
+  const auto end_stretch = [&] {
+    const auto end = static_cast<uint32_t>(positions_.size());
+    if (wanted && begin < end) stretches_.push_back({begin, end});
+    begin = end;
+  };
+  for (size_t at = 0; at < run.size(); ++at) {
+    const CodeKind kind = KindOf(run[at]);
+    // A run starts with a field mark; what a damaged one has before it is no position.
+    if (kind == CodeKind::kWord && in_field) positions_.push_back(static_cast<uint32_t>(at));
+    if (kind != CodeKind::kMark || !EndsStretch(run[at])) continue;
+    end_stretch();
+    if (!IsFieldMark(run[at])) continue;
+    in_field = true;
+    wanted = (MaskOf(storage::FieldOfMark(run[at])) & fields_) != 0;
+  }
+  end_stretch();
+  Spend(run.size());
+}
+
+void TokenMatcher::ListStarts(TokenRun run, Phrase* phrase) {
+  const WordCodes& word = phrase->words.front();
+  phrase->starts.clear();
+  auto position = positions_.begin();
+  for (size_t at = word.Find(run, 0); at != kNoCode; at = word.Find(run, at + 1)) {
+    position = std::lower_bound(position, positions_.end(), static_cast<uint32_t>(at));
+    Spend(1);
+    if (position == positions_.end() || *position != at) continue;
+    phrase->starts.push_back(static_cast<uint32_t>(position - positions_.begin()));
+  }
+  Spend(run.size() / kCodesPerStep);
+}
+
+template <typename Visit>
+void TokenMatcher::ForEachCandidate(TokenRun run, Visit visit) {
+  if (!WordsOccur(run)) return;
+  ReadPositions(run);
+  for (Operand& operand : operands_) {
+    for (Phrase& phrase : operand) ListStarts(run, &phrase);
+  }
+  for (const Stretch& stretch : stretches_) {
+    if (ListPlaces(run, stretch) && !visit()) return;
+  }
+}
+
+bool TokenMatcher::ListPlaces(TokenRun run, const Stretch& stretch) {
+  places_.clear();
+  for (uint32_t operand = 0; operand < operands_.size(); ++operand) {
+    const size_t before = places_.size();
+    for (const Phrase& phrase : operands_[operand]) ListPhrase(run, stretch, phrase, operand);
+    if (places_.size() == before) return false;
+  }
+  std::sort(places_.begin(), places_.end(), [](const Place& a, const Place& b) {
+    return a.span != b.span ? a.span < b.span : a.operand < b.operand;
+  });
+  return true;
+}
+
+void TokenMatcher::ListPhrase(TokenRun run, const Stretch& stretch, const Phrase& phrase,
+                              uint32_t operand) {
+  Spend(1);
+  auto start = std::lower_bound(phrase.starts.begin(), phrase.starts.end(), stretch.begin);
+  for (; start != phrase.starts.end() && *start < stretch.end; ++start) {
+    const std::optional<uint32_t> last = EndOfPhrase(run, phrase, *start, stretch.end);
+    if (!last) continue;
+    places_.push_back({.span = {*start, *last},
+                       .words = static_cast<uint32_t>(phrase.words.size()),
+                       .operand = operand});
+  }
+}
+
+// For a given first word the earliest place of each next one gives the shortest span, and a longer
+// span can stand nowhere that the shortest cannot.
+std::optional<uint32_t> TokenMatcher::EndOfPhrase(TokenRun run, const Phrase& phrase,
+                                                  uint32_t first, uint32_t end) {
+  uint32_t last = first;
+  uint32_t slack = phrase.slop;
+  for (size_t i = 1; i < phrase.words.size(); ++i) {
+    ++last;
+    Spend(1);
+    while (last < end && !phrase.words[i].StandsAt(run, positions_[last])) {
+      if (slack == 0) return std::nullopt;
+      --slack;
+      ++last;
+      Spend(1);
+    }
+    if (last >= end) return std::nullopt;
+  }
+  return last;
+}
+
+}  // namespace broadsheet::query

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/query/rank/feedback.h"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "engine/query/match/bm25.h"
+#include "engine/schema/article_texts.h"
+#include "engine/schema/field_table.h"
+#include "engine/text/stop_words.h"
+
+namespace broadsheet::query {
+namespace {
+
+// Looking a word's frequency up costs far more than counting it, and a word that is not among the
+// most counted never makes it: with 50 of them the choice is the same as with all.
+constexpr size_t kMostCounted = 60;
+
+// What is read of one text: the analyser cannot be stopped, so the deadline holds only if no single
+// article takes long. An article says early what it is about.
+constexpr size_t kMostReadBytes = 1 << 15;
+
+using Counts = std::unordered_map<std::string, double>;
+
+// Adds `share` · count / length of each word of `article` to `sums`.
+void AddCounts(const v1::Article& article, double share, text::Analyzer& analyzer, Counts* sums) {
+  Counts counts;
+  double length = 0;
+  for (const schema::ArticleText& one : schema::TextsOf(article)) {
+    const schema::Field& field = schema::FieldOf(one.field);
+    // Only the texts of the default search are in question.
+    if (field.weight == 0) continue;
+    const std::string_view language = schema::StemLanguage(field, article.language());
+    const std::string_view start = one.text.substr(0, kMostReadBytes);
+    analyzer.Analyze(start, language, [&](const text::Token& token) {
+      if (!token.alternative) ++length;
+      if (text::IsStopWord(article.language(), token.folded)) return;
+      counts[std::string(token.term)] += field.weight;
+    });
+  }
+  for (const auto& [term, count] : counts) (*sums)[term] += share * count / length;
+}
+
+// The highest first; equals in the order of their bytes, so that a search gives the same each time.
+void KeepHighest(size_t most, std::vector<FeedbackWord>* words) {
+  const size_t kept = std::min(most, words->size());
+  std::partial_sort(words->begin(), words->begin() + static_cast<std::ptrdiff_t>(kept),
+                    words->end(), [](const FeedbackWord& a, const FeedbackWord& b) {
+                      return a.weight != b.weight ? a.weight > b.weight : a.term < b.term;
+                    });
+  words->resize(kept);
+}
+
+}  // namespace
+
+std::vector<FeedbackWord> ChooseFeedbackWords(const std::vector<FeedbackArticle>& best,
+                                              size_t query_words, const Xapian::Database& database,
+                                              text::Analyzer& analyzer, Deadline& deadline) {
+  if (best.empty() || best.front().score <= 0) return {};
+  Counts sums;
+  for (const FeedbackArticle& article : best) {
+    deadline.Check();
+    AddCounts(article.article, article.score / best.front().score, analyzer, &sums);
+  }
+  std::vector<FeedbackWord> counted;
+  counted.reserve(sums.size());
+  for (const auto& [term, sum] : sums) counted.push_back({.term = term, .weight = sum});
+  KeepHighest(kMostCounted, &counted);
+
+  const double articles = database.get_doccount();
+  std::vector<FeedbackWord> chosen;
+  for (FeedbackWord& word : counted) {
+    deadline.Poll();
+    const double with = database.get_termfreq(word.term);
+    if (with < 2 || with > kMostArticles * articles) continue;
+    word.weight *= Idf(with, articles);
+    chosen.push_back(std::move(word));
+  }
+  KeepHighest(kFeedbackWords, &chosen);
+  double sum = 0;
+  for (const FeedbackWord& word : chosen) sum += word.weight;
+  for (FeedbackWord& word : chosen) {
+    word.weight *= kFeedbackWeight * static_cast<double>(query_words) / sum *
+                   Idf(database.get_termfreq(word.term), articles);
+  }
+  return chosen;
+}
+
+FeedbackScorer::FeedbackScorer(const std::vector<FeedbackWord>& words, uint64_t token_seed)
+    : counts_(words.size()) {
+  for (const FeedbackWord& word : words) {
+    words_.Add(storage::HashTerm(word.term, token_seed), static_cast<uint32_t>(weights_.size()));
+    weights_.push_back(word.weight);
+  }
+}
+
+double FeedbackScorer::Score(storage::TokenRun run) {
+  std::fill(counts_.begin(), counts_.end(), 0);
+  const uint32_t length = FindWords(run, words_, [this](uint32_t word, const RunPlace& place) {
+    counts_[word] += place.field_weight;
+  });
+  const double norm = schema::LengthNorm(length);
+  double score = 0;
+  for (size_t i = 0; i < weights_.size(); ++i) {
+    if (counts_[i] > 0) score += weights_[i] * Saturation(counts_[i], norm);
+  }
+  return score;
+}
+
+}  // namespace broadsheet::query

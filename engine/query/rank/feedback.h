@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lets the words of the best hits count a little: an article that says what the three best ones say
+// is about the same thing, even where it says it in other words than the query ("pseudo relevance
+// feedback": Lavrenko and Croft, "Relevance-Based Language Models", 2001).
+//
+//   1. From the best kFeedbackArticles, each with the share of its score in the best one's, the
+//      words of the default search are counted, weighted by their field, over the article's length.
+//   2. Stop words and words of one article, or of more than kMostArticles of all, are left out; the
+//      kFeedbackWords with the highest count · idf are kept, with weights that add up to
+//      kFeedbackWeight times the number of words in the query.
+//   3. Each adds its weight · idf · Saturation(occurrences) to an article's score.
+//
+// base/ has no term lists, so the best articles are read and analysed (docs/decisions/0001). Only
+// the hits that are re-scored profit: a second match over all articles found nothing more.
+#pragma once
+
+#include <xapian.h>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "broadsheet/v1/article.pb.h"
+#include "engine/query/deadline.h"
+#include "engine/query/positions/hashed_words.h"
+#include "engine/storage/base/token_run.h"
+#include "engine/text/analyzer.h"
+
+namespace broadsheet::query {
+
+// Found by measurement (docs/relevance.md).
+inline constexpr size_t kFeedbackArticles = 3;
+inline constexpr size_t kFeedbackWords = 15;
+inline constexpr double kFeedbackWeight = 0.3;
+inline constexpr double kMostArticles = 0.15;
+
+struct FeedbackArticle {
+  v1::Article article;
+  double score = 0;
+};
+
+struct FeedbackWord {
+  std::string term;
+  double weight = 0;  // with its idf
+};
+
+// `best` first; `query_words` is the number of words in the query. Throws what Xapian and the
+// deadline throw.
+std::vector<FeedbackWord> ChooseFeedbackWords(const std::vector<FeedbackArticle>& best,
+                                              size_t query_words, const Xapian::Database& database,
+                                              text::Analyzer& analyzer, Deadline& deadline);
+
+// Not thread-safe: keeps scratch memory.
+class FeedbackScorer {
+ public:
+  FeedbackScorer(const std::vector<FeedbackWord>& words, uint64_t token_seed);
+
+  // 0 or greater.
+  double Score(storage::TokenRun run);
+
+ private:
+  HashedWords words_;
+  std::vector<double> weights_;
+  std::vector<int> counts_;  // occurrences times field weight
+};
+
+}  // namespace broadsheet::query

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One search over one snapshot: compile, match, read, light up, advise.
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "broadsheet/v1/search_service.pb.h"
+#include "engine/query/search_plan.h"
+#include "engine/query/searcher.h"
+#include "engine/storage/live/snapshot.h"
+#include "engine/text/analyzer.h"
+
+namespace broadsheet::query {
+
+// What a searcher thread keeps between searches.
+struct SearchTools {
+  storage::Snapshot& snapshot;
+  text::Analyzer& analyzer;
+  const Limits& limits;
+};
+
+// Throws what Xapian and the deadline throw.
+absl::StatusOr<v1::SearchArticlesResponse> RunSearch(const SearchTools& tools,
+                                                     const v1::SearchArticlesRequest& request,
+                                                     const SearchPlan& plan,
+                                                     const CallControl& call);
+
+}  // namespace broadsheet::query

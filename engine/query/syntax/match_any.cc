@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/query/syntax/match_any.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "engine/query/syntax/chain.h"
+#include "engine/text/stop_words.h"
+
+namespace broadsheet::query {
+namespace {
+
+class Loosener {
+ public:
+  Loosener(text::Analyzer& analyzer, const std::vector<std::string>& languages, WordForm usual)
+      : analyzer_(analyzer), languages_(languages), usual_(usual) {}
+
+  void Loosen(Node* node);
+  bool IsUsualWord(const Node& node) const {
+    return node.kind == NodeKind::kWord && node.form == usual_ && !node.field;
+  }
+
+ private:
+  // The words that stand for `node` as alternatives; empty when it is nothing but stop words.
+  std::vector<Node> AlternativesOf(const Node& node);
+  bool IsStopWord(const text::QueryWord& word) const;
+
+  text::Analyzer& analyzer_;
+  const std::vector<std::string>& languages_;
+  WordForm usual_;
+};
+
+Node WordLike(const Node& node, std::string text) {
+  Node word = node;
+  word.text = std::move(text);
+  return word;
+}
+
+// Bounded by Limits::max_nesting, as the tree is.
+void Loosener::Loosen(Node* node) {
+  for (Node& child : node->children) {
+    if (child.kind == NodeKind::kAnd || child.kind == NodeKind::kOr) Loosen(&child);
+  }
+  if (node->kind != NodeKind::kOr) return;
+  std::vector<Node> kept;
+  for (const Node& child : node->children) {
+    if (!IsUsualWord(child)) {
+      kept.push_back(child);
+      continue;
+    }
+    std::vector<Node> alternatives = AlternativesOf(child);
+    std::move(alternatives.begin(), alternatives.end(), std::back_inserter(kept));
+  }
+  // Of nothing but stop words ("to be or not to be") all are kept.
+  if (!kept.empty()) node->children = std::move(kept);
+}
+
+std::vector<Node> Loosener::AlternativesOf(const Node& node) {
+  const std::vector<text::QueryWord> words = text::AnalyzeQuery(analyzer_, node.text, languages_);
+  // Punctuation, which the compiler leaves out, and words too long for the index.
+  if (words.empty()) return {node};
+  std::vector<Node> alternatives;
+  for (const text::QueryWord& word : words) {
+    if (!word.whole_terms.empty()) {
+      alternatives.push_back(WordLike(node, word.whole_terms.front()));
+    }
+    if (IsStopWord(word)) continue;
+    const bool alone = words.size() == 1;
+    alternatives.push_back(
+        alone ? node : WordLike(node, node.text.substr(word.begin, word.end - word.begin)));
+  }
+  return alternatives;
+}
+
+bool Loosener::IsStopWord(const text::QueryWord& word) const {
+  return !word.terms.empty() &&
+         std::any_of(languages_.begin(), languages_.end(), [&word](const std::string& language) {
+           return text::IsStopWord(language, word.terms.front());
+         });
+}
+
+}  // namespace
+
+void LoosenAnyWords(text::Analyzer& analyzer, const std::vector<std::string>& languages,
+                    WordForm usual, Node* root) {
+  Loosener loosener(analyzer, languages, usual);
+  if (!loosener.IsUsualWord(*root)) {
+    loosener.Loosen(root);
+    return;
+  }
+  Node any{.kind = NodeKind::kOr, .span = root->span, .children = {*root}};
+  loosener.Loosen(&any);
+  *root = Combine(NodeKind::kOr, std::move(any.children));
+}
+
+}  // namespace broadsheet::query

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is wrong with a query, where, and what to do about it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "engine/query/syntax/ast.h"
+
+namespace broadsheet::query {
+
+inline constexpr std::string_view kSyntax = "QUERY_SYNTAX";
+inline constexpr std::string_view kUnknownField = "QUERY_UNKNOWN_FIELD";
+inline constexpr std::string_view kTooLong = "QUERY_TOO_LONG";
+inline constexpr std::string_view kTooComplex = "QUERY_TOO_COMPLEX";
+inline constexpr std::string_view kBadDate = "QUERY_BAD_DATE";
+
+struct Mistake {
+  std::string_view reason = kSyntax;
+  Span span;
+  std::string message = {};
+  std::string hint = {};             // "" = nothing to advise
+  std::string suggested_query = {};  // "" = no safe guess
+};
+
+// INVALID_ARGUMENT with a QueryError payload.
+absl::Status ToStatus(const Mistake& mistake);
+
+// `query` with the bytes of `span` replaced: how suggestions are made.
+std::string Replaced(std::string_view query, Span span, std::string_view replacement);
+
+}  // namespace broadsheet::query

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The blocks of base/articles, packed: what the reader and the writer of an article file share.
+// docs/index_format.md shows the bytes.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "engine/base/file_reader.h"
+#include "engine/storage/base/table_file.h"
+
+namespace broadsheet::storage {
+
+// The preamble is the dictionary. Data are blocks: an ArticleBlockHeader, then one zstd frame that
+// unpacks to articles, each behind its length in 32 bits. The entry of a document is the offset of
+// its block within the data, shifted by kArticleIndexBits, and its index in the block.
+inline constexpr TableFileKind kArticleFile{.magic = "BSARTICL", .version = 1};
+inline constexpr int kArticleIndexBits = 16;
+inline constexpr uint64_t kArticleIndexMask = (1U << kArticleIndexBits) - 1;
+
+struct ArticleBlockHeader {
+  uint32_t packed_bytes;
+  uint32_t raw_bytes;
+};
+
+// Above anything the writer makes (schema::kMaxArticleBytes is 8 MiB): a damaged length is refused
+// before memory is asked for.
+inline constexpr uint32_t kMaxArticleBlockBytes = 64 << 20;
+
+absl::Status DamagedArticleFile(const std::filesystem::path& path, std::string_view why);
+
+// A walk over the articles of an unpacked block.
+class ArticleBlockWalk {
+ public:
+  explicit ArticleBlockWalk(std::string_view raw) : rest_(raw) {}
+  // nullopt at the end and where a length runs out of the block; whole() tells the two apart.
+  std::optional<std::string_view> Next();
+  bool whole() const { return rest_.empty(); }
+
+ private:
+  std::string_view rest_;
+};
+
+// A packed block without its header, and what comes next.
+struct PackedArticleBlock {
+  std::string bytes;
+  uint32_t raw_bytes = 0;
+  // Of the next block within the data.
+  uint64_t next_offset = 0;
+};
+
+// A finished article file. Immutable; safe from any thread. Damage gives DATA_LOSS.
+class ArticleBlocks {
+ public:
+  static absl::StatusOr<ArticleBlocks> Open(const std::filesystem::path& path);
+
+  uint32_t count() const { return static_cast<uint32_t>(shape_.count); }
+  uint64_t data_bytes() const { return shape_.data_end - shape_.data_begin; }
+  const std::filesystem::path& path() const { return file_.path(); }
+
+  absl::StatusOr<std::string> ReadDictionary() const;
+  // Entries [first, first + n) of the table, counted from 0.
+  absl::Status ReadEntries(uint64_t first, uint64_t n, uint64_t* entries) const;
+  // Bytes [offset, offset + size) of the data.
+  absl::Status ReadData(uint64_t offset, size_t size, char* target) const;
+  // The block at `offset` of the data.
+  absl::StatusOr<PackedArticleBlock> ReadBlock(uint64_t offset) const;
+
+ private:
+  ArticleBlocks(FileReader file, const TableFileShape& shape)
+      : file_(std::move(file)), shape_(shape) {}
+  FileReader file_;
+  TableFileShape shape_;
+};
+
+}  // namespace broadsheet::storage

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/base/generation.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "engine/base/file_error.h"
+#include "engine/storage/index/current.h"
+#include "engine/xapian/glass_root.h"
+
+namespace broadsheet::storage {
+namespace {
+
+absl::Status Damaged(const std::filesystem::path& folder, const std::string& why) {
+  const std::string index = folder.parent_path().parent_path().string();
+  return absl::DataLossError(
+      absl::StrFormat("generation %s is damaged: %s; go back with `broadsheet-indexer rollback "
+                      "--index %s`, or run `build` anew",
+                      folder.string(), why, index));
+}
+
+}  // namespace
+
+absl::StatusOr<std::shared_ptr<const Generation>> Generation::OpenCurrent(const Layout& layout,
+                                                                          Use use) {
+  const absl::StatusOr<GenerationRef> ref = ReadCurrent(layout);
+  if (!ref.ok()) return ref.status();
+  const std::filesystem::path folder = layout.generation(ref->number);
+  absl::StatusOr<std::shared_ptr<const Generation>> generation = Open(folder, use);
+  if (!generation.ok()) return generation;
+  if ((*generation)->manifest().ref != *ref) {
+    return Damaged(folder, absl::StrFormat("CURRENT names build %s, MANIFEST build %s",
+                                           ref->build_id, (*generation)->manifest().ref.build_id));
+  }
+  return generation;
+}
+
+absl::StatusOr<std::shared_ptr<const Generation>> Generation::Open(
+    const std::filesystem::path& folder, Use use) {
+  std::shared_ptr<Generation> generation(new Generation());
+  generation->folder_ = folder;
+  if (absl::Status status = generation->Hold(); !status.ok()) return status;
+  absl::StatusOr<Manifest> manifest = ReadManifest(folder, use);
+  if (!manifest.ok()) return manifest.status();
+  generation->manifest_ = *std::move(manifest);
+  if (absl::Status status = generation->CheckFiles(); !status.ok()) return status;
+  if (absl::Status status = generation->OpenFiles(); !status.ok()) return status;
+  return generation;
+}
+
+absl::Status Generation::Hold() {
+  const std::filesystem::path path = folder_ / kManifestName;
+  hold_ = FileDescriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  // ReadManifest says what is wrong.
+  if (!hold_.open()) return absl::OkStatus();
+  if (::flock(hold_.get(), LOCK_SH | LOCK_NB) == 0) return absl::OkStatus();
+  if (errno != EWOULDBLOCK) return FileError(errno, "cannot lock", path);
+  return absl::AbortedError(
+      absl::StrFormat("generation %s is just being removed; try again", folder_.string()));
+}
+
+absl::Status Generation::CheckFiles() const {
+  for (const FileEntry& file : manifest_.files) {
+    std::error_code error;
+    const uint64_t bytes = std::filesystem::file_size(folder_ / kBaseName / file.name, error);
+    const std::string name = absl::StrFormat("%s/%s", std::string(kBaseName), file.name);
+    if (error == std::errc::no_such_file_or_directory) {
+      return Damaged(folder_, absl::StrFormat("%s is missing", name));
+    }
+    if (error) return FileError(error.value(), "cannot inspect", folder_ / kBaseName / file.name);
+    if (bytes != file.bytes) {
+      return Damaged(folder_, absl::StrFormat("%s has %d bytes instead of the %d in MANIFEST", name,
+                                              bytes, file.bytes));
+    }
+    // Small, and what Xapian trusts without a look (glass_root.h).
+    if (file.name != kGlassRootName) continue;
+    const absl::StatusOr<FileEntry> found = DescribeFile(folder_ / kBaseName, file.name);
+    if (!found.ok()) return found.status();
+    if (found->checksum != file.checksum) {
+      return Damaged(folder_,
+                     absl::StrFormat("the content of %s is not what MANIFEST vouches for", name));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Generation::OpenFiles() {
+  const std::filesystem::path base = folder_ / kBaseName;
+  absl::StatusOr<std::unique_ptr<TokenFile>> tokens = TokenFile::Open(base / kTokensName);
+  if (!tokens.ok()) return tokens.status();
+  absl::StatusOr<std::unique_ptr<ArticleFile>> articles = ArticleFile::Open(base / kArticlesName);
+  if (!articles.ok()) return articles.status();
+  tokens_ = *std::move(tokens);
+  articles_ = *std::move(articles);
+  if (tokens_->count() != manifest_.articles || articles_->count() != manifest_.articles) {
+    return Damaged(folder_,
+                   absl::StrFormat("base/tokens holds %d and base/articles %d articles "
+                                   "instead of the %d in MANIFEST",
+                                   tokens_->count(), articles_->count(), manifest_.articles));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace broadsheet::storage

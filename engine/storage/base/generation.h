@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A published generation, opened: its manifest, token runs and articles, shared by all threads.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "engine/base/file_descriptor.h"
+#include "engine/storage/base/article_file.h"
+#include "engine/storage/base/token_file.h"
+#include "engine/storage/index/layout.h"
+#include "engine/storage/index/manifest.h"
+
+namespace broadsheet::storage {
+
+// Immutable and safe from any thread. Holds a shared flock on its MANIFEST, so that Prune leaves
+// the folder alone while any process has it open.
+class Generation {
+ public:
+  // The generation that CURRENT names. Errors as ReadCurrent and ReadManifest; DATA_LOSS when a
+  // file is missing, has another size than MANIFEST says, or is of another build than CURRENT
+  // says, or the small root file of the database has another content; ABORTED when it is just being
+  // removed (CURRENT names another one by now: try again). Each message is one line that names the
+  // path and what to do. Contents are not read through: that is what VerifyGeneration does.
+  static absl::StatusOr<std::shared_ptr<const Generation>> OpenCurrent(const Layout& layout,
+                                                                       Use use = Use::kSearch);
+  static absl::StatusOr<std::shared_ptr<const Generation>> Open(const std::filesystem::path& folder,
+                                                                Use use = Use::kSearch);
+
+  const std::filesystem::path& folder() const { return folder_; }
+  const Manifest& manifest() const { return manifest_; }
+  const TokenFile& tokens() const { return *tokens_; }
+  const ArticleFile& articles() const { return *articles_; }
+
+ private:
+  Generation() = default;
+  absl::Status Hold();
+  absl::Status CheckFiles() const;
+  absl::Status OpenFiles();
+
+  std::filesystem::path folder_;
+  FileDescriptor hold_;
+  Manifest manifest_;
+  std::unique_ptr<TokenFile> tokens_;
+  std::unique_ptr<ArticleFile> articles_;
+};
+
+}  // namespace broadsheet::storage

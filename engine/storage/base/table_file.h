@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What base/tokens and base/articles have in common: a header and a footer that show a file to be
+// whole, and a table with one 64-bit entry a document. docs/index_format.md shows the bytes.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "engine/base/file_reader.h"
+#include "engine/base/file_writer.h"
+
+namespace broadsheet::storage {
+
+// Numbers are stored as the machine has them.
+static_assert(std::endian::native == std::endian::little, "files are little-endian");
+
+// The bytes of a plain number or struct.
+template <typename T>
+std::string_view BytesOf(const T& value) {
+  return {reinterpret_cast<const char*>(&value), sizeof(T)};
+}
+
+// Tells the kinds of file apart; `magic` has exactly 8 characters.
+struct TableFileKind {
+  std::string_view magic;
+  uint32_t version;
+};
+
+// Where the parts of a finished file lie, in bytes from its start.
+struct TableFileShape {
+  uint64_t preamble_begin = 0;
+  uint64_t data_begin = 0;
+  uint64_t data_end = 0;
+  uint64_t table_begin = 0;  // a multiple of 8
+  uint64_t count = 0;        // entries, one a document
+};
+
+// DATA_LOSS, naming the file, when it is cut, longer, or of another kind or version.
+absl::StatusOr<TableFileShape> ReadTableFileShape(const FileReader& file,
+                                                  const TableFileKind& kind);
+
+// Writes header, preamble and data; Finish() adds table and footer. Entries are collected in a file
+// beside ("<path>.table"), so that memory does not grow with the number of documents. Errors stick,
+// as in FileWriter. Not thread-safe.
+class TableFileWriter {
+ public:
+  static absl::StatusOr<TableFileWriter> Create(const std::filesystem::path& path,
+                                                const TableFileKind& kind,
+                                                std::string_view preamble);
+  TableFileWriter(TableFileWriter&&) noexcept = default;
+  TableFileWriter& operator=(TableFileWriter&&) noexcept = default;
+  // Removes "<path>.table", whether or not Finish() was reached.
+  ~TableFileWriter();
+
+  absl::Status AppendData(std::string_view bytes) { return data_.Append(bytes); }
+  absl::Status AppendEntry(uint64_t entry);
+  // Syncs. Nothing may be appended afterwards.
+  absl::Status Finish();
+
+  // Bytes of data so far, header and preamble not included.
+  uint64_t data_bytes() const { return data_.bytes() - data_begin_; }
+  uint64_t count() const { return count_; }
+  const std::filesystem::path& path() const { return data_.path(); }
+
+ private:
+  TableFileWriter(FileWriter data, FileWriter table, std::string magic);
+  absl::Status CopyTable();
+
+  FileWriter data_;
+  FileWriter table_;
+  std::string magic_;
+  uint64_t data_begin_ = 0;
+  uint64_t count_ = 0;
+};
+
+}  // namespace broadsheet::storage

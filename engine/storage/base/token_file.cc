@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/base/token_file.h"
+
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "engine/base/file_reader.h"
+#include "engine/storage/base/table_file.h"
+
+namespace broadsheet::storage {
+namespace {
+
+// The preamble is empty; data are the codes of all runs, one behind the other; the entry of a
+// document says where its run ends, counted in codes.
+constexpr TableFileKind kTokenFile{.magic = "BSTOKENS", .version = 1};
+
+std::string_view BytesOfRun(TokenRun run) {
+  return {reinterpret_cast<const char*>(run.data()), run.size_bytes()};
+}
+
+// A mapped token file. Entries may be damaged; codes cannot matter.
+struct Runs {
+  MappedFile file;
+  std::span<const uint32_t> codes;
+  std::span<const uint64_t> ends;
+};
+
+absl::StatusOr<Runs> MapRuns(const std::filesystem::path& path) {
+  absl::StatusOr<FileReader> reader = FileReader::Open(path);
+  if (!reader.ok()) return reader.status();
+  const absl::StatusOr<TableFileShape> shape = ReadTableFileShape(*reader, kTokenFile);
+  if (!shape.ok()) return shape.status();
+  // count is the type of docids; an offset that is no multiple of 4 could not be read as codes.
+  if (shape->data_begin % sizeof(uint32_t) != 0 || shape->count > UINT32_MAX) {
+    return absl::DataLossError(
+        absl::StrFormat("%s is damaged: its sizes do not add up", path.string()));
+  }
+  absl::StatusOr<MappedFile> file = MappedFile::Map(*reader);
+  if (!file.ok()) return file.status();
+  Runs runs{.file = *std::move(file), .codes = {}, .ends = {}};
+  const char* start = runs.file.data();
+  runs.codes = {reinterpret_cast<const uint32_t*>(start + shape->data_begin),
+                (shape->data_end - shape->data_begin) / sizeof(uint32_t)};
+  runs.ends = {reinterpret_cast<const uint64_t*>(start + shape->table_begin), shape->count};
+  return runs;
+}
+
+class TokenWriter : public TokenFileWriter {
+ public:
+  explicit TokenWriter(TableFileWriter file) : file_(std::move(file)) {}
+
+  absl::Status Append(TokenRun run) override {
+    if (absl::Status status = file_.AppendData(BytesOfRun(run)); !status.ok()) return status;
+    return file_.AppendEntry(Written());
+  }
+
+  absl::Status AppendFile(const std::filesystem::path& other) override {
+    const absl::StatusOr<Runs> runs = MapRuns(other);
+    if (!runs.ok()) return runs.status();
+    const uint64_t before = Written();
+    uint64_t last = 0;
+    for (const uint64_t end : runs->ends) {
+      if (end < last || end > runs->codes.size()) {
+        return absl::DataLossError(
+            absl::StrFormat("%s is damaged: its runs are out of order", other.string()));
+      }
+      last = end;
+      if (absl::Status status = file_.AppendEntry(before + end); !status.ok()) return status;
+    }
+    return file_.AppendData(BytesOfRun(runs->codes.first(last)));
+  }
+
+  absl::Status Finish() override { return file_.Finish(); }
+
+ private:
+  uint64_t Written() const { return file_.data_bytes() / sizeof(uint32_t); }
+
+  TableFileWriter file_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<TokenFileWriter>> TokenFileWriter::Create(
+    const std::filesystem::path& path) {
+  absl::StatusOr<TableFileWriter> file = TableFileWriter::Create(path, kTokenFile, "");
+  if (!file.ok()) return file.status();
+  return std::make_unique<TokenWriter>(*std::move(file));
+}
+
+struct TokenFile::Impl {
+  Runs runs;
+};
+
+TokenFile::TokenFile(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+TokenFile::~TokenFile() = default;
+
+absl::StatusOr<std::unique_ptr<TokenFile>> TokenFile::Open(const std::filesystem::path& path) {
+  absl::StatusOr<Runs> runs = MapRuns(path);
+  if (!runs.ok()) return runs.status();
+  auto impl = std::make_unique<Impl>(Impl{.runs = *std::move(runs)});
+  return std::unique_ptr<TokenFile>(new TokenFile(std::move(impl)));
+}
+
+uint32_t TokenFile::count() const { return static_cast<uint32_t>(impl_->runs.ends.size()); }
+
+bool TokenFile::lost() const { return impl_->runs.file.lost(); }
+
+TokenRun TokenFile::run(uint32_t docid) const {
+  const Runs& runs = impl_->runs;
+  if (docid == 0 || docid > runs.ends.size()) return {};
+  const uint64_t begin = docid == 1 ? 0 : runs.ends[docid - 2];
+  const uint64_t end = runs.ends[docid - 1];
+  if (begin > end || end > runs.codes.size()) return {};
+  return runs.codes.subspan(begin, end - begin);
+}
+
+}  // namespace broadsheet::storage

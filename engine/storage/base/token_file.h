@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// base/tokens: the token runs of a generation, addressed by docid, memory-mapped by readers.
+// Layout in docs/index_format.md.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "engine/storage/base/token_run.h"
+
+namespace broadsheet::storage {
+
+// Writes runs in docid order, docid 1 first. Not thread-safe.
+class TokenFileWriter {
+ public:
+  static absl::StatusOr<std::unique_ptr<TokenFileWriter>> Create(const std::filesystem::path& path);
+  virtual ~TokenFileWriter() = default;
+  virtual absl::Status Append(TokenRun run) = 0;
+  // Adds the runs of another finished token file behind those written so far.
+  virtual absl::Status AppendFile(const std::filesystem::path& other) = 0;
+  // Writes the offsets and syncs. Nothing may be appended afterwards.
+  virtual absl::Status Finish() = 0;
+};
+
+// Immutable; safe from any thread; keeps its mapping for its lifetime.
+class TokenFile {
+ public:
+  // DATA_LOSS when the file is not what Finish() wrote (magic, sizes; contents are vouched for by
+  // MANIFEST's checksum).
+  static absl::StatusOr<std::unique_ptr<TokenFile>> Open(const std::filesystem::path& path);
+  ~TokenFile();
+  TokenFile(const TokenFile&) = delete;
+  TokenFile& operator=(const TokenFile&) = delete;
+
+  uint32_t count() const;
+  // `docid` in 1..count(); an empty run otherwise.
+  TokenRun run(uint32_t docid) const;
+  // True once pages of the file could not be read (it was cut, or its disk fails): runs since then
+  // may be wrong, and so is what was answered from them.
+  bool lost() const;
+
+ private:
+  struct Impl;
+  explicit TokenFile(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace broadsheet::storage

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/check/base_check.h"
+
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "engine/base/file_reader.h"
+#include "engine/storage/index/layout.h"
+
+namespace broadsheet::storage {
+namespace {
+
+absl::StatusOr<FileEntry> MeasureFile(const std::filesystem::path& base, const std::string& name) {
+  absl::StatusOr<FileReader> file = FileReader::Open(base / name);
+  if (!file.ok()) return file.status();
+  FileEntry entry;
+  entry.name = name;
+  entry.bytes = file->size();
+  return entry;
+}
+
+// Whether a file that could not be read is damaged by that: too few rights or file descriptors say
+// nothing of it.
+bool IsDamage(const absl::Status& error) {
+  return absl::IsNotFound(error) || absl::IsDataLoss(error) || absl::IsFailedPrecondition(error);
+}
+
+// What is wrong with a file, or "".
+std::string FaultOf(const std::filesystem::path& file, const FileEntry& expected,
+                    const absl::StatusOr<FileEntry>& found, FileCheck check) {
+  if (absl::IsNotFound(found.status())) return absl::StrFormat("%s: is missing", file.string());
+  if (!found.ok()) return std::string(found.status().message());
+  if (found->bytes != expected.bytes) {
+    return absl::StrFormat("%s: has %d bytes instead of the %d in MANIFEST", file.string(),
+                           found->bytes, expected.bytes);
+  }
+  if (check == FileCheck::kContents && found->checksum != expected.checksum) {
+    return absl::StrFormat("%s: its content is not what MANIFEST vouches for (checksum)",
+                           file.string());
+  }
+  return "";
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<std::string>> CheckBase(const std::filesystem::path& generation,
+                                                   const Manifest& manifest, FileCheck check,
+                                                   const std::function<bool()>& cancelled) {
+  const std::filesystem::path base = generation / kBaseName;
+  std::vector<std::string> faults;
+  for (const FileEntry& expected : manifest.files) {
+    const absl::StatusOr<FileEntry> found = check == FileCheck::kContents
+                                                ? DescribeFile(base, expected.name, cancelled)
+                                                : MeasureFile(base, expected.name);
+    if (!found.ok() && !IsDamage(found.status())) return found.status();
+    std::string fault = FaultOf(base / expected.name, expected, found, check);
+    if (!fault.empty()) faults.push_back(std::move(fault));
+  }
+  return faults;
+}
+
+absl::Status DamagedGeneration(const std::filesystem::path& generation,
+                               const std::vector<std::string>& faults) {
+  return absl::DataLossError(absl::StrFormat("generation %s is damaged:\n%s", generation.string(),
+                                             absl::StrJoin(faults, "\n")));
+}
+
+}  // namespace broadsheet::storage

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/index/current.h"
+
+#include <charconv>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+#include "absl/strings/str_format.h"
+#include "engine/base/file_reader.h"
+#include "engine/base/file_writer.h"
+#include "engine/storage/index/takedowns.h"
+#include "engine/storage/index/unfinished.h"
+
+namespace broadsheet::storage {
+namespace {
+
+constexpr size_t kBuildIdDigits = 32;
+constexpr size_t kMaxCurrentBytes = 4096;
+// Behind the build id; named like the file.
+constexpr std::string_view kRecordedMark = " takedowns.record";
+
+bool IsBuildId(std::string_view text) {
+  return text.size() == kBuildIdDigits &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+std::optional<CurrentLine> ParseCurrent(std::string_view line) {
+  if (!line.ends_with('\n')) return std::nullopt;
+  line.remove_suffix(1);
+  CurrentLine current{.ref = {}, .takedowns_recorded = line.ends_with(kRecordedMark)};
+  if (current.takedowns_recorded) line.remove_suffix(kRecordedMark.size());
+  GenerationRef& ref = current.ref;
+  const char* end = line.data() + line.size();
+  const auto [rest, error] = std::from_chars(line.data(), end, ref.number);
+  if (error != std::errc() || ref.number == 0 || rest == end || *rest != ' ') return std::nullopt;
+  ref.build_id = std::string(rest + 1, end);
+  if (!IsBuildId(ref.build_id)) return std::nullopt;
+  return current;
+}
+
+std::string FormatCurrent(const CurrentLine& current) {
+  return absl::StrFormat("%06d %s%s\n", current.ref.number, current.ref.build_id,
+                         current.takedowns_recorded ? kRecordedMark : "");
+}
+
+// Why there is no CURRENT, from the most to the least missing.
+absl::Status NothingPublished(const Layout& layout) {
+  const std::string root = layout.root().string();
+  std::error_code ignored;
+  const std::filesystem::file_status state = std::filesystem::status(layout.root(), ignored);
+  if (!std::filesystem::exists(state)) {
+    return absl::NotFoundError(absl::StrFormat(
+        "there is no index at %s; make one with `broadsheet-indexer build --index %s PATH...`",
+        root, root));
+  }
+  if (!std::filesystem::is_directory(state)) {
+    return absl::NotFoundError(absl::StrFormat(
+        "%s is a file, not an index folder; name the folder that `broadsheet-indexer build "
+        "--index DIR` wrote",
+        root));
+  }
+  if (!std::filesystem::is_directory(layout.generations(), ignored)) {
+    return absl::NotFoundError(absl::StrFormat(
+        "%s is no index: it has no CURRENT and no generations; make one in a new folder with "
+        "`broadsheet-indexer build --index DIR PATH...`",
+        root));
+  }
+  return absl::NotFoundError(absl::StrFormat(
+      "nothing is published in index %s; run `broadsheet-indexer build --index %s PATH...`, or "
+      "`broadsheet-indexer publish --index %s --generation N` for one it has",
+      root, root, root));
+}
+
+}  // namespace
+
+absl::StatusOr<CurrentLine> ReadCurrentLine(const Layout& layout) {
+  const absl::StatusOr<std::string> content = ReadWholeFile(layout.current(), kMaxCurrentBytes);
+  if (absl::IsNotFound(content.status())) return NothingPublished(layout);
+  const bool damaged = content.ok() || absl::IsOutOfRange(content.status());
+  if (!damaged) return content.status();
+  if (content.ok()) {
+    std::optional<CurrentLine> current = ParseCurrent(*content);
+    if (current) return *std::move(current);
+  }
+  return absl::DataLossError(absl::StrFormat(
+      "%s is damaged: it does not name a generation; name one with `broadsheet-indexer publish "
+      "--index %s --generation N`",
+      layout.current().string(), layout.root().string()));
+}
+
+absl::StatusOr<GenerationRef> ReadCurrent(const Layout& layout) {
+  absl::StatusOr<CurrentLine> current = ReadCurrentLine(layout);
+  if (!current.ok()) return current.status();
+  return std::move(current->ref);
+}
+
+absl::Status WriteCurrent(const Layout& layout, const GenerationRef& ref) {
+  if (ref.number == 0 || !IsBuildId(ref.build_id)) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "cannot publish generation %d: \"%s\" is no build id", ref.number, ref.build_id));
+  }
+  const std::filesystem::path generation = layout.generation(ref.number);
+  const absl::StatusOr<RecordedTakedowns> takedowns = RecordTakedowns(layout, generation);
+  if (!takedowns.ok()) return takedowns.status();
+  absl::Status moved = ReplaceFile(
+      layout.current(), FormatCurrent({.ref = ref, .takedowns_recorded = takedowns->recorded}));
+  // Only to tidy up: with its mark it counts as finished.
+  if (moved.ok()) RemoveWorkFolder(generation).IgnoreError();
+  return moved;
+}
+
+absl::StatusOr<bool> UpgradeCurrent(const Layout& layout) {
+  const absl::StatusOr<CurrentLine> current = ReadCurrentLine(layout);
+  if (!current.ok() || current->takedowns_recorded) return false;
+  if (absl::Status written = WriteCurrent(layout, current->ref); !written.ok()) return written;
+  const absl::StatusOr<CurrentLine> now = ReadCurrentLine(layout);
+  return now.ok() && now->takedowns_recorded;
+}
+
+bool WasPublished(const std::filesystem::path& generation) {
+  std::error_code ignored;
+  return std::filesystem::exists(generation / kPublishedName, ignored);
+}
+
+}  // namespace broadsheet::storage

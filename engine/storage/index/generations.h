@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The generations of an index: list, inspect, clean up.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "engine/storage/index/index_lock.h"
+#include "engine/storage/index/layout.h"
+#include "engine/storage/index/manifest.h"
+
+namespace broadsheet::storage {
+
+struct GenerationInfo {
+  uint64_t number = 0;
+  bool current = false;
+  uint64_t bytes_on_disk = 0;
+  // OK, or why it cannot be served, as ReadManifest says it (NOT_FOUND: a build that is running or
+  // never finished).
+  absl::Status state;
+  Manifest manifest;  // meaningful when state is OK
+};
+
+// Of the generation with this number, which is there. Reads its folder and MANIFEST only.
+GenerationInfo InspectGeneration(const Layout& layout, uint64_t number);
+
+// Of all of them, oldest first; empty when there are none. Reads folders and manifests only; takes
+// no lock.
+absl::StatusOr<std::vector<GenerationInfo>> ListGenerations(const Layout& layout);
+
+// Removes the folder of a generation that nobody has open: MANIFEST first, so that a crash on the
+// way leaves an abandoned generation and not a damaged one. Errors of FileError.
+absl::Status RemoveGeneration(const std::filesystem::path& generation);
+
+// Removes what builds that never finished left behind: folders without a MANIFEST, and those that
+// IsUnfinished; never the one that CURRENT names, nor one that a process
+// is building in (GenerationClaim). One with a damaged MANIFEST is left for a person to look at.
+// `lock` records the numbers. Returns those removed.
+absl::StatusOr<std::vector<uint64_t>> RemoveAbandoned(const Layout& layout, IndexLock& lock);
+
+// Removes generations but the current, the `keep` newest before it that were published, and those
+// that a process has open (they go with the next call). Refuses with the error of ReadCurrent when
+// it cannot tell which one is current. `lock` records the numbers. Returns those removed.
+absl::StatusOr<std::vector<uint64_t>> Prune(const Layout& layout, IndexLock& lock, size_t keep);
+
+}  // namespace broadsheet::storage

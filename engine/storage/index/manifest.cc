@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/index/manifest.h"
+
+#include <google/protobuf/util/time_util.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "engine/base/checksum.h"
+#include "engine/base/file_reader.h"
+#include "engine/base/file_writer.h"
+#include "engine/storage/index/sealed_json.h"
+#include "engine/storage/index/stored_files.h"
+#include "engine/text/analyzer.h"
+#include "stored_manifest.pb.h"
+
+namespace broadsheet::storage {
+namespace {
+
+// Sources are the only part that grows with the index; a manifest beyond this is none.
+constexpr size_t kMaxManifestBytes = 64 << 20;
+// Languages below this share of the articles are not worth a stem in every query (DESIGN).
+constexpr double kQueryLanguageShare = 0.01;
+
+std::string IndexOf(const std::filesystem::path& generation) {
+  return generation.parent_path().parent_path().string();
+}
+
+absl::Status DamagedManifest(const std::filesystem::path& generation, std::string_view why) {
+  return absl::DataLossError(absl::StrFormat(
+      "%s is damaged: %s; go back with `broadsheet-indexer rollback --index %s`, or run `build` "
+      "anew",
+      (generation / kManifestName).string(), why, IndexOf(generation)));
+}
+
+StoredManifest ToStored(const Manifest& manifest) {
+  StoredManifest stored;
+  stored.set_format_version(manifest.format_version);
+  stored.set_analyzer_version(manifest.analyzer_version);
+  stored.set_software(manifest.software);
+  stored.set_generation(manifest.ref.number);
+  stored.set_build_id(manifest.ref.build_id);
+  stored.mutable_built()->set_seconds(absl::ToUnixSeconds(manifest.built));
+  stored.set_token_seed(manifest.token_seed);
+  stored.set_articles(manifest.articles);
+  stored.set_undated(manifest.undated);
+  stored.set_input_bytes(manifest.input_bytes);
+  if (manifest.oldest_seconds) stored.set_oldest_seconds(*manifest.oldest_seconds);
+  if (manifest.newest_seconds) stored.set_newest_seconds(*manifest.newest_seconds);
+  stored.mutable_languages()->insert(manifest.languages.begin(), manifest.languages.end());
+  stored.mutable_sources()->insert(manifest.sources.begin(), manifest.sources.end());
+  AddStoredFiles(manifest.files, stored.mutable_files());
+  return stored;
+}
+
+Manifest FromStored(const StoredManifest& stored) {
+  Manifest manifest;
+  manifest.format_version = stored.format_version();
+  manifest.analyzer_version = stored.analyzer_version();
+  manifest.software = stored.software();
+  manifest.ref = {.number = stored.generation(), .build_id = stored.build_id()};
+  manifest.built = absl::FromUnixSeconds(stored.built().seconds());
+  manifest.token_seed = stored.token_seed();
+  manifest.articles = stored.articles();
+  manifest.undated = stored.undated();
+  manifest.input_bytes = stored.input_bytes();
+  if (stored.has_oldest_seconds()) manifest.oldest_seconds = stored.oldest_seconds();
+  if (stored.has_newest_seconds()) manifest.newest_seconds = stored.newest_seconds();
+  manifest.languages.insert(stored.languages().begin(), stored.languages().end());
+  manifest.sources.insert(stored.sources().begin(), stored.sources().end());
+  manifest.files = FromStoredFiles(stored.files());
+  return manifest;
+}
+
+absl::Status CheckVersions(const std::filesystem::path& generation, const StoredManifest& stored,
+                           Use use) {
+  const bool same_analyzer = stored.analyzer_version() == text::kAnalyzerVersion;
+  if (stored.format_version() == kFormatVersion && (same_analyzer || use == Use::kStoredArticles)) {
+    return absl::OkStatus();
+  }
+  return absl::FailedPreconditionError(absl::StrFormat(
+      "%s was written by %s with index format %d and analyser %d, this program speaks format %d "
+      "and analyser %d; run `broadsheet-indexer rebuild --index %s`",
+      generation.string(), stored.software().empty() ? "another version" : stored.software(),
+      stored.format_version(), stored.analyzer_version(), kFormatVersion, text::kAnalyzerVersion,
+      IndexOf(generation)));
+}
+
+}  // namespace
+
+std::vector<std::string> Manifest::QueryLanguages() const {
+  std::vector<std::string> result;
+  for (const auto& [language, count] : languages) {
+    if (language.empty()) continue;
+    if (static_cast<double>(count) >= kQueryLanguageShare * static_cast<double>(articles)) {
+      result.push_back(language);
+    }
+  }
+  return result;
+}
+
+uint64_t Manifest::IndexBytes() const {
+  uint64_t bytes = 0;
+  for (const FileEntry& file : files) bytes += file.bytes;
+  return bytes;
+}
+
+absl::Status WriteManifest(const std::filesystem::path& generation, const Manifest& manifest) {
+  StoredManifest stored = ToStored(manifest);
+  const absl::StatusOr<std::string> json = SealJson(stored);
+  if (!json.ok()) {
+    return absl::InternalError(absl::StrFormat("cannot write %s: %s",
+                                               (generation / kManifestName).string(),
+                                               std::string(json.status().message())));
+  }
+  return ReplaceFile(generation / kManifestName, *json);
+}
+
+absl::StatusOr<Manifest> ReadManifest(const std::filesystem::path& generation, Use use) {
+  const absl::StatusOr<std::string> json =
+      ReadWholeFile(generation / kManifestName, kMaxManifestBytes);
+  if (absl::IsNotFound(json.status())) {
+    return absl::NotFoundError(absl::StrFormat(
+        "%s is no whole generation: it has no MANIFEST; run `broadsheet-indexer build --index %s "
+        "PATH...`",
+        generation.string(), IndexOf(generation)));
+  }
+  if (absl::IsOutOfRange(json.status())) return DamagedManifest(generation, "it is too large");
+  if (!json.ok()) return json.status();
+  StoredManifest stored;
+  if (absl::Status unsealed = UnsealJson(*json, &stored); !unsealed.ok()) {
+    return DamagedManifest(generation, {unsealed.message().data(), unsealed.message().size()});
+  }
+  if (absl::Status status = CheckVersions(generation, stored, use); !status.ok()) {
+    return status;
+  }
+  return FromStored(stored);
+}
+
+absl::StatusOr<FileEntry> DescribeFile(const std::filesystem::path& base, const std::string& name,
+                                       const std::function<bool()>& cancelled) {
+  absl::StatusOr<FileReader> file = FileReader::Open(base / name);
+  if (!file.ok()) return file.status();
+  Checksum checksum;
+  FileEntry entry;
+  entry.name = name;
+  absl::Status read = ReadInBlocks(*file, cancelled, [&](std::string_view block) {
+    checksum.Add(block);
+    entry.bytes += block.size();
+    return absl::OkStatus();
+  });
+  if (!read.ok()) return read;
+  entry.checksum = checksum.Hex();
+  return entry;
+}
+
+}  // namespace broadsheet::storage

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lists of files as MANIFEST and SNAPSHOT have them. Internal to engine/storage.
+#pragma once
+
+#include <google/protobuf/repeated_field.h>
+
+#include <vector>
+
+#include "engine/storage/index/manifest.h"
+#include "stored_file.pb.h"
+
+namespace broadsheet::storage {
+
+void AddStoredFiles(const std::vector<FileEntry>& files,
+                    google::protobuf::RepeatedPtrField<StoredFile>* stored);
+
+std::vector<FileEntry> FromStoredFiles(
+    const google::protobuf::RepeatedPtrField<StoredFile>& stored);
+
+}  // namespace broadsheet::storage

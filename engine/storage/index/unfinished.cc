@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/index/unfinished.h"
+
+#include <system_error>
+
+#include "engine/base/file_error.h"
+#include "engine/base/file_writer.h"
+#include "engine/storage/index/current.h"
+
+namespace broadsheet::storage {
+
+bool IsUnfinished(const std::filesystem::path& generation) {
+  std::error_code error;
+  return std::filesystem::exists(generation / kWorkName, error) && !WasPublished(generation);
+}
+
+absl::Status RemoveWorkFolder(const std::filesystem::path& generation) {
+  std::error_code error;
+  const auto removed = std::filesystem::remove_all(generation / kWorkName, error);
+  if (!error && removed == 0) return absl::OkStatus();
+  if (error) return FileError(error.value(), "cannot remove", generation / kWorkName);
+  return SyncFolder(generation);
+}
+
+}  // namespace broadsheet::storage

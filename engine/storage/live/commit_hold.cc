@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/live/commit_hold.h"
+
+#include <utility>
+
+#include "absl/time/clock.h"
+#include "engine/storage/index/generation_claim.h"
+
+namespace broadsheet::storage {
+namespace {
+
+// flock has no way to wait for a while; a commit takes milliseconds itself.
+constexpr absl::Duration kBetweenTries = absl::Milliseconds(1);
+
+}  // namespace
+
+absl::StatusOr<std::optional<FileDescriptor>> HoldCommits(const std::filesystem::path& live,
+                                                          absl::Duration patience) {
+  const absl::Time deadline = absl::Now() + patience;
+  for (;;) {
+    absl::StatusOr<FileDescriptor> held = HoldFolder(live);
+    if (!held.ok()) return held.status();
+    if (held->open()) return std::optional<FileDescriptor>(*std::move(held));
+    if (absl::Now() >= deadline) return std::optional<FileDescriptor>();
+    absl::SleepFor(kBetweenTries);
+  }
+}
+
+}  // namespace broadsheet::storage

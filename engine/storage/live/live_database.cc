@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/live/live_database.h"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "engine/base/file_error.h"
+#include "engine/base/file_writer.h"
+#include "engine/base/folder_size.h"
+#include "engine/storage/live/commit_hold.h"
+#include "engine/storage/live/id_lookup.h"
+#include "engine/storage/live/live_stamp.h"
+#include "engine/storage/live/tombstone.h"
+#include "engine/xapian/glass_root.h"
+#include "engine/xapian/guard.h"
+
+namespace broadsheet::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Messages reach callers of the API: they name no path.
+constexpr std::string_view kCannotOpen = "cannot open live/ for writing";
+constexpr std::string_view kCannotWrite = "cannot write to live/";
+
+// Blocks are written anew rather than changed in place: a term costs one leaf, and its share of
+// what leads there.
+constexpr uint64_t kBytesPerTerm = 2 * uint64_t{8192};
+// Text is stored once, and once more as terms and tokens; chunks around it are written again.
+constexpr uint64_t kBytesPerByte = 4;
+constexpr uint64_t kRoomToSpare = 4 << 20;
+
+}  // namespace
+
+LiveDatabase::LiveDatabase(std::shared_ptr<const Generation> generation)
+    : generation_(std::move(generation)), folder_(generation_->folder() / kLiveName) {}
+
+absl::StatusOr<std::unique_ptr<LiveDatabase>> LiveDatabase::Open(
+    std::shared_ptr<const Generation> generation, const IndexLock& /*lock*/) {
+  std::unique_ptr<LiveDatabase> database(new LiveDatabase(std::move(generation)));
+  absl::Status opened = Guard("cannot open base/", [&] {
+    database->base_ = Xapian::Database((database->generation_->folder() / kBaseName).string());
+  });
+  if (opened.ok()) opened = database->OpenIfThere();
+  if (!opened.ok()) return opened;
+  return database;
+}
+
+absl::Status LiveDatabase::OpenIfThere() {
+  if (live_.has_value()) return absl::OkStatus();
+  if (!LiveExists(generation_->folder())) return absl::OkStatus();
+  if (absl::Status root = CheckGlassRoot(folder_); !root.ok()) return root;
+  return Guard(kCannotOpen, [&] { live_.emplace(folder_.string(), Xapian::DB_OPEN); });
+}
+
+// Made aside and renamed, so that a reader, or the next writer after a crash, finds all of an
+// empty database or nothing.
+absl::Status LiveDatabase::Create() {
+  fs::path aside = folder_;
+  aside += ".new";
+  std::error_code error;
+  fs::remove_all(aside, error);
+  if (error) return FileError(error.value(), "cannot remove", aside);
+  absl::Status made = Guard(kCannotOpen, [&] {
+    Xapian::WritableDatabase(aside.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS).close();
+  });
+  if (!made.ok()) return made;
+  if (absl::Status synced = SyncFolder(aside); !synced.ok()) return synced;
+  fs::rename(aside, folder_, error);
+  if (error) return FileError(error.value(), "cannot rename", aside);
+  return SyncFolder(generation_->folder());
+}
+
+absl::Status LiveDatabase::OpenForChange() {
+  if (!LiveExists(generation_->folder())) {
+    if (absl::Status made = Create(); !made.ok()) return made;
+  }
+  if (absl::Status opened = OpenIfThere(); !opened.ok() || changed_) return opened;
+  // In a transaction nothing is committed before Commit(), whatever XAPIAN_FLUSH_THRESHOLD says.
+  absl::Status begun = Guard(kCannotWrite, [&] { live_->begin_transaction(); });
+  changed_ = begun.ok();
+  return begun;
+}
+
+template <typename Change>
+absl::Status LiveDatabase::Apply(Change change) {
+  absl::Status status = OpenForChange();
+  if (status.ok()) status = Guard(kCannotWrite, change);
+  if (!status.ok()) Drop();
+  return status;
+}
+
+void LiveDatabase::Drop() {
+  changed_ = false;
+  pending_bytes_ = 0;
+  pending_terms_ = 0;
+  live_.reset();
+}
+
+void LiveDatabase::HideInBase(uint32_t docid) {
+  live_->set_metadata(TombstoneKey(docid), std::string(kTombstoneValue));
+}
+
+absl::StatusOr<LiveDatabase::Stored> LiveDatabase::Find(std::string_view id) {
+  if (absl::Status opened = OpenIfThere(); !opened.ok()) return opened;
+  return Guard("cannot look up an article by its id", [&]() -> absl::StatusOr<Stored> {
+    if (live_.has_value()) {
+      absl::StatusOr<FoundArticle> found =
+          FindArticle(*live_, id, [&](uint32_t docid) { return ReadLiveArticle(*live_, docid); });
+      if (found.ok()) return Stored{{Segment::kLive, found->docid}, std::move(found->article)};
+      if (!absl::IsNotFound(found.status())) return found.status();
+    }
+    const ArticleReader read = [&](uint32_t docid) -> absl::StatusOr<v1::Article> {
+      const bool hidden = live_.has_value() && !live_->get_metadata(TombstoneKey(docid)).empty();
+      if (hidden) return absl::NotFoundError("replaced or removed");
+      return generation_->articles().Read(docid);
+    };
+    absl::StatusOr<FoundArticle> found = FindArticle(base_, id, read);
+    if (!found.ok()) return found.status();
+    return Stored{{Segment::kBase, found->docid}, std::move(found->article)};
+  });
+}
+
+absl::Status LiveDatabase::Put(std::string_view id, const std::optional<DocRef>& old,
+                               const Xapian::Document& document) {
+  return Apply([&] {
+    const std::string deletion = DeletionKey(id);
+    if (!live_->get_metadata(deletion).empty()) live_->set_metadata(deletion, "");
+    pending_bytes_ += document.serialise().size();
+    pending_terms_ += document.termlist_count();
+    if (old.has_value() && old->segment == Segment::kLive) {
+      live_->replace_document(old->docid, document);
+      return;
+    }
+    if (old.has_value()) HideInBase(old->docid);
+    live_->add_document(document);
+  });
+}
+
+absl::Status LiveDatabase::Remove(const Deletion& deletion, DocRef old) {
+  return Apply([&] {
+    live_->set_metadata(DeletionKey(deletion.id), EncodeDeletion(deletion));
+    if (old.segment == Segment::kLive) {
+      live_->delete_document(old.docid);
+    } else {
+      HideInBase(old.docid);
+    }
+  });
+}
+
+absl::Status LiveDatabase::Remember(const Deletion& deletion) {
+  return Apply([&] { live_->set_metadata(DeletionKey(deletion.id), EncodeDeletion(deletion)); });
+}
+
+// Xapian 1.4 writes value chunks in a destructor (ValueUpdater): what that throws on a full disk
+// ends the process. Another process may still take the room in between; what was acknowledged is
+// safe even then.
+absl::Status LiveDatabase::CheckRoom() const {
+  std::error_code error;
+  const fs::space_info disk = fs::space(folder_, error);
+  if (error) return FileError(error.value(), "cannot inspect the disk of", folder_);
+  // At worst all blocks there are, and the new ones.
+  const uint64_t rewritten = std::min(BytesIn(folder_), kBytesPerTerm * pending_terms_);
+  if (disk.available >= rewritten + kBytesPerByte * pending_bytes_ + kRoomToSpare) {
+    return absl::OkStatus();
+  }
+  return absl::ResourceExhaustedError("too little room on the disk to write to live/");
+}
+
+absl::Status LiveDatabase::CommitAndSync() {
+  // Without it, too: a copy that is slow or stuck does not keep writes up, and notices.
+  const auto hold = HoldCommits(folder_, kMaxCommitDelay);
+  if (!hold.ok()) return hold.status();
+  absl::Status committed = Guard(kCannotWrite, [&] { live_->commit_transaction(); });
+  // Xapian syncs its tables, then renames iamglass; the folder makes the rename durable.
+  return committed.ok() ? SyncFolder(folder_) : committed;
+}
+
+absl::Status LiveDatabase::Commit() {
+  if (!changed_) return absl::OkStatus();
+  absl::Status status = CheckRoom();
+  if (status.ok()) status = CommitAndSync();
+  if (!status.ok()) {
+    Drop();
+    return status;
+  }
+  changed_ = false;
+  pending_bytes_ = 0;
+  pending_terms_ = 0;
+  return absl::OkStatus();
+}
+
+}  // namespace broadsheet::storage

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/live/snapshot.h"
+
+#include <cstring>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "engine/schema/terms.h"
+#include "engine/storage/index/layout.h"
+#include "engine/storage/live/id_lookup.h"
+#include "engine/storage/live/live_stamp.h"
+#include "engine/storage/live/tombstone.h"
+#include "engine/xapian/glass_root.h"
+#include "engine/xapian/guard.h"
+
+namespace broadsheet::storage {
+namespace {
+
+Layout LayoutOf(const Generation& generation) {
+  return Layout(generation.folder().parent_path().parent_path());
+}
+
+// The documents of `database` with one of these ids.
+absl::StatusOr<std::vector<uint32_t>> FindDocids(const Xapian::Database& database,
+                                                 const Takedowns& takedowns,
+                                                 const ArticleReader& read) {
+  std::vector<uint32_t> docids;
+  for (const std::string& id : takedowns.ids()) {
+    const absl::StatusOr<FoundArticle> found = FindArticle(database, id, read);
+    if (found.ok()) docids.push_back(found->docid);
+    if (!found.ok() && !absl::IsNotFound(found.status())) return found.status();
+  }
+  return docids;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Snapshot>> Snapshot::Open(
+    std::shared_ptr<const Generation> generation, const Snapshot* before) {
+  std::unique_ptr<Snapshot> snapshot(new Snapshot());
+  snapshot->generation_ = std::move(generation);
+  const std::filesystem::path& folder = snapshot->generation_->folder();
+  if (before != nullptr && before->generation_ != snapshot->generation_) before = nullptr;
+  absl::Status opened = Guard(absl::StrFormat("cannot open generation %s", folder.string()), [&] {
+    absl::Status databases = snapshot->OpenDatabases(folder, before);
+    if (!databases.ok()) return databases;
+    // Xapian opens each table at the root block that its revision names, without a look at whose
+    // block that is by now. Later it looks.
+    if (ReadLiveStamp(folder) != snapshot->stamp_) {
+      return absl::AbortedError("live/ was written to while it was opened");
+    }
+    return snapshot->TakeDown(before);
+  });
+  if (!opened.ok()) return snapshot->AsOvertaken(opened);
+  return snapshot;
+}
+
+absl::Status Snapshot::OpenDatabases(const std::filesystem::path& folder, const Snapshot* before) {
+  // The stamp is read before opening: a commit between the two is noticed by the next look.
+  stamp_ = ReadLiveStamp(folder);
+  base_ = before != nullptr ? before->base_ : Xapian::Database((folder / kBaseName).string());
+  both_ = base_;
+  if (!stamp_.exists() && !LiveExists(folder)) return absl::OkStatus();
+  if (absl::Status root = CheckGlassRoot(folder / kLiveName); !root.ok()) return root;
+  live_ = Xapian::Database((folder / kLiveName).string());
+  const Xapian::docid last = base_.get_lastdocid();
+  const Xapian::TermIterator end = live_.metadata_keys_end(std::string(kTombstonePrefix));
+  for (auto key = live_.metadata_keys_begin(std::string(kTombstonePrefix)); key != end; ++key) {
+    const uint32_t docid = DocidOfTombstone(*key);
+    // Of no document of this base: nothing to hide.
+    if (docid != 0 && docid <= last) Hide(hidden_base_, docid, last);
+  }
+  tombstones_ = hidden_;
+  has_live_ = live_.get_doccount() > 0;
+  if (!has_live_) return absl::OkStatus();
+  // Both handles share live's revision.
+  both_ = Xapian::Database();
+  both_.add_database(base_);
+  both_.add_database(live_);
+  return absl::OkStatus();
+}
+
+absl::Status Snapshot::TakeDown(const Snapshot* before) {
+  const Layout layout = LayoutOf(*generation_);
+  const TakedownsStamp stamp = ReadTakedownsStamp(layout);
+  if (before != nullptr && before->taken_down_->stamp == stamp) {
+    taken_down_ = before->taken_down_;
+  } else {
+    auto list = Takedowns::Read(layout);
+    if (!list.ok()) return list.status();
+    auto docids = FindDocids(
+        base_, **list, [this](uint32_t docid) { return generation_->articles().Read(docid); });
+    if (!docids.ok()) return docids.status();
+    taken_down_ = std::make_shared<TakenDown>(
+        TakenDown{.stamp = stamp, .list = *std::move(list), .base_docids = *std::move(docids)});
+  }
+  for (const uint32_t docid : taken_down_->base_docids) {
+    Hide(hidden_base_, docid, base_.get_lastdocid());
+  }
+  if (!has_live_) return absl::OkStatus();
+  // live/ changes with each commit; there are few documents to look among.
+  const auto docids = FindDocids(live_, *taken_down_->list,
+                                 [this](uint32_t docid) { return ReadLiveArticle(live_, docid); });
+  if (!docids.ok()) return docids.status();
+  for (const uint32_t docid : *docids) Hide(hidden_live_, docid, live_.get_lastdocid());
+  return absl::OkStatus();
+}
+
+void Snapshot::Hide(std::vector<bool>& hidden, uint32_t docid, uint32_t last_docid) {
+  hidden.resize(last_docid + 1);
+  if (!hidden[docid]) ++hidden_;
+  hidden[docid] = true;
+}
+
+absl::Status Snapshot::AsOvertaken(const absl::Status& status) const {
+  const bool fault = absl::IsDataLoss(status) || absl::IsInternal(status);
+  if (!fault || ReadLiveStamp(generation_->folder()) == stamp_) return status;
+  return absl::AbortedError(
+      absl::StrFormat("live/ was written to meanwhile: %s", std::string(status.message())));
+}
+
+bool Snapshot::IsLatest() const {
+  return ReadLiveStamp(generation_->folder()) == stamp_ &&
+         ReadTakedownsStamp(LayoutOf(*generation_)) == taken_down_->stamp;
+}
+
+DocRef Snapshot::FromBoth(uint32_t docid) const {
+  if (!has_live_) return {.segment = Segment::kBase, .docid = docid};
+  // Xapian interleaves: docid d of database s of two is (d - 1) * 2 + s + 1.
+  const uint32_t zero_based = docid - 1;
+  return {.segment = zero_based % 2 == 0 ? Segment::kBase : Segment::kLive,
+          .docid = zero_based / 2 + 1};
+}
+
+uint64_t Snapshot::article_count() const {
+  const uint64_t live = has_live_ ? live_.get_doccount() : 0;
+  return generation_->manifest().articles - hidden_ + live;
+}
+
+TokenRun Snapshot::ReadTokens(DocRef doc) {
+  if (doc.segment == Segment::kBase) return generation_->tokens().run(doc.docid);
+  const std::string value =
+      live_.get_document(doc.docid).get_value(schema::SlotNumber(schema::Slot::kTokens));
+  live_run_.resize(value.size() / sizeof(uint32_t));
+  // An article without text has none, and memcpy takes no null pointer, not even for nothing.
+  if (!live_run_.empty()) {
+    std::memcpy(live_run_.data(), value.data(), live_run_.size() * sizeof(uint32_t));
+  }
+  return live_run_;
+}
+
+absl::StatusOr<v1::Article> Snapshot::ReadArticle(DocRef doc) const {
+  if (doc.segment == Segment::kBase) return generation_->articles().Read(doc.docid);
+  return Guard("cannot read an article of live/",
+               [&] { return ReadLiveArticle(live_, doc.docid); });
+}
+
+absl::StatusOr<DocRef> Snapshot::FindId(std::string_view id) const {
+  if (has_live_) {
+    absl::StatusOr<DocRef> found = FindIdIn(Segment::kLive, id);
+    if (!absl::IsNotFound(found.status())) return found;
+  }
+  return FindIdIn(Segment::kBase, id);
+}
+
+std::optional<Deletion> Snapshot::FindDeletion(std::string_view id) const {
+  if (!stamp_.exists()) return std::nullopt;
+  return DecodeDeletion(live_.get_metadata(DeletionKey(id)));
+}
+
+std::vector<Deletion> Snapshot::ReadDeletions() const {
+  std::vector<Deletion> deletions;
+  if (!stamp_.exists()) return deletions;
+  const std::string prefix(kDeletionPrefix);
+  for (auto key = live_.metadata_keys_begin(prefix); key != live_.metadata_keys_end(prefix);
+       ++key) {
+    std::optional<Deletion> deletion = DecodeDeletion(live_.get_metadata(*key));
+    if (deletion) deletions.push_back(*std::move(deletion));
+  }
+  return deletions;
+}
+
+absl::StatusOr<DocRef> Snapshot::FindIdIn(Segment segment, std::string_view id) const {
+  const ArticleReader read = [&](uint32_t docid) -> absl::StatusOr<v1::Article> {
+    const DocRef doc{.segment = segment, .docid = docid};
+    if (IsHidden(doc)) return absl::NotFoundError("replaced, deleted or taken down");
+    return ReadArticle(doc);
+  };
+  return Guard("cannot look up an article by its id", [&]() -> absl::StatusOr<DocRef> {
+    const absl::StatusOr<FoundArticle> found =
+        FindArticle(segment == Segment::kBase ? base_ : live_, id, read);
+    if (!found.ok()) return found.status();
+    return DocRef{.segment = segment, .docid = found->docid};
+  });
+}
+
+}  // namespace broadsheet::storage

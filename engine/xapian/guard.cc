@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/xapian/guard.h"
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "engine/base/file_error.h"
+
+namespace broadsheet::storage {
+namespace {
+
+// Xapian reports a full disk as a plain DatabaseError; only its text tells.
+bool SaysDiskFull(const std::string& message) {
+  for (const int error : {ENOSPC, EDQUOT}) {
+    if (message.find(std::generic_category().message(error)) != std::string::npos) return true;
+  }
+  return false;
+}
+
+constexpr std::string_view kDeadlineType = "DeadlineError";
+
+// By the name of the type, since Xapian::Error has no virtual function to cast by. A derived class
+// has a name of its own: each that matters has a row.
+absl::StatusCode CodeOf(std::string_view type) {
+  using enum absl::StatusCode;
+  static constexpr std::pair<std::string_view, absl::StatusCode> kCodes[] = {
+      {"DatabaseModifiedError", kAborted},
+      {"DatabaseLockError", kFailedPrecondition},
+      // A database of another Xapian: it opens with that one.
+      {"DatabaseVersionError", kFailedPrecondition},
+      {"DatabaseNotFoundError", kNotFound},
+      {"DocNotFoundError", kNotFound},
+      {"DatabaseCorruptError", kDataLoss},
+      {"InvalidArgumentError", kInvalidArgument},
+      {"QueryParserError", kInvalidArgument},
+      {"WildcardError", kInvalidArgument},
+  };
+  for (const auto& [name, code] : kCodes) {
+    if (name == type) return code;
+  }
+  return kInternal;
+}
+
+}  // namespace
+
+DeadlineError::DeadlineError(absl::StatusCode code)
+    // Xapian skips the first byte of a type's name.
+    : Xapian::Error(code == absl::StatusCode::kCancelled ? "the request was cancelled"
+                                                         : "the deadline passed",
+                    std::string(), "\000DeadlineError", 0),
+      code_(code) {}
+
+absl::Status FromXapian(std::string_view action, const Xapian::Error& error) {
+  // get_msg() and the system's reason only: the context and description name paths and terms.
+  std::string message = error.get_msg();
+  if (const char* reason = error.get_error_string(); reason != nullptr) {
+    if (message.find(reason) == std::string::npos) message += absl::StrFormat(" (%s)", reason);
+  }
+  const std::string_view type = error.get_type();
+  if (type == kDeadlineType) {
+    // No other class has this name.
+    const auto& deadline = static_cast<const DeadlineError&>(error);
+    return absl::Status(deadline.code(), absl::StrFormat("%s: %s", action, message));
+  }
+  if (SaysDiskFull(message)) {
+    return absl::ResourceExhaustedError(absl::StrFormat("%s: %s", action, kDiskFull));
+  }
+  return absl::Status(CodeOf(type), absl::StrFormat("%s: %s", action, message));
+}
+
+}  // namespace broadsheet::storage

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/commands/ingest/server_publication.h"
+
+#include <grpcpp/grpcpp.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <future>
+
+#include "broadsheet/v1/admin_service.grpc.pb.h"
+
+namespace broadsheet::commands {
+namespace {
+
+// How often an interruption is looked for while waiting.
+constexpr std::chrono::milliseconds kLookInterval{100};
+
+v1::LiveWrites ToMessage(build::LiveWrites writes) {
+  switch (writes) {
+    case build::LiveWrites::kKeep:
+      return v1::LIVE_WRITES_KEEP;
+    case build::LiveWrites::kDiscard:
+      return v1::LIVE_WRITES_DISCARD;
+    default:
+      return v1::LIVE_WRITES_UNSPECIFIED;
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<v1::PublishGenerationResponse> PublishOnServer(
+    const std::string& address, const storage::GenerationRef& ref, build::LiveWrites writes,
+    const std::function<bool()>& cancelled) {
+  // gRPC would print its own account of a server that is gone beside ours.
+  setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
+  const auto stub =
+      v1::AdminService::NewStub(grpc::CreateChannel(address, grpc::InsecureChannelCredentials()));
+  v1::PublishGenerationRequest request;
+  request.set_number(static_cast<int32_t>(ref.number));
+  request.set_build_id(ref.build_id);
+  request.set_live_writes(ToMessage(writes));
+  v1::PublishGenerationResponse response;
+  grpc::ClientContext context;
+  std::promise<grpc::Status> ended;
+  std::future<grpc::Status> end = ended.get_future();
+  stub->async()->PublishGeneration(&context, &request, &response, [&ended](grpc::Status status) {
+    ended.set_value(std::move(status));
+  });
+  while (end.wait_for(kLookInterval) != std::future_status::ready) {
+    if (cancelled && cancelled()) context.TryCancel();
+  }
+  const grpc::Status status = end.get();
+  if (status.ok()) return response;
+  return absl::Status(static_cast<absl::StatusCode>(status.error_code()), status.error_message());
+}
+
+}  // namespace broadsheet::commands

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/commands/ingest/write_counts.h"
+
+#include "absl/strings/str_format.h"
+#include "indexer/commands/shared/figures.h"
+
+namespace broadsheet::commands {
+
+std::string WriteSummary(const WriteCounts& counts, uint64_t rejected) {
+  return absl::StrFormat(
+      "Stored %s (%s new, %s replaced), %s unchanged, %s superseded, %s rejected",
+      Counted(counts.stored(), "article"), Count(counts.created), Count(counts.replaced),
+      Count(counts.unchanged), Count(counts.superseded), Count(rejected));
+}
+
+}  // namespace broadsheet::commands

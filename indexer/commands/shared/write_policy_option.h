@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// --keep-writes and --discard-writes, of every command that may put another generation in the place
+// of the published one.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "engine/indexing/publish/carry_over.h"
+#include "engine/indexing/publish/writes_at_stake.h"
+#include "engine/storage/check/live_check.h"
+
+namespace broadsheet::commands {
+
+class LiveWritesOption {
+ public:
+  // This outlives `command`.
+  void AddTo(CLI::App& command);
+
+  build::LiveWrites wanted() const;
+
+  // "" or a line of its own: what became of the writes is said aloud.
+  std::string Fate(const build::CarriedWrites& kept, const storage::LiveCounts& discarded) const;
+
+ private:
+  bool keep_ = false;
+  bool discard_ = false;
+};
+
+// "", or ", since then 12 articles written, 3 of its own replaced or deleted".
+std::string WrittenSince(storage::LiveCounts live);
+
+}  // namespace broadsheet::commands

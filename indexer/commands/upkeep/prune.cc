@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// broadsheet-indexer prune: gives the disk back that old generations take.
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/storage/index/current.h"
+#include "engine/storage/index/generations.h"
+#include "engine/storage/index/index_lock.h"
+#include "indexer/commands/shared/command.h"
+#include "indexer/commands/shared/figures.h"
+
+namespace broadsheet::commands {
+namespace {
+
+constexpr const char* kPruneHelp =
+    "Removes old generations, those that are newer than the published one, and what builds that\n"
+    "never finished left behind. Never removes the published one, nor one that a server has open.\n"
+    "\n"
+    "  broadsheet-indexer prune --index /srv/news            keep the published one and one "
+    "before\n"
+    "  broadsheet-indexer prune --index /srv/news --keep 0   keep the published one alone\n";
+
+struct PruneFlags {
+  std::string index;
+  size_t keep = 1;
+};
+
+// Abandoned generations first, then old ones.
+absl::StatusOr<std::vector<uint64_t>> RemoveOld(const PruneFlags& flags) {
+  const storage::Layout layout{flags.index};
+  // Taking the lock would make the folder of an index that is not there.
+  const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout);
+  if (!current.ok()) return current.status();
+  absl::StatusOr<storage::IndexLock> lock =
+      storage::IndexLock::Acquire(layout, "broadsheet-indexer prune");
+  if (!lock.ok()) return lock.status();
+  absl::StatusOr<std::vector<uint64_t>> removed = storage::RemoveAbandoned(layout, *lock);
+  if (!removed.ok()) return removed.status();
+  const absl::StatusOr<std::vector<uint64_t>> old = storage::Prune(layout, *lock, flags.keep);
+  if (!old.ok()) return old.status();
+  removed->insert(removed->end(), old->begin(), old->end());
+  return removed;
+}
+
+// How many stay beside those that were to be kept: a server has them open.
+absl::StatusOr<size_t> CountHeld(const PruneFlags& flags) {
+  const auto left = storage::ListGenerations(storage::Layout{flags.index});
+  if (!left.ok()) return left.status();
+  const auto old =
+      static_cast<size_t>(std::count_if(left->begin(), left->end(), [](const auto& info) {
+        return info.state.ok() && !info.current;
+      }));
+  return old - std::min(old, flags.keep);
+}
+
+ExitStatus Prune(const PruneFlags& flags, const Io& io) {
+  const absl::StatusOr<std::vector<uint64_t>> removed = RemoveOld(flags);
+  if (!removed.ok()) return Fail(io, removed.status());
+  for (const uint64_t number : *removed) io.out << "removed generation " << number << "\n";
+  const absl::StatusOr<size_t> held = CountHeld(flags);
+  if (!held.ok()) return Fail(io, held.status());
+  if (*held > 0) {
+    io.out << Counted(*held, "generation")
+           << (*held == 1 ? " stays: a server has it open" : " stay: a server has them open")
+           << ", and lets go of what it no longer serves after two minutes\n";
+  } else if (removed->empty()) {
+    io.out << "nothing to remove\n";
+  }
+  return kAllGood;
+}
+
+}  // namespace
+
+void AddPruneCommand(CLI::App& app, const Io& io, ExitStatus* status) {
+  auto flags = std::make_shared<PruneFlags>();
+  CLI::App* command = AddCommand(app, "prune", "Remove old generations", kPruneHelp);
+  AddIndexOption(*command, &flags->index);
+  command
+      ->add_option("--keep", flags->keep,
+                   "Generations before the published one to keep, to be "
+                   "able to go back")
+      ->capture_default_str()
+      ->type_name("N");
+  command->callback([flags, &io, status] { *status = Prune(*flags, io); });
+}
+
+}  // namespace broadsheet::commands

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// broadsheet-indexer restore: puts a snapshot back.
+#include "engine/indexing/publish/restore.h"
+
+#include <memory>
+#include <string>
+
+#include "absl/time/time.h"
+#include "indexer/commands/shared/byte_progress.h"
+#include "indexer/commands/shared/command.h"
+#include "indexer/commands/shared/figures.h"
+#include "indexer/commands/shared/progress_line.h"
+#include "indexer/commands/shared/upgrade_notice.h"
+#include "indexer/commands/shared/write_policy_option.h"
+
+namespace broadsheet::commands {
+namespace {
+
+constexpr const char* kRestoreHelp =
+    "Puts a snapshot back as a new generation, of an index that is there or of a new one. Every "
+    "file\n"
+    "is checked before it is published; servers change over within a second, and `rollback` takes "
+    "it\n"
+    "back. What was taken down in the index or in the snapshot stays so. What was written to the\n"
+    "published generation since it was built is carried over (--keep-writes) or left behind\n"
+    "(--discard-writes); without either, nothing is done when there is any.\n"
+    "\n"
+    "  broadsheet-indexer restore --from /backup/news-2024-06-19 --index /srv/news\n";
+
+struct RestoreFlags {
+  std::string from;
+  std::string index;
+  LiveWritesOption live_writes;
+  bool copy = false;
+  bool quiet = false;
+};
+
+std::string Restored(const build::RestoreReport& report) {
+  std::string text = "restored generation " + std::to_string(report.from.number) +
+                     " of the snapshot of " +
+                     absl::FormatTime("%Y-%m-%d %H:%M:%S UTC", report.taken, absl::UTCTimeZone()) +
+                     " as generation " + std::to_string(report.publication.ref.number) + ": " +
+                     Counted(report.publication.articles, "article") + WrittenSince(report.live);
+  if (report.takedowns_added > 0) {
+    text += "; " + Counted(report.takedowns_added, "takedown") + " added to the index";
+  }
+  return text + "\n";
+}
+
+ExitStatus Restore(const RestoreFlags& flags, const Io& io) {
+  const UpgradeNotice notice(flags.index, io);
+  ProgressLine line(io.err, io.err_is_terminal && !flags.quiet);
+  ByteProgress progress(line, "copying");
+  const absl::StatusOr<build::RestoreReport> report = build::Restore(
+      {.from = flags.from,
+       .index = flags.index,
+       .live_writes = flags.live_writes.wanted(),
+       .link = !flags.copy,
+       .on_progress = [&](uint64_t done, uint64_t total) { progress.Show(done, total); },
+       .cancelled = io.cancelled});
+  line.Clear();
+  if (!report.ok()) return Fail(io, report.status(), "nothing was restored");
+  if (flags.quiet) return kAllGood;
+  const build::Publication& published = report->publication;
+  io.out << flags.live_writes.Fate(published.kept, published.discarded) << Restored(*report);
+  return kAllGood;
+}
+
+}  // namespace
+
+void AddRestoreCommand(CLI::App& app, const Io& io, ExitStatus* status) {
+  auto flags = std::make_shared<RestoreFlags>();
+  CLI::App* command = AddCommand(app, "restore", "Put a snapshot back", kRestoreHelp);
+  command->add_option("--from", flags->from, "Folder that `snapshot` wrote")
+      ->required()
+      ->type_name("PATH");
+  AddIndexOption(*command, &flags->index);
+  flags->live_writes.AddTo(*command);
+  command->add_flag("--copy", flags->copy, "Copy where hard links would do as well");
+  command->add_flag("--quiet", flags->quiet, "No progress and no summary");
+  command->callback([flags, &io, status] { *status = Restore(*flags, io); });
+}
+
+}  // namespace broadsheet::commands

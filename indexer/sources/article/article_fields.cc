@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/article/article_fields.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "engine/schema/article.h"
+#include "engine/text/clean.h"
+#include "indexer/sources/wording/byline.h"
+
+namespace broadsheet::sources {
+namespace {
+
+std::string CleanedLine(std::string_view text) {
+  std::string line(text);
+  text::CleanLine(&line);
+  return line;
+}
+
+// One more than an article may have is enough for it to be refused.
+bool IsFull(int count) { return static_cast<size_t>(count) > schema::kMaxTags; }
+
+}  // namespace
+
+void AddBylines(std::string_view printed, v1::Article* article) {
+  const std::string line = CleanedLine(printed);
+  if (line.empty()) return;
+  const std::vector<v1::Byline> bylines = people::ReadStatedAuthors(line);
+  // The field says that it is an author even where it looks like none.
+  if (bylines.empty()) AddByline(line, "", "", article);
+  for (const v1::Byline& byline : bylines) {
+    AddByline(byline.name(), byline.role(), byline.organisation(), article);
+  }
+}
+
+void AddByline(std::string_view name, std::string_view role, std::string_view organisation,
+               v1::Article* article) {
+  const std::string line = CleanedLine(name);
+  if (line.empty() || IsFull(article->bylines_size())) return;
+  for (v1::Byline& known : *article->mutable_bylines()) {
+    if (!absl::EqualsIgnoreCase(known.name(), line)) continue;
+    if (known.role().empty()) known.set_role(CleanedLine(role));
+    if (known.organisation().empty()) known.set_organisation(CleanedLine(organisation));
+    return;
+  }
+  v1::Byline* byline = article->add_bylines();
+  byline->set_name(line);
+  byline->set_role(CleanedLine(role));
+  byline->set_organisation(CleanedLine(organisation));
+}
+
+void AddTag(std::string_view tag, v1::Article* article) {
+  std::string line = CleanedLine(tag);
+  if (line.empty() || IsFull(article->tags_size())) return;
+  const auto& tags = article->tags();
+  if (std::find(tags.begin(), tags.end(), line) == tags.end()) article->add_tags(std::move(line));
+}
+
+void AddCaption(v1::Caption caption, v1::Article* article) {
+  text::CleanLine(caption.mutable_text());
+  text::CleanLine(caption.mutable_credit());
+  if (caption.text().empty() && caption.credit().empty()) return;
+  if (IsFull(article->captions_size())) return;
+  for (const v1::Caption& known : article->captions()) {
+    if (known.text() == caption.text() && known.credit() == caption.credit()) return;
+  }
+  *article->add_captions() = std::move(caption);
+}
+
+v1::Article::Status ReadStatus(std::string_view text) {
+  const size_t scheme = text.find_last_of(":/#");
+  if (scheme != std::string_view::npos) text.remove_prefix(scheme + 1);
+  const std::string status = absl::AsciiStrToLower(CleanedLine(text));
+  if (status == "usable") return v1::Article::STATUS_USABLE;
+  if (status == "withheld" || status == "embargoed") return v1::Article::STATUS_WITHHELD;
+  if (status == "canceled" || status == "cancelled" || status == "killed") {
+    return v1::Article::STATUS_CANCELLED;
+  }
+  return v1::Article::STATUS_UNSPECIFIED;
+}
+
+int64_t ReadVersion(std::string_view text) {
+  int64_t version = 0;
+  return absl::SimpleAtoi(CleanedLine(text), &version) && version >= 0 ? version : 0;
+}
+
+}  // namespace broadsheet::sources

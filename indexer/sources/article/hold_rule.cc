@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/article/hold_rule.h"
+
+#include <google/protobuf/timestamp.pb.h>
+
+#include <algorithm>
+#include <array>
+#include <bitset>
+#include <cmath>
+#include <unordered_map>
+
+#include "absl/strings/ascii.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "indexer/sources/article/wire_date.h"
+
+namespace broadsheet::sources::hold {
+namespace {
+
+using simdjson::dom::array;
+using simdjson::dom::element;
+using simdjson::dom::object;
+
+template <size_t N>
+bool IsOneOf(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+constexpr std::array<std::string_view, 12> kHoldNames = {
+    "withheld", "iswithheld", "withhold", "withhelduntil", "withholduntil", "heldback",
+    "hold",     "holduntil",  "onhold",   "isonhold",      "helduntil",     "holdforrelease"};
+
+constexpr std::array<std::string_view, 5> kPublicationStatusNames = {
+    "pubstatus", "publicationstatus", "publishstatus", "publishingstatus", "publishedstatus"};
+
+// What stands before "status" or "state" where it is the article's.
+constexpr std::array<std::string_view, 20> kStatusOwners = {
+    "",      "article",  "story",     "item", "news",     "newsitem", "content",
+    "entry", "post",     "page",      "doc",  "document", "copy",     "record",
+    "desk",  "workflow", "editorial", "edit", "release",  "current"};
+
+constexpr std::array<std::string_view, 15> kReleaseDateNames = {
+    "releasedate",   "releasetime",     "releaseat",          "releaseon",
+    "releasefrom",   "releasedatetime", "dateofrelease",      "daterelease",
+    "publishafter",  "notbefore",       "donotpublishbefore", "notforpublicationbefore",
+    "availablefrom", "visiblefrom",     "golivedate"};
+
+constexpr std::array<std::string_view, 10> kFlagNames = {
+    "draft",       "isdraft", "canceled", "iscanceled",  "cancelled",
+    "iscancelled", "killed",  "iskilled", "unpublished", "spiked"};
+
+using HoldRules = std::unordered_map<std::string, HoldRule>;
+
+HoldRules MakeHoldRules() {
+  HoldRules rules = {{"versioncreated", HoldRule::kNinjsMark}};
+  for (const std::string_view owner : kStatusOwners) {
+    for (const char* noun : {"status", "state"}) {
+      rules.emplace(std::string(owner) + noun, HoldRule::kStatusWord);
+    }
+  }
+  rules["status"] = HoldRule::kStatus;
+  for (const std::string_view name : kHoldNames) rules.emplace(name, HoldRule::kHolds);
+  for (const std::string_view name : kPublicationStatusNames) {
+    rules.emplace(name, HoldRule::kPublicationStatus);
+  }
+  for (const std::string_view name : kReleaseDateNames) rules.emplace(name, HoldRule::kReleaseDate);
+  for (const std::string_view name : kFlagNames) rules.emplace(name, HoldRule::kFlag);
+  return rules;
+}
+
+// Of names that hold back by any part of them; "Sperrfrist" is the embargo of German agencies.
+constexpr std::array<std::string_view, 2> kHoldParts = {"embargo", "sperrfrist"};
+
+// The letters that a name has, a bit each.
+uint32_t LettersOf(std::string_view name) {
+  uint32_t letters = 0;
+  for (const char c : name) {
+    const uint32_t letter = (static_cast<unsigned char>(c) | 0x20U) - 'a';
+    if (letter < 26) letters |= 1U << letter;
+  }
+  return letters;
+}
+
+// Tells most names that have no rule by their letters: there may be hundreds in a record.
+class NameFilter {
+ public:
+  explicit NameFilter(const HoldRules& rules) {
+    for (const auto& [name, rule] : rules) may_have_rule_.set(Slot(LettersOf(name)));
+    for (size_t i = 0; i < kHoldParts.size(); ++i) parts_[i] = LettersOf(kHoldParts[i]);
+  }
+  bool MayHaveRule(std::string_view name) const {
+    const uint32_t letters = LettersOf(name);
+    return may_have_rule_[Slot(letters)] ||
+           std::any_of(parts_.begin(), parts_.end(),
+                       [letters](uint32_t part) { return (letters & part) == part; });
+  }
+
+ private:
+  static constexpr size_t kSlotBits = 12;
+  static size_t Slot(uint32_t letters) { return (letters * 0x9E3779B1U) >> (32 - kSlotBits); }
+
+  std::bitset<1 << kSlotBits> may_have_rule_;
+  std::array<uint32_t, kHoldParts.size()> parts_ = {};
+};
+
+// "stat:Usable", "STATUS_USABLE" -> "usable".
+std::string PlainStatus(std::string_view text) {
+  const size_t scheme = text.find_last_of(":/#");
+  if (scheme != std::string_view::npos) text.remove_prefix(scheme + 1);
+  std::string plain = PlainName(text);
+  if (plain.starts_with("status")) plain.erase(0, std::string_view("status").size());
+  return plain;
+}
+
+bool IsUsable(const element& value) {
+  std::string_view text;
+  return value.get(text) == simdjson::SUCCESS && PlainStatus(text) == "usable";
+}
+
+bool Shows(const element& value) {
+  constexpr std::array<std::string_view, 9> kShown = {"usable",   "published", "publish",
+                                                      "public",   "live",      "online",
+                                                      "released", "active",    "visible"};
+  std::string_view text;
+  return value.get(text) == simdjson::SUCCESS && IsOneOf(PlainStatus(text), kShown);
+}
+
+bool SaysHeldBack(const element& value) {
+  std::string_view text;
+  return value.get(text) == simdjson::SUCCESS && IsHeldWord(text);
+}
+
+bool SaysYes(const element& value) {
+  std::string_view text;
+  if (value.get(text) != simdjson::SUCCESS) return !SaysNothing(value);
+  constexpr std::array<std::string_view, 5> kYes = {"true", "yes", "y", "1", "t"};
+  return IsOneOf(PlainName(text), kYes);
+}
+
+// A date, or seconds or milliseconds since 1970, that has not come yet.
+bool LiesAhead(const element& value) {
+  constexpr double kMilliseconds = 1e11;
+  std::string_view text;
+  double number = 0;
+  google::protobuf::Timestamp time;
+  if (value.get(number) == simdjson::SUCCESS) {
+    const double seconds = std::abs(number) >= kMilliseconds ? number / 1000 : number;
+    return seconds > absl::ToDoubleSeconds(absl::Now() - absl::UnixEpoch());
+  }
+  return value.get(text) == simdjson::SUCCESS && ReadInstant(text, &time) &&
+         absl::FromUnixSeconds(time.seconds()) > absl::Now();
+}
+
+}  // namespace
+
+std::string PlainName(std::string_view name) {
+  std::string plain;
+  plain.reserve(name.size());
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (absl::ascii_isalnum(byte)) plain += absl::ascii_tolower(byte);
+  }
+  return plain;
+}
+
+HoldRule RuleOf(std::string_view name, bool is_inner) {
+  static const auto& rules = *new HoldRules(MakeHoldRules());
+  static const auto& filter = *new NameFilter(rules);
+  if (!filter.MayHaveRule(name)) return HoldRule::kNone;
+  const std::string plain = PlainName(name);
+  for (const std::string_view part : kHoldParts) {
+    if (plain.find(part) != std::string::npos) return HoldRule::kHolds;
+  }
+  const auto found = rules.find(plain);
+  if (found == rules.end()) return HoldRule::kNone;
+  if (is_inner && plain == "status") return HoldRule::kStatusWord;
+  if (is_inner && found->second == HoldRule::kNinjsMark) return HoldRule::kNone;
+  return found->second;
+}
+
+bool SaysNothing(std::string_view text) {
+  constexpr std::array<std::string_view, 6> kNothing = {"0",    "false", "no",
+                                                        "none", "null",  "statusunspecified"};
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos ||
+         IsOneOf(PlainName(text), kNothing);
+}
+
+bool SaysNothing(const element& value) {
+  std::string_view text;
+  bool flag = false;
+  double number = 0;
+  if (value.get(text) == simdjson::SUCCESS) return SaysNothing(text);
+  if (value.get(flag) == simdjson::SUCCESS) return !flag;
+  if (value.get(number) == simdjson::SUCCESS) return number == 0;
+  array items;
+  object members;
+  if (value.get(items) == simdjson::SUCCESS) {
+    return std::all_of(items.begin(), items.end(), [](const element& i) { return SaysNothing(i); });
+  }
+  if (value.get(members) == simdjson::SUCCESS) {
+    return std::all_of(members.begin(), members.end(),
+                       [](const auto& member) { return SaysNothing(member.value); });
+  }
+  return value.is_null();
+}
+
+bool IsHeldWord(std::string_view text) {
+  constexpr std::array<std::string_view, 22> kHeld = {
+      "withheld", "withhold",    "embargoed", "embargo",  "canceled", "cancelled",
+      "killed",   "kill",        "hold",      "onhold",   "held",     "heldback",
+      "draft",    "unpublished", "scheduled", "private",  "pending",  "future",
+      "trash",    "spiked",      "withdrawn", "retracted"};
+  const std::string plain = PlainStatus(text);
+  return IsOneOf(plain, kHeld) || plain.find("embargo") != std::string::npos;
+}
+
+bool HoldsBack(HoldRule rule, const element& value) {
+  if (rule == HoldRule::kNone || SaysNothing(value)) return false;
+  switch (rule) {
+    case HoldRule::kHolds:
+      return !IsUsable(value);
+    case HoldRule::kStatus:
+    case HoldRule::kPublicationStatus:
+      return !Shows(value);
+    case HoldRule::kStatusWord:
+      return SaysHeldBack(value);
+    case HoldRule::kReleaseDate:
+      return LiesAhead(value);
+    case HoldRule::kFlag:
+      return SaysYes(value);
+    default:
+      return true;
+  }
+}
+
+}  // namespace broadsheet::sources::hold

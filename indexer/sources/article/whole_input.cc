@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/article/whole_input.h"
+
+#include <utility>
+
+#include "absl/strings/str_format.h"
+
+namespace broadsheet::sources {
+
+absl::StatusOr<std::string> ReadWhole(Input& input, size_t max_bytes, std::string_view what) {
+  constexpr size_t kReadBytes = 64 << 10;
+  std::string content;
+  while (content.size() <= max_bytes) {
+    const size_t before = content.size();
+    content.resize(before + kReadBytes);
+    const absl::StatusOr<size_t> size = input.Read(std::span(content).subspan(before));
+    if (!size.ok()) return size.status();
+    content.resize(before + *size);
+    if (*size == 0) return content;
+  }
+  return absl::InvalidArgumentError(absl::StrFormat(
+      "%s of more than %d bytes cannot be one article", std::string(what), max_bytes));
+}
+
+Reject RejectWhole(const Input& input, const absl::Status& why, std::string record) {
+  constexpr size_t kExcerptBytes = 1000;
+  if (record.size() > kExcerptBytes) record.resize(kExcerptBytes);
+  return {.input = input.name(), .reason = std::string(why.message()), .record = std::move(record)};
+}
+
+}  // namespace broadsheet::sources

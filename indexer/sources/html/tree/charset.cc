@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/html/tree/charset.h"
+
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <memory>
+
+#include "absl/strings/ascii.h"
+#include "engine/text/utf8.h"
+
+namespace broadsheet::sources::html {
+namespace {
+
+// Where browsers look for a declaration, and some: long scripts may come before it.
+constexpr size_t kDeclarationBytes = 4096;
+// How much of a page the detector is shown.
+constexpr size_t kDetectionBytes = 64 << 10;
+// Below this the detector guesses.
+constexpr int32_t kMinConfidence = 30;
+
+struct CloseConverter {
+  void operator()(UConverter* converter) const { ucnv_close(converter); }
+};
+struct CloseDetector {
+  void operator()(UCharsetDetector* detector) const { ucsdet_close(detector); }
+};
+
+struct Mark {
+  std::string_view bytes;
+  std::string_view charset;
+};
+constexpr auto kMarks = std::to_array<Mark>({
+    {"\xef\xbb\xbf", "UTF-8"},
+    {"\xff\xfe", "UTF-16LE"},
+    {"\xfe\xff", "UTF-16BE"},
+});
+
+bool HasBytesBeyondAscii(std::string_view bytes) {
+  return std::any_of(bytes.begin(), bytes.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+// The value after "charset=" in the page's head, in lower case; "" when there is none.
+std::string DeclaredInPage(std::string_view bytes) {
+  const std::string head = absl::AsciiStrToLower(std::string(bytes.substr(0, kDeclarationBytes)));
+  constexpr std::string_view kLabel = "charset=";
+  size_t at = head.find(kLabel);
+  if (at == std::string::npos) return "";
+  at += kLabel.size();
+  while (at < head.size() && (head[at] == '"' || head[at] == '\'' || head[at] == ' ')) ++at;
+  size_t end = at;
+  while (end < head.size() && (std::isalnum(static_cast<unsigned char>(head[end])) != 0 ||
+                               head[end] == '-' || head[end] == '_')) {
+    ++end;
+  }
+  return head.substr(at, end - at);
+}
+
+// Browsers read these as their supersets, as the WHATWG Encoding Standard tells them to.
+std::string Superset(std::string_view charset) {
+  const std::string name = absl::AsciiStrToLower(std::string(charset));
+  if (name == "iso-8859-1" || name == "latin1" || name == "us-ascii" || name == "ascii") {
+    return "windows-1252";
+  }
+  if (name == "iso-8859-9") return "windows-1254";
+  if (name == "gb2312" || name == "gbk" || name == "gb_2312-80") return "gb18030";
+  if (name == "ks_c_5601-1987" || name == "euc-kr") return "windows-949";
+  if (name == "shift_jis" || name == "shift-jis" || name == "x-sjis") return "windows-31j";
+  return name;
+}
+
+bool IsUtf8Name(std::string_view name) { return name == "utf-8" || name == "utf8"; }
+
+// False when ICU does not know the character set, or when it does not go over ASCII markup: bytes
+// with "<html" in plain ASCII are no UTF-16.
+bool Convert(std::string_view bytes, const std::string& charset, Decoded* decoded) {
+  if (charset.empty() || charset.starts_with("utf-16") || charset.starts_with("utf-32")) {
+    return false;
+  }
+  UErrorCode error = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open(charset.c_str(), &error));
+  if (U_FAILURE(error) != 0) return false;
+  decoded->utf8.resize(bytes.size() * 3 + 16);
+  const int32_t size = ucnv_toAlgorithmic(UCNV_UTF8, converter.get(), decoded->utf8.data(),
+                                          static_cast<int32_t>(decoded->utf8.size()), bytes.data(),
+                                          static_cast<int32_t>(bytes.size()), &error);
+  if (U_FAILURE(error) != 0) return false;
+  decoded->utf8.resize(static_cast<size_t>(size));
+  decoded->charset = charset;
+  decoded->repaired = decoded->utf8.find("\xef\xbf\xbd") != std::string::npos;
+  return true;
+}
+
+void ConvertUtf16(std::string_view bytes, std::string_view charset, Decoded* decoded) {
+  UErrorCode error = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, CloseConverter> converter(
+      ucnv_open(std::string(charset).c_str(), &error));
+  decoded->utf8.resize(bytes.size() * 2 + 16);
+  const int32_t size = ucnv_toAlgorithmic(UCNV_UTF8, converter.get(), decoded->utf8.data(),
+                                          static_cast<int32_t>(decoded->utf8.size()), bytes.data(),
+                                          static_cast<int32_t>(bytes.size()), &error);
+  decoded->utf8.resize(U_FAILURE(error) != 0 ? 0 : static_cast<size_t>(size));
+  decoded->charset = charset;
+}
+
+std::string Detect(std::string_view bytes) {
+  UErrorCode error = U_ZERO_ERROR;
+  const std::unique_ptr<UCharsetDetector, CloseDetector> detector(ucsdet_open(&error));
+  if (U_FAILURE(error) != 0) return "";
+  const std::string_view sample = bytes.substr(0, kDetectionBytes);
+  // Tags are Latin whatever the text is.
+  ucsdet_enableInputFilter(detector.get(), 1);
+  ucsdet_setText(detector.get(), sample.data(), static_cast<int32_t>(sample.size()), &error);
+  const UCharsetMatch* match = ucsdet_detect(detector.get(), &error);
+  if (U_FAILURE(error) != 0 || match == nullptr) return "";
+  if (ucsdet_getConfidence(match, &error) < kMinConfidence) return "";
+  const char* name = ucsdet_getName(match, &error);
+  return U_FAILURE(error) != 0 || name == nullptr ? "" : Superset(name);
+}
+
+void TakeAsUtf8(std::string_view bytes, std::string_view reason, Decoded* decoded) {
+  decoded->utf8 = bytes;
+  decoded->charset = "utf-8";
+  decoded->reason = reason;
+  decoded->repaired = text::RepairUtf8(&decoded->utf8) > 0;
+}
+
+// Nearly all of a page that says it is UTF-8 is; one broken character is no other character set.
+bool IsMostlyUtf8(std::string_view bytes) {
+  std::string copy(bytes.substr(0, kDetectionBytes));
+  const size_t broken = text::RepairUtf8(&copy);
+  const auto beyond = static_cast<size_t>(std::count_if(
+      bytes.begin(),
+      bytes.begin() + static_cast<std::ptrdiff_t>(std::min(bytes.size(), kDetectionBytes)),
+      [](char c) { return static_cast<unsigned char>(c) >= 0xC0; }));
+  return broken * 10 <= beyond;
+}
+
+}  // namespace
+
+Decoded DecodePage(std::string_view bytes, std::string_view declared) {
+  Decoded decoded;
+  for (const Mark& mark : kMarks) {
+    if (!bytes.starts_with(mark.bytes)) continue;
+    const std::string_view rest = bytes.substr(mark.bytes.size());
+    if (mark.charset == "UTF-8") {
+      TakeAsUtf8(rest, "byte order mark", &decoded);
+    } else {
+      ConvertUtf16(rest, mark.charset, &decoded);
+      decoded.reason = "byte order mark";
+    }
+    return decoded;
+  }
+  const bool beyond_ascii = HasBytesBeyondAscii(bytes);
+  if (!beyond_ascii || text::IsValidUtf8(bytes)) {
+    // ISO-2022-JP is written in ASCII bytes with escapes.
+    const std::string in_page = Superset(DeclaredInPage(bytes));
+    if (!beyond_ascii && in_page == "iso-2022-jp" && Convert(bytes, in_page, &decoded)) {
+      decoded.reason = "declared in the page";
+      return decoded;
+    }
+    TakeAsUtf8(bytes, "valid UTF-8", &decoded);
+    return decoded;
+  }
+  const std::string by_transport = Superset(declared);
+  const std::string in_page = Superset(DeclaredInPage(bytes));
+  if ((IsUtf8Name(by_transport) || IsUtf8Name(in_page)) && IsMostlyUtf8(bytes)) {
+    TakeAsUtf8(bytes, "declared in the page", &decoded);
+    return decoded;
+  }
+  if (!IsUtf8Name(by_transport) && Convert(bytes, by_transport, &decoded)) {
+    decoded.reason = "declared by the transport";
+    return decoded;
+  }
+  if (!IsUtf8Name(in_page) && Convert(bytes, in_page, &decoded)) {
+    decoded.reason = "declared in the page";
+    return decoded;
+  }
+  const std::string detected = Detect(bytes);
+  decoded.reason = "detected";
+  if (IsUtf8Name(detected)) {
+    TakeAsUtf8(bytes, decoded.reason, &decoded);
+  } else if (!Convert(bytes, detected, &decoded)) {
+    Convert(bytes, "windows-1252", &decoded);
+  }
+  return decoded;
+}
+
+}  // namespace broadsheet::sources::html

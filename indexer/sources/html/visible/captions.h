@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Captions and credits of the article's pictures.
+#pragma once
+
+#include <vector>
+
+#include "broadsheet/v1/article.pb.h"
+#include "indexer/sources/html/metadata/metadata.h"
+#include "indexer/sources/html/tree/article_place.h"
+#include "indexer/sources/html/tree/blocks.h"
+#include "indexer/sources/html/tree/tree.h"
+
+namespace broadsheet::sources::html {
+
+// Of figures, of figcaption elements and of elements that are named captions, from headline to the
+// end of the body, in page order, each once. A credit is the text of a part that is named so, a
+// short part beside the caption, or what the caption's end says ("... (Photo: Jane Doe)").
+std::vector<v1::Caption> FindCaptions(const Tree& tree, const VisiblePage& page,
+                                      const ArticlePlace& place);
+
+// Gives captions without a credit the one that JSON-LD states for the same caption.
+void CompleteCredits(const std::vector<MediaStatement>& stated, std::vector<v1::Caption>* captions);
+
+}  // namespace broadsheet::sources::html

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Authors that the page prints for its readers.
+#pragma once
+
+#include <vector>
+
+#include "broadsheet/v1/article.pb.h"
+#include "indexer/sources/html/tree/article_place.h"
+#include "indexer/sources/html/tree/blocks.h"
+#include "indexer/sources/html/tree/tree.h"
+#include "indexer/sources/html/visible/choice.h"
+
+namespace broadsheet::sources::html {
+
+// Of elements marked as authors (rel, itemprop, names), of lines starting with "By", of links to
+// pages of authors, between headline and text; else of marked elements within the text, and of a
+// labelled line right below it.
+Choice<std::vector<v1::Byline>> FindVisibleBylines(const Tree& tree, const VisiblePage& page,
+                                                   const ArticlePlace& place);
+
+// Names without any sign that they are authors, for where nothing else names one: beside a date
+// below the headline ("Jane Doe | 03.03.2025"), or alone in bold where the text begins.
+Choice<std::vector<v1::Byline>> FindBareBylines(const Tree& tree, const VisiblePage& page,
+                                                const ArticlePlace& place);
+
+}  // namespace broadsheet::sources::html

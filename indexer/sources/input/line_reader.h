@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lines of an input, one at a time, in memory bounded by the longest line that is allowed.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "indexer/sources/input/input.h"
+
+namespace broadsheet::sources {
+
+struct TextLine {
+  // Without its line end ("\n" or "\r\n"). Of a line that is too long: its first bytes. At least
+  // LineReader::kPadding bytes behind it may be read. Valid until the next call of Next.
+  std::string_view text = {};
+  // Counted from 1.
+  uint64_t number = 0;
+  // Where it starts in the unpacked input.
+  uint64_t byte_offset = 0;
+  // Its whole length, without the line end.
+  uint64_t bytes = 0;
+  bool too_long = false;
+};
+
+// Not thread-safe. `input` outlives it.
+class LineReader {
+ public:
+  // What simdjson reads past the end of a document.
+  static constexpr size_t kPadding = 64;
+  // How much is kept of a line that is too long.
+  static constexpr size_t kExcerptBytes = 1000;
+
+  LineReader(Input& input, size_t max_line_bytes);
+
+  // Moves to the next line; false at the end. Errors of Input::Read, which end the reading: the
+  // part of a line before the break is not handed out.
+  absl::StatusOr<bool> Next(TextLine* line);
+
+  // The line that Next would hand out: where an error happened.
+  uint64_t next_number() const { return number_ + 1; }
+  uint64_t next_offset() const { return offset_; }
+
+ private:
+  absl::StatusOr<bool> Fill();
+  absl::StatusOr<bool> SkipLong(TextLine* line);
+  void HandOut(size_t length, size_t line_end, TextLine* line);
+
+  Input& input_;
+  const size_t max_line_bytes_;
+  std::vector<char> buffer_;
+  // Unread bytes are [begin_, end_) of buffer_.
+  size_t begin_ = 0;
+  size_t end_ = 0;
+  uint64_t number_ = 0;
+  uint64_t offset_ = 0;
+  std::string excerpt_;
+};
+
+}  // namespace broadsheet::sources

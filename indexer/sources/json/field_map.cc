@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/json/field_map.h"
+
+#include <algorithm>
+#include <array>
+
+#include "absl/strings/str_format.h"
+#include "indexer/sources/input/input.h"
+#include "indexer/sources/json/held_back.h"
+#include "indexer/sources/json/json_field.h"
+
+namespace broadsheet::sources {
+namespace {
+
+using simdjson::dom::array;
+using simdjson::dom::element;
+using simdjson::dom::object;
+using Path = FieldMap::Path;
+using Rule = FieldMap::Rule;
+
+constexpr size_t kMaxMapBytes = 1 << 20;
+
+// The article's fields that a map may fill.
+constexpr std::array<std::string_view, 18> kFields = {
+    "id",        "url",       "headline",    "summary",     "bylines",  "tags",
+    "captions",  "body",      "section",     "source",      "language", "dateline",
+    "copyright", "published", "updatedTime", "embargoTime", "version",  "status"};
+
+// Debian's absl::StrJoin does not take std::string_view.
+template <typename Names>
+std::string Listed(const Names& names) {
+  std::string list;
+  for (const std::string_view name : names) {
+    if (!list.empty()) list += ", ";
+    list += name;
+  }
+  return list;
+}
+
+absl::Status Wrong(std::string_view key, const std::string& what) {
+  return absl::InvalidArgumentError(absl::StrFormat("key \"%s\": %s", std::string(key), what));
+}
+
+absl::StatusOr<Path> ParsePath(std::string_view key, std::string_view text) {
+  Path path;
+  while (true) {
+    const size_t dot = text.find('.');
+    if (text.substr(0, dot).empty()) {
+      return Wrong(key, "a path is names with dots between them, as in \"content.text\"");
+    }
+    path.emplace_back(text.substr(0, dot));
+    if (dot == std::string_view::npos) return path;
+    text.remove_prefix(dot + 1);
+  }
+}
+
+// "a.b" or ["a.b", "c"].
+absl::StatusOr<std::vector<Path>> ParsePaths(std::string_view key, const element& value) {
+  std::vector<Path> paths;
+  array alternatives;
+  std::string_view text;
+  const auto add = [&](std::string_view one) {
+    absl::StatusOr<Path> path = ParsePath(key, one);
+    if (path.ok()) paths.push_back(*std::move(path));
+    return path.status();
+  };
+  if (value.get(text) == simdjson::SUCCESS) {
+    if (absl::Status added = add(text); !added.ok()) return added;
+    return paths;
+  }
+  if (value.get(alternatives) != simdjson::SUCCESS || alternatives.size() == 0) {
+    return Wrong(key, absl::StrFormat("expected a path or an array of paths, found %s",
+                                      std::string(JsonKind(value))));
+  }
+  for (const element one : alternatives) {
+    if (one.get(text) != simdjson::SUCCESS) {
+      return Wrong(key, absl::StrFormat("expected a path, found %s", std::string(JsonKind(one))));
+    }
+    if (absl::Status added = add(text); !added.ok()) return added;
+  }
+  return paths;
+}
+
+absl::StatusOr<Rule> ParseObjectRule(const std::string& key, const object& from) {
+  Rule rule;
+  const std::vector<std::string_view> members = FieldMap::MembersOf(key);
+  for (const auto& [name, value] : from) {
+    const std::string at = key + "." + std::string(name);
+    std::string_view text;
+    if (name == "value") {
+      if (value.get(text) != simdjson::SUCCESS) return Wrong(at, "expected a string");
+      rule.constant = std::string(text);
+      continue;
+    }
+    const bool known =
+        name == "each" || std::find(members.begin(), members.end(), name) != members.end();
+    if (!known || members.empty()) {
+      return Wrong(at, members.empty()
+                           ? std::string("expected a path, an array of paths or {\"value\": ...}")
+                           : "no such member; there are each, " + Listed(members));
+    }
+    absl::StatusOr<std::vector<Path>> paths = ParsePaths(at, value);
+    if (!paths.ok()) return paths.status();
+    if (name == "each") {
+      rule.paths = *std::move(paths);
+    } else {
+      rule.members[std::string(name)] = *std::move(paths);
+    }
+  }
+  if (rule.constant.empty() && rule.paths.empty()) {
+    return Wrong(key, "an object needs \"each\", the path of an array, or \"value\"");
+  }
+  return rule;
+}
+
+absl::StatusOr<Rule> ParseRule(const std::string& key, const element& value) {
+  object members;
+  if (value.get(members) == simdjson::SUCCESS) return ParseObjectRule(key, members);
+  Rule rule;
+  absl::StatusOr<std::vector<Path>> paths = ParsePaths(key, value);
+  if (!paths.ok()) return paths.status();
+  rule.paths = *std::move(paths);
+  return rule;
+}
+
+}  // namespace
+
+std::vector<std::string_view> FieldMap::MembersOf(std::string_view field) {
+  if (field == "captions") return {"text", "credit", "mediaUrl"};
+  if (field == "bylines") return {"name", "role", "organisation"};
+  return {};
+}
+
+absl::StatusOr<FieldMap> FieldMap::Load(const std::filesystem::path& file) {
+  const auto named = [&](const absl::Status& status) {
+    return absl::Status(status.code(),
+                        "--map " + file.string() + ": " + std::string(status.message()));
+  };
+  absl::StatusOr<std::unique_ptr<Input>> input = Input::OpenFile(file, {});
+  if (!input.ok()) return named(input.status());
+  std::string json(kMaxMapBytes + 1, '\0');
+  size_t size = 0;
+  while (size < json.size()) {
+    const absl::StatusOr<size_t> more = (*input)->Read(std::span(json).subspan(size));
+    if (!more.ok()) return named(more.status());
+    if (*more == 0) break;
+    size += *more;
+  }
+  if (size > kMaxMapBytes) return named(absl::InvalidArgumentError("more than 1 MiB is no map"));
+  absl::StatusOr<FieldMap> map = Parse(std::string_view(json).substr(0, size));
+  if (!map.ok()) return named(map.status());
+  return map;
+}
+
+absl::StatusOr<FieldMap> FieldMap::Parse(std::string_view json) {
+  simdjson::dom::parser parser;
+  element root;
+  object members;
+  const auto error = parser.parse(std::string(json)).get(root);
+  if (error != simdjson::SUCCESS) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("not valid JSON: %s", simdjson::error_message(error)));
+  }
+  if (root.get(members) != simdjson::SUCCESS || members.size() == 0) {
+    return absl::InvalidArgumentError(
+        "expected a JSON object of the article's fields, as in {\"headline\": \"title\"}");
+  }
+  FieldMap map;
+  for (const auto& [name, value] : members) {
+    const std::string key(name);
+    const bool is_label = key.starts_with("labels.") && key.size() > std::string("labels.").size();
+    if (!is_label && std::find(kFields.begin(), kFields.end(), name) == kFields.end()) {
+      return Wrong(key,
+                   "no field of an article; there are " + Listed(kFields) + " and labels.NAME");
+    }
+    absl::StatusOr<Rule> rule = ParseRule(key, value);
+    if (!rule.ok()) return rule.status();
+    const bool holds = key == "status" || key == "embargoTime";
+    for (const Path& path : rule->paths) {
+      if (holds || IsNinjsMark(path.back())) map.holds_.push_back(path);
+    }
+    if (is_label) {
+      map.labels_.emplace_back(key.substr(key.find('.') + 1), *std::move(rule));
+    } else {
+      map.rules_.emplace_back(key, *std::move(rule));
+    }
+  }
+  return map;
+}
+
+}  // namespace broadsheet::sources

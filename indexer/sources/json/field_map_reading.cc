@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reading by a map that field_map.cc has parsed.
+#include <google/protobuf/timestamp.pb.h>
+
+#include <array>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "absl/time/time.h"
+#include "engine/text/utf8.h"
+#include "indexer/sources/article/article_fields.h"
+#include "indexer/sources/article/wire_date.h"
+#include "indexer/sources/json/field_map.h"
+#include "indexer/sources/json/held_back.h"
+#include "indexer/sources/json/json_field.h"
+#include "indexer/sources/markup/flow_text.h"
+
+namespace broadsheet::sources {
+namespace {
+
+using simdjson::dom::array;
+using simdjson::dom::element;
+using simdjson::dom::object;
+using Path = FieldMap::Path;
+using Rule = FieldMap::Rule;
+
+// Everything that `path`, from its part `at` on, leads to from `value`.
+void Resolve(const element& value, const Path& path, size_t at, std::vector<element>* found) {
+  array items;
+  if (value.get(items) == simdjson::SUCCESS) {
+    for (const element item : items) Resolve(item, path, at, found);
+    return;
+  }
+  if (value.is_null()) return;
+  if (at == path.size()) {
+    found->push_back(value);
+    return;
+  }
+  object members;
+  element next;
+  if (value.get(members) == simdjson::SUCCESS && members[path[at]].get(next) == simdjson::SUCCESS) {
+    Resolve(next, path, at + 1, found);
+  }
+}
+
+struct Values {
+  std::vector<element> values;
+  FieldPath path;  // for messages
+};
+
+Values ResolveFirst(const object& from, const std::vector<Path>& paths) {
+  for (const Path& path : paths) {
+    Values found{.values = {}, .path = absl::StrJoin(path, ".")};
+    element next;
+    if (from[path[0]].get(next) == simdjson::SUCCESS) Resolve(next, path, 1, &found.values);
+    // An empty string is no better than none: the next path may have more.
+    std::erase_if(found.values, [](const element& value) {
+      std::string_view text;
+      return value.get(text) == simdjson::SUCCESS &&
+             text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+    });
+    if (!found.values.empty()) return found;
+  }
+  return {};
+}
+
+// A string, or a number as it is written: ids often are.
+absl::StatusOr<std::string> TextOf(const element& value, const FieldPath& path) {
+  int64_t number = 0;
+  if (value.get(number) == simdjson::SUCCESS) return std::to_string(number);
+  std::string text;
+  if (absl::Status read = ReadStringField(value, path, &text); !read.ok()) return read;
+  return text;
+}
+
+absl::StatusOr<std::vector<std::string>> TextsOf(const object& from, const Rule& rule) {
+  if (!rule.constant.empty()) return std::vector<std::string>{rule.constant};
+  const Values found = ResolveFirst(from, rule.paths);
+  std::vector<std::string> texts;
+  for (const element& value : found.values) {
+    absl::StatusOr<std::string> text = TextOf(value, found.path);
+    if (!text.ok()) return text.status();
+    texts.push_back(*std::move(text));
+  }
+  return texts;
+}
+
+// A number is seconds since 1970, or milliseconds when seconds would lie beyond the year 5138.
+absl::StatusOr<std::string> DateText(const element& value, const FieldPath& path) {
+  constexpr double kMilliseconds = 1e11;
+  double number = 0;
+  if (value.get(number) == simdjson::SUCCESS) {
+    const double seconds = std::abs(number) >= kMilliseconds ? number / 1000 : number;
+    return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::FromUnixSeconds(std::llround(seconds)),
+                            absl::UTCTimeZone());
+  }
+  return TextOf(value, path);
+}
+
+// Which of several values holds an article back, nobody can say.
+absl::Status NotOne(const Values& found) {
+  return WrongField(found.path,
+                    absl::StrFormat("expected one value, found %d", found.values.size()));
+}
+
+absl::Status ReadDate(const std::string& field, const object& from, const Rule& rule,
+                      v1::Article* article) {
+  const Values found = ResolveFirst(from, rule.paths);
+  if (field == "embargoTime" && found.values.size() > 1) return NotOne(found);
+  absl::StatusOr<std::string> text = rule.constant;
+  if (!found.values.empty()) text = DateText(found.values[0], found.path);
+  if (!text.ok()) return text.status();
+  if (text->empty()) return absl::OkStatus();
+  const absl::StatusOr<schema::Published> date = ParseWireDate(*text);
+  if (!date.ok()) {
+    return WrongField(found.path.empty() ? field : found.path,
+                      std::string(date.status().message()));
+  }
+  if (field == "published") {
+    schema::SetPublished(*date, article);
+    return absl::OkStatus();
+  }
+  google::protobuf::Timestamp time;
+  ReadInstant(*text, &time);
+  *(field == "updatedTime" ? article->mutable_updated_time() : article->mutable_embargo_time()) =
+      time;
+  return absl::OkStatus();
+}
+
+// One object's member, or "".
+absl::StatusOr<std::string> MemberText(const object& from, const Rule& rule,
+                                       std::string_view member) {
+  const auto found = rule.members.find(member);
+  if (found == rule.members.end()) return std::string();
+  const Values values = ResolveFirst(from, found->second);
+  if (values.values.empty()) return std::string();
+  return TextOf(values.values[0], values.path);
+}
+
+absl::Status AddObject(const std::string& field, const object& from, const Rule& rule,
+                       v1::Article* article) {
+  std::array<std::string, 3> texts;
+  const std::vector<std::string_view> members = FieldMap::MembersOf(field);
+  for (size_t i = 0; i < texts.size(); ++i) {
+    absl::StatusOr<std::string> text = MemberText(from, rule, members[i]);
+    if (!text.ok()) return text.status();
+    texts[i] = *std::move(text);
+  }
+  if (field == "bylines") {
+    AddByline(texts[0], texts[1], texts[2], article);
+    return absl::OkStatus();
+  }
+  v1::Caption caption;
+  caption.set_text(texts[0]);
+  caption.set_credit(texts[1]);
+  caption.set_media_url(texts[2]);
+  AddCaption(std::move(caption), article);
+  return absl::OkStatus();
+}
+
+// bylines, captions and tags: one of each value, or of each object.
+absl::Status ReadList(const std::string& field, const object& from, const Rule& rule,
+                      v1::Article* article) {
+  if (!rule.members.empty()) {
+    const Values found = ResolveFirst(from, rule.paths);
+    for (const element& value : found.values) {
+      object item;
+      if (value.get(item) != simdjson::SUCCESS) {
+        return WrongFieldType(found.path, "an array of objects", value);
+      }
+      if (absl::Status added = AddObject(field, item, rule, article); !added.ok()) return added;
+    }
+    return absl::OkStatus();
+  }
+  const absl::StatusOr<std::vector<std::string>> texts = TextsOf(from, rule);
+  if (!texts.ok()) return texts.status();
+  for (const std::string& text : *texts) {
+    if (field == "tags") {
+      AddTag(text, article);
+    } else if (field == "bylines") {
+      AddBylines(text, article);
+    } else {
+      v1::Caption caption;
+      caption.set_text(text);
+      AddCaption(std::move(caption), article);
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status SetTextField(const std::string& field, const std::vector<std::string>& texts,
+                          v1::Article* article) {
+  if (field == "version") {
+    article->set_version(ReadVersion(texts[0]));
+    return absl::OkStatus();
+  }
+  if (field == "status") {
+    article->set_status(ReadStatus(texts[0]));
+    if (article->status() != v1::Article::STATUS_UNSPECIFIED) return absl::OkStatus();
+    constexpr size_t kMaxQuotedBytes = 80;
+    return WrongField("status", "expected usable, withheld or cancelled, found \"" +
+                                    std::string(text::PrefixOf(texts[0], kMaxQuotedBytes)) + "\"");
+  }
+  std::string text = texts[0];
+  if (field == "body" || field == "summary") {
+    const absl::StatusOr<markup::FlowText> flow =
+        markup::ReadHtmlFlow(absl::StrJoin(texts, "\n\n"));
+    if (!flow.ok()) return WrongField(field, std::string(flow.status().message()));
+    text = flow->Body();
+  }
+  article->GetReflection()->SetString(article, v1::Article::descriptor()->FindFieldByName(field),
+                                      std::move(text));
+  return absl::OkStatus();
+}
+
+// "content.html or text", as the map says it.
+std::string Origin(const Rule& rule) {
+  if (!rule.constant.empty()) return "the map itself";
+  return absl::StrJoin(rule.paths, " or ", [](std::string* out, const Path& path) {
+    *out += absl::StrJoin(path, ".");
+  });
+}
+
+absl::Status ReadRule(const std::string& field, const object& from, const Rule& rule,
+                      v1::Article* article) {
+  if (field == "bylines" || field == "captions" || field == "tags") {
+    return ReadList(field, from, rule, article);
+  }
+  if (field == "published" || field == "updatedTime" || field == "embargoTime") {
+    return ReadDate(field, from, rule, article);
+  }
+  const absl::StatusOr<std::vector<std::string>> texts = TextsOf(from, rule);
+  if (!texts.ok()) return texts.status();
+  if (field == "status" && texts->size() > 1) return NotOne(ResolveFirst(from, rule.paths));
+  return texts->empty() ? absl::OkStatus() : SetTextField(field, *texts, article);
+}
+
+}  // namespace
+
+absl::Status FieldMap::ReadArticle(const object& from, Draft& draft) const {
+  const std::optional<HoldingMember> hold = FindUnreadHold(from, holds_);
+  if (hold.has_value()) return HoldNotRead(*hold, JsonReader::kMap);
+  for (const auto& [field, rule] : rules_) {
+    if (absl::Status read = ReadRule(field, from, rule, draft.article()); !read.ok()) return read;
+    draft.GivenBy(Origin(rule));
+  }
+  for (const auto& [name, rule] : labels_) {
+    const absl::StatusOr<std::vector<std::string>> texts = TextsOf(from, rule);
+    if (!texts.ok()) return texts.status();
+    if (!texts->empty()) (*draft->mutable_labels())[name] = texts->front();
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace broadsheet::sources

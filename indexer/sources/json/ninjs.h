@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// IPTC ninjs 1.x, 2.x and 3.x: one object, an array of objects, or one after the other.
+#pragma once
+
+#include <utility>
+
+#include "absl/status/status.h"
+#include "indexer/sources/article/field_rule.h"
+#include "indexer/sources/article/source.h"
+#include "indexer/sources/json/json_parser.h"
+#include "indexer/sources/json/json_records.h"
+
+namespace broadsheet::sources {
+
+// A larger object is no article. Twice what an article may hold, for escapes.
+inline constexpr size_t kMaxNinjsBytes = 16 << 20;
+
+class NinjsSource : public ArticleSource {
+ public:
+  // `counts` is added to, and outlives this. `on_rules` may be empty.
+  explicit NinjsSource(ReadCounts* counts, RuleSink on_rules = {})
+      : counts_(*counts), on_rules_(std::move(on_rules)) {}
+
+  absl::Status ReadAll(Input& input, const ArticleSink& articles,
+                       const RejectSink& rejects) override;
+
+ private:
+  absl::Status ReadRecord(const JsonRecord& record, const ArticleSink& articles);
+
+  ReadCounts& counts_;
+  const RuleSink on_rules_;
+  JsonParser parser_;
+};
+
+}  // namespace broadsheet::sources

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/json/ninjs_item.h"
+
+#include <google/protobuf/timestamp.pb.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/time/clock.h"
+#include "engine/text/utf8.h"
+#include "indexer/sources/article/article_fields.h"
+#include "indexer/sources/article/wire_date.h"
+#include "indexer/sources/json/json_field.h"
+#include "indexer/sources/json/ninjs_members.h"
+#include "indexer/sources/markup/flow_text.h"
+#include "indexer/sources/markup/html_fragment.h"
+
+namespace broadsheet::sources {
+namespace {
+
+using markup::FlowText;
+using ninjs::Item;
+using ninjs::Variant;
+using simdjson::dom::object;
+
+// The best of the variants: what `role` says first, then what is marked up, since paragraphs are
+// lost in plain text.
+const Variant* Best(const std::vector<Variant>& variants, std::string_view role) {
+  const Variant* best = nullptr;
+  int best_score = -1;
+  for (const Variant& variant : variants) {
+    const int score = (variant.role == role ? 2 : 0) + (variant.IsMarkup() ? 1 : 0);
+    if (score <= best_score) continue;
+    best = &variant;
+    best_score = score;
+  }
+  return best;
+}
+
+// "body, xhtml", "headline": for a person to read.
+std::string Named(std::string_view field, const Variant& variant) {
+  const std::string& which = variant.role.empty() ? variant.kind : variant.role;
+  return std::string(field) + (which.empty() ? "" : ", " + which);
+}
+
+absl::StatusOr<FlowText> Flow(const Variant* variant) {
+  if (variant == nullptr) return FlowText();
+  return markup::ReadHtmlFlow(variant->text);
+}
+
+// "Jane Doe / The Wire", unless the one names the other already.
+std::string Credit(const Item& item) {
+  if (!item.credit.empty()) return item.credit;
+  if (item.by.empty()) return item.holder;
+  if (item.holder.empty() || item.by.find(item.holder) != std::string::npos) return item.by;
+  return item.by + " / " + item.holder;
+}
+
+bool IsMedium(const Item& item) {
+  for (const char* type : {"picture", "graphic", "video", "audio"}) {
+    if (item.type == type) return true;
+  }
+  return item.type.empty() && !item.media_url.empty();
+}
+
+absl::StatusOr<v1::Caption> CaptionOf(const Item& item) {
+  const absl::StatusOr<FlowText> flow = Flow(Best(item.descriptions, "caption"));
+  if (!flow.ok()) return flow.status();
+  v1::Caption caption;
+  caption.set_text(flow->Body());
+  if (caption.text().empty() && !item.headlines.empty()) {
+    caption.set_text(markup::PlainLine(item.headlines[0].text));
+  }
+  caption.set_credit(Credit(item));
+  caption.set_media_url(item.media_url);
+  return caption;
+}
+
+absl::Status SetTimes(const Item& item, Draft& draft) {
+  const auto publish = [&](const std::string& time, const char* name) {
+    SetPublishedFrom(time, draft.article());
+    draft.GivenBy(name);
+  };
+  publish(item.first_created, "firstcreated");
+  publish(item.content_created, "contentcreated");
+  publish(item.version_created, "versioncreated");
+  google::protobuf::Timestamp time;
+  if (ReadInstant(item.version_created, &time)) *draft->mutable_updated_time() = time;
+  draft.GivenBy("versioncreated");
+  if (item.embargoed.empty()) return absl::OkStatus();
+  // What cannot be kept back until its time must not be shown before it.
+  const absl::StatusOr<schema::Published> embargo = ParseWireDate(item.embargoed);
+  if (!embargo.ok()) return WrongField("embargoed", std::string(embargo.status().message()));
+  ReadInstant(item.embargoed, draft->mutable_embargo_time());
+  draft.GivenBy("embargoed");
+  return absl::OkStatus();
+}
+
+absl::Status SetStatus(const Item& item, Draft& draft) {
+  draft->set_version(ReadVersion(item.version));
+  draft.GivenBy("version");
+  if (item.status.empty()) return absl::OkStatus();
+  draft->set_status(ReadStatus(item.status));
+  // Taken for usable, a misspelt "canceled" would be shown.
+  draft.GivenBy("pubstatus");
+  if (draft->status() != v1::Article::STATUS_UNSPECIFIED) return absl::OkStatus();
+  constexpr size_t kMaxQuotedBytes = 80;
+  return WrongField("pubstatus", "expected usable, withheld or canceled, found \"" +
+                                     std::string(text::PrefixOf(item.status, kMaxQuotedBytes)) +
+                                     "\"");
+}
+
+absl::Status SetNinjsText(const Item& item, Draft& draft) {
+  const Variant* headline = Best(item.headlines, "main");
+  draft->set_headline(markup::PlainLine(headline == nullptr ? item.title : headline->text));
+  draft.GivenBy(headline == nullptr ? "title" : Named("headline", *headline));
+  const Variant* text = Best(item.bodies, "main");
+  const absl::StatusOr<FlowText> body = Flow(text);
+  if (!body.ok()) return body.status();
+  draft->set_body(body->Body());
+  for (const v1::Caption& caption : body->captions) AddCaption(caption, draft.article());
+  if (text != nullptr) draft.GivenBy(Named("body", *text));
+  if (IsMedium(item)) {
+    absl::StatusOr<v1::Caption> caption = CaptionOf(item);
+    if (!caption.ok()) return caption.status();
+    AddCaption(*std::move(caption), draft.article());
+    draft.GivenBy("description of the medium");
+    return absl::OkStatus();
+  }
+  const Variant* description = Best(item.descriptions, "summary");
+  const absl::StatusOr<FlowText> summary = Flow(description);
+  if (!summary.ok()) return summary.status();
+  draft->set_summary(summary->Body());
+  if (description != nullptr) draft.GivenBy(Named("description", *description));
+  return absl::OkStatus();
+}
+
+// Whether it may not be shown now, for all that it says itself.
+bool IsHeldBack(const Item& medium) {
+  const bool is_usable =
+      medium.status.empty() || ReadStatus(medium.status) == v1::Article::STATUS_USABLE;
+  if (!is_usable || medium.unread_hold.has_value()) return true;
+  google::protobuf::Timestamp time;
+  return !medium.embargoed.empty() && (!ReadInstant(medium.embargoed, &time) ||
+                                       absl::FromUnixSeconds(time.seconds()) > absl::Now());
+}
+
+absl::Status AddAssociations(const Item& item, Draft& draft, ReadCounts& counts) {
+  for (const object& entry : item.associations) {
+    const absl::StatusOr<Item> medium = ninjs::ReadItem(entry);
+    if (!medium.ok()) return medium.status();
+    // Another story that goes with this one is none of its captions.
+    if (!IsMedium(*medium)) continue;
+    if (IsHeldBack(*medium)) {
+      counts.CountSkipped("medium that is held back");
+      continue;
+    }
+    absl::StatusOr<v1::Caption> caption = CaptionOf(*medium);
+    if (!caption.ok()) return caption.status();
+    AddCaption(*std::move(caption), draft.article());
+  }
+  draft.GivenBy("associations");
+  return absl::OkStatus();
+}
+
+void SetRest(const Item& item, Draft& draft) {
+  draft->set_id(item.uri.empty() ? item.guid : item.uri);
+  draft.GivenBy(item.uri.empty() ? "guid" : "uri");
+  draft->set_url(item.page_url);
+  draft.GivenBy("renditions");
+  draft->set_language(item.language);
+  draft.GivenBy("language");
+  draft->set_dateline(item.located);
+  draft.GivenBy("located");
+  draft->set_source(item.sources.empty() ? item.holder : item.sources[0]);
+  draft.GivenBy(item.sources.empty() ? "copyrightholder" : "infosource");
+  draft->set_copyright(item.notice);
+  draft.GivenBy("copyrightnotice");
+  if (item.notice.empty() && !item.holder.empty()) {
+    draft->set_copyright("Copyright " + item.holder);
+  }
+  draft.GivenBy("copyrightholder");
+  AddBylines(item.by, draft.article());
+  draft.GivenBy("byline");
+  for (const std::string& tag : item.tags) AddTag(tag, draft.article());
+  draft.GivenBy("subject, person, organisation, place, event, object");
+  auto& labels = *draft->mutable_labels();
+  if (!item.slugline.empty()) labels["slugline"] = item.slugline;
+  if (!item.genres.empty()) labels["genre"] = item.genres[0];
+  if (!item.type.empty() && item.type != "text") labels["type"] = item.type;
+}
+
+}  // namespace
+
+absl::Status ReadNinjsItem(const object& from, Draft& draft, ReadCounts& counts) {
+  const absl::StatusOr<Item> item = ninjs::ReadItem(from);
+  if (!item.ok()) return item.status();
+  if (item->unread_hold.has_value()) return HoldNotRead(*item->unread_hold, JsonReader::kNinjs);
+  for (const auto step : {&SetTimes, &SetStatus, &SetNinjsText}) {
+    if (absl::Status done = step(*item, draft); !done.ok()) return done;
+  }
+  if (absl::Status added = AddAssociations(*item, draft, counts); !added.ok()) return added;
+  SetRest(*item, draft);
+  return absl::OkStatus();
+}
+
+}  // namespace broadsheet::sources

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pass 4: where the article is on the page.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "indexer/sources/plain_text/page_line.h"
+
+namespace broadsheet::sources::page {
+
+// Lines [begin, end).
+struct Stretch {
+  size_t begin = 0;
+  size_t end = 0;
+  bool empty() const { return begin >= end; }
+};
+
+// The stretch in which paragraphs most outweigh everything else (the greatest sum over a run of
+// lines; each kind of line has a weight). It may begin with captions. Empty when there is no
+// paragraph.
+Stretch FindBody(const Page& page);
+
+// `body` without captions, furniture and unnamed lines at its start and end, once captions are
+// marked.
+Stretch TrimBody(const Page& page, Stretch body);
+
+// The paragraphs and subheadings, a blank line between them; boxes of links, sign-up forms and
+// other furniture between paragraphs are left out.
+std::string BodyText(const Page& page, Stretch body);
+
+}  // namespace broadsheet::sources::page

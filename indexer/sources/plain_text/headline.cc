@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/plain_text/headline.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "engine/text/char_class.h"
+#include "indexer/sources/wording/page_date.h"
+#include "indexer/sources/wording/words.h"
+
+namespace broadsheet::sources::page {
+namespace {
+
+// How far above the text a headline may be, and how far below its believed start.
+constexpr size_t kFarthestAbove = 150;
+constexpr size_t kFarthestBelow = 12;
+// Lines that may repeat one; bounds the work on pages without end.
+constexpr size_t kComparedAbove = 3000;
+constexpr size_t kComparedBelow = 3000;
+constexpr size_t kFewestHeadlineWords = 2;
+constexpr size_t kMostHeadlineWords = 35;
+constexpr size_t kTitleWords = 5;
+// Shorter lines are repeated by chance.
+constexpr double kFewestRepeatedLetters = 25;
+constexpr size_t kFewestWordsWithin = 4;
+
+// What a line has, and how much that speaks for it. Fitted on half of the sites of a set of pages,
+// checked on the other half, and rounded; they matter by their order of size.
+constexpr double kSharedWords = 3;
+constexpr double kRepeated = 1;
+constexpr double kWithinAnother = 1.4;
+constexpr double kSentence = -2;
+constexpr double kLongSentence = -0.7;
+constexpr double kSeveralSentences = -1;
+constexpr double kRunTogether = -1.3;
+constexpr double kSignedBelow = 2.8;
+constexpr double kSignedFarther = -0.22;
+constexpr double kNamesBelow = 0.4;
+constexpr double kTextBelow = 0.9;
+constexpr double kSectionAbove = 0.5;
+constexpr double kTitleAbove = -0.7;
+constexpr double kAmongTitles = -1;
+constexpr double kDistance = -0.12;
+constexpr double kRunningText = -1;
+constexpr double kWithinBody = -0.5;
+constexpr double kUnsignedWithinBody = -1;
+constexpr double kParagraphAbove = -0.9;
+
+bool IsRunningText(const PageLine& line) {
+  return line.kind == LineKind::kParagraph || line.kind == LineKind::kSentence;
+}
+
+// In characters, where one of Han, kana or Hangul counts as two.
+double LetterCount(std::string_view text) {
+  constexpr char32_t kWideScripts = 0x1100;
+  double letters = 0;
+  for (size_t at = 0; at < text.size();) {
+    const text::Character character = text::CharacterAt(text, at);
+    letters += static_cast<char32_t>(character.code_point) >= kWideScripts ? 2 : 1;
+    at = character.end;
+  }
+  return letters;
+}
+
+// Rises to the length that most headlines have and falls where standfirsts begin.
+double LengthScore(double letters) {
+  const auto share = [letters](double from, double to) {
+    return std::clamp((letters - from) / (to - from), 0.0, 1.0);
+  };
+  return share(0, 20) + 2.4 * share(20, 40) + 1.5 * share(40, 70) - 1.2 * share(110, 170) -
+         1.5 * share(170, 230);
+}
+
+// What a line is about: its words of more than three bytes; of scripts without spaces, every two
+// characters.
+std::vector<std::string> TopicWords(std::string_view text) {
+  constexpr size_t kMinWordBytes = 4;
+  constexpr size_t kCharacterBytes = 3;
+  std::vector<std::string> topics;
+  for (std::string& word : FoldedWords(text)) {
+    if (word.size() < kMinWordBytes) continue;
+    if (CountWords(word) == 1) {
+      topics.push_back(std::move(word));
+      continue;
+    }
+    for (size_t at = 0; at + 2 * kCharacterBytes <= word.size(); at += kCharacterBytes) {
+      topics.push_back(word.substr(at, 2 * kCharacterBytes));
+    }
+  }
+  return topics;
+}
+
+// The words between two spaces each, so that whole words are found in it.
+std::string FoldedLine(std::string_view text) {
+  std::string folded = " ";
+  for (const std::string& word : FoldedWords(text)) folded += word + ' ';
+  return folded;
+}
+
+bool AsksOrCalls(std::string_view text) {
+  constexpr size_t kClosingQuoteBytes = 3;
+  const size_t mark = text.find_last_of("?!");
+  return mark != text.npos && mark + kClosingQuoteBytes >= text.size();
+}
+
+// A full stop with a new sentence behind; initials and "U.S." aside.
+bool HasSeveralSentences(std::string_view text) {
+  for (size_t at = text.find(". "); at != text.npos; at = text.find(". ", at + 1)) {
+    const bool initial = at < 2 || text[at - 2] == ' ' || text[at - 2] == '.';
+    if (!initial) return true;
+  }
+  return false;
+}
+
+// Where a copy ran a word of a menu or a kicker and the next together ("PoliticsTalks fail"), or
+// size. "McDonald" and abbreviations are one word.
+size_t FindSeamOfWords(std::string_view text) {
+  constexpr size_t kShortestWord = 4;
+  size_t letters = 0;
+  for (size_t at = 0; at < text.size();) {
+    const text::Character character = text::CharacterAt(text, at);
+    const bool next_small =
+        character.end < text.size() && u_islower(text::CharacterAt(text, character.end).code_point);
+    const bool small = u_islower(character.code_point);
+    if (u_isupper(character.code_point) && letters >= kShortestWord && next_small) return at;
+    // A capital starts a word; one within ends it.
+    letters = small || letters == 0 ? letters + (u_isalpha(character.code_point) ? 1 : 0) : 0;
+    if (!u_isalpha(character.code_point)) letters = 0;
+    at = character.end;
+  }
+  return text.size();
+}
+
+class HeadlinePass {
+ public:
+  HeadlinePass(const Page& page, Stretch body)
+      : page_(page),
+        body_(body),
+        first_(body.begin > kFarthestAbove ? body.begin - kFarthestAbove : 0),
+        end_(std::min(body.begin + kFarthestBelow, body.end)),
+        last_compared_(std::min(page.size(), end_ + kComparedBelow)) {
+    constexpr size_t kLongestRepeatedBytes = 400;
+    folded_.resize(last_compared_);
+    const size_t first_compared = first_ > kComparedAbove ? first_ - kComparedAbove : 0;
+    for (size_t at = first_compared; at < last_compared_; ++at) {
+      if (page[at].text.size() <= kLongestRepeatedBytes) folded_[at] = FoldedLine(page[at].text);
+    }
+    for (size_t at = body.begin; at < body.end; ++at) {
+      if (!IsRunningText(page[at]) && page[at].kind != LineKind::kCaption) continue;
+      for (std::string& word : TopicWords(page[at].text)) topics_.insert(std::move(word));
+    }
+  }
+
+  size_t Run() const {
+    size_t best = page_.size();
+    double best_score = 0;
+    for (size_t at = first_; at < end_; ++at) {
+      if (!MayBeHeadline(page_[at])) continue;
+      const double score = Score(at);
+      if (best < page_.size() && score <= best_score) continue;
+      best = at;
+      best_score = score;
+    }
+    return best;
+  }
+
+ private:
+  static bool MayBeHeadline(const PageLine& line) {
+    if (line.words < kFewestHeadlineWords || line.words > kMostHeadlineWords) return false;
+    return line.kind == LineKind::kShort || IsRunningText(line);
+  }
+
+  double Score(size_t at) const {
+    return kSharedWords * SharedWords(at) + Repetition(at) + Wording(page_[at]) + Above(at) +
+           Below(at) + Place(at);
+  }
+
+  double SharedWords(size_t at) const {
+    const std::vector<std::string> words = TopicWords(page_[at].text);
+    const auto shared = std::count_if(words.begin(), words.end(), [&](const std::string& word) {
+      return topics_.count(word) > 0;
+    });
+    // One word that the text has is less than many.
+    return static_cast<double>(shared) / static_cast<double>(words.size() + 1);
+  }
+
+  double Repetition(size_t at) const {
+    const std::string& text = folded_[at];
+    bool repeated = false;
+    bool within_another = false;
+    for (size_t other = 0; other < last_compared_; ++other) {
+      if (other == at || folded_[other].empty()) continue;
+      repeated = repeated || folded_[other] == text;
+      within_another = within_another || IsWithin(at, other);
+    }
+    double score = 0;
+    if (repeated && LetterCount(page_[at].text) >= kFewestRepeatedLetters) score += kRepeated;
+    if (within_another && page_[at].words >= kFewestWordsWithin) score += kWithinAnother;
+    return score;
+  }
+
+  // "Share this story: Talks fail", "HomePoliticsTalks fail".
+  bool IsWithin(size_t shorter, size_t longer) const {
+    if (folded_[longer].size() <= folded_[shorter].size()) return false;
+    return page_[longer].text.find(page_[shorter].text) != std::string::npos ||
+           folded_[longer].find(folded_[shorter]) != std::string::npos;
+  }
+
+  static double Wording(const PageLine& line) {
+    constexpr size_t kLongSentenceWords = 15;
+    double score = LengthScore(LetterCount(line.text));
+    if (line.ends_sentence && !AsksOrCalls(line.text)) {
+      score += kSentence;
+      if (line.words >= kLongSentenceWords) score += kLongSentence;
+    }
+    if (HasSeveralSentences(line.text)) score += kSeveralSentences;
+    if (FindSeamOfWords(line.text) < line.text.size()) score += kRunTogether;
+    if (IsRunningText(line)) score += kRunningText;
+    return score;
+  }
+
+  double Above(size_t at) const {
+    constexpr size_t kSectionWords = 3;
+    if (at == 0) return 0;
+    const PageLine& above = page_[at - 1];
+    double score = 0;
+    if (above.words <= kSectionWords) score += kSectionAbove;
+    if (IsTitle(at - 1) || IsRunningText(above)) score += kTitleAbove;
+    return score;
+  }
+
+  double Below(size_t at) const {
+    double score = 0;
+    if (const size_t lines = LinesToSignature(at); lines > 0) {
+      score += kSignedBelow + kSignedFarther * static_cast<double>(lines);
+    }
+    if (HasNamesBelow(at)) score += kNamesBelow;
+    if (at + 1 < page_.size() && IsRunningText(page_[at + 1])) score += kTextBelow;
+    return score;
+  }
+
+  // How many lines below the first one with authors or a time is; 0 when none is near.
+  size_t LinesToSignature(size_t at) const {
+    constexpr size_t kNear = 8;
+    for (size_t lines = 1; lines <= kNear && at + lines < page_.size(); ++lines) {
+      const PageLine& line = page_[at + lines];
+      if (line.kind == LineKind::kByline || line.kind == LineKind::kDate) return lines;
+      if (LooksLikeTime(line.text)) return lines;
+    }
+    return 0;
+  }
+
+  bool HasNamesBelow(size_t at) const {
+    constexpr size_t kNear = 4;
+    for (size_t lines = 1; lines <= kNear && at + lines < page_.size(); ++lines) {
+      const PageLine& line = page_[at + lines];
+      if (line.kind == LineKind::kShort && LooksLikeName(line.text)) return true;
+    }
+    return false;
+  }
+
+  double Place(size_t at) const {
+    double score = 0;
+    if (at > 0 && IsTitle(at - 1) && IsTitle(at + 1)) score += kAmongTitles;
+    if (at < body_.begin) return score + kDistance * std::log(1.0 + LinesToText(at));
+    score += kWithinBody;
+    if (LinesToSignature(at) == 0) score += kUnsignedWithinBody;
+    for (size_t above = body_.begin; above < at; ++above) {
+      if (page_[above].kind == LineKind::kParagraph) score += kParagraphAbove;
+    }
+    return score;
+  }
+
+  // Furniture between the headline and the text is no distance.
+  double LinesToText(size_t at) const {
+    const auto begin = page_.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto end = page_.begin() + static_cast<std::ptrdiff_t>(body_.begin);
+    return static_cast<double>(std::count_if(
+        begin, end, [](const PageLine& line) { return line.kind != LineKind::kFurniture; }));
+  }
+
+  // As long as headlines are: what lists of other articles are made of.
+  bool IsTitle(size_t at) const {
+    return at < page_.size() && page_[at].kind == LineKind::kShort &&
+           page_[at].words >= kTitleWords;
+  }
+
+  const Page& page_;
+  const Stretch body_;
+  const size_t first_;
+  const size_t end_;
+  const size_t last_compared_;
+  std::vector<std::string> folded_;
+  std::unordered_set<std::string> topics_;
+};
+
+}  // namespace
+
+size_t FindHeadline(const Page& page, Stretch body) { return HeadlinePass(page, body).Run(); }
+
+std::string HeadlineOf(const PageLine& line) {
+  constexpr size_t kMostKickerWords = 5;
+  constexpr size_t kFewestRestWords = 4;
+  const std::string_view text = line.text;
+  for (auto gap = line.gaps.rbegin(); gap != line.gaps.rend(); ++gap) {
+    const std::string_view kicker = Trim(text.substr(0, *gap));
+    const std::string_view headline = text.substr(*gap);
+    if (CountWords(headline) < kFewestRestWords) continue;
+    const bool cut = CountWords(kicker) <= kMostKickerWords && !kicker.ends_with(':');
+    return std::string(cut ? headline : text);
+  }
+  const size_t seam = FindSeamOfWords(text);
+  const bool kicker = seam < text.size() && CountWords(text.substr(0, seam)) <= kMostKickerWords &&
+                      CountWords(text.substr(seam)) >= kFewestRestWords;
+  if (!kicker) return line.text;
+  return std::string(text.substr(0, seam)) + ": " + std::string(text.substr(seam));
+}
+
+}  // namespace broadsheet::sources::page

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Web archives: WARC and ARC. Every HTML page that was answered with success is one article; all
+// else is counted and passed over.
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "indexer/sources/article/field_rule.h"
+#include "indexer/sources/article/source.h"
+#include "indexer/sources/html/read_html.h"
+#include "indexer/sources/warc/record_reader.h"
+
+namespace broadsheet::sources {
+
+// The article of a page; INVALID_ARGUMENT when it has none: html::ReadHtml, but in tests.
+using PageReader = std::function<absl::StatusOr<html::HtmlArticle>(const html::HtmlPage& page)>;
+
+class WarcSource : public ArticleSource {
+ public:
+  // `counts` is added to, and outlives this. `on_rules` may be empty.
+  WarcSource(ReadCounts* counts, PageReader read_page, RuleSink on_rules = {})
+      : counts_(*counts), read_page_(std::move(read_page)), on_rules_(std::move(on_rules)) {}
+
+  absl::Status ReadAll(Input& input, const ArticleSink& articles,
+                       const RejectSink& rejects) override;
+
+ private:
+  absl::Status ReadRecord(const warc::Record& record, const ArticleSink& articles);
+  absl::Status ReadPage(std::string_view media_type, std::string_view charset,
+                        std::string_view bytes, const warc::Record& record,
+                        const ArticleSink& articles);
+
+  ReadCounts& counts_;
+  const PageReader read_page_;
+  const RuleSink on_rules_;
+};
+
+}  // namespace broadsheet::sources

@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/wording/byline.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "engine/text/fold.h"
+#include "indexer/sources/wording/byline_line.h"
+#include "indexer/sources/wording/name_case.h"
+#include "indexer/sources/wording/organisation.h"
+#include "indexer/sources/wording/words.h"
+
+namespace broadsheet::sources::people {
+namespace {
+
+using page::EqualsIgnoringCase;
+using page::LooksLikeName;
+using page::SplitAt;
+using page::Trim;
+using page::Words;
+
+constexpr auto kSeparators = std::to_array<std::string_view>(
+    {" | ", " - ", " – ", " — ", " • ", " · ", " ∙ ", " ● ", "\n", " // "});
+
+constexpr auto kConjunctions =
+    std::to_array<std::string_view>({" and ", " & ", " und ", " et ", " y ", " e ", " i ", " og ",
+                                     " och ", " sowie ", " with ", " mit ", " plus ", " / "});
+
+// Words of what somebody is at a paper; the first or the last word of a role is one of them.
+constexpr auto kRoles = std::to_array<std::string_view>({"reporter",
+                                                         "correspondent",
+                                                         "editor",
+                                                         "writer",
+                                                         "columnist",
+                                                         "journalist",
+                                                         "producer",
+                                                         "analyst",
+                                                         "contributor",
+                                                         "critic",
+                                                         "photographer",
+                                                         "staff",
+                                                         "anchor",
+                                                         "blogger",
+                                                         "fellow",
+                                                         "intern",
+                                                         "professor",
+                                                         "chief",
+                                                         "editor-in-chief",
+                                                         "redakteur",
+                                                         "redakteurin",
+                                                         "korrespondent",
+                                                         "korrespondentin",
+                                                         "reporterin",
+                                                         "kolumnist",
+                                                         "kolumnistin",
+                                                         "autorin",
+                                                         "chefredakteur",
+                                                         "chefredakteurin",
+                                                         "volontär",
+                                                         "volontärin",
+                                                         "journalistin",
+                                                         "rédacteur",
+                                                         "rédactrice",
+                                                         "journaliste",
+                                                         "correspondant",
+                                                         "correspondante",
+                                                         "periodista",
+                                                         "redactor",
+                                                         "redactora",
+                                                         "corresponsal",
+                                                         "giornalista",
+                                                         "redactrice",
+                                                         "verslaggever",
+                                                         "journaliste",
+                                                         "illustrator",
+                                                         "illustration",
+                                                         "photography",
+                                                         "director",
+                                                         "author",
+                                                         "host",
+                                                         "presenter",
+                                                         "strategist",
+                                                         "기자",
+                                                         "記者",
+                                                         "记者"});
+
+// "Jane Doe in Springfield" -> "Jane Doe".
+std::string_view StripPlace(std::string_view name) {
+  for (const std::string_view mark : {" in ", " on ", " à ", " aus ", " en "}) {
+    const size_t place = name.find(mark);
+    if (place != name.npos && LooksLikeName(name.substr(0, place))) return name.substr(0, place);
+  }
+  return name;
+}
+
+// "Senior reporter Jane Doe" -> "Senior reporter" and "Jane Doe".
+std::string_view StripLeadingRole(std::string_view part, std::string* role) {
+  const std::vector<std::string_view> words = Words(part);
+  constexpr size_t kMaxRoleWords = 3;
+  for (size_t n = std::min(kMaxRoleWords, words.size()); n > 0; --n) {
+    const std::string_view name = Trim(
+        part.substr(static_cast<size_t>(words[n - 1].data() - part.data()) + words[n - 1].size()));
+    const std::string_view before = Trim(part.substr(0, part.size() - name.size()));
+    if (LooksLikeName(name) && IsRole(before)) {
+      *role = std::string(before);
+      return name;
+    }
+  }
+  return part;
+}
+
+// Words of buttons and links beside names.
+constexpr auto kButtonWords = std::to_array<std::string_view>(
+    {"about",  "all",   "archive", "articles",  "bio",       "biography", "comments",
+     "copied", "copy",  "email",   "follow",    "full",      "last",      "link",
+     "more",   "posts", "print",   "profile",   "published", "read",      "see",
+     "share",  "show",  "stories", "subscribe", "updated",   "view",      "website"});
+
+// "View all", "See full bio".
+bool IsButton(std::string_view text) {
+  const std::vector<std::string_view> words = Words(text);
+  return std::all_of(words.begin(), words.end(), [](std::string_view word) {
+    return std::any_of(kButtonWords.begin(), kButtonWords.end(),
+                       [&](std::string_view known) { return EqualsIgnoringCase(word, known); });
+  });
+}
+
+class AuthorReader {
+ public:
+  // A stated author may be a single word or in lower case.
+  explicit AuthorReader(bool stated) : stated_(stated) {}
+
+  std::vector<v1::Byline> Read(std::string_view names) {
+    for (const std::string_view segment : SplitAt(names, kSeparators)) {
+      ReadSegment(StripDate(segment));
+    }
+    return std::move(bylines_);
+  }
+
+ private:
+  // With a conjunction everything between commas is an author ("A, B and C"); without one what
+  // follows a comma is the author's role or house ("A, The Wire"), unless it is a person.
+  void ReadSegment(std::string_view segment) {
+    const std::vector<std::string_view> groups = SplitAtConjunctions(segment);
+    for (const std::string_view group : groups) {
+      const auto parts =
+          SplitAt(group, std::to_array<std::string_view>({", ", "; ", "、", "，", ";"}));
+      joined_ = group.data() != groups.front().data();
+      for (const std::string_view part : parts) {
+        ReadPart(part);
+        joined_ = false;
+      }
+    }
+  }
+
+  // "Ortega y Gasset" is one name: a conjunction stands between whole names or houses.
+  static std::vector<std::string_view> SplitAtConjunctions(std::string_view segment) {
+    const std::vector<std::string_view> groups = SplitAt(segment, kConjunctions);
+    std::vector<std::string_view> joined;
+    for (const std::string_view group : groups) {
+      const bool whole = Words(group).size() >= 2 || IsOrganisation(group) || IsRole(group);
+      const bool before_whole =
+          joined.empty() || Words(joined.back()).size() >= 2 || IsOrganisation(joined.back());
+      if (!joined.empty() && (!whole || !before_whole)) {
+        const char* begin = joined.back().data();
+        joined.back() =
+            std::string_view(begin, static_cast<size_t>(group.data() + group.size() - begin));
+      } else {
+        joined.push_back(group);
+      }
+    }
+    return joined;
+  }
+
+  void ReadPart(std::string_view part) {
+    // "By | Jane Doe", of elements that stand side by side.
+    while (part.starts_with('|')) part = Trim(part.substr(1));
+    while (part.ends_with(',') || part.ends_with(':')) part = Trim(part.substr(0, part.size() - 1));
+    if (part.empty() || IsButton(part)) return;
+    const size_t bracket = part.find_first_of("([");
+    std::string_view in_brackets;
+    if (bracket != part.npos && bracket > 0) {
+      in_brackets = Trim(part.substr(bracket + 1));
+      in_brackets = in_brackets.substr(0, in_brackets.find_first_of(")]"));
+      part = Trim(part.substr(0, bracket));
+    }
+    if (const std::string_view rest = StripOpening(part); LooksLikeName(rest)) part = rest;
+    ReadName(part);
+    if (!in_brackets.empty() && !bylines_.empty()) Complete(in_brackets);
+  }
+
+  void ReadName(std::string_view part) {
+    if (const size_t stroke = part.find('/'); stroke != part.npos && stroke > 0) {
+      const std::string_view name = Trim(part.substr(0, stroke));
+      const std::string_view house = Trim(part.substr(stroke + 1));
+      if (LooksLikeName(name) && !house.empty()) {
+        ReadName(name);
+        if (LooksLikeName(house) && !IsOrganisation(house)) {
+          ReadName(house);
+        } else {
+          Complete(house);
+        }
+        return;
+      }
+    }
+    std::string role;
+    const std::string_view name = StripLeadingRole(StripPlace(part), &role);
+    const bool detail = !bylines_.empty();
+    if (IsOrganisation(name)) {
+      const bool own = joined_ && IsAgency(name);
+      if (detail && !own && bylines_.back().organisation().empty() && !IsHouse(bylines_.back())) {
+        bylines_.back().set_organisation(std::string(name));
+      } else if (!detail || IsAgency(name)) {
+        AddHouse(name);
+      }
+    } else if (IsRole(name) && detail) {
+      if (bylines_.back().role().empty()) bylines_.back().set_role(std::string(name));
+    } else if (LooksLikeName(stated_ ? RepairNameCase(name) : std::string(name))) {
+      Add(name, role);
+    } else if (!ReadNameBefore(part) && detail && !stated_) {
+      Complete(part);
+    }
+  }
+
+  // "Jane Doe 5 minute read", "Jane Doe Lantern News Fellow", "신현주 기자".
+  bool ReadNameBefore(std::string_view part) {
+    const std::vector<std::string_view> words = Words(part);
+    constexpr size_t kMaxNameWords = 4;
+    for (size_t n = std::min(kMaxNameWords, words.size() - 1); n > 0 && n < words.size(); --n) {
+      const char* end = words[n - 1].data() + words[n - 1].size();
+      const std::string_view name = part.substr(0, static_cast<size_t>(end - part.data()));
+      const std::string_view rest = Trim(part.substr(name.size()));
+      const bool ends = HasDigit(Words(rest).front()) || IsRole(rest) || IsOrganisation(rest);
+      const bool named =
+          LooksLikeName(name) || (n == 1 && IsRole(rest) && !page::IsCapitalised(name));
+      if (!named || !ends) continue;
+      Add(name, IsRole(rest) ? std::string(rest) : "");
+      if (!IsRole(rest) && IsOrganisation(rest) && !HasDigit(rest)) Complete(rest);
+      return true;
+    }
+    return false;
+  }
+
+  static bool IsHouse(const v1::Byline& byline) { return byline.organisation() == byline.name(); }
+
+  void Add(std::string_view name, const std::string& role) {
+    v1::Byline& byline = bylines_.emplace_back();
+    byline.set_name(RepairNameCase(name));
+    byline.set_role(role);
+  }
+
+  void AddHouse(std::string_view name) {
+    v1::Byline& byline = bylines_.emplace_back();
+    byline.set_name(std::string(name));
+    byline.set_organisation(std::string(name));
+  }
+
+  void Complete(std::string_view detail) {
+    v1::Byline& last = bylines_.back();
+    if (HasDigit(detail) || detail.find("her") == 0) return;
+    if (IsRole(detail)) {
+      if (last.role().empty()) last.set_role(std::string(detail));
+    } else if (last.organisation().empty() && page::IsCapitalised(Words(detail).front())) {
+      last.set_organisation(std::string(detail));
+    } else if (last.organisation().empty() && IsAgency(detail)) {
+      last.set_organisation(std::string(detail));
+    }
+  }
+
+  const bool stated_;
+  // The part being read is the first behind a conjunction: "Jane Doe and AP" are two.
+  bool joined_ = false;
+  std::vector<v1::Byline> bylines_;
+};
+
+// What nobody is called, though it stands where names stand.
+bool IsNoName(std::string_view text) {
+  if (IsButton(text) || text.ends_with(':') || text.ends_with("：")) return true;
+  constexpr auto kNoNames = std::to_array<std::string_view>(
+      {"admin", "administrator", "author", "unknown", "undefined", "null", "none", "n/a", "guest",
+       "byline", "by", "von", "comments", "share", "follow", "editor's note", "anonymous",
+       "default"});
+  return std::any_of(kNoNames.begin(), kNoNames.end(),
+                     [&](std::string_view no) { return EqualsIgnoringCase(text, no); });
+}
+
+// A name that does not look like one: a lone word, a script without capitals, a signature.
+std::vector<v1::Byline> WholeAsName(std::string_view text) {
+  constexpr size_t kMaxWords = 5;
+  constexpr size_t kMaxBytes = 60;
+  const bool fits = !text.empty() && text.size() <= kMaxBytes && Words(text).size() <= kMaxWords;
+  if (!fits || IsNoName(text) || page::EndsSentence(text) || text.front() == '(') return {};
+  const auto digits = static_cast<size_t>(std::count_if(
+      text.begin(), text.end(), [](unsigned char c) { return absl::ascii_isdigit(c); }));
+  if (digits > 2) return {};
+  std::vector<v1::Byline> bylines(1);
+  bylines.front().set_name(RepairNameCase(text));
+  if (IsOrganisation(text)) {
+    bylines.front().set_name(std::string(text));
+    bylines.front().set_organisation(std::string(text));
+  }
+  return bylines;
+}
+
+}  // namespace
+
+std::vector<std::string_view> SplitSegments(std::string_view line) {
+  return SplitAt(line, kSeparators);
+}
+
+bool IsRole(std::string_view line) {
+  constexpr size_t kMaxRoleWords = 6;
+  const std::vector<std::string_view> words = Words(line);
+  if (words.empty() || words.size() > kMaxRoleWords) return false;
+  return std::any_of(kRoles.begin(), kRoles.end(), [&](std::string_view role) {
+    return EqualsIgnoringCase(words.back(), role) || EqualsIgnoringCase(words.front(), role);
+  });
+}
+
+std::vector<v1::Byline> ReadByline(std::string_view line) {
+  const std::string plain = StripAddresses(line);
+  const std::string_view names = StripRepetition(StripEnding(StripOpening(plain)));
+  return names.empty() ? std::vector<v1::Byline>() : AuthorReader(false).Read(names);
+}
+
+std::vector<v1::Byline> ReadBareByline(std::string_view line) {
+  const std::string_view name = StripPlace(line);
+  if (!LooksLikeName(name) || IsOrganisation(name)) return {};
+  std::vector<v1::Byline> bylines(1);
+  bylines.front().set_name(RepairNameCase(name));
+  return bylines;
+}
+
+std::vector<v1::Byline> ReadStatedAuthors(std::string_view statement) {
+  const std::string plain = StripAddresses(statement);
+  std::string_view names = StripEnding(plain);
+  if (const std::string_view rest = StripOpening(names); !rest.empty()) names = rest;
+  names = StripRepetition(names);
+  std::vector<v1::Byline> bylines = AuthorReader(true).Read(names);
+  if (!bylines.empty()) return bylines;
+  // "kesm;hosb", "牛镛、岳弘彬"
+  for (const std::string_view name : SplitAt(names, std::to_array<std::string_view>({";", "、"}))) {
+    MergeBylines(WholeAsName(name), &bylines);
+  }
+  return bylines;
+}
+
+void MergeBylines(std::vector<v1::Byline> more, std::vector<v1::Byline>* bylines) {
+  for (v1::Byline& byline : more) {
+    const std::string folded = text::FoldValue(byline.name());
+    const auto known = std::find_if(bylines->begin(), bylines->end(), [&](const v1::Byline& b) {
+      return text::FoldValue(b.name()) == folded;
+    });
+    if (known == bylines->end()) {
+      bylines->push_back(std::move(byline));
+      continue;
+    }
+    if (known->role().empty()) known->set_role(byline.role());
+    if (known->organisation().empty()) known->set_organisation(byline.organisation());
+  }
+}
+
+}  // namespace broadsheet::sources::people

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/wording/byline_line.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "engine/text/clean.h"
+#include "indexer/sources/wording/page_date.h"
+#include "indexer/sources/wording/words.h"
+
+namespace broadsheet::sources::people {
+namespace {
+
+using page::StartsWithIgnoringCase;
+using page::Trim;
+using page::Words;
+
+// What a byline starts with; the longer of two that fit stands first.
+constexpr auto kOpenings = std::to_array<std::string_view>({"view all posts by ",
+                                                            "more stories by ",
+                                                            "more by ",
+                                                            "posted by: ",
+                                                            "posted by ",
+                                                            "written by: ",
+                                                            "written by ",
+                                                            "words by ",
+                                                            "story by ",
+                                                            "reported by ",
+                                                            "reporting by ",
+                                                            "analysis by ",
+                                                            "opinion by ",
+                                                            "review by ",
+                                                            "published by ",
+                                                            "exclusive by ",
+                                                            "guest post by ",
+                                                            "author: ",
+                                                            "authors: ",
+                                                            "author ",
+                                                            "by: ",
+                                                            "by ",
+                                                            "ein kommentar von ",
+                                                            "eine analyse von ",
+                                                            "ein gastbeitrag von ",
+                                                            "gastbeitrag von ",
+                                                            "kommentar von ",
+                                                            "eine kolumne von ",
+                                                            "kolumne von ",
+                                                            "reportage von ",
+                                                            "interview von ",
+                                                            "bericht von ",
+                                                            "analyse von ",
+                                                            "interview: ",
+                                                            "text: ",
+                                                            "von: ",
+                                                            "von ",
+                                                            "autoren: ",
+                                                            "autor: ",
+                                                            "autorin/autor ",
+                                                            "autor/in: ",
+                                                            "autorin: ",
+                                                            "propos recueillis par ",
+                                                            "écrit par ",
+                                                            "publié par ",
+                                                            "article écrit par ",
+                                                            "par: ",
+                                                            "par ",
+                                                            "auteur : ",
+                                                            "auteur: ",
+                                                            "auteurs : ",
+                                                            "escrito por ",
+                                                            "publicado por ",
+                                                            "redacción: ",
+                                                            "por: ",
+                                                            "por ",
+                                                            "scritto da ",
+                                                            "articolo di ",
+                                                            "a cura di ",
+                                                            "di ",
+                                                            "door ",
+                                                            "tekst: ",
+                                                            "af: ",
+                                                            "av: ",
+                                                            "skrevet av ",
+                                                            "text av ",
+                                                            "napsal ",
+                                                            "autor článku: ",
+                                                            "作者：",
+                                                            "作者:",
+                                                            "记者 ",
+                                                            "記者 ",
+                                                            "文：",
+                                                            "文・",
+                                                            "文●",
+                                                            "文/"});
+
+// Cut off wherever they stand: what follows is no name.
+constexpr auto kEndings =
+    std::to_array<std::string_view>({" view all posts", " view author",
+                                     " view profile",   " author email",
+                                     " print ",         " view all articles",
+                                     " see all posts",  " more by this",
+                                     " follow @",       " follow on ",
+                                     " follow us",      " opens in new",
+                                     " (opens in",      " published ",
+                                     " updated ",       " posted on ",
+                                     " last updated",   " read more",
+                                     " follow",         " email the author",
+                                     " contact ",       " senior reporter for",
+                                     " special to ",    " for the ",
+                                     " share ",         " is a ",
+                                     " is an ",         " is the ",
+                                     " was a ",         " covers ",
+                                     " writes about ",  " writes for ",
+                                     " has been ",      " joined ",
+                                     " reports on ",    " works as ",
+                                     " ist ",           " arbeitet ",
+                                     " schreibt ",      " with agencies",
+                                     " and agencies",   " mit agenturen",
+                                     " und agenturen",  " avec agences",
+                                     " con agencias",   " est journaliste",
+                                     " es periodista",  " è giornalista"});
+
+// "ByJane Doe": markup that was put together without a space.
+bool IsGluedOpening(std::string_view line) {
+  return line.size() > 3 && (line.starts_with("By") || line.starts_with("BY")) &&
+         absl::ascii_isupper(static_cast<unsigned char>(line[2])) &&
+         absl::ascii_islower(static_cast<unsigned char>(line[3]));
+}
+
+// Addresses and handles are no names.
+bool IsAddress(std::string_view word) {
+  return word.find("://") != word.npos || word.starts_with("www.") || word.starts_with('@') ||
+         (word.find('@') != word.npos && word.find('.') != word.npos);
+}
+
+}  // namespace
+
+std::string_view StripOpening(std::string_view line) {
+  if (IsGluedOpening(line)) return line.substr(2);
+  for (const std::string_view opening : kOpenings) {
+    if (StartsWithIgnoringCase(line, opening)) return Trim(line.substr(opening.size()));
+  }
+  return {};
+}
+
+bool HasDigit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](unsigned char c) { return absl::ascii_isdigit(c); });
+}
+
+std::string StripAddresses(std::string_view text) {
+  std::string line(text);
+  text::CleanLine(&line);
+  std::string kept;
+  for (const std::string_view word : Words(line)) {
+    if (IsAddress(word)) continue;
+    if (!kept.empty()) kept += ' ';
+    kept += word;
+  }
+  return kept;
+}
+
+std::string_view StripRepetition(std::string_view text) {
+  const size_t half = text.size() / 2;
+  if (text.size() < 8) return text;
+  const std::string_view first = Trim(text.substr(0, half));
+  const std::string_view second = Trim(text.substr(text.size() - half));
+  return first == second ? first : text;
+}
+
+std::string_view StripDate(std::string_view text) {
+  const std::vector<std::string_view> words = Words(text);
+  for (size_t i = 1; i < words.size(); ++i) {
+    if (!HasDigit(words[i])) continue;
+    const bool month = i > 1 && page::IsMonthName(page::StripMarks(words[i - 1]));
+    const std::string_view last = words[i - (month ? 2 : 1)];
+    return text.substr(0, static_cast<size_t>(last.data() + last.size() - text.data()));
+  }
+  return text;
+}
+
+std::string_view StripEnding(std::string_view text) {
+  const std::string lower = absl::AsciiStrToLower(std::string(text));
+  size_t cut = text.size();
+  for (const std::string_view ending : kEndings) {
+    cut = std::min(cut, std::min(lower.find(ending), text.size()));
+  }
+  std::string_view kept = Trim(text.substr(0, cut));
+  while (kept.ends_with(',') || kept.ends_with(';') || kept.ends_with(':') || kept.ends_with('|')) {
+    kept = Trim(kept.substr(0, kept.size() - 1));
+  }
+  return kept;
+}
+
+}  // namespace broadsheet::sources::people

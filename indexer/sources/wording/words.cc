@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/wording/words.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "engine/text/char_class.h"
+#include "engine/text/fold.h"
+
+namespace broadsheet::sources::page {
+namespace {
+
+constexpr std::array<std::string_view, 22> kParticles = {
+    "de",  "da",  "do",  "dos", "das", "del", "della", "di", "la", "le",  "van",
+    "von", "der", "den", "zu",  "al",  "el",  "bin",   "y",  "e",  "ter", "ibn"};
+
+UChar32 FirstCharacter(std::string_view text) { return text::CharacterAt(text, 0).code_point; }
+
+// The character that ends at `end` > 0, and where it begins.
+text::Character CharacterBefore(std::string_view text, size_t end) {
+  size_t begin = end - 1;
+  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  return {text::CharacterAt(text, begin).code_point, begin};
+}
+
+bool IsMark(UChar32 character) { return u_ispunct(character) || character == 0x2019; }
+
+// Scripts that put no space between words: Han, kana, Thai and their neighbours.
+bool IsUnspaced(UChar32 character) {
+  return (character >= 0x0E00 && character <= 0x0EFF) ||
+         (character >= 0x3040 && character <= 0x30FF) ||
+         (character >= 0x3400 && character <= 0x9FFF);
+}
+
+}  // namespace
+
+std::vector<std::string_view> Words(std::string_view text) {
+  std::vector<std::string_view> words;
+  size_t at = 0;
+  while ((at = text.find_first_not_of(' ', at)) != std::string_view::npos) {
+    const size_t end = std::min(text.find(' ', at), text.size());
+    words.push_back(text.substr(at, end - at));
+    at = end;
+  }
+  return words;
+}
+
+size_t CountWords(std::string_view text) {
+  size_t unspaced = 0;
+  for (size_t at = 0; at < text.size();) {
+    const text::Character character = text::CharacterAt(text, at);
+    if (IsUnspaced(character.code_point)) ++unspaced;
+    at = character.end;
+  }
+  return Words(text).size() + unspaced / 2;
+}
+
+std::string_view StripMarks(std::string_view word) {
+  size_t begin = 0;
+  size_t end = word.size();
+  while (begin < end) {
+    const text::Character character = text::CharacterAt(word, begin);
+    if (!IsMark(character.code_point)) break;
+    begin = character.end;
+  }
+  while (end > begin) {
+    const text::Character character = CharacterBefore(word, end);
+    if (!IsMark(character.code_point)) break;
+    end = character.end;
+  }
+  return word.substr(begin, end - begin);
+}
+
+bool IsCapitalised(std::string_view word) {
+  const std::string_view bare = StripMarks(word);
+  const UChar32 first = bare.empty() ? 0 : FirstCharacter(bare);
+  return u_isupper(first) || u_istitle(first);
+}
+
+bool EndsSentence(std::string_view text) {
+  size_t end = text.size();
+  while (end > 0) {
+    const text::Character character = CharacterBefore(text, end);
+    end = character.end;
+    switch (character.code_point) {
+      case '.':
+      case '!':
+      case '?':
+      case 0x2026:
+      case 0x3002:
+      case 0xFF01:
+      case 0xFF1F:
+        return true;
+      case '"':
+      case '\'':
+      case ')':
+      case ']':
+      case ' ':
+      case 0x2019:
+      case 0x201C:
+      case 0x201D:
+      case 0x00BB:
+      case 0x00AB:
+      case 0x300D:
+        continue;
+      default:
+        return false;
+    }
+  }
+  return false;
+}
+
+std::vector<std::string> FoldedWords(std::string_view text) {
+  const std::string folded = text::FoldValue(text);
+  std::vector<std::string> words;
+  for (const std::string_view word : Words(folded)) {
+    const std::string_view bare = StripMarks(word);
+    if (!bare.empty()) words.emplace_back(bare);
+  }
+  return words;
+}
+
+bool LooksLikeName(std::string_view text) {
+  constexpr size_t kMaxNameWords = 5;
+  const std::vector<std::string_view> words = Words(text);
+  size_t capitalised = 0;
+  for (const std::string_view word : words) {
+    const bool particle = std::find(kParticles.begin(), kParticles.end(), word) != kParticles.end();
+    if (particle) continue;
+    const bool has_digit =
+        std::any_of(word.begin(), word.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+    const char last = word.back();
+    // "J.", "Jr.", "S.A."
+    const bool initial = last == '.' && (word.size() <= 3 || word.find('.') == 1);
+    if (!IsCapitalised(word) || has_digit || last == ':' || last == ',' || last == '?' ||
+        word.front() == '(' || (last == '.' && !initial)) {
+      return false;
+    }
+    ++capitalised;
+  }
+  return capitalised >= 2 && words.size() <= kMaxNameWords;
+}
+
+std::string_view Trim(std::string_view text) {
+  const size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
+}
+
+std::vector<std::string_view> SplitAt(std::string_view text,
+                                      std::span<const std::string_view> marks) {
+  std::vector<std::string_view> parts;
+  while (!text.empty()) {
+    size_t cut = text.size();
+    size_t length = 0;
+    for (const std::string_view mark : marks) {
+      const size_t found = text.find(mark);
+      if (found < cut) {
+        cut = found;
+        length = mark.size();
+      }
+    }
+    if (const std::string_view part = Trim(text.substr(0, cut)); !part.empty()) {
+      parts.push_back(part);
+    }
+    text.remove_prefix(std::min(cut + length, text.size()));
+  }
+  return parts;
+}
+
+bool StartsWithIgnoringCase(std::string_view text, std::string_view prefix) {
+  return text.size() >= prefix.size() && EqualsIgnoringCase(text.substr(0, prefix.size()), prefix);
+}
+
+bool EqualsIgnoringCase(std::string_view text, std::string_view other) {
+  return std::equal(
+      text.begin(), text.end(), other.begin(), other.end(),
+      [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
+}
+
+}  // namespace broadsheet::sources::page

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/xml/feed_item.h"
+
+#include <google/protobuf/timestamp.pb.h>
+
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "indexer/sources/article/article_fields.h"
+#include "indexer/sources/article/wire_date.h"
+#include "indexer/sources/markup/flow_text.h"
+#include "indexer/sources/markup/html_fragment.h"
+
+namespace broadsheet::sources {
+namespace {
+
+using markup::Element;
+using markup::FlowText;
+
+// A lone description of more is taken for the story itself, not for its summary.
+constexpr size_t kMaxSummaryBytes = 1000;
+
+// The text between an element's tags, with markup inside it left out but not decoded: RSS holds
+// HTML as text.
+std::string RawText(const Element& element) {
+  std::string text;
+  for (const markup::Node& node : element.children) text += node.text;
+  return text;
+}
+
+// What an element says, be it plain text, HTML as text, or XHTML.
+absl::StatusOr<FlowText> ReadConstruct(const Element& element) {
+  const std::string_view type = element.Get("type");
+  bool has_elements = false;
+  for (const markup::Node& node : element.children) has_elements |= node.element != nullptr;
+  if (has_elements) return markup::ReadFlow(element);
+  const std::string text = RawText(element);
+  if (type == "text" || type == "text/plain") return markup::ReadPlainFlow(text);
+  return markup::ReadHtmlFlow(text);
+}
+
+// One line: a title may hold tags, as elements or as text.
+std::string ConstructLine(const Element* element) {
+  if (element == nullptr) return "";
+  const std::string text = element->Text();
+  return element->Get("type") == "text" ? text : markup::PlainLine(text);
+}
+
+std::string LineOf(const Element& item, std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names) {
+    for (const Element* element : item.Children(name)) {
+      if (std::string line = ConstructLine(element); !line.empty()) return line;
+    }
+  }
+  return "";
+}
+
+// The element that says what holds for the whole feed: RSS has it within the root.
+const Element* Channel(const Element* feed) {
+  if (feed == nullptr) return nullptr;
+  const Element* channel = feed->Child("channel");
+  return channel == nullptr ? feed : channel;
+}
+
+bool HasScheme(std::string_view text) {
+  const size_t colon = text.find(':');
+  if (colon == std::string_view::npos || colon == 0) return false;
+  for (const char c : text.substr(0, colon)) {
+    if (!absl::ascii_isalnum(static_cast<unsigned char>(c)) && c != '+' && c != '.' && c != '-') {
+      return false;
+    }
+  }
+  return text.find(' ') == std::string_view::npos;
+}
+
+bool IsWebAddress(std::string_view text) {
+  return text.starts_with("http://") || text.starts_with("https://");
+}
+
+std::string Link(const Element& item) {
+  if (std::string original = item.TextOf({"feedburner:origLink"}); !original.empty()) {
+    return original;
+  }
+  std::string link;
+  for (const Element* candidate : item.Children("link")) {
+    const std::string_view relation = candidate->Get("rel");
+    const std::string text = candidate->Text();
+    // RSS has the address as text, Atom as an attribute.
+    std::string address = text.empty() ? std::string(candidate->Get("href")) : text;
+    if (address.empty() || !(relation.empty() || relation == "alternate")) continue;
+    const bool is_page = candidate->Get("type").empty() || candidate->Get("type") == "text/html";
+    if (link.empty() || is_page) link = std::move(address);
+    if (is_page) break;
+  }
+  return link;
+}
+
+void ReadIdentity(const Element& item, Draft& draft) {
+  draft->set_url(Link(item));
+  draft.GivenBy("link");
+  std::string id = LineOf(item, {"guid", "id", "dc:identifier"});
+  if (id.empty()) id = std::string(item.Get("about"));
+  const Element* guid = item.Child("guid");
+  const bool permalink =
+      guid != nullptr && !absl::EqualsIgnoreCase(std::string(guid->Get("isPermaLink")), "false");
+  if (draft->url().empty() && permalink && IsWebAddress(id)) draft->set_url(id);
+  draft.GivenBy("guid, a permanent link");
+  // A bare number is unique in its own feed only; then the address is the better identity.
+  if (HasScheme(id) || draft->url().empty()) draft->set_id(id);
+  draft.GivenBy("guid, id, about");
+}
+
+void ReadDates(const Element& item, Draft& draft) {
+  for (const char* name : {"pubDate", "published", "issued", "dcterms:issued", "dc:date", "created",
+                           "dcterms:created", "date"}) {
+    SetPublishedFrom(item.TextOf({name}), draft.article());
+    draft.GivenBy(name);
+  }
+  google::protobuf::Timestamp time;
+  for (const char* name : {"updated", "atom:updated", "modified", "dcterms:modified"}) {
+    const std::string text = item.TextOf({name});
+    if (!ReadInstant(text, &time)) continue;
+    *draft->mutable_updated_time() = time;
+    // Atom's one required date.
+    SetPublishedFrom(text, draft.article());
+    draft.GivenBy(name);
+    return;
+  }
+}
+
+// "editor@news.example (Jane Doe)", "Jane Doe <jane@news.example>" -> "Jane Doe"; an address alone
+// is kept: it is all there is.
+std::string PersonOfAddress(std::string_view text) {
+  const size_t open = text.find('(');
+  const size_t close = text.rfind(')');
+  if (text.find('@') < open && open != std::string_view::npos && close != std::string_view::npos &&
+      close > open + 1) {
+    return std::string(text.substr(open + 1, close - open - 1));
+  }
+  const size_t angle = text.find('<');
+  if (angle != std::string_view::npos && angle > 0) return std::string(text.substr(0, angle));
+  return std::string(text);
+}
+
+void ReadAuthor(const Element& author, Draft& draft) {
+  const std::string name = LineOf(author, {"name", "atom:name"});
+  if (!name.empty()) {
+    AddBylines(name, draft.article());
+  } else if (author.Child("email") == nullptr) {
+    AddBylines(PersonOfAddress(ConstructLine(&author)), draft.article());
+  }
+}
+
+void ReadAuthors(const Element& item, const Element* feed, Draft& draft) {
+  for (const Element* creator : item.Children("dc:creator")) {
+    AddBylines(PersonOfAddress(ConstructLine(creator)), draft.article());
+  }
+  draft.GivenBy("dc:creator");
+  for (const char* name : {"author", "atom:author"}) {
+    if (draft->bylines_size() > 0) return;
+    for (const Element* author : item.Children(name)) ReadAuthor(*author, draft);
+    draft.GivenBy(name);
+  }
+  if (draft->bylines_size() == 0) {
+    for (const Element* author : item.Children("itunes:author")) ReadAuthor(*author, draft);
+  }
+  draft.GivenBy("itunes:author");
+  // Only Atom says that the feed's author is that of its entries.
+  if (draft->bylines_size() > 0 || item.name != "entry") return;
+  for (const Element* from : {item.Child("source"), feed}) {
+    if (from == nullptr || draft->bylines_size() > 0) continue;
+    for (const Element* author : from->Children("author")) ReadAuthor(*author, draft);
+  }
+  draft.GivenBy("author of the feed");
+}
+
+void AddTagList(std::string_view list, Draft& draft) {
+  while (!list.empty()) {
+    const size_t end = list.find(',');
+    AddTag(list.substr(0, end), draft.article());
+    list = end == std::string_view::npos ? std::string_view() : list.substr(end + 1);
+  }
+}
+
+void ReadCategories(const Element& item, Draft& draft) {
+  for (const Element* category : item.Children("category")) {
+    std::string tag = ConstructLine(category);
+    if (tag.empty()) tag = std::string(category->Get("label"));
+    if (tag.empty()) tag = std::string(category->Get("term"));
+    AddTag(tag, draft.article());
+  }
+  draft.GivenBy("category");
+  for (const Element* subject : item.Children("dc:subject")) {
+    AddTag(ConstructLine(subject), draft.article());
+  }
+  draft.GivenBy("dc:subject");
+  for (const Element* keywords : item.Descendants("media:keywords")) {
+    AddTagList(ConstructLine(keywords), draft);
+  }
+  for (const Element* keywords : item.Children("itunes:keywords")) {
+    AddTagList(ConstructLine(keywords), draft);
+  }
+  draft.GivenBy("media:keywords, itunes:keywords");
+  draft->set_section(LineOf(item, {"prism:section"}));
+  draft.GivenBy("prism:section");
+}
+
+// What one medium says of itself, else what its group does.
+void AddMedium(const Element& medium, const Element* group, Draft& draft) {
+  const auto line = [&](const char* name) {
+    const std::string own = LineOf(medium, {name});
+    return own.empty() && group != nullptr ? LineOf(*group, {name}) : own;
+  };
+  v1::Caption caption;
+  caption.set_text(line("media:description"));
+  if (caption.text().empty()) caption.set_text(line("media:title"));
+  caption.set_credit(line("media:credit"));
+  caption.set_media_url(std::string(medium.Get("url")));
+  AddCaption(std::move(caption), draft.article());
+}
+
+void ReadMedia(const Element& item, Draft& draft) {
+  for (const Element* content : item.Children("media:content")) {
+    AddMedium(*content, nullptr, draft);
+  }
+  for (const Element* group : item.Children("media:group")) {
+    const std::vector<const Element*> contents = group->Children("media:content");
+    for (const Element* content : contents) AddMedium(*content, group, draft);
+    if (contents.empty()) AddMedium(*group, nullptr, draft);
+  }
+  // Beside the media rather than inside them: of the first.
+  const std::string text = LineOf(item, {"media:description"});
+  const std::string credit = LineOf(item, {"media:credit"});
+  if (text.empty() && credit.empty()) return;
+  if (draft->captions_size() == 0) draft->add_captions();
+  v1::Caption& first = *draft->mutable_captions(0);
+  if (first.text().empty()) first.set_text(text);
+  if (first.credit().empty()) first.set_credit(credit);
+}
+
+void TakeFlow(const FlowText& flow, Draft& draft) {
+  draft->set_body(flow.Body());
+  for (const v1::Caption& caption : flow.captions) AddCaption(caption, draft.article());
+}
+
+const Element* FirstWithContent(const Element& item,
+                                std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names) {
+    for (const Element* element : item.Children(name)) {
+      if (!element->Text().empty()) return element;
+    }
+  }
+  return nullptr;
+}
+
+absl::Status ReadItemText(const Element& item, Draft& draft) {
+  const Element* full = FirstWithContent(item, {"content:encoded", "content", "body"});
+  const Element* brief = FirstWithContent(
+      item, {"summary", "description", "dcterms:abstract", "itunes:summary", "dc:description"});
+  if (full != nullptr) {
+    const absl::StatusOr<FlowText> flow = ReadConstruct(*full);
+    if (!flow.ok()) return flow.status();
+    TakeFlow(*flow, draft);
+    draft.GivenBy(full->name);
+  }
+  if (brief == nullptr) return absl::OkStatus();
+  const absl::StatusOr<FlowText> flow = ReadConstruct(*brief);
+  if (!flow.ok()) return flow.status();
+  const std::string text = flow->Body();
+  if (full == nullptr && text.size() > kMaxSummaryBytes) {
+    TakeFlow(*flow, draft);
+  } else if (text != draft->body()) {
+    draft->set_summary(text);
+    for (const v1::Caption& caption : flow->captions) AddCaption(caption, draft.article());
+  }
+  draft.GivenBy(brief->name);
+  return absl::OkStatus();
+}
+
+void ReadPublication(const Element& item, const Element* feed, Draft& draft) {
+  draft->set_language(LineOf(item, {"dc:language", "language"}));
+  if (draft->language().empty()) draft->set_language(std::string(item.Get("lang")));
+  draft->set_copyright(LineOf(item, {"dc:rights", "rights", "copyright"}));
+  draft.GivenBy("stated by the item");
+  // Where an item was taken over from another feed, that one is the source.
+  const Element* origin = item.Child("source");
+  if (origin != nullptr) {
+    draft->set_source(origin->Child("title") == nullptr ? ConstructLine(origin)
+                                                        : ConstructLine(origin->Child("title")));
+  }
+  draft.GivenBy("source");
+  if (draft->source().empty()) draft->set_source(LineOf(item, {"dc:publisher"}));
+  draft.GivenBy("dc:publisher");
+  const Element* channel = Channel(feed);
+  if (channel == nullptr) return;
+  if (draft->source().empty()) draft->set_source(LineOf(*channel, {"title"}));
+  draft.GivenBy("title of the feed");
+  if (draft->language().empty()) {
+    draft->set_language(LineOf(*channel, {"language", "dc:language"}));
+  }
+  if (draft->language().empty()) draft->set_language(std::string(feed->Get("lang")));
+  if (draft->copyright().empty()) {
+    draft->set_copyright(LineOf(*channel, {"copyright", "dc:rights", "rights"}));
+  }
+  draft.GivenBy("stated by the feed");
+}
+
+}  // namespace
+
+absl::Status ReadFeedItem(const Element& item, const Element* feed, Draft& draft) {
+  ReadIdentity(item, draft);
+  draft->set_headline(LineOf(item, {"title", "dc:title", "media:title", "itunes:title"}));
+  draft.GivenBy("title");
+  ReadAuthors(item, feed, draft);
+  ReadDates(item, draft);
+  ReadCategories(item, draft);
+  ReadMedia(item, draft);
+  draft.GivenBy("media:content, media:group");
+  ReadPublication(item, feed, draft);
+  return ReadItemText(item, draft);
+}
+
+}  // namespace broadsheet::sources

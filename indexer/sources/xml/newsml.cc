@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/xml/newsml.h"
+
+#include <algorithm>
+#include <array>
+
+#include "indexer/sources/xml/newsml_item.h"
+#include "indexer/sources/xml/xml_source.h"
+
+namespace broadsheet::sources {
+namespace {
+
+constexpr std::array<std::string_view, 6> kItems = {"newsItem",      "packageItem",  "conceptItem",
+                                                    "knowledgeItem", "planningItem", "catalogItem"};
+
+}  // namespace
+
+absl::Status NewsmlSource::ReadAll(Input& input, const ArticleSink& articles,
+                                   const RejectSink& rejects) {
+  const XmlFormat format{
+      .options = {.is_record =
+                      [](const markup::Element& element, const markup::Element*) {
+                        return std::find(kItems.begin(), kItems.end(), element.name) !=
+                               kItems.end();
+                      }},
+      .read = [this](const markup::XmlRecord& record, Draft& draft) -> absl::StatusOr<bool> {
+        const markup::Element& item = *record.element;
+        if (item.name != "newsItem") {
+          counts_.CountSkipped(item.name);
+          return false;
+        }
+        if (const absl::Status done = ReadNewsItem(item, draft); !done.ok()) return done;
+        return true;
+      },
+      .none = "no <newsItem> or other item of NewsML-G2 in it"};
+  return ReadXmlArticles(input, format, on_rules_, articles, rejects);
+}
+
+}  // namespace broadsheet::sources

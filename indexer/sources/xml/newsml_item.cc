@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/xml/newsml_item.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_join.h"
+#include "indexer/sources/article/article_fields.h"
+#include "indexer/sources/article/wire_date.h"
+#include "indexer/sources/markup/flow_text.h"
+#include "indexer/sources/xml/nitf_article.h"
+
+namespace broadsheet::sources {
+namespace {
+
+using markup::Element;
+using markup::FlowText;
+
+// "stat:usable" -> "usable": the code without the alias of its scheme.
+std::string_view Code(std::string_view qcode) {
+  const size_t colon = qcode.find(':');
+  return colon == std::string_view::npos ? qcode : qcode.substr(colon + 1);
+}
+
+// What a concept is called: its name (in the item's language where there are several), else its
+// literal.
+std::string NameOf(const Element& concept_element, std::string_view language) {
+  std::string first;
+  for (const Element* name : concept_element.Children("name")) {
+    const std::string text = name->Text();
+    const std::string_view lang = name->Get("lang");
+    if (!language.empty() && lang.substr(0, 2) == language.substr(0, 2)) return text;
+    if (first.empty()) first = text;
+  }
+  return first.empty() ? std::string(concept_element.Get("literal")) : first;
+}
+
+// The provider is the source, by name, literal or code, as it is stated.
+std::string ProviderName(const Element& meta) {
+  const Element* provider = meta.Child("provider");
+  if (provider == nullptr) return "";
+  const std::string name = NameOf(*provider, "");
+  return name.empty() ? std::string(Code(provider->Get("qcode"))) : name;
+}
+
+std::string_view ItemClass(const Element& meta) {
+  const Element* item_class = meta.Child("itemClass");
+  if (item_class == nullptr) return {};
+  const std::string_view qcode = item_class->Get("qcode");
+  return qcode.empty() ? item_class->Get("uri") : Code(qcode);
+}
+
+void ReadItemMeta(const Element& meta, Draft& draft) {
+  if (const Element* status = meta.Child("pubStatus"); status != nullptr) {
+    draft->set_status(
+        ReadStatus(status->Get("qcode").empty() ? status->Get("uri") : status->Get("qcode")));
+  }
+  draft.GivenBy("pubStatus");
+  draft->set_source(ProviderName(meta));
+  draft.GivenBy("provider");
+  google::protobuf::Timestamp time;
+  if (ReadInstant(meta.TextOf({"versionCreated"}), &time)) *draft->mutable_updated_time() = time;
+  draft.GivenBy("versionCreated");
+  if (meta.Child("embargoed") == nullptr) return;
+  if (ReadInstant(meta.TextOf({"embargoed"}), &time)) {
+    *draft->mutable_embargo_time() = time;
+  } else if (draft->status() != v1::Article::STATUS_CANCELLED) {
+    // "Under embargo, ask the provider until when", says NewsML-G2 of an empty one.
+    draft->set_status(v1::Article::STATUS_WITHHELD);
+  }
+  draft.GivenBy("embargoed");
+}
+
+void ReadCreators(const Element& meta, Draft& draft) {
+  const std::string language = draft->language();
+  for (const Element* by : meta.Children("by")) AddBylines(by->Text(), draft.article());
+  draft.GivenBy("by");
+  for (const Element* creator : meta.Children("creator")) {
+    // With <by> there, creators only add what it leaves out.
+    const std::string_view role = Code(creator->Get("role"));
+    AddByline(NameOf(*creator, language), role, "", draft.article());
+  }
+  draft.GivenBy("creator");
+}
+
+void ReadSubjects(const Element& meta, Draft& draft) {
+  for (const Element* subject : meta.Children("subject")) {
+    AddTag(NameOf(*subject, draft->language()), draft.article());
+  }
+  draft.GivenBy("subject");
+  for (const Element* keyword : meta.Children("keyword")) AddTag(keyword->Text(), draft.article());
+  draft.GivenBy("keyword");
+}
+
+struct Descriptions {
+  std::string summary;
+  std::string caption;
+};
+
+Descriptions ReadDescriptions(const Element& meta) {
+  Descriptions read;
+  for (const Element* description : meta.Children("description")) {
+    const std::string_view role = Code(description->Get("role"));
+    std::string& target = role == "caption" ? read.caption : read.summary;
+    if (target.empty()) target = markup::ReadFlow(*description).Body();
+  }
+  return read;
+}
+
+void ReadContentMeta(const Element& meta, Draft& draft) {
+  if (const Element* language = meta.Child("language"); language != nullptr) {
+    if (!language->Get("tag").empty()) draft->set_language(std::string(language->Get("tag")));
+  }
+  draft.GivenBy("contentMeta/language");
+  if (const std::string headline = meta.TextOf({"headline"}); !headline.empty()) {
+    draft->set_headline(headline);
+  }
+  draft.GivenBy("contentMeta/headline");
+  draft->set_dateline(meta.TextOf({"dateline"}));
+  draft.GivenBy("contentMeta/dateline");
+  ReadCreators(meta, draft);
+  ReadSubjects(meta, draft);
+  if (const Element* genre = meta.Child("genre"); genre != nullptr) {
+    if (const std::string name = NameOf(*genre, draft->language()); !name.empty()) {
+      (*draft->mutable_labels())["genre"] = name;
+    }
+  }
+  if (const std::string slug = meta.TextOf({"slugline"}); !slug.empty()) {
+    (*draft->mutable_labels())["slugline"] = slug;
+  }
+}
+
+// The largest of the renditions of a picture.
+std::string MediaUrl(const Element& content) {
+  std::string url;
+  uint64_t largest = 0;
+  for (const Element* remote : content.Children("remoteContent")) {
+    uint64_t size = 0;
+    (void)absl::SimpleAtoi(std::string(remote->Get("size")), &size);
+    if (url.empty() || size > largest) url = std::string(remote->Get("href"));
+    largest = std::max(largest, size);
+  }
+  return url;
+}
+
+bool IsMarkedUpText(const Element& element) {
+  for (const char* name : {"html", "body", "div", "section", "article", "p"}) {
+    if (element.name == name) return true;
+  }
+  return false;
+}
+
+void ReadInlineXml(const Element& inline_xml, Draft& draft, FlowText* flow) {
+  for (const markup::Node& node : inline_xml.children) {
+    if (node.element == nullptr) continue;
+    const Element& content = *node.element;
+    if (content.name == "nitf") {
+      ReadNitfArticle(content, draft);
+    } else if (IsMarkedUpText(content)) {
+      const Element* body = content.Child("body");
+      const FlowText part = markup::ReadFlow(body == nullptr ? content : *body);
+      flow->paragraphs.insert(flow->paragraphs.end(), part.paragraphs.begin(),
+                              part.paragraphs.end());
+      for (const v1::Caption& caption : part.captions) AddCaption(caption, draft.article());
+    }
+  }
+}
+
+absl::Status ReadContentSet(const Element& content, Draft& draft) {
+  FlowText flow;
+  for (const Element* inline_xml : content.Children("inlineXML")) {
+    ReadInlineXml(*inline_xml, draft, &flow);
+  }
+  for (const Element* data : content.Children("inlineData")) {
+    const std::string_view type = data->Get("contenttype");
+    // Encoded data is a picture or the like.
+    if (!data->Get("encoding").empty() || (!type.empty() && !type.starts_with("text/"))) continue;
+    std::string text;
+    for (const markup::Node& node : data->children) text += node.text;
+    const absl::StatusOr<FlowText> part = type.find("html") == std::string_view::npos
+                                              ? markup::ReadPlainFlow(text)
+                                              : markup::ReadHtmlFlow(text);
+    if (!part.ok()) return part.status();
+    flow.paragraphs.insert(flow.paragraphs.end(), part->paragraphs.begin(), part->paragraphs.end());
+  }
+  if (draft->body().empty()) draft->set_body(flow.Body());
+  draft.GivenBy("inlineXML, inlineData");
+  return absl::OkStatus();
+}
+
+void ReadRights(const Element& item, Draft& draft) {
+  std::vector<std::string> notices;
+  for (const Element* rights : item.Children("rightsInfo")) {
+    for (const Element* notice : rights->Children("copyrightNotice")) {
+      notices.push_back(notice->Text());
+    }
+    if (notices.empty()) {
+      const std::string holder = rights->TextOf({"copyrightHolder", "name"});
+      if (!holder.empty()) notices.push_back("Copyright " + holder);
+    }
+  }
+  draft->set_copyright(absl::StrJoin(notices, "\n"));
+  draft.GivenBy("rightsInfo");
+}
+
+// A photograph's or a film's description is its caption; a text has one only when it says so.
+void PlaceDescriptions(Descriptions read, bool is_text, const Element& item, Draft& draft) {
+  const Element* meta = item.Child("contentMeta");
+  const Element* content = item.Child("contentSet");
+  v1::Caption caption;
+  caption.set_text(read.caption);
+  if (meta != nullptr) caption.set_credit(meta->TextOf({"creditline"}));
+  if (!is_text && caption.text().empty()) caption.set_text(std::exchange(read.summary, ""));
+  if (content != nullptr) caption.set_media_url(MediaUrl(*content));
+  // A text's credit line is no picture's.
+  if (!is_text || !caption.text().empty()) AddCaption(std::move(caption), draft.article());
+  draft.GivenBy(is_text ? "description of the role caption" : "description of the medium");
+  if (!read.summary.empty()) draft->set_summary(read.summary);
+  draft.GivenBy("description");
+}
+
+}  // namespace
+
+absl::Status ReadNewsItem(const Element& item, Draft& draft) {
+  draft->set_id(std::string(item.Get("guid")));
+  draft->set_version(ReadVersion(item.Get("version")));
+  draft->set_language(std::string(item.Get("lang")));
+  draft.GivenBy("the item's attributes");
+  ReadRights(item, draft);
+  Descriptions descriptions;
+  bool is_text = true;
+  std::string title;
+  if (const Element* meta = item.Child("itemMeta"); meta != nullptr) {
+    ReadItemMeta(*meta, draft);
+    const std::string_view item_class = ItemClass(*meta);
+    is_text = item_class.empty() || item_class.find("text") != std::string_view::npos;
+    title = meta->TextOf({"title"});
+    descriptions = ReadDescriptions(*meta);
+    SetPublishedFrom(meta->TextOf({"firstCreated"}), draft.article());
+    draft.GivenBy("firstCreated");
+  }
+  if (const Element* meta = item.Child("contentMeta"); meta != nullptr) {
+    ReadContentMeta(*meta, draft);
+    Descriptions of_content = ReadDescriptions(*meta);
+    if (!of_content.summary.empty()) descriptions.summary = std::move(of_content.summary);
+    if (!of_content.caption.empty()) descriptions.caption = std::move(of_content.caption);
+    SetPublishedFrom(meta->TextOf({"contentCreated"}), draft.article());
+    draft.GivenBy("contentCreated");
+  }
+  PlaceDescriptions(std::move(descriptions), is_text, item, draft);
+  for (const Element* content : item.Children("contentSet")) {
+    if (absl::Status read = ReadContentSet(*content, draft); !read.ok()) return read;
+  }
+  if (draft->headline().empty()) draft->set_headline(title);
+  draft.GivenBy("itemMeta/title");
+  SetPublishedFrom(item.TextOf({"itemMeta", "versionCreated"}), draft.article());
+  draft.GivenBy("versionCreated");
+  return absl::OkStatus();
+}
+
+}  // namespace broadsheet::sources

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/xml/rss.h"
+
+#include "indexer/sources/xml/feed_item.h"
+#include "indexer/sources/xml/xml_source.h"
+
+namespace broadsheet::sources {
+
+absl::Status RssSource::ReadAll(Input& input, const ArticleSink& articles,
+                                const RejectSink& rejects) {
+  const XmlFormat format{
+      .options = {.is_record =
+                      [](const markup::Element& element, const markup::Element*) {
+                        return element.name == "item" || element.name == "entry";
+                      },
+                  .recover = true},
+      .read = [](const markup::XmlRecord& record, Draft& draft) -> absl::StatusOr<bool> {
+        const absl::Status done = ReadFeedItem(*record.element, record.around, draft);
+        if (!done.ok()) return done;
+        return true;
+      },
+      .none = "a feed without any item"};
+  return ReadXmlArticles(input, format, on_rules_, articles, rejects);
+}
+
+}  // namespace broadsheet::sources

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Feeds: RSS 0.9x, 1.0 and 2.0, Atom. One item or entry an article. What is not well-formed in a
+// feed is reported, and the items that can be read are read all the same.
+#pragma once
+
+#include <utility>
+
+#include "indexer/sources/article/field_rule.h"
+#include "indexer/sources/article/source.h"
+
+namespace broadsheet::sources {
+
+class RssSource : public ArticleSource {
+ public:
+  // `on_rules` may be empty.
+  explicit RssSource(RuleSink on_rules = {}) : on_rules_(std::move(on_rules)) {}
+
+  absl::Status ReadAll(Input& input, const ArticleSink& articles,
+                       const RejectSink& rejects) override;
+
+ private:
+  const RuleSink on_rules_;
+};
+
+}  // namespace broadsheet::sources

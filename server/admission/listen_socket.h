@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The sockets a server listens on: bound before the index is opened, so that an address that is
+// taken is told at once, and connected to only once there is something to answer.
+#pragma once
+
+#include <sys/stat.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "engine/base/file_descriptor.h"
+#include "server/admission/listen_address.h"
+
+namespace broadsheet::server {
+
+// Owns them, and the file of a Unix socket, which it removes at its end unless another server has
+// taken its place. Movable; not thread-safe.
+class ListenSocket {
+ public:
+  // One socket for each address that the host's name has ("localhost" may have two), all of one
+  // port. FAILED_PRECONDITION with the system's reason and the way out when one cannot be bound,
+  // when a server answers at the Unix socket, or when another kind of file is in its place.
+  static absl::StatusOr<ListenSocket> Bind(const ListenAddress& address);
+
+  ListenSocket(ListenSocket&& other) noexcept = default;
+  ListenSocket& operator=(ListenSocket&& other) = delete;
+  // As Close().
+  ~ListenSocket();
+
+  // Lets clients connect, who then wait to be accepted. FAILED_PRECONDITION as above: Linux lets
+  // two servers bind an address at a time, and one listen.
+  absl::Status Listen();
+
+  // Whoever connects from now on is refused; address() stays. May be called again.
+  void Close();
+
+  // `address` with the port the system chose in place of 0.
+  const std::string& address() const { return address_; }
+  // Non-blocking, never inherited by a child process.
+  const std::vector<storage::FileDescriptor>& descriptors() const { return descriptors_; }
+
+ private:
+  ListenSocket() = default;
+  absl::Status BindUnix(const ListenAddress& address);
+  absl::Status BindTcp(const ListenAddress& address);
+
+  std::string address_;
+  std::vector<storage::FileDescriptor> descriptors_;
+  // Of a Unix socket: its path, and which file was bound there.
+  std::string unix_path_;
+  struct stat unix_file_ = {};
+};
+
+}  // namespace broadsheet::server

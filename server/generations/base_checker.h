@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads the base of what is served and compares it with its checksums, in the background: a server
+// starts at once, and still does not answer for long from files that have changed.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <thread>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "server/base/logger.h"
+#include "server/generations/served_generation.h"
+#include "server/mutex.h"
+
+namespace broadsheet::server {
+
+struct BaseReport {
+  enum class State : uint8_t {
+    kUnchecked,  // nobody was to, or it could not be done (the log says why)
+    kRunning,
+    kWhole,
+    kDamaged,
+  };
+  State state = State::kUnchecked;
+  // When it became whole or damaged.
+  absl::Time found = absl::InfinitePast();
+};
+
+// Safe from any thread. Owns one thread, of the lowest priority, from the first Check() to Stop().
+class BaseChecker {
+ public:
+  // Reads `bytes_per_second` at most, for the disk is the searchers'; 0 = checks nothing. `logger`
+  // outlives this: damage is logged with its file and what to do about it.
+  BaseChecker(uint64_t bytes_per_second, Logger& logger);
+  ~BaseChecker();
+  BaseChecker(const BaseChecker&) = delete;
+  BaseChecker& operator=(const BaseChecker&) = delete;
+
+  // Checks `generation`, and gives up whatever it was checking before.
+  void Check(std::shared_ptr<const ServedGeneration> generation) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Waits for the thread. Nothing is checked afterwards; may be called again.
+  void Stop() ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Of the generation given to Check last; of any other it knows nothing: kUnchecked.
+  BaseReport ReportOf(const ServedGeneration* generation) const ABSL_LOCKS_EXCLUDED(mutex_);
+
+ private:
+  void Work() ABSL_LOCKS_EXCLUDED(mutex_);
+  void CheckOne(const ServedGeneration& generation) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Waits until the next MiB may be read; true when it is not wanted any more.
+  bool IsOver(const ServedGeneration& generation, SteadyTime* next) const
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  void NoteEnd(const ServedGeneration& generation, const absl::Status& result, SteadyTime started)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+
+  const uint64_t bytes_per_second_;
+  Logger& logger_;
+  std::thread thread_;
+
+  mutable Mutex mutex_;
+  mutable CondVar changed_;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  std::shared_ptr<const ServedGeneration> wanted_ ABSL_GUARDED_BY(mutex_);
+  // Of wanted_; kRunning until its check has ended.
+  BaseReport report_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace broadsheet::server

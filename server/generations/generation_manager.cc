@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/generations/generation_manager.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <limits>
+#include <thread>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "engine/indexing/publish/publisher.h"
+#include "engine/indexing/publish/rebuild.h"
+#include "engine/schema/error.h"
+#include "engine/storage/check/live_check.h"
+#include "engine/storage/check/verify.h"
+#include "engine/storage/index/current.h"
+#include "engine/storage/index/generations.h"
+#include "engine/storage/index/manifest.h"
+
+namespace broadsheet::server {
+namespace {
+
+// So few writes are carried over within a pause that nobody notices.
+constexpr size_t kFewIds = 100;
+// After so many rounds, each slower to write than the one before, what is left is carried over
+// within the pause, however long that takes.
+constexpr int kMaxRounds = 30;
+
+absl::Status NotFound(uint64_t number) {
+  return schema::Error(absl::StatusCode::kNotFound, "GENERATION_NOT_FOUND",
+                       absl::StrFormat("there is no generation %d", number));
+}
+
+// What the engine says of a full disk and of a stop, in the API's words.
+absl::Status ForCaller(const absl::Status& status) {
+  if (!schema::ErrorReason(status).empty()) return status;
+  if (absl::IsResourceExhausted(status)) {
+    return schema::Error(status.code(), "INDEX_FULL",
+                         "not enough room on the disk for another generation; free some, or prune");
+  }
+  return status;
+}
+
+// A generation that is to be published, and not the one that is served. What is wrong with it,
+// which names files, is for the log.
+absl::Status NotWhole(uint64_t number, const absl::Status& whole, Logger& logger) {
+  if (!absl::IsDataLoss(whole)) return ForCaller(whole);
+  logger.Error(
+      absl::StrFormat("generation %d is not published: %s", number, std::string(whole.message())));
+  return schema::Error(
+      whole.code(), "GENERATION_DAMAGED",
+      absl::StrFormat("generation %d is damaged and was not published; the published one stays. "
+                      "broadsheet-indexer verify --generation %d lists what is wrong with it",
+                      number, number));
+}
+
+bool IsCancelled(const Watch& watch) { return watch.cancelled && watch.cancelled(); }
+
+void Show(const Watch& watch, build::Stage stage, uint64_t articles) {
+  if (watch.on_progress) watch.on_progress({.stage = stage, .done = 0, .total = articles});
+}
+
+int RebuildThreads(int wanted) {
+  return wanted > 0 ? wanted
+                    : std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / 2);
+}
+
+}  // namespace
+
+class GenerationKeeper::Recording {
+ public:
+  explicit Recording(WriteQueue& writes) : writes_(writes) {
+    begun_ = writes_.RunBetweenGroups([](auto& writer) { writer->StartRecording(); });
+  }
+  ~Recording() {
+    writes_.SpeedUp();
+    // A server that stops needs no more records.
+    writes_.RunBetweenGroups([](auto& writer) { writer->TakeRecordedIds(); }).IgnoreError();
+  }
+  Recording(const Recording&) = delete;
+  Recording& operator=(const Recording&) = delete;
+
+  // UNAVAILABLE when the server stops.
+  const absl::Status& begun() const { return begun_; }
+
+ private:
+  WriteQueue& writes_;
+  absl::Status begun_;
+};
+
+GenerationKeeper::GenerationKeeper(storage::IndexLock& lock,
+                                   std::shared_ptr<const storage::Generation> generation,
+                                   WriteQueue& writes, ServedIndex& index, Logger& logger,
+                                   GenerationKeeperOptions options)
+    : lock_(lock),
+      generation_(std::move(generation)),
+      layout_(generation_->folder().parent_path().parent_path()),
+      writes_(writes),
+      index_(index),
+      logger_(logger),
+      options_(options) {}
+
+absl::StatusOr<Publishing> GenerationKeeper::Rebuild(bool build_only, const Watch& watch) {
+  Recording recording(writes_);
+  if (!recording.begun().ok()) return recording.begun();
+  const auto report = build::Rebuild({.index = layout_.root(),
+                                      .lock_use = build::LockUse::kBorrow,
+                                      .held_lock = &lock_,
+                                      .publish = false,
+                                      .memory_bytes = options_.rebuild_memory_bytes,
+                                      .threads = RebuildThreads(options_.rebuild_threads),
+                                      .on_progress = watch.on_progress,
+                                      .cancelled = watch.cancelled});
+  if (!report.ok()) return ForCaller(report.status());
+  if (build_only) return Publishing{.ref = report->ref, .articles = report->articles};
+  auto published = PublishRebuilt(report->ref.number, watch);
+  // Without what was written meanwhile it is of no use, and nobody asked for it.
+  if (!published.ok()) RemoveUnlessPublished(report->ref);
+  return published;
+}
+
+absl::StatusOr<Publishing> GenerationKeeper::PublishRebuilt(uint64_t number, const Watch& watch) {
+  auto next = storage::Generation::Open(layout_.generation(number));
+  if (!next.ok()) return next.status();
+  auto handover = build::Handover::Prepare(generation_, *next, lock_, build::Heir::kPredecessor);
+  if (!handover.ok()) return ForCaller(handover.status());
+  return ChangeTo(*std::move(next), **handover, /*discard=*/false, watch);
+}
+
+void GenerationKeeper::RemoveUnlessPublished(const storage::GenerationRef& ref) {
+  // Should CURRENT name it, or not be readable, it stays.
+  const auto current = storage::ReadCurrent(layout_);
+  if (!current.ok() || *current == ref) return;
+  // What cannot be removed now goes with the next prune.
+  storage::RemoveGeneration(layout_.generation(ref.number)).IgnoreError();
+}
+
+absl::StatusOr<Publishing> GenerationKeeper::Publish(const PublishOrder& order,
+                                                     const Watch& watch) {
+  const absl::StatusOr<uint64_t> number = NumberToPublish(order);
+  if (!number.ok()) return number.status();
+  const std::filesystem::path folder = layout_.generation(*number);
+  const auto manifest = storage::ReadManifest(folder);
+  if (absl::IsNotFound(manifest.status())) return NotFound(*number);
+  if (!manifest.ok()) return NotWhole(*number, manifest.status(), logger_);
+  if (!order.build_id.empty() && order.build_id != manifest->ref.build_id) return NotFound(*number);
+  if (manifest->ref == generation_->manifest().ref) {
+    // Mends a CURRENT that was lost or damaged.
+    const auto current = storage::ReadCurrent(layout_);
+    if (!current.ok() || *current != manifest->ref) {
+      absl::Status mended = storage::WriteCurrent(layout_, manifest->ref);
+      if (!mended.ok()) return ForCaller(mended);
+    }
+    return Publishing{.ref = manifest->ref, .articles = manifest->articles, .published = true};
+  }
+  Recording recording(writes_);
+  if (!recording.begun().ok()) return recording.begun();
+  if (absl::Status lost = CheckWritesAtStake(order.live_writes); !lost.ok()) return lost;
+
+  Show(watch, build::Stage::kVerify, manifest->articles);
+  storage::VerifyOptions verify;
+  verify.cancelled = watch.cancelled;
+  if (absl::Status whole = storage::VerifyGeneration(folder, verify); !whole.ok()) {
+    return NotWhole(*number, whole, logger_);
+  }
+  auto next = storage::Generation::Open(folder);
+  if (!next.ok()) return next.status();
+  auto handover = build::Handover::Prepare(generation_, *next, lock_, build::Heir::kHigherVersion);
+  if (!handover.ok()) return ForCaller(handover.status());
+  const bool discard = order.live_writes == build::LiveWrites::kDiscard;
+  if (!discard) {
+    absl::Status carried = (*handover)->CarryAll(watch.cancelled);
+    if (!carried.ok()) return ForCaller(carried);
+  }
+  return ChangeTo(*std::move(next), **handover, discard, watch);
+}
+
+absl::StatusOr<uint64_t> GenerationKeeper::NumberToPublish(const PublishOrder& order) const {
+  const uint64_t published = generation_->manifest().ref.number;
+  if (order.expected_published != 0 && order.expected_published != published) {
+    return schema::Error(
+        absl::StatusCode::kAborted, "GENERATION_CHANGED",
+        absl::StrFormat("generation %d is published, not %d", published, order.expected_published));
+  }
+  if (order.number != 0) return order.number;
+  const absl::StatusOr<uint64_t> previous = build::FindPrevious(layout_);
+  if (!absl::IsNotFound(previous.status())) return previous;
+  return schema::Error(
+      absl::StatusCode::kNotFound, "GENERATION_NOT_FOUND",
+      absl::StrFormat("there is no generation before number %d to go back to", published));
+}
+
+absl::Status GenerationKeeper::CheckWritesAtStake(build::LiveWrites wanted) const {
+  if (wanted != build::LiveWrites::kRefuse) return absl::OkStatus();
+  const auto written = storage::CountLive(generation_);
+  if (!written.ok()) {
+    return absl::FailedPreconditionError(
+        "cannot tell what was written to the published generation since it was built; discarding "
+        "it goes on all the same: " +
+        std::string(written.status().message()));
+  }
+  if (written->empty()) return absl::OkStatus();
+  return schema::Error(
+      absl::StatusCode::kFailedPrecondition, "LIVE_WRITES_AT_STAKE",
+      absl::StrFormat("the published generation was written to since it was built: %s; carry them "
+                      "over (--keep-writes) or lose them (--discard-writes)",
+                      storage::Describe(*written)),
+      {{"count", std::to_string(written->total())}});
+}
+
+absl::StatusOr<Publishing> GenerationKeeper::ChangeTo(
+    std::shared_ptr<const storage::Generation> next, build::Handover& handover, bool discard,
+    const Watch& watch) {
+  Show(watch, build::Stage::kPublish, next->manifest().articles);
+  Publishing publishing{.ref = next->manifest().ref, .articles = next->manifest().articles};
+  size_t before = std::numeric_limits<size_t>::max();
+  for (int round = 1; !publishing.published; ++round) {
+    if (IsCancelled(watch)) return absl::CancelledError("stopped before it was published");
+    std::vector<std::string> ids;
+    absl::Status changed;
+    // Writes wait for this: the change when little is left, otherwise only a look.
+    absl::Status run = writes_.RunBetweenGroups([&](std::unique_ptr<build::LiveWriter>& writer) {
+      const absl::Time begin = absl::Now();
+      if (!discard) ids = writer->TakeRecordedIds();
+      if (ids.size() > kFewIds && round < kMaxRounds) {
+        writer->StartRecording();
+        return;
+      }
+      changed = Change(next, handover, ids, discard, writer, publishing);
+      publishing.write_pause = absl::Now() - begin;
+    });
+    if (!run.ok()) return run;
+    if (!changed.ok()) return ForCaller(changed);
+    if (publishing.published) break;
+    // Otherwise writes might come as fast as they are carried over, for ever.
+    if (ids.size() > before / 2) writes_.SlowDown();
+    before = ids.size();
+    if (absl::Status caught_up = handover.CatchUp(ids, watch.cancelled); !caught_up.ok()) {
+      return ForCaller(caught_up);
+    }
+  }
+  publishing.carried = handover.carried();
+  logger_.Info(absl::StrFormat(
+      "published generation %d: carried over %d puts and %d deletions, discarded %d writes; "
+      "writes waited %d ms",
+      publishing.ref.number, publishing.carried.put, publishing.carried.deleted,
+      publishing.discarded_writes(), absl::ToInt64Milliseconds(publishing.write_pause)));
+  return publishing;
+}
+
+absl::Status GenerationKeeper::Change(std::shared_ptr<const storage::Generation> next,
+                                      build::Handover& handover,
+                                      const std::vector<std::string>& ids, bool discard,
+                                      std::unique_ptr<build::LiveWriter>& writer,
+                                      Publishing& publishing) {
+  if (discard) {
+    // As far as they can be counted: discarding is the way out of a damaged generation, too.
+    publishing.discarded = storage::CountLive(generation_).value_or(storage::LiveCounts());
+  } else if (absl::Status rest = handover.CatchUp(ids); !rest.ok()) {
+    return rest;
+  }
+  const absl::Status moved = storage::WriteCurrent(layout_, next->manifest().ref);
+  if (!moved.ok()) {
+    // It may have failed after the file was in its place: then readers have changed over already.
+    const auto current = storage::ReadCurrent(layout_);
+    if (!current.ok() || *current != next->manifest().ref) return moved;
+    logger_.Error(absl::StrFormat("generation %d is published, but may not survive a power cut: %s",
+                                  next->manifest().ref.number, std::string(moved.message())));
+  }
+  publishing.published = true;
+  generation_ = std::move(next);
+  writer = handover.TakeWriter();
+  // Before any write to it is acknowledged: those who wrote find what they wrote. A failure is
+  // logged, and tried again by the index's own thread.
+  index_.Refresh().IgnoreError();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<uint64_t>> GenerationKeeper::Prune(size_t keep) {
+  auto removed = storage::RemoveAbandoned(layout_, lock_);
+  if (!removed.ok()) return removed.status();
+  const auto pruned = storage::Prune(layout_, lock_, keep);
+  if (!pruned.ok()) return pruned.status();
+  removed->insert(removed->end(), pruned->begin(), pruned->end());
+  std::sort(removed->rbegin(), removed->rend());
+  return removed;
+}
+
+}  // namespace broadsheet::server

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The generations of an index on disk, as the server reads them.
+#pragma once
+
+#include <optional>
+#include <utility>
+
+#include "engine/base/file_stamp.h"
+#include "engine/query/rank/ranking_profile.h"
+#include "engine/query/syntax/limits.h"
+#include "engine/storage/index/layout.h"
+#include "engine/storage/index/takedowns.h"
+#include "server/generations/served_generation.h"
+
+namespace broadsheet::server {
+
+class IndexFolder final : public GenerationSource {
+ public:
+  // `limits` and `ranking` hold for every searcher opened later.
+  IndexFolder(storage::Layout layout, const query::Limits& limits,
+              const query::RankingOptions& ranking = {})
+      : layout_(std::move(layout)), limits_(limits), ranking_(ranking) {}
+
+  absl::StatusOr<storage::GenerationRef> Published() override;
+  absl::StatusOr<std::shared_ptr<const ServedGeneration>> Open() override;
+  absl::Status CheckTakedowns() override;
+
+ private:
+  // What CheckTakedowns has looked at, and what it has found.
+  struct TakedownsCheck {
+    storage::TakedownsStamp stamp;
+    storage::FileStamp current;
+    absl::Status result;
+  };
+
+  const storage::Layout layout_;
+  const query::Limits limits_;
+  const query::RankingOptions ranking_;
+  std::optional<TakedownsCheck> checked_;
+};
+
+}  // namespace broadsheet::server

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/generations/write_queue.h"
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "engine/schema/error.h"
+#include "server/base/refusal.h"
+
+namespace broadsheet::server {
+namespace {
+
+constexpr int kMaxRestFactor = 64;
+// On a nearly full disk small articles fit and large ones do not, in turn.
+constexpr auto kRepeatFailureAfter = std::chrono::seconds(10);
+
+absl::Status QueueFull() {
+  return schema::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
+                       "the server has as many writes waiting as it takes; try again shortly");
+}
+
+size_t ArticleBytes(const WriteTask& task) {
+  size_t bytes = 0;
+  for (const build::LiveWrite& write : task.writes) bytes += write.article.ByteSizeLong();
+  return bytes;
+}
+
+}  // namespace
+
+WriteQueue::WriteQueue(std::unique_ptr<build::LiveWriter> writer, WriteQueueOptions options,
+                       Logger& logger)
+    : writer_(std::move(writer)), options_(options), logger_(logger), thread_([this] { Work(); }) {}
+
+WriteQueue::~WriteQueue() { Stop(); }
+
+void WriteQueue::Submit(WriteTask task) {
+  const size_t bytes = ArticleBytes(task);
+  absl::Status refused;
+  {
+    MutexLock lock(mutex_);
+    if (draining_) {
+      refused = ShuttingDown();
+    } else if (writes_ > 0 && (writes_ + task.writes.size() > options_.max_writes ||
+                               bytes_ + bytes > options_.max_bytes)) {
+      refused = QueueFull();
+    } else {
+      writes_ += task.writes.size();
+      queued_writes_ += task.writes.size();
+      bytes_ += bytes;
+      queue_.push_back(std::move(task));
+      work_.NotifyOne();
+    }
+  }
+  if (!refused.ok()) task.done(std::move(refused));
+}
+
+absl::Status WriteQueue::RunBetweenGroups(
+    absl::FunctionRef<void(std::unique_ptr<build::LiveWriter>&)> work) {
+  Between between{.work = work};
+  MutexLock lock(mutex_);
+  if (draining_) return ShuttingDown();
+  between_.push_back(&between);
+  work_.NotifyOne();
+  while (between.state == Between::State::kWaiting) between_ended_.Wait(mutex_);
+  return between.state == Between::State::kRan ? absl::OkStatus() : ShuttingDown();
+}
+
+void WriteQueue::SlowDown() {
+  MutexLock lock(mutex_);
+  rest_factor_ = std::clamp(2 * rest_factor_, 2, kMaxRestFactor);
+}
+
+void WriteQueue::SpeedUp() {
+  MutexLock lock(mutex_);
+  rest_factor_ = 0;
+  rest_until_ = SteadyTime();
+  work_.NotifyOne();
+}
+
+void WriteQueue::Work() {
+  std::vector<WriteTask> group;
+  Between* between = nullptr;
+  while (Next(group, between)) {
+    if (between != nullptr) {
+      between->work(writer_);
+    } else {
+      Write(group);
+    }
+    group.clear();
+    NoteEnd(between);
+  }
+}
+
+bool WriteQueue::Next(std::vector<WriteTask>& group, Between*& between) {
+  MutexLock lock(mutex_);
+  between = nullptr;
+  while (queue_.empty() && between_.empty() && !stopping_) work_.Wait(mutex_);
+  while (between_.empty() && !draining_) {
+    const bool full = queued_writes_ >= options_.max_group;
+    const SteadyTime due =
+        std::max(rest_until_,
+                 full ? SteadyTime() : last_commit_ + absl::ToChronoNanoseconds(options_.max_wait));
+    if (SteadyNow() >= due) break;
+    work_.WaitUntil(mutex_, due);
+  }
+  if (stopping_) return false;
+  busy_ = true;
+  if (!between_.empty()) {
+    between = between_.front();
+    between_.pop_front();
+    return true;
+  }
+  TakeGroup(group);
+  return true;
+}
+
+void WriteQueue::TakeGroup(std::vector<WriteTask>& group) {
+  const size_t limit = options_.max_group / static_cast<size_t>(std::max(rest_factor_, 1));
+  size_t taken = 0;
+  while (!queue_.empty() && (taken == 0 || taken < limit)) {
+    taken += queue_.front().writes.size();
+    group.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+  }
+  queued_writes_ -= taken;
+}
+
+void WriteQueue::Write(std::vector<WriteTask>& group) {
+  const SteadyTime begin = SteadyNow();
+  size_t writes = 0;
+  size_t bytes = 0;
+  std::vector<build::LiveWrite> together;
+  std::vector<std::pair<WriteTask*, size_t>> begun;
+  for (WriteTask& task : group) {
+    writes += task.writes.size();
+    bytes += ArticleBytes(task);
+    if (absl::Status late = task.call.Check(); !late.ok()) {
+      task.done(std::move(late));
+      continue;
+    }
+    begun.emplace_back(&task, task.writes.size());
+    std::move(task.writes.begin(), task.writes.end(), std::back_inserter(together));
+  }
+  std::vector<build::WriteResult> results = writer_->Write(std::move(together));
+  NoteProblem(results);
+  {
+    // Before the callers hear of it: who was answered can be sure of the room.
+    MutexLock lock(mutex_);
+    writes_ -= writes;
+    bytes_ -= bytes;
+    last_commit_ = SteadyNow();
+    if (rest_factor_ > 0) {
+      const auto rest = std::min(rest_factor_ * absl::FromChrono(last_commit_ - begin), kMaxRest);
+      rest_until_ = last_commit_ + absl::ToChronoNanoseconds(rest);
+    }
+  }
+  auto next = results.begin();
+  for (const auto& [task, count] : begun) {
+    const auto end = next + static_cast<std::ptrdiff_t>(count);
+    task->done(std::vector<build::WriteResult>(std::make_move_iterator(next),
+                                               std::make_move_iterator(end)));
+    next = end;
+  }
+}
+
+void WriteQueue::NoteProblem(const std::vector<build::WriteResult>& results) {
+  std::string reason;
+  for (const build::WriteResult& result : results) {
+    const std::string found = schema::ErrorReason(result.status);
+    if (found == "INDEX_FULL" || found == "INDEX_DAMAGED" || found == "INTERNAL") {
+      reason = absl::StrFormat("%s: %s", found, std::string(result.status.message()));
+    }
+  }
+  if (reason == problem_ || results.empty()) return;
+  if (reason.empty()) {
+    logger_.Info("writes succeed again");
+  } else {
+    if (reason == last_failure_ && SteadyNow() < repeat_failure_from_) return;
+    logger_.Error(absl::StrFormat("writes to index %s fail: %s", options_.index, reason));
+    last_failure_ = reason;
+    repeat_failure_from_ = SteadyNow() + kRepeatFailureAfter;
+  }
+  problem_ = reason;
+}
+
+void WriteQueue::NoteEnd(Between* between) {
+  MutexLock lock(mutex_);
+  busy_ = false;
+  if (between != nullptr) {
+    between->state = Between::State::kRan;
+    between_ended_.NotifyAll();
+  }
+  if (queue_.empty() && between_.empty()) idle_.NotifyAll();
+}
+
+bool WriteQueue::Drain(absl::Time deadline) {
+  MutexLock lock(mutex_);
+  draining_ = true;
+  work_.NotifyAll();
+  while ((busy_ || !queue_.empty() || !between_.empty()) && absl::Now() < deadline) {
+    idle_.WaitUntil(mutex_, deadline);
+  }
+  return !busy_ && queue_.empty() && between_.empty();
+}
+
+void WriteQueue::Stop() {
+  std::deque<WriteTask> unstarted;
+  {
+    MutexLock lock(mutex_);
+    draining_ = true;
+    stopping_ = true;
+    unstarted.swap(queue_);
+    for (Between* between : between_) between->state = Between::State::kDropped;
+    between_.clear();
+    between_ended_.NotifyAll();
+    queued_writes_ = 0;
+    work_.NotifyAll();
+  }
+  for (WriteTask& task : unstarted) task.done(ShuttingDown());
+  if (thread_.joinable()) thread_.join();
+}
+
+}  // namespace broadsheet::server

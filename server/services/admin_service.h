@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// broadsheet.v1.AdminService: each method has a file of its own in rpc/. A server that takes no
+// writes has it too, to say so.
+#pragma once
+
+#include "broadsheet/v1/admin_service.grpc.pb.h"
+#include "server/services/serving.h"
+
+namespace broadsheet::server {
+
+// Called by gRPC's threads, which no method blocks.
+class AdminService final : public v1::AdminService::CallbackService {
+ public:
+  // `serving` outlives this.
+  explicit AdminService(Serving& serving) : serving_(serving) {}
+
+  grpc::ServerUnaryReactor* Rebuild(grpc::CallbackServerContext* context,
+                                    const v1::RebuildRequest* request,
+                                    v1::RebuildResponse* response) override;
+  grpc::ServerUnaryReactor* GetOperation(grpc::CallbackServerContext* context,
+                                         const v1::GetOperationRequest* request,
+                                         v1::GetOperationResponse* response) override;
+  grpc::ServerUnaryReactor* CancelOperation(grpc::CallbackServerContext* context,
+                                            const v1::CancelOperationRequest* request,
+                                            v1::CancelOperationResponse* response) override;
+  grpc::ServerUnaryReactor* ListGenerations(grpc::CallbackServerContext* context,
+                                            const v1::ListGenerationsRequest* request,
+                                            v1::ListGenerationsResponse* response) override;
+  grpc::ServerUnaryReactor* PublishGeneration(grpc::CallbackServerContext* context,
+                                              const v1::PublishGenerationRequest* request,
+                                              v1::PublishGenerationResponse* response) override;
+  grpc::ServerUnaryReactor* RollbackGeneration(grpc::CallbackServerContext* context,
+                                               const v1::RollbackGenerationRequest* request,
+                                               v1::RollbackGenerationResponse* response) override;
+  grpc::ServerUnaryReactor* PruneGenerations(grpc::CallbackServerContext* context,
+                                             const v1::PruneGenerationsRequest* request,
+                                             v1::PruneGenerationsResponse* response) override;
+
+ private:
+  Serving& serving_;
+};
+
+}  // namespace broadsheet::server

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/import_articles.h"
+
+#include <grpcpp/impl/codegen/proto_utils.h>
+
+#include <cstddef>
+#include <deque>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/strings/str_format.h"
+#include "broadsheet/v1/article_service.pb.h"
+#include "engine/schema/error.h"
+#include "server/base/refusal.h"
+#include "server/base/status_mapping.h"
+#include "server/generations/write_queue.h"
+#include "server/mutex.h"
+#include "server/services/import_streams.h"
+#include "server/services/put_result.h"
+
+namespace broadsheet::server {
+namespace {
+
+// What one stream may have unanswered: beyond it nothing is read, and HTTP/2's flow control stops
+// the sender. Enough to fill a group while the one before is being committed.
+constexpr size_t kMaxUnanswered = 512;
+constexpr size_t kMaxUnansweredBytes = 16 << 20;
+
+absl::Status Unreadable(int64_t last_sequence) {
+  return schema::BadField("article",
+                          absl::StrFormat("the message after sequence %d cannot be read: it is no "
+                                          "ImportArticlesRequest, or has text that is not UTF-8",
+                                          last_sequence));
+}
+
+grpc::ByteBuffer ToBytes(const v1::ImportArticlesResponse& response) {
+  grpc::ByteBuffer bytes;
+  bool own = false;
+  // Fails for messages over 2 GiB only.
+  grpc::SerializationTraits<v1::ImportArticlesResponse>::Serialize(response, &bytes, &own);
+  return bytes;
+}
+
+// One stream, from gRPC's threads and the writer's. It ends in this order: something sets ending_
+// (the sender half-closed, a failure, a shutdown); nothing more is read; what was handed to the
+// writer comes back and is answered; Finish; gRPC calls OnDone, and it is deleted.
+class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>,
+                         public ImportStream {
+ public:
+  explicit ImportCall(Serving& serving) : serving_(serving) {
+    const bool open = serving_.imports.Add(this);
+    MutexLock lock(mutex_);
+    if (serving_.writes == nullptr) ending_ = ReadOnly();
+    if (!open) ending_ = ShuttingDown();
+    GoOn();
+  }
+
+  void EndWith(const absl::Status& status) override {
+    MutexLock lock(mutex_);
+    if (!ending_.has_value()) ending_ = status;
+    GoOn();
+  }
+
+ private:
+  void OnReadDone(bool ok) override;
+  void OnWriteDone(bool ok) override;
+  void OnCancel() override { EndWith(absl::CancelledError("the caller cancelled the call")); }
+  void OnDone() override;
+
+  // Whether what was read goes to the writer; counts it in the same breath, since a stream that
+  // ends waits for what is counted only.
+  bool TakeIn(bool ok, int64_t sequence, size_t bytes) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void HandToWriter(int64_t sequence, size_t bytes) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Answer(int64_t sequence, size_t bytes,
+              absl::StatusOr<std::vector<build::WriteResult>> results) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Reads, writes and finishes as far as the state allows. gRPC never calls back from within.
+  void GoOn() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  struct Pending {
+    grpc::ByteBuffer message;
+    size_t bytes;
+  };
+
+  Serving& serving_;
+  // Belongs to gRPC while reading_.
+  grpc::ByteBuffer received_;
+  // What was received last; of the thread that reads.
+  v1::ImportArticlesRequest request_;
+
+  Mutex mutex_;
+  int64_t last_sequence_ ABSL_GUARDED_BY(mutex_) = 0;
+  // Answers to be written; gRPC is writing the first while writing_.
+  std::deque<Pending> answers_ ABSL_GUARDED_BY(mutex_);
+  size_t at_writer_ ABSL_GUARDED_BY(mutex_) = 0;
+  size_t unanswered_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool reading_ ABSL_GUARDED_BY(mutex_) = false;
+  bool writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool finished_ ABSL_GUARDED_BY(mutex_) = false;
+  // An article could not be taken in: what comes after it is not answered.
+  bool failed_ ABSL_GUARDED_BY(mutex_) = false;
+  // Nobody reads what is written any more.
+  bool broken_ ABSL_GUARDED_BY(mutex_) = false;
+  // What the stream ends with, once it is ending.
+  std::optional<absl::Status> ending_ ABSL_GUARDED_BY(mutex_);
+};
+
+void ImportCall::GoOn() {
+  if (finished_) return;
+  if (broken_ && !writing_) answers_.clear();
+  if (!writing_ && !answers_.empty()) {
+    writing_ = true;
+    StartWrite(&answers_.front().message);
+  }
+  if (!ending_.has_value()) {
+    const bool room =
+        at_writer_ + answers_.size() < kMaxUnanswered && unanswered_bytes_ < kMaxUnansweredBytes;
+    if (!reading_ && room) {
+      reading_ = true;
+      StartRead(&received_);
+    }
+  } else if (at_writer_ == 0 && answers_.empty()) {
+    finished_ = true;
+    MappedStatus mapped = MapStatus(*ending_);
+    if (!mapped.internal_detail.empty()) {
+      serving_.logger.Error(absl::StrFormat("ImportArticles failed: %s", mapped.internal_detail));
+    }
+    Finish(std::move(mapped.status));
+  }
+}
+
+void ImportCall::OnReadDone(bool ok) {
+  const size_t bytes = ok ? received_.Length() : 0;
+  const bool readable =
+      ok &&
+      grpc::SerializationTraits<v1::ImportArticlesRequest>::Deserialize(&received_, &request_).ok();
+  const int64_t sequence = readable ? request_.sequence() : 0;
+  {
+    MutexLock lock(mutex_);
+    if (ok && !readable && !ending_.has_value()) ending_ = Unreadable(last_sequence_);
+    if (!TakeIn(ok, sequence, bytes)) {
+      reading_ = false;
+      return GoOn();
+    }
+  }
+  HandToWriter(sequence, bytes);
+}
+
+bool ImportCall::TakeIn(bool ok, int64_t sequence, size_t bytes) {
+  if (ending_.has_value()) return false;
+  if (!ok) {
+    // The sender half-closed or is gone.
+    ending_ = absl::OkStatus();
+    return false;
+  }
+  const auto generation = serving_.index.Current();
+  if (absl::Status damage = serving_.index.Damage(generation.get()); !damage.ok()) {
+    ending_ = std::move(damage);
+    return false;
+  }
+  if (sequence <= last_sequence_) {
+    ending_ = schema::BadField(
+        "sequence", absl::StrFormat("sequences start at 1 and rise, and %d follows %d", sequence,
+                                    last_sequence_));
+    return false;
+  }
+  last_sequence_ = sequence;
+  ++at_writer_;
+  unanswered_bytes_ += bytes;
+  return true;
+}
+
+void ImportCall::HandToWriter(int64_t sequence, size_t bytes) {
+  std::vector<build::LiveWrite> writes(1);
+  writes[0].article.Swap(request_.mutable_article());
+  // May answer at once, on this thread. The next message is read only after this one was handed
+  // over, which keeps them in order.
+  serving_.writes->Submit(
+      {.writes = std::move(writes), .call = {}, .done = [this, sequence, bytes](auto results) {
+         Answer(sequence, bytes, std::move(results));
+       }});
+  MutexLock lock(mutex_);
+  reading_ = false;
+  GoOn();
+}
+
+void ImportCall::Answer(int64_t sequence, size_t bytes,
+                        absl::StatusOr<std::vector<build::WriteResult>> results) {
+  absl::Status failure = results.status();
+  if (failure.ok() && ConcernsAll(results->front().status)) failure = results->front().status;
+  Pending pending{.message = {}, .bytes = bytes};
+  if (failure.ok()) {
+    v1::ImportArticlesResponse response;
+    response.set_sequence(sequence);
+    *response.mutable_result() = MakePutResult(results->front(), serving_.logger);
+    pending.message = ToBytes(response);
+  }
+  MutexLock lock(mutex_);
+  --at_writer_;
+  // After a failure nothing is answered: the sender goes on from there.
+  if (!failure.ok() && !failed_) {
+    failed_ = true;
+    ending_ = failure;
+  }
+  if (failed_) {
+    unanswered_bytes_ -= bytes;
+  } else {
+    answers_.push_back(std::move(pending));
+  }
+  GoOn();
+}
+
+void ImportCall::OnWriteDone(bool ok) {
+  MutexLock lock(mutex_);
+  writing_ = false;
+  unanswered_bytes_ -= answers_.front().bytes;
+  answers_.pop_front();
+  if (!ok) {
+    broken_ = true;
+    if (!ending_.has_value()) ending_ = absl::CancelledError("the caller is gone");
+  }
+  GoOn();
+}
+
+void ImportCall::OnDone() {
+  serving_.imports.Remove(this);
+  // Whoever called Finish may still hold the mutex.
+  { MutexLock lock(mutex_); }
+  delete this;
+}
+
+}  // namespace
+
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ImportArticles(Serving& serving) {
+  return new ImportCall(serving);
+}
+
+}  // namespace broadsheet::server

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/import_streams.h"
+
+namespace broadsheet::server {
+
+bool ImportStreams::Add(ImportStream* stream) {
+  MutexLock lock(mutex_);
+  if (ended_) return false;
+  streams_.insert(stream);
+  return true;
+}
+
+void ImportStreams::Remove(ImportStream* stream) {
+  MutexLock lock(mutex_);
+  streams_.erase(stream);
+}
+
+void ImportStreams::EndAll(const absl::Status& status) {
+  MutexLock lock(mutex_);
+  ended_ = true;
+  for (ImportStream* stream : streams_) stream->EndWith(status);
+}
+
+}  // namespace broadsheet::server

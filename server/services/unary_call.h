@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One call from its start to its end: deadline, cancellation, answer, and the line in the log when
+// it was slow or failed. A handler makes one, has the work queued and returns it to gRPC, whose
+// threads (two on a small machine) are never kept waiting.
+#pragma once
+
+#include <grpcpp/support/server_callback.h>
+
+#include <atomic>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "engine/indexing/live/live_writer.h"
+#include "engine/query/searcher.h"
+#include "server/services/serving.h"
+
+namespace broadsheet::server {
+
+// Made with `new`, deletes itself when gRPC is done with it. That is after End(), so request,
+// response and this stay valid until then, whatever the caller does meanwhile.
+class UnaryCall final : public grpc::ServerUnaryReactor {
+ public:
+  // `method` is a literal. `query` is for the log, used under --log-queries only.
+  UnaryCall(std::string_view method, const grpc::CallbackServerContext& context, Serving& serving,
+            std::string query = "");
+
+  // Ends at the caller's deadline or the server's, whichever is first, or when the caller cancels.
+  // Not to be used after End().
+  query::CallControl Control() const;
+
+  // Whether the caller has gone or its own deadline passed: for work that the server's deadline
+  // does not bound. Not to be used after End().
+  bool cancelled() const { return cancelled_.load(std::memory_order_relaxed); }
+
+  // Answers the call; exactly once, from any thread. `this`, the request and the response may be
+  // gone when it returns.
+  void End(const absl::Status& status);
+
+  // Has `answer(searcher, control)`, which returns StatusOr<Response>, run on a searcher thread
+  // over the generation that `build_id` names (empty = the current one), and ends the call with
+  // what it returns.
+  template <typename Response, typename Answer>
+  void AnswerFromIndex(std::string build_id, Response* response, Answer answer);
+
+  // Has `writes` committed together, and then `answer` called, which ends the call: on the writer's
+  // thread, with as many results as writes. The call is ended with the reason when they were not
+  // tried; INDEX_READ_ONLY when the server takes none.
+  using WriteAnswer = absl::AnyInvocable<void(std::vector<build::WriteResult>)>;
+  void AnswerFromWriter(std::vector<build::LiveWrite> writes, WriteAnswer answer);
+
+ private:
+  void OnCancel() override;
+  void OnDone() override;
+  void LogEnd(const absl::Status& status, const std::string& internal_detail) const;
+
+  const std::string_view method_;
+  const absl::Time start_;
+  const absl::Time deadline_;
+  Serving& serving_;
+  const std::string query_;
+  std::atomic<bool> cancelled_ = false;
+};
+
+template <typename Response, typename Answer>
+void UnaryCall::AnswerFromIndex(std::string build_id, Response* response, Answer answer) {
+  auto run = [this, response,
+              answer = std::move(answer)](absl::StatusOr<query::Searcher*> searcher) {
+    if (!searcher.ok()) return End(searcher.status());
+    absl::StatusOr<Response> answered = answer(**searcher, Control());
+    if (!answered.ok()) return End(answered.status());
+    *response = *std::move(answered);
+    End(absl::OkStatus());
+  };
+  serving_.pool.Submit({.call = Control(), .build_id = std::move(build_id), .run = std::move(run)});
+}
+
+}  // namespace broadsheet::server

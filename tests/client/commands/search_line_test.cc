@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A search that is offered can be copied into a shell as it stands.
+#include "client/commands/search_line.h"
+
+#include <gtest/gtest.h>
+
+#include "client/view/shell_word.h"
+
+namespace broadsheet::client {
+namespace {
+
+TEST(ShellWordTest, NeedsQuotesOnlyWhereTheShellWouldReadMore) {
+  EXPECT_EQ(ShellWord("kim"), "kim");
+  EXPECT_EQ(ShellWord("date:2024-06"), "date:2024-06");
+  EXPECT_EQ(ShellWord("kim jong"), "'kim jong'");
+  EXPECT_EQ(ShellWord("\"a b\"~2"), "'\"a b\"~2'");
+  EXPECT_EQ(ShellWord("o'brien"), "'o'\\''brien'");
+  EXPECT_EQ(ShellWord("$HOME `ls` \\"), "'$HOME `ls` \\'");
+  EXPECT_EQ(ShellWord(""), "''");
+  EXPECT_EQ(ShellWord("wow!"), "'wow!'");
+  EXPECT_EQ(ShellWord("北京"), "'北京'");
+  // In zsh =kim is where the program kim is.
+  EXPECT_EQ(ShellWord("=kim"), "'=kim'");
+  EXPECT_EQ(ShellWord("a=b"), "a=b");
+}
+
+TEST(ShellWordTest, AValueOrAWordThatStartsWithADashIsNoOption) {
+  EXPECT_EQ(ShellOption("--tag", "a b"), " --tag 'a b'");
+  EXPECT_EQ(ShellOption("--tag", "-a b"), " --tag='-a b'");
+  EXPECT_EQ(ShellOption("--tag", "--"), " --tag=--");
+  EXPECT_EQ(ShellArgument("a"), " a");
+  EXPECT_EQ(ShellArgument("-a"), " -- -a");
+  EXPECT_EQ(ShellArgument("-"), " -");
+}
+
+TEST(SearchLineTest, KeepsTheOptionsThatWereGiven) {
+  SearchOptions options;
+  options.tags = {"Kim Jong Un", "Politics"};
+  options.since = "2024";
+  options.sort = "newest";
+  options.limit = 20;
+  options.page = 3;
+  options.exact_total = true;
+  EXPECT_EQ(SearchLine(options, "putin pact"),
+            "broadsheet search --tag 'Kim Jong Un' --tag Politics --since 2024 --limit 20 "
+            "--sort newest --exact-total 'putin pact'");
+}
+
+// The query that the server was sent has the caption in it already.
+TEST(SearchLineTest, DoesNotAskForACaptionTwice) {
+  SearchOptions options;
+  options.captions = {"signing"};
+  EXPECT_EQ(SearchLine(options, "pact caption:\"signing\""),
+            "broadsheet search 'pact caption:\"signing\"'");
+}
+
+TEST(SearchLineTest, AQueryThatStartsWithADashIsNoOption) {
+  EXPECT_EQ(SearchLine({}, "-putin kim"), "broadsheet search -- '-putin kim'");
+}
+
+TEST(SearchLineTest, NumbersAreReadBackAsTheyWere) {
+  SearchOptions options;
+  options.half_life_days = 12345.678;
+  options.recency_cap = 0;
+  EXPECT_EQ(SearchLine(options, "x"), "broadsheet search --half-life 12345.678 --recency-cap 0 x");
+}
+
+}  // namespace
+}  // namespace broadsheet::client

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which generation is published, and what becomes of what was written to the one before.
+#include "engine/indexing/publish/publisher.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/indexing/bulk/generation_builder.h"
+#include "engine/indexing/live/writable_index.h"
+#include "engine/schema/error.h"
+#include "engine/storage/index/current.h"
+#include "engine/storage/live/snapshot.h"
+#include "tests/testing/status_matchers.h"
+#include "tests/testing/temp_dir.h"
+#include "tests/testing/test_index.h"
+
+namespace broadsheet::build {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::MakeArticle;
+using testing::StatusIs;
+
+class PublicationTest : public ::testing::Test {
+ protected:
+  // A generation of articles with these ids.
+  absl::StatusOr<BuildReport> Build(const std::vector<std::string>& ids,
+                                    BuildOptions options = {}) {
+    options.index = layout_.root();
+    options.memory_bytes = 16 << 20;
+    auto build = IndexBuild::Start(std::move(options));
+    if (!build.ok()) return build.status();
+    for (const std::string& id : ids) {
+      EXPECT_OK((*build)->Add(MakeArticle(id, {.headline = "Built with " + ids.back()})));
+    }
+    return (*build)->Publish();
+  }
+
+  void Write(const std::string& id, const std::string& headline) {
+    auto held = WritableIndex::Open(layout_, "a test");
+    ASSERT_OK(held);
+    const auto results =
+        held->writer->Write({{.article = MakeArticle(id, {.headline = headline, .version = 1})}});
+    EXPECT_OK(results.front().status);
+  }
+
+  absl::StatusOr<Publication> Publish(uint64_t number, LiveWrites live_writes) {
+    const auto lock = storage::IndexLock::Acquire(layout_, "a test");
+    EXPECT_OK(lock);
+    const auto writes = FindWritesAtStake(layout_, live_writes);
+    if (!writes.ok()) return writes.status();
+    return PublishGeneration(layout_, *lock, number, *writes, {});
+  }
+
+  uint64_t Current() const { return storage::ReadCurrent(layout_)->number; }
+
+  std::string HeadlineOf(const std::string& id) const {
+    const auto generation = storage::Generation::OpenCurrent(layout_);
+    const auto snapshot = storage::Snapshot::Open(*generation).value();
+    const auto doc = snapshot->FindId(id);
+    return doc.ok() ? snapshot->ReadArticle(*doc)->headline() : "";
+  }
+
+  testing::TempDir folder_;
+  const storage::Layout layout_{folder_ / "index"};
+};
+
+TEST_F(PublicationTest, GoingBackCarriesWhatWasWrittenOrCountsWhatIsLeftBehind) {
+  ASSERT_OK(Build({"a", "b"}));
+  ASSERT_OK(Build({"a", "b"}));
+  Write("a", "Correction");
+  EXPECT_EQ(FindPrevious(layout_).value(), 1U);
+  const auto refused = Publish(1, LiveWrites::kRefuse);
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("1 article put")));
+  EXPECT_EQ(schema::ErrorReason(refused.status()), "LIVE_WRITES_AT_STAKE");
+  EXPECT_EQ(Current(), 2U);
+  const auto kept = Publish(1, LiveWrites::kKeep);
+  ASSERT_OK(kept);
+  EXPECT_EQ(kept->kept.put, 1U);
+  EXPECT_EQ(Current(), 1U);
+  EXPECT_EQ(HeadlineOf("a"), "Correction");
+
+  const auto discarded = Publish(2, LiveWrites::kDiscard);
+  ASSERT_OK(discarded);
+  EXPECT_EQ(discarded->discarded.articles, 1U);
+}
+
+TEST_F(PublicationTest, CarryingOnceMoreAfterACrashChangesNothing) {
+  ASSERT_OK(Build({"a", "b"}));
+  ASSERT_OK(Build({"a", "b"}));
+  Write("a", "Correction");
+  ASSERT_OK(Publish(1, LiveWrites::kKeep));
+  // As if the crash had come before CURRENT moved.
+  ASSERT_OK(storage::WriteCurrent(layout_,
+                                  {2, storage::ReadManifest(layout_.generation(2))->ref.build_id}));
+  const auto again = Publish(1, LiveWrites::kKeep);
+  ASSERT_OK(again);
+  EXPECT_EQ(again->kept.superseded, 1U);
+  EXPECT_EQ(HeadlineOf("a"), "Correction");
+}
+
+TEST_F(PublicationTest, ADamagedGenerationIsNotPublished) {
+  ASSERT_OK(Build({"a", "b"}));
+  ASSERT_OK(Build({"a", "b"}));
+  std::filesystem::resize_file(layout_.generation(1) / "base" / "articles", 10);
+  EXPECT_THAT(Publish(1, LiveWrites::kRefuse),
+              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("articles")));
+  EXPECT_EQ(Current(), 2U);
+}
+
+TEST_F(PublicationTest, GoesBackFromADamagedGeneration) {
+  ASSERT_OK(Build({"a", "b"}));
+  ASSERT_OK(Build({"a", "b"}));
+  Write("a", "Correction");
+  std::filesystem::remove(layout_.generation(2) / "base" / "tokens");
+  EXPECT_THAT(Publish(1, LiveWrites::kKeep),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("--discard-writes")));
+  ASSERT_OK(Publish(1, LiveWrites::kDiscard));
+  EXPECT_EQ(HeadlineOf("a"), "Built with b");
+}
+
+TEST_F(PublicationTest, PublishingMendsALostCurrent) {
+  ASSERT_OK(Build({"a"}));
+  std::ofstream(layout_.current()) << "garbage\n";
+  EXPECT_THAT(storage::ReadCurrent(layout_), StatusIs(absl::StatusCode::kDataLoss));
+  ASSERT_OK(Publish(1, LiveWrites::kRefuse));
+  EXPECT_EQ(Current(), 1U);
+}
+
+// A build over a lost CURRENT used to leave behind, in silence, what had been written.
+TEST_F(PublicationTest, WithoutCurrentNothingThatWasWrittenIsLeftBehindUnasked) {
+  ASSERT_OK(Build({"a", "b"}));
+  ASSERT_OK(Build({"a", "b"}));
+  Write("a", "Correction");
+  std::filesystem::remove(layout_.current());
+  for (const LiveWrites wanted : {LiveWrites::kRefuse, LiveWrites::kKeep}) {
+    EXPECT_THAT(FindWritesAtStake(layout_, wanted).status(),
+                StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("--discard-writes")));
+    EXPECT_THAT(FindWritesAtStake(layout_, wanted, 1).status(),
+                StatusIs(absl::StatusCode::kFailedPrecondition));
+    EXPECT_OK(FindWritesAtStake(layout_, wanted, 2));
+  }
+  EXPECT_OK(FindWritesAtStake(layout_, LiveWrites::kDiscard));
+}
+
+TEST_F(PublicationTest, ThereIsNothingBeforeTheFirstGeneration) {
+  ASSERT_OK(Build({"a"}));
+  EXPECT_THAT(FindPrevious(layout_), StatusIs(absl::StatusCode::kNotFound));
+}
+
+// A rollback went to the generation of the highest number, also when nobody had ever seen it.
+TEST_F(PublicationTest, GoesBackToOneThatWasPublished) {
+  ASSERT_OK(Build({"a"}));
+  ASSERT_OK(Build({"a", "never published"}, {.publish = false}));
+  ASSERT_OK(Build({"a", "b"}));
+  EXPECT_EQ(*FindPrevious(layout_), 1U);
+}
+
+TEST_F(PublicationTest, ABuildMayLeaveThePublishedOneAsItIs) {
+  ASSERT_OK(Build({"a", "b"}));
+  Write("a", "Correction");
+  const auto built = Build({"a", "c"}, {.publish = false});
+  ASSERT_OK(built);
+  EXPECT_EQ(Current(), 1U);
+  ASSERT_OK(Publish(built->ref.number, LiveWrites::kKeep));
+  EXPECT_EQ(HeadlineOf("a"), "Correction");
+  EXPECT_EQ(HeadlineOf("c"), "Built with c");
+}
+
+TEST_F(PublicationTest, ABuildOfFewerThanHalfTheArticlesNeedsToBeForced) {
+  ASSERT_OK(Build({"a", "b", "c"}));
+  EXPECT_THAT(Build({"a"}), StatusIs(absl::StatusCode::kFailedPrecondition,
+                                     HasSubstr("1 articles, less than half of the 3 in generation "
+                                               "1; check the sources, or publish it all the same "
+                                               "with --force")));
+  EXPECT_EQ(Current(), 1U);
+  EXPECT_FALSE(std::filesystem::exists(layout_.generation(2)));
+  EXPECT_OK(Build({"a", "b"}));
+  EXPECT_OK(Build({"a"}));
+  EXPECT_OK(Build({"a", "b", "c", "d"}));
+  EXPECT_OK(Build({"a"}, {.allow_shrinking = true}));
+}
+
+// Without CURRENT there was nothing to compare with: an empty download replaced a whole archive.
+TEST_F(PublicationTest, ABuildIsComparedWithTheLastPublishedOneAlsoWithoutACurrent) {
+  ASSERT_OK(Build({"a", "b", "c"}));
+  std::filesystem::remove(layout_.current());
+  EXPECT_THAT(Build({"a"}, {.live_writes = LiveWrites::kDiscard}),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr("less than half of the 3 in generation 1")));
+  EXPECT_OK(Build({"a", "b"}, {.live_writes = LiveWrites::kDiscard}));
+}
+
+}  // namespace
+}  // namespace broadsheet::build

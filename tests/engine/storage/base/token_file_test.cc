@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/base/token_file.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <cstring>
+#include <filesystem>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "tests/testing/status_matchers.h"
+#include "tests/testing/temp_dir.h"
+
+namespace broadsheet::storage {
+namespace {
+
+using ::broadsheet::testing::IsOk;
+using ::broadsheet::testing::ReadFile;
+using ::broadsheet::testing::StatusIs;
+using ::broadsheet::testing::TempDir;
+using ::testing::HasSubstr;
+
+using Runs = std::vector<std::vector<uint32_t>>;
+
+std::filesystem::path WriteRuns(const std::filesystem::path& path, const Runs& runs) {
+  absl::StatusOr<std::unique_ptr<TokenFileWriter>> writer = TokenFileWriter::Create(path);
+  EXPECT_OK(writer);
+  for (const std::vector<uint32_t>& run : runs) EXPECT_OK((*writer)->Append(run));
+  EXPECT_OK((*writer)->Finish());
+  return path;
+}
+
+Runs ReadRuns(const std::filesystem::path& path) {
+  const absl::StatusOr<std::unique_ptr<TokenFile>> file = TokenFile::Open(path);
+  EXPECT_OK(file);
+  Runs runs;
+  for (uint32_t docid = 1; file.ok() && docid <= (*file)->count(); ++docid) {
+    const TokenRun run = (*file)->run(docid);
+    runs.emplace_back(run.begin(), run.end());
+  }
+  return runs;
+}
+
+TEST(TokenFileTest, GivesBackEachRunByDocid) {
+  const TempDir dir;
+  const Runs runs = {{1, 2, 3}, {}, {4}, {0xffffffff, 5}};
+  EXPECT_EQ(ReadRuns(WriteRuns(dir / "tokens", runs)), runs);
+  EXPECT_EQ(ReadRuns(WriteRuns(dir / "none", {})), Runs());
+}
+
+TEST(TokenFileTest, HasNoRunOutsideItsDocids) {
+  const TempDir dir;
+  const auto file = TokenFile::Open(WriteRuns(dir / "tokens", {{1}, {2}}));
+  ASSERT_OK(file);
+  EXPECT_TRUE((*file)->run(0).empty());
+  EXPECT_TRUE((*file)->run(3).empty());
+  EXPECT_TRUE((*file)->run(UINT32_MAX).empty());
+}
+
+TEST(TokenFileTest, AppendsOtherFilesBehindWhatWasWritten) {
+  const TempDir dir;
+  const auto first = WriteRuns(dir / "1", {{1, 2}, {}});
+  const auto second = WriteRuns(dir / "2", {{3}});
+  const auto empty = WriteRuns(dir / "3", {});
+  auto writer = TokenFileWriter::Create(dir / "all");
+  ASSERT_OK(writer);
+  ASSERT_OK((*writer)->Append(std::vector<uint32_t>{9}));
+  for (const auto& part : {first, empty, second}) ASSERT_OK((*writer)->AppendFile(part));
+  ASSERT_OK((*writer)->Append(std::vector<uint32_t>{8, 8}));
+  ASSERT_OK((*writer)->Finish());
+  EXPECT_EQ(ReadRuns(dir / "all"), (Runs{{9}, {1, 2}, {}, {3}, {8, 8}}));
+}
+
+TEST(TokenFileTest, LeavesNothingBesideTheFile) {
+  const TempDir dir;
+  WriteRuns(dir / "tokens", {{1}});
+  // Given up on the way.
+  ASSERT_OK(TokenFileWriter::Create(dir / "tokens2"));
+  EXPECT_FALSE(std::filesystem::exists(dir / "tokens.table"));
+  EXPECT_FALSE(std::filesystem::exists(dir / "tokens2.table"));
+}
+
+TEST(TokenFileTest, RefusesAFileCutAtAnyByte) {
+  const TempDir dir;
+  const std::string whole = ReadFile(WriteRuns(dir / "tokens", {{1, 2, 3}, {4}}));
+  for (size_t size = 0; size < whole.size(); ++size) {
+    const auto path = dir.Write("cut", whole.substr(0, size));
+    EXPECT_THAT(TokenFile::Open(path),
+                StatusIs(absl::StatusCode::kDataLoss, HasSubstr(path.string() + " is damaged")))
+        << size;
+  }
+  EXPECT_THAT(TokenFile::Open(dir.Write("longer", whole + "x")),
+              StatusIs(absl::StatusCode::kDataLoss));
+}
+
+// Contents are MANIFEST's to vouch for; here only that no damage leads out of the file.
+TEST(TokenFileTest, NeverReadsOutsideTheFileWhateverByteIsDamaged) {
+  const TempDir dir;
+  const std::string whole = ReadFile(WriteRuns(dir / "tokens", {{1, 2, 3}, {4}, {5, 6}}));
+  for (size_t at = 0; at < whole.size(); ++at) {
+    for (const char damage : {'\x00', '\x7f', '\xff'}) {
+      std::string bytes = whole;
+      bytes[at] = damage;
+      const auto file = TokenFile::Open(dir.Write("damaged", bytes));
+      if (!file.ok()) continue;
+      for (uint32_t docid = 1; docid <= (*file)->count(); ++docid) {
+        const TokenRun run = (*file)->run(docid);
+        EXPECT_LE(run.size(), 6U);
+        // Reads every code, which AddressSanitizer watches.
+        EXPECT_GE(std::accumulate(run.begin(), run.end(), uint64_t{0}), 0U);
+      }
+    }
+  }
+}
+
+TEST(TokenFileTest, RefusesToAppendAFileWhoseRunsAreOutOfOrder) {
+  const TempDir dir;
+  std::string bytes = ReadFile(WriteRuns(dir / "tokens", {{1, 2, 3}, {4}}));
+  // The end of the first run, behind a header of 16 bytes and 4 codes.
+  bytes[32] = 5;
+  const auto damaged = dir.Write("damaged", bytes);
+  auto writer = TokenFileWriter::Create(dir / "all");
+  ASSERT_OK(writer);
+  EXPECT_THAT((*writer)->AppendFile(damaged),
+              StatusIs(absl::StatusCode::kDataLoss, HasSubstr(damaged.string())));
+}
+
+TEST(TokenFileTest, RefusesAnArticleFile) {
+  const TempDir dir;
+  const auto path = dir.Write("tokens", std::string("BSARTICL") + std::string(64, '\0'));
+  EXPECT_THAT(TokenFile::Open(path),
+              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("a file of another kind")));
+}
+
+TEST(TokenFileTest, NamesTheFileWhenTheDiskIsFull) {
+  const TempDir dir;
+  std::filesystem::create_symlink("/dev/full", dir / "tokens");
+  auto writer = TokenFileWriter::Create(dir / "tokens");
+  ASSERT_OK(writer);
+  ASSERT_OK((*writer)->Append(std::vector<uint32_t>{1}));
+  EXPECT_THAT((*writer)->Finish(), StatusIs(absl::StatusCode::kResourceExhausted,
+                                            "cannot write " + (dir / "tokens").string() +
+                                                ": disk full; free space and run again"));
+}
+
+TEST(TokenRunTest, CodesKeepKindAndPayloadApart) {
+  const uint32_t hash = HashTerm("korea", 1);
+  EXPECT_EQ(KindOf(MakeCode(CodeKind::kExact, hash)), CodeKind::kExact);
+  EXPECT_EQ(MakeCode(CodeKind::kExact, hash) & kPayloadMask, hash);
+  EXPECT_NE(HashTerm("korea", 1), HashTerm("korea", 2));
+  EXPECT_EQ(KindOf(FieldMark(schema::FieldId::kCaption)), CodeKind::kMark);
+  EXPECT_EQ(FieldOfMark(FieldMark(schema::FieldId::kCaption)), schema::FieldId::kCaption);
+  EXPECT_EQ(MarkKindOf(BreakMark(MarkKind::kParagraph)), MarkKind::kParagraph);
+}
+
+}  // namespace
+}  // namespace broadsheet::storage

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/json/field_map.h"
+
+#include <gmock/gmock.h>
+#include <google/protobuf/util/time_util.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/testing/status_matchers.h"
+#include "tests/testing/temp_dir.h"
+
+namespace broadsheet::sources {
+namespace {
+
+using ::broadsheet::testing::StatusIs;
+using ::google::protobuf::util::TimeUtil;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+absl::StatusOr<v1::Article> Read(const std::string& map_json, const std::string& json) {
+  const absl::StatusOr<FieldMap> map = FieldMap::Parse(map_json);
+  if (!map.ok()) return map.status();
+  simdjson::dom::parser parser;
+  const RuleSink no_rules;
+  Draft draft(no_rules);
+  const absl::Status read = map->ReadArticle(parser.parse(json).get_object().value(), draft);
+  if (!read.ok()) return read;
+  return *draft.article();
+}
+
+TEST(FieldMapTest, FillsFieldsFromPaths) {
+  const auto article = Read(
+      R"({"id": "doc_id", "headline": "title", "body": ["content.html", "text"],
+          "bylines": {"each": "authors", "name": "displayName", "role": "title"},
+          "captions": {"each": "images", "text": "caption", "credit": "by", "mediaUrl": "src"},
+          "published": "date", "tags": "topics.label", "source": {"value": "The Gazette"},
+          "version": "rev", "status": "state", "labels.desk": "meta.desk"})",
+      R"({"doc_id": 7001, "title": "Almanac", "content": {"html": " "}, "text": "<p>A</p><p>B</p>",
+          "authors": [{"displayName": "Jane Doe", "title": "Editor"}, {"displayName": null}],
+          "images": [{"caption": "A page.", "by": "Hal", "src": "a.jpg"}],
+          "date": 1783843200, "topics": [{"label": "books"}, {}, {"label": "mills"}],
+          "rev": 3, "state": "usable", "meta": {"desk": "arts"}})");
+  ASSERT_OK(article);
+  EXPECT_EQ(article->id(), "7001");
+  EXPECT_EQ(article->headline(), "Almanac");
+  EXPECT_EQ(article->body(), "A\n\nB");
+  ASSERT_EQ(article->bylines_size(), 1);
+  EXPECT_EQ(article->bylines(0).name(), "Jane Doe");
+  EXPECT_EQ(article->bylines(0).role(), "Editor");
+  ASSERT_EQ(article->captions_size(), 1);
+  EXPECT_EQ(article->captions(0).credit(), "Hal");
+  EXPECT_EQ(TimeUtil::ToString(article->published_time()), "2026-07-12T08:00:00Z");
+  EXPECT_THAT(article->tags(), ElementsAre("books", "mills"));
+  EXPECT_EQ(article->source(), "The Gazette");
+  EXPECT_EQ(article->version(), 3);
+  EXPECT_EQ(article->status(), v1::Article::STATUS_USABLE);
+  EXPECT_EQ(article->labels().at("desk"), "arts");
+}
+
+TEST(FieldMapTest, MistakesInTheMapNameTheirKey) {
+  const std::pair<const char*, const char*> kRows[] = {
+      {"{", "not valid JSON"},
+      {"[]", "expected a JSON object"},
+      {R"({"headine": "title"})", "key \"headine\": no field of an article"},
+      {R"({"headline": 5})",
+       "key \"headline\": expected a path or an array of paths, found a number"},
+      {R"({"headline": ["a", 5]})", "key \"headline\": expected a path, found a number"},
+      {R"({"headline": "a..b"})", "key \"headline\": a path is names with dots"},
+      {R"({"captions": {"text": "t"}})", "key \"captions\": an object needs \"each\""},
+      {R"({"captions": {"each": "a", "caption": "t"}})",
+       "key \"captions.caption\": no such member"},
+      {R"({"headline": {"each": "a"}})", "key \"headline.each\": expected a path"},
+  };
+  for (const auto& [map, reason] : kRows) {
+    EXPECT_THAT(FieldMap::Parse(map).status(),
+                StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(reason)))
+        << map;
+  }
+}
+
+TEST(FieldMapTest, ValuesThatDoNotFitNameTheirPath) {
+  EXPECT_THAT(Read(R"({"headline": "a.b"})", R"({"a": {"b": {}}})").status(),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       HasSubstr("field \"a.b\": expected a string, found an object")));
+  EXPECT_THAT(Read(R"({"published": "d"})", R"({"d": "soon"})").status(),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("field \"d\": no date")));
+  EXPECT_THAT(Read(R"({"captions": {"each": "i", "text": "t"}})", R"({"i": ["x"]})").status(),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       HasSubstr("field \"i\": expected an array of objects")));
+}
+
+// A bug once: the constant of a date was passed over in silence.
+TEST(FieldMapTest, DateMayBeTheSameForAll) {
+  const auto article =
+      Read(R"({"headline": "title", "published": {"value": "2024-06-19"}})", R"({"title": "A"})");
+  ASSERT_OK(article);
+  EXPECT_EQ(TimeUtil::ToString(article->published_time()), "2024-06-19T00:00:00Z");
+  EXPECT_THAT(Read(R"({"headline": "title", "published": {"value": "soon"}})", R"({"title": "A"})"),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("field \"published\"")));
+}
+
+TEST(FieldMapTest, FileThatIsMissingIsNamed) {
+  testing::TempDir folder;
+  EXPECT_THAT(FieldMap::Load(folder / "absent.json").status(),
+              StatusIs(absl::StatusCode::kNotFound, HasSubstr("absent.json: ")));
+}
+
+}  // namespace
+}  // namespace broadsheet::sources

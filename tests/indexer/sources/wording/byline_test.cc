@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Shapes in which pages and feeds everywhere say who wrote an article; all names are invented.
+#include "indexer/sources/wording/byline.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "indexer/sources/wording/name_case.h"
+#include "indexer/sources/wording/organisation.h"
+
+namespace broadsheet::sources::people {
+namespace {
+
+// "Name [role] <organisation>; ..."
+std::string Describe(const std::vector<v1::Byline>& bylines) {
+  std::string text;
+  for (const v1::Byline& byline : bylines) {
+    if (!text.empty()) text += "; ";
+    text += byline.name();
+    if (!byline.role().empty()) text += " [" + byline.role() + "]";
+    if (!byline.organisation().empty()) text += " <" + byline.organisation() + ">";
+  }
+  return text;
+}
+
+struct Row {
+  const char* text;
+  const char* bylines;
+};
+
+TEST(BylineTest, LinesNamePeopleRolesAndHouses) {
+  constexpr Row kRows[] = {
+      // English
+      {"By Rosalba Finnegan-Ito", "Rosalba Finnegan-Ito"},
+      {"by Rosalba Finnegan-Ito", "Rosalba Finnegan-Ito"},
+      {"BY ROSALBA FINNEGAN-ITO", "Rosalba Finnegan-Ito"},
+      {"By: Rosalba Finnegan-Ito", "Rosalba Finnegan-Ito"},
+      {"ByRosalba Finnegan", "Rosalba Finnegan"},
+      {"By Rosalba Finnegan-Ito and Curtis Mbeki-Dahl", "Rosalba Finnegan-Ito; Curtis Mbeki-Dahl"},
+      {"By Ann Lee & Bo Chan", "Ann Lee; Bo Chan"},
+      {"By Ann Lee, Bo Chan and Cy Dorn", "Ann Lee; Bo Chan; Cy Dorn"},
+      {"By Ann Lee, Bo Chan, and Cy Dorn", "Ann Lee; Bo Chan; Cy Dorn"},
+      {"By JANE DOEY and Tom O'Neill-Smith, Associated Press",
+       "Jane Doey; Tom O'Neill-Smith <Associated Press>"},
+      {"by: Latoya Brinkerhoff-Diaz, Meridian Wire", "Latoya Brinkerhoff-Diaz <Meridian Wire>"},
+      {"By Ann Lee, Senior Correspondent", "Ann Lee [Senior Correspondent]"},
+      {"By Ann Lee, Health Reporter, Varnholm Herald",
+       "Ann Lee [Health Reporter] <Varnholm Herald>"},
+      {"By Ann Lee (Meridian Wire)", "Ann Lee <Meridian Wire>"},
+      {"By Ann Lee/Meridian Wire", "Ann Lee <Meridian Wire>"},
+      {"By Ann Lee, Reuters", "Ann Lee <Reuters>"},
+      {"By Ann Lee and Reuters", "Ann Lee; Reuters <Reuters>"},
+      {"By The Associated Press", "The Associated Press <The Associated Press>"},
+      {"By Ludwig van der Berg in Antwerp", "Ludwig van der Berg"},
+      {"By J. R. Hale", "J. R. Hale"},
+      {"By James S.A. Corland", "James S.A. Corland"},
+      {"By Ann Lee | Published March 3, 2025", "Ann Lee"},
+      {"By Ann Lee - March 3, 2025", "Ann Lee"},
+      {"By Ann Lee March 3, 2025", "Ann Lee"},
+      {"By Ann Lee Updated 3 hours ago", "Ann Lee"},
+      {"By Ann Lee | ann@meridian.example", "Ann Lee"},
+      {"By Ann Lee ann@meridian.example", "Ann Lee"},
+      {"By Ann Lee @annlee", "Ann Lee"},
+      {"By Ann Lee 5 minute read", "Ann Lee"},
+      {"Written by Ann Lee", "Ann Lee"},
+      {"Posted by Ann Lee on Monday", "Ann Lee"},
+      {"Story by Ann Lee", "Ann Lee"},
+      {"Analysis by Ann Lee", "Ann Lee"},
+      {"Words by Ann Lee", "Ann Lee"},
+      {"By staff reporter Ann Lee", "Ann Lee [staff reporter]"},
+      {"By Ann Lee is a reporter who covers the harbour", "Ann Lee"},
+      // German
+      {"Von Grit Überhorst", "Grit Überhorst"},
+      {"Von Grit Überhorst und Ole Maaß", "Grit Überhorst; Ole Maaß"},
+      {"von: Grit Überhorst", "Grit Überhorst"},
+      {"Von Grit Überhorst, dpa", "Grit Überhorst <dpa>"},
+      {"Ein Kommentar von Grit Überhorst", "Grit Überhorst"},
+      {"Kolumne von Grit Überhorst", "Grit Überhorst"},
+      {"Autor: Grit Überhorst", "Grit Überhorst"},
+      {"Von Grit Überhorst, Redakteurin", "Grit Überhorst [Redakteurin]"},
+      {"Von Grit von der Aue", "Grit von der Aue"},
+      // French, Spanish, Italian and others
+      {"Par Élodie Marchand", "Élodie Marchand"},
+      {"Par Élodie Marchand et Luc Ferrand", "Élodie Marchand; Luc Ferrand"},
+      {"par Élodie MARCHAND", "Élodie Marchand"},
+      {"Por Inés Calderón y Marta Ruiz", "Inés Calderón; Marta Ruiz"},
+      {"Por Inés Calderón, corresponsal", "Inés Calderón [corresponsal]"},
+      {"di Chiara Bonetti e Paolo Verga", "Chiara Bonetti; Paolo Verga"},
+      {"a cura di Chiara Bonetti", "Chiara Bonetti"},
+      {"Door Sanne de Wilde", "Sanne de Wilde"},
+      // No bylines
+      {"By the end of the week", ""},
+      {"By 2030", ""},
+      {"Standing by Ann Lee", ""},
+      {"By signing up you agree to our terms", ""},
+      {"By using this page", ""},
+      {"Von hier an geht es bergauf", ""},
+      {"Por favor", ""},
+      {"", ""},
+  };
+  for (const Row& row : kRows) {
+    std::string first;
+    for (const std::string_view segment : SplitSegments(row.text)) {
+      if (first.empty()) first = Describe(ReadByline(segment));
+    }
+    EXPECT_EQ(first, row.bylines) << row.text;
+  }
+}
+
+TEST(BylineTest, StatementsNamePeopleWithoutSayingBy) {
+  constexpr Row kRows[] = {
+      {"Ann Lee", "Ann Lee"},
+      {"By Ann Lee", "Ann Lee"},
+      {"ANN LEE", "Ann Lee"},
+      {"ann lee", "Ann Lee"},
+      {"Ann Lee, Bo Chan", "Ann Lee; Bo Chan"},
+      {"Ann Lee; Bo Chan", "Ann Lee; Bo Chan"},
+      {"Ann Lee, Bo Chan, Cy Dorn and Di Ek", "Ann Lee; Bo Chan; Cy Dorn; Di Ek"},
+      {"Ann Lee View all posts", "Ann Lee"},
+      {"View all posts by Ann Lee", "Ann Lee"},
+      {"Ann Lee Follow @annlee", "Ann Lee"},
+      {"Ann LeeAnn Lee", "Ann Lee"},
+      {"Ann Lee | Senior Editor", "Ann Lee [Senior Editor]"},
+      {"Ann Lee is a reporter at the Varnholm Herald, where she covers ferries.", "Ann Lee"},
+      {"Ann Lee has been writing about harbours since 2009.", "Ann Lee"},
+      {"Grit Überhorst ist Redakteurin im Ressort Hafen.", "Grit Überhorst"},
+      {"Grit Überhorst und Ole Maaß, dpa", "Grit Überhorst; Ole Maaß <dpa>"},
+      {"Ann Lee (she/her)", "Ann Lee"},
+      {"Ann Lee, ann@meridian.example", "Ann Lee"},
+      {"Ann Lee December 29, 2016", "Ann Lee"},
+      {"dpa", "dpa <dpa>"},
+      {"Reuters", "Reuters <Reuters>"},
+      {"The Canadian Press", "The Canadian Press <The Canadian Press>"},
+      {"Varnholm Herald Staff", "Varnholm Herald Staff <Varnholm Herald Staff>"},
+      {"News Desk", "News Desk <News Desk>"},
+      {"Redaktion", "Redaktion <Redaktion>"},
+      {"kesm", "kesm"},
+      {"kesm;hosb", "kesm; hosb"},
+      {"谢若含、牛镛", "谢若含; 牛镛"},
+      {"Lantern with Agencies", "Lantern"},
+      {"| Ann Lee | Senior Writer", "Ann Lee [Senior Writer]"},
+      {"Ann Lee | See full bio", "Ann Lee"},
+      {"Autorin/Autor Grit Überhorst", "Grit Überhorst"},
+      {"Paul", "Paul"},
+      {"谢若含", "谢若含"},
+      {"신현주 기자", "신현주 [기자]"},
+      {"Ortega y Gasset", "Ortega y Gasset"},
+      {"Josefina Ortega y Gasset", "Josefina Ortega y Gasset"},
+      {"Gregor MacAllan III", "Gregor MacAllan III"},
+      {"LUDWIG VAN DER BERG", "Ludwig van der Berg"},
+      // Nobody
+      {"https://social.example/annlee", ""},
+      {"ann@meridian.example", ""},
+      {"@meridian", ""},
+      {"admin", ""},
+      {"View all", ""},
+      {"See full bio", ""},
+      {"Last updated", ""},
+      {"作者：", ""},
+      {"105092", ""},
+      {"", ""},
+  };
+  for (const Row& row : kRows) {
+    EXPECT_EQ(Describe(ReadStatedAuthors(row.text)), row.bylines) << row.text;
+  }
+}
+
+TEST(BylineTest, BareNameMayHaveAPlace) {
+  EXPECT_EQ(Describe(ReadBareByline("Ingeborg Castellan in Varnholm")), "Ingeborg Castellan");
+  EXPECT_EQ(Describe(ReadBareByline("Copy link")), "");
+  EXPECT_EQ(Describe(ReadBareByline("Varnholm News Desk")), "");
+}
+
+TEST(BylineTest, LinesAreCutWhereTheySayTwoThings) {
+  EXPECT_EQ(SplitSegments("By Ann Lee | Published March 3, 2025").size(), 2U);
+  EXPECT_EQ(SplitSegments("by Ann Lee - 03/14/25 9:00 AM ET").size(), 2U);
+  EXPECT_EQ(SplitSegments("By Siân Olabode-Pryce").size(), 1U);
+}
+
+TEST(BylineTest, PersonNamedTwiceIsOneEntryThatKnowsBoth) {
+  std::vector<v1::Byline> bylines = ReadStatedAuthors("ANN LEE, Senior Editor");
+  MergeBylines(ReadStatedAuthors("Ann Lee (Meridian Wire)"), &bylines);
+  EXPECT_EQ(Describe(bylines), "Ann Lee [Senior Editor] <Meridian Wire>");
+}
+
+TEST(NameCaseTest, NamesInCapitalsAreWrittenAsNames) {
+  constexpr Row kRows[] = {
+      {"JANE O'NEILL-SMITH", "Jane O'Neill-Smith"},
+      {"ÉLODIE MARCHAND", "Élodie Marchand"},
+      {"J. R. HALE", "J. R. Hale"},
+      {"ANGUS MCALLAN", "Angus McAllan"},
+      {"ludwig van der berg", "Ludwig van der Berg"},
+      {"AFP", "AFP"},
+      {"kesm", "kesm"},
+      {"Ann Lee", "Ann Lee"},
+      {"ROBERT HALE IV", "Robert Hale IV"},
+  };
+  for (const Row& row : kRows) EXPECT_EQ(RepairNameCase(row.text), row.bylines) << row.text;
+}
+
+TEST(OrganisationTest, AgenciesGoByManyNames) {
+  for (const char* agency :
+       {"AP", "dpa", "The Associated Press", "Agence France-Presse", "(dpa)"}) {
+    EXPECT_TRUE(IsAgency(agency)) << agency;
+  }
+  EXPECT_FALSE(IsAgency("Ann Lee"));
+  EXPECT_TRUE(IsOrganisation("Varnholm Herald"));
+  EXPECT_TRUE(IsOrganisation("lantern.example"));
+  EXPECT_FALSE(IsOrganisation("Ann Lee"));
+}
+
+}  // namespace
+}  // namespace broadsheet::sources::people

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/wording/page_date.h"
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+
+namespace broadsheet::sources::page {
+namespace {
+
+// "2024-08-09T16:12:00 -300" with a zone, "... no zone", or the day alone.
+std::string Found(const char* text) {
+  const std::optional<schema::Published> date = FindDate(text);
+  if (!date.has_value()) return "none";
+  if (date->precision == v1::DATE_PRECISION_DAY) {
+    return absl::FormatCivilTime(absl::CivilDay(date->local));
+  }
+  const std::string local = absl::FormatCivilTime(date->local);
+  if (date->precision == v1::DATE_PRECISION_NO_ZONE) return local + " no zone";
+  return local + " " + std::to_string(date->offset_minutes);
+}
+
+TEST(FindDateTest, ReadsWhatPagesPrint) {
+  const struct {
+    const char* text;
+    const char* date;
+  } kRows[] = {
+      {"Published March 3, 2025", "2025-03-03"},
+      {"Posted: Aug 9, 2024 / 04:12 PM CDT", "2024-08-09T16:12:00 -300"},
+      {"03/14/25 9:00 AM ET", "2025-03-14T09:00:00 -240"},
+      {"01/14/25 12:05 AM ET", "2025-01-14T00:05:00 -300"},
+      {"Tuesday 4 November 2025 11.25 GMT", "2025-11-04T11:25:00 0"},
+      {"June 19th, 2024 at 6:05 p.m.", "2024-06-19T18:05:00 no zone"},
+      {"2024-06-19 08:00:07 UTC", "2024-06-19T08:00:07 0"},
+      {"19.06.2024, 14:30 Uhr", "2024-06-19T14:30:00 no zone"},
+      {"3. März 2025", "2025-03-03"},
+      {"3 de marzo de 2025", "2025-03-03"},
+      {"le 14 juillet 2024 à 09:30", "2024-07-14T09:30:00 no zone"},
+      {"Sept. 5, 2024", "2024-09-05"},
+      {"13/06/2024", "2024-06-13"},
+      {"torsdag 06. februar 2025 17:25", "2025-02-06T17:25:00 no zone"},
+      {"12. MÄR 2025 18:03", "2025-03-12T18:03:00 no zone"},
+      {"2 maja 2025", "2025-05-02"},
+      {"15.10.24 23:35", "2024-10-15T23:35:00 no zone"},
+      {"Jane DoeApril 28, 20232:26 PM", "2023-04-28T14:26:00 no zone"},
+  };
+  for (const auto& row : kRows) EXPECT_EQ(Found(row.text), row.date) << row.text;
+}
+
+TEST(FindDateTest, MakesNothingUp) {
+  for (const char* text : {"3 days ago", "June 2024", "Monday", "03/04/25", "February 30, 2024",
+                           "Room 214, 60,000 bees", "1,340 people in 2011", "version 1.2.3", ""}) {
+    EXPECT_EQ(Found(text), "none") << text;
+  }
+}
+
+TEST(FindDateTest, SwappableDayAndMonthNeedATimeThatTells) {
+  EXPECT_EQ(Found("03/04/25 9:00 AM ET"), "2025-03-04T09:00:00 -300");
+  EXPECT_EQ(Found("03/04/25 09:00 CET"), "none");
+  EXPECT_EQ(Found("03/04/2025 - 14:02 CET"), "2025-04-03T14:02:00 60");
+}
+
+TEST(LooksLikeTimeTest, IsMoreThanAFullDate) {
+  for (const char* line : {"14:20", "Stand: 10:49 Uhr", "2 hours ago", "Uppdaterad 15.59",
+                           "3 March 2025", "Published 4 months ago"}) {
+    EXPECT_TRUE(LooksLikeTime(line)) << line;
+  }
+  for (const char* line : {"Board moves the ferry", "Elections 2024", "5 comments", ""}) {
+    EXPECT_FALSE(LooksLikeTime(line)) << line;
+  }
+}
+
+}  // namespace
+}  // namespace broadsheet::sources::page

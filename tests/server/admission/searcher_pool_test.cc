@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/admission/searcher_pool.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/schema/error.h"
+#include "tests/server/collected_log.h"
+#include "tests/server/fake_index.h"
+#include "tests/server/gate.h"
+#include "tests/testing/status_matchers.h"
+
+namespace broadsheet::server {
+namespace {
+
+using broadsheet::testing::IsOk;
+using broadsheet::testing::StatusIs;
+using ::testing::HasSubstr;
+
+// How a task ended, for the test to wait for.
+class Ending {
+ public:
+  // A task that waits at `gate` when it gets a searcher.
+  SearcherTask Task(Gate* gate = nullptr, query::CallControl call = {}) {
+    return {.call = std::move(call),
+            .build_id = "",
+            .run = [this, gate](absl::StatusOr<query::Searcher*> searcher) {
+              if (searcher.ok() && gate != nullptr) gate->Pass();
+              MutexLock lock(mutex_);
+              ++times_;
+              status_ = searcher.status();
+              ended_.NotifyAll();
+            }};
+  }
+  absl::Status Wait() {
+    MutexLock lock(mutex_);
+    while (times_ == 0) ended_.Wait(mutex_);
+    return status_;
+  }
+  int times() {
+    MutexLock lock(mutex_);
+    return times_;
+  }
+
+ private:
+  Mutex mutex_;
+  CondVar ended_;
+  int times_ ABSL_GUARDED_BY(mutex_) = 0;
+  absl::Status status_ ABSL_GUARDED_BY(mutex_);
+};
+
+class SearcherPoolTest : public ::testing::Test {
+ protected:
+  SearcherPoolTest() {
+    disk_.Publish(1);
+    index_.Refresh().IgnoreError();
+  }
+
+  FakeIndex disk_;
+  CollectedLog log_;
+  ServedIndex index_{disk_.MakeSource(), {.keep_previous = absl::ZeroDuration()}, log_};
+};
+
+TEST_F(SearcherPoolTest, RunsWorkWithASearcher) {
+  SearcherPool pool(index_, {.threads = 2, .max_queued = 1});
+  Ending ending;
+  pool.Submit(ending.Task());
+  EXPECT_THAT(ending.Wait(), IsOk());
+}
+
+TEST_F(SearcherPoolTest, RunsAsManyAtATimeAsThereAreThreads) {
+  SearcherPool pool(index_, {.threads = 3, .max_queued = 3});
+  Gate gate;
+  std::vector<Ending> endings(3);
+  for (Ending& ending : endings) pool.Submit(ending.Task(&gate));
+  EXPECT_TRUE(gate.WaitUntilReached(3));
+  gate.Open();
+  for (Ending& ending : endings) EXPECT_THAT(ending.Wait(), IsOk());
+}
+
+TEST_F(SearcherPoolTest, AFullQueueRefusesAtOnceAndLosesNothingAdmitted) {
+  SearcherPool pool(index_, {.threads = 1, .max_queued = 2});
+  Gate gate;
+  Ending running;
+  Ending queued[2];
+  Ending refused;
+  pool.Submit(running.Task(&gate));
+  ASSERT_TRUE(gate.WaitUntilReached(1));
+  for (Ending& ending : queued) pool.Submit(ending.Task());
+  pool.Submit(refused.Task());
+  EXPECT_EQ(refused.times(), 1);
+  EXPECT_THAT(refused.Wait(), StatusIs(absl::StatusCode::kResourceExhausted));
+  EXPECT_EQ(schema::ErrorReason(refused.Wait()), "OVERLOADED");
+  gate.Open();
+  EXPECT_THAT(running.Wait(), IsOk());
+  for (Ending& ending : queued) EXPECT_THAT(ending.Wait(), IsOk());
+}
+
+TEST_F(SearcherPoolTest, QueuedWorkWhoseDeadlinePassedNeverRuns) {
+  SearcherPool pool(index_, {.threads = 1, .max_queued = 2});
+  Gate gate;
+  Ending running;
+  Ending late;
+  pool.Submit(running.Task(&gate));
+  ASSERT_TRUE(gate.WaitUntilReached(1));
+  query::CallControl past;
+  past.deadline = absl::Now() - absl::Seconds(1);
+  pool.Submit(late.Task(&gate, past));
+  gate.Open();
+  EXPECT_THAT(late.Wait(), StatusIs(absl::StatusCode::kDeadlineExceeded));
+  EXPECT_EQ(gate.reached(), 1);
+}
+
+TEST_F(SearcherPoolTest, QueuedWorkThatWasCancelledNeverRuns) {
+  SearcherPool pool(index_, {.threads = 1, .max_queued = 2});
+  Gate gate;
+  Ending running;
+  Ending cancelled;
+  pool.Submit(running.Task(&gate));
+  ASSERT_TRUE(gate.WaitUntilReached(1));
+  std::atomic<bool> gone = false;
+  query::CallControl call;
+  call.cancelled = [&gone] { return gone.load(); };
+  pool.Submit(cancelled.Task(&gate, call));
+  gone = true;
+  gate.Open();
+  EXPECT_THAT(cancelled.Wait(), StatusIs(absl::StatusCode::kCancelled));
+  EXPECT_EQ(gate.reached(), 1);
+}
+
+TEST_F(SearcherPoolTest, CallsThatNobodyWaitsForMakeRoomInAFullQueue) {
+  SearcherPool pool(index_, {.threads = 1, .max_queued = 1});
+  Gate gate;
+  Ending running;
+  Ending abandoned;
+  Ending fresh;
+  pool.Submit(running.Task(&gate));
+  ASSERT_TRUE(gate.WaitUntilReached(1));
+  query::CallControl gone;
+  gone.cancelled = [] { return true; };
+  pool.Submit(abandoned.Task(&gate, gone));
+  pool.Submit(fresh.Task());
+  EXPECT_EQ(abandoned.times(), 1);
+  EXPECT_EQ(fresh.times(), 0);
+  gate.Open();
+  EXPECT_THAT(fresh.Wait(), IsOk());
+}
+
+TEST_F(SearcherPoolTest, WithoutAnIndexItSaysUnavailable) {
+  FakeIndex nothing;
+  ServedIndex empty(nothing.MakeSource(), {}, log_);
+  SearcherPool pool(empty, {.threads = 1, .max_queued = 1});
+  Ending ending;
+  pool.Submit(ending.Task());
+  EXPECT_THAT(ending.Wait(), StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_EQ(schema::ErrorReason(ending.Wait()), "INDEX_UNAVAILABLE");
+}
+
+TEST_F(SearcherPoolTest, IdleThreadsLetGoOfARetiredGeneration) {
+  SearcherPool pool(index_, {.threads = 1, .max_queued = 2});
+  Ending first;
+  pool.Submit(first.Task());
+  ASSERT_THAT(first.Wait(), IsOk());
+  EXPECT_EQ(disk_.OpenSearchers(1), 1);
+  for (const uint64_t number : {2U, 3U}) {
+    disk_.Publish(number);
+    ASSERT_OK(index_.Refresh());
+  }
+  pool.DropRetired();
+  // The thread drops before it takes the next task.
+  Ending next;
+  pool.Submit(next.Task());
+  ASSERT_THAT(next.Wait(), IsOk());
+  EXPECT_EQ(disk_.OpenSearchers(1), 0);
+  EXPECT_EQ(disk_.OpenSearchers(3), 1);
+}
+
+TEST_F(SearcherPoolTest, DrainingRefusesNewWorkAndWaitsForTheRest) {
+  SearcherPool pool(index_, {.threads = 1, .max_queued = 2});
+  Gate gate;
+  Ending running;
+  Ending queued;
+  pool.Submit(running.Task(&gate));
+  pool.Submit(queued.Task());
+  ASSERT_TRUE(gate.WaitUntilReached(1));
+  EXPECT_FALSE(pool.Drain(absl::InfinitePast()));
+  Ending refused;
+  pool.Submit(refused.Task());
+  EXPECT_THAT(refused.Wait(), StatusIs(absl::StatusCode::kUnavailable, HasSubstr("shutting down")));
+  gate.Open();
+  EXPECT_TRUE(pool.Drain(absl::Now() + absl::Minutes(10)));
+  EXPECT_THAT(running.Wait(), IsOk());
+  EXPECT_THAT(queued.Wait(), IsOk());
+}
+
+TEST_F(SearcherPoolTest, StoppingEndsEveryTaskOnce) {
+  Gate gate;
+  Ending running;
+  Ending queued;
+  {
+    SearcherPool pool(index_, {.threads = 1, .max_queued = 2});
+    pool.Submit(running.Task(&gate));
+    ASSERT_TRUE(gate.WaitUntilReached(1));
+    pool.Submit(queued.Task(&gate));
+    std::future<void> stopped = std::async(std::launch::async, [&] { pool.Stop(); });
+    EXPECT_THAT(queued.Wait(), StatusIs(absl::StatusCode::kUnavailable));
+    gate.Open();
+    stopped.get();
+  }
+  EXPECT_EQ(running.times(), 1);
+  EXPECT_EQ(queued.times(), 1);
+}
+
+}  // namespace
+}  // namespace broadsheet::server
