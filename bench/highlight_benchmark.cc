@@ -82,7 +82,7 @@ std::string TextOf(const Query& query) {
 class OurIndex {
  public:
   OurIndex() : folder_(fs::temp_directory_path() / ("highlight_benchmark-" + Id())) {
-    auto build = build::IndexBuild::Start({.index = folder_, .memory_bytes = 64 << 20});
+    auto build = indexing::IndexBuild::Start({.index = folder_, .memory_bytes = 64 << 20});
     if (!build.ok()) Fail(build.status().ToString());
     for (const v1::Article& article : Articles().articles) {
       if (const absl::Status status = (*build)->Add(article); !status.ok()) {

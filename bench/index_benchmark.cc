@@ -82,11 +82,11 @@ void ObviousXapian(benchmark::State& state) {
 BENCHMARK(ObviousXapian)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 
 void IndexBuild(benchmark::State& state) {
-  build::BuildReport report;
+  indexing::BuildReport report;
   const std::vector<v1::Article>& articles = Articles().articles;
   for (auto _ : state) {
     const testing::TempDir folder;
-    auto build = build::IndexBuild::Start({.index = folder.path()});
+    auto build = indexing::IndexBuild::Start({.index = folder.path()});
     if (!build.ok()) return state.SkipWithError(build.status().ToString().c_str());
     // An article without text is refused, which is no failure here.
     for (const v1::Article& article : articles) (*build)->Add(article).IgnoreError();

@@ -64,7 +64,7 @@ T Must(absl::StatusOr<T> value) {
 }
 
 void BuildIndex(const fs::path& index, size_t count) {
-  auto build = Must(build::IndexBuild::Start({.index = index}));
+  auto build = Must(indexing::IndexBuild::Start({.index = index}));
   // An article without text is refused, which is no failure here.
   for (const v1::Article& article : LoadCorpus(count).articles) build->Add(article).IgnoreError();
   Must(build->Publish());
@@ -85,12 +85,12 @@ void ForEachText(const v1::Article& article, Visit visit) {
 void BuildGlass(const storage::Generation& generation, const fs::path& folder) {
   const fs::path raw = folder.string() + ".raw";
   Xapian::WritableDatabase database(raw.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
-  build::DocumentAnalyzer terms(generation.manifest().token_seed);
+  indexing::DocumentAnalyzer terms(generation.manifest().token_seed);
   text::Analyzer analyzer;
   for (uint32_t docid = 1; docid <= generation.manifest().articles; ++docid) {
     const v1::Article article = Must(generation.articles().Read(docid));
     Xapian::Document document;
-    for (const build::DocumentTerm& term : terms.Analyze(article).terms) {
+    for (const indexing::DocumentTerm& term : terms.Analyze(article).terms) {
       document.add_term(std::string(term.term), term.wdf);
     }
     Xapian::termpos begin = 1;

@@ -28,9 +28,9 @@ constexpr int kCouldNotStart = 2;
 
 absl::StatusOr<std::unique_ptr<Server>> StartServer(const ServerOptions& options, Logger& logger) {
   const storage::Layout layout(options.index);
-  std::optional<build::WritableIndex> writable;
+  std::optional<indexing::WritableIndex> writable;
   if (options.writable) {
-    auto opened = build::WritableIndex::Open(layout, "broadsheetd --writable");
+    auto opened = indexing::WritableIndex::Open(layout, "broadsheetd --writable");
     if (!opened.ok()) return opened.status();
     writable = *std::move(opened);
     if (writable->takedowns_recorded) {

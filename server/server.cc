@@ -69,12 +69,12 @@ void RefuseCompression(grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
 }
 
-std::optional<storage::IndexLock> TakeLock(std::optional<build::WritableIndex>& writable) {
+std::optional<storage::IndexLock> TakeLock(std::optional<indexing::WritableIndex>& writable) {
   if (!writable.has_value()) return std::nullopt;
   return std::move(writable->lock);
 }
 
-std::unique_ptr<WriteQueue> TakeWriter(std::optional<build::WritableIndex>& writable,
+std::unique_ptr<WriteQueue> TakeWriter(std::optional<indexing::WritableIndex>& writable,
                                        const ServerOptions& options, Logger& logger) {
   if (!writable.has_value()) return nullptr;
   return std::make_unique<WriteQueue>(std::move(writable->writer),
@@ -82,7 +82,7 @@ std::unique_ptr<WriteQueue> TakeWriter(std::optional<build::WritableIndex>& writ
 }
 
 std::unique_ptr<GenerationKeeper> MakeKeeper(std::optional<storage::IndexLock>& lock,
-                                             std::optional<build::WritableIndex>& writable,
+                                             std::optional<indexing::WritableIndex>& writable,
                                              WriteQueue* writes, ServedIndex& index, Logger& logger,
                                              const ServerOptions& options) {
   if (writes == nullptr) return nullptr;
@@ -102,7 +102,7 @@ size_t ThreadCount(const ServerOptions& options) {
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     const ServerOptions& options, std::unique_ptr<GenerationSource> source, Logger& logger,
-    ServedIndexOptions index_options, std::optional<build::WritableIndex> writable) {
+    ServedIndexOptions index_options, std::optional<indexing::WritableIndex> writable) {
   // Before the index is opened: a mistake in an option is the quickest to tell.
   const absl::StatusOr<ListenAddress> address = ParseListenAddress(options.listen);
   if (!address.ok()) return address.status();
@@ -126,7 +126,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
 
 Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> source,
                Logger& logger, ServedIndexOptions index_options,
-               std::optional<build::WritableIndex> writable)
+               std::optional<indexing::WritableIndex> writable)
     : logger_(logger),
       threads_(ThreadCount(options)),
       index_(std::move(source), std::move(index_options), logger),
@@ -196,7 +196,7 @@ absl::Status Server::Accept(ListenSocket socket,
   }
   // std::function asks for what can be copied.
   auto take = [taker = std::shared_ptr(std::move(taker))](int listening,
-                                                          storage::FileDescriptor connection) {
+                                                          base::FileDescriptor connection) {
     grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters parameters;
     parameters.listener_fd = listening;
     parameters.fd = connection.Release();

@@ -42,7 +42,7 @@ class Server {
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       const ServerOptions& options, std::unique_ptr<GenerationSource> source, Logger& logger,
       ServedIndexOptions index_options = {},
-      std::optional<build::WritableIndex> writable = std::nullopt);
+      std::optional<indexing::WritableIndex> writable = std::nullopt);
   // As Stop() with no time to drain.
   ~Server();
   Server(const Server&) = delete;
@@ -64,7 +64,7 @@ class Server {
 
  private:
   Server(const ServerOptions& options, std::unique_ptr<GenerationSource> source, Logger& logger,
-         ServedIndexOptions index_options, std::optional<build::WritableIndex> writable);
+         ServedIndexOptions index_options, std::optional<indexing::WritableIndex> writable);
   absl::Status Open(bool wait_for_index);
   absl::Status Listen(ListenSocket socket, bool reflection, const ServerOptions& options);
   // `socket`'s connections go to `taker`.

@@ -7,7 +7,7 @@
 
 #include "absl/strings/str_format.h"
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 namespace {
 
 std::string ToHex(XXH128_hash_t hash) {
@@ -37,4 +37,4 @@ std::string ChecksumOf(std::string_view bytes) {
   return ToHex(XXH3_128bits(bytes.data(), bytes.size()));
 }
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

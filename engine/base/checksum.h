@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 
 inline constexpr size_t kChecksumDigits = 32;
 
@@ -30,4 +30,4 @@ class Checksum {
 
 std::string ChecksumOf(std::string_view bytes);
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

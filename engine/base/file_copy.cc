@@ -11,7 +11,7 @@
 #include "engine/base/file_reader.h"
 #include "engine/base/file_writer.h"
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 
 absl::StatusOr<CopiedFile> CopyFile(const std::filesystem::path& source,
                                     const std::filesystem::path& target, CopyKind kind,
@@ -45,4 +45,4 @@ absl::StatusOr<CopiedFile> CopyFile(const std::filesystem::path& source,
   return copied;
 }
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

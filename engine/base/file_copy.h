@@ -7,9 +7,9 @@
 #include <functional>
 
 #include "absl/status/statusor.h"
-#include "engine/storage/index/manifest.h"
+#include "engine/base/file_entry.h"
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 
 enum class CopyKind : uint8_t {
   kSynced,
@@ -40,4 +40,4 @@ absl::StatusOr<CopiedFile> CopyFile(const std::filesystem::path& source,
                                     const std::filesystem::path& target, CopyKind kind,
                                     const CopyControl& control);
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

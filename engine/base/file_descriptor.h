@@ -6,7 +6,7 @@
 
 #include <utility>
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 
 // Movable; closes on destruction. Not thread-safe.
 class FileDescriptor {
@@ -35,4 +35,4 @@ class FileDescriptor {
   int fd_ = -1;
 };
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

@@ -7,7 +7,7 @@
 
 #include "absl/strings/str_format.h"
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 namespace {
 
 absl::StatusCode CodeOf(int error) {
@@ -42,4 +42,4 @@ absl::Status FileError(int error, std::string_view action, const std::filesystem
   return absl::Status(CodeOf(error), absl::StrFormat("%s %s: %s", action, path.string(), reason));
 }
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

@@ -7,7 +7,7 @@
 
 #include "absl/status/status.h"
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 
 // "<action> <path>: <reason>" for an errno value. NOT_FOUND for a missing file, PERMISSION_DENIED
 // for missing rights and read-only file systems, RESOURCE_EXHAUSTED for a full disk or quota (the
@@ -22,4 +22,4 @@ inline constexpr std::string_view kDiskFull = "disk full; free space and run aga
 // ENOSPC and EDQUOT.
 bool IsDiskFull(int error);
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

@@ -13,7 +13,7 @@
 #include "absl/strings/str_format.h"
 #include "engine/base/file_error.h"
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 namespace {
 
 constexpr size_t kReadBlockBytes = 1 << 20;
@@ -118,4 +118,4 @@ MappedFile::~MappedFile() {
   if (data_ != nullptr) ::munmap(const_cast<char*>(data_), size_);
 }
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

@@ -15,7 +15,7 @@
 #include "engine/base/file_descriptor.h"
 #include "engine/base/page_guard.h"
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 
 // A file open for reading. Immutable; safe from any thread. A file cut while it is open gives an
 // error, never a signal.
@@ -74,4 +74,4 @@ class MappedFile {
   std::unique_ptr<PageGuard> guard_;
 };
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

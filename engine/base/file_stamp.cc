@@ -3,7 +3,7 @@
 
 #include <sys/stat.h>
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 
 FileStamp ReadFileStamp(const std::filesystem::path& file) {
   struct stat found = {};
@@ -21,4 +21,4 @@ bool IsNamedBy(const FileDescriptor& open, const std::filesystem::path& path) {
          opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
 }
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

@@ -8,7 +8,7 @@
 
 #include "engine/base/file_descriptor.h"
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 
 // All zero while there is no such file.
 struct FileStamp {
@@ -25,4 +25,4 @@ FileStamp ReadFileStamp(const std::filesystem::path& file);
 // Whether `open` is what `path` names now, and not what was removed or replaced since.
 bool IsNamedBy(const FileDescriptor& open, const std::filesystem::path& path);
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

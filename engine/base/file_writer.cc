@@ -12,7 +12,7 @@
 
 #include "engine/base/file_error.h"
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 namespace {
 
 // Large enough that system calls cost nothing beside the copying.
@@ -113,4 +113,4 @@ absl::Status ReplaceFile(const std::filesystem::path& path, std::string_view con
   return SyncFolder(path.parent_path());
 }
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

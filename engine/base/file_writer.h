@@ -12,7 +12,7 @@
 #include "absl/status/statusor.h"
 #include "engine/base/file_descriptor.h"
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 
 // Appends to a new file through a buffer. Movable, not thread-safe. Errors are those of FileError
 // and stick: after the first one every call returns it again, so a caller may check late.
@@ -59,4 +59,4 @@ absl::Status SyncFolder(const std::filesystem::path& folder);
 absl::Status ReplaceFile(const std::filesystem::path& path, std::string_view content,
                          const std::filesystem::path& like = {});
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

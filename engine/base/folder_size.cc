@@ -3,7 +3,7 @@
 
 #include <system_error>
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 
 namespace fs = std::filesystem;
 
@@ -20,4 +20,4 @@ uint64_t BytesIn(const fs::path& folder) {
   return bytes;
 }
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

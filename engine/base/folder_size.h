@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <filesystem>
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 
 // Sizes of all files in `folder` and below, added up. Files that vanish meanwhile do not count.
 uint64_t BytesIn(const std::filesystem::path& folder);
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

@@ -10,7 +10,7 @@
 #include "absl/time/time.h"
 #include "engine/base/steady_time.h"
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 
 // Not recursive.
 class ABSL_LOCKABLE Mutex {
@@ -67,4 +67,4 @@ class CondVar {
   pthread_cond_t condition_ = PTHREAD_COND_INITIALIZER;
 };
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <mutex>
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 
 // What the handler reads: nothing but atomics, in memory that is always there.
 struct PageGuard::Slot {
@@ -82,4 +82,4 @@ PageGuard::~PageGuard() {
 
 bool PageGuard::lost() const { return slot_ != nullptr && slot_->lost; }
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

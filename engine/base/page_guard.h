@@ -6,7 +6,7 @@
 
 #include <cstddef>
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 
 // Guards a read-only mapping for as long as it lives: a page that cannot be read becomes one of
 // zeros, and lost() true for ever. Whoever answers from the mapping asks lost() after reading, and
@@ -30,4 +30,4 @@ class PageGuard {
   Slot* slot_ = nullptr;
 };
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

@@ -7,7 +7,7 @@
 
 #include "absl/time/time.h"
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 
@@ -17,4 +17,4 @@ inline SteadyTime SteadyIn(absl::Duration wait) {
   return SteadyNow() + absl::ToChronoNanoseconds(wait);
 }
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

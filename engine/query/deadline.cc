@@ -15,7 +15,7 @@ absl::Status CallControl::Check() const {
 
 void Deadline::Check() const {
   if (absl::Status status = call_.Check(); !status.ok()) {
-    throw storage::DeadlineError(status.code());
+    throw xapian::DeadlineError(status.code());
   }
 }
 

@@ -15,7 +15,7 @@ class Deadline {
  public:
   explicit Deadline(const CallControl& call) : call_(call) {}
 
-  // Throws storage::DeadlineError once the deadline has passed or the call was cancelled. Cheap:
+  // Throws xapian::DeadlineError once the deadline has passed or the call was cancelled. Cheap:
   // looks at the clock at every 16th call.
   void Poll() {
     if (++calls_ % 16 == 0) Check();

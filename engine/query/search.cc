@@ -110,7 +110,7 @@ absl::Status SearchRun::CompileAll() {
   if (!filter.ok()) return filter.status();
   // Every count and every advice narrows by the filter, so none of them tells of a hidden article.
   filter_ = OnlyVisible(tools_.snapshot, *filter, call_.now);
-  compiled_.query = MatchAll();
+  compiled_.query = xapian::MatchAll();
   if (root_) {
     Limits left = tools_.limits;
     left.max_expanded_leaves -= static_cast<int>(CountValues(request_.filter()));
@@ -139,7 +139,7 @@ absl::Status SearchRun::MatchRanked() {
                                          deepest));
   }
   const uint32_t count = std::min(plan_.page_size, deepest - offset);
-  const XQuery visible = OnlyVisible(tools_.snapshot, MatchAll(), call_.now);
+  const XQuery visible = OnlyVisible(tools_.snapshot, xapian::MatchAll(), call_.now);
   const RankedQuery query{
       .candidates = compiled_.candidates,
       .checks = compiled_.checks,

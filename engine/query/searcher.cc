@@ -112,7 +112,7 @@ auto SnapshotSearcher::Retrying(std::string_view action, Attempt attempt) -> dec
       result = taken;
       continue;
     }
-    result = storage::Guard(action, attempt);
+    result = xapian::Guard(action, attempt);
     if (!result.ok()) result = snapshot_->AsOvertaken(result.status());
   }
   if (!result.ok()) return WithReason(result.status());

@@ -6,7 +6,7 @@
 
 #include <cerrno>
 
-namespace broadsheet::storage {
+namespace broadsheet::xapian {
 
 bool MayCheckGlass(const std::filesystem::path& folder) {
   // The one table that every database has. That it is missing is for the check to find.
@@ -14,4 +14,4 @@ bool MayCheckGlass(const std::filesystem::path& folder) {
   return ::faccessat(AT_FDCWD, table.c_str(), W_OK, AT_EACCESS) == 0 || errno == ENOENT;
 }
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::xapian

@@ -4,11 +4,11 @@
 
 #include <filesystem>
 
-namespace broadsheet::storage {
+namespace broadsheet::xapian {
 
 // Whether it can be run on the glass database in `folder`: it opens the tables for writing, though
 // it changes nothing, and on a read-only file system or without the right it takes them for
 // damaged.
 bool MayCheckGlass(const std::filesystem::path& folder);
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::xapian

@@ -11,7 +11,7 @@
 #include "absl/strings/str_format.h"
 #include "engine/base/file_reader.h"
 
-namespace broadsheet::storage {
+namespace broadsheet::xapian {
 namespace {
 
 // As xapian-core 1.4's glass_version.cc writes it: a magic text and version, the UUID, the
@@ -108,7 +108,7 @@ std::string FaultOfRoot(const std::string& content, const std::filesystem::path&
 
 absl::Status CheckGlassRoot(const std::filesystem::path& database) {
   const std::filesystem::path path = database / kGlassRootName;
-  const absl::StatusOr<std::string> content = ReadWholeFile(path, kMaxRootBytes);
+  const absl::StatusOr<std::string> content = base::ReadWholeFile(path, kMaxRootBytes);
   if (absl::IsNotFound(content.status())) {
     return absl::DataLossError(absl::StrFormat("%s is missing", path.string()));
   }
@@ -119,4 +119,4 @@ absl::Status CheckGlassRoot(const std::filesystem::path& database) {
   return absl::DataLossError(absl::StrFormat("%s is damaged: %s", path.string(), fault));
 }
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::xapian

@@ -6,7 +6,7 @@
 
 #include "absl/status/status.h"
 
-namespace broadsheet::storage {
+namespace broadsheet::xapian {
 
 inline constexpr const char* kGlassRootName = "iamglass";
 
@@ -17,4 +17,4 @@ inline constexpr const char* kGlassRootName = "iamglass";
 // proves nothing about the blocks of the tables. A writer may commit meanwhile.
 absl::Status CheckGlassRoot(const std::filesystem::path& database);
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::xapian

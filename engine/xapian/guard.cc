@@ -9,7 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "engine/base/file_error.h"
 
-namespace broadsheet::storage {
+namespace broadsheet::xapian {
 namespace {
 
 // Xapian reports a full disk as a plain DatabaseError; only its text tells.
@@ -66,9 +66,9 @@ absl::Status FromXapian(std::string_view action, const Xapian::Error& error) {
     return absl::Status(deadline.code(), absl::StrFormat("%s: %s", action, message));
   }
   if (SaysDiskFull(message)) {
-    return absl::ResourceExhaustedError(absl::StrFormat("%s: %s", action, kDiskFull));
+    return absl::ResourceExhaustedError(absl::StrFormat("%s: %s", action, base::kDiskFull));
   }
   return absl::Status(CodeOf(type), absl::StrFormat("%s: %s", action, message));
 }
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::xapian

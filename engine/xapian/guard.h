@@ -11,7 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
-namespace broadsheet::storage {
+namespace broadsheet::xapian {
 
 // The Status for `error`: "<action>: <message>". DatabaseModifiedError is ABORTED (try again with a
 // new snapshot), a held lock FAILED_PRECONDITION, a missing database NOT_FOUND, corruption
@@ -47,4 +47,4 @@ auto Guard(std::string_view action, Fn&& fn) {
   }
 }
 
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::xapian

@@ -8,9 +8,9 @@
 
 #include <string>
 
-namespace broadsheet::query {
+namespace broadsheet::xapian {
 
 // An object of its own each time.
 inline Xapian::Query MatchAll() { return {std::string()}; }
 
-}  // namespace broadsheet::query
+}  // namespace broadsheet::xapian

@@ -131,7 +131,7 @@ absl::Status PathReader::Read(const std::vector<std::string>& paths, const Artic
 
 absl::Status PathReader::ReadFile(const WalkedFile& file, const Sinks& sinks) {
   const std::string name = file.path().string();
-  absl::StatusOr<storage::FileDescriptor> opened = file.Open();
+  absl::StatusOr<base::FileDescriptor> opened = file.Open();
   if (!opened.ok()) return ReadOpened(opened.status(), name, sinks);
   return ReadOpened(Input::OpenOwned(*std::move(opened), name, {.cancelled = options_.cancelled}),
                     name, sinks);

@@ -20,9 +20,9 @@
 namespace broadsheet::server {
 namespace {
 
-using storage::FileDescriptor;
-using storage::SteadyIn;
-using storage::SteadyNow;
+using base::FileDescriptor;
+using base::SteadyIn;
+using base::SteadyNow;
 
 // Between two attempts when the process or the machine is out of descriptors or memory.
 constexpr int kPauseMs = 100;
@@ -39,7 +39,7 @@ bool IsOfThePeer(int error) {
 }
 
 // Both fail on a Unix socket, which needs neither.
-void SetTcpOptions(const FileDescriptor& connection) {
+void SetTcpOptions(const base::FileDescriptor& connection) {
   const int on = 1;
   ::setsockopt(connection.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
   ::setsockopt(connection.get(), IPPROTO_TCP, TCP_USER_TIMEOUT, &kUserTimeoutMs,
@@ -66,15 +66,15 @@ size_t OpenConnections::Count() {
 absl::StatusOr<std::unique_ptr<Acceptor>> Acceptor::Start(ListenSocket socket,
                                                           size_t max_connections, Take take,
                                                           Logger& logger) {
-  FileDescriptor stop(::eventfd(0, EFD_CLOEXEC));
-  if (!stop.open()) return storage::FileError(errno, "cannot listen on", socket.address());
+  base::FileDescriptor stop(::eventfd(0, EFD_CLOEXEC));
+  if (!stop.open()) return base::FileError(errno, "cannot listen on", socket.address());
   if (absl::Status listening = socket.Listen(); !listening.ok()) return listening;
   return std::unique_ptr<Acceptor>(
       new Acceptor(std::move(socket), max_connections, std::move(take), logger, std::move(stop)));
 }
 
 Acceptor::Acceptor(ListenSocket socket, size_t max_connections, Take take, Logger& logger,
-                   FileDescriptor stop)
+                   base::FileDescriptor stop)
     : socket_(std::move(socket)),
       max_connections_(max_connections),
       take_(std::move(take)),
@@ -95,7 +95,7 @@ void Acceptor::Stop() {
 
 void Acceptor::Work() {
   std::vector<pollfd> watched = {{.fd = stop_.get(), .events = POLLIN, .revents = 0}};
-  for (const FileDescriptor& each : socket_.descriptors()) {
+  for (const base::FileDescriptor& each : socket_.descriptors()) {
     watched.push_back({.fd = each.get(), .events = POLLIN, .revents = 0});
   }
   bool has_shortage = false;
@@ -112,7 +112,8 @@ void Acceptor::Work() {
 
 bool Acceptor::AcceptSome(int listening) {
   for (int left = kAcceptsAtATime; left > 0; --left) {
-    FileDescriptor connection(::accept4(listening, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+    base::FileDescriptor connection(
+        ::accept4(listening, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
     const int error = errno;
     if (connection.open() && HasRoom()) {
       SetTcpOptions(connection);
@@ -132,8 +133,8 @@ bool Acceptor::AcceptSome(int listening) {
 
 bool Acceptor::HasRoom() {
   if (connections_.known() < max_connections_) return true;
-  if (SteadyNow() < next_count_) return false;
-  next_count_ = SteadyIn(kCountAgainAfter);
+  if (base::SteadyNow() < next_count_) return false;
+  next_count_ = base::SteadyIn(kCountAgainAfter);
   return connections_.Count() < max_connections_;
 }
 
@@ -153,8 +154,8 @@ void Acceptor::NoteShortage(int error) {
 }
 
 bool Acceptor::MayNote() {
-  if (SteadyNow() < next_note_) return false;
-  next_note_ = SteadyIn(kSayAgainAfter);
+  if (base::SteadyNow() < next_note_) return false;
+  next_note_ = base::SteadyIn(kSayAgainAfter);
   return true;
 }
 

@@ -44,7 +44,7 @@ class Acceptor {
  public:
   // Is handed each connection, non-blocking and its own from then on, with the socket it came in
   // at. Called in the acceptor's thread.
-  using Take = std::function<void(int listening, storage::FileDescriptor connection)>;
+  using Take = std::function<void(int listening, base::FileDescriptor connection)>;
 
   // Lets clients connect, up to `max_connections` at a time; whoever comes beyond that is hung up
   // on, which is logged, at most every ten seconds. Out of descriptors all the same, it tries again
@@ -65,7 +65,7 @@ class Acceptor {
 
  private:
   Acceptor(ListenSocket socket, size_t max_connections, Take take, Logger& logger,
-           storage::FileDescriptor stop);
+           base::FileDescriptor stop);
   void Work();
   // Takes some of those that wait at `listening`; false when the process or the machine is out of
   // descriptors, or of memory for one more.
@@ -81,12 +81,12 @@ class Acceptor {
   const Take take_;
   Logger& logger_;
   // Readable once the thread is to end.
-  const storage::FileDescriptor stop_;
+  const base::FileDescriptor stop_;
 
   // These are the thread's alone.
   OpenConnections connections_;
-  storage::SteadyTime next_count_;
-  storage::SteadyTime next_note_;
+  base::SteadyTime next_count_;
+  base::SteadyTime next_note_;
   uint64_t refused_ = 0;
 
   std::thread thread_;

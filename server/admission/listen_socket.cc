@@ -17,7 +17,7 @@
 namespace broadsheet::server {
 namespace {
 
-using storage::FileDescriptor;
+using base::FileDescriptor;
 
 // A port that the system chose for one address may be taken at the next.
 constexpr int kPortTries = 16;
@@ -29,8 +29,8 @@ absl::Status CannotListen(const ListenAddress& address, const std::string& reaso
                       address.text, reason));
 }
 
-FileDescriptor NewSocket(int family) {
-  return FileDescriptor(::socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+base::FileDescriptor NewSocket(int family) {
+  return base::FileDescriptor(::socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
 }
 
 // What a server that was killed has left is removed; a socket that somebody answers at is not, nor
@@ -39,7 +39,7 @@ absl::Status ClearUnixPath(const ListenAddress& address, const sockaddr_un& name
   struct stat found = {};
   if (::lstat(name.sun_path, &found) != 0) return absl::OkStatus();
   if (!S_ISSOCK(found.st_mode)) return CannotListen(address, "there is a file which is no socket");
-  const FileDescriptor probe = NewSocket(AF_UNIX);
+  const base::FileDescriptor probe = NewSocket(AF_UNIX);
   if (!probe.open()) return CannotListen(address, std::strerror(errno));
   if (::connect(probe.get(), reinterpret_cast<const sockaddr*>(&name), sizeof(name)) == 0 ||
       errno == EAGAIN) {
@@ -50,14 +50,14 @@ absl::Status ClearUnixPath(const ListenAddress& address, const sockaddr_un& name
 }
 
 // EAFNOSUPPORT for a family that this machine does not have; 0 when it is bound.
-int TryBind(const addrinfo& resolved, uint16_t port, FileDescriptor* bound) {
+int TryBind(const addrinfo& resolved, uint16_t port, base::FileDescriptor* bound) {
   sockaddr_storage address = {};
   std::memcpy(&address, resolved.ai_addr, resolved.ai_addrlen);
   const bool is_v6 = resolved.ai_family == AF_INET6;
   in_port_t& own_port = is_v6 ? reinterpret_cast<sockaddr_in6&>(address).sin6_port
                               : reinterpret_cast<sockaddr_in&>(address).sin_port;
   own_port = htons(port);
-  FileDescriptor socket = NewSocket(resolved.ai_family);
+  base::FileDescriptor socket = NewSocket(resolved.ai_family);
   if (!socket.open()) return errno;
   const int on = 1;
   // A port whose last connections are in TIME_WAIT is free.
@@ -69,7 +69,7 @@ int TryBind(const addrinfo& resolved, uint16_t port, FileDescriptor* bound) {
   return 0;
 }
 
-uint16_t PortOf(const FileDescriptor& socket) {
+uint16_t PortOf(const base::FileDescriptor& socket) {
   sockaddr_storage address = {};
   socklen_t size = sizeof(address);
   ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &size);
@@ -78,11 +78,11 @@ uint16_t PortOf(const FileDescriptor& socket) {
 }
 
 // All of `resolved` on one port; `error` is that of the first which could not be bound.
-std::vector<FileDescriptor> BindEach(const addrinfo* resolved, uint16_t port, int* error) {
-  std::vector<FileDescriptor> bound;
+std::vector<base::FileDescriptor> BindEach(const addrinfo* resolved, uint16_t port, int* error) {
+  std::vector<base::FileDescriptor> bound;
   *error = EAFNOSUPPORT;
   for (; resolved != nullptr; resolved = resolved->ai_next) {
-    FileDescriptor socket;
+    base::FileDescriptor socket;
     const int failed = TryBind(*resolved, port, &socket);
     if (failed == EAFNOSUPPORT) continue;
     *error = failed;
@@ -124,7 +124,7 @@ absl::Status ListenSocket::BindUnix(const ListenAddress& address) {
   }
   std::memcpy(name.sun_path, address.unix_path.data(), address.unix_path.size());
   if (absl::Status clear = ClearUnixPath(address, name); !clear.ok()) return clear;
-  FileDescriptor socket = NewSocket(AF_UNIX);
+  base::FileDescriptor socket = NewSocket(AF_UNIX);
   if (!socket.open() ||
       ::bind(socket.get(), reinterpret_cast<const sockaddr*>(&name), sizeof(name)) != 0 ||
       ::lstat(name.sun_path, &unix_file_) != 0) {
@@ -155,7 +155,7 @@ absl::Status ListenSocket::BindTcp(const ListenAddress& address) {
 }
 
 absl::Status ListenSocket::Listen() {
-  for (const FileDescriptor& each : descriptors_) {
+  for (const base::FileDescriptor& each : descriptors_) {
     if (::listen(each.get(), SOMAXCONN) == 0) continue;
     return absl::FailedPreconditionError(
         absl::StrFormat("cannot listen on %s: %s", address_, std::strerror(errno)));

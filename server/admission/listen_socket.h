@@ -39,7 +39,7 @@ class ListenSocket {
   // `address` with the port the system chose in place of 0.
   const std::string& address() const { return address_; }
   // Non-blocking, never inherited by a child process.
-  const std::vector<storage::FileDescriptor>& descriptors() const { return descriptors_; }
+  const std::vector<base::FileDescriptor>& descriptors() const { return descriptors_; }
 
  private:
   ListenSocket() = default;
@@ -47,7 +47,7 @@ class ListenSocket {
   absl::Status BindTcp(const ListenAddress& address);
 
   std::string address_;
-  std::vector<storage::FileDescriptor> descriptors_;
+  std::vector<base::FileDescriptor> descriptors_;
   // Of a Unix socket: its path, and which file was bound there.
   std::string unix_path_;
   struct stat unix_file_ = {};

@@ -59,7 +59,7 @@ void SearcherPool::Submit(SearcherTask task) {
   absl::Status refused;
   std::vector<SearcherTask> dead;
   {
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     if (draining_) {
       refused = ShuttingDown();
     } else {
@@ -103,7 +103,7 @@ bool SearcherPool::Next(ThreadState& state, SearcherTask& task) {
   for (;;) {
     bool retired = false;
     {
-      MutexLock lock(mutex_);
+      base::MutexLock lock(mutex_);
       while (queue_.empty() && !stopping_ && state.retirements == retirements_) work_.Wait(mutex_);
       retired = state.retirements != retirements_;
       state.retirements = retirements_;
@@ -131,19 +131,19 @@ void SearcherPool::Run(ThreadState& state, SearcherTask& task) {
 }
 
 void SearcherPool::NoteEnd() {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   --running_;
   if (running_ == 0 && queue_.empty()) idle_.NotifyAll();
 }
 
 void SearcherPool::DropRetired() {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   ++retirements_;
   work_.NotifyAll();
 }
 
 bool SearcherPool::Drain(absl::Time deadline) {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   draining_ = true;
   while ((running_ > 0 || !queue_.empty()) && absl::Now() < deadline) {
     idle_.WaitUntil(mutex_, deadline);
@@ -154,7 +154,7 @@ bool SearcherPool::Drain(absl::Time deadline) {
 void SearcherPool::Stop() {
   std::deque<SearcherTask> unstarted;
   {
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     draining_ = true;
     stopping_ = true;
     unstarted.swap(queue_);

@@ -21,9 +21,9 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "engine/base/mutex.h"
 #include "engine/query/searcher.h"
 #include "server/generations/served_index.h"
-#include "server/mutex.h"
 
 namespace broadsheet::server {
 
@@ -86,9 +86,9 @@ class SearcherPool {
   const ServedIndex& index_;
   const SearcherPoolOptions options_;
 
-  Mutex mutex_;
-  CondVar work_;
-  CondVar idle_;
+  base::Mutex mutex_;
+  base::CondVar work_;
+  base::CondVar idle_;
   std::deque<SearcherTask> queue_ ABSL_GUARDED_BY(mutex_);
   size_t running_ ABSL_GUARDED_BY(mutex_) = 0;
   // Counts calls of DropRetired.

@@ -29,7 +29,7 @@ BaseChecker::~BaseChecker() { Stop(); }
 
 void BaseChecker::Check(std::shared_ptr<const ServedGeneration> generation) {
   if (bytes_per_second_ == 0 || generation->check_base == nullptr) return;
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   if (stopping_) return;
   wanted_ = std::move(generation);
   report_ = {.state = BaseReport::State::kRunning};
@@ -39,7 +39,7 @@ void BaseChecker::Check(std::shared_ptr<const ServedGeneration> generation) {
 
 void BaseChecker::Stop() {
   {
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     stopping_ = true;
   }
   changed_.NotifyAll();
@@ -48,7 +48,7 @@ void BaseChecker::Stop() {
 }
 
 BaseReport BaseChecker::ReportOf(const ServedGeneration* generation) const {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   return generation != nullptr && generation == wanted_.get() ? report_ : BaseReport();
 }
 
@@ -57,7 +57,7 @@ void BaseChecker::Work() {
   for (;;) {
     std::shared_ptr<const ServedGeneration> next;
     {
-      MutexLock lock(mutex_);
+      base::MutexLock lock(mutex_);
       while (!stopping_ && report_.state != BaseReport::State::kRunning) changed_.Wait(mutex_);
       if (stopping_) return;
       next = wanted_;
@@ -67,27 +67,28 @@ void BaseChecker::Work() {
 }
 
 void BaseChecker::CheckOne(const ServedGeneration& generation) {
-  const SteadyTime started = SteadyNow();
-  SteadyTime next = started;
+  const base::SteadyTime started = base::SteadyNow();
+  base::SteadyTime next = started;
   NoteEnd(generation, generation.check_base([&] { return IsOver(generation, &next); }), started);
 }
 
-bool BaseChecker::IsOver(const ServedGeneration& generation, SteadyTime* next) const {
-  MutexLock lock(mutex_);
+bool BaseChecker::IsOver(const ServedGeneration& generation, base::SteadyTime* next) const {
+  base::MutexLock lock(mutex_);
   const auto over = [&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     return stopping_ || wanted_.get() != &generation;
   };
-  while (!over() && SteadyNow() < *next) changed_.WaitUntil(mutex_, *next);
+  while (!over() && base::SteadyNow() < *next) changed_.WaitUntil(mutex_, *next);
   // A disk that was slow for a while is not hurried afterwards.
-  *next = std::max(*next, SteadyNow()) + absl::ToChronoNanoseconds(absl::Seconds(
-                                             kBlockBytes / static_cast<double>(bytes_per_second_)));
+  *next = std::max(*next, base::SteadyNow()) +
+          absl::ToChronoNanoseconds(
+              absl::Seconds(kBlockBytes / static_cast<double>(bytes_per_second_)));
   return over();
 }
 
 void BaseChecker::NoteEnd(const ServedGeneration& generation, const absl::Status& result,
-                          SteadyTime started) {
+                          base::SteadyTime started) {
   {
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     if (stopping_ || wanted_.get() != &generation) return;
     report_ = {.state = BaseReport::State::kUnchecked, .found = absl::Now()};
     if (result.ok()) report_.state = BaseReport::State::kWhole;
@@ -100,7 +101,7 @@ void BaseChecker::NoteEnd(const ServedGeneration& generation, const absl::Status
         absl::StrFormat("checked the base of generation %d: %d files as MANIFEST has "
                         "them, in %d s",
                         number, generation.manifest.files.size(),
-                        absl::ToInt64Seconds(absl::FromChrono(SteadyNow() - started))));
+                        absl::ToInt64Seconds(absl::FromChrono(base::SteadyNow() - started))));
   } else if (absl::IsDataLoss(result)) {
     logger_.Error("refusing searches and writes until another generation is published: " + why);
   } else {

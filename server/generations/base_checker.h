@@ -11,9 +11,9 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "engine/base/mutex.h"
 #include "server/base/logger.h"
 #include "server/generations/served_generation.h"
-#include "server/mutex.h"
 
 namespace broadsheet::server {
 
@@ -51,17 +51,17 @@ class BaseChecker {
   void Work() ABSL_LOCKS_EXCLUDED(mutex_);
   void CheckOne(const ServedGeneration& generation) ABSL_LOCKS_EXCLUDED(mutex_);
   // Waits until the next MiB may be read; true when it is not wanted any more.
-  bool IsOver(const ServedGeneration& generation, SteadyTime* next) const
+  bool IsOver(const ServedGeneration& generation, base::SteadyTime* next) const
       ABSL_LOCKS_EXCLUDED(mutex_);
-  void NoteEnd(const ServedGeneration& generation, const absl::Status& result, SteadyTime started)
-      ABSL_LOCKS_EXCLUDED(mutex_);
+  void NoteEnd(const ServedGeneration& generation, const absl::Status& result,
+               base::SteadyTime started) ABSL_LOCKS_EXCLUDED(mutex_);
 
   const uint64_t bytes_per_second_;
   Logger& logger_;
   std::thread thread_;
 
-  mutable Mutex mutex_;
-  mutable CondVar changed_;
+  mutable base::Mutex mutex_;
+  mutable base::CondVar changed_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::shared_ptr<const ServedGeneration> wanted_ ABSL_GUARDED_BY(mutex_);
   // Of wanted_; kRunning until its check has ended.

@@ -57,7 +57,7 @@ absl::Status NotWhole(uint64_t number, const absl::Status& whole, Logger& logger
 
 bool IsCancelled(const Watch& watch) { return watch.cancelled && watch.cancelled(); }
 
-void Show(const Watch& watch, build::Stage stage, uint64_t articles) {
+void Show(const Watch& watch, indexing::Stage stage, uint64_t articles) {
   if (watch.on_progress) watch.on_progress({.stage = stage, .done = 0, .total = articles});
 }
 
@@ -104,14 +104,14 @@ GenerationKeeper::GenerationKeeper(storage::IndexLock& lock,
 absl::StatusOr<Publishing> GenerationKeeper::Rebuild(bool build_only, const Watch& watch) {
   Recording recording(writes_);
   if (!recording.begun().ok()) return recording.begun();
-  const auto report = build::Rebuild({.index = layout_.root(),
-                                      .lock_use = build::LockUse::kBorrow,
-                                      .held_lock = &lock_,
-                                      .publish = false,
-                                      .memory_bytes = options_.rebuild_memory_bytes,
-                                      .threads = RebuildThreads(options_.rebuild_threads),
-                                      .on_progress = watch.on_progress,
-                                      .cancelled = watch.cancelled});
+  const auto report = indexing::Rebuild({.index = layout_.root(),
+                                         .lock_use = indexing::LockUse::kBorrow,
+                                         .held_lock = &lock_,
+                                         .publish = false,
+                                         .memory_bytes = options_.rebuild_memory_bytes,
+                                         .threads = RebuildThreads(options_.rebuild_threads),
+                                         .on_progress = watch.on_progress,
+                                         .cancelled = watch.cancelled});
   if (!report.ok()) return ForCaller(report.status());
   if (build_only) return Publishing{.ref = report->ref, .articles = report->articles};
   auto published = PublishRebuilt(report->ref.number, watch);
@@ -123,7 +123,8 @@ absl::StatusOr<Publishing> GenerationKeeper::Rebuild(bool build_only, const Watc
 absl::StatusOr<Publishing> GenerationKeeper::PublishRebuilt(uint64_t number, const Watch& watch) {
   auto next = storage::Generation::Open(layout_.generation(number));
   if (!next.ok()) return next.status();
-  auto handover = build::Handover::Prepare(generation_, *next, lock_, build::Heir::kPredecessor);
+  auto handover =
+      indexing::Handover::Prepare(generation_, *next, lock_, indexing::Heir::kPredecessor);
   if (!handover.ok()) return ForCaller(handover.status());
   return ChangeTo(*std::move(next), **handover, /*discard=*/false, watch);
 }
@@ -158,7 +159,7 @@ absl::StatusOr<Publishing> GenerationKeeper::Publish(const PublishOrder& order,
   if (!recording.begun().ok()) return recording.begun();
   if (absl::Status lost = CheckWritesAtStake(order.live_writes); !lost.ok()) return lost;
 
-  Show(watch, build::Stage::kVerify, manifest->articles);
+  Show(watch, indexing::Stage::kVerify, manifest->articles);
   storage::VerifyOptions verify;
   verify.cancelled = watch.cancelled;
   if (absl::Status whole = storage::VerifyGeneration(folder, verify); !whole.ok()) {
@@ -166,9 +167,10 @@ absl::StatusOr<Publishing> GenerationKeeper::Publish(const PublishOrder& order,
   }
   auto next = storage::Generation::Open(folder);
   if (!next.ok()) return next.status();
-  auto handover = build::Handover::Prepare(generation_, *next, lock_, build::Heir::kHigherVersion);
+  auto handover =
+      indexing::Handover::Prepare(generation_, *next, lock_, indexing::Heir::kHigherVersion);
   if (!handover.ok()) return ForCaller(handover.status());
-  const bool discard = order.live_writes == build::LiveWrites::kDiscard;
+  const bool discard = order.live_writes == indexing::LiveWrites::kDiscard;
   if (!discard) {
     absl::Status carried = (*handover)->CarryAll(watch.cancelled);
     if (!carried.ok()) return ForCaller(carried);
@@ -184,15 +186,15 @@ absl::StatusOr<uint64_t> GenerationKeeper::NumberToPublish(const PublishOrder& o
         absl::StrFormat("generation %d is published, not %d", published, order.expected_published));
   }
   if (order.number != 0) return order.number;
-  const absl::StatusOr<uint64_t> previous = build::FindPrevious(layout_);
+  const absl::StatusOr<uint64_t> previous = indexing::FindPrevious(layout_);
   if (!absl::IsNotFound(previous.status())) return previous;
   return schema::Error(
       absl::StatusCode::kNotFound, "GENERATION_NOT_FOUND",
       absl::StrFormat("there is no generation before number %d to go back to", published));
 }
 
-absl::Status GenerationKeeper::CheckWritesAtStake(build::LiveWrites wanted) const {
-  if (wanted != build::LiveWrites::kRefuse) return absl::OkStatus();
+absl::Status GenerationKeeper::CheckWritesAtStake(indexing::LiveWrites wanted) const {
+  if (wanted != indexing::LiveWrites::kRefuse) return absl::OkStatus();
   const auto written = storage::CountLive(generation_);
   if (!written.ok()) {
     return absl::FailedPreconditionError(
@@ -210,9 +212,9 @@ absl::Status GenerationKeeper::CheckWritesAtStake(build::LiveWrites wanted) cons
 }
 
 absl::StatusOr<Publishing> GenerationKeeper::ChangeTo(
-    std::shared_ptr<const storage::Generation> next, build::Handover& handover, bool discard,
+    std::shared_ptr<const storage::Generation> next, indexing::Handover& handover, bool discard,
     const Watch& watch) {
-  Show(watch, build::Stage::kPublish, next->manifest().articles);
+  Show(watch, indexing::Stage::kPublish, next->manifest().articles);
   Publishing publishing{.ref = next->manifest().ref, .articles = next->manifest().articles};
   size_t before = std::numeric_limits<size_t>::max();
   for (int round = 1; !publishing.published; ++round) {
@@ -220,7 +222,7 @@ absl::StatusOr<Publishing> GenerationKeeper::ChangeTo(
     std::vector<std::string> ids;
     absl::Status changed;
     // Writes wait for this: the change when little is left, otherwise only a look.
-    absl::Status run = writes_.RunBetweenGroups([&](std::unique_ptr<build::LiveWriter>& writer) {
+    absl::Status run = writes_.RunBetweenGroups([&](std::unique_ptr<indexing::LiveWriter>& writer) {
       const absl::Time begin = absl::Now();
       if (!discard) ids = writer->TakeRecordedIds();
       if (ids.size() > kFewIds && round < kMaxRounds) {
@@ -250,9 +252,9 @@ absl::StatusOr<Publishing> GenerationKeeper::ChangeTo(
 }
 
 absl::Status GenerationKeeper::Change(std::shared_ptr<const storage::Generation> next,
-                                      build::Handover& handover,
+                                      indexing::Handover& handover,
                                       const std::vector<std::string>& ids, bool discard,
-                                      std::unique_ptr<build::LiveWriter>& writer,
+                                      std::unique_ptr<indexing::LiveWriter>& writer,
                                       Publishing& publishing) {
   if (discard) {
     // As far as they can be counted: discarding is the way out of a damaged generation, too.

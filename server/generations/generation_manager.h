@@ -38,7 +38,7 @@ struct GenerationKeeperOptions {
 // How one step of work is watched and stopped; both may be empty.
 struct Watch {
   // Called from several threads, one at a time.
-  std::function<void(const build::Progress&)> on_progress = {};
+  std::function<void(const indexing::Progress&)> on_progress = {};
   // Polled often; once it is true the work ends with CANCELLED, unless it is about to publish.
   std::function<bool()> cancelled = {};
 };
@@ -51,7 +51,7 @@ struct PublishOrder {
   // 0 = whichever is published.
   uint64_t expected_published = 0;
   // kRefuse, kDiscard or kKeep.
-  build::LiveWrites live_writes = build::LiveWrites::kRefuse;
+  indexing::LiveWrites live_writes = indexing::LiveWrites::kRefuse;
 };
 
 // What was done.
@@ -60,7 +60,7 @@ struct Publishing {
   uint64_t articles = 0;  // of its base/
   // Whether it is the published one now.
   bool published = false;
-  build::CarriedWrites carried = {};
+  indexing::CarriedWrites carried = {};
   storage::LiveCounts discarded = {};
   // How long writes were held up.
   absl::Duration write_pause = absl::ZeroDuration();
@@ -99,17 +99,18 @@ class GenerationKeeper {
   class Recording;
 
   absl::StatusOr<uint64_t> NumberToPublish(const PublishOrder& order) const;
-  absl::Status CheckWritesAtStake(build::LiveWrites wanted) const;
+  absl::Status CheckWritesAtStake(indexing::LiveWrites wanted) const;
   // Steps 3 and 4 for a generation that Rebuild has built.
   absl::StatusOr<Publishing> PublishRebuilt(uint64_t number, const Watch& watch);
   void RemoveUnlessPublished(const storage::GenerationRef& ref);
   // Steps 3 and 4; what was written since the old generation was built is dropped when `discard`.
   absl::StatusOr<Publishing> ChangeTo(std::shared_ptr<const storage::Generation> next,
-                                      build::Handover& handover, bool discard, const Watch& watch);
+                                      indexing::Handover& handover, bool discard,
+                                      const Watch& watch);
   // Step 4, on the writer's thread, for the last `ids` that were recorded.
-  absl::Status Change(std::shared_ptr<const storage::Generation> next, build::Handover& handover,
+  absl::Status Change(std::shared_ptr<const storage::Generation> next, indexing::Handover& handover,
                       const std::vector<std::string>& ids, bool discard,
-                      std::unique_ptr<build::LiveWriter>& writer, Publishing& publishing);
+                      std::unique_ptr<indexing::LiveWriter>& writer, Publishing& publishing);
 
   storage::IndexLock& lock_;
   // The published one.

@@ -54,7 +54,7 @@ absl::StatusOr<std::shared_ptr<const ServedGeneration>> IndexFolder::Open() {
 
 absl::Status IndexFolder::CheckTakedowns() {
   TakedownsCheck check{.stamp = storage::ReadTakedownsStamp(layout_),
-                       .current = storage::ReadFileStamp(layout_.current()),
+                       .current = base::ReadFileStamp(layout_.current()),
                        .result = absl::OkStatus()};
   const bool same =
       checked_ && checked_->stamp == check.stamp && checked_->current == check.current;

@@ -29,7 +29,7 @@ class IndexFolder final : public GenerationSource {
   // What CheckTakedowns has looked at, and what it has found.
   struct TakedownsCheck {
     storage::TakedownsStamp stamp;
-    storage::FileStamp current;
+    base::FileStamp current;
     absl::Status result;
   };
 

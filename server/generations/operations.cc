@@ -33,19 +33,19 @@ void SetNow(google::protobuf::Timestamp* time) {
   time->set_seconds(absl::ToUnixSeconds(absl::Now()));
 }
 
-v1::OperationProgress::Phase PhaseOf(build::Stage stage) {
+v1::OperationProgress::Phase PhaseOf(indexing::Stage stage) {
   switch (stage) {
-    case build::Stage::kSpool:
+    case indexing::Stage::kSpool:
       return v1::OperationProgress::PHASE_READ;
-    case build::Stage::kOrder:
+    case indexing::Stage::kOrder:
       return v1::OperationProgress::PHASE_SORT;
-    case build::Stage::kAnalyze:
+    case indexing::Stage::kAnalyze:
       return v1::OperationProgress::PHASE_ANALYSE;
-    case build::Stage::kCompact:
+    case indexing::Stage::kCompact:
       return v1::OperationProgress::PHASE_COMPACT;
-    case build::Stage::kVerify:
+    case indexing::Stage::kVerify:
       return v1::OperationProgress::PHASE_VERIFY;
-    case build::Stage::kPublish:
+    case indexing::Stage::kPublish:
       return v1::OperationProgress::PHASE_PUBLISH;
   }
   return v1::OperationProgress::PHASE_UNSPECIFIED;
@@ -101,7 +101,7 @@ absl::Status Operations::Prune(size_t keep, Done<std::vector<uint64_t>> done) {
 }
 
 absl::StatusOr<v1::Operation> Operations::Start(v1::Operation::Kind kind, Work work) {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   if (stopping_) return ShuttingDown();
   if (!records_.empty() && !records_.back()->operation.has_end_time()) {
     const std::string& id = records_.back()->operation.id();
@@ -132,7 +132,7 @@ void Operations::Run() {
 }
 
 Operations::Record* Operations::Next(Work& work) {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   while (!next_ && !stopping_) started_.Wait(mutex_);
   // What was begun is ended also when the server stops, for somebody waits for its answer.
   if (!next_) return nullptr;
@@ -146,7 +146,7 @@ void Operations::NoteEnd(const absl::Status& status, Record& record) {
   if (!mapped.internal_detail.empty() && record.operation.kind() == v1::Operation::KIND_REBUILD) {
     logger_.Error("rebuild failed: " + mapped.internal_detail);
   }
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   v1::Operation& operation = record.operation;
   SetNow(operation.mutable_end_time());
   if (status.ok()) {
@@ -160,13 +160,14 @@ void Operations::NoteEnd(const absl::Status& status, Record& record) {
 }
 
 Watch Operations::WatchOf(Record& record) {
-  return {.on_progress =
-              [this, &record](const build::Progress& progress) { ShowProgress(progress, record); },
-          .cancelled = [&record] { return record.cancelled.load(); }};
+  return {
+      .on_progress =
+          [this, &record](const indexing::Progress& progress) { ShowProgress(progress, record); },
+      .cancelled = [&record] { return record.cancelled.load(); }};
 }
 
-void Operations::ShowProgress(const build::Progress& progress, Record& record) {
-  MutexLock lock(mutex_);
+void Operations::ShowProgress(const indexing::Progress& progress, Record& record) {
+  base::MutexLock lock(mutex_);
   v1::OperationProgress& shown = *record.operation.mutable_progress();
   shown.set_phase(PhaseOf(progress.stage));
   shown.set_done(static_cast<int32_t>(progress.done));
@@ -174,7 +175,7 @@ void Operations::ShowProgress(const build::Progress& progress, Record& record) {
 }
 
 void Operations::NoteResult(const Publishing& publishing, Record& record) {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   v1::Operation& operation = record.operation;
   operation.set_generation_number(static_cast<int32_t>(publishing.ref.number));
   operation.set_article_count(static_cast<int32_t>(publishing.articles));
@@ -195,14 +196,14 @@ Operations::Record* Operations::Find(const std::string& id) const {
 }
 
 absl::StatusOr<v1::Operation> Operations::Get(const std::string& id) const {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   const Record* record = Find(id);
   if (record == nullptr) return NoSuchOperation(id);
   return record->operation;
 }
 
 absl::StatusOr<v1::Operation> Operations::Cancel(const std::string& id) {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   Record* record = Find(id);
   if (record == nullptr) return NoSuchOperation(id);
   record->cancelled = true;
@@ -210,7 +211,7 @@ absl::StatusOr<v1::Operation> Operations::Cancel(const std::string& id) {
 }
 
 void Operations::CancelAll() {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   stopping_ = true;
   if (!records_.empty()) records_.back()->cancelled = true;
   started_.NotifyOne();

@@ -16,9 +16,9 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/admin_service.pb.h"
+#include "engine/base/mutex.h"
 #include "server/base/logger.h"
 #include "server/generations/generation_manager.h"
-#include "server/mutex.h"
 
 namespace broadsheet::server {
 
@@ -73,7 +73,7 @@ class Operations {
   // Waits for work; nullptr when it is time to end.
   Record* Next(Work& work) ABSL_LOCKS_EXCLUDED(mutex_);
   Watch WatchOf(Record& record);
-  void ShowProgress(const build::Progress& progress, Record& record) ABSL_LOCKS_EXCLUDED(mutex_);
+  void ShowProgress(const indexing::Progress& progress, Record& record) ABSL_LOCKS_EXCLUDED(mutex_);
   void NoteResult(const Publishing& publishing, Record& record) ABSL_LOCKS_EXCLUDED(mutex_);
   void NoteEnd(const absl::Status& status, Record& record) ABSL_LOCKS_EXCLUDED(mutex_);
   Record* Find(const std::string& id) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -81,8 +81,8 @@ class Operations {
   GenerationKeeper& keeper_;
   Logger& logger_;
 
-  mutable Mutex mutex_;
-  CondVar started_;
+  mutable base::Mutex mutex_;
+  base::CondVar started_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   // Of the last record, until the thread takes it.
   Work next_ ABSL_GUARDED_BY(mutex_);

@@ -37,7 +37,7 @@ ServedIndex::ServedIndex(std::unique_ptr<GenerationSource> source, ServedIndexOp
 ServedIndex::~ServedIndex() { StopWatching(); }
 
 absl::Status ServedIndex::Refresh() {
-  MutexLock lock(refresh_mutex_);
+  base::MutexLock lock(refresh_mutex_);
   absl::Status status = OpenPublished();
   if (looked_before_) NoteProblem(status);
   NoteTakedowns(source_->CheckTakedowns());
@@ -62,7 +62,7 @@ void ServedIndex::Serve(std::shared_ptr<const ServedGeneration> next) {
   // Outside the lock: the one before the previous may be destroyed here, unmapping its files.
   std::shared_ptr<const ServedGeneration> released = next;
   {
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     std::swap(current_, released);
     // Pages do not go on over a damaged one.
     if (!Damage(released.get()).ok()) released = nullptr;
@@ -90,7 +90,7 @@ void ServedIndex::NoteProblem(const absl::Status& problem) {
 
 void ServedIndex::NoteTakedowns(const absl::Status& found) {
   {
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     if (found == takedowns_) return;
     takedowns_ = found;
   }
@@ -125,16 +125,16 @@ void ServedIndex::Poll(const std::function<void()>& on_change) {
 }
 
 bool ServedIndex::WaitForNextPoll() {
-  const SteadyTime next = SteadyIn(options_.poll_interval);
-  MutexLock lock(mutex_);
-  while (!stopping_ && SteadyNow() < next) stopped_.WaitUntil(mutex_, next);
+  const base::SteadyTime next = base::SteadyIn(options_.poll_interval);
+  base::MutexLock lock(mutex_);
+  while (!stopping_ && base::SteadyNow() < next) stopped_.WaitUntil(mutex_, next);
   return !stopping_;
 }
 
 bool ServedIndex::LetGoOfPrevious() {
   // Destroyed outside the lock.
   std::shared_ptr<const ServedGeneration> released;
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   if (previous_ == nullptr || options_.clock() < previous_until_) return false;
   std::swap(previous_, released);
   return true;
@@ -142,7 +142,7 @@ bool ServedIndex::LetGoOfPrevious() {
 
 void ServedIndex::StopWatching() {
   {
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     stopping_ = true;
   }
   stopped_.NotifyAll();
@@ -151,12 +151,12 @@ void ServedIndex::StopWatching() {
 }
 
 std::shared_ptr<const ServedGeneration> ServedIndex::Current() const {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   return current_;
 }
 
 std::shared_ptr<const ServedGeneration> ServedIndex::Choose(const std::string& build_id) const {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   if (previous_ != nullptr && previous_->manifest.ref.build_id == build_id &&
       options_.clock() < previous_until_) {
     return previous_;
@@ -172,7 +172,7 @@ absl::Status ServedIndex::Damage(const ServedGeneration* generation) const {
 bool ServedIndex::IsWhole() const {
   const auto current = Current();
   if (current == nullptr || !Damage(current.get()).ok()) return false;
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   return takedowns_.ok();
 }
 
@@ -181,7 +181,7 @@ BaseReport ServedIndex::CheckOf(const ServedGeneration* generation) const {
 }
 
 bool ServedIndex::Holds(const ServedGeneration* generation) const {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   return generation == current_.get() || generation == previous_.get();
 }
 

@@ -17,10 +17,10 @@
 #include "absl/status/status.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "engine/base/mutex.h"
 #include "server/base/logger.h"
 #include "server/generations/base_checker.h"
 #include "server/generations/served_generation.h"
-#include "server/mutex.h"
 
 namespace broadsheet::server {
 
@@ -98,12 +98,12 @@ class ServedIndex {
   std::thread watcher_;
 
   // Held during a whole look; taken before mutex_.
-  Mutex refresh_mutex_;
+  base::Mutex refresh_mutex_;
   bool looked_before_ ABSL_GUARDED_BY(refresh_mutex_) = false;
   std::string problem_ ABSL_GUARDED_BY(refresh_mutex_);
 
-  mutable Mutex mutex_;
-  CondVar stopped_;
+  mutable base::Mutex mutex_;
+  base::CondVar stopped_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::shared_ptr<const ServedGeneration> current_ ABSL_GUARDED_BY(mutex_);
   std::shared_ptr<const ServedGeneration> previous_ ABSL_GUARDED_BY(mutex_);

@@ -25,13 +25,13 @@ absl::Status QueueFull() {
 
 size_t ArticleBytes(const WriteTask& task) {
   size_t bytes = 0;
-  for (const build::LiveWrite& write : task.writes) bytes += write.article.ByteSizeLong();
+  for (const indexing::LiveWrite& write : task.writes) bytes += write.article.ByteSizeLong();
   return bytes;
 }
 
 }  // namespace
 
-WriteQueue::WriteQueue(std::unique_ptr<build::LiveWriter> writer, WriteQueueOptions options,
+WriteQueue::WriteQueue(std::unique_ptr<indexing::LiveWriter> writer, WriteQueueOptions options,
                        Logger& logger)
     : writer_(std::move(writer)), options_(options), logger_(logger), thread_([this] { Work(); }) {}
 
@@ -41,7 +41,7 @@ void WriteQueue::Submit(WriteTask task) {
   const size_t bytes = ArticleBytes(task);
   absl::Status refused;
   {
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     if (draining_) {
       refused = ShuttingDown();
     } else if (writes_ > 0 && (writes_ + task.writes.size() > options_.max_writes ||
@@ -59,9 +59,9 @@ void WriteQueue::Submit(WriteTask task) {
 }
 
 absl::Status WriteQueue::RunBetweenGroups(
-    absl::FunctionRef<void(std::unique_ptr<build::LiveWriter>&)> work) {
+    absl::FunctionRef<void(std::unique_ptr<indexing::LiveWriter>&)> work) {
   Between between{.work = work};
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   if (draining_) return ShuttingDown();
   between_.push_back(&between);
   work_.NotifyOne();
@@ -70,14 +70,14 @@ absl::Status WriteQueue::RunBetweenGroups(
 }
 
 void WriteQueue::SlowDown() {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   rest_factor_ = std::clamp(2 * rest_factor_, 2, kMaxRestFactor);
 }
 
 void WriteQueue::SpeedUp() {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   rest_factor_ = 0;
-  rest_until_ = SteadyTime();
+  rest_until_ = base::SteadyTime();
   work_.NotifyOne();
 }
 
@@ -96,15 +96,15 @@ void WriteQueue::Work() {
 }
 
 bool WriteQueue::Next(std::vector<WriteTask>& group, Between*& between) {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   between = nullptr;
   while (queue_.empty() && between_.empty() && !stopping_) work_.Wait(mutex_);
   while (between_.empty() && !draining_) {
     const bool full = queued_writes_ >= options_.max_group;
-    const SteadyTime due =
-        std::max(rest_until_,
-                 full ? SteadyTime() : last_commit_ + absl::ToChronoNanoseconds(options_.max_wait));
-    if (SteadyNow() >= due) break;
+    const base::SteadyTime due =
+        std::max(rest_until_, full ? base::SteadyTime()
+                                   : last_commit_ + absl::ToChronoNanoseconds(options_.max_wait));
+    if (base::SteadyNow() >= due) break;
     work_.WaitUntil(mutex_, due);
   }
   if (stopping_) return false;
@@ -130,10 +130,10 @@ void WriteQueue::TakeGroup(std::vector<WriteTask>& group) {
 }
 
 void WriteQueue::Write(std::vector<WriteTask>& group) {
-  const SteadyTime begin = SteadyNow();
+  const base::SteadyTime begin = base::SteadyNow();
   size_t writes = 0;
   size_t bytes = 0;
-  std::vector<build::LiveWrite> together;
+  std::vector<indexing::LiveWrite> together;
   std::vector<std::pair<WriteTask*, size_t>> begun;
   for (WriteTask& task : group) {
     writes += task.writes.size();
@@ -145,14 +145,14 @@ void WriteQueue::Write(std::vector<WriteTask>& group) {
     begun.emplace_back(&task, task.writes.size());
     std::move(task.writes.begin(), task.writes.end(), std::back_inserter(together));
   }
-  std::vector<build::WriteResult> results = writer_->Write(std::move(together));
+  std::vector<indexing::WriteResult> results = writer_->Write(std::move(together));
   NoteProblem(results);
   {
     // Before the callers hear of it: who was answered can be sure of the room.
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     writes_ -= writes;
     bytes_ -= bytes;
-    last_commit_ = SteadyNow();
+    last_commit_ = base::SteadyNow();
     if (rest_factor_ > 0) {
       const auto rest = std::min(rest_factor_ * absl::FromChrono(last_commit_ - begin), kMaxRest);
       rest_until_ = last_commit_ + absl::ToChronoNanoseconds(rest);
@@ -161,15 +161,15 @@ void WriteQueue::Write(std::vector<WriteTask>& group) {
   auto next = results.begin();
   for (const auto& [task, count] : begun) {
     const auto end = next + static_cast<std::ptrdiff_t>(count);
-    task->done(std::vector<build::WriteResult>(std::make_move_iterator(next),
-                                               std::make_move_iterator(end)));
+    task->done(std::vector<indexing::WriteResult>(std::make_move_iterator(next),
+                                                  std::make_move_iterator(end)));
     next = end;
   }
 }
 
-void WriteQueue::NoteProblem(const std::vector<build::WriteResult>& results) {
+void WriteQueue::NoteProblem(const std::vector<indexing::WriteResult>& results) {
   std::string reason;
-  for (const build::WriteResult& result : results) {
+  for (const indexing::WriteResult& result : results) {
     const std::string found = schema::ErrorReason(result.status);
     if (found == "INDEX_FULL" || found == "INDEX_DAMAGED" || found == "INTERNAL") {
       reason = absl::StrFormat("%s: %s", found, std::string(result.status.message()));
@@ -179,16 +179,16 @@ void WriteQueue::NoteProblem(const std::vector<build::WriteResult>& results) {
   if (reason.empty()) {
     logger_.Info("writes succeed again");
   } else {
-    if (reason == last_failure_ && SteadyNow() < repeat_failure_from_) return;
+    if (reason == last_failure_ && base::SteadyNow() < repeat_failure_from_) return;
     logger_.Error(absl::StrFormat("writes to index %s fail: %s", options_.index, reason));
     last_failure_ = reason;
-    repeat_failure_from_ = SteadyNow() + kRepeatFailureAfter;
+    repeat_failure_from_ = base::SteadyNow() + kRepeatFailureAfter;
   }
   problem_ = reason;
 }
 
 void WriteQueue::NoteEnd(Between* between) {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   busy_ = false;
   if (between != nullptr) {
     between->state = Between::State::kRan;
@@ -198,7 +198,7 @@ void WriteQueue::NoteEnd(Between* between) {
 }
 
 bool WriteQueue::Drain(absl::Time deadline) {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   draining_ = true;
   work_.NotifyAll();
   while ((busy_ || !queue_.empty() || !between_.empty()) && absl::Now() < deadline) {
@@ -210,7 +210,7 @@ bool WriteQueue::Drain(absl::Time deadline) {
 void WriteQueue::Stop() {
   std::deque<WriteTask> unstarted;
   {
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     draining_ = true;
     stopping_ = true;
     unstarted.swap(queue_);

@@ -23,10 +23,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "engine/base/mutex.h"
 #include "engine/indexing/live/live_writer.h"
 #include "engine/query/searcher.h"
 #include "server/base/logger.h"
-#include "server/mutex.h"
 
 namespace broadsheet::server {
 
@@ -48,20 +48,21 @@ struct WriteQueueOptions {
 
 // Writes that are committed together.
 struct WriteTask {
-  std::vector<build::LiveWrite> writes = {};
+  std::vector<indexing::LiveWrite> writes = {};
   // Looked at before the task is begun; what was begun is finished.
   query::CallControl call = {};
   // Called exactly once: with as many results as writes, on the writer's thread, when they are on
   // disk; or with the reason why none was tried, on any thread, Submit's own included. Does not
   // throw.
-  absl::AnyInvocable<void(absl::StatusOr<std::vector<build::WriteResult>>)> done = {};
+  absl::AnyInvocable<void(absl::StatusOr<std::vector<indexing::WriteResult>>)> done = {};
 };
 
 // Safe from any thread.
 class WriteQueue {
  public:
   // `logger` outlives this.
-  WriteQueue(std::unique_ptr<build::LiveWriter> writer, WriteQueueOptions options, Logger& logger);
+  WriteQueue(std::unique_ptr<indexing::LiveWriter> writer, WriteQueueOptions options,
+             Logger& logger);
   // As Stop().
   ~WriteQueue();
   WriteQueue(const WriteQueue&) = delete;
@@ -76,7 +77,8 @@ class WriteQueue {
   // has to be short. It may put another writer in the place of the one it is given. UNAVAILABLE
   // (INDEX_UNAVAILABLE), and `work` is never run, once the queue drains. Not from the writer's
   // thread.
-  absl::Status RunBetweenGroups(absl::FunctionRef<void(std::unique_ptr<build::LiveWriter>&)> work)
+  absl::Status RunBetweenGroups(
+      absl::FunctionRef<void(std::unique_ptr<indexing::LiveWriter>&)> work)
       ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Has the writer rest after each group for twice as long as that took, at most kMaxRest, and
@@ -97,7 +99,7 @@ class WriteQueue {
   // Work that waits for the end of a group; its caller's.
   struct Between {
     enum class State : uint8_t { kWaiting, kRan, kDropped };
-    absl::FunctionRef<void(std::unique_ptr<build::LiveWriter>&)> work;
+    absl::FunctionRef<void(std::unique_ptr<indexing::LiveWriter>&)> work;
     State state = State::kWaiting;
   };
 
@@ -106,23 +108,23 @@ class WriteQueue {
   bool Next(std::vector<WriteTask>& group, Between*& between) ABSL_LOCKS_EXCLUDED(mutex_);
   void TakeGroup(std::vector<WriteTask>& group) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Write(std::vector<WriteTask>& group);
-  void NoteProblem(const std::vector<build::WriteResult>& results);
+  void NoteProblem(const std::vector<indexing::WriteResult>& results);
   void NoteEnd(Between* between) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Used by the writer's thread alone.
-  std::unique_ptr<build::LiveWriter> writer_;
+  std::unique_ptr<indexing::LiveWriter> writer_;
   const WriteQueueOptions options_;
   Logger& logger_;
   // Of the writer's thread. What the log says last: the failure, or "" when writes succeed.
   std::string problem_;
   // The failure that was logged last, which is not said again before that time.
   std::string last_failure_;
-  SteadyTime repeat_failure_from_ = SteadyTime();
+  base::SteadyTime repeat_failure_from_ = base::SteadyTime();
 
-  Mutex mutex_;
-  CondVar work_;
-  CondVar idle_;
-  CondVar between_ended_;
+  base::Mutex mutex_;
+  base::CondVar work_;
+  base::CondVar idle_;
+  base::CondVar between_ended_;
   std::deque<WriteTask> queue_ ABSL_GUARDED_BY(mutex_);
   std::deque<Between*> between_ ABSL_GUARDED_BY(mutex_);
   // Of the queue and the group being written.
@@ -135,8 +137,8 @@ class WriteQueue {
   // Rests, in times of the group before them.
   int rest_factor_ ABSL_GUARDED_BY(mutex_) = 0;
   // No group is opened before.
-  SteadyTime rest_until_ ABSL_GUARDED_BY(mutex_) = SteadyTime();
-  SteadyTime last_commit_ ABSL_GUARDED_BY(mutex_) = SteadyTime();
+  base::SteadyTime rest_until_ ABSL_GUARDED_BY(mutex_) = base::SteadyTime();
+  base::SteadyTime last_commit_ ABSL_GUARDED_BY(mutex_) = base::SteadyTime();
   std::thread thread_;
 };
 

@@ -14,9 +14,9 @@ namespace {
 // article_service.proto promises it.
 constexpr int kMaxArticles = 1000;
 
-void Answer(const std::vector<build::WriteResult>& results, UnaryCall& call, Logger& logger,
+void Answer(const std::vector<indexing::WriteResult>& results, UnaryCall& call, Logger& logger,
             v1::BatchPutArticlesResponse& response) {
-  for (const build::WriteResult& result : results) {
+  for (const indexing::WriteResult& result : results) {
     // The caller sends all of it again: what is stored already is then unchanged.
     if (ConcernsAll(result.status)) return call.End(result.status);
     *response.add_results() = MakePutResult(result, logger);
@@ -34,10 +34,10 @@ grpc::ServerUnaryReactor* BatchPutArticles(Serving& serving, grpc::CallbackServe
     call->End(schema::BadField("articles", "send 1 to 1000 articles at once"));
     return call;
   }
-  std::vector<build::LiveWrite> writes;
+  std::vector<indexing::LiveWrite> writes;
   for (const v1::Article& article : request.articles()) writes.push_back({.article = article});
-  call->AnswerFromWriter(std::move(writes), [call, &logger = serving.logger,
-                                             &response](std::vector<build::WriteResult> results) {
+  call->AnswerFromWriter(std::move(writes), [call, &logger = serving.logger, &response](
+                                                std::vector<indexing::WriteResult> results) {
     Answer(results, *call, logger, response);
   });
   return call;

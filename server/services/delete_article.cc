@@ -18,15 +18,16 @@ grpc::ServerUnaryReactor* DeleteArticle(Serving& serving, grpc::CallbackServerCo
     call->End(bad);
     return call;
   }
-  build::LiveWrite deletion{.kind = build::LiveWrite::Kind::kDelete, .article = {}};
+  indexing::LiveWrite deletion{.kind = indexing::LiveWrite::Kind::kDelete, .article = {}};
   deletion.article.set_id(request.id());
-  call->AnswerFromWriter(
-      {std::move(deletion)}, [call, &request, &response](std::vector<build::WriteResult> results) {
-        const absl::Status& status = results.front().status;
-        response.set_deleted(status.ok());
-        const bool tolerated = absl::IsNotFound(status) && request.allow_missing();
-        call->End(tolerated ? absl::OkStatus() : status);
-      });
+  call->AnswerFromWriter({std::move(deletion)},
+                         [call, &request, &response](std::vector<indexing::WriteResult> results) {
+                           const absl::Status& status = results.front().status;
+                           response.set_deleted(status.ok());
+                           const bool tolerated =
+                               absl::IsNotFound(status) && request.allow_missing();
+                           call->End(tolerated ? absl::OkStatus() : status);
+                         });
   return call;
 }
 

@@ -12,11 +12,11 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/strings/str_format.h"
 #include "broadsheet/v1/article_service.pb.h"
+#include "engine/base/mutex.h"
 #include "engine/schema/error.h"
 #include "server/base/refusal.h"
 #include "server/base/status_mapping.h"
 #include "server/generations/write_queue.h"
-#include "server/mutex.h"
 #include "server/services/import_streams.h"
 #include "server/services/put_result.h"
 
@@ -51,14 +51,14 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
  public:
   explicit ImportCall(Serving& serving) : serving_(serving) {
     const bool open = serving_.imports.Add(this);
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     if (serving_.writes == nullptr) ending_ = ReadOnly();
     if (!open) ending_ = ShuttingDown();
     GoOn();
   }
 
   void EndWith(const absl::Status& status) override {
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     if (!ending_.has_value()) ending_ = status;
     GoOn();
   }
@@ -74,7 +74,8 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
   bool TakeIn(bool ok, int64_t sequence, size_t bytes) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void HandToWriter(int64_t sequence, size_t bytes) ABSL_LOCKS_EXCLUDED(mutex_);
   void Answer(int64_t sequence, size_t bytes,
-              absl::StatusOr<std::vector<build::WriteResult>> results) ABSL_LOCKS_EXCLUDED(mutex_);
+              absl::StatusOr<std::vector<indexing::WriteResult>> results)
+      ABSL_LOCKS_EXCLUDED(mutex_);
   // Reads, writes and finishes as far as the state allows. gRPC never calls back from within.
   void GoOn() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
@@ -89,7 +90,7 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
   // What was received last; of the thread that reads.
   v1::ImportArticlesRequest request_;
 
-  Mutex mutex_;
+  base::Mutex mutex_;
   int64_t last_sequence_ ABSL_GUARDED_BY(mutex_) = 0;
   // Answers to be written; gRPC is writing the first while writing_.
   std::deque<Pending> answers_ ABSL_GUARDED_BY(mutex_);
@@ -137,7 +138,7 @@ void ImportCall::OnReadDone(bool ok) {
       grpc::SerializationTraits<v1::ImportArticlesRequest>::Deserialize(&received_, &request_).ok();
   const int64_t sequence = readable ? request_.sequence() : 0;
   {
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     if (ok && !readable && !ending_.has_value()) ending_ = Unreadable(last_sequence_);
     if (!TakeIn(ok, sequence, bytes)) {
       reading_ = false;
@@ -172,7 +173,7 @@ bool ImportCall::TakeIn(bool ok, int64_t sequence, size_t bytes) {
 }
 
 void ImportCall::HandToWriter(int64_t sequence, size_t bytes) {
-  std::vector<build::LiveWrite> writes(1);
+  std::vector<indexing::LiveWrite> writes(1);
   writes[0].article.Swap(request_.mutable_article());
   // May answer at once, on this thread. The next message is read only after this one was handed
   // over, which keeps them in order.
@@ -180,13 +181,13 @@ void ImportCall::HandToWriter(int64_t sequence, size_t bytes) {
       {.writes = std::move(writes), .call = {}, .done = [this, sequence, bytes](auto results) {
          Answer(sequence, bytes, std::move(results));
        }});
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   reading_ = false;
   GoOn();
 }
 
 void ImportCall::Answer(int64_t sequence, size_t bytes,
-                        absl::StatusOr<std::vector<build::WriteResult>> results) {
+                        absl::StatusOr<std::vector<indexing::WriteResult>> results) {
   absl::Status failure = results.status();
   if (failure.ok() && ConcernsAll(results->front().status)) failure = results->front().status;
   Pending pending{.message = {}, .bytes = bytes};
@@ -196,7 +197,7 @@ void ImportCall::Answer(int64_t sequence, size_t bytes,
     *response.mutable_result() = MakePutResult(results->front(), serving_.logger);
     pending.message = ToBytes(response);
   }
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   --at_writer_;
   // After a failure nothing is answered: the sender goes on from there.
   if (!failure.ok() && !failed_) {
@@ -212,7 +213,7 @@ void ImportCall::Answer(int64_t sequence, size_t bytes,
 }
 
 void ImportCall::OnWriteDone(bool ok) {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   writing_ = false;
   unanswered_bytes_ -= answers_.front().bytes;
   answers_.pop_front();
@@ -226,7 +227,7 @@ void ImportCall::OnWriteDone(bool ok) {
 void ImportCall::OnDone() {
   serving_.imports.Remove(this);
   // Whoever called Finish may still hold the mutex.
-  { MutexLock lock(mutex_); }
+  { base::MutexLock lock(mutex_); }
   delete this;
 }
 

@@ -4,19 +4,19 @@
 namespace broadsheet::server {
 
 bool ImportStreams::Add(ImportStream* stream) {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   if (ended_) return false;
   streams_.insert(stream);
   return true;
 }
 
 void ImportStreams::Remove(ImportStream* stream) {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   streams_.erase(stream);
 }
 
 void ImportStreams::EndAll(const absl::Status& status) {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   ended_ = true;
   for (ImportStream* stream : streams_) stream->EndWith(status);
 }

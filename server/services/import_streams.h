@@ -7,7 +7,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
-#include "server/mutex.h"
+#include "engine/base/mutex.h"
 
 namespace broadsheet::server {
 
@@ -29,7 +29,7 @@ class ImportStreams {
   void EndAll(const absl::Status& status) ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
-  Mutex mutex_;
+  base::Mutex mutex_;
   std::set<ImportStream*> streams_ ABSL_GUARDED_BY(mutex_);
   bool ended_ ABSL_GUARDED_BY(mutex_) = false;
 };

@@ -11,14 +11,14 @@
 
 namespace broadsheet::server {
 
-absl::StatusOr<build::LiveWrites> LiveWritesOf(v1::LiveWrites wanted) {
+absl::StatusOr<indexing::LiveWrites> LiveWritesOf(v1::LiveWrites wanted) {
   switch (wanted) {
     case v1::LIVE_WRITES_UNSPECIFIED:
-      return build::LiveWrites::kRefuse;
+      return indexing::LiveWrites::kRefuse;
     case v1::LIVE_WRITES_KEEP:
-      return build::LiveWrites::kKeep;
+      return indexing::LiveWrites::kKeep;
     case v1::LIVE_WRITES_DISCARD:
-      return build::LiveWrites::kDiscard;
+      return indexing::LiveWrites::kDiscard;
     default:
       return schema::BadField("live_writes", "no value of LiveWrites");
   }

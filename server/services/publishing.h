@@ -16,7 +16,7 @@
 namespace broadsheet::server {
 
 // INVALID_ARGUMENT with INVALID_ARGUMENT_VALUE for a value that we do not know.
-absl::StatusOr<build::LiveWrites> LiveWritesOf(v1::LiveWrites wanted);
+absl::StatusOr<indexing::LiveWrites> LiveWritesOf(v1::LiveWrites wanted);
 
 // Has `order` carried out and then `answer` called, which fills in the response, and ends `call`.
 // It ends with an error when that fails, or when it cannot be begun. A caller who goes before the

@@ -19,8 +19,8 @@ grpc::ServerUnaryReactor* PutArticle(Serving& serving, grpc::CallbackServerConte
     return call;
   }
   call->AnswerFromWriter({{.article = request.article()}},
-                         [call, &response](std::vector<build::WriteResult> results) {
-                           const build::WriteResult& result = results.front();
+                         [call, &response](std::vector<indexing::WriteResult> results) {
+                           const indexing::WriteResult& result = results.front();
                            response.set_id(result.id);
                            response.set_outcome(PutOutcomeOf(result.outcome));
                            call->End(result.status);

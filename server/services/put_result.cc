@@ -7,24 +7,24 @@
 
 namespace broadsheet::server {
 
-v1::PutOutcome PutOutcomeOf(build::WriteOutcome outcome) {
+v1::PutOutcome PutOutcomeOf(indexing::WriteOutcome outcome) {
   switch (outcome) {
-    case build::WriteOutcome::kCreated:
+    case indexing::WriteOutcome::kCreated:
       return v1::PUT_OUTCOME_CREATED;
-    case build::WriteOutcome::kReplaced:
+    case indexing::WriteOutcome::kReplaced:
       return v1::PUT_OUTCOME_REPLACED;
-    case build::WriteOutcome::kSuperseded:
+    case indexing::WriteOutcome::kSuperseded:
       return v1::PUT_OUTCOME_SUPERSEDED;
-    case build::WriteOutcome::kUnchanged:
+    case indexing::WriteOutcome::kUnchanged:
       return v1::PUT_OUTCOME_UNCHANGED;
-    case build::WriteOutcome::kNone:
-    case build::WriteOutcome::kDeleted:
+    case indexing::WriteOutcome::kNone:
+    case indexing::WriteOutcome::kDeleted:
       break;
   }
   return v1::PUT_OUTCOME_UNSPECIFIED;
 }
 
-v1::PutResult MakePutResult(const build::WriteResult& result, Logger& logger) {
+v1::PutResult MakePutResult(const indexing::WriteResult& result, Logger& logger) {
   v1::PutResult made;
   made.set_id(result.id);
   made.set_outcome(PutOutcomeOf(result.outcome));

@@ -10,11 +10,11 @@
 namespace broadsheet::server {
 
 // PUT_OUTCOME_UNSPECIFIED for a deletion and for what was not stored.
-v1::PutOutcome PutOutcomeOf(build::WriteOutcome outcome);
+v1::PutOutcome PutOutcomeOf(indexing::WriteOutcome outcome);
 
 // One of many. A refusal is told as the call of its own would be; what only the log may see of it
 // goes there.
-v1::PutResult MakePutResult(const build::WriteResult& result, Logger& logger);
+v1::PutResult MakePutResult(const indexing::WriteResult& result, Logger& logger);
 
 // True for a failure of the index or the server, which concerns all that was sent with the article:
 // not one that was refused for what it is.

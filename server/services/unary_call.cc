@@ -48,7 +48,7 @@ void UnaryCall::End(const absl::Status& status) {
   Finish(std::move(mapped.status));
 }
 
-void UnaryCall::AnswerFromWriter(std::vector<build::LiveWrite> writes, WriteAnswer answer) {
+void UnaryCall::AnswerFromWriter(std::vector<indexing::LiveWrite> writes, WriteAnswer answer) {
   if (serving_.writes == nullptr) return End(ReadOnly());
   // What an id has now is looked up in base/.
   const auto generation = serving_.index.Current();
@@ -59,7 +59,7 @@ void UnaryCall::AnswerFromWriter(std::vector<build::LiveWrite> writes, WriteAnsw
       {.writes = std::move(writes),
        .call = Control(),
        .done = [this, answer = std::move(answer)](
-                   absl::StatusOr<std::vector<build::WriteResult>> results) mutable {
+                   absl::StatusOr<std::vector<indexing::WriteResult>> results) mutable {
          if (!results.ok()) return End(results.status());
          answer(*std::move(results));
        }});

@@ -51,8 +51,8 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
   // Has `writes` committed together, and then `answer` called, which ends the call: on the writer's
   // thread, with as many results as writes. The call is ended with the reason when they were not
   // tried; INDEX_READ_ONLY when the server takes none.
-  using WriteAnswer = absl::AnyInvocable<void(std::vector<build::WriteResult>)>;
-  void AnswerFromWriter(std::vector<build::LiveWrite> writes, WriteAnswer answer);
+  using WriteAnswer = absl::AnyInvocable<void(std::vector<indexing::WriteResult>)>;
+  void AnswerFromWriter(std::vector<indexing::LiveWrite> writes, WriteAnswer answer);
 
  private:
   void OnCancel() override;

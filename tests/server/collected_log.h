@@ -4,8 +4,8 @@
 
 #include <string>
 
+#include "engine/base/mutex.h"
 #include "server/base/logger.h"
-#include "server/mutex.h"
 
 namespace broadsheet::server {
 
@@ -17,17 +17,17 @@ class CollectedLog final : public Logger {
   void Error(const std::string& message) override { Add("error: " + message); }
 
   std::string text() {
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     return text_;
   }
 
  private:
   void Add(const std::string& line) {
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     text_ += line + "\n";
   }
 
-  Mutex mutex_;
+  base::Mutex mutex_;
   std::string text_ ABSL_GUARDED_BY(mutex_);
 };
 

@@ -11,9 +11,9 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "engine/base/mutex.h"
 #include "engine/query/searcher.h"
 #include "server/generations/served_generation.h"
-#include "server/mutex.h"
 
 namespace broadsheet::server {
 
@@ -75,34 +75,34 @@ class FakeIndex {
 
   // Publishes a generation; its build id is "build-" and the number.
   void Publish(uint64_t number) {
-    MutexLock lock(state_->mutex);
+    base::MutexLock lock(state_->mutex);
     state_->published = storage::GenerationRef{.number = number, .build_id = BuildId(number)};
     state_->open_error = absl::OkStatus();
   }
   // Publishes one that cannot be opened.
   void PublishDamaged(uint64_t number, absl::Status error) {
     Publish(number);
-    MutexLock lock(state_->mutex);
+    base::MutexLock lock(state_->mutex);
     state_->open_error = std::move(error);
   }
   // What reading all of a generation's base comes to, for those opened from now on.
   void CheckBaseWith(std::function<absl::Status(const std::function<bool()>& stop)> check) {
-    MutexLock lock(state_->mutex);
+    base::MutexLock lock(state_->mutex);
     state_->check_base = std::move(check);
   }
   // What reading the takedowns comes to.
   void SpoilTakedowns(absl::Status error) {
-    MutexLock lock(state_->mutex);
+    base::MutexLock lock(state_->mutex);
     state_->takedowns = std::move(error);
   }
   // CURRENT is gone, or holds something else.
   void LoseCurrent(absl::Status error) {
-    MutexLock lock(state_->mutex);
+    base::MutexLock lock(state_->mutex);
     state_->published = std::move(error);
   }
   // How many searchers of this generation are open.
   int OpenSearchers(uint64_t number) {
-    MutexLock lock(state_->mutex);
+    base::MutexLock lock(state_->mutex);
     return *state_->OpenCount(number);
   }
   static std::string BuildId(uint64_t number) { return absl::StrFormat("build-%d", number); }
@@ -117,7 +117,7 @@ class FakeIndex {
       if (count == nullptr) count = std::make_shared<std::atomic<int>>(0);
       return count;
     }
-    Mutex mutex;
+    base::Mutex mutex;
     absl::StatusOr<storage::GenerationRef> published = absl::NotFoundError("no index here");
     absl::Status open_error;
     absl::Status takedowns;
@@ -130,11 +130,11 @@ class FakeIndex {
    public:
     explicit Source(std::shared_ptr<State> state) : state_(std::move(state)) {}
     absl::StatusOr<storage::GenerationRef> Published() override {
-      MutexLock lock(state_->mutex);
+      base::MutexLock lock(state_->mutex);
       return state_->published;
     }
     absl::StatusOr<std::shared_ptr<const ServedGeneration>> Open() override {
-      MutexLock lock(state_->mutex);
+      base::MutexLock lock(state_->mutex);
       if (!state_->published.ok()) return state_->published.status();
       if (!state_->open_error.ok()) return state_->open_error;
       auto generation = std::make_shared<ServedGeneration>();
@@ -149,7 +149,7 @@ class FakeIndex {
     }
 
     absl::Status CheckTakedowns() override {
-      MutexLock lock(state_->mutex);
+      base::MutexLock lock(state_->mutex);
       return state_->takedowns;
     }
 

@@ -5,7 +5,7 @@
 
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "server/mutex.h"
+#include "engine/base/mutex.h"
 
 namespace broadsheet::server {
 
@@ -13,13 +13,13 @@ class Gate {
  public:
   // Waits until the gate is open.
   void Pass() {
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     ++reached_;
     changed_.NotifyAll();
     while (!open_) changed_.Wait(mutex_);
   }
   void Open() {
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     open_ = true;
     changed_.NotifyAll();
   }
@@ -27,18 +27,18 @@ class Gate {
   // only what hangs does.
   bool WaitUntilReached(int count) {
     const absl::Time deadline = absl::Now() + absl::Minutes(10);
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     while (reached_ < count && absl::Now() < deadline) changed_.WaitUntil(mutex_, deadline);
     return reached_ >= count;
   }
   int reached() {
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     return reached_;
   }
 
  private:
-  Mutex mutex_;
-  CondVar changed_;
+  base::Mutex mutex_;
+  base::CondVar changed_;
   int reached_ ABSL_GUARDED_BY(mutex_) = 0;
   bool open_ ABSL_GUARDED_BY(mutex_) = false;
 };

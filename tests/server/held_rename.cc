@@ -7,13 +7,13 @@
 #include <string_view>
 #include <utility>
 
-#include "server/mutex.h"
+#include "engine/base/mutex.h"
 
 namespace broadsheet::server {
 namespace {
 
 struct HeldNow {
-  Mutex mutex;
+  base::Mutex mutex;
   std::shared_ptr<HeldRename::Point> point ABSL_GUARDED_BY(mutex);
 };
 
@@ -24,14 +24,14 @@ HeldNow& TheHeldNow() {
 }
 
 void HoldNext(std::shared_ptr<HeldRename::Point> point) {
-  MutexLock lock(TheHeldNow().mutex);
+  base::MutexLock lock(TheHeldNow().mutex);
   TheHeldNow().point = std::move(point);
 }
 
 void MayHoldRename(std::string_view path) {
   std::shared_ptr<HeldRename::Point> point;
   {
-    MutexLock lock(TheHeldNow().mutex);
+    base::MutexLock lock(TheHeldNow().mutex);
     point = TheHeldNow().point;
   }
   if (point != nullptr && path.ends_with(point->ending)) point->gate.Pass();

@@ -93,12 +93,12 @@ class TestIndex {
   }
 
   // Builds and publishes a generation of all articles added so far, and of nothing else.
-  build::BuildReport Publish() {
-    auto build = build::IndexBuild::Start(
-        {.index = path(), .live_writes = build::LiveWrites::kDiscard, .memory_bytes = 16 << 20});
+  indexing::BuildReport Publish() {
+    auto build = indexing::IndexBuild::Start(
+        {.index = path(), .live_writes = indexing::LiveWrites::kDiscard, .memory_bytes = 16 << 20});
     Require(build.status());
     for (const v1::Article& article : articles_) Require((*build)->Add(article));
-    absl::StatusOr<build::BuildReport> report = (*build)->Publish();
+    absl::StatusOr<indexing::BuildReport> report = (*build)->Publish();
     Require(report.status());
     published_ = true;
     return *std::move(report);

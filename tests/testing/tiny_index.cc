@@ -87,7 +87,7 @@ void Describe(const fs::path& folder, storage::Manifest* manifest) {
   manifest->files.clear();
   for (const fs::directory_entry& entry : fs::directory_iterator(folder / storage::kBaseName)) {
     manifest->files.push_back(
-        Must(storage::DescribeFile(folder / storage::kBaseName, entry.path().filename().string())));
+        Must(base::DescribeFile(folder / storage::kBaseName, entry.path().filename().string())));
   }
 }
 

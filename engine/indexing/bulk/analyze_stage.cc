@@ -15,7 +15,7 @@
 #include "engine/indexing/bulk/shard.h"
 #include "engine/indexing/document/document_terms.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 // Memory that a shard takes before it is written, in multiples of its articles' bytes: Xapian keeps
@@ -57,7 +57,7 @@ class AnalyzeStage {
 
   // Waits until there is room. Returns the workers' first error, if there was one.
   absl::Status Push(Slice slice) {
-    const storage::MutexLock lock(mutex_);
+    const base::MutexLock lock(mutex_);
     while (!HasRoom()) changed_.Wait(mutex_);
     if (!status_.ok()) return status_;
     folders_.push_back(ShardFolder(slice.number));
@@ -69,12 +69,12 @@ class AnalyzeStage {
   // After the last Push.
   absl::StatusOr<Shards> Finish() {
     {
-      const storage::MutexLock lock(mutex_);
+      const base::MutexLock lock(mutex_);
       complete_ = true;
       changed_.NotifyAll();
     }
     Join();
-    const storage::MutexLock lock(mutex_);
+    const base::MutexLock lock(mutex_);
     if (!status_.ok()) return status_;
     Shards shards{std::move(folders_), {}};
     for (const auto& [number, counts] : counts_) shards.counts.Merge(counts);
@@ -98,13 +98,13 @@ class AnalyzeStage {
     while (const std::optional<Slice> slice = Take()) {
       absl::StatusOr<ArticleCounts> counts = MakeShard(*slice, &analyzer);
       if (!counts.ok()) return Fail(counts.status());
-      const storage::MutexLock lock(mutex_);
+      const base::MutexLock lock(mutex_);
       counts_.emplace(slice->number, *std::move(counts));
     }
   }
 
   std::optional<Slice> Take() {
-    const storage::MutexLock lock(mutex_);
+    const base::MutexLock lock(mutex_);
     while (!HasWork()) changed_.Wait(mutex_);
     if (!status_.ok() || queue_.empty()) return std::nullopt;
     std::optional<Slice> slice = std::move(queue_.front());
@@ -129,7 +129,7 @@ class AnalyzeStage {
   }
 
   void Fail(absl::Status status) {
-    const storage::MutexLock lock(mutex_);
+    const base::MutexLock lock(mutex_);
     status_.Update(std::move(status));
     changed_.NotifyAll();
   }
@@ -142,9 +142,9 @@ class AnalyzeStage {
 
   const AnalyzeOptions& options_;
   Monitor& monitor_;
-  storage::Mutex mutex_;
+  base::Mutex mutex_;
   // With every change of the queue, of `complete_` or of `status_`.
-  storage::CondVar changed_;
+  base::CondVar changed_;
   std::deque<Slice> queue_ ABSL_GUARDED_BY(mutex_);
   bool complete_ ABSL_GUARDED_BY(mutex_) = false;
   absl::Status status_ ABSL_GUARDED_BY(mutex_);
@@ -177,4 +177,4 @@ absl::StatusOr<Shards> AnalyzeArticles(const AnalyzeOptions& options, OrderedArt
   }
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -13,7 +13,7 @@
 #include "engine/indexing/bulk/progress.h"
 #include "engine/indexing/bulk/spool.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 struct AnalyzeOptions {
   std::filesystem::path folder;  // for the shards; it exists
@@ -33,4 +33,4 @@ struct Shards {
 absl::StatusOr<Shards> AnalyzeArticles(const AnalyzeOptions& options, OrderedArticles& articles,
                                        Monitor& monitor);
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -7,7 +7,7 @@
 #include "engine/text/fold.h"
 #include "engine/text/language.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 void Lower(std::optional<int64_t>* bound, std::optional<int64_t> value) {
@@ -76,4 +76,4 @@ void ArticleCounts::FillManifest(storage::Manifest* manifest) const {
   }
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

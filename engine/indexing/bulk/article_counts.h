@@ -10,7 +10,7 @@
 #include "broadsheet/v1/article.pb.h"
 #include "engine/storage/index/manifest.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 // Not thread-safe: one for each shard, merged in the shards' order.
 class ArticleCounts {
@@ -40,4 +40,4 @@ class ArticleCounts {
   std::map<std::string, Source> sources_;  // by spelling
 };
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

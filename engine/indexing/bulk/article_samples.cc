@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 // What articles have in common is in their first kilobytes.
@@ -29,4 +29,4 @@ void ArticleSamples::Offer(std::string_view serialized) {
   }
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 // Not thread-safe.
 class ArticleSamples {
@@ -30,4 +30,4 @@ class ArticleSamples {
   std::vector<std::string> samples_;
 };
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

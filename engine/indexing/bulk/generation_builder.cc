@@ -29,7 +29,7 @@
 #include "engine/storage/index/unfinished.h"
 #include "engine/text/analyzer.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 constexpr std::string_view kSoftware = "broadsheet " BROADSHEET_VERSION;
@@ -56,7 +56,7 @@ BuildOptions WithDefaults(BuildOptions options) {
 absl::Status MakeFolder(const std::filesystem::path& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  return error ? storage::FileError(error.value(), "cannot make the folder", folder)
+  return error ? base::FileError(error.value(), "cannot make the folder", folder)
                : absl::OkStatus();
 }
 
@@ -210,7 +210,7 @@ absl::Status Build::RunStages() {
 absl::Status Build::EmptyTemporary() {
   std::error_code error;
   std::filesystem::remove_all(temporary_, error);
-  if (error) return storage::FileError(error.value(), "cannot remove", temporary_);
+  if (error) return base::FileError(error.value(), "cannot remove", temporary_);
   return MakeFolder(temporary_);
 }
 
@@ -255,11 +255,11 @@ absl::Status Build::WriteManifest(const ArticleCounts& counts) {
   std::error_code error;
   for (auto file = std::filesystem::directory_iterator(base, error);
        !error && file != std::filesystem::directory_iterator(); file.increment(error)) {
-    auto entry = storage::DescribeFile(base, file->path().filename().string());
+    auto entry = base::DescribeFile(base, file->path().filename().string());
     if (!entry.ok()) return entry.status();
     manifest.files.push_back(*std::move(entry));
   }
-  if (error) return storage::FileError(error.value(), "cannot list", base);
+  if (error) return base::FileError(error.value(), "cannot list", base);
   std::sort(manifest.files.begin(), manifest.files.end(),
             [](const auto& a, const auto& b) { return a.name < b.name; });
   report_.undated = counts.undated();
@@ -368,4 +368,4 @@ absl::StatusOr<std::unique_ptr<IndexBuild>> IndexBuild::Start(BuildOptions optio
   return build;
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -28,7 +28,7 @@
 #include "engine/storage/index/index_lock.h"
 #include "engine/storage/index/layout.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 enum class Stage : uint8_t { kSpool, kOrder, kAnalyze, kCompact, kVerify, kPublish };
 
@@ -117,4 +117,4 @@ class IndexBuild {
   virtual absl::StatusOr<BuildReport> Publish() = 0;
 };
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -19,7 +19,7 @@
 #include "engine/storage/index/layout.h"
 #include "engine/xapian/guard.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 using Paths = std::vector<std::filesystem::path>;
@@ -29,7 +29,7 @@ constexpr size_t kMaxDatabasesAtOnce = 64;
 
 // One database of all, docids renumbered: those of each follow those of the one before it.
 absl::Status CompactInto(const std::filesystem::path& target, const Paths& databases) {
-  return storage::Guard("cannot compact the index into " + target.string(), [&] {
+  return xapian::Guard("cannot compact the index into " + target.string(), [&] {
     Xapian::Database all;
     for (const std::filesystem::path& path : databases) {
       all.add_database(Xapian::Database(path.string()));
@@ -55,7 +55,7 @@ absl::StatusOr<Paths> ReduceDatabases(Paths databases, const std::filesystem::pa
       for (const std::filesystem::path& path : group) {
         std::error_code error;
         std::filesystem::remove_all(path, error);
-        if (error) return storage::FileError(error.value(), "cannot remove", path);
+        if (error) return base::FileError(error.value(), "cannot remove", path);
       }
     }
     databases = std::move(fewer);
@@ -70,7 +70,7 @@ absl::Status CompactDatabases(const CompactOptions& options, const Paths& shards
   absl::StatusOr<Paths> reduced = ReduceDatabases(std::move(databases), options.folder, monitor);
   if (!reduced.ok()) return reduced.status();
   if (absl::Status status = CompactInto(options.base, *reduced); !status.ok()) return status;
-  return storage::Guard("cannot open the new index " + options.base.string(), [&] {
+  return xapian::Guard("cannot open the new index " + options.base.string(), [&] {
     const Xapian::Database base(options.base.string());
     if (base.get_doccount() == options.articles && base.get_lastdocid() == options.articles) {
       return absl::OkStatus();
@@ -108,10 +108,10 @@ absl::Status SyncFiles(const std::filesystem::path& folder) {
   std::error_code error;
   for (auto file = std::filesystem::directory_iterator(folder, error);
        !error && file != std::filesystem::directory_iterator(); file.increment(error)) {
-    if (absl::Status status = storage::SyncFile(file->path()); !status.ok()) return status;
+    if (absl::Status status = base::SyncFile(file->path()); !status.ok()) return status;
   }
-  if (error) return storage::FileError(error.value(), "cannot list", folder);
-  return storage::SyncFolder(folder);
+  if (error) return base::FileError(error.value(), "cannot list", folder);
+  return base::SyncFolder(folder);
 }
 
 }  // namespace
@@ -119,7 +119,7 @@ absl::Status SyncFiles(const std::filesystem::path& folder) {
 absl::Status CompactShards(const CompactOptions& options, const Paths& shards, Monitor& monitor) {
   std::error_code error;
   std::filesystem::create_directory(options.base, error);
-  if (error) return storage::FileError(error.value(), "cannot make the folder", options.base);
+  if (error) return base::FileError(error.value(), "cannot make the folder", options.base);
   // Copying waits for the disk, compacting for the processor; the future joins its thread.
   std::future<absl::Status> joining = std::async(std::launch::async, [&] {
     absl::Status status = JoinTokens(options, shards, monitor);
@@ -133,4 +133,4 @@ absl::Status CompactShards(const CompactOptions& options, const Paths& shards, M
   return SyncFiles(options.base);
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -11,7 +11,7 @@
 #include "absl/status/status.h"
 #include "engine/indexing/bulk/progress.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 struct CompactOptions {
   std::filesystem::path base;    // does not exist yet
@@ -25,4 +25,4 @@ struct CompactOptions {
 absl::Status CompactShards(const CompactOptions& options,
                            const std::vector<std::filesystem::path>& shards, Monitor& monitor);
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -5,7 +5,7 @@
 
 #include "absl/time/clock.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 constexpr absl::Duration kTellEvery = absl::Milliseconds(100);
@@ -16,13 +16,13 @@ Monitor::Monitor(std::function<void(const Progress&)> on_progress, std::function
     : on_progress_(std::move(on_progress)), is_cancelled_(std::move(cancelled)) {}
 
 void Monitor::StartStage(Stage stage, uint64_t total) {
-  const storage::MutexLock lock(mutex_);
+  const base::MutexLock lock(mutex_);
   progress_ = {stage, 0, total};
   Tell(absl::Now());
 }
 
 void Monitor::Advance(uint64_t done) {
-  const storage::MutexLock lock(mutex_);
+  const base::MutexLock lock(mutex_);
   progress_.done += done;
   const absl::Time now = absl::Now();
   if (now - told_ >= kTellEvery) Tell(now);
@@ -35,7 +35,7 @@ void Monitor::Tell(absl::Time now) {
 
 absl::Status Monitor::Check() {
   if (!cancelled_ && is_cancelled_) {
-    const storage::MutexLock lock(mutex_);
+    const base::MutexLock lock(mutex_);
     cancelled_ = is_cancelled_();
   }
   if (!cancelled_) return absl::OkStatus();
@@ -43,4 +43,4 @@ absl::Status Monitor::Check() {
       "the build was cancelled; nothing was published and what it made is removed");
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -13,7 +13,7 @@
 #include "engine/base/mutex.h"
 #include "engine/indexing/bulk/generation_builder.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 // Safe from any thread. Calls the caller's functions one at a time.
 class Monitor {
@@ -33,9 +33,9 @@ class Monitor {
   const std::function<void(const Progress&)> on_progress_;
   const std::function<bool()> is_cancelled_;
   std::atomic<bool> cancelled_ = false;
-  storage::Mutex mutex_;
+  base::Mutex mutex_;
   Progress progress_ ABSL_GUARDED_BY(mutex_);
   absl::Time told_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
 };
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

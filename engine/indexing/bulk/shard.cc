@@ -11,7 +11,7 @@
 #include "engine/storage/index/layout.h"
 #include "engine/xapian/guard.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 // No sync: the shard is temporary. No term lists: base/ is never changed and nothing reads them
@@ -36,10 +36,10 @@ absl::StatusOr<std::unique_ptr<ShardWriter>> ShardWriter::Create(
     const std::filesystem::path& folder, std::string_view dictionary, DocumentAnalyzer* analyzer) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error) return storage::FileError(error.value(), "cannot make the folder", folder);
+  if (error) return base::FileError(error.value(), "cannot make the folder", folder);
   std::unique_ptr<ShardWriter> writer(new ShardWriter(folder, analyzer));
   const std::string database = ShardDatabase(folder).string();
-  absl::Status made = storage::Guard("cannot create " + database, [&] {
+  absl::Status made = xapian::Guard("cannot create " + database, [&] {
     writer->database_ = Xapian::WritableDatabase(database, kShardFlags);
   });
   if (!made.ok()) return made;
@@ -67,12 +67,12 @@ absl::Status ShardWriter::Add(std::string_view serialized) {
 absl::Status ShardWriter::AddDocument(const DocumentTerms& terms) {
   // Xapian drops all pending documents when one fails, so a failure ends the build. It cannot be
   // the article's fault: DocumentTerms are within Xapian's limits.
-  return storage::Guard(absl::StrFormat("cannot index the article %s", article_.id()),
-                        [&] { database_.add_document(MakeDocument(terms)); });
+  return xapian::Guard(absl::StrFormat("cannot index the article %s", article_.id()),
+                       [&] { database_.add_document(MakeDocument(terms)); });
 }
 
 absl::Status ShardWriter::Finish() {
-  absl::Status committed = storage::Guard("cannot write " + ShardDatabase(folder_).string(), [&] {
+  absl::Status committed = xapian::Guard("cannot write " + ShardDatabase(folder_).string(), [&] {
     database_.commit();
     database_.close();
   });
@@ -81,4 +81,4 @@ absl::Status ShardWriter::Finish() {
   return articles_->Finish();
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -17,7 +17,7 @@
 #include "engine/storage/base/article_file.h"
 #include "engine/storage/base/token_file.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 // Most articles of one shard: below Xapian's automatic flush (10,000), so that a shard's postings
 // are written once, in order, when it is finished.
@@ -56,4 +56,4 @@ class ShardWriter {
   v1::Article article_;
 };
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

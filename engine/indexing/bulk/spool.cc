@@ -7,7 +7,7 @@
 #include <random>
 #include <utility>
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 // An identity is 32 bytes beside an article of some kilobytes.
@@ -137,4 +137,4 @@ absl::StatusOr<std::unique_ptr<OrderedArticles>> Spool::Order(
   return std::make_unique<OrderedArticles>(*std::move(sorted), *std::move(superseded));
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -23,7 +23,7 @@
 #include "engine/indexing/bulk/progress.h"
 #include "engine/indexing/sort/external_sorter.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 struct SpoolOptions {
   std::filesystem::path folder;  // for temporary files; it exists
@@ -75,4 +75,4 @@ class Spool {
   std::string payload_;
 };
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

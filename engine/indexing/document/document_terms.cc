@@ -12,7 +12,7 @@
 #include "engine/schema/term_weight.h"
 #include "engine/text/language.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 using schema::FieldId;
@@ -145,4 +145,4 @@ void DocumentAnalyzer::FinishTerms() {
   }
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -23,7 +23,7 @@
 #include "engine/storage/base/token_run.h"
 #include "engine/text/analyzer.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 // In the place of a word without a term. No term hashes to it more often than to any other code.
 inline constexpr uint32_t kLeftOutWord = storage::MakeCode(storage::CodeKind::kWord, 0);
@@ -82,4 +82,4 @@ class DocumentAnalyzer {
   uint32_t next_position_ = 0;
 };
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -7,7 +7,7 @@
 #include <cstring>
 #include <utility>
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 // An article of average length has some 250 terms; clearing 8 KB for each costs next to nothing.
@@ -75,4 +75,4 @@ void TermCounts::Clear() {
   arena_.clear();
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

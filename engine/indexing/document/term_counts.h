@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 // Not thread-safe. Keeps its memory when it is cleared.
 class TermCounts {
@@ -47,4 +47,4 @@ class TermCounts {
   std::vector<std::pair<uint64_t, const Entry*>> by_prefix_;
 };
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

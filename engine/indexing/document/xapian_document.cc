@@ -5,7 +5,7 @@
 
 #include "engine/schema/terms.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 Xapian::Document MakeDocument(const DocumentTerms& terms) {
   Xapian::Document document;
@@ -28,4 +28,4 @@ Xapian::Document MakeLiveDocument(const DocumentTerms& terms, const v1::Article&
   return document;
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

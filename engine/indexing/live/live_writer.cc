@@ -18,7 +18,7 @@
 #include "engine/storage/live/live_database.h"
 #include "engine/xapian/guard.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 using storage::LiveDatabase;
@@ -256,11 +256,11 @@ absl::Status Writer::Delete(const LiveWrite& write, WriteResult* result) {
 absl::StatusOr<Xapian::Document> Writer::MakeLiveDocument(
     const v1::Article& article, std::optional<absl::Time> taken_in) const {
   const DocumentTerms& terms = options_.analyze(article);
-  return storage::Guard("cannot index the article", [&]() -> absl::StatusOr<Xapian::Document> {
+  return xapian::Guard("cannot index the article", [&]() -> absl::StatusOr<Xapian::Document> {
     v1::Article stamped = article;
     const absl::Time time = taken_in.has_value() ? *taken_in : options_.clock();
     stamped.mutable_indexed_time()->set_seconds(absl::ToUnixSeconds(time));
-    return build::MakeLiveDocument(terms, stamped);
+    return indexing::MakeLiveDocument(terms, stamped);
   });
 }
 
@@ -284,4 +284,4 @@ absl::StatusOr<std::unique_ptr<LiveWriter>> LiveWriter::Open(
   return std::make_unique<Writer>(*std::move(database), std::move(options));
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

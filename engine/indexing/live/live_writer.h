@@ -29,7 +29,7 @@
 #include "engine/storage/base/generation.h"
 #include "engine/storage/index/index_lock.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 struct LiveWrite {
   enum class Kind : uint8_t { kPut, kDelete };
@@ -90,4 +90,4 @@ class LiveWriter {
   virtual std::vector<std::string> TakeRecordedIds() = 0;
 };
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

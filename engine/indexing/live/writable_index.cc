@@ -6,7 +6,7 @@
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/takedowns.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 absl::StatusOr<WritableIndex> WritableIndex::Open(const storage::Layout& layout,
                                                   const std::string& holder) {
@@ -29,4 +29,4 @@ absl::StatusOr<WritableIndex> WritableIndex::Open(const storage::Layout& layout,
   return WritableIndex{*std::move(lock), *std::move(generation), *std::move(writer), *upgraded};
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -14,7 +14,7 @@
 #include "engine/storage/index/index_lock.h"
 #include "engine/storage/index/layout.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 // As long as it lives, nobody else publishes or writes. The members are released in the order that
 // this needs: the lock last.
@@ -33,4 +33,4 @@ struct WritableIndex {
                                             const std::string& holder);
 };
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -3,7 +3,7 @@
 
 #include "engine/indexing/publish/handover.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 void CarriedWrites::Count(WriteOutcome outcome) {
   switch (outcome) {
@@ -33,4 +33,4 @@ absl::StatusOr<CarriedWrites> CarryWrites(const std::shared_ptr<const storage::G
   return (*handover)->carried();
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

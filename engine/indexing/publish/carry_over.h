@@ -11,7 +11,7 @@
 #include "engine/storage/base/generation.h"
 #include "engine/storage/index/index_lock.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 struct CarriedWrites {
   uint64_t put = 0;
@@ -35,4 +35,4 @@ absl::StatusOr<CarriedWrites> CarryWrites(const std::shared_ptr<const storage::G
                                           const storage::IndexLock& lock,
                                           const std::function<bool()>& cancelled);
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

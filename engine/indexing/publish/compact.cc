@@ -8,7 +8,7 @@
 #include "engine/storage/base/generation.h"
 #include "engine/storage/live/snapshot.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 // Opens for searches: of another analyser version it is refused here.
@@ -31,4 +31,4 @@ absl::StatusOr<std::optional<BuildReport>> Compact(BuildOptions options) {
   return std::optional<BuildReport>(*std::move(report));
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -7,7 +7,7 @@
 #include "absl/status/statusor.h"
 #include "engine/indexing/bulk/generation_builder.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 // Publishes a generation of the articles that readers see, all of them in base/, which answers
 // every search as base/ and live/ did together. Articles that were replaced, deleted or taken down
@@ -20,4 +20,4 @@ namespace broadsheet::build {
 // docs/decisions/0005-compact-analyses-again.md.
 absl::StatusOr<std::optional<BuildReport>> Compact(BuildOptions options);
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -14,7 +14,7 @@
 #include "engine/storage/index/current.h"
 #include "engine/storage/live/live_stamp.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 using storage::DocRef;
@@ -48,11 +48,11 @@ absl::Status BeginAttempt(const storage::Generation& to) {
   if (std::filesystem::exists(mark, error)) {
     const std::filesystem::path live = to.folder() / storage::kLiveName;
     std::filesystem::remove_all(live, error);
-    return error ? storage::FileError(error.value(), "cannot remove", live) : absl::OkStatus();
+    return error ? base::FileError(error.value(), "cannot remove", live) : absl::OkStatus();
   }
   // A restored one has what its backup had of writes.
   if (storage::LiveExists(to.folder())) return absl::OkStatus();
-  return storage::ReplaceFile(mark, "");
+  return base::ReplaceFile(mark, "");
 }
 
 }  // namespace
@@ -177,4 +177,4 @@ bool Handover::HeirKnowsDeletion(const std::string& id, int64_t version) const {
   return folded != folded_deletions_.end() && folded->second >= version;
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

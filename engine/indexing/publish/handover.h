@@ -28,7 +28,7 @@
 #include "engine/storage/index/index_lock.h"
 #include "engine/storage/live/snapshot.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 // Which one stays when `to` has an article that was written to in `from`.
 enum class Heir : uint8_t {
@@ -94,4 +94,4 @@ class Handover {
   CarriedWrites carried_;
 };
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -12,7 +12,7 @@
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generations.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 // The number of the newest that was published and is below `number`. NOT_FOUND when there is none.
@@ -77,4 +77,4 @@ absl::StatusOr<uint64_t> FindPrevious(const storage::Layout& layout) {
                                        layout.root().string(), current->number));
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -13,7 +13,7 @@
 #include "engine/storage/index/index_lock.h"
 #include "engine/storage/index/layout.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 struct PublicationOptions {
   // Called once the generation is verified; may be empty.
@@ -48,4 +48,4 @@ absl::StatusOr<uint64_t> FindLastPublished(const storage::Layout& layout);
 // ReadCurrent.
 absl::StatusOr<uint64_t> FindPrevious(const storage::Layout& layout);
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -9,7 +9,7 @@
 #include "engine/storage/index/current.h"
 #include "engine/storage/live/snapshot.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 using storage::Segment;
@@ -63,4 +63,4 @@ absl::StatusOr<BuildReport> Rebuild(BuildOptions options) {
   return (*build)->Publish();
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

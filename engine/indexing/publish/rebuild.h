@@ -5,7 +5,7 @@
 #include "absl/status/statusor.h"
 #include "engine/indexing/bulk/generation_builder.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 // The published one may be of another analyser version, as long as its format is ours.
 //
@@ -22,4 +22,4 @@ namespace broadsheet::build {
 // Errors of IndexBuild, and those of opening the published generation.
 absl::StatusOr<BuildReport> Rebuild(BuildOptions options);
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -21,7 +21,7 @@
 #include "engine/storage/index/manifest.h"
 #include "engine/storage/index/takedowns.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 namespace fs = std::filesystem;
@@ -35,7 +35,7 @@ constexpr std::string_view kOtherContent =
     "its content is not what SNAPSHOT vouches for (checksum)";
 
 // base/ or live/, in which a file lies that the new generation takes over; or else empty.
-fs::path PartOf(const storage::FileEntry& file) {
+fs::path PartOf(const base::FileEntry& file) {
   const fs::path part = fs::path(file.name).parent_path().filename();
   return part == storage::kBaseName || part == storage::kLiveName ? part : fs::path();
 }
@@ -61,7 +61,7 @@ class Restoration {
   // Takes the lock and a number.
   absl::Status Prepare();
   absl::Status CopyFiles();
-  absl::Status CopyOne(const storage::FileEntry& file, const fs::path& target);
+  absl::Status CopyOne(const base::FileEntry& file, const fs::path& target);
   absl::Status AddTakedowns();
   absl::Status Publish();
 
@@ -103,18 +103,18 @@ absl::Status Restoration::ReadBackup() {
 }
 
 absl::Status Restoration::CheckFiles() {
-  for (const storage::FileEntry& file : list_.files) {
+  for (const base::FileEntry& file : list_.files) {
     const fs::path path = options_.from / file.name;
     std::error_code error;
     const uint64_t bytes = fs::file_size(path, error);
     if (error == std::errc::no_such_file_or_directory) return DamagedBackup(path, "is missing");
-    if (error) return storage::FileError(error.value(), "cannot inspect", path);
+    if (error) return base::FileError(error.value(), "cannot inspect", path);
     if (bytes != file.bytes) {
       return DamagedBackup(
           path, absl::StrFormat("has %d bytes instead of the %d in SNAPSHOT", bytes, file.bytes));
     }
     if (PartOf(file).empty()) {
-      const auto found = storage::DescribeFile(options_.from, file.name, options_.cancelled);
+      const auto found = base::DescribeFile(options_.from, file.name, options_.cancelled);
       if (!found.ok()) return found.status();
       if (found->checksum != file.checksum) return DamagedBackup(path, kOtherContent);
       continue;
@@ -145,26 +145,26 @@ absl::Status Restoration::Prepare() {
 // base/ and live/, as they are; MANIFEST is written anew, and the rest is the index's own.
 absl::Status Restoration::CopyFiles() {
   std::vector<fs::path> folders;
-  for (const storage::FileEntry& file : list_.files) {
+  for (const base::FileEntry& file : list_.files) {
     const fs::path part = PartOf(file);
     if (part.empty()) continue;
     const fs::path folder = claim_->folder() / part;
     std::error_code error;
     if (fs::create_directories(folder, error)) folders.push_back(folder);
-    if (error) return storage::FileError(error.value(), "cannot make the folder", folder);
+    if (error) return base::FileError(error.value(), "cannot make the folder", folder);
     absl::Status copied = CopyOne(file, folder / fs::path(file.name).filename());
     if (!copied.ok()) return copied;
   }
   folders.push_back(claim_->folder());
   folders.push_back(layout_.generations());
   for (const fs::path& folder : folders) {
-    if (absl::Status synced = storage::SyncFolder(folder); !synced.ok()) return synced;
+    if (absl::Status synced = base::SyncFolder(folder); !synced.ok()) return synced;
   }
   return absl::OkStatus();
 }
 
-absl::Status Restoration::CopyOne(const storage::FileEntry& file, const fs::path& target) {
-  storage::CopyControl control{.cancelled = options_.cancelled};
+absl::Status Restoration::CopyOne(const base::FileEntry& file, const fs::path& target) {
+  base::CopyControl control{.cancelled = options_.cancelled};
   control.on_bytes = [this](uint64_t bytes) {
     done_ += bytes;
     if (options_.on_progress) options_.on_progress(done_, total_);
@@ -173,9 +173,8 @@ absl::Status Restoration::CopyOne(const storage::FileEntry& file, const fs::path
   const bool immutable = PartOf(file) == storage::kBaseName;
   const bool link = options_.link && immutable;
   const fs::path source = options_.from / file.name;
-  const auto copied = storage::CopyFile(
-      source, target, link ? storage::CopyKind::kLinkOrSynced : storage::CopyKind::kSynced,
-      control);
+  const auto copied = base::CopyFile(
+      source, target, link ? base::CopyKind::kLinkOrSynced : base::CopyKind::kSynced, control);
   if (!copied.ok()) return copied.status();
   if (copied->entry.bytes == file.bytes && copied->entry.checksum == file.checksum) {
     return absl::OkStatus();
@@ -221,4 +220,4 @@ absl::StatusOr<RestoreReport> Restore(const RestoreOptions& options) {
   return Restoration(options).Run();
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -15,7 +15,7 @@
 #include "engine/storage/check/live_check.h"
 #include "engine/storage/index/layout.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 struct RestoreOptions {
   std::filesystem::path from = {};
@@ -56,4 +56,4 @@ struct RestoreReport {
 // RESOURCE_EXHAUSTED for a full disk; CANCELLED; those of PublishGeneration.
 absl::StatusOr<RestoreReport> Restore(const RestoreOptions& options);
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -14,7 +14,7 @@
 #include "engine/storage/index/manifest.h"
 #include "engine/storage/live/live_stamp.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 // Whether there is a generation that CURRENT can mean. A damaged one counts: opening it says what
@@ -102,4 +102,4 @@ absl::StatusOr<WritesAtStake> FindWritesAtStake(const storage::Layout& layout, L
   return WritesAtStake{};
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

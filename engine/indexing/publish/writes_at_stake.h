@@ -10,7 +10,7 @@
 #include "engine/storage/check/live_check.h"
 #include "engine/storage/index/layout.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 // What becomes of articles that were written into the published generation since it was built.
 enum class LiveWrites : uint8_t {
@@ -34,4 +34,4 @@ struct WritesAtStake {
 absl::StatusOr<WritesAtStake> FindWritesAtStake(const storage::Layout& layout, LiveWrites wanted,
                                                 uint64_t to_publish = 0);
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -8,7 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "engine/xapian/guard.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 constexpr int kMaxFruitlessReads = 100;
@@ -59,7 +59,7 @@ absl::Status ReadWhileWritten(
     absl::Status status = newer.status();
     if (newer.ok()) {
       state = *std::move(newer);
-      status = storage::Guard(attempt, [&] { return read(*state, position); });
+      status = xapian::Guard(attempt, [&] { return read(*state, position); });
       status = state->AsOvertaken(status);
     }
     if (!absl::IsAborted(status)) return status;
@@ -101,4 +101,4 @@ absl::StatusOr<std::vector<storage::WrittenId>> ReadWrittenIds(
   return ReadWrittenIds(generation, [](v1::Article&&) { return absl::OkStatus(); });
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -14,7 +14,7 @@
 #include "engine/storage/base/generation.h"
 #include "engine/storage/live/snapshot.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 // Calls `read` with a snapshot of `generation` until it returns something else than ABORTED, which
 // it does when a writer has overtaken the snapshot (Xapian keeps two revisions readable): then it
@@ -45,4 +45,4 @@ absl::StatusOr<std::vector<storage::WrittenId>> ReadWrittenIds(
 absl::StatusOr<std::vector<storage::WrittenId>> ReadWrittenIds(
     const std::shared_ptr<const storage::Generation>& generation);
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

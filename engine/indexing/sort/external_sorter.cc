@@ -8,7 +8,7 @@
 
 #include "absl/strings/str_format.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 constexpr size_t kMinBlockBytes = 8 << 10;
@@ -199,4 +199,4 @@ absl::StatusOr<std::unique_ptr<RecordStream>> ExternalSorter::Sort() {
   return *std::move(merged);
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

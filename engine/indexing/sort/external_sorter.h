@@ -23,7 +23,7 @@
 #include "engine/indexing/sort/run_file.h"
 #include "engine/indexing/sort/sort_buffer.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 // Not thread-safe.
 class RecordStream {
@@ -86,4 +86,4 @@ class ExternalSorter {
   absl::Status status_;
 };
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

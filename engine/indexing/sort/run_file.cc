@@ -11,7 +11,7 @@
 #include "absl/strings/str_format.h"
 #include "engine/base/file_error.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 // Temporary data is written and read once on a local disk: the fastest ordinary level.
@@ -33,12 +33,12 @@ struct RecordHeader {
 
 absl::StatusOr<std::unique_ptr<RunFileWriter>> RunFileWriter::Create(
     const std::filesystem::path& path, size_t block_bytes) {
-  absl::StatusOr<storage::FileWriter> file = storage::FileWriter::Create(path);
+  absl::StatusOr<base::FileWriter> file = base::FileWriter::Create(path);
   if (!file.ok()) return file.status();
   return std::unique_ptr<RunFileWriter>(new RunFileWriter(*std::move(file), block_bytes));
 }
 
-RunFileWriter::RunFileWriter(storage::FileWriter file, size_t block_bytes)
+RunFileWriter::RunFileWriter(base::FileWriter file, size_t block_bytes)
     : file_(std::move(file)), block_bytes_(block_bytes), context_(ZSTD_createCCtx()) {
   ZSTD_CCtx_setParameter(context_, ZSTD_c_compressionLevel, kCompressionLevel);
   ZSTD_CCtx_setParameter(context_, ZSTD_c_checksumFlag, 1);
@@ -86,13 +86,13 @@ absl::Status RunFileWriter::Finish() {
 
 absl::StatusOr<std::unique_ptr<RunFileReader>> RunFileReader::Open(
     const std::filesystem::path& path) {
-  absl::StatusOr<storage::FileReader> file = storage::FileReader::Open(path);
+  absl::StatusOr<base::FileReader> file = base::FileReader::Open(path);
   if (!file.ok()) return file.status();
-  if (::unlink(path.c_str()) != 0) return storage::FileError(errno, "cannot remove", path);
+  if (::unlink(path.c_str()) != 0) return base::FileError(errno, "cannot remove", path);
   return std::unique_ptr<RunFileReader>(new RunFileReader(*std::move(file)));
 }
 
-RunFileReader::RunFileReader(storage::FileReader file)
+RunFileReader::RunFileReader(base::FileReader file)
     : file_(std::move(file)), context_(ZSTD_createDCtx()) {}
 
 RunFileReader::~RunFileReader() { ZSTD_freeDCtx(context_); }
@@ -146,4 +146,4 @@ absl::StatusOr<bool> RunFileReader::Next(Record* record) {
   return true;
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

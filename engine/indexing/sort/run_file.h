@@ -19,7 +19,7 @@
 struct ZSTD_CCtx_s;
 struct ZSTD_DCtx_s;
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 // The views are valid until the next record is asked for.
 struct Record {
@@ -37,15 +37,15 @@ class RunFileWriter {
   RunFileWriter(const RunFileWriter&) = delete;
   RunFileWriter& operator=(const RunFileWriter&) = delete;
 
-  // Errors of storage::FileError: RESOURCE_EXHAUSTED naming the file when the disk is full.
+  // Errors of base::FileError: RESOURCE_EXHAUSTED naming the file when the disk is full.
   absl::Status Append(const Record& record);
   absl::Status Finish();
 
  private:
-  RunFileWriter(storage::FileWriter file, size_t block_bytes);
+  RunFileWriter(base::FileWriter file, size_t block_bytes);
   absl::Status WriteBlock();
 
-  storage::FileWriter file_;
+  base::FileWriter file_;
   const size_t block_bytes_;
   ZSTD_CCtx_s* const context_;
   std::string block_;
@@ -65,13 +65,13 @@ class RunFileReader {
   absl::StatusOr<bool> Next(Record* record);
 
  private:
-  explicit RunFileReader(storage::FileReader file);
+  explicit RunFileReader(base::FileReader file);
   // Reads the next block; false when it was the end mark.
   absl::StatusOr<bool> ReadBlock();
   absl::Status ReadBytes(size_t bytes, char* to);
   absl::Status Damaged() const;
 
-  const storage::FileReader file_;
+  const base::FileReader file_;
   uint64_t next_block_ = 0;
   ZSTD_DCtx_s* const context_;
   std::string packed_;
@@ -80,4 +80,4 @@ class RunFileReader {
   bool ended_ = false;
 };
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -5,7 +5,7 @@
 #include <cstring>
 #include <string_view>
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 uint64_t PrefixOfKey(std::string_view key) {
@@ -66,4 +66,4 @@ Record SortBuffer::operator[](size_t index) const {
           std::string_view(entry.data + entry.key_bytes, entry.payload_bytes)};
 }
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

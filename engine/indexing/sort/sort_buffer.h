@@ -9,7 +9,7 @@
 
 #include "engine/indexing/sort/run_file.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 
 // Not thread-safe. Keeps its memory when it is cleared.
 class SortBuffer {
@@ -53,4 +53,4 @@ class SortBuffer {
   std::vector<Entry> entries_;
 };
 
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -136,7 +136,7 @@ MaybePart Compiler::BuildAnd(const Node& node) {
     std::move((*part)->checks.begin(), (*part)->checks.end(), std::back_inserter(checks));
   }
   if (scored.empty() && filters.empty() && excluded.empty()) return std::nullopt;
-  XQuery all = MatchAll();
+  XQuery all = xapian::MatchAll();
   if (!scored.empty()) all = AllOf(input_.match, scored);
   if (!filters.empty()) {
     const XQuery filter = AllOf(input_.match, filters);
@@ -180,7 +180,7 @@ MaybePart Compiler::BuildNot(const Node& node) {
   MaybePart part = Build(node.children.front());
   --negations_;
   if (!part.ok() || !part->has_value()) return part;
-  return Part{.candidates = XQuery(XQuery::OP_AND_NOT, MatchAll(), Whole(**part))};
+  return Part{.candidates = XQuery(XQuery::OP_AND_NOT, xapian::MatchAll(), Whole(**part))};
 }
 
 MaybePart Compiler::BuildWord(const Node& node) {

@@ -133,7 +133,7 @@ absl::StatusOr<XQuery> CompileFilter(MatchContext& context, const v1::Filter& fi
     if (!status.ok()) return status;
   }
   if (FiltersByDate(filter)) wanted.push_back(PublishedRange(filter));
-  XQuery all = wanted.empty() ? MatchAll() : AllOf(context, wanted);
+  XQuery all = wanted.empty() ? xapian::MatchAll() : AllOf(context, wanted);
   if (!excluded.empty()) all = XQuery(XQuery::OP_AND_NOT, all, AnyOf(context, excluded));
   return all;
 }

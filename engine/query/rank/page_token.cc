@@ -48,7 +48,7 @@ struct Reader {
   }
 };
 
-uint32_t Checksum(std::string_view bytes) { return XXH32(bytes.data(), bytes.size(), 0); }
+uint32_t TokenChecksum(std::string_view bytes) { return XXH32(bytes.data(), bytes.size(), 0); }
 
 }  // namespace
 
@@ -66,7 +66,7 @@ std::string Encode(const PageToken& token) {
   }
   if (order == Order::kDated) PutNumber(static_cast<uint64_t>(*token.last->seconds), 8, &bytes);
   if (order != Order::kRelevance) PutText(token.last->id, &bytes);
-  PutNumber(Checksum(bytes), 4, &bytes);
+  PutNumber(TokenChecksum(bytes), 4, &bytes);
   return absl::WebSafeBase64Escape(bytes);
 }
 
@@ -79,7 +79,7 @@ std::optional<PageToken> Decode(std::string_view text) {
   const std::string_view all = bytes;
   const std::string_view body = all.substr(0, all.size() - 4);
   Reader checksum{.left = all.substr(body.size())};
-  if (checksum.Number(4) != Checksum(body)) return std::nullopt;
+  if (checksum.Number(4) != TokenChecksum(body)) return std::nullopt;
   Reader reader{.left = body};
   if (reader.Number(1) != static_cast<uint64_t>(kVersion)) return std::nullopt;
   const auto order = static_cast<Order>(reader.Number(1));

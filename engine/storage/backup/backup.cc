@@ -37,7 +37,8 @@ constexpr std::string_view kXapianLock = "flintlock";
 absl::Status MakePart(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
-  return error ? FileError(error.value(), "cannot make the folder", folder) : absl::OkStatus();
+  return error ? base::FileError(error.value(), "cannot make the folder", folder)
+               : absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<std::string>> FileNames(const fs::path& folder) {
@@ -47,7 +48,7 @@ absl::StatusOr<std::vector<std::string>> FileNames(const fs::path& folder) {
        !error && file != fs::directory_iterator(); file.increment(error)) {
     if (file->is_regular_file(error)) names.push_back(file->path().filename().string());
   }
-  if (error) return FileError(error.value(), "cannot list", folder);
+  if (error) return base::FileError(error.value(), "cannot list", folder);
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -87,7 +88,7 @@ class PartialFolder {
 
   const fs::path target_;
   fs::path path_;
-  FileDescriptor held_;
+  base::FileDescriptor held_;
 };
 
 absl::Status PartialFolder::Claim() {
@@ -97,9 +98,9 @@ absl::Status PartialFolder::Claim() {
         "cannot write a snapshot to %s: it exists; name a new folder", target_.string()));
   }
   if (!fs::create_directory(path_, error) && error) {
-    return FileError(error.value(), "cannot make the folder", path_);
+    return base::FileError(error.value(), "cannot make the folder", path_);
   }
-  absl::StatusOr<FileDescriptor> held = HoldFolder(path_);
+  absl::StatusOr<base::FileDescriptor> held = HoldFolder(path_);
   if (!held.ok()) return held.status();
   if (!held->open()) {
     return absl::FailedPreconditionError(absl::StrFormat(
@@ -125,16 +126,16 @@ absl::Status PartialFolder::RemoveLeftovers() const {
     }
   }
   for (const std::string_view name : kOurs) fs::remove_all(path_ / name, error);
-  return error ? FileError(error.value(), "cannot empty", path_) : absl::OkStatus();
+  return error ? base::FileError(error.value(), "cannot empty", path_) : absl::OkStatus();
 }
 
 absl::Status PartialFolder::Publish() {
   std::error_code error;
   fs::rename(path_, target_, error);
-  if (error) return FileError(error.value(), "cannot rename", path_);
+  if (error) return base::FileError(error.value(), "cannot rename", path_);
   held_.Close();
   const fs::path parent = target_.parent_path();
-  return SyncFolder(parent.empty() ? fs::path(".") : parent);
+  return base::SyncFolder(parent.empty() ? fs::path(".") : parent);
 }
 
 class BackupWriter {
@@ -149,7 +150,7 @@ class BackupWriter {
 
  private:
   // Copies to the same name in the backup, and lists it.
-  absl::Status Copy(const fs::path& source, const fs::path& name, CopyKind kind);
+  absl::Status Copy(const fs::path& source, const fs::path& name, base::CopyKind kind);
   absl::Status CopyBase();
   absl::Status CopyLive();
   // False when a commit came between.
@@ -187,7 +188,7 @@ absl::StatusOr<BackupReport> BackupWriter::Run() {
   report_.manifest = generation_->manifest();
   name_ = index_.generations().filename() / generation_->folder().filename();
   list_.ref = report_.manifest.ref;
-  total_ = report_.manifest.IndexBytes() + BytesIn(generation_->folder() / kLiveName);
+  total_ = report_.manifest.IndexBytes() + base::BytesIn(generation_->folder() / kLiveName);
   absl::Status status = partial_.Claim();
   if (status.ok()) status = CopyBase();
   if (status.ok()) status = CopyLive();
@@ -200,14 +201,15 @@ absl::StatusOr<BackupReport> BackupWriter::Run() {
   return report_;
 }
 
-absl::Status BackupWriter::Copy(const fs::path& source, const fs::path& name, CopyKind kind) {
-  CopyControl control{.cancelled = options_.cancelled};
+absl::Status BackupWriter::Copy(const fs::path& source, const fs::path& name, base::CopyKind kind) {
+  base::CopyControl control{.cancelled = options_.cancelled};
   control.on_bytes = [this](uint64_t bytes) {
     done_ += bytes;
     // live/ grows while it is written.
     if (options_.on_progress) options_.on_progress(done_, std::max(done_, total_));
   };
-  absl::StatusOr<CopiedFile> copied = CopyFile(source, partial_.path() / name, kind, control);
+  absl::StatusOr<base::CopiedFile> copied =
+      base::CopyFile(source, partial_.path() / name, kind, control);
   if (!copied.ok()) return copied.status();
   report_.bytes += copied->entry.bytes;
   if (copied->linked) report_.linked_bytes += copied->entry.bytes;
@@ -219,20 +221,22 @@ absl::Status BackupWriter::Copy(const fs::path& source, const fs::path& name, Co
 absl::Status BackupWriter::CopyBase() {
   const fs::path base = name_ / kBaseName;
   if (absl::Status made = MakePart(partial_.path() / base); !made.ok()) return made;
-  for (const FileEntry& expected : report_.manifest.files) {
+  for (const base::FileEntry& expected : report_.manifest.files) {
     const fs::path source = index_.root() / base / expected.name;
-    absl::Status copied = Copy(source, base / expected.name,
-                               options_.link ? CopyKind::kLinkOrSynced : CopyKind::kSynced);
+    absl::Status copied =
+        Copy(source, base / expected.name,
+             options_.link ? base::CopyKind::kLinkOrSynced : base::CopyKind::kSynced);
     if (!copied.ok()) return copied;
-    const FileEntry& found = list_.files.back();
+    const base::FileEntry& found = list_.files.back();
     if (found.bytes == expected.bytes && found.checksum == expected.checksum) continue;
     return absl::DataLossError(absl::StrFormat(
         "%s: its content is not what MANIFEST vouches for (checksum); a damaged index makes no "
         "snapshot: go back with `broadsheet-indexer rollback --index %s` first",
         source.string(), index_.root().string()));
   }
-  if (absl::Status synced = SyncFolder(partial_.path() / base); !synced.ok()) return synced;
-  return Copy(generation_->folder() / kManifestName, name_ / kManifestName, CopyKind::kSynced);
+  if (absl::Status synced = base::SyncFolder(partial_.path() / base); !synced.ok()) return synced;
+  return Copy(generation_->folder() / kManifestName, name_ / kManifestName,
+              base::CopyKind::kSynced);
 }
 
 absl::Status BackupWriter::CopyLive() {
@@ -257,16 +261,16 @@ absl::Status BackupWriter::CopyLive() {
 absl::StatusOr<bool> BackupWriter::CopyLiveOnce(const fs::path& live, const fs::path& name) {
   std::error_code error;
   fs::remove_all(partial_.path() / name, error);
-  if (error) return FileError(error.value(), "cannot remove", partial_.path() / name);
+  if (error) return base::FileError(error.value(), "cannot remove", partial_.path() / name);
   if (absl::Status made = MakePart(partial_.path() / name); !made.ok()) return made;
   const auto hold = HoldCommits(live, kHoldPatience);
   if (!hold.ok()) return hold.status();
-  const FileStamp before = ReadLiveStamp(generation_->folder());
+  const base::FileStamp before = ReadLiveStamp(generation_->folder());
   const absl::StatusOr<std::vector<std::string>> files = FileNames(live);
   if (!files.ok()) return files.status();
   for (const std::string& file : *files) {
     if (file == kXapianLock) continue;
-    absl::Status copied = Copy(live / file, name / file, CopyKind::kUnsynced);
+    absl::Status copied = Copy(live / file, name / file, base::CopyKind::kUnsynced);
     // A commit renames a file of its own over another: gone since it was listed.
     if (absl::IsNotFound(copied) && ReadLiveStamp(generation_->folder()) != before) return false;
     if (!copied.ok()) return copied;
@@ -278,17 +282,18 @@ absl::Status BackupWriter::SyncLive(const fs::path& name) {
   const absl::StatusOr<std::vector<std::string>> files = FileNames(partial_.path() / name);
   if (!files.ok()) return files.status();
   for (const std::string& file : *files) {
-    absl::Status synced = SyncFile(partial_.path() / name / file);
+    absl::Status synced = base::SyncFile(partial_.path() / name / file);
     if (!synced.ok()) return synced;
   }
-  return SyncFolder(partial_.path() / name);
+  return base::SyncFolder(partial_.path() / name);
 }
 
 absl::Status BackupWriter::CopyTakedowns() {
   // They go on being added to. Of what is read here WriteCurrent makes a record for the copy.
   const absl::StatusOr<std::string> lines = ReadTakedownLines(index_);
   if (!lines.ok()) return lines.status();
-  if (absl::Status copied = ReplaceFile(copy_.takedowns(), *lines); !copied.ok()) return copied;
+  if (absl::Status copied = base::ReplaceFile(copy_.takedowns(), *lines); !copied.ok())
+    return copied;
   report_.bytes += lines->size();
   const auto takedowns = Takedowns::Read(copy_);
   if (!takedowns.ok()) return takedowns.status();
@@ -317,12 +322,12 @@ absl::Status BackupWriter::Finish() {
   // What CopyTakedowns and WriteCurrent have written.
   for (const fs::path& name : {copy_.takedowns().filename(), copy_.takedowns_record().filename(),
                                copy_.current().filename(), name_ / kPublishedName}) {
-    absl::StatusOr<FileEntry> described = DescribeFile(partial_.path(), name.string());
+    absl::StatusOr<base::FileEntry> described = base::DescribeFile(partial_.path(), name.string());
     if (!described.ok()) return described.status();
     list_.files.push_back(*std::move(described));
   }
   for (const fs::path& folder : {name_, name_.parent_path()}) {
-    absl::Status synced = SyncFolder(partial_.path() / folder);
+    absl::Status synced = base::SyncFolder(partial_.path() / folder);
     if (!synced.ok()) return synced;
   }
   absl::Status written = WriteBackupList(partial_.path(), list_);

@@ -28,12 +28,12 @@ absl::Status WriteBackupList(const std::filesystem::path& backup, const BackupLi
   AddStoredFiles(list.files, stored.mutable_files());
   const absl::StatusOr<std::string> json = SealJson(stored);
   if (!json.ok()) return json.status();
-  return ReplaceFile(backup / kBackupListName, *json);
+  return base::ReplaceFile(backup / kBackupListName, *json);
 }
 
 absl::StatusOr<BackupList> ReadBackupList(const std::filesystem::path& backup) {
   const std::filesystem::path path = backup / kBackupListName;
-  const absl::StatusOr<std::string> json = ReadWholeFile(path, kMaxListBytes);
+  const absl::StatusOr<std::string> json = base::ReadWholeFile(path, kMaxListBytes);
   if (absl::IsNotFound(json.status())) {
     return absl::NotFoundError(
         absl::StrFormat("%s is no snapshot: it has no file %s; name a folder that "

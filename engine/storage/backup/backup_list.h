@@ -22,7 +22,7 @@ struct BackupList {
   absl::Time taken;
   // All but SNAPSHOT itself; names relative to the backup's folder, such as "CURRENT" and
   // "generations/000007/base/tokens".
-  std::vector<FileEntry> files;
+  std::vector<base::FileEntry> files;
 };
 
 // Durable and atomic.

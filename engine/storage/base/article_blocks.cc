@@ -30,7 +30,7 @@ std::optional<std::string_view> ArticleBlockWalk::Next() {
 }
 
 absl::StatusOr<ArticleBlocks> ArticleBlocks::Open(const std::filesystem::path& path) {
-  absl::StatusOr<FileReader> file = FileReader::Open(path);
+  absl::StatusOr<base::FileReader> file = base::FileReader::Open(path);
   if (!file.ok()) return file.status();
   const absl::StatusOr<TableFileShape> shape = ReadTableFileShape(*file, kArticleFile);
   if (!shape.ok()) return shape.status();

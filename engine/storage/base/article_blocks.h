@@ -73,9 +73,9 @@ class ArticleBlocks {
   absl::StatusOr<PackedArticleBlock> ReadBlock(uint64_t offset) const;
 
  private:
-  ArticleBlocks(FileReader file, const TableFileShape& shape)
+  ArticleBlocks(base::FileReader file, const TableFileShape& shape)
       : file_(std::move(file)), shape_(shape) {}
-  FileReader file_;
+  base::FileReader file_;
   TableFileShape shape_;
 };
 

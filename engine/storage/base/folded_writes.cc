@@ -33,7 +33,7 @@ std::optional<WrittenId> ParseLine(std::string_view line) {
 absl::Status WriteFoldedWrites(const std::filesystem::path& base,
                                const std::vector<WrittenId>& written) {
   if (written.empty()) return absl::OkStatus();
-  absl::StatusOr<FileWriter> file = FileWriter::Create(base / kWrittenName);
+  absl::StatusOr<base::FileWriter> file = base::FileWriter::Create(base / kWrittenName);
   if (!file.ok()) return file.status();
   for (const WrittenId& each : written) {
     const std::string line =
@@ -47,7 +47,8 @@ absl::Status WriteFoldedWrites(const std::filesystem::path& base,
 }
 
 absl::StatusOr<std::vector<WrittenId>> ReadFoldedWrites(const std::filesystem::path& base) {
-  const absl::StatusOr<std::string> content = ReadWholeFile(base / kWrittenName, kMaxFoldedBytes);
+  const absl::StatusOr<std::string> content =
+      base::ReadWholeFile(base / kWrittenName, kMaxFoldedBytes);
   if (absl::IsNotFound(content.status())) return std::vector<WrittenId>();
   if (!content.ok()) return content.status();
   std::vector<WrittenId> written;

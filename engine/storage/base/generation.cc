@@ -56,31 +56,33 @@ absl::StatusOr<std::shared_ptr<const Generation>> Generation::Open(
 
 absl::Status Generation::Hold() {
   const std::filesystem::path path = folder_ / kManifestName;
-  hold_ = FileDescriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  hold_ = base::FileDescriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   // ReadManifest says what is wrong.
   if (!hold_.open()) return absl::OkStatus();
   if (::flock(hold_.get(), LOCK_SH | LOCK_NB) == 0) return absl::OkStatus();
-  if (errno != EWOULDBLOCK) return FileError(errno, "cannot lock", path);
+  if (errno != EWOULDBLOCK) return base::FileError(errno, "cannot lock", path);
   return absl::AbortedError(
       absl::StrFormat("generation %s is just being removed; try again", folder_.string()));
 }
 
 absl::Status Generation::CheckFiles() const {
-  for (const FileEntry& file : manifest_.files) {
+  for (const base::FileEntry& file : manifest_.files) {
     std::error_code error;
     const uint64_t bytes = std::filesystem::file_size(folder_ / kBaseName / file.name, error);
     const std::string name = absl::StrFormat("%s/%s", std::string(kBaseName), file.name);
     if (error == std::errc::no_such_file_or_directory) {
       return Damaged(folder_, absl::StrFormat("%s is missing", name));
     }
-    if (error) return FileError(error.value(), "cannot inspect", folder_ / kBaseName / file.name);
+    if (error)
+      return base::FileError(error.value(), "cannot inspect", folder_ / kBaseName / file.name);
     if (bytes != file.bytes) {
       return Damaged(folder_, absl::StrFormat("%s has %d bytes instead of the %d in MANIFEST", name,
                                               bytes, file.bytes));
     }
     // Small, and what Xapian trusts without a look (glass_root.h).
-    if (file.name != kGlassRootName) continue;
-    const absl::StatusOr<FileEntry> found = DescribeFile(folder_ / kBaseName, file.name);
+    if (file.name != xapian::kGlassRootName) continue;
+    const absl::StatusOr<base::FileEntry> found =
+        base::DescribeFile(folder_ / kBaseName, file.name);
     if (!found.ok()) return found.status();
     if (found->checksum != file.checksum) {
       return Damaged(folder_,

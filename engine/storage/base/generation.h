@@ -41,7 +41,7 @@ class Generation {
   absl::Status OpenFiles();
 
   std::filesystem::path folder_;
-  FileDescriptor hold_;
+  base::FileDescriptor hold_;
   Manifest manifest_;
   std::unique_ptr<TokenFile> tokens_;
   std::unique_ptr<ArticleFile> articles_;

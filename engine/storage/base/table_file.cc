@@ -30,7 +30,7 @@ static_assert(sizeof(Footer) == 24);
 
 uint64_t PaddingAfter(uint64_t bytes) { return (kEntryBytes - bytes % kEntryBytes) % kEntryBytes; }
 
-absl::Status Damaged(const FileReader& file, std::string_view why) {
+absl::Status Damaged(const base::FileReader& file, std::string_view why) {
   return absl::DataLossError(absl::StrFormat("%s is damaged: %s", file.path().string(), why));
 }
 
@@ -46,7 +46,7 @@ std::filesystem::path TablePath(const std::filesystem::path& path) {
 
 }  // namespace
 
-absl::StatusOr<TableFileShape> ReadTableFileShape(const FileReader& file,
+absl::StatusOr<TableFileShape> ReadTableFileShape(const base::FileReader& file,
                                                   const TableFileKind& kind) {
   Header header;
   Footer footer;
@@ -78,15 +78,15 @@ absl::StatusOr<TableFileShape> ReadTableFileShape(const FileReader& file,
   return shape;
 }
 
-TableFileWriter::TableFileWriter(FileWriter data, FileWriter table, std::string magic)
+TableFileWriter::TableFileWriter(base::FileWriter data, base::FileWriter table, std::string magic)
     : data_(std::move(data)), table_(std::move(table)), magic_(std::move(magic)) {}
 
 absl::StatusOr<TableFileWriter> TableFileWriter::Create(const std::filesystem::path& path,
                                                         const TableFileKind& kind,
                                                         std::string_view preamble) {
-  absl::StatusOr<FileWriter> data = FileWriter::Create(path);
+  absl::StatusOr<base::FileWriter> data = base::FileWriter::Create(path);
   if (!data.ok()) return data.status();
-  absl::StatusOr<FileWriter> table = FileWriter::Create(TablePath(path));
+  absl::StatusOr<base::FileWriter> table = base::FileWriter::Create(TablePath(path));
   if (!table.ok()) return table.status();
   TableFileWriter writer(*std::move(data), *std::move(table), std::string(kind.magic));
   Header header{.magic = {},
@@ -123,7 +123,7 @@ absl::Status TableFileWriter::Finish() {
 
 absl::Status TableFileWriter::CopyTable() {
   if (absl::Status status = table_.Close(); !status.ok()) return status;
-  absl::StatusOr<FileReader> table = FileReader::Open(table_.path());
+  absl::StatusOr<base::FileReader> table = base::FileReader::Open(table_.path());
   if (!table.ok()) return table.status();
   std::string block(std::min<uint64_t>(256 << 10, table->size()), '\0');
   for (uint64_t offset = 0; offset < table->size();) {

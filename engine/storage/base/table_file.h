@@ -41,7 +41,7 @@ struct TableFileShape {
 };
 
 // DATA_LOSS, naming the file, when it is cut, longer, or of another kind or version.
-absl::StatusOr<TableFileShape> ReadTableFileShape(const FileReader& file,
+absl::StatusOr<TableFileShape> ReadTableFileShape(const base::FileReader& file,
                                                   const TableFileKind& kind);
 
 // Writes header, preamble and data; Finish() adds table and footer. Entries are collected in a file
@@ -68,11 +68,11 @@ class TableFileWriter {
   const std::filesystem::path& path() const { return data_.path(); }
 
  private:
-  TableFileWriter(FileWriter data, FileWriter table, std::string magic);
+  TableFileWriter(base::FileWriter data, base::FileWriter table, std::string magic);
   absl::Status CopyTable();
 
-  FileWriter data_;
-  FileWriter table_;
+  base::FileWriter data_;
+  base::FileWriter table_;
   std::string magic_;
   uint64_t data_begin_ = 0;
   uint64_t count_ = 0;

@@ -20,13 +20,13 @@ std::string_view BytesOfRun(TokenRun run) {
 
 // A mapped token file. Entries may be damaged; codes cannot matter.
 struct Runs {
-  MappedFile file;
+  base::MappedFile file;
   std::span<const uint32_t> codes;
   std::span<const uint64_t> ends;
 };
 
 absl::StatusOr<Runs> MapRuns(const std::filesystem::path& path) {
-  absl::StatusOr<FileReader> reader = FileReader::Open(path);
+  absl::StatusOr<base::FileReader> reader = base::FileReader::Open(path);
   if (!reader.ok()) return reader.status();
   const absl::StatusOr<TableFileShape> shape = ReadTableFileShape(*reader, kTokenFile);
   if (!shape.ok()) return shape.status();
@@ -35,7 +35,7 @@ absl::StatusOr<Runs> MapRuns(const std::filesystem::path& path) {
     return absl::DataLossError(
         absl::StrFormat("%s is damaged: its sizes do not add up", path.string()));
   }
-  absl::StatusOr<MappedFile> file = MappedFile::Map(*reader);
+  absl::StatusOr<base::MappedFile> file = base::MappedFile::Map(*reader);
   if (!file.ok()) return file.status();
   Runs runs{.file = *std::move(file), .codes = {}, .ends = {}};
   const char* start = runs.file.data();

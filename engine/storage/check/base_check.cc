@@ -11,10 +11,11 @@
 namespace broadsheet::storage {
 namespace {
 
-absl::StatusOr<FileEntry> MeasureFile(const std::filesystem::path& base, const std::string& name) {
-  absl::StatusOr<FileReader> file = FileReader::Open(base / name);
+absl::StatusOr<base::FileEntry> MeasureFile(const std::filesystem::path& base,
+                                            const std::string& name) {
+  absl::StatusOr<base::FileReader> file = base::FileReader::Open(base / name);
   if (!file.ok()) return file.status();
-  FileEntry entry;
+  base::FileEntry entry;
   entry.name = name;
   entry.bytes = file->size();
   return entry;
@@ -27,8 +28,8 @@ bool IsDamage(const absl::Status& error) {
 }
 
 // What is wrong with a file, or "".
-std::string FaultOf(const std::filesystem::path& file, const FileEntry& expected,
-                    const absl::StatusOr<FileEntry>& found, FileCheck check) {
+std::string FaultOf(const std::filesystem::path& file, const base::FileEntry& expected,
+                    const absl::StatusOr<base::FileEntry>& found, FileCheck check) {
   if (absl::IsNotFound(found.status())) return absl::StrFormat("%s: is missing", file.string());
   if (!found.ok()) return std::string(found.status().message());
   if (found->bytes != expected.bytes) {
@@ -49,10 +50,10 @@ absl::StatusOr<std::vector<std::string>> CheckBase(const std::filesystem::path& 
                                                    const std::function<bool()>& cancelled) {
   const std::filesystem::path base = generation / kBaseName;
   std::vector<std::string> faults;
-  for (const FileEntry& expected : manifest.files) {
-    const absl::StatusOr<FileEntry> found = check == FileCheck::kContents
-                                                ? DescribeFile(base, expected.name, cancelled)
-                                                : MeasureFile(base, expected.name);
+  for (const base::FileEntry& expected : manifest.files) {
+    const absl::StatusOr<base::FileEntry> found =
+        check == FileCheck::kContents ? base::DescribeFile(base, expected.name, cancelled)
+                                      : MeasureFile(base, expected.name);
     if (!found.ok() && !IsDamage(found.status())) return found.status();
     std::string fault = FaultOf(base / expected.name, expected, found, check);
     if (!fault.empty()) faults.push_back(std::move(fault));

@@ -59,7 +59,7 @@ absl::StatusOr<std::vector<std::string>> LiveCheck::Run() {
   if (!faults_.empty()) return faults_;
   const absl::StatusOr<std::unique_ptr<Snapshot>> snapshot = Snapshot::Open(generation_);
   if (!snapshot.ok()) return snapshot.status();
-  absl::Status read = Guard("cannot read live/", [&] {
+  absl::Status read = xapian::Guard("cannot read live/", [&] {
     CheckTombstones(**snapshot);
     return CheckDocuments(**snapshot);
   });
@@ -68,11 +68,11 @@ absl::StatusOr<std::vector<std::string>> LiveCheck::Run() {
 }
 
 absl::Status LiveCheck::CheckGlass() {
-  if (absl::Status root = CheckGlassRoot(folder_); !root.ok()) {
+  if (absl::Status root = xapian::CheckGlassRoot(folder_); !root.ok()) {
     AddFault({root.message().data(), root.message().size()});
     return absl::OkStatus();
   }
-  if (!MayCheckGlass(folder_)) {
+  if (!xapian::MayCheckGlass(folder_)) {
     return absl::PermissionDeniedError(absl::StrFormat(
         "cannot check %s: Xapian's check needs the right to write there, though it changes "
         "nothing; run this as the owner of the index, where it can be written to",
@@ -80,7 +80,7 @@ absl::Status LiveCheck::CheckGlass() {
   }
   std::ostringstream output;
   const absl::StatusOr<size_t> errors =
-      Guard("the database does not pass Xapian's check", [&]() -> absl::StatusOr<size_t> {
+      xapian::Guard("the database does not pass Xapian's check", [&]() -> absl::StatusOr<size_t> {
         return Xapian::Database::check(folder_.string(), 0, &output);
       });
   if (absl::IsAborted(errors.status())) return errors.status();
@@ -176,7 +176,8 @@ absl::StatusOr<LiveCounts> CountLive(const std::shared_ptr<const Generation>& ge
       counts = snapshot.status();
       continue;
     }
-    counts = Guard("cannot read live/", [&] { return CountIn(**snapshot, folded->size()); });
+    counts =
+        xapian::Guard("cannot read live/", [&] { return CountIn(**snapshot, folded->size()); });
     if (!counts.ok()) counts = (*snapshot)->AsOvertaken(counts.status());
   }
   return counts;
@@ -186,7 +187,7 @@ absl::StatusOr<std::vector<std::string>> CheckLive(
     const std::shared_ptr<const Generation>& generation, const std::function<bool()>& cancelled) {
   absl::StatusOr<std::vector<std::string>> faults;
   for (int tries = 0; tries < kTries; ++tries) {
-    const FileStamp before = ReadLiveStamp(generation->folder());
+    const base::FileStamp before = ReadLiveStamp(generation->folder());
     faults = LiveCheck(generation, cancelled).Run();
     const bool clean = faults.ok() && faults->empty();
     // What a check finds while blocks are being written over is no fault.

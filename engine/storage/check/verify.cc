@@ -66,7 +66,7 @@ absl::Status Verification::Run() {
   if (status = CheckGlass(); !status.ok()) return status;
   const absl::StatusOr<std::shared_ptr<const Generation>> generation = Generation::Open(folder_);
   if (!generation.ok()) return generation.status();
-  status = Guard(absl::StrFormat("cannot read the database in %s", base_.string()), [&] {
+  status = xapian::Guard(absl::StrFormat("cannot read the database in %s", base_.string()), [&] {
     const Xapian::Database database(base_.string());
     absl::Status checked = CheckCounts(**generation, database);
     return checked.ok() ? CheckSample(**generation, database) : checked;
@@ -88,11 +88,11 @@ absl::Status Verification::CheckFiles(const Manifest& manifest) {
 absl::Status Verification::CheckGlass() {
   if (!options_.glass_check) return absl::OkStatus();
   // Where it cannot be run the checksums have to do: the build has checked these very bytes.
-  if (options_.checksums && !MayCheckGlass(base_)) return absl::OkStatus();
+  if (options_.checksums && !xapian::MayCheckGlass(base_)) return absl::OkStatus();
   if (options_.cancelled && options_.cancelled()) return Cancelled();
   std::ostringstream report;
   const absl::StatusOr<size_t> errors =
-      Guard("the database does not pass Xapian's check", [&]() -> absl::StatusOr<size_t> {
+      xapian::Guard("the database does not pass Xapian's check", [&]() -> absl::StatusOr<size_t> {
         return Xapian::Database::check(base_.string(), 0, &report);
       });
   if (!errors.ok()) {

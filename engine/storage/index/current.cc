@@ -76,7 +76,8 @@ absl::Status NothingPublished(const Layout& layout) {
 }  // namespace
 
 absl::StatusOr<CurrentLine> ReadCurrentLine(const Layout& layout) {
-  const absl::StatusOr<std::string> content = ReadWholeFile(layout.current(), kMaxCurrentBytes);
+  const absl::StatusOr<std::string> content =
+      base::ReadWholeFile(layout.current(), kMaxCurrentBytes);
   if (absl::IsNotFound(content.status())) return NothingPublished(layout);
   const bool damaged = content.ok() || absl::IsOutOfRange(content.status());
   if (!damaged) return content.status();
@@ -104,7 +105,7 @@ absl::Status WriteCurrent(const Layout& layout, const GenerationRef& ref) {
   const std::filesystem::path generation = layout.generation(ref.number);
   const absl::StatusOr<RecordedTakedowns> takedowns = RecordTakedowns(layout, generation);
   if (!takedowns.ok()) return takedowns.status();
-  absl::Status moved = ReplaceFile(
+  absl::Status moved = base::ReplaceFile(
       layout.current(), FormatCurrent({.ref = ref, .takedowns_recorded = takedowns->recorded}));
   // Only to tidy up: with its mark it counts as finished.
   if (moved.ok()) RemoveWorkFolder(generation).IgnoreError();

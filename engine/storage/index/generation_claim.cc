@@ -19,27 +19,27 @@ namespace {
 namespace fs = std::filesystem;
 
 // Makes `folder` and holds it; nothing when another process was first.
-absl::StatusOr<std::optional<FileDescriptor>> MakeAndHold(const fs::path& folder) {
+absl::StatusOr<std::optional<base::FileDescriptor>> MakeAndHold(const fs::path& folder) {
   std::error_code error;
   const bool made = fs::create_directory(folder, error);
-  if (error) return FileError(error.value(), "cannot make the folder", folder);
+  if (error) return base::FileError(error.value(), "cannot make the folder", folder);
   if (!made) return std::nullopt;
-  absl::StatusOr<FileDescriptor> held = HoldFolder(folder);
+  absl::StatusOr<base::FileDescriptor> held = HoldFolder(folder);
   if (absl::IsNotFound(held.status())) return std::nullopt;
   if (!held.ok()) return held.status();
   // It may have been removed before it could be held.
-  if (!held->open() || !IsNamedBy(*held, folder)) return std::nullopt;
+  if (!held->open() || !base::IsNamedBy(*held, folder)) return std::nullopt;
   return *std::move(held);
 }
 
 }  // namespace
 
-absl::StatusOr<FileDescriptor> HoldFolder(const fs::path& folder) {
-  FileDescriptor held(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!held.open()) return FileError(errno, "cannot open the folder", folder);
+absl::StatusOr<base::FileDescriptor> HoldFolder(const fs::path& folder) {
+  base::FileDescriptor held(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!held.open()) return base::FileError(errno, "cannot open the folder", folder);
   if (::flock(held.get(), LOCK_EX | LOCK_NB) == 0) return held;
-  if (errno == EWOULDBLOCK) return FileDescriptor();
-  return FileError(errno, "cannot lock the folder", folder);
+  if (errno == EWOULDBLOCK) return base::FileDescriptor();
+  return base::FileError(errno, "cannot lock the folder", folder);
 }
 
 absl::StatusOr<GenerationClaim> GenerationClaim::Take(const Layout& layout, IndexLock& lock) {
@@ -68,7 +68,7 @@ absl::StatusOr<GenerationClaim> GenerationClaim::TakeBeside(const Layout& layout
 }
 
 void GenerationClaim::Abandon() const {
-  const FileDescriptor manifest(
+  const base::FileDescriptor manifest(
       ::open((folder_ / kManifestName).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   // Somebody has published it meanwhile, and has it open.
   if (manifest.open() && ::flock(manifest.get(), LOCK_EX | LOCK_NB) != 0) return;

@@ -35,17 +35,18 @@ class GenerationClaim {
   void Abandon() const;
 
  private:
-  GenerationClaim(uint64_t number, std::filesystem::path folder, FileDescriptor held, bool recorded)
+  GenerationClaim(uint64_t number, std::filesystem::path folder, base::FileDescriptor held,
+                  bool recorded)
       : number_(number), folder_(std::move(folder)), held_(std::move(held)), recorded_(recorded) {}
 
   uint64_t number_;
   std::filesystem::path folder_;
-  FileDescriptor held_;
+  base::FileDescriptor held_;
   bool recorded_;  // in LOCK
 };
 
 // Holds `folder` against being built in or removed by another process; not open() when another
 // holds it. Errors of FileError.
-absl::StatusOr<FileDescriptor> HoldFolder(const std::filesystem::path& folder);
+absl::StatusOr<base::FileDescriptor> HoldFolder(const std::filesystem::path& folder);
 
 }  // namespace broadsheet::storage

@@ -37,7 +37,7 @@ absl::StatusOr<std::vector<uint64_t>> ListNumbers(const Layout& layout) {
     if (ours && layout.generation(number) == entries->path()) numbers.push_back(number);
   }
   if (error && error != std::errc::no_such_file_or_directory) {
-    return FileError(error.value(), "cannot list folder", layout.generations());
+    return base::FileError(error.value(), "cannot list folder", layout.generations());
   }
   std::sort(numbers.begin(), numbers.end());
   return numbers;
@@ -57,18 +57,18 @@ enum class Wanted : uint8_t { kAny, kUnfinished };
 absl::StatusOr<bool> RemoveUnlessHeld(const Layout& layout, uint64_t number, IndexLock& lock,
                                       Wanted wanted) {
   const fs::path folder = layout.generation(number);
-  const absl::StatusOr<FileDescriptor> held = HoldFolder(folder);
+  const absl::StatusOr<base::FileDescriptor> held = HoldFolder(folder);
   if (absl::IsNotFound(held.status())) return false;
   if (!held.ok()) return held.status();
   if (!held->open()) return false;
   // A build may have finished since it was looked at.
   if (wanted == Wanted::kUnfinished && HasManifest(folder) && !IsUnfinished(folder)) return false;
   const fs::path path = folder / kManifestName;
-  const FileDescriptor manifest(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!manifest.open() && errno != ENOENT) return FileError(errno, "cannot open", path);
+  const base::FileDescriptor manifest(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!manifest.open() && errno != ENOENT) return base::FileError(errno, "cannot open", path);
   if (manifest.open() && ::flock(manifest.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno == EWOULDBLOCK) return false;
-    return FileError(errno, "cannot lock", path);
+    return base::FileError(errno, "cannot lock", path);
   }
   if (absl::Status status = lock.RecordNumber(number); !status.ok()) return status;
   if (absl::Status status = RemoveGeneration(folder); !status.ok()) return status;
@@ -80,10 +80,10 @@ absl::StatusOr<bool> RemoveUnlessHeld(const Layout& layout, uint64_t number, Ind
 absl::Status RemoveGeneration(const fs::path& folder) {
   std::error_code error;
   fs::remove(folder / kManifestName, error);
-  if (error) return FileError(error.value(), "cannot remove", folder / kManifestName);
-  if (absl::Status status = SyncFolder(folder); !status.ok()) return status;
+  if (error) return base::FileError(error.value(), "cannot remove", folder / kManifestName);
+  if (absl::Status status = base::SyncFolder(folder); !status.ok()) return status;
   fs::remove_all(folder, error);
-  if (error) return FileError(error.value(), "cannot remove", folder);
+  if (error) return base::FileError(error.value(), "cannot remove", folder);
   return absl::OkStatus();
 }
 
@@ -93,7 +93,7 @@ GenerationInfo InspectGeneration(const Layout& layout, uint64_t number) {
   GenerationInfo info;
   info.number = number;
   info.current = current.ok() && current->number == number;
-  info.bytes_on_disk = BytesIn(folder);
+  info.bytes_on_disk = base::BytesIn(folder);
   absl::StatusOr<Manifest> manifest = ReadManifest(folder);
   info.state = manifest.status();
   if (!manifest.ok()) return info;

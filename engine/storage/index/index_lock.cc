@@ -65,7 +65,7 @@ absl::Status CheckFolder(const Layout& layout) {
         "empty folder",
         layout.root().string(), name));
   }
-  if (error) return FileError(error.value(), "cannot list folder", layout.root());
+  if (error) return base::FileError(error.value(), "cannot list folder", layout.root());
   return absl::OkStatus();
 }
 
@@ -82,9 +82,9 @@ absl::Status MakeFolder(const fs::path& folder) {
     if (absl::Status status = MakeFolder(parent); !status.ok()) return status;
   }
   if (!fs::create_directory(folder, error) && error) {
-    return FileError(error.value(), "cannot make folder", folder);
+    return base::FileError(error.value(), "cannot make folder", folder);
   }
-  return SyncFolder(parent.empty() ? fs::path(".") : parent);
+  return base::SyncFolder(parent.empty() ? fs::path(".") : parent);
 }
 
 absl::Status PrepareFolder(const Layout& layout) {
@@ -105,7 +105,7 @@ std::string ReadLock(int fd) {
 
 // "" when there is none.
 std::string ReadLock(const Layout& layout) {
-  const FileDescriptor fd(::open(layout.lock().c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  const base::FileDescriptor fd(::open(layout.lock().c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   return fd.open() ? ReadLock(fd.get()) : "";
 }
 
@@ -144,9 +144,9 @@ bool IsThere(const IndexLock::Holder& holder) {
 // The other holder, once LOCK says who that is. After kPatience, what it says by then: on a shared
 // file system the holder may be a process of another machine, unknown here.
 IndexLock::Holder AwaitHolder(int fd) {
-  const SteadyTime patience = SteadyIn(kPatience);
+  const base::SteadyTime patience = base::SteadyIn(kPatience);
   IndexLock::Holder holder = ParseHolder(ReadLock(fd));
-  while (!IsThere(holder) && SteadyNow() < patience) {
+  while (!IsThere(holder) && base::SteadyNow() < patience) {
     absl::SleepFor(kGlance);
     holder = ParseHolder(ReadLock(fd));
   }
@@ -187,7 +187,8 @@ uint64_t LastNumberIn(const Layout& layout, const std::string& lock_content) {
 
 }  // namespace
 
-IndexLock::IndexLock(Layout layout, FileDescriptor fd, std::string holder, uint64_t last_number)
+IndexLock::IndexLock(Layout layout, base::FileDescriptor fd, std::string holder,
+                     uint64_t last_number)
     : layout_(std::move(layout)),
       fd_(std::move(fd)),
       holder_(std::move(holder)),
@@ -195,19 +196,19 @@ IndexLock::IndexLock(Layout layout, FileDescriptor fd, std::string holder, uint6
 
 absl::StatusOr<IndexLock> IndexLock::Acquire(const Layout& layout, const std::string& holder) {
   if (absl::Status status = PrepareFolder(layout); !status.ok()) return status;
-  FileDescriptor fd(::open(layout.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
-  if (!fd.open()) return FileError(errno, "cannot open", layout.lock());
+  base::FileDescriptor fd(::open(layout.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+  if (!fd.open()) return base::FileError(errno, "cannot open", layout.lock());
   if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK) return FileError(errno, "cannot lock", layout.lock());
+    if (errno != EWOULDBLOCK) return base::FileError(errno, "cannot lock", layout.lock());
     return HeldByAnother(layout, AwaitHolder(fd.get()));
   }
   const uint64_t last_number = LastNumberIn(layout, ReadLock(fd.get()));
   IndexLock lock(layout, std::move(fd), holder, last_number);
   {
-    MutexLock hold(*lock.mutex_);
+    base::MutexLock hold(*lock.mutex_);
     if (absl::Status status = lock.Write(); !status.ok()) return status;
   }
-  if (absl::Status status = SyncFolder(layout.root()); !status.ok()) return status;
+  if (absl::Status status = base::SyncFolder(layout.root()); !status.ok()) return status;
   return lock;
 }
 
@@ -215,7 +216,7 @@ IndexLock::~IndexLock() {
   // Only so that a person who reads LOCK is not misled: the number is there already, and the kernel
   // frees the lock whatever the file says.
   if (!fd_.open()) return;
-  MutexLock hold(*mutex_);
+  base::MutexLock hold(*mutex_);
   holder_.clear();
   Write().IgnoreError();
 }
@@ -233,7 +234,7 @@ uint64_t IndexLock::LastRecordedNumber(const Layout& layout) {
 }
 
 absl::Status IndexLock::Announce(const std::string& address) {
-  MutexLock hold(*mutex_);
+  base::MutexLock hold(*mutex_);
   address_ = address.size() <= kMaxTextBytes ? address : "";
   return Write();
 }
@@ -246,7 +247,7 @@ absl::StatusOr<uint64_t> IndexLock::TakeGenerationNumber() {
 }
 
 absl::Status IndexLock::RecordNumber(uint64_t number) {
-  MutexLock hold(*mutex_);
+  base::MutexLock hold(*mutex_);
   if (number <= last_number_) return absl::OkStatus();
   const uint64_t before = std::exchange(last_number_, number);
   absl::Status written = Write();
@@ -265,12 +266,12 @@ absl::Status IndexLock::Write() {
   }
   const ssize_t written = ::pwrite(fd_.get(), content.data(), content.size(), 0);
   if (written != static_cast<ssize_t>(content.size())) {
-    return FileError(written < 0 ? errno : ENOSPC, "cannot write", layout_.lock());
+    return base::FileError(written < 0 ? errno : ENOSPC, "cannot write", layout_.lock());
   }
   if (::ftruncate(fd_.get(), static_cast<off_t>(content.size())) != 0) {
-    return FileError(errno, "cannot write", layout_.lock());
+    return base::FileError(errno, "cannot write", layout_.lock());
   }
-  if (::fsync(fd_.get()) != 0) return FileError(errno, "cannot sync", layout_.lock());
+  if (::fsync(fd_.get()) != 0) return base::FileError(errno, "cannot sync", layout_.lock());
   return absl::OkStatus();
 }
 

@@ -59,15 +59,15 @@ class IndexLock {
   absl::Status RecordNumber(uint64_t number);
 
  private:
-  IndexLock(Layout layout, FileDescriptor fd, std::string holder, uint64_t last_number);
+  IndexLock(Layout layout, base::FileDescriptor fd, std::string holder, uint64_t last_number);
   // Replaces what LOCK says; in place, since a rename would leave the lock on the old file.
   absl::Status Write() ABSL_EXCLUSIVE_LOCKS_REQUIRED(*mutex_);
 
   Layout layout_;
-  FileDescriptor fd_;
+  base::FileDescriptor fd_;
   std::string holder_;
   // Behind a pointer, so that this is movable.
-  std::unique_ptr<Mutex> mutex_ = std::make_unique<Mutex>();
+  std::unique_ptr<base::Mutex> mutex_ = std::make_unique<base::Mutex>();
   std::string address_ ABSL_GUARDED_BY(*mutex_);
   absl::Time since_ = absl::Now();
   uint64_t last_number_ ABSL_GUARDED_BY(*mutex_) = 0;

@@ -103,7 +103,7 @@ std::vector<std::string> Manifest::QueryLanguages() const {
 
 uint64_t Manifest::IndexBytes() const {
   uint64_t bytes = 0;
-  for (const FileEntry& file : files) bytes += file.bytes;
+  for (const base::FileEntry& file : files) bytes += file.bytes;
   return bytes;
 }
 
@@ -115,12 +115,12 @@ absl::Status WriteManifest(const std::filesystem::path& generation, const Manife
                                                (generation / kManifestName).string(),
                                                std::string(json.status().message())));
   }
-  return ReplaceFile(generation / kManifestName, *json);
+  return base::ReplaceFile(generation / kManifestName, *json);
 }
 
 absl::StatusOr<Manifest> ReadManifest(const std::filesystem::path& generation, Use use) {
   const absl::StatusOr<std::string> json =
-      ReadWholeFile(generation / kManifestName, kMaxManifestBytes);
+      base::ReadWholeFile(generation / kManifestName, kMaxManifestBytes);
   if (absl::IsNotFound(json.status())) {
     return absl::NotFoundError(absl::StrFormat(
         "%s is no whole generation: it has no MANIFEST; run `broadsheet-indexer build --index %s "
@@ -137,23 +137,6 @@ absl::StatusOr<Manifest> ReadManifest(const std::filesystem::path& generation, U
     return status;
   }
   return FromStored(stored);
-}
-
-absl::StatusOr<FileEntry> DescribeFile(const std::filesystem::path& base, const std::string& name,
-                                       const std::function<bool()>& cancelled) {
-  absl::StatusOr<FileReader> file = FileReader::Open(base / name);
-  if (!file.ok()) return file.status();
-  Checksum checksum;
-  FileEntry entry;
-  entry.name = name;
-  absl::Status read = ReadInBlocks(*file, cancelled, [&](std::string_view block) {
-    checksum.Add(block);
-    entry.bytes += block.size();
-    return absl::OkStatus();
-  });
-  if (!read.ok()) return read;
-  entry.checksum = checksum.Hex();
-  return entry;
 }
 
 }  // namespace broadsheet::storage

@@ -14,6 +14,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "engine/base/file_entry.h"
 #include "engine/storage/index/layout.h"
 
 namespace broadsheet::storage {
@@ -21,12 +22,6 @@ namespace broadsheet::storage {
 // Layout of the folder, token runs and article file. Raised when a reader of the old could not read
 // the new.
 inline constexpr int kFormatVersion = 1;
-
-struct FileEntry {
-  std::string name;  // relative to base/
-  uint64_t bytes = 0;
-  std::string checksum;  // XXH3-128, 32 hex digits
-};
 
 struct Manifest {
   GenerationRef ref;
@@ -42,7 +37,7 @@ struct Manifest {
   std::optional<int64_t> newest_seconds;
   std::map<std::string, uint64_t> languages;  // primary subtag ("" = unknown) -> articles
   std::map<std::string, uint64_t> sources;    // as first spelled -> articles
-  std::vector<FileEntry> files;
+  std::vector<base::FileEntry> files;
 
   // Languages that hold at least 1 % of the articles, unknown left out: what query words are
   // stemmed in.
@@ -61,10 +56,5 @@ enum class Use : uint8_t { kSearch, kStoredArticles };
 // analyser version than `use` needs (the message says to run `broadsheet-indexer rebuild`).
 absl::StatusOr<Manifest> ReadManifest(const std::filesystem::path& generation,
                                       Use use = Use::kSearch);
-
-// Size and checksum of base/<name>, read in blocks. Errors of FileError; CANCELLED as soon as
-// `cancelled`, polled at each block of 1 MiB, says so.
-absl::StatusOr<FileEntry> DescribeFile(const std::filesystem::path& base, const std::string& name,
-                                       const std::function<bool()>& cancelled = {});
 
 }  // namespace broadsheet::storage

@@ -21,15 +21,15 @@ size_t ChecksumPosition(std::string_view json) {
   const size_t key = json.find(kChecksumKey);
   if (key == std::string_view::npos) return key;
   const size_t digits = key + kChecksumKey.size();
-  return digits + kChecksumDigits <= json.size() ? digits : std::string_view::npos;
+  return digits + base::kChecksumDigits <= json.size() ? digits : std::string_view::npos;
 }
 
 bool ChecksumHolds(std::string json) {
   const size_t position = ChecksumPosition(json);
   if (position == std::string::npos) return false;
-  const std::string stated = json.substr(position, kChecksumDigits);
-  json.replace(position, kChecksumDigits, kChecksumDigits, '0');
-  return ChecksumOf(json) == stated;
+  const std::string stated = json.substr(position, base::kChecksumDigits);
+  json.replace(position, base::kChecksumDigits, base::kChecksumDigits, '0');
+  return base::ChecksumOf(json) == stated;
 }
 
 }  // namespace
@@ -40,7 +40,7 @@ absl::StatusOr<std::string> SealJson(google::protobuf::Message& message) {
     return absl::InternalError(
         absl::StrCat(message.GetTypeName(), " does not start with a checksum"));
   }
-  message.GetReflection()->SetString(&message, field, std::string(kChecksumDigits, '0'));
+  message.GetReflection()->SetString(&message, field, std::string(base::kChecksumDigits, '0'));
   json_util::JsonPrintOptions options;
   options.add_whitespace = true;
   options.always_print_primitive_fields = true;
@@ -48,7 +48,7 @@ absl::StatusOr<std::string> SealJson(google::protobuf::Message& message) {
   const auto printed = json_util::MessageToJsonString(message, &json, options);
   const size_t position = printed.ok() ? ChecksumPosition(json) : std::string::npos;
   if (position == std::string::npos) return absl::InternalError(printed.ToString());
-  json.replace(position, kChecksumDigits, ChecksumOf(json));
+  json.replace(position, base::kChecksumDigits, base::ChecksumOf(json));
   return json;
 }
 

@@ -3,9 +3,9 @@
 
 namespace broadsheet::storage {
 
-void AddStoredFiles(const std::vector<FileEntry>& files,
+void AddStoredFiles(const std::vector<base::FileEntry>& files,
                     google::protobuf::RepeatedPtrField<StoredFile>* stored) {
-  for (const FileEntry& file : files) {
+  for (const base::FileEntry& file : files) {
     StoredFile* entry = stored->Add();
     entry->set_name(file.name);
     entry->set_bytes(file.bytes);
@@ -13,9 +13,9 @@ void AddStoredFiles(const std::vector<FileEntry>& files,
   }
 }
 
-std::vector<FileEntry> FromStoredFiles(
+std::vector<base::FileEntry> FromStoredFiles(
     const google::protobuf::RepeatedPtrField<StoredFile>& stored) {
-  std::vector<FileEntry> files;
+  std::vector<base::FileEntry> files;
   for (const StoredFile& file : stored) {
     files.push_back({.name = file.name(), .bytes = file.bytes(), .checksum = file.xxh3()});
   }

@@ -11,10 +11,10 @@
 
 namespace broadsheet::storage {
 
-void AddStoredFiles(const std::vector<FileEntry>& files,
+void AddStoredFiles(const std::vector<base::FileEntry>& files,
                     google::protobuf::RepeatedPtrField<StoredFile>* stored);
 
-std::vector<FileEntry> FromStoredFiles(
+std::vector<base::FileEntry> FromStoredFiles(
     const google::protobuf::RepeatedPtrField<StoredFile>& stored);
 
 }  // namespace broadsheet::storage

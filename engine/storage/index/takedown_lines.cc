@@ -16,10 +16,11 @@ constexpr std::string_view kLineStart = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx 0000-0
 
 // "" when `line`, without its end, is damaged.
 std::string IdOfLine(std::string_view line) {
-  if (line.size() <= kChecksumDigits || line[kChecksumDigits] != ' ') return "";
-  const std::string_view rest = line.substr(kChecksumDigits + 1);
+  if (line.size() <= base::kChecksumDigits || line[base::kChecksumDigits] != ' ') return "";
+  const std::string_view rest = line.substr(base::kChecksumDigits + 1);
   const size_t space = rest.find(' ');
-  if (space == std::string_view::npos || ChecksumOf(rest) != line.substr(0, kChecksumDigits)) {
+  if (space == std::string_view::npos ||
+      base::ChecksumOf(rest) != line.substr(0, base::kChecksumDigits)) {
     return "";
   }
   return std::string(rest.substr(space + 1));
@@ -46,7 +47,7 @@ bool MayStartALine(std::string_view text) {
 
 std::string TakedownLine(const std::string& id, absl::Time now) {
   const std::string rest = absl::FormatTime(kTimeFormat, now, absl::UTCTimeZone()) + " " + id;
-  return ChecksumOf(rest) + " " + rest + "\n";
+  return base::ChecksumOf(rest) + " " + rest + "\n";
 }
 
 absl::StatusOr<TakedownLines> ParseTakedownLines(std::string_view text) {

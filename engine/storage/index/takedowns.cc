@@ -58,14 +58,14 @@ std::string WhatIsMissing(const TakedownsRecord& record, const Layout& layout,
   if (stored.lines.ids.size() >= record.lines) {
     return absl::StrFormat("is damaged: its first %d lines are not those on record", record.lines);
   }
-  const char* what = ReadFileStamp(layout.takedowns()).exists() ? "damaged" : "missing";
+  const char* what = base::ReadFileStamp(layout.takedowns()).exists() ? "damaged" : "missing";
   return absl::StrFormat("is %s: it has %d of the %d lines on record", what,
                          stored.lines.ids.size(), record.lines);
 }
 
 // Nothing when there is no such file. As much as is there while it is read, were it cut meanwhile.
 absl::StatusOr<std::string> ReadText(const Layout& layout) {
-  const absl::StatusOr<FileReader> file = FileReader::Open(layout.takedowns());
+  const absl::StatusOr<base::FileReader> file = base::FileReader::Open(layout.takedowns());
   if (absl::IsNotFound(file.status())) return std::string();
   if (absl::IsFailedPrecondition(file.status())) return DamagedLines(layout, "is no file");
   if (!file.ok()) return file.status();
@@ -96,41 +96,44 @@ absl::StatusOr<StoredTakedowns> ReadStored(const Layout& layout) {
   return stored;
 }
 
-FileDescriptor OpenToHold(const fs::path& file, int access) {
-  return FileDescriptor(::open(file.c_str(), access | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0644));
+base::FileDescriptor OpenToHold(const fs::path& file, int access) {
+  return base::FileDescriptor(
+      ::open(file.c_str(), access | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0644));
 }
 
 // Keeps others from adding lines, for milliseconds. Makes the file when there is none. DATA_LOSS
 // when something else is in its place. `access` is O_RDWR, or O_RDONLY for whoever may not write to
 // it, since another one has made it, and need not.
-absl::StatusOr<FileDescriptor> Hold(const Layout& layout, int access) {
+absl::StatusOr<base::FileDescriptor> Hold(const Layout& layout, int access) {
   const fs::path file = layout.takedowns();
   while (true) {
     // Some file systems lock nothing that is open for reading.
-    FileDescriptor fd = OpenToHold(file, O_RDWR);
+    base::FileDescriptor fd = OpenToHold(file, O_RDWR);
     if (!fd.open() && errno == EACCES) fd = OpenToHold(file, access);
     if (!fd.open() && errno == EISDIR) return DamagedLines(layout, "is no file");
-    if (!fd.open()) return FileError(errno, "cannot open", file);
-    if (::flock(fd.get(), LOCK_EX) != 0) return FileError(errno, "cannot lock", file);
+    if (!fd.open()) return base::FileError(errno, "cannot open", file);
+    if (::flock(fd.get(), LOCK_EX) != 0) return base::FileError(errno, "cannot lock", file);
     // Another may have been put into its place meanwhile, by a person or by AcceptTakedownsLoss.
-    if (IsNamedBy(fd, file)) return fd;
+    if (base::IsNamedBy(fd, file)) return fd;
   }
 }
 
-absl::Status AppendDurably(const FileDescriptor& fd, const Layout& layout, size_t whole_bytes,
+absl::Status AppendDurably(const base::FileDescriptor& fd, const Layout& layout, size_t whole_bytes,
                            const std::string& added) {
-  const auto fail = [&](int error) { return FileError(error, "cannot write", layout.takedowns()); };
+  const auto fail = [&](int error) {
+    return base::FileError(error, "cannot write", layout.takedowns());
+  };
   if (::ftruncate(fd.get(), static_cast<off_t>(whole_bytes)) != 0) return fail(errno);
   const ssize_t written =
       ::pwrite(fd.get(), added.data(), added.size(), static_cast<off_t>(whole_bytes));
   if (written != static_cast<ssize_t>(added.size())) return fail(written < 0 ? errno : ENOSPC);
   if (::fsync(fd.get()) != 0) return fail(errno);
-  return SyncFolder(layout.root());
+  return base::SyncFolder(layout.root());
 }
 
 absl::Status WriteRecord(const Layout& layout, const std::string& content) {
   // Whoever reads the lines reads it, too.
-  return ReplaceFile(layout.takedowns_record(), content, layout.takedowns());
+  return base::ReplaceFile(layout.takedowns_record(), content, layout.takedowns());
 }
 
 // After the lines. Under a Hold.
@@ -144,7 +147,8 @@ absl::Status WriteRecords(const Layout& layout, const TakedownsRecord& record,
   // Without a CURRENT, no generation is the published one.
   const absl::StatusOr<GenerationRef> current = ReadCurrent(layout);
   if (!current.ok() || before.repeats == std::vector{record}) return absl::OkStatus();
-  absl::Status repeated = ReplaceFile(layout.generation(current->number) / kPublishedName, content);
+  absl::Status repeated =
+      base::ReplaceFile(layout.generation(current->number) / kPublishedName, content);
   // It is not there any more, since another one was published and this one pruned meanwhile.
   return absl::IsNotFound(repeated) ? absl::OkStatus() : repeated;
 }
@@ -169,15 +173,16 @@ absl::StatusOr<fs::path> KeepAside(const fs::path& file, const std::string& suff
   } else {
     fs::rename(file, kept, error);
   }
-  if (error) return FileError(error.value(), "cannot keep what is damaged as", kept);
-  if (absl::Status synced = SyncFolder(file.parent_path()); !synced.ok()) return synced;
+  if (error) return base::FileError(error.value(), "cannot keep what is damaged as", kept);
+  if (absl::Status synced = base::SyncFolder(file.parent_path()); !synced.ok()) return synced;
   return kept;
 }
 
 // Makes lines of what can be read of them, if they are damaged.
 absl::Status SalvageLines(const Layout& layout, const std::string& suffix, TakedownsLoss& loss) {
   std::string text;
-  if (const absl::StatusOr<FileReader> file = FileReader::Open(layout.takedowns()); file.ok()) {
+  if (const absl::StatusOr<base::FileReader> file = base::FileReader::Open(layout.takedowns());
+      file.ok()) {
     text.resize(std::min<uint64_t>(file->size(), kMaxTakedownsBytes));
     const absl::StatusOr<size_t> got = file->ReadSomeAt(0, text.size(), text.data());
     if (!got.ok()) return got.status();
@@ -190,7 +195,7 @@ absl::Status SalvageLines(const Layout& layout, const std::string& suffix, Taked
   absl::StatusOr<fs::path> kept = KeepAside(layout.takedowns(), suffix);
   if (!kept.ok()) return kept.status();
   loss.kept_lines = *std::move(kept);
-  return ReplaceFile(layout.takedowns(), SalvageTakedownLines(text));
+  return base::ReplaceFile(layout.takedowns(), SalvageTakedownLines(text));
 }
 
 // Every record that there is has to hold for the lines that are left.
@@ -210,7 +215,7 @@ absl::Status CountAnew(const Layout& layout, const std::optional<TakedownsRecord
   const std::string content = EncodeTakedownsRecord(RecordOf(*text, *lines));
   absl::Status written = WriteRecord(layout, content);
   for (const fs::path& generation : FindRepeatedRecords(layout)) {
-    if (written.ok()) written = ReplaceFile(generation / kPublishedName, content);
+    if (written.ok()) written = base::ReplaceFile(generation / kPublishedName, content);
   }
   return written;
 }
@@ -218,8 +223,8 @@ absl::Status CountAnew(const Layout& layout, const std::optional<TakedownsRecord
 }  // namespace
 
 TakedownsStamp ReadTakedownsStamp(const Layout& layout) {
-  return {.lines = ReadFileStamp(layout.takedowns()),
-          .record = ReadFileStamp(layout.takedowns_record())};
+  return {.lines = base::ReadFileStamp(layout.takedowns()),
+          .record = base::ReadFileStamp(layout.takedowns_record())};
 }
 
 absl::StatusOr<std::shared_ptr<const Takedowns>> Takedowns::Read(const Layout& layout) {
@@ -241,7 +246,7 @@ absl::StatusOr<size_t> AddTakedowns(const Layout& layout, const std::vector<std:
                                     absl::Time now) {
   // First, since a missing file is not made anew.
   if (const auto whole = ReadStored(layout); !whole.ok()) return whole.status();
-  const absl::StatusOr<FileDescriptor> hold = Hold(layout, O_RDWR);
+  const absl::StatusOr<base::FileDescriptor> hold = Hold(layout, O_RDWR);
   if (!hold.ok()) return hold.status();
   absl::StatusOr<StoredTakedowns> stored = ReadStored(layout);
   if (!stored.ok()) return stored.status();
@@ -278,7 +283,7 @@ absl::StatusOr<TakedownsLoss> AcceptTakedownsLoss(const Layout& layout, absl::Ti
   const std::optional<TakedownsRecord> strongest = evidence->Strongest();
   if (strongest) loss.recorded = strongest->lines;
   const std::string suffix = absl::FormatTime(".damaged-%Y%m%dT%H%M%SZ", now, absl::UTCTimeZone());
-  absl::StatusOr<FileDescriptor> hold = Hold(layout, O_RDONLY);
+  absl::StatusOr<base::FileDescriptor> hold = Hold(layout, O_RDONLY);
   if (!hold.ok() && !absl::IsDataLoss(hold.status())) return hold.status();
   if (absl::Status salvaged = SalvageLines(layout, suffix, loss); !salvaged.ok()) return salvaged;
   // Of the file that is there now. Whoever is quicker finds that it is damaged, or adds lines that
@@ -293,7 +298,7 @@ absl::StatusOr<TakedownsLoss> AcceptTakedownsLoss(const Layout& layout, absl::Ti
 
 absl::StatusOr<RecordedTakedowns> RecordTakedowns(const Layout& layout,
                                                   const fs::path& generation) {
-  absl::StatusOr<FileDescriptor> hold = Hold(layout, O_RDONLY);
+  absl::StatusOr<base::FileDescriptor> hold = Hold(layout, O_RDONLY);
   // Damaged, by something that is no file: as with other damage, whoever reads says so.
   if (!hold.ok() && !absl::IsDataLoss(hold.status())) return hold.status();
   const absl::StatusOr<TakedownsEvidence> evidence = ReadTakedownsEvidence(layout);
@@ -311,8 +316,8 @@ absl::StatusOr<RecordedTakedowns> RecordTakedowns(const Layout& layout,
       recorded.recorded = true;
     }
   }
-  absl::Status marked =
-      ReplaceFile(generation / kPublishedName, strongest ? EncodeTakedownsRecord(*strongest) : "");
+  absl::Status marked = base::ReplaceFile(generation / kPublishedName,
+                                          strongest ? EncodeTakedownsRecord(*strongest) : "");
   if (!marked.ok()) return marked;
   if (hold.ok()) recorded.hold = *std::move(hold);
   return recorded;

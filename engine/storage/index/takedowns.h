@@ -30,8 +30,8 @@ namespace broadsheet::storage {
 // Tells one state of the takedowns from another for the price of two stats: of the lines and of
 // their record. Taken before they are read, it is out of date once they have changed since.
 struct TakedownsStamp {
-  FileStamp lines;
-  FileStamp record;
+  base::FileStamp lines;
+  base::FileStamp record;
   bool operator==(const TakedownsStamp&) const = default;
 };
 TakedownsStamp ReadTakedownsStamp(const Layout& layout);
@@ -90,7 +90,7 @@ absl::StatusOr<TakedownsLoss> AcceptTakedownsLoss(const Layout& layout, absl::Ti
 
 struct RecordedTakedowns {
   // While it is open nobody adds takedowns.
-  FileDescriptor hold;
+  base::FileDescriptor hold;
   // Whether there is a record now, or has to be one.
   bool recorded = false;
 };

@@ -17,15 +17,16 @@ namespace fs = std::filesystem;
 constexpr size_t kMaxRecordBytes = 4096;
 
 std::optional<TakedownsRecord> DecodeTakedownsRecord(std::string_view content) {
-  if (content.size() <= kChecksumDigits + 1 || content[kChecksumDigits] != ' ') return std::nullopt;
-  const std::string_view rest = content.substr(kChecksumDigits + 1);
-  if (ChecksumOf(rest) != content.substr(0, kChecksumDigits)) return std::nullopt;
+  if (content.size() <= base::kChecksumDigits + 1 || content[base::kChecksumDigits] != ' ')
+    return std::nullopt;
+  const std::string_view rest = content.substr(base::kChecksumDigits + 1);
+  if (base::ChecksumOf(rest) != content.substr(0, base::kChecksumDigits)) return std::nullopt;
   TakedownsRecord record;
   const char* end = rest.data() + rest.size();
   const auto [space, error] = std::from_chars(rest.data(), end, record.lines);
-  const bool fits = end - space == static_cast<ptrdiff_t>(kChecksumDigits + 2);
+  const bool fits = end - space == static_cast<ptrdiff_t>(base::kChecksumDigits + 2);
   if (error != std::errc() || !fits || *space != ' ') return std::nullopt;
-  record.checksum = std::string(space + 1, kChecksumDigits);
+  record.checksum = std::string(space + 1, base::kChecksumDigits);
   return record;
 }
 
@@ -75,29 +76,29 @@ absl::Status ReadRepeats(const std::vector<fs::path>& generations, TakedownsEvid
 }  // namespace
 
 TakedownsRecord RecordOf(std::string_view text, const TakedownLines& lines) {
-  return {.lines = lines.ids.size(), .checksum = ChecksumOf(text.substr(0, lines.bytes()))};
+  return {.lines = lines.ids.size(), .checksum = base::ChecksumOf(text.substr(0, lines.bytes()))};
 }
 
 bool Holds(const TakedownsRecord& record, std::string_view text, const TakedownLines& lines) {
   if (record.lines > lines.ends.size()) return false;
   const size_t end = record.lines == 0 ? 0 : lines.ends[record.lines - 1];
-  return ChecksumOf(text.substr(0, end)) == record.checksum;
+  return base::ChecksumOf(text.substr(0, end)) == record.checksum;
 }
 
 std::string EncodeTakedownsRecord(const TakedownsRecord& record) {
   const std::string rest = absl::StrFormat("%d %s\n", record.lines, record.checksum);
-  return ChecksumOf(rest) + " " + rest;
+  return base::ChecksumOf(rest) + " " + rest;
 }
 
 absl::StatusOr<std::optional<TakedownsRecord>> ReadTakedownsRecord(const fs::path& file) {
-  const absl::StatusOr<std::string> content = ReadWholeFile(file, kMaxRecordBytes);
+  const absl::StatusOr<std::string> content = base::ReadWholeFile(file, kMaxRecordBytes);
   if (absl::IsNotFound(content.status())) return std::nullopt;
   return DecodeFile(file, content);
 }
 
 absl::StatusOr<std::optional<TakedownsRecord>> ReadRepeatedRecord(const fs::path& generation) {
   const fs::path file = generation / kPublishedName;
-  const absl::StatusOr<std::string> content = ReadWholeFile(file, kMaxRecordBytes);
+  const absl::StatusOr<std::string> content = base::ReadWholeFile(file, kMaxRecordBytes);
   if (absl::IsNotFound(content.status()) || (content.ok() && content->empty())) return std::nullopt;
   return DecodeFile(file, content);
 }

@@ -18,8 +18,8 @@ absl::Status RemoveWorkFolder(const std::filesystem::path& generation) {
   std::error_code error;
   const auto removed = std::filesystem::remove_all(generation / kWorkName, error);
   if (!error && removed == 0) return absl::OkStatus();
-  if (error) return FileError(error.value(), "cannot remove", generation / kWorkName);
-  return SyncFolder(generation);
+  if (error) return base::FileError(error.value(), "cannot remove", generation / kWorkName);
+  return base::SyncFolder(generation);
 }
 
 }  // namespace broadsheet::storage

@@ -14,7 +14,7 @@ ArticleCounter::ArticleCounter(std::shared_ptr<const Generation> generation)
 ArticleCounter::~ArticleCounter() = default;
 
 uint64_t ArticleCounter::Count() {
-  MutexLock lock(mutex_);
+  base::MutexLock lock(mutex_);
   if (snapshot_ == nullptr || !snapshot_->IsLatest()) {
     absl::StatusOr<std::unique_ptr<Snapshot>> newest = Snapshot::Open(generation_, snapshot_.get());
     if (newest.ok()) snapshot_ = *std::move(newest);

@@ -26,7 +26,7 @@ class ArticleCounter {
 
  private:
   const std::shared_ptr<const Generation> generation_;
-  Mutex mutex_;
+  base::Mutex mutex_;
   // Null until it could be opened.
   std::unique_ptr<Snapshot> snapshot_ ABSL_GUARDED_BY(mutex_);
 };

@@ -14,14 +14,14 @@ constexpr absl::Duration kBetweenTries = absl::Milliseconds(1);
 
 }  // namespace
 
-absl::StatusOr<std::optional<FileDescriptor>> HoldCommits(const std::filesystem::path& live,
-                                                          absl::Duration patience) {
+absl::StatusOr<std::optional<base::FileDescriptor>> HoldCommits(const std::filesystem::path& live,
+                                                                absl::Duration patience) {
   const absl::Time deadline = absl::Now() + patience;
   for (;;) {
-    absl::StatusOr<FileDescriptor> held = HoldFolder(live);
+    absl::StatusOr<base::FileDescriptor> held = HoldFolder(live);
     if (!held.ok()) return held.status();
-    if (held->open()) return std::optional<FileDescriptor>(*std::move(held));
-    if (absl::Now() >= deadline) return std::optional<FileDescriptor>();
+    if (held->open()) return std::optional<base::FileDescriptor>(*std::move(held));
+    if (absl::Now() >= deadline) return std::optional<base::FileDescriptor>();
     absl::SleepFor(kBetweenTries);
   }
 }

@@ -19,8 +19,8 @@ namespace broadsheet::storage {
 //
 // Neither side can hang the other. A writer goes on without the hold when its patience ends; a copy
 // looks afterwards whether a commit has come between (ReadLiveStamp) and is taken again then.
-absl::StatusOr<std::optional<FileDescriptor>> HoldCommits(const std::filesystem::path& live,
-                                                          absl::Duration patience);
+absl::StatusOr<std::optional<base::FileDescriptor>> HoldCommits(const std::filesystem::path& live,
+                                                                absl::Duration patience);
 
 // How long a commit waits for a copy.
 inline constexpr absl::Duration kMaxCommitDelay = absl::Milliseconds(200);

@@ -39,7 +39,7 @@ LiveDatabase::LiveDatabase(std::shared_ptr<const Generation> generation)
 absl::StatusOr<std::unique_ptr<LiveDatabase>> LiveDatabase::Open(
     std::shared_ptr<const Generation> generation, const IndexLock& /*lock*/) {
   std::unique_ptr<LiveDatabase> database(new LiveDatabase(std::move(generation)));
-  absl::Status opened = Guard("cannot open base/", [&] {
+  absl::Status opened = xapian::Guard("cannot open base/", [&] {
     database->base_ = Xapian::Database((database->generation_->folder() / kBaseName).string());
   });
   if (opened.ok()) opened = database->OpenIfThere();
@@ -50,8 +50,8 @@ absl::StatusOr<std::unique_ptr<LiveDatabase>> LiveDatabase::Open(
 absl::Status LiveDatabase::OpenIfThere() {
   if (live_.has_value()) return absl::OkStatus();
   if (!LiveExists(generation_->folder())) return absl::OkStatus();
-  if (absl::Status root = CheckGlassRoot(folder_); !root.ok()) return root;
-  return Guard(kCannotOpen, [&] { live_.emplace(folder_.string(), Xapian::DB_OPEN); });
+  if (absl::Status root = xapian::CheckGlassRoot(folder_); !root.ok()) return root;
+  return xapian::Guard(kCannotOpen, [&] { live_.emplace(folder_.string(), Xapian::DB_OPEN); });
 }
 
 // Made aside and renamed, so that a reader, or the next writer after a crash, finds all of an
@@ -61,15 +61,15 @@ absl::Status LiveDatabase::Create() {
   aside += ".new";
   std::error_code error;
   fs::remove_all(aside, error);
-  if (error) return FileError(error.value(), "cannot remove", aside);
-  absl::Status made = Guard(kCannotOpen, [&] {
+  if (error) return base::FileError(error.value(), "cannot remove", aside);
+  absl::Status made = xapian::Guard(kCannotOpen, [&] {
     Xapian::WritableDatabase(aside.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS).close();
   });
   if (!made.ok()) return made;
-  if (absl::Status synced = SyncFolder(aside); !synced.ok()) return synced;
+  if (absl::Status synced = base::SyncFolder(aside); !synced.ok()) return synced;
   fs::rename(aside, folder_, error);
-  if (error) return FileError(error.value(), "cannot rename", aside);
-  return SyncFolder(generation_->folder());
+  if (error) return base::FileError(error.value(), "cannot rename", aside);
+  return base::SyncFolder(generation_->folder());
 }
 
 absl::Status LiveDatabase::OpenForChange() {
@@ -78,7 +78,7 @@ absl::Status LiveDatabase::OpenForChange() {
   }
   if (absl::Status opened = OpenIfThere(); !opened.ok() || changed_) return opened;
   // In a transaction nothing is committed before Commit(), whatever XAPIAN_FLUSH_THRESHOLD says.
-  absl::Status begun = Guard(kCannotWrite, [&] { live_->begin_transaction(); });
+  absl::Status begun = xapian::Guard(kCannotWrite, [&] { live_->begin_transaction(); });
   changed_ = begun.ok();
   return begun;
 }
@@ -86,7 +86,7 @@ absl::Status LiveDatabase::OpenForChange() {
 template <typename Change>
 absl::Status LiveDatabase::Apply(Change change) {
   absl::Status status = OpenForChange();
-  if (status.ok()) status = Guard(kCannotWrite, change);
+  if (status.ok()) status = xapian::Guard(kCannotWrite, change);
   if (!status.ok()) Drop();
   return status;
 }
@@ -104,7 +104,7 @@ void LiveDatabase::HideInBase(uint32_t docid) {
 
 absl::StatusOr<LiveDatabase::Stored> LiveDatabase::Find(std::string_view id) {
   if (absl::Status opened = OpenIfThere(); !opened.ok()) return opened;
-  return Guard("cannot look up an article by its id", [&]() -> absl::StatusOr<Stored> {
+  return xapian::Guard("cannot look up an article by its id", [&]() -> absl::StatusOr<Stored> {
     if (live_.has_value()) {
       absl::StatusOr<FoundArticle> found =
           FindArticle(*live_, id, [&](uint32_t docid) { return ReadLiveArticle(*live_, docid); });
@@ -159,9 +159,9 @@ absl::Status LiveDatabase::Remember(const Deletion& deletion) {
 absl::Status LiveDatabase::CheckRoom() const {
   std::error_code error;
   const fs::space_info disk = fs::space(folder_, error);
-  if (error) return FileError(error.value(), "cannot inspect the disk of", folder_);
+  if (error) return base::FileError(error.value(), "cannot inspect the disk of", folder_);
   // At worst all blocks there are, and the new ones.
-  const uint64_t rewritten = std::min(BytesIn(folder_), kBytesPerTerm * pending_terms_);
+  const uint64_t rewritten = std::min(base::BytesIn(folder_), kBytesPerTerm * pending_terms_);
   if (disk.available >= rewritten + kBytesPerByte * pending_bytes_ + kRoomToSpare) {
     return absl::OkStatus();
   }
@@ -172,9 +172,9 @@ absl::Status LiveDatabase::CommitAndSync() {
   // Without it, too: a copy that is slow or stuck does not keep writes up, and notices.
   const auto hold = HoldCommits(folder_, kMaxCommitDelay);
   if (!hold.ok()) return hold.status();
-  absl::Status committed = Guard(kCannotWrite, [&] { live_->commit_transaction(); });
+  absl::Status committed = xapian::Guard(kCannotWrite, [&] { live_->commit_transaction(); });
   // Xapian syncs its tables, then renames iamglass; the folder makes the rename durable.
-  return committed.ok() ? SyncFolder(folder_) : committed;
+  return committed.ok() ? base::SyncFolder(folder_) : committed;
 }
 
 absl::Status LiveDatabase::Commit() {

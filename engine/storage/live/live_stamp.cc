@@ -6,13 +6,13 @@
 
 namespace broadsheet::storage {
 
-FileStamp ReadLiveStamp(const std::filesystem::path& generation) {
+base::FileStamp ReadLiveStamp(const std::filesystem::path& generation) {
   // Present in every glass database; a commit renames a new one over it.
-  return ReadFileStamp(generation / kLiveName / kGlassRootName);
+  return base::ReadFileStamp(generation / kLiveName / xapian::kGlassRootName);
 }
 
 bool LiveExists(const std::filesystem::path& generation) {
-  return ReadFileStamp(generation / kLiveName).exists();
+  return base::ReadFileStamp(generation / kLiveName).exists();
 }
 
 }  // namespace broadsheet::storage

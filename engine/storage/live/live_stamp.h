@@ -9,7 +9,7 @@
 namespace broadsheet::storage {
 
 // Of the file that Xapian replaces with each commit. `generation` is generations/NNNNNN.
-FileStamp ReadLiveStamp(const std::filesystem::path& generation);
+base::FileStamp ReadLiveStamp(const std::filesystem::path& generation);
 
 // Whether it was ever written to. The folder tells, which is renamed into its place with a whole
 // database in it: when that has lost its stamp it is damaged, not absent.

@@ -41,16 +41,17 @@ absl::StatusOr<std::unique_ptr<Snapshot>> Snapshot::Open(
   snapshot->generation_ = std::move(generation);
   const std::filesystem::path& folder = snapshot->generation_->folder();
   if (before != nullptr && before->generation_ != snapshot->generation_) before = nullptr;
-  absl::Status opened = Guard(absl::StrFormat("cannot open generation %s", folder.string()), [&] {
-    absl::Status databases = snapshot->OpenDatabases(folder, before);
-    if (!databases.ok()) return databases;
-    // Xapian opens each table at the root block that its revision names, without a look at whose
-    // block that is by now. Later it looks.
-    if (ReadLiveStamp(folder) != snapshot->stamp_) {
-      return absl::AbortedError("live/ was written to while it was opened");
-    }
-    return snapshot->TakeDown(before);
-  });
+  absl::Status opened =
+      xapian::Guard(absl::StrFormat("cannot open generation %s", folder.string()), [&] {
+        absl::Status databases = snapshot->OpenDatabases(folder, before);
+        if (!databases.ok()) return databases;
+        // Xapian opens each table at the root block that its revision names, without a look at
+        // whose block that is by now. Later it looks.
+        if (ReadLiveStamp(folder) != snapshot->stamp_) {
+          return absl::AbortedError("live/ was written to while it was opened");
+        }
+        return snapshot->TakeDown(before);
+      });
   if (!opened.ok()) return snapshot->AsOvertaken(opened);
   return snapshot;
 }
@@ -61,7 +62,7 @@ absl::Status Snapshot::OpenDatabases(const std::filesystem::path& folder, const 
   base_ = before != nullptr ? before->base_ : Xapian::Database((folder / kBaseName).string());
   both_ = base_;
   if (!stamp_.exists() && !LiveExists(folder)) return absl::OkStatus();
-  if (absl::Status root = CheckGlassRoot(folder / kLiveName); !root.ok()) return root;
+  if (absl::Status root = xapian::CheckGlassRoot(folder / kLiveName); !root.ok()) return root;
   live_ = Xapian::Database((folder / kLiveName).string());
   const Xapian::docid last = base_.get_lastdocid();
   const Xapian::TermIterator end = live_.metadata_keys_end(std::string(kTombstonePrefix));
@@ -151,8 +152,8 @@ TokenRun Snapshot::ReadTokens(DocRef doc) {
 
 absl::StatusOr<v1::Article> Snapshot::ReadArticle(DocRef doc) const {
   if (doc.segment == Segment::kBase) return generation_->articles().Read(doc.docid);
-  return Guard("cannot read an article of live/",
-               [&] { return ReadLiveArticle(live_, doc.docid); });
+  return xapian::Guard("cannot read an article of live/",
+                       [&] { return ReadLiveArticle(live_, doc.docid); });
 }
 
 absl::StatusOr<DocRef> Snapshot::FindId(std::string_view id) const {
@@ -186,7 +187,7 @@ absl::StatusOr<DocRef> Snapshot::FindIdIn(Segment segment, std::string_view id) 
     if (IsHidden(doc)) return absl::NotFoundError("replaced, deleted or taken down");
     return ReadArticle(doc);
   };
-  return Guard("cannot look up an article by its id", [&]() -> absl::StatusOr<DocRef> {
+  return xapian::Guard("cannot look up an article by its id", [&]() -> absl::StatusOr<DocRef> {
     const absl::StatusOr<FoundArticle> found =
         FindArticle(segment == Segment::kBase ? base_ : live_, id, read);
     if (!found.ok()) return found.status();

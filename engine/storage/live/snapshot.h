@@ -100,7 +100,7 @@ class Snapshot {
   absl::StatusOr<DocRef> FindIdIn(Segment segment, std::string_view id) const;
 
   std::shared_ptr<const Generation> generation_;
-  FileStamp stamp_;
+  base::FileStamp stamp_;
   Xapian::Database base_;
   Xapian::Database live_;
   Xapian::Database both_;

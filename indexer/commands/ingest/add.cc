@@ -40,7 +40,7 @@ struct AddFlags {
 // Collects articles and writes them in batches.
 class BatchWriter {
  public:
-  BatchWriter(build::LiveWriter& writer, Ingest& ingest) : writer_(writer), ingest_(ingest) {}
+  BatchWriter(indexing::LiveWriter& writer, Ingest& ingest) : writer_(writer), ingest_(ingest) {}
 
   // INVALID_ARGUMENT refuses this article; any other error is that of a batch, and the end.
   absl::Status Add(v1::Article&& article) {
@@ -53,7 +53,7 @@ class BatchWriter {
 
   absl::Status Flush() {
     bytes_ = 0;
-    for (const build::WriteResult& result : writer_.Write(std::exchange(batch_, {}))) {
+    for (const indexing::WriteResult& result : writer_.Write(std::exchange(batch_, {}))) {
       if (absl::Status counted = Count(result); !counted.ok()) return counted;
     }
     return absl::OkStatus();
@@ -62,22 +62,22 @@ class BatchWriter {
   const WriteCounts& counts() const { return counts_; }
 
  private:
-  absl::Status Count(const build::WriteResult& result) {
+  absl::Status Count(const indexing::WriteResult& result) {
     if (absl::IsInvalidArgument(result.status)) {
       ++counts_.refused;
       ingest_.line().PrintAbove(result.id + ": " + std::string(result.status.message()));
       return absl::OkStatus();
     }
-    counts_.created += result.outcome == build::WriteOutcome::kCreated ? 1 : 0;
-    counts_.replaced += result.outcome == build::WriteOutcome::kReplaced ? 1 : 0;
-    counts_.unchanged += result.outcome == build::WriteOutcome::kUnchanged ? 1 : 0;
-    counts_.superseded += result.outcome == build::WriteOutcome::kSuperseded ? 1 : 0;
+    counts_.created += result.outcome == indexing::WriteOutcome::kCreated ? 1 : 0;
+    counts_.replaced += result.outcome == indexing::WriteOutcome::kReplaced ? 1 : 0;
+    counts_.unchanged += result.outcome == indexing::WriteOutcome::kUnchanged ? 1 : 0;
+    counts_.superseded += result.outcome == indexing::WriteOutcome::kSuperseded ? 1 : 0;
     return result.status;
   }
 
-  build::LiveWriter& writer_;
+  indexing::LiveWriter& writer_;
   Ingest& ingest_;
-  std::vector<build::LiveWrite> batch_;
+  std::vector<indexing::LiveWrite> batch_;
   size_t bytes_ = 0;
   WriteCounts counts_;
 };
@@ -93,7 +93,8 @@ ExitStatus Add(const AddFlags& flags, const Io& io) {
   const absl::Time started = absl::Now();
   absl::StatusOr<std::unique_ptr<Ingest>> ingest = Ingest::Prepare(flags.ingest, flags.index, io);
   if (!ingest.ok()) return Fail(io, ingest.status());
-  auto index = build::WritableIndex::Open(storage::Layout(flags.index), "broadsheet-indexer add");
+  auto index =
+      indexing::WritableIndex::Open(storage::Layout(flags.index), "broadsheet-indexer add");
   if (!index.ok()) return Fail(io, index.status());
   BatchWriter writer(*index->writer, **ingest);
   absl::Status written = (*ingest)->Read(

@@ -11,7 +11,7 @@
 namespace broadsheet::commands {
 namespace {
 
-using storage::MutexLock;
+using base::MutexLock;
 
 // Twice what a server takes in without an answer, so that it never waits for us.
 constexpr size_t kMaxUnacknowledged = 1024;
@@ -127,7 +127,7 @@ absl::Status ArticlePush::Finish() {
 template <typename Done>
 bool ArticlePush::Await(Done done) {
   while (!broken_ && !done()) {
-    changed_.WaitUntil(mutex_, storage::SteadyIn(kGlance));
+    changed_.WaitUntil(mutex_, base::SteadyIn(kGlance));
     if (cancelled_ && cancelled_()) return false;
   }
   return !broken_;
@@ -183,11 +183,11 @@ absl::Status ArticlePush::WaitToRetry(const grpc::Status& ended) {
                         absl::FormatDuration(options_.patience), ended.error_message()));
   }
   TellOfRetry(ended.ok() ? "the server ended the stream" : ended.error_message());
-  const storage::SteadyTime until = storage::SteadyIn(pause_);
+  const base::SteadyTime until = base::SteadyIn(pause_);
   pause_ = std::min(pause_ * 2, kLongestPause);
-  while (storage::SteadyNow() < until) {
+  while (base::SteadyNow() < until) {
     if (cancelled_ && cancelled_()) return absl::CancelledError("interrupted");
-    absl::SleepFor(std::min(kGlance, absl::FromChrono(until - storage::SteadyNow())));
+    absl::SleepFor(std::min(kGlance, absl::FromChrono(until - base::SteadyNow())));
   }
   return absl::OkStatus();
 }

@@ -106,8 +106,8 @@ class ArticlePush {
   // Why it has ended, once it has.
   absl::Status ended_;
 
-  mutable storage::Mutex mutex_;
-  storage::CondVar changed_;
+  mutable base::Mutex mutex_;
+  base::CondVar changed_;
   std::deque<Request> unacknowledged_ ABSL_GUARDED_BY(mutex_);
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   bool broken_ ABSL_GUARDED_BY(mutex_) = false;

@@ -45,7 +45,7 @@ struct BuildFlags {
   bool no_publish = false;
 };
 
-std::string Summary(const build::BuildReport& report, const Ingest& ingest,
+std::string Summary(const indexing::BuildReport& report, const Ingest& ingest,
                     const std::string& index, absl::Duration elapsed) {
   const double seconds = std::max(absl::ToDoubleSeconds(elapsed), 1e-3);
   const auto rate = static_cast<uint64_t>(static_cast<double>(ingest.accepted()) / seconds);
@@ -70,27 +70,27 @@ absl::Status Unpublished(const absl::Status& status) {
 
 // A build, and who is to publish it.
 struct StartedBuild {
-  std::unique_ptr<build::IndexBuild> build;
+  std::unique_ptr<indexing::IndexBuild> build;
   // Address of the server that has the index's lock; empty when this process has it.
   std::string publisher;
 };
 
-absl::StatusOr<StartedBuild> StartBuild(build::BuildOptions options) {
-  auto build = build::IndexBuild::Start(options);
+absl::StatusOr<StartedBuild> StartBuild(indexing::BuildOptions options) {
+  auto build = indexing::IndexBuild::Start(options);
   if (build.ok()) return StartedBuild{*std::move(build), ""};
   if (schema::ErrorReason(build.status()) != "INDEX_LOCKED") return build.status();
   const std::string publisher =
       storage::IndexLock::ReadHolder(storage::Layout(options.index)).address;
   if (publisher.empty()) return build.status();
-  options.lock_use = build::LockUse::kBeside;
-  auto beside = build::IndexBuild::Start(std::move(options));
+  options.lock_use = indexing::LockUse::kBeside;
+  auto beside = indexing::IndexBuild::Start(std::move(options));
   if (!beside.ok()) return beside.status();
   return StartedBuild{*std::move(beside), publisher};
 }
 
 // Has the server publish what was built.
 absl::Status PublishBy(const std::string& server, const BuildFlags& flags,
-                       build::BuildReport& report, const Io& io) {
+                       indexing::BuildReport& report, const Io& io) {
   const auto published =
       PublishOnServer(server, report.ref, flags.live_writes.wanted(), io.cancelled);
   if (published.ok()) {
@@ -108,10 +108,10 @@ absl::Status PublishBy(const std::string& server, const BuildFlags& flags,
       report.ref.number));
 }
 
-absl::StatusOr<build::BuildReport> BuildFrom(const BuildFlags& flags, const RejectLimit& limit,
-                                             Ingest& ingest, const Io& io) {
+absl::StatusOr<indexing::BuildReport> BuildFrom(const BuildFlags& flags, const RejectLimit& limit,
+                                                Ingest& ingest, const Io& io) {
   // Reading draws its own line, with bytes.
-  StageProgress stages(ingest.line(), build::Stage::kOrder);
+  StageProgress stages(ingest.line(), indexing::Stage::kOrder);
   absl::StatusOr<StartedBuild> started =
       StartBuild({.index = flags.index,
                   .live_writes = flags.live_writes.wanted(),
@@ -119,11 +119,11 @@ absl::StatusOr<build::BuildReport> BuildFrom(const BuildFlags& flags, const Reje
                   .publish = !flags.no_publish,
                   .memory_bytes = flags.resources.memory_bytes(),
                   .threads = flags.resources.threads,
-                  .on_progress = [&](const build::Progress& progress) { stages.Show(progress); },
+                  .on_progress = [&](const indexing::Progress& progress) { stages.Show(progress); },
                   .on_superseded = [&](uint64_t number) { ingest.origins().CountMerged(number); },
                   .cancelled = io.cancelled});
   if (!started.ok()) return started.status();
-  build::IndexBuild& build = *started->build;
+  indexing::IndexBuild& build = *started->build;
   const absl::Status read =
       ingest.Read([&](v1::Article&& article) { return build.Add(std::move(article)); }, &limit);
   ingest.PrintNotices();
@@ -135,7 +135,7 @@ absl::StatusOr<build::BuildReport> BuildFrom(const BuildFlags& flags, const Reje
     return absl::FailedPreconditionError("no article was found in " +
                                          Counted(ingest.reader().files(), "file"));
   }
-  absl::StatusOr<build::BuildReport> report = build.Publish();
+  absl::StatusOr<indexing::BuildReport> report = build.Publish();
   if (report.ok() && !started->publisher.empty() && !flags.no_publish) {
     ingest.line().Draw("publishing, by the server at " + started->publisher);
     absl::Status published = PublishBy(started->publisher, flags, *report, io);
@@ -152,7 +152,7 @@ ExitStatus Build(const BuildFlags& flags, const Io& io) {
   if (!limit.ok()) return Fail(io, limit.status());
   absl::StatusOr<std::unique_ptr<Ingest>> ingest = Ingest::Prepare(flags.ingest, flags.index, io);
   if (!ingest.ok()) return Fail(io, ingest.status());
-  const absl::StatusOr<build::BuildReport> report = BuildFrom(flags, *limit, **ingest, io);
+  const absl::StatusOr<indexing::BuildReport> report = BuildFrom(flags, *limit, **ingest, io);
   if (!report.ok()) {
     (*ingest)->line().Clear();
     return Fail(io, Unpublished(report.status()));

@@ -5,7 +5,7 @@
 
 namespace broadsheet::commands {
 
-void StageProgress::Show(const build::Progress& progress) {
+void StageProgress::Show(const indexing::Progress& progress) {
   if (progress.stage < first_) return;
   if (progress.stage != stage_) {
     stage_ = progress.stage;
@@ -16,7 +16,7 @@ void StageProgress::Show(const build::Progress& progress) {
   const double share = progress.total == 0 ? 0
                                            : static_cast<double>(progress.done) /
                                                  static_cast<double>(progress.total);
-  line_.Draw(ProgressText({.stage = std::string(build::StageName(progress.stage)),
+  line_.Draw(ProgressText({.stage = std::string(indexing::StageName(progress.stage)),
                            .articles = progress.done,
                            .articles_total = progress.total,
                            .share = share,

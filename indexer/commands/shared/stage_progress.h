@@ -13,14 +13,14 @@ namespace broadsheet::commands {
 class StageProgress {
  public:
   // `first` is the first stage to draw: those before it draw a line of their own.
-  StageProgress(ProgressLine& line, build::Stage first) : line_(line), first_(first) {}
+  StageProgress(ProgressLine& line, indexing::Stage first) : line_(line), first_(first) {}
 
-  void Show(const build::Progress& progress);
+  void Show(const indexing::Progress& progress);
 
  private:
   ProgressLine& line_;
-  const build::Stage first_;
-  build::Stage stage_ = build::Stage::kSpool;
+  const indexing::Stage first_;
+  indexing::Stage stage_ = indexing::Stage::kSpool;
   absl::Time started_ = absl::Now();
 };
 

@@ -16,12 +16,12 @@ void LiveWritesOption::AddTo(CLI::App& command) {
       ->excludes(keep);
 }
 
-build::LiveWrites LiveWritesOption::wanted() const {
-  if (discard_) return build::LiveWrites::kDiscard;
-  return keep_ ? build::LiveWrites::kKeep : build::LiveWrites::kRefuse;
+indexing::LiveWrites LiveWritesOption::wanted() const {
+  if (discard_) return indexing::LiveWrites::kDiscard;
+  return keep_ ? indexing::LiveWrites::kKeep : indexing::LiveWrites::kRefuse;
 }
 
-std::string LiveWritesOption::Fate(const build::CarriedWrites& kept,
+std::string LiveWritesOption::Fate(const indexing::CarriedWrites& kept,
                                    const storage::LiveCounts& discarded) const {
   if (keep_) {
     return absl::StrFormat(

@@ -17,10 +17,10 @@ class LiveWritesOption {
   // This outlives `command`.
   void AddTo(CLI::App& command);
 
-  build::LiveWrites wanted() const;
+  indexing::LiveWrites wanted() const;
 
   // "" or a line of its own: what became of the writes is said aloud.
-  std::string Fate(const build::CarriedWrites& kept, const storage::LiveCounts& discarded) const;
+  std::string Fate(const indexing::CarriedWrites& kept, const storage::LiveCounts& discarded) const;
 
  private:
   bool keep_ = false;

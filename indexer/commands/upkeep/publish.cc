@@ -43,14 +43,14 @@ struct PublishFlags {
 };
 
 absl::StatusOr<uint64_t> NumberToPublish(const PublishFlags& flags, const storage::Layout& layout) {
-  if (flags.generation == 0) return build::FindPrevious(layout);
+  if (flags.generation == 0) return indexing::FindPrevious(layout);
   const auto folder = GenerationFolder(layout, flags.generation);
   if (!folder.ok()) return folder.status();
   return flags.generation;
 }
 
-absl::StatusOr<build::Publication> PublishOne(const PublishFlags& flags, const std::string& holder,
-                                              const Io& io) {
+absl::StatusOr<indexing::Publication> PublishOne(const PublishFlags& flags,
+                                                 const std::string& holder, const Io& io) {
   const storage::Layout layout{flags.index};
   // Before the lock, which makes the folder of an index that is not there.
   if (auto number = NumberToPublish(flags, layout); !number.ok()) return number.status();
@@ -66,14 +66,14 @@ absl::StatusOr<build::Publication> PublishOne(const PublishFlags& flags, const s
     return absl::FailedPreconditionError(
         absl::StrFormat("generation %d is the published one already", *number));
   }
-  const auto writes = build::FindWritesAtStake(layout, flags.live_writes.wanted(), *number);
+  const auto writes = indexing::FindWritesAtStake(layout, flags.live_writes.wanted(), *number);
   if (!writes.ok()) return writes.status();
-  return build::PublishGeneration(layout, *lock, *number, *writes, {.cancelled = io.cancelled});
+  return indexing::PublishGeneration(layout, *lock, *number, *writes, {.cancelled = io.cancelled});
 }
 
 ExitStatus Publish(const PublishFlags& flags, const std::string& holder, const Io& io) {
   const UpgradeNotice notice(flags.index, io);
-  const absl::StatusOr<build::Publication> published = PublishOne(flags, holder, io);
+  const absl::StatusOr<indexing::Publication> published = PublishOne(flags, holder, io);
   if (!published.ok()) return Fail(io, published.status(), "the published generation is as it was");
   io.out << flags.live_writes.Fate(published->kept, published->discarded) << "published generation "
          << published->ref.number << ": " << Counted(published->articles, "article") << "\n";

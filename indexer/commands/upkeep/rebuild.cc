@@ -47,21 +47,21 @@ struct RebuildFlags {
 };
 
 // nullopt when there was nothing to do.
-using StoredBuild =
-    std::function<absl::StatusOr<std::optional<build::BuildReport>>(build::BuildOptions options)>;
+using StoredBuild = std::function<absl::StatusOr<std::optional<indexing::BuildReport>>(
+    indexing::BuildOptions options)>;
 
 // `done` as in "Rebuilt".
 ExitStatus BuildAnew(const RebuildFlags& flags, const std::string& holder, const std::string& done,
                      const Io& io, const StoredBuild& work) {
   const UpgradeNotice notice(flags.index, io);
   ProgressLine line(io.err, io.err_is_terminal && !flags.quiet);
-  StageProgress stages(line, build::Stage::kSpool);
-  const absl::StatusOr<std::optional<build::BuildReport>> report =
+  StageProgress stages(line, indexing::Stage::kSpool);
+  const absl::StatusOr<std::optional<indexing::BuildReport>> report =
       work({.index = flags.index,
             .holder = holder,
             .memory_bytes = flags.resources.memory_bytes(),
             .threads = flags.resources.threads,
-            .on_progress = [&](const build::Progress& progress) { stages.Show(progress); },
+            .on_progress = [&](const indexing::Progress& progress) { stages.Show(progress); },
             .cancelled = io.cancelled});
   line.Clear();
   if (!report.ok()) return Fail(io, report.status(), "the published generation is as it was");
@@ -70,17 +70,17 @@ ExitStatus BuildAnew(const RebuildFlags& flags, const std::string& holder, const
     io.err << "Nothing to do: nothing was written since the last build\n";
     return kAllGood;
   }
-  const build::BuildReport& built = **report;
+  const indexing::BuildReport& built = **report;
   io.err << absl::StrFormat("%s %s in %s; index %s, generation %d, %s\n", done,
                             Counted(built.articles, "article"), Elapsed(built.elapsed), flags.index,
                             built.ref.number, Bytes(built.index_bytes));
   return kAllGood;
 }
 
-absl::StatusOr<std::optional<build::BuildReport>> Rebuild(build::BuildOptions options) {
-  absl::StatusOr<build::BuildReport> report = build::Rebuild(std::move(options));
+absl::StatusOr<std::optional<indexing::BuildReport>> Rebuild(indexing::BuildOptions options) {
+  absl::StatusOr<indexing::BuildReport> report = indexing::Rebuild(std::move(options));
   if (!report.ok()) return report.status();
-  return std::optional<build::BuildReport>(*std::move(report));
+  return std::optional<indexing::BuildReport>(*std::move(report));
 }
 
 void AddRebuildOptions(CLI::App& command, RebuildFlags& flags) {
@@ -107,7 +107,7 @@ void AddCompactCommand(CLI::App& app, const Io& io, ExitStatus* status) {
       AddCommand(app, "compact", "Fold what was written into a new base", kCompactHelp);
   AddRebuildOptions(*command, *flags);
   command->callback([flags, &io, status] {
-    *status = BuildAnew(*flags, "broadsheet-indexer compact", "Compacted", io, &build::Compact);
+    *status = BuildAnew(*flags, "broadsheet-indexer compact", "Compacted", io, &indexing::Compact);
   });
 }
 

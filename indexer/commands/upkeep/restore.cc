@@ -35,7 +35,7 @@ struct RestoreFlags {
   bool quiet = false;
 };
 
-std::string Restored(const build::RestoreReport& report) {
+std::string Restored(const indexing::RestoreReport& report) {
   std::string text = "restored generation " + std::to_string(report.from.number) +
                      " of the snapshot of " +
                      absl::FormatTime("%Y-%m-%d %H:%M:%S UTC", report.taken, absl::UTCTimeZone()) +
@@ -51,7 +51,7 @@ ExitStatus Restore(const RestoreFlags& flags, const Io& io) {
   const UpgradeNotice notice(flags.index, io);
   ProgressLine line(io.err, io.err_is_terminal && !flags.quiet);
   ByteProgress progress(line, "copying");
-  const absl::StatusOr<build::RestoreReport> report = build::Restore(
+  const absl::StatusOr<indexing::RestoreReport> report = indexing::Restore(
       {.from = flags.from,
        .index = flags.index,
        .live_writes = flags.live_writes.wanted(),
@@ -61,7 +61,7 @@ ExitStatus Restore(const RestoreFlags& flags, const Io& io) {
   line.Clear();
   if (!report.ok()) return Fail(io, report.status(), "nothing was restored");
   if (flags.quiet) return kAllGood;
-  const build::Publication& published = report->publication;
+  const indexing::Publication& published = report->publication;
   io.out << flags.live_writes.Fate(published.kept, published.discarded) << Restored(*report);
   return kAllGood;
 }

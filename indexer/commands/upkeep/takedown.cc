@@ -169,7 +169,7 @@ ExitStatus AcceptLoss(const storage::Layout& layout, const Io& io) {
 // The published generation is built anew without them, and all others go.
 absl::Status Purge(const std::string& index, const Io& io) {
   const storage::Layout layout{index};
-  const absl::StatusOr<build::BuildReport> rebuilt = build::Rebuild(
+  const absl::StatusOr<indexing::BuildReport> rebuilt = indexing::Rebuild(
       {.index = index, .holder = "broadsheet-indexer takedown --purge", .cancelled = io.cancelled});
   if (!rebuilt.ok()) return rebuilt.status();
   auto lock = storage::IndexLock::Acquire(layout, "broadsheet-indexer takedown --purge");

@@ -37,7 +37,7 @@ struct Input::Impl {
   // Where the stored bytes come from: `stored`, a descriptor, or, without these, `bytes`.
   std::unique_ptr<StoredBytes> stored;
   int descriptor = -1;
-  storage::FileDescriptor owned;
+  base::FileDescriptor owned;
   // Whether there may be nothing to read yet: never so in a regular file, of which those of the
   // kernel's that wait do so for ever.
   bool waits = true;
@@ -238,12 +238,12 @@ Input::~Input() = default;
 
 absl::StatusOr<std::unique_ptr<Input>> Input::OpenFile(const std::filesystem::path& path,
                                                        const InputOptions& options) {
-  absl::StatusOr<storage::FileDescriptor> opened = OpenNamed(path);
+  absl::StatusOr<base::FileDescriptor> opened = OpenNamed(path);
   if (!opened.ok()) return opened.status();
   return OpenOwned(*std::move(opened), path.string(), options);
 }
 
-absl::StatusOr<std::unique_ptr<Input>> Input::OpenOwned(storage::FileDescriptor opened,
+absl::StatusOr<std::unique_ptr<Input>> Input::OpenOwned(base::FileDescriptor opened,
                                                         std::string name,
                                                         const InputOptions& options) {
   auto impl = std::make_unique<Impl>();

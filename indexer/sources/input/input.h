@@ -54,7 +54,7 @@ class Input {
   static absl::StatusOr<std::unique_ptr<Input>> OpenFile(const std::filesystem::path& path,
                                                          const InputOptions& options);
   // A file or a pipe that was opened and looked at.
-  static absl::StatusOr<std::unique_ptr<Input>> OpenOwned(storage::FileDescriptor opened,
+  static absl::StatusOr<std::unique_ptr<Input>> OpenOwned(base::FileDescriptor opened,
                                                           std::string name,
                                                           const InputOptions& options);
   // `descriptor` stays the caller's; nothing else may read from it meanwhile.

@@ -9,7 +9,7 @@
 namespace broadsheet::sources {
 namespace {
 
-using storage::FileDescriptor;
+using base::FileDescriptor;
 
 // A pipe without a writer, or a file of the kernel that has nothing to say, would stop the opening
 // or the reading for ever; a terminal would become ours.

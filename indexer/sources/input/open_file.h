@@ -31,11 +31,11 @@ absl::Status CheckReadable(FileKind kind);
 // A file or a pipe that a person names, who may use links as he likes. NOT_FOUND, PERMISSION_DENIED
 // or UNAVAILABLE when it cannot be opened, INVALID_ARGUMENT for anything but a file or a pipe; the
 // message leaves the name to the caller. A pipe whose writer has not come yet is opened at once.
-absl::StatusOr<storage::FileDescriptor> OpenNamed(const std::filesystem::path& path);
+absl::StatusOr<base::FileDescriptor> OpenNamed(const std::filesystem::path& path);
 
 // `name` in the open folder `folder`, which was found to be of `kind`: a file or a folder. The same
 // errors, and INVALID_ARGUMENT when it is something else by now.
-absl::StatusOr<storage::FileDescriptor> OpenFound(int folder, const std::string& name,
-                                                  FileKind kind, bool follow_links);
+absl::StatusOr<base::FileDescriptor> OpenFound(int folder, const std::string& name, FileKind kind,
+                                               bool follow_links);
 
 }  // namespace broadsheet::sources

@@ -73,7 +73,7 @@ class Walker {
   }
 
   absl::Status WalkFrom(const fs::path& root) {
-    storage::FileDescriptor opened(
+    base::FileDescriptor opened(
         open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK));
     if (!opened.open()) return Unlisted(root, errno);
     absl::Status result = Enter(root, std::move(opened));
@@ -118,14 +118,14 @@ class Walker {
           path, absl::StrFormat("a folder inside %d others: left out; give it as a path of its own",
                                 kMaxFolderDepth));
     }
-    absl::StatusOr<storage::FileDescriptor> opened =
+    absl::StatusOr<base::FileDescriptor> opened =
         OpenFound(parent, name, FileKind::kFolder, options_.follow_links);
     if (opened.ok()) return Enter(path, *std::move(opened));
     return sink_.on_unreadable(path,
                                "cannot list the folder: " + std::string(opened.status().message()));
   }
 
-  absl::Status Enter(const fs::path& path, storage::FileDescriptor opened) {
+  absl::Status Enter(const fs::path& path, base::FileDescriptor opened) {
     struct stat info {};
     if (fstat(opened.get(), &info) != 0) return Unlisted(path, errno);
     if (!folders_.empty() && IdentityOf(info) == excluded_) return absl::OkStatus();
@@ -161,7 +161,7 @@ class Walker {
 
 }  // namespace
 
-absl::StatusOr<storage::FileDescriptor> WalkedFile::Open() const {
+absl::StatusOr<base::FileDescriptor> WalkedFile::Open() const {
   return folder_ < 0 ? OpenNamed(path_) : OpenFound(folder_, name_, FileKind::kFile, follow_links_);
 }
 

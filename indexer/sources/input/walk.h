@@ -42,7 +42,7 @@ class WalkedFile {
   // Bytes on disk; 0 for a pipe.
   uint64_t size() const { return size_; }
   // As OpenNamed or OpenFound.
-  absl::StatusOr<storage::FileDescriptor> Open() const;
+  absl::StatusOr<base::FileDescriptor> Open() const;
 
  private:
   static uint64_t SizeOf(const struct stat& info) {

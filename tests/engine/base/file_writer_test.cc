@@ -11,7 +11,7 @@
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 namespace {
 
 using ::broadsheet::testing::IsOk;
@@ -101,4 +101,4 @@ TEST(ReplaceFileTest, LeavesTheOldFileWhenTheDiskIsFull) {
 }
 
 }  // namespace
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

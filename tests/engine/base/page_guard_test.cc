@@ -13,7 +13,7 @@
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
 
-namespace broadsheet::storage {
+namespace broadsheet::base {
 namespace {
 
 using ::broadsheet::testing::TempDir;
@@ -75,4 +75,4 @@ TEST_F(PageGuardDeathTest, OtherPeoplesPagesAreNotItsBusiness) {
 }
 
 }  // namespace
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::base

@@ -13,7 +13,7 @@
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_index.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 using ::testing::AnyOf;
@@ -74,4 +74,4 @@ TEST(FullDiskTest, KeepsThePublishedIndexAndRemovesTheUnfinishedOne) {
 }
 
 }  // namespace
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

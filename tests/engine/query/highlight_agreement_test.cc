@@ -194,7 +194,7 @@ TEST(HighlightAgreementTest, LightsExactlyWhatTheAnalyserAndTheMatcherSay) {
   constexpr int kRounds = 3000;
   RandomTexts texts(20240619);
   text::Analyzer analyzer;
-  build::DocumentAnalyzer indexer(kAgreementSeed);
+  indexing::DocumentAnalyzer indexer(kAgreementSeed);
   CallControl call;
   Deadline deadline(call);
   int lit_texts = 0;

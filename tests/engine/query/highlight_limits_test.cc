@@ -54,7 +54,7 @@ class HighlightLimitsTest : public ::testing::Test {
 
   CallControl call_;
   text::Analyzer analyzer_;
-  build::DocumentAnalyzer indexer_{kLimitsSeed};
+  indexing::DocumentAnalyzer indexer_{kLimitsSeed};
 };
 
 TEST_F(HighlightLimitsTest, TheLargestArticleAndAsManyWordsAsAQueryMayStandFor) {
@@ -68,7 +68,7 @@ TEST_F(HighlightLimitsTest, StopsAtTheDeadlineInOneArticle) {
   const v1::Article article = ArticleOf(4 << 20);
   call_.cancelled = [] { return true; };
   for (const bool phrases : {false, true}) {
-    EXPECT_THROW((void)Fragments(QueryOf(64, phrases), article), storage::DeadlineError);
+    EXPECT_THROW((void)Fragments(QueryOf(64, phrases), article), xapian::DeadlineError);
   }
 }
 

@@ -59,7 +59,7 @@ TEST(MatcherDeadlineTest, StopsInTheMiddleOfOneDocument) {
   for (const TokenConstraint& constraint : hopeless) {
     CountedLooks looks(10);
     TokenMatcher matcher(constraint, &looks.deadline());
-    EXPECT_THROW(matcher.Matches(run), storage::DeadlineError);
+    EXPECT_THROW(matcher.Matches(run), xapian::DeadlineError);
     EXPECT_EQ(looks.looks(), 10U);
   }
 }
@@ -68,7 +68,7 @@ TEST(MatcherDeadlineTest, FindStopsToo) {
   CountedLooks looks(10);
   TokenMatcher matcher(Near(std::vector<std::vector<PhrasePattern>>(8, {Phrase("a")}), 100),
                        &looks.deadline());
-  EXPECT_THROW(matcher.Find(Monotonous(200'000)), storage::DeadlineError);
+  EXPECT_THROW(matcher.Find(Monotonous(200'000)), xapian::DeadlineError);
 }
 
 // Work grows with the text, not with its square or worse: twice the text, about twice the looks.

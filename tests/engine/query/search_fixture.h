@@ -54,8 +54,8 @@ class SearchFixture : public ::testing::Test {
   void AddToLive(const std::string& id, const Article& article) {
     const std::shared_ptr<const storage::Generation> generation = index_.Open();
     v1::Article made = testing::MakeArticle(id, article);
-    const build::DocumentTerms& terms = AnalyzerFor(*generation).Analyze(made);
-    const Xapian::Document document = build::MakeLiveDocument(terms, made);
+    const indexing::DocumentTerms& terms = AnalyzerFor(*generation).Analyze(made);
+    const Xapian::Document document = indexing::MakeLiveDocument(terms, made);
     Xapian::WritableDatabase live((generation->folder() / storage::kLiveName).string(),
                                   Xapian::DB_CREATE_OR_OPEN);
     live.replace_document(schema::IdTerm(id), document);
@@ -120,16 +120,16 @@ class SearchFixture : public ::testing::Test {
 
  private:
   // Kept between articles: to make one takes as long as to read hundreds of them.
-  build::DocumentAnalyzer& AnalyzerFor(const storage::Generation& generation) {
+  indexing::DocumentAnalyzer& AnalyzerFor(const storage::Generation& generation) {
     const uint64_t seed = generation.manifest().token_seed;
     if (analyzer_ == nullptr || analyzer_seed_ != seed) {
-      analyzer_ = std::make_unique<build::DocumentAnalyzer>(seed);
+      analyzer_ = std::make_unique<indexing::DocumentAnalyzer>(seed);
       analyzer_seed_ = seed;
     }
     return *analyzer_;
   }
 
-  std::unique_ptr<build::DocumentAnalyzer> analyzer_;
+  std::unique_ptr<indexing::DocumentAnalyzer> analyzer_;
   uint64_t analyzer_seed_ = 0;
   std::unique_ptr<Searcher> searcher_;
 };

@@ -9,7 +9,7 @@
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
 
-namespace broadsheet::storage {
+namespace broadsheet::xapian {
 namespace {
 
 using ::broadsheet::testing::IsOk;
@@ -85,4 +85,4 @@ TEST(GuardTest, CatchesWhatXapianItselfThrows) {
 }
 
 }  // namespace
-}  // namespace broadsheet::storage
+}  // namespace broadsheet::xapian

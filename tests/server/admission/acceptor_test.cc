@@ -17,26 +17,26 @@
 #include <utility>
 #include <vector>
 
-#include "server/mutex.h"
+#include "engine/base/mutex.h"
 #include "tests/server/collected_log.h"
 #include "tests/testing/status_matchers.h"
 
 namespace broadsheet::server {
 namespace {
 
-using storage::FileDescriptor;
+using base::FileDescriptor;
 using ::testing::HasSubstr;
 
 // A pair of sockets that are connected to each other.
 struct Connected {
-  FileDescriptor ours;
-  FileDescriptor theirs;
+  base::FileDescriptor ours;
+  base::FileDescriptor theirs;
 
   Connected() {
     std::array<int, 2> pair = {};
     EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, pair.data()), 0);
-    ours = FileDescriptor(pair[0]);
-    theirs = FileDescriptor(pair[1]);
+    ours = base::FileDescriptor(pair[0]);
+    theirs = base::FileDescriptor(pair[1]);
   }
 };
 
@@ -57,7 +57,7 @@ TEST(OpenConnectionsTest, WhatHasTakenItsDescriptorIsNotTheConnection) {
   const int number = pair.ours.get();
   connections.Add(number);
   pair.ours.Close();
-  const FileDescriptor file(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  const base::FileDescriptor file(::open("/dev/null", O_RDONLY | O_CLOEXEC));
   ASSERT_EQ(file.get(), number);
   EXPECT_EQ(connections.Count(), 0);
 }
@@ -76,9 +76,9 @@ TEST(OpenConnectionsTest, AConnectionThatHasTakenItsDescriptorCountsOnce) {
 class AcceptorTest : public ::testing::Test {
  protected:
   void Start(size_t max_connections) {
-    const auto take = [this](int, FileDescriptor connection) {
+    const auto take = [this](int, base::FileDescriptor connection) {
       EXPECT_EQ(::write(connection.get(), "t", 1), 1);
-      MutexLock lock(mutex_);
+      base::MutexLock lock(mutex_);
       taken_.push_back(std::move(connection));
     };
     auto socket = ListenSocket::Bind(ParseListenAddress("127.0.0.1:0").value());
@@ -86,54 +86,54 @@ class AcceptorTest : public ::testing::Test {
   }
 
   // Not open when nobody listens.
-  FileDescriptor Connect() const {
+  base::FileDescriptor Connect() const {
     const std::string& address = acceptor_->address();
     sockaddr_in name = {};
     name.sin_family = AF_INET;
     name.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     name.sin_port = htons(static_cast<uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
-    FileDescriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    base::FileDescriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     const int failed =
         ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&name), sizeof(name));
-    return failed == 0 ? std::move(socket) : FileDescriptor();
+    return failed == 0 ? std::move(socket) : base::FileDescriptor();
   }
 
   // Waits until it is either taken or hung up on.
-  static bool IsTaken(const FileDescriptor& connection) {
+  static bool IsTaken(const base::FileDescriptor& connection) {
     char greeting = 0;
     return ::read(connection.get(), &greeting, 1) == 1;
   }
 
   void CloseOneThatWasTaken() {
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     taken_.pop_back();
   }
 
   CollectedLog log_;
-  Mutex mutex_;
-  std::vector<FileDescriptor> taken_ ABSL_GUARDED_BY(mutex_);
+  base::Mutex mutex_;
+  std::vector<base::FileDescriptor> taken_ ABSL_GUARDED_BY(mutex_);
   // Ends first: its thread writes to the others.
   std::unique_ptr<Acceptor> acceptor_;
 };
 
 TEST_F(AcceptorTest, TakesAsManyAsThereMayBe) {
   Start(3);
-  const std::array<FileDescriptor, 3> mine = {Connect(), Connect(), Connect()};
-  for (const FileDescriptor& each : mine) EXPECT_TRUE(IsTaken(each));
+  const std::array<base::FileDescriptor, 3> mine = {Connect(), Connect(), Connect()};
+  for (const base::FileDescriptor& each : mine) EXPECT_TRUE(IsTaken(each));
   EXPECT_EQ(log_.text(), "");
 }
 
 TEST_F(AcceptorTest, HangsUpOnWhoeverComesBeyondThat) {
   Start(2);
-  const std::array<FileDescriptor, 2> mine = {Connect(), Connect()};
-  for (const FileDescriptor& each : mine) EXPECT_TRUE(IsTaken(each));
+  const std::array<base::FileDescriptor, 2> mine = {Connect(), Connect()};
+  for (const base::FileDescriptor& each : mine) EXPECT_TRUE(IsTaken(each));
   EXPECT_FALSE(IsTaken(Connect()));
   EXPECT_THAT(log_.text(), HasSubstr("refusing connections, 1 since this was last said: 2 are"));
 }
 
 TEST_F(AcceptorTest, DoesNotSayForEachThatItRefuses) {
   Start(1);
-  const FileDescriptor mine = Connect();
+  const base::FileDescriptor mine = Connect();
   EXPECT_TRUE(IsTaken(mine));
   constexpr int kRefused = 50;
   for (int i = 0; i < kRefused; ++i) EXPECT_FALSE(IsTaken(Connect()));

@@ -32,25 +32,25 @@ class Ending {
             .build_id = "",
             .run = [this, gate](absl::StatusOr<query::Searcher*> searcher) {
               if (searcher.ok() && gate != nullptr) gate->Pass();
-              MutexLock lock(mutex_);
+              base::MutexLock lock(mutex_);
               ++times_;
               status_ = searcher.status();
               ended_.NotifyAll();
             }};
   }
   absl::Status Wait() {
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     while (times_ == 0) ended_.Wait(mutex_);
     return status_;
   }
   int times() {
-    MutexLock lock(mutex_);
+    base::MutexLock lock(mutex_);
     return times_;
   }
 
  private:
-  Mutex mutex_;
-  CondVar ended_;
+  base::Mutex mutex_;
+  base::CondVar ended_;
   int times_ ABSL_GUARDED_BY(mutex_) = 0;
   absl::Status status_ ABSL_GUARDED_BY(mutex_);
 };

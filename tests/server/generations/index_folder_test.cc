@@ -189,8 +189,8 @@ TEST_F(IndexFolderTest, ServesOnWhenTheIndexFolderIsRemoved) {
 
 TEST_F(IndexFolderTest, TheCountFollowsWritesAndTakedowns) {
   {
-    auto held = build::WritableIndex::Open(storage::Layout(index_.path()), "a test").value();
-    build::LiveWrite deletion{.kind = build::LiveWrite::Kind::kDelete};
+    auto held = indexing::WritableIndex::Open(storage::Layout(index_.path()), "a test").value();
+    indexing::LiveWrite deletion{.kind = indexing::LiveWrite::Kind::kDelete};
     deletion.article.set_id("flood-1");
     held.writer->Write({{.article = testing::MakeArticle("a", {.headline = "New"})},
                         {.article = testing::MakeArticle("b", {.headline = "New too"})},

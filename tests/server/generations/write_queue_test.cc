@@ -20,33 +20,33 @@ namespace {
 
 using ::testing::ElementsAre;
 
-using Results = absl::StatusOr<std::vector<build::WriteResult>>;
+using Results = absl::StatusOr<std::vector<indexing::WriteResult>>;
 
 // What reached the writer, group by group. A test can hold the writer up and have it fail.
 struct FakeDisk {
-  Mutex mutex;
+  base::Mutex mutex;
   std::vector<std::vector<std::string>> groups;
   absl::Status failure;
   Gate* gate = nullptr;
 
   std::vector<std::vector<std::string>> Groups() {
-    MutexLock lock(mutex);
+    base::MutexLock lock(mutex);
     return groups;
   }
 };
 
-class FakeWriter final : public build::LiveWriter {
+class FakeWriter final : public indexing::LiveWriter {
  public:
   explicit FakeWriter(FakeDisk& disk) : disk_(disk) {}
-  std::vector<build::WriteResult> Write(std::vector<build::LiveWrite> writes) override {
+  std::vector<indexing::WriteResult> Write(std::vector<indexing::LiveWrite> writes) override {
     if (disk_.gate != nullptr) disk_.gate->Pass();
-    std::vector<build::WriteResult> results;
-    MutexLock lock(disk_.mutex);
+    std::vector<indexing::WriteResult> results;
+    base::MutexLock lock(disk_.mutex);
     disk_.groups.emplace_back();
-    for (const build::LiveWrite& write : writes) {
+    for (const indexing::LiveWrite& write : writes) {
       disk_.groups.back().push_back(write.article.id());
       results.push_back({.id = write.article.id(),
-                         .outcome = build::WriteOutcome::kCreated,
+                         .outcome = indexing::WriteOutcome::kCreated,
                          .status = disk_.failure});
     }
     return results;
@@ -180,7 +180,7 @@ TEST_F(WriteQueueTest, RunsWorkBetweenGroupsWhileWritesWait) {
   const auto queue = MakeQueue({.max_wait = absl::ZeroDuration()});
   std::promise<Results> waited;
   size_t groups_seen = 1;
-  EXPECT_OK(queue->RunBetweenGroups([&](std::unique_ptr<build::LiveWriter>&) {
+  EXPECT_OK(queue->RunBetweenGroups([&](std::unique_ptr<indexing::LiveWriter>&) {
     queue->Submit(TaskOf({"a"}, waited));
     groups_seen = disk_.Groups().size();
   }));
@@ -193,7 +193,7 @@ TEST_F(WriteQueueTest, RunsWorkBetweenGroupsWhileWritesWait) {
 TEST_F(WriteQueueTest, WritesToTheWriterThatWorkPutInItsPlace) {
   FakeDisk next;
   const auto queue = MakeQueue();
-  EXPECT_OK(queue->RunBetweenGroups([&next](std::unique_ptr<build::LiveWriter>& writer) {
+  EXPECT_OK(queue->RunBetweenGroups([&next](std::unique_ptr<indexing::LiveWriter>& writer) {
     writer = std::make_unique<FakeWriter>(next);
   }));
   std::promise<Results> result;
@@ -228,7 +228,7 @@ TEST_F(WriteQueueTest, LogsAFailureOfTheIndexOnceAndItsEnd) {
   // The last ones as on a nearly full disk: it filled the log.
   for (const absl::Status& failure : {full, full, absl::OkStatus(), full, absl::OkStatus()}) {
     {
-      MutexLock lock(disk_.mutex);
+      base::MutexLock lock(disk_.mutex);
       disk_.failure = failure;
     }
     std::promise<Results> result;

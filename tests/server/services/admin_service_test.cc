@@ -41,8 +41,8 @@ class AdminServiceTest : public ::testing::Test {
   storage::Layout layout() const { return storage::Layout(index_.path()); }
 
   void Serve(bool writable = true) {
-    std::optional<build::WritableIndex> held;
-    if (writable) held = build::WritableIndex::Open(layout(), "a test").value();
+    std::optional<indexing::WritableIndex> held;
+    if (writable) held = indexing::WritableIndex::Open(layout(), "a test").value();
     ServerOptions options = TestOptions();
     options.index = index_.path().string();
     server_ = Server::Start(options, std::make_unique<IndexFolder>(layout(), query::Limits()), log_,

@@ -40,8 +40,8 @@ class ArticleServiceTest : public ::testing::Test {
 
   void Serve(bool writable = true) {
     const storage::Layout layout(index_.path());
-    std::optional<build::WritableIndex> held;
-    if (writable) held = build::WritableIndex::Open(layout, "a test").value();
+    std::optional<indexing::WritableIndex> held;
+    if (writable) held = indexing::WritableIndex::Open(layout, "a test").value();
     server_ = Server::Start(TestOptions(), std::make_unique<IndexFolder>(layout, query::Limits()),
                             log_, {}, std::move(held))
                   .value();
@@ -284,7 +284,7 @@ TEST_F(ArticleServiceTest, TakesLargeArticlesButNoLargeSearches) {
 TEST_F(ArticleServiceTest, AReadOnlyServerFollowsAnothersWrites) {
   Serve(/*writable=*/false);
   EXPECT_EQ(Hits("ferry"), 0);
-  auto held = build::WritableIndex::Open(storage::Layout(index_.path()), "a test").value();
+  auto held = indexing::WritableIndex::Open(storage::Layout(index_.path()), "a test").value();
   for (int i = 1; i <= 5; ++i) {
     ASSERT_OK(held.writer
                   ->Write({{.article = MakeArticle("n" + std::to_string(i),

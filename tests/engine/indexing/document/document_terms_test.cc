@@ -13,7 +13,7 @@
 #include "engine/schema/term_weight.h"
 #include "tests/testing/test_index.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 using schema::FieldId;
@@ -226,4 +226,4 @@ TEST_F(DocumentTermsTest, AllTermsFitIntoXapian) {
 }
 
 }  // namespace
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

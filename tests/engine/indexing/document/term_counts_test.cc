@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 using ::testing::ElementsAre;
@@ -68,4 +68,4 @@ TEST(TermCountsTest, ForgetsAllWhenCleared) {
 }
 
 }  // namespace
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

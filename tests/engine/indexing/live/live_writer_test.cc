@@ -19,7 +19,7 @@
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_index.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 using storage::Generation;
@@ -399,4 +399,4 @@ TEST(LiveWriterFullDiskTest, KeepsWhatWasAcknowledgedAndGoesOnWhenThereIsRoom) {
 }
 
 }  // namespace
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

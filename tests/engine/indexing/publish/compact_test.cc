@@ -23,7 +23,7 @@
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_index.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 using schema::Slot;
@@ -186,4 +186,4 @@ TEST_F(CompactTest, LeavesAnotherAnalyserVersionToARebuild) {
 }
 
 }  // namespace
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

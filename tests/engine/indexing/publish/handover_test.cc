@@ -22,7 +22,7 @@
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_index.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 using testing::MakeArticle;
@@ -314,4 +314,4 @@ TEST_F(HandoverTest, NothingIsLostWhileAWriterOvertakesTheReading) {
 }
 
 }  // namespace
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -20,7 +20,7 @@
 #include "tests/testing/temp_dir.h"
 #include "tests/testing/test_index.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 using ::testing::HasSubstr;
@@ -198,4 +198,4 @@ TEST_F(PublicationTest, ABuildIsComparedWithTheLastPublishedOneAlsoWithoutACurre
 }
 
 }  // namespace
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

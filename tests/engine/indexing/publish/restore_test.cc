@@ -26,7 +26,7 @@
 #include "tests/testing/temp_dir.h"
 #include "tests/testing/test_index.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 namespace fs = std::filesystem;
@@ -163,8 +163,8 @@ void MakeFromBefore(const fs::path& backup) {
   fs::resize_file(layout.generation(1) / storage::kPublishedName, 0);
   fs::remove(layout.takedowns_record());
   std::erase_if(list.files, [](const auto& file) { return file.name == "takedowns.record"; });
-  for (storage::FileEntry& file : list.files) {
-    file = storage::DescribeFile(backup, file.name).value();
+  for (base::FileEntry& file : list.files) {
+    file = base::DescribeFile(backup, file.name).value();
   }
   ASSERT_OK(storage::WriteBackupList(backup, list));
 }
@@ -319,4 +319,4 @@ TEST_F(RestoreTest, AWriterDoesNotWaitForEverForACopy) {
 }
 
 }  // namespace
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -13,7 +13,7 @@
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
 
-namespace broadsheet::build {
+namespace broadsheet::indexing {
 namespace {
 
 using ::testing::ElementsAre;
@@ -176,4 +176,4 @@ TEST_F(RunFileTest, NoticesAFlippedBit) {
 }
 
 }  // namespace
-}  // namespace broadsheet::build
+}  // namespace broadsheet::indexing

@@ -88,10 +88,11 @@ TEST_F(BackupTest, ListsEveryFileWithItsChecksum) {
     if (entry.is_directory() || entry.path().filename() == kBackupListName) continue;
     ++files;
     const std::string name = entry.path().lexically_relative(target_).string();
-    const auto listed = std::find_if(list->files.begin(), list->files.end(),
-                                     [&](const FileEntry& file) { return file.name == name; });
+    const auto listed =
+        std::find_if(list->files.begin(), list->files.end(),
+                     [&](const base::FileEntry& file) { return file.name == name; });
     ASSERT_NE(listed, list->files.end()) << name;
-    EXPECT_EQ(listed->checksum, DescribeFile(target_, name)->checksum) << name;
+    EXPECT_EQ(listed->checksum, base::DescribeFile(target_, name)->checksum) << name;
   }
   EXPECT_EQ(list->files.size(), files);
 }
@@ -137,7 +138,8 @@ TEST_F(BackupTest, RemovesNothingOfOthers) {
 
 TEST_F(BackupTest, IsRefusedWhileAnotherIsTakenThere) {
   fs::create_directory(dir_ / "backup.partial");
-  const FileDescriptor other(::open((dir_ / "backup.partial").c_str(), O_RDONLY | O_DIRECTORY));
+  const base::FileDescriptor other(
+      ::open((dir_ / "backup.partial").c_str(), O_RDONLY | O_DIRECTORY));
   ASSERT_EQ(::flock(other.get(), LOCK_EX | LOCK_NB), 0);
   EXPECT_THAT(Take(), StatusIs(absl::StatusCode::kFailedPrecondition,
                                HasSubstr("another snapshot is just being written to")));

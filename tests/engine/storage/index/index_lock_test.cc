@@ -96,7 +96,7 @@ TEST(IndexLockTest, DoesNotTakeAKilledHolderForTheOneThatHoldsItNow) {
   const pid_t pid = killed.pid();
   killed.Kill();
   // Locked, and nothing written.
-  const FileDescriptor next(::open(layout.lock().c_str(), O_RDWR | O_CLOEXEC));
+  const base::FileDescriptor next(::open(layout.lock().c_str(), O_RDWR | O_CLOEXEC));
   ASSERT_EQ(::flock(next.get(), LOCK_EX | LOCK_NB), 0);
   EXPECT_THAT(IndexLock::Acquire(layout, "test"),
               StatusIs(absl::StatusCode::kFailedPrecondition,

@@ -145,17 +145,17 @@ TEST(ManifestTest, DescribesFilesBySizeAndContent) {
   dir.Write("a", large);
   dir.Write("b", large.substr(1) + "y");
   dir.Write("empty", "");
-  const absl::StatusOr<FileEntry> a = DescribeFile(dir.path(), "a");
+  const absl::StatusOr<base::FileEntry> a = base::DescribeFile(dir.path(), "a");
   ASSERT_OK(a);
   EXPECT_EQ(a->name, "a");
   EXPECT_EQ(a->bytes, large.size());
   EXPECT_EQ(a->checksum.size(), 32U);
-  EXPECT_NE(DescribeFile(dir.path(), "b")->checksum, a->checksum);
-  EXPECT_EQ(DescribeFile(dir.path(), "b")->bytes, a->bytes);
-  EXPECT_EQ(DescribeFile(dir.path(), "empty")->checksum, "99aa06d3014798d86001c324468d497f");
-  EXPECT_THAT(DescribeFile(dir.path(), "c"),
+  EXPECT_NE(base::DescribeFile(dir.path(), "b")->checksum, a->checksum);
+  EXPECT_EQ(base::DescribeFile(dir.path(), "b")->bytes, a->bytes);
+  EXPECT_EQ(base::DescribeFile(dir.path(), "empty")->checksum, "99aa06d3014798d86001c324468d497f");
+  EXPECT_THAT(base::DescribeFile(dir.path(), "c"),
               StatusIs(absl::StatusCode::kNotFound, HasSubstr((dir / "c").string())));
-  EXPECT_THAT(DescribeFile(dir.path(), "a", [] { return true; }),
+  EXPECT_THAT(base::DescribeFile(dir.path(), "a", [] { return true; }),
               StatusIs(absl::StatusCode::kCancelled));
 }
 

@@ -26,7 +26,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-std::string ReadToEnd(const storage::FileDescriptor& opened) {
+std::string ReadToEnd(const base::FileDescriptor& opened) {
   std::string content(1000, '\0');
   const ssize_t size = read(opened.get(), content.data(), content.size());
   content.resize(size < 0 ? 0 : static_cast<size_t>(size));

@@ -39,7 +39,7 @@ class GlassRootTest : public ::testing::Test {
   }
   std::filesystem::path live() const { return index_.current_folder() / kLiveName; }
   void Write(const std::string& content) const {
-    std::ofstream(live() / kGlassRootName, std::ios::binary) << content;
+    std::ofstream(live() / xapian::kGlassRootName, std::ios::binary) << content;
   }
 
   TempDir dir_;
@@ -47,14 +47,14 @@ class GlassRootTest : public ::testing::Test {
 };
 
 TEST_F(GlassRootTest, PassesWhatXapianWrites) {
-  EXPECT_OK(CheckGlassRoot(live()));
-  EXPECT_OK(CheckGlassRoot(index_.base()));
+  EXPECT_OK(xapian::CheckGlassRoot(live()));
+  EXPECT_OK(xapian::CheckGlassRoot(index_.base()));
 }
 
 // Xapian 1.4.22 ended the process, verifier and server alike, when a tree was said to be deeper
 // than its cursors are.
 TEST_F(GlassRootTest, AnyByteOfItMayBeDamagedAndNobodyCrashes) {
-  const std::string whole = ReadFile(live() / kGlassRootName);
+  const std::string whole = ReadFile(live() / xapian::kGlassRootName);
   const auto generation = Generation::OpenCurrent(index_.layout()).value();
   int found = 0;
   for (size_t at = 0; at < whole.size(); ++at) {
@@ -76,19 +76,20 @@ TEST_F(GlassRootTest, MissesTablesThatHoldSomething) {
   for (const char* table : {"postlist.glass", "docdata.glass", "termlist.glass"}) {
     const std::string whole = ReadFile(live() / table);
     std::filesystem::remove(live() / table);
-    EXPECT_THAT(CheckGlassRoot(live()), StatusIs(absl::StatusCode::kDataLoss,
-                                                 HasSubstr(std::string(table) + " is missing")));
+    EXPECT_THAT(
+        xapian::CheckGlassRoot(live()),
+        StatusIs(absl::StatusCode::kDataLoss, HasSubstr(std::string(table) + " is missing")));
     std::ofstream(live() / table, std::ios::binary) << whole.substr(0, 100);
-    EXPECT_THAT(CheckGlassRoot(live()),
+    EXPECT_THAT(xapian::CheckGlassRoot(live()),
                 StatusIs(absl::StatusCode::kDataLoss, HasSubstr("ends before its root")));
     std::ofstream(live() / table, std::ios::binary) << whole;
   }
-  EXPECT_OK(CheckGlassRoot(live()));
+  EXPECT_OK(xapian::CheckGlassRoot(live()));
 }
 
 // It was taken for a live/ that nobody had written to, and the writes for gone.
 TEST_F(GlassRootTest, WithoutItLiveIsDamagedAndNotEmpty) {
-  std::filesystem::remove(live() / kGlassRootName);
+  std::filesystem::remove(live() / xapian::kGlassRootName);
   const auto generation = Generation::OpenCurrent(index_.layout()).value();
   EXPECT_THAT(Snapshot::Open(generation),
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("iamglass is missing")));
@@ -97,7 +98,7 @@ TEST_F(GlassRootTest, WithoutItLiveIsDamagedAndNotEmpty) {
 }
 
 TEST_F(GlassRootTest, OfBaseItIsComparedWhenAGenerationIsOpened) {
-  const std::filesystem::path root = index_.base() / kGlassRootName;
+  const std::filesystem::path root = index_.base() / xapian::kGlassRootName;
   std::string content = ReadFile(root);
   content[content.size() - 1] ^= 1;
   std::ofstream(root, std::ios::binary) << content;
