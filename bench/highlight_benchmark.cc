@@ -113,7 +113,7 @@ class OurIndex {
 
 // Hits of one query, read and unpacked.
 struct Hits {
-  query::CallControl call;
+  base::CallControl call;
   query::Deadline deadline{call};
   text::Analyzer analyzer;
   query::Limits limits;

@@ -284,7 +284,7 @@ bool Compare(const Options& options, std::shared_ptr<const storage::Generation> 
              const fs::path& glass_folder) {
   const std::unique_ptr<storage::Snapshot> snapshot = Must(storage::Snapshot::Open(generation));
   const Xapian::Database glass_database(glass_folder.string());
-  const query::CallControl call{.deadline = absl::Now() + absl::Hours(1), .cancelled = {}};
+  const base::CallControl call{.deadline = absl::Now() + absl::Hours(1), .cancelled = {}};
   query::Deadline deadline(call);
   query::MatchContext context{*snapshot, deadline, snapshot->base().get_uuid()};
   const Engine ours{snapshot->both(), context,

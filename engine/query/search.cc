@@ -27,7 +27,7 @@ using XQuery = Xapian::Query;
 class SearchRun {
  public:
   SearchRun(const SearchTools& tools, const v1::SearchArticlesRequest& request,
-            const SearchPlan& plan, const CallControl& call)
+            const SearchPlan& plan, const base::CallControl& call)
       : tools_(tools),
         request_(request),
         plan_(plan),
@@ -62,8 +62,8 @@ class SearchRun {
   const SearchTools& tools_;
   const v1::SearchArticlesRequest& request_;
   const SearchPlan& plan_;
-  const CallControl& call_;
-  Deadline deadline_;
+  const base::CallControl& call_;
+  base::Deadline deadline_;
   MatchContext match_;
   CompilerInput compiler_;
   std::optional<Node> root_;  // of the query, as it is searched for
@@ -291,7 +291,7 @@ absl::Status SearchRun::AddUndatedNotice() {
 absl::StatusOr<v1::SearchArticlesResponse> RunSearch(const SearchTools& tools,
                                                      const v1::SearchArticlesRequest& request,
                                                      const SearchPlan& plan,
-                                                     const CallControl& call) {
+                                                     const base::CallControl& call) {
   return SearchRun(tools, request, plan, call).Run();
 }
 

@@ -4,8 +4,8 @@
 
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/search_service.pb.h"
+#include "engine/base/call_control.h"
 #include "engine/query/search_plan.h"
-#include "engine/query/searcher.h"
 #include "engine/storage/live/snapshot.h"
 #include "engine/text/analyzer.h"
 
@@ -22,6 +22,6 @@ struct SearchTools {
 absl::StatusOr<v1::SearchArticlesResponse> RunSearch(const SearchTools& tools,
                                                      const v1::SearchArticlesRequest& request,
                                                      const SearchPlan& plan,
-                                                     const CallControl& call);
+                                                     const base::CallControl& call);
 
 }  // namespace broadsheet::query

@@ -73,11 +73,11 @@ class SnapshotSearcher : public Searcher {
         ranking_(ranking) {}
 
   absl::StatusOr<v1::SearchArticlesResponse> Search(const v1::SearchArticlesRequest& request,
-                                                    const CallControl& call) override;
+                                                    const base::CallControl& call) override;
   absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request,
-                                  const CallControl& call) override;
+                                  const base::CallControl& call) override;
   absl::StatusOr<v1::BatchGetArticlesResponse> BatchGet(const v1::BatchGetArticlesRequest& request,
-                                                        const CallControl& call) override;
+                                                        const base::CallControl& call) override;
   const storage::Generation& generation() const override { return *generation_; }
 
  private:
@@ -120,7 +120,7 @@ auto SnapshotSearcher::Retrying(std::string_view action, Attempt attempt) -> dec
 }
 
 absl::StatusOr<v1::SearchArticlesResponse> SnapshotSearcher::Search(
-    const v1::SearchArticlesRequest& request, const CallControl& call) {
+    const v1::SearchArticlesRequest& request, const base::CallControl& call) {
   absl::StatusOr<SearchPlan> plan =
       MakePlan(request, limits_, ranking_, generation_->manifest().ref.build_id);
   if (!plan.ok()) return plan.status();
@@ -146,7 +146,7 @@ absl::StatusOr<v1::Article> SnapshotSearcher::FindVisible(const std::string& id,
 }
 
 absl::StatusOr<v1::Article> SnapshotSearcher::Get(const v1::GetArticleRequest& request,
-                                                  const CallControl& call) {
+                                                  const base::CallControl& call) {
   if (absl::Status status = CheckId("id", request.id()); !status.ok()) return status;
   absl::StatusOr<ReadMask> mask = MaskOrEverything(request.has_read_mask(), request.read_mask());
   if (!mask.ok()) return mask.status();
@@ -163,7 +163,7 @@ absl::StatusOr<v1::Article> SnapshotSearcher::Get(const v1::GetArticleRequest& r
 }
 
 absl::StatusOr<v1::BatchGetArticlesResponse> SnapshotSearcher::BatchGet(
-    const v1::BatchGetArticlesRequest& request, const CallControl& call) {
+    const v1::BatchGetArticlesRequest& request, const base::CallControl& call) {
   if (request.ids().empty() || request.ids_size() > kMaxBatch) {
     return schema::BadField("ids", "ask for 1 to 1000 ids at once");
   }

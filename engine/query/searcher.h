@@ -6,32 +6,17 @@
 //   absl::StatusOr<v1::SearchArticlesResponse> response = (*searcher)->Search(request, call);
 #pragma once
 
-#include <functional>
 #include <memory>
-#include <optional>
-#include <string>
-#include <string_view>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/time/clock.h"
-#include "absl/time/time.h"
 #include "broadsheet/v1/search_service.pb.h"
+#include "engine/base/call_control.h"
 #include "engine/query/rank/ranking_profile.h"
 #include "engine/query/syntax/limits.h"
 #include "engine/storage/base/generation.h"
 
 namespace broadsheet::query {
-
-// How one call may be stopped. `cancelled` may be empty; it is polled from the calling thread.
-struct CallControl {
-  absl::Time deadline = absl::InfiniteFuture();
-  std::function<bool()> cancelled;
-  absl::Time now = absl::Now();  // what "today" and "7d" are counted from
-
-  // OK, DEADLINE_EXCEEDED or CANCELLED.
-  absl::Status Check() const;
-};
 
 // Not thread-safe: one for each searcher thread. Results own their memory.
 class Searcher {
@@ -46,19 +31,15 @@ class Searcher {
   // PAGE_TOKEN_STALE when the token's generation is not this one and the order is by relevance;
   // DEADLINE_EXCEEDED, CANCELLED as `call` says.
   virtual absl::StatusOr<v1::SearchArticlesResponse> Search(
-      const v1::SearchArticlesRequest& request, const CallControl& call) = 0;
+      const v1::SearchArticlesRequest& request, const base::CallControl& call) = 0;
 
   // NOT_FOUND with ARTICLE_NOT_FOUND when no article that may be seen at call.now has this id.
   virtual absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request,
-                                          const CallControl& call) = 0;
+                                          const base::CallControl& call) = 0;
   virtual absl::StatusOr<v1::BatchGetArticlesResponse> BatchGet(
-      const v1::BatchGetArticlesRequest& request, const CallControl& call) = 0;
+      const v1::BatchGetArticlesRequest& request, const base::CallControl& call) = 0;
 
   virtual const storage::Generation& generation() const = 0;
 };
-
-// The build id of the generation that `page_token` belongs to; nullopt for an empty or foreign
-// token. A server uses it to go on paging over the generation before the last publish.
-std::optional<std::string> GenerationOfPageToken(std::string_view page_token);
 
 }  // namespace broadsheet::query

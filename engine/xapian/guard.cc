@@ -20,8 +20,6 @@ bool SaysDiskFull(const std::string& message) {
   return false;
 }
 
-constexpr std::string_view kDeadlineType = "DeadlineError";
-
 // By the name of the type, since Xapian::Error has no virtual function to cast by. A derived class
 // has a name of its own: each that matters has a row.
 absl::StatusCode CodeOf(std::string_view type) {
@@ -46,12 +44,10 @@ absl::StatusCode CodeOf(std::string_view type) {
 
 }  // namespace
 
-DeadlineError::DeadlineError(absl::StatusCode code)
-    // Xapian skips the first byte of a type's name.
-    : Xapian::Error(code == absl::StatusCode::kCancelled ? "the request was cancelled"
-                                                         : "the deadline passed",
-                    std::string(), "\000DeadlineError", 0),
-      code_(code) {}
+absl::Status FromDeadline(std::string_view action, const base::DeadlineError& error) {
+  return absl::Status(error.why().code(),
+                      absl::StrFormat("%s: %s", action, std::string(error.why().message())));
+}
 
 absl::Status FromXapian(std::string_view action, const Xapian::Error& error) {
   // get_msg() and the system's reason only: the context and description name paths and terms.
@@ -59,16 +55,10 @@ absl::Status FromXapian(std::string_view action, const Xapian::Error& error) {
   if (const char* reason = error.get_error_string(); reason != nullptr) {
     if (message.find(reason) == std::string::npos) message += absl::StrFormat(" (%s)", reason);
   }
-  const std::string_view type = error.get_type();
-  if (type == kDeadlineType) {
-    // No other class has this name.
-    const auto& deadline = static_cast<const DeadlineError&>(error);
-    return absl::Status(deadline.code(), absl::StrFormat("%s: %s", action, message));
-  }
   if (SaysDiskFull(message)) {
     return absl::ResourceExhaustedError(absl::StrFormat("%s: %s", action, base::kDiskFull));
   }
-  return absl::Status(CodeOf(type), absl::StrFormat("%s: %s", action, message));
+  return absl::Status(CodeOf(error.get_type()), absl::StrFormat("%s: %s", action, message));
 }
 
 }  // namespace broadsheet::xapian

@@ -10,27 +10,21 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "engine/base/call_control.h"
 
 namespace broadsheet::xapian {
 
 // The Status for `error`: "<action>: <message>". DatabaseModifiedError is ABORTED (try again with a
 // new snapshot), a held lock FAILED_PRECONDITION, a missing database NOT_FOUND, corruption
-// DATA_LOSS, bad arguments INVALID_ARGUMENT, a DeadlineError DEADLINE_EXCEEDED or CANCELLED (see
-// below), a full disk RESOURCE_EXHAUSTED, everything else INTERNAL.
+// DATA_LOSS, bad arguments INVALID_ARGUMENT, a full disk RESOURCE_EXHAUSTED, everything else
+// INTERNAL.
 absl::Status FromXapian(std::string_view action, const Xapian::Error& error);
 
-// Thrown by our own posting sources and spies to leave a match, and only ever seen by Guard.
-class DeadlineError : public Xapian::Error {
- public:
-  explicit DeadlineError(absl::StatusCode code);
-  absl::StatusCode code() const { return code_; }
+// "<action>: <why>", DEADLINE_EXCEEDED or CANCELLED.
+absl::Status FromDeadline(std::string_view action, const base::DeadlineError& error);
 
- private:
-  absl::StatusCode code_;
-};
-
-// Runs `fn`, which returns a Status, a StatusOr<T> or nothing, and turns what Xapian throws into a
-// Status that says what was attempted.
+// Runs `fn`, which returns a Status, a StatusOr<T> or nothing, and turns what Xapian throws, and
+// base::DeadlineError, into a Status that says what was attempted.
 template <typename Fn>
 auto Guard(std::string_view action, Fn&& fn) {
   using Result = std::invoke_result_t<Fn>;
@@ -44,6 +38,9 @@ auto Guard(std::string_view action, Fn&& fn) {
   } catch (const Xapian::Error& error) {
     using Returned = std::conditional_t<std::is_void_v<Result>, absl::Status, Result>;
     return Returned(FromXapian(action, error));
+  } catch (const base::DeadlineError& error) {
+    using Returned = std::conditional_t<std::is_void_v<Result>, absl::Status, Result>;
+    return Returned(FromDeadline(action, error));
   }
 }
 

@@ -37,7 +37,7 @@ struct SearcherPoolOptions {
 // One piece of work.
 struct SearcherTask {
   // Looked at before the work begins; what begins late or cancelled would be done for nobody.
-  query::CallControl call;
+  base::CallControl call;
   // The generation to answer from (ServedIndex::Choose); empty = the current one.
   std::string build_id;
   // Called exactly once: with a searcher, which is valid during the call, on a searcher thread; or

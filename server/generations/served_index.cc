@@ -18,7 +18,7 @@ absl::Status Warm(const ServedGeneration& generation) {
   everything.mutable_filter()->mutable_published_from()->set_seconds(0);
   everything.set_sort(v1::SORT_ORDER_NEWEST);
   everything.set_page_size(1);
-  query::CallControl call;
+  base::CallControl call;
   call.deadline = call.now + absl::Seconds(1);
   const absl::Status answered = (*searcher)->Search(everything, call).status();
   // Slow is not broken: a live/ of a hundred thousand undated articles takes as long as that.

@@ -50,7 +50,7 @@ struct WriteQueueOptions {
 struct WriteTask {
   std::vector<indexing::LiveWrite> writes = {};
   // Looked at before the task is begun; what was begun is finished.
-  query::CallControl call = {};
+  base::CallControl call = {};
   // Called exactly once: with as many results as writes, on the writer's thread, when they are on
   // disk; or with the reason why none was tried, on any thread, Submit's own included. Does not
   // throw.

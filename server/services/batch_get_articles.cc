@@ -38,7 +38,7 @@ grpc::ServerUnaryReactor* BatchGetArticles(Serving& serving, grpc::CallbackServe
     return call;
   }
   call->AnswerFromIndex("", &response,
-                        [&request](query::Searcher& searcher, const query::CallControl& control) {
+                        [&request](query::Searcher& searcher, const base::CallControl& control) {
                           return searcher.BatchGet(request, control);
                         });
   return call;

@@ -17,7 +17,7 @@ grpc::ServerUnaryReactor* GetArticle(Serving& serving, grpc::CallbackServerConte
     return call;
   }
   call->AnswerFromIndex("", &response,
-                        [&request](query::Searcher& searcher, const query::CallControl& control) {
+                        [&request](query::Searcher& searcher, const base::CallControl& control) {
                           return searcher.Get(request, control);
                         });
   return call;

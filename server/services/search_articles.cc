@@ -30,7 +30,7 @@ grpc::ServerUnaryReactor* SearchArticles(Serving& serving, grpc::CallbackServerC
     return call;
   }
   call->AnswerFromIndex(WantedGeneration(request), &response,
-                        [&request](query::Searcher& searcher, const query::CallControl& control) {
+                        [&request](query::Searcher& searcher, const base::CallControl& control) {
                           return searcher.Search(request, control);
                         });
   return call;

@@ -34,8 +34,8 @@ UnaryCall::UnaryCall(std::string_view method, const grpc::CallbackServerContext&
       serving_(serving),
       query_(serving.log_queries ? std::move(query) : "") {}
 
-query::CallControl UnaryCall::Control() const {
-  query::CallControl control;
+base::CallControl UnaryCall::Control() const {
+  base::CallControl control;
   control.deadline = deadline_;
   control.cancelled = [this] { return cancelled_.load(std::memory_order_relaxed); };
   control.now = start_;

@@ -32,7 +32,7 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
 
   // Ends at the caller's deadline or the server's, whichever is first, or when the caller cancels.
   // Not to be used after End().
-  query::CallControl Control() const;
+  base::CallControl Control() const;
 
   // Whether the caller has gone or its own deadline passed: for work that the server's deadline
   // does not bound. Not to be used after End().

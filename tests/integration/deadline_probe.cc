@@ -64,7 +64,7 @@ Figures RunToItsEnd(query::Searcher& searcher, const v1::SearchArticlesRequest& 
     last = now;
     return false;
   };
-  query::CallControl call;
+  base::CallControl call;
   call.cancelled = look;
   const auto response = searcher.Search(request, call);
   look();
@@ -75,7 +75,7 @@ Figures RunToItsEnd(query::Searcher& searcher, const v1::SearchArticlesRequest& 
 
 double MillisecondsLate(query::Searcher& searcher, const v1::SearchArticlesRequest& request,
                         absl::Duration allowed) {
-  query::CallControl call;
+  base::CallControl call;
   call.deadline = absl::Now() + allowed;
   const auto response = searcher.Search(request, call);
   const double late = absl::ToDoubleMilliseconds(absl::Now() - call.deadline);

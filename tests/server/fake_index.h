@@ -21,7 +21,7 @@ namespace broadsheet::server {
 struct FakeAnswers {
   // Default: one hit whose id is the generation's number.
   std::function<absl::StatusOr<v1::SearchArticlesResponse>(const v1::SearchArticlesRequest& request,
-                                                           const query::CallControl& call)>
+                                                           const base::CallControl& call)>
       search;
   // Default: an article with the id asked for.
   std::function<absl::StatusOr<v1::Article>(const v1::GetArticleRequest& request)> get;
@@ -37,7 +37,7 @@ class FakeSearcher final : public query::Searcher {
   ~FakeSearcher() override { --*open_; }
 
   absl::StatusOr<v1::SearchArticlesResponse> Search(const v1::SearchArticlesRequest& request,
-                                                    const query::CallControl& call) override {
+                                                    const base::CallControl& call) override {
     // An empty query is the server's own, to warm a generation up.
     if (answers_->search && !request.query().empty()) return answers_->search(request, call);
     v1::SearchArticlesResponse response;
@@ -46,14 +46,14 @@ class FakeSearcher final : public query::Searcher {
     return response;
   }
   absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request,
-                                  const query::CallControl&) override {
+                                  const base::CallControl&) override {
     if (answers_->get) return answers_->get(request);
     v1::Article article;
     article.set_id(request.id());
     return article;
   }
   absl::StatusOr<v1::BatchGetArticlesResponse> BatchGet(const v1::BatchGetArticlesRequest& request,
-                                                        const query::CallControl&) override {
+                                                        const base::CallControl&) override {
     v1::BatchGetArticlesResponse response;
     for (const std::string& id : request.ids()) response.add_articles()->set_id(id);
     return response;

@@ -33,7 +33,7 @@ constexpr char kService[] = "broadsheet.v1.SearchService";
 // Answers that wait at `gate`, then hold no hits.
 FakeAnswers WaitAt(Gate& gate) {
   FakeAnswers answers;
-  answers.search = [&gate](const v1::SearchArticlesRequest&, const query::CallControl&) {
+  answers.search = [&gate](const v1::SearchArticlesRequest&, const base::CallControl&) {
     gate.Pass();
     return v1::SearchArticlesResponse();
   };
@@ -169,7 +169,7 @@ TEST(ServerTest, AFullQueueIsAnsweredWithOverloadAndWhenToRetry) {
 
 TEST(ServerTest, TheServersDeadlineHoldsForCallersWithoutOne) {
   FakeAnswers answers;
-  answers.search = [](const v1::SearchArticlesRequest&, const query::CallControl& call) {
+  answers.search = [](const v1::SearchArticlesRequest&, const base::CallControl& call) {
     while (call.Check().ok()) std::this_thread::yield();
     return absl::StatusOr<v1::SearchArticlesResponse>(call.Check());
   };
@@ -186,7 +186,7 @@ TEST(ServerTest, CancellationReachesTheSearcher) {
   reached.Open();
   std::promise<absl::Status> seen;
   FakeAnswers answers;
-  answers.search = [&](const v1::SearchArticlesRequest&, const query::CallControl& call) {
+  answers.search = [&](const v1::SearchArticlesRequest&, const base::CallControl& call) {
     reached.Pass();
     while (call.Check().ok()) std::this_thread::yield();
     seen.set_value(call.Check());
@@ -205,7 +205,7 @@ TEST(ServerTest, CancellationReachesTheSearcher) {
 TEST(ServerTest, ARequestOverTheSizeLimitIsRefusedBeforeItIsRead) {
   std::atomic<int> searches = 0;
   FakeAnswers answers;
-  answers.search = [&](const v1::SearchArticlesRequest&, const query::CallControl&) {
+  answers.search = [&](const v1::SearchArticlesRequest&, const base::CallControl&) {
     ++searches;
     return v1::SearchArticlesResponse();
   };
@@ -218,7 +218,7 @@ TEST(ServerTest, ARequestOverTheSizeLimitIsRefusedBeforeItIsRead) {
 
 TEST(ServerTest, AQueryErrorArrivesWithItsPlaceHoweverLongTheQuery) {
   FakeAnswers answers;
-  answers.search = [](const v1::SearchArticlesRequest& request, const query::CallControl&) {
+  answers.search = [](const v1::SearchArticlesRequest& request, const base::CallControl&) {
     v1::QueryError error;
     error.set_reason("QUERY_SYNTAX");
     error.set_start_byte(7);
@@ -237,7 +237,7 @@ TEST(ServerTest, AQueryErrorArrivesWithItsPlaceHoweverLongTheQuery) {
 
 TEST(ServerTest, AFaultIsLoggedUnderTheIdThatTheCallerGets) {
   FakeAnswers answers;
-  answers.search = [](const v1::SearchArticlesRequest&, const query::CallControl&) {
+  answers.search = [](const v1::SearchArticlesRequest&, const base::CallControl&) {
     return absl::StatusOr<v1::SearchArticlesResponse>(absl::InternalError("secret place"));
   };
   TestServer server(answers);
@@ -322,7 +322,7 @@ TEST(ServerTest, StoppingCancelsWhatOutlastsTheDeadline) {
   Gate reached;
   reached.Open();
   FakeAnswers answers;
-  answers.search = [&](const v1::SearchArticlesRequest&, const query::CallControl& call) {
+  answers.search = [&](const v1::SearchArticlesRequest&, const base::CallControl& call) {
     reached.Pass();
     while (call.Check().ok()) std::this_thread::yield();
     return absl::StatusOr<v1::SearchArticlesResponse>(call.Check());

@@ -68,7 +68,7 @@ bool IsWord(const std::string& term) {
 
 template <typename Visit>
 void ForEachTerm(const Xapian::Database& database, const std::string& prefix,
-                 const std::string& start, Deadline& deadline, Visit visit) {
+                 const std::string& start, base::Deadline& deadline, Visit visit) {
   const Xapian::TermIterator end = database.allterms_end(prefix + start);
   for (Xapian::TermIterator at = database.allterms_begin(prefix + start); at != end; ++at) {
     deadline.Poll();
@@ -80,7 +80,7 @@ void ForEachTerm(const Xapian::Database& database, const std::string& prefix,
 }  // namespace
 
 Expansion ExpandPrefix(const Xapian::Database& database, const std::string& prefix,
-                       const std::string& start, size_t most, Deadline& deadline) {
+                       const std::string& start, size_t most, base::Deadline& deadline) {
   Best best(most);
   ForEachTerm(database, prefix, start, deadline,
               [&](const std::string& term, const Xapian::TermIterator& at) {
@@ -91,7 +91,7 @@ Expansion ExpandPrefix(const Xapian::Database& database, const std::string& pref
 
 Expansion ExpandFuzzy(const Xapian::Database& database, const std::string& prefix,
                       const std::vector<std::string>& words, int edits, size_t most,
-                      Deadline& deadline) {
+                      base::Deadline& deadline) {
   std::vector<std::u32string> targets;
   std::vector<std::string> starts;
   for (const std::string& word : words) {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/query/deadline.h"
+#include "engine/base/call_control.h"
 #include "engine/query/syntax/limits.h"
 
 namespace broadsheet::query {
@@ -20,13 +20,13 @@ struct Expansion {
 // Terms that start with `start`, among those under `prefix`, the most frequent ones when there are
 // more than `most`. Throws what Xapian and the deadline throw.
 Expansion ExpandPrefix(const Xapian::Database& database, const std::string& prefix,
-                       const std::string& start, size_t most, Deadline& deadline);
+                       const std::string& start, size_t most, base::Deadline& deadline);
 
 // Terms within `edits` changed, missing, added or swapped letters of any of `words` and with its
 // first letter, among those under `prefix`; nearest first, then most frequent.
 Expansion ExpandFuzzy(const Xapian::Database& database, const std::string& prefix,
                       const std::vector<std::string>& words, int edits, size_t most,
-                      Deadline& deadline);
+                      base::Deadline& deadline);
 
 // Optimal string alignment distance in code points, or `most` + 1 when it is more than `most`.
 int EditDistance(const std::u32string& a, const std::u32string& b, int most);

@@ -88,7 +88,7 @@ absl::StatusOr<HighlightSettings> SettingsOf(const v1::HighlightOptions& options
 }
 
 Highlighter::Highlighter(text::Analyzer& analyzer, const CompiledQuery& query,
-                         const HighlightSettings& settings, Deadline& deadline)
+                         const HighlightSettings& settings, base::Deadline& deadline)
     : analyzer_(analyzer),
       settings_(settings),
       deadline_(deadline),

@@ -13,8 +13,8 @@
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/article.pb.h"
 #include "broadsheet/v1/search_service.pb.h"
+#include "engine/base/call_control.h"
 #include "engine/query/compile/compiler.h"
-#include "engine/query/deadline.h"
 #include "engine/query/highlight/fragment_cutter.h"
 #include "engine/query/highlight/located_words.h"
 #include "engine/query/highlight/passages.h"
@@ -37,7 +37,7 @@ absl::StatusOr<HighlightSettings> SettingsOf(const v1::HighlightOptions& options
 class Highlighter {
  public:
   Highlighter(text::Analyzer& analyzer, const CompiledQuery& query,
-              const HighlightSettings& settings, Deadline& deadline);
+              const HighlightSettings& settings, base::Deadline& deadline);
 
   // The best fragments first. `run` is the token run of `article`: DATA_LOSS when it is of another
   // text. Time grows with the size of the run and with where in the text the fragments are; throws
@@ -66,7 +66,7 @@ class Highlighter {
 
   text::Analyzer& analyzer_;
   HighlightSettings settings_;
-  Deadline& deadline_;
+  base::Deadline& deadline_;
   std::vector<double> weights_;
   std::vector<PatternSet> needs_;  // of each pattern; empty when no pattern needs another
   MatchFinder finder_;

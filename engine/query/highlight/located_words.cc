@@ -18,7 +18,8 @@ void LocatedWords::Clear() {
 
 void LocatedWords::Want(WordRange words) { wanted_.push_back(words); }
 
-void LocatedWords::Locate(text::Analyzer& analyzer, std::string_view text, Deadline& deadline) {
+void LocatedWords::Locate(text::Analyzer& analyzer, std::string_view text,
+                          base::Deadline& deadline) {
   constexpr uint32_t kWordsBetweenChecks = 8192;
   if (wanted_.empty()) return;
   std::sort(wanted_.begin(), wanted_.end(),

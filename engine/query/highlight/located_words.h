@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/query/deadline.h"
+#include "engine/base/call_control.h"
 #include "engine/query/highlight/passages.h"
 #include "engine/query/positions/match_finder.h"
 #include "engine/text/analyzer.h"
@@ -20,7 +20,7 @@ class LocatedWords {
   // Asks for the places of some words.
   void Want(WordRange words);
   // Reads `text` up to the last word asked for. Throws what the deadline throws.
-  void Locate(text::Analyzer& analyzer, std::string_view text, Deadline& deadline);
+  void Locate(text::Analyzer& analyzer, std::string_view text, base::Deadline& deadline);
 
   // A form of a word that was asked for; nullptr when the text has no such form there.
   const text::Place* FormAt(uint32_t word, FormNumber form) const;

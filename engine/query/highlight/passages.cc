@@ -33,7 +33,7 @@ class Picker {
     }
   }
 
-  std::vector<Passage> Pick(size_t most, Deadline& deadline);
+  std::vector<Passage> Pick(size_t most, base::Deadline& deadline);
 
  private:
   using FoundIterator = std::vector<MatchedSpan>::const_iterator;
@@ -57,7 +57,7 @@ class Picker {
   std::vector<Passage> passages_;
 };
 
-std::vector<Passage> Picker::Pick(size_t most, Deadline& deadline) {
+std::vector<Passage> Picker::Pick(size_t most, base::Deadline& deadline) {
   ListCandidates();
   PatternSet shown = 0;
   while (passages_.size() < most) {
@@ -247,7 +247,7 @@ PatternSet Picker::PatternsIn(const WordRange& range) const {
 
 std::vector<Passage> PickPassages(const RunLayout& layout, const std::vector<MatchedSpan>& found,
                                   const std::vector<double>& weights, const Capacities& capacities,
-                                  size_t most, Deadline& deadline) {
+                                  size_t most, base::Deadline& deadline) {
   return Picker(layout, found, weights, capacities).Pick(most, deadline);
 }
 

@@ -12,7 +12,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/query/deadline.h"
+#include "engine/base/call_control.h"
 #include "engine/query/positions/match_finder.h"
 #include "engine/query/positions/run_layout.h"
 
@@ -42,6 +42,6 @@ using Capacities = std::vector<uint32_t>;
 // deadline throws.
 std::vector<Passage> PickPassages(const RunLayout& layout, const std::vector<MatchedSpan>& found,
                                   const std::vector<double>& weights, const Capacities& capacities,
-                                  size_t most, Deadline& deadline);
+                                  size_t most, base::Deadline& deadline);
 
 }  // namespace broadsheet::query

@@ -18,7 +18,7 @@ enum class Turn {
 // Polls the deadline for every document that it is asked about, and matches it.
 class PollSource : public Xapian::PostingSource {
  public:
-  PollSource(Deadline& deadline, Turn turn) : deadline_(deadline), turn_(turn) {}
+  PollSource(base::Deadline& deadline, Turn turn) : deadline_(deadline), turn_(turn) {}
 
   void init(const Xapian::Database& shard) override {
     // Opening the lists of a large query takes time too, and this happens among it.
@@ -42,7 +42,7 @@ class PollSource : public Xapian::PostingSource {
   PollSource* clone() const override { return new PollSource(deadline_, turn_); }
 
  private:
-  Deadline& deadline_;
+  base::Deadline& deadline_;
   Turn turn_;
   Xapian::doccount doccount_ = 0;
   Xapian::docid last_ = 0;

@@ -36,7 +36,8 @@ void ForEachForm(TokenRun run, uint32_t at, Visit visit) {
 
 }  // namespace
 
-MatchFinder::MatchFinder(const std::vector<const TokenConstraint*>& constraints, Deadline& deadline)
+MatchFinder::MatchFinder(const std::vector<const TokenConstraint*>& constraints,
+                         base::Deadline& deadline)
     : deadline_(deadline) {
   std::vector<uint32_t> payloads;
   const auto add = [&](const std::vector<uint32_t>& hashes, uint32_t pattern, HashedWords* words) {

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/query/deadline.h"
+#include "engine/base/call_control.h"
 #include "engine/query/positions/code_scan.h"
 #include "engine/query/positions/hashed_words.h"
 #include "engine/query/positions/run_layout.h"
@@ -42,7 +42,7 @@ struct MatchedSpan {
 class MatchFinder {
  public:
   // `deadline` outlives the finder.
-  MatchFinder(const std::vector<const TokenConstraint*>& constraints, Deadline& deadline);
+  MatchFinder(const std::vector<const TokenConstraint*>& constraints, base::Deadline& deadline);
 
   // Fills `found`, in order, and keeps its memory for the next run. Takes one look at the run for
   // all single words and one for each phrase, and throws what the deadline throws. There are at
@@ -64,7 +64,7 @@ class MatchFinder {
   void SortFound();
   static FormNumber AcceptedForm(const Sequence& sequence, storage::TokenRun run, uint32_t at);
 
-  Deadline& deadline_;
+  base::Deadline& deadline_;
   std::vector<FieldMask> fields_;  // by pattern
   HashedWords terms_;              // to patterns
   HashedWords exact_;

@@ -22,7 +22,7 @@ constexpr size_t kCodesPerStep = 8;
 
 }  // namespace
 
-TokenMatcher::TokenMatcher(const TokenConstraint& constraint, Deadline* deadline)
+TokenMatcher::TokenMatcher(const TokenConstraint& constraint, base::Deadline* deadline)
     : fields_(constraint.fields), unit_(constraint.unit), deadline_(deadline) {
   for (const std::vector<PhrasePattern>& alternatives : constraint.operands) {
     Operand& operand = operands_.emplace_back();

@@ -23,7 +23,7 @@
 #include <optional>
 #include <vector>
 
-#include "engine/query/deadline.h"
+#include "engine/base/call_control.h"
 #include "engine/query/positions/near_sweep.h"
 #include "engine/query/positions/word_codes.h"
 #include "engine/query/syntax/ast.h"
@@ -57,7 +57,7 @@ struct TokenConstraint {
 class TokenMatcher {
  public:
   // `deadline` outlives the matcher; without one a call runs to its end.
-  explicit TokenMatcher(const TokenConstraint& constraint, Deadline* deadline = nullptr);
+  explicit TokenMatcher(const TokenConstraint& constraint, base::Deadline* deadline = nullptr);
 
   // Throws what the deadline throws, as Find does.
   bool Matches(storage::TokenRun run);
@@ -109,7 +109,7 @@ class TokenMatcher {
   NearUnit unit_;
   std::optional<NearSweep> near_;
   bool plain_phrase_ = false;
-  Deadline* deadline_;
+  base::Deadline* deadline_;
   size_t steps_ = 0;
 
   std::vector<uint32_t> positions_;  // of the run: where each position's word code is

@@ -57,7 +57,7 @@ void KeepHighest(size_t most, std::vector<FeedbackWord>* words) {
 
 std::vector<FeedbackWord> ChooseFeedbackWords(const std::vector<FeedbackArticle>& best,
                                               size_t query_words, const Xapian::Database& database,
-                                              text::Analyzer& analyzer, Deadline& deadline) {
+                                              text::Analyzer& analyzer, base::Deadline& deadline) {
   if (best.empty() || best.front().score <= 0) return {};
   Counts sums;
   for (const FeedbackArticle& article : best) {

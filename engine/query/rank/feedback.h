@@ -20,7 +20,7 @@
 #include <vector>
 
 #include "broadsheet/v1/article.pb.h"
-#include "engine/query/deadline.h"
+#include "engine/base/call_control.h"
 #include "engine/query/positions/hashed_words.h"
 #include "engine/storage/base/token_run.h"
 #include "engine/text/analyzer.h"
@@ -47,7 +47,7 @@ struct FeedbackWord {
 // deadline throw.
 std::vector<FeedbackWord> ChooseFeedbackWords(const std::vector<FeedbackArticle>& best,
                                               size_t query_words, const Xapian::Database& database,
-                                              text::Analyzer& analyzer, Deadline& deadline);
+                                              text::Analyzer& analyzer, base::Deadline& deadline);
 
 // Not thread-safe: keeps scratch memory.
 class FeedbackScorer {

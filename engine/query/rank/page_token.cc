@@ -4,7 +4,6 @@
 #include <xxhash.h>
 
 #include "absl/strings/escaping.h"
-#include "engine/query/searcher.h"
 
 namespace broadsheet::query {
 namespace {

@@ -36,4 +36,8 @@ std::optional<PageToken> Decode(std::string_view text);
 // Of everything that must be the same from page to page.
 uint64_t HashOfQuery(const v1::SearchArticlesRequest& request);
 
+// The build id of the generation that `page_token` belongs to; nullopt for an empty or foreign
+// token. A server uses it to go on paging over the generation before the last publish.
+std::optional<std::string> GenerationOfPageToken(std::string_view page_token);
+
 }  // namespace broadsheet::query

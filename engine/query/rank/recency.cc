@@ -13,7 +13,7 @@ namespace {
 // can bring an article among the hits.
 class RecencySource : public Xapian::ValuePostingSource {
  public:
-  RecencySource(const RecencyGain& gain, Deadline& deadline)
+  RecencySource(const RecencyGain& gain, base::Deadline& deadline)
       : ValuePostingSource(schema::SlotNumber(schema::Slot::kPublished)),
         gain_(gain),
         deadline_(deadline) {}
@@ -31,7 +31,7 @@ class RecencySource : public Xapian::ValuePostingSource {
 
  private:
   RecencyGain gain_;
-  Deadline& deadline_;
+  base::Deadline& deadline_;
 };
 
 }  // namespace
@@ -48,7 +48,8 @@ double RecencyGain::Of(const std::string& published) const {
   return most_ * std::exp2(-age / half_life_seconds_);
 }
 
-Xapian::Query WithRecency(const Xapian::Query& query, const RecencyGain& gain, Deadline& deadline) {
+Xapian::Query WithRecency(const Xapian::Query& query, const RecencyGain& gain,
+                          base::Deadline& deadline) {
   if (query.empty() || gain.most() <= 0) return query;
   auto* source = new RecencySource(gain, deadline);
   return {Xapian::Query::OP_AND_MAYBE, query, Xapian::Query(source->release())};

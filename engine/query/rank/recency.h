@@ -14,7 +14,7 @@
 #include <string>
 
 #include "absl/time/time.h"
-#include "engine/query/deadline.h"
+#include "engine/base/call_control.h"
 
 namespace broadsheet::query {
 
@@ -37,6 +37,7 @@ class RecencyGain {
 
 // `query`, with the gain added to the score of everything it matches. The query holds a pointer to
 // `deadline`.
-Xapian::Query WithRecency(const Xapian::Query& query, const RecencyGain& gain, Deadline& deadline);
+Xapian::Query WithRecency(const Xapian::Query& query, const RecencyGain& gain,
+                          base::Deadline& deadline);
 
 }  // namespace broadsheet::query

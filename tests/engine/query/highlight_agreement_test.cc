@@ -195,8 +195,8 @@ TEST(HighlightAgreementTest, LightsExactlyWhatTheAnalyserAndTheMatcherSay) {
   RandomTexts texts(20240619);
   text::Analyzer analyzer;
   indexing::DocumentAnalyzer indexer(kAgreementSeed);
-  CallControl call;
-  Deadline deadline(call);
+  base::CallControl call;
+  base::Deadline deadline(call);
   int lit_texts = 0;
   for (int round = 0; round < kRounds && !::testing::Test::HasFailure(); ++round) {
     const v1::Article article = texts.Article();

@@ -47,12 +47,12 @@ class HighlightLimitsTest : public ::testing::Test {
 
   absl::StatusOr<std::vector<v1::Fragment>> Fragments(const CompiledQuery& query,
                                                       const v1::Article& article) {
-    Deadline deadline(call_);
+    base::Deadline deadline(call_);
     Highlighter highlighter(analyzer_, query, {}, deadline);
     return highlighter.Fragments(article, indexer_.Analyze(article).tokens);
   }
 
-  CallControl call_;
+  base::CallControl call_;
   text::Analyzer analyzer_;
   indexing::DocumentAnalyzer indexer_{kLimitsSeed};
 };
@@ -68,7 +68,7 @@ TEST_F(HighlightLimitsTest, StopsAtTheDeadlineInOneArticle) {
   const v1::Article article = ArticleOf(4 << 20);
   call_.cancelled = [] { return true; };
   for (const bool phrases : {false, true}) {
-    EXPECT_THROW((void)Fragments(QueryOf(64, phrases), article), xapian::DeadlineError);
+    EXPECT_THROW((void)Fragments(QueryOf(64, phrases), article), base::DeadlineError);
   }
 }
 
@@ -76,7 +76,7 @@ TEST_F(HighlightLimitsTest, SaysSoWhenTheIndexHasOtherWordsThanTheArticle) {
   const v1::Article article = ArticleOf(1000);
   v1::Article other = article;
   other.set_body("Short.");
-  Deadline deadline(call_);
+  base::Deadline deadline(call_);
   const CompiledQuery query = QueryOf(1, false);
   Highlighter highlighter(analyzer_, query, {}, deadline);
   EXPECT_THAT(highlighter.Fragments(other, indexer_.Analyze(article).tokens),

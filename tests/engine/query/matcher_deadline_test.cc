@@ -37,13 +37,13 @@ class CountedLooks {
   explicit CountedLooks(size_t cancel_at)
       : call_{.deadline = absl::InfiniteFuture(),
               .cancelled = [this, cancel_at] { return ++looks_ == cancel_at; }} {}
-  Deadline& deadline() { return deadline_; }
+  base::Deadline& deadline() { return deadline_; }
   size_t looks() const { return looks_; }
 
  private:
   size_t looks_ = 0;
-  CallControl call_;
-  Deadline deadline_{call_};
+  base::CallControl call_;
+  base::Deadline deadline_{call_};
 };
 
 // What no search by trying combinations would survive: 8 sides, a million places for each.
@@ -59,7 +59,7 @@ TEST(MatcherDeadlineTest, StopsInTheMiddleOfOneDocument) {
   for (const TokenConstraint& constraint : hopeless) {
     CountedLooks looks(10);
     TokenMatcher matcher(constraint, &looks.deadline());
-    EXPECT_THROW(matcher.Matches(run), xapian::DeadlineError);
+    EXPECT_THROW(matcher.Matches(run), base::DeadlineError);
     EXPECT_EQ(looks.looks(), 10U);
   }
 }
@@ -68,7 +68,7 @@ TEST(MatcherDeadlineTest, FindStopsToo) {
   CountedLooks looks(10);
   TokenMatcher matcher(Near(std::vector<std::vector<PhrasePattern>>(8, {Phrase("a")}), 100),
                        &looks.deadline());
-  EXPECT_THROW(matcher.Find(Monotonous(200'000)), xapian::DeadlineError);
+  EXPECT_THROW(matcher.Find(Monotonous(200'000)), base::DeadlineError);
 }
 
 // Work grows with the text, not with its square or worse: twice the text, about twice the looks.

@@ -116,7 +116,7 @@ class SearchFixture : public ::testing::Test {
 
   testing::TestIndex index_;
   Limits limits_;
-  CallControl call_;
+  base::CallControl call_;
 
  private:
   // Kept between articles: to make one takes as long as to read hundreds of them.

@@ -56,10 +56,10 @@ TEST(GuardTest, SaysWhatWasAttemptedAndWhyButNotTheContext) {
 }
 
 TEST(GuardTest, TurnsDeadlineAndCancellationIntoTheirOwnCodes) {
-  EXPECT_THAT(StatusOfThrown(DeadlineError(absl::StatusCode::kDeadlineExceeded)),
-              StatusIs(absl::StatusCode::kDeadlineExceeded, "cannot search: the deadline passed"));
-  EXPECT_THAT(StatusOfThrown(DeadlineError(absl::StatusCode::kCancelled)),
-              StatusIs(absl::StatusCode::kCancelled, "cannot search: the request was cancelled"));
+  EXPECT_THAT(StatusOfThrown(base::DeadlineError(absl::DeadlineExceededError("too late"))),
+              StatusIs(absl::StatusCode::kDeadlineExceeded, "cannot search: too late"));
+  EXPECT_THAT(StatusOfThrown(base::DeadlineError(absl::CancelledError("not wanted"))),
+              StatusIs(absl::StatusCode::kCancelled, "cannot search: not wanted"));
 }
 
 TEST(GuardTest, PassesResultsThrough) {

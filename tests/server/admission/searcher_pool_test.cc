@@ -27,7 +27,7 @@ using ::testing::HasSubstr;
 class Ending {
  public:
   // A task that waits at `gate` when it gets a searcher.
-  SearcherTask Task(Gate* gate = nullptr, query::CallControl call = {}) {
+  SearcherTask Task(Gate* gate = nullptr, base::CallControl call = {}) {
     return {.call = std::move(call),
             .build_id = "",
             .run = [this, gate](absl::StatusOr<query::Searcher*> searcher) {
@@ -109,7 +109,7 @@ TEST_F(SearcherPoolTest, QueuedWorkWhoseDeadlinePassedNeverRuns) {
   Ending late;
   pool.Submit(running.Task(&gate));
   ASSERT_TRUE(gate.WaitUntilReached(1));
-  query::CallControl past;
+  base::CallControl past;
   past.deadline = absl::Now() - absl::Seconds(1);
   pool.Submit(late.Task(&gate, past));
   gate.Open();
@@ -125,7 +125,7 @@ TEST_F(SearcherPoolTest, QueuedWorkThatWasCancelledNeverRuns) {
   pool.Submit(running.Task(&gate));
   ASSERT_TRUE(gate.WaitUntilReached(1));
   std::atomic<bool> gone = false;
-  query::CallControl call;
+  base::CallControl call;
   call.cancelled = [&gone] { return gone.load(); };
   pool.Submit(cancelled.Task(&gate, call));
   gone = true;
@@ -142,7 +142,7 @@ TEST_F(SearcherPoolTest, CallsThatNobodyWaitsForMakeRoomInAFullQueue) {
   Ending fresh;
   pool.Submit(running.Task(&gate));
   ASSERT_TRUE(gate.WaitUntilReached(1));
-  query::CallControl gone;
+  base::CallControl gone;
   gone.cancelled = [] { return true; };
   pool.Submit(abandoned.Task(&gate, gone));
   pool.Submit(fresh.Task());

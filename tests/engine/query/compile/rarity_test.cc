@@ -44,8 +44,8 @@ class RarityTest : public ::testing::Test {
 
   testing::TestIndex index_;
   std::unique_ptr<storage::Snapshot> snapshot_;
-  CallControl call_;
-  Deadline deadline_{call_};
+  base::CallControl call_;
+  base::Deadline deadline_{call_};
 };
 
 TEST_F(RarityTest, AWordOfFewArticlesIsWorthMoreThanOneOfMany) {
