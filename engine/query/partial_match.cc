@@ -11,6 +11,7 @@
 #include "engine/query/rank/ranked_search.h"
 #include "engine/query/syntax/chain.h"
 #include "engine/query/syntax/parser.h"
+#include "engine/query/syntax/tree_text.h"
 
 namespace broadsheet::query {
 namespace {

@@ -15,6 +15,7 @@
 #include "engine/query/rank/ranked_search.h"
 #include "engine/query/syntax/match_any.h"
 #include "engine/query/syntax/query_error.h"
+#include "engine/query/syntax/tree_text.h"
 #include "engine/schema/error.h"
 #include "engine/schema/terms.h"
 #include "engine/xapian/match_all.h"

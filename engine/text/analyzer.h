@@ -16,49 +16,13 @@
 #include <vector>
 
 #include "absl/functional/function_ref.h"
+#include "engine/text/token.h"
 
 namespace broadsheet::text {
 
 // Raised whenever the same text would give other terms, weights or token runs. It is written to
 // MANIFEST, and an index of another version is refused with the command that mends it.
 inline constexpr int kAnalyzerVersion = 1;
-
-// What lies between a token and the one before it in the same text.
-enum class Break : uint8_t { kNone, kSentence, kParagraph };
-
-// One word of a text. The views point into the analyser's own memory or into the text and are
-// valid until the sink returns.
-struct Token {
-  // The index term: NFKC case-folded, accents folded, stemmed in the text's language. Never empty,
-  // at most kMaxTermBytes, never starts with an ASCII capital (which marks a field's prefix).
-  std::string_view term;
-  // The word as written but for case and compatibility forms: accents kept, not stemmed.
-  std::string_view exact;
-  // The folded form, accents folded, not stemmed: what `term` is in a text of unknown language.
-  std::string_view folded;
-  // Counted from 0 in each text. Parts of a compound have positions of their own.
-  uint32_t position = 0;
-  // Bytes [begin, end) of the text that the token came from.
-  uint32_t begin = 0;
-  uint32_t end = 0;
-  Break before = Break::kNone;
-  // True for a further form at the position of the token before it (the whole of a compound,
-  // an initialism without its dots).
-  bool alternative = false;
-  // True when the token continues the written word of the token before it ("19" of "COVID-19").
-  bool continues_word = false;
-};
-
-// Where a token stands, without its forms; the fields are those of Token.
-struct Place {
-  uint32_t position = 0;
-  uint32_t begin = 0;
-  uint32_t end = 0;
-  bool alternative = false;
-};
-
-// Longest term in bytes; a longer word is left out of the index (it keeps its position).
-inline constexpr size_t kMaxTermBytes = 64;
 
 // Not thread-safe: holds stemmers and a cache of stems. Use one for each thread; it is costly to
 // make (some hundred microseconds) and cheap to keep (a few MB at most).

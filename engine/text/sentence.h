@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "engine/text/analyzer.h"
+#include "engine/text/token.h"
 
 namespace broadsheet::text {
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/text/analyzer.h"
 #include "engine/text/char_class.h"
+#include "engine/text/token.h"
 
 namespace broadsheet::text {
 namespace {

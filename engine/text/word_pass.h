@@ -12,13 +12,13 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/text/analyzer.h"
 #include "engine/text/ascii_word.h"
 #include "engine/text/char_class.h"
 #include "engine/text/normal_form.h"
 #include "engine/text/sentence.h"
 #include "engine/text/spelling.h"
 #include "engine/text/stemmers.h"
+#include "engine/text/token.h"
 #include "engine/text/written_word.h"
 
 namespace broadsheet::text {

@@ -11,6 +11,7 @@
 #include "engine/query/match/checked_words.h"
 #include "engine/query/match/polled_query.h"
 #include "engine/query/match/posting_sources.h"
+#include "engine/query/syntax/tree_text.h"
 #include "engine/schema/terms.h"
 #include "engine/xapian/match_all.h"
 

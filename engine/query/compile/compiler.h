@@ -14,7 +14,7 @@
 
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/search_service.pb.h"
-#include "engine/query/compile/date_clause.h"
+#include "engine/query/compile/compiler_input.h"
 #include "engine/query/compile/ranked_word.h"
 #include "engine/query/match/match_context.h"
 #include "engine/query/positions/token_matcher.h"
@@ -62,16 +62,6 @@ struct CompiledQuery {
   std::vector<v1::WordMeaning> meanings;
   std::vector<AskedValue> values;
   std::vector<v1::Notice> notices;
-};
-
-// Everything the compiler needs to know of the request and the index; all outlive the call.
-struct CompilerInput {
-  MatchContext& match;
-  text::Analyzer& analyzer;
-  const Limits& limits;
-  std::vector<std::string> languages;  // that words are stemmed in
-  DateContext dates;
-  bool explain = false;
 };
 
 // INVALID_ARGUMENT with a QueryError payload: QUERY_BAD_DATE, QUERY_TOO_COMPLEX (over

@@ -7,6 +7,7 @@
 
 #include "engine/query/match/polled_query.h"
 #include "engine/query/syntax/query_error.h"
+#include "engine/query/syntax/tree_text.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/base/token_run.h"
 #include "engine/text/stop_words.h"

@@ -8,7 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "engine/query/compile/compiler.h"
+#include "engine/query/compile/compiler_input.h"
 #include "engine/query/compile/expansion.h"
 #include "engine/query/compile/ranked_word.h"
 #include "engine/query/match/visibility.h"

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "engine/storage/index/manifest.h"
+#include "engine/base/file_entry.h"
 #include "stored_file.pb.h"
 
 namespace broadsheet::storage {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A tree written out and read again is the same tree: for thousands of trees that no person would
 // think of.
-#include "engine/query/syntax/ast.h"
+#include "engine/query/syntax/tree_text.h"
 
 #include <gtest/gtest.h>
 

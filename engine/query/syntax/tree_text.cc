@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/query/syntax/ast.h"
+#include "engine/query/syntax/tree_text.h"
 
 #include <string_view>
 
