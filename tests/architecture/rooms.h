@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The rooms of the house, as ARCHITECTURE.md tells of them. A room is a folder of sources; one that
+// is added gets a row here and a sentence there.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace broadsheet::testing {
+
+// In order: a file includes files of its own room and of rooms above it in its list, and of the
+// engine's where it is a program's.
+inline const std::vector<std::string> kEngineRooms = {
+    "engine/base",
+    "engine/text",
+    "engine/schema",
+    "engine/xapian",
+    "engine/storage/index",
+    "engine/storage/base",
+    "engine/storage/live",
+    "engine/storage/check",
+    "engine/storage/backup",
+    // Neither of these two includes the other.
+    "engine/indexing/document",
+    "engine/indexing/sort",
+    "engine/indexing/bulk",
+    "engine/indexing/live",
+    "engine/indexing/publish",
+    "engine/query/syntax",
+    "engine/query/positions",
+    "engine/query/match",
+    "engine/query/compile",
+    "engine/query/rank",
+    "engine/query/highlight",
+    "engine/query",
+};
+inline const std::vector<std::string> kIndexerRooms = {
+    "indexer/sources/input",
+    "indexer/sources/wording",
+    "indexer/sources/article",
+    "indexer/sources/markup",
+    "indexer/sources/json",
+    "indexer/sources/xml",
+    "indexer/sources/plain_text",
+    "indexer/sources/html/tree",
+    "indexer/sources/html/metadata",
+    "indexer/sources/html/visible",
+    "indexer/sources/html",
+    "indexer/sources/warc",
+    "indexer/sources",
+    "indexer/commands/shared",
+    "indexer/commands/ingest",
+    "indexer/commands/upkeep",
+    "indexer/commands",
+    "indexer",
+};
+inline const std::vector<std::string> kServerRooms = {
+    "server/base", "server/generations", "server/admission", "server/services", "server",
+};
+// Sees proto/ only.
+inline const std::vector<std::string> kClientRooms = {
+    "client/view",
+    "client/session",
+    "client/commands",
+    "client",
+};
+
+// The folder of a source file, which is its room.
+inline std::string RoomOf(std::string_view path) {
+  return std::string(path.substr(0, path.rfind('/')));
+}
+
+}  // namespace broadsheet::testing
