@@ -27,7 +27,7 @@ namespace {
 constexpr absl::Duration kFlush = absl::Milliseconds(500);
 
 // Between the last answer from the index and the end of listening.
-constexpr absl::Duration kFarewell = absl::Milliseconds(300);
+constexpr absl::Duration kShutdownGrace = absl::Milliseconds(300);
 
 // Turns reflection on or off for one server: linking the library turns it on for all.
 class Reflection final : public grpc::ServerBuilderOption {
@@ -81,16 +81,16 @@ std::unique_ptr<WriteQueue> TakeWriter(std::optional<indexing::WritableIndex>& w
                                       WriteQueueOptions{.index = options.index}, logger);
 }
 
-std::unique_ptr<GenerationKeeper> MakeKeeper(std::optional<storage::IndexLock>& lock,
-                                             std::optional<indexing::WritableIndex>& writable,
-                                             WriteQueue* writes, ServedIndex& index, Logger& logger,
-                                             const ServerOptions& options) {
+std::unique_ptr<GenerationManager> MakeKeeper(std::optional<storage::IndexLock>& lock,
+                                              std::optional<indexing::WritableIndex>& writable,
+                                              WriteQueue* writes, ServedIndex& index,
+                                              Logger& logger, const ServerOptions& options) {
   if (writes == nullptr) return nullptr;
-  return std::make_unique<GenerationKeeper>(*lock, std::move(writable->generation), *writes, index,
-                                            logger, options.keeper);
+  return std::make_unique<GenerationManager>(*lock, std::move(writable->generation), *writes, index,
+                                             logger, options.keeper);
 }
 
-std::unique_ptr<Operations> MakeOperations(GenerationKeeper* keeper, Logger& logger) {
+std::unique_ptr<Operations> MakeOperations(GenerationManager* keeper, Logger& logger) {
   return keeper == nullptr ? nullptr : std::make_unique<Operations>(*keeper, logger);
 }
 
@@ -228,7 +228,7 @@ bool Server::Stop(absl::Time deadline) {
     drained = pool_.Drain(deadline) && drained;
     // The pool now answers UNAVAILABLE. Callers need a moment to hear that and go elsewhere: what
     // still arrives when gRPC shuts down ends as CANCELLED, which a caller does not try again.
-    absl::SleepFor(std::clamp(deadline - absl::Now(), absl::ZeroDuration(), kFarewell));
+    absl::SleepFor(std::clamp(deadline - absl::Now(), absl::ZeroDuration(), kShutdownGrace));
     // gRPC closes no connection that it is handed later.
     if (acceptor_ != nullptr) acceptor_->Stop();
     grpc_server_->Shutdown(std::chrono::system_clock::now() +

@@ -80,7 +80,7 @@ class Server {
   // Held, with the generation, for as long as there is a writer.
   std::optional<storage::IndexLock> lock_;
   std::unique_ptr<WriteQueue> writes_;
-  std::unique_ptr<GenerationKeeper> keeper_;
+  std::unique_ptr<GenerationManager> keeper_;
   std::unique_ptr<Operations> operations_;
   ImportStreams imports_;
   Serving serving_;

@@ -110,7 +110,7 @@ absl::Status SearchRun::CompileAll() {
   absl::StatusOr<XQuery> filter = CompileFilter(match_, request_.filter());
   if (!filter.ok()) return filter.status();
   // Every count and every advice narrows by the filter, so none of them tells of a hidden article.
-  filter_ = OnlyVisible(tools_.snapshot, *filter, call_.now);
+  filter_ = Releasable(tools_.snapshot, *filter, call_.now);
   compiled_.query = xapian::MatchAll();
   if (root_) {
     Limits left = tools_.limits;
@@ -140,7 +140,7 @@ absl::Status SearchRun::MatchRanked() {
                                          deepest));
   }
   const uint32_t count = std::min(plan_.page_size, deepest - offset);
-  const XQuery visible = OnlyVisible(tools_.snapshot, xapian::MatchAll(), call_.now);
+  const XQuery visible = Releasable(tools_.snapshot, xapian::MatchAll(), call_.now);
   const RankedQuery query{
       .candidates = compiled_.candidates,
       .checks = compiled_.checks,
@@ -281,7 +281,7 @@ absl::Status SearchRun::AddUndatedNotice() {
   filter.clear_published_until();
   absl::StatusOr<XQuery> rest = CompileFilter(match_, filter);
   if (!rest.ok()) return rest.status();
-  undated = Filtered(undated, OnlyVisible(tools_.snapshot, *rest, call_.now));
+  undated = Filtered(undated, Releasable(tools_.snapshot, *rest, call_.now));
   undated = Filtered(undated, XQuery(std::string(schema::kUndatedTerm)));
   AddNotices(UndatedNotices(match_, undated, tools_.limits));
   return absl::OkStatus();

@@ -139,7 +139,7 @@ absl::StatusOr<v1::Article> SnapshotSearcher::FindVisible(const std::string& id,
   const absl::StatusOr<storage::DocRef> doc = snapshot_->FindId(id);
   if (!doc.ok()) return doc.status();
   absl::StatusOr<v1::Article> article = snapshot_->ReadArticle(*doc);
-  if (article.ok() && !schema::IsVisible(*article, now)) {
+  if (article.ok() && !schema::IsReleased(*article, now)) {
     return absl::NotFoundError("the article is withheld, cancelled or under embargo");
   }
   return article;

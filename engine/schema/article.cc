@@ -227,7 +227,7 @@ absl::Status PrepareArticle(v1::Article* article) {
   return absl::OkStatus();
 }
 
-bool IsVisible(const v1::Article& article, absl::Time now) {
+bool IsReleased(const v1::Article& article, absl::Time now) {
   const bool usable = article.status() != v1::Article::STATUS_WITHHELD &&
                       article.status() != v1::Article::STATUS_CANCELLED;
   return usable && (!article.has_embargo_time() ||

@@ -39,8 +39,8 @@ std::string DeriveId(const v1::Article& article);
 std::string CanonicalUrl(std::string_view url);
 
 // False for what no reader may see at `now`: withheld, cancelled, or under embargo. Search, get and
-// whatever else shows articles agree by asking this (or its index form: kHiddenTerm, kEmbargo).
-bool IsVisible(const v1::Article& article, absl::Time now);
+// whatever else shows articles agree by asking this (or its index form: kWithheldTerm, kEmbargo).
+bool IsReleased(const v1::Article& article, absl::Time now);
 
 // Language detection is part of PrepareArticle; this is all the text it looks at, also used for
 // size limits: headline, summary, body, captions.

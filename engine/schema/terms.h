@@ -39,7 +39,7 @@ std::string DayTerm(int year, int month, int day);
 inline constexpr std::string_view kUndatedTerm = "XDATE:none";
 
 // Of articles that no reader may see whatever the time: withheld or cancelled.
-inline constexpr std::string_view kHiddenTerm = "XSTATUS:hidden";
+inline constexpr std::string_view kWithheldTerm = "XSTATUS:hidden";
 
 // Encodings of the slots above. Decoding takes values that were encoded here; of a value that is
 // too short it makes some number, so callers check for the empty value of an undated article first.

@@ -68,7 +68,7 @@ int RebuildThreads(int wanted) {
 
 }  // namespace
 
-class GenerationKeeper::Recording {
+class GenerationManager::Recording {
  public:
   explicit Recording(WriteQueue& writes) : writes_(writes) {
     begun_ = writes_.RunBetweenGroups([](auto& writer) { writer->StartRecording(); });
@@ -89,10 +89,10 @@ class GenerationKeeper::Recording {
   absl::Status begun_;
 };
 
-GenerationKeeper::GenerationKeeper(storage::IndexLock& lock,
-                                   std::shared_ptr<const storage::Generation> generation,
-                                   WriteQueue& writes, ServedIndex& index, Logger& logger,
-                                   GenerationKeeperOptions options)
+GenerationManager::GenerationManager(storage::IndexLock& lock,
+                                     std::shared_ptr<const storage::Generation> generation,
+                                     WriteQueue& writes, ServedIndex& index, Logger& logger,
+                                     GenerationManagerOptions options)
     : lock_(lock),
       generation_(std::move(generation)),
       layout_(generation_->folder().parent_path().parent_path()),
@@ -101,7 +101,7 @@ GenerationKeeper::GenerationKeeper(storage::IndexLock& lock,
       logger_(logger),
       options_(options) {}
 
-absl::StatusOr<Publishing> GenerationKeeper::Rebuild(bool build_only, const Watch& watch) {
+absl::StatusOr<Publishing> GenerationManager::Rebuild(bool build_only, const Watch& watch) {
   Recording recording(writes_);
   if (!recording.begun().ok()) return recording.begun();
   const auto report = indexing::Rebuild({.index = layout_.root(),
@@ -120,16 +120,16 @@ absl::StatusOr<Publishing> GenerationKeeper::Rebuild(bool build_only, const Watc
   return published;
 }
 
-absl::StatusOr<Publishing> GenerationKeeper::PublishRebuilt(uint64_t number, const Watch& watch) {
+absl::StatusOr<Publishing> GenerationManager::PublishRebuilt(uint64_t number, const Watch& watch) {
   auto next = storage::Generation::Open(layout_.generation(number));
   if (!next.ok()) return next.status();
   auto handover =
-      indexing::Handover::Prepare(generation_, *next, lock_, indexing::Heir::kPredecessor);
+      indexing::Handover::Prepare(generation_, *next, lock_, indexing::ConflictRule::kPredecessor);
   if (!handover.ok()) return ForCaller(handover.status());
   return ChangeTo(*std::move(next), **handover, /*discard=*/false, watch);
 }
 
-void GenerationKeeper::RemoveUnlessPublished(const storage::GenerationRef& ref) {
+void GenerationManager::RemoveUnlessPublished(const storage::GenerationRef& ref) {
   // Should CURRENT name it, or not be readable, it stays.
   const auto current = storage::ReadCurrent(layout_);
   if (!current.ok() || *current == ref) return;
@@ -137,8 +137,8 @@ void GenerationKeeper::RemoveUnlessPublished(const storage::GenerationRef& ref) 
   storage::RemoveGeneration(layout_.generation(ref.number)).IgnoreError();
 }
 
-absl::StatusOr<Publishing> GenerationKeeper::Publish(const PublishOrder& order,
-                                                     const Watch& watch) {
+absl::StatusOr<Publishing> GenerationManager::Publish(const PublishOrder& order,
+                                                      const Watch& watch) {
   const absl::StatusOr<uint64_t> number = NumberToPublish(order);
   if (!number.ok()) return number.status();
   const std::filesystem::path folder = layout_.generation(*number);
@@ -167,10 +167,10 @@ absl::StatusOr<Publishing> GenerationKeeper::Publish(const PublishOrder& order,
   }
   auto next = storage::Generation::Open(folder);
   if (!next.ok()) return next.status();
-  auto handover =
-      indexing::Handover::Prepare(generation_, *next, lock_, indexing::Heir::kHigherVersion);
+  auto handover = indexing::Handover::Prepare(generation_, *next, lock_,
+                                              indexing::ConflictRule::kHigherVersion);
   if (!handover.ok()) return ForCaller(handover.status());
-  const bool discard = order.live_writes == indexing::LiveWrites::kDiscard;
+  const bool discard = order.live_writes == indexing::WritePolicy::kDiscard;
   if (!discard) {
     absl::Status carried = (*handover)->CarryAll(watch.cancelled);
     if (!carried.ok()) return ForCaller(carried);
@@ -178,7 +178,7 @@ absl::StatusOr<Publishing> GenerationKeeper::Publish(const PublishOrder& order,
   return ChangeTo(*std::move(next), **handover, discard, watch);
 }
 
-absl::StatusOr<uint64_t> GenerationKeeper::NumberToPublish(const PublishOrder& order) const {
+absl::StatusOr<uint64_t> GenerationManager::NumberToPublish(const PublishOrder& order) const {
   const uint64_t published = generation_->manifest().ref.number;
   if (order.expected_published != 0 && order.expected_published != published) {
     return schema::Error(
@@ -193,8 +193,8 @@ absl::StatusOr<uint64_t> GenerationKeeper::NumberToPublish(const PublishOrder& o
       absl::StrFormat("there is no generation before number %d to go back to", published));
 }
 
-absl::Status GenerationKeeper::CheckWritesAtStake(indexing::LiveWrites wanted) const {
-  if (wanted != indexing::LiveWrites::kRefuse) return absl::OkStatus();
+absl::Status GenerationManager::CheckWritesAtStake(indexing::WritePolicy wanted) const {
+  if (wanted != indexing::WritePolicy::kRefuse) return absl::OkStatus();
   const auto written = storage::CountLive(generation_);
   if (!written.ok()) {
     return absl::FailedPreconditionError(
@@ -211,7 +211,7 @@ absl::Status GenerationKeeper::CheckWritesAtStake(indexing::LiveWrites wanted) c
       {{"count", std::to_string(written->total())}});
 }
 
-absl::StatusOr<Publishing> GenerationKeeper::ChangeTo(
+absl::StatusOr<Publishing> GenerationManager::ChangeTo(
     std::shared_ptr<const storage::Generation> next, indexing::Handover& handover, bool discard,
     const Watch& watch) {
   Show(watch, indexing::Stage::kPublish, next->manifest().articles);
@@ -251,11 +251,11 @@ absl::StatusOr<Publishing> GenerationKeeper::ChangeTo(
   return publishing;
 }
 
-absl::Status GenerationKeeper::Change(std::shared_ptr<const storage::Generation> next,
-                                      indexing::Handover& handover,
-                                      const std::vector<std::string>& ids, bool discard,
-                                      std::unique_ptr<indexing::LiveWriter>& writer,
-                                      Publishing& publishing) {
+absl::Status GenerationManager::Change(std::shared_ptr<const storage::Generation> next,
+                                       indexing::Handover& handover,
+                                       const std::vector<std::string>& ids, bool discard,
+                                       std::unique_ptr<indexing::LiveWriter>& writer,
+                                       Publishing& publishing) {
   if (discard) {
     // As far as they can be counted: discarding is the way out of a damaged generation, too.
     publishing.discarded = storage::CountLive(generation_).value_or(storage::LiveCounts());
@@ -279,7 +279,7 @@ absl::Status GenerationKeeper::Change(std::shared_ptr<const storage::Generation>
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::vector<uint64_t>> GenerationKeeper::Prune(size_t keep) {
+absl::StatusOr<std::vector<uint64_t>> GenerationManager::Prune(size_t keep) {
   auto removed = storage::RemoveAbandoned(layout_, lock_);
   if (!removed.ok()) return removed.status();
   const auto pruned = storage::Prune(layout_, lock_, keep);

@@ -29,7 +29,7 @@
 
 namespace broadsheet::server {
 
-struct GenerationKeeperOptions {
+struct GenerationManagerOptions {
   // What a rebuild takes; 0 threads = half of the cores, at least one.
   int rebuild_threads = 0;
   uint64_t rebuild_memory_bytes = 400ULL << 20;
@@ -51,7 +51,7 @@ struct PublishOrder {
   // 0 = whichever is published.
   uint64_t expected_published = 0;
   // kRefuse, kDiscard or kKeep.
-  indexing::LiveWrites live_writes = indexing::LiveWrites::kRefuse;
+  indexing::WritePolicy live_writes = indexing::WritePolicy::kRefuse;
 };
 
 // What was done.
@@ -72,13 +72,13 @@ struct Publishing {
 
 // One thread calls, and not the writer's. Errors have a reason (schema/error.h) as
 // admin_service.proto names it, or none when they are faults.
-class GenerationKeeper {
+class GenerationManager {
  public:
   // `lock` is that of the index, `generation` the published one, which `writes` writes and `index`
   // serves. All references outlive this; nobody else uses `lock`.
-  GenerationKeeper(storage::IndexLock& lock, std::shared_ptr<const storage::Generation> generation,
-                   WriteQueue& writes, ServedIndex& index, Logger& logger,
-                   GenerationKeeperOptions options);
+  GenerationManager(storage::IndexLock& lock, std::shared_ptr<const storage::Generation> generation,
+                    WriteQueue& writes, ServedIndex& index, Logger& logger,
+                    GenerationManagerOptions options);
 
   // Builds a new generation from what is stored and publishes it, unless `build_only`.
   // RESOURCE_EXHAUSTED (INDEX_FULL), CANCELLED, UNAVAILABLE when the server stops, or a fault; the
@@ -99,7 +99,7 @@ class GenerationKeeper {
   class Recording;
 
   absl::StatusOr<uint64_t> NumberToPublish(const PublishOrder& order) const;
-  absl::Status CheckWritesAtStake(indexing::LiveWrites wanted) const;
+  absl::Status CheckWritesAtStake(indexing::WritePolicy wanted) const;
   // Steps 3 and 4 for a generation that Rebuild has built.
   absl::StatusOr<Publishing> PublishRebuilt(uint64_t number, const Watch& watch);
   void RemoveUnlessPublished(const storage::GenerationRef& ref);
@@ -119,7 +119,7 @@ class GenerationKeeper {
   WriteQueue& writes_;
   ServedIndex& index_;
   Logger& logger_;
-  const GenerationKeeperOptions options_;
+  const GenerationManagerOptions options_;
 };
 
 }  // namespace broadsheet::server

@@ -59,7 +59,7 @@ absl::Status NoSuchOperation(const std::string& id) {
 
 }  // namespace
 
-Operations::Operations(GenerationKeeper& keeper, Logger& logger)
+Operations::Operations(GenerationManager& keeper, Logger& logger)
     : keeper_(keeper), logger_(logger), thread_([this] { Run(); }) {}
 
 Operations::~Operations() { Stop(); }

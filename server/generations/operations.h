@@ -31,7 +31,7 @@ class Operations {
   using Done = absl::AnyInvocable<void(absl::StatusOr<Result>)>;
 
   // Both outlive this.
-  Operations(GenerationKeeper& keeper, Logger& logger);
+  Operations(GenerationManager& keeper, Logger& logger);
   // As Stop().
   ~Operations();
   Operations(const Operations&) = delete;
@@ -78,7 +78,7 @@ class Operations {
   void NoteEnd(const absl::Status& status, Record& record) ABSL_LOCKS_EXCLUDED(mutex_);
   Record* Find(const std::string& id) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  GenerationKeeper& keeper_;
+  GenerationManager& keeper_;
   Logger& logger_;
 
   mutable base::Mutex mutex_;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// broadsheet.v1.AdminService: each method has a file of its own in rpc/. A server that takes no
-// writes has it too, to say so.
+// broadsheet.v1.AdminService. A server that takes no writes has it too, to say so.
 #pragma once
 
 #include "broadsheet/v1/admin_service.grpc.pb.h"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// broadsheet.v1.ArticleService: each method has a file of its own in rpc/. A server that takes no
-// writes has it too, to say so.
+// broadsheet.v1.ArticleService. A server that takes no writes has it too, to say so.
 #pragma once
 
 #include "broadsheet/v1/article_service.grpc.pb.h"
@@ -8,7 +7,8 @@
 
 namespace broadsheet::server {
 
-// Of ImportArticles the bytes: gRPC would take a message that it cannot parse for the sender's end.
+// ImportArticles reads raw bytes, because gRPC reports an unparsable message as the end of the
+// stream.
 using ArticleServiceBase = v1::ArticleService::WithCallbackMethod_PutArticle<
     v1::ArticleService::WithCallbackMethod_DeleteArticle<
         v1::ArticleService::WithCallbackMethod_BatchPutArticles<

@@ -54,13 +54,13 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
     base::MutexLock lock(mutex_);
     if (serving_.writes == nullptr) ending_ = ReadOnly();
     if (!open) ending_ = ShuttingDown();
-    GoOn();
+    Advance();
   }
 
   void EndWith(const absl::Status& status) override {
     base::MutexLock lock(mutex_);
     if (!ending_.has_value()) ending_ = status;
-    GoOn();
+    Advance();
   }
 
  private:
@@ -77,7 +77,7 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
               absl::StatusOr<std::vector<indexing::WriteResult>> results)
       ABSL_LOCKS_EXCLUDED(mutex_);
   // Reads, writes and finishes as far as the state allows. gRPC never calls back from within.
-  void GoOn() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Advance() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   struct Pending {
     grpc::ByteBuffer message;
@@ -107,7 +107,7 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
   std::optional<absl::Status> ending_ ABSL_GUARDED_BY(mutex_);
 };
 
-void ImportCall::GoOn() {
+void ImportCall::Advance() {
   if (finished_) return;
   if (broken_ && !writing_) answers_.clear();
   if (!writing_ && !answers_.empty()) {
@@ -142,7 +142,7 @@ void ImportCall::OnReadDone(bool ok) {
     if (ok && !readable && !ending_.has_value()) ending_ = Unreadable(last_sequence_);
     if (!TakeIn(ok, sequence, bytes)) {
       reading_ = false;
-      return GoOn();
+      return Advance();
     }
   }
   HandToWriter(sequence, bytes);
@@ -183,7 +183,7 @@ void ImportCall::HandToWriter(int64_t sequence, size_t bytes) {
        }});
   base::MutexLock lock(mutex_);
   reading_ = false;
-  GoOn();
+  Advance();
 }
 
 void ImportCall::Answer(int64_t sequence, size_t bytes,
@@ -209,7 +209,7 @@ void ImportCall::Answer(int64_t sequence, size_t bytes,
   } else {
     answers_.push_back(std::move(pending));
   }
-  GoOn();
+  Advance();
 }
 
 void ImportCall::OnWriteDone(bool ok) {
@@ -221,7 +221,7 @@ void ImportCall::OnWriteDone(bool ok) {
     broken_ = true;
     if (!ending_.has_value()) ending_ = absl::CancelledError("the caller is gone");
   }
-  GoOn();
+  Advance();
 }
 
 void ImportCall::OnDone() {

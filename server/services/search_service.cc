@@ -1,35 +1,183 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/search_service.h"
 
-#include "server/services/batch_get_articles.h"
-#include "server/services/get_article.h"
-#include "server/services/get_status.h"
-#include "server/services/search_articles.h"
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "engine/query/rank/page_token.h"
+#include "engine/schema/error.h"
+#include "server/services/article_id.h"
+#include "server/services/unary_call.h"
+#include "server/version.h"
 
 namespace broadsheet::server {
+namespace {
+
+// INVALID_ARGUMENT with INVALID_ARGUMENT_VALUE when `request` takes more than `max_bytes`. A server
+// that takes no writes has gRPC refuse it before it is read.
+absl::Status CheckRequestSize(const google::protobuf::Message& request, size_t max_bytes) {
+  const size_t bytes = request.ByteSizeLong();
+  if (bytes <= max_bytes) return absl::OkStatus();
+  return schema::BadField(
+      "", absl::StrFormat("the request takes %d bytes; at most %d are taken", bytes, max_bytes));
+}
+
+// Pages in order of relevance go on over the generation they began with: scores of two generations
+// do not compare. Date order goes on over the newest.
+std::string WantedGeneration(const v1::SearchArticlesRequest& request) {
+  const bool by_relevance =
+      request.sort() == v1::SORT_ORDER_RELEVANCE ||
+      (request.sort() == v1::SORT_ORDER_UNSPECIFIED && !request.query().empty());
+  if (!by_relevance) return "";
+  return query::GenerationOfPageToken(request.page_token()).value_or("");
+}
+
+// search_service.proto promises it.
+constexpr int kMaxIds = 1000;
+
+absl::Status CheckIds(const v1::BatchGetArticlesRequest& request) {
+  if (request.ids_size() < 1 || request.ids_size() > kMaxIds) {
+    return schema::BadField(
+        "ids", absl::StrFormat("give 1 to %d ids; these are %d", kMaxIds, request.ids_size()));
+  }
+  for (int i = 0; i < request.ids_size(); ++i) {
+    absl::Status bad = CheckArticleId(absl::StrFormat("ids[%d]", i), request.ids(i));
+    if (!bad.ok()) return bad;
+  }
+  return absl::OkStatus();
+}
+
+// search_service.proto promises it.
+constexpr size_t kMaxSources = 20;
+
+void SetSeconds(absl::Time time, google::protobuf::Timestamp* out) {
+  out->set_seconds(absl::ToUnixSeconds(time));
+}
+
+// The `limit` values with the most articles, most first, equals by name.
+template <typename Field>
+void AddMostFrequent(const std::map<std::string, uint64_t>& counts, size_t limit, Field* field) {
+  std::vector<std::pair<std::string, uint64_t>> sorted(counts.begin(), counts.end());
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  sorted.resize(std::min(sorted.size(), limit));
+  for (const auto& [value, count] : sorted) {
+    v1::ValueCount* added = field->Add();
+    added->set_value(value);
+    added->set_count(static_cast<int32_t>(count));
+  }
+}
+
+void DescribeCheck(const BaseReport& report, v1::GetStatusResponse& response) {
+  switch (report.state) {
+    case BaseReport::State::kUnchecked:
+      return response.set_base_check(v1::GetStatusResponse::BASE_CHECK_UNSPECIFIED);
+    case BaseReport::State::kRunning:
+      return response.set_base_check(v1::GetStatusResponse::BASE_CHECK_RUNNING);
+    case BaseReport::State::kWhole:
+      response.set_base_check(v1::GetStatusResponse::BASE_CHECK_WHOLE);
+      break;
+    case BaseReport::State::kDamaged:
+      response.set_base_check(v1::GetStatusResponse::BASE_CHECK_DAMAGED);
+      break;
+  }
+  SetSeconds(report.found, response.mutable_base_check_time());
+}
+
+void Describe(const storage::Manifest& manifest, v1::GetStatusResponse& response) {
+  response.set_generation(manifest.ref.build_id);
+  response.set_generation_number(static_cast<int32_t>(manifest.ref.number));
+  response.set_build_id(manifest.ref.build_id);
+  SetSeconds(manifest.built, response.mutable_built_time());
+  response.set_undated_count(static_cast<int32_t>(manifest.undated));
+  if (manifest.oldest_seconds) {
+    response.mutable_oldest_published_time()->set_seconds(*manifest.oldest_seconds);
+  }
+  if (manifest.newest_seconds) {
+    response.mutable_newest_published_time()->set_seconds(*manifest.newest_seconds);
+  }
+  AddMostFrequent(manifest.languages, manifest.languages.size(), response.mutable_languages());
+  AddMostFrequent(manifest.sources, kMaxSources, response.mutable_sources());
+  response.set_index_bytes(static_cast<int64_t>(manifest.IndexBytes()));
+}
+
+}  // namespace
 
 grpc::ServerUnaryReactor* SearchService::SearchArticles(grpc::CallbackServerContext* context,
                                                         const v1::SearchArticlesRequest* request,
                                                         v1::SearchArticlesResponse* response) {
-  return server::SearchArticles(serving_, *context, *request, *response);
+  auto* call = new UnaryCall("SearchArticles", *context, serving_, request->query());
+  if (absl::Status large = CheckRequestSize(*request, serving_.max_search_bytes); !large.ok()) {
+    call->End(large);
+    return call;
+  }
+  call->AnswerFromIndex(WantedGeneration(*request), response,
+                        [request](query::Searcher& searcher, const base::CallControl& control) {
+                          return searcher.Search(*request, control);
+                        });
+  return call;
 }
 
 grpc::ServerUnaryReactor* SearchService::GetArticle(grpc::CallbackServerContext* context,
                                                     const v1::GetArticleRequest* request,
                                                     v1::Article* response) {
-  return server::GetArticle(serving_, *context, *request, *response);
+  auto* call = new UnaryCall("GetArticle", *context, serving_);
+  absl::Status bad = CheckRequestSize(*request, serving_.max_search_bytes);
+  if (bad.ok()) bad = CheckArticleId("id", request->id());
+  if (!bad.ok()) {
+    call->End(bad);
+    return call;
+  }
+  call->AnswerFromIndex("", response,
+                        [request](query::Searcher& searcher, const base::CallControl& control) {
+                          return searcher.Get(*request, control);
+                        });
+  return call;
 }
 
 grpc::ServerUnaryReactor* SearchService::BatchGetArticles(
     grpc::CallbackServerContext* context, const v1::BatchGetArticlesRequest* request,
     v1::BatchGetArticlesResponse* response) {
-  return server::BatchGetArticles(serving_, *context, *request, *response);
+  auto* call = new UnaryCall("BatchGetArticles", *context, serving_);
+  absl::Status bad = CheckRequestSize(*request, serving_.max_search_bytes);
+  if (bad.ok()) bad = CheckIds(*request);
+  if (!bad.ok()) {
+    call->End(bad);
+    return call;
+  }
+  call->AnswerFromIndex("", response,
+                        [request](query::Searcher& searcher, const base::CallControl& control) {
+                          return searcher.BatchGet(*request, control);
+                        });
+  return call;
 }
 
 grpc::ServerUnaryReactor* SearchService::GetStatus(grpc::CallbackServerContext* context,
-                                                   const v1::GetStatusRequest* request,
+                                                   const v1::GetStatusRequest* /*request*/,
                                                    v1::GetStatusResponse* response) {
-  return server::GetStatus(serving_, *context, *request, *response);
+  auto* call = new UnaryCall("GetStatus", *context, serving_);
+  const auto generation = serving_.index.Current();
+  if (generation == nullptr) {
+    call->End(schema::Error(absl::StatusCode::kUnavailable, "INDEX_UNAVAILABLE",
+                            "no index is open yet; try again once one has been published"));
+    return call;
+  }
+  response->set_server_version(std::string(kVersion));
+  response->mutable_uptime()->set_seconds(absl::ToInt64Seconds(absl::Now() - serving_.start));
+  response->set_writable(serving_.writes != nullptr);
+  Describe(generation->manifest, *response);
+  const uint64_t articles =
+      generation->count_articles ? generation->count_articles() : generation->manifest.articles;
+  response->set_article_count(static_cast<int32_t>(articles));
+  DescribeCheck(serving_.index.CheckOf(generation.get()), *response);
+  call->End(absl::OkStatus());
+  return call;
 }
 
 }  // namespace broadsheet::server

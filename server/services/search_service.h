@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// broadsheet.v1.SearchService: each method has a file of its own in rpc/.
+// broadsheet.v1.SearchService.
 #pragma once
 
 #include "broadsheet/v1/search_service.grpc.pb.h"

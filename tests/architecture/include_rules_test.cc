@@ -135,8 +135,8 @@ TEST(IncludeRulesTest, NoModuleIncludesItselfByWayOfOthers) {
 
 TEST(IncludeRulesTest, XapianStaysInFourRooms) {
   for (const SourceFile& source : ReadSources(kProgramFolders)) {
-    if (StartsWithAny(source.path, {"engine/xapian/", "engine/storage/", "engine/indexing/",
-                                    "engine/query/"})) {
+    if (StartsWithAny(source.path,
+                      {"engine/xapian/", "engine/storage/", "engine/indexing/", "engine/query/"})) {
       continue;
     }
     for (const std::string& line : source.lines) {

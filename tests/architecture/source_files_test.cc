@@ -2,8 +2,12 @@
 // What every source file has, so that nobody needs to look for it in review.
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+#include <map>
 #include <string>
 
+#include "tests/architecture/rooms.h"
 #include "tests/architecture/source_tree.h"
 
 namespace broadsheet::testing {
@@ -24,6 +28,25 @@ TEST(SourceFilesTest, HeadersSayWhatTheyAreBeforeAnyCode) {
     if (!source.path.ends_with(".h")) continue;
     ASSERT_GE(source.lines.size(), 2U) << source.path;
     EXPECT_TRUE(source.lines[1].starts_with("// ")) << source.path;
+  }
+}
+
+TEST(SourceFilesTest, ARoomHoldsWhatOneCanSurvey) {
+  constexpr int kMaxFiles = 34;
+  std::map<std::string, int> files;
+  for (const SourceFile& source : ReadSources({"engine", "indexer", "server", "client"})) {
+    ++files[RoomOf(source.path)];
+  }
+  for (const auto& [room, count] : files) EXPECT_LE(count, kMaxFiles) << room;
+}
+
+TEST(SourceFilesTest, EveryRoomHasItsSentenceInTheArchitecture) {
+  std::ifstream in(std::string(SOURCE_DIR) + "/ARCHITECTURE.md");
+  const std::string page{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  ASSERT_NE(page, "");
+  for (const SourceFile& source : ReadSources({"engine", "indexer", "server", "client"})) {
+    const std::string room = RoomOf(source.path);
+    EXPECT_NE(page.find("\n| `" + room + "` | "), std::string::npos) << room;
   }
 }
 

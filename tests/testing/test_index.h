@@ -94,8 +94,9 @@ class TestIndex {
 
   // Builds and publishes a generation of all articles added so far, and of nothing else.
   indexing::BuildReport Publish() {
-    auto build = indexing::IndexBuild::Start(
-        {.index = path(), .live_writes = indexing::LiveWrites::kDiscard, .memory_bytes = 16 << 20});
+    auto build = indexing::IndexBuild::Start({.index = path(),
+                                              .live_writes = indexing::WritePolicy::kDiscard,
+                                              .memory_bytes = 16 << 20});
     Require(build.status());
     for (const v1::Article& article : articles_) Require((*build)->Add(article));
     absl::StatusOr<indexing::BuildReport> report = (*build)->Publish();

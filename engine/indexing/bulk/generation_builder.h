@@ -55,7 +55,7 @@ struct BuildOptions {
   std::string holder = "broadsheet-indexer build";  // written to LOCK under kTake
   // Outlives the build; nobody else uses it meanwhile.
   storage::IndexLock* held_lock = nullptr;
-  LiveWrites live_writes = LiveWrites::kRefuse;
+  WritePolicy live_writes = WritePolicy::kRefuse;
   // Without it Publish() refuses to go on with fewer than half of the published generation's
   // articles, which most often means that sources are missing.
   bool allow_shrinking = false;
@@ -86,8 +86,8 @@ struct BuildReport {
   uint64_t undated = 0;
   uint64_t input_bytes = 0;
   uint64_t index_bytes = 0;
-  storage::LiveCounts discarded;  // under LiveWrites::kDiscard
-  CarriedWrites kept;             // under LiveWrites::kKeep
+  storage::LiveCounts discarded;  // under WritePolicy::kDiscard
+  CarriedWrites kept;             // under WritePolicy::kKeep
   absl::Duration elapsed;
 };
 

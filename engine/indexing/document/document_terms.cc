@@ -127,7 +127,7 @@ void DocumentAnalyzer::AddDates(const v1::Article& article) {
 }
 
 void DocumentAnalyzer::AddVisibility(const v1::Article& article) {
-  if (!schema::IsVisible(article, absl::InfiniteFuture())) counts_.Add(schema::kHiddenTerm, 0);
+  if (!schema::IsReleased(article, absl::InfiniteFuture())) counts_.Add(schema::kWithheldTerm, 0);
   if (article.has_embargo_time()) {
     AddSlot(Slot::kEmbargo, schema::EncodeSeconds(article.embargo_time().seconds()));
   }

@@ -27,7 +27,7 @@ absl::StatusOr<CarriedWrites> CarryWrites(const std::shared_ptr<const storage::G
                                           const std::shared_ptr<const storage::Generation>& to,
                                           const storage::IndexLock& lock,
                                           const std::function<bool()>& cancelled) {
-  const auto handover = Handover::Prepare(from, to, lock, Heir::kHigherVersion);
+  const auto handover = Handover::Prepare(from, to, lock, ConflictRule::kHigherVersion);
   if (!handover.ok()) return handover.status();
   if (absl::Status carried = (*handover)->CarryAll(cancelled); !carried.ok()) return carried;
   return (*handover)->carried();

@@ -17,7 +17,7 @@ absl::StatusOr<bool> HasSomethingToFold(const storage::Layout& layout) {
   if (!generation.ok()) return generation.status();
   const auto snapshot = storage::Snapshot::Open(*generation);
   if (!snapshot.ok()) return snapshot.status();
-  return (*snapshot)->has_live() || (*snapshot)->hides_any();
+  return (*snapshot)->has_live() || (*snapshot)->has_superseded();
 }
 
 }  // namespace

@@ -59,9 +59,9 @@ absl::Status BeginAttempt(const storage::Generation& to) {
 
 absl::StatusOr<std::unique_ptr<Handover>> Handover::Prepare(
     std::shared_ptr<const storage::Generation> from, std::shared_ptr<const storage::Generation> to,
-    const storage::IndexLock& lock, Heir heir) {
+    const storage::IndexLock& lock, ConflictRule rule) {
   if (absl::Status begun = BeginAttempt(*to); !begun.ok()) return begun;
-  std::unique_ptr<Handover> handover(new Handover(std::move(from), std::move(to), heir));
+  std::unique_ptr<Handover> handover(new Handover(std::move(from), std::move(to), rule));
   if (absl::Status read = handover->ReadFoldedDeletions(); !read.ok()) return read;
   auto writer = LiveWriter::Open(handover->to_, lock);
   if (!writer.ok()) return writer.status();
@@ -97,9 +97,9 @@ absl::Status Handover::Carry(const std::vector<WrittenId>& ids,
                              const std::function<bool()>& cancelled) {
   for (size_t next = 0; next < ids.size();) {
     if (cancelled && cancelled()) return absl::CancelledError("interrupted");
-    auto state = Snapshot::Open(to_, heir_state_.get());
+    auto state = Snapshot::Open(to_, to_state_.get());
     if (!state.ok()) return state.status();
-    heir_state_ = *std::move(state);
+    to_state_ = *std::move(state);
     std::vector<LiveWrite> writes;
     if (absl::Status resolved = Resolve(ids, next, writes); !resolved.ok()) return resolved;
     for (const WriteResult& result : writer_->Write(std::move(writes))) {
@@ -141,8 +141,8 @@ absl::Status Handover::ResolveOne(const Snapshot& from, const WrittenId& written
     return ResolveDeletion(written.id, *written.deleted_version, writes);
   }
   if (!article.ok()) return article.status();
-  if (heir_ == Heir::kPredecessor) {
-    const absl::StatusOr<v1::Article> there = ReadById(*heir_state_, written.id);
+  if (rule_ == ConflictRule::kPredecessor) {
+    const absl::StatusOr<v1::Article> there = ReadById(*to_state_, written.id);
     if (!there.ok() && !absl::IsNotFound(there.status())) return there.status();
     // Deleted and put again as a lower version, which would not replace this one.
     if (there.ok() && there->version() > article->version()) {
@@ -157,10 +157,11 @@ absl::Status Handover::ResolveOne(const Snapshot& from, const WrittenId& written
 
 absl::Status Handover::ResolveDeletion(const std::string& id, int64_t version,
                                        std::vector<LiveWrite>& writes) {
-  const absl::StatusOr<v1::Article> there = ReadById(*heir_state_, id);
+  const absl::StatusOr<v1::Article> there = ReadById(*to_state_, id);
   if (!there.ok() && !absl::IsNotFound(there.status())) return there.status();
-  const bool superseded = there.ok() ? heir_ == Heir::kHigherVersion && there->version() > version
-                                     : HeirKnowsDeletion(id, version);
+  const bool superseded = there.ok()
+                              ? rule_ == ConflictRule::kHigherVersion && there->version() > version
+                              : KnowsDeletion(id, version);
   if (superseded) {
     ++carried_.superseded;
     return absl::OkStatus();
@@ -171,8 +172,8 @@ absl::Status Handover::ResolveDeletion(const std::string& id, int64_t version,
   return absl::OkStatus();
 }
 
-bool Handover::HeirKnowsDeletion(const std::string& id, int64_t version) const {
-  if (const auto deletion = heir_state_->FindDeletion(id)) return deletion->version >= version;
+bool Handover::KnowsDeletion(const std::string& id, int64_t version) const {
+  if (const auto deletion = to_state_->FindDeletion(id)) return deletion->version >= version;
   const auto folded = folded_deletions_.find(id);
   return folded != folded_deletions_.end() && folded->second >= version;
 }

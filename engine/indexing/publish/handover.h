@@ -31,7 +31,7 @@
 namespace broadsheet::indexing {
 
 // Which one stays when `to` has an article that was written to in `from`.
-enum class Heir : uint8_t {
+enum class ConflictRule : uint8_t {
   // `to` was built from other sources: the one of the higher version, also against a deletion.
   kHigherVersion,
   // `to` was built from `from`, which therefore knows better in any case.
@@ -46,7 +46,8 @@ class Handover {
   // Errors of LiveWriter::Open, and FileError.
   static absl::StatusOr<std::unique_ptr<Handover>> Prepare(
       std::shared_ptr<const storage::Generation> from,
-      std::shared_ptr<const storage::Generation> to, const storage::IndexLock& lock, Heir heir);
+      std::shared_ptr<const storage::Generation> to, const storage::IndexLock& lock,
+      ConflictRule rule);
 
   // Has `to` say of all that was written to `from` what `from` says (ReadWrittenIds). CANCELLED
   // when `cancelled` (may be empty) says so; errors as CatchUp.
@@ -65,8 +66,8 @@ class Handover {
 
  private:
   Handover(std::shared_ptr<const storage::Generation> from,
-           std::shared_ptr<const storage::Generation> to, Heir heir)
-      : from_(std::move(from)), to_(std::move(to)), heir_(heir) {}
+           std::shared_ptr<const storage::Generation> to, ConflictRule rule)
+      : from_(std::move(from)), to_(std::move(to)), rule_(rule) {}
   absl::Status Carry(const std::vector<storage::WrittenId>& ids,
                      const std::function<bool()>& cancelled);
   absl::Status ReadFoldedDeletions();
@@ -79,18 +80,18 @@ class Handover {
   absl::Status ResolveDeletion(const std::string& id, int64_t version,
                                std::vector<LiveWrite>& writes);
   // Whether `to`, which has no such article, knows of the deletion of this version or a higher one.
-  bool HeirKnowsDeletion(const std::string& id, int64_t version) const;
+  bool KnowsDeletion(const std::string& id, int64_t version) const;
 
   const std::shared_ptr<const storage::Generation> from_;
   const std::shared_ptr<const storage::Generation> to_;
-  const Heir heir_;
+  const ConflictRule rule_;
   std::unique_ptr<LiveWriter> writer_;
   // Deletions that base/ of `to` remembers (ReadFoldedWrites): the version by id.
   std::unordered_map<std::string, int64_t> folded_deletions_;
   // Of `from`, as it was read last.
   std::unique_ptr<storage::Snapshot> from_state_;
   // Of `to`, which nobody but this writes to: as of the last commit.
-  std::unique_ptr<storage::Snapshot> heir_state_;
+  std::unique_ptr<storage::Snapshot> to_state_;
   CarriedWrites carried_;
 };
 

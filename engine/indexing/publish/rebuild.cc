@@ -26,7 +26,7 @@ absl::Status AddStored(v1::Article article, IndexBuild& build) {
 absl::Status AddBase(const storage::Snapshot& snapshot, IndexBuild& build) {
   return snapshot.generation().articles().ForEach(
       [&](uint32_t docid, v1::Article&& article) -> absl::Status {
-        if (snapshot.IsHidden({.segment = Segment::kBase, .docid = docid})) {
+        if (snapshot.IsSuperseded({.segment = Segment::kBase, .docid = docid})) {
           return absl::OkStatus();
         }
         return AddStored(std::move(article), build);
@@ -41,7 +41,7 @@ absl::StatusOr<BuildReport> Rebuild(BuildOptions options) {
   if (const auto published = storage::ReadCurrent(layout); !published.ok()) {
     return published.status();
   }
-  options.live_writes = LiveWrites::kInclude;
+  options.live_writes = WritePolicy::kInclude;
   options.allow_shrinking = true;
   options.keep_indexed_time = true;
   const absl::StatusOr<std::unique_ptr<IndexBuild>> build = IndexBuild::Start(std::move(options));

@@ -23,7 +23,7 @@ struct RestoreOptions {
   std::filesystem::path index = {};
   std::string holder = "broadsheet-indexer restore";  // written to LOCK
   // Of the writes of the generation that is published in `index` until then.
-  LiveWrites live_writes = LiveWrites::kRefuse;
+  WritePolicy live_writes = WritePolicy::kRefuse;
   // As in storage::BackupOptions.
   bool link = true;
   // Told, now and then, how much of what there is to copy has been copied; may be empty. When all

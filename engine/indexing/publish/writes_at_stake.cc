@@ -88,16 +88,16 @@ absl::StatusOr<storage::LiveCounts> CountWrites(
 
 }  // namespace
 
-absl::StatusOr<WritesAtStake> FindWritesAtStake(const storage::Layout& layout, LiveWrites wanted,
+absl::StatusOr<WritesAtStake> FindWritesAtStake(const storage::Layout& layout, WritePolicy wanted,
                                                 uint64_t to_publish) {
-  if (wanted == LiveWrites::kInclude) return WritesAtStake{};
+  if (wanted == WritePolicy::kInclude) return WritesAtStake{};
   auto written = FindWritten(layout, to_publish);
   const absl::StatusOr<storage::LiveCounts> counts = CountWrites(written);
-  if (wanted == LiveWrites::kDiscard) {
+  if (wanted == WritePolicy::kDiscard) {
     return WritesAtStake{nullptr, counts.value_or(storage::LiveCounts())};
   }
   if (!counts.ok()) return UnknownWrites(counts.status());
-  if (wanted == LiveWrites::kKeep) return WritesAtStake{*std::move(written), {}};
+  if (wanted == WritePolicy::kKeep) return WritesAtStake{*std::move(written), {}};
   if (!counts->empty()) return AtStake(layout, *counts);
   return WritesAtStake{};
 }

@@ -13,7 +13,7 @@
 namespace broadsheet::indexing {
 
 // What becomes of articles that were written into the published generation since it was built.
-enum class LiveWrites : uint8_t {
+enum class WritePolicy : uint8_t {
   kRefuse,   // when there are any, nothing is done
   kDiscard,  // they stay behind with that generation
   kKeep,     // they are written into the other one, see carry_over.h
@@ -31,7 +31,7 @@ struct WritesAtStake {
 //
 // When CURRENT is lost, nobody knows which generation is published. Then it is the writes of any
 // that comes after `to_publish` (0 = a new one is to be published) that cannot be read.
-absl::StatusOr<WritesAtStake> FindWritesAtStake(const storage::Layout& layout, LiveWrites wanted,
+absl::StatusOr<WritesAtStake> FindWritesAtStake(const storage::Layout& layout, WritePolicy wanted,
                                                 uint64_t to_publish = 0);
 
 }  // namespace broadsheet::indexing

@@ -25,7 +25,7 @@ absl::Status AddPuts(const storage::Snapshot& snapshot, uint32_t& last,
   for (; docid != live.postlist_end(""); ++docid) {
     const storage::DocRef doc{.segment = storage::Segment::kLive, .docid = *docid};
     // What was taken down goes with this generation.
-    if (snapshot.IsHidden(doc)) continue;
+    if (snapshot.IsSuperseded(doc)) continue;
     auto article = snapshot.ReadArticle(doc);
     if (!article.ok()) return article.status();
     written.push_back({.id = article->id()});

@@ -70,7 +70,7 @@ class Compiler {
   // Where the words of a part that scores are noted; null in a negation.
   std::vector<RankedWord>* Ranked() { return negations_ == 0 ? &compiled_.ranked_words : nullptr; }
   void Highlight(TokenConstraint constraint, const XQuery& query);
-  void NeedEachOther(const Node& node, size_t first_highlight);
+  void RequireTogether(const Node& node, size_t first_highlight);
   static FieldMask FieldsOf(const Node& node);
 
   const CompilerInput& input_;
@@ -157,7 +157,7 @@ MaybePart Compiler::BuildOr(const Node& node) {
     MaybePart part = Build(child);
     if (!part.ok()) return part;
     if (!part->has_value()) continue;
-    NeedEachOther(child, first_highlight);
+    RequireTogether(child, first_highlight);
     scored = scored || (*part)->scored;
     if (child.kind == NodeKind::kWord && IsCheckedWord(**part)) {
       words.push_back(CheckedWordOf(**part));
@@ -301,7 +301,7 @@ void Compiler::Highlight(TokenConstraint constraint, const XQuery& query) {
 
 // Of an alternative that is an AND, what it highlights (from `first_highlight` on) counts only when
 // all of its words and phrases match. A group within it may match by any of its own alternatives.
-void Compiler::NeedEachOther(const Node& node, size_t first_highlight) {
+void Compiler::RequireTogether(const Node& node, size_t first_highlight) {
   const bool plain =
       node.kind == NodeKind::kAnd &&
       std::none_of(node.children.begin(), node.children.end(), [](const Node& child) {

@@ -31,7 +31,7 @@ struct AskedValue {
 };
 
 // Something to light up.
-struct LitPattern {
+struct HighlightPattern {
   TokenConstraint constraint;
   double weight = 0;  // what it tells about an article: see rarity.h
   // Other highlights, by index, that an article must have too for this one to have counted: `b`
@@ -55,7 +55,7 @@ struct CompiledQuery {
   bool scored = false;
   // The words that score and that the index has, in the order of the query.
   std::vector<RankedWord> ranked_words;
-  std::vector<LitPattern> highlights;
+  std::vector<HighlightPattern> highlights;
   // Whose weights add up to a document's score.
   std::vector<ScoredPart> parts;
   // What each word stands for; only with CompilerInput::explain.

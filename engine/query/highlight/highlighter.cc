@@ -57,7 +57,8 @@ const char* NameOf(FieldId field) {
 
 std::vector<const TokenConstraint*> ConstraintsOf(const CompiledQuery& query) {
   std::vector<const TokenConstraint*> constraints;
-  for (const LitPattern& pattern : query.highlights) constraints.push_back(&pattern.constraint);
+  for (const HighlightPattern& pattern : query.highlights)
+    constraints.push_back(&pattern.constraint);
   return constraints;
 }
 
@@ -94,7 +95,7 @@ Highlighter::Highlighter(text::Analyzer& analyzer, const CompiledQuery& query,
       deadline_(deadline),
       finder_(ConstraintsOf(query), deadline) {
   bool any_needs = false;
-  for (const LitPattern& pattern : query.highlights) {
+  for (const HighlightPattern& pattern : query.highlights) {
     weights_.push_back(pattern.weight);
     PatternSet needs = 0;
     for (const size_t other : pattern.needs) needs |= SetOf(other);
@@ -137,7 +138,7 @@ absl::Status Highlighter::AddPassages(const v1::Article& article, storage::Token
       [](const ArticleText& text, const Stretch& stretch) { return text.field == stretch.field; });
   if (!same_texts) return WrongRun(article);
   finder_.Find(layout_, &found_);
-  DropWhatDidNotCount();
+  DropUnsatisfied();
   if (found_.empty()) return absl::OkStatus();
   MeasureCapacities();
   const std::vector<Passage> passages =
@@ -162,7 +163,7 @@ absl::Status Highlighter::AddPassages(const v1::Article& article, storage::Token
   return absl::OkStatus();
 }
 
-void Highlighter::DropWhatDidNotCount() {
+void Highlighter::DropUnsatisfied() {
   if (needs_.empty()) return;
   PatternSet there = 0;
   for (const MatchedSpan& found : found_) there |= found.patterns;

@@ -54,7 +54,7 @@ class Highlighter {
   absl::Status AddPassages(const v1::Article& article, storage::TokenRun run);
   void AddValues(const v1::Article& article);
   void AddValue(schema::FieldId field, int index, const std::string& value);
-  void DropWhatDidNotCount();
+  void DropUnsatisfied();
   void MeasureCapacities();
   void LocateWords(size_t stretch, const std::vector<Passage>& passages);
   // Whether the text is short enough to be shown with all that stands around its words.

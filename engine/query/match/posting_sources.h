@@ -73,7 +73,7 @@ class VisibleSource : public CheckingSource {
   VisibleSource* clone() const override { return new VisibleSource(context()); }
 
  protected:
-  bool Matches(storage::DocRef doc) override { return !context().snapshot.IsHidden(doc); }
+  bool Matches(storage::DocRef doc) override { return !context().snapshot.IsSuperseded(doc); }
 };
 
 // Docids of base in some ranges: where a date-ordered page goes on. Checking a docid before a range

@@ -8,13 +8,13 @@
 
 namespace broadsheet::query {
 
-Xapian::Query OnlyVisible(const storage::Snapshot& snapshot, const Xapian::Query& query,
-                          absl::Time now) {
+Xapian::Query Releasable(const storage::Snapshot& snapshot, const Xapian::Query& query,
+                         absl::Time now) {
   const Xapian::Database& database = snapshot.both();
-  const std::string hidden_term(schema::kHiddenTerm);
+  const std::string withheld_term(schema::kWithheldTerm);
   const Xapian::valueno embargo = schema::SlotNumber(schema::Slot::kEmbargo);
   std::vector<Xapian::Query> hidden;
-  if (database.term_exists(hidden_term)) hidden.emplace_back(hidden_term);
+  if (database.term_exists(withheld_term)) hidden.emplace_back(withheld_term);
   if (database.get_value_freq(embargo) > 0) {
     hidden.emplace_back(Xapian::Query::OP_VALUE_GE, embargo,
                         schema::EncodeSeconds(absl::ToUnixSeconds(now) + 1));
@@ -27,9 +27,9 @@ Xapian::Query OnlyVisible(const storage::Snapshot& snapshot, const Xapian::Query
 void VisibleTerms::FindHidden() {
   looked_ = true;
   const Xapian::Database& database = context_.snapshot.both();
-  const std::string hidden_term(schema::kHiddenTerm);
-  const auto withheld_end = database.postlist_end(hidden_term);
-  for (auto at = database.postlist_begin(hidden_term); at != withheld_end; ++at) {
+  const std::string withheld_term(schema::kWithheldTerm);
+  const auto withheld_end = database.postlist_end(withheld_term);
+  for (auto at = database.postlist_begin(withheld_term); at != withheld_end; ++at) {
     context_.deadline.Poll();
     held_back_.insert(*at);
   }
@@ -42,19 +42,19 @@ void VisibleTerms::FindHidden() {
   }
 }
 
-bool VisibleTerms::IsHidden(Xapian::docid docid) const {
+bool VisibleTerms::IsSuperseded(Xapian::docid docid) const {
   return held_back_.contains(docid) ||
-         context_.snapshot.IsHidden(context_.snapshot.FromBoth(docid));
+         context_.snapshot.IsSuperseded(context_.snapshot.FromBoth(docid));
 }
 
 bool VisibleTerms::Has(const std::string& term) {
   if (!looked_) FindHidden();
-  if (held_back_.empty() && !context_.snapshot.hides_any()) return true;
+  if (held_back_.empty() && !context_.snapshot.has_superseded()) return true;
   const Xapian::Database& database = context_.snapshot.both();
   const auto end = database.postlist_end(term);
   for (auto at = database.postlist_begin(term); at != end; ++at) {
     context_.deadline.Poll();
-    if (!IsHidden(*at)) return true;
+    if (!IsSuperseded(*at)) return true;
   }
   return false;
 }

@@ -18,9 +18,9 @@ namespace broadsheet::query {
 
 // What `query` matches of the articles that a reader may see at `now`; `query` itself when the
 // snapshot holds no others, so that the common case costs nothing. The index form of
-// schema::IsVisible. Throws what Xapian throws.
-Xapian::Query OnlyVisible(const storage::Snapshot& snapshot, const Xapian::Query& query,
-                          absl::Time now);
+// schema::IsReleased. Throws what Xapian throws.
+Xapian::Query Releasable(const storage::Snapshot& snapshot, const Xapian::Query& query,
+                         absl::Time now);
 
 // Terms that stand in an article readers may see at `now`: no other is to be suggested, listed, or
 // counted among what a wildcard reaches. Not thread-safe; `context` outlives it.
@@ -34,7 +34,7 @@ class VisibleTerms {
 
  private:
   // Of documents of snapshot.both().
-  bool IsHidden(Xapian::docid docid) const;
+  bool IsSuperseded(Xapian::docid docid) const;
   void FindHidden();
 
   MatchContext& context_;

@@ -110,7 +110,7 @@ Xapian::MSet RankedSearch::MatchedBy(const Xapian::Query& filter, uint32_t first
   if (query_.recency) query = WithRecency(query, *query_.recency, context_.deadline);
   Xapian::Enquire enquire(context_.snapshot.both());
   LateChecks checks(context_, query_.checks);
-  enquire.set_query(checks.Watched(Visible(context_, Filtered(query, filter))));
+  enquire.set_query(checks.Watched(NotSuperseded(context_, Filtered(query, filter))));
   enquire.set_weighting_scheme(FoldedWeight());
   DeadlineSpy spy(context_.deadline);
   enquire.add_matchspy(&spy);
@@ -211,8 +211,8 @@ void RankedSearch::SplitRecency(Candidate* candidate) const {
 
 }  // namespace
 
-Xapian::Query Visible(MatchContext& context, const Xapian::Query& query) {
-  if (!context.snapshot.hides_any() || query.empty()) return query;
+Xapian::Query NotSuperseded(MatchContext& context, const Xapian::Query& query) {
+  if (!context.snapshot.has_superseded() || query.empty()) return query;
   return FilteredBy(query, new VisibleSource(context));
 }
 
@@ -235,7 +235,7 @@ Xapian::Query Filtered(const Xapian::Query& query, const Xapian::Query& filter) 
 
 v1::Total CountMatches(MatchContext& context, const Xapian::Query& query, const Limits& limits) {
   Xapian::Enquire enquire(context.snapshot.both());
-  enquire.set_query(Visible(context, query));
+  enquire.set_query(NotSuperseded(context, query));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   DeadlineSpy spy(context.deadline);
   enquire.add_matchspy(&spy);

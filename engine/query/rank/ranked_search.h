@@ -60,7 +60,7 @@ absl::StatusOr<MatchPage> SearchRanked(MatchContext& context, text::Analyzer& an
 double ScoreOfOneMention(const std::vector<RankedWord>& words, double articles);
 
 // `query` without what tombstones and takedowns hide.
-Xapian::Query Visible(MatchContext& context, const Xapian::Query& query);
+Xapian::Query NotSuperseded(MatchContext& context, const Xapian::Query& query);
 
 // `query` narrowed by `filter`, which does not score.
 Xapian::Query Filtered(const Xapian::Query& query, const Xapian::Query& filter);

@@ -115,14 +115,14 @@ void LiveCheck::CheckArticle(const Snapshot& snapshot, uint32_t docid) {
   }
   const std::string& id = article->id();
   // Taken down since it was written: nobody finds it.
-  if (snapshot.IsHidden({Segment::kLive, docid})) return;
+  if (snapshot.IsSuperseded({Segment::kLive, docid})) return;
   if (!ids_.insert(id).second) AddFault(absl::StrFormat("id \"%s\" is there twice", id));
   const absl::StatusOr<DocRef> found = snapshot.FindId(id);
   if (!found.ok() || found->segment != Segment::kLive) {
     AddFault(absl::StrFormat("article %d, id \"%s\", is not found by its id", docid, id));
   }
   const ArticleReader visible = [&](uint32_t base_docid) -> absl::StatusOr<v1::Article> {
-    if (snapshot.IsHidden({Segment::kBase, base_docid})) return absl::NotFoundError("hidden");
+    if (snapshot.IsSuperseded({Segment::kBase, base_docid})) return absl::NotFoundError("hidden");
     return generation_->articles().Read(base_docid);
   };
   if (FindArticle(snapshot.base(), id, visible).ok()) {

@@ -69,7 +69,7 @@ absl::Status Snapshot::OpenDatabases(const std::filesystem::path& folder, const 
   for (auto key = live_.metadata_keys_begin(std::string(kTombstonePrefix)); key != end; ++key) {
     const uint32_t docid = DocidOfTombstone(*key);
     // Of no document of this base: nothing to hide.
-    if (docid != 0 && docid <= last) Hide(hidden_base_, docid, last);
+    if (docid != 0 && docid <= last) Hide(superseded_base_, docid, last);
   }
   tombstones_ = hidden_;
   has_live_ = live_.get_doccount() > 0;
@@ -96,14 +96,14 @@ absl::Status Snapshot::TakeDown(const Snapshot* before) {
         TakenDown{.stamp = stamp, .list = *std::move(list), .base_docids = *std::move(docids)});
   }
   for (const uint32_t docid : taken_down_->base_docids) {
-    Hide(hidden_base_, docid, base_.get_lastdocid());
+    Hide(superseded_base_, docid, base_.get_lastdocid());
   }
   if (!has_live_) return absl::OkStatus();
   // live/ changes with each commit; there are few documents to look among.
   const auto docids = FindDocids(live_, *taken_down_->list,
                                  [this](uint32_t docid) { return ReadLiveArticle(live_, docid); });
   if (!docids.ok()) return docids.status();
-  for (const uint32_t docid : *docids) Hide(hidden_live_, docid, live_.get_lastdocid());
+  for (const uint32_t docid : *docids) Hide(superseded_live_, docid, live_.get_lastdocid());
   return absl::OkStatus();
 }
 
@@ -184,7 +184,7 @@ std::vector<Deletion> Snapshot::ReadDeletions() const {
 absl::StatusOr<DocRef> Snapshot::FindIdIn(Segment segment, std::string_view id) const {
   const ArticleReader read = [&](uint32_t docid) -> absl::StatusOr<v1::Article> {
     const DocRef doc{.segment = segment, .docid = docid};
-    if (IsHidden(doc)) return absl::NotFoundError("replaced, deleted or taken down");
+    if (IsSuperseded(doc)) return absl::NotFoundError("replaced, deleted or taken down");
     return ReadArticle(doc);
   };
   return xapian::Guard("cannot look up an article by its id", [&]() -> absl::StatusOr<DocRef> {

@@ -61,11 +61,12 @@ class Snapshot {
   // Translates a docid of both().
   DocRef FromBoth(uint32_t docid) const;
   // True for a document of base that was replaced or deleted, and for any that was taken down.
-  bool IsHidden(DocRef doc) const {
-    const std::vector<bool>& hidden = doc.segment == Segment::kBase ? hidden_base_ : hidden_live_;
+  bool IsSuperseded(DocRef doc) const {
+    const std::vector<bool>& hidden =
+        doc.segment == Segment::kBase ? superseded_base_ : superseded_live_;
     return doc.docid < hidden.size() && hidden[doc.docid];
   }
-  bool hides_any() const { return !hidden_base_.empty() || !hidden_live_.empty(); }
+  bool has_superseded() const { return !superseded_base_.empty() || !superseded_live_.empty(); }
   // Documents of base that were replaced or deleted.
   uint64_t tombstone_count() const { return tombstones_; }
   // Articles that are neither replaced nor deleted nor taken down.
@@ -106,8 +107,8 @@ class Snapshot {
   Xapian::Database both_;
   bool has_live_ = false;
   std::shared_ptr<const TakenDown> taken_down_;
-  std::vector<bool> hidden_base_;  // by docid; empty when nothing is hidden
-  std::vector<bool> hidden_live_;
+  std::vector<bool> superseded_base_;  // by docid; empty when nothing is hidden
+  std::vector<bool> superseded_live_;
   uint64_t tombstones_ = 0;
   uint64_t hidden_ = 0;  // documents hidden, of both
   std::vector<uint32_t> live_run_;

@@ -40,7 +40,7 @@ struct BuildFlags {
   IngestOptions ingest;
   std::string max_rejects = "10%";
   BuildResources resources;
-  LiveWritesOption live_writes;
+  WritePolicyOption live_writes;
   bool force = false;
   bool no_publish = false;
 };
@@ -159,7 +159,7 @@ ExitStatus Build(const BuildFlags& flags, const Io& io) {
   }
   if (!flags.ingest.quiet) {
     (*ingest)->PrintKinds();
-    io.err << flags.live_writes.Fate(report->kept, report->discarded)
+    io.err << flags.live_writes.DescribeOutcome(report->kept, report->discarded)
            << Summary(*report, **ingest, flags.index, absl::Now() - started) << "\n";
     if (flags.no_publish) {
       io.err << "Not published: broadsheet-indexer publish --index " << flags.index

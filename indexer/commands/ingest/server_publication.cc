@@ -15,11 +15,11 @@ namespace {
 // How often an interruption is looked for while waiting.
 constexpr std::chrono::milliseconds kLookInterval{100};
 
-v1::LiveWrites ToMessage(indexing::LiveWrites writes) {
+v1::LiveWrites ToMessage(indexing::WritePolicy writes) {
   switch (writes) {
-    case indexing::LiveWrites::kKeep:
+    case indexing::WritePolicy::kKeep:
       return v1::LIVE_WRITES_KEEP;
-    case indexing::LiveWrites::kDiscard:
+    case indexing::WritePolicy::kDiscard:
       return v1::LIVE_WRITES_DISCARD;
     default:
       return v1::LIVE_WRITES_UNSPECIFIED;
@@ -29,7 +29,7 @@ v1::LiveWrites ToMessage(indexing::LiveWrites writes) {
 }  // namespace
 
 absl::StatusOr<v1::PublishGenerationResponse> PublishOnServer(
-    const std::string& address, const storage::GenerationRef& ref, indexing::LiveWrites writes,
+    const std::string& address, const storage::GenerationRef& ref, indexing::WritePolicy writes,
     const std::function<bool()>& cancelled) {
   // gRPC would print its own account of a server that is gone beside ours.
   setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);

@@ -16,7 +16,7 @@ namespace broadsheet::commands {
 // UNAVAILABLE when nobody answers at `address`, CANCELLED, or why the server does not publish it;
 // the published generation is then as it was.
 absl::StatusOr<v1::PublishGenerationResponse> PublishOnServer(
-    const std::string& address, const storage::GenerationRef& ref, indexing::LiveWrites writes,
+    const std::string& address, const storage::GenerationRef& ref, indexing::WritePolicy writes,
     const std::function<bool()>& cancelled);
 
 }  // namespace broadsheet::commands

@@ -6,7 +6,7 @@
 
 namespace broadsheet::commands {
 
-void LiveWritesOption::AddTo(CLI::App& command) {
+void WritePolicyOption::AddTo(CLI::App& command) {
   CLI::Option* keep = command.add_flag(
       "--keep-writes", keep_,
       "Carry over what was written to the published generation since it was built");
@@ -16,13 +16,13 @@ void LiveWritesOption::AddTo(CLI::App& command) {
       ->excludes(keep);
 }
 
-indexing::LiveWrites LiveWritesOption::wanted() const {
-  if (discard_) return indexing::LiveWrites::kDiscard;
-  return keep_ ? indexing::LiveWrites::kKeep : indexing::LiveWrites::kRefuse;
+indexing::WritePolicy WritePolicyOption::wanted() const {
+  if (discard_) return indexing::WritePolicy::kDiscard;
+  return keep_ ? indexing::WritePolicy::kKeep : indexing::WritePolicy::kRefuse;
 }
 
-std::string LiveWritesOption::Fate(const indexing::CarriedWrites& kept,
-                                   const storage::LiveCounts& discarded) const {
+std::string WritePolicyOption::DescribeOutcome(const indexing::CarriedWrites& kept,
+                                               const storage::LiveCounts& discarded) const {
   if (keep_) {
     return absl::StrFormat(
         "Kept what was written since the last build: %s put, %s deleted, %s superseded\n",

@@ -12,15 +12,16 @@
 
 namespace broadsheet::commands {
 
-class LiveWritesOption {
+class WritePolicyOption {
  public:
   // This outlives `command`.
   void AddTo(CLI::App& command);
 
-  indexing::LiveWrites wanted() const;
+  indexing::WritePolicy wanted() const;
 
   // "" or a line of its own: what became of the writes is said aloud.
-  std::string Fate(const indexing::CarriedWrites& kept, const storage::LiveCounts& discarded) const;
+  std::string DescribeOutcome(const indexing::CarriedWrites& kept,
+                              const storage::LiveCounts& discarded) const;
 
  private:
   bool keep_ = false;

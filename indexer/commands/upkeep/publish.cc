@@ -39,7 +39,7 @@ struct PublishFlags {
   std::string index;
   // 0 = the one before the published one.
   uint64_t generation = 0;
-  LiveWritesOption live_writes;
+  WritePolicyOption live_writes;
 };
 
 absl::StatusOr<uint64_t> NumberToPublish(const PublishFlags& flags, const storage::Layout& layout) {
@@ -75,8 +75,9 @@ ExitStatus Publish(const PublishFlags& flags, const std::string& holder, const I
   const UpgradeNotice notice(flags.index, io);
   const absl::StatusOr<indexing::Publication> published = PublishOne(flags, holder, io);
   if (!published.ok()) return Fail(io, published.status(), "the published generation is as it was");
-  io.out << flags.live_writes.Fate(published->kept, published->discarded) << "published generation "
-         << published->ref.number << ": " << Counted(published->articles, "article") << "\n";
+  io.out << flags.live_writes.DescribeOutcome(published->kept, published->discarded)
+         << "published generation " << published->ref.number << ": "
+         << Counted(published->articles, "article") << "\n";
   return kAllGood;
 }
 

@@ -30,7 +30,7 @@ constexpr const char* kRestoreHelp =
 struct RestoreFlags {
   std::string from;
   std::string index;
-  LiveWritesOption live_writes;
+  WritePolicyOption live_writes;
   bool copy = false;
   bool quiet = false;
 };
@@ -62,7 +62,8 @@ ExitStatus Restore(const RestoreFlags& flags, const Io& io) {
   if (!report.ok()) return Fail(io, report.status(), "nothing was restored");
   if (flags.quiet) return kAllGood;
   const indexing::Publication& published = report->publication;
-  io.out << flags.live_writes.Fate(published.kept, published.discarded) << Restored(*report);
+  io.out << flags.live_writes.DescribeOutcome(published.kept, published.discarded)
+         << Restored(*report);
   return kAllGood;
 }
 

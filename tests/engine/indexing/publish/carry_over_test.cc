@@ -39,7 +39,7 @@ class CarryOverTest : public ::testing::Test {
   }
 
   // Builds from the same sources, in which "corrected" has this version.
-  absl::StatusOr<BuildReport> Build(LiveWrites live_writes, int64_t version = 1) {
+  absl::StatusOr<BuildReport> Build(WritePolicy live_writes, int64_t version = 1) {
     auto build = IndexBuild::Start(
         {.index = index_.path(), .live_writes = live_writes, .memory_bytes = 16 << 20});
     if (!build.ok()) return build.status();
@@ -62,7 +62,7 @@ class CarryOverTest : public ::testing::Test {
 };
 
 TEST_F(CarryOverTest, ABuildThatWouldLoseWritesIsRefusedAndCountsThem) {
-  EXPECT_THAT(Build(LiveWrites::kRefuse),
+  EXPECT_THAT(Build(WritePolicy::kRefuse),
               testing::StatusIs(absl::StatusCode::kFailedPrecondition,
                                 AllOf(HasSubstr("2 articles put, 2 of its own replaced or deleted"),
                                       HasSubstr("--keep-writes"))));
@@ -70,7 +70,7 @@ TEST_F(CarryOverTest, ABuildThatWouldLoseWritesIsRefusedAndCountsThem) {
 }
 
 TEST_F(CarryOverTest, KeptWritesAreThereInTheNewGeneration) {
-  const auto report = Build(LiveWrites::kKeep);
+  const auto report = Build(WritePolicy::kKeep);
   ASSERT_OK(report);
   EXPECT_EQ(report->kept.put, 2U);
   EXPECT_EQ(report->kept.deleted, 1U);
@@ -81,21 +81,21 @@ TEST_F(CarryOverTest, KeptWritesAreThereInTheNewGeneration) {
 }
 
 TEST_F(CarryOverTest, AHigherVersionInTheSourcesStays) {
-  const auto report = Build(LiveWrites::kKeep, /*version=*/3);
+  const auto report = Build(WritePolicy::kKeep, /*version=*/3);
   ASSERT_OK(report);
   EXPECT_EQ(report->kept.superseded, 1U);
   EXPECT_EQ(HeadlineOf("corrected"), "From the sources");
 }
 
 TEST_F(CarryOverTest, DiscardedWritesAreCounted) {
-  const auto report = Build(LiveWrites::kDiscard);
+  const auto report = Build(WritePolicy::kDiscard);
   ASSERT_OK(report);
   EXPECT_EQ(report->discarded.articles, 2U);
   EXPECT_EQ(report->discarded.hidden, 2U);
   EXPECT_EQ(HeadlineOf("new"), "");
   EXPECT_EQ(HeadlineOf("deleted"), "From the sources");
   // Nothing is left to refuse.
-  EXPECT_OK(Build(LiveWrites::kRefuse));
+  EXPECT_OK(Build(WritePolicy::kRefuse));
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ void AddTerms(const storage::Snapshot& snapshot, Segment segment, StoredDocument
   };
   for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
     for (auto doc = database.postlist_begin(*term); doc != database.postlist_end(*term); ++doc) {
-      if (snapshot.IsHidden({.segment = segment, .docid = *doc})) continue;
+      if (snapshot.IsSuperseded({.segment = segment, .docid = *doc})) continue;
       (*documents)[id_of(*doc)].terms[*term] = doc.get_wdf();
     }
   }
@@ -57,7 +57,7 @@ void AddTerms(const storage::Snapshot& snapshot, Segment segment, StoredDocument
     const uint32_t number = schema::SlotNumber(slot);
     const Xapian::ValueIterator end = database.valuestream_end(number);
     for (auto value = database.valuestream_begin(number); value != end; ++value) {
-      if (snapshot.IsHidden({.segment = segment, .docid = value.get_docid()})) continue;
+      if (snapshot.IsSuperseded({.segment = segment, .docid = value.get_docid()})) continue;
       (*documents)[id_of(value.get_docid())].values[number] = *value;
     }
   }
@@ -136,7 +136,7 @@ TEST_F(CompactTest, StoresTheSameTermsWeightsAndValuesInOneBase) {
   EXPECT_EQ(Stored(), before);
   const auto generation = storage::Generation::OpenCurrent(layout()).value();
   EXPECT_FALSE(std::filesystem::exists(generation->folder() / storage::kLiveName));
-  EXPECT_FALSE(storage::Snapshot::Open(generation).value()->hides_any());
+  EXPECT_FALSE(storage::Snapshot::Open(generation).value()->has_superseded());
 }
 
 TEST_F(CompactTest, AnswersEverySearchAsBefore) {

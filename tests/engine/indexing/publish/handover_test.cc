@@ -71,7 +71,7 @@ class HandoverTest : public ::testing::Test {
   uint64_t BuildBesideTheWriter(const std::vector<v1::Article>& others = {}) {
     auto build = IndexBuild::Start({.index = index_.path(),
                                     .lock_use = LockUse::kBeside,
-                                    .live_writes = LiveWrites::kKeep,
+                                    .live_writes = WritePolicy::kKeep,
                                     .memory_bytes = 16 << 20});
     EXPECT_OK(build);
     EXPECT_OK((*build)->Add(MakeArticle("deleted", {.headline = "From the sources"})));
@@ -83,10 +83,10 @@ class HandoverTest : public ::testing::Test {
     return report->ref.number;
   }
 
-  std::unique_ptr<Handover> PrepareFor(uint64_t number, Heir heir, bool carry_all) {
+  std::unique_ptr<Handover> PrepareFor(uint64_t number, ConflictRule rule, bool carry_all) {
     const auto next = storage::Generation::Open(layout().generation(number));
     EXPECT_OK(next);
-    auto handover = Handover::Prepare(held_->generation, *next, held_->lock, heir);
+    auto handover = Handover::Prepare(held_->generation, *next, held_->lock, rule);
     EXPECT_OK(handover);
     if (carry_all) {
       EXPECT_OK((*handover)->CarryAll({}));
@@ -118,7 +118,7 @@ TEST_F(HandoverTest, WhatWasWrittenMeanwhileIsInTheRebuiltGeneration) {
   Put("short-lived", "Written and deleted");
   Delete("short-lived");
   Delete("deleted");
-  const auto handover = PrepareFor(number, Heir::kPredecessor, /*carry_all=*/false);
+  const auto handover = PrepareFor(number, ConflictRule::kPredecessor, /*carry_all=*/false);
   EXPECT_OK(handover->CatchUp(held_->writer->TakeRecordedIds()));
   EXPECT_THAT(
       HeadlinesIn(number),
@@ -133,7 +133,7 @@ TEST_F(HandoverTest, ACarriedArticleKeepsTheTimeWhenItWasTakenIn) {
   held_->writer.reset();
   held_->writer = *LiveWriter::Open(held_->generation, held_->lock, std::move(earlier));
   Put("new", "Written meanwhile");
-  const auto handover = PrepareFor(number, Heir::kPredecessor, /*carry_all=*/false);
+  const auto handover = PrepareFor(number, ConflictRule::kPredecessor, /*carry_all=*/false);
   EXPECT_OK(handover->CatchUp({"new"}));
   const auto generation = storage::Generation::Open(layout().generation(number)).value();
   const auto snapshot = storage::Snapshot::Open(generation).value();
@@ -145,14 +145,14 @@ TEST_F(HandoverTest, ALowerVersionPutAfterADeletionIsWhatTheRebuiltGenerationHas
   const uint64_t number = RebuildBesideTheWriter();
   Delete("corrected");
   Put("corrected", "An old edition, on purpose", 2);
-  const auto handover = PrepareFor(number, Heir::kPredecessor, /*carry_all=*/false);
+  const auto handover = PrepareFor(number, ConflictRule::kPredecessor, /*carry_all=*/false);
   EXPECT_OK(handover->CatchUp(held_->writer->TakeRecordedIds()));
   EXPECT_EQ(HeadlinesIn(number)["corrected"], "An old edition, on purpose");
 }
 
 TEST_F(HandoverTest, CatchingUpMoreThanOnceEndsWithTheLastState) {
   const uint64_t number = RebuildBesideTheWriter();
-  const auto handover = PrepareFor(number, Heir::kPredecessor, /*carry_all=*/false);
+  const auto handover = PrepareFor(number, ConflictRule::kPredecessor, /*carry_all=*/false);
   Put("new", "First");
   EXPECT_OK(handover->CatchUp(held_->writer->TakeRecordedIds()));
   held_->writer->StartRecording();
@@ -167,7 +167,7 @@ TEST_F(HandoverTest, ABuildFromSourcesGetsAllWritesAndKeepsItsHigherVersions) {
   Put("corrected", "Second edition", 6);
   Put("new", "Written meanwhile");
   Delete("deleted");
-  const auto handover = PrepareFor(number, Heir::kHigherVersion, /*carry_all=*/true);
+  const auto handover = PrepareFor(number, ConflictRule::kHigherVersion, /*carry_all=*/true);
   EXPECT_OK(handover->CatchUp(held_->writer->TakeRecordedIds()));
   EXPECT_THAT(HeadlinesIn(number), UnorderedElementsAre(Pair("corrected", "From the sources"),
                                                         Pair("live", "Written before"),
@@ -176,7 +176,7 @@ TEST_F(HandoverTest, ABuildFromSourcesGetsAllWritesAndKeepsItsHigherVersions) {
 
 TEST_F(HandoverTest, TheNewWriterWritesToTheNewGeneration) {
   const uint64_t number = RebuildBesideTheWriter();
-  const auto handover = PrepareFor(number, Heir::kPredecessor, /*carry_all=*/false);
+  const auto handover = PrepareFor(number, ConflictRule::kPredecessor, /*carry_all=*/false);
   ASSERT_OK(storage::WriteCurrent(
       layout(), storage::Generation::Open(layout().generation(number)).value()->manifest().ref));
   held_->writer = handover->TakeWriter();
@@ -191,7 +191,7 @@ TEST_F(HandoverTest, ADeletionAfterTheBuildIsCarriedOverAlsoOfWhatBaseNeverHad) 
   held_->writer->TakeRecordedIds();
   Delete("live");
   EXPECT_FALSE(storage::CountLive(held_->generation)->empty());
-  PrepareFor(number, Heir::kHigherVersion, /*carry_all=*/true);
+  PrepareFor(number, ConflictRule::kHigherVersion, /*carry_all=*/true);
   EXPECT_EQ(HeadlinesIn(number).count("live"), 0U);
 }
 
@@ -202,7 +202,7 @@ TEST_F(HandoverTest, ADeletionIsCarriedThroughAGenerationThatNeverHadTheArticle)
   held_->writer->TakeRecordedIds();
   Delete("live");
   const uint64_t without_it = BuildBesideTheWriter();
-  PrepareFor(without_it, Heir::kHigherVersion, /*carry_all=*/true);
+  PrepareFor(without_it, ConflictRule::kHigherVersion, /*carry_all=*/true);
   const auto between = storage::Generation::Open(layout().generation(without_it)).value();
   EXPECT_EQ(storage::CountLive(between)->passed, 1U);
   const auto last = storage::Generation::Open(layout().generation(with_it)).value();
@@ -214,7 +214,7 @@ TEST_F(HandoverTest, ADeletionThatWasCarriedOverTwiceCountsWithTheHigherVersion)
   Put("new", "Second edition", 4);
   Delete("new");
   const uint64_t number = BuildBesideTheWriter();
-  const auto handover = PrepareFor(number, Heir::kHigherVersion, /*carry_all=*/true);
+  const auto handover = PrepareFor(number, ConflictRule::kHigherVersion, /*carry_all=*/true);
   EXPECT_EQ(handover->carried().deleted, 1U);
   Put("new", "An old edition, on purpose", 2);
   Delete("new");
@@ -230,7 +230,7 @@ TEST_F(HandoverTest, ADeletionThatTheRebuiltGenerationKnowsOfKeepsItsHigherVersi
   held_->writer->TakeRecordedIds();
   Put("new", "An old edition, on purpose", 2);
   Delete("new");
-  const auto handover = PrepareFor(rebuilt, Heir::kHigherVersion, /*carry_all=*/true);
+  const auto handover = PrepareFor(rebuilt, ConflictRule::kHigherVersion, /*carry_all=*/true);
   EXPECT_EQ(handover->carried().deleted, 0U);
   const uint64_t with_it =
       BuildBesideTheWriter({MakeArticle("new", {.headline = "From the sources", .version = 3})});
@@ -245,7 +245,7 @@ TEST_F(HandoverTest, ADeletionCountsWithTheVersionThatWasDeleted) {
   Put("corrected", "Third edition", 7);
   const uint64_t number = RebuildBesideTheWriter();
   Delete("corrected");
-  PrepareFor(number, Heir::kHigherVersion, /*carry_all=*/true);
+  PrepareFor(number, ConflictRule::kHigherVersion, /*carry_all=*/true);
   EXPECT_EQ(HeadlinesIn(number).count("corrected"), 0U);
 }
 
@@ -278,8 +278,8 @@ TEST_F(HandoverTest, ABuildBesideTheWriterIsFinishedBeforeItIsPublished) {
 TEST_F(HandoverTest, WhatABrokenOffAttemptCarriedOverIsRemovedByTheNext) {
   const uint64_t number = BuildBesideTheWriter();
   Put("new", "Carried over by the attempt");
-  PrepareFor(number, Heir::kHigherVersion, /*carry_all=*/true);
-  PrepareFor(number, Heir::kHigherVersion, /*carry_all=*/false);
+  PrepareFor(number, ConflictRule::kHigherVersion, /*carry_all=*/true);
+  PrepareFor(number, ConflictRule::kHigherVersion, /*carry_all=*/false);
   EXPECT_EQ(HeadlinesIn(number).count("new"), 0U);
 }
 
@@ -301,7 +301,7 @@ TEST_F(HandoverTest, NothingIsLostWhileAWriterOvertakesTheReading) {
   const uint64_t number = RebuildBesideTheWriter();
   built = true;
   writer.join();
-  const auto handover = PrepareFor(number, Heir::kPredecessor, /*carry_all=*/false);
+  const auto handover = PrepareFor(number, ConflictRule::kPredecessor, /*carry_all=*/false);
   EXPECT_OK(handover->CatchUp(held_->writer->TakeRecordedIds()));
   const auto generation = storage::Generation::Open(layout().generation(number)).value();
   const auto snapshot = storage::Snapshot::Open(generation).value();

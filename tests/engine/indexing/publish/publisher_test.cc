@@ -50,7 +50,7 @@ class PublicationTest : public ::testing::Test {
     EXPECT_OK(results.front().status);
   }
 
-  absl::StatusOr<Publication> Publish(uint64_t number, LiveWrites live_writes) {
+  absl::StatusOr<Publication> Publish(uint64_t number, WritePolicy live_writes) {
     const auto lock = storage::IndexLock::Acquire(layout_, "a test");
     EXPECT_OK(lock);
     const auto writes = FindWritesAtStake(layout_, live_writes);
@@ -76,17 +76,17 @@ TEST_F(PublicationTest, GoingBackCarriesWhatWasWrittenOrCountsWhatIsLeftBehind) 
   ASSERT_OK(Build({"a", "b"}));
   Write("a", "Correction");
   EXPECT_EQ(FindPrevious(layout_).value(), 1U);
-  const auto refused = Publish(1, LiveWrites::kRefuse);
+  const auto refused = Publish(1, WritePolicy::kRefuse);
   EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("1 article put")));
   EXPECT_EQ(schema::ErrorReason(refused.status()), "LIVE_WRITES_AT_STAKE");
   EXPECT_EQ(Current(), 2U);
-  const auto kept = Publish(1, LiveWrites::kKeep);
+  const auto kept = Publish(1, WritePolicy::kKeep);
   ASSERT_OK(kept);
   EXPECT_EQ(kept->kept.put, 1U);
   EXPECT_EQ(Current(), 1U);
   EXPECT_EQ(HeadlineOf("a"), "Correction");
 
-  const auto discarded = Publish(2, LiveWrites::kDiscard);
+  const auto discarded = Publish(2, WritePolicy::kDiscard);
   ASSERT_OK(discarded);
   EXPECT_EQ(discarded->discarded.articles, 1U);
 }
@@ -95,11 +95,11 @@ TEST_F(PublicationTest, CarryingOnceMoreAfterACrashChangesNothing) {
   ASSERT_OK(Build({"a", "b"}));
   ASSERT_OK(Build({"a", "b"}));
   Write("a", "Correction");
-  ASSERT_OK(Publish(1, LiveWrites::kKeep));
+  ASSERT_OK(Publish(1, WritePolicy::kKeep));
   // As if the crash had come before CURRENT moved.
   ASSERT_OK(storage::WriteCurrent(layout_,
                                   {2, storage::ReadManifest(layout_.generation(2))->ref.build_id}));
-  const auto again = Publish(1, LiveWrites::kKeep);
+  const auto again = Publish(1, WritePolicy::kKeep);
   ASSERT_OK(again);
   EXPECT_EQ(again->kept.superseded, 1U);
   EXPECT_EQ(HeadlineOf("a"), "Correction");
@@ -109,7 +109,7 @@ TEST_F(PublicationTest, ADamagedGenerationIsNotPublished) {
   ASSERT_OK(Build({"a", "b"}));
   ASSERT_OK(Build({"a", "b"}));
   std::filesystem::resize_file(layout_.generation(1) / "base" / "articles", 10);
-  EXPECT_THAT(Publish(1, LiveWrites::kRefuse),
+  EXPECT_THAT(Publish(1, WritePolicy::kRefuse),
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("articles")));
   EXPECT_EQ(Current(), 2U);
 }
@@ -119,9 +119,9 @@ TEST_F(PublicationTest, GoesBackFromADamagedGeneration) {
   ASSERT_OK(Build({"a", "b"}));
   Write("a", "Correction");
   std::filesystem::remove(layout_.generation(2) / "base" / "tokens");
-  EXPECT_THAT(Publish(1, LiveWrites::kKeep),
+  EXPECT_THAT(Publish(1, WritePolicy::kKeep),
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("--discard-writes")));
-  ASSERT_OK(Publish(1, LiveWrites::kDiscard));
+  ASSERT_OK(Publish(1, WritePolicy::kDiscard));
   EXPECT_EQ(HeadlineOf("a"), "Built with b");
 }
 
@@ -129,7 +129,7 @@ TEST_F(PublicationTest, PublishingMendsALostCurrent) {
   ASSERT_OK(Build({"a"}));
   std::ofstream(layout_.current()) << "garbage\n";
   EXPECT_THAT(storage::ReadCurrent(layout_), StatusIs(absl::StatusCode::kDataLoss));
-  ASSERT_OK(Publish(1, LiveWrites::kRefuse));
+  ASSERT_OK(Publish(1, WritePolicy::kRefuse));
   EXPECT_EQ(Current(), 1U);
 }
 
@@ -139,14 +139,14 @@ TEST_F(PublicationTest, WithoutCurrentNothingThatWasWrittenIsLeftBehindUnasked) 
   ASSERT_OK(Build({"a", "b"}));
   Write("a", "Correction");
   std::filesystem::remove(layout_.current());
-  for (const LiveWrites wanted : {LiveWrites::kRefuse, LiveWrites::kKeep}) {
+  for (const WritePolicy wanted : {WritePolicy::kRefuse, WritePolicy::kKeep}) {
     EXPECT_THAT(FindWritesAtStake(layout_, wanted).status(),
                 StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("--discard-writes")));
     EXPECT_THAT(FindWritesAtStake(layout_, wanted, 1).status(),
                 StatusIs(absl::StatusCode::kFailedPrecondition));
     EXPECT_OK(FindWritesAtStake(layout_, wanted, 2));
   }
-  EXPECT_OK(FindWritesAtStake(layout_, LiveWrites::kDiscard));
+  EXPECT_OK(FindWritesAtStake(layout_, WritePolicy::kDiscard));
 }
 
 TEST_F(PublicationTest, ThereIsNothingBeforeTheFirstGeneration) {
@@ -168,7 +168,7 @@ TEST_F(PublicationTest, ABuildMayLeaveThePublishedOneAsItIs) {
   const auto built = Build({"a", "c"}, {.publish = false});
   ASSERT_OK(built);
   EXPECT_EQ(Current(), 1U);
-  ASSERT_OK(Publish(built->ref.number, LiveWrites::kKeep));
+  ASSERT_OK(Publish(built->ref.number, WritePolicy::kKeep));
   EXPECT_EQ(HeadlineOf("a"), "Correction");
   EXPECT_EQ(HeadlineOf("c"), "Built with c");
 }
@@ -191,10 +191,10 @@ TEST_F(PublicationTest, ABuildOfFewerThanHalfTheArticlesNeedsToBeForced) {
 TEST_F(PublicationTest, ABuildIsComparedWithTheLastPublishedOneAlsoWithoutACurrent) {
   ASSERT_OK(Build({"a", "b", "c"}));
   std::filesystem::remove(layout_.current());
-  EXPECT_THAT(Build({"a"}, {.live_writes = LiveWrites::kDiscard}),
+  EXPECT_THAT(Build({"a"}, {.live_writes = WritePolicy::kDiscard}),
               StatusIs(absl::StatusCode::kFailedPrecondition,
                        HasSubstr("less than half of the 3 in generation 1")));
-  EXPECT_OK(Build({"a", "b"}, {.live_writes = LiveWrites::kDiscard}));
+  EXPECT_OK(Build({"a", "b"}, {.live_writes = WritePolicy::kDiscard}));
 }
 
 }  // namespace

@@ -89,7 +89,7 @@ TEST_F(RebuildTest, LeavesOutWhatWasTakenDown) {
 TEST_F(RebuildTest, ABuildFromSourcesLeavesThemOutToo) {
   ASSERT_OK(storage::AddTakedowns(layout(), {"kept"}, absl::Now()));
   auto build = IndexBuild::Start({.index = index_.path(),
-                                  .live_writes = LiveWrites::kDiscard,
+                                  .live_writes = WritePolicy::kDiscard,
                                   .allow_shrinking = true,
                                   .memory_bytes = 16 << 20});
   ASSERT_OK(build);

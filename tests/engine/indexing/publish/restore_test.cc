@@ -63,7 +63,7 @@ class RestoreTest : public ::testing::Test {
     }
   }
   absl::StatusOr<RestoreReport> Into(const fs::path& index,
-                                     LiveWrites live_writes = LiveWrites::kRefuse) {
+                                     WritePolicy live_writes = WritePolicy::kRefuse) {
     return Restore({.from = backup_, .index = index, .live_writes = live_writes});
   }
   // "" when there is none.
@@ -100,7 +100,7 @@ TEST_F(RestoreTest, AnIndexGetsOneMoreGenerationThatServersTellFromTheOthers) {
   EXPECT_THAT(Into(index_.path()),
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("--discard-writes")));
   EXPECT_EQ(Current(), 1U);
-  const auto report = Into(index_.path(), LiveWrites::kDiscard);
+  const auto report = Into(index_.path(), WritePolicy::kDiscard);
   ASSERT_OK(report);
   EXPECT_EQ(report->publication.discarded.articles, 3U);
   EXPECT_EQ(report->publication.ref.number, 2U);
@@ -112,7 +112,7 @@ TEST_F(RestoreTest, AnIndexGetsOneMoreGenerationThatServersTellFromTheOthers) {
 
 TEST_F(RestoreTest, CarriesWhatWasWrittenSinceWhenTold) {
   Write({{.article = MakeArticle("kept", {.headline = "Rewritten", .version = 3})}});
-  const auto report = Into(index_.path(), LiveWrites::kKeep);
+  const auto report = Into(index_.path(), WritePolicy::kKeep);
   ASSERT_OK(report);
   EXPECT_EQ(report->publication.kept.put, 1U);
   EXPECT_EQ(HeadlineIn(index_.path(), "kept"), "Rewritten");
@@ -130,7 +130,7 @@ TEST_F(RestoreTest, WritesOfTheBackupStayBesideThoseThatAreCarriedOver) {
                   .front()
                   .status);
   }
-  ASSERT_OK(Into(other.path(), LiveWrites::kKeep));
+  ASSERT_OK(Into(other.path(), WritePolicy::kKeep));
   EXPECT_EQ(HeadlineIn(other.path(), "new"), "Written since");
   EXPECT_EQ(HeadlineIn(other.path(), "corrected"), "Correction");
   EXPECT_EQ(HeadlineIn(other.path(), "late"), "Written there");
@@ -141,13 +141,13 @@ TEST_F(RestoreTest, NothingComesBackThatWasTakenDownHereOrThere) {
   const fs::path later = folder_ / "later";
   ASSERT_OK(storage::TakeBackup(layout(), {.target = later}));
   // Taken down here, after the first backup.
-  ASSERT_OK(Into(index_.path(), LiveWrites::kDiscard));
+  ASSERT_OK(Into(index_.path(), WritePolicy::kDiscard));
   EXPECT_EQ(HeadlineIn(index_.path(), "kept"), "");
   // Taken down there, restored here.
   ASSERT_OK(Into(fresh_));
   ASSERT_OK(storage::AddTakedowns(storage::Layout(fresh_), {"new"}, absl::Now()));
   const auto report =
-      Restore({.from = later, .index = fresh_, .live_writes = LiveWrites::kDiscard});
+      Restore({.from = later, .index = fresh_, .live_writes = WritePolicy::kDiscard});
   ASSERT_OK(report);
   EXPECT_EQ(report->takedowns_added, 1U);
   EXPECT_EQ(HeadlineIn(fresh_, "kept"), "");
@@ -190,14 +190,14 @@ TEST_F(RestoreTest, IsRefusedWhileTakedownsOfTheIndexAreLostAndSaysHowToGoOn) {
     SCOPED_TRACE(lost);
     const std::string content = ReadFile(lost);
     fs::remove(lost);
-    EXPECT_THAT(Into(index_.path(), LiveWrites::kDiscard),
+    EXPECT_THAT(Into(index_.path(), WritePolicy::kDiscard),
                 StatusIs(absl::StatusCode::kDataLoss,
                          AllOf(HasSubstr(layout().takedowns().string()), HasSubstr(" a copy "),
                                HasSubstr("--accept-loss"))));
     EXPECT_EQ(Current(), 1U);
     std::ofstream(lost, std::ios::binary) << content;
   }
-  ASSERT_OK(Into(index_.path(), LiveWrites::kDiscard));
+  ASSERT_OK(Into(index_.path(), WritePolicy::kDiscard));
   EXPECT_EQ(HeadlineIn(index_.path(), "kept"), "");
 }
 
@@ -220,14 +220,14 @@ TEST_F(RestoreTest, EveryDamagedFileIsFoundAndNothingIsPublished) {
         continue;
       }
       std::ofstream(file, std::ios::binary) << damaged;
-      const auto report = Into(index_.path(), LiveWrites::kDiscard);
+      const auto report = Into(index_.path(), WritePolicy::kDiscard);
       EXPECT_THAT(report, found);
       EXPECT_EQ(Current(), 1U);
     }
     std::ofstream(file, std::ios::binary) << whole;
   }
   EXPECT_EQ(std::distance(fs::directory_iterator(layout().generations()), {}), 1);
-  EXPECT_OK(Into(index_.path(), LiveWrites::kDiscard));
+  EXPECT_OK(Into(index_.path(), WritePolicy::kDiscard));
 }
 
 TEST_F(RestoreTest, AMissingFileIsFoundBeforeAnythingIsMade) {
@@ -244,7 +244,7 @@ TEST_F(RestoreTest, AMissingFileIsFoundBeforeAnythingIsMade) {
 TEST_F(RestoreTest, IsRefusedWhileAnotherWrites) {
   const auto held = WritableIndex::Open(layout(), "broadsheetd --writable");
   ASSERT_OK(held);
-  EXPECT_THAT(Into(index_.path(), LiveWrites::kDiscard),
+  EXPECT_THAT(Into(index_.path(), WritePolicy::kDiscard),
               StatusIs(absl::StatusCode::kFailedPrecondition,
                        HasSubstr("is being written by broadsheetd --writable, pid ")));
 }

@@ -44,7 +44,7 @@ class SnapshotTest : public ::testing::Test {
     const Xapian::Database& both = snapshot.both();
     for (auto docid = both.postlist_begin(term); docid != both.postlist_end(term); ++docid) {
       const DocRef doc = snapshot.FromBoth(*docid);
-      if (snapshot.IsHidden(doc)) continue;
+      if (snapshot.IsSuperseded(doc)) continue;
       headlines.insert(snapshot.ReadArticle(doc)->headline());
     }
     return headlines;
@@ -57,7 +57,7 @@ class SnapshotTest : public ::testing::Test {
 TEST_F(SnapshotTest, ReadsBaseAloneWhileNothingWasWrittenSince) {
   const auto snapshot = Open();
   EXPECT_FALSE(snapshot->has_live());
-  EXPECT_FALSE(snapshot->hides_any());
+  EXPECT_FALSE(snapshot->has_superseded());
   EXPECT_EQ(snapshot->article_count(), 3U);
   EXPECT_EQ(snapshot->both().get_doccount(), 3U);
   EXPECT_EQ(snapshot->FromBoth(2), (DocRef{.segment = Segment::kBase, .docid = 2}));
@@ -69,9 +69,9 @@ TEST_F(SnapshotTest, AnArticleInLiveHidesTheOneItReplaces) {
                    {2});
   const auto snapshot = Open();
   EXPECT_TRUE(snapshot->has_live());
-  EXPECT_TRUE(snapshot->IsHidden({Segment::kBase, 2}));
-  EXPECT_FALSE(snapshot->IsHidden({Segment::kBase, 1}));
-  EXPECT_FALSE(snapshot->IsHidden({Segment::kBase, 4}));
+  EXPECT_TRUE(snapshot->IsSuperseded({Segment::kBase, 2}));
+  EXPECT_FALSE(snapshot->IsSuperseded({Segment::kBase, 1}));
+  EXPECT_FALSE(snapshot->IsSuperseded({Segment::kBase, 4}));
   EXPECT_EQ(snapshot->article_count(), 4U);
   EXPECT_THAT(Search(*snapshot, "bridg"),
               ElementsAre("Bridge closes for good", "Bridge opens", "New bridge"));
@@ -81,7 +81,7 @@ TEST_F(SnapshotTest, ADeletionLeavesATombstoneWithoutALiveArticle) {
   index_.WriteLive({}, {1});
   const auto snapshot = Open();
   EXPECT_FALSE(snapshot->has_live());
-  EXPECT_TRUE(snapshot->hides_any());
+  EXPECT_TRUE(snapshot->has_superseded());
   EXPECT_EQ(snapshot->article_count(), 2U);
   EXPECT_THAT(Search(*snapshot, "bridg"), ElementsAre("Bridge closes"));
   EXPECT_THAT(snapshot->FindId("a"), StatusIs(absl::StatusCode::kNotFound));
@@ -98,9 +98,9 @@ TEST_F(SnapshotTest, StaysAsItWasWhenLiveIsWrittenTo) {
   const auto before = Open();
   index_.WriteLive({MakeArticle("e", "Second")}, {3});
   EXPECT_EQ(before->article_count(), 4U);
-  EXPECT_FALSE(before->IsHidden({Segment::kBase, 3}));
+  EXPECT_FALSE(before->IsSuperseded({Segment::kBase, 3}));
   EXPECT_EQ(Open()->article_count(), 4U);
-  EXPECT_TRUE(Open()->IsHidden({Segment::kBase, 3}));
+  EXPECT_TRUE(Open()->IsSuperseded({Segment::kBase, 3}));
 }
 
 TEST_F(SnapshotTest, ReadsTokensOfBaseAndLive) {
