@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "bench/corpus.h"
-#include "engine/indexing/bulk/generation_builder.h"
+#include "engine/indexing/publish/index_build.h"
 #include "engine/query/highlight/highlighter.h"
 #include "engine/query/match/match_context.h"
 #include "engine/query/syntax/parser.h"

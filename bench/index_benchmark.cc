@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "bench/corpus.h"
-#include "engine/indexing/bulk/generation_builder.h"
+#include "engine/indexing/publish/index_build.h"
 #include "tests/testing/temp_dir.h"
 
 namespace broadsheet::bench {

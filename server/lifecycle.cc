@@ -16,10 +16,10 @@
 #include "engine/storage/index/layout.h"
 #include "engine/storage/index/takedowns.h"
 #include "server/admission/descriptor_limit.h"
+#include "server/base/version.h"
 #include "server/generations/index_folder.h"
 #include "server/server.h"
 #include "server/signal_listener.h"
-#include "server/version.h"
 
 namespace broadsheet::server {
 namespace {

@@ -4,7 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdint>
 
-#include "server/version.h"
+#include "server/base/version.h"
 
 namespace broadsheet::server {
 namespace {

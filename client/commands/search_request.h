@@ -7,7 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "broadsheet/v1/search_service.pb.h"
-#include "client/commands/search_command.h"
+#include "client/commands/search_options.h"
 #include "client/view/error_report.h"
 
 namespace broadsheet::client {

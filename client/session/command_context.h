@@ -2,14 +2,26 @@
 // What every subcommand is given.
 #pragma once
 
+#include <iosfwd>
 #include <string>
 #include <string_view>
 
-#include "client/program.h"
 #include "client/session/connection.h"
 #include "client/view/terminal.h"
 
 namespace broadsheet::client {
+
+// What scripts branch on.
+inline constexpr int kExitFound = 0;
+inline constexpr int kExitNothingFound = 1;
+inline constexpr int kExitError = 2;
+
+// Where a program reads and writes. References outlive the call.
+struct Streams {
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+};
 
 struct CommandContext {
   Streams streams;

@@ -15,8 +15,10 @@
 #include "engine/storage/check/live_check.h"
 #include "engine/storage/check/verify.h"
 #include "engine/storage/index/current.h"
+#include "engine/storage/index/generation_state.h"
 #include "engine/storage/index/generations.h"
 #include "engine/storage/index/manifest.h"
+#include "engine/storage/index/set_current.h"
 
 namespace broadsheet::server {
 namespace {

@@ -12,9 +12,9 @@
 #include "absl/time/clock.h"
 #include "engine/query/rank/page_token.h"
 #include "engine/schema/error.h"
+#include "server/base/version.h"
 #include "server/services/article_id.h"
 #include "server/services/unary_call.h"
-#include "server/version.h"
 
 namespace broadsheet::server {
 namespace {

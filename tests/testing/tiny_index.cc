@@ -16,6 +16,7 @@
 #include "engine/storage/base/token_file.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/index_lock.h"
+#include "engine/storage/index/set_current.h"
 #include "engine/storage/live/tombstone.h"
 #include "engine/text/analyzer.h"
 

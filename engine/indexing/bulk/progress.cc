@@ -6,6 +6,24 @@
 #include "absl/time/clock.h"
 
 namespace broadsheet::indexing {
+
+std::string_view StageName(Stage stage) {
+  switch (stage) {
+    case Stage::kSpool:
+      return "reading";
+    case Stage::kOrder:
+      return "ordering";
+    case Stage::kAnalyze:
+      return "analysing";
+    case Stage::kCompact:
+      return "compacting";
+    case Stage::kVerify:
+      return "verifying";
+    case Stage::kPublish:
+      return "publishing";
+  }
+  return "";
+}
 namespace {
 
 constexpr absl::Duration kTellEvery = absl::Milliseconds(100);

@@ -11,9 +11,19 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "engine/base/mutex.h"
-#include "engine/indexing/bulk/generation_builder.h"
 
 namespace broadsheet::indexing {
+
+enum class Stage : uint8_t { kSpool, kOrder, kAnalyze, kCompact, kVerify, kPublish };
+
+// "reading", "ordering", "analysing", "compacting", "verifying", "publishing".
+std::string_view StageName(Stage stage);
+
+struct Progress {
+  Stage stage = Stage::kSpool;
+  uint64_t done = 0;   // articles of this stage
+  uint64_t total = 0;  // 0 = not known yet
+};
 
 // Safe from any thread. Calls the caller's functions one at a time.
 class Monitor {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/storage/index/current.h"
+#include "engine/storage/index/set_current.h"
 #include "engine/storage/index/takedowns.h"
 
 namespace broadsheet::indexing {

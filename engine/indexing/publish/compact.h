@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "absl/status/statusor.h"
-#include "engine/indexing/bulk/generation_builder.h"
+#include "engine/indexing/publish/index_build.h"
 
 namespace broadsheet::indexing {
 

@@ -12,6 +12,7 @@
 #include "engine/indexing/publish/written_generation.h"
 #include "engine/schema/error.h"
 #include "engine/storage/index/current.h"
+#include "engine/storage/index/generation_state.h"
 #include "engine/storage/live/live_stamp.h"
 
 namespace broadsheet::indexing {
@@ -176,6 +177,34 @@ bool Handover::KnowsDeletion(const std::string& id, int64_t version) const {
   if (const auto deletion = to_state_->FindDeletion(id)) return deletion->version >= version;
   const auto folded = folded_deletions_.find(id);
   return folded != folded_deletions_.end() && folded->second >= version;
+}
+
+void CarriedWrites::Count(WriteOutcome outcome) {
+  switch (outcome) {
+    case WriteOutcome::kCreated:
+    case WriteOutcome::kReplaced:
+      ++put;
+      break;
+    case WriteOutcome::kDeleted:
+      ++deleted;
+      break;
+    case WriteOutcome::kSuperseded:
+    case WriteOutcome::kUnchanged:
+      ++superseded;
+      break;
+    case WriteOutcome::kNone:
+      break;
+  }
+}
+
+absl::StatusOr<CarriedWrites> CarryWrites(const std::shared_ptr<const storage::Generation>& from,
+                                          const std::shared_ptr<const storage::Generation>& to,
+                                          const storage::IndexLock& lock,
+                                          const std::function<bool()>& cancelled) {
+  const auto handover = Handover::Prepare(from, to, lock, ConflictRule::kHigherVersion);
+  if (!handover.ok()) return handover.status();
+  if (absl::Status carried = (*handover)->CarryAll(cancelled); !carried.ok()) return carried;
+  return (*handover)->carried();
 }
 
 }  // namespace broadsheet::indexing

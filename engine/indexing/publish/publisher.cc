@@ -10,7 +10,9 @@
 #include "engine/storage/base/generation.h"
 #include "engine/storage/check/verify.h"
 #include "engine/storage/index/current.h"
+#include "engine/storage/index/generation_state.h"
 #include "engine/storage/index/generations.h"
+#include "engine/storage/index/set_current.h"
 
 namespace broadsheet::indexing {
 namespace {

@@ -7,7 +7,7 @@
 #include <functional>
 
 #include "absl/status/statusor.h"
-#include "engine/indexing/publish/carry_over.h"
+#include "engine/indexing/publish/handover.h"
 #include "engine/indexing/publish/writes_at_stake.h"
 #include "engine/storage/check/live_check.h"
 #include "engine/storage/index/index_lock.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "absl/status/statusor.h"
-#include "engine/indexing/bulk/generation_builder.h"
+#include "engine/indexing/publish/index_build.h"
 
 namespace broadsheet::indexing {
 

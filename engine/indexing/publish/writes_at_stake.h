@@ -16,7 +16,7 @@ namespace broadsheet::indexing {
 enum class WritePolicy : uint8_t {
   kRefuse,   // when there are any, nothing is done
   kDiscard,  // they stay behind with that generation
-  kKeep,     // they are written into the other one, see carry_over.h
+  kKeep,     // they are written into the other one, see handover.h
   kInclude,  // they are among what the other one is built from, see rebuild.h
 };
 

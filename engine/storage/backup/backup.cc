@@ -19,6 +19,7 @@
 #include "engine/storage/base/generation.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generation_claim.h"
+#include "engine/storage/index/set_current.h"
 #include "engine/storage/index/takedowns.h"
 #include "engine/storage/live/commit_hold.h"
 #include "engine/storage/live/live_stamp.h"

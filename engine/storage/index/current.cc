@@ -9,9 +9,6 @@
 
 #include "absl/strings/str_format.h"
 #include "engine/base/file_reader.h"
-#include "engine/base/file_writer.h"
-#include "engine/storage/index/takedowns.h"
-#include "engine/storage/index/unfinished.h"
 
 namespace broadsheet::storage {
 namespace {
@@ -20,11 +17,6 @@ constexpr size_t kBuildIdDigits = 32;
 constexpr size_t kMaxCurrentBytes = 4096;
 // Behind the build id; named like the file.
 constexpr std::string_view kRecordedMark = " takedowns.record";
-
-bool IsBuildId(std::string_view text) {
-  return text.size() == kBuildIdDigits &&
-         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
 
 std::optional<CurrentLine> ParseCurrent(std::string_view line) {
   if (!line.ends_with('\n')) return std::nullopt;
@@ -38,11 +30,6 @@ std::optional<CurrentLine> ParseCurrent(std::string_view line) {
   ref.build_id = std::string(rest + 1, end);
   if (!IsBuildId(ref.build_id)) return std::nullopt;
   return current;
-}
-
-std::string FormatCurrent(const CurrentLine& current) {
-  return absl::StrFormat("%06d %s%s\n", current.ref.number, current.ref.build_id,
-                         current.takedowns_recorded ? kRecordedMark : "");
 }
 
 // Why there is no CURRENT, from the most to the least missing.
@@ -75,6 +62,16 @@ absl::Status NothingPublished(const Layout& layout) {
 
 }  // namespace
 
+bool IsBuildId(std::string_view text) {
+  return text.size() == kBuildIdDigits &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+std::string FormatCurrent(const CurrentLine& current) {
+  return absl::StrFormat("%06d %s%s\n", current.ref.number, current.ref.build_id,
+                         current.takedowns_recorded ? kRecordedMark : "");
+}
+
 absl::StatusOr<CurrentLine> ReadCurrentLine(const Layout& layout) {
   const absl::StatusOr<std::string> content =
       base::ReadWholeFile(layout.current(), kMaxCurrentBytes);
@@ -95,34 +92,6 @@ absl::StatusOr<GenerationRef> ReadCurrent(const Layout& layout) {
   absl::StatusOr<CurrentLine> current = ReadCurrentLine(layout);
   if (!current.ok()) return current.status();
   return std::move(current->ref);
-}
-
-absl::Status WriteCurrent(const Layout& layout, const GenerationRef& ref) {
-  if (ref.number == 0 || !IsBuildId(ref.build_id)) {
-    return absl::InvalidArgumentError(absl::StrFormat(
-        "cannot publish generation %d: \"%s\" is no build id", ref.number, ref.build_id));
-  }
-  const std::filesystem::path generation = layout.generation(ref.number);
-  const absl::StatusOr<RecordedTakedowns> takedowns = RecordTakedowns(layout, generation);
-  if (!takedowns.ok()) return takedowns.status();
-  absl::Status moved = base::ReplaceFile(
-      layout.current(), FormatCurrent({.ref = ref, .takedowns_recorded = takedowns->recorded}));
-  // Only to tidy up: with its mark it counts as finished.
-  if (moved.ok()) RemoveWorkFolder(generation).IgnoreError();
-  return moved;
-}
-
-absl::StatusOr<bool> UpgradeCurrent(const Layout& layout) {
-  const absl::StatusOr<CurrentLine> current = ReadCurrentLine(layout);
-  if (!current.ok() || current->takedowns_recorded) return false;
-  if (absl::Status written = WriteCurrent(layout, current->ref); !written.ok()) return written;
-  const absl::StatusOr<CurrentLine> now = ReadCurrentLine(layout);
-  return now.ok() && now->takedowns_recorded;
-}
-
-bool WasPublished(const std::filesystem::path& generation) {
-  std::error_code ignored;
-  return std::filesystem::exists(generation / kPublishedName, ignored);
 }
 
 }  // namespace broadsheet::storage

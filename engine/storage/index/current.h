@@ -4,6 +4,9 @@
 // from before there was one; versions from before do not read a CURRENT that has it.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "engine/storage/index/layout.h"
@@ -20,22 +23,10 @@ struct CurrentLine {
 absl::StatusOr<CurrentLine> ReadCurrentLine(const Layout& layout);
 absl::StatusOr<GenerationRef> ReadCurrent(const Layout& layout);
 
-// Marks the generation's folder as one that was published, replaces CURRENT atomically and durably
-// (temporary file, fsync, rename, fsync of the folder), and removes the folder its build worked in.
-// A crash leaves the old pointer or the new, never none. The caller holds the IndexLock.
-//
-// Before it moves CURRENT it sees to it that what was taken down is on record (RecordTakedowns):
-// every CURRENT that it writes says so, unless the lines are damaged that it would have to record.
-absl::Status WriteCurrent(const Layout& layout, const GenerationRef& ref);
+// 32 hex digits, as NewBuildId makes them.
+bool IsBuildId(std::string_view text);
 
-// Puts what was taken down on record in an index from before there were records, where CURRENT does
-// not say yet that it is. True when that was done just now. False when it was done before, or
-// cannot be: CURRENT cannot be read, or the lines are damaged. The caller holds the IndexLock.
-// Errors of WriteCurrent.
-absl::StatusOr<bool> UpgradeCurrent(const Layout& layout);
-
-// Whether the generation in this folder is or was the published one: only then did anybody write to
-// it, and can one go back to it.
-bool WasPublished(const std::filesystem::path& generation);
+// What the file has for `current`, whose build id is one.
+std::string FormatCurrent(const CurrentLine& current);
 
 }  // namespace broadsheet::storage

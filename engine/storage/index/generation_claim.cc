@@ -11,7 +11,7 @@
 
 #include "engine/base/file_error.h"
 #include "engine/base/file_stamp.h"
-#include "engine/storage/index/generations.h"
+#include "engine/storage/index/generation_state.h"
 
 namespace broadsheet::storage {
 namespace {

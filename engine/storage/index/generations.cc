@@ -17,7 +17,7 @@
 #include "engine/base/folder_size.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generation_claim.h"
-#include "engine/storage/index/unfinished.h"
+#include "engine/storage/index/generation_state.h"
 
 namespace broadsheet::storage {
 namespace {
@@ -76,16 +76,6 @@ absl::StatusOr<bool> RemoveUnlessHeld(const Layout& layout, uint64_t number, Ind
 }
 
 }  // namespace
-
-absl::Status RemoveGeneration(const fs::path& folder) {
-  std::error_code error;
-  fs::remove(folder / kManifestName, error);
-  if (error) return base::FileError(error.value(), "cannot remove", folder / kManifestName);
-  if (absl::Status status = base::SyncFolder(folder); !status.ok()) return status;
-  fs::remove_all(folder, error);
-  if (error) return base::FileError(error.value(), "cannot remove", folder);
-  return absl::OkStatus();
-}
 
 GenerationInfo InspectGeneration(const Layout& layout, uint64_t number) {
   const absl::StatusOr<GenerationRef> current = ReadCurrent(layout);

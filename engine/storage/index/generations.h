@@ -32,10 +32,6 @@ GenerationInfo InspectGeneration(const Layout& layout, uint64_t number);
 // no lock.
 absl::StatusOr<std::vector<GenerationInfo>> ListGenerations(const Layout& layout);
 
-// Removes the folder of a generation that nobody has open: MANIFEST first, so that a crash on the
-// way leaves an abandoned generation and not a damaged one. Errors of FileError.
-absl::Status RemoveGeneration(const std::filesystem::path& generation);
-
 // Removes what builds that never finished left behind: folders without a MANIFEST, and those that
 // IsUnfinished; never the one that CURRENT names, nor one that a process
 // is building in (GenerationClaim). One with a damaged MANIFEST is left for a person to look at.

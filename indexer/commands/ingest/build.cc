@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // broadsheet-indexer build: a new generation from sources, verified, published.
-#include "engine/indexing/bulk/generation_builder.h"
+#include "engine/indexing/publish/index_build.h"
 
 #include <memory>
 #include <string>

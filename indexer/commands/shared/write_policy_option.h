@@ -6,7 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
-#include "engine/indexing/publish/carry_over.h"
+#include "engine/indexing/publish/handover.h"
 #include "engine/indexing/publish/writes_at_stake.h"
 #include "engine/storage/check/live_check.h"
 

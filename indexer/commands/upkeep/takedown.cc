@@ -18,6 +18,7 @@
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generations.h"
 #include "engine/storage/index/index_lock.h"
+#include "engine/storage/index/set_current.h"
 #include "engine/storage/live/snapshot.h"
 #include "indexer/commands/shared/command.h"
 #include "indexer/commands/shared/figures.h"

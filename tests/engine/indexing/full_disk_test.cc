@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "engine/indexing/bulk/generation_builder.h"
+#include "engine/indexing/publish/index_build.h"
 #include "engine/storage/base/generation.h"
 #include "engine/storage/index/generations.h"
 #include "tests/testing/small_disk.h"

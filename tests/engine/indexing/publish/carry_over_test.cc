@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Builds on an index that has been written to.
-#include "engine/indexing/publish/carry_over.h"
+#include "engine/indexing/publish/handover.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "engine/indexing/bulk/generation_builder.h"
 #include "engine/indexing/live/writable_index.h"
+#include "engine/indexing/publish/index_build.h"
 #include "engine/storage/live/snapshot.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_index.h"

@@ -11,10 +11,11 @@
 #include <utility>
 #include <vector>
 
-#include "engine/indexing/bulk/generation_builder.h"
 #include "engine/indexing/live/writable_index.h"
+#include "engine/indexing/publish/index_build.h"
 #include "engine/schema/error.h"
 #include "engine/storage/index/current.h"
+#include "engine/storage/index/set_current.h"
 #include "engine/storage/live/snapshot.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"

@@ -8,8 +8,9 @@
 #include <vector>
 
 #include "engine/storage/index/current.h"
+#include "engine/storage/index/generation_state.h"
 #include "engine/storage/index/generations.h"
-#include "engine/storage/index/unfinished.h"
+#include "engine/storage/index/set_current.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
 #include "tests/testing/tiny_index.h"

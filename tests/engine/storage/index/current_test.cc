@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <string>
 
+#include "engine/storage/index/generation_state.h"
+#include "engine/storage/index/set_current.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
 

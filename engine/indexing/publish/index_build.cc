@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/indexing/bulk/generation_builder.h"
+#include "engine/indexing/publish/index_build.h"
 
 #include <algorithm>
 #include <optional>
@@ -22,11 +22,11 @@
 #include "engine/storage/check/verify.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generation_claim.h"
+#include "engine/storage/index/generation_state.h"
 #include "engine/storage/index/generations.h"
 #include "engine/storage/index/index_lock.h"
 #include "engine/storage/index/manifest.h"
 #include "engine/storage/index/takedowns.h"
-#include "engine/storage/index/unfinished.h"
 #include "engine/text/analyzer.h"
 
 namespace broadsheet::indexing {
@@ -330,24 +330,6 @@ absl::StatusOr<storage::GenerationClaim> ClaimFolder(const BuildOptions& options
 }
 
 }  // namespace
-
-std::string_view StageName(Stage stage) {
-  switch (stage) {
-    case Stage::kSpool:
-      return "reading";
-    case Stage::kOrder:
-      return "ordering";
-    case Stage::kAnalyze:
-      return "analysing";
-    case Stage::kCompact:
-      return "compacting";
-    case Stage::kVerify:
-      return "verifying";
-    case Stage::kPublish:
-      return "publishing";
-  }
-  return "";
-}
 
 absl::StatusOr<std::unique_ptr<IndexBuild>> IndexBuild::Start(BuildOptions options) {
   options = WithDefaults(std::move(options));

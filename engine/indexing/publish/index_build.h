@@ -21,7 +21,8 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "broadsheet/v1/article.pb.h"
-#include "engine/indexing/publish/carry_over.h"
+#include "engine/indexing/bulk/progress.h"
+#include "engine/indexing/publish/handover.h"
 #include "engine/indexing/publish/writes_at_stake.h"
 #include "engine/storage/base/folded_writes.h"
 #include "engine/storage/check/live_check.h"
@@ -29,17 +30,6 @@
 #include "engine/storage/index/layout.h"
 
 namespace broadsheet::indexing {
-
-enum class Stage : uint8_t { kSpool, kOrder, kAnalyze, kCompact, kVerify, kPublish };
-
-// "reading", "ordering", "analysing", "compacting", "verifying", "publishing".
-std::string_view StageName(Stage stage);
-
-struct Progress {
-  Stage stage = Stage::kSpool;
-  uint64_t done = 0;   // articles of this stage
-  uint64_t total = 0;  // 0 = not known yet
-};
 
 // How a build stands to the index's lock.
 enum class LockUse : uint8_t {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which generations were never finished: those that still have the folder their build worked in,
-// and were not published.
+// What has become of the folder of one generation: finished or not, published or not.
 //
+// One that still has the folder its build worked in, and was not published, was never finished.
 // MANIFEST alone does not tell: a build writes it, verifies what it vouches for, and only then
 // publishes. One that dies in between must not be taken for a generation to go back to.
 #pragma once
@@ -22,5 +22,13 @@ bool IsUnfinished(const std::filesystem::path& generation);
 // Removes the folder of the work, durably: the generation is finished. OK when there is none.
 // Errors of FileError.
 absl::Status RemoveWorkFolder(const std::filesystem::path& generation);
+
+// Whether the generation in this folder is or was the published one: only then did anybody write to
+// it, and can one go back to it.
+bool WasPublished(const std::filesystem::path& generation);
+
+// Removes the folder of a generation that nobody has open: MANIFEST first, so that a crash on the
+// way leaves an abandoned generation and not a damaged one. Errors of FileError.
+absl::Status RemoveGeneration(const std::filesystem::path& generation);
 
 }  // namespace broadsheet::storage

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a person asks of a search.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace broadsheet::client {
+
+// What was typed after `broadsheet search`.
+struct SearchOptions {
+  std::vector<std::string> words;
+  std::vector<std::string> tags;
+  std::vector<std::string> bylines;
+  std::vector<std::string> captions;
+  std::vector<std::string> sections;
+  std::vector<std::string> sources;
+  std::vector<std::string> languages;
+  std::string since;
+  std::string until;
+  int limit = 10;
+  int page = 1;
+  std::string sort;
+  std::string match = "all";
+  std::string output = "text";
+  std::string profile;
+  double half_life_days = 0;               // 0 = the server's
+  std::optional<double> recency_cap = {};  // absent = the server's
+  std::string time_zone;
+  bool explain = false;
+  bool exact_total = false;
+  // What was typed may go on with another --page: it has neither that nor `--`.
+  bool takes_page = true;
+};
+
+}  // namespace broadsheet::client
