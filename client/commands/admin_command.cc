@@ -71,7 +71,7 @@ int ListGenerations(const AdminOptions& options, CommandContext& context) {
   return Show(response, response ? GenerationList(*response) : "", options, context);
 }
 
-// Of a publish or a rollback.
+// Prints what a publish or a rollback has done.
 template <typename Response>
 int ShowPublished(const std::optional<Response>& response, const AdminOptions& options,
                   CommandContext& context) {

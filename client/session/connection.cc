@@ -37,7 +37,7 @@ Reached Connection::Connect() {
   first_deadline_ = Deadline();
   for (grpc_connectivity_state state = channel_->GetState(/*try_to_connect=*/true);
        state != GRPC_CHANNEL_READY; state = channel_->GetState(true)) {
-    // Of a name with several addresses, all have failed by then.
+    // When a name has several addresses, all of them have failed by then.
     if (state == GRPC_CHANNEL_TRANSIENT_FAILURE || state == GRPC_CHANNEL_SHUTDOWN) {
       return Reached::kNobody;
     }

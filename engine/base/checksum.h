@@ -11,7 +11,7 @@ namespace broadsheet::base {
 
 inline constexpr size_t kChecksumDigits = 32;
 
-// Of bytes that come in pieces. Not thread-safe.
+// The checksum of bytes that come in pieces. Not thread-safe.
 class Checksum {
  public:
   Checksum();
@@ -20,7 +20,7 @@ class Checksum {
   Checksum& operator=(const Checksum&) = delete;
 
   void Add(std::string_view bytes);
-  // Of all that was added so far: kChecksumDigits lower-case digits.
+  // The checksum of all that was added so far: kChecksumDigits lower-case digits.
   std::string Hex() const;
 
  private:

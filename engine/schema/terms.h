@@ -38,7 +38,7 @@ std::string MonthTerm(int year, int month);
 std::string DayTerm(int year, int month, int day);
 inline constexpr std::string_view kUndatedTerm = "XDATE:none";
 
-// Of articles that no reader may see whatever the time: withheld or cancelled.
+// The term of articles that no reader may see whatever the time: withheld or cancelled.
 inline constexpr std::string_view kWithheldTerm = "XSTATUS:hidden";
 
 // Encodings of the slots above. Decoding takes values that were encoded here; of a value that is

@@ -19,7 +19,7 @@ class Graphemes {
   Graphemes& operator=(const Graphemes&) = delete;
 
   // The nearest cut at or before (after) `pos`, which is the start of a code point or text.size().
-  // Of a cluster over 256 bytes only that much is looked at.
+  // Looks at no more than 256 bytes of a cluster.
   size_t CutBefore(std::string_view text, size_t pos);
   size_t CutAfter(std::string_view text, size_t pos);
 

@@ -18,7 +18,7 @@ struct SourceOptions {
   RuleSink on_rules = {};
 };
 
-// Of a format that is known: not kAuto. `counts` is added to, and outlives the source.
+// `format` is a known one, not kAuto. `counts` is added to, and outlives the source.
 std::unique_ptr<ArticleSource> MakeSource(Format format, const SourceOptions& options,
                                           ReadCounts* counts);
 

@@ -71,10 +71,10 @@ class PathReader {
   uint64_t bytes() const;
   // As stored, to compare with TotalBytes().
   uint64_t stored_bytes() const;
-  // Of what is being read.
+  // The format of what is being read.
   Format format() const { return format_; }
   const FormatTally& tally(Format format) const { return tallies_[static_cast<size_t>(format)]; }
-  // Of all formats together.
+  // The counts of all formats together.
   ReadCounts counts() const;
   // What was left unread in folders, on purpose; the path of the first of it all.
   uint64_t passed_over(PassedOver what) const { return passed_over_[static_cast<size_t>(what)]; }
@@ -106,7 +106,7 @@ class PathReader {
   std::unique_ptr<Input> input_;
   Format format_ = Format::kAuto;
   uint64_t files_ = 0;
-  // Of inputs that are closed.
+  // The bytes of inputs that are closed.
   uint64_t bytes_ = 0;
   uint64_t stored_bytes_ = 0;
 };

@@ -48,7 +48,7 @@ class ListenSocket {
 
   std::string address_;
   std::vector<base::FileDescriptor> descriptors_;
-  // Of a Unix socket: its path, and which file was bound there.
+  // A Unix socket's path, and which file was bound there.
   std::string unix_path_;
   struct stat unix_file_ = {};
 };

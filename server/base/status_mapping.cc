@@ -18,8 +18,8 @@
 namespace broadsheet::server {
 namespace {
 
-// Of the 8 KiB of metadata: the message is percent-encoded (at most threefold), the details are
-// base64 (four bytes for three).
+// How the 8 KiB of metadata are shared: a message is percent-encoded (at most threefold), details
+// are in base64 (four bytes for three).
 constexpr size_t kMaxMessageBytes = 512;
 constexpr size_t kMaxDetailsBytes = 4096;
 

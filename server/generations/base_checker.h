@@ -44,7 +44,7 @@ class BaseChecker {
   // Waits for the thread. Nothing is checked afterwards; may be called again.
   void Stop() ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Of the generation given to Check last; of any other it knows nothing: kUnchecked.
+  // The report of the generation given to Check last; any other is kUnchecked.
   BaseReport ReportOf(const ServedGeneration* generation) const ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
@@ -64,7 +64,7 @@ class BaseChecker {
   mutable base::CondVar changed_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::shared_ptr<const ServedGeneration> wanted_ ABSL_GUARDED_BY(mutex_);
-  // Of wanted_; kRunning until its check has ended.
+  // The report of wanted_; kRunning until its check has ended.
   BaseReport report_ ABSL_GUARDED_BY(mutex_);
 };
 

@@ -46,7 +46,7 @@ struct Watch {
 struct PublishOrder {
   // 0 = the one before the published one.
   uint64_t number = 0;
-  // Of that one; empty = whatever it is.
+  // The build id of that one; empty = whatever it is.
   std::string build_id = {};
   // 0 = whichever is published.
   uint64_t expected_published = 0;

@@ -142,7 +142,7 @@ Operations::Record* Operations::Next(Work& work) {
 
 void Operations::NoteEnd(const absl::Status& status, Record& record) {
   const MappedStatus mapped = MapStatus(status);
-  // Of the others the call's own end is logged.
+  // For other operations the end of the call is logged.
   if (!mapped.internal_detail.empty() && record.operation.kind() == v1::Operation::KIND_REBUILD) {
     logger_.Error("rebuild failed: " + mapped.internal_detail);
   }

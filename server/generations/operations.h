@@ -84,7 +84,7 @@ class Operations {
   mutable base::Mutex mutex_;
   base::CondVar started_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  // Of the last record, until the thread takes it.
+  // The work of the last record, until the thread takes it.
   Work next_ ABSL_GUARDED_BY(mutex_);
   // The last one may be running; the others have ended. `operation` of each is guarded.
   std::deque<std::unique_ptr<Record>> records_ ABSL_GUARDED_BY(mutex_);

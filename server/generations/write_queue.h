@@ -115,7 +115,8 @@ class WriteQueue {
   std::unique_ptr<indexing::LiveWriter> writer_;
   const WriteQueueOptions options_;
   Logger& logger_;
-  // Of the writer's thread. What the log says last: the failure, or "" when writes succeed.
+  // Only the writer's thread uses it. What the log says last: the failure, or "" when writes
+  // succeed.
   std::string problem_;
   // The failure that was logged last, which is not said again before that time.
   std::string last_failure_;
@@ -127,7 +128,7 @@ class WriteQueue {
   base::CondVar between_ended_;
   std::deque<WriteTask> queue_ ABSL_GUARDED_BY(mutex_);
   std::deque<Between*> between_ ABSL_GUARDED_BY(mutex_);
-  // Of the queue and the group being written.
+  // How many are in the queue and in the group being written.
   size_t writes_ ABSL_GUARDED_BY(mutex_) = 0;
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   size_t queued_writes_ ABSL_GUARDED_BY(mutex_) = 0;

@@ -25,7 +25,7 @@ struct Serving {
   ImportStreams& imports;
   // Null when this server does not take writes.
   Operations* operations = nullptr;
-  // Of the index that is served.
+  // Where the index that is served lies.
   storage::Layout layout;
   Logger& logger;
   // No call is given more, whatever its caller allows.

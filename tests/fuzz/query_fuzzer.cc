@@ -13,6 +13,7 @@
 
 #include "engine/query/searcher.h"
 #include "engine/query/syntax/parser.h"
+#include "engine/query/syntax/tree_text.h"
 #include "engine/schema/error.h"
 #include "tests/testing/test_index.h"
 

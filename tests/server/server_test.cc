@@ -148,7 +148,7 @@ TEST(ServerTest, AFullQueueIsAnsweredWithOverloadAndWhenToRetry) {
   TestServer server(WaitAt(gate), options);
   auto running = std::async(std::launch::async, [&] { return server.Search("one"); });
   ASSERT_TRUE(gate.WaitUntilReached(1));
-  // Of the next two one is queued and the other refused, whichever comes first.
+  // One of the next two is queued and the other refused, whichever comes first.
   std::atomic<int> refused = 0;
   auto try_search = [&] {
     const grpc::Status status = server.Search("more");

@@ -38,7 +38,7 @@ class TinyIndex {
   // Describes the files of base/ anew, so that MANIFEST vouches for what a test has put there.
   void Revouch(uint64_t number);
 
-  // Of the generation CURRENT names.
+  // The folder of the generation that CURRENT names.
   std::filesystem::path current_folder() const;
   std::filesystem::path base() const { return current_folder() / storage::kBaseName; }
 

@@ -78,7 +78,7 @@ class DocumentAnalyzer {
   text::Analyzer analyzer_;
   TermCounts counts_;
   DocumentTerms document_;
-  // Of the text being analysed: the position that the next word has when none is left out.
+  // The position that the next word of this text has when none is left out.
   uint32_t next_position_ = 0;
 };
 

@@ -34,11 +34,11 @@ namespace broadsheet::indexing {
 struct LiveWrite {
   enum class Kind : uint8_t { kPut, kDelete };
   Kind kind = Kind::kPut;
-  // Of a deletion only the id counts. Its indexed_time does not count.
+  // For a deletion only its id is read. Its indexed_time is never read.
   v1::Article article = {};
   // When an index took it in, of an article that is carried over from there; absent = now.
   std::optional<absl::Time> taken_in = {};
-  // Of a deletion that is carried over from another generation: the version that was deleted there.
+  // For a deletion that is carried over: the version that the other generation deleted.
   // It is remembered also where there is nothing to delete: the generation after may have it.
   std::optional<int64_t> deleted_version = {};
 };

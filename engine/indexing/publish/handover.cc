@@ -33,8 +33,8 @@ absl::StatusOr<v1::Article> ReadById(const Snapshot& snapshot, const std::string
   return snapshot.ReadArticle(*doc);
 }
 
-// Of a write that makes two generations agree: that there was nothing to delete, or that the
-// article was taken down meanwhile, is agreement too.
+// Whether a write failed to make two generations agree: nothing to delete there, and an
+// article that was taken down meanwhile, are agreement too.
 bool Failed(const WriteResult& result) {
   return !result.status.ok() && !absl::IsNotFound(result.status) &&
          schema::ErrorReason(result.status) != "ARTICLE_TAKEN_DOWN";

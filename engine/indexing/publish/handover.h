@@ -31,7 +31,7 @@ namespace broadsheet::indexing {
 
 struct CarriedWrites {
   uint64_t put = 0;
-  // Of what the new generation does not have, too: it remembers them for the one after it.
+  // Includes deletions of what the new generation does not have: it remembers them for the next.
   uint64_t deleted = 0;
   // The new generation has the same, or a higher version, or knows of the deletion.
   uint64_t superseded = 0;
@@ -97,9 +97,9 @@ class Handover {
   std::unique_ptr<LiveWriter> writer_;
   // Deletions that base/ of `to` remembers (ReadFoldedWrites): the version by id.
   std::unordered_map<std::string, int64_t> folded_deletions_;
-  // Of `from`, as it was read last.
+  // `from` as it was read last.
   std::unique_ptr<storage::Snapshot> from_state_;
-  // Of `to`, which nobody but this writes to: as of the last commit.
+  // `to` as of the last commit; nobody but this object writes to it.
   std::unique_ptr<storage::Snapshot> to_state_;
   CarriedWrites carried_;
 };

@@ -72,7 +72,7 @@ class Restoration {
   storage::Manifest manifest_;
   std::optional<storage::IndexLock> lock_;
   WritesAtStake writes_;
-  // Of the new generation's folder, until that is published.
+  // Holds the new generation's folder until that is published.
   std::optional<storage::GenerationClaim> claim_;
   RestoreReport report_;
   uint64_t done_ = 0;

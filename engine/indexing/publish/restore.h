@@ -22,7 +22,7 @@ struct RestoreOptions {
   // Made when it is not there.
   std::filesystem::path index = {};
   std::string holder = "broadsheet-indexer restore";  // written to LOCK
-  // Of the writes of the generation that is published in `index` until then.
+  // What becomes of the writes of the generation that is published in `index` until then.
   WritePolicy live_writes = WritePolicy::kRefuse;
   // As in storage::BackupOptions.
   bool link = true;

@@ -35,7 +35,7 @@ absl::Status AddPuts(const storage::Snapshot& snapshot, uint32_t& last,
   return absl::OkStatus();
 }
 
-// Of each id the first, which is the newer.
+// Keeps the first entry of each id, which is the newest.
 void DropRepeated(std::vector<storage::WrittenId>& written) {
   std::stable_sort(written.begin(), written.end(),
                    [](const auto& a, const auto& b) { return a.id < b.id; });

@@ -38,8 +38,8 @@ struct SorterOptions {
   std::filesystem::path folder;
   // What the runs' file names begin with; not used by another sorter in the folder.
   std::string name;
-  // Of buffers while records are added and of blocks while they are merged. Exceeded only by
-  // single records larger than it.
+  // Bounds the buffers while records are added and the blocks while they are merged. Only
+  // single records that are larger exceed it.
   uint64_t memory_bytes = 64ULL << 20;
 };
 

@@ -164,7 +164,7 @@ MaybePart Compiler::BuildOr(const Node& node) {
       continue;
     }
     const XQuery alternative = Whole(**part);
-    // Of an AND that fails beside an alternative that does not, nothing counts.
+    // If an AND branch of an OR does not match, none of its words add to the score.
     for (size_t i = first_part; child.kind == NodeKind::kAnd && i < compiled_.parts.size(); ++i) {
       XQuery& counted = compiled_.parts[i].query;
       counted = XQuery(XQuery::OP_FILTER, counted, alternative);
@@ -299,7 +299,7 @@ void Compiler::Highlight(TokenConstraint constraint, const XQuery& query) {
   compiled_.highlights.push_back({.constraint = std::move(constraint), .weight = weight});
 }
 
-// Of an alternative that is an AND, what it highlights (from `first_highlight` on) counts only when
+// What an AND branch of an OR highlights (from `first_highlight` on) counts only when
 // all of its words and phrases match. A group within it may match by any of its own alternatives.
 void Compiler::RequireTogether(const Node& node, size_t first_highlight) {
   const bool plain =

@@ -18,7 +18,7 @@ constexpr int kFewestChars = 40;
 constexpr int kMostChars = 1000;
 // What a whole tag or section weighs beside the words of the text: as much as a frequent word.
 constexpr double kValueWeight = 1.0;
-// Of the start of a text, to learn how long its words are.
+// How much of a text's start is read to learn how long its words are.
 constexpr size_t kSampleBytes = 512;
 
 // Short texts that make no sense cut up, unless somebody put a whole article into one.

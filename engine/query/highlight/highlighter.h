@@ -71,7 +71,7 @@ class Highlighter {
   std::vector<PatternSet> needs_;  // of each pattern; empty when no pattern needs another
   MatchFinder finder_;
   std::vector<std::string> asked_;  // terms of whole values that the query asks for
-  // Of the article at hand.
+  // The texts of the article at hand.
   std::vector<schema::ArticleText> texts_;
   RunLayout layout_;
   Capacities capacities_;

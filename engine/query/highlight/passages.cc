@@ -139,7 +139,7 @@ void Picker::AddWindows(size_t stretch, FoundIterator begin, FoundIterator end) 
   }
 }
 
-// Of a book only the better half is kept, again and again.
+// When a text has too many candidates, the better half is kept, again and again.
 void Picker::AddCandidate(const PassageCandidate& candidate) {
   constexpr size_t kMostCandidates = 1 << 14;
   candidates_.push_back(candidate);

@@ -55,7 +55,7 @@ class CheckedWordsSource : public Xapian::PostingSource {
     std::string term;
     TokenMatcher matcher;
     double idf;
-    // Of the shard.
+    // The term's postings in the shard.
     Xapian::PostingIterator posting = {};
     Xapian::PostingIterator end = {};
     Xapian::docid docid = kNone;  // where `posting` is; kNone at its end
@@ -76,7 +76,7 @@ class CheckedWordsSource : public Xapian::PostingSource {
   MatchContext& context_;
   std::vector<Word> words_;
 
-  // Of the shard.
+  // The shard's database.
   Xapian::Database shard_;
   storage::Segment segment_ = storage::Segment::kBase;
   Xapian::doccount most_documents_ = 0;

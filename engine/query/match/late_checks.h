@@ -40,7 +40,7 @@ class LateChecks : public Xapian::MatchDecider {
   MatchContext& context_;
   // Xapian asks a decider as a const object; matchers keep scratch memory.
   mutable std::vector<TokenMatcher> matchers_;
-  // Of the document that the matcher is at. A decider is told a docid but not of which database.
+  // Where the matcher's document lies. A decider is told a docid but not of which database.
   storage::Segment segment_ = storage::Segment::kBase;
 };
 

@@ -33,7 +33,7 @@ class VisibleTerms {
   bool Has(const std::string& term);
 
  private:
-  // Of documents of snapshot.both().
+  // `docid` counts in snapshot.both().
   bool IsSuperseded(Xapian::docid docid) const;
   void FindHidden();
 

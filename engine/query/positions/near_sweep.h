@@ -3,7 +3,7 @@
 // `distance` words lie between. Exact, in time linear in the places: one sweep from left to right,
 // a dynamic program over the sets of operands placed so far.
 //
-// Of all choices for a set of operands that end before here, one is enough to go on with: that
+// Among all choices for a set of operands that end before here, one is enough to go on with: that
 // with the largest credit, its first position plus the words that are the operands' own; for the
 // gaps of a choice that ends at `last` are last + 1 - credit. The credits are kept one too large,
 // so that 0 means there is none.

@@ -72,7 +72,7 @@ class TokenMatcher {
     uint32_t slop = 0;
     // The word to look for first.
     size_t rarest = 0;
-    // Of the run that is being read: where the first word stands, ascending.
+    // Where the first word stands in the run that is being read, ascending.
     std::vector<uint32_t> starts = {};
   };
   using Operand = std::vector<Phrase>;

@@ -33,7 +33,7 @@ std::string Encode(const PageToken& token);
 // nullopt when `text` is not what Encode wrote.
 std::optional<PageToken> Decode(std::string_view text);
 
-// Of everything that must be the same from page to page.
+// Hashes everything that must be the same from page to page.
 uint64_t HashOfQuery(const v1::SearchArticlesRequest& request);
 
 // The build id of the generation that `page_token` belongs to; nullopt for an empty or foreign

@@ -52,7 +52,7 @@ void Loosener::Loosen(Node* node) {
     std::vector<Node> alternatives = AlternativesOf(child);
     std::move(alternatives.begin(), alternatives.end(), std::back_inserter(kept));
   }
-  // Of nothing but stop words ("to be or not to be") all are kept.
+  // A query of nothing but stop words ("to be or not to be") keeps them all.
   if (!kept.empty()) node->children = std::move(kept);
 }
 

@@ -17,7 +17,7 @@ struct Scope {
   std::string name;  // as typed in lower case, for messages
 };
 
-// Of a kField token. A Mistake (QUERY_UNKNOWN_FIELD) as Status that names the nearest field.
+// What a kField token names. A Mistake (QUERY_UNKNOWN_FIELD) as Status names the nearest field.
 absl::StatusOr<Scope> ScopeOf(std::string_view query, const Token& token);
 
 // The Mistake of a field's name with nothing right behind its colon.

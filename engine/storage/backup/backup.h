@@ -47,7 +47,7 @@ struct BackupReport {
   LiveCounts live;
   uint64_t takedowns = 0;
   uint64_t bytes = 0;
-  // Of these, in files that are hard links.
+  // How many of these bytes are in files that are hard links.
   uint64_t linked_bytes = 0;
 };
 

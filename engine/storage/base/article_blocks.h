@@ -51,7 +51,7 @@ class ArticleBlockWalk {
 struct PackedArticleBlock {
   std::string bytes;
   uint32_t raw_bytes = 0;
-  // Of the next block within the data.
+  // Where the next block begins within the data.
   uint64_t next_offset = 0;
 };
 

@@ -25,10 +25,10 @@ struct GenerationInfo {
   Manifest manifest;  // meaningful when state is OK
 };
 
-// Of the generation with this number, which is there. Reads its folder and MANIFEST only.
+// Describes the generation with this number, which exists. Reads its folder and MANIFEST only.
 GenerationInfo InspectGeneration(const Layout& layout, uint64_t number);
 
-// Of all of them, oldest first; empty when there are none. Reads folders and manifests only; takes
+// Describes all of them, oldest first. Reads folders and manifests only; takes
 // no lock.
 absl::StatusOr<std::vector<GenerationInfo>> ListGenerations(const Layout& layout);
 

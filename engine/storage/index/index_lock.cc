@@ -34,7 +34,7 @@ constexpr std::string_view kPidKey = "pid ";
 constexpr std::string_view kSinceKey = "since ";
 constexpr std::string_view kAddressKey = "address ";
 constexpr size_t kMaxLockBytes = 512;
-// Of a holder's name, and of its address.
+// The longest name of a holder, and the longest address.
 constexpr size_t kMaxTextBytes = 160;
 
 // How long to wait for a new holder's name, and how often to look.

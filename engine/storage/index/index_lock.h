@@ -46,7 +46,7 @@ class IndexLock {
   // The highest generation number known to have been used: of LOCK, CURRENT and the folders. 0 when
   // there is none.
   static uint64_t LastNumber(const Layout& layout);
-  // Of LOCK alone.
+  // The last number that LOCK records, whatever folders there are.
   static uint64_t LastRecordedNumber(const Layout& layout);
 
   // Lets those who find the lock taken know where its holder takes requests.

@@ -286,7 +286,7 @@ absl::StatusOr<TakedownsLoss> AcceptTakedownsLoss(const Layout& layout, absl::Ti
   absl::StatusOr<base::FileDescriptor> hold = Hold(layout, O_RDONLY);
   if (!hold.ok() && !absl::IsDataLoss(hold.status())) return hold.status();
   if (absl::Status salvaged = SalvageLines(layout, suffix, loss); !salvaged.ok()) return salvaged;
-  // Of the file that is there now. Whoever is quicker finds that it is damaged, or adds lines that
+  // Lets go of the file that is there now. Whoever is quicker finds it damaged, or adds lines that
   // are counted.
   if (hold.ok()) hold->Close();
   hold = Hold(layout, O_RDONLY);

@@ -28,12 +28,12 @@ namespace broadsheet::storage {
 
 struct TakedownsRecord {
   uint64_t lines = 0;
-  // Of these lines.
+  // The checksum of these lines.
   std::string checksum;
   bool operator==(const TakedownsRecord&) const = default;
 };
 
-// Of all `lines`, which were parsed from `text`.
+// The record of all `lines`, which were parsed from `text`.
 TakedownsRecord RecordOf(std::string_view text, const TakedownLines& lines);
 
 // Whether `lines`, which were parsed from `text`, begin with those on record.

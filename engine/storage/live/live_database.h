@@ -80,7 +80,7 @@ class LiveDatabase {
   Xapian::Database base_;
   std::optional<Xapian::WritableDatabase> live_;
   bool changed_ = false;  // a transaction is open
-  // Of the documents put since the last commit.
+  // The size of the documents put since the last commit.
   uint64_t pending_bytes_ = 0;
   uint64_t pending_terms_ = 0;
 };

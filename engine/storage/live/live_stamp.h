@@ -8,7 +8,7 @@
 
 namespace broadsheet::storage {
 
-// Of the file that Xapian replaces with each commit. `generation` is generations/NNNNNN.
+// Stamps the file that Xapian replaces with each commit. `generation` is generations/NNNNNN.
 base::FileStamp ReadLiveStamp(const std::filesystem::path& generation);
 
 // Whether it was ever written to. The folder tells, which is renamed into its place with a whole

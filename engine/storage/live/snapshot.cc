@@ -68,7 +68,7 @@ absl::Status Snapshot::OpenDatabases(const std::filesystem::path& folder, const 
   const Xapian::TermIterator end = live_.metadata_keys_end(std::string(kTombstonePrefix));
   for (auto key = live_.metadata_keys_begin(std::string(kTombstonePrefix)); key != end; ++key) {
     const uint32_t docid = DocidOfTombstone(*key);
-    // Of no document of this base: nothing to hide.
+    // A tombstone of a document that this base does not have supersedes nothing.
     if (docid != 0 && docid <= last) Hide(superseded_base_, docid, last);
   }
   tombstones_ = hidden_;

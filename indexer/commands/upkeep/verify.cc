@@ -41,7 +41,7 @@ ExitStatus Verify(const VerifyFlags& flags, const Io& io) {
   const absl::StatusOr<std::filesystem::path> folder =
       GenerationFolder(storage::Layout{flags.index}, flags.generation);
   if (!folder.ok()) return Fail(io, folder.status());
-  // Of the index rather than the generation: named whatever else is wrong.
+  // Takedowns belong to the index, so their fault is named whatever else is wrong.
   const auto takedowns = storage::Takedowns::Read(storage::Layout{flags.index});
   if (!takedowns.ok()) Fail(io, takedowns.status());
   const absl::StatusOr<storage::Manifest> manifest = storage::ReadManifest(*folder);

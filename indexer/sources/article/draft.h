@@ -33,7 +33,7 @@ class Draft {
  private:
   const RuleSink& on_rules_;
   v1::Article article_;
-  // Of those fields that have a rule.
+  // The fields that have a rule.
   std::set<std::string_view> known_;
   FieldRules rules_;
 };

@@ -68,7 +68,7 @@ HoldRules MakeHoldRules() {
   return rules;
 }
 
-// Of names that hold back by any part of them; "Sperrfrist" is the embargo of German agencies.
+// Names that hold back by any part of them; "Sperrfrist" is the embargo of German agencies.
 constexpr std::array<std::string_view, 2> kHoldParts = {"embargo", "sperrfrist"};
 
 // The letters that a name has, a bit each.

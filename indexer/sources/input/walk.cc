@@ -155,7 +155,7 @@ class Walker {
   const WalkSink& sink_;
   std::optional<FileIdentity> excluded_;
   std::vector<OpenFolder> folders_;
-  // Of all folders, when links are followed.
+  // All folders that were entered, when links are followed.
   std::set<FileIdentity> entered_;
 };
 

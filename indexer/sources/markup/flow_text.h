@@ -26,11 +26,11 @@ struct FlowText {
 // The text below `element`, without scripts, styles, forms and what only aids navigation.
 FlowText ReadFlow(const Element& element);
 
-// Of `html` (valid UTF-8); plain text is split at blank lines. INVALID_ARGUMENT as
+// Reads `html` (valid UTF-8); plain text is split at blank lines. INVALID_ARGUMENT as
 // ParseHtmlFragment.
 absl::StatusOr<FlowText> ReadHtmlFlow(std::string_view html);
 
-// Of plain text: blank lines divide paragraphs.
+// Reads plain text: blank lines divide paragraphs.
 FlowText ReadPlainFlow(std::string_view text);
 
 }  // namespace broadsheet::sources::markup

@@ -23,7 +23,7 @@ struct Record {
   std::string type;
   // WARC-Target-URI.
   std::string uri;
-  // Of the content: "application/http; msgtype=response".
+  // The content's type: "application/http; msgtype=response".
   std::string content_type;
   std::string content;
   bool too_large = false;  // then `content` is empty

@@ -102,7 +102,7 @@ TEST_F(ExplanationTest, PartsAreNamedAsInTheTreeAndOnlyWhereTheyMatch) {
   EXPECT_THAT(HitOf(response, "b").explanation(), HasSubstr("= alpha"));
 }
 
-// Of `alpha AND beta` an article with alpha alone has nothing.
+// An article with alpha alone gets nothing for `alpha AND beta`.
 TEST_F(ExplanationTest, AnAlternativeThatFailsAddsNothing) {
   const v1::SearchArticlesResponse response = Explained("(alpha AND beta) OR gamma");
   EXPECT_EQ(Parts(HitOf(response, "b")), "gamma");

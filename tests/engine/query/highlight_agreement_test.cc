@@ -80,7 +80,7 @@ const Form* Accepted(const WordPattern& word, const std::vector<Form>& forms) {
   return nullptr;
 }
 
-// Of a word by itself every form that matched is lit; a phrase ends where the first such form does.
+// A word by itself is lit in every form that matched; a phrase ends where the first such form does.
 void AddLit(const PhrasePattern& phrase, const Forms& forms, std::vector<TextRange>* lit) {
   if (phrase.words.size() == 1) {
     for (const std::vector<Form>& word : forms) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/query/syntax/parser.h"
+#include "engine/query/syntax/tree_text.h"
 #include "engine/schema/field_table.h"
 #include "tests/engine/query/search_fixture.h"
 

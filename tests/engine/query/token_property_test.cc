@@ -14,6 +14,7 @@
 #include <set>
 
 #include "engine/query/compile/compiler.h"
+#include "engine/query/syntax/tree_text.h"
 #include "engine/text/fold.h"
 #include "tests/engine/query/plain_search.h"
 #include "tests/engine/query/search_fixture.h"

@@ -236,7 +236,7 @@ TEST_F(IndexFolderTest, FilesAreFoundWhole) {
   EXPECT_GT(Status().base_check_time().seconds(), 0);
 }
 
-// Of the size it has to have: nothing but its checksum tells.
+// The file has the size it has to have: nothing but its checksum tells.
 TEST_F(IndexFolderTest, ADamagedFileIsFoundAndNamedAndNothingIsAnsweredUntilAnotherIsPublished) {
   index_.Add("late", {.headline = "Another flood", .published = "2024-07-01"});
   const auto generation = index_.Open();

@@ -146,7 +146,7 @@ class JsonLdReader {
     }
   }
 
-  // Of several statements the one that tells most; the first of equal ones.
+  // Keeps the statement that tells most; the first among equals.
   void Take(object article) {
     Metadata found;
     int told = 0;

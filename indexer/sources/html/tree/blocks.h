@@ -19,7 +19,7 @@ struct Block {
   // One line, or more where the page breaks lines within the block.
   std::string text = {};
   size_t words = 0;
-  // Of these, how many stand in links, and in bold or italic text.
+  // How many of these stand in links, and in bold or italic text.
   size_t linked_words = 0;
   size_t strong_words = 0;
   // A name or role of an element around says that it is no part of an article.

@@ -64,7 +64,7 @@ class Tree {
   NodeId parent(NodeId node) const { return nodes_[node].parent; }
   // One past the last node below `node`.
   NodeId end(NodeId node) const { return nodes_[node].end; }
-  // Of a text, and of the script of a JSON-LD element; empty for other nodes.
+  // The text of a text node, or the script of a JSON-LD element; empty for other nodes.
   std::string_view text(NodeId node) const {
     return std::string_view(characters_).substr(nodes_[node].text, nodes_[node].text_size);
   }

@@ -92,7 +92,7 @@ class BylineChooser {
                        [&](const std::string& site) { return folded.starts_with(site + " "); });
   }
 
-  // Of nothing but words of a site's name: "Lantern D." of The Varnholm Lantern is an account.
+  // Whether a name has nothing but words of the site's name: "Lantern D." is an account.
   bool IsSite(const std::string& name) const {
     const std::vector<std::string> words = page::FoldedWords(name);
     return std::any_of(sites_.begin(), sites_.end(), [&](const std::string& site) {

@@ -25,7 +25,7 @@ constexpr size_t kMaxCreditWords = 14;
 constexpr size_t kMaxCaptionWords = 120;
 // What has more parts is no caption, and they are compared each with each.
 constexpr size_t kMaxSegments = 100;
-// Of a page; captions are compared each with each too.
+// The most captions of a page; each is compared with each.
 constexpr size_t kMaxCaptions = 500;
 
 // A piece of a figure: what stands in one element, formatting aside.
@@ -141,8 +141,8 @@ class FigureReader {
                   [](const Segment& segment) { return !segment.in_caption && !segment.credit; });
   }
 
-  // Of several segments a short one behind (or before) the others, or one that is a credit by its
-  // words, is the credit.
+  // The credit is a short segment behind (or before) the others, or one that is a credit by its
+  // words.
   void MoveCredits() {
     bool after_credit = false;
     for (size_t i = 0; i < segments_.size(); ++i) {

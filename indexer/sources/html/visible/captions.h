@@ -12,7 +12,7 @@
 
 namespace broadsheet::sources::html {
 
-// Of figures, of figcaption elements and of elements that are named captions, from headline to the
+// Reads figures, figcaption elements and elements that are named captions, from headline to the
 // end of the body, in page order, each once. A credit is the text of a part that is named so, a
 // short part beside the caption, or what the caption's end says ("... (Photo: Jane Doe)").
 std::vector<v1::Caption> FindCaptions(const Tree& tree, const VisiblePage& page,

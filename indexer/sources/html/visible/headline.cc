@@ -16,7 +16,7 @@ namespace {
 // Shorter keys stand within others by chance.
 constexpr size_t kMinKeyBytes = 15;
 constexpr size_t kMinHeadlineWords = 4;
-// Of a level; rules compare each with each.
+// The most headings of one level; rules compare each with each.
 constexpr size_t kMaxHeadings = 200;
 
 struct Title {
@@ -310,7 +310,7 @@ class HeadlineFinder {
 
   const Tree& tree_;
   std::vector<Heading> headings_;
-  // Of h2 and h3.
+  // Headings of the levels h2 and h3.
   std::vector<Heading> lower_headings_;
   std::string site_key_;
   std::string whole_title_key_;

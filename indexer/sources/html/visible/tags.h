@@ -12,7 +12,7 @@
 
 namespace broadsheet::sources::html {
 
-// Of JSON-LD keywords, meta elements, tag links (rel=tag, lists named tags) and microdata the list
+// Chooses among JSON-LD keywords, meta elements, tag links (rel=tag) and microdata the list
 // that speaks of the article most: the share of its tags that stand in `text`, with an advance for
 // each kind as above. The site's own name, identifiers and repetitions are left out.
 Choice<std::vector<std::string>> FindTags(const Tree& tree, const VisiblePage& page,

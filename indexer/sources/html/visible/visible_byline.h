@@ -12,8 +12,8 @@
 
 namespace broadsheet::sources::html {
 
-// Of elements marked as authors (rel, itemprop, names), of lines starting with "By", of links to
-// pages of authors, between headline and text; else of marked elements within the text, and of a
+// Reads elements marked as authors (rel, itemprop, names), lines starting with "By", and links to
+// pages of authors, between headline and text; else marked elements within the text, and a
 // labelled line right below it.
 Choice<std::vector<v1::Byline>> FindVisibleBylines(const Tree& tree, const VisiblePage& page,
                                                    const ArticlePlace& place);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr size_t kMaxDateWords = 20;
 
-// Of time elements, and of others with a datetime ("relative-time").
+// Reads time elements, and others with a datetime ("relative-time").
 std::optional<schema::Published> DateOfTimeElement(const Tree& tree, const VisiblePage& page,
                                                    NodeRange range) {
   for (NodeId at = range.begin; at < range.end; ++at) {

@@ -11,7 +11,7 @@
 
 namespace broadsheet::sources::html {
 
-// Of time elements, elements named dates and lines with a date, between headline and body.
+// Reads time elements, elements named dates and lines with a date, between headline and body.
 Choice<std::optional<schema::Published>> FindVisibleDate(const Tree& tree, const VisiblePage& page,
                                                          const ArticlePlace& place);
 

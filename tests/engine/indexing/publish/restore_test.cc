@@ -309,7 +309,7 @@ TEST_F(RestoreTest, ABackupIsWholeWhileAnotherThreadWrites) {
   writer.join();
 }
 
-// Of a copy that hangs, on a dead network disk say.
+// A copy may hang, on a dead network disk say.
 TEST_F(RestoreTest, AWriterDoesNotWaitForEverForACopy) {
   const auto held =
       storage::HoldCommits(layout().generation(1) / storage::kLiveName, absl::ZeroDuration());

@@ -17,7 +17,7 @@ using ::testing::IsEmpty;
 
 class HighlighterTest : public SearchFixture {
  protected:
-  // Of the only article there is.
+  // The highlights of the only article there is.
   std::vector<std::string> Shown(const v1::SearchArticlesRequest& request) {
     std::vector<std::string> shown;
     const v1::SearchArticlesResponse response = Answer(request);

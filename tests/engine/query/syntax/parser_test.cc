@@ -2,6 +2,7 @@
 // The grammar by example: what is typed and how it is understood; what is wrong and what the
 // reader is told.
 #include "engine/query/syntax/parser.h"
+#include "engine/query/syntax/tree_text.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -116,7 +116,7 @@ TEST_F(BackupTest, NeverOverwrites) {
 }
 
 TEST_F(BackupTest, DoesNotMakeTheFolderItIsToLieIn) {
-  // Of a disk that is not mounted, say.
+  // The disk is not mounted, say.
   EXPECT_THAT(Take({.target = dir_ / "not mounted" / "backup"}),
               StatusIs(absl::StatusCode::kNotFound));
   EXPECT_THAT(Take({.target = index_.layout().root() / "backup"}),
