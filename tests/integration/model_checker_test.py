@@ -10,8 +10,10 @@ from model.truth import Query, World, words
 ALL = Query("all")
 
 
-def call(found, sent, got=None, *, build="one", query=ALL, server="reader", client="a", error=None):
-    return Call(client, server, query, sent, sent + 0.1 if got is None else got, build, found, error)
+def call(found, sent, got=None, *, build="one", query=ALL, server="reader", client="a", error=None,
+         worked=None):
+    got = sent + 0.1 if got is None else got
+    return Call(client, server, query, sent, got, build, found, error, worked)
 
 
 class HistoryOfTwoGenerations(unittest.TestCase):
@@ -120,6 +122,14 @@ class HistoryOfTwoGenerations(unittest.TestCase):
         self.history.add(Window("reader", 70, 71, "UNAVAILABLE"))
         self.assert_true(call(None, 70.5, error="UNAVAILABLE"))
         self.assert_caught(call(None, 72, error="UNAVAILABLE"), "in no window")
+
+    def test_failures_over_a_connection_that_was_broken_in_a_window(self):
+        # A call that was sent just after the next server was up, over the connection to the one
+        # before, was taken for a fault of the server.
+        self.history.add(Window("reader", 70, 71, "UNAVAILABLE"))
+        self.assert_true(call(None, 71.5, error="UNAVAILABLE", worked=69))
+        self.assert_true(call(None, 71.5, error="UNAVAILABLE", worked=70.9))
+        self.assert_caught(call(None, 71.5, error="UNAVAILABLE", worked=71.2), "in no window")
 
     def test_failures_of_another_kind_or_server(self):
         self.history.add(Window("reader", 70, 71, "UNAVAILABLE"))

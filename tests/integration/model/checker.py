@@ -82,10 +82,12 @@ def _compare(call, steps, builds, least, most, content_at_least):
 
 
 def _excused(call, windows):
+    # A connection to a server that was killed may be found broken only when the next server is up.
+    worked = call.sent if call.worked is None else call.worked
     return any(
         window.server == call.server
         and call.error.startswith(window.error)
-        and call.sent <= window.end
+        and worked <= window.end
         and window.start <= (call.sent if window.only_late else call.got)
         for window in windows
     )

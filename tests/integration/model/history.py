@@ -50,6 +50,9 @@ class Call:
     found: typing.Optional[dict] = None  # {id: stamp}
     # "CODE REASON: message" of one that failed.
     error: typing.Optional[str] = None
+    # When its connection was last seen to work, or was made: what broke it came later, maybe before
+    # the call was sent. Absent = it was made for this call.
+    worked: typing.Optional[float] = None
 
 
 @dataclasses.dataclass

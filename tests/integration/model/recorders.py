@@ -31,11 +31,14 @@ class Client:
     def __init__(self, server):
         self.server = server
         self._channel = None
+        # When the connection was made, or a call over it last ended well.
+        self.worked = None
 
     def channel(self, give_up):
         """Once the server is up; None when give_up() says so before."""
         while self._channel is None:
             if self.server.up.wait(0.05):
+                self.worked = time.monotonic()
                 self._channel = api.connect(self.server.address)
             elif give_up():
                 return None
@@ -75,7 +78,8 @@ class Reader(threading.Thread):
 
     def _ask(self, service):
         query = truth.random_query(self._chance, self._ids)
-        call = Call(self.name, self._client.server.name, query, time.monotonic(), 0)
+        call = Call(self.name, self._client.server.name, query, time.monotonic(), 0,
+                    worked=self._client.worked)
         try:
             call.build_id, call.found = ask(service, query)
             self.answered += 1
@@ -83,7 +87,9 @@ class Reader(threading.Thread):
             call.error = error_of(error)
         call.got = time.monotonic()
         self._history.add(call)
-        if call.error is not None:
+        if call.error is None:
+            self._client.worked = call.got
+        else:
             self._client.drop()
 
 
@@ -169,6 +175,7 @@ class Writer(threading.Thread):
         self.pending = what, sent, changes, self._version
         try:
             self._send(service, what, changes)
+            self._client.worked = time.monotonic()
             self.made()
         except api.grpc.RpcError as error:
             self._failed(error, sent)
@@ -211,10 +218,11 @@ class Writer(threading.Thread):
 
     def _failed(self, error, sent):
         call = Call(self.name, self._client.server.name, truth.Query("all"), sent, time.monotonic(),
-                    error=error_of(error))
+                    error=error_of(error), worked=self._client.worked)
         self._history.add(call)
         if call.error.startswith("RESOURCE_EXHAUSTED INDEX_FULL"):
             # That is an answer: nothing was stored.
+            self._client.worked = call.got
             self.not_made()
             self.refused += 1
             return
