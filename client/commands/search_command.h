@@ -2,7 +2,6 @@
 // `broadsheet search`.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -6,9 +6,9 @@
 
 namespace broadsheet::base {
 
-absl::StatusOr<FileEntry> DescribeFile(const std::filesystem::path& base, const std::string& name,
+absl::StatusOr<FileEntry> DescribeFile(const std::filesystem::path& folder, const std::string& name,
                                        const std::function<bool()>& cancelled) {
-  absl::StatusOr<FileReader> file = FileReader::Open(base / name);
+  absl::StatusOr<FileReader> file = FileReader::Open(folder / name);
   if (!file.ok()) return file.status();
   Checksum checksum;
   FileEntry entry;

@@ -7,6 +7,12 @@
 
 namespace broadsheet::indexing {
 
+namespace {
+
+constexpr absl::Duration kTellEvery = absl::Milliseconds(100);
+
+}  // namespace
+
 std::string_view StageName(Stage stage) {
   switch (stage) {
     case Stage::kSpool:
@@ -24,11 +30,6 @@ std::string_view StageName(Stage stage) {
   }
   return "";
 }
-namespace {
-
-constexpr absl::Duration kTellEvery = absl::Milliseconds(100);
-
-}  // namespace
 
 Monitor::Monitor(std::function<void(const Progress&)> on_progress, std::function<bool()> cancelled)
     : on_progress_(std::move(on_progress)), is_cancelled_(std::move(cancelled)) {}

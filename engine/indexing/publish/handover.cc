@@ -11,7 +11,6 @@
 #include "engine/base/file_writer.h"
 #include "engine/indexing/publish/written_generation.h"
 #include "engine/schema/error.h"
-#include "engine/storage/index/current.h"
 #include "engine/storage/index/generation_state.h"
 #include "engine/storage/live/live_stamp.h"
 

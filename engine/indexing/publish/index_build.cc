@@ -20,7 +20,6 @@
 #include "engine/schema/article.h"
 #include "engine/storage/base/article_file.h"
 #include "engine/storage/check/verify.h"
-#include "engine/storage/index/current.h"
 #include "engine/storage/index/generation_claim.h"
 #include "engine/storage/index/generation_state.h"
 #include "engine/storage/index/generations.h"

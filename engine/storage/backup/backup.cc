@@ -17,7 +17,6 @@
 #include "engine/base/file_writer.h"
 #include "engine/base/folder_size.h"
 #include "engine/storage/base/generation.h"
-#include "engine/storage/index/current.h"
 #include "engine/storage/index/generation_claim.h"
 #include "engine/storage/index/set_current.h"
 #include "engine/storage/index/takedowns.h"

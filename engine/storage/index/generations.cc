@@ -13,7 +13,6 @@
 
 #include "engine/base/file_descriptor.h"
 #include "engine/base/file_error.h"
-#include "engine/base/file_writer.h"
 #include "engine/base/folder_size.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generation_claim.h"

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
-#include "engine/base/checksum.h"
 #include "engine/base/file_reader.h"
 #include "engine/base/file_writer.h"
 #include "engine/storage/index/sealed_json.h"

@@ -4,7 +4,7 @@
 
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "engine/indexing/publish/index_build.h"
+#include "engine/indexing/bulk/progress.h"
 #include "indexer/commands/shared/progress_line.h"
 
 namespace broadsheet::commands {
