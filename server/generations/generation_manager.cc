@@ -97,7 +97,7 @@ GenerationManager::GenerationManager(storage::IndexLock& lock,
                                      GenerationManagerOptions options)
     : lock_(lock),
       generation_(std::move(generation)),
-      layout_(generation_->folder().parent_path().parent_path()),
+      layout_(generation_->layout()),
       writes_(writes),
       index_(index),
       logger_(logger),
@@ -152,7 +152,7 @@ absl::StatusOr<Publishing> GenerationManager::Publish(const PublishOrder& order,
     // Mends a CURRENT that was lost or damaged.
     const auto current = storage::ReadCurrent(layout_);
     if (!current.ok() || *current != manifest->ref) {
-      absl::Status mended = storage::WriteCurrent(layout_, manifest->ref);
+      absl::Status mended = storage::SetCurrent(lock_, manifest->ref);
       if (!mended.ok()) return ForCaller(mended);
     }
     return Publishing{.ref = manifest->ref, .articles = manifest->articles, .published = true};
@@ -264,7 +264,7 @@ absl::Status GenerationManager::Change(std::shared_ptr<const storage::Generation
   } else if (absl::Status rest = handover.CatchUp(ids); !rest.ok()) {
     return rest;
   }
-  const absl::Status moved = storage::WriteCurrent(layout_, next->manifest().ref);
+  const absl::Status moved = storage::SetCurrent(lock_, next->manifest().ref);
   if (!moved.ok()) {
     // It may have failed after the file was in its place: then readers have changed over already.
     const auto current = storage::ReadCurrent(layout_);
@@ -282,9 +282,9 @@ absl::Status GenerationManager::Change(std::shared_ptr<const storage::Generation
 }
 
 absl::StatusOr<std::vector<uint64_t>> GenerationManager::Prune(size_t keep) {
-  auto removed = storage::RemoveAbandoned(layout_, lock_);
+  auto removed = storage::RemoveAbandoned(lock_);
   if (!removed.ok()) return removed.status();
-  const auto pruned = storage::Prune(layout_, lock_, keep);
+  const auto pruned = storage::Prune(lock_, keep);
   if (!pruned.ok()) return pruned.status();
   removed->insert(removed->end(), pruned->begin(), pruned->end());
   std::sort(removed->rbegin(), removed->rend());

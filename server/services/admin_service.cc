@@ -44,8 +44,8 @@ v1::Generation MakeGeneration(const storage::GenerationInfo& info, const storage
     message.set_state(v1::Generation::STATE_UNUSABLE);
     message.set_problem(std::string(why.message()));
   };
-  if (!info.state.ok()) {
-    unusable(info.state);
+  if (!info.problem.ok()) {
+    unusable(info.problem);
     return message;
   }
   message.set_build_id(info.manifest.ref.build_id);

@@ -19,6 +19,7 @@
 #include "engine/storage/index/set_current.h"
 #include "engine/storage/live/tombstone.h"
 #include "engine/text/analyzer.h"
+#include "tests/testing/lock_of.h"
 
 namespace broadsheet::testing {
 namespace {
@@ -109,7 +110,7 @@ v1::Article MakeArticle(std::string_view id, std::string_view headline, std::str
 
 storage::GenerationRef TinyIndex::Publish(const std::vector<v1::Article>& articles) {
   const storage::GenerationRef ref = Write(articles);
-  Must(storage::WriteCurrent(layout_, ref));
+  Must(storage::SetCurrent(LockOf(layout_), ref));
   return ref;
 }
 

@@ -69,7 +69,7 @@ class Writer : public LiveWriter {
   Writer(std::unique_ptr<LiveDatabase> database, LiveWriterOptions options)
       : database_(std::move(database)),
         options_(std::move(options)),
-        layout_(database_->generation().folder().parent_path().parent_path()),
+        layout_(database_->generation().layout()),
         analyzer_(database_->generation().manifest().token_seed) {
     if (options_.analyze) return;
     options_.analyze = [this](const v1::Article& article) -> const DocumentTerms& {

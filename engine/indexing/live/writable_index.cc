@@ -21,7 +21,7 @@ absl::StatusOr<WritableIndex> WritableIndex::Open(const storage::Layout& layout,
   if (const auto takedowns = storage::Takedowns::Read(layout); !takedowns.ok()) {
     return takedowns.status();
   }
-  const absl::StatusOr<bool> upgraded = storage::UpgradeCurrent(layout);
+  const absl::StatusOr<bool> upgraded = storage::UpgradeCurrent(*lock);
   if (!upgraded.ok()) return upgraded.status();
   auto generation = storage::Generation::OpenCurrent(layout);
   if (!generation.ok()) return generation.status();

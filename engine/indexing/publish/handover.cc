@@ -42,7 +42,9 @@ bool Failed(const WriteResult& result) {
 // An attempt on a generation that nobody has written to leaves a mark before it writes: what the
 // next one finds beside it is what this one carried over before it was broken off.
 absl::Status BeginAttempt(const storage::Generation& to) {
-  if (storage::WasPublished(to.folder())) return absl::OkStatus();
+  if (storage::ReadGenerationState(to.folder()) == storage::GenerationState::kPublished) {
+    return absl::OkStatus();
+  }
   const std::filesystem::path mark = to.folder() / storage::kCarryingName;
   std::error_code error;
   if (std::filesystem::exists(mark, error)) {

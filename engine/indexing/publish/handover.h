@@ -6,7 +6,7 @@
 //   2. build `to`, or choose one that is there; verify it
 //   3. Handover::Prepare(...); handover->CarryAll(...) unless `to` was built from `from`
 //   4. while writes go on:  handover->CatchUp(ids recorded since), until they are few
-//   5. between two writes:  CatchUp(the last ids); WriteCurrent; go on with handover->TakeWriter()
+//   5. between two writes:  CatchUp(the last ids); SetCurrent; go on with handover->TakeWriter()
 //
 // Nothing that was acknowledged is lost on the way: what was written before 1 is in `to` already or
 // carried over by 3; what was written since is recorded, and resolved anew by its id in 4 and 5.

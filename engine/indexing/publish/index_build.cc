@@ -273,13 +273,13 @@ absl::Status Build::VerifyAndPublish() {
   options.cancelled = [this] { return !monitor_.Check().ok(); };
   if (options_.publish && options_.lock_use == LockUse::kBeside) {
     // Whether or not the holder of the lock publishes it: it is finished.
-    return storage::RemoveWorkFolder(folder());
+    return storage::MarkFinished(folder());
   }
   if (!options_.publish) {
     storage::VerifyOptions verify;
     verify.cancelled = options.cancelled;
     absl::Status whole = storage::VerifyGeneration(folder(), verify);
-    return whole.ok() ? storage::RemoveWorkFolder(folder()) : whole;
+    return whole.ok() ? storage::MarkFinished(folder()) : whole;
   }
   const auto publication =
       PublishGeneration(site_.layout, lock(), report_.ref.number, site_.writes, options);
@@ -322,10 +322,7 @@ absl::StatusOr<storage::GenerationClaim> ClaimFolder(const BuildOptions& options
                                                      std::optional<storage::IndexLock>& own_lock) {
   if (options.lock_use == LockUse::kBeside) return storage::GenerationClaim::TakeBeside(layout);
   storage::IndexLock& lock = own_lock.has_value() ? *own_lock : *options.held_lock;
-  if (const auto removed = storage::RemoveAbandoned(layout, lock); !removed.ok()) {
-    return removed.status();
-  }
-  return storage::GenerationClaim::Take(layout, lock);
+  return storage::ClaimNext(lock);
 }
 
 }  // namespace

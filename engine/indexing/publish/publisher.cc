@@ -10,7 +10,6 @@
 #include "engine/storage/base/generation.h"
 #include "engine/storage/check/verify.h"
 #include "engine/storage/index/current.h"
-#include "engine/storage/index/generation_state.h"
 #include "engine/storage/index/generations.h"
 #include "engine/storage/index/set_current.h"
 
@@ -23,8 +22,8 @@ absl::StatusOr<uint64_t> NewestPublishedBefore(const storage::Layout& layout, ui
   if (!generations.ok()) return generations.status();
   uint64_t newest = 0;
   for (const storage::GenerationInfo& info : *generations) {
-    if (info.number < number && info.state.ok() &&
-        storage::WasPublished(layout.generation(info.number))) {
+    if (info.number < number && info.problem.ok() &&
+        info.state == storage::GenerationState::kPublished) {
       newest = info.number;
     }
   }
@@ -57,7 +56,7 @@ absl::StatusOr<Publication> PublishGeneration(const storage::Layout& layout,
     return absl::CancelledError(absl::StrFormat("publishing generation %d was stopped", number));
   }
   if (options.on_verified) options.on_verified();
-  if (absl::Status moved = storage::WriteCurrent(layout, publication.ref); !moved.ok()) {
+  if (absl::Status moved = storage::SetCurrent(lock, publication.ref); !moved.ok()) {
     return moved;
   }
   return publication;

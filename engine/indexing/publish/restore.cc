@@ -133,9 +133,7 @@ absl::Status Restoration::Prepare() {
   writes_ = *std::move(writes);
   // Damaged takedowns of the index are better known now than after hours of copying.
   if (const auto own = storage::Takedowns::Read(layout_); !own.ok()) return own.status();
-  const auto removed = storage::RemoveAbandoned(layout_, *lock_);
-  if (!removed.ok()) return removed.status();
-  absl::StatusOr<storage::GenerationClaim> claim = storage::GenerationClaim::Take(layout_, *lock_);
+  absl::StatusOr<storage::GenerationClaim> claim = storage::ClaimNext(*lock_);
   if (!claim.ok()) return claim.status();
   claim_.emplace(*std::move(claim));
   manifest_.ref = {.number = claim_->number(), .build_id = storage::NewBuildId()};

@@ -194,7 +194,7 @@ absl::StatusOr<BackupReport> BackupWriter::Run() {
   if (status.ok()) status = CopyLive();
   list_.taken = absl::Now();
   if (status.ok()) status = CopyTakedowns();
-  if (status.ok()) status = WriteCurrent(copy_, list_.ref);
+  if (status.ok()) status = WriteFirstCurrent(copy_, list_.ref);
   if (status.ok()) status = CheckCopy();
   if (status.ok()) status = Finish();
   if (!status.ok()) return status;
@@ -289,7 +289,7 @@ absl::Status BackupWriter::SyncLive(const fs::path& name) {
 }
 
 absl::Status BackupWriter::CopyTakedowns() {
-  // They go on being added to. Of what is read here WriteCurrent makes a record for the copy.
+  // They go on being added to. Of what is read here WriteFirstCurrent makes a record for the copy.
   const absl::StatusOr<std::string> lines = ReadTakedownLines(index_);
   if (!lines.ok()) return lines.status();
   if (absl::Status copied = base::ReplaceFile(copy_.takedowns(), *lines); !copied.ok())
@@ -319,7 +319,7 @@ absl::Status BackupWriter::CheckCopy() {
 }
 
 absl::Status BackupWriter::Finish() {
-  // What CopyTakedowns and WriteCurrent have written.
+  // What CopyTakedowns and WriteFirstCurrent have written.
   for (const fs::path& name : {copy_.takedowns().filename(), copy_.takedowns_record().filename(),
                                copy_.current().filename(), name_ / kPublishedName}) {
     absl::StatusOr<base::FileEntry> described = base::DescribeFile(partial_.path(), name.string());

@@ -18,7 +18,7 @@ namespace broadsheet::storage {
 namespace {
 
 absl::Status Damaged(const std::filesystem::path& folder, const std::string& why) {
-  const std::string index = folder.parent_path().parent_path().string();
+  const std::string index = Layout::OfGeneration(folder).root().string();
   return absl::DataLossError(
       absl::StrFormat("generation %s is damaged: %s; go back with `broadsheet-indexer rollback "
                       "--index %s`, or run `build` anew",

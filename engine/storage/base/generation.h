@@ -30,6 +30,8 @@ class Generation {
                                                                 Use use = Use::kSearch);
 
   const std::filesystem::path& folder() const { return folder_; }
+  // The index that it lies in.
+  Layout layout() const { return Layout::OfGeneration(folder_); }
   const Manifest& manifest() const { return manifest_; }
   const TokenFile& tokens() const { return *tokens_; }
   const ArticleFile& articles() const { return *articles_; }

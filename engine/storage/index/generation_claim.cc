@@ -42,7 +42,8 @@ absl::StatusOr<base::FileDescriptor> HoldFolder(const fs::path& folder) {
   return base::FileError(errno, "cannot lock the folder", folder);
 }
 
-absl::StatusOr<GenerationClaim> GenerationClaim::Take(const Layout& layout, IndexLock& lock) {
+absl::StatusOr<GenerationClaim> GenerationClaim::Take(IndexLock& lock) {
+  const Layout& layout = lock.layout();
   while (true) {
     const absl::StatusOr<uint64_t> number = lock.TakeGenerationNumber();
     if (!number.ok()) return number.status();

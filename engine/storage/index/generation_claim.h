@@ -20,7 +20,7 @@ class GenerationClaim {
  public:
   // Takes the next number under the index's lock, and makes the folder. Errors of
   // IndexLock::TakeGenerationNumber and FileError.
-  static absl::StatusOr<GenerationClaim> Take(const Layout& layout, IndexLock& lock);
+  static absl::StatusOr<GenerationClaim> Take(IndexLock& lock);
 
   // The same beside the process that holds the lock. The folder alone says that the number is
   // taken, so it stays, empty, when the build is abandoned: who removes it holds the lock and

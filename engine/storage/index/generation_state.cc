@@ -8,23 +8,32 @@
 #include "engine/storage/index/layout.h"
 
 namespace broadsheet::storage {
+namespace {
 
-bool IsUnfinished(const std::filesystem::path& generation) {
+enum class Answer : uint8_t { kNo, kYes, kUnknown };
+
+Answer IsThere(const std::filesystem::path& path) {
   std::error_code error;
-  return std::filesystem::exists(generation / kWorkName, error) && !WasPublished(generation);
+  const bool there = std::filesystem::exists(path, error);
+  if (error) return Answer::kUnknown;
+  return there ? Answer::kYes : Answer::kNo;
 }
 
-absl::Status RemoveWorkFolder(const std::filesystem::path& generation) {
+}  // namespace
+
+GenerationState ReadGenerationState(const std::filesystem::path& generation) {
+  if (IsThere(generation / kManifestName) == Answer::kNo) return GenerationState::kUnfinished;
+  if (IsThere(generation / kPublishedName) != Answer::kNo) return GenerationState::kPublished;
+  return IsThere(generation / kWorkName) == Answer::kYes ? GenerationState::kUnfinished
+                                                         : GenerationState::kFinished;
+}
+
+absl::Status MarkFinished(const std::filesystem::path& generation) {
   std::error_code error;
   const auto removed = std::filesystem::remove_all(generation / kWorkName, error);
   if (!error && removed == 0) return absl::OkStatus();
   if (error) return base::FileError(error.value(), "cannot remove", generation / kWorkName);
   return base::SyncFolder(generation);
-}
-
-bool WasPublished(const std::filesystem::path& generation) {
-  std::error_code ignored;
-  return std::filesystem::exists(generation / kPublishedName, ignored);
 }
 
 absl::Status RemoveGeneration(const std::filesystem::path& generation) {

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What has become of the folder of one generation: finished or not, published or not.
+// What has become of the folder of one generation.
 //
-// One that still has the folder its build worked in, and was not published, was never finished.
-// MANIFEST alone does not tell: a build writes it, verifies what it vouches for, and only then
-// publishes. One that dies in between must not be taken for a generation to go back to.
+//   (no folder) -> unfinished -> finished -> published
+//
+// A build claims the folder, works in its kWorkName, writes MANIFEST, has what MANIFEST vouches for
+// verified, and only then removes the folder of its work (MarkFinished) or has CURRENT name it
+// (SetCurrent, which leaves kPublishedName). So MANIFEST alone does not tell: a build that dies
+// before it has verified must not be taken for a generation to go back to. Removing a generation
+// takes MANIFEST first: what is left after a crash counts as unfinished again.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string_view>
 
@@ -13,22 +18,26 @@
 
 namespace broadsheet::storage {
 
-// Inside one generation's folder.
+enum class GenerationState : uint8_t {
+  // A build is at it, or a build or its removal was broken off. Nobody opens it.
+  kUnfinished,
+  // Whole, and never published: nobody has written to it.
+  kFinished,
+  // It is the published generation, or was: it may have been written to, and one can go back to it.
+  kPublished,
+};
+
+// The state of the generation in this folder; kUnfinished when there is none. What cannot be looked
+// at counts as published, so that nobody removes it.
+GenerationState ReadGenerationState(const std::filesystem::path& generation);
+
+// Inside one generation's folder: where its build works.
 inline constexpr std::string_view kWorkName = "tmp";
 
-// Whether a build is at `generation`, or died on the way.
-bool IsUnfinished(const std::filesystem::path& generation);
+// Removes the folder of the work, durably. OK when there is none. Errors of FileError.
+absl::Status MarkFinished(const std::filesystem::path& generation);
 
-// Removes the folder of the work, durably: the generation is finished. OK when there is none.
-// Errors of FileError.
-absl::Status RemoveWorkFolder(const std::filesystem::path& generation);
-
-// Whether the generation in this folder is or was the published one: only then did anybody write to
-// it, and can one go back to it.
-bool WasPublished(const std::filesystem::path& generation);
-
-// Removes the folder of a generation that nobody has open: MANIFEST first, so that a crash on the
-// way leaves an abandoned generation and not a damaged one. Errors of FileError.
+// Removes the folder of a generation that nobody has open. Errors of FileError.
 absl::Status RemoveGeneration(const std::filesystem::path& generation);
 
 }  // namespace broadsheet::storage

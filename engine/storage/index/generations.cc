@@ -15,8 +15,6 @@
 #include "engine/base/file_error.h"
 #include "engine/base/folder_size.h"
 #include "engine/storage/index/current.h"
-#include "engine/storage/index/generation_claim.h"
-#include "engine/storage/index/generation_state.h"
 
 namespace broadsheet::storage {
 namespace {
@@ -42,10 +40,8 @@ absl::StatusOr<std::vector<uint64_t>> ListNumbers(const Layout& layout) {
   return numbers;
 }
 
-bool HasManifest(const fs::path& folder) {
-  std::error_code error;
-  // Anything but a clear no counts as yes: what cannot be looked at is not removed.
-  return fs::exists(folder / kManifestName, error) || error;
+bool IsUnfinished(const fs::path& folder) {
+  return ReadGenerationState(folder) == GenerationState::kUnfinished;
 }
 
 enum class Wanted : uint8_t { kAny, kUnfinished };
@@ -53,15 +49,14 @@ enum class Wanted : uint8_t { kAny, kUnfinished };
 // Removes unless some process has it open (Generation holds a shared lock on MANIFEST) or builds in
 // it (GenerationClaim holds the folder). The locks are kept while removing, so that nobody opens a
 // vanishing generation. `lock` has the number first, so that it is never taken again.
-absl::StatusOr<bool> RemoveUnlessHeld(const Layout& layout, uint64_t number, IndexLock& lock,
-                                      Wanted wanted) {
-  const fs::path folder = layout.generation(number);
+absl::StatusOr<bool> RemoveUnlessHeld(uint64_t number, IndexLock& lock, Wanted wanted) {
+  const fs::path folder = lock.layout().generation(number);
   const absl::StatusOr<base::FileDescriptor> held = HoldFolder(folder);
   if (absl::IsNotFound(held.status())) return false;
   if (!held.ok()) return held.status();
   if (!held->open()) return false;
   // A build may have finished since it was looked at.
-  if (wanted == Wanted::kUnfinished && HasManifest(folder) && !IsUnfinished(folder)) return false;
+  if (wanted == Wanted::kUnfinished && !IsUnfinished(folder)) return false;
   const fs::path path = folder / kManifestName;
   const base::FileDescriptor manifest(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!manifest.open() && errno != ENOENT) return base::FileError(errno, "cannot open", path);
@@ -83,12 +78,13 @@ GenerationInfo InspectGeneration(const Layout& layout, uint64_t number) {
   info.number = number;
   info.current = current.ok() && current->number == number;
   info.bytes_on_disk = base::BytesIn(folder);
+  info.state = ReadGenerationState(folder);
   absl::StatusOr<Manifest> manifest = ReadManifest(folder);
-  info.state = manifest.status();
+  info.problem = manifest.status();
   if (!manifest.ok()) return info;
   info.manifest = *std::move(manifest);
-  if (!info.current && IsUnfinished(folder)) {
-    info.state = absl::NotFoundError("a build that is running or never finished");
+  if (info.state == GenerationState::kUnfinished) {
+    info.problem = absl::NotFoundError("a build that is running or never finished");
   }
   return info;
 }
@@ -101,23 +97,29 @@ absl::StatusOr<std::vector<GenerationInfo>> ListGenerations(const Layout& layout
   return infos;
 }
 
-absl::StatusOr<std::vector<uint64_t>> RemoveAbandoned(const Layout& layout, IndexLock& lock) {
+absl::StatusOr<std::vector<uint64_t>> RemoveAbandoned(IndexLock& lock) {
+  const Layout& layout = lock.layout();
   const absl::StatusOr<std::vector<uint64_t>> numbers = ListNumbers(layout);
   if (!numbers.ok()) return numbers.status();
   const absl::StatusOr<GenerationRef> current = ReadCurrent(layout);
   std::vector<uint64_t> removed;
   for (const uint64_t number : *numbers) {
     if (current.ok() && current->number == number) continue;
-    const fs::path folder = layout.generation(number);
-    if (HasManifest(folder) && !IsUnfinished(folder)) continue;
-    const absl::StatusOr<bool> gone = RemoveUnlessHeld(layout, number, lock, Wanted::kUnfinished);
+    if (!IsUnfinished(layout.generation(number))) continue;
+    const absl::StatusOr<bool> gone = RemoveUnlessHeld(number, lock, Wanted::kUnfinished);
     if (!gone.ok()) return gone.status();
     if (*gone) removed.push_back(number);
   }
   return removed;
 }
 
-absl::StatusOr<std::vector<uint64_t>> Prune(const Layout& layout, IndexLock& lock, size_t keep) {
+absl::StatusOr<GenerationClaim> ClaimNext(IndexLock& lock) {
+  if (const auto removed = RemoveAbandoned(lock); !removed.ok()) return removed.status();
+  return GenerationClaim::Take(lock);
+}
+
+absl::StatusOr<std::vector<uint64_t>> Prune(IndexLock& lock, size_t keep) {
+  const Layout& layout = lock.layout();
   const absl::StatusOr<GenerationRef> current = ReadCurrent(layout);
   if (!current.ok()) return current.status();
   absl::StatusOr<std::vector<uint64_t>> numbers = ListNumbers(layout);
@@ -125,13 +127,13 @@ absl::StatusOr<std::vector<uint64_t>> Prune(const Layout& layout, IndexLock& loc
   std::reverse(numbers->begin(), numbers->end());
   std::vector<uint64_t> removed;
   for (const uint64_t number : *numbers) {
-    const fs::path folder = layout.generation(number);
-    if (number == current->number || !HasManifest(folder) || IsUnfinished(folder)) continue;
-    if (number < current->number && keep > 0 && WasPublished(folder)) {
+    const GenerationState state = ReadGenerationState(layout.generation(number));
+    if (number == current->number || state == GenerationState::kUnfinished) continue;
+    if (number < current->number && keep > 0 && state == GenerationState::kPublished) {
       --keep;
       continue;
     }
-    const absl::StatusOr<bool> gone = RemoveUnlessHeld(layout, number, lock, Wanted::kAny);
+    const absl::StatusOr<bool> gone = RemoveUnlessHeld(number, lock, Wanted::kAny);
     if (!gone.ok()) return gone.status();
     if (*gone) removed.push_back(number);
   }

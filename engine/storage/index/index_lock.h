@@ -41,6 +41,9 @@ class IndexLock {
   IndexLock& operator=(IndexLock&& other) noexcept = default;
   ~IndexLock();
 
+  // The index that is locked.
+  const Layout& layout() const { return layout_; }
+
   // Who holds it or held it last, by what LOCK says.
   static Holder ReadHolder(const Layout& layout);
   // The highest generation number known to have been used: of LOCK, CURRENT and the folders. 0 when

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Names of everything inside an index folder (DESIGN: "The index on disk").
+// Names of everything inside an index folder; ARCHITECTURE.md has the whole picture.
 #pragma once
 
 #include <cstdint>
@@ -21,6 +21,10 @@ std::string NewBuildId();
 class Layout {
  public:
   explicit Layout(std::filesystem::path root) : root_(std::move(root)) {}
+  // The index that this folder of a generation lies in.
+  static Layout OfGeneration(const std::filesystem::path& folder) {
+    return Layout(folder.parent_path().parent_path());
+  }
   const std::filesystem::path& root() const { return root_; }
   std::filesystem::path current() const { return root_ / "CURRENT"; }
   std::filesystem::path lock() const { return root_ / "LOCK"; }

@@ -24,7 +24,7 @@ constexpr size_t kMaxManifestBytes = 64 << 20;
 constexpr double kQueryLanguageShare = 0.01;
 
 std::string IndexOf(const std::filesystem::path& generation) {
-  return generation.parent_path().parent_path().string();
+  return Layout::OfGeneration(generation).root().string();
 }
 
 absl::Status DamagedManifest(const std::filesystem::path& generation, std::string_view why) {

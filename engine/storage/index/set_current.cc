@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/storage/index/set_current.h"
 
+#include <filesystem>
+#include <system_error>
+
 #include "absl/strings/str_format.h"
 #include "engine/base/file_writer.h"
 #include "engine/storage/index/generation_state.h"
 #include "engine/storage/index/takedowns.h"
 
 namespace broadsheet::storage {
+namespace {
 
 absl::Status WriteCurrent(const Layout& layout, const GenerationRef& ref) {
   if (ref.number == 0 || !IsBuildId(ref.build_id)) {
@@ -19,11 +23,27 @@ absl::Status WriteCurrent(const Layout& layout, const GenerationRef& ref) {
   absl::Status moved = base::ReplaceFile(
       layout.current(), FormatCurrent({.ref = ref, .takedowns_recorded = takedowns->recorded}));
   // Only to tidy up: with its mark it counts as finished.
-  if (moved.ok()) RemoveWorkFolder(generation).IgnoreError();
+  if (moved.ok()) MarkFinished(generation).IgnoreError();
   return moved;
 }
 
-absl::StatusOr<bool> UpgradeCurrent(const Layout& layout) {
+}  // namespace
+
+absl::Status SetCurrent(const IndexLock& lock, const GenerationRef& ref) {
+  return WriteCurrent(lock.layout(), ref);
+}
+
+absl::Status WriteFirstCurrent(const Layout& layout, const GenerationRef& ref) {
+  std::error_code error;
+  if (std::filesystem::exists(layout.current(), error) || error) {
+    return absl::FailedPreconditionError(
+        absl::StrFormat("%s is there already", layout.current().string()));
+  }
+  return WriteCurrent(layout, ref);
+}
+
+absl::StatusOr<bool> UpgradeCurrent(const IndexLock& lock) {
+  const Layout& layout = lock.layout();
   const absl::StatusOr<CurrentLine> current = ReadCurrentLine(layout);
   if (!current.ok() || current->takedowns_recorded) return false;
   if (absl::Status written = WriteCurrent(layout, current->ref); !written.ok()) return written;

@@ -95,7 +95,7 @@ struct RecordedTakedowns {
   bool recorded = false;
 };
 
-// For WriteCurrent, which calls it before it makes the generation in this folder the published one:
+// For SetCurrent, which calls it before it makes the generation in this folder the published one:
 // sees to it that there is a record, and marks the folder as published, repeating the record.
 //
 // Makes none when there has to be one already and it is lost: that is damage, and stays so. Nor

@@ -16,10 +16,6 @@
 namespace broadsheet::storage {
 namespace {
 
-Layout LayoutOf(const Generation& generation) {
-  return Layout(generation.folder().parent_path().parent_path());
-}
-
 // The documents of `database` with one of these ids.
 absl::StatusOr<std::vector<uint32_t>> FindDocids(const Xapian::Database& database,
                                                  const Takedowns& takedowns,
@@ -82,7 +78,7 @@ absl::Status Snapshot::OpenDatabases(const std::filesystem::path& folder, const 
 }
 
 absl::Status Snapshot::TakeDown(const Snapshot* before) {
-  const Layout layout = LayoutOf(*generation_);
+  const Layout layout = generation_->layout();
   const TakedownsStamp stamp = ReadTakedownsStamp(layout);
   if (before != nullptr && before->taken_down_->stamp == stamp) {
     taken_down_ = before->taken_down_;
@@ -122,7 +118,7 @@ absl::Status Snapshot::AsOvertaken(const absl::Status& status) const {
 
 bool Snapshot::IsLatest() const {
   return ReadLiveStamp(generation_->folder()) == stamp_ &&
-         ReadTakedownsStamp(LayoutOf(*generation_)) == taken_down_->stamp;
+         ReadTakedownsStamp(generation_->layout()) == taken_down_->stamp;
 }
 
 DocRef Snapshot::FromBoth(uint32_t docid) const {

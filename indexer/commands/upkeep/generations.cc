@@ -37,10 +37,10 @@ std::string Written(const std::filesystem::path& folder) {
 void PrintRow(const storage::GenerationInfo& info, const storage::Layout& layout,
               std::ostream& out) {
   out << absl::StrFormat("%s %6d  ", info.current ? "*" : " ", info.number);
-  if (!info.state.ok()) {
-    const bool unfinished = absl::IsNotFound(info.state);
+  if (!info.problem.ok()) {
+    const bool unfinished = info.state == storage::GenerationState::kUnfinished;
     out << (unfinished ? "being built, or left by a build that never finished"
-                       : std::string(info.state.message()))
+                       : std::string(info.problem.message()))
         << ", " << Bytes(info.bytes_on_disk) << "\n";
     return;
   }

@@ -36,9 +36,9 @@ absl::StatusOr<std::vector<uint64_t>> RemoveOld(const PruneFlags& flags) {
   absl::StatusOr<storage::IndexLock> lock =
       storage::IndexLock::Acquire(layout, "broadsheet-indexer prune");
   if (!lock.ok()) return lock.status();
-  absl::StatusOr<std::vector<uint64_t>> removed = storage::RemoveAbandoned(layout, *lock);
+  absl::StatusOr<std::vector<uint64_t>> removed = storage::RemoveAbandoned(*lock);
   if (!removed.ok()) return removed.status();
-  const absl::StatusOr<std::vector<uint64_t>> old = storage::Prune(layout, *lock, flags.keep);
+  const absl::StatusOr<std::vector<uint64_t>> old = storage::Prune(*lock, flags.keep);
   if (!old.ok()) return old.status();
   removed->insert(removed->end(), old->begin(), old->end());
   return removed;
@@ -50,7 +50,7 @@ absl::StatusOr<size_t> CountHeld(const PruneFlags& flags) {
   if (!left.ok()) return left.status();
   const auto old =
       static_cast<size_t>(std::count_if(left->begin(), left->end(), [](const auto& info) {
-        return info.state.ok() && !info.current;
+        return info.problem.ok() && !info.current;
       }));
   return old - std::min(old, flags.keep);
 }

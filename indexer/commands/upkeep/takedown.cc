@@ -126,7 +126,7 @@ absl::Status MarkAsRecorded(const storage::Layout& layout) {
   if (!current.ok() || current->takedowns_recorded) return absl::OkStatus();
   const auto lock = storage::IndexLock::Acquire(layout, "broadsheet-indexer takedown");
   if (!lock.ok()) return absl::OkStatus();
-  const absl::Status upgraded = storage::UpgradeCurrent(layout).status();
+  const absl::Status upgraded = storage::UpgradeCurrent(*lock).status();
   if (upgraded.ok()) return absl::OkStatus();
   return {upgraded.code(), "done, but CURRENT does not say yet that takedowns are on record: " +
                                std::string(upgraded.message())};
@@ -175,7 +175,7 @@ absl::Status Purge(const std::string& index, const Io& io) {
   if (!rebuilt.ok()) return rebuilt.status();
   auto lock = storage::IndexLock::Acquire(layout, "broadsheet-indexer takedown --purge");
   if (!lock.ok()) return lock.status();
-  const auto removed = storage::Prune(layout, *lock, /*keep=*/0);
+  const auto removed = storage::Prune(*lock, /*keep=*/0);
   if (!removed.ok()) return removed.status();
   const auto left = storage::ListGenerations(layout);
   if (!left.ok()) return left.status();

@@ -178,8 +178,8 @@ TEST_F(HandoverTest, ABuildFromSourcesGetsAllWritesAndKeepsItsHigherVersions) {
 TEST_F(HandoverTest, TheNewWriterWritesToTheNewGeneration) {
   const uint64_t number = RebuildBesideTheWriter();
   const auto handover = PrepareFor(number, ConflictRule::kPredecessor, /*carry_all=*/false);
-  ASSERT_OK(storage::WriteCurrent(
-      layout(), storage::Generation::Open(layout().generation(number)).value()->manifest().ref));
+  ASSERT_OK(storage::SetCurrent(
+      held_->lock, storage::Generation::Open(layout().generation(number)).value()->manifest().ref));
   held_->writer = handover->TakeWriter();
   Put("new", "Written afterwards");
   EXPECT_EQ(HeadlinesIn(number)["new"], "Written afterwards");
@@ -256,7 +256,7 @@ TEST_F(HandoverTest, WhatARebuildFoldedInIsCarriedIntoABuildFromSources) {
   Delete("deleted");
   const uint64_t number = RebuildBesideTheWriter();
   const auto rebuilt = storage::Generation::Open(layout().generation(number)).value();
-  ASSERT_OK(storage::WriteCurrent(layout(), rebuilt->manifest().ref));
+  ASSERT_OK(storage::SetCurrent(held_->lock, rebuilt->manifest().ref));
   EXPECT_EQ(storage::CountLive(rebuilt)->folded, 2U);
   const uint64_t from_sources = BuildBesideTheWriter();
   const auto next = storage::Generation::Open(layout().generation(from_sources)).value();
@@ -269,9 +269,9 @@ TEST_F(HandoverTest, WhatARebuildFoldedInIsCarriedIntoABuildFromSources) {
 // unfinished, and removed by the server's next rebuild, though the message said how to publish it.
 TEST_F(HandoverTest, ABuildBesideTheWriterIsFinishedBeforeItIsPublished) {
   const uint64_t number = BuildBesideTheWriter();
-  EXPECT_OK(storage::InspectGeneration(layout(), number).state);
+  EXPECT_OK(storage::InspectGeneration(layout(), number).problem);
   RebuildBesideTheWriter();
-  EXPECT_OK(storage::InspectGeneration(layout(), number).state);
+  EXPECT_OK(storage::InspectGeneration(layout(), number).problem);
 }
 
 // An attempt that was broken off left writes in the generation, which a later one showed although

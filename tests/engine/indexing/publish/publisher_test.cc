@@ -17,6 +17,7 @@
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/set_current.h"
 #include "engine/storage/live/snapshot.h"
+#include "tests/testing/lock_of.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
 #include "tests/testing/test_index.h"
@@ -25,6 +26,7 @@ namespace broadsheet::indexing {
 namespace {
 
 using ::testing::HasSubstr;
+using testing::LockOf;
 using testing::MakeArticle;
 using testing::StatusIs;
 
@@ -98,8 +100,8 @@ TEST_F(PublicationTest, CarryingOnceMoreAfterACrashChangesNothing) {
   Write("a", "Correction");
   ASSERT_OK(Publish(1, WritePolicy::kKeep));
   // As if the crash had come before CURRENT moved.
-  ASSERT_OK(storage::WriteCurrent(layout_,
-                                  {2, storage::ReadManifest(layout_.generation(2))->ref.build_id}));
+  ASSERT_OK(storage::SetCurrent(LockOf(layout_),
+                                {2, storage::ReadManifest(layout_.generation(2))->ref.build_id}));
   const auto again = Publish(1, WritePolicy::kKeep);
   ASSERT_OK(again);
   EXPECT_EQ(again->kept.superseded, 1U);

@@ -11,6 +11,7 @@
 #include "engine/storage/index/generation_state.h"
 #include "engine/storage/index/generations.h"
 #include "engine/storage/index/set_current.h"
+#include "tests/testing/lock_of.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
 #include "tests/testing/tiny_index.h"
@@ -19,6 +20,7 @@ namespace broadsheet::storage {
 namespace {
 
 using ::broadsheet::testing::IsOk;
+using ::broadsheet::testing::LockOf;
 using ::broadsheet::testing::MakeArticle;
 using ::broadsheet::testing::StatusIs;
 using ::broadsheet::testing::TempDir;
@@ -45,14 +47,14 @@ IndexLock LockOf(const TinyIndex& index) {
 
 std::vector<uint64_t> RemoveAbandonedFrom(const TinyIndex& index) {
   IndexLock lock = LockOf(index);
-  const auto removed = RemoveAbandoned(index.layout(), lock);
+  const auto removed = RemoveAbandoned(lock);
   EXPECT_OK(removed);
   return *removed;
 }
 
 absl::StatusOr<std::vector<uint64_t>> PruneOf(const TinyIndex& index, size_t keep) {
   IndexLock lock = LockOf(index);
-  return Prune(index.layout(), lock, keep);
+  return Prune(lock, keep);
 }
 
 class GenerationTest : public ::testing::Test {
@@ -116,7 +118,7 @@ TEST_F(GenerationTest, NamesAFileThatIsMissingOrOfAnotherSize) {
 TEST_F(GenerationTest, RefusesAFolderOfAnotherBuildThanCurrentNames) {
   GenerationRef ref = index_.Publish({MakeArticle("a", "One")});
   ref.build_id = std::string(32, 'f');
-  ASSERT_OK(WriteCurrent(index_.layout(), ref));
+  ASSERT_OK(SetCurrent(LockOf(index_.layout()), ref));
   EXPECT_THAT(Generation::OpenCurrent(index_.layout()),
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("CURRENT names build ffff")));
 }
@@ -144,7 +146,7 @@ TEST_F(GenerationTest, ListsAllWithWhatIsWrong) {
   EXPECT_TRUE((*infos)[1].current);
   EXPECT_EQ((*infos)[1].manifest.articles, 2U);
   EXPECT_GT((*infos)[1].bytes_on_disk, (*infos)[1].manifest.IndexBytes());
-  EXPECT_THAT((*infos)[2].state, StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT((*infos)[2].problem, StatusIs(absl::StatusCode::kNotFound));
 }
 
 TEST_F(GenerationTest, AnIndexThatIsNotThereHasNone) {
@@ -166,7 +168,9 @@ TEST_F(GenerationTest, WhatWasNeverPublishedIsNoGenerationHoweverWholeItLooks) {
   const GenerationRef first = index_.Publish({MakeArticle("a", "One")});
   index_.Write({MakeArticle("a", "One")});
   fs::create_directory(index_.layout().generation(2) / kWorkName);
-  EXPECT_THAT((*ListGenerations(index_.layout()))[1].state, StatusIs(absl::StatusCode::kNotFound));
+  const GenerationInfo second = (*ListGenerations(index_.layout()))[1];
+  EXPECT_EQ(second.state, GenerationState::kUnfinished);
+  EXPECT_THAT(second.problem, StatusIs(absl::StatusCode::kNotFound));
   EXPECT_THAT(*PruneOf(index_, 0), IsEmpty());
   EXPECT_THAT(RemoveAbandonedFrom(index_), ElementsAre(2));
   EXPECT_EQ(*ReadCurrent(index_.layout()), first);
@@ -178,7 +182,9 @@ TEST_F(GenerationTest, WhatWasPublishedIsFinishedWhateverAnUnfinishedEndLeft) {
   fs::create_directory(index_.layout().generation(1) / kWorkName);
   index_.Publish({MakeArticle("a", "One")});
   EXPECT_THAT(RemoveAbandonedFrom(index_), IsEmpty());
-  EXPECT_OK((*ListGenerations(index_.layout()))[0].state);
+  const GenerationInfo first = (*ListGenerations(index_.layout()))[0];
+  EXPECT_EQ(first.state, GenerationState::kPublished);
+  EXPECT_OK(first.problem);
 }
 
 // Its MANIFEST is lost, but somebody may still want to look at the rest.
@@ -194,7 +200,7 @@ TEST_F(GenerationTest, PruningKeepsTheCurrentAndTheNewestBeforeIt) {
   const GenerationRef fourth = index_.Publish({MakeArticle("a", "One")});
   index_.Publish({MakeArticle("a", "One")});
   // Rolled back: the fifth is published but not current.
-  ASSERT_OK(WriteCurrent(index_.layout(), fourth));
+  ASSERT_OK(SetCurrent(LockOf(index_.layout()), fourth));
   EXPECT_THAT(*PruneOf(index_, 1), ElementsAre(5, 2, 1));
   EXPECT_THAT(NumbersOf(*ListGenerations(index_.layout())), ElementsAre(3, 4));
   EXPECT_THAT(*PruneOf(index_, 0), ElementsAre(3));

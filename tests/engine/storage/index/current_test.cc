@@ -8,6 +8,7 @@
 
 #include "engine/storage/index/generation_state.h"
 #include "engine/storage/index/set_current.h"
+#include "tests/testing/lock_of.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
 
@@ -15,6 +16,7 @@ namespace broadsheet::storage {
 namespace {
 
 using ::broadsheet::testing::IsOk;
+using ::broadsheet::testing::LockOf;
 using ::broadsheet::testing::ReadFile;
 using ::broadsheet::testing::StatusIs;
 using ::broadsheet::testing::TempDir;
@@ -36,11 +38,11 @@ class PublishedTest : public ::testing::Test {
 };
 
 TEST_F(PublishedTest, CurrentNamesTheGenerationWrittenLast) {
-  ASSERT_OK(WriteCurrent(layout_, kSeven));
+  ASSERT_OK(SetCurrent(LockOf(layout_), kSeven));
   EXPECT_EQ(ReadFile(layout_.current()),
             "000007 0123456789abcdef0123456789abcdef takedowns.record\n");
   EXPECT_EQ(*ReadCurrent(layout_), kSeven);
-  ASSERT_OK(WriteCurrent(layout_, kEight));
+  ASSERT_OK(SetCurrent(LockOf(layout_), kEight));
   EXPECT_EQ(*ReadCurrent(layout_), kEight);
 }
 
@@ -48,30 +50,32 @@ TEST_F(PublishedTest, CurrentOfAnEarlierVersionIsRead) {
   dir_.Write("CURRENT", "000007 0123456789abcdef0123456789abcdef\n");
   EXPECT_EQ(*ReadCurrent(layout_), kSeven);
   EXPECT_FALSE(ReadCurrentLine(layout_)->takedowns_recorded);
-  ASSERT_OK(WriteCurrent(layout_, kEight));
+  ASSERT_OK(SetCurrent(LockOf(layout_), kEight));
   EXPECT_TRUE(ReadCurrentLine(layout_)->takedowns_recorded);
 }
 
 TEST_F(PublishedTest, AGenerationStaysMarkedAsPublished) {
-  ASSERT_OK(WriteCurrent(layout_, kSeven));
-  EXPECT_TRUE(WasPublished(layout_.generation(7)));
-  EXPECT_FALSE(WasPublished(layout_.generation(8)));
-  ASSERT_OK(WriteCurrent(layout_, kEight));
-  EXPECT_TRUE(WasPublished(layout_.generation(7)));
+  dir_.Write("generations/000007/MANIFEST", "seven");
+  dir_.Write("generations/000008/MANIFEST", "eight");
+  ASSERT_OK(SetCurrent(LockOf(layout_), kSeven));
+  EXPECT_EQ(ReadGenerationState(layout_.generation(7)), GenerationState::kPublished);
+  EXPECT_EQ(ReadGenerationState(layout_.generation(8)), GenerationState::kFinished);
+  ASSERT_OK(SetCurrent(LockOf(layout_), kEight));
+  EXPECT_EQ(ReadGenerationState(layout_.generation(7)), GenerationState::kPublished);
 }
 
 TEST_F(PublishedTest, CurrentSurvivesWhatACrashWhileWritingLeaves) {
-  ASSERT_OK(WriteCurrent(layout_, kSeven));
+  ASSERT_OK(SetCurrent(LockOf(layout_), kSeven));
   dir_.Write("CURRENT.new", "0000");
   EXPECT_EQ(*ReadCurrent(layout_), kSeven);
-  ASSERT_OK(WriteCurrent(layout_, kEight));
+  ASSERT_OK(SetCurrent(LockOf(layout_), kEight));
   EXPECT_EQ(*ReadCurrent(layout_), kEight);
 }
 
 TEST_F(PublishedTest, CurrentKeepsTheOldPointerWhenTheDiskIsFull) {
-  ASSERT_OK(WriteCurrent(layout_, kSeven));
+  ASSERT_OK(SetCurrent(LockOf(layout_), kSeven));
   std::filesystem::create_symlink("/dev/full", dir_ / "CURRENT.new");
-  EXPECT_THAT(WriteCurrent(layout_, kEight),
+  EXPECT_THAT(SetCurrent(LockOf(layout_), kEight),
               StatusIs(absl::StatusCode::kResourceExhausted, HasSubstr("disk full")));
   EXPECT_EQ(*ReadCurrent(layout_), kSeven);
 }
@@ -128,9 +132,9 @@ TEST(CurrentTest, RefusesAnythingButOneWholeLine) {
 TEST(CurrentTest, WritesNothingItCouldNotReadBack) {
   const TempDir dir;
   const Layout layout(dir.path());
-  EXPECT_THAT(WriteCurrent(layout, {.number = 0, .build_id = kSeven.build_id}),
+  EXPECT_THAT(SetCurrent(LockOf(layout), {.number = 0, .build_id = kSeven.build_id}),
               StatusIs(absl::StatusCode::kInvalidArgument));
-  EXPECT_THAT(WriteCurrent(layout, {.number = 1, .build_id = "no id"}),
+  EXPECT_THAT(SetCurrent(LockOf(layout), {.number = 1, .build_id = "no id"}),
               StatusIs(absl::StatusCode::kInvalidArgument));
   EXPECT_FALSE(std::filesystem::exists(layout.current()));
 }

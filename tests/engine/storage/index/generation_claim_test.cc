@@ -29,7 +29,7 @@ class GenerationClaimTest : public ::testing::Test {
     return *std::move(lock);
   }
   GenerationClaim Take() {
-    absl::StatusOr<GenerationClaim> claim = GenerationClaim::Take(layout_, lock_);
+    absl::StatusOr<GenerationClaim> claim = GenerationClaim::Take(lock_);
     EXPECT_OK(claim);
     return *std::move(claim);
   }
@@ -39,7 +39,7 @@ class GenerationClaimTest : public ::testing::Test {
     return *std::move(claim);
   }
   std::vector<uint64_t> CleanUp() {
-    const auto removed = RemoveAbandoned(layout_, lock_);
+    const auto removed = RemoveAbandoned(lock_);
     EXPECT_OK(removed);
     return *removed;
   }

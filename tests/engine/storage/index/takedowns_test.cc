@@ -22,6 +22,7 @@
 #include "engine/storage/index/takedown_lines.h"
 #include "engine/storage/index/takedowns_record.h"
 #include "engine/storage/live/snapshot.h"
+#include "tests/testing/lock_of.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
 #include "tests/testing/tiny_index.h"
@@ -31,6 +32,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+using ::broadsheet::testing::LockOf;
 using ::broadsheet::testing::MakeArticle;
 using ::broadsheet::testing::ReadFile;
 using ::broadsheet::testing::StatusIs;
@@ -376,7 +378,7 @@ TEST_F(LostTakedownsTest, ACurrentThatIsMadeAnewDoesNotHideTheLoss) {
   const GenerationRef ref = *ReadCurrent(layout());
   for (const fs::path& file : {lines(), record(), layout().current()}) fs::remove(file);
   EXPECT_THAT(Takedowns::Read(layout()), StatusIs(absl::StatusCode::kDataLoss));
-  ASSERT_OK(WriteCurrent(layout(), ref));
+  ASSERT_OK(SetCurrent(LockOf(layout()), ref));
   EXPECT_THAT(Takedowns::Read(layout()),
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("has 0 of the 3 lines on record")));
   index_.Publish({MakeArticle("a", "Bridge opens"), MakeArticle("c", "Harbour freezes")});
@@ -391,7 +393,7 @@ TEST_F(LostTakedownsTest, ACurrentThatIsMadeAnewSaysAgainThatThereIsARecord) {
   for (const char* content : {"", "garbage"}) {
     const GenerationRef ref = *ReadCurrent(layout());
     Write(layout().current(), content);
-    ASSERT_OK(WriteCurrent(layout(), ref));
+    ASSERT_OK(SetCurrent(LockOf(layout()), ref));
     EXPECT_EQ(ReadFile(layout().current()), current);
   }
 }
@@ -465,9 +467,9 @@ TEST_F(LostTakedownsTest, AnIndexFromBeforeIsReadAsItIsAndPutOnRecordOnce) {
   ExpectAllIsWell();
   EXPECT_FALSE(Read()->recorded());
   EXPECT_FALSE(fs::exists(record()));
-  EXPECT_TRUE(UpgradeCurrent(layout()).value());
+  EXPECT_TRUE(UpgradeCurrent(LockOf(layout())).value());
   EXPECT_TRUE(Read()->recorded());
-  EXPECT_FALSE(UpgradeCurrent(layout()).value());
+  EXPECT_FALSE(UpgradeCurrent(LockOf(layout())).value());
   EXPECT_EQ(ReadFile(record()), good_record_);
   ExpectAllIsWell();
   const auto before = Look();
@@ -503,7 +505,7 @@ TEST_F(LostTakedownsTest, AnUpgradeThatWasBrokenOffIsGoneOnWith) {
       if (has_record) Write(record(), good_record_);
       if (has_repeat) Write(published(), repeated);
       ExpectAllIsWell();
-      EXPECT_TRUE(UpgradeCurrent(layout()).value());
+      EXPECT_TRUE(UpgradeCurrent(LockOf(layout())).value());
       ExpectAllIsWell();
       EXPECT_EQ(ReadFile(record()), good_record_);
     }
@@ -513,14 +515,14 @@ TEST_F(LostTakedownsTest, AnUpgradeThatWasBrokenOffIsGoneOnWith) {
 TEST_F(LostTakedownsTest, DamagedLinesOfAnIndexFromBeforeAreNotPutOnRecord) {
   MakeFromBefore();
   Write(lines(), "rubbish\n");
-  EXPECT_FALSE(UpgradeCurrent(layout()).value());
+  EXPECT_FALSE(UpgradeCurrent(LockOf(layout())).value());
   index_.Publish({MakeArticle("a", "Bridge opens"), MakeArticle("c", "Harbour freezes")});
   EXPECT_FALSE(ReadCurrentLine(layout())->takedowns_recorded);
   EXPECT_THAT(Takedowns::Read(layout()), StatusIs(absl::StatusCode::kDataLoss));
   // A copy of the lines is all that it takes.
   Write(lines(), good_);
   ExpectAllIsWell();
-  EXPECT_TRUE(UpgradeCurrent(layout()).value());
+  EXPECT_TRUE(UpgradeCurrent(LockOf(layout())).value());
 }
 
 TEST_F(LostTakedownsTest, AnAcceptedLossIsCountedAndOverInEveryGeneration) {
@@ -540,14 +542,14 @@ TEST_F(LostTakedownsTest, AnAcceptedLossIsCountedAndOverInEveryGeneration) {
       EXPECT_THAT((*left)->ids(), UnorderedElementsAre("a", "b", "gone"));
     }
     // There is a way back, and the list goes on.
-    ASSERT_OK(WriteCurrent(layout(), first));
+    ASSERT_OK(SetCurrent(LockOf(layout()), first));
     EXPECT_OK(Takedowns::Read(layout()));
     ASSERT_OK(TryToAdd("a"));
     EXPECT_TRUE(Read()->Contains("a"));
     PutBack();
     fs::remove(layout().current());
     EXPECT_OK(AcceptTakedownsLoss(layout(), absl::Now()));
-    ASSERT_OK(WriteCurrent(layout(), first));
+    ASSERT_OK(SetCurrent(LockOf(layout()), first));
     ExpectAllIsWell();
     for (const auto& file : {loss->kept_lines, loss->kept_record}) fs::remove_all(file);
   }
@@ -620,7 +622,7 @@ TEST_F(LostTakedownsTest, WhoeverCouldReadTheLinesCanReadTheirRecord) {
   MakeFromBefore();
   const mode_t before = ::umask(077);
   EXPECT_OK(TryToAdd("d"));
-  EXPECT_OK(UpgradeCurrent(layout()));
+  EXPECT_OK(UpgradeCurrent(LockOf(layout())));
   EXPECT_OK(TryToAdd("e"));
   ::umask(before);
   for (const fs::path& file : {lines(), record(), published(), layout().current()}) {
@@ -639,7 +641,7 @@ TEST_F(LostTakedownsTest, ReadersBesideWhoAddsAndWhoPublishesSeeNoDamage) {
   std::thread second(add, "y");
   size_t seen = 3;
   while (ended < 2) {
-    EXPECT_OK(WriteCurrent(layout(), *ReadCurrent(layout())));
+    EXPECT_OK(SetCurrent(LockOf(layout()), *ReadCurrent(layout())));
     const auto read = Takedowns::Read(layout());
     EXPECT_OK(read);
     if (!read.ok()) break;
@@ -658,7 +660,7 @@ TEST_F(LostTakedownsTest, TheFirstRecordIsMadeByOneAtATime) {
   for (int round = 0; round < 20; ++round) {
     MakeFromBefore();
     std::thread adder([&] { EXPECT_OK(TryToAdd("round " + std::to_string(round))); });
-    EXPECT_OK(UpgradeCurrent(layout()));
+    EXPECT_OK(UpgradeCurrent(LockOf(layout())));
     adder.join();
     EXPECT_OK(Takedowns::Read(layout()));
     EXPECT_TRUE(ReadCurrentLine(layout())->takedowns_recorded);
