@@ -19,13 +19,13 @@
 #include <vector>
 
 #include "bench/corpus.h"
-#include "engine/indexing/publish/index_build.h"
 #include "engine/query/highlight/highlighter.h"
 #include "engine/query/match/match_context.h"
 #include "engine/query/syntax/parser.h"
 #include "engine/schema/article_texts.h"
 #include "engine/storage/index/layout.h"
 #include "engine/storage/live/snapshot.h"
+#include "tests/testing/index_build.h"
 
 namespace {
 
@@ -82,7 +82,8 @@ std::string TextOf(const Query& query) {
 class OurIndex {
  public:
   OurIndex() : folder_(fs::temp_directory_path() / ("highlight_benchmark-" + Id())) {
-    auto build = indexing::IndexBuild::Start({.index = folder_, .memory_bytes = 64 << 20});
+    auto build =
+        testing::IndexBuild::Start({.index = folder_, .build = {.memory_bytes = 64 << 20}});
     if (!build.ok()) Fail(build.status().ToString());
     for (const v1::Article& article : Articles().articles) {
       if (const absl::Status status = (*build)->Add(article); !status.ok()) {

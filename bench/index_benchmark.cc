@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "bench/corpus.h"
-#include "engine/indexing/publish/index_build.h"
+#include "tests/testing/index_build.h"
 #include "tests/testing/temp_dir.h"
 
 namespace broadsheet::bench {
@@ -86,7 +86,7 @@ void IndexBuild(benchmark::State& state) {
   const std::vector<v1::Article>& articles = Articles().articles;
   for (auto _ : state) {
     const testing::TempDir folder;
-    auto build = indexing::IndexBuild::Start({.index = folder.path()});
+    auto build = testing::IndexBuild::Start({.index = folder.path()});
     if (!build.ok()) return state.SkipWithError(build.status().ToString().c_str());
     // An article without text is refused, which is no failure here.
     for (const v1::Article& article : articles) (*build)->Add(article).IgnoreError();

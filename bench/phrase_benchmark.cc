@@ -27,13 +27,13 @@
 #include "absl/strings/str_split.h"
 #include "bench/corpus.h"
 #include "engine/indexing/document/document_terms.h"
-#include "engine/indexing/publish/index_build.h"
 #include "engine/query/compile/compiler.h"
 #include "engine/query/match/bm25.h"
 #include "engine/query/match/late_checks.h"
 #include "engine/query/match/posting_sources.h"
 #include "engine/storage/index/layout.h"
 #include "engine/text/analyzer.h"
+#include "tests/testing/index_build.h"
 #include "tests/testing/temp_dir.h"
 
 namespace broadsheet::bench {
@@ -64,7 +64,7 @@ T Must(absl::StatusOr<T> value) {
 }
 
 void BuildIndex(const fs::path& index, size_t count) {
-  auto build = Must(indexing::IndexBuild::Start({.index = index}));
+  auto build = Must(testing::IndexBuild::Start({.index = index}));
   // An article without text is refused, which is no failure here.
   for (const v1::Article& article : LoadCorpus(count).articles) build->Add(article).IgnoreError();
   Must(build->Publish());

@@ -13,9 +13,7 @@
 #include "engine/indexing/publish/rebuild.h"
 #include "engine/schema/error.h"
 #include "engine/storage/check/live_check.h"
-#include "engine/storage/check/verify.h"
 #include "engine/storage/index/current.h"
-#include "engine/storage/index/generation_state.h"
 #include "engine/storage/index/generations.h"
 #include "engine/storage/index/manifest.h"
 #include "engine/storage/index/set_current.h"
@@ -63,6 +61,10 @@ void Show(const Watch& watch, indexing::Stage stage, uint64_t articles) {
   if (watch.on_progress) watch.on_progress({.stage = stage, .done = 0, .total = articles});
 }
 
+indexing::PublishOptions PublishOptions(const Watch& watch) {
+  return {.on_progress = watch.on_progress, .cancelled = watch.cancelled};
+}
+
 int RebuildThreads(int wanted) {
   return wanted > 0 ? wanted
                     : std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / 2);
@@ -106,19 +108,23 @@ GenerationManager::GenerationManager(storage::IndexLock& lock,
 absl::StatusOr<Publishing> GenerationManager::Rebuild(bool build_only, const Watch& watch) {
   Recording recording(writes_);
   if (!recording.begun().ok()) return recording.begun();
-  const auto report = indexing::Rebuild({.index = layout_.root(),
-                                         .lock_use = indexing::LockUse::kBorrow,
-                                         .held_lock = &lock_,
-                                         .publish = false,
-                                         .memory_bytes = options_.rebuild_memory_bytes,
-                                         .threads = RebuildThreads(options_.rebuild_threads),
-                                         .on_progress = watch.on_progress,
-                                         .cancelled = watch.cancelled});
-  if (!report.ok()) return ForCaller(report.status());
-  if (build_only) return Publishing{.ref = report->ref, .articles = report->articles};
-  auto published = PublishRebuilt(report->ref.number, watch);
-  // Without what was written meanwhile it is of no use, and nobody asked for it.
-  if (!published.ok()) RemoveUnlessPublished(report->ref);
+  auto built =
+      indexing::BuildFromStored(lock_, {.memory_bytes = options_.rebuild_memory_bytes,
+                                        .threads = RebuildThreads(options_.rebuild_threads),
+                                        .on_progress = watch.on_progress,
+                                        .cancelled = watch.cancelled});
+  if (!built.ok()) return ForCaller(built.status());
+  absl::Status whole = indexing::VerifyUnpublished(layout_, built->number(), PublishOptions(watch));
+  if (!whole.ok()) return ForCaller(whole);
+  if (build_only) {
+    if (absl::Status kept = built->Keep(); !kept.ok()) return ForCaller(kept);
+    return Publishing{.ref = built->report().ref, .articles = built->report().articles};
+  }
+  // Unless it is published it is removed: without what was written meanwhile it is of no use, and
+  // nobody asked for it.
+  auto published = PublishRebuilt(built->number(), watch);
+  // It is finished already, by being published.
+  if (published.ok()) built->Keep().IgnoreError();
   return published;
 }
 
@@ -129,14 +135,6 @@ absl::StatusOr<Publishing> GenerationManager::PublishRebuilt(uint64_t number, co
       indexing::Handover::Prepare(generation_, *next, lock_, indexing::ConflictRule::kPredecessor);
   if (!handover.ok()) return ForCaller(handover.status());
   return ChangeTo(*std::move(next), **handover, /*discard=*/false, watch);
-}
-
-void GenerationManager::RemoveUnlessPublished(const storage::GenerationRef& ref) {
-  // Should CURRENT name it, or not be readable, it stays.
-  const auto current = storage::ReadCurrent(layout_);
-  if (!current.ok() || *current == ref) return;
-  // What cannot be removed now goes with the next prune.
-  storage::RemoveGeneration(layout_.generation(ref.number)).IgnoreError();
 }
 
 absl::StatusOr<Publishing> GenerationManager::Publish(const PublishOrder& order,
@@ -159,14 +157,10 @@ absl::StatusOr<Publishing> GenerationManager::Publish(const PublishOrder& order,
   }
   Recording recording(writes_);
   if (!recording.begun().ok()) return recording.begun();
-  if (absl::Status lost = CheckWritesAtStake(order.live_writes); !lost.ok()) return lost;
-
-  Show(watch, indexing::Stage::kVerify, manifest->articles);
-  storage::VerifyOptions verify;
-  verify.cancelled = watch.cancelled;
-  if (absl::Status whole = storage::VerifyGeneration(folder, verify); !whole.ok()) {
-    return NotWhole(*number, whole, logger_);
-  }
+  const auto writes = indexing::FindWritesAtStake(generation_, order.live_writes);
+  if (!writes.ok()) return writes.status();
+  absl::Status whole = indexing::VerifyUnpublished(layout_, *number, PublishOptions(watch));
+  if (!whole.ok()) return NotWhole(*number, whole, logger_);
   auto next = storage::Generation::Open(folder);
   if (!next.ok()) return next.status();
   auto handover = indexing::Handover::Prepare(generation_, *next, lock_,
@@ -193,24 +187,6 @@ absl::StatusOr<uint64_t> GenerationManager::NumberToPublish(const PublishOrder& 
   return schema::Error(
       absl::StatusCode::kNotFound, "GENERATION_NOT_FOUND",
       absl::StrFormat("there is no generation before number %d to go back to", published));
-}
-
-absl::Status GenerationManager::CheckWritesAtStake(indexing::WritePolicy wanted) const {
-  if (wanted != indexing::WritePolicy::kRefuse) return absl::OkStatus();
-  const auto written = storage::CountLive(generation_);
-  if (!written.ok()) {
-    return absl::FailedPreconditionError(
-        "cannot tell what was written to the published generation since it was built; discarding "
-        "it goes on all the same: " +
-        std::string(written.status().message()));
-  }
-  if (written->empty()) return absl::OkStatus();
-  return schema::Error(
-      absl::StatusCode::kFailedPrecondition, "LIVE_WRITES_AT_STAKE",
-      absl::StrFormat("the published generation was written to since it was built: %s; carry them "
-                      "over (--keep-writes) or lose them (--discard-writes)",
-                      storage::Describe(*written)),
-      {{"count", std::to_string(written->total())}});
 }
 
 absl::StatusOr<Publishing> GenerationManager::ChangeTo(

@@ -50,7 +50,6 @@ struct PublishOrder {
   std::string build_id = {};
   // 0 = whichever is published.
   uint64_t expected_published = 0;
-  // kRefuse, kDiscard or kKeep.
   indexing::WritePolicy live_writes = indexing::WritePolicy::kRefuse;
 };
 
@@ -99,10 +98,8 @@ class GenerationManager {
   class Recording;
 
   absl::StatusOr<uint64_t> NumberToPublish(const PublishOrder& order) const;
-  absl::Status CheckWritesAtStake(indexing::WritePolicy wanted) const;
   // Steps 3 and 4 for a generation that Rebuild has built.
   absl::StatusOr<Publishing> PublishRebuilt(uint64_t number, const Watch& watch);
-  void RemoveUnlessPublished(const storage::GenerationRef& ref);
   // Steps 3 and 4; what was written since the old generation was built is dropped when `discard`.
   absl::StatusOr<Publishing> ChangeTo(std::shared_ptr<const storage::Generation> next,
                                       indexing::Handover& handover, bool discard,

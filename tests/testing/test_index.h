@@ -17,10 +17,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/article.pb.h"
-#include "engine/indexing/publish/index_build.h"
 #include "engine/schema/published.h"
 #include "engine/storage/base/generation.h"
 #include "engine/storage/index/layout.h"
+#include "tests/testing/index_build.h"
 #include "tests/testing/temp_dir.h"
 
 namespace broadsheet::testing {
@@ -94,12 +94,12 @@ class TestIndex {
 
   // Builds and publishes a generation of all articles added so far, and of nothing else.
   indexing::BuildReport Publish() {
-    auto build = indexing::IndexBuild::Start({.index = path(),
-                                              .live_writes = indexing::WritePolicy::kDiscard,
-                                              .memory_bytes = 16 << 20});
+    auto build = IndexBuild::Start({.index = path(),
+                                    .live_writes = indexing::WritePolicy::kDiscard,
+                                    .build = {.memory_bytes = 16 << 20}});
     Require(build.status());
     for (const v1::Article& article : articles_) Require((*build)->Add(article));
-    absl::StatusOr<indexing::BuildReport> report = (*build)->Publish();
+    absl::StatusOr<IndexBuildReport> report = (*build)->Publish();
     Require(report.status());
     published_ = true;
     return *std::move(report);

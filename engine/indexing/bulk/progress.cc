@@ -58,8 +58,7 @@ absl::Status Monitor::Check() {
     cancelled_ = is_cancelled_();
   }
   if (!cancelled_) return absl::OkStatus();
-  return absl::CancelledError(
-      "the build was cancelled; nothing was published and what it made is removed");
+  return absl::CancelledError("the build was cancelled; what it made is removed");
 }
 
 }  // namespace broadsheet::indexing

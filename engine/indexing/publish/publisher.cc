@@ -11,6 +11,7 @@
 #include "engine/storage/check/verify.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generations.h"
+#include "engine/storage/index/manifest.h"
 #include "engine/storage/index/set_current.h"
 
 namespace broadsheet::indexing {
@@ -31,17 +32,30 @@ absl::StatusOr<uint64_t> NewestPublishedBefore(const storage::Layout& layout, ui
   return newest;
 }
 
+void StartStage(const PublishOptions& options, Stage stage, uint64_t articles) {
+  if (options.on_progress) options.on_progress({.stage = stage, .done = 0, .total = articles});
+}
+
 }  // namespace
 
-absl::StatusOr<Publication> PublishGeneration(const storage::Layout& layout,
-                                              const storage::IndexLock& lock, uint64_t number,
-                                              const WritesAtStake& writes,
-                                              const PublicationOptions& options) {
+absl::Status VerifyUnpublished(const storage::Layout& layout, uint64_t number,
+                               const PublishOptions& options) {
   const std::filesystem::path folder = layout.generation(number);
+  const auto manifest = storage::ReadManifest(folder);
+  if (!manifest.ok()) return manifest.status();
+  StartStage(options, Stage::kVerify, manifest->articles);
   storage::VerifyOptions verify;
   verify.cancelled = options.cancelled;
-  if (absl::Status whole = storage::VerifyGeneration(folder, verify); !whole.ok()) return whole;
-  const auto generation = storage::Generation::Open(folder);
+  return storage::VerifyGeneration(folder, verify);
+}
+
+absl::StatusOr<Publication> PublishGeneration(const storage::IndexLock& lock, uint64_t number,
+                                              const WritesAtStake& writes,
+                                              const PublishOptions& options) {
+  const storage::Layout& layout = lock.layout();
+  absl::Status whole = VerifyUnpublished(layout, number, options);
+  if (!whole.ok()) return whole;
+  const auto generation = storage::Generation::Open(layout.generation(number));
   if (!generation.ok()) return generation.status();
   Publication publication{.ref = (*generation)->manifest().ref,
                           .articles = (*generation)->manifest().articles,
@@ -55,17 +69,23 @@ absl::StatusOr<Publication> PublishGeneration(const storage::Layout& layout,
   if (options.cancelled && options.cancelled()) {
     return absl::CancelledError(absl::StrFormat("publishing generation %d was stopped", number));
   }
-  if (options.on_verified) options.on_verified();
-  if (absl::Status moved = storage::SetCurrent(lock, publication.ref); !moved.ok()) {
-    return moved;
-  }
+  StartStage(options, Stage::kPublish, publication.articles);
+  absl::Status moved = storage::SetCurrent(lock, publication.ref);
+  if (!moved.ok()) return moved;
   return publication;
 }
 
-absl::StatusOr<uint64_t> FindLastPublished(const storage::Layout& layout) {
-  const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout);
-  if (current.ok()) return current->number;
-  return NewestPublishedBefore(layout, std::numeric_limits<uint64_t>::max());
+std::optional<GenerationSize> FindPublishedSize(const storage::Layout& layout) {
+  absl::StatusOr<uint64_t> number;
+  if (const auto current = storage::ReadCurrent(layout); current.ok()) {
+    number = current->number;
+  } else {
+    number = NewestPublishedBefore(layout, std::numeric_limits<uint64_t>::max());
+  }
+  if (!number.ok()) return std::nullopt;
+  const auto manifest = storage::ReadManifest(layout.generation(*number));
+  if (!manifest.ok()) return std::nullopt;
+  return GenerationSize{.number = *number, .articles = manifest->articles};
 }
 
 absl::StatusOr<uint64_t> FindPrevious(const storage::Layout& layout) {

@@ -5,8 +5,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "engine/indexing/bulk/generation_builder.h"
+#include "engine/indexing/bulk/progress.h"
 #include "engine/indexing/publish/handover.h"
 #include "engine/indexing/publish/writes_at_stake.h"
 #include "engine/storage/check/live_check.h"
@@ -15,9 +19,9 @@
 
 namespace broadsheet::indexing {
 
-struct PublicationOptions {
-  // Called once the generation is verified; may be empty.
-  std::function<void()> on_verified = {};
+struct PublishOptions {
+  // Told of the stages kVerify and kPublish, from the calling thread; may be empty.
+  std::function<void(const Progress&)> on_progress = {};
   // Polled often until CURRENT moves; then it is CANCELLED. May be empty.
   std::function<bool()> cancelled = {};
 };
@@ -29,19 +33,22 @@ struct Publication {
   CarriedWrites kept;
 };
 
-// Verifies generation `number` (VerifyGeneration), carries over what `writes` keeps, and moves
+// Verifies generation `number` of the locked index, carries over what `writes` keeps, and moves
 // CURRENT. On any error the published one is what it was. What was carried into `number` by then
 // stays there: carrying it again changes nothing.
 //
-// Errors of VerifyGeneration and CarryWrites.
-absl::StatusOr<Publication> PublishGeneration(const storage::Layout& layout,
-                                              const storage::IndexLock& lock, uint64_t number,
+// Errors of VerifyGeneration, CarryWrites and SetCurrent.
+absl::StatusOr<Publication> PublishGeneration(const storage::IndexLock& lock, uint64_t number,
                                               const WritesAtStake& writes,
-                                              const PublicationOptions& options);
+                                              const PublishOptions& options);
 
-// The number of the published generation; when CURRENT is lost or damaged, of the newest that was
-// published. NOT_FOUND when none ever was.
-absl::StatusOr<uint64_t> FindLastPublished(const storage::Layout& layout);
+// The first step alone, for a generation that somebody else is to publish, or nobody yet.
+absl::Status VerifyUnpublished(const storage::Layout& layout, uint64_t number,
+                               const PublishOptions& options);
+
+// What is published, or was last when CURRENT is lost or damaged. nullopt when nothing ever was, or
+// its size cannot be read.
+std::optional<GenerationSize> FindPublishedSize(const storage::Layout& layout);
 
 // The number of the generation to go back to: the newest before the published one that was
 // published and has a MANIFEST of a version we speak. NOT_FOUND when there is none; errors of

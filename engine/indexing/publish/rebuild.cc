@@ -5,8 +5,11 @@
 #include <string>
 #include <utility>
 
+#include "engine/indexing/publish/publisher.h"
 #include "engine/indexing/publish/written_generation.h"
+#include "engine/storage/base/generation.h"
 #include "engine/storage/index/current.h"
+#include "engine/storage/index/generations.h"
 #include "engine/storage/live/snapshot.h"
 
 namespace broadsheet::indexing {
@@ -15,52 +18,86 @@ namespace {
 using storage::Segment;
 
 // A stored article was accepted once: one that no longer is ends the rebuild rather than get lost.
-absl::Status AddStored(v1::Article article, IndexBuild& build) {
+absl::Status AddStored(v1::Article article, GenerationBuilder& builder) {
   const std::string id = article.id();
-  absl::Status added = build.Add(std::move(article));
+  absl::Status added = builder.Add(std::move(article));
   if (!absl::IsInvalidArgument(added)) return added;
   return absl::FailedPreconditionError("cannot take over the stored article \"" + id +
                                        "\": " + std::string(added.message()));
 }
 
-absl::Status AddBase(const storage::Snapshot& snapshot, IndexBuild& build) {
+absl::Status AddBase(const storage::Snapshot& snapshot, GenerationBuilder& builder) {
   return snapshot.generation().articles().ForEach(
       [&](uint32_t docid, v1::Article&& article) -> absl::Status {
         if (snapshot.IsSuperseded({.segment = Segment::kBase, .docid = docid})) {
           return absl::OkStatus();
         }
-        return AddStored(std::move(article), build);
+        return AddStored(std::move(article), builder);
       });
+}
+
+// Opens for searches: of another analyser version it is refused here.
+absl::StatusOr<bool> HasSomethingToFold(const storage::Layout& layout) {
+  const auto generation = storage::Generation::OpenCurrent(layout);
+  if (!generation.ok()) return generation.status();
+  const auto snapshot = storage::Snapshot::Open(*generation);
+  if (!snapshot.ok()) return snapshot.status();
+  return (*snapshot)->has_live() || (*snapshot)->has_superseded();
 }
 
 }  // namespace
 
-absl::StatusOr<BuildReport> Rebuild(BuildOptions options) {
-  const storage::Layout layout(options.index);
-  // First, since a build makes the folder.
-  if (const auto published = storage::ReadCurrent(layout); !published.ok()) {
-    return published.status();
-  }
-  options.live_writes = WritePolicy::kInclude;
-  options.allow_shrinking = true;
+absl::StatusOr<BuiltGeneration> BuildFromStored(storage::IndexLock& lock, BuildOptions options) {
+  const storage::Layout& layout = lock.layout();
   options.keep_indexed_time = true;
-  const absl::StatusOr<std::unique_ptr<IndexBuild>> build = IndexBuild::Start(std::move(options));
-  if (!build.ok()) return build.status();
-  // The build holds the lock: nobody publishes another one.
+  options.at_least_half_of.reset();
+  // Whoever has the lock publishes: nobody else does meanwhile.
   const auto generation = storage::Generation::OpenCurrent(layout, storage::Use::kStoredArticles);
   if (!generation.ok()) return generation.status();
-  // What base/ hides: as before any of live/ was read, so that an article that moves from base/ to
-  // live/ meanwhile is not missed.
+  absl::StatusOr<storage::GenerationClaim> claim = storage::ClaimNext(lock);
+  if (!claim.ok()) return claim.status();
+  const auto builder = GenerationBuilder::Start(layout, *std::move(claim), std::move(options));
+  if (!builder.ok()) return builder.status();
+  // What is superseded in base/: as before any of live/ was read, so that an article that moves
+  // from base/ to live/ meanwhile is not missed.
   std::unique_ptr<storage::Snapshot> snapshot;
   absl::Status opened = ReadWhileWritten(
       *generation, snapshot, [](const storage::Snapshot&, uint32_t&) { return absl::OkStatus(); });
   if (!opened.ok()) return opened;
   auto written = ReadWrittenIds(
-      *generation, [&](v1::Article&& article) { return AddStored(std::move(article), **build); });
+      *generation, [&](v1::Article&& article) { return AddStored(std::move(article), **builder); });
   if (!written.ok()) return written.status();
-  (*build)->FoldWrites(*std::move(written));
-  if (absl::Status added = AddBase(*snapshot, **build); !added.ok()) return added;
-  return (*build)->Publish();
+  (*builder)->FoldWrites(*std::move(written));
+  if (absl::Status added = AddBase(*snapshot, **builder); !added.ok()) return added;
+  return (*builder)->Finish();
+}
+
+absl::StatusOr<BuildReport> Rebuild(const storage::Layout& layout, const std::string& holder,
+                                    BuildOptions options) {
+  // First, since taking the lock makes the folder.
+  if (const auto published = storage::ReadCurrent(layout); !published.ok()) {
+    return published.status();
+  }
+  absl::StatusOr<storage::IndexLock> lock = storage::IndexLock::Acquire(layout, holder);
+  if (!lock.ok()) return lock.status();
+  const PublishOptions publish{.on_progress = options.on_progress, .cancelled = options.cancelled};
+  const absl::StatusOr<BuiltGeneration> built = BuildFromStored(*lock, std::move(options));
+  if (!built.ok()) return built.status();
+  // What was written is in it already.
+  const auto publication = PublishGeneration(*lock, built->number(), WritesAtStake{}, publish);
+  if (!publication.ok()) return publication.status();
+  return built->report();
+}
+
+absl::StatusOr<std::optional<BuildReport>> Compact(const storage::Layout& layout,
+                                                   const std::string& holder,
+                                                   BuildOptions options) {
+  const absl::StatusOr<bool> wanted = HasSomethingToFold(layout);
+  if (!wanted.ok()) return wanted.status();
+  if (!*wanted) return std::optional<BuildReport>();
+  absl::StatusOr<BuildReport> report = Rebuild(layout, holder, std::move(options));
+  if (!report.ok()) return report.status();
+  return std::optional<BuildReport>(*std::move(report));
 }
 
 }  // namespace broadsheet::indexing

@@ -204,8 +204,8 @@ absl::Status Restoration::Publish() {
     if (!live.ok()) return live.status();
     report_.live = *live;
   }
-  const absl::StatusOr<Publication> publication = PublishGeneration(
-      layout_, *lock_, manifest_.ref.number, writes_, {.cancelled = options_.cancelled});
+  const absl::StatusOr<Publication> publication =
+      PublishGeneration(*lock_, manifest_.ref.number, writes_, {.cancelled = options_.cancelled});
   if (!publication.ok()) return publication.status();
   report_.publication = *publication;
   claim_.reset();

@@ -70,7 +70,8 @@ absl::Status AtStake(const storage::Layout& layout, const storage::LiveCounts& w
       absl::StatusCode::kFailedPrecondition, "LIVE_WRITES_AT_STAKE",
       absl::StrFormat("index %s has been written to since it was built: %s; carry them over with "
                       "--keep-writes or lose them with --discard-writes",
-                      layout.root().string(), storage::Describe(written)));
+                      layout.root().string(), storage::Describe(written)),
+      {{"count", std::to_string(written.total())}});
 }
 
 absl::Status UnknownWrites(const absl::Status& why) {
@@ -86,12 +87,10 @@ absl::StatusOr<storage::LiveCounts> CountWrites(
   return *written == nullptr ? storage::LiveCounts() : storage::CountLive(*written);
 }
 
-}  // namespace
-
-absl::StatusOr<WritesAtStake> FindWritesAtStake(const storage::Layout& layout, WritePolicy wanted,
-                                                uint64_t to_publish) {
-  if (wanted == WritePolicy::kInclude) return WritesAtStake{};
-  auto written = FindWritten(layout, to_publish);
+// `written`: null when nothing was written; or why it cannot be opened.
+absl::StatusOr<WritesAtStake> Decide(
+    const storage::Layout& layout,
+    absl::StatusOr<std::shared_ptr<const storage::Generation>> written, WritePolicy wanted) {
   const absl::StatusOr<storage::LiveCounts> counts = CountWrites(written);
   if (wanted == WritePolicy::kDiscard) {
     return WritesAtStake{nullptr, counts.value_or(storage::LiveCounts())};
@@ -100,6 +99,18 @@ absl::StatusOr<WritesAtStake> FindWritesAtStake(const storage::Layout& layout, W
   if (wanted == WritePolicy::kKeep) return WritesAtStake{*std::move(written), {}};
   if (!counts->empty()) return AtStake(layout, *counts);
   return WritesAtStake{};
+}
+
+}  // namespace
+
+absl::StatusOr<WritesAtStake> FindWritesAtStake(const storage::Layout& layout, WritePolicy wanted,
+                                                uint64_t to_publish) {
+  return Decide(layout, FindWritten(layout, to_publish), wanted);
+}
+
+absl::StatusOr<WritesAtStake> FindWritesAtStake(
+    const std::shared_ptr<const storage::Generation>& published, WritePolicy wanted) {
+  return Decide(published->layout(), published, wanted);
 }
 
 }  // namespace broadsheet::indexing

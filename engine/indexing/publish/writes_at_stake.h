@@ -17,7 +17,6 @@ enum class WritePolicy : uint8_t {
   kRefuse,   // when there are any, nothing is done
   kDiscard,  // they stay behind with that generation
   kKeep,     // they are written into the other one, see handover.h
-  kInclude,  // they are among what the other one is built from, see rebuild.h
 };
 
 struct WritesAtStake {
@@ -33,5 +32,9 @@ struct WritesAtStake {
 // that comes after `to_publish` (0 = a new one is to be published) that cannot be read.
 absl::StatusOr<WritesAtStake> FindWritesAtStake(const storage::Layout& layout, WritePolicy wanted,
                                                 uint64_t to_publish = 0);
+
+// The same for who knows which generation is published, and has it open.
+absl::StatusOr<WritesAtStake> FindWritesAtStake(
+    const std::shared_ptr<const storage::Generation>& published, WritePolicy wanted);
 
 }  // namespace broadsheet::indexing

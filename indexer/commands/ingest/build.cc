@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // broadsheet-indexer build: a new generation from sources, verified, published.
-#include "engine/indexing/publish/index_build.h"
-
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "engine/indexing/bulk/generation_builder.h"
+#include "engine/indexing/publish/publisher.h"
+#include "engine/indexing/publish/writes_at_stake.h"
 #include "engine/schema/error.h"
 #include "engine/storage/index/current.h"
+#include "engine/storage/index/generations.h"
 #include "engine/storage/index/index_lock.h"
 #include "indexer/commands/ingest/ingest.h"
 #include "indexer/commands/ingest/server_publication.h"
@@ -45,6 +48,13 @@ struct BuildFlags {
   bool no_publish = false;
 };
 
+// What was built, and what became of the writes of the generation before it.
+struct BuildOutcome {
+  indexing::BuildReport report;
+  indexing::CarriedWrites kept;
+  storage::LiveCounts discarded;
+};
+
 std::string Summary(const indexing::BuildReport& report, const Ingest& ingest,
                     const std::string& index, absl::Duration elapsed) {
   const double seconds = std::max(absl::ToDoubleSeconds(elapsed), 1e-3);
@@ -68,62 +78,125 @@ absl::Status Unpublished(const absl::Status& status) {
   return {status.code(), why + "; nothing was published"};
 }
 
-// A build, and who is to publish it.
-struct StartedBuild {
-  std::unique_ptr<indexing::IndexBuild> build;
-  // Address of the server that has the index's lock; empty when this process has it.
-  std::string publisher;
+// Who publishes in an index: this process when it has the lock, or else the server that has it.
+struct Publisher {
+  std::optional<storage::IndexLock> lock;
+  std::string server;  // its address
 };
 
-absl::StatusOr<StartedBuild> StartBuild(indexing::BuildOptions options) {
-  auto build = indexing::IndexBuild::Start(options);
-  if (build.ok()) return StartedBuild{*std::move(build), ""};
-  if (schema::ErrorReason(build.status()) != "INDEX_LOCKED") return build.status();
-  const std::string publisher =
-      storage::IndexLock::ReadHolder(storage::Layout(options.index)).address;
-  if (publisher.empty()) return build.status();
-  options.lock_use = indexing::LockUse::kBeside;
-  auto beside = indexing::IndexBuild::Start(std::move(options));
-  if (!beside.ok()) return beside.status();
-  return StartedBuild{*std::move(beside), publisher};
+absl::StatusOr<Publisher> FindPublisher(const storage::Layout& layout) {
+  auto lock = storage::IndexLock::Acquire(layout, "broadsheet-indexer build");
+  if (lock.ok()) return Publisher{*std::move(lock), ""};
+  if (schema::ErrorReason(lock.status()) != "INDEX_LOCKED") return lock.status();
+  std::string server = storage::IndexLock::ReadHolder(layout).address;
+  if (server.empty()) return lock.status();
+  return Publisher{std::nullopt, std::move(server)};
 }
 
-// Has the server publish what was built.
-absl::Status PublishBy(const std::string& server, const BuildFlags& flags,
-                       indexing::BuildReport& report, const Io& io) {
+// A build from the claim of its folder to what became of it.
+class IndexBuild {
+ public:
+  IndexBuild(const BuildFlags& flags, const Io& io, ProgressLine& line)
+      : flags_(flags), io_(io), layout_(flags.index), line_(line) {}
+
+  absl::Status Start(indexing::BuildOptions options);
+  absl::Status Add(v1::Article article) { return builder_->Add(std::move(article)); }
+  // Verifies and publishes it, unless it is not to be published.
+  absl::StatusOr<BuildOutcome> Finish();
+
+ private:
+  absl::Status Publish(const indexing::BuiltGeneration& built, BuildOutcome& outcome);
+  absl::Status PublishOnServer(const storage::GenerationRef& ref, BuildOutcome& outcome);
+
+  const BuildFlags& flags_;
+  const Io& io_;
+  const storage::Layout layout_;
+  ProgressLine& line_;
+  Publisher publisher_;
+  indexing::WritesAtStake writes_;
+  indexing::PublishOptions publish_;
+  std::unique_ptr<indexing::GenerationBuilder> builder_;
+};
+
+absl::Status IndexBuild::Start(indexing::BuildOptions options) {
+  auto publisher = FindPublisher(layout_);
+  if (!publisher.ok()) return publisher.status();
+  publisher_ = *std::move(publisher);
+  if (!flags_.no_publish) {
+    auto writes = indexing::FindWritesAtStake(layout_, flags_.live_writes.wanted());
+    if (!writes.ok()) return writes.status();
+    writes_ = *std::move(writes);
+  }
+  publish_ = {.on_progress = options.on_progress, .cancelled = options.cancelled};
+  if (!flags_.force) options.at_least_half_of = indexing::FindPublishedSize(layout_);
+  auto claim = publisher_.lock.has_value() ? storage::ClaimNext(*publisher_.lock)
+                                           : storage::GenerationClaim::TakeBeside(layout_);
+  if (!claim.ok()) return claim.status();
+  auto builder = indexing::GenerationBuilder::Start(layout_, *std::move(claim), std::move(options));
+  if (!builder.ok()) return builder.status();
+  builder_ = *std::move(builder);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<BuildOutcome> IndexBuild::Finish() {
+  absl::StatusOr<indexing::BuiltGeneration> built = builder_->Finish();
+  if (!built.ok()) return built.status();
+  BuildOutcome outcome{.report = built->report(), .kept = {}, .discarded = {}};
+  absl::Status done;
+  if (flags_.no_publish) {
+    done = indexing::VerifyUnpublished(layout_, built->number(), publish_);
+    if (done.ok()) done = built->Keep();
+  } else if (publisher_.lock.has_value()) {
+    done = Publish(*built, outcome);
+  } else {
+    // The server verifies it, and may be told to try again.
+    done = built->Keep();
+    if (done.ok()) done = PublishOnServer(built->report().ref, outcome);
+  }
+  if (!done.ok()) return done;
+  return outcome;
+}
+
+absl::Status IndexBuild::Publish(const indexing::BuiltGeneration& built, BuildOutcome& outcome) {
+  const auto publication =
+      indexing::PublishGeneration(*publisher_.lock, built.number(), writes_, publish_);
+  if (!publication.ok()) return publication.status();
+  outcome.kept = publication->kept;
+  outcome.discarded = publication->discarded;
+  return absl::OkStatus();
+}
+
+absl::Status IndexBuild::PublishOnServer(const storage::GenerationRef& ref, BuildOutcome& outcome) {
+  const std::string& server = publisher_.server;
+  line_.Draw("publishing, by the server at " + server);
   const auto published =
-      PublishOnServer(server, report.ref, flags.live_writes.wanted(), io.cancelled);
+      commands::PublishOnServer(server, ref, flags_.live_writes.wanted(), io_.cancelled);
   if (published.ok()) {
-    report.kept.put = static_cast<uint64_t>(published->carried_writes());
-    report.discarded.articles = static_cast<uint64_t>(published->discarded_writes());
+    outcome.kept.put = static_cast<uint64_t>(published->carried_writes());
+    outcome.discarded.articles = static_cast<uint64_t>(published->discarded_writes());
     return absl::OkStatus();
   }
   // It may have been too late for the server to stop.
-  const auto current = storage::ReadCurrent(storage::Layout(flags.index));
-  if (current.ok() && *current == report.ref) return absl::OkStatus();
+  const auto current = storage::ReadCurrent(layout_);
+  if (current.ok() && *current == ref) return absl::OkStatus();
   return absl::FailedPreconditionError(absl::StrFormat(
       "generation %d is built, but the server at %s has not published it: %s; nothing was "
       "published; to try again: broadsheet --server %s admin publish %d",
-      report.ref.number, server, std::string(published.status().message()), server,
-      report.ref.number));
+      ref.number, server, std::string(published.status().message()), server, ref.number));
 }
 
-absl::StatusOr<indexing::BuildReport> BuildFrom(const BuildFlags& flags, const RejectLimit& limit,
-                                                Ingest& ingest, const Io& io) {
+absl::StatusOr<BuildOutcome> BuildFrom(const BuildFlags& flags, const RejectLimit& limit,
+                                       Ingest& ingest, const Io& io) {
   // Reading draws its own line, with bytes.
   StageProgress stages(ingest.line(), indexing::Stage::kOrder);
-  absl::StatusOr<StartedBuild> started =
-      StartBuild({.index = flags.index,
-                  .live_writes = flags.live_writes.wanted(),
-                  .allow_shrinking = flags.force,
-                  .publish = !flags.no_publish,
-                  .memory_bytes = flags.resources.memory_bytes(),
-                  .threads = flags.resources.threads,
-                  .on_progress = [&](const indexing::Progress& progress) { stages.Show(progress); },
-                  .on_superseded = [&](uint64_t number) { ingest.origins().CountMerged(number); },
-                  .cancelled = io.cancelled});
-  if (!started.ok()) return started.status();
-  indexing::IndexBuild& build = *started->build;
+  IndexBuild build(flags, io, ingest.line());
+  absl::Status started = build.Start(
+      {.memory_bytes = flags.resources.memory_bytes(),
+       .threads = flags.resources.threads,
+       .on_progress = [&](const indexing::Progress& progress) { stages.Show(progress); },
+       .on_superseded = [&](uint64_t number) { ingest.origins().CountMerged(number); },
+       .cancelled = io.cancelled});
+  if (!started.ok()) return started;
   const absl::Status read =
       ingest.Read([&](v1::Article&& article) { return build.Add(std::move(article)); }, &limit);
   ingest.PrintNotices();
@@ -135,14 +208,9 @@ absl::StatusOr<indexing::BuildReport> BuildFrom(const BuildFlags& flags, const R
     return absl::FailedPreconditionError("no article was found in " +
                                          Counted(ingest.reader().files(), "file"));
   }
-  absl::StatusOr<indexing::BuildReport> report = build.Publish();
-  if (report.ok() && !started->publisher.empty() && !flags.no_publish) {
-    ingest.line().Draw("publishing, by the server at " + started->publisher);
-    absl::Status published = PublishBy(started->publisher, flags, *report, io);
-    if (!published.ok()) return published;
-  }
-  ingest.line().Clear();
-  return report;
+  absl::StatusOr<BuildOutcome> outcome = build.Finish();
+  if (outcome.ok()) ingest.line().Clear();
+  return outcome;
 }
 
 ExitStatus Build(const BuildFlags& flags, const Io& io) {
@@ -152,18 +220,18 @@ ExitStatus Build(const BuildFlags& flags, const Io& io) {
   if (!limit.ok()) return Fail(io, limit.status());
   absl::StatusOr<std::unique_ptr<Ingest>> ingest = Ingest::Prepare(flags.ingest, flags.index, io);
   if (!ingest.ok()) return Fail(io, ingest.status());
-  const absl::StatusOr<indexing::BuildReport> report = BuildFrom(flags, *limit, **ingest, io);
-  if (!report.ok()) {
+  const absl::StatusOr<BuildOutcome> outcome = BuildFrom(flags, *limit, **ingest, io);
+  if (!outcome.ok()) {
     (*ingest)->line().Clear();
-    return Fail(io, Unpublished(report.status()));
+    return Fail(io, Unpublished(outcome.status()));
   }
   if (!flags.ingest.quiet) {
     (*ingest)->PrintKinds();
-    io.err << flags.live_writes.DescribeOutcome(report->kept, report->discarded)
-           << Summary(*report, **ingest, flags.index, absl::Now() - started) << "\n";
+    io.err << flags.live_writes.DescribeOutcome(outcome->kept, outcome->discarded)
+           << Summary(outcome->report, **ingest, flags.index, absl::Now() - started) << "\n";
     if (flags.no_publish) {
       io.err << "Not published: broadsheet-indexer publish --index " << flags.index
-             << " --generation " << report->ref.number << "\n";
+             << " --generation " << outcome->report.ref.number << "\n";
     }
   }
   return (*ingest)->rejected() > 0 ? kSomeRejected : kAllGood;

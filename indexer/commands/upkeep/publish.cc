@@ -68,7 +68,7 @@ absl::StatusOr<indexing::Publication> PublishOne(const PublishFlags& flags,
   }
   const auto writes = indexing::FindWritesAtStake(layout, flags.live_writes.wanted(), *number);
   if (!writes.ok()) return writes.status();
-  return indexing::PublishGeneration(layout, *lock, *number, *writes, {.cancelled = io.cancelled});
+  return indexing::PublishGeneration(*lock, *number, *writes, {.cancelled = io.cancelled});
 }
 
 ExitStatus Publish(const PublishFlags& flags, const std::string& holder, const Io& io) {

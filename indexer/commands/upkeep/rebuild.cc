@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
-#include "engine/indexing/publish/compact.h"
+#include "absl/time/clock.h"
 #include "indexer/commands/shared/build_resources.h"
 #include "indexer/commands/shared/command.h"
 #include "indexer/commands/shared/figures.h"
@@ -48,18 +48,18 @@ struct RebuildFlags {
 
 // nullopt when there was nothing to do.
 using StoredBuild = std::function<absl::StatusOr<std::optional<indexing::BuildReport>>(
-    indexing::BuildOptions options)>;
+    const storage::Layout& layout, const std::string& holder, indexing::BuildOptions options)>;
 
 // `done` as in "Rebuilt".
 ExitStatus BuildAnew(const RebuildFlags& flags, const std::string& holder, const std::string& done,
                      const Io& io, const StoredBuild& work) {
   const UpgradeNotice notice(flags.index, io);
+  const absl::Time started = absl::Now();
   ProgressLine line(io.err, io.err_is_terminal && !flags.quiet);
   StageProgress stages(line, indexing::Stage::kSpool);
   const absl::StatusOr<std::optional<indexing::BuildReport>> report =
-      work({.index = flags.index,
-            .holder = holder,
-            .memory_bytes = flags.resources.memory_bytes(),
+      work(storage::Layout(flags.index), holder,
+           {.memory_bytes = flags.resources.memory_bytes(),
             .threads = flags.resources.threads,
             .on_progress = [&](const indexing::Progress& progress) { stages.Show(progress); },
             .cancelled = io.cancelled});
@@ -72,13 +72,16 @@ ExitStatus BuildAnew(const RebuildFlags& flags, const std::string& holder, const
   }
   const indexing::BuildReport& built = **report;
   io.err << absl::StrFormat("%s %s in %s; index %s, generation %d, %s\n", done,
-                            Counted(built.articles, "article"), Elapsed(built.elapsed), flags.index,
-                            built.ref.number, Bytes(built.index_bytes));
+                            Counted(built.articles, "article"), Elapsed(absl::Now() - started),
+                            flags.index, built.ref.number, Bytes(built.index_bytes));
   return kAllGood;
 }
 
-absl::StatusOr<std::optional<indexing::BuildReport>> Rebuild(indexing::BuildOptions options) {
-  absl::StatusOr<indexing::BuildReport> report = indexing::Rebuild(std::move(options));
+absl::StatusOr<std::optional<indexing::BuildReport>> Rebuild(const storage::Layout& layout,
+                                                             const std::string& holder,
+                                                             indexing::BuildOptions options) {
+  absl::StatusOr<indexing::BuildReport> report =
+      indexing::Rebuild(layout, holder, std::move(options));
   if (!report.ok()) return report.status();
   return std::optional<indexing::BuildReport>(*std::move(report));
 }

@@ -170,10 +170,10 @@ ExitStatus AcceptLoss(const storage::Layout& layout, const Io& io) {
 // The published generation is built anew without them, and all others go.
 absl::Status Purge(const std::string& index, const Io& io) {
   const storage::Layout layout{index};
-  const absl::StatusOr<indexing::BuildReport> rebuilt = indexing::Rebuild(
-      {.index = index, .holder = "broadsheet-indexer takedown --purge", .cancelled = io.cancelled});
+  const std::string holder = "broadsheet-indexer takedown --purge";
+  const auto rebuilt = indexing::Rebuild(layout, holder, {.cancelled = io.cancelled});
   if (!rebuilt.ok()) return rebuilt.status();
-  auto lock = storage::IndexLock::Acquire(layout, "broadsheet-indexer takedown --purge");
+  auto lock = storage::IndexLock::Acquire(layout, holder);
   if (!lock.ok()) return lock.status();
   const auto removed = storage::Prune(*lock, /*keep=*/0);
   if (!removed.ok()) return removed.status();

@@ -6,9 +6,9 @@
 #include <string>
 #include <utility>
 
-#include "engine/indexing/publish/index_build.h"
 #include "engine/storage/base/generation.h"
 #include "engine/storage/index/generations.h"
+#include "tests/testing/index_build.h"
 #include "tests/testing/small_disk.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_index.h"
@@ -27,7 +27,8 @@ using testing::TolerateXapianLeaks;
 
 // Some 3 MB of words that hardly compress.
 absl::Status BuildMany(const storage::Layout& layout) {
-  auto build = IndexBuild::Start({.index = layout.root(), .memory_bytes = 1 << 20});
+  auto build =
+      testing::IndexBuild::Start({.index = layout.root(), .build = {.memory_bytes = 1 << 20}});
   if (!build.ok()) return build.status();
   std::mt19937_64 random(1);
   for (int i = 0; i < 1'000; ++i) {
@@ -44,7 +45,7 @@ TEST(FullDiskTest, KeepsThePublishedIndexAndRemovesTheUnfinishedOne) {
   SmallDisk disk;
   if (!disk.mounted()) GTEST_SKIP() << "cannot mount a small file system: " << disk.why_not();
   const storage::Layout layout(disk.path() / "index");
-  auto first = IndexBuild::Start({.index = layout.root()});
+  auto first = testing::IndexBuild::Start({.index = layout.root()});
   ASSERT_OK(first);
   ASSERT_OK((*first)->Add(MakeArticle("old", {.body = "the published one"})));
   ASSERT_OK((*first)->Publish());

@@ -15,6 +15,7 @@
 #include "engine/schema/error.h"
 #include "engine/storage/index/takedowns.h"
 #include "engine/storage/live/snapshot.h"
+#include "tests/testing/index_build.h"
 #include "tests/testing/small_disk.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_index.h"
@@ -368,7 +369,9 @@ TEST(LiveWriterFullDiskTest, KeepsWhatWasAcknowledgedAndGoesOnWhenThereIsRoom) {
   SmallDisk disk;
   if (!disk.mounted()) GTEST_SKIP() << "cannot mount a small file system: " << disk.why_not();
   const Layout layout(disk.path() / "index");
-  auto build = IndexBuild::Start({.index = layout.root(), .memory_bytes = 16 << 20}).value();
+  auto build =
+      testing::IndexBuild::Start({.index = layout.root(), .build = {.memory_bytes = 16 << 20}})
+          .value();
   ASSERT_OK(build->Add(MakeArticle("base", {.headline = "In base"})));
   ASSERT_OK(build->Publish());
   build.reset();

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "engine/indexing/live/writable_index.h"
-#include "engine/indexing/publish/index_build.h"
 #include "engine/storage/live/snapshot.h"
+#include "tests/testing/index_build.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_index.h"
 
@@ -39,9 +39,9 @@ class CarryOverTest : public ::testing::Test {
   }
 
   // Builds from the same sources, in which "corrected" has this version.
-  absl::StatusOr<BuildReport> Build(WritePolicy live_writes, int64_t version = 1) {
-    auto build = IndexBuild::Start(
-        {.index = index_.path(), .live_writes = live_writes, .memory_bytes = 16 << 20});
+  absl::StatusOr<testing::IndexBuildReport> Build(WritePolicy live_writes, int64_t version = 1) {
+    auto build = testing::IndexBuild::Start(
+        {.index = index_.path(), .live_writes = live_writes, .build = {.memory_bytes = 16 << 20}});
     if (!build.ok()) return build.status();
     for (const char* id : {"kept", "deleted"}) {
       EXPECT_OK((*build)->Add(testing::MakeArticle(id, {.headline = "From the sources"})));
@@ -72,8 +72,8 @@ TEST_F(CarryOverTest, ABuildThatWouldLoseWritesIsRefusedAndCountsThem) {
 TEST_F(CarryOverTest, KeptWritesAreThereInTheNewGeneration) {
   const auto report = Build(WritePolicy::kKeep);
   ASSERT_OK(report);
-  EXPECT_EQ(report->kept.put, 2U);
-  EXPECT_EQ(report->kept.deleted, 1U);
+  EXPECT_EQ(report->publication.kept.put, 2U);
+  EXPECT_EQ(report->publication.kept.deleted, 1U);
   EXPECT_EQ(HeadlineOf("kept"), "From the sources");
   EXPECT_EQ(HeadlineOf("new"), "Written since");
   EXPECT_EQ(HeadlineOf("corrected"), "Correction");
@@ -83,15 +83,15 @@ TEST_F(CarryOverTest, KeptWritesAreThereInTheNewGeneration) {
 TEST_F(CarryOverTest, AHigherVersionInTheSourcesStays) {
   const auto report = Build(WritePolicy::kKeep, /*version=*/3);
   ASSERT_OK(report);
-  EXPECT_EQ(report->kept.superseded, 1U);
+  EXPECT_EQ(report->publication.kept.superseded, 1U);
   EXPECT_EQ(HeadlineOf("corrected"), "From the sources");
 }
 
 TEST_F(CarryOverTest, DiscardedWritesAreCounted) {
   const auto report = Build(WritePolicy::kDiscard);
   ASSERT_OK(report);
-  EXPECT_EQ(report->discarded.articles, 2U);
-  EXPECT_EQ(report->discarded.hidden, 2U);
+  EXPECT_EQ(report->publication.discarded.articles, 2U);
+  EXPECT_EQ(report->publication.discarded.hidden, 2U);
   EXPECT_EQ(HeadlineOf("new"), "");
   EXPECT_EQ(HeadlineOf("deleted"), "From the sources");
   // Nothing is left to refuse.

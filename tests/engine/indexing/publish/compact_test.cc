@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/indexing/publish/compact.h"
+#include "engine/indexing/publish/rebuild.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,7 +14,6 @@
 
 #include "absl/time/clock.h"
 #include "engine/indexing/live/writable_index.h"
-#include "engine/indexing/publish/rebuild.h"
 #include "engine/query/searcher.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/index/current.h"
@@ -94,7 +93,7 @@ class CompactTest : public ::testing::Test {
     EXPECT_OK(storage::AddTakedowns(layout(), {"withdrawn", "story-7"}, absl::Now()));
   }
   absl::StatusOr<std::optional<BuildReport>> Run() {
-    return Compact({.index = index_.path(), .memory_bytes = 16 << 20});
+    return Compact(storage::Layout(index_.path()), "a test", {.memory_bytes = 16 << 20});
   }
   StoredDocuments Stored() const {
     const auto generation = storage::Generation::OpenCurrent(layout()).value();
@@ -162,7 +161,7 @@ TEST_F(CompactTest, IsWhatARebuildGives) {
   ASSERT_OK(Run());
   const StoredDocuments compacted = Stored();
   const auto ranked = Search("flood number", v1::SORT_ORDER_RELEVANCE);
-  ASSERT_OK(Rebuild({.index = index_.path(), .memory_bytes = 16 << 20}));
+  ASSERT_OK(Rebuild(layout(), "a test", {.memory_bytes = 16 << 20}));
   EXPECT_EQ(Stored(), compacted);
   EXPECT_EQ(Search("flood number", v1::SORT_ORDER_RELEVANCE), ranked);
 }

@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "engine/indexing/live/writable_index.h"
-#include "engine/indexing/publish/index_build.h"
 #include "engine/indexing/publish/rebuild.h"
 #include "engine/storage/check/live_check.h"
 #include "engine/storage/index/current.h"
@@ -60,28 +59,25 @@ class HandoverTest : public ::testing::Test {
 
   // A new generation from what is stored, not published.
   uint64_t RebuildBesideTheWriter() {
-    const auto report = Rebuild({.index = index_.path(),
-                                 .lock_use = LockUse::kBorrow,
-                                 .held_lock = &held_->lock,
-                                 .publish = false,
-                                 .memory_bytes = 16 << 20});
-    EXPECT_OK(report);
-    return report->ref.number;
+    auto built = BuildFromStored(held_->lock, {.memory_bytes = 16 << 20});
+    EXPECT_OK(built);
+    EXPECT_OK(built->Keep());
+    return built->number();
   }
   // The same from sources of which one is newer than what is stored.
   uint64_t BuildBesideTheWriter(const std::vector<v1::Article>& others = {}) {
-    auto build = IndexBuild::Start({.index = index_.path(),
-                                    .lock_use = LockUse::kBeside,
-                                    .live_writes = WritePolicy::kKeep,
-                                    .memory_bytes = 16 << 20});
-    EXPECT_OK(build);
-    EXPECT_OK((*build)->Add(MakeArticle("deleted", {.headline = "From the sources"})));
+    auto builder =
+        GenerationBuilder::Start(layout(), storage::GenerationClaim::TakeBeside(layout()).value(),
+                                 {.memory_bytes = 16 << 20});
+    EXPECT_OK(builder);
+    EXPECT_OK((*builder)->Add(MakeArticle("deleted", {.headline = "From the sources"})));
     EXPECT_OK(
-        (*build)->Add(MakeArticle("corrected", {.headline = "From the sources", .version = 7})));
-    for (const v1::Article& other : others) EXPECT_OK((*build)->Add(other));
-    const auto report = (*build)->Publish();
-    EXPECT_OK(report);
-    return report->ref.number;
+        (*builder)->Add(MakeArticle("corrected", {.headline = "From the sources", .version = 7})));
+    for (const v1::Article& other : others) EXPECT_OK((*builder)->Add(other));
+    auto built = (*builder)->Finish();
+    EXPECT_OK(built);
+    EXPECT_OK(built->Keep());
+    return built->number();
   }
 
   std::unique_ptr<Handover> PrepareFor(uint64_t number, ConflictRule rule, bool carry_all) {

@@ -12,11 +12,11 @@
 #include <vector>
 
 #include "engine/indexing/live/writable_index.h"
-#include "engine/indexing/publish/index_build.h"
 #include "engine/schema/error.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/set_current.h"
 #include "engine/storage/live/snapshot.h"
+#include "tests/testing/index_build.h"
 #include "tests/testing/lock_of.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
@@ -32,18 +32,30 @@ using testing::StatusIs;
 
 class PublicationTest : public ::testing::Test {
  protected:
-  // A generation of articles with these ids.
-  absl::StatusOr<BuildReport> Build(const std::vector<std::string>& ids,
-                                    BuildOptions options = {}) {
+  // Publishes a generation of articles with these ids.
+  absl::Status Build(const std::vector<std::string>& ids, testing::IndexBuildOptions options = {}) {
+    const auto build = Start(ids, std::move(options));
+    return build.ok() ? (*build)->Publish().status() : build.status();
+  }
+  // The same, unpublished; returns its number.
+  uint64_t BuildOnly(const std::vector<std::string>& ids) {
+    const auto report = Start(ids, {.live_writes = WritePolicy::kKeep}).value()->Keep();
+    EXPECT_OK(report);
+    return report->ref.number;
+  }
+  absl::StatusOr<std::unique_ptr<testing::IndexBuild>> Start(const std::vector<std::string>& ids,
+                                                             testing::IndexBuildOptions options) {
     options.index = layout_.root();
-    options.memory_bytes = 16 << 20;
-    auto build = IndexBuild::Start(std::move(options));
-    if (!build.ok()) return build.status();
+    options.build.memory_bytes = 16 << 20;
+    auto build = testing::IndexBuild::Start(std::move(options));
+    if (!build.ok()) return build;
     for (const std::string& id : ids) {
       EXPECT_OK((*build)->Add(MakeArticle(id, {.headline = "Built with " + ids.back()})));
     }
-    return (*build)->Publish();
+    return build;
   }
+  // For a build that has to be as large as half of what is published.
+  BuildOptions Guarded() const { return {.at_least_half_of = FindPublishedSize(layout_)}; }
 
   void Write(const std::string& id, const std::string& headline) {
     auto held = WritableIndex::Open(layout_, "a test");
@@ -58,7 +70,7 @@ class PublicationTest : public ::testing::Test {
     EXPECT_OK(lock);
     const auto writes = FindWritesAtStake(layout_, live_writes);
     if (!writes.ok()) return writes.status();
-    return PublishGeneration(layout_, *lock, number, *writes, {});
+    return PublishGeneration(*lock, number, *writes, {});
   }
 
   uint64_t Current() const { return storage::ReadCurrent(layout_)->number; }
@@ -160,7 +172,7 @@ TEST_F(PublicationTest, ThereIsNothingBeforeTheFirstGeneration) {
 // A rollback went to the generation of the highest number, also when nobody had ever seen it.
 TEST_F(PublicationTest, GoesBackToOneThatWasPublished) {
   ASSERT_OK(Build({"a"}));
-  ASSERT_OK(Build({"a", "never published"}, {.publish = false}));
+  BuildOnly({"a", "never published"});
   ASSERT_OK(Build({"a", "b"}));
   EXPECT_EQ(*FindPrevious(layout_), 1U);
 }
@@ -168,36 +180,34 @@ TEST_F(PublicationTest, GoesBackToOneThatWasPublished) {
 TEST_F(PublicationTest, ABuildMayLeaveThePublishedOneAsItIs) {
   ASSERT_OK(Build({"a", "b"}));
   Write("a", "Correction");
-  const auto built = Build({"a", "c"}, {.publish = false});
-  ASSERT_OK(built);
+  const uint64_t built = BuildOnly({"a", "c"});
   EXPECT_EQ(Current(), 1U);
-  ASSERT_OK(Publish(built->ref.number, WritePolicy::kKeep));
+  ASSERT_OK(Publish(built, WritePolicy::kKeep));
   EXPECT_EQ(HeadlineOf("a"), "Correction");
   EXPECT_EQ(HeadlineOf("c"), "Built with c");
 }
 
 TEST_F(PublicationTest, ABuildOfFewerThanHalfTheArticlesNeedsToBeForced) {
   ASSERT_OK(Build({"a", "b", "c"}));
-  EXPECT_THAT(Build({"a"}), StatusIs(absl::StatusCode::kFailedPrecondition,
-                                     HasSubstr("1 articles, less than half of the 3 in generation "
-                                               "1; check the sources, or publish it all the same "
-                                               "with --force")));
+  EXPECT_THAT(Build({"a"}, {.build = Guarded()}),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr("1 articles, less than half of the 3 in generation 1")));
   EXPECT_EQ(Current(), 1U);
   EXPECT_FALSE(std::filesystem::exists(layout_.generation(2)));
-  EXPECT_OK(Build({"a", "b"}));
+  EXPECT_OK(Build({"a", "b"}, {.build = Guarded()}));
+  EXPECT_OK(Build({"a"}, {.build = Guarded()}));
+  EXPECT_OK(Build({"a", "b", "c", "d"}, {.build = Guarded()}));
   EXPECT_OK(Build({"a"}));
-  EXPECT_OK(Build({"a", "b", "c", "d"}));
-  EXPECT_OK(Build({"a"}, {.allow_shrinking = true}));
 }
 
 // Without CURRENT there was nothing to compare with: an empty download replaced a whole archive.
 TEST_F(PublicationTest, ABuildIsComparedWithTheLastPublishedOneAlsoWithoutACurrent) {
   ASSERT_OK(Build({"a", "b", "c"}));
   std::filesystem::remove(layout_.current());
-  EXPECT_THAT(Build({"a"}, {.live_writes = WritePolicy::kDiscard}),
+  EXPECT_THAT(Build({"a"}, {.live_writes = WritePolicy::kDiscard, .build = Guarded()}),
               StatusIs(absl::StatusCode::kFailedPrecondition,
                        HasSubstr("less than half of the 3 in generation 1")));
-  EXPECT_OK(Build({"a", "b"}, {.live_writes = WritePolicy::kDiscard}));
+  EXPECT_OK(Build({"a", "b"}, {.live_writes = WritePolicy::kDiscard, .build = Guarded()}));
 }
 
 }  // namespace

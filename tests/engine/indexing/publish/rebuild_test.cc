@@ -11,6 +11,7 @@
 #include "engine/indexing/live/writable_index.h"
 #include "engine/storage/index/takedowns.h"
 #include "engine/storage/live/snapshot.h"
+#include "tests/testing/index_build.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_index.h"
 
@@ -41,7 +42,7 @@ class RebuildTest : public ::testing::Test {
 
   storage::Layout layout() const { return storage::Layout(index_.path()); }
   absl::StatusOr<BuildReport> Run() {
-    return Rebuild({.index = index_.path(), .memory_bytes = 16 << 20});
+    return Rebuild(layout(), "a test", {.memory_bytes = 16 << 20});
   }
   v1::Article Find(const std::string& id) {
     const auto snapshot = storage::Snapshot::Open(index_.Open()).value();
@@ -88,10 +89,9 @@ TEST_F(RebuildTest, LeavesOutWhatWasTakenDown) {
 
 TEST_F(RebuildTest, ABuildFromSourcesLeavesThemOutToo) {
   ASSERT_OK(storage::AddTakedowns(layout(), {"kept"}, absl::Now()));
-  auto build = IndexBuild::Start({.index = index_.path(),
-                                  .live_writes = WritePolicy::kDiscard,
-                                  .allow_shrinking = true,
-                                  .memory_bytes = 16 << 20});
+  auto build = testing::IndexBuild::Start({.index = index_.path(),
+                                           .live_writes = WritePolicy::kDiscard,
+                                           .build = {.memory_bytes = 16 << 20}});
   ASSERT_OK(build);
   EXPECT_OK((*build)->Add(MakeArticle("kept", {.headline = "Back", .version = 9})));
   EXPECT_OK((*build)->Add(MakeArticle("other", {.headline = "Other"})));
@@ -103,7 +103,8 @@ TEST_F(RebuildTest, ABuildFromSourcesLeavesThemOutToo) {
 
 TEST(RebuildWithoutIndexTest, MakesNone) {
   const testing::TempDir folder;
-  EXPECT_THAT(Rebuild({.index = folder / "nowhere"}), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(Rebuild(storage::Layout(folder / "nowhere"), "a test", {}),
+              StatusIs(absl::StatusCode::kNotFound));
   EXPECT_FALSE(std::filesystem::exists(folder / "nowhere"));
 }
 

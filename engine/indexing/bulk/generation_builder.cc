@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/indexing/publish/index_build.h"
+#include "engine/indexing/bulk/generation_builder.h"
 
 #include <algorithm>
 #include <optional>
@@ -14,16 +14,12 @@
 #include "engine/indexing/bulk/analyze_stage.h"
 #include "engine/indexing/bulk/article_samples.h"
 #include "engine/indexing/bulk/merge_stage.h"
-#include "engine/indexing/bulk/progress.h"
 #include "engine/indexing/bulk/spool.h"
-#include "engine/indexing/publish/publisher.h"
 #include "engine/schema/article.h"
+#include "engine/schema/error.h"
 #include "engine/storage/base/article_file.h"
-#include "engine/storage/check/verify.h"
-#include "engine/storage/index/generation_claim.h"
+#include "engine/storage/index/current.h"
 #include "engine/storage/index/generation_state.h"
-#include "engine/storage/index/generations.h"
-#include "engine/storage/index/index_lock.h"
 #include "engine/storage/index/manifest.h"
 #include "engine/storage/index/takedowns.h"
 #include "engine/text/analyzer.h"
@@ -68,31 +64,24 @@ absl::Status CheckSize(const v1::Article& article) {
                       kMaxStoredBytes));
 }
 
-// What a build needs to know of the index that it builds for.
-struct Site {
-  storage::Layout layout;
-  // Under LockUse::kTake.
-  std::optional<storage::IndexLock> own_lock;
-  storage::GenerationClaim claim;
-  WritesAtStake writes;
-  std::shared_ptr<const storage::Takedowns> takedowns;
-};
-
-class Build : public IndexBuild {
+class Builder : public GenerationBuilder {
  public:
-  Build(BuildOptions options, Site site)
+  Builder(const storage::Layout& layout, storage::GenerationClaim claim,
+          std::shared_ptr<const storage::Takedowns> takedowns, BuildOptions options)
       : options_(std::move(options)),
-        site_(std::move(site)),
-        temporary_(folder() / storage::kWorkName),
+        layout_(layout),
+        folder_(claim.folder()),
+        temporary_(folder_ / storage::kWorkName),
+        takedowns_(std::move(takedowns)),
         token_seed_(RandomNumber()),
-        started_(absl::Now()),
         monitor_(options_.on_progress, options_.cancelled),
-        samples_(options_.memory_bytes / kSamplesShare) {
-    report_.ref = {.number = site_.claim.number(), .build_id = storage::NewBuildId()};
-    indexed_time_.set_seconds(absl::ToUnixSeconds(started_));
+        samples_(options_.memory_bytes / kSamplesShare),
+        claim_(std::move(claim)) {
+    report_.ref = {.number = claim_->number(), .build_id = storage::NewBuildId()};
+    indexed_time_.set_seconds(absl::ToUnixSeconds(absl::Now()));
   }
 
-  ~Build() override { Abandon(); }
+  ~Builder() override { Abandon(); }
 
   // Makes the folders; before anything else.
   absl::Status Prepare();
@@ -101,7 +90,7 @@ class Build : public IndexBuild {
   void FoldWrites(std::vector<storage::WrittenId> written) override {
     folded_ = std::move(written);
   }
-  absl::StatusOr<BuildReport> Publish() override;
+  absl::StatusOr<BuiltGeneration> Finish() override;
 
  private:
   absl::Status AddToSpool(v1::Article& article);
@@ -109,40 +98,36 @@ class Build : public IndexBuild {
   absl::StatusOr<ArticleCounts> MakeBase();
   absl::Status EmptyTemporary();
   absl::Status WriteManifest(const ArticleCounts& counts);
-  absl::Status VerifyAndPublish();
-  // FAILED_PRECONDITION when it is much smaller than what is published.
   absl::Status CheckShrinking() const;
-  // Removes what was made, unless it was published.
+  // Removes what was made, as far as that can be done now; the rest goes with the next build.
   void Abandon();
-  const std::filesystem::path& folder() const { return site_.claim.folder(); }
-  const storage::IndexLock& lock() const {
-    return site_.own_lock.has_value() ? *site_.own_lock : *options_.held_lock;
-  }
 
   const BuildOptions options_;
-  const Site site_;
+  const storage::Layout layout_;
+  const std::filesystem::path folder_;
   const std::filesystem::path temporary_;
+  const std::shared_ptr<const storage::Takedowns> takedowns_;
   const uint64_t token_seed_;
-  const absl::Time started_;
   google::protobuf::Timestamp indexed_time_;
   Monitor monitor_;
   ArticleSamples samples_;
   std::unique_ptr<Spool> spool_;
   std::vector<storage::WrittenId> folded_;
   BuildReport report_;
-  // Why the build has ended, once it has.
+  // None once the build has ended.
+  std::optional<storage::GenerationClaim> claim_;
+  // Why it has ended, once it has.
   std::optional<absl::Status> ended_;
-  bool published_ = false;
 };
 
-absl::Status Build::Prepare() {
+absl::Status Builder::Prepare() {
   if (absl::Status status = MakeFolder(temporary_); !status.ok()) return status;
   spool_ = std::make_unique<Spool>(SpoolOptions{temporary_, options_.memory_bytes / kSpoolShare});
   monitor_.StartStage(Stage::kSpool, 0);
   return absl::OkStatus();
 }
 
-absl::Status Build::Add(v1::Article article) {
+absl::Status Builder::Add(v1::Article article) {
   if (ended_.has_value()) return *ended_;
   absl::Status status = monitor_.Check();
   if (status.ok()) {
@@ -150,7 +135,7 @@ absl::Status Build::Add(v1::Article article) {
     absl::Status refused = schema::PrepareArticle(&article);
     if (refused.ok()) refused = CheckSize(article);
     if (!refused.ok()) return refused;
-    if (site_.takedowns->Contains(article.id())) {
+    if (takedowns_->Contains(article.id())) {
       ++report_.taken_down;
       return absl::OkStatus();
     }
@@ -163,7 +148,7 @@ absl::Status Build::Add(v1::Article article) {
   return status;
 }
 
-absl::Status Build::AddToSpool(v1::Article& article) {
+absl::Status Builder::AddToSpool(v1::Article& article) {
   if (!options_.keep_indexed_time || !article.has_indexed_time()) {
     *article.mutable_indexed_time() = indexed_time_;
   }
@@ -176,7 +161,7 @@ absl::Status Build::AddToSpool(v1::Article& article) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<BuildReport> Build::Publish() {
+absl::StatusOr<BuiltGeneration> Builder::Finish() {
   if (ended_.has_value()) return *ended_;
   const absl::Status status = RunStages();
   if (!status.ok()) {
@@ -184,36 +169,32 @@ absl::StatusOr<BuildReport> Build::Publish() {
     Abandon();
     return status;
   }
-  published_ = true;
-  ended_ = absl::FailedPreconditionError("this build is already published; start another");
-  report_.elapsed = absl::Now() - started_;
-  return report_;
+  ended_ = absl::FailedPreconditionError("this build is finished; start another");
+  return BuiltGeneration(layout_, *std::exchange(claim_, std::nullopt), report_);
 }
 
-absl::Status Build::RunStages() {
+absl::Status Builder::RunStages() {
   if (report_.added == 0) {
-    return absl::FailedPreconditionError(
-        absl::StrFormat("cannot publish an index without articles in %s: none was added; the "
-                        "published one stays",
-                        site_.layout.root().string()));
+    return schema::Error(absl::StatusCode::kFailedPrecondition, "NO_ARTICLES",
+                         absl::StrFormat("no article was added to the new generation of index %s",
+                                         layout_.root().string()));
   }
   const absl::StatusOr<ArticleCounts> counts = MakeBase();
   if (!counts.ok()) return counts.status();
   if (absl::Status status = EmptyTemporary(); !status.ok()) return status;
-  if (absl::Status status = WriteManifest(*counts); !status.ok()) return status;
-  return VerifyAndPublish();
+  return WriteManifest(*counts);
 }
 
 // All that is temporary goes before MANIFEST says that the generation is whole; the folder stays
-// until it is published.
-absl::Status Build::EmptyTemporary() {
+// until it is verified.
+absl::Status Builder::EmptyTemporary() {
   std::error_code error;
   std::filesystem::remove_all(temporary_, error);
   if (error) return base::FileError(error.value(), "cannot remove", temporary_);
   return MakeFolder(temporary_);
 }
 
-absl::StatusOr<ArticleCounts> Build::MakeBase() {
+absl::StatusOr<ArticleCounts> Builder::MakeBase() {
   monitor_.StartStage(Stage::kOrder, report_.added);
   absl::StatusOr<std::unique_ptr<OrderedArticles>> ordered =
       spool_->Order(monitor_, options_.on_superseded);
@@ -233,16 +214,16 @@ absl::StatusOr<ArticleCounts> Build::MakeBase() {
   ordered->reset();
 
   monitor_.StartStage(Stage::kCompact, report_.articles);
-  const CompactOptions compact{folder() / storage::kBaseName, temporary_, dictionary,
+  const CompactOptions compact{folder_ / storage::kBaseName, temporary_, dictionary,
                                report_.articles};
   absl::Status compacted = CompactShards(compact, shards->folders, monitor_);
   if (!compacted.ok()) return compacted;
-  absl::Status written = storage::WriteFoldedWrites(folder() / storage::kBaseName, folded_);
+  absl::Status written = storage::WriteFoldedWrites(folder_ / storage::kBaseName, folded_);
   if (!written.ok()) return written;
   return std::move(shards->counts);
 }
 
-absl::Status Build::WriteManifest(const ArticleCounts& counts) {
+absl::Status Builder::WriteManifest(const ArticleCounts& counts) {
   storage::Manifest manifest;
   manifest.ref = report_.ref;
   manifest.analyzer_version = text::kAnalyzerVersion;
@@ -250,7 +231,7 @@ absl::Status Build::WriteManifest(const ArticleCounts& counts) {
   manifest.built = absl::Now();
   manifest.token_seed = token_seed_;
   counts.FillManifest(&manifest);
-  const std::filesystem::path base = folder() / storage::kBaseName;
+  const std::filesystem::path base = folder_ / storage::kBaseName;
   std::error_code error;
   for (auto file = std::filesystem::directory_iterator(base, error);
        !error && file != std::filesystem::directory_iterator(); file.increment(error)) {
@@ -263,87 +244,64 @@ absl::Status Build::WriteManifest(const ArticleCounts& counts) {
             [](const auto& a, const auto& b) { return a.name < b.name; });
   report_.undated = counts.undated();
   report_.index_bytes = manifest.IndexBytes();
-  return storage::WriteManifest(folder(), manifest);
+  return storage::WriteManifest(folder_, manifest);
 }
 
-absl::Status Build::VerifyAndPublish() {
-  monitor_.StartStage(Stage::kVerify, report_.articles);
-  PublicationOptions options;
-  options.on_verified = [this] { monitor_.StartStage(Stage::kPublish, report_.articles); };
-  options.cancelled = [this] { return !monitor_.Check().ok(); };
-  if (options_.publish && options_.lock_use == LockUse::kBeside) {
-    // Whether or not the holder of the lock publishes it: it is finished.
-    return storage::MarkFinished(folder());
-  }
-  if (!options_.publish) {
-    storage::VerifyOptions verify;
-    verify.cancelled = options.cancelled;
-    absl::Status whole = storage::VerifyGeneration(folder(), verify);
-    return whole.ok() ? storage::MarkFinished(folder()) : whole;
-  }
-  const auto publication =
-      PublishGeneration(site_.layout, lock(), report_.ref.number, site_.writes, options);
-  if (!publication.ok()) return publication.status();
-  report_.discarded = publication->discarded;
-  report_.kept = publication->kept;
-  return absl::OkStatus();
+absl::Status Builder::CheckShrinking() const {
+  const std::optional<GenerationSize>& other = options_.at_least_half_of;
+  if (!other.has_value() || report_.articles * 2 >= other->articles) return absl::OkStatus();
+  return schema::Error(
+      absl::StatusCode::kFailedPrecondition, "INDEX_SHRINKS",
+      absl::StrFormat("the new generation of index %s would have %d articles, less than half of "
+                      "the %d in generation %d; check the sources, or publish it all the same with "
+                      "--force",
+                      layout_.root().string(), report_.articles, other->articles, other->number));
 }
 
-absl::Status Build::CheckShrinking() const {
-  if (options_.allow_shrinking) return absl::OkStatus();
-  // What cannot be read has no number to compare with.
-  const absl::StatusOr<uint64_t> number = FindLastPublished(site_.layout);
-  if (!number.ok()) return absl::OkStatus();
-  const auto published = storage::ReadManifest(site_.layout.generation(*number));
-  if (!published.ok() || report_.articles * 2 >= published->articles) return absl::OkStatus();
-  return absl::FailedPreconditionError(absl::StrFormat(
-      "the new generation of index %s would have %d articles, less than half of the %d in "
-      "generation %d; check the sources, or publish it all the same with --force",
-      site_.layout.root().string(), report_.articles, published->articles, *number));
-}
-
-void Build::Abandon() {
+void Builder::Abandon() {
   // Its thread may be writing into the folder.
   spool_.reset();
-  // What cannot be removed now is removed by the next build: it has no MANIFEST or is not CURRENT.
-  if (!published_) site_.claim.Abandon();
-}
-
-absl::StatusOr<std::optional<storage::IndexLock>> TakeLock(const BuildOptions& options,
-                                                           const storage::Layout& layout) {
-  if (options.lock_use != LockUse::kTake) return std::nullopt;
-  absl::StatusOr<storage::IndexLock> lock = storage::IndexLock::Acquire(layout, options.holder);
-  if (!lock.ok()) return lock.status();
-  return *std::move(lock);
-}
-
-absl::StatusOr<storage::GenerationClaim> ClaimFolder(const BuildOptions& options,
-                                                     const storage::Layout& layout,
-                                                     std::optional<storage::IndexLock>& own_lock) {
-  if (options.lock_use == LockUse::kBeside) return storage::GenerationClaim::TakeBeside(layout);
-  storage::IndexLock& lock = own_lock.has_value() ? *own_lock : *options.held_lock;
-  return storage::ClaimNext(lock);
+  if (claim_.has_value()) claim_->Abandon();
+  claim_.reset();
 }
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<IndexBuild>> IndexBuild::Start(BuildOptions options) {
-  options = WithDefaults(std::move(options));
-  const storage::Layout layout(options.index);
-  absl::StatusOr<std::optional<storage::IndexLock>> lock = TakeLock(options, layout);
-  if (!lock.ok()) return lock.status();
-  absl::StatusOr<WritesAtStake> writes =
-      options.publish ? FindWritesAtStake(layout, options.live_writes) : WritesAtStake();
-  if (!writes.ok()) return writes.status();
+BuiltGeneration::BuiltGeneration(storage::Layout layout, storage::GenerationClaim claim,
+                                 BuildReport report)
+    : layout_(std::move(layout)), claim_(std::move(claim)), report_(std::move(report)) {}
+
+BuiltGeneration::BuiltGeneration(BuiltGeneration&& other) noexcept
+    : layout_(std::move(other.layout_)),
+      claim_(std::exchange(other.claim_, std::nullopt)),
+      report_(std::move(other.report_)) {}
+
+BuiltGeneration::~BuiltGeneration() {
+  if (!claim_.has_value()) return;
+  const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout_);
+  const bool maybe_published =
+      current.ok() ? *current == report_.ref : !absl::IsNotFound(current.status());
+  if (!maybe_published) claim_->Abandon();
+}
+
+absl::Status BuiltGeneration::Keep() {
+  if (!claim_.has_value()) return absl::OkStatus();
+  if (absl::Status status = storage::MarkFinished(claim_->folder()); !status.ok()) return status;
+  claim_.reset();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::unique_ptr<GenerationBuilder>> GenerationBuilder::Start(
+    const storage::Layout& layout, storage::GenerationClaim claim, BuildOptions options) {
   auto takedowns = storage::Takedowns::Read(layout);
-  if (!takedowns.ok()) return takedowns.status();
-  absl::StatusOr<storage::GenerationClaim> claim = ClaimFolder(options, layout, *lock);
-  if (!claim.ok()) return claim.status();
-  auto build = std::make_unique<Build>(
-      std::move(options),
-      Site{layout, *std::move(lock), *std::move(claim), *std::move(writes), *std::move(takedowns)});
-  if (absl::Status status = build->Prepare(); !status.ok()) return status;
-  return build;
+  if (!takedowns.ok()) {
+    claim.Abandon();
+    return takedowns.status();
+  }
+  auto builder = std::make_unique<Builder>(layout, std::move(claim), *std::move(takedowns),
+                                           WithDefaults(std::move(options)));
+  if (absl::Status status = builder->Prepare(); !status.ok()) return status;
+  return builder;
 }
 
 }  // namespace broadsheet::indexing
