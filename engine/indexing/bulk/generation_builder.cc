@@ -16,7 +16,6 @@
 #include "engine/indexing/bulk/merge_stage.h"
 #include "engine/indexing/bulk/spool.h"
 #include "engine/schema/article.h"
-#include "engine/schema/error.h"
 #include "engine/storage/base/article_file.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generation_state.h"
@@ -175,9 +174,8 @@ absl::StatusOr<BuiltGeneration> Builder::Finish() {
 
 absl::Status Builder::RunStages() {
   if (report_.added == 0) {
-    return schema::Error(absl::StatusCode::kFailedPrecondition, "NO_ARTICLES",
-                         absl::StrFormat("no article was added to the new generation of index %s",
-                                         layout_.root().string()));
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "no article was added to the new generation of index %s", layout_.root().string()));
   }
   const absl::StatusOr<ArticleCounts> counts = MakeBase();
   if (!counts.ok()) return counts.status();
@@ -250,8 +248,7 @@ absl::Status Builder::WriteManifest(const ArticleCounts& counts) {
 absl::Status Builder::CheckShrinking() const {
   const std::optional<GenerationSize>& other = options_.at_least_half_of;
   if (!other.has_value() || report_.articles * 2 >= other->articles) return absl::OkStatus();
-  return schema::Error(
-      absl::StatusCode::kFailedPrecondition, "INDEX_SHRINKS",
+  return absl::FailedPreconditionError(
       absl::StrFormat("the new generation of index %s would have %d articles, less than half of "
                       "the %d in generation %d; check the sources, or publish it all the same with "
                       "--force",

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -63,10 +64,11 @@ struct BuildReport {
   uint64_t index_bytes = 0;
 };
 
-// A generation whose files are all written. It is removed with this object, unless Keep was called
+// A generation that this process has made. It is removed with this object, unless Keep was called
 // or CURRENT names it (or cannot be read) by then. Movable; one thread.
 class BuiltGeneration {
  public:
+  // `report.ref` has the number that is claimed.
   BuiltGeneration(storage::Layout layout, storage::GenerationClaim claim, BuildReport report);
   BuiltGeneration(BuiltGeneration&& other) noexcept;
   BuiltGeneration& operator=(BuiltGeneration&& other) = delete;
@@ -74,6 +76,7 @@ class BuiltGeneration {
 
   const BuildReport& report() const { return report_; }
   uint64_t number() const { return report_.ref.number; }
+  std::filesystem::path folder() const { return layout_.generation(number()); }
 
   // Marks it as finished and gives up the claim: from now on it stays until it is pruned. It may be
   // published later, or by another process. Errors of FileError.
@@ -108,8 +111,8 @@ class GenerationBuilder {
 
   // Runs the remaining stages, once. What is built is not verified yet, and stays unfinished
   // (engine/storage/index/generation_state.h) until it is kept or published. On any error the
-  // folder is removed. FAILED_PRECONDITION when there is no article (reason NO_ARTICLES), or too
-  // few (INDEX_SHRINKS; see at_least_half_of).
+  // folder is removed. FAILED_PRECONDITION when there is no article, or too few (see
+  // at_least_half_of).
   virtual absl::StatusOr<BuiltGeneration> Finish() = 0;
 };
 

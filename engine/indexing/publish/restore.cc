@@ -14,8 +14,8 @@
 #include "engine/base/file_copy.h"
 #include "engine/base/file_error.h"
 #include "engine/base/file_writer.h"
+#include "engine/indexing/bulk/generation_builder.h"
 #include "engine/storage/backup/backup_list.h"
-#include "engine/storage/index/generation_claim.h"
 #include "engine/storage/index/generations.h"
 #include "engine/storage/index/index_lock.h"
 #include "engine/storage/index/manifest.h"
@@ -44,11 +44,6 @@ class Restoration {
  public:
   explicit Restoration(const RestoreOptions& options)
       : options_(options), backup_(options.from), layout_(options.index) {}
-  ~Restoration() {
-    if (claim_.has_value()) claim_->Abandon();
-  }
-  Restoration(const Restoration&) = delete;
-  Restoration& operator=(const Restoration&) = delete;
 
   absl::StatusOr<RestoreReport> Run();
 
@@ -72,8 +67,8 @@ class Restoration {
   storage::Manifest manifest_;
   std::optional<storage::IndexLock> lock_;
   WritesAtStake writes_;
-  // Holds the new generation's folder until that is published.
-  std::optional<storage::GenerationClaim> claim_;
+  // The new generation, which nobody keeps unless it is published.
+  std::optional<BuiltGeneration> restored_;
   RestoreReport report_;
   uint64_t done_ = 0;
   uint64_t total_ = 0;
@@ -135,8 +130,8 @@ absl::Status Restoration::Prepare() {
   if (const auto own = storage::Takedowns::Read(layout_); !own.ok()) return own.status();
   absl::StatusOr<storage::GenerationClaim> claim = storage::ClaimNext(*lock_);
   if (!claim.ok()) return claim.status();
-  claim_.emplace(*std::move(claim));
-  manifest_.ref = {.number = claim_->number(), .build_id = storage::NewBuildId()};
+  manifest_.ref = {.number = claim->number(), .build_id = storage::NewBuildId()};
+  restored_.emplace(layout_, *std::move(claim), BuildReport{.ref = manifest_.ref});
   return absl::OkStatus();
 }
 
@@ -146,14 +141,14 @@ absl::Status Restoration::CopyFiles() {
   for (const base::FileEntry& file : list_.files) {
     const fs::path part = PartOf(file);
     if (part.empty()) continue;
-    const fs::path folder = claim_->folder() / part;
+    const fs::path folder = restored_->folder() / part;
     std::error_code error;
     if (fs::create_directories(folder, error)) folders.push_back(folder);
     if (error) return base::FileError(error.value(), "cannot make the folder", folder);
     absl::Status copied = CopyOne(file, folder / fs::path(file.name).filename());
     if (!copied.ok()) return copied;
   }
-  folders.push_back(claim_->folder());
+  folders.push_back(restored_->folder());
   folders.push_back(layout_.generations());
   for (const fs::path& folder : folders) {
     if (absl::Status synced = base::SyncFolder(folder); !synced.ok()) return synced;
@@ -193,12 +188,13 @@ absl::Status Restoration::AddTakedowns() {
 }
 
 absl::Status Restoration::Publish() {
-  if (absl::Status written = storage::WriteManifest(claim_->folder(), manifest_); !written.ok()) {
+  if (absl::Status written = storage::WriteManifest(restored_->folder(), manifest_);
+      !written.ok()) {
     return written;
   }
   {
     // Before the writes of the generation before it come in.
-    const auto restored = storage::Generation::Open(claim_->folder());
+    const auto restored = storage::Generation::Open(restored_->folder());
     if (!restored.ok()) return restored.status();
     const absl::StatusOr<storage::LiveCounts> live = storage::CountLive(*restored);
     if (!live.ok()) return live.status();
@@ -208,7 +204,6 @@ absl::Status Restoration::Publish() {
       PublishGeneration(*lock_, manifest_.ref.number, writes_, {.cancelled = options_.cancelled});
   if (!publication.ok()) return publication.status();
   report_.publication = *publication;
-  claim_.reset();
   return absl::OkStatus();
 }
 
