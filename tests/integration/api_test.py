@@ -6,8 +6,8 @@ Calls the real server over gRPC, as a program in another language does.
 
 import unittest
 
-import api
-from programs import PATIENCE_SECONDS, SAMPLE_ARTICLES, Index
+from lib import api
+from lib.programs import PATIENCE_SECONDS, SAMPLE_ARTICLES, Index
 
 STRIKE_BEGINS = "ht-2025-03-10-strike-begins"
 

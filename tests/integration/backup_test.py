@@ -5,7 +5,7 @@ import json
 import threading
 import unittest
 
-from programs import Index, Server, article, run, wait_for, write_jsonl
+from lib.programs import Index, Server, article, run, wait_for, write_jsonl
 
 
 class BackupTest(unittest.TestCase):

@@ -15,8 +15,8 @@ import random
 import unittest
 import zlib
 
-import api
-from programs import PATIENCE_SECONDS, Index, article, parse, run, start, wait_for, write_jsonl
+from lib import api
+from lib.programs import PATIENCE_SECONDS, Index, article, parse, run, start, wait_for, write_jsonl
 
 ALL_GOOD, SOME_REJECTED, FAILED = 0, 1, 2
 

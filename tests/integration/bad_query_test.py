@@ -10,8 +10,8 @@ import unittest
 
 import grpc
 
-import api
-from programs import PATIENCE_SECONDS, Index, article
+from lib import api
+from lib.programs import PATIENCE_SECONDS, Index, article
 
 
 class BadQueryTest(unittest.TestCase):

@@ -12,7 +12,7 @@ import socket
 import subprocess
 import unittest
 
-from programs import BIN, SAMPLE_ARTICLES, Index, environment, run, terminal
+from lib.programs import BIN, SAMPLE_ARTICLES, Index, environment, run, terminal
 
 ESCAPE = "\x1b["
 STRIKE_BEGINS = "Ferry strike begins: no sailings, one picket, two accordions"

@@ -10,8 +10,8 @@ import os
 import time
 import unittest
 
-import api
-from programs import Index, article, run, environment, wait_for, write_jsonl
+from lib import api
+from lib.programs import Index, article, run, environment, wait_for, write_jsonl
 
 # A program that waits for a clock that was set back waits for a day or more: longer than the test.
 DAY_SECONDS = 86_400

@@ -12,7 +12,7 @@ import shlex
 import subprocess
 import unittest
 
-from programs import (
+from lib.programs import (
     BIN, PATIENCE_SECONDS, SAMPLE_ARTICLES, Index, article, environment, run, write_jsonl,
 )
 

@@ -13,7 +13,7 @@ import os
 import shutil
 import unittest
 
-from programs import Index, Server, article, run, wait_for, write_jsonl
+from lib.programs import Index, Server, article, run, wait_for, write_jsonl
 
 LONG = os.environ.get("BROADSHEET_LONG") == "1"
 ARTICLES = 300

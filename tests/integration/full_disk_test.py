@@ -8,9 +8,9 @@ The index lies on a memory file system of its own; mounting one takes root.
 import random
 import unittest
 
-import api
-from programs import PATIENCE_SECONDS, Index, article, run, start, wait_for, write_jsonl
-from small_disk import small_disk
+from lib import api
+from lib.programs import PATIENCE_SECONDS, Index, article, run, start, wait_for, write_jsonl
+from lib.small_disk import small_disk
 
 FAILED = 2
 REMEDY = "disk full; free space and run again"

@@ -4,7 +4,7 @@
 import json
 import unittest
 
-from programs import Index, article, run, start, wait_for, write_jsonl
+from lib.programs import Index, article, run, start, wait_for, write_jsonl
 
 
 class GenerationsTest(unittest.TestCase):

@@ -17,7 +17,7 @@ import threading
 import unittest
 import zipfile
 
-from programs import BIN, PATIENCE_SECONDS, Index, article, run, start, wait_for, write_jsonl
+from lib.programs import BIN, PATIENCE_SECONDS, Index, article, run, start, wait_for, write_jsonl
 
 GIGABYTE = 1 << 30
 # A page of 16 MiB, its tree and what the program itself takes.

@@ -11,9 +11,9 @@ import threading
 import unittest
 import zlib
 
-import api
-from http2_peer import Closed, Http2Peer, grpc_message
-from programs import PATIENCE_SECONDS, Index, article, wait_for
+from lib import api
+from lib.http2_peer import Closed, Http2Peer, grpc_message
+from lib.programs import PATIENCE_SECONDS, Index, article, wait_for
 
 SEARCH = "/broadsheet.v1.SearchService/SearchArticles"
 GET = "/broadsheet.v1.SearchService/GetArticle"

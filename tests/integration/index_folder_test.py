@@ -9,8 +9,8 @@ import os
 import subprocess
 import unittest
 
-import api
-from programs import BIN, PATIENCE_SECONDS, Index, article, environment, run, wait_for, write_jsonl
+from lib import api
+from lib.programs import BIN, PATIENCE_SECONDS, Index, article, environment, run, wait_for, write_jsonl
 
 FAILED = 2
 NOBODY = 65534

@@ -10,11 +10,11 @@ import subprocess
 import time
 import unittest
 
-import api
-import chance
-from content import everything
-from hold import Hold
-from programs import Index, article, run, start, wait_for, write_jsonl
+from lib import api
+from lib import chance
+from lib.content import everything
+from lib.hold import Hold
+from lib.programs import Index, article, run, start, wait_for, write_jsonl
 
 ARTICLES = 800
 QUERIES = ("word1", "word3 word20", '"word0 word1"', "headline:number7")

@@ -10,9 +10,9 @@ import random
 import threading
 import unittest
 
-import api
-import chance
-from programs import (
+from lib import api
+from lib import chance
+from lib.programs import (
     PATIENCE_SECONDS, Index, address_of_its_own, article, run, start, wait_for, write_jsonl,
 )
 

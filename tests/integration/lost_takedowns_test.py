@@ -11,8 +11,8 @@ import subprocess
 import threading
 import unittest
 
-import api
-from programs import Index, Server, article, run, start, wait_for, write_jsonl
+from lib import api
+from lib.programs import Index, Server, article, run, start, wait_for, write_jsonl
 
 ARTICLES = 6
 TAKEN_DOWN = [f"article-{number}" for number in range(1, 4)]

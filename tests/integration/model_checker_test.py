@@ -3,9 +3,9 @@
 
 import unittest
 
-from model.checker import violations
-from model.history import Call, History, Step, Window
-from model.truth import Query, World, words
+from lib.model.checker import violations
+from lib.model.history import Call, History, Step, Window
+from lib.model.truth import Query, World, words
 
 ALL = Query("all")
 

@@ -15,15 +15,15 @@ import random
 import time
 import unittest
 
-import api
-import chance
-from model import truth
-from model.checker import violations
-from model.driver import ROOM, Driver
-from model.history import History
-from model.recorders import Reader, Writer
-from programs import Index
-from small_disk import small_disk
+from lib import api
+from lib import chance
+from lib.model import truth
+from lib.model.checker import violations
+from lib.model.driver import ROOM, Driver
+from lib.model.history import History
+from lib.model.recorders import Reader, Writer
+from lib.programs import Index
+from lib.small_disk import small_disk
 
 IDS = [f"article-{n}" for n in range(40)]
 # Of these the builds' sources know nothing.

@@ -12,10 +12,10 @@ import os
 import shutil
 import unittest
 
-import api
-from callers import Callers, ids_of
-from hold import Hold
-from programs import PATIENCE_SECONDS, Index, article, run, start, wait_for, write_jsonl
+from lib import api
+from lib.callers import Callers, ids_of
+from lib.hold import Hold
+from lib.programs import PATIENCE_SECONDS, Index, article, run, start, wait_for, write_jsonl
 
 HEALTH_SERVICE = "broadsheet.v1.SearchService"
 

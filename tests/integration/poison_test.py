@@ -6,8 +6,8 @@ or stored as far as it can be, and all others are stored.
 import json
 import unittest
 
-import api
-from programs import PATIENCE_SECONDS, Index, article, run, write_jsonl
+from lib import api
+from lib.programs import PATIENCE_SECONDS, Index, article, run, write_jsonl
 
 SOME_REJECTED = 1
 

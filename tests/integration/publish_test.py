@@ -13,10 +13,10 @@ import re
 import threading
 import unittest
 
-import api
-import chance
-from callers import Callers
-from programs import Index, article, run, wait_for, write_jsonl
+from lib import api
+from lib import chance
+from lib.callers import Callers
+from lib.programs import Index, article, run, wait_for, write_jsonl
 
 ARTICLES = 400
 PUBLISHES = chance.rounds(3, 10)

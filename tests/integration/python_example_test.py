@@ -11,7 +11,7 @@ import tempfile
 import unittest
 import pathlib
 
-from programs import EXAMPLES, PATIENCE_SECONDS, SAMPLE_ARTICLES, SOURCE, Index, environment
+from lib.programs import EXAMPLES, PATIENCE_SECONDS, SAMPLE_ARTICLES, SOURCE, Index, environment
 
 
 class PythonExampleTest(unittest.TestCase):

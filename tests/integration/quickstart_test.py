@@ -10,7 +10,7 @@ import re
 import subprocess
 import unittest
 
-from programs import BIN, PATIENCE_SECONDS, SOURCE, Index, article, environment, write_jsonl
+from lib.programs import BIN, PATIENCE_SECONDS, SOURCE, Index, article, environment, write_jsonl
 
 QUICKSTART = SOURCE / "scripts" / "quickstart"
 # Compiling may be part of it when someone runs this test alone.

@@ -10,10 +10,10 @@ import collections
 import itertools
 import unittest
 
-import api
-import deadlines
-import scan
-from programs import Index, shared
+from lib import api
+from lib import deadlines
+from lib import scan
+from lib.programs import Index, shared
 
 DUMPS = [
     "data/articles/digitalgov.jsonl",

@@ -12,7 +12,7 @@ import xml.etree.ElementTree as ElementTree
 import zlib
 from pathlib import Path
 
-import programs
+from lib import programs
 
 FORMATS = None
 

@@ -10,9 +10,9 @@ import signal
 import threading
 import unittest
 
-import api
-from hold import Hold
-from programs import (
+from lib import api
+from lib.hold import Hold
+from lib.programs import (
     PATIENCE_SECONDS, Index, article, read_until, run, start, terminal, wait_for, write_jsonl,
 )
 

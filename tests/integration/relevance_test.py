@@ -6,7 +6,7 @@ import subprocess
 import sys
 import unittest
 
-from programs import BIN, SHARED, SOURCE, environment, shared
+from lib.programs import BIN, SHARED, SOURCE, environment, shared
 
 
 class RelevanceTest(unittest.TestCase):

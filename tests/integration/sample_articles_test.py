@@ -8,8 +8,8 @@ copies of web pages), the real server serves them, and the real client asks.
 import json
 import unittest
 
-import api
-from programs import PATIENCE_SECONDS, SAMPLE_ARTICLES, Index, parse
+from lib import api
+from lib.programs import PATIENCE_SECONDS, SAMPLE_ARTICLES, Index, parse
 
 LIGHTHOUSE = "Coast Guard hands last staffed lighthouse on the lakes to volunteers"
 CHOIR = "Ward choir helps patients breathe again after COVID-19, study finds"

@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import unittest
 
-from programs import PATIENCE_SECONDS, SOURCE, environment
+from lib.programs import PATIENCE_SECONDS, SOURCE, environment
 
 UNCHANGED = "nothing has changed since"
 

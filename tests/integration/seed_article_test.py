@@ -8,8 +8,8 @@ checkout (BROADSHEET_SHARED), and the test is skipped where it is absent.
 import json
 import unittest
 
-import programs
-from programs import Index, parse
+from lib import programs
+from lib.programs import Index, parse
 
 SEED = "seeds/000_36508fdd0623717b.txt"
 HEADLINE = "Russia-North Korea partnership sends warning to West"

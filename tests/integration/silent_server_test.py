@@ -13,7 +13,7 @@ import threading
 import time
 import unittest
 
-from programs import Index, article, environment, run, start, write_jsonl
+from lib.programs import Index, article, environment, run, start, write_jsonl
 
 # What the client was known to give up after, and more.
 A_WHILE_SECONDS = 2

@@ -7,8 +7,8 @@ import signal
 import subprocess
 import unittest
 
-from hold import Hold
-from programs import PATIENCE_SECONDS, Index, article, run, start, wait_for, write_jsonl
+from lib.hold import Hold
+from lib.programs import PATIENCE_SECONDS, Index, article, run, start, wait_for, write_jsonl
 
 FAILED = 2
 

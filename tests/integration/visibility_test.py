@@ -6,8 +6,8 @@ import json
 import time
 import unittest
 
-import api
-from programs import Index, article, run, wait_for, write_jsonl
+from lib import api
+from lib.programs import Index, article, run, wait_for, write_jsonl
 
 
 class VisibilityTest(unittest.TestCase):

@@ -13,7 +13,7 @@ import contextlib
 import socket
 import struct
 
-from programs import PATIENCE_SECONDS
+from lib.programs import PATIENCE_SECONDS
 
 _PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 _DATA, _HEADERS, _RST_STREAM, _SETTINGS, _PING, _GOAWAY, _WINDOW_UPDATE = 0, 1, 3, 4, 6, 7, 8

@@ -8,8 +8,8 @@
 import contextlib
 import threading
 
-import api
-from programs import wait_for
+from lib import api
+from lib.programs import wait_for
 
 
 def ids_of(query):

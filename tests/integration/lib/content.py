@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """All that an index says to its readers, in a form that can be compared."""
 
-import api
+from lib import api
 
 
 def everything(address, queries):

@@ -12,7 +12,7 @@ import dataclasses
 import threading
 import typing
 
-from model.truth import Query
+from lib.model.truth import Query
 
 # The read-only server; the other one writes.
 FOLLOWER = "reader"

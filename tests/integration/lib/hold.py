@@ -18,7 +18,7 @@ import socket
 import tempfile
 import time
 
-from programs import BIN, PATIENCE_SECONDS, start
+from lib.programs import BIN, PATIENCE_SECONDS, start
 
 _LIBRARY = BIN.parent / "lib" / "libbroadsheet_hold.so"
 

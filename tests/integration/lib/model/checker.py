@@ -10,7 +10,7 @@
 
 import collections
 
-from model.history import Steps, builds_after
+from lib.model.history import Steps, builds_after
 
 
 def violations(history):

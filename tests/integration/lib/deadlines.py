@@ -9,9 +9,9 @@ import unittest
 import grpc
 from google.protobuf import json_format
 
-import api
-import worst_queries
-from programs import BIN, PATIENCE_SECONDS
+from lib import api
+from lib import worst_queries
+from lib.programs import BIN, PATIENCE_SECONDS
 
 MOST_LATE_MS = 100
 DEADLINES_MS = (20, 200)

@@ -10,11 +10,11 @@ import signal
 import subprocess
 import time
 
-import api
-from model import truth
-from model.history import Step, Window
-from model.recorders import Address, ask, wait_for_more
-from programs import PATIENCE_SECONDS, Server, address_of_its_own, run, start, wait_for, write_jsonl
+from lib import api
+from lib.model import truth
+from lib.model.history import Step, Window
+from lib.model.recorders import Address, ask, wait_for_more
+from lib.programs import PATIENCE_SECONDS, Server, address_of_its_own, run, start, wait_for, write_jsonl
 
 FAILED = 2
 DOWN = "UNAVAILABLE"

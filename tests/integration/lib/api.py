@@ -15,7 +15,7 @@ import tempfile
 
 import grpc
 
-from programs import PATIENCE_SECONDS, SOURCE
+from lib.programs import PATIENCE_SECONDS, SOURCE
 
 _HERE = pathlib.Path(__file__).resolve().parent
 

@@ -29,7 +29,7 @@ import time
 import unittest
 
 SOURCE = pathlib.Path(
-    os.environ.get("BROADSHEET_SOURCE", pathlib.Path(__file__).resolve().parents[2])
+    os.environ.get("BROADSHEET_SOURCE", pathlib.Path(__file__).resolve().parents[3])
 )
 BIN = pathlib.Path(os.environ.get("BROADSHEET_BIN", SOURCE / "build" / "bin"))
 SHARED = pathlib.Path(os.environ.get("BROADSHEET_SHARED", SOURCE.parent / "shared"))

@@ -5,10 +5,10 @@ import contextlib
 import threading
 import time
 
-import api
-from model import truth
-from model.history import Call, Step
-from programs import PATIENCE_SECONDS, wait_for
+from lib import api
+from lib.model import truth
+from lib.model.history import Call, Step
+from lib.programs import PATIENCE_SECONDS, wait_for
 
 
 def error_of(error):

@@ -8,7 +8,7 @@ import collections
 import re
 import string
 
-import api
+from lib import api
 
 # Inside the limits of engine/query/syntax/limits.h: 128 written words, 512 terms of the index, 4,096 bytes.
 _WRITTEN = 128
