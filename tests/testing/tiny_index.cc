@@ -108,6 +108,14 @@ v1::Article MakeArticle(std::string_view id, std::string_view headline, std::str
   return article;
 }
 
+Xapian::Document MakeLiveDocument(const v1::Article& article) {
+  Analysed analysed = Analyse(article);
+  analysed.document.set_data(article.SerializeAsString());
+  analysed.document.add_value(schema::SlotNumber(schema::Slot::kTokens),
+                              LittleEndian(analysed.run));
+  return analysed.document;
+}
+
 storage::GenerationRef TinyIndex::Publish(const std::vector<v1::Article>& articles) {
   const storage::GenerationRef ref = Write(articles);
   Must(storage::SetCurrent(LockOf(layout_), ref));
@@ -148,11 +156,7 @@ void TinyIndex::WriteLive(const std::vector<v1::Article>& upserts,
   const fs::path live = current_folder() / storage::kLiveName;
   Xapian::WritableDatabase database(live.string(), Xapian::DB_CREATE_OR_OPEN);
   for (const v1::Article& article : upserts) {
-    Analysed analysed = Analyse(article);
-    analysed.document.set_data(article.SerializeAsString());
-    analysed.document.add_value(schema::SlotNumber(schema::Slot::kTokens),
-                                LittleEndian(analysed.run));
-    database.replace_document(schema::IdTerm(article.id()), analysed.document);
+    database.replace_document(schema::IdTerm(article.id()), MakeLiveDocument(article));
   }
   for (const uint32_t docid : tombstones) {
     database.set_metadata(storage::TombstoneKey(docid), std::string(storage::kTombstoneValue));

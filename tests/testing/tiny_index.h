@@ -7,6 +7,8 @@
 //   index.WriteLive({MakeArticle("a", "Bridge opens again")}, /*tombstones=*/{1});
 #pragma once
 
+#include <xapian.h>
+
 #include <cstdint>
 #include <filesystem>
 #include <string_view>
@@ -19,6 +21,9 @@
 namespace broadsheet::testing {
 
 v1::Article MakeArticle(std::string_view id, std::string_view headline, std::string_view body = "");
+
+// An article as live/ has it: terms, token run, id and the article.
+Xapian::Document MakeLiveDocument(const v1::Article& article);
 
 // Every function throws std::runtime_error when the storage layer reports an error.
 class TinyIndex {
