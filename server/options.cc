@@ -66,7 +66,7 @@ void AddCapacity(CLI::App& app, ServerOptions& options, RawOptions& raw) {
 }
 
 void AddRebuild(CLI::App& app, ServerOptions& options, RawOptions& raw) {
-  app.add_option("--rebuild-threads", options.keeper.rebuild_threads,
+  app.add_option("--rebuild-threads", options.generations.rebuild_threads,
                  "Threads of a rebuild; 0 = half of the cores")
       ->capture_default_str()
       ->check(CLI::Range(0, 1024))
@@ -130,7 +130,7 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
   }
   if (app.count("--reflection") > 0) options.reflection = raw.reflection;
   options.max_deadline = absl::Seconds(raw.deadline_seconds);
-  options.keeper.rebuild_memory_bytes = static_cast<uint64_t>(raw.rebuild_megabytes) << 20;
+  options.generations.rebuild_memory_bytes = static_cast<uint64_t>(raw.rebuild_megabytes) << 20;
   options.drain = absl::Seconds(raw.drain_seconds);
   options.ranking.recency_half_life = absl::Hours(24) * raw.half_life_days;
   return {.options = std::move(options), .exit_status = 0};

@@ -56,7 +56,7 @@ struct ServerOptions {
   query::RankingOptions ranking;
 
   // --rebuild-threads, --rebuild-memory: what a rebuild on the server takes beside searches.
-  GenerationManagerOptions keeper;
+  GenerationManagerOptions generations;
 
   // Not on the command line.
   int max_search_bytes = 64 << 10;

@@ -69,31 +69,6 @@ void RefuseCompression(grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
 }
 
-std::optional<storage::IndexLock> TakeLock(std::optional<indexing::WritableIndex>& writable) {
-  if (!writable.has_value()) return std::nullopt;
-  return std::move(writable->lock);
-}
-
-std::unique_ptr<WriteQueue> TakeWriter(std::optional<indexing::WritableIndex>& writable,
-                                       const ServerOptions& options, Logger& logger) {
-  if (!writable.has_value()) return nullptr;
-  return std::make_unique<WriteQueue>(std::move(writable->writer),
-                                      WriteQueueOptions{.index = options.index}, logger);
-}
-
-std::unique_ptr<GenerationManager> MakeKeeper(std::optional<storage::IndexLock>& lock,
-                                              std::optional<indexing::WritableIndex>& writable,
-                                              WriteQueue* writes, ServedIndex& index,
-                                              Logger& logger, const ServerOptions& options) {
-  if (writes == nullptr) return nullptr;
-  return std::make_unique<GenerationManager>(*lock, std::move(writable->generation), *writes, index,
-                                             logger, options.keeper);
-}
-
-std::unique_ptr<Operations> MakeOperations(GenerationManager* keeper, Logger& logger) {
-  return keeper == nullptr ? nullptr : std::make_unique<Operations>(*keeper, logger);
-}
-
 size_t ThreadCount(const ServerOptions& options) {
   return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
 }
@@ -131,15 +106,9 @@ Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> s
       threads_(ThreadCount(options)),
       index_(std::move(source), std::move(index_options), logger),
       pool_(index_, {.threads = threads_, .max_queued = options.queue}),
-      lock_(TakeLock(writable)),
-      writes_(TakeWriter(writable, options, logger)),
-      keeper_(MakeKeeper(lock_, writable, writes_.get(), index_, logger, options)),
-      operations_(MakeOperations(keeper_.get(), logger)),
       serving_{.index = index_,
                .pool = pool_,
-               .writes = writes_.get(),
                .imports = imports_,
-               .operations = operations_.get(),
                .layout = storage::Layout(options.index),
                .logger = logger,
                .max_deadline = options.max_deadline,
@@ -149,7 +118,12 @@ Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> s
                .start = absl::Now()},
       service_(serving_),
       article_service_(serving_),
-      admin_service_(serving_) {}
+      admin_service_(serving_) {
+  if (!writable.has_value()) return;
+  write_side_.emplace(*std::move(writable), WriteQueueOptions{.index = options.index},
+                      options.generations, index_, logger);
+  serving_.write_side = &*write_side_;
+}
 
 Server::~Server() { Stop(absl::InfinitePast()); }
 
@@ -171,8 +145,8 @@ absl::Status Server::Listen(ListenSocket socket, bool reflection, const ServerOp
   builder.RegisterService(&service_);
   builder.RegisterService(&article_service_);
   builder.RegisterService(&admin_service_);
-  builder.SetMaxReceiveMessageSize(writes_ != nullptr ? options.max_write_bytes
-                                                      : options.max_search_bytes);
+  builder.SetMaxReceiveMessageSize(write_side_.has_value() ? options.max_write_bytes
+                                                           : options.max_search_bytes);
   SetConnectionLimits(builder);
   RefuseCompression(builder);
   builder.SetOption(std::make_unique<Reflection>(reflection));
@@ -205,16 +179,17 @@ absl::Status Server::Accept(ListenSocket socket,
   auto acceptor = Acceptor::Start(std::move(socket), *fitting, std::move(take), logger_);
   if (!acceptor.ok()) return acceptor.status();
   acceptor_ = *std::move(acceptor);
-  return lock_.has_value() ? lock_->Announce(address()) : absl::OkStatus();
+  return write_side_.has_value() ? write_side_->Announce(address()) : absl::OkStatus();
 }
 
 void Server::UpdateHealth() {
   grpc::HealthCheckServiceInterface* health = grpc_server_->GetHealthCheckService();
   const bool serving = index_.IsWhole();
+  const bool writable = write_side_.has_value();
   health->SetServingStatus("", serving);
   health->SetServingStatus(v1::SearchService::service_full_name(), serving);
-  health->SetServingStatus(v1::ArticleService::service_full_name(), writes_ != nullptr && serving);
-  health->SetServingStatus(v1::AdminService::service_full_name(), writes_ != nullptr);
+  health->SetServingStatus(v1::ArticleService::service_full_name(), writable && serving);
+  health->SetServingStatus(v1::AdminService::service_full_name(), writable);
 }
 
 bool Server::Stop(absl::Time deadline) {
@@ -222,9 +197,9 @@ bool Server::Stop(absl::Time deadline) {
   if (grpc_server_ != nullptr) {
     // No state change has any effect on health after this one.
     grpc_server_->GetHealthCheckService()->Shutdown();
-    if (operations_ != nullptr) operations_->CancelAll();
+    if (write_side_.has_value()) write_side_->operations().CancelAll();
     imports_.EndAll(ShuttingDown());
-    drained = writes_ == nullptr || writes_->Drain(deadline);
+    drained = !write_side_.has_value() || write_side_->queue().Drain(deadline);
     drained = pool_.Drain(deadline) && drained;
     // The pool now answers UNAVAILABLE. Callers need a moment to hear that and go elsewhere: what
     // still arrives when gRPC shuts down ends as CANCELLED, which a caller does not try again.
@@ -236,9 +211,7 @@ bool Server::Stop(absl::Time deadline) {
   }
   index_.StopWatching();
   pool_.Stop();
-  // An operation that waits for the writer's thread is told by it.
-  if (writes_ != nullptr) writes_->Stop();
-  if (operations_ != nullptr) operations_->Stop();
+  if (write_side_.has_value()) write_side_->Stop();
   grpc_server_.reset();
   return drained;
 }

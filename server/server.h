@@ -20,10 +20,8 @@
 #include "server/admission/listen_socket.h"
 #include "server/admission/searcher_pool.h"
 #include "server/base/logger.h"
-#include "server/generations/generation_manager.h"
-#include "server/generations/operations.h"
 #include "server/generations/served_index.h"
-#include "server/generations/write_queue.h"
+#include "server/generations/write_side.h"
 #include "server/options.h"
 #include "server/services/admin_service.h"
 #include "server/services/article_service.h"
@@ -77,11 +75,8 @@ class Server {
   const size_t threads_;
   ServedIndex index_;
   SearcherPool pool_;
-  // Held, with the generation, for as long as there is a writer.
-  std::optional<storage::IndexLock> lock_;
-  std::unique_ptr<WriteQueue> writes_;
-  std::unique_ptr<GenerationManager> keeper_;
-  std::unique_ptr<Operations> operations_;
+  // Absent when this server does not take writes.
+  std::optional<WriteSide> write_side_;
   ImportStreams imports_;
   Serving serving_;
   SearchService service_;

@@ -59,14 +59,14 @@ absl::Status NoSuchOperation(const std::string& id) {
 
 }  // namespace
 
-Operations::Operations(GenerationManager& keeper, Logger& logger)
-    : keeper_(keeper), logger_(logger), thread_([this] { Run(); }) {}
+Operations::Operations(GenerationManager& generations, Logger& logger)
+    : generations_(generations), logger_(logger), thread_([this] { Run(); }) {}
 
 Operations::~Operations() { Stop(); }
 
 absl::StatusOr<v1::Operation> Operations::Rebuild(bool build_only) {
   return Start(v1::Operation::KIND_REBUILD, [this, build_only](Record& record) -> Outcome {
-    const auto rebuilt = keeper_.Rebuild(build_only, WatchOf(record));
+    const auto rebuilt = generations_.Rebuild(build_only, WatchOf(record));
     if (rebuilt.ok()) NoteResult(*rebuilt, record);
     return {rebuilt.status()};
   });
@@ -79,7 +79,7 @@ absl::Status Operations::Publish(const PublishOrder& order,
                done = std::move(done)](Record& record) mutable -> Outcome {
     Watch watch = WatchOf(record);
     watch.cancelled = [&record, &caller_gone] { return record.cancelled || caller_gone(); };
-    absl::StatusOr<Publishing> published = keeper_.Publish(order, watch);
+    absl::StatusOr<Publishing> published = generations_.Publish(order, watch);
     if (published.ok()) NoteResult(*published, record);
     const absl::Status status = published.status();
     return {status, [done = std::move(done), published = std::move(published)]() mutable {
@@ -91,7 +91,7 @@ absl::Status Operations::Publish(const PublishOrder& order,
 
 absl::Status Operations::Prune(size_t keep, Done<std::vector<uint64_t>> done) {
   auto work = [this, keep, done = std::move(done)](Record& /*record*/) mutable -> Outcome {
-    auto removed = keeper_.Prune(keep);
+    auto removed = generations_.Prune(keep);
     const absl::Status status = removed.status();
     return {status, [done = std::move(done), removed = std::move(removed)]() mutable {
               done(std::move(removed));

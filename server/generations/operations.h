@@ -31,7 +31,7 @@ class Operations {
   using Done = absl::AnyInvocable<void(absl::StatusOr<Result>)>;
 
   // Both outlive this.
-  Operations(GenerationManager& keeper, Logger& logger);
+  Operations(GenerationManager& generations, Logger& logger);
   // As Stop().
   ~Operations();
   Operations(const Operations&) = delete;
@@ -78,7 +78,7 @@ class Operations {
   void NoteEnd(const absl::Status& status, Record& record) ABSL_LOCKS_EXCLUDED(mutex_);
   Record* Find(const std::string& id) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  GenerationManager& keeper_;
+  GenerationManager& generations_;
   Logger& logger_;
 
   mutable base::Mutex mutex_;

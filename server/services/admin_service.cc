@@ -28,8 +28,8 @@ namespace {
 // INDEX_READ_ONLY when the server takes no writes.
 template <typename Response, typename Ask>
 void AnswerFromOperations(UnaryCall* call, const Serving& serving, Response& response, Ask ask) {
-  if (serving.operations == nullptr) return call->End(ReadOnly());
-  absl::StatusOr<v1::Operation> operation = ask(*serving.operations);
+  if (serving.write_side == nullptr) return call->End(ReadOnly());
+  absl::StatusOr<v1::Operation> operation = ask(serving.write_side->operations());
   if (operation.ok()) *response.mutable_operation() = *std::move(operation);
   call->End(operation.status());
 }
@@ -88,7 +88,7 @@ using PublishingAnswer = absl::AnyInvocable<void(v1::Generation published, const
 // generation has changed stops it.
 void StartPublishing(UnaryCall* call, Serving& serving, const PublishOrder& order,
                      PublishingAnswer answer) {
-  if (serving.operations == nullptr) return call->End(ReadOnly());
+  if (serving.write_side == nullptr) return call->End(ReadOnly());
   auto done = [call, layout = serving.layout,
                answer = std::move(answer)](absl::StatusOr<Publishing> published) mutable {
     if (!published.ok()) return call->End(published.status());
@@ -96,7 +96,7 @@ void StartPublishing(UnaryCall* call, Serving& serving, const PublishOrder& orde
     answer(MakeGeneration(info, layout), *published);
     call->End(absl::OkStatus());
   };
-  absl::Status started = serving.operations->Publish(
+  absl::Status started = serving.write_side->operations().Publish(
       order, [call] { return call->cancelled(); }, std::move(done));
   if (!started.ok()) call->End(started);
 }
@@ -213,7 +213,7 @@ grpc::ServerUnaryReactor* AdminService::PruneGenerations(grpc::CallbackServerCon
                                                          const v1::PruneGenerationsRequest* request,
                                                          v1::PruneGenerationsResponse* response) {
   auto* call = new UnaryCall("PruneGenerations", *context, serving_);
-  if (serving_.operations == nullptr) {
+  if (serving_.write_side == nullptr) {
     call->End(ReadOnly());
     return call;
   }
@@ -227,7 +227,7 @@ grpc::ServerUnaryReactor* AdminService::PruneGenerations(grpc::CallbackServerCon
     call->End(absl::OkStatus());
   };
   const auto keep = static_cast<size_t>(request->keep());
-  absl::Status started = serving_.operations->Prune(keep, std::move(done));
+  absl::Status started = serving_.write_side->operations().Prune(keep, std::move(done));
   if (!started.ok()) call->End(started);
   return call;
 }

@@ -52,7 +52,7 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
   explicit ImportCall(Serving& serving) : serving_(serving) {
     const bool open = serving_.imports.Add(this);
     base::MutexLock lock(mutex_);
-    if (serving_.writes == nullptr) ending_ = ReadOnly();
+    if (serving_.write_side == nullptr) ending_ = ReadOnly();
     if (!open) ending_ = ShuttingDown();
     Advance();
   }
@@ -177,7 +177,7 @@ void ImportCall::HandToWriter(int64_t sequence, size_t bytes) {
   writes[0].article.Swap(request_.mutable_article());
   // May answer at once, on this thread. The next message is read only after this one was handed
   // over, which keeps them in order.
-  serving_.writes->Submit(
+  serving_.write_side->queue().Submit(
       {.writes = std::move(writes), .call = {}, .done = [this, sequence, bytes](auto results) {
          Answer(sequence, bytes, std::move(results));
        }});

@@ -170,7 +170,7 @@ grpc::ServerUnaryReactor* SearchService::GetStatus(grpc::CallbackServerContext* 
   }
   response->set_server_version(std::string(kVersion));
   response->mutable_uptime()->set_seconds(absl::ToInt64Seconds(absl::Now() - serving_.start));
-  response->set_writable(serving_.writes != nullptr);
+  response->set_writable(serving_.write_side != nullptr);
   Describe(generation->manifest, *response);
   const uint64_t articles =
       generation->count_articles ? generation->count_articles() : generation->manifest.articles;

@@ -9,9 +9,8 @@
 #include "engine/storage/index/layout.h"
 #include "server/admission/searcher_pool.h"
 #include "server/base/logger.h"
-#include "server/generations/operations.h"
 #include "server/generations/served_index.h"
-#include "server/generations/write_queue.h"
+#include "server/generations/write_side.h"
 #include "server/services/import_streams.h"
 
 namespace broadsheet::server {
@@ -20,11 +19,9 @@ namespace broadsheet::server {
 struct Serving {
   ServedIndex& index;
   SearcherPool& pool;
-  // Null when this server does not take writes.
-  WriteQueue* writes = nullptr;
   ImportStreams& imports;
   // Null when this server does not take writes.
-  Operations* operations = nullptr;
+  WriteSide* write_side = nullptr;
   // Where the index that is served lies.
   storage::Layout layout;
   Logger& logger;

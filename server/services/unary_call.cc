@@ -49,13 +49,13 @@ void UnaryCall::End(const absl::Status& status) {
 }
 
 void UnaryCall::AnswerFromWriter(std::vector<indexing::LiveWrite> writes, WriteAnswer answer) {
-  if (serving_.writes == nullptr) return End(ReadOnly());
+  if (serving_.write_side == nullptr) return End(ReadOnly());
   // What an id has now is looked up in base/.
   const auto generation = serving_.index.Current();
   if (absl::Status damage = serving_.index.Damage(generation.get()); !damage.ok()) {
     return End(damage);
   }
-  serving_.writes->Submit(
+  serving_.write_side->queue().Submit(
       {.writes = std::move(writes),
        .call = Control(),
        .done = [this, answer = std::move(answer)](
