@@ -12,12 +12,10 @@
 #include <string>
 #include <vector>
 
-#include "engine/indexing/document/document_terms.h"
-#include "engine/indexing/document/xapian_document.h"
+#include "engine/indexing/live/writable_index.h"
 #include "engine/query/searcher.h"
 #include "engine/schema/error.h"
 #include "engine/storage/index/layout.h"
-#include "engine/storage/live/tombstone.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_index.h"
 
@@ -46,30 +44,29 @@ class SearchFixture : public ::testing::Test {
 
   void Add(const std::string& id, const Article& article) {
     index_.Add(id, article);
+    writable_.reset();
     searcher_.reset();
   }
 
-  // Stores an article in live/ of the published generation, as an upsert: what base has of its id
-  // is hidden.
+  // Writes an article into live/ of the published generation, in the place of what has its id.
   void AddToLive(const std::string& id, const Article& article) {
-    const std::shared_ptr<const storage::Generation> generation = index_.Open();
-    v1::Article made = testing::MakeArticle(id, article);
-    const indexing::DocumentTerms& terms = AnalyzerFor(*generation).Analyze(made);
-    const Xapian::Document document = indexing::MakeLiveDocument(terms, made);
-    Xapian::WritableDatabase live((generation->folder() / storage::kLiveName).string(),
-                                  Xapian::DB_CREATE_OR_OPEN);
-    live.replace_document(schema::IdTerm(id), document);
-    const Xapian::Database base((generation->folder() / storage::kBaseName).string());
-    const std::string term = schema::IdTerm(id);
-    for (auto hidden = base.postlist_begin(term); hidden != base.postlist_end(term); ++hidden) {
-      live.set_metadata(storage::TombstoneKey(*hidden), std::string(storage::kTombstoneValue));
+    index_.Open();
+    if (!writable_.has_value()) {
+      writable_ = indexing::WritableIndex::Open(storage::Layout(index_.path()), "a test").value();
     }
-    live.commit();
+    // Of a higher version, so that one which says what base says is taken, too.
+    v1::Article made = testing::MakeArticle(id, article);
+    made.set_version(made.version() + 1);
+    const auto written = writable_->writer->Write({{.article = std::move(made)}});
+    EXPECT_THAT(written.front().status, testing::IsOk());
+    EXPECT_THAT(written.front().outcome, ::testing::AnyOf(indexing::WriteOutcome::kCreated,
+                                                          indexing::WriteOutcome::kReplaced));
     searcher_.reset();
   }
 
   // What live/ stores of an article is no Article any more; its terms and values stay.
   void DamageInLive(const std::string& id) {
+    writable_.reset();
     Xapian::WritableDatabase live((index_.Open()->folder() / storage::kLiveName).string());
     const Xapian::docid docid = *live.postlist_begin(schema::IdTerm(id));
     Xapian::Document document = live.get_document(docid);
@@ -119,18 +116,8 @@ class SearchFixture : public ::testing::Test {
   base::CallControl call_;
 
  private:
-  // Kept between articles: to make one takes as long as to read hundreds of them.
-  indexing::DocumentAnalyzer& AnalyzerFor(const storage::Generation& generation) {
-    const uint64_t seed = generation.manifest().token_seed;
-    if (analyzer_ == nullptr || analyzer_seed_ != seed) {
-      analyzer_ = std::make_unique<indexing::DocumentAnalyzer>(seed);
-      analyzer_seed_ = seed;
-    }
-    return *analyzer_;
-  }
-
-  std::unique_ptr<indexing::DocumentAnalyzer> analyzer_;
-  uint64_t analyzer_seed_ = 0;
+  // Absent before the first write to what is published.
+  std::optional<indexing::WritableIndex> writable_;
   std::unique_ptr<Searcher> searcher_;
 };
 
