@@ -37,8 +37,9 @@ TEST(FieldTableTest, NamesAndPrefixesAreDistinct) {
     if (!field.alias.empty()) {
       EXPECT_TRUE(names.insert(field.alias).second) << field.alias;
     }
-    if (!field.prefix.empty()) {
-      EXPECT_TRUE(prefixes.insert(field.prefix).second) << field.prefix;
+    for (const std::string_view prefix : {field.prefix, field.value_prefix}) {
+      if (prefix.empty()) continue;
+      EXPECT_TRUE(prefixes.insert(prefix).second) << prefix;
     }
     EXPECT_FALSE(field.help.empty()) << field.name;
   }
@@ -46,10 +47,19 @@ TEST(FieldTableTest, NamesAndPrefixesAreDistinct) {
 
 TEST(FieldTableTest, LongPrefixesEndInAColonSoThatNoValueRunsIntoThem) {
   for (const Field& field : Fields()) {
-    if (field.prefix.size() > 1) {
-      EXPECT_EQ(field.prefix.front(), 'X') << field.name;
-      EXPECT_EQ(field.prefix.back(), ':') << field.name;
+    for (const std::string_view prefix : {field.prefix, field.value_prefix}) {
+      if (prefix.size() <= 1) continue;
+      EXPECT_EQ(prefix.front(), 'X') << field.name;
+      EXPECT_EQ(prefix.back(), ':') << field.name;
     }
+  }
+}
+
+// Phrases are found in token runs alone, and so is what has no terms of its own.
+TEST(FieldTableTest, WhateverIsSearchedByWordsHasAPlaceInTokenRuns) {
+  for (const Field& field : Fields()) {
+    const bool by_words = field.kind == FieldKind::kText || field.weight > 0;
+    EXPECT_EQ(field.run_place > 0, by_words) << field.name;
   }
 }
 
