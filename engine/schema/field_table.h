@@ -29,6 +29,7 @@ enum class FieldId : uint8_t {
   kLanguage = 10,
   kId = 11,
   kDate = 12,
+  kDateline = 13,
 };
 
 enum class FieldKind : uint8_t {

@@ -55,6 +55,11 @@ constexpr std::array kValues = {
                 .at = [](const A& article, int i) -> const std::string& {
                   return article.captions(i).credit();
                 }},
+    FieldValues{.field = FieldId::kDateline,
+                .article_field = A::kDatelineFieldNumber,
+                .shown_as = "dateline",
+                .count = One,
+                .at = Get<&A::dateline>},
     FieldValues{
         .field = FieldId::kTag,
         .article_field = A::kTagsFieldNumber,

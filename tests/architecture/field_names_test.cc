@@ -35,7 +35,7 @@ const std::vector<Exception> kInQuotes = {
      {"tag", "byline", "caption", "section", "source", "language"},
      "the client's options are a table of their own: not every field has one"},
     {"client/view/hit_list.cc",
-     {"headline", "captions", "bylines", "tags", "credits"},
+     {"headline", "captions", "bylines", "tags", "credits", "dateline"},
      "where a fragment of each is shown on a terminal, and below which label"},
 };
 

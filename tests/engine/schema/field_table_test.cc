@@ -23,10 +23,10 @@ TEST(FieldTableTest, FindsFieldsByNameAndAliasInAnyCase) {
 }
 
 TEST(FieldTableTest, EveryFieldIdHasItsOwnRow) {
-  for (int id = 1; id <= static_cast<int>(FieldId::kDate); ++id) {
+  for (int id = 1; id <= static_cast<int>(FieldId::kDateline); ++id) {
     EXPECT_EQ(static_cast<int>(FieldOf(static_cast<FieldId>(id)).id), id);
   }
-  EXPECT_EQ(Fields().size(), static_cast<size_t>(FieldId::kDate));
+  EXPECT_EQ(Fields().size(), static_cast<size_t>(FieldId::kDateline));
 }
 
 TEST(FieldTableTest, NamesAndPrefixesAreDistinct) {
@@ -63,7 +63,7 @@ TEST(FieldTableTest, WhateverIsSearchedByWordsHasAPlaceInTokenRuns) {
   }
 }
 
-TEST(FieldTableTest, TheHeadlineWeighsMostAndCreditsNothing) {
+TEST(FieldTableTest, TheHeadlineWeighsMostAndCreditsAndDatelinesNothing) {
   EXPECT_EQ(FieldOf(FieldId::kHeadline).weight, 3);
   EXPECT_EQ(FieldOf(FieldId::kSummary).weight, 2);
   EXPECT_EQ(FieldOf(FieldId::kTag).weight, 2);
@@ -71,6 +71,7 @@ TEST(FieldTableTest, TheHeadlineWeighsMostAndCreditsNothing) {
   EXPECT_EQ(FieldOf(FieldId::kCaption).weight, 1);
   EXPECT_EQ(FieldOf(FieldId::kByline).weight, 1);
   EXPECT_EQ(FieldOf(FieldId::kCredit).weight, 0);
+  EXPECT_EQ(FieldOf(FieldId::kDateline).weight, 0);
 }
 
 TEST(FieldTableTest, SuggestsTheNearestFieldForAMistypedOne) {
@@ -79,6 +80,7 @@ TEST(FieldTableTest, SuggestsTheNearestFieldForAMistypedOne) {
   EXPECT_EQ(NearestName("HEADLIN"), "headline");
   EXPECT_EQ(NearestName("autor"), "byline");
   EXPECT_EQ(NearestName("tags"), "tag");
+  EXPECT_EQ(NearestName("datline"), "dateline");
   EXPECT_EQ(NearestName("https"), "(none)");
   EXPECT_EQ(NearestName("x"), "(none)");
   EXPECT_EQ(NearestName(""), "(none)");

@@ -33,6 +33,7 @@ v1::Article Sample() {
   article.set_section("the section");
   article.set_source("the source");
   article.set_language("en-GB");
+  article.set_dateline("the dateline");
   article.mutable_published_time()->set_seconds(1);
   return article;
 }
@@ -95,7 +96,7 @@ TEST(ArticleTextsTest, StandInTheOrderOfTheirPlacesInARun) {
   }
   EXPECT_THAT(texts, ElementsAre("the headline", "the summary", "the body", "caption 0", "credit 0",
                                  "credit 1", "caption 2", "credit 2", "first tag", "second tag",
-                                 "first byline", "second byline"));
+                                 "first byline", "second byline", "the dateline"));
 }
 
 }  // namespace
