@@ -14,9 +14,11 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/time/clock.h"
 #include "client/commands/search_line.h"
 #include "client/commands/search_request.h"
+#include "client/commands/value_options.h"
 #include "client/session/last_search.h"
 #include "client/session/option.h"
 #include "client/view/error_report.h"
@@ -24,20 +26,22 @@
 #include "client/view/hit_list.h"
 #include "client/view/json_output.h"
 #include "client/view/shell_word.h"
+#include "field_names.h"
 
 namespace broadsheet::client {
 namespace {
 
+// $WORD_FIELDS and the like stand for what Footer() puts there.
 constexpr const char* kFooter = R"(Query language:
   kim putin                 both words         "signing ceremony"     a phrase
   kim OR putin              either             kim -putin             without
-  headline:summit           in one field: headline summary body byline caption credit
-  tag:"kim jong un"         a whole value:     tag section source language id
+  headline:summit           in one field: $WORD_FIELDS
+  tag:"kim jong un"         a whole value:     $VALUE_FIELDS
   date:2024-06              that month         since:7d after:2024 before:2024-06-19
   govern* =exact word~ "a b"~5 a NEAR/5 b      (see docs/query_language.md)
 
-An option takes one value and stands anywhere; --tag, --byline, --caption, --section, --source and
---language may be given again. Behind -- everything is a word.
+An option takes one value and stands anywhere. Behind -- everything is a word. May be given again:
+  $VALUE_OPTIONS
 The shell eats quotes, so give phrases in single quotes, or use the options:
   broadsheet search '"signing ceremony"' --tag "Kim Jong Un" --since 2024
   broadsheet search --caption "signing ceremony" --sort newest
@@ -48,6 +52,15 @@ Exit status: 0 hits, 1 no hits, 2 error.)";
 
 // How many hits a page may have before it; the server refuses more (SearchArticlesRequest.skip).
 constexpr int64_t kDeepestPage = 10000;
+
+std::string Footer() {
+  const std::string options =
+      absl::StrJoin(ValueOptions(), " ",
+                    [](std::string* out, const ValueOption& option) { out->append(option.name); });
+  return absl::StrReplaceAll(kFooter, {{"$WORD_FIELDS", kWordFields},
+                                       {"$VALUE_FIELDS", kValueFields},
+                                       {"$VALUE_OPTIONS", options}});
+}
 
 std::string QueryText(const SearchOptions& options, std::istream& in) {
   if (options.words == std::vector<std::string>{"-"}) {
@@ -210,15 +223,11 @@ bool LooksNegated(const std::string& argument) {
 
 CLI::App* DeclareSearch(CLI::App& app, SearchOptions& options) {
   CLI::App* search = app.add_subcommand("search", "Find articles");
-  search->footer(kFooter);
+  search->footer(Footer());
   AddOption(*search, "WORDS", options.words, "The query; `-` reads it from standard input");
-  AddOption(*search, "--tag", options.tags, "Only with this tag (again: with all of them)");
-  AddOption(*search, "--byline", options.bylines, "Only by this author (again: by all of them)");
-  AddOption(*search, "--caption", options.captions,
-            "Only with these words in a caption, as a phrase");
-  AddOption(*search, "--section", options.sections, "Only from this section (again: or that)");
-  AddOption(*search, "--source", options.sources, "Only from this publication (again: or that)");
-  AddOption(*search, "--language", options.languages, "Only in this language, e.g. en (again: or)");
+  for (const ValueOption& option : ValueOptions()) {
+    AddOption(*search, std::string(option.name), options.*option.values, option.help);
+  }
   AddOption(*search, "--since", options.since,
             "Published on or after: 2024, 2024-06, 2024-06-19, yesterday, 7d");
   AddOption(*search, "--until", options.until, "Published on or before, written the same way");

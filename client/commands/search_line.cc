@@ -5,6 +5,7 @@
 #include <charconv>
 #include <vector>
 
+#include "client/commands/value_options.h"
 #include "client/view/shell_word.h"
 
 namespace broadsheet::client {
@@ -24,14 +25,10 @@ std::string OptionsText(const SearchOptions& options) {
   const auto add = [&](std::string_view name, const std::string& value, const std::string& usual) {
     if (value != usual) text += ShellOption(name, value);
   };
-  const auto add_all = [&](std::string_view name, const std::vector<std::string>& values) {
-    for (const std::string& value : values) add(name, value, "");
-  };
-  add_all("--tag", options.tags);
-  add_all("--byline", options.bylines);
-  add_all("--section", options.sections);
-  add_all("--source", options.sources);
-  add_all("--language", options.languages);
+  for (const ValueOption& option : ValueOptions()) {
+    if (option.filter == nullptr) continue;
+    for (const std::string& value : options.*option.values) add(option.name, value, "");
+  }
   add("--since", options.since, "");
   add("--until", options.until, "");
   add("--limit", std::to_string(options.limit), std::to_string(standard.limit));
@@ -57,7 +54,10 @@ std::string SearchLine(const SearchOptions& options, std::string_view query,
 std::string WholeSearchLine(const SearchOptions& options, std::string_view query,
                             std::string_view command) {
   std::string line = std::string(command) + OptionsText(options);
-  for (const std::string& caption : options.captions) line += ShellOption("--caption", caption);
+  for (const ValueOption& option : ValueOptions()) {
+    if (option.filter != nullptr) continue;
+    for (const std::string& value : options.*option.values) line += ShellOption(option.name, value);
+  }
   if (options.page > 1) line += ShellOption("--page", std::to_string(options.page));
   return query.empty() ? line : line + " -- " + ShellWord(query);
 }

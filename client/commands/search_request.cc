@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "client/commands/date_option.h"
+#include "client/commands/value_options.h"
 #include "client/view/terminal.h"
 
 namespace broadsheet::client {
@@ -34,16 +35,11 @@ void SetDuration(absl::Duration length, google::protobuf::Duration* duration) {
 }
 
 absl::Status FillFilter(const SearchOptions& options, absl::Time now, v1::Filter* filter) {
-  // An article has several tags and authors, so all those asked for must be there; it has one
-  // section, source and language, so one of them is enough.
-  if (!options.tags.empty()) Append(options.tags, filter->mutable_tag()->mutable_all_of());
-  if (!options.bylines.empty()) Append(options.bylines, filter->mutable_byline()->mutable_all_of());
-  if (!options.sections.empty()) {
-    Append(options.sections, filter->mutable_section()->mutable_any_of());
-  }
-  if (!options.sources.empty()) Append(options.sources, filter->mutable_source()->mutable_any_of());
-  if (!options.languages.empty()) {
-    Append(options.languages, filter->mutable_language()->mutable_any_of());
+  for (const ValueOption& option : ValueOptions()) {
+    const std::vector<std::string>& values = options.*option.values;
+    if (option.filter == nullptr || values.empty()) continue;
+    v1::ValueFilter* condition = (filter->*option.filter)();
+    Append(values, option.all ? condition->mutable_all_of() : condition->mutable_any_of());
   }
   if (!options.since.empty()) {
     const auto span = ParseDateOption(options.since, now);
@@ -59,26 +55,39 @@ absl::Status FillFilter(const SearchOptions& options, absl::Time now, v1::Filter
 }
 
 bool HasFilter(const SearchOptions& options) {
-  return !options.tags.empty() || !options.bylines.empty() || !options.sections.empty() ||
-         !options.sources.empty() || !options.languages.empty() || !options.since.empty() ||
-         !options.until.empty();
+  const auto narrows = [&options](const ValueOption& option) {
+    return option.filter != nullptr && !(options.*option.values).empty();
+  };
+  return std::any_of(ValueOptions().begin(), ValueOptions().end(), narrows) ||
+         !options.since.empty() || !options.until.empty();
 }
 
-// The query language has no filter on captions, so --caption becomes a clause beside the words. A
-// query with OR is put in parentheses first, since AND binds tighter.
-SentQuery ComposeQuery(const std::string& words, const std::vector<std::string>& captions) {
-  const bool enclose = !captions.empty() && words.find(" OR ") != std::string::npos;
+// There is no filter on captions, so --caption becomes a clause beside the words.
+std::string ClauseOf(const ValueOption& option, const std::string& value) {
+  std::string clause = std::string(option.field()) + ":\"";
+  for (const char c : value) clause += c == '"' ? ' ' : c;
+  return clause + '"';
+}
+
+// A query with OR is put in parentheses when a clause is added, since AND binds tighter.
+SentQuery ComposeQuery(const std::string& words, const SearchOptions& options) {
+  std::vector<std::string> clauses;
+  for (const ValueOption& option : ValueOptions()) {
+    if (option.filter != nullptr) continue;
+    for (const std::string& value : options.*option.values) {
+      clauses.push_back(ClauseOf(option, value));
+    }
+  }
+  const bool enclose = !clauses.empty() && words.find(" OR ") != std::string::npos;
   SentQuery sent;
   sent.text = enclose ? "(" : "";
   sent.typed_begin = sent.text.size();
   sent.text += words;
   sent.typed_end = sent.text.size();
   if (enclose) sent.text += ")";
-  for (const std::string& caption : captions) {
+  for (const std::string& clause : clauses) {
     if (!sent.text.empty()) sent.text += ' ';
-    sent.text += "caption:\"";
-    for (const char c : caption) sent.text += c == '"' ? ' ' : c;
-    sent.text += '"';
+    sent.text += clause;
   }
   return sent;
 }
@@ -97,12 +106,9 @@ absl::Status CheckUtf8(std::string_view name, const std::vector<std::string>& va
 
 absl::Status CheckUtf8(const SearchOptions& options, const std::string& words) {
   absl::Status status = CheckUtf8("query", {words});
-  status.Update(CheckUtf8("tag", options.tags));
-  status.Update(CheckUtf8("byline", options.bylines));
-  status.Update(CheckUtf8("caption", options.captions));
-  status.Update(CheckUtf8("section", options.sections));
-  status.Update(CheckUtf8("source", options.sources));
-  status.Update(CheckUtf8("language", options.languages));
+  for (const ValueOption& option : ValueOptions()) {
+    status.Update(CheckUtf8(option.field(), options.*option.values));
+  }
   status.Update(CheckUtf8("profile", {options.profile}));
   status.Update(CheckUtf8("time zone", {options.time_zone}));
   return status;
@@ -114,7 +120,7 @@ absl::StatusOr<PreparedSearch> PrepareSearch(const SearchOptions& options, const
                                              absl::Time now) {
   if (const absl::Status status = CheckUtf8(options, words); !status.ok()) return status;
   PreparedSearch prepared;
-  prepared.sent = ComposeQuery(words, options.captions);
+  prepared.sent = ComposeQuery(words, options);
   v1::SearchArticlesRequest& request = prepared.request;
   request.set_query(prepared.sent.text);
   if (HasFilter(options)) {

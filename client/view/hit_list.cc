@@ -67,6 +67,7 @@ std::string_view LabelOf(std::string_view field) {
   if (field == "bylines") return "By: ";
   if (field == "tags") return "Tag: ";
   if (field == "credits") return "Credit: ";
+  if (field == "dateline") return "Dateline: ";
   return "";
 }
 

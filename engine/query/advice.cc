@@ -7,6 +7,7 @@
 
 #include "engine/query/match/visibility.h"
 #include "engine/query/rank/ranked_search.h"
+#include "engine/schema/field_values.h"
 #include "engine/schema/terms.h"
 #include "engine/text/fold.h"
 
@@ -23,21 +24,6 @@ v1::Notice MakeNotice(std::string_view reason, std::string message) {
   notice.set_reason(std::string(reason));
   notice.set_message(std::move(message));
   return notice;
-}
-
-std::vector<std::string> ValuesOf(const v1::Article& article, FieldId field) {
-  switch (field) {
-    case FieldId::kTag:
-      return {article.tags().begin(), article.tags().end()};
-    case FieldId::kSection:
-      return {article.section()};
-    case FieldId::kSource:
-      return {article.source()};
-    case FieldId::kLanguage:
-      return {article.language()};
-    default:
-      return {};
-  }
 }
 
 // The term of the nearest value, or "".
@@ -72,10 +58,11 @@ std::string SpellingOf(MatchContext& context, FieldId field, const std::string& 
       context.snapshot.ReadArticle(context.snapshot.FromBoth(*first));
   // Advice is not worth failing a search for.
   if (!article.ok()) return "";
-  for (const std::string& value : ValuesOf(*article, field)) {
-    if (schema::ValueTerm(field, value) == term) return value;
-  }
-  return "";
+  std::string spelling;
+  schema::ForEachValue(*article, field, [&](int /*index*/, const std::string& value) {
+    if (spelling.empty() && schema::ValueTerm(field, value) == term) spelling = value;
+  });
+  return spelling;
 }
 
 std::optional<v1::Notice> MissingValue(MatchContext& context, VisibleTerms& visible,

@@ -2,12 +2,13 @@
 #include "engine/query/read_mask.h"
 
 #include "engine/schema/error.h"
+#include "engine/schema/field_values.h"
 
 namespace broadsheet::query {
 
 ReadMask ReadMask::AllButBody() {
   ReadMask mask;
-  mask.cleared_.insert(v1::Article::kBodyFieldNumber);
+  mask.cleared_.insert(schema::ValuesOf(schema::FieldId::kBody).article_field);
   return mask;
 }
 

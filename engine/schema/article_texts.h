@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The texts of an article that are searched word by word, in the one order that a build writes them
-// into a token run and a highlighter reads them back.
+// The texts of an article that are searched word by word, in the one order (Field::run_place) that
+// a build writes them into a token run and a highlighter reads them back.
 #pragma once
 
 #include <string_view>
@@ -17,7 +17,7 @@ struct ArticleText {
   std::string_view text;
 };
 
-// Without the empty ones. The views point into `article`.
+// Without the empty ones. The views point into `article`. Safe to call from any thread.
 std::vector<ArticleText> TextsOf(const v1::Article& article);
 
 }  // namespace broadsheet::schema

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The field table: one row a field. Indexing, the query parser, help texts and docs all read it;
-// adding a field is adding a row and a test.
+// The field table: one row a field. Indexing, the query parser, highlights, help texts and docs all
+// read it; adding a field is adding a row here, one in field_values.cc and a test. What else it
+// takes is in CONTRIBUTING.md.
 //
 // Prefixes follow Xapian's convention: one capital letter where it names one (S headline, A byline,
 // K tag, Q id, L language), else X...: with a colon, so that no value can run into a prefix.
@@ -28,6 +29,7 @@ enum class FieldId : uint8_t {
   kLanguage = 10,
   kId = 11,
   kDate = 12,
+  kDateline = 13,
 };
 
 enum class FieldKind : uint8_t {
@@ -42,11 +44,19 @@ struct Field {
   std::string_view alias;   // a second name, or ""
   std::string_view prefix;  // of its own terms; "" for body (checked in the token run) and dates
   FieldKind kind;
-  int weight;  // in the default search; 0 = not part of it
-  bool facet;
+  int weight;             // in the default search; 0 = not part of it
+  bool facet;             // its whole values are terms besides, which filters look for
   std::string_view help;  // one line
   // False for names, which mean one spelling: byline:roberts does not find Robert.
   bool stemmed = true;
+  // The place of its texts in an article's token run, counted from 1; 0 = it has none there. Fields
+  // of one place take turns: each caption is followed by its credit. Places belong to the analyser
+  // version.
+  int run_place = 0;
+  // A highlight shows its texts uncut: they are short, and make no sense cut up.
+  bool shown_whole = false;
+  // The prefix of the terms of its whole values; "" = `prefix`.
+  std::string_view value_prefix = {};
 };
 
 // The language that a field's text is stemmed in: the article's, or none.

@@ -16,9 +16,6 @@ namespace {
 // makes it longer than any value that is not cut: the two cannot meet.
 constexpr size_t kMaxWholeBytes = 190;
 
-// Whole bylines, beside the words of the byline field.
-constexpr std::string_view kWholeBylinePrefix = "XBYLINE:";
-
 std::string BoundedTerm(std::string_view prefix, std::string_view value) {
   std::string term(prefix);
   if (value.size() <= kMaxWholeBytes) return term.append(value);
@@ -59,9 +56,9 @@ std::string FieldTerm(FieldId field, std::string_view term) {
 }
 
 std::string ValueTerm(FieldId field, std::string_view value) {
-  const std::string_view prefix =
-      field == FieldId::kByline ? kWholeBylinePrefix : FieldOf(field).prefix;
-  return BoundedTerm(prefix, text::FoldValue(value));
+  const Field& row = FieldOf(field);
+  return BoundedTerm(row.value_prefix.empty() ? row.prefix : row.value_prefix,
+                     text::FoldValue(value));
 }
 
 std::string IdTerm(std::string_view id) { return BoundedTerm(FieldOf(FieldId::kId).prefix, id); }

@@ -22,7 +22,7 @@ namespace broadsheet::text {
 
 // Raised whenever the same text would give other terms, weights or token runs. It is written to
 // MANIFEST, and an index of another version is refused with the command that mends it.
-inline constexpr int kAnalyzerVersion = 1;
+inline constexpr int kAnalyzerVersion = 2;
 
 // Not thread-safe: holds stemmers and a cache of stems. Use one for each thread; it is costly to
 // make (some hundred microseconds) and cheap to keep (a few MB at most).

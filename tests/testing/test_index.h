@@ -42,6 +42,7 @@ struct TestArticle {
   std::string language = "en";
   // As schema::ParsePublished reads it; empty = undated.
   std::string published = "";
+  std::string dateline = "";
   int64_t version = 0;
   v1::Article::Status status = v1::Article::STATUS_UNSPECIFIED;
   // Seconds since 1970; 0 = none.
@@ -65,6 +66,7 @@ inline v1::Article MakeArticle(const std::string& id, const TestArticle& from) {
   article.set_section(from.section);
   article.set_source(from.source);
   article.set_language(from.language);
+  article.set_dateline(from.dateline);
   article.set_version(from.version);
   article.set_status(from.status);
   if (from.embargo_seconds != 0) {

@@ -8,6 +8,7 @@
 #include "absl/time/civil_time.h"
 #include "engine/schema/article.h"
 #include "engine/schema/article_texts.h"
+#include "engine/schema/field_values.h"
 #include "engine/schema/published.h"
 #include "engine/schema/term_weight.h"
 #include "engine/text/language.h"
@@ -100,11 +101,13 @@ void DocumentAnalyzer::AddValue(FieldId field, std::string_view value) {
 
 void DocumentAnalyzer::AddValues(const v1::Article& article) {
   counts_.Add(schema::IdTerm(article.id()), 0);
-  for (const std::string& tag : article.tags()) AddValue(FieldId::kTag, tag);
-  for (const v1::Byline& byline : article.bylines()) AddValue(FieldId::kByline, byline.name());
-  AddValue(FieldId::kSection, article.section());
-  AddValue(FieldId::kSource, article.source());
-  AddValue(FieldId::kLanguage, article.language());
+  for (const schema::Field& field : schema::Fields()) {
+    if (!field.facet) continue;
+    schema::ForEachValue(article, field.id, [&](int /*index*/, const std::string& value) {
+      AddValue(field.id, value);
+    });
+  }
+  // An article in "pt-BR" is one in "pt", too.
   AddValue(FieldId::kLanguage, text::PrimaryLanguage(article.language()));
 }
 

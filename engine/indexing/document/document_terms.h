@@ -5,8 +5,8 @@
 //   DocumentAnalyzer analyzer(token_seed);
 //   const DocumentTerms& document = analyzer.Analyze(article);
 //
-// Token run. The fields of the default search in the order of the article (headline, summary, body,
-// captions each with its credit, tags, bylines), a field mark at the start of each text. A word
+// Token run. The texts of the article in the order of the field table (Field::run_place), those
+// that the default search leaves out among them, a field mark at the start of each text. A word
 // that is too long for the index is code kLeftOutWord, so that its neighbours keep their distance.
 // The exact form follows the code, word or alternative, that it belongs to.
 #pragma once

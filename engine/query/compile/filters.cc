@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "engine/query/match/polled_query.h"
 #include "engine/schema/error.h"
+#include "engine/schema/field_table.h"
 #include "engine/schema/terms.h"
 #include "engine/text/language.h"
 #include "engine/xapian/match_all.h"
@@ -21,18 +22,41 @@ using schema::FieldId;
 using XQuery = Xapian::Query;
 using Values = google::protobuf::RepeatedPtrField<std::string>;
 
+struct FilteredField {
+  const google::protobuf::FieldDescriptor* of_filter;
+  const schema::Field* field;
+};
+
 struct Condition {
   FieldId field;
   std::string_view name;
   const v1::ValueFilter& values;
 };
 
+// The fields that a Filter has conditions on, in its order. It names them as the field table does;
+// a test holds it to that.
+std::vector<FilteredField> ReadFilteredFields() {
+  std::vector<FilteredField> fields;
+  const google::protobuf::Descriptor* filter = v1::Filter::descriptor();
+  for (int i = 0; i < filter->field_count(); ++i) {
+    if (filter->field(i)->message_type() != v1::ValueFilter::descriptor()) continue;
+    const schema::Field* field = schema::FindField(filter->field(i)->name());
+    if (field != nullptr) fields.push_back({.of_filter = filter->field(i), .field = field});
+  }
+  return fields;
+}
+
 std::vector<Condition> Conditions(const v1::Filter& filter) {
-  return {{FieldId::kTag, "tag", filter.tag()},
-          {FieldId::kByline, "byline", filter.byline()},
-          {FieldId::kSection, "section", filter.section()},
-          {FieldId::kSource, "source", filter.source()},
-          {FieldId::kLanguage, "language", filter.language()}};
+  static const std::vector<FilteredField> fields = ReadFilteredFields();
+  std::vector<Condition> conditions;
+  conditions.reserve(fields.size());
+  const google::protobuf::Reflection* reflection = v1::Filter::GetReflection();
+  for (const auto& [of_filter, field] : fields) {
+    const auto& values =
+        static_cast<const v1::ValueFilter&>(reflection->GetMessage(filter, of_filter));
+    conditions.push_back({field->id, field->name, values});
+  }
+  return conditions;
 }
 
 absl::StatusOr<std::vector<XQuery>> Terms(const Condition& condition, std::string_view list,

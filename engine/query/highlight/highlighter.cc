@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/schema/error.h"
+#include "engine/schema/field_values.h"
 #include "engine/schema/terms.h"
 #include "engine/text/utf8.h"
 
@@ -24,35 +25,7 @@ constexpr size_t kSampleBytes = 512;
 // Short texts that make no sense cut up, unless somebody put a whole article into one.
 bool IsShownWhole(const ArticleText& text) {
   constexpr size_t kMostBytes = 1000;
-  return (text.field == FieldId::kHeadline || text.field == FieldId::kTag ||
-          text.field == FieldId::kByline || text.field == FieldId::kCredit) &&
-         text.text.size() <= kMostBytes;
-}
-
-// The name of Article's field, as Fragment has it.
-const char* NameOf(FieldId field) {
-  switch (field) {
-    case FieldId::kHeadline:
-      return "headline";
-    case FieldId::kSummary:
-      return "summary";
-    case FieldId::kBody:
-      return "body";
-    case FieldId::kCaption:
-      return "captions";
-    case FieldId::kCredit:
-      return "credits";
-    case FieldId::kTag:
-      return "tags";
-    case FieldId::kByline:
-      return "bylines";
-    case FieldId::kSection:
-      return "section";
-    case FieldId::kSource:
-      return "source";
-    default:
-      return "";
-  }
+  return text.text.size() <= kMostBytes && schema::FieldOf(text.field).shown_whole;
 }
 
 std::vector<const TokenConstraint*> ConstraintsOf(const CompiledQuery& query) {
@@ -105,7 +78,7 @@ Highlighter::Highlighter(text::Analyzer& analyzer, const CompiledQuery& query,
   // Patterns that share a bit cannot be told apart.
   if (!any_needs || needs_.size() > kPatternBits) needs_.clear();
   for (const AskedValue& asked : query.values) {
-    if (*NameOf(asked.field) != '\0') {
+    if (!schema::ValuesOf(asked.field).shown_as.empty()) {
       asked_.push_back(schema::ValueTerm(asked.field, asked.value));
     }
   }
@@ -257,27 +230,31 @@ absl::StatusOr<v1::Fragment> Highlighter::Cut(const Passage& passage) {
   if (!all_there || fragment.segments_size() == 0) {
     return absl::DataLossError("the words found are not in the text");
   }
-  fragment.set_field(NameOf(text.field));
+  fragment.set_field(std::string(schema::ValuesOf(text.field).shown_as));
   fragment.set_index(text.index);
   return fragment;
 }
 
 void Highlighter::AddValues(const v1::Article& article) {
-  for (int i = 0; i < article.tags_size(); ++i) AddValue(FieldId::kTag, i, article.tags(i));
-  AddValue(FieldId::kSection, 0, article.section());
-  AddValue(FieldId::kSource, 0, article.source());
+  for (const schema::Field& field : schema::Fields()) {
+    if (field.kind != schema::FieldKind::kExact) continue;
+    if (schema::ValuesOf(field.id).shown_as.empty()) continue;
+    schema::ForEachValue(article, field.id, [&](int index, const std::string& value) {
+      AddValue(field.id, index, value);
+    });
+  }
 }
 
 // A whole value is lit as such, instead of words that it may share with the query.
 void Highlighter::AddValue(FieldId field, int index, const std::string& value) {
-  if (value.empty()) return;
   const std::string term = schema::ValueTerm(field, value);
   if (std::find(asked_.begin(), asked_.end(), term) == asked_.end()) return;
+  const std::string_view name = schema::ValuesOf(field).shown_as;
   std::erase_if(shown_, [&](const Shown& shown) {
-    return shown.fragment.field() == NameOf(field) && shown.fragment.index() == index;
+    return shown.fragment.field() == name && shown.fragment.index() == index;
   });
   Shown shown{.fragment = {}, .gain = kValueWeight};
-  shown.fragment.set_field(NameOf(field));
+  shown.fragment.set_field(std::string(name));
   shown.fragment.set_index(index);
   v1::Segment* segment = shown.fragment.add_segments();
   segment->set_text(value);

@@ -128,7 +128,8 @@ std::tuple<std::string, int> FragmentName(const schema::ArticleText& text) {
                      : text.field == FieldId::kCaption ? "captions"
                      : text.field == FieldId::kCredit  ? "credits"
                      : text.field == FieldId::kTag     ? "tags"
-                                                       : "bylines";
+                     : text.field == FieldId::kByline  ? "bylines"
+                                                       : "dateline";
   return {name, text.index};
 }
 
@@ -162,11 +163,12 @@ class RandomTexts {
     }
     if (Below(2) == 0) article.add_tags(Word());
     if (Below(2) == 0) article.add_bylines()->set_name(Word() + " " + Word());
+    if (Below(2) == 0) article.set_dateline(Text(4));
     return article;
   }
   AskedWords Query() {
-    constexpr FieldId kAskableFields[] = {FieldId::kHeadline, FieldId::kBody, FieldId::kCaption,
-                                          FieldId::kCredit, FieldId::kByline};
+    constexpr FieldId kAskableFields[] = {FieldId::kHeadline, FieldId::kBody,   FieldId::kCaption,
+                                          FieldId::kCredit,   FieldId::kByline, FieldId::kDateline};
     AskedWords asked;
     if (Below(4) == 0) asked.fields = MaskOf(kAskableFields[Below(std::size(kAskableFields))]);
     asked.exact = Below(5) == 0;

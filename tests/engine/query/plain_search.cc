@@ -86,6 +86,7 @@ PlainArticle ReadPlain(text::Analyzer& analyzer, const v1::Article& article) {
   }
   for (const std::string& tag : article.tags()) add(FieldId::kTag, tag);
   for (const v1::Byline& byline : article.bylines()) add(FieldId::kByline, byline.name());
+  add(FieldId::kDateline, article.dateline());
   return plain;
 }
 

@@ -87,6 +87,7 @@ class RandomNews {
       AddValue(tag + Text(1), &article.tags);
     }
     for (uint32_t i = Below(3); i > 0; --i) AddValue(TwoNames(), &article.bylines);
+    if (OneIn(2)) article.dateline = TwoNames();
     article.language = Pick(kLanguages);
     article.published = "2024-06-" + std::to_string(10 + Below(20));
     return article;
@@ -125,13 +126,15 @@ class RandomNews {
 
   Field AnyField() {
     constexpr std::array kTextFields = {FieldId::kHeadline, FieldId::kSummary, FieldId::kBody,
-                                        FieldId::kCaption,  FieldId::kByline,  FieldId::kCredit};
+                                        FieldId::kCaption,  FieldId::kByline,  FieldId::kCredit,
+                                        FieldId::kDateline};
     if (!OneIn(3)) return std::nullopt;
     return kTextFields[Below(kTextFields.size())];
   }
 
   Node Word(Field field) {
-    const bool name = field == FieldId::kByline || field == FieldId::kCredit;
+    const bool name =
+        field == FieldId::kByline || field == FieldId::kCredit || field == FieldId::kDateline;
     Node word{.field = field, .text = name ? Pick(kNames) : Pick(kWords)};
     switch (Below(8)) {
       case 0:

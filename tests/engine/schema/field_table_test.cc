@@ -23,10 +23,10 @@ TEST(FieldTableTest, FindsFieldsByNameAndAliasInAnyCase) {
 }
 
 TEST(FieldTableTest, EveryFieldIdHasItsOwnRow) {
-  for (int id = 1; id <= static_cast<int>(FieldId::kDate); ++id) {
+  for (int id = 1; id <= static_cast<int>(FieldId::kDateline); ++id) {
     EXPECT_EQ(static_cast<int>(FieldOf(static_cast<FieldId>(id)).id), id);
   }
-  EXPECT_EQ(Fields().size(), static_cast<size_t>(FieldId::kDate));
+  EXPECT_EQ(Fields().size(), static_cast<size_t>(FieldId::kDateline));
 }
 
 TEST(FieldTableTest, NamesAndPrefixesAreDistinct) {
@@ -37,8 +37,9 @@ TEST(FieldTableTest, NamesAndPrefixesAreDistinct) {
     if (!field.alias.empty()) {
       EXPECT_TRUE(names.insert(field.alias).second) << field.alias;
     }
-    if (!field.prefix.empty()) {
-      EXPECT_TRUE(prefixes.insert(field.prefix).second) << field.prefix;
+    for (const std::string_view prefix : {field.prefix, field.value_prefix}) {
+      if (prefix.empty()) continue;
+      EXPECT_TRUE(prefixes.insert(prefix).second) << prefix;
     }
     EXPECT_FALSE(field.help.empty()) << field.name;
   }
@@ -46,14 +47,23 @@ TEST(FieldTableTest, NamesAndPrefixesAreDistinct) {
 
 TEST(FieldTableTest, LongPrefixesEndInAColonSoThatNoValueRunsIntoThem) {
   for (const Field& field : Fields()) {
-    if (field.prefix.size() > 1) {
-      EXPECT_EQ(field.prefix.front(), 'X') << field.name;
-      EXPECT_EQ(field.prefix.back(), ':') << field.name;
+    for (const std::string_view prefix : {field.prefix, field.value_prefix}) {
+      if (prefix.size() <= 1) continue;
+      EXPECT_EQ(prefix.front(), 'X') << field.name;
+      EXPECT_EQ(prefix.back(), ':') << field.name;
     }
   }
 }
 
-TEST(FieldTableTest, TheHeadlineWeighsMostAndCreditsNothing) {
+// Phrases are found in token runs alone, and so is what has no terms of its own.
+TEST(FieldTableTest, WhateverIsSearchedByWordsHasAPlaceInTokenRuns) {
+  for (const Field& field : Fields()) {
+    const bool by_words = field.kind == FieldKind::kText || field.weight > 0;
+    EXPECT_EQ(field.run_place > 0, by_words) << field.name;
+  }
+}
+
+TEST(FieldTableTest, TheHeadlineWeighsMostAndCreditsAndDatelinesNothing) {
   EXPECT_EQ(FieldOf(FieldId::kHeadline).weight, 3);
   EXPECT_EQ(FieldOf(FieldId::kSummary).weight, 2);
   EXPECT_EQ(FieldOf(FieldId::kTag).weight, 2);
@@ -61,6 +71,7 @@ TEST(FieldTableTest, TheHeadlineWeighsMostAndCreditsNothing) {
   EXPECT_EQ(FieldOf(FieldId::kCaption).weight, 1);
   EXPECT_EQ(FieldOf(FieldId::kByline).weight, 1);
   EXPECT_EQ(FieldOf(FieldId::kCredit).weight, 0);
+  EXPECT_EQ(FieldOf(FieldId::kDateline).weight, 0);
 }
 
 TEST(FieldTableTest, SuggestsTheNearestFieldForAMistypedOne) {
@@ -69,6 +80,7 @@ TEST(FieldTableTest, SuggestsTheNearestFieldForAMistypedOne) {
   EXPECT_EQ(NearestName("HEADLIN"), "headline");
   EXPECT_EQ(NearestName("autor"), "byline");
   EXPECT_EQ(NearestName("tags"), "tag");
+  EXPECT_EQ(NearestName("datline"), "dateline");
   EXPECT_EQ(NearestName("https"), "(none)");
   EXPECT_EQ(NearestName("x"), "(none)");
   EXPECT_EQ(NearestName(""), "(none)");

@@ -85,6 +85,16 @@ TEST_F(DocumentTermsTest, TextFieldsGiveDefaultTermsAndTermsOfTheirOwn) {
   EXPECT_THAT(terms, Not(Contains(Key("epsilon")))) << "credits are not searched by default";
 }
 
+TEST_F(DocumentTermsTest, ADatelineGivesTermsOfItsOwnAndChangesNoOthers) {
+  const auto without = Terms({.headline = "Talks end", .body = "Paris talks."});
+  auto with = Terms({.headline = "Talks end", .body = "Paris talks.", .dateline = "PARIS, June"});
+  EXPECT_EQ(with.erase(FieldTerm(FieldId::kDateline, "paris")), 1U);
+  EXPECT_EQ(with.erase(FieldTerm(FieldId::kDateline, "june")), 1U);
+  EXPECT_EQ(with, without);
+  EXPECT_THAT(Slots({.body = "two words", .dateline = "PARIS"}),
+              Contains(Pair(Slot::kLength, schema::EncodeCount(2))));
+}
+
 TEST_F(DocumentTermsTest, WholeValuesAndDatesNeverScore) {
   const auto terms = Terms({.body = "text",
                             .tags = {"Kim Jong Un"},
@@ -168,7 +178,8 @@ TEST_F(DocumentTermsTest, RunMarksEachTextOfEachField) {
                                            .captions = {{"delta", "epsilon"}, {"theta", ""}},
                                            .tags = {"zeta", "iota"},
                                            .bylines = {"kappa"},
-                                           .language = ""});
+                                           .language = "",
+                                           .dateline = "lambda"});
   EXPECT_THAT(
       document.tokens,
       ElementsAre(FieldMark(FieldId::kHeadline), Word("alpha"), FieldMark(FieldId::kSummary),
@@ -176,7 +187,8 @@ TEST_F(DocumentTermsTest, RunMarksEachTextOfEachField) {
                   FieldMark(FieldId::kCaption), Word("delta"), FieldMark(FieldId::kCredit),
                   Word("epsilon"), FieldMark(FieldId::kCaption), Word("theta"),
                   FieldMark(FieldId::kTag), Word("zeta"), FieldMark(FieldId::kTag), Word("iota"),
-                  FieldMark(FieldId::kByline), Word("kappa")));
+                  FieldMark(FieldId::kByline), Word("kappa"), FieldMark(FieldId::kDateline),
+                  Word("lambda")));
 }
 
 TEST_F(DocumentTermsTest, RunHoldsTheExactFormWhereItDiffersFromTheTerm) {
