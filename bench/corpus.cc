@@ -16,7 +16,7 @@
 #include <utility>
 
 #include "engine/schema/article.h"
-#include "engine/schema/published.h"
+#include "engine/schema/published_time.h"
 
 namespace broadsheet::bench {
 namespace {

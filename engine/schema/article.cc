@@ -10,7 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "engine/schema/error.h"
-#include "engine/schema/published.h"
+#include "engine/schema/published_time.h"
 #include "engine/text/clean.h"
 #include "engine/text/fold.h"
 #include "engine/text/language.h"

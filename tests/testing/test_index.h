@@ -17,7 +17,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/article.pb.h"
-#include "engine/schema/published.h"
+#include "engine/schema/published_time.h"
 #include "engine/storage/base/generation.h"
 #include "engine/storage/index/layout.h"
 #include "tests/testing/index_build.h"

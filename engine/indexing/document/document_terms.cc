@@ -9,7 +9,7 @@
 #include "engine/schema/article.h"
 #include "engine/schema/article_texts.h"
 #include "engine/schema/field_values.h"
-#include "engine/schema/published.h"
+#include "engine/schema/published_time.h"
 #include "engine/schema/term_weight.h"
 #include "engine/text/language.h"
 

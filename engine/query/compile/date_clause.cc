@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "engine/schema/published.h"
+#include "engine/schema/published_time.h"
 #include "engine/schema/terms.h"
 
 namespace broadsheet::query {

@@ -12,7 +12,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "engine/schema/article.h"
-#include "engine/schema/published.h"
+#include "engine/schema/published_time.h"
 #include "engine/text/clean.h"
 #include "engine/text/utf8.h"
 

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
-#include "engine/schema/published.h"
+#include "engine/schema/published_time.h"
 
 namespace broadsheet::sources {
 

@@ -14,7 +14,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
-#include "engine/schema/published.h"
+#include "engine/schema/published_time.h"
 #include "indexer/sources/json/held_back.h"
 #include "indexer/sources/json/json_field.h"
 

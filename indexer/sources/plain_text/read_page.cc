@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "engine/schema/published.h"
+#include "engine/schema/published_time.h"
 #include "indexer/sources/plain_text/body.h"
 #include "indexer/sources/plain_text/captions.h"
 #include "indexer/sources/plain_text/headline.h"

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "engine/schema/published.h"
+#include "engine/schema/published_time.h"
 
 namespace broadsheet::sources::page {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "engine/schema/article.h"
-#include "engine/schema/published.h"
+#include "engine/schema/published_time.h"
 
 namespace broadsheet::schema {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
-#include "engine/schema/published.h"
+#include "engine/schema/published_time.h"
 #include "tests/testing/status_matchers.h"
 
 namespace broadsheet::schema {

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/schema/published.h"
+#include "engine/schema/published_time.h"
 
 namespace broadsheet::schema {
 namespace {

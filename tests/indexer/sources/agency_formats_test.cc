@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/schema/published.h"
+#include "engine/schema/published_time.h"
 #include "tests/indexer/sources/collected.h"
 
 namespace broadsheet::sources {

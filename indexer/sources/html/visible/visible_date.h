@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-#include "engine/schema/published.h"
+#include "engine/schema/published_time.h"
 #include "indexer/sources/html/tree/article_place.h"
 #include "indexer/sources/html/visible/choice.h"
 

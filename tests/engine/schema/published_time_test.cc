@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/schema/published.h"
+#include "engine/schema/published_time.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
