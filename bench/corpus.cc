@@ -81,8 +81,8 @@ v1::Article ToArticle(simdjson::dom::element object) {
   article.set_body(Text(object, "body"));
   article.set_source(Text(object, "source"));
   article.set_language(Text(object, "language"));
-  const auto published = schema::ParsePublished(Text(object, "published"));
-  if (published.ok()) schema::SetPublished(*published, &article);
+  const auto published = schema::ParsePublishedTime(Text(object, "published"));
+  if (published.ok()) schema::SetPublishedTime(*published, &article);
   return article;
 }
 

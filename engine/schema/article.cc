@@ -133,7 +133,7 @@ absl::Status CheckTimestamp(absl::string_view field, const google::protobuf::Tim
   return absl::OkStatus();
 }
 
-absl::Status PreparePublished(v1::Article* article) {
+absl::Status PreparePublishedTime(v1::Article* article) {
   if (!article->has_published_time()) {
     article->clear_published_precision();
     article->clear_published_offset_minutes();
@@ -158,7 +158,7 @@ absl::Status PreparePublished(v1::Article* article) {
   }
   // A day, month or year stands at its first instant.
   const LocalPeriod period = *PublishedPeriod(*article);
-  SetPublished({.local = absl::CivilSecond(period.first), .precision = precision}, article);
+  SetPublishedTime({.local = absl::CivilSecond(period.first), .precision = precision}, article);
   return absl::OkStatus();
 }
 
@@ -220,7 +220,7 @@ absl::Status PrepareArticle(v1::Article* article) {
   if (!HasText(*article)) {
     return BadArticle("", "article refused: it has no headline, summary, body or caption");
   }
-  if (absl::Status status = PreparePublished(article); !status.ok()) return status;
+  if (absl::Status status = PreparePublishedTime(article); !status.ok()) return status;
   CleanLanguage(article);
   if (article->language().empty()) article->set_language(DetectLanguageOf(*article));
   if (article->id().empty()) article->set_id(DeriveId(*article));

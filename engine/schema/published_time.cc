@@ -38,7 +38,7 @@ absl::CivilSecond LocalTime(const v1::Article& article) {
 
 }  // namespace
 
-absl::StatusOr<Published> ParsePublished(std::string_view text) {
+absl::StatusOr<PublishedTime> ParsePublishedTime(std::string_view text) {
   const absl::string_view trimmed =
       absl::StripAsciiWhitespace(absl::string_view(text.data(), text.size()));
   const absl::StatusOr<WrittenDate> date =
@@ -48,12 +48,12 @@ absl::StatusOr<Published> ParsePublished(std::string_view text) {
         "not a publication time: ", date.status().message(),
         "; written as 2024-06-19T08:00:00-04:00, 2024-06-19, 2024-06 or 2024 it can be read"));
   }
-  return Published{.local = date->local,
-                   .precision = PrecisionOf(*date),
-                   .offset_minutes = date->offset_minutes.value_or(0)};
+  return PublishedTime{.local = date->local,
+                       .precision = PrecisionOf(*date),
+                       .offset_minutes = date->offset_minutes.value_or(0)};
 }
 
-void SetPublished(const Published& published, v1::Article* article) {
+void SetPublishedTime(const PublishedTime& published, v1::Article* article) {
   const bool is_instant = IsInstant(published.precision);
   const int64_t offset_seconds = is_instant ? int64_t{60} * published.offset_minutes : 0;
   article->mutable_published_time()->set_seconds(published.local - kEpoch - offset_seconds);
@@ -76,7 +76,7 @@ std::optional<LocalPeriod> PublishedPeriod(const v1::Article& article) {
   return LocalPeriod{absl::CivilDay(local), absl::CivilDay(local)};
 }
 
-std::string FormatPublished(const v1::Article& article) {
+std::string FormatPublishedTime(const v1::Article& article) {
   if (!article.has_published_time()) return "undated";
   const absl::CivilSecond local = LocalTime(article);
   switch (article.published_precision()) {

@@ -16,7 +16,7 @@ namespace broadsheet::schema {
 
 // What a source stated. `local` is the civil time as written; the instant it stands for is
 // local - offset (offset 0 unless precision is INSTANT).
-struct Published {
+struct PublishedTime {
   absl::CivilSecond local;
   v1::DatePrecision precision = v1::DATE_PRECISION_UNSPECIFIED;
   int offset_minutes = 0;
@@ -25,9 +25,9 @@ struct Published {
 // Reads what real sources write: RFC 3339 ("2024-06-19T08:00:00-04:00", space or T, any fraction),
 // without a zone, "2024-06-19", "2024-06", "2024", and sloppy hours ("T8:32:24").
 // INVALID_ARGUMENT for anything else and for a day that does not exist ("2023-02-30").
-absl::StatusOr<Published> ParsePublished(std::string_view text);
+absl::StatusOr<PublishedTime> ParsePublishedTime(std::string_view text);
 
-void SetPublished(const Published& published, v1::Article* article);
+void SetPublishedTime(const PublishedTime& published, v1::Article* article);
 
 // The local period the article states: a day, a month or a year; both ends included.
 struct LocalPeriod {
@@ -38,7 +38,7 @@ struct LocalPeriod {
 std::optional<LocalPeriod> PublishedPeriod(const v1::Article& article);
 
 // "2024-06-19", "2024-06-19 14:05", ... to the stated precision; "undated".
-std::string FormatPublished(const v1::Article& article);
+std::string FormatPublishedTime(const v1::Article& article);
 
 // A date as typed in a query: a civil period, or an instant when a time of day was given.
 struct DateExpression {

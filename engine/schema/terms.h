@@ -12,13 +12,13 @@ namespace broadsheet::schema {
 
 // Value slots of every document. All are big-endian so that bytes order like the numbers.
 enum class Slot : uint32_t {
-  kPublished = 0,   // 8 bytes: seconds since 1970 with the sign bit flipped; empty when undated
-  kLocalFirst = 1,  // 4 bytes: first day of the stated local period, days since 1970 + 2^31
-  kLocalLast = 2,   // 4 bytes: its last day (a plain date has first = last); empty when undated
-  kLength = 3,      // 4 bytes: tokens in the default search's fields
-  kTokens = 4,      // live/ only: the token run; base/ keeps runs in a file
-  kEmbargo = 5,     // as kPublished: readers see the article from then on; empty when at once
-  kId = 6,          // live/ only: the id; base/ has its articles in an order that knows it
+  kPublishedTime = 0,  // 8 bytes: seconds since 1970 with the sign bit flipped; empty when undated
+  kLocalFirst = 1,     // 4 bytes: first day of the stated local period, days since 1970 + 2^31
+  kLocalLast = 2,      // 4 bytes: its last day (a plain date has first = last); empty when undated
+  kLength = 3,         // 4 bytes: tokens in the default search's fields
+  kTokens = 4,         // live/ only: the token run; base/ keeps runs in a file
+  kEmbargo = 5,  // as kPublishedTime: readers see the article from then on; empty when at once
+  kId = 6,       // live/ only: the id; base/ has its articles in an order that knows it
 };
 inline constexpr uint32_t SlotNumber(Slot slot) { return static_cast<uint32_t>(slot); }
 

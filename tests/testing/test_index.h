@@ -40,7 +40,7 @@ struct TestArticle {
   std::string section = "";
   std::string source = "";
   std::string language = "en";
-  // As schema::ParsePublished reads it; empty = undated.
+  // As schema::ParsePublishedTime reads it; empty = undated.
   std::string published = "";
   std::string dateline = "";
   int64_t version = 0;
@@ -73,9 +73,10 @@ inline v1::Article MakeArticle(const std::string& id, const TestArticle& from) {
     article.mutable_embargo_time()->set_seconds(from.embargo_seconds);
   }
   if (!from.published.empty()) {
-    const absl::StatusOr<schema::Published> published = schema::ParsePublished(from.published);
+    const absl::StatusOr<schema::PublishedTime> published =
+        schema::ParsePublishedTime(from.published);
     if (!published.ok()) throw std::runtime_error(published.status().ToString());
-    schema::SetPublished(*published, &article);
+    schema::SetPublishedTime(*published, &article);
   }
   return article;
 }

@@ -117,7 +117,7 @@ void DocumentAnalyzer::AddDates(const v1::Article& article) {
     counts_.Add(schema::kUndatedTerm, 0);
     return;
   }
-  AddSlot(Slot::kPublished, schema::EncodeSeconds(article.published_time().seconds()));
+  AddSlot(Slot::kPublishedTime, schema::EncodeSeconds(article.published_time().seconds()));
   AddSlot(Slot::kLocalFirst, schema::EncodeDay(DaysSince1970(period->first)));
   AddSlot(Slot::kLocalLast, schema::EncodeDay(DaysSince1970(period->last)));
   // The terms of the periods that hold the stated one whole: an article of "2024" has no month.

@@ -106,10 +106,10 @@ absl::StatusOr<Xapian::Query> Compare(const Node& node, const DateContext& conte
   const int64_t floor = absl::ToUnixSeconds(start);
   const int64_t ceiling = absl::FromUnixSeconds(floor) == start ? floor : floor + 1;
   if (node.relation == DateRelation::kFrom) {
-    return SlotRange(Slot::kPublished, schema::EncodeSeconds(ceiling),
+    return SlotRange(Slot::kPublishedTime, schema::EncodeSeconds(ceiling),
                      schema::EncodeSeconds(kAllSeconds));
   }
-  return SlotRange(Slot::kPublished, schema::EncodeSeconds(kNoSeconds),
+  return SlotRange(Slot::kPublishedTime, schema::EncodeSeconds(kNoSeconds),
                    schema::EncodeSeconds(ceiling - 1));
 }
 

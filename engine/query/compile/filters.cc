@@ -99,7 +99,7 @@ XQuery PublishedRange(const v1::Filter& filter) {
                                                      : std::numeric_limits<int64_t>::max();
   XQuery range = XQuery::MatchNothing;
   if (from <= until) {
-    range = XQuery(XQuery::OP_VALUE_RANGE, schema::SlotNumber(schema::Slot::kPublished),
+    range = XQuery(XQuery::OP_VALUE_RANGE, schema::SlotNumber(schema::Slot::kPublishedTime),
                    schema::EncodeSeconds(from), schema::EncodeSeconds(until));
   }
   if (!filter.include_undated()) return range;

@@ -51,12 +51,12 @@ DatedDoc DateOrder::Read(storage::DocRef doc) const {
   const bool in_base = doc.segment == storage::Segment::kBase;
   const Xapian::Database& database = in_base ? context_.snapshot.base() : context_.snapshot.live();
   const std::string value =
-      database.get_document(doc.docid).get_value(schema::SlotNumber(schema::Slot::kPublished));
+      database.get_document(doc.docid).get_value(schema::SlotNumber(schema::Slot::kPublishedTime));
   return {.doc = doc, .seconds = SecondsIn(value)};
 }
 
 std::vector<DatedDoc> DateOrder::ReadLive(const Xapian::MSet& ascending) const {
-  ValuesInOrder published(context_.snapshot.live(), schema::Slot::kPublished);
+  ValuesInOrder published(context_.snapshot.live(), schema::Slot::kPublishedTime);
   ValuesInOrder ids(context_.snapshot.live(), schema::Slot::kId);
   std::vector<DatedDoc> docs;
   docs.reserve(ascending.size());

@@ -18,7 +18,7 @@ using storage::Segment;
 class OldestFirst : public Xapian::KeyMaker {
  public:
   std::string operator()(const Xapian::Document& document) const override {
-    std::string key = document.get_value(schema::SlotNumber(schema::Slot::kPublished));
+    std::string key = document.get_value(schema::SlotNumber(schema::Slot::kPublishedTime));
     // Longer than any value, so behind all of them.
     return key.empty() ? std::string(9, '\xff') : key;
   }

@@ -203,7 +203,7 @@ void RankedSearch::SplitRecency(Candidate* candidate) const {
   if (!query_.recency) return;
   const std::string published = context_.snapshot.both()
                                     .get_document(candidate->docid)
-                                    .get_value(schema::SlotNumber(schema::Slot::kPublished));
+                                    .get_value(schema::SlotNumber(schema::Slot::kPublishedTime));
   ScoreParts& parts = candidate->match.parts;
   parts.recency = std::min(query_.recency->Of(published), parts.words);
   parts.words -= parts.recency;

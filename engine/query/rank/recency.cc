@@ -14,7 +14,7 @@ namespace {
 class RecencySource : public Xapian::ValuePostingSource {
  public:
   RecencySource(const RecencyGain& gain, base::Deadline& deadline)
-      : ValuePostingSource(schema::SlotNumber(schema::Slot::kPublished)),
+      : ValuePostingSource(schema::SlotNumber(schema::Slot::kPublishedTime)),
         gain_(gain),
         deadline_(deadline) {}
 

@@ -26,7 +26,7 @@ class RecencyGain {
 
   double most() const { return most_; }
 
-  // `published` is a value of schema::Slot::kPublished, empty when undated. From 0 to most().
+  // `published` is a value of schema::Slot::kPublishedTime, empty when undated. From 0 to most().
   double Of(const std::string& published) const;
 
  private:

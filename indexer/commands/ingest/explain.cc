@@ -56,7 +56,7 @@ std::vector<std::pair<std::string, std::string>> Values(const v1::Article& artic
           {"summary", article.summary()},
           {"bylines", Names(article)},
           {"published_time",
-           article.has_published_time() ? schema::FormatPublished(article) : std::string()},
+           article.has_published_time() ? schema::FormatPublishedTime(article) : std::string()},
           {"updated_time", Instant(article.has_updated_time(), article.updated_time())},
           {"embargo_time", Instant(article.has_embargo_time(), article.embargo_time())},
           {"status", article.status() == v1::Article::STATUS_UNSPECIFIED

@@ -16,7 +16,7 @@
 namespace broadsheet::sources {
 namespace {
 
-using schema::Published;
+using schema::PublishedTime;
 
 constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
                                                       "jul", "aug", "sep", "oct", "nov", "dec"};
@@ -126,7 +126,7 @@ std::optional<Clock> ReadClock(std::string_view word) {
 }
 
 // RFC 822: [weekday] day month year [time [zone]].
-std::optional<Published> ReadMailDate(std::string_view text) {
+std::optional<PublishedTime> ReadMailDate(std::string_view text) {
   std::vector<std::string_view> words = Words(text);
   if (!words.empty() && !IsDigits(words[0])) words.erase(words.begin());
   if (words.size() < 3) return std::nullopt;
@@ -136,7 +136,7 @@ std::optional<Published> ReadMailDate(std::string_view text) {
   if (!day.has_value() || !month.has_value() || !year.has_value()) return std::nullopt;
   // RFC 2822's reading of two digits.
   if (words[2].size() == 2) year = *year + (*year < 50 ? 2000 : 1900);
-  Published published{.local = {}, .precision = v1::DATE_PRECISION_DAY};
+  PublishedTime published{.local = {}, .precision = v1::DATE_PRECISION_DAY};
   Clock clock;
   if (words.size() > 3) {
     const std::optional<Clock> read = ReadClock(words[3]);
@@ -194,14 +194,15 @@ std::string MendOffset(std::string_view text) {
 
 }  // namespace
 
-absl::StatusOr<Published> ParseWireDate(std::string_view text) {
+absl::StatusOr<PublishedTime> ParseWireDate(std::string_view text) {
   const std::string trimmed(absl::StripAsciiWhitespace(std::string(text)));
   const std::string iso = ExtendBasic(trimmed).value_or(MendOffset(trimmed));
-  if (absl::StatusOr<Published> published = schema::ParsePublished(iso); published.ok()) {
+  if (absl::StatusOr<PublishedTime> published = schema::ParsePublishedTime(iso); published.ok()) {
     return published;
   }
-  if (const std::optional<Published> mail = ReadMailDate(trimmed); mail.has_value()) return *mail;
-  if (const std::optional<Published> printed = page::FindDate(trimmed); printed.has_value()) {
+  if (const std::optional<PublishedTime> mail = ReadMailDate(trimmed); mail.has_value())
+    return *mail;
+  if (const std::optional<PublishedTime> printed = page::FindDate(trimmed); printed.has_value()) {
     return *printed;
   }
   constexpr size_t kQuoted = 80;
@@ -211,17 +212,17 @@ absl::StatusOr<Published> ParseWireDate(std::string_view text) {
 
 bool SetPublishedFrom(std::string_view text, v1::Article* article) {
   if (text.empty() || article->has_published_time()) return false;
-  const absl::StatusOr<Published> published = ParseWireDate(text);
-  if (published.ok()) schema::SetPublished(*published, article);
+  const absl::StatusOr<PublishedTime> published = ParseWireDate(text);
+  if (published.ok()) schema::SetPublishedTime(*published, article);
   return published.ok();
 }
 
 bool ReadInstant(std::string_view text, google::protobuf::Timestamp* time) {
   if (text.empty()) return false;
-  const absl::StatusOr<Published> read = ParseWireDate(text);
+  const absl::StatusOr<PublishedTime> read = ParseWireDate(text);
   if (!read.ok()) return false;
   v1::Article scratch;
-  schema::SetPublished(*read, &scratch);
+  schema::SetPublishedTime(*read, &scratch);
   *time = scratch.published_time();
   return true;
 }

@@ -11,9 +11,9 @@ namespace broadsheet::sources {
 
 // "Tue, 10 Jun 2003 04:00:00 GMT" and its sloppy relatives (RFC 822, also without weekday, seconds
 // or zone, with a year of two digits), "20030610T040000Z" (ISO 8601 basic, as NITF writes it), what
-// schema::ParsePublished reads, and dates as pages print them. A zone that is not known leaves the
-// time without one. INVALID_ARGUMENT for anything else; the message quotes `text`.
-absl::StatusOr<schema::Published> ParseWireDate(std::string_view text);
+// schema::ParsePublishedTime reads, and dates as pages print them. A zone that is not known leaves
+// the time without one. INVALID_ARGUMENT for anything else; the message quotes `text`.
+absl::StatusOr<schema::PublishedTime> ParseWireDate(std::string_view text);
 
 // Sets the time of publication, unless one is set or `text` is empty or no date: feeds are full of
 // dates that are none, and an article is worth more than its date. Whether it is set now.

@@ -121,8 +121,8 @@ class Assembly {
   }
 
   void TakeDates() {
-    std::optional<schema::Published> published;
-    const auto choose = [&](std::optional<schema::Published> date, const std::string& rule) {
+    std::optional<schema::PublishedTime> published;
+    const auto choose = [&](std::optional<schema::PublishedTime> date, const std::string& rule) {
       if (published.has_value() || !date.has_value()) return;
       published = date;
       Note("published_time", rule);
@@ -138,12 +138,12 @@ class Assembly {
          {std::string_view(json_ld_.url), std::string_view(meta_.url), url_}) {
       choose(DateInUrl(url), "date in the address");
     }
-    if (published.has_value()) schema::SetPublished(*published, &article());
+    if (published.has_value()) schema::SetPublishedTime(*published, &article());
     for (const Metadata* source : {&json_ld_, &meta_, &microdata_}) {
-      const std::optional<schema::Published> updated = ReadStatedDate(source->updated);
+      const std::optional<schema::PublishedTime> updated = ReadStatedDate(source->updated);
       if (!updated.has_value()) continue;
       v1::Article scratch;
-      schema::SetPublished(*updated, &scratch);
+      schema::SetPublishedTime(*updated, &scratch);
       *article().mutable_updated_time() = scratch.published_time();
       Note("updated_time", "stated time of the last change");
       break;

@@ -114,13 +114,13 @@ absl::Status ReadDate(const std::string& field, const object& from, const Rule& 
   if (!found.values.empty()) text = DateText(found.values[0], found.path);
   if (!text.ok()) return text.status();
   if (text->empty()) return absl::OkStatus();
-  const absl::StatusOr<schema::Published> date = ParseWireDate(*text);
+  const absl::StatusOr<schema::PublishedTime> date = ParseWireDate(*text);
   if (!date.ok()) {
     return WrongField(found.path.empty() ? field : found.path,
                       std::string(date.status().message()));
   }
   if (field == "published") {
-    schema::SetPublished(*date, article);
+    schema::SetPublishedTime(*date, article);
     return absl::OkStatus();
   }
   google::protobuf::Timestamp time;

@@ -172,9 +172,9 @@ absl::Status ReadPublished(const element& value, const FieldPath& path, Reading&
   if (const absl::Status read = ReadStringField(value, path, &text); !read.ok()) return read;
   absl::StripAsciiWhitespace(&text);
   if (text.empty()) return absl::OkStatus();
-  const absl::StatusOr<schema::Published> published = schema::ParsePublished(text);
+  const absl::StatusOr<schema::PublishedTime> published = schema::ParsePublishedTime(text);
   if (!published.ok()) return WrongField(path, std::string(published.status().message()));
-  schema::SetPublished(*published, reading.article);
+  schema::SetPublishedTime(*published, reading.article);
   return absl::OkStatus();
 }
 
@@ -186,10 +186,10 @@ absl::StatusOr<std::optional<google::protobuf::Timestamp>> ReadTime(const elemen
   if (text.empty()) return std::nullopt;
   google::protobuf::Timestamp time;
   if (google::protobuf::util::TimeUtil::FromString(text, &time)) return time;
-  const absl::StatusOr<schema::Published> sloppy = schema::ParsePublished(text);
+  const absl::StatusOr<schema::PublishedTime> sloppy = schema::ParsePublishedTime(text);
   if (!sloppy.ok()) return WrongField(path, std::string(sloppy.status().message()));
   v1::Article scratch;
-  schema::SetPublished(*sloppy, &scratch);
+  schema::SetPublishedTime(*sloppy, &scratch);
   return scratch.published_time();
 }
 

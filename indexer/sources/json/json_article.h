@@ -5,7 +5,7 @@
 // writes it, and what real dumps write:
 //   bylines    strings, or objects {name, role, organisation}
 //   captions   strings, or objects {text, credit, mediaUrl}
-//   published  a date and time in any form of schema::ParsePublished; "" or null = undated
+//   published  a date and time in any form of schema::ParsePublishedTime; "" or null = undated
 // null and a name that no Article has are passed over, unless what stands under such a name may
 // hold the article back (held_back.h): that refuses the record.
 #pragma once

@@ -91,7 +91,7 @@ absl::Status SetTimes(const Item& item, Draft& draft) {
   draft.GivenBy("versioncreated");
   if (item.embargoed.empty()) return absl::OkStatus();
   // What cannot be kept back until its time must not be shown before it.
-  const absl::StatusOr<schema::Published> embargo = ParseWireDate(item.embargoed);
+  const absl::StatusOr<schema::PublishedTime> embargo = ParseWireDate(item.embargoed);
   if (!embargo.ok()) return WrongField("embargoed", std::string(embargo.status().message()));
   ReadInstant(item.embargoed, draft->mutable_embargo_time());
   draft.GivenBy("embargoed");

@@ -49,13 +49,13 @@ bool SaysUpdated(std::string_view text) {
 
 // The date of `text` goes to where it belongs; the first of each kind counts.
 void AddDate(std::string_view text, bool updated, v1::Article* article) {
-  const std::optional<schema::Published> date = FindDate(text);
+  const std::optional<schema::PublishedTime> date = FindDate(text);
   if (!date.has_value()) return;
   if (!updated) {
-    if (!article->has_published_time()) schema::SetPublished(*date, article);
+    if (!article->has_published_time()) schema::SetPublishedTime(*date, article);
   } else if (!article->has_updated_time()) {
     v1::Article scratch;
-    schema::SetPublished(*date, &scratch);
+    schema::SetPublishedTime(*date, &scratch);
     *article->mutable_updated_time() = scratch.published_time();
   }
 }

@@ -256,7 +256,8 @@ bool IsAmericanZone(const std::string& zone) {
          zone != "bst" && zone != "cet" && zone != "eet";
 }
 
-std::optional<schema::Published> Complete(const Date& date, const std::optional<TimeOfDay>& time) {
+std::optional<schema::PublishedTime> Complete(const Date& date,
+                                              const std::optional<TimeOfDay>& time) {
   const bool american = time.has_value() && (time->american || IsAmericanZone(time->zone));
   // Those who count hours to 24 write the day first.
   const bool day_first = date.ambiguous && time.has_value() && time->hour > 12 && !american;
@@ -266,7 +267,7 @@ std::optional<schema::Published> Complete(const Date& date, const std::optional<
   const absl::CivilDay day(date.year, month, day_of_month);
   // absl takes February 30 for March 1 or 2.
   if (day.month() != month || day.day() != day_of_month) return std::nullopt;
-  schema::Published published;
+  schema::PublishedTime published;
   published.local = absl::CivilSecond(day);
   published.precision = v1::DATE_PRECISION_DAY;
   if (!time.has_value()) return published;
@@ -281,7 +282,7 @@ std::optional<schema::Published> Complete(const Date& date, const std::optional<
 
 }  // namespace
 
-std::optional<schema::Published> FindDate(std::string_view text) {
+std::optional<schema::PublishedTime> FindDate(std::string_view text) {
   const std::vector<Piece> pieces = Split(text);
   std::vector<std::string> names;
   names.reserve(pieces.size());

@@ -13,7 +13,7 @@ namespace broadsheet::sources::page {
 // The first full date in `text`, with the time and zone that follow it. An abbreviation of a zone
 // that is not known leaves the time without zone. Nothing when there is no day, month and year, or
 // when day and month could be swapped ("03/04/25") and no American time follows.
-std::optional<schema::Published> FindDate(std::string_view text);
+std::optional<schema::PublishedTime> FindDate(std::string_view text);
 
 // True for a line of few words that tells when: a time of day, a date of numbers, a year with a
 // day, "2 hours ago". More than FindDate reads, for lines whose place on the page matters more than

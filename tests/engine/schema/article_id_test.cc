@@ -38,7 +38,7 @@ v1::Article WithoutId() {
   article.set_source("Harbour Times");
   article.set_headline("Ferry runs again");
   article.set_body("The ferry runs again.");
-  SetPublished(*ParsePublished("2024-06-19"), &article);
+  SetPublishedTime(*ParsePublishedTime("2024-06-19"), &article);
   return article;
 }
 
@@ -66,7 +66,7 @@ TEST(DeriveIdTest, IsTheSameEachTimeAndAnotherForAnotherArticle) {
   other.set_source("Agency Wire");
   EXPECT_NE(DeriveId(other), id);
   other = WithoutId();
-  SetPublished(*ParsePublished("2024-06-20"), &other);
+  SetPublishedTime(*ParsePublishedTime("2024-06-20"), &other);
   EXPECT_NE(DeriveId(other), id);
   other = WithoutId();
   other.set_body("The ferry stops again.");

@@ -19,9 +19,9 @@ using ::testing::HasSubstr;
 
 v1::Article PublishedAt(std::string_view text) {
   v1::Article article;
-  const absl::StatusOr<Published> published = ParsePublished(text);
+  const absl::StatusOr<PublishedTime> published = ParsePublishedTime(text);
   EXPECT_TRUE(published.ok()) << text << ": " << published.status();
-  if (published.ok()) SetPublished(*published, &article);
+  if (published.ok()) SetPublishedTime(*published, &article);
   return article;
 }
 
@@ -55,7 +55,7 @@ TEST(PublishedTest, ReadsHoursOfOneDigit) {
 
 TEST(PublishedTest, ReadsZoneNamesThatStandForOneOffset) {
   EXPECT_EQ(Stored("2024-06-19 08:00:00 EDT"), "1718798400 INSTANT -240");
-  EXPECT_THAT(ParsePublished("2024-06-19 08:00:00 CST"),
+  EXPECT_THAT(ParsePublishedTime("2024-06-19 08:00:00 CST"),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("time zone")));
 }
 
@@ -71,9 +71,9 @@ TEST(PublishedTest, RefusesDaysAndTimesThatDoNotExist) {
   for (const std::string_view text :
        {"2023-02-30", "2023-13-01", "2023-00-10", "2024-06-31T08:00:00Z", "2024-06-19T25:00:00Z",
         "2024-06-19T08:61:00Z", "0000-01-01", "2024-06-19T08:00:00+25:00"}) {
-    EXPECT_THAT(ParsePublished(text), StatusIs(absl::StatusCode::kInvalidArgument)) << text;
+    EXPECT_THAT(ParsePublishedTime(text), StatusIs(absl::StatusCode::kInvalidArgument)) << text;
   }
-  EXPECT_THAT(ParsePublished("2023-02-30"),
+  EXPECT_THAT(ParsePublishedTime("2023-02-30"),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("a day that does not exist")));
 }
 
@@ -81,14 +81,14 @@ TEST(PublishedTest, RefusesWhatItCannotRead) {
   for (const std::string_view text :
        {"", "yesterday", "19/06/2024", "24-06-19", "2024-6-19", "2024-06-19T", "2024-06-19T08",
         "2024-06-19T08:00:00-04:00x", "2024-06-19 and more", "20240619", "\xFF\xFE"}) {
-    EXPECT_THAT(ParsePublished(text), StatusIs(absl::StatusCode::kInvalidArgument)) << text;
+    EXPECT_THAT(ParsePublishedTime(text), StatusIs(absl::StatusCode::kInvalidArgument)) << text;
   }
 }
 
 TEST(PublishedTest, RefusesInstantsOutsideTheYearsOneToNineThousand) {
-  EXPECT_THAT(ParsePublished("9999-12-31T23:00:00-04:00"),
+  EXPECT_THAT(ParsePublishedTime("9999-12-31T23:00:00-04:00"),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("year")));
-  EXPECT_THAT(ParsePublished("0001-01-01T00:00:00+04:00"),
+  EXPECT_THAT(ParsePublishedTime("0001-01-01T00:00:00+04:00"),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("year")));
 }
 
@@ -102,12 +102,12 @@ TEST(PublishedTest, TheLocalDayIsTheSourcesOwn) {
 }
 
 TEST(PublishedTest, ShowsNoMoreThanWasStated) {
-  EXPECT_EQ(FormatPublished(PublishedAt("2024-06-19T14:05:59-04:00")), "2024-06-19 14:05");
-  EXPECT_EQ(FormatPublished(PublishedAt("2024-06-19T14:05:00")), "2024-06-19 14:05");
-  EXPECT_EQ(FormatPublished(PublishedAt("2024-06-19")), "2024-06-19");
-  EXPECT_EQ(FormatPublished(PublishedAt("2024-06")), "2024-06");
-  EXPECT_EQ(FormatPublished(PublishedAt("2024")), "2024");
-  EXPECT_EQ(FormatPublished(v1::Article()), "undated");
+  EXPECT_EQ(FormatPublishedTime(PublishedAt("2024-06-19T14:05:59-04:00")), "2024-06-19 14:05");
+  EXPECT_EQ(FormatPublishedTime(PublishedAt("2024-06-19T14:05:00")), "2024-06-19 14:05");
+  EXPECT_EQ(FormatPublishedTime(PublishedAt("2024-06-19")), "2024-06-19");
+  EXPECT_EQ(FormatPublishedTime(PublishedAt("2024-06")), "2024-06");
+  EXPECT_EQ(FormatPublishedTime(PublishedAt("2024")), "2024");
+  EXPECT_EQ(FormatPublishedTime(v1::Article()), "undated");
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ Counts ReadDates(const std::filesystem::path& path) {
     if (published.empty()) {
       ++counts.undated;
     } else {
-      EXPECT_TRUE(ParsePublished(published).ok()) << path << ": " << published;
+      EXPECT_TRUE(ParsePublishedTime(published).ok()) << path << ": " << published;
     }
   }
   return counts;

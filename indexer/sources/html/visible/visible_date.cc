@@ -13,8 +13,8 @@ namespace {
 constexpr size_t kMaxDateWords = 20;
 
 // Reads time elements, and others with a datetime ("relative-time").
-std::optional<schema::Published> DateOfTimeElement(const Tree& tree, const VisiblePage& page,
-                                                   NodeRange range) {
+std::optional<schema::PublishedTime> DateOfTimeElement(const Tree& tree, const VisiblePage& page,
+                                                       NodeRange range) {
   for (NodeId at = range.begin; at < range.end; ++at) {
     const std::string_view stated = tree.attribute(at, Attribute::kDatetime);
     if ((tree.tag(at) != Tag::kTime && stated.empty()) || page.InFurniture(at)) continue;
@@ -26,8 +26,9 @@ std::optional<schema::Published> DateOfTimeElement(const Tree& tree, const Visib
 
 }  // namespace
 
-Choice<std::optional<schema::Published>> FindVisibleDate(const Tree& tree, const VisiblePage& page,
-                                                         const ArticlePlace& place) {
+Choice<std::optional<schema::PublishedTime>> FindVisibleDate(const Tree& tree,
+                                                             const VisiblePage& page,
+                                                             const ArticlePlace& place) {
   if (auto date = DateOfTimeElement(tree, page, place.head); date.has_value()) {
     return {date, "time element beside the headline"};
   }
@@ -48,9 +49,9 @@ Choice<std::optional<schema::Published>> FindVisibleDate(const Tree& tree, const
   return {};
 }
 
-std::optional<schema::Published> ReadStatedDate(std::string_view text) {
+std::optional<schema::PublishedTime> ReadStatedDate(std::string_view text) {
   if (text.empty()) return std::nullopt;
-  if (const auto parsed = schema::ParsePublished(text);
+  if (const auto parsed = schema::ParsePublishedTime(text);
       parsed.ok() && parsed->precision != v1::DATE_PRECISION_YEAR &&
       parsed->precision != v1::DATE_PRECISION_MONTH) {
     return *parsed;
@@ -67,12 +68,12 @@ std::optional<schema::Published> ReadStatedDate(std::string_view text) {
     spelled += text.substr(4, 2);
     spelled += '-';
     spelled += text.substr(6, 2);
-    if (const auto parsed = schema::ParsePublished(spelled); parsed.ok()) return *parsed;
+    if (const auto parsed = schema::ParsePublishedTime(spelled); parsed.ok()) return *parsed;
   }
   return page::FindDate(text);
 }
 
-std::optional<schema::Published> DateInUrl(std::string_view url) {
+std::optional<schema::PublishedTime> DateInUrl(std::string_view url) {
   // Parts of the path: a year of ours, a month, a day.
   for (size_t at = url.find("/20"); at != url.npos; at = url.find("/20", at + 1)) {
     std::string spelled;
@@ -88,7 +89,7 @@ std::optional<schema::Published> DateInUrl(std::string_view url) {
       spelled += part;
       from += 1 + length;
     }
-    if (const auto parsed = schema::ParsePublished(spelled); parsed.ok()) return *parsed;
+    if (const auto parsed = schema::ParsePublishedTime(spelled); parsed.ok()) return *parsed;
   }
   return std::nullopt;
 }

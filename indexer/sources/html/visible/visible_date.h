@@ -12,14 +12,15 @@
 namespace broadsheet::sources::html {
 
 // Reads time elements, elements named dates and lines with a date, between headline and body.
-Choice<std::optional<schema::Published>> FindVisibleDate(const Tree& tree, const VisiblePage& page,
-                                                         const ArticlePlace& place);
+Choice<std::optional<schema::PublishedTime>> FindVisibleDate(const Tree& tree,
+                                                             const VisiblePage& page,
+                                                             const ArticlePlace& place);
 
 // "2024-06-19T08:00:00Z", "20240619T080000+0900", "Wed, 19 Jun 2024 08:00:00 GMT", and what people
 // print. Nothing when it is no full date.
-std::optional<schema::Published> ReadStatedDate(std::string_view text);
+std::optional<schema::PublishedTime> ReadStatedDate(std::string_view text);
 
 // ".../2024/06/19/ferry": a day in an address.
-std::optional<schema::Published> DateInUrl(std::string_view url);
+std::optional<schema::PublishedTime> DateInUrl(std::string_view url);
 
 }  // namespace broadsheet::sources::html

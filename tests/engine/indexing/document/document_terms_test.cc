@@ -140,7 +140,7 @@ TEST_F(DocumentTermsTest, SlotsHoldTheInstantTheLocalPeriodAndTheLength) {
                             .body = "three more words",
                             .captions = {{"", "a credit is not counted"}},
                             .published = "1970-02"});
-  EXPECT_THAT(slots, ElementsAre(Pair(Slot::kPublished, schema::EncodeSeconds(31 * 86400)),
+  EXPECT_THAT(slots, ElementsAre(Pair(Slot::kPublishedTime, schema::EncodeSeconds(31 * 86400)),
                                  Pair(Slot::kLocalFirst, schema::EncodeDay(31)),
                                  Pair(Slot::kLocalLast, schema::EncodeDay(31 + 27)),
                                  Pair(Slot::kLength, schema::EncodeCount(5))));

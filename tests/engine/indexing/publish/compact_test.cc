@@ -52,7 +52,7 @@ void AddTerms(const storage::Snapshot& snapshot, Segment segment, StoredDocument
     }
   }
   for (const Slot slot :
-       {Slot::kPublished, Slot::kLocalFirst, Slot::kLocalLast, Slot::kLength, Slot::kEmbargo}) {
+       {Slot::kPublishedTime, Slot::kLocalFirst, Slot::kLocalLast, Slot::kLength, Slot::kEmbargo}) {
     const uint32_t number = schema::SlotNumber(slot);
     const Xapian::ValueIterator end = database.valuestream_end(number);
     for (auto value = database.valuestream_begin(number); value != end; ++value) {

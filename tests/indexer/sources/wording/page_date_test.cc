@@ -11,7 +11,7 @@ namespace {
 
 // "2024-08-09T16:12:00 -300" with a zone, "... no zone", or the day alone.
 std::string Found(const char* text) {
-  const std::optional<schema::Published> date = FindDate(text);
+  const std::optional<schema::PublishedTime> date = FindDate(text);
   if (!date.has_value()) return "none";
   if (date->precision == v1::DATE_PRECISION_DAY) {
     return absl::FormatCivilTime(absl::CivilDay(date->local));
