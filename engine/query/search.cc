@@ -34,7 +34,7 @@ class SearchRun {
         plan_(plan),
         call_(call),
         deadline_(call),
-        match_{tools.snapshot, deadline_, tools.snapshot.base().get_uuid()},
+        match_{tools.snapshot, deadline_},
         compiler_{.match = match_,
                   .analyzer = tools.analyzer,
                   .limits = tools.limits,

@@ -27,10 +27,6 @@ std::vector<RankedWord> ContentWords(const std::vector<RankedWord>& words) {
   return content.empty() ? words : content;
 }
 
-// The length is folded into the wdf when an article is indexed (engine/schema/term_weight.h), so
-// length normalisation (b) is off.
-Xapian::BM25Weight FoldedWeight() { return {kFoldedK1, 0, 1, 0, 0.5}; }
-
 class RankedSearch {
  public:
   RankedSearch(MatchContext& context, text::Analyzer& analyzer, const Limits& limits,

@@ -24,8 +24,7 @@ class CompileFixture : public SearchFixture {
     auto snapshot = storage::Snapshot::Open(index_.Open());
     ASSERT_THAT(snapshot, testing::IsOk());
     snapshot_ = *std::move(snapshot);
-    context_ = std::make_unique<MatchContext>(
-        MatchContext{*snapshot_, deadline_, snapshot_->base().get_uuid()});
+    context_ = std::make_unique<MatchContext>(MatchContext{*snapshot_, deadline_});
   }
   MatchContext& context() { return *context_; }
 
