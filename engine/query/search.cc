@@ -27,25 +27,23 @@ using XQuery = Xapian::Query;
 
 class SearchRun {
  public:
-  SearchRun(const SearchTools& tools, const v1::SearchArticlesRequest& request,
-            const SearchPlan& plan, const base::CallControl& call)
-      : tools_(tools),
-        request_(request),
+  SearchRun(const SearchContext& context, const SearchPlan& plan, const base::CallControl& call)
+      : context_(context),
         plan_(plan),
         call_(call),
         deadline_(call),
-        match_{tools.snapshot, deadline_},
+        match_{context.snapshot, deadline_},
         compiler_{.match = match_,
-                  .analyzer = tools.analyzer,
-                  .limits = tools.limits,
-                  .languages = QueryLanguages(request.filter(), manifest().QueryLanguages()),
+                  .analyzer = context.analyzer,
+                  .limits = context.limits,
+                  .languages = QueryLanguages(plan.filter, manifest().QueryLanguages()),
                   .dates = {.now = call.now, .zone = plan.zone},
-                  .explain = request.explain()} {}
+                  .explain = plan.explain} {}
 
   absl::StatusOr<v1::SearchArticlesResponse> Run();
 
  private:
-  const storage::Manifest& manifest() const { return tools_.snapshot.generation().manifest(); }
+  const storage::Manifest& manifest() const { return context_.snapshot.generation().manifest(); }
   absl::Status CompileAll();
   absl::Status MatchRanked();
   std::optional<RecencyGain> Recency() const;
@@ -60,8 +58,7 @@ class SearchRun {
   void AddNotices(std::vector<v1::Notice> notices);
   void SetNextPage(std::optional<DateKey> last, uint32_t offset);
 
-  const SearchTools& tools_;
-  const v1::SearchArticlesRequest& request_;
+  const SearchContext& context_;
   const SearchPlan& plan_;
   const base::CallControl& call_;
   base::Deadline deadline_;
@@ -89,32 +86,31 @@ absl::StatusOr<v1::SearchArticlesResponse> SearchRun::Run() {
   deadline_.Check();
   if (absl::Status status = CompileAll(); !status.ok()) return status;
   // Without a scored part there is nothing to rank by, and the newest are what is asked for.
-  const bool ranked = plan_.sort == v1::SORT_ORDER_RELEVANCE && compiled_.scored;
+  const bool ranked = plan_.sort == SortOrder::kRelevance && compiled_.scored;
   const absl::Status matched =
-      ranked ? MatchRanked() : MatchDated(plan_.sort != v1::SORT_ORDER_OLDEST);
+      ranked ? MatchRanked() : MatchDated(plan_.sort != SortOrder::kOldest);
   if (!matched.ok()) return matched;
   *response_.mutable_total() = page_.total;
   if (absl::Status status = AddHits(); !status.ok()) return status;
   if (absl::Status status = AddAdvice(); !status.ok()) return status;
   response_.set_generation(manifest().ref.build_id);
-  if (request_.explain()) Explain();
+  if (plan_.explain) Explain();
   return std::move(response_);
 }
 
 absl::Status SearchRun::CompileAll() {
   if (plan_.parsed) root_ = plan_.parsed->root;
-  if (root_ && request_.match() == v1::MATCH_MODE_ANY) {
+  if (root_ && plan_.match == MatchMode::kAny) {
     const WordForm usual = plan_.profile.exact_words ? WordForm::kExact : WordForm::kPlain;
-    LoosenAnyWords(tools_.analyzer, compiler_.languages, usual, &*root_);
+    LoosenAnyWords(context_.analyzer, compiler_.languages, usual, &*root_);
   }
-  absl::StatusOr<XQuery> filter = CompileFilter(match_, request_.filter());
-  if (!filter.ok()) return filter.status();
+  const XQuery filter = CompileFilter(match_, plan_.filter);
   // Every count and every advice narrows by the filter, so none of them tells of a hidden article.
-  filter_ = Releasable(tools_.snapshot, *filter, call_.now);
+  filter_ = Releasable(context_.snapshot, filter, call_.now);
   compiled_.query = xapian::MatchAll();
   if (root_) {
-    Limits left = tools_.limits;
-    left.max_expanded_leaves -= static_cast<int>(CountValues(request_.filter()));
+    Limits left = context_.limits;
+    left.max_expanded_leaves -= static_cast<int>(CountValues(plan_.filter));
     absl::StatusOr<CompiledQuery> compiled =
         Compile(*root_, CompilerInput{.match = match_,
                                       .analyzer = compiler_.analyzer,
@@ -132,7 +128,7 @@ absl::Status SearchRun::CompileAll() {
 absl::Status SearchRun::MatchRanked() {
   const uint32_t passed = plan_.token ? plan_.token->offset : 0;
   const uint32_t offset = passed + plan_.skip;
-  const uint32_t deepest = tools_.limits.max_relevance_depth;
+  const uint32_t deepest = context_.limits.max_relevance_depth;
   if (offset >= deepest) {
     return schema::Error(absl::StatusCode::kInvalidArgument, "PAGE_TOO_DEEP",
                          absl::StrFormat("pages in order of relevance end at %d hits; a date "
@@ -140,26 +136,23 @@ absl::Status SearchRun::MatchRanked() {
                                          deepest));
   }
   const uint32_t count = std::min(plan_.page_size, deepest - offset);
-  const XQuery visible = Releasable(tools_.snapshot, xapian::MatchAll(), call_.now);
-  const RankedQuery query{
-      .candidates = compiled_.candidates,
-      .checks = compiled_.checks,
-      .filter = filter_,
-      .visible = IsSet(request_.filter()) ? &visible : nullptr,
-      .words = compiled_.ranked_words,
-      .pairs = plan_.profile.pairs,
-      // Where all words must match, hits are of one mind as it is.
-      .feedback = plan_.profile.feedback && request_.match() == v1::MATCH_MODE_ANY,
-      .recency = Recency()};
-  absl::StatusOr<MatchPage> page =
-      SearchRanked(match_, tools_.analyzer, tools_.limits, query,
-                   {.offset = offset,
-                    .count = count,
-                    .explained = request_.explain() ? &compiled_.parts : nullptr});
+  const XQuery visible = Releasable(context_.snapshot, xapian::MatchAll(), call_.now);
+  const RankedQuery query{.candidates = compiled_.candidates,
+                          .checks = compiled_.checks,
+                          .filter = filter_,
+                          .visible = IsSet(plan_.filter) ? &visible : nullptr,
+                          .words = compiled_.ranked_words,
+                          .pairs = plan_.profile.pairs,
+                          // Where all words must match, hits are of one mind as it is.
+                          .feedback = plan_.profile.feedback && plan_.match == MatchMode::kAny,
+                          .recency = Recency()};
+  absl::StatusOr<MatchPage> page = SearchRanked(
+      match_, context_.analyzer, context_.limits, query,
+      {.offset = offset, .count = count, .explained = plan_.explain ? &compiled_.parts : nullptr});
   if (!page.ok()) return page.status();
   page_ = *std::move(page);
   // By itself, since a match that ranks passes over what scores too low for the page.
-  if (request_.exact_total() && page_.total.relation() != v1::Total::RELATION_EXACT) {
+  if (plan_.exact_total && page_.total.relation() != v1::Total::RELATION_EXACT) {
     page_.total = CountMatches(match_, query_, CountingAll());
   }
   SetNextPage(std::nullopt, offset + count);
@@ -168,8 +161,8 @@ absl::Status SearchRun::MatchRanked() {
 
 std::optional<RecencyGain> SearchRun::Recency() const {
   if (!plan_.profile.recency) return std::nullopt;
-  const double unit = ScoreOfOneMention(compiled_.ranked_words,
-                                        static_cast<double>(tools_.snapshot.both().get_doccount()));
+  const double unit = ScoreOfOneMention(
+      compiled_.ranked_words, static_cast<double>(context_.snapshot.both().get_doccount()));
   return RecencyGain(RankedAt(), plan_.recency_half_life, plan_.recency_cap * unit);
 }
 
@@ -181,7 +174,7 @@ absl::Time SearchRun::RankedAt() const {
 absl::Status SearchRun::MatchDated(bool newest) {
   DatedRequest dated{.newest = newest, .skip = plan_.skip, .count = plan_.page_size};
   if (plan_.token) dated.after = plan_.token->last;
-  const Limits limits = request_.exact_total() ? CountingAll() : tools_.limits;
+  const Limits limits = plan_.exact_total ? CountingAll() : context_.limits;
   absl::StatusOr<DatedPage> found = SearchDated(match_, query_, dated, limits);
   if (!found.ok()) return found.status();
   page_ = std::move(found->page);
@@ -190,8 +183,8 @@ absl::Status SearchRun::MatchDated(bool newest) {
 }
 
 Limits SearchRun::CountingAll() const {
-  Limits limits = tools_.limits;
-  limits.total_check_limit = tools_.snapshot.both().get_doccount();
+  Limits limits = context_.limits;
+  limits.total_check_limit = context_.snapshot.both().get_doccount();
   return limits;
 }
 
@@ -207,21 +200,21 @@ void SearchRun::SetNextPage(std::optional<DateKey> last, uint32_t offset) {
 absl::Status SearchRun::AddHits() {
   std::optional<Highlighter> highlighter;
   if (plan_.highlight) {
-    highlighter.emplace(tools_.analyzer, compiled_, *plan_.highlight, deadline_);
+    highlighter.emplace(context_.analyzer, compiled_, *plan_.highlight, deadline_);
   }
   for (const Match& match : page_.matches) {
     deadline_.Check();
-    absl::StatusOr<v1::Article> article = tools_.snapshot.ReadArticle(match.doc);
+    absl::StatusOr<v1::Article> article = context_.snapshot.ReadArticle(match.doc);
     if (!article.ok()) return article.status();
     v1::Hit* hit = response_.add_hits();
     hit->set_score(match.score);
     if (highlighter) {
       absl::StatusOr<std::vector<v1::Fragment>> fragments =
-          highlighter->Fragments(*article, tools_.snapshot.ReadTokens(match.doc));
+          highlighter->Fragments(*article, context_.snapshot.ReadTokens(match.doc));
       if (!fragments.ok()) return fragments.status();
       for (v1::Fragment& fragment : *fragments) *hit->add_fragments() = std::move(fragment);
     }
-    if (request_.explain()) {
+    if (plan_.explain) {
       hit->set_explanation(ExplanationOf(match));
       hit->mutable_contributions()->Add(match.contributions.begin(), match.contributions.end());
     }
@@ -235,7 +228,7 @@ void SearchRun::Explain() {
   if (plan_.parsed) response_.set_parsed_query(ToString(plan_.parsed->root));
   v1::Explanation& explanation = *response_.mutable_explanation();
   explanation.mutable_words()->Add(compiled_.meanings.begin(), compiled_.meanings.end());
-  const std::vector<v1::AppliedFilter> filters = ExplainFilter(request_.filter());
+  const std::vector<v1::AppliedFilter> filters = ExplainFilter(plan_.filter);
   explanation.mutable_filters()->Add(filters.begin(), filters.end());
   explanation.mutable_languages()->Add(compiler_.languages.begin(), compiler_.languages.end());
 }
@@ -255,7 +248,7 @@ absl::Status SearchRun::AddAdvice() {
   if (page_.total.value() > 0 || !plan_.parsed) return absl::OkStatus();
   AddNotices(MissingValueNotices(match_, compiled_.values, call_.now));
   std::optional<PartialMatch> partial =
-      FindPartialMatch(plan_.parsed->root, request_.query(), compiler_, filter_);
+      FindPartialMatch(plan_.parsed->root, plan_.query, compiler_, filter_);
   if (partial) {
     *response_.add_notices() = std::move(partial->notice);
     response_.set_suggested_query(partial->suggested_query);
@@ -267,8 +260,7 @@ absl::Status SearchRun::AddAdvice() {
 absl::Status SearchRun::AddUndatedNotice() {
   std::optional<Node> root;
   if (root_) root = AskingForUndated(*root_);
-  const bool hidden_by_filter =
-      FiltersByDate(request_.filter()) && !request_.filter().include_undated();
+  const bool hidden_by_filter = FiltersByDate(plan_.filter) && !plan_.filter.include_undated;
   if (!root && !hidden_by_filter) return absl::OkStatus();
   XQuery undated = compiled_.query;
   if (root) {
@@ -276,24 +268,22 @@ absl::Status SearchRun::AddUndatedNotice() {
     if (!compiled.ok()) return compiled.status();
     undated = compiled->query;
   }
-  v1::Filter filter = request_.filter();
-  filter.clear_published_from();
-  filter.clear_published_until();
-  absl::StatusOr<XQuery> rest = CompileFilter(match_, filter);
-  if (!rest.ok()) return rest.status();
-  undated = Filtered(undated, Releasable(tools_.snapshot, *rest, call_.now));
+  Filter filter = plan_.filter;
+  filter.published_from.reset();
+  filter.published_until.reset();
+  const XQuery rest = CompileFilter(match_, filter);
+  undated = Filtered(undated, Releasable(context_.snapshot, rest, call_.now));
   undated = Filtered(undated, XQuery(std::string(schema::kUndatedTerm)));
-  AddNotices(UndatedNotices(match_, undated, tools_.limits));
+  AddNotices(UndatedNotices(match_, undated, context_.limits));
   return absl::OkStatus();
 }
 
 }  // namespace
 
-absl::StatusOr<v1::SearchArticlesResponse> RunSearch(const SearchTools& tools,
-                                                     const v1::SearchArticlesRequest& request,
-                                                     const SearchPlan& plan,
-                                                     const base::CallControl& call) {
-  return SearchRun(tools, request, plan, call).Run();
+absl::StatusOr<v1::SearchArticlesResponse> Search(const SearchContext& context,
+                                                  const SearchPlan& plan,
+                                                  const base::CallControl& call) {
+  return SearchRun(context, plan, call).Run();
 }
 
 }  // namespace broadsheet::query

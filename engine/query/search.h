@@ -12,16 +12,15 @@
 namespace broadsheet::query {
 
 // What a searcher thread keeps between searches.
-struct SearchTools {
+struct SearchContext {
   storage::Snapshot& snapshot;
   text::Analyzer& analyzer;
   const Limits& limits;
 };
 
 // Throws what Xapian and the deadline throw.
-absl::StatusOr<v1::SearchArticlesResponse> RunSearch(const SearchTools& tools,
-                                                     const v1::SearchArticlesRequest& request,
-                                                     const SearchPlan& plan,
-                                                     const base::CallControl& call);
+absl::StatusOr<v1::SearchArticlesResponse> Search(const SearchContext& context,
+                                                  const SearchPlan& plan,
+                                                  const base::CallControl& call);
 
 }  // namespace broadsheet::query

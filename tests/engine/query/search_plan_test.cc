@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/query/search_plan.h"
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <limits>
 #include <string>
+#include <vector>
 
 #include "engine/query/syntax/tree_text.h"
 #include "engine/schema/error.h"
@@ -10,6 +14,8 @@
 
 namespace broadsheet::query {
 namespace {
+
+using ::testing::ElementsAre;
 
 using Request = v1::SearchArticlesRequest;
 
@@ -55,9 +61,14 @@ constexpr char kBadValue[] = "INVALID_ARGUMENT INVALID_ARGUMENT_VALUE";
 TEST_F(SearchPlanTest, FillsInTheDefaults) {
   ranking_ = {.recency_half_life = absl::Hours(5), .recency_cap = 7};
   const SearchPlan plan = PlanOf(Asking("kim un"));
+  EXPECT_EQ(plan.query, "kim un");
+  EXPECT_EQ(plan.match, MatchMode::kAll);
+  EXPECT_FALSE(IsSet(plan.filter));
+  EXPECT_FALSE(plan.explain);
+  EXPECT_FALSE(plan.exact_total);
   ASSERT_TRUE(plan.parsed);
   EXPECT_EQ(ToString(plan.parsed->root), "kim AND un");
-  EXPECT_EQ(plan.sort, v1::SORT_ORDER_RELEVANCE);
+  EXPECT_EQ(plan.sort, SortOrder::kRelevance);
   EXPECT_EQ(plan.page_size, 10U);
   EXPECT_EQ(plan.skip, 0U);
   EXPECT_EQ(plan.zone, absl::UTCTimeZone());
@@ -89,9 +100,14 @@ TEST_F(SearchPlanTest, TakesWhatIsAskedFor) {
   request.mutable_recency_half_life()->set_nanos(500'000'000);
   request.set_recency_cap(0);
   request.mutable_read_mask()->add_paths("body");
+  request.set_explain(true);
+  request.set_exact_total(true);
   const SearchPlan plan = PlanOf(request);
+  EXPECT_EQ(plan.match, MatchMode::kAny);
+  EXPECT_TRUE(plan.explain);
+  EXPECT_TRUE(plan.exact_total);
   EXPECT_EQ(ToString(plan.parsed->root), "kim OR un");
-  EXPECT_EQ(plan.sort, v1::SORT_ORDER_OLDEST);
+  EXPECT_EQ(plan.sort, SortOrder::kOldest);
   EXPECT_EQ(plan.page_size, 25U);
   EXPECT_EQ(plan.skip, 4U);
   EXPECT_EQ(plan.zone.name(), "America/New_York");
@@ -111,9 +127,46 @@ TEST_F(SearchPlanTest, AFilterByItselfFindsEveryArticleNewestFirst) {
   request.mutable_filter()->mutable_tag()->add_any_of("Senate");
   const SearchPlan plan = PlanOf(request);
   EXPECT_FALSE(plan.parsed);
-  EXPECT_EQ(plan.sort, v1::SORT_ORDER_NEWEST);
+  EXPECT_EQ(plan.sort, SortOrder::kNewest);
   request.set_sort(v1::SORT_ORDER_OLDEST);
-  EXPECT_EQ(PlanOf(request).sort, v1::SORT_ORDER_OLDEST);
+  EXPECT_EQ(PlanOf(request).sort, SortOrder::kOldest);
+}
+
+TEST_F(SearchPlanTest, TakesEveryConditionOfTheFilter) {
+  Request request;
+  v1::Filter& filter = *request.mutable_filter();
+  filter.mutable_tag()->add_any_of("t1");
+  filter.mutable_tag()->add_any_of("t2");
+  filter.mutable_byline()->add_all_of("b");
+  filter.mutable_section()->add_none_of("s");
+  filter.mutable_source()->add_any_of("o");
+  filter.mutable_language()->add_none_of("l");
+  filter.mutable_published_from()->set_seconds(5);
+  filter.mutable_published_until()->set_seconds(7);
+  filter.mutable_published_until()->set_nanos(3);
+  filter.set_include_undated(true);
+  const Filter taken = PlanOf(request).filter;
+  std::vector<std::string> told;
+  for (const v1::AppliedFilter& one : ExplainFilter(taken)) {
+    told.push_back(one.field() + " " + one.condition());
+    for (const std::string& value : one.values()) told.back() += " " + value;
+  }
+  EXPECT_THAT(
+      told,
+      ElementsAre("tag any_of t1 t2", "byline all_of b", "section none_of s", "source any_of o",
+                  "language none_of l", "published from 1970-01-01T00:00:05+00:00",
+                  "published until 1970-01-01T00:00:07.000000003+00:00", "published or_undated"));
+  EXPECT_EQ(CountValues(taken), 6U);
+  EXPECT_EQ(taken.published_from, absl::FromUnixSeconds(5));
+}
+
+TEST_F(SearchPlanTest, BlankFilterValuesAreRefused) {
+  EXPECT_EQ(Refusal([](Request* r) { r->mutable_filter()->mutable_tag()->add_any_of(" "); }),
+            kBadValue);
+  EXPECT_EQ(Refusal([](Request* r) { r->mutable_filter()->mutable_byline()->add_all_of(""); }),
+            kBadValue);
+  EXPECT_EQ(Refusal([](Request* r) { r->mutable_filter()->mutable_source()->add_none_of("\t\n"); }),
+            kBadValue);
 }
 
 TEST_F(SearchPlanTest, NothingToFindIsRefused) {
