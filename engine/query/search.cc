@@ -35,7 +35,7 @@ class SearchRun {
         match_{context.snapshot, deadline_},
         compiler_{.match = match_,
                   .analyzer = context.analyzer,
-                  .limits = context.limits,
+                  .limits = plan.limits,
                   .languages = QueryLanguages(plan.filter, manifest().QueryLanguages()),
                   .dates = {.now = call.now, .zone = plan.zone},
                   .explain = plan.explain} {}
@@ -109,15 +109,7 @@ absl::Status SearchRun::CompileAll() {
   filter_ = Releasable(context_.snapshot, filter, call_.now);
   compiled_.query = xapian::MatchAll();
   if (root_) {
-    Limits left = context_.limits;
-    left.max_expanded_leaves -= static_cast<int>(CountValues(plan_.filter));
-    absl::StatusOr<CompiledQuery> compiled =
-        Compile(*root_, CompilerInput{.match = match_,
-                                      .analyzer = compiler_.analyzer,
-                                      .limits = left,
-                                      .languages = compiler_.languages,
-                                      .dates = compiler_.dates,
-                                      .explain = compiler_.explain});
+    absl::StatusOr<CompiledQuery> compiled = Compile(*root_, compiler_);
     if (!compiled.ok()) return compiled.status();
     compiled_ = *std::move(compiled);
   }
@@ -128,7 +120,7 @@ absl::Status SearchRun::CompileAll() {
 absl::Status SearchRun::MatchRanked() {
   const uint32_t passed = plan_.token ? plan_.token->offset : 0;
   const uint32_t offset = passed + plan_.skip;
-  const uint32_t deepest = context_.limits.max_relevance_depth;
+  const uint32_t deepest = plan_.limits.max_relevance_depth;
   if (offset >= deepest) {
     return schema::Error(absl::StatusCode::kInvalidArgument, "PAGE_TOO_DEEP",
                          absl::StrFormat("pages in order of relevance end at %d hits; a date "
@@ -147,7 +139,7 @@ absl::Status SearchRun::MatchRanked() {
                           .feedback = plan_.profile.feedback && plan_.match == MatchMode::kAny,
                           .recency = Recency()};
   absl::StatusOr<MatchPage> page = SearchRanked(
-      match_, context_.analyzer, context_.limits, query,
+      match_, context_.analyzer, plan_.limits, query,
       {.offset = offset, .count = count, .explained = plan_.explain ? &compiled_.parts : nullptr});
   if (!page.ok()) return page.status();
   page_ = *std::move(page);
@@ -174,7 +166,7 @@ absl::Time SearchRun::RankedAt() const {
 absl::Status SearchRun::MatchDated(bool newest) {
   DatedRequest dated{.newest = newest, .skip = plan_.skip, .count = plan_.page_size};
   if (plan_.token) dated.after = plan_.token->last;
-  const Limits limits = plan_.exact_total ? CountingAll() : context_.limits;
+  const Limits limits = plan_.exact_total ? CountingAll() : plan_.limits;
   absl::StatusOr<DatedPage> found = SearchDated(match_, query_, dated, limits);
   if (!found.ok()) return found.status();
   page_ = std::move(found->page);
@@ -183,7 +175,7 @@ absl::Status SearchRun::MatchDated(bool newest) {
 }
 
 Limits SearchRun::CountingAll() const {
-  Limits limits = context_.limits;
+  Limits limits = plan_.limits;
   limits.total_check_limit = context_.snapshot.both().get_doccount();
   return limits;
 }
@@ -274,7 +266,7 @@ absl::Status SearchRun::AddUndatedNotice() {
   const XQuery rest = CompileFilter(match_, filter);
   undated = Filtered(undated, Releasable(context_.snapshot, rest, call_.now));
   undated = Filtered(undated, XQuery(std::string(schema::kUndatedTerm)));
-  AddNotices(UndatedNotices(match_, undated, context_.limits));
+  AddNotices(UndatedNotices(match_, undated, plan_.limits));
   return absl::OkStatus();
 }
 

@@ -15,7 +15,6 @@ namespace broadsheet::query {
 struct SearchContext {
   storage::Snapshot& snapshot;
   text::Analyzer& analyzer;
-  const Limits& limits;
 };
 
 // Throws what Xapian and the deadline throw.

@@ -107,8 +107,8 @@ absl::Status CheckValues(schema::FieldId field, std::string_view list,
       "a filter value must not be empty");
 }
 
-absl::Status CheckFilter(const Filter& filter, const Limits& limits) {
-  const auto most = static_cast<size_t>(limits.max_expanded_leaves);
+absl::Status CheckFilter(const Filter& filter, int max_values) {
+  const auto most = static_cast<size_t>(max_values);
   if (CountValues(filter) > most) {
     return schema::Error(absl::StatusCode::kInvalidArgument, "QUERY_TOO_COMPLEX",
                          "the filter has more than " + std::to_string(most) + " values");
@@ -252,8 +252,10 @@ absl::StatusOr<SearchPlan> MakePlan(const v1::SearchArticlesRequest& request, co
   if (status.ok()) status = ReadRanking(request, ranking, &plan);
   if (status.ok()) status = ReadShape(request, &plan);
   if (status.ok()) status = ReadToken(request, build_id, &plan);
-  if (status.ok()) status = CheckFilter(plan.filter, limits);
+  if (status.ok()) status = CheckFilter(plan.filter, limits.max_expanded_leaves);
   if (!status.ok()) return status;
+  plan.limits = limits;
+  plan.limits.max_expanded_leaves -= static_cast<int>(CountValues(plan.filter));
   return plan;
 }
 

@@ -33,6 +33,7 @@ struct SearchPlan {
   std::optional<ParsedQuery> parsed;  // absent = every article that passes the filter
   MatchMode match = MatchMode::kAll;
   Filter filter;
+  Limits limits;        // max_expanded_leaves without the values of the filter: what is left
   absl::TimeZone zone;  // of dates in the query
 
   // In which order, and which page of it.

@@ -43,6 +43,21 @@ TEST_F(AdviceTest, CountsUndatedArticlesThatADateClauseHides) {
   EXPECT_EQ(response.notices(0).metadata().at("count"), "1");
 }
 
+// Bug: with a filter of many values, a wildcard stood for more words here than in the search
+// itself.
+TEST_F(AdviceTest, CountsUndatedArticlesByTheWordsThatWereSearchedFor) {
+  limits_.max_expanded_leaves = 2;
+  Add("c", {.headline = "Three", .body = "alpine"});
+  v1::SearchArticlesRequest request = Request("alp* after:2020");
+  request.mutable_filter()->mutable_tag()->add_none_of("x");
+  const v1::SearchArticlesResponse response = Answer(request);
+  const v1::Notice& notice = response.notices(response.notices_size() - 1);
+  EXPECT_EQ(notice.reason(), "UNDATED_EXCLUDED");
+  EXPECT_EQ(notice.metadata().at("count"), "1");
+  request.set_query("alp* date:none");
+  EXPECT_EQ(IdsOf(Answer(request)), "b");
+}
+
 class PartialMatchTest : public SearchFixture {
  protected:
   void SetUp() override {
@@ -73,6 +88,17 @@ class PartialMatchTest : public SearchFixture {
 TEST_F(PartialMatchTest, LeavesOutTheOneWordThatNoArticleHas) {
   EXPECT_EQ(Offer("alpha zeppelin beta"), "alpha beta");
   EXPECT_EQ(without_, "zeppelin");
+}
+
+// Bug: with a filter of many values, a wildcard stood for more words here than in the search that
+// was offered, which then found fewer articles than it said.
+TEST_F(PartialMatchTest, AWildcardStandsForAsManyWordsAsInTheSearchThatIsOffered) {
+  limits_.max_expanded_leaves = 3;
+  Add("five", {.headline = "Five", .body = "alpine"});
+  Add("six", {.headline = "Six", .body = "alpaca"});
+  v1::SearchArticlesRequest request = Request("zeppelin alp*");
+  request.mutable_filter()->mutable_tag()->add_none_of("x");
+  EXPECT_EQ(Offer(request), "alp*");
 }
 
 TEST_F(PartialMatchTest, LeavesOutAsManyAsHaveToGo) {
