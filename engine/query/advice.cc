@@ -5,8 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "engine/query/match/matches.h"
 #include "engine/query/match/visibility.h"
-#include "engine/query/rank/ranked_search.h"
 #include "engine/schema/terms.h"
 #include "engine/text/fold.h"
 
@@ -126,7 +126,7 @@ std::vector<v1::Notice> MissingValueNotices(MatchContext& context,
 
 std::vector<v1::Notice> UndatedNotices(MatchContext& context, const Xapian::Query& undated,
                                        const Limits& limits) {
-  const v1::Total total = CountMatches(context, undated, limits);
+  const v1::Total total = CountMatches(context, undated, limits.total_check_limit);
   if (total.value() == 0) return {};
   v1::Notice notice = MakeNotice(
       "UNDATED_EXCLUDED", CountText(total) + " undated article" + (total.value() == 1 ? "" : "s") +

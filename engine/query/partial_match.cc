@@ -7,8 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "engine/query/match/matches.h"
 #include "engine/query/match/polled_query.h"
-#include "engine/query/rank/ranked_search.h"
+#include "engine/query/match/visibility.h"
 #include "engine/query/syntax/chain.h"
 #include "engine/query/syntax/parser.h"
 #include "engine/query/syntax/tree_text.h"
@@ -136,7 +137,7 @@ v1::Total PartialMatchSearch::Count(PartSet kept) {
     if ((kept >> i & 1U) != 0) all.push_back(parts_[i].query);
   }
   all.push_back(filter_);
-  return CountMatches(input_.match, AllOf(input_.match, all), input_.limits);
+  return CountMatches(input_.match, AllOf(input_.match, all), input_.limits.total_check_limit);
 }
 
 // As it was typed where that means the same, since that is what its author knows.

@@ -46,11 +46,11 @@ class SearchRun {
   const storage::Manifest& manifest() const { return context_.snapshot.generation().manifest(); }
   absl::Status CompileAll();
   absl::Status MatchRanked();
-  std::optional<RecencyGain> Recency() const;
+  std::optional<RecencySettings> Recency() const;
   absl::Time RankedAt() const;
   absl::Status MatchDated(bool newest);
-  // With a check limit that no count reaches.
-  Limits CountingAll() const;
+  // No count reaches it.
+  uint32_t EveryArticle() const { return context_.snapshot.both().get_doccount(); }
   absl::Status AddHits();
   void Explain();
   absl::Status AddAdvice();
@@ -138,24 +138,26 @@ absl::Status SearchRun::MatchRanked() {
                           // Where all words must match, hits are of one mind as it is.
                           .feedback = plan_.profile.feedback && plan_.match == MatchMode::kAny,
                           .recency = Recency()};
-  absl::StatusOr<MatchPage> page = SearchRanked(
-      match_, context_.analyzer, plan_.limits, query,
-      {.offset = offset, .count = count, .explained = plan_.explain ? &compiled_.parts : nullptr});
+  absl::StatusOr<MatchPage> page =
+      SearchRanked(match_, context_.analyzer, query,
+                   {.offset = offset,
+                    .count = count,
+                    .total_check_limit = plan_.limits.total_check_limit,
+                    .explained = plan_.explain ? &compiled_.parts : nullptr});
   if (!page.ok()) return page.status();
   page_ = *std::move(page);
   // By itself, since a match that ranks passes over what scores too low for the page.
   if (plan_.exact_total && page_.total.relation() != v1::Total::RELATION_EXACT) {
-    page_.total = CountMatches(match_, query_, CountingAll());
+    page_.total = CountMatches(match_, query_, EveryArticle());
   }
   SetNextPage(std::nullopt, offset + count);
   return absl::OkStatus();
 }
 
-std::optional<RecencyGain> SearchRun::Recency() const {
+std::optional<RecencySettings> SearchRun::Recency() const {
   if (!plan_.profile.recency) return std::nullopt;
-  const double unit = ScoreOfOneMention(
-      compiled_.ranked_words, static_cast<double>(context_.snapshot.both().get_doccount()));
-  return RecencyGain(RankedAt(), plan_.recency_half_life, plan_.recency_cap * unit);
+  return RecencySettings{
+      .now = RankedAt(), .half_life = plan_.recency_half_life, .cap = plan_.recency_cap};
 }
 
 // All pages of an answer are ranked as of the first one.
@@ -164,20 +166,17 @@ absl::Time SearchRun::RankedAt() const {
 }
 
 absl::Status SearchRun::MatchDated(bool newest) {
-  DatedRequest dated{.newest = newest, .skip = plan_.skip, .count = plan_.page_size};
+  DatedRequest dated{
+      .newest = newest,
+      .skip = plan_.skip,
+      .count = plan_.page_size,
+      .total_check_limit = plan_.exact_total ? EveryArticle() : plan_.limits.total_check_limit};
   if (plan_.token) dated.after = plan_.token->last;
-  const Limits limits = plan_.exact_total ? CountingAll() : plan_.limits;
-  absl::StatusOr<DatedPage> found = SearchDated(match_, query_, dated, limits);
+  absl::StatusOr<DatedPage> found = SearchDated(match_, query_, dated);
   if (!found.ok()) return found.status();
   page_ = std::move(found->page);
   SetNextPage(std::move(found->last), 0);
   return absl::OkStatus();
-}
-
-Limits SearchRun::CountingAll() const {
-  Limits limits = plan_.limits;
-  limits.total_check_limit = context_.snapshot.both().get_doccount();
-  return limits;
 }
 
 void SearchRun::SetNextPage(std::optional<DateKey> last, uint32_t offset) {

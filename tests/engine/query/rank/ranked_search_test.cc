@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "engine/query/match/bm25.h"
 #include "engine/xapian/match_all.h"
 #include "tests/engine/query/compile_fixture.h"
 
@@ -17,7 +18,7 @@ class RankedSearchTest : public CompileFixture {
     bool pairs = false;
     bool feedback = false;
     Xapian::Query filter = xapian::MatchAll();
-    std::optional<RecencyGain> recency = {};
+    std::optional<RecencySettings> recency = {};
     bool explained = false;
   };
 
@@ -31,9 +32,10 @@ class RankedSearchTest : public CompileFixture {
                             .feedback = wanted.feedback,
                             .recency = wanted.recency};
     absl::StatusOr<MatchPage> page =
-        SearchRanked(context(), analyzer_, limits_, query,
+        SearchRanked(context(), analyzer_, query,
                      {.offset = wanted.offset,
                       .count = wanted.count,
+                      .total_check_limit = limits_.total_check_limit,
                       .explained = wanted.explained ? &compiled_.parts : nullptr});
     EXPECT_THAT(page, testing::IsOk());
     return page.ok() ? *std::move(page) : MatchPage();
@@ -147,11 +149,13 @@ TEST_F(RankedSearchTest, RecencyIsToldApartFromWords) {
   Add("new", {.headline = "Ferry", .body = "and more words", .published = "2024-01-01"});
   OpenSnapshot();
   const absl::Time now = absl::FromUnixSeconds(1704067200);  // 2024-01-01
-  const Wanted recent{.recency = RecencyGain(now, absl::Hours(24), 2.0)};
+  const Wanted recent{.recency =
+                          RecencySettings{.now = now, .half_life = absl::Hours(24), .cap = 2}};
   const MatchPage page = Rank("ferry", recent);
   ASSERT_EQ(page.matches.size(), 2U);
   EXPECT_EQ(IdOf(page.matches[0].doc), "new");
-  EXPECT_DOUBLE_EQ(page.matches[0].parts.recency, 2.0);
+  // Both articles have the word.
+  EXPECT_DOUBLE_EQ(page.matches[0].parts.recency, 2 * Idf(2, 2));
   EXPECT_NEAR(page.matches[1].parts.recency, 0, 1e-9);
 }
 
