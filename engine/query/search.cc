@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
-#include "engine/query/advice.h"
 #include "engine/query/compile/compiler.h"
 #include "engine/query/compile/filters.h"
 #include "engine/query/match/visibility.h"
+#include "engine/query/notices.h"
 #include "engine/query/partial_match.h"
 #include "engine/query/rank/dated_search.h"
 #include "engine/query/rank/ranked_search.h"

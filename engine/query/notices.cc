@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/query/advice.h"
+#include "engine/query/notices.h"
 
 #include <algorithm>
 #include <optional>
