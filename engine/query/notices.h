@@ -1,36 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Notices: what a reader ought to know about an answer, above all about an empty one.
+//
+// Of every answer: words that a wildcard had too many of (WILDCARD_TRUNCATED), a value that was
+// likely meant to be quoted (UNQUOTED_VALUE), and how many undated articles would match but for the
+// dates (UNDATED_EXCLUDED). Of an answer without hits: values that no article has, each with the
+// nearest one (NO_SUCH_VALUE), and the largest part of the query that finds something
+// (PARTIAL_MATCH). None of them tells of an article that readers may not see.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
+#include <xapian.h>
 
-#include "absl/status/statusor.h"
-#include "absl/time/time.h"
+#include "absl/status/status.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/query/compile/compiler.h"
-#include "engine/query/syntax/parser.h"
+#include "engine/query/search_plan.h"
 
 namespace broadsheet::query {
 
-// `tag:kim jong un`: quotes were likely meant.
-v1::Notice UnquotedNotice(const UnquotedValue& value);
+// A search that has been matched. All that is referred to outlives the call.
+struct MatchedSearch {
+  const SearchPlan& plan;
+  const CompilerInput& input;   // that its query was compiled with
+  const Node* root;             // the tree that was compiled; null when there is no query
+  const CompiledQuery& query;   // what it was compiled to
+  const Xapian::Query& filter;  // the plan's filter, and what readers may see
+};
 
-// For each value that no article has: the value of the index that is nearest, the one most often
-// used among those that contain it, in an article's own spelling. Values that only articles hidden
-// at `now` have are as good as absent. Looks at a bounded part of the
-// vocabulary. Throws what Xapian and the deadline throw.
-std::vector<v1::Notice> MissingValueNotices(MatchContext& context,
-                                            const std::vector<AskedValue>& values, absl::Time now);
-
-// How many undated articles match but for the date conditions: `undated` is the query with those
-// replaced. No notice when there are none.
-std::vector<v1::Notice> UndatedNotices(MatchContext& context, const Xapian::Query& undated,
-                                       const Limits& limits);
-
-// `root` with its date clauses (those that narrow the whole query) replaced by date:none; nullopt
-// when there are none to replace.
-std::optional<Node> AskingForUndated(const Node& root);
+// Adds the notices of `search` to `response`, which has the total already, and the query that it
+// suggests. Looks at a bounded part of the vocabulary and counts a bounded number of times. Errors
+// as Compile(); throws what Xapian and the deadline throw.
+absl::Status AddNotices(const MatchedSearch& search, v1::SearchArticlesResponse* response);
 
 }  // namespace broadsheet::query

@@ -10,7 +10,6 @@
 #include "engine/query/compile/filters.h"
 #include "engine/query/match/visibility.h"
 #include "engine/query/notices.h"
-#include "engine/query/partial_match.h"
 #include "engine/query/rank/dated_search.h"
 #include "engine/query/rank/ranked_search.h"
 #include "engine/query/syntax/match_any.h"
@@ -53,9 +52,6 @@ class SearchRun {
   uint32_t EveryArticle() const { return context_.snapshot.both().get_doccount(); }
   absl::Status AddHits();
   void Explain();
-  absl::Status AddAdvice();
-  absl::Status AddUndatedNotice();
-  void AddNotices(std::vector<v1::Notice> notices);
   void SetNextPage(std::optional<DateKey> last, uint32_t offset);
 
   const SearchContext& context_;
@@ -92,7 +88,12 @@ absl::StatusOr<v1::SearchArticlesResponse> SearchRun::Run() {
   if (!matched.ok()) return matched;
   *response_.mutable_total() = page_.total;
   if (absl::Status status = AddHits(); !status.ok()) return status;
-  if (absl::Status status = AddAdvice(); !status.ok()) return status;
+  const MatchedSearch matched_search{.plan = plan_,
+                                     .input = compiler_,
+                                     .root = root_ ? &*root_ : nullptr,
+                                     .query = compiled_,
+                                     .filter = filter_};
+  if (absl::Status status = AddNotices(matched_search, &response_); !status.ok()) return status;
   response_.set_generation(manifest().ref.build_id);
   if (plan_.explain) Explain();
   return std::move(response_);
@@ -222,51 +223,6 @@ void SearchRun::Explain() {
   const std::vector<v1::AppliedFilter> filters = ExplainFilter(plan_.filter);
   explanation.mutable_filters()->Add(filters.begin(), filters.end());
   explanation.mutable_languages()->Add(compiler_.languages.begin(), compiler_.languages.end());
-}
-
-void SearchRun::AddNotices(std::vector<v1::Notice> notices) {
-  for (v1::Notice& notice : notices) *response_.add_notices() = std::move(notice);
-}
-
-absl::Status SearchRun::AddAdvice() {
-  AddNotices(compiled_.notices);
-  if (plan_.parsed) {
-    for (const UnquotedValue& value : plan_.parsed->unquoted_values) {
-      *response_.add_notices() = UnquotedNotice(value);
-    }
-  }
-  if (absl::Status status = AddUndatedNotice(); !status.ok()) return status;
-  if (page_.total.value() > 0 || !plan_.parsed) return absl::OkStatus();
-  AddNotices(MissingValueNotices(match_, compiled_.values, call_.now));
-  std::optional<PartialMatch> partial =
-      FindPartialMatch(plan_.parsed->root, plan_.query, compiler_, filter_);
-  if (partial) {
-    *response_.add_notices() = std::move(partial->notice);
-    response_.set_suggested_query(partial->suggested_query);
-  }
-  return absl::OkStatus();
-}
-
-// Counts what matches when every date condition is replaced by "undated".
-absl::Status SearchRun::AddUndatedNotice() {
-  std::optional<Node> root;
-  if (root_) root = AskingForUndated(*root_);
-  const bool hidden_by_filter = FiltersByDate(plan_.filter) && !plan_.filter.include_undated;
-  if (!root && !hidden_by_filter) return absl::OkStatus();
-  XQuery undated = compiled_.query;
-  if (root) {
-    absl::StatusOr<CompiledQuery> compiled = Compile(*root, compiler_);
-    if (!compiled.ok()) return compiled.status();
-    undated = compiled->query;
-  }
-  Filter filter = plan_.filter;
-  filter.published_from.reset();
-  filter.published_until.reset();
-  const XQuery rest = CompileFilter(match_, filter);
-  undated = Filtered(undated, Releasable(context_.snapshot, rest, call_.now));
-  undated = Filtered(undated, XQuery(std::string(schema::kUndatedTerm)));
-  AddNotices(UndatedNotices(match_, undated, plan_.limits));
-  return absl::OkStatus();
 }
 
 }  // namespace
