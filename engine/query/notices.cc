@@ -102,7 +102,7 @@ std::string SpellingOf(MatchContext& context, FieldId field, const std::string& 
   if (first == database.postlist_end(term)) return "";
   const absl::StatusOr<v1::Article> article =
       context.snapshot.ReadArticle(context.snapshot.FromBoth(*first));
-  // Advice is not worth failing a search for.
+  // A suggestion is not worth failing a search for.
   if (!article.ok()) return "";
   for (const std::string& value : ValuesOf(*article, field)) {
     if (schema::ValueTerm(field, value) == term) return value;

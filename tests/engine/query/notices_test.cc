@@ -9,7 +9,7 @@ namespace {
 
 using ::testing::IsEmpty;
 
-class AdviceTest : public SearchFixture {
+class NoticesTest : public SearchFixture {
  protected:
   void SetUp() override {
     Add("a", {.headline = "One",
@@ -20,7 +20,7 @@ class AdviceTest : public SearchFixture {
   }
 };
 
-TEST_F(AdviceTest, NamesTheNearestValueInItsOwnSpelling) {
+TEST_F(NoticesTest, NamesTheNearestValueInItsOwnSpelling) {
   const v1::SearchArticlesResponse response = Answer("tag:kim");
   ASSERT_EQ(response.notices_size(), 1);
   EXPECT_EQ(response.notices(0).message(),
@@ -28,14 +28,14 @@ TEST_F(AdviceTest, NamesTheNearestValueInItsOwnSpelling) {
   EXPECT_EQ(response.notices(0).metadata().at("suggestion"), "Kim Jong Un");
 }
 
-TEST_F(AdviceTest, TellsThatAValueOfSeveralWordsNeedsQuotes) {
+TEST_F(NoticesTest, TellsThatAValueOfSeveralWordsNeedsQuotes) {
   const v1::SearchArticlesResponse response = Answer("tag:kim jong un");
   ASSERT_GE(response.notices_size(), 1);
   EXPECT_EQ(response.notices(0).reason(), "UNQUOTED_VALUE");
   EXPECT_EQ(response.notices(0).metadata().at("suggestion"), "tag:\"kim jong un\"");
 }
 
-TEST_F(AdviceTest, CountsUndatedArticlesThatADateClauseHides) {
+TEST_F(NoticesTest, CountsUndatedArticlesThatADateClauseHides) {
   const v1::SearchArticlesResponse response = Answer("alpha after:2020");
   EXPECT_EQ(IdsOf(response), "a");
   ASSERT_EQ(response.notices_size(), 1);
@@ -45,7 +45,7 @@ TEST_F(AdviceTest, CountsUndatedArticlesThatADateClauseHides) {
 
 // Bug: with a filter of many values, a wildcard stood for more words here than in the search
 // itself.
-TEST_F(AdviceTest, CountsUndatedArticlesByTheWordsThatWereSearchedFor) {
+TEST_F(NoticesTest, CountsUndatedArticlesByTheWordsThatWereSearchedFor) {
   limits_.max_expanded_leaves = 2;
   Add("c", {.headline = "Three", .body = "alpine"});
   v1::SearchArticlesRequest request = Request("alp* after:2020");
