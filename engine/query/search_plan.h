@@ -33,7 +33,8 @@ struct SearchPlan {
   std::optional<ParsedQuery> parsed;  // absent = every article that passes the filter
   MatchMode match = MatchMode::kAll;
   Filter filter;
-  Limits limits;        // max_expanded_leaves without the values of the filter: what is left
+  // Those of MakePlan(), less in max_expanded_leaves what the values of the filter take up.
+  Limits limits;
   absl::TimeZone zone;  // of dates in the query
 
   // In which order, and which page of it.
@@ -44,7 +45,7 @@ struct SearchPlan {
   uint32_t page_size = 0;
   uint32_t skip = 0;
   std::optional<PageToken> token;  // absent = the first page
-  uint64_t query_hash = 0;         // for the next page's token: of what must stay the same
+  uint64_t query_hash = 0;         // of all that must be the same from page to page
 
   // What the answer holds.
   ReadMask read_mask;

@@ -17,7 +17,7 @@ namespace broadsheet::query {
 struct CompilerInput {
   MatchContext& match;
   text::Analyzer& analyzer;
-  Limits limits;                       // max_expanded_leaves is what the filter left
+  Limits limits;                       // max_expanded_leaves is what the filter leaves
   std::vector<std::string> languages;  // that words are stemmed in
   DateContext dates;
   bool explain = false;

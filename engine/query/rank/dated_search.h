@@ -26,7 +26,7 @@ struct DatedRequest {
   std::optional<DateKey> after = {};  // the last hit of the page before
   uint32_t skip = 0;
   uint32_t count = 0;
-  uint32_t total_check_limit = 0;  // below this the total is exact
+  uint32_t total_check_limit = 0;  // totals are exact below this
 };
 
 // Throws what Xapian and the deadline throw; other errors are of reading articles.

@@ -31,7 +31,7 @@ struct RankedQuery {
   const Xapian::Query& candidates;  // the words, which score
   // What must hold for a hit besides.
   const std::vector<TokenConstraint>& checks;
-  // What narrows and never scores: the request's filter and what readers may see...
+  // What narrows and never scores: the search's filter and what readers may see...
   const Xapian::Query& filter;
   // ...and what readers may see alone, when that is less narrow; else null.
   const Xapian::Query* visible = nullptr;
@@ -44,7 +44,7 @@ struct RankedQuery {
 struct RankedPage {
   uint32_t offset = 0;
   uint32_t count = 0;
-  uint32_t total_check_limit = 0;  // below this the total is exact
+  uint32_t total_check_limit = 0;  // totals are exact below this
   // The parts of the query, for Match::contributions; null = leaves them empty.
   const std::vector<ScoredPart>* explained = nullptr;
 };
