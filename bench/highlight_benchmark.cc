@@ -115,11 +115,10 @@ class OurIndex {
 // Hits of one query, read and unpacked.
 struct Hits {
   base::CallControl call;
-  query::Deadline deadline{call};
+  base::Deadline deadline{call};
   text::Analyzer analyzer;
   query::Limits limits;
-  query::MatchContext match{OurIndex::Get().snapshot(), deadline,
-                            OurIndex::Get().snapshot().base().get_uuid()};
+  query::MatchContext match{OurIndex::Get().snapshot(), deadline};
   query::CompiledQuery compiled;
   std::vector<v1::Article> articles;
   std::vector<storage::TokenRun> runs;

@@ -163,7 +163,7 @@ struct Engine {
     Xapian::Enquire enquire(database);
     query::LateChecks checks(context, asked.checks);
     enquire.set_query(checks.Watched(asked.candidates));
-    enquire.set_weighting_scheme(Xapian::BM25Weight(query::kFoldedK1, 0, 1, 0, 0.5));
+    enquire.set_weighting_scheme(query::FoldedWeight());
     enquire.get_mset(0, 11, 1000, nullptr, checks.decider());
   }
   Xapian::doccount Count(const Question& asked) const {
@@ -285,8 +285,8 @@ bool Compare(const Options& options, std::shared_ptr<const storage::Generation> 
   const std::unique_ptr<storage::Snapshot> snapshot = Must(storage::Snapshot::Open(generation));
   const Xapian::Database glass_database(glass_folder.string());
   const base::CallControl call{.deadline = absl::Now() + absl::Hours(1), .cancelled = {}};
-  query::Deadline deadline(call);
-  query::MatchContext context{*snapshot, deadline, snapshot->base().get_uuid()};
+  base::Deadline deadline(call);
+  query::MatchContext context{*snapshot, deadline};
   const Engine ours{snapshot->both(), context,
                     [&](const Phrase& p) { return TokenQuestion(context, p, options.early); }};
   const Engine glass{glass_database, context, GlassQuestion};

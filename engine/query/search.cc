@@ -3,21 +3,23 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_format.h"
-#include "engine/query/advice.h"
 #include "engine/query/compile/compiler.h"
 #include "engine/query/compile/filters.h"
+#include "engine/query/highlight/highlighter.h"
+#include "engine/query/match/matches.h"
 #include "engine/query/match/visibility.h"
-#include "engine/query/partial_match.h"
+#include "engine/query/notices.h"
 #include "engine/query/rank/dated_search.h"
+#include "engine/query/rank/page_token.h"
 #include "engine/query/rank/ranked_search.h"
 #include "engine/query/syntax/match_any.h"
-#include "engine/query/syntax/query_error.h"
 #include "engine/query/syntax/tree_text.h"
 #include "engine/schema/error.h"
-#include "engine/schema/terms.h"
 #include "engine/xapian/match_all.h"
 
 namespace broadsheet::query {
@@ -25,55 +27,170 @@ namespace {
 
 using XQuery = Xapian::Query;
 
+// What a plan's query and filter become over one snapshot.
+struct CompiledSearch {
+  std::optional<Node> root;  // the query's tree as it is searched for; none = no query
+  CompiledQuery query;
+  XQuery filter;  // the plan's, and what readers may see
+  XQuery whole;   // the query narrowed by the filter
+};
+
+// A page of hits, and where the next one goes on.
+struct FoundPage {
+  MatchPage page;
+  uint32_t next_offset = 0;     // by relevance
+  std::optional<DateKey> last;  // in a date order
+};
+
+// One search. Its members are what all steps read; what a step makes is handed to the next.
 class SearchRun {
  public:
-  SearchRun(const SearchTools& tools, const v1::SearchArticlesRequest& request,
-            const SearchPlan& plan, const base::CallControl& call)
-      : tools_(tools),
-        request_(request),
+  SearchRun(const SearchContext& context, const SearchPlan& plan, const base::CallControl& call)
+      : context_(context),
         plan_(plan),
         call_(call),
         deadline_(call),
-        match_{tools.snapshot, deadline_, tools.snapshot.base().get_uuid()},
-        compiler_{.match = match_,
-                  .analyzer = tools.analyzer,
-                  .limits = tools.limits,
-                  .languages = QueryLanguages(request.filter(), manifest().QueryLanguages()),
-                  .dates = {.now = call.now, .zone = plan.zone},
-                  .explain = request.explain()} {}
+        match_{context.snapshot, deadline_},
+        input_{.match = match_,
+               .analyzer = context.analyzer,
+               .limits = plan.limits,
+               .languages = QueryLanguages(plan.filter, manifest().QueryLanguages()),
+               .dates = {.now = call.now, .zone = plan.zone},
+               .explain = plan.explain} {}
 
   absl::StatusOr<v1::SearchArticlesResponse> Run();
 
  private:
-  const storage::Manifest& manifest() const { return tools_.snapshot.generation().manifest(); }
-  absl::Status CompileAll();
-  absl::Status MatchRanked();
-  std::optional<RecencyGain> Recency() const;
-  absl::Time RankedAt() const;
-  absl::Status MatchDated(bool newest);
-  // With a check limit that no count reaches.
-  Limits CountingAll() const;
-  absl::Status AddHits();
-  void Explain();
-  absl::Status AddAdvice();
-  absl::Status AddUndatedNotice();
-  void AddNotices(std::vector<v1::Notice> notices);
-  void SetNextPage(std::optional<DateKey> last, uint32_t offset);
+  const storage::Manifest& manifest() const { return context_.snapshot.generation().manifest(); }
+  // A limit that no count reaches.
+  uint32_t EveryArticle() const { return context_.snapshot.both().get_doccount(); }
+  // All pages of an answer are ranked as of the first one.
+  absl::Time RankedAt() const {
+    return plan_.token ? absl::FromUnixSeconds(plan_.token->ranked_at) : call_.now;
+  }
 
-  const SearchTools& tools_;
-  const v1::SearchArticlesRequest& request_;
+  absl::StatusOr<CompiledSearch> CompileAll();
+  absl::StatusOr<FoundPage> FindPage(const CompiledSearch& search);
+  absl::StatusOr<FoundPage> MatchRanked(const CompiledSearch& search);
+  absl::StatusOr<FoundPage> MatchDated(const CompiledSearch& search);
+  std::string TokenBehind(const FoundPage& found) const;
+  absl::Status AddHits(const CompiledQuery& query, const std::vector<Match>& matches,
+                       v1::SearchArticlesResponse* response);
+  void Explain(const CompiledQuery& query, v1::SearchArticlesResponse* response) const;
+
+  const SearchContext& context_;
   const SearchPlan& plan_;
   const base::CallControl& call_;
   base::Deadline deadline_;
   MatchContext match_;
-  CompilerInput compiler_;
-  std::optional<Node> root_;  // of the query, as it is searched for
-  XQuery filter_;
-  CompiledQuery compiled_;  // of the query alone
-  XQuery query_;            // with the filter
-  MatchPage page_;
-  v1::SearchArticlesResponse response_;
+  const CompilerInput input_;
 };
+
+absl::StatusOr<v1::SearchArticlesResponse> SearchRun::Run() {
+  deadline_.Check();
+  const absl::StatusOr<CompiledSearch> search = CompileAll();
+  if (!search.ok()) return search.status();
+  const absl::StatusOr<FoundPage> found = FindPage(*search);
+  if (!found.ok()) return found.status();
+  v1::SearchArticlesResponse response;
+  response.set_generation(manifest().ref.build_id);
+  *response.mutable_total() = found->page.total;
+  if (found->page.more) response.set_next_page_token(TokenBehind(*found));
+  absl::Status status = AddHits(search->query, found->page.matches, &response);
+  if (!status.ok()) return status;
+  status = AddNotices({.plan = plan_,
+                       .input = input_,
+                       .root = search->root ? &*search->root : nullptr,
+                       .query = search->query,
+                       .filter = search->filter},
+                      &response);
+  if (!status.ok()) return status;
+  if (plan_.explain) Explain(search->query, &response);
+  return response;
+}
+
+absl::StatusOr<CompiledSearch> SearchRun::CompileAll() {
+  CompiledSearch search;
+  search.query.query = xapian::MatchAll();
+  if (plan_.parsed) {
+    search.root = plan_.parsed->root;
+    if (plan_.match == MatchMode::kAny) {
+      const WordForm usual = plan_.profile.exact_words ? WordForm::kExact : WordForm::kPlain;
+      LoosenAnyWords(context_.analyzer, input_.languages, usual, &*search.root);
+    }
+    absl::StatusOr<CompiledQuery> compiled = Compile(*search.root, input_);
+    if (!compiled.ok()) return compiled.status();
+    search.query = *std::move(compiled);
+  }
+  // Every count and every notice narrows by the filter, so none of them tells of a hidden article.
+  search.filter = Releasable(context_.snapshot, CompileFilter(match_, plan_.filter), call_.now);
+  search.whole = Filtered(search.query.query, search.filter);
+  return search;
+}
+
+absl::StatusOr<FoundPage> SearchRun::FindPage(const CompiledSearch& search) {
+  // Without a scored part there is nothing to rank by, and the newest are what is asked for.
+  const bool ranked = plan_.sort == SortOrder::kRelevance && search.query.scored;
+  return ranked ? MatchRanked(search) : MatchDated(search);
+}
+
+absl::StatusOr<FoundPage> SearchRun::MatchRanked(const CompiledSearch& search) {
+  const uint32_t passed = plan_.token ? plan_.token->offset : 0;
+  const uint32_t offset = passed + plan_.skip;
+  const uint32_t deepest = plan_.limits.max_relevance_depth;
+  if (offset >= deepest) {
+    return schema::Error(absl::StatusCode::kInvalidArgument, "PAGE_TOO_DEEP",
+                         absl::StrFormat("pages in order of relevance end at %d hits; a date "
+                                         "order has no end",
+                                         deepest));
+  }
+  const uint32_t count = std::min(plan_.page_size, deepest - offset);
+  const XQuery visible = Releasable(context_.snapshot, xapian::MatchAll(), call_.now);
+  RankedQuery query{.candidates = search.query.candidates,
+                    .checks = search.query.checks,
+                    .filter = search.filter,
+                    .visible = IsSet(plan_.filter) ? &visible : nullptr,
+                    .words = search.query.ranked_words,
+                    .pairs = plan_.profile.pairs,
+                    // Where all words must match, hits are of one mind as it is.
+                    .feedback = plan_.profile.feedback && plan_.match == MatchMode::kAny};
+  if (plan_.profile.recency) {
+    query.recency = {
+        .now = RankedAt(), .half_life = plan_.recency_half_life, .cap = plan_.recency_cap};
+  }
+  absl::StatusOr<MatchPage> page =
+      SearchRanked(match_, context_.analyzer, query,
+                   {.offset = offset,
+                    .count = count,
+                    .total_check_limit = plan_.limits.total_check_limit,
+                    .explained = plan_.explain ? &search.query.parts : nullptr});
+  if (!page.ok()) return page.status();
+  // By itself, since a match that ranks passes over what scores too low for the page.
+  if (plan_.exact_total && page->total.relation() != v1::Total::RELATION_EXACT) {
+    page->total = CountMatches(match_, search.whole, EveryArticle());
+  }
+  return FoundPage{.page = *std::move(page), .next_offset = offset + count, .last = {}};
+}
+
+absl::StatusOr<FoundPage> SearchRun::MatchDated(const CompiledSearch& search) {
+  DatedRequest request{
+      .newest = plan_.sort != SortOrder::kOldest,
+      .skip = plan_.skip,
+      .count = plan_.page_size,
+      .total_check_limit = plan_.exact_total ? EveryArticle() : plan_.limits.total_check_limit};
+  if (plan_.token) request.after = plan_.token->last;
+  absl::StatusOr<DatedPage> found = SearchDated(match_, search.whole, request);
+  if (!found.ok()) return found.status();
+  return FoundPage{.page = std::move(found->page), .last = std::move(found->last)};
+}
+
+std::string SearchRun::TokenBehind(const FoundPage& found) const {
+  return Encode(PageToken{.query_hash = plan_.query_hash,
+                          .build_id = manifest().ref.build_id,
+                          .offset = found.next_offset,
+                          .ranked_at = absl::ToUnixSeconds(RankedAt()),
+                          .last = found.last});
+}
 
 // "BM25 2.113 = kim 1.200 + headline:pact 0.913"
 std::string ExplanationOf(const Match& match) {
@@ -85,143 +202,25 @@ std::string ExplanationOf(const Match& match) {
   return absl::StrFormat("BM25 %.3f = %s", match.score, sum);
 }
 
-absl::StatusOr<v1::SearchArticlesResponse> SearchRun::Run() {
-  deadline_.Check();
-  if (absl::Status status = CompileAll(); !status.ok()) return status;
-  // Without a scored part there is nothing to rank by, and the newest are what is asked for.
-  const bool ranked = plan_.sort == v1::SORT_ORDER_RELEVANCE && compiled_.scored;
-  const absl::Status matched =
-      ranked ? MatchRanked() : MatchDated(plan_.sort != v1::SORT_ORDER_OLDEST);
-  if (!matched.ok()) return matched;
-  *response_.mutable_total() = page_.total;
-  if (absl::Status status = AddHits(); !status.ok()) return status;
-  if (absl::Status status = AddAdvice(); !status.ok()) return status;
-  response_.set_generation(manifest().ref.build_id);
-  if (request_.explain()) Explain();
-  return std::move(response_);
-}
-
-absl::Status SearchRun::CompileAll() {
-  if (plan_.parsed) root_ = plan_.parsed->root;
-  if (root_ && request_.match() == v1::MATCH_MODE_ANY) {
-    const WordForm usual = plan_.profile.exact_words ? WordForm::kExact : WordForm::kPlain;
-    LoosenAnyWords(tools_.analyzer, compiler_.languages, usual, &*root_);
-  }
-  absl::StatusOr<XQuery> filter = CompileFilter(match_, request_.filter());
-  if (!filter.ok()) return filter.status();
-  // Every count and every advice narrows by the filter, so none of them tells of a hidden article.
-  filter_ = Releasable(tools_.snapshot, *filter, call_.now);
-  compiled_.query = xapian::MatchAll();
-  if (root_) {
-    Limits left = tools_.limits;
-    left.max_expanded_leaves -= static_cast<int>(CountValues(request_.filter()));
-    absl::StatusOr<CompiledQuery> compiled =
-        Compile(*root_, CompilerInput{.match = match_,
-                                      .analyzer = compiler_.analyzer,
-                                      .limits = left,
-                                      .languages = compiler_.languages,
-                                      .dates = compiler_.dates,
-                                      .explain = compiler_.explain});
-    if (!compiled.ok()) return compiled.status();
-    compiled_ = *std::move(compiled);
-  }
-  query_ = Filtered(compiled_.query, filter_);
-  return absl::OkStatus();
-}
-
-absl::Status SearchRun::MatchRanked() {
-  const uint32_t passed = plan_.token ? plan_.token->offset : 0;
-  const uint32_t offset = passed + plan_.skip;
-  const uint32_t deepest = tools_.limits.max_relevance_depth;
-  if (offset >= deepest) {
-    return schema::Error(absl::StatusCode::kInvalidArgument, "PAGE_TOO_DEEP",
-                         absl::StrFormat("pages in order of relevance end at %d hits; a date "
-                                         "order has no end",
-                                         deepest));
-  }
-  const uint32_t count = std::min(plan_.page_size, deepest - offset);
-  const XQuery visible = Releasable(tools_.snapshot, xapian::MatchAll(), call_.now);
-  const RankedQuery query{
-      .candidates = compiled_.candidates,
-      .checks = compiled_.checks,
-      .filter = filter_,
-      .visible = IsSet(request_.filter()) ? &visible : nullptr,
-      .words = compiled_.ranked_words,
-      .pairs = plan_.profile.pairs,
-      // Where all words must match, hits are of one mind as it is.
-      .feedback = plan_.profile.feedback && request_.match() == v1::MATCH_MODE_ANY,
-      .recency = Recency()};
-  absl::StatusOr<MatchPage> page =
-      SearchRanked(match_, tools_.analyzer, tools_.limits, query,
-                   {.offset = offset,
-                    .count = count,
-                    .explained = request_.explain() ? &compiled_.parts : nullptr});
-  if (!page.ok()) return page.status();
-  page_ = *std::move(page);
-  // By itself, since a match that ranks passes over what scores too low for the page.
-  if (request_.exact_total() && page_.total.relation() != v1::Total::RELATION_EXACT) {
-    page_.total = CountMatches(match_, query_, CountingAll());
-  }
-  SetNextPage(std::nullopt, offset + count);
-  return absl::OkStatus();
-}
-
-std::optional<RecencyGain> SearchRun::Recency() const {
-  if (!plan_.profile.recency) return std::nullopt;
-  const double unit = ScoreOfOneMention(compiled_.ranked_words,
-                                        static_cast<double>(tools_.snapshot.both().get_doccount()));
-  return RecencyGain(RankedAt(), plan_.recency_half_life, plan_.recency_cap * unit);
-}
-
-// All pages of an answer are ranked as of the first one.
-absl::Time SearchRun::RankedAt() const {
-  return plan_.token ? absl::FromUnixSeconds(plan_.token->ranked_at) : call_.now;
-}
-
-absl::Status SearchRun::MatchDated(bool newest) {
-  DatedRequest dated{.newest = newest, .skip = plan_.skip, .count = plan_.page_size};
-  if (plan_.token) dated.after = plan_.token->last;
-  const Limits limits = request_.exact_total() ? CountingAll() : tools_.limits;
-  absl::StatusOr<DatedPage> found = SearchDated(match_, query_, dated, limits);
-  if (!found.ok()) return found.status();
-  page_ = std::move(found->page);
-  SetNextPage(std::move(found->last), 0);
-  return absl::OkStatus();
-}
-
-Limits SearchRun::CountingAll() const {
-  Limits limits = tools_.limits;
-  limits.total_check_limit = tools_.snapshot.both().get_doccount();
-  return limits;
-}
-
-void SearchRun::SetNextPage(std::optional<DateKey> last, uint32_t offset) {
-  if (!page_.more) return;
-  response_.set_next_page_token(Encode({.query_hash = plan_.query_hash,
-                                        .build_id = manifest().ref.build_id,
-                                        .offset = offset,
-                                        .ranked_at = absl::ToUnixSeconds(RankedAt()),
-                                        .last = std::move(last)}));
-}
-
-absl::Status SearchRun::AddHits() {
+absl::Status SearchRun::AddHits(const CompiledQuery& query, const std::vector<Match>& matches,
+                                v1::SearchArticlesResponse* response) {
   std::optional<Highlighter> highlighter;
   if (plan_.highlight) {
-    highlighter.emplace(tools_.analyzer, compiled_, *plan_.highlight, deadline_);
+    highlighter.emplace(context_.analyzer, query, *plan_.highlight, deadline_);
   }
-  for (const Match& match : page_.matches) {
+  for (const Match& match : matches) {
     deadline_.Check();
-    absl::StatusOr<v1::Article> article = tools_.snapshot.ReadArticle(match.doc);
+    absl::StatusOr<v1::Article> article = context_.snapshot.ReadArticle(match.doc);
     if (!article.ok()) return article.status();
-    v1::Hit* hit = response_.add_hits();
+    v1::Hit* hit = response->add_hits();
     hit->set_score(match.score);
     if (highlighter) {
       absl::StatusOr<std::vector<v1::Fragment>> fragments =
-          highlighter->Fragments(*article, tools_.snapshot.ReadTokens(match.doc));
+          highlighter->Fragments(*article, context_.snapshot.ReadTokens(match.doc));
       if (!fragments.ok()) return fragments.status();
       for (v1::Fragment& fragment : *fragments) *hit->add_fragments() = std::move(fragment);
     }
-    if (request_.explain()) {
+    if (plan_.explain) {
       hit->set_explanation(ExplanationOf(match));
       hit->mutable_contributions()->Add(match.contributions.begin(), match.contributions.end());
     }
@@ -231,69 +230,21 @@ absl::Status SearchRun::AddHits() {
   return absl::OkStatus();
 }
 
-void SearchRun::Explain() {
-  if (plan_.parsed) response_.set_parsed_query(ToString(plan_.parsed->root));
-  v1::Explanation& explanation = *response_.mutable_explanation();
-  explanation.mutable_words()->Add(compiled_.meanings.begin(), compiled_.meanings.end());
-  const std::vector<v1::AppliedFilter> filters = ExplainFilter(request_.filter());
+void SearchRun::Explain(const CompiledQuery& query, v1::SearchArticlesResponse* response) const {
+  if (plan_.parsed) response->set_parsed_query(ToString(plan_.parsed->root));
+  v1::Explanation& explanation = *response->mutable_explanation();
+  explanation.mutable_words()->Add(query.meanings.begin(), query.meanings.end());
+  const std::vector<v1::AppliedFilter> filters = ExplainFilter(plan_.filter);
   explanation.mutable_filters()->Add(filters.begin(), filters.end());
-  explanation.mutable_languages()->Add(compiler_.languages.begin(), compiler_.languages.end());
-}
-
-void SearchRun::AddNotices(std::vector<v1::Notice> notices) {
-  for (v1::Notice& notice : notices) *response_.add_notices() = std::move(notice);
-}
-
-absl::Status SearchRun::AddAdvice() {
-  AddNotices(compiled_.notices);
-  if (plan_.parsed) {
-    for (const UnquotedValue& value : plan_.parsed->unquoted_values) {
-      *response_.add_notices() = UnquotedNotice(value);
-    }
-  }
-  if (absl::Status status = AddUndatedNotice(); !status.ok()) return status;
-  if (page_.total.value() > 0 || !plan_.parsed) return absl::OkStatus();
-  AddNotices(MissingValueNotices(match_, compiled_.values, call_.now));
-  std::optional<PartialMatch> partial =
-      FindPartialMatch(plan_.parsed->root, request_.query(), compiler_, filter_);
-  if (partial) {
-    *response_.add_notices() = std::move(partial->notice);
-    response_.set_suggested_query(partial->suggested_query);
-  }
-  return absl::OkStatus();
-}
-
-// Counts what matches when every date condition is replaced by "undated".
-absl::Status SearchRun::AddUndatedNotice() {
-  std::optional<Node> root;
-  if (root_) root = AskingForUndated(*root_);
-  const bool hidden_by_filter =
-      FiltersByDate(request_.filter()) && !request_.filter().include_undated();
-  if (!root && !hidden_by_filter) return absl::OkStatus();
-  XQuery undated = compiled_.query;
-  if (root) {
-    absl::StatusOr<CompiledQuery> compiled = Compile(*root, compiler_);
-    if (!compiled.ok()) return compiled.status();
-    undated = compiled->query;
-  }
-  v1::Filter filter = request_.filter();
-  filter.clear_published_from();
-  filter.clear_published_until();
-  absl::StatusOr<XQuery> rest = CompileFilter(match_, filter);
-  if (!rest.ok()) return rest.status();
-  undated = Filtered(undated, Releasable(tools_.snapshot, *rest, call_.now));
-  undated = Filtered(undated, XQuery(std::string(schema::kUndatedTerm)));
-  AddNotices(UndatedNotices(match_, undated, tools_.limits));
-  return absl::OkStatus();
+  explanation.mutable_languages()->Add(input_.languages.begin(), input_.languages.end());
 }
 
 }  // namespace
 
-absl::StatusOr<v1::SearchArticlesResponse> RunSearch(const SearchTools& tools,
-                                                     const v1::SearchArticlesRequest& request,
-                                                     const SearchPlan& plan,
-                                                     const base::CallControl& call) {
-  return SearchRun(tools, request, plan, call).Run();
+absl::StatusOr<v1::SearchArticlesResponse> Search(const SearchContext& context,
+                                                  const SearchPlan& plan,
+                                                  const base::CallControl& call) {
+  return SearchRun(context, plan, call).Run();
 }
 
 }  // namespace broadsheet::query

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One search over one snapshot: compile, match, read, light up, advise.
+// One search over one snapshot: compiles the plan's query, matches, reads the articles of the page
+// and marks what matched, notes what a reader ought to know.
 #pragma once
 
 #include "absl/status/statusor.h"
@@ -12,16 +13,15 @@
 namespace broadsheet::query {
 
 // What a searcher thread keeps between searches.
-struct SearchTools {
+struct SearchContext {
   storage::Snapshot& snapshot;
   text::Analyzer& analyzer;
-  const Limits& limits;
 };
 
-// Throws what Xapian and the deadline throw.
-absl::StatusOr<v1::SearchArticlesResponse> RunSearch(const SearchTools& tools,
-                                                     const v1::SearchArticlesRequest& request,
-                                                     const SearchPlan& plan,
-                                                     const base::CallControl& call);
+// INVALID_ARGUMENT as Compile(), and with PAGE_TOO_DEEP where pages by relevance end; errors of
+// reading articles. Throws what Xapian and the deadline throw.
+absl::StatusOr<v1::SearchArticlesResponse> Search(const SearchContext& context,
+                                                  const SearchPlan& plan,
+                                                  const base::CallControl& call);
 
 }  // namespace broadsheet::query

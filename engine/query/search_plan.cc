@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/query/search_plan.h"
 
+#include <xxhash.h>
+
 #include <algorithm>
 #include <utility>
+#include <vector>
 
-#include "engine/query/compile/filters.h"
 #include "engine/query/syntax/lexer.h"
 #include "engine/query/syntax/query_error.h"
 #include "engine/schema/error.h"
+#include "engine/schema/field_table.h"
 
 namespace broadsheet::query {
 namespace {
@@ -37,6 +40,20 @@ absl::Status ReadPaging(const v1::SearchArticlesRequest& request, const Limits& 
   return absl::OkStatus();
 }
 
+// Hashes everything that must be the same from page to page.
+uint64_t HashOfQuery(const v1::SearchArticlesRequest& request) {
+  v1::SearchArticlesRequest same = request;
+  same.clear_page_size();
+  same.clear_page_token();
+  same.clear_skip();
+  same.clear_read_mask();
+  same.clear_highlight();
+  same.clear_explain();
+  same.clear_exact_total();
+  const std::string bytes = same.SerializeAsString();
+  return XXH3_64bits(bytes.data(), bytes.size());
+}
+
 absl::Status ReadToken(const v1::SearchArticlesRequest& request, const std::string& build_id,
                        SearchPlan* plan) {
   plan->query_hash = HashOfQuery(request);
@@ -58,17 +75,92 @@ absl::Status ReadToken(const v1::SearchArticlesRequest& request, const std::stri
   return absl::OkStatus();
 }
 
+struct FilteredField {
+  const google::protobuf::FieldDescriptor* of_filter;
+  schema::FieldId field;
+};
+
+// The fields that a Filter has conditions on, in its order. It names them as the field table does;
+// a test holds it to that.
+std::vector<FilteredField> ReadFilteredFields() {
+  std::vector<FilteredField> fields;
+  const google::protobuf::Descriptor* filter = v1::Filter::descriptor();
+  for (int i = 0; i < filter->field_count(); ++i) {
+    if (filter->field(i)->message_type() != v1::ValueFilter::descriptor()) continue;
+    const schema::Field* field = schema::FindField(filter->field(i)->name());
+    if (field != nullptr) fields.push_back({.of_filter = filter->field(i), .field = field->id});
+  }
+  return fields;
+}
+
+Filter FilterOf(const v1::Filter& from) {
+  static const std::vector<FilteredField> fields = ReadFilteredFields();
+  const google::protobuf::Reflection* reflection = v1::Filter::GetReflection();
+  Filter filter;
+  for (const auto& [of_filter, field] : fields) {
+    const auto& values =
+        static_cast<const v1::ValueFilter&>(reflection->GetMessage(from, of_filter));
+    filter.values.push_back({.field = field,
+                             .any_of = {values.any_of().begin(), values.any_of().end()},
+                             .all_of = {values.all_of().begin(), values.all_of().end()},
+                             .none_of = {values.none_of().begin(), values.none_of().end()}});
+  }
+  const auto time_of = [](const google::protobuf::Timestamp& time) {
+    return absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos());
+  };
+  if (from.has_published_from()) filter.published_from = time_of(from.published_from());
+  if (from.has_published_until()) filter.published_until = time_of(from.published_until());
+  filter.include_undated = from.include_undated();
+  return filter;
+}
+
+absl::Status CheckValues(schema::FieldId field, std::string_view list,
+                         const std::vector<std::string>& values) {
+  const bool blank = std::any_of(values.begin(), values.end(), [](const std::string& value) {
+    return value.find_first_not_of(" \t\r\n") == std::string::npos;
+  });
+  if (!blank) return absl::OkStatus();
+  return schema::BadField(
+      "filter." + std::string(schema::FieldOf(field).name) + "." + std::string(list),
+      "a filter value must not be empty");
+}
+
+absl::Status CheckFilter(const Filter& filter, int max_values) {
+  const auto most = static_cast<size_t>(max_values);
+  if (CountValues(filter) > most) {
+    return schema::Error(absl::StatusCode::kInvalidArgument, "QUERY_TOO_COMPLEX",
+                         "the filter has more than " + std::to_string(most) + " values");
+  }
+  absl::Status status;
+  for (const auto& [field, any_of, all_of, none_of] : filter.values) {
+    if (status.ok()) status = CheckValues(field, "any_of", any_of);
+    if (status.ok()) status = CheckValues(field, "all_of", all_of);
+    if (status.ok()) status = CheckValues(field, "none_of", none_of);
+  }
+  return status;
+}
+
+SortOrder OrderOf(const v1::SearchArticlesRequest& request) {
+  switch (request.sort()) {
+    case v1::SORT_ORDER_NEWEST:
+      return SortOrder::kNewest;
+    case v1::SORT_ORDER_OLDEST:
+      return SortOrder::kOldest;
+    case v1::SORT_ORDER_RELEVANCE:
+      return SortOrder::kRelevance;
+    default:
+      return IsBlank(request.query()) ? SortOrder::kNewest : SortOrder::kRelevance;
+  }
+}
+
 absl::Status ReadQuery(const v1::SearchArticlesRequest& request, const Limits& limits,
                        SearchPlan* plan) {
-  const bool blank = IsBlank(request.query());
-  plan->sort = request.sort();
-  if (plan->sort == v1::SORT_ORDER_UNSPECIFIED) {
-    plan->sort = blank ? v1::SORT_ORDER_NEWEST : v1::SORT_ORDER_RELEVANCE;
-  }
-  if (blank && IsSet(request.filter())) return absl::OkStatus();
-  const bool any = request.match() == v1::MATCH_MODE_ANY;
-  absl::StatusOr<ParsedQuery> parsed =
-      Parse(request.query(), limits, any ? MatchMode::kAny : MatchMode::kAll);
+  plan->query = request.query();
+  plan->match = request.match() == v1::MATCH_MODE_ANY ? MatchMode::kAny : MatchMode::kAll;
+  plan->filter = FilterOf(request.filter());
+  plan->sort = OrderOf(request);
+  if (IsBlank(plan->query) && IsSet(plan->filter)) return absl::OkStatus();
+  absl::StatusOr<ParsedQuery> parsed = Parse(plan->query, limits, plan->match);
   if (!parsed.ok()) return parsed.status();
   plan->parsed = *std::move(parsed);
   return absl::OkStatus();
@@ -127,6 +219,29 @@ absl::Status ReadRanking(const v1::SearchArticlesRequest& request, const Ranking
   return ReadRecency(request, ranking, plan);
 }
 
+constexpr int kMostFragments = 20;
+constexpr int kFewestChars = 40;
+constexpr int kMostChars = 1000;
+
+absl::Status ReadHighlight(const v1::HighlightOptions& options, SearchPlan* plan) {
+  if (options.max_fragments() < 0) {
+    return schema::BadField("highlight.max_fragments", "the number of fragments is negative");
+  }
+  if (options.fragment_chars() < 0) {
+    return schema::BadField("highlight.fragment_chars", "the length of a fragment is negative");
+  }
+  if (options.disabled()) return absl::OkStatus();
+  HighlightSettings& settings = plan->highlight.emplace();
+  if (options.max_fragments() > 0) {
+    settings.max_fragments = static_cast<size_t>(std::min(options.max_fragments(), kMostFragments));
+  }
+  if (options.fragment_chars() > 0) {
+    settings.fragment_chars =
+        static_cast<size_t>(std::clamp(options.fragment_chars(), kFewestChars, kMostChars));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status ReadShape(const v1::SearchArticlesRequest& request, SearchPlan* plan) {
   plan->zone = absl::UTCTimeZone();
   if (!request.time_zone().empty() && !absl::LoadTimeZone(request.time_zone(), &plan->zone)) {
@@ -139,10 +254,9 @@ absl::Status ReadShape(const v1::SearchArticlesRequest& request, SearchPlan* pla
     if (!mask.ok()) return mask.status();
     plan->read_mask = *std::move(mask);
   }
-  const absl::StatusOr<HighlightSettings> settings = SettingsOf(request.highlight());
-  if (!settings.ok()) return settings.status();
-  if (!request.highlight().disabled()) plan->highlight = *settings;
-  return absl::OkStatus();
+  plan->explain = request.explain();
+  plan->exact_total = request.exact_total();
+  return ReadHighlight(request.highlight(), plan);
 }
 
 }  // namespace
@@ -156,12 +270,10 @@ absl::StatusOr<SearchPlan> MakePlan(const v1::SearchArticlesRequest& request, co
   if (status.ok()) status = ReadRanking(request, ranking, &plan);
   if (status.ok()) status = ReadShape(request, &plan);
   if (status.ok()) status = ReadToken(request, build_id, &plan);
+  if (status.ok()) status = CheckFilter(plan.filter, limits.max_expanded_leaves);
   if (!status.ok()) return status;
-  const size_t most = static_cast<size_t>(limits.max_expanded_leaves);
-  if (CountValues(request.filter()) > most) {
-    return schema::Error(absl::StatusCode::kInvalidArgument, "QUERY_TOO_COMPLEX",
-                         "the filter has more than " + std::to_string(most) + " values");
-  }
+  plan.limits = limits;
+  plan.limits.max_expanded_leaves -= static_cast<int>(CountValues(plan.filter));
   return plan;
 }
 

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A request, checked and with its defaults filled in; nothing here looks at an index.
+// All that a search has to know of its request, checked and with defaults filled in. Nothing behind
+// this sees the request, and nothing here looks at an index.
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <vector>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "broadsheet/v1/search_service.pb.h"
+#include "engine/query/compile/filters.h"
 #include "engine/query/highlight/highlighter.h"
 #include "engine/query/rank/page_token.h"
 #include "engine/query/rank/ranking_profile.h"
@@ -18,19 +20,38 @@
 
 namespace broadsheet::query {
 
+enum class SortOrder : uint8_t {
+  kRelevance,
+  kNewest,
+  kOldest,
+};
+
+// A plain value; the same for every snapshot of a generation.
 struct SearchPlan {
-  std::optional<ParsedQuery> parsed;              // absent = every article that passes the filter
-  v1::SortOrder sort = v1::SORT_ORDER_RELEVANCE;  // never UNSPECIFIED
-  uint32_t page_size = 0;
-  uint32_t skip = 0;
-  absl::TimeZone zone;
-  ReadMask read_mask;
+  // What to find.
+  std::string query;                  // as typed
+  std::optional<ParsedQuery> parsed;  // absent = every article that passes the filter
+  MatchMode match = MatchMode::kAll;
+  Filter filter;
+  // Those of MakePlan(), less in max_expanded_leaves what the values of the filter take up.
+  Limits limits;
+  absl::TimeZone zone;  // of dates in the query
+
+  // In which order, and which page of it.
+  SortOrder sort = SortOrder::kRelevance;
   RankingProfile profile = {};
   absl::Duration recency_half_life;  // more than zero
   double recency_cap = 0;
-  std::optional<HighlightSettings> highlight;  // absent = none
-  uint64_t query_hash = 0;
+  uint32_t page_size = 0;
+  uint32_t skip = 0;
   std::optional<PageToken> token;  // absent = the first page
+  uint64_t query_hash = 0;         // of all that must be the same from page to page
+
+  // What the answer holds.
+  ReadMask read_mask;
+  std::optional<HighlightSettings> highlight;  // absent = none
+  bool explain = false;
+  bool exact_total = false;
 };
 
 // INVALID_ARGUMENT as search_service.proto says; ABORTED with PAGE_TOKEN_STALE when the token is of

@@ -125,8 +125,7 @@ absl::StatusOr<v1::SearchArticlesResponse> SnapshotSearcher::Search(
       MakePlan(request, limits_, ranking_, generation_->manifest().ref.build_id);
   if (!plan.ok()) return plan.status();
   return Retrying("cannot search", [&]() -> absl::StatusOr<v1::SearchArticlesResponse> {
-    auto response = RunSearch({.snapshot = *snapshot_, .analyzer = analyzer_, .limits = limits_},
-                              request, *plan, call);
+    auto response = query::Search({.snapshot = *snapshot_, .analyzer = analyzer_}, *plan, call);
     if (!generation_->tokens().lost()) return response;
     return absl::DataLossError(absl::StrFormat(
         "%s: pages of it cannot be read any more",

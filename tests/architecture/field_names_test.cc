@@ -47,9 +47,6 @@ const std::vector<Exception> kAsAccessors = {
      {"language", "source"},
      "MANIFEST counts articles by these two"},
     {"engine/query/rank/feedback.cc", {"language"}, "words are stemmed in it"},
-    {"engine/query/compile/filters.cc",
-     {"language"},
-     "a filter on it narrows the languages of the query's words"},
 };
 
 const std::vector<std::string> kRooms = {"engine/indexing", "engine/query"};

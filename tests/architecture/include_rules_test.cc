@@ -157,6 +157,22 @@ TEST(IncludeRulesTest, TheEngineKnowsNoServiceAndNeverLogs) {
   }
 }
 
+// What a search is asked for is checked once, and defaults are filled in once.
+TEST(IncludeRulesTest, OnlyThePlanOfASearchReadsItsRequest) {
+  const std::vector<std::string> parts = {
+      "v1::SearchArticlesRequest", "v1::Filter",    "v1::ValueFilter",
+      "v1::HighlightOptions",      "v1::MatchMode", "v1::SortOrder"};
+  for (const SourceFile& source : ReadSources({"engine/query"})) {
+    if (StartsWithAny(source.path, {"engine/query/search_plan.", "engine/query/searcher."}))
+      continue;
+    for (const std::string& line : source.lines) {
+      for (const std::string& part : parts) {
+        EXPECT_EQ(line.find(part), std::string::npos) << source.path << ": " << line;
+      }
+    }
+  }
+}
+
 TEST(IncludeRulesTest, XapianExceptionsAreCaughtInOnePlace) {
   for (const SourceFile& source : ReadSources(kProgramFolders)) {
     if (source.path.starts_with("engine/xapian/guard.")) continue;

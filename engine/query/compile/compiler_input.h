@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What compiling a query needs to know of the request and of the index.
+// What compiling a query needs to know of the search and of the index.
 #pragma once
 
 #include <string>
@@ -12,11 +12,12 @@
 
 namespace broadsheet::query {
 
-// Everything the compiler needs to know of the request and the index; all outlive the call.
+// Made once for a search, whole, and the same for each query that the search compiles. `match` and
+// `analyzer` outlive it and, as posting sources point to `match`, what is compiled.
 struct CompilerInput {
   MatchContext& match;
   text::Analyzer& analyzer;
-  const Limits& limits;
+  Limits limits;                       // max_expanded_leaves is what the filter leaves
   std::vector<std::string> languages;  // that words are stemmed in
   DateContext dates;
   bool explain = false;

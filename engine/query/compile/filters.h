@@ -1,34 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The typed Filter of a request as an unscored Xapian query.
+// The typed filter of a search, and the same as an unscored Xapian query.
 #pragma once
 
 #include <xapian.h>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/query/match/match_context.h"
+#include "engine/schema/field_table.h"
 
 namespace broadsheet::query {
 
+// What whole values of one field must be; an empty list sets no condition. No value is blank.
+struct ValueCondition {
+  schema::FieldId field;
+  std::vector<std::string> any_of = {};
+  std::vector<std::string> all_of = {};
+  std::vector<std::string> none_of = {};
+};
+
+// What a hit must meet besides the query, all of it.
+struct Filter {
+  std::vector<ValueCondition> values = {};
+  std::optional<absl::Time> published_from = {};   // included
+  std::optional<absl::Time> published_until = {};  // excluded
+  // Lets undated articles pass both; by itself it sets no condition.
+  bool include_undated = false;
+};
+
 // True when `filter` sets any condition.
-bool IsSet(const v1::Filter& filter);
-bool FiltersByDate(const v1::Filter& filter);
+bool IsSet(const Filter& filter);
+bool FiltersByDate(const Filter& filter);
 
 // How many terms the filter stands for, towards Limits::max_expanded_leaves.
-size_t CountValues(const v1::Filter& filter);
+size_t CountValues(const Filter& filter);
 
-// MatchAll when no condition is set. INVALID_ARGUMENT with BadRequest for an empty value. `context`
-// must outlive the query.
-absl::StatusOr<Xapian::Query> CompileFilter(MatchContext& context, const v1::Filter& filter);
+// MatchAll when no condition is set. `context` must outlive the query.
+Xapian::Query CompileFilter(MatchContext& context, const Filter& filter);
 
 // The conditions that are set, for a person to check.
-std::vector<v1::AppliedFilter> ExplainFilter(const v1::Filter& filter);
+std::vector<v1::AppliedFilter> ExplainFilter(const Filter& filter);
 
 // The languages that the words of a query are stemmed in: those of the index, or, when the filter
 // names languages, just these.
-std::vector<std::string> QueryLanguages(const v1::Filter& filter,
+std::vector<std::string> QueryLanguages(const Filter& filter,
                                         const std::vector<std::string>& index_languages);
 
 }  // namespace broadsheet::query

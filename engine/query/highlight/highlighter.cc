@@ -14,9 +14,6 @@ namespace {
 using schema::ArticleText;
 using schema::FieldId;
 
-constexpr int kMostFragments = 20;
-constexpr int kFewestChars = 40;
-constexpr int kMostChars = 1000;
 // What a whole tag or section weighs beside the words of the text: as much as a frequent word.
 constexpr double kValueWeight = 1.0;
 // How much of a text's start is read to learn how long its words are.
@@ -42,24 +39,6 @@ absl::Status WrongRun(const v1::Article& article) {
 }
 
 }  // namespace
-
-absl::StatusOr<HighlightSettings> SettingsOf(const v1::HighlightOptions& options) {
-  if (options.max_fragments() < 0) {
-    return schema::BadField("highlight.max_fragments", "the number of fragments is negative");
-  }
-  if (options.fragment_chars() < 0) {
-    return schema::BadField("highlight.fragment_chars", "the length of a fragment is negative");
-  }
-  HighlightSettings settings;
-  if (options.max_fragments() > 0) {
-    settings.max_fragments = static_cast<size_t>(std::min(options.max_fragments(), kMostFragments));
-  }
-  if (options.fragment_chars() > 0) {
-    settings.fragment_chars =
-        static_cast<size_t>(std::clamp(options.fragment_chars(), kFewestChars, kMostChars));
-  }
-  return settings;
-}
 
 Highlighter::Highlighter(text::Analyzer& analyzer, const CompiledQuery& query,
                          const HighlightSettings& settings, base::Deadline& deadline)

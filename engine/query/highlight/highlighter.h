@@ -30,9 +30,6 @@ struct HighlightSettings {
   size_t fragment_chars = 160;
 };
 
-// What the request asks for, in range. INVALID_ARGUMENT with BadRequest for a negative number.
-absl::StatusOr<HighlightSettings> SettingsOf(const v1::HighlightOptions& options);
-
 // Not thread-safe; made for one search. `analyzer` and `deadline` must outlive it.
 class Highlighter {
  public:

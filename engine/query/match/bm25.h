@@ -8,6 +8,7 @@
 // schema/term_weight.h. Xapian sees tf / n as the wdf (times kWdfScale) and never a length.
 #pragma once
 
+#include <xapian.h>
 #include <algorithm>
 #include <cmath>
 
@@ -33,8 +34,16 @@ inline double Saturation(double tf, double length_norm) {
   return (kK1 + 1) * tf / (tf + kK1 * length_norm);
 }
 
-// What Xapian::BM25Weight is given, and what brings its scores to the scale above.
+// k1 on the scale of a folded wdf, and what brings weights of that scale to the one above.
 inline constexpr double kFoldedK1 = schema::kWdfScale * kK1;
 inline constexpr double kScoreScale = (kK1 + 1) / (kFoldedK1 + 1);
+
+// What the matcher ranks by. The length is in the wdf already, so length normalisation (b) is off.
+inline Xapian::BM25Weight FoldedWeight() { return {kFoldedK1, 0, 1, 0, 0.5}; }
+
+// What FoldedWeight() gives to a term, for a posting source that has to weigh by itself.
+inline double FoldedWeightOf(double idf, Xapian::termcount wdf) {
+  return idf * (kFoldedK1 + 1) * wdf / (kFoldedK1 + wdf);
+}
 
 }  // namespace broadsheet::query

@@ -9,11 +9,6 @@
 namespace broadsheet::query {
 namespace {
 
-// As Xapian::BM25Weight with the parameters of ranked_search.cc.
-double WeightOf(double idf, Xapian::termcount wdf) {
-  return idf * (kFoldedK1 + 1) * wdf / (kFoldedK1 + wdf);
-}
-
 bool IsEnough(double weight, double min_weight) {
   // Sums of weights are rounded: what falls short by less than this is enough.
   constexpr double kRounding = 1 + 1e-9;
@@ -38,8 +33,7 @@ CheckedWordsSource* CheckedWordsSource::clone() const {
 
 void CheckedWordsSource::init(const Xapian::Database& shard) {
   shard_ = shard;
-  const bool base = shard.get_uuid() == context_.base_uuid;
-  segment_ = base ? storage::Segment::kBase : storage::Segment::kLive;
+  segment_ = context_.SegmentOf(shard);
   docid_ = 0;
   double most_weight = 0;
   uint64_t postings = 0;
@@ -48,7 +42,7 @@ void CheckedWordsSource::init(const Xapian::Database& shard) {
     word.posting = shard.postlist_begin(word.term);
     word.end = shard.postlist_end(word.term);
     word.docid = word.posting == word.end ? kNone : *word.posting;
-    most_weight += WeightOf(word.idf, shard.get_wdf_upper_bound(word.term));
+    most_weight += FoldedWeightOf(word.idf, shard.get_wdf_upper_bound(word.term));
     postings += shard.get_termfreq(word.term);
   }
   most_documents_ =
@@ -73,7 +67,7 @@ bool CheckedWordsSource::Accepts(Xapian::docid docid, double min_weight) {
   double most = 0;
   for (Word& word : words_) {
     if (word.docid != docid) continue;
-    word.weight = WeightOf(word.idf, word.posting.get_wdf());
+    word.weight = FoldedWeightOf(word.idf, word.posting.get_wdf());
     most += word.weight;
   }
   if (!IsEnough(most, min_weight)) return false;

@@ -15,8 +15,13 @@ namespace broadsheet::query {
 struct MatchContext {
   storage::Snapshot& snapshot;
   base::Deadline& deadline;
-  // Tells a posting source which shard of the multi-database it was given.
-  std::string base_uuid;
+  const std::string base_uuid = snapshot.base().get_uuid();
+
+  // Which of them a posting source was given: Xapian calls its init() with one shard of
+  // snapshot.both(), and does not say which.
+  storage::Segment SegmentOf(const Xapian::Database& shard) const {
+    return shard.get_uuid() == base_uuid ? storage::Segment::kBase : storage::Segment::kLive;
+  }
 };
 
 // Sees each document that the matcher considers.

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <limits>
 
+#include "engine/query/match/visibility.h"
+
 namespace broadsheet::query {
 namespace {
 
@@ -24,6 +26,16 @@ v1::Total TotalOf(const Xapian::MSet& mset) {
   const Xapian::doccount seen = mset.get_firstitem() + mset.size();
   return MakeTotal(std::max(lower, mset.empty() ? lower : seen),
                    lower == mset.get_matches_upper_bound());
+}
+
+v1::Total CountMatches(MatchContext& context, const Xapian::Query& query,
+                       Xapian::doccount check_limit) {
+  Xapian::Enquire enquire(context.snapshot.both());
+  enquire.set_query(NotSuperseded(context, query));
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  DeadlineSpy spy(context.deadline);
+  enquire.add_matchspy(&spy);
+  return TotalOf(enquire.get_mset(0, 0, check_limit));
 }
 
 v1::Total Sum(const v1::Total& a, const v1::Total& b) {

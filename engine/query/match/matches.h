@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a match returns before any article is read.
+// What a match returns before any article is read, and how many matches there are.
 #pragma once
 
 #include <xapian.h>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "broadsheet/v1/search_service.pb.h"
+#include "engine/query/match/match_context.h"
 #include "engine/storage/live/snapshot.h"
 
 namespace broadsheet::query {
@@ -41,5 +42,10 @@ struct MatchPage {
 // 20,000.
 v1::Total TotalOf(const Xapian::MSet& mset);
 v1::Total Sum(const v1::Total& a, const v1::Total& b);
+
+// How many articles match, in any order, of those that nothing supersedes: exact below
+// `check_limit`. Throws what Xapian and the deadline throw.
+v1::Total CountMatches(MatchContext& context, const Xapian::Query& query,
+                       Xapian::doccount check_limit);
 
 }  // namespace broadsheet::query

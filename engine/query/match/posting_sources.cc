@@ -3,11 +3,9 @@
 
 namespace broadsheet::query {
 
-using storage::Segment;
-
 void CheckingSource::init(const Xapian::Database& shard) {
   shard_ = shard;
-  segment_ = shard.get_uuid() == context_.base_uuid ? Segment::kBase : Segment::kLive;
+  segment_ = context_.SegmentOf(shard);
   doccount_ = shard.get_doccount();
   docid_ = 0;
   at_end_ = false;

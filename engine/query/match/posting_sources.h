@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Conditions of ours inside a Xapian match. Xapian clones a source for each shard of the
-// multi-database and calls init() with that shard alone; its uuid tells base from live.
+// multi-database and calls init() with that shard alone; MatchContext tells base from live.
 //
 // All have weight 0 and report as many documents as the shard holds, so that the matcher, which
 // asks the rarest condition first, asks these last: they only ever check what the terms let

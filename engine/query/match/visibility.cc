@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/query/match/posting_sources.h"
 #include "engine/schema/terms.h"
 
 namespace broadsheet::query {
@@ -22,6 +23,16 @@ Xapian::Query Releasable(const storage::Snapshot& snapshot, const Xapian::Query&
   if (hidden.empty() || query.empty()) return query;
   return {Xapian::Query::OP_AND_NOT, query,
           Xapian::Query(Xapian::Query::OP_OR, hidden.begin(), hidden.end())};
+}
+
+Xapian::Query NotSuperseded(MatchContext& context, const Xapian::Query& query) {
+  if (!context.snapshot.has_superseded() || query.empty()) return query;
+  return FilteredBy(query, new VisibleSource(context));
+}
+
+Xapian::Query Filtered(const Xapian::Query& query, const Xapian::Query& filter) {
+  if (filter.get_type() == Xapian::Query::LEAF_MATCH_ALL) return query;
+  return {Xapian::Query::OP_FILTER, query, filter};
 }
 
 void VisibleTerms::FindHidden() {

@@ -22,6 +22,12 @@ namespace broadsheet::query {
 Xapian::Query Releasable(const storage::Snapshot& snapshot, const Xapian::Query& query,
                          absl::Time now);
 
+// `query` without what tombstones and takedowns hide.
+Xapian::Query NotSuperseded(MatchContext& context, const Xapian::Query& query);
+
+// `query` narrowed by `filter`, which does not score.
+Xapian::Query Filtered(const Xapian::Query& query, const Xapian::Query& filter);
+
 // Terms that stand in an article readers may see at `now`: no other is to be suggested, listed, or
 // counted among what a wildcard reaches. Not thread-safe; `context` outlives it.
 class VisibleTerms {

@@ -21,9 +21,9 @@ class ChosenSource : public Xapian::PostingSource {
 
   void init(const Xapian::Database& shard) override {
     context_.deadline.Check();
-    const bool base = shard.get_uuid() == context_.base_uuid;
+    const Segment segment = context_.SegmentOf(shard);
     for (const DocRef& doc : docs_) {
-      if ((doc.segment == Segment::kBase) == base) docids_.push_back(doc.docid);
+      if (doc.segment == segment) docids_.push_back(doc.docid);
     }
     std::sort(docids_.begin(), docids_.end());
   }

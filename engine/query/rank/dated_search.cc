@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "engine/query/match/posting_sources.h"
+#include "engine/query/match/visibility.h"
 #include "engine/query/rank/date_order.h"
-#include "engine/query/rank/ranked_search.h"
 #include "engine/schema/terms.h"
 
 namespace broadsheet::query {
@@ -31,7 +31,7 @@ struct Found {
 
 // The first `most` of base, in order.
 Found SearchBase(MatchContext& context, Xapian::Query query, const DatedRequest& request,
-                 DateOrder& order, uint32_t most, const Limits& limits) {
+                 DateOrder& order, uint32_t most) {
   query = NotSuperseded(context, query);
   if (!query.empty() && request.after) {
     query = FilteredBy(query, new DocidRangeSource(order.RangesAfter(*request.after)));
@@ -43,7 +43,8 @@ Found SearchBase(MatchContext& context, Xapian::Query query, const DatedRequest&
   if (!request.newest) enquire.set_sort_by_key(&key, false);
   DeadlineSpy spy(context.deadline);
   enquire.add_matchspy(&spy);
-  const Xapian::MSet mset = enquire.get_mset(0, most, request.after ? 0 : limits.total_check_limit);
+  const Xapian::MSet mset =
+      enquire.get_mset(0, most, request.after ? 0 : request.total_check_limit);
   Found found{.docs = {}, .total = TotalOf(mset)};
   for (Xapian::MSetIterator hit = mset.begin(); hit != mset.end(); ++hit) {
     found.docs.push_back({.doc = {.segment = Segment::kBase, .docid = *hit}});
@@ -89,10 +90,10 @@ std::vector<DatedDoc> Merge(std::vector<DatedDoc> base, const std::vector<DatedD
 }  // namespace
 
 absl::StatusOr<DatedPage> SearchDated(MatchContext& context, const Xapian::Query& query,
-                                      const DatedRequest& request, const Limits& limits) {
+                                      const DatedRequest& request) {
   DateOrder order(context, request.newest);
   const uint32_t end = request.skip + request.count;
-  Found base = SearchBase(context, query, request, order, end + 1, limits);
+  Found base = SearchBase(context, query, request, order, end + 1);
   DatedPage result;
   std::vector<DatedDoc> docs = std::move(base.docs);
   result.page.total = base.total;
@@ -102,7 +103,7 @@ absl::StatusOr<DatedPage> SearchDated(MatchContext& context, const Xapian::Query
     result.page.total = Sum(base.total, live.total);
   }
   // The page after the first sees only the rest; the total is of all.
-  if (request.after) result.page.total = CountMatches(context, query, limits);
+  if (request.after) result.page.total = CountMatches(context, query, request.total_check_limit);
   result.page.more = docs.size() > end;
   for (size_t i = request.skip; i < std::min<size_t>(docs.size(), end); ++i) {
     result.page.matches.push_back({.doc = docs[i].doc});

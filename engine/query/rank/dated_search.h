@@ -13,7 +13,6 @@
 #include "engine/query/match/match_context.h"
 #include "engine/query/match/matches.h"
 #include "engine/query/rank/page_token.h"
-#include "engine/query/syntax/limits.h"
 
 namespace broadsheet::query {
 
@@ -27,10 +26,11 @@ struct DatedRequest {
   std::optional<DateKey> after = {};  // the last hit of the page before
   uint32_t skip = 0;
   uint32_t count = 0;
+  uint32_t total_check_limit = 0;  // totals are exact below this
 };
 
 // Throws what Xapian and the deadline throw; other errors are of reading articles.
 absl::StatusOr<DatedPage> SearchDated(MatchContext& context, const Xapian::Query& query,
-                                      const DatedRequest& request, const Limits& limits);
+                                      const DatedRequest& request);
 
 }  // namespace broadsheet::query

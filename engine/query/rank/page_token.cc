@@ -98,19 +98,6 @@ std::optional<PageToken> Decode(std::string_view text) {
   return token;
 }
 
-uint64_t HashOfQuery(const v1::SearchArticlesRequest& request) {
-  v1::SearchArticlesRequest same = request;
-  same.clear_page_size();
-  same.clear_page_token();
-  same.clear_skip();
-  same.clear_read_mask();
-  same.clear_highlight();
-  same.clear_explain();
-  same.clear_exact_total();
-  const std::string bytes = same.SerializeAsString();
-  return XXH3_64bits(bytes.data(), bytes.size());
-}
-
 std::optional<std::string> GenerationOfPageToken(std::string_view page_token) {
   if (page_token.empty()) return std::nullopt;
   std::optional<PageToken> token = Decode(page_token);

@@ -9,8 +9,6 @@
 #include <string>
 #include <string_view>
 
-#include "broadsheet/v1/search_service.pb.h"
-
 namespace broadsheet::query {
 
 // The place of an article in a date order.
@@ -20,8 +18,8 @@ struct DateKey {
 };
 
 struct PageToken {
-  uint64_t query_hash = 0;
-  std::string build_id;  // of the generation
+  uint64_t query_hash = 0;  // of all that must be the same from page to page
+  std::string build_id;     // of the generation
   // Relevance: hits passed so far, and when the first page was ranked (seconds since 1970), from
   // which the age of articles counts. Date orders: the last hit.
   uint32_t offset = 0;
@@ -32,9 +30,6 @@ struct PageToken {
 std::string Encode(const PageToken& token);
 // nullopt when `text` is not what Encode wrote.
 std::optional<PageToken> Decode(std::string_view text);
-
-// Hashes everything that must be the same from page to page.
-uint64_t HashOfQuery(const v1::SearchArticlesRequest& request);
 
 // The build id of the generation that `page_token` belongs to; nullopt for an empty or foreign
 // token. A server uses it to go on paging over the generation before the last publish.

@@ -10,7 +10,7 @@
 
 #include "engine/query/match/bm25.h"
 #include "engine/query/match/late_checks.h"
-#include "engine/query/match/posting_sources.h"
+#include "engine/query/match/visibility.h"
 #include "engine/query/rank/contributions.h"
 #include "engine/query/rank/feedback.h"
 #include "engine/query/rank/word_pairs.h"
@@ -27,25 +27,22 @@ std::vector<RankedWord> ContentWords(const std::vector<RankedWord>& words) {
   return content.empty() ? words : content;
 }
 
-// The length is folded into the wdf when an article is indexed (engine/schema/term_weight.h), so
-// length normalisation (b) is off.
-Xapian::BM25Weight FoldedWeight() { return {kFoldedK1, 0, 1, 0, 0.5}; }
-
 class RankedSearch {
  public:
-  RankedSearch(MatchContext& context, text::Analyzer& analyzer, const Limits& limits,
-               const RankedQuery& query)
+  RankedSearch(MatchContext& context, text::Analyzer& analyzer, const RankedQuery& query,
+               const RankedPage& page)
       : context_(context),
         analyzer_(analyzer),
-        limits_(limits),
         query_(query),
+        wanted_(page),
         words_(ContentWords(query.words)),
         articles_(context.snapshot.both().get_doccount()),
         token_seed_(context.snapshot.generation().manifest().token_seed) {
     if (query.pairs) pairs_.emplace(words_, articles_, token_seed_);
+    if (query.recency) gain_.emplace(*query.recency, ScoreOfOneMention());
   }
 
-  absl::StatusOr<MatchPage> Run(const RankedPage& wanted);
+  absl::StatusOr<MatchPage> Run();
 
  private:
   struct Candidate {
@@ -53,6 +50,7 @@ class RankedSearch {
     Match match;
   };
 
+  double ScoreOfOneMention() const;
   bool Rescores() const { return query_.feedback || (pairs_ && pairs_->has_pairs()); }
   // Hits first .. first + count - 1 by what the matcher knows.
   Xapian::MSet MatchedBy(const Xapian::Query& filter, uint32_t first, uint32_t count);
@@ -70,18 +68,26 @@ class RankedSearch {
 
   MatchContext& context_;
   text::Analyzer& analyzer_;
-  const Limits& limits_;
   const RankedQuery& query_;
+  const RankedPage& wanted_;
   const std::vector<RankedWord> words_;
   const double articles_;
   const uint64_t token_seed_;
   std::optional<PairScorer> pairs_;
+  std::optional<RecencyGain> gain_;
 };
 
-absl::StatusOr<MatchPage> RankedSearch::Run(const RankedPage& wanted) {
-  const bool rescored = Rescores() && wanted.offset < kRescored;
-  const uint32_t first = rescored ? 0 : wanted.offset;
-  const uint32_t end = wanted.offset + wanted.count + 1;
+// The unit of the gain of recency (recency.h).
+double RankedSearch::ScoreOfOneMention() const {
+  double sum = 0;
+  for (const RankedWord& word : words_) sum += IdfOf(word, articles_);
+  return sum;
+}
+
+absl::StatusOr<MatchPage> RankedSearch::Run() {
+  const bool rescored = Rescores() && wanted_.offset < kRescored;
+  const uint32_t first = rescored ? 0 : wanted_.offset;
+  const uint32_t end = wanted_.offset + wanted_.count + 1;
   const Xapian::MSet mset =
       MatchedBy(query_.filter, first, (rescored ? std::max(end, kRescored) : end) - first);
   std::vector<Candidate> candidates = CandidatesOf(mset);
@@ -93,28 +99,28 @@ absl::StatusOr<MatchPage> RankedSearch::Run(const RankedPage& wanted) {
   }
   MatchPage page{.matches = {}, .total = TotalOf(mset), .more = false};
   std::vector<Xapian::docid> docids;
-  for (size_t at = wanted.offset - first; at < candidates.size(); ++at) {
-    page.more = page.matches.size() == wanted.count;
+  for (size_t at = wanted_.offset - first; at < candidates.size(); ++at) {
+    page.more = page.matches.size() == wanted_.count;
     if (page.more) break;
     Candidate& candidate = candidates[at];
     SplitRecency(&candidate);
     docids.push_back(candidate.docid);
     page.matches.push_back(std::move(candidate.match));
   }
-  if (wanted.explained != nullptr) Explain(*wanted.explained, docids, &page.matches);
+  if (wanted_.explained != nullptr) Explain(*wanted_.explained, docids, &page.matches);
   return page;
 }
 
 Xapian::MSet RankedSearch::MatchedBy(const Xapian::Query& filter, uint32_t first, uint32_t count) {
   Xapian::Query query(Xapian::Query::OP_SCALE_WEIGHT, query_.candidates, kScoreScale);
-  if (query_.recency) query = WithRecency(query, *query_.recency, context_.deadline);
+  if (gain_) query = WithRecency(query, *gain_, context_.deadline);
   Xapian::Enquire enquire(context_.snapshot.both());
   LateChecks checks(context_, query_.checks);
   enquire.set_query(checks.Watched(NotSuperseded(context_, Filtered(query, filter))));
   enquire.set_weighting_scheme(FoldedWeight());
   DeadlineSpy spy(context_.deadline);
   enquire.add_matchspy(&spy);
-  return enquire.get_mset(first, count, limits_.total_check_limit, nullptr, checks.decider());
+  return enquire.get_mset(first, count, wanted_.total_check_limit, nullptr, checks.decider());
 }
 
 std::vector<RankedSearch::Candidate> RankedSearch::CandidatesOf(const Xapian::MSet& mset) const {
@@ -200,46 +206,20 @@ void RankedSearch::Explain(const std::vector<ScoredPart>& parts,
 }
 
 void RankedSearch::SplitRecency(Candidate* candidate) const {
-  if (!query_.recency) return;
+  if (!gain_) return;
   const std::string published = context_.snapshot.both()
                                     .get_document(candidate->docid)
                                     .get_value(schema::SlotNumber(schema::Slot::kPublishedTime));
   ScoreParts& parts = candidate->match.parts;
-  parts.recency = std::min(query_.recency->Of(published), parts.words);
+  parts.recency = std::min(gain_->Of(published), parts.words);
   parts.words -= parts.recency;
 }
 
 }  // namespace
 
-Xapian::Query NotSuperseded(MatchContext& context, const Xapian::Query& query) {
-  if (!context.snapshot.has_superseded() || query.empty()) return query;
-  return FilteredBy(query, new VisibleSource(context));
-}
-
 absl::StatusOr<MatchPage> SearchRanked(MatchContext& context, text::Analyzer& analyzer,
-                                       const Limits& limits, const RankedQuery& query,
-                                       const RankedPage& page) {
-  return RankedSearch(context, analyzer, limits, query).Run(page);
-}
-
-double ScoreOfOneMention(const std::vector<RankedWord>& words, double articles) {
-  double sum = 0;
-  for (const RankedWord& word : ContentWords(words)) sum += IdfOf(word, articles);
-  return sum;
-}
-
-Xapian::Query Filtered(const Xapian::Query& query, const Xapian::Query& filter) {
-  if (filter.get_type() == Xapian::Query::LEAF_MATCH_ALL) return query;
-  return {Xapian::Query::OP_FILTER, query, filter};
-}
-
-v1::Total CountMatches(MatchContext& context, const Xapian::Query& query, const Limits& limits) {
-  Xapian::Enquire enquire(context.snapshot.both());
-  enquire.set_query(NotSuperseded(context, query));
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  DeadlineSpy spy(context.deadline);
-  enquire.add_matchspy(&spy);
-  return TotalOf(enquire.get_mset(0, 0, limits.total_check_limit));
+                                       const RankedQuery& query, const RankedPage& page) {
+  return RankedSearch(context, analyzer, query, page).Run();
 }
 
 }  // namespace broadsheet::query

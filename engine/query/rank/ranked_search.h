@@ -19,7 +19,6 @@
 #include "engine/query/match/match_context.h"
 #include "engine/query/match/matches.h"
 #include "engine/query/rank/recency.h"
-#include "engine/query/syntax/limits.h"
 #include "engine/text/analyzer.h"
 
 namespace broadsheet::query {
@@ -32,19 +31,20 @@ struct RankedQuery {
   const Xapian::Query& candidates;  // the words, which score
   // What must hold for a hit besides.
   const std::vector<TokenConstraint>& checks;
-  // What narrows and never scores: the request's filter and what readers may see...
+  // What narrows and never scores: the search's filter and what readers may see...
   const Xapian::Query& filter;
   // ...and what readers may see alone, when that is less narrow; else null.
   const Xapian::Query* visible = nullptr;
   const std::vector<RankedWord>& words;
   bool pairs = false;
   bool feedback = false;
-  std::optional<RecencyGain> recency = {};
+  std::optional<RecencySettings> recency = {};
 };
 
 struct RankedPage {
   uint32_t offset = 0;
   uint32_t count = 0;
+  uint32_t total_check_limit = 0;  // totals are exact below this
   // The parts of the query, for Match::contributions; null = leaves them empty.
   const std::vector<ScoredPart>* explained = nullptr;
 };
@@ -52,20 +52,6 @@ struct RankedPage {
 // Equal scores are ordered by docid: newest first within base. Errors as Snapshot::ReadArticle.
 // Throws what Xapian and the deadline throw.
 absl::StatusOr<MatchPage> SearchRanked(MatchContext& context, text::Analyzer& analyzer,
-                                       const Limits& limits, const RankedQuery& query,
-                                       const RankedPage& page);
-
-// What a gain of recency is measured by: the score of an article of usual length that has each of
-// these words once.
-double ScoreOfOneMention(const std::vector<RankedWord>& words, double articles);
-
-// `query` without what tombstones and takedowns hide.
-Xapian::Query NotSuperseded(MatchContext& context, const Xapian::Query& query);
-
-// `query` narrowed by `filter`, which does not score.
-Xapian::Query Filtered(const Xapian::Query& query, const Xapian::Query& filter);
-
-// How many articles match, in any order.
-v1::Total CountMatches(MatchContext& context, const Xapian::Query& query, const Limits& limits);
+                                       const RankedQuery& query, const RankedPage& page);
 
 }  // namespace broadsheet::query

@@ -36,10 +36,10 @@ class RecencySource : public Xapian::ValuePostingSource {
 
 }  // namespace
 
-RecencyGain::RecencyGain(absl::Time now, absl::Duration half_life, double most)
-    : now_seconds_(static_cast<double>(absl::ToUnixSeconds(now))),
-      half_life_seconds_(absl::ToDoubleSeconds(half_life)),
-      most_(most) {}
+RecencyGain::RecencyGain(const RecencySettings& settings, double unit)
+    : now_seconds_(static_cast<double>(absl::ToUnixSeconds(settings.now))),
+      half_life_seconds_(absl::ToDoubleSeconds(settings.half_life)),
+      most_(settings.cap * unit) {}
 
 double RecencyGain::Of(const std::string& published) const {
   if (published.empty()) return 0;

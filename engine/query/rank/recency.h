@@ -18,11 +18,16 @@
 
 namespace broadsheet::query {
 
+struct RecencySettings {
+  absl::Time now;
+  absl::Duration half_life;  // more than zero
+  double cap = 0;
+};
+
 // A plain value. Safe to read from any thread.
 class RecencyGain {
  public:
-  // `most` is cap · unit; `half_life` is more than zero.
-  RecencyGain(absl::Time now, absl::Duration half_life, double most);
+  RecencyGain(const RecencySettings& settings, double unit);
 
   double most() const { return most_; }
 

@@ -143,7 +143,7 @@ TEST(DatelineUpgradeTest, AnIndexFromBeforeIsRefusedAndARebuildFindsItsDatelines
               testing::StatusIs(absl::StatusCode::kFailedPrecondition,
                                 HasSubstr("; run `broadsheet-indexer rebuild --index ")));
 
-  ASSERT_THAT(indexing::Rebuild({.index = folder / "index", .memory_bytes = 16 << 20}),
+  ASSERT_THAT(indexing::Rebuild(old.layout(), "a test", {.memory_bytes = 16 << 20}),
               testing::IsOk());
   const auto generation = storage::Generation::OpenCurrent(old.layout());
   ASSERT_THAT(generation, testing::IsOk());

@@ -65,7 +65,7 @@ TEST_F(RarityTest, AllOfSomeWordsAreWorthTheirSumAndAnyOfThemLessThanTheRarest) 
 
 // Large queries are wrapped to be stopped at the deadline, which says nothing about articles.
 TEST_F(RarityTest, PollingChangesNothing) {
-  MatchContext match{*snapshot_, deadline_, snapshot_->base().get_uuid()};
+  MatchContext match{*snapshot_, deadline_};
   const std::vector<Xapian::Query> words = Numbers();
   const Xapian::Query any(Xapian::Query::OP_OR, words.begin(), words.end());
   const Xapian::Query all(Xapian::Query::OP_AND, words.begin(), words.end());

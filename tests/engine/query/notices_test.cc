@@ -9,7 +9,7 @@ namespace {
 
 using ::testing::IsEmpty;
 
-class AdviceTest : public SearchFixture {
+class NoticesTest : public SearchFixture {
  protected:
   void SetUp() override {
     Add("a", {.headline = "One",
@@ -20,7 +20,7 @@ class AdviceTest : public SearchFixture {
   }
 };
 
-TEST_F(AdviceTest, NamesTheNearestValueInItsOwnSpelling) {
+TEST_F(NoticesTest, NamesTheNearestValueInItsOwnSpelling) {
   const v1::SearchArticlesResponse response = Answer("tag:kim");
   ASSERT_EQ(response.notices_size(), 1);
   EXPECT_EQ(response.notices(0).message(),
@@ -28,19 +28,34 @@ TEST_F(AdviceTest, NamesTheNearestValueInItsOwnSpelling) {
   EXPECT_EQ(response.notices(0).metadata().at("suggestion"), "Kim Jong Un");
 }
 
-TEST_F(AdviceTest, TellsThatAValueOfSeveralWordsNeedsQuotes) {
+TEST_F(NoticesTest, TellsThatAValueOfSeveralWordsNeedsQuotes) {
   const v1::SearchArticlesResponse response = Answer("tag:kim jong un");
   ASSERT_GE(response.notices_size(), 1);
   EXPECT_EQ(response.notices(0).reason(), "UNQUOTED_VALUE");
   EXPECT_EQ(response.notices(0).metadata().at("suggestion"), "tag:\"kim jong un\"");
 }
 
-TEST_F(AdviceTest, CountsUndatedArticlesThatADateClauseHides) {
+TEST_F(NoticesTest, CountsUndatedArticlesThatADateClauseHides) {
   const v1::SearchArticlesResponse response = Answer("alpha after:2020");
   EXPECT_EQ(IdsOf(response), "a");
   ASSERT_EQ(response.notices_size(), 1);
   EXPECT_EQ(response.notices(0).reason(), "UNDATED_EXCLUDED");
   EXPECT_EQ(response.notices(0).metadata().at("count"), "1");
+}
+
+// Bug: with a filter of many values, a wildcard stood for more words here than in the search
+// itself.
+TEST_F(NoticesTest, CountsUndatedArticlesByTheWordsThatWereSearchedFor) {
+  limits_.max_expanded_leaves = 2;
+  Add("c", {.headline = "Three", .body = "alpine"});
+  v1::SearchArticlesRequest request = Request("alp* after:2020");
+  request.mutable_filter()->mutable_tag()->add_none_of("x");
+  const v1::SearchArticlesResponse response = Answer(request);
+  const v1::Notice& notice = response.notices(response.notices_size() - 1);
+  EXPECT_EQ(notice.reason(), "UNDATED_EXCLUDED");
+  EXPECT_EQ(notice.metadata().at("count"), "1");
+  request.set_query("alp* date:none");
+  EXPECT_EQ(IdsOf(Answer(request)), "b");
 }
 
 class PartialMatchTest : public SearchFixture {
@@ -73,6 +88,17 @@ class PartialMatchTest : public SearchFixture {
 TEST_F(PartialMatchTest, LeavesOutTheOneWordThatNoArticleHas) {
   EXPECT_EQ(Offer("alpha zeppelin beta"), "alpha beta");
   EXPECT_EQ(without_, "zeppelin");
+}
+
+// Bug: with a filter of many values, a wildcard stood for more words here than in the search that
+// was offered, which then found fewer articles than it said.
+TEST_F(PartialMatchTest, AWildcardStandsForAsManyWordsAsInTheSearchThatIsOffered) {
+  limits_.max_expanded_leaves = 3;
+  Add("five", {.headline = "Five", .body = "alpine"});
+  Add("six", {.headline = "Six", .body = "alpaca"});
+  v1::SearchArticlesRequest request = Request("zeppelin alp*");
+  request.mutable_filter()->mutable_tag()->add_none_of("x");
+  EXPECT_EQ(Offer(request), "alp*");
 }
 
 TEST_F(PartialMatchTest, LeavesOutAsManyAsHaveToGo) {

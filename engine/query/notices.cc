@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/query/notices.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/query/match/matches.h"
+#include "engine/query/match/polled_query.h"
+#include "engine/query/match/visibility.h"
+#include "engine/query/syntax/chain.h"
+#include "engine/query/syntax/tree_text.h"
+#include "engine/schema/field_values.h"
+#include "engine/schema/terms.h"
+#include "engine/text/fold.h"
+
+namespace broadsheet::query {
+namespace {
+
+using schema::FieldId;
+using XQuery = Xapian::Query;
+
+// Values looked at for one that is near; some milliseconds.
+constexpr int kMaxValuesScanned = 50000;
+// Parts that are told apart in the mantissa of a weight, see MarkedWith.
+constexpr size_t kMaxParts = 20;
+// Articles in which sets of parts are looked for, and how many of these sets are counted.
+constexpr Xapian::doccount kArticlesLookedAt = 200;
+constexpr size_t kMaxCounted = 8;
+
+v1::Notice MakeNotice(std::string_view reason, std::string message,
+                      const std::map<std::string, std::string>& metadata) {
+  v1::Notice notice;
+  notice.set_reason(std::string(reason));
+  notice.set_message(std::move(message));
+  notice.mutable_metadata()->insert(metadata.begin(), metadata.end());
+  return notice;
+}
+
+std::string CountText(const v1::Total& total) {
+  const bool exact = total.relation() == v1::Total::RELATION_EXACT;
+  return (exact ? "" : "at least ") + std::to_string(total.value());
+}
+
+// `tag:kim jong un`.
+v1::Notice UnquotedNotice(const UnquotedValue& value) {
+  const std::string field(schema::FieldOf(value.field).name);
+  return MakeNotice("UNQUOTED_VALUE",
+                    "only \"" + value.value + "\" was taken as the " + field + "; for a " + field +
+                        " of several words write " + value.quoted,
+                    {{"field", field}, {"value", value.value}, {"suggestion", value.quoted}});
+}
+
+// The term of the value that is nearest: of those that contain the one asked for, the one most
+// often used; "" when there is none.
+std::string NearestTerm(MatchContext& context, VisibleTerms& visible, const AskedValue& asked) {
+  const Xapian::Database& database = context.snapshot.both();
+  const std::string wanted = text::FoldValue(asked.value);
+  if (wanted.empty()) return "";
+  // What all values of the field start with.
+  std::string prefix = schema::ValueTerm(asked.field, "x");
+  prefix.pop_back();
+  std::string best;
+  Xapian::doccount best_frequency = 0;
+  int scanned = 0;
+  const Xapian::TermIterator end = database.allterms_end(prefix);
+  for (auto at = database.allterms_begin(prefix); at != end && scanned < kMaxValuesScanned; ++at) {
+    ++scanned;
+    context.deadline.Poll();
+    if ((*at).find(wanted, prefix.size()) == std::string::npos) continue;
+    if (at.get_termfreq() <= best_frequency || !visible.Has(*at)) continue;
+    best = *at;
+    best_frequency = at.get_termfreq();
+  }
+  return best;
+}
+
+// The value of `term` as an article spells it.
+std::string SpellingOf(MatchContext& context, FieldId field, const std::string& term) {
+  const Xapian::Database& database = context.snapshot.both();
+  const Xapian::PostingIterator first = database.postlist_begin(term);
+  if (first == database.postlist_end(term)) return "";
+  const absl::StatusOr<v1::Article> article =
+      context.snapshot.ReadArticle(context.snapshot.FromBoth(*first));
+  // A suggestion is not worth failing a search for.
+  if (!article.ok()) return "";
+  std::string spelling;
+  schema::ForEachValue(*article, field, [&](int /*index*/, const std::string& value) {
+    if (spelling.empty() && schema::ValueTerm(field, value) == term) spelling = value;
+  });
+  return spelling;
+}
+
+// What only articles hidden from readers have is as good as absent.
+std::optional<v1::Notice> MissingValueNotice(MatchContext& context, VisibleTerms& visible,
+                                             const AskedValue& asked) {
+  if (asked.field == FieldId::kId) return std::nullopt;
+  const std::string term = schema::ValueTerm(asked.field, asked.value);
+  if (context.snapshot.both().term_exists(term) && visible.Has(term)) return std::nullopt;
+  const std::string field(schema::FieldOf(asked.field).name);
+  const std::string nearest = NearestTerm(context, visible, asked);
+  const std::string spelling = nearest.empty() ? "" : SpellingOf(context, asked.field, nearest);
+  std::string message = "no article has the " + field + " \"" + asked.value + "\"";
+  std::map<std::string, std::string> metadata = {{"field", field}, {"value", asked.value}};
+  if (!spelling.empty()) {
+    message += "; there is \"" + spelling + "\"";
+    metadata["suggestion"] = spelling;
+  }
+  return MakeNotice("NO_SUCH_VALUE", std::move(message), metadata);
+}
+
+// `root` with its date clauses (those that narrow the whole query) replaced by date:none; nullopt
+// when there are none to replace.
+std::optional<Node> AskingForUndated(const Node& root) {
+  Node copy = root;
+  bool replaced = false;
+  const auto replace = [&](Node* node) {
+    if (node->kind != NodeKind::kDate || AsksForUndated(*node)) return;
+    node->relation = DateRelation::kWithin;
+    node->text = "none";
+    replaced = true;
+  };
+  replace(&copy);
+  if (copy.kind == NodeKind::kAnd) {
+    for (Node& child : copy.children) replace(&child);
+  }
+  return replaced ? std::optional<Node>(std::move(copy)) : std::nullopt;
+}
+
+// Counts what matches when every date condition of query and filter is replaced by "undated". None
+// when no condition hides undated articles, or none matches. Errors as Compile().
+absl::StatusOr<std::optional<v1::Notice>> UndatedNotice(const MatchedSearch& search) {
+  MatchContext& match = search.input.match;
+  std::optional<Node> root;
+  if (search.root != nullptr) root = AskingForUndated(*search.root);
+  Filter filter = search.plan.filter;
+  const bool hidden_by_filter = FiltersByDate(filter) && !filter.include_undated;
+  if (!root && !hidden_by_filter) return std::nullopt;
+  XQuery undated = search.query.query;
+  if (root) {
+    absl::StatusOr<CompiledQuery> compiled = Compile(*root, search.input);
+    if (!compiled.ok()) return compiled.status();
+    undated = compiled->query;
+  }
+  filter.published_from.reset();
+  filter.published_until.reset();
+  const XQuery rest = CompileFilter(match, filter);
+  undated = Filtered(undated, Releasable(match.snapshot, rest, search.input.dates.now));
+  undated = Filtered(undated, XQuery(std::string(schema::kUndatedTerm)));
+  const v1::Total total = CountMatches(match, undated, search.input.limits.total_check_limit);
+  if (total.value() == 0) return std::nullopt;
+  return MakeNotice("UNDATED_EXCLUDED",
+                    CountText(total) + " undated article" + (total.value() == 1 ? "" : "s") +
+                        " would match but for the date; date:none finds them",
+                    {{"count", std::to_string(total.value())}});
+}
+
+// Bit i is part i of those that may go.
+using PartSet = uint32_t;
+
+bool Narrows(const Node& node) {
+  return node.kind == NodeKind::kNot || node.kind == NodeKind::kDate;
+}
+
+// A part that may go, and what finds it.
+struct DroppablePart {
+  size_t child;  // of the root
+  XQuery query;
+};
+
+// Weighs 2^kMaxParts for each part that a document has, and 2^i for part i: the best documents are
+// those with the most parts, and their weight says which.
+double WeightOfPart(size_t i) { return static_cast<double>((1U << kMaxParts) + (1U << i)); }
+PartSet SetOfWeight(double weight) {
+  return static_cast<PartSet>(static_cast<uint64_t>(weight) & ((1U << kMaxParts) - 1));
+}
+
+XQuery MarkedWith(double weight, const XQuery& query) {
+  auto* source = new Xapian::FixedWeightPostingSource(weight);
+  return {XQuery::OP_FILTER, XQuery(source->release()), query};
+}
+
+// Leaves out as few parts of the AND that the query is as it takes, and of the ways to leave out as
+// many the one that finds the most articles. What narrows (negations, dates) stays. One search
+// finds, over all articles, the sets of parts that stand together in one; some of them are counted.
+class PartialMatchSearch {
+ public:
+  explicit PartialMatchSearch(const MatchedSearch& search)
+      : root_(search.plan.parsed->root),
+        typed_(search.plan.query),
+        input_(search.input),
+        filter_(search.filter) {}
+
+  // Nothing when the query is no AND, has over kMaxParts parts, or nothing of it matches.
+  void Run(v1::SearchArticlesResponse* response);
+
+ private:
+  // False when there are no parts to choose from.
+  bool Prepare();
+  // The largest sets of parts that are found together, at most kMaxCounted.
+  std::set<PartSet> LargestSets();
+  Node Rest(PartSet kept) const;
+  v1::Total Count(PartSet kept);
+  std::string Spelling(const Node& rest) const;
+  std::string LeftOut(PartSet kept) const;
+
+  const Node& root_;
+  const std::string& typed_;
+  const CompilerInput& input_;
+  const XQuery& filter_;
+  std::vector<DroppablePart> parts_;
+  std::vector<XQuery> narrowing_;
+};
+
+bool PartialMatchSearch::Prepare() {
+  for (size_t i = 0; i < root_.children.size(); ++i) {
+    const Node& child = root_.children[i];
+    const absl::StatusOr<CompiledQuery> compiled = Compile(child, input_);
+    // Punctuation by itself: the search passed over it too.
+    if (!compiled.ok()) continue;
+    if (Narrows(child)) {
+      narrowing_.push_back(compiled->query);
+    } else {
+      parts_.push_back({.child = i, .query = compiled->query});
+    }
+  }
+  return parts_.size() > 1 && parts_.size() <= kMaxParts;
+}
+
+std::set<PartSet> PartialMatchSearch::LargestSets() {
+  std::vector<XQuery> marked;
+  for (size_t i = 0; i < parts_.size(); ++i) {
+    if (!parts_[i].query.empty()) marked.push_back(MarkedWith(WeightOfPart(i), parts_[i].query));
+  }
+  if (marked.empty()) return {};
+  std::vector<XQuery> all = {AnyOf(input_.match, marked)};
+  // Unscored, so that the weights are the marks alone.
+  for (const XQuery& query : narrowing_) all.emplace_back(XQuery::OP_SCALE_WEIGHT, query, 0.0);
+  all.emplace_back(XQuery::OP_SCALE_WEIGHT, filter_, 0.0);
+  Xapian::Enquire enquire(input_.match.snapshot.both());
+  enquire.set_query(NotSuperseded(input_.match, AllOf(input_.match, all)));
+  DeadlineSpy spy(input_.match.deadline);
+  enquire.add_matchspy(&spy);
+  const Xapian::MSet mset = enquire.get_mset(0, kArticlesLookedAt);
+  std::set<PartSet> sets;
+  for (Xapian::MSetIterator hit = mset.begin(); hit != mset.end(); ++hit) {
+    const PartSet set = SetOfWeight(hit.get_weight());
+    const bool smaller = !sets.empty() && std::popcount(set) < std::popcount(*sets.begin());
+    if (smaller || sets.size() == kMaxCounted) break;
+    sets.insert(set);
+  }
+  return sets;
+}
+
+Node PartialMatchSearch::Rest(PartSet kept) const {
+  std::set<size_t> dropped;
+  for (size_t i = 0; i < parts_.size(); ++i) {
+    if ((kept >> i & 1U) == 0) dropped.insert(parts_[i].child);
+  }
+  std::vector<Node> rest;
+  for (size_t i = 0; i < root_.children.size(); ++i) {
+    if (dropped.count(i) == 0) rest.push_back(root_.children[i]);
+  }
+  return Combine(NodeKind::kAnd, std::move(rest));
+}
+
+v1::Total PartialMatchSearch::Count(PartSet kept) {
+  std::vector<XQuery> all = narrowing_;
+  for (size_t i = 0; i < parts_.size(); ++i) {
+    if ((kept >> i & 1U) != 0) all.push_back(parts_[i].query);
+  }
+  all.push_back(filter_);
+  return CountMatches(input_.match, AllOf(input_.match, all), input_.limits.total_check_limit);
+}
+
+// As it was typed where that means the same, since that is what its author knows.
+std::string PartialMatchSearch::Spelling(const Node& rest) const {
+  const std::string tree = ToString(rest);
+  std::string words;
+  for (const Node& part : rest.kind == NodeKind::kAnd ? rest.children : std::vector<Node>{rest}) {
+    const std::string typed = typed_.substr(part.span.begin, part.span.end - part.span.begin);
+    words += (words.empty() ? "" : " ") + typed;
+  }
+  const absl::StatusOr<ParsedQuery> again = Parse(words, input_.limits, MatchMode::kAll);
+  return again.ok() && ToString(again->root) == tree ? words : tree;
+}
+
+std::string PartialMatchSearch::LeftOut(PartSet kept) const {
+  std::string names;
+  for (size_t i = 0; i < parts_.size(); ++i) {
+    if ((kept >> i & 1U) != 0) continue;
+    names += (names.empty() ? "" : " ") + ToString(root_.children[parts_[i].child]);
+  }
+  return names;
+}
+
+void PartialMatchSearch::Run(v1::SearchArticlesResponse* response) {
+  if (root_.kind != NodeKind::kAnd || !Prepare()) return;
+  PartSet best = 0;
+  v1::Total most;
+  for (const PartSet set : LargestSets()) {
+    const v1::Total count = Count(set);
+    if (count.value() <= most.value()) continue;
+    most = count;
+    best = set;
+  }
+  if (most.value() == 0) return;
+  response->set_suggested_query(Spelling(Rest(best)));
+  const std::string without = LeftOut(best);
+  *response->add_notices() = MakeNotice(
+      "PARTIAL_MATCH",
+      "no article has all of this; without " + without + " " + CountText(most) + " would match",
+      {{"without", without}, {"count", std::to_string(most.value())}});
+}
+
+}  // namespace
+
+absl::Status AddNotices(const MatchedSearch& search, v1::SearchArticlesResponse* response) {
+  const auto add = [response](const v1::Notice& notice) { *response->add_notices() = notice; };
+  for (const v1::Notice& notice : search.query.notices) add(notice);
+  const std::optional<ParsedQuery>& parsed = search.plan.parsed;
+  if (parsed) {
+    for (const UnquotedValue& value : parsed->unquoted_values) add(UnquotedNotice(value));
+  }
+  const absl::StatusOr<std::optional<v1::Notice>> undated = UndatedNotice(search);
+  if (!undated.ok()) return undated.status();
+  if (*undated) add(**undated);
+  if (response->total().value() > 0 || !parsed) return absl::OkStatus();
+  VisibleTerms visible(search.input.match, search.input.dates.now);
+  for (const AskedValue& asked : search.query.values) {
+    auto notice = MissingValueNotice(search.input.match, visible, asked);
+    if (notice) add(*notice);
+  }
+  PartialMatchSearch(search).Run(response);
+  return absl::OkStatus();
+}
+
+}  // namespace broadsheet::query
