@@ -18,7 +18,7 @@
 #include "absl/time/clock.h"
 #include "client/commands/search_line.h"
 #include "client/commands/search_request.h"
-#include "client/commands/value_options.h"
+#include "client/commands/search_value_options.h"
 #include "client/session/last_search.h"
 #include "client/session/option.h"
 #include "client/view/error_report.h"

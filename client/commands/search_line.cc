@@ -5,7 +5,7 @@
 #include <charconv>
 #include <vector>
 
-#include "client/commands/value_options.h"
+#include "client/commands/search_value_options.h"
 #include "client/view/shell_word.h"
 
 namespace broadsheet::client {

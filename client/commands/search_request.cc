@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "client/commands/date_option.h"
-#include "client/commands/value_options.h"
+#include "client/commands/search_value_options.h"
 #include "client/view/terminal.h"
 
 namespace broadsheet::client {

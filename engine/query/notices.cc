@@ -97,7 +97,7 @@ std::string SpellingOf(MatchContext& context, FieldId field, const std::string& 
   return spelling;
 }
 
-// What only articles hidden from readers have is as good as absent.
+// A value that no visible article has is as good as absent.
 std::optional<v1::Notice> MissingValueNotice(MatchContext& context, VisibleTerms& visible,
                                              const AskedValue& asked) {
   if (asked.field == FieldId::kId) return std::nullopt;

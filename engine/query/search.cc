@@ -17,10 +17,10 @@
 #include "engine/query/rank/dated_search.h"
 #include "engine/query/rank/page_token.h"
 #include "engine/query/rank/ranked_search.h"
-#include "engine/query/syntax/match_any.h"
+#include "engine/query/syntax/loosen_any.h"
 #include "engine/query/syntax/tree_text.h"
 #include "engine/schema/error.h"
-#include "engine/xapian/match_all.h"
+#include "engine/xapian/every_document.h"
 
 namespace broadsheet::query {
 namespace {
@@ -111,7 +111,7 @@ absl::StatusOr<v1::SearchArticlesResponse> SearchRun::Run() {
 
 absl::StatusOr<CompiledSearch> SearchRun::CompileAll() {
   CompiledSearch search;
-  search.query.query = xapian::MatchAll();
+  search.query.query = xapian::EveryDocument();
   if (plan_.parsed) {
     search.root = plan_.parsed->root;
     if (plan_.match == MatchMode::kAny) {
@@ -122,7 +122,8 @@ absl::StatusOr<CompiledSearch> SearchRun::CompileAll() {
     if (!compiled.ok()) return compiled.status();
     search.query = *std::move(compiled);
   }
-  // Every count and every notice narrows by the filter, so none of them tells of a hidden article.
+  // Every count and every notice narrows by the filter, so none of them tells of a withheld
+  // article.
   search.filter = Releasable(context_.snapshot, CompileFilter(match_, plan_.filter), call_.now);
   search.whole = Filtered(search.query.query, search.filter);
   return search;
@@ -145,11 +146,11 @@ absl::StatusOr<FoundPage> SearchRun::MatchRanked(const CompiledSearch& search) {
                                          deepest));
   }
   const uint32_t count = std::min(plan_.page_size, deepest - offset);
-  const XQuery visible = Releasable(context_.snapshot, xapian::MatchAll(), call_.now);
+  const XQuery released = Releasable(context_.snapshot, xapian::EveryDocument(), call_.now);
   RankedQuery query{.candidates = search.query.candidates,
                     .checks = search.query.checks,
                     .filter = search.filter,
-                    .visible = IsSet(plan_.filter) ? &visible : nullptr,
+                    .released = IsSet(plan_.filter) ? &released : nullptr,
                     .words = search.query.ranked_words,
                     .pairs = plan_.profile.pairs,
                     // Where all words must match, hits are of one mind as it is.

@@ -152,7 +152,7 @@ absl::StatusOr<v1::Article> SnapshotSearcher::Get(const v1::GetArticleRequest& r
   return Retrying("cannot read an article", [&]() -> absl::StatusOr<v1::Article> {
     absl::StatusOr<v1::Article> article = FindVisible(request.id(), call.now);
     if (absl::IsNotFound(article.status())) {
-      // One answer for absent and hidden: whether an embargoed article exists is not told.
+      // One answer for absent and withheld: whether an embargoed article exists is not told.
       return schema::Error(absl::StatusCode::kNotFound, "ARTICLE_NOT_FOUND",
                            "there is no article with the id \"" + request.id() + "\"");
     }

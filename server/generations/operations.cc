@@ -41,7 +41,7 @@ v1::OperationProgress::Phase PhaseOf(indexing::Stage stage) {
       return v1::OperationProgress::PHASE_SORT;
     case indexing::Stage::kAnalyze:
       return v1::OperationProgress::PHASE_ANALYSE;
-    case indexing::Stage::kCompact:
+    case indexing::Stage::kMerge:
       return v1::OperationProgress::PHASE_COMPACT;
     case indexing::Stage::kVerify:
       return v1::OperationProgress::PHASE_VERIFY;

@@ -31,7 +31,7 @@ struct Exception {
 };
 
 const std::vector<Exception> kInQuotes = {
-    {"client/commands/value_options.cc",
+    {"client/commands/search_value_options.cc",
      {"tag", "byline", "caption", "section", "source", "language"},
      "the client's options are a table of their own: not every field has one"},
     {"client/view/hit_list.cc",

@@ -211,10 +211,10 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
   if (!shards.ok()) return shards.status();
   ordered->reset();
 
-  monitor_.StartStage(Stage::kCompact, report_.articles);
-  const CompactOptions compact{folder_ / storage::kBaseName, temporary_, dictionary,
-                               report_.articles};
-  absl::Status compacted = CompactShards(compact, shards->folders, monitor_);
+  monitor_.StartStage(Stage::kMerge, report_.articles);
+  const MergeOptions compact{folder_ / storage::kBaseName, temporary_, dictionary,
+                             report_.articles};
+  absl::Status compacted = MergeShards(compact, shards->folders, monitor_);
   if (!compacted.ok()) return compacted;
   absl::Status written = storage::WriteFoldedWrites(folder_ / storage::kBaseName, folded_);
   if (!written.ok()) return written;

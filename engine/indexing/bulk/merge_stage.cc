@@ -63,8 +63,7 @@ absl::StatusOr<Paths> ReduceDatabases(Paths databases, const std::filesystem::pa
   return databases;
 }
 
-absl::Status CompactDatabases(const CompactOptions& options, const Paths& shards,
-                              Monitor& monitor) {
+absl::Status CompactDatabases(const MergeOptions& options, const Paths& shards, Monitor& monitor) {
   Paths databases;
   for (const std::filesystem::path& shard : shards) databases.push_back(ShardDatabase(shard));
   absl::StatusOr<Paths> reduced = ReduceDatabases(std::move(databases), options.folder, monitor);
@@ -81,7 +80,7 @@ absl::Status CompactDatabases(const CompactOptions& options, const Paths& shards
   });
 }
 
-absl::Status JoinTokens(const CompactOptions& options, const Paths& shards, Monitor& monitor) {
+absl::Status JoinTokens(const MergeOptions& options, const Paths& shards, Monitor& monitor) {
   auto tokens = storage::TokenFileWriter::Create(options.base / storage::kTokensName);
   if (!tokens.ok()) return tokens.status();
   for (const std::filesystem::path& shard : shards) {
@@ -92,7 +91,7 @@ absl::Status JoinTokens(const CompactOptions& options, const Paths& shards, Moni
   return (*tokens)->Finish();
 }
 
-absl::Status JoinArticles(const CompactOptions& options, const Paths& shards, Monitor& monitor) {
+absl::Status JoinArticles(const MergeOptions& options, const Paths& shards, Monitor& monitor) {
   auto articles =
       storage::ArticleFileWriter::Create(options.base / storage::kArticlesName, options.dictionary);
   if (!articles.ok()) return articles.status();
@@ -116,7 +115,7 @@ absl::Status SyncFiles(const std::filesystem::path& folder) {
 
 }  // namespace
 
-absl::Status CompactShards(const CompactOptions& options, const Paths& shards, Monitor& monitor) {
+absl::Status MergeShards(const MergeOptions& options, const Paths& shards, Monitor& monitor) {
   std::error_code error;
   std::filesystem::create_directory(options.base, error);
   if (error) return base::FileError(error.value(), "cannot make the folder", options.base);

@@ -13,7 +13,7 @@
 
 namespace broadsheet::indexing {
 
-struct CompactOptions {
+struct MergeOptions {
   std::filesystem::path base;    // does not exist yet
   std::filesystem::path folder;  // for temporary files; it exists
   std::string_view dictionary;   // that the shards' articles were written with
@@ -22,7 +22,7 @@ struct CompactOptions {
 
 // When it returns OK every file of base/ is synced. INTERNAL when the result does not hold all
 // articles.
-absl::Status CompactShards(const CompactOptions& options,
-                           const std::vector<std::filesystem::path>& shards, Monitor& monitor);
+absl::Status MergeShards(const MergeOptions& options,
+                         const std::vector<std::filesystem::path>& shards, Monitor& monitor);
 
 }  // namespace broadsheet::indexing

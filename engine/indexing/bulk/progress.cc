@@ -21,7 +21,7 @@ std::string_view StageName(Stage stage) {
       return "ordering";
     case Stage::kAnalyze:
       return "analysing";
-    case Stage::kCompact:
+    case Stage::kMerge:
       return "compacting";
     case Stage::kVerify:
       return "verifying";

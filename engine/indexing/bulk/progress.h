@@ -14,7 +14,7 @@
 
 namespace broadsheet::indexing {
 
-enum class Stage : uint8_t { kSpool, kOrder, kAnalyze, kCompact, kVerify, kPublish };
+enum class Stage : uint8_t { kSpool, kOrder, kAnalyze, kMerge, kVerify, kPublish };
 
 // "reading", "ordering", "analysing", "compacting", "verifying", "publishing".
 std::string_view StageName(Stage stage);

@@ -138,7 +138,7 @@ absl::Status Handover::ResolveOne(const Snapshot& from, const WrittenId& written
   if (absl::IsNotFound(article.status())) {
     const std::optional<storage::Deletion> deletion = from.FindDeletion(written.id);
     if (deletion) return ResolveDeletion(written.id, deletion->version, writes);
-    // Neither there nor deleted: taken down, and hidden in `to` as well.
+    // Neither there nor deleted: taken down, and superseded in `to` as well.
     if (!written.deleted_version) return absl::OkStatus();
     return ResolveDeletion(written.id, *written.deleted_version, writes);
   }

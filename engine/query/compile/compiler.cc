@@ -13,7 +13,7 @@
 #include "engine/query/match/posting_sources.h"
 #include "engine/query/syntax/tree_text.h"
 #include "engine/schema/terms.h"
-#include "engine/xapian/match_all.h"
+#include "engine/xapian/every_document.h"
 
 namespace broadsheet::query {
 namespace {
@@ -137,7 +137,7 @@ MaybePart Compiler::BuildAnd(const Node& node) {
     std::move((*part)->checks.begin(), (*part)->checks.end(), std::back_inserter(checks));
   }
   if (scored.empty() && filters.empty() && excluded.empty()) return std::nullopt;
-  XQuery all = xapian::MatchAll();
+  XQuery all = xapian::EveryDocument();
   if (!scored.empty()) all = AllOf(input_.match, scored);
   if (!filters.empty()) {
     const XQuery filter = AllOf(input_.match, filters);
@@ -181,7 +181,7 @@ MaybePart Compiler::BuildNot(const Node& node) {
   MaybePart part = Build(node.children.front());
   --negations_;
   if (!part.ok() || !part->has_value()) return part;
-  return Part{.candidates = XQuery(XQuery::OP_AND_NOT, xapian::MatchAll(), Whole(**part))};
+  return Part{.candidates = XQuery(XQuery::OP_AND_NOT, xapian::EveryDocument(), Whole(**part))};
 }
 
 MaybePart Compiler::BuildWord(const Node& node) {

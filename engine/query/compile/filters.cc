@@ -8,7 +8,7 @@
 #include "engine/query/match/polled_query.h"
 #include "engine/schema/terms.h"
 #include "engine/text/language.h"
-#include "engine/xapian/match_all.h"
+#include "engine/xapian/every_document.h"
 
 namespace broadsheet::query {
 namespace {
@@ -91,7 +91,7 @@ XQuery CompileFilter(MatchContext& context, const Filter& filter) {
     excluded.insert(excluded.end(), none.begin(), none.end());
   }
   if (FiltersByDate(filter)) wanted.push_back(PublishedRange(filter));
-  XQuery all = wanted.empty() ? xapian::MatchAll() : AllOf(context, wanted);
+  XQuery all = wanted.empty() ? xapian::EveryDocument() : AllOf(context, wanted);
   if (!excluded.empty()) all = XQuery(XQuery::OP_AND_NOT, all, AnyOf(context, excluded));
   return all;
 }

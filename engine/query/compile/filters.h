@@ -39,7 +39,7 @@ bool FiltersByDate(const Filter& filter);
 // How many terms the filter stands for, towards Limits::max_expanded_leaves.
 size_t CountValues(const Filter& filter);
 
-// MatchAll when no condition is set. `context` must outlive the query.
+// EveryDocument() when no condition is set. `context` must outlive the query.
 Xapian::Query CompileFilter(MatchContext& context, const Filter& filter);
 
 // The conditions that are set, for a person to check.

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "engine/base/call_control.h"
+#include "engine/query/highlight/match_finder.h"
 #include "engine/query/highlight/passages.h"
-#include "engine/query/positions/match_finder.h"
 #include "engine/text/analyzer.h"
 
 namespace broadsheet::query {

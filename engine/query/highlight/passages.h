@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "engine/base/call_control.h"
-#include "engine/query/positions/match_finder.h"
+#include "engine/query/highlight/match_finder.h"
 #include "engine/query/positions/run_layout.h"
 
 namespace broadsheet::query {

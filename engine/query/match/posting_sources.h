@@ -67,10 +67,10 @@ class TokenSource : public CheckingSource {
 };
 
 // Documents that neither a tombstone nor a takedown hides. Only for snapshots that hide any.
-class VisibleSource : public CheckingSource {
+class NotSupersededSource : public CheckingSource {
  public:
   using CheckingSource::CheckingSource;
-  VisibleSource* clone() const override { return new VisibleSource(context()); }
+  NotSupersededSource* clone() const override { return new NotSupersededSource(context()); }
 
  protected:
   bool Matches(storage::DocRef doc) override { return !context().snapshot.IsSuperseded(doc); }

@@ -14,20 +14,20 @@ Xapian::Query Releasable(const storage::Snapshot& snapshot, const Xapian::Query&
   const Xapian::Database& database = snapshot.both();
   const std::string withheld_term(schema::kWithheldTerm);
   const Xapian::valueno embargo = schema::SlotNumber(schema::Slot::kEmbargo);
-  std::vector<Xapian::Query> hidden;
-  if (database.term_exists(withheld_term)) hidden.emplace_back(withheld_term);
+  std::vector<Xapian::Query> withheld;
+  if (database.term_exists(withheld_term)) withheld.emplace_back(withheld_term);
   if (database.get_value_freq(embargo) > 0) {
-    hidden.emplace_back(Xapian::Query::OP_VALUE_GE, embargo,
-                        schema::EncodeSeconds(absl::ToUnixSeconds(now) + 1));
+    withheld.emplace_back(Xapian::Query::OP_VALUE_GE, embargo,
+                          schema::EncodeSeconds(absl::ToUnixSeconds(now) + 1));
   }
-  if (hidden.empty() || query.empty()) return query;
+  if (withheld.empty() || query.empty()) return query;
   return {Xapian::Query::OP_AND_NOT, query,
-          Xapian::Query(Xapian::Query::OP_OR, hidden.begin(), hidden.end())};
+          Xapian::Query(Xapian::Query::OP_OR, withheld.begin(), withheld.end())};
 }
 
 Xapian::Query NotSuperseded(MatchContext& context, const Xapian::Query& query) {
   if (!context.snapshot.has_superseded() || query.empty()) return query;
-  return FilteredBy(query, new VisibleSource(context));
+  return FilteredBy(query, new NotSupersededSource(context));
 }
 
 Xapian::Query Filtered(const Xapian::Query& query, const Xapian::Query& filter) {
@@ -35,37 +35,37 @@ Xapian::Query Filtered(const Xapian::Query& query, const Xapian::Query& filter) 
   return {Xapian::Query::OP_FILTER, query, filter};
 }
 
-void VisibleTerms::FindHidden() {
+void VisibleTerms::FindWithheld() {
   looked_ = true;
   const Xapian::Database& database = context_.snapshot.both();
   const std::string withheld_term(schema::kWithheldTerm);
   const auto withheld_end = database.postlist_end(withheld_term);
   for (auto at = database.postlist_begin(withheld_term); at != withheld_end; ++at) {
     context_.deadline.Poll();
-    held_back_.insert(*at);
+    withheld_.insert(*at);
   }
   const Xapian::valueno embargo = schema::SlotNumber(schema::Slot::kEmbargo);
   const std::string from = schema::EncodeSeconds(absl::ToUnixSeconds(now_) + 1);
   const auto embargoed_end = database.valuestream_end(embargo);
   for (auto at = database.valuestream_begin(embargo); at != embargoed_end; ++at) {
     context_.deadline.Poll();
-    if (*at >= from) held_back_.insert(at.get_docid());
+    if (*at >= from) withheld_.insert(at.get_docid());
   }
 }
 
-bool VisibleTerms::IsSuperseded(Xapian::docid docid) const {
-  return held_back_.contains(docid) ||
-         context_.snapshot.IsSuperseded(context_.snapshot.FromBoth(docid));
+bool VisibleTerms::IsVisible(Xapian::docid docid) const {
+  return !withheld_.contains(docid) &&
+         !context_.snapshot.IsSuperseded(context_.snapshot.FromBoth(docid));
 }
 
 bool VisibleTerms::Has(const std::string& term) {
-  if (!looked_) FindHidden();
-  if (held_back_.empty() && !context_.snapshot.has_superseded()) return true;
+  if (!looked_) FindWithheld();
+  if (withheld_.empty() && !context_.snapshot.has_superseded()) return true;
   const Xapian::Database& database = context_.snapshot.both();
   const auto end = database.postlist_end(term);
   for (auto at = database.postlist_begin(term); at != end; ++at) {
     context_.deadline.Poll();
-    if (!IsSuperseded(*at)) return true;
+    if (IsVisible(*at)) return true;
   }
   return false;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which articles readers may see: those that are neither withheld nor cancelled nor under embargo,
-// and that nothing hides; and which terms they may hear of.
+// Which articles are visible to readers, those that are neither withheld nor superseded, and which
+// terms.
 #pragma once
 
 #include <xapian.h>
@@ -22,32 +22,31 @@ namespace broadsheet::query {
 Xapian::Query Releasable(const storage::Snapshot& snapshot, const Xapian::Query& query,
                          absl::Time now);
 
-// `query` without what tombstones and takedowns hide.
+// `query` without articles that are superseded.
 Xapian::Query NotSuperseded(MatchContext& context, const Xapian::Query& query);
 
 // `query` narrowed by `filter`, which does not score.
 Xapian::Query Filtered(const Xapian::Query& query, const Xapian::Query& filter);
 
-// Terms that stand in an article readers may see at `now`: no other is to be suggested, listed, or
-// counted among what a wildcard reaches. Not thread-safe; `context` outlives it.
+// Terms of articles that are visible at `now`: no other is to be suggested, listed, or counted
+// among what a wildcard reaches. Not thread-safe; `context` outlives it.
 class VisibleTerms {
  public:
   VisibleTerms(MatchContext& context, absl::Time now) : context_(context), now_(now) {}
 
-  // `term` as the index has it. Costs nothing where no article is hidden, and a look at the term's
-  // first articles otherwise. Throws what Xapian and the deadline throw.
+  // `term` as the index has it. Costs nothing where every article is visible, and a look at the
+  // term's first articles otherwise. Throws what Xapian and the deadline throw.
   bool Has(const std::string& term);
 
  private:
   // `docid` counts in snapshot.both().
-  bool IsSuperseded(Xapian::docid docid) const;
-  void FindHidden();
+  bool IsVisible(Xapian::docid docid) const;
+  void FindWithheld();
 
   MatchContext& context_;
   const absl::Time now_;
   bool looked_ = false;
-  // Withheld, cancelled or under embargo.
-  std::unordered_set<Xapian::docid> held_back_;
+  std::unordered_set<Xapian::docid> withheld_;
 };
 
 }  // namespace broadsheet::query

@@ -168,8 +168,8 @@ absl::Status RankedSearch::AddFeedback(std::span<Candidate> best) {
 absl::StatusOr<std::vector<FeedbackArticle>> RankedSearch::ArticlesToLearnFrom(
     std::span<const Candidate> best) {
   std::vector<Candidate> unfiltered;
-  if (query_.visible != nullptr) {
-    unfiltered = CandidatesOf(MatchedBy(*query_.visible, 0, kRescored));
+  if (query_.released != nullptr) {
+    unfiltered = CandidatesOf(MatchedBy(*query_.released, 0, kRescored));
     AddPairs(unfiltered);
     best = unfiltered;
   }

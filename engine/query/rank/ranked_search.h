@@ -34,7 +34,7 @@ struct RankedQuery {
   // What narrows and never scores: the search's filter and what readers may see...
   const Xapian::Query& filter;
   // ...and what readers may see alone, when that is less narrow; else null.
-  const Xapian::Query* visible = nullptr;
+  const Xapian::Query* released = nullptr;
   const std::vector<RankedWord>& words;
   bool pairs = false;
   bool feedback = false;

@@ -121,12 +121,13 @@ void LiveCheck::CheckArticle(const Snapshot& snapshot, uint32_t docid) {
   if (!found.ok() || found->segment != Segment::kLive) {
     AddFault(absl::StrFormat("article %d, id \"%s\", is not found by its id", docid, id));
   }
-  const ArticleReader visible = [&](uint32_t base_docid) -> absl::StatusOr<v1::Article> {
-    if (snapshot.IsSuperseded({Segment::kBase, base_docid})) return absl::NotFoundError("hidden");
+  const ArticleReader not_superseded = [&](uint32_t base_docid) -> absl::StatusOr<v1::Article> {
+    if (snapshot.IsSuperseded({Segment::kBase, base_docid}))
+      return absl::NotFoundError("superseded");
     return generation_->articles().Read(base_docid);
   };
-  if (FindArticle(snapshot.base(), id, visible).ok()) {
-    AddFault(absl::StrFormat("id \"%s\" is in base/ too, and not hidden there", id));
+  if (FindArticle(snapshot.base(), id, not_superseded).ok()) {
+    AddFault(absl::StrFormat("id \"%s\" is in base/ too, and not superseded there", id));
   }
 }
 
@@ -144,7 +145,7 @@ void LiveCheck::CheckTombstones(const Snapshot& snapshot) {
 absl::StatusOr<LiveCounts> CountIn(const Snapshot& snapshot, uint64_t folded) {
   LiveCounts counts{.folded = folded};
   if (snapshot.has_live()) counts.articles = snapshot.live().get_doccount();
-  counts.hidden = snapshot.tombstone_count();
+  counts.superseded = snapshot.tombstone_count();
   for (const Deletion& deletion : snapshot.ReadDeletions()) {
     if (!snapshot.base().term_exists(schema::IdTerm(deletion.id))) ++counts.passed;
   }
@@ -156,7 +157,7 @@ absl::StatusOr<LiveCounts> CountIn(const Snapshot& snapshot, uint64_t folded) {
 std::string Describe(const LiveCounts& counts) {
   std::string text =
       absl::StrFormat("%d %s put, %d of its own replaced or deleted", counts.articles,
-                      counts.articles == 1 ? "article" : "articles", counts.hidden);
+                      counts.articles == 1 ? "article" : "articles", counts.superseded);
   if (counts.passed > 0) {
     absl::StrAppendFormat(&text, ", %d deleted that were not in its base", counts.passed);
   }

@@ -16,15 +16,15 @@ namespace broadsheet::storage {
 
 struct LiveCounts {
   uint64_t articles = 0;
-  // Articles of base/ that are hidden: replaced or deleted.
-  uint64_t hidden = 0;
+  // Articles of base/ that were replaced or deleted.
+  uint64_t superseded = 0;
   // Deletions of articles that base/ never had: put and deleted again, or deleted in an earlier
   // generation, which a later one may have to learn of.
   uint64_t passed = 0;
   // Articles put and deleted before a rebuild folded that into base/.
   uint64_t folded = 0;
   bool empty() const { return total() == 0; }
-  uint64_t total() const { return articles + hidden + passed + folded; }
+  uint64_t total() const { return articles + superseded + passed + folded; }
 };
 
 // "2 articles put, 1 of its own replaced or deleted", and what there is of the others.

@@ -98,7 +98,7 @@ void LiveDatabase::Drop() {
   live_.reset();
 }
 
-void LiveDatabase::HideInBase(uint32_t docid) {
+void LiveDatabase::SupersedeInBase(uint32_t docid) {
   live_->set_metadata(TombstoneKey(docid), std::string(kTombstoneValue));
 }
 
@@ -112,8 +112,9 @@ absl::StatusOr<LiveDatabase::Stored> LiveDatabase::Find(std::string_view id) {
       if (!absl::IsNotFound(found.status())) return found.status();
     }
     const ArticleReader read = [&](uint32_t docid) -> absl::StatusOr<v1::Article> {
-      const bool hidden = live_.has_value() && !live_->get_metadata(TombstoneKey(docid)).empty();
-      if (hidden) return absl::NotFoundError("replaced or removed");
+      const bool superseded =
+          live_.has_value() && !live_->get_metadata(TombstoneKey(docid)).empty();
+      if (superseded) return absl::NotFoundError("replaced or removed");
       return generation_->articles().Read(docid);
     };
     absl::StatusOr<FoundArticle> found = FindArticle(base_, id, read);
@@ -133,7 +134,7 @@ absl::Status LiveDatabase::Put(std::string_view id, const std::optional<DocRef>&
       live_->replace_document(old->docid, document);
       return;
     }
-    if (old.has_value()) HideInBase(old->docid);
+    if (old.has_value()) SupersedeInBase(old->docid);
     live_->add_document(document);
   });
 }
@@ -144,7 +145,7 @@ absl::Status LiveDatabase::Remove(const Deletion& deletion, DocRef old) {
     if (old.segment == Segment::kLive) {
       live_->delete_document(old.docid);
     } else {
-      HideInBase(old.docid);
+      SupersedeInBase(old.docid);
     }
   });
 }

@@ -71,7 +71,7 @@ class LiveDatabase {
   absl::Status Apply(Change change);
   // Lets go of the database and what is pending.
   void Drop();
-  void HideInBase(uint32_t docid);
+  void SupersedeInBase(uint32_t docid);
   absl::Status CheckRoom() const;
   absl::Status CommitAndSync();
 

@@ -65,9 +65,9 @@ absl::Status Snapshot::OpenDatabases(const std::filesystem::path& folder, const 
   for (auto key = live_.metadata_keys_begin(std::string(kTombstonePrefix)); key != end; ++key) {
     const uint32_t docid = DocidOfTombstone(*key);
     // A tombstone of a document that this base does not have supersedes nothing.
-    if (docid != 0 && docid <= last) Hide(superseded_base_, docid, last);
+    if (docid != 0 && docid <= last) Supersede(superseded_base_, docid, last);
   }
-  tombstones_ = hidden_;
+  tombstones_ = superseded_;
   has_live_ = live_.get_doccount() > 0;
   if (!has_live_) return absl::OkStatus();
   // Both handles share live's revision.
@@ -92,21 +92,21 @@ absl::Status Snapshot::TakeDown(const Snapshot* before) {
         TakenDown{.stamp = stamp, .list = *std::move(list), .base_docids = *std::move(docids)});
   }
   for (const uint32_t docid : taken_down_->base_docids) {
-    Hide(superseded_base_, docid, base_.get_lastdocid());
+    Supersede(superseded_base_, docid, base_.get_lastdocid());
   }
   if (!has_live_) return absl::OkStatus();
   // live/ changes with each commit; there are few documents to look among.
   const auto docids = FindDocids(live_, *taken_down_->list,
                                  [this](uint32_t docid) { return ReadLiveArticle(live_, docid); });
   if (!docids.ok()) return docids.status();
-  for (const uint32_t docid : *docids) Hide(superseded_live_, docid, live_.get_lastdocid());
+  for (const uint32_t docid : *docids) Supersede(superseded_live_, docid, live_.get_lastdocid());
   return absl::OkStatus();
 }
 
-void Snapshot::Hide(std::vector<bool>& hidden, uint32_t docid, uint32_t last_docid) {
-  hidden.resize(last_docid + 1);
-  if (!hidden[docid]) ++hidden_;
-  hidden[docid] = true;
+void Snapshot::Supersede(std::vector<bool>& segment, uint32_t docid, uint32_t last_docid) {
+  segment.resize(last_docid + 1);
+  if (!segment[docid]) ++superseded_;
+  segment[docid] = true;
 }
 
 absl::Status Snapshot::AsOvertaken(const absl::Status& status) const {
@@ -131,7 +131,7 @@ DocRef Snapshot::FromBoth(uint32_t docid) const {
 
 uint64_t Snapshot::article_count() const {
   const uint64_t live = has_live_ ? live_.get_doccount() : 0;
-  return generation_->manifest().articles - hidden_ + live;
+  return generation_->manifest().articles - superseded_ + live;
 }
 
 TokenRun Snapshot::ReadTokens(DocRef doc) {

@@ -62,9 +62,9 @@ class Snapshot {
   DocRef FromBoth(uint32_t docid) const;
   // True for a document of base that was replaced or deleted, and for any that was taken down.
   bool IsSuperseded(DocRef doc) const {
-    const std::vector<bool>& hidden =
+    const std::vector<bool>& superseded =
         doc.segment == Segment::kBase ? superseded_base_ : superseded_live_;
-    return doc.docid < hidden.size() && hidden[doc.docid];
+    return doc.docid < superseded.size() && superseded[doc.docid];
   }
   bool has_superseded() const { return !superseded_base_.empty() || !superseded_live_.empty(); }
   // Documents of base that were replaced or deleted.
@@ -77,7 +77,7 @@ class Snapshot {
   TokenRun ReadTokens(DocRef doc);
   // Errors as ArticleFile::Read; NOT_FOUND for a docid that live does not have.
   absl::StatusOr<v1::Article> ReadArticle(DocRef doc) const;
-  // NOT_FOUND when no visible article has this id.
+  // NOT_FOUND when no article has this id that is not superseded.
   absl::StatusOr<DocRef> FindId(std::string_view id) const;
 
   // What live/ remembers of deletions: of this id, if it was the last that was done to it; all of
@@ -97,7 +97,7 @@ class Snapshot {
   // Throws what Xapian throws.
   absl::Status OpenDatabases(const std::filesystem::path& folder, const Snapshot* before);
   absl::Status TakeDown(const Snapshot* before);
-  void Hide(std::vector<bool>& hidden, uint32_t docid, uint32_t last_docid);
+  void Supersede(std::vector<bool>& segment, uint32_t docid, uint32_t last_docid);
   absl::StatusOr<DocRef> FindIdIn(Segment segment, std::string_view id) const;
 
   std::shared_ptr<const Generation> generation_;
@@ -107,10 +107,10 @@ class Snapshot {
   Xapian::Database both_;
   bool has_live_ = false;
   std::shared_ptr<const TakenDown> taken_down_;
-  std::vector<bool> superseded_base_;  // by docid; empty when nothing is hidden
+  std::vector<bool> superseded_base_;  // by docid; empty when none is superseded
   std::vector<bool> superseded_live_;
   uint64_t tombstones_ = 0;
-  uint64_t hidden_ = 0;  // documents hidden, of both
+  uint64_t superseded_ = 0;  // documents of both
   std::vector<uint32_t> live_run_;
 };
 

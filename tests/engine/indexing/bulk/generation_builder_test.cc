@@ -33,8 +33,8 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::Eq;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using testing::IndexBuild;
+using ::testing::IsEmpty;
 using testing::IsOk;
 using testing::MakeArticle;
 using ::testing::Pair;
@@ -300,7 +300,8 @@ TEST_F(GenerationBuilderTest, TellsItsStagesInOrderAndHowFarEachIs) {
 }
 
 // Cancels when the build reaches the stage that the test is run with.
-class CancelledBuildTest : public GenerationBuilderTest, public ::testing::WithParamInterface<Stage> {};
+class CancelledBuildTest : public GenerationBuilderTest,
+                           public ::testing::WithParamInterface<Stage> {};
 
 TEST_P(CancelledBuildTest, StopsAndRemovesWhatItMade) {
   PublishOld();
@@ -323,7 +324,7 @@ TEST_P(CancelledBuildTest, StopsAndRemovesWhatItMade) {
 
 INSTANTIATE_TEST_SUITE_P(EachStage, CancelledBuildTest,
                          ::testing::Values(Stage::kSpool, Stage::kOrder, Stage::kAnalyze,
-                                           Stage::kCompact, Stage::kVerify),
+                                           Stage::kMerge, Stage::kVerify),
                          [](const auto& stage) { return std::string(StageName(stage.param)); });
 
 // What readers see of an index, in a form that can be compared.

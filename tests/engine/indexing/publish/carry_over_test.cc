@@ -91,7 +91,7 @@ TEST_F(CarryOverTest, DiscardedWritesAreCounted) {
   const auto report = Build(WritePolicy::kDiscard);
   ASSERT_OK(report);
   EXPECT_EQ(report->publication.discarded.articles, 2U);
-  EXPECT_EQ(report->publication.discarded.hidden, 2U);
+  EXPECT_EQ(report->publication.discarded.superseded, 2U);
   EXPECT_EQ(HeadlineOf("new"), "");
   EXPECT_EQ(HeadlineOf("deleted"), "From the sources");
   // Nothing is left to refuse.

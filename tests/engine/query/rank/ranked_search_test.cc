@@ -4,7 +4,7 @@
 #include <string>
 
 #include "engine/query/match/bm25.h"
-#include "engine/xapian/match_all.h"
+#include "engine/xapian/every_document.h"
 #include "tests/engine/query/compile_fixture.h"
 
 namespace broadsheet::query {
@@ -17,7 +17,7 @@ class RankedSearchTest : public CompileFixture {
     uint32_t count = 10;
     bool pairs = false;
     bool feedback = false;
-    Xapian::Query filter = xapian::MatchAll();
+    Xapian::Query filter = xapian::EveryDocument();
     std::optional<RecencySettings> recency = {};
     bool explained = false;
   };

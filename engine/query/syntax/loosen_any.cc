@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/query/syntax/match_any.h"
+#include "engine/query/syntax/loosen_any.h"
 
 #include <algorithm>
 #include <iterator>

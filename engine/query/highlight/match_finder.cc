@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/query/positions/match_finder.h"
+#include "engine/query/highlight/match_finder.h"
 
 #include <algorithm>
 #include <utility>

@@ -11,6 +11,6 @@
 namespace broadsheet::xapian {
 
 // An object of its own each time.
-inline Xapian::Query MatchAll() { return {std::string()}; }
+inline Xapian::Query EveryDocument() { return {std::string()}; }
 
 }  // namespace broadsheet::xapian
