@@ -5,7 +5,7 @@
 #include <charconv>
 #include <vector>
 
-#include "client/view/shell_word.h"
+#include "engine/base/shell_word.h"
 
 namespace broadsheet::client {
 namespace {
@@ -22,7 +22,7 @@ std::string OptionsText(const SearchOptions& options) {
   const SearchOptions standard;
   std::string text;
   const auto add = [&](std::string_view name, const std::string& value, const std::string& usual) {
-    if (value != usual) text += ShellOption(name, value);
+    if (value != usual) text += base::ShellOption(name, value);
   };
   const auto add_all = [&](std::string_view name, const std::vector<std::string>& values) {
     for (const std::string& value : values) add(name, value, "");
@@ -51,15 +51,16 @@ std::string OptionsText(const SearchOptions& options) {
 
 std::string SearchLine(const SearchOptions& options, std::string_view query,
                        std::string_view command) {
-  return std::string(command) + OptionsText(options) + ShellArgument(query);
+  return std::string(command) + OptionsText(options) + base::ShellArgument(query);
 }
 
 std::string WholeSearchLine(const SearchOptions& options, std::string_view query,
                             std::string_view command) {
   std::string line = std::string(command) + OptionsText(options);
-  for (const std::string& caption : options.captions) line += ShellOption("--caption", caption);
-  if (options.page > 1) line += ShellOption("--page", std::to_string(options.page));
-  return query.empty() ? line : line + " -- " + ShellWord(query);
+  for (const std::string& caption : options.captions)
+    line += base::ShellOption("--caption", caption);
+  if (options.page > 1) line += base::ShellOption("--page", std::to_string(options.page));
+  return query.empty() ? line : line + " -- " + base::ShellWord(query);
 }
 
 }  // namespace broadsheet::client
