@@ -14,7 +14,7 @@
 #include "client/commands/search_command.h"
 #include "client/commands/status_command.h"
 #include "client/session/option.h"
-#include "client/view/shell_word.h"
+#include "engine/base/shell_word.h"
 
 namespace broadsheet::client {
 namespace {
@@ -45,7 +45,8 @@ std::string ProgramText(const ConnectionOptions& options) {
   const char* variable = std::getenv("BROADSHEET_SERVER");
   const bool set = variable != nullptr && *variable != '\0';
   const std::string usual = set ? variable : std::string(kDefaultServer);
-  return "broadsheet" + (options.server == usual ? "" : ShellOption("--server", options.server));
+  return "broadsheet" +
+         (options.server == usual ? "" : base::ShellOption("--server", options.server));
 }
 
 // Help and version go to standard output with status 0; mistakes to standard error, with `advice`

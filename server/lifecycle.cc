@@ -16,6 +16,7 @@
 #include "engine/storage/index/layout.h"
 #include "engine/storage/index/takedowns.h"
 #include "server/admission/descriptor_limit.h"
+#include "server/base/remedy.h"
 #include "server/base/version.h"
 #include "server/generations/index_folder.h"
 #include "server/server.h"
@@ -76,7 +77,7 @@ int RunUntilSignal(const ServerOptions& options, Logger& logger) {
 
   auto server = StartServer(options, logger);
   if (!server.ok()) {
-    std::cerr << "broadsheetd: " << server.status().message() << '\n';
+    std::cerr << "broadsheetd: " << WithRemedy(server.status()) << '\n';
     return kCouldNotStart;
   }
   std::cout << "broadsheetd listening on " << (*server)->address() << std::endl;

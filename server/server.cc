@@ -18,6 +18,7 @@
 #include "absl/time/clock.h"
 #include "server/admission/descriptor_limit.h"
 #include "server/base/refusal.h"
+#include "server/base/remedy.h"
 
 namespace broadsheet::server {
 namespace {
@@ -131,7 +132,7 @@ absl::Status Server::Open(bool wait_for_index) {
   absl::Status opened = index_.Refresh();
   if (opened.ok() || !wait_for_index) return opened;
   logger_.Warning(
-      absl::StrFormat("no index to serve yet, waiting for one: %s", std::string(opened.message())));
+      absl::StrFormat("no index to serve yet, waiting for one: %s", WithRemedy(opened)));
   return absl::OkStatus();
 }
 

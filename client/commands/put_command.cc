@@ -18,8 +18,8 @@
 #include "client/session/option.h"
 #include "client/view/error_report.h"
 #include "client/view/json_output.h"
-#include "client/view/shell_word.h"
 #include "client/view/terminal.h"
+#include "engine/base/shell_word.h"
 
 namespace broadsheet::client {
 namespace {
@@ -27,9 +27,9 @@ namespace {
 // What takes several articles and other formats than this command.
 std::string HowToPush(const std::string& file, const CommandContext& context) {
   return "; for several articles, or other formats: broadsheet-indexer push" +
-         ShellOption("--server", context.connection.server()) +
+         base::ShellOption("--server", context.connection.server()) +
          // A path that cannot be shown cannot be copied either.
-         (Sanitized(file) == file ? ShellArgument(file) : " PATH...");
+         (Sanitized(file) == file ? base::ShellArgument(file) : " PATH...");
 }
 
 // nullopt, with a message, when `file` cannot be read.

@@ -14,7 +14,7 @@
 #include "client/view/error_report.h"
 #include "client/view/generation_text.h"
 #include "client/view/json_output.h"
-#include "client/view/shell_word.h"
+#include "engine/base/shell_word.h"
 
 namespace broadsheet::client {
 namespace {
@@ -127,8 +127,8 @@ int RunRebuild(const RebuildWatchOptions& options, CommandContext& context) {
     if (!watched.ok()) {
       ReportError(watched, nullptr, context.terminal, context.streams.err);
       context.streams.err << "  the rebuild may still be running: "
-                          << context.Command("admin operation") << ShellArgument(operation.id())
-                          << '\n';
+                          << context.Command("admin operation")
+                          << base::ShellArgument(operation.id()) << '\n';
       return kExitError;
     }
   }

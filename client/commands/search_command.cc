@@ -25,7 +25,7 @@
 #include "client/view/explanation.h"
 #include "client/view/hit_list.h"
 #include "client/view/json_output.h"
-#include "client/view/shell_word.h"
+#include "engine/base/shell_word.h"
 #include "field_names.h"
 
 namespace broadsheet::client {
@@ -93,7 +93,7 @@ std::string GetLine(size_t number, const std::string& id, bool remembered,
   const std::string get = context.Command("get");
   const std::string text = std::to_string(number);
   if (remembered && IsHitNumber(text)) return get + " " + text;
-  return get + (IsHitNumber(id) ? " --id" : "") + ShellArgument(id);
+  return get + (IsHitNumber(id) ? " --id" : "") + base::ShellArgument(id);
 }
 
 // The next page, "" when there is none that can be asked for by its number.

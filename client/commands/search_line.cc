@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "client/commands/search_value_options.h"
-#include "client/view/shell_word.h"
+#include "engine/base/shell_word.h"
 
 namespace broadsheet::client {
 namespace {
@@ -23,7 +23,7 @@ std::string OptionsText(const SearchOptions& options) {
   const SearchOptions standard;
   std::string text;
   const auto add = [&](std::string_view name, const std::string& value, const std::string& usual) {
-    if (value != usual) text += ShellOption(name, value);
+    if (value != usual) text += base::ShellOption(name, value);
   };
   for (const ValueOption& option : ValueOptions()) {
     if (option.filter == nullptr) continue;
@@ -48,7 +48,7 @@ std::string OptionsText(const SearchOptions& options) {
 
 std::string SearchLine(const SearchOptions& options, std::string_view query,
                        std::string_view command) {
-  return std::string(command) + OptionsText(options) + ShellArgument(query);
+  return std::string(command) + OptionsText(options) + base::ShellArgument(query);
 }
 
 std::string WholeSearchLine(const SearchOptions& options, std::string_view query,
@@ -56,10 +56,11 @@ std::string WholeSearchLine(const SearchOptions& options, std::string_view query
   std::string line = std::string(command) + OptionsText(options);
   for (const ValueOption& option : ValueOptions()) {
     if (option.filter != nullptr) continue;
-    for (const std::string& value : options.*option.values) line += ShellOption(option.name, value);
+    for (const std::string& value : options.*option.values)
+      line += base::ShellOption(option.name, value);
   }
-  if (options.page > 1) line += ShellOption("--page", std::to_string(options.page));
-  return query.empty() ? line : line + " -- " + ShellWord(query);
+  if (options.page > 1) line += base::ShellOption("--page", std::to_string(options.page));
+  return query.empty() ? line : line + " -- " + base::ShellWord(query);
 }
 
 }  // namespace broadsheet::client

@@ -7,7 +7,7 @@
 #include <ostream>
 #include <utility>
 
-#include "client/view/shell_word.h"
+#include "engine/base/shell_word.h"
 
 namespace broadsheet::client {
 
@@ -56,7 +56,7 @@ bool ConnectOrExplain(Connection& connection, std::ostream& err) {
   const std::string& server = connection.server();
   if (reached == Reached::kNobody) {
     err << "broadsheet: no server answers at " << server
-        << "; start one with: broadsheetd --index DIR" << ShellOption("--listen", server)
+        << "; start one with: broadsheetd --index DIR" << base::ShellOption("--listen", server)
         << " (another address: --server ADDR or BROADSHEET_SERVER)\n";
   } else {
     err << "broadsheet: the server at " << server << " is silent: nothing came from it within "

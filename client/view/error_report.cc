@@ -8,14 +8,23 @@
 #include <ostream>
 #include <string_view>
 
+#include "client/view/remedy.h"
 #include "google/rpc/status.pb.h"
 
 namespace broadsheet::client {
 namespace {
 
+// As the server sent it; without details when it has none that can be read.
+google::rpc::Status ErrorOf(const grpc::Status& status) {
+  google::rpc::Status error;
+  if (!error.ParseFromString(status.error_details())) error.Clear();
+  error.set_code(status.error_code());
+  error.set_message(status.error_message());
+  return error;
+}
+
 std::optional<v1::QueryError> QueryErrorOf(const grpc::Status& status) {
-  google::rpc::Status details;
-  if (!details.ParseFromString(status.error_details())) return std::nullopt;
+  const google::rpc::Status details = ErrorOf(status);
   for (const auto& detail : details.details()) {
     v1::QueryError error;
     if (detail.UnpackTo(&error)) return error;
@@ -93,11 +102,12 @@ void DrawCaret(const v1::QueryError& error, const SentQuery& query, const Termin
 void ReportError(const grpc::Status& status, const SentQuery* query, const Terminal& terminal,
                  std::ostream& err) {
   if (status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED) {
-    err << "broadsheet: no answer in time; try "
-        << (query == nullptr ? "again" : "a narrower query") << ", or --timeout SECONDS\n";
+    // Ours may pass before the server's, which then gives no reason.
+    err << "broadsheet: no answer in time; "
+        << Remedy("DEADLINE_EXCEEDED", query == nullptr ? Asked::kOther : Asked::kSearch) << '\n';
     return;
   }
-  err << "broadsheet: " << Sanitized(status.error_message()) << '\n';
+  err << "broadsheet: " << WithRemedy(ErrorOf(status)) << '\n';
   // gRPC itself refuses what is larger than a request may be, before the server sees it.
   if (query != nullptr && IsTooLarge(status)) {
     err << "  the query has " << query->text.size()

@@ -21,8 +21,8 @@ struct SentQuery {
   size_t typed_end = 0;
 };
 
-// Writes one line, and for a mistake in the query three: the query, a caret under the place, the
-// hint. `query` may be nullptr for calls without one.
+// Writes one line, the message and its remedy (remedy.h), and for a mistake in the query three: the
+// query, a caret under the place, the hint. `query` may be nullptr for calls without one.
 void ReportError(const grpc::Status& status, const SentQuery* query, const Terminal& terminal,
                  std::ostream& err);
 

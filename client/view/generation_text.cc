@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
+#include "client/view/remedy.h"
 #include "client/view/terminal.h"
 
 namespace broadsheet::client {
@@ -82,7 +83,7 @@ std::string StateText(const v1::Operation& operation, std::string_view publish) 
     case v1::Operation::STATE_SUCCEEDED:
       return operation.kind() == v1::Operation::KIND_PRUNE ? "done" : BuiltText(operation, publish);
     case v1::Operation::STATE_FAILED:
-      return "failed: " + Sanitized(operation.error().message());
+      return "failed: " + WithRemedy(operation.error());
     case v1::Operation::STATE_CANCELLED:
       return "cancelled; the published generation is as it was";
     default:

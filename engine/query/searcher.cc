@@ -10,6 +10,7 @@
 #include "engine/query/search_plan.h"
 #include "engine/schema/article.h"
 #include "engine/schema/error.h"
+#include "engine/schema/index_fault.h"
 #include "engine/storage/index/layout.h"
 #include "engine/storage/live/snapshot.h"
 #include "engine/text/analyzer.h"
@@ -37,7 +38,9 @@ absl::Status CheckId(std::string_view field, const std::string& id) {
 absl::Status WithReason(const absl::Status& status) {
   if (status.ok() || !schema::ErrorReason(status).empty()) return status;
   const auto reason = [&](absl::StatusCode code, std::string_view name) {
-    return schema::Error(code, name, std::string(status.message().data(), status.message().size()));
+    return schema::WithFaultsOf(
+        status,
+        schema::Error(code, name, std::string(status.message().data(), status.message().size())));
   };
   switch (status.code()) {
     case absl::StatusCode::kDeadlineExceeded:

@@ -68,4 +68,13 @@ std::string ErrorReason(const absl::Status& status) {
   return info.domain() == kErrorDomain ? info.reason() : std::string();
 }
 
+absl::Status WithPrefix(std::string_view prefix, const absl::Status& status) {
+  absl::Status told(status.code(), absl::StrCat(absl::string_view(prefix.data(), prefix.size()),
+                                                status.message()));
+  status.ForEachPayload([&told](absl::string_view type_url, const absl::Cord& payload) {
+    told.SetPayload(type_url, payload);
+  });
+  return told;
+}
+
 }  // namespace broadsheet::schema

@@ -36,4 +36,7 @@ absl::Status BadArticle(std::string_view field, std::string_view message);
 // The reason of a Status made here, or "" for any other.
 std::string ErrorReason(const absl::Status& status);
 
+// The same error, told from further off: `prefix` and its message, and all that it carries besides.
+absl::Status WithPrefix(std::string_view prefix, const absl::Status& status);
+
 }  // namespace broadsheet::schema

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/commands/run.h"
 
+#include "indexer/commands/shared/remedy.h"
+
 namespace broadsheet::commands {
 namespace {
 
@@ -35,13 +37,12 @@ absl::Status CheckCommandName(const CLI::App& app, int argc, const char* const* 
 
 }  // namespace
 
-ExitStatus Fail(const Io& io, const absl::Status& status) {
-  io.err << "broadsheet-indexer: " << std::string(status.message()) << "\n";
-  return kFailed;
-}
+ExitStatus Fail(const Io& io, const absl::Status& status) { return Fail(io, status, ""); }
 
 ExitStatus Fail(const Io& io, const absl::Status& status, const std::string& consequence) {
-  return Fail(io, {status.code(), std::string(status.message()) + "; " + consequence});
+  io.err << "broadsheet-indexer: " << WithRemedy(status) << (consequence.empty() ? "" : "; ")
+         << consequence << "\n";
+  return kFailed;
 }
 
 CLI::App* AddCommand(CLI::App& app, const std::string& name, const std::string& brief,

@@ -11,9 +11,11 @@
 #include "absl/strings/str_format.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/schema/error.h"
+#include "engine/schema/index_fault.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "server/base/refusal.h"
+#include "server/base/remedy.h"
 
 namespace broadsheet::server {
 namespace {
@@ -56,8 +58,10 @@ bool Has(const google::rpc::Status& status, const google::protobuf::Message& mes
 void AddPayloads(const absl::Status& status, google::rpc::Status& out) {
   std::vector<google::protobuf::Any> others;
   status.ForEachPayload([&](auto type_url, const absl::Cord& payload) {
+    const std::string type(type_url.data(), type_url.size());
+    if (type == schema::kFaultsTypeUrl) return;
     google::protobuf::Any detail;
-    detail.set_type_url(std::string(type_url.data(), type_url.size()));
+    detail.set_type_url(type);
     detail.set_value(std::string(payload));
     if (detail.Is<google::rpc::ErrorInfo>()) {
       *out.add_details() = std::move(detail);
@@ -172,7 +176,8 @@ MappedStatus MapInternal(const absl::Status& status) {
   out.add_details()->PackFrom(request);
   out.set_message(out.message() + " under " + request.request_id());
   return Finish(std::move(out),
-                absl::StrFormat("request %s: %s", request.request_id(), status.ToString()));
+                absl::StrFormat("request %s: %s: %s", request.request_id(),
+                                absl::StatusCodeToString(status.code()), WithRemedy(status)));
 }
 
 }  // namespace

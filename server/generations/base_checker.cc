@@ -10,6 +10,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "server/base/remedy.h"
 
 namespace broadsheet::server {
 namespace {
@@ -95,7 +96,7 @@ void BaseChecker::NoteEnd(const ServedGeneration& generation, const absl::Status
     if (absl::IsDataLoss(result)) report_.state = BaseReport::State::kDamaged;
   }
   const uint64_t number = generation.manifest.ref.number;
-  const std::string why(result.message().data(), result.message().size());
+  const std::string why = WithRemedy(result);
   if (result.ok()) {
     logger_.Info(
         absl::StrFormat("checked the base of generation %d: %d files as MANIFEST has "

@@ -17,6 +17,7 @@
 #include "engine/storage/index/generations.h"
 #include "engine/storage/index/manifest.h"
 #include "engine/storage/index/set_current.h"
+#include "server/base/remedy.h"
 
 namespace broadsheet::server {
 namespace {
@@ -46,8 +47,7 @@ absl::Status ForCaller(const absl::Status& status) {
 // which names files, is for the log.
 absl::Status NotWhole(uint64_t number, const absl::Status& whole, Logger& logger) {
   if (!absl::IsDataLoss(whole)) return ForCaller(whole);
-  logger.Error(
-      absl::StrFormat("generation %d is not published: %s", number, std::string(whole.message())));
+  logger.Error(absl::StrFormat("generation %d is not published: %s", number, WithRemedy(whole)));
   return schema::Error(
       whole.code(), "GENERATION_DAMAGED",
       absl::StrFormat("generation %d is damaged and was not published; the published one stays. "
@@ -246,7 +246,7 @@ absl::Status GenerationManager::Change(std::shared_ptr<const storage::Generation
     const auto current = storage::ReadCurrent(layout_);
     if (!current.ok() || *current != next->manifest().ref) return moved;
     logger_.Error(absl::StrFormat("generation %d is published, but may not survive a power cut: %s",
-                                  next->manifest().ref.number, std::string(moved.message())));
+                                  next->manifest().ref.number, WithRemedy(moved)));
   }
   publishing.published = true;
   generation_ = std::move(next);

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "engine/schema/index_fault.h"
 #include "engine/storage/base/generation.h"
 #include "engine/storage/check/base_check.h"
 #include "engine/storage/index/current.h"
@@ -22,10 +23,11 @@ absl::Status CheckBase(const storage::Generation& generation, const storage::Lay
       generation.folder(), generation.manifest(), storage::FileCheck::kContents, stop);
   if (!faults.ok()) return faults.status();
   if (faults->empty()) return absl::OkStatus();
-  return absl::DataLossError(absl::StrFormat(
-      "generation %d is damaged: %s; go back with `broadsheet-indexer rollback --index %s`, or "
-      "publish a new one",
-      generation.manifest().ref.number, absl::StrJoin(*faults, "; "), layout.root().string()));
+  return schema::FaultError(
+      absl::StatusCode::kDataLoss,
+      {.reason = schema::FaultReason::kGenerationDamaged, .index = layout.root().string()},
+      absl::StrFormat("generation %d is damaged: %s", generation.manifest().ref.number,
+                      absl::StrJoin(*faults, "; ")));
 }
 
 }  // namespace

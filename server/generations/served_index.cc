@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_format.h"
 #include "server/base/refusal.h"
+#include "server/base/remedy.h"
 
 namespace broadsheet::server {
 namespace {
@@ -77,7 +78,7 @@ void ServedIndex::Serve(std::shared_ptr<const ServedGeneration> next) {
 
 void ServedIndex::NoteProblem(const absl::Status& problem) {
   if (Current() == nullptr) return;
-  const std::string message(problem.message().data(), problem.message().size());
+  const std::string message = WithRemedy(problem);
   if (message == problem_) return;
   if (problem.ok()) {
     logger_.Info("the published index is readable again");
@@ -99,7 +100,7 @@ void ServedIndex::NoteTakedowns(const absl::Status& found) {
   if (found.ok()) {
     logger_.Info("what was taken down can be read again");
   } else {
-    logger_.Error("refusing searches and writes: " + std::string(found.message()));
+    logger_.Error("refusing searches and writes: " + WithRemedy(found));
   }
 }
 

@@ -10,6 +10,7 @@
 #include "absl/time/clock.h"
 #include "engine/schema/error.h"
 #include "server/base/refusal.h"
+#include "server/base/remedy.h"
 
 namespace broadsheet::server {
 namespace {
@@ -172,7 +173,7 @@ void WriteQueue::NoteProblem(const std::vector<indexing::WriteResult>& results) 
   for (const indexing::WriteResult& result : results) {
     const std::string found = schema::ErrorReason(result.status);
     if (found == "INDEX_FULL" || found == "INDEX_DAMAGED" || found == "INTERNAL") {
-      reason = absl::StrFormat("%s: %s", found, std::string(result.status.message()));
+      reason = absl::StrFormat("%s: %s", found, WithRemedy(result.status));
     }
   }
   if (reason == problem_ || results.empty()) return;

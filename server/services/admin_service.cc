@@ -16,6 +16,7 @@
 #include "engine/storage/index/generations.h"
 #include "engine/storage/live/live_stamp.h"
 #include "server/base/refusal.h"
+#include "server/base/remedy.h"
 #include "server/generations/generation_manager.h"
 #include "server/generations/operations.h"
 #include "server/services/serving.h"
@@ -42,7 +43,7 @@ v1::Generation MakeGeneration(const storage::GenerationInfo& info, const storage
   message.set_state(info.current ? v1::Generation::STATE_PUBLISHED : v1::Generation::STATE_READY);
   const auto unusable = [&message](const absl::Status& why) {
     message.set_state(v1::Generation::STATE_UNUSABLE);
-    message.set_problem(std::string(why.message()));
+    message.set_problem(WithRemedy(why));
   };
   if (!info.problem.ok()) {
     unusable(info.problem);

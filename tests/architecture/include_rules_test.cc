@@ -112,6 +112,7 @@ TEST(IncludeRulesTest, EveryRoomIsToldOf) {
 
 TEST(IncludeRulesTest, IncludesPointDownwards) {
   ForEachOwnInclude([](const std::string& file, const std::string& included) {
+    if (IsOf(RoomOf(file), "client") && StartsWithAny(included, kClientSees)) return;
     EXPECT_TRUE(MayInclude(RoomOf(file), RoomOf(included)))
         << "remove the include of " << included << " from " << file << ": " << RoomOf(file)
         << " may not know " << RoomOf(included);

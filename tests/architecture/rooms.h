@@ -58,13 +58,16 @@ inline const std::vector<std::string> kIndexerRooms = {
 inline const std::vector<std::string> kServerRooms = {
     "server/base", "server/generations", "server/admission", "server/services", "server",
 };
-// Sees proto/ only.
+// Sees proto/ and kClientSees only.
 inline const std::vector<std::string> kClientRooms = {
     "client/view",
     "client/session",
     "client/commands",
     "client",
 };
+
+// All that the client includes of the engine: what knows nothing of an index.
+inline const std::vector<std::string> kClientSees = {"engine/base/shell_word.h"};
 
 // The folder of a source file, which is its room.
 inline std::string RoomOf(std::string_view path) {

@@ -16,6 +16,7 @@
 #include "engine/indexing/bulk/merge_stage.h"
 #include "engine/indexing/bulk/spool.h"
 #include "engine/schema/article.h"
+#include "engine/schema/index_fault.h"
 #include "engine/storage/base/article_file.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generation_state.h"
@@ -248,11 +249,13 @@ absl::Status Builder::WriteManifest(const ArticleCounts& counts) {
 absl::Status Builder::CheckShrinking() const {
   const std::optional<GenerationSize>& other = options_.at_least_half_of;
   if (!other.has_value() || report_.articles * 2 >= other->articles) return absl::OkStatus();
-  return absl::FailedPreconditionError(
+  const std::string index = layout_.root().string();
+  return schema::FaultError(
+      absl::StatusCode::kFailedPrecondition,
+      {.reason = schema::FaultReason::kIndexShrinks, .index = index},
       absl::StrFormat("the new generation of index %s would have %d articles, less than half of "
-                      "the %d in generation %d; check the sources, or publish it all the same with "
-                      "--force",
-                      layout_.root().string(), report_.articles, other->articles, other->number));
+                      "the %d in generation %d",
+                      index, report_.articles, other->articles, other->number));
 }
 
 void Builder::Abandon() {

@@ -13,6 +13,7 @@
 #include "engine/indexing/document/xapian_document.h"
 #include "engine/schema/article.h"
 #include "engine/schema/error.h"
+#include "engine/schema/index_fault.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/index/takedowns.h"
 #include "engine/storage/live/live_database.h"
@@ -58,9 +59,10 @@ absl::Status Failed(const absl::Status& why) {
                            "no room left for the index: this was not stored; free space on its "
                            "disk and send again");
     case absl::StatusCode::kDataLoss:
-      return schema::Error(why.code(), "INDEX_DAMAGED", MessageOf(why));
+      return schema::WithFaultsOf(why, schema::Error(why.code(), "INDEX_DAMAGED", MessageOf(why)));
     default:
-      return schema::Error(absl::StatusCode::kInternal, "INTERNAL", MessageOf(why));
+      return schema::WithFaultsOf(
+          why, schema::Error(absl::StatusCode::kInternal, "INTERNAL", MessageOf(why)));
   }
 }
 

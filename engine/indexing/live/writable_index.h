@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The published generation of an index, held for writing.
 //
-//   absl::StatusOr<WritableIndex> index = WritableIndex::Open(layout, "broadsheetd --writable");
+//   absl::StatusOr<WritableIndex> index = WritableIndex::Open(layout, "a server that writes");
 //   index->writer->Write(...);
 #pragma once
 

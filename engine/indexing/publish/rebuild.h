@@ -31,8 +31,8 @@ absl::StatusOr<BuildReport> Rebuild(const storage::Layout& layout, const std::st
 
 // A Rebuild that changes no term: every search finds what it found before, and all of it in base/.
 // nullopt, and nothing done, when there is nothing to fold: no writes, and no article of base/ that
-// was taken down. FAILED_PRECONDITION, naming the command that does it, when the published
-// generation is of another analyser version. Why it analyses again rather than take the terms over:
+// was taken down. FAILED_PRECONDITION when the published generation is of another analyser
+// version: a Rebuild takes that, too. Why it analyses again rather than take the terms over:
 // docs/decisions/0005-compact-analyses-again.md.
 absl::StatusOr<std::optional<BuildReport>> Compact(const storage::Layout& layout,
                                                    const std::string& holder, BuildOptions options);

@@ -21,7 +21,8 @@ struct RestoreOptions {
   std::filesystem::path from = {};
   // Made when it is not there.
   std::filesystem::path index = {};
-  std::string holder = "broadsheet-indexer restore";  // written to LOCK
+  // Written to LOCK: says who restores.
+  std::string holder = {};
   // What becomes of the writes of the generation that is published in `index` until then.
   WritePolicy live_writes = WritePolicy::kRefuse;
   // As in storage::BackupOptions.

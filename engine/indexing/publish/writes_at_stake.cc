@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_format.h"
 #include "engine/schema/error.h"
+#include "engine/schema/index_fault.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generations.h"
 #include "engine/storage/index/manifest.h"
@@ -25,11 +26,11 @@ bool IsThere(const storage::Layout& layout, const storage::GenerationRef& ref) {
 }
 
 absl::Status NotThere(const storage::Layout& layout, const storage::GenerationRef& ref) {
-  return absl::DataLossError(
-      absl::StrFormat("%s names generation %d, build %s, which is not there; name one with "
-                      "`broadsheet-indexer publish "
-                      "--index %s --generation N`",
-                      layout.current().string(), ref.number, ref.build_id, layout.root().string()));
+  return schema::FaultError(
+      absl::StatusCode::kDataLoss,
+      {.reason = schema::FaultReason::kCurrentDamaged, .index = layout.root().string()},
+      absl::StrFormat("%s names generation %d, build %s, which is not there",
+                      layout.current().string(), ref.number, ref.build_id));
 }
 
 // Whether something was written to the generation in `folder`, or is folded into it, since its
@@ -66,19 +67,19 @@ absl::StatusOr<std::shared_ptr<const storage::Generation>> FindWritten(
 }
 
 absl::Status AtStake(const storage::Layout& layout, const storage::LiveCounts& written) {
-  return schema::Error(
-      absl::StatusCode::kFailedPrecondition, "LIVE_WRITES_AT_STAKE",
-      absl::StrFormat("index %s has been written to since it was built: %s; carry them over with "
-                      "--keep-writes or lose them with --discard-writes",
-                      layout.root().string(), storage::Describe(written)),
-      {{"count", std::to_string(written.total())}});
+  return schema::Error(absl::StatusCode::kFailedPrecondition, "LIVE_WRITES_AT_STAKE",
+                       absl::StrFormat("index %s has been written to since it was built: %s",
+                                       layout.root().string(), storage::Describe(written)),
+                       {{"count", std::to_string(written.total())}});
 }
 
-absl::Status UnknownWrites(const absl::Status& why) {
-  return absl::FailedPreconditionError(absl::StrFormat(
-      "cannot tell what was written to the published index since it was built; --discard-writes "
-      "goes on all the same, without it: %s",
-      std::string(why.message())));
+absl::Status UnknownWrites(const storage::Layout& layout, const absl::Status& why) {
+  return schema::FaultError(
+      absl::StatusCode::kFailedPrecondition,
+      {.reason = schema::FaultReason::kWritesUnknown, .index = layout.root().string()},
+      absl::StrFormat("cannot tell what was written to the published index since it was built: %s",
+                      std::string(why.message())),
+      why);
 }
 
 absl::StatusOr<storage::LiveCounts> CountWrites(
@@ -95,7 +96,7 @@ absl::StatusOr<WritesAtStake> Decide(
   if (wanted == WritePolicy::kDiscard) {
     return WritesAtStake{nullptr, counts.value_or(storage::LiveCounts())};
   }
-  if (!counts.ok()) return UnknownWrites(counts.status());
+  if (!counts.ok()) return UnknownWrites(layout, counts.status());
   if (wanted == WritePolicy::kKeep) return WritesAtStake{*std::move(written), {}};
   if (!counts->empty()) return AtStake(layout, *counts);
   return WritesAtStake{};

@@ -26,7 +26,8 @@ struct WritesAtStake {
 
 // What there is to do about the writes of the published generation. FAILED_PRECONDITION when there
 // are some and `wanted` is kRefuse (reason LIVE_WRITES_AT_STAKE), or when they cannot be read and
-// `wanted` is not kDiscard. Nothing is at stake when nothing was ever published.
+// `wanted` is not kDiscard (FaultReason::kWritesUnknown). Nothing is at stake when nothing was ever
+// published.
 //
 // When CURRENT is lost, nobody knows which generation is published. Then it is the writes of any
 // that comes after `to_publish` (0 = a new one is to be published) that cannot be read.

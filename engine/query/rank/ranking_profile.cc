@@ -8,10 +8,11 @@ namespace broadsheet::query {
 namespace {
 
 constexpr std::array kProfiles = {
-    RankingProfile{.name = "default",
-                   .help = "the words and their nearness; with --match any, the best hits' words",
-                   .pairs = true,
-                   .feedback = true},
+    RankingProfile{
+        .name = "default",
+        .help = "the words and their nearness; where any word will do, the best hits' words",
+        .pairs = true,
+        .feedback = true},
     RankingProfile{.name = "recent",
                    .help = "the same, and newer articles count more",
                    .pairs = true,

@@ -16,6 +16,7 @@
 #include "engine/base/file_error.h"
 #include "engine/base/file_writer.h"
 #include "engine/base/folder_size.h"
+#include "engine/schema/index_fault.h"
 #include "engine/storage/base/generation.h"
 #include "engine/storage/index/generation_claim.h"
 #include "engine/storage/index/set_current.h"
@@ -160,6 +161,11 @@ class BackupWriter {
   // The copy is opened and checked as an index.
   absl::Status CheckCopy();
   absl::Status Finish();
+  // An error that is a fault of the index.
+  absl::Status Fault(absl::StatusCode code, schema::FaultReason reason,
+                     const std::string& message) const {
+    return schema::FaultError(code, {.reason = reason, .index = index_.root().string()}, message);
+  }
 
   const Layout index_;
   const BackupOptions& options_;
@@ -229,10 +235,10 @@ absl::Status BackupWriter::CopyBase() {
     if (!copied.ok()) return copied;
     const base::FileEntry& found = list_.files.back();
     if (found.bytes == expected.bytes && found.checksum == expected.checksum) continue;
-    return absl::DataLossError(absl::StrFormat(
-        "%s: its content is not what MANIFEST vouches for (checksum); a damaged index makes no "
-        "snapshot: go back with `broadsheet-indexer rollback --index %s` first",
-        source.string(), index_.root().string()));
+    return Fault(absl::StatusCode::kDataLoss, schema::FaultReason::kGenerationDamaged,
+                 absl::StrFormat("%s: its content is not what MANIFEST vouches for (checksum), and "
+                                 "a damaged index makes no snapshot",
+                                 source.string()));
   }
   if (absl::Status synced = base::SyncFolder(partial_.path() / base); !synced.ok()) return synced;
   return Copy(generation_->folder() / kManifestName, name_ / kManifestName,
@@ -252,9 +258,9 @@ absl::Status BackupWriter::CopyLive() {
     report_ = report;
     list_.files.resize(listed);
   }
-  return absl::AbortedError(
-      absl::StrFormat("live/ of generation %d is being written faster than it can be copied; take "
-                      "the snapshot when there is less to write, or `compact` first",
+  return Fault(
+      absl::StatusCode::kAborted, schema::FaultReason::kBackupOvertaken,
+      absl::StrFormat("live/ of generation %d is being written faster than it can be copied",
                       list_.ref.number));
 }
 
@@ -307,10 +313,8 @@ absl::Status BackupWriter::CheckCopy() {
   const auto faults = CheckLive(*copy, options_.cancelled);
   if (!faults.ok()) return faults.status();
   if (!faults->empty()) {
-    return absl::DataLossError(absl::StrFormat(
-        "the copy of live/ is damaged: %s; see whether live/ itself is with `broadsheet-indexer "
-        "verify --index %s`",
-        absl::StrJoin(*faults, "; "), index_.root().string()));
+    return Fault(absl::StatusCode::kDataLoss, schema::FaultReason::kLiveCopyDamaged,
+                 "the copy of live/ is damaged: " + absl::StrJoin(*faults, "; "));
   }
   const absl::StatusOr<LiveCounts> live = CountLive(*copy);
   if (!live.ok()) return live.status();

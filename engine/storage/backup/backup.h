@@ -5,8 +5,8 @@
 //   PATH/CURRENT, takedowns, takedowns.record
 //   PATH/generations/000007/MANIFEST, base/, live/
 //
-// So a backup is an index by itself: servers serve it and `verify` checks it. build/restore.h puts
-// one back.
+// So a backup is an index by itself: servers serve it and storage/check checks it.
+// indexing/publish/restore.h puts one back.
 //
 // What it holds. base/ and MANIFEST of the generation that was published when it began, and live/
 // in one committed state: everything acknowledged before it began, and whatever else was committed

@@ -6,6 +6,7 @@
 #include "absl/strings/str_format.h"
 #include "engine/base/file_reader.h"
 #include "engine/base/file_writer.h"
+#include "engine/schema/index_fault.h"
 #include "engine/storage/index/sealed_json.h"
 #include "engine/storage/index/stored_files.h"
 #include "stored_backup_list.pb.h"
@@ -35,10 +36,11 @@ absl::StatusOr<BackupList> ReadBackupList(const std::filesystem::path& backup) {
   const std::filesystem::path path = backup / kBackupListName;
   const absl::StatusOr<std::string> json = base::ReadWholeFile(path, kMaxListBytes);
   if (absl::IsNotFound(json.status())) {
-    return absl::NotFoundError(
-        absl::StrFormat("%s is no snapshot: it has no file %s; name a folder that "
-                        "`broadsheet-indexer snapshot --index DIR --to PATH` wrote",
-                        backup.string(), std::string(kBackupListName)));
+    return schema::FaultError(
+        absl::StatusCode::kNotFound,
+        {.reason = schema::FaultReason::kNotABackup, .index = backup.string()},
+        absl::StrFormat("%s is no snapshot: it has no file %s", backup.string(),
+                        std::string(kBackupListName)));
   }
   if (!json.ok() && !absl::IsOutOfRange(json.status())) return json.status();
   StoredBackupList stored;

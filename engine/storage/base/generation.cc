@@ -11,6 +11,7 @@
 
 #include "absl/strings/str_format.h"
 #include "engine/base/file_error.h"
+#include "engine/schema/index_fault.h"
 #include "engine/storage/index/current.h"
 #include "engine/xapian/glass_root.h"
 
@@ -18,11 +19,10 @@ namespace broadsheet::storage {
 namespace {
 
 absl::Status Damaged(const std::filesystem::path& folder, const std::string& why) {
-  const std::string index = Layout::OfGeneration(folder).root().string();
-  return absl::DataLossError(
-      absl::StrFormat("generation %s is damaged: %s; go back with `broadsheet-indexer rollback "
-                      "--index %s`, or run `build` anew",
-                      folder.string(), why, index));
+  return schema::FaultError(absl::StatusCode::kDataLoss,
+                            {.reason = schema::FaultReason::kGenerationDamaged,
+                             .index = Layout::OfGeneration(folder).root().string()},
+                            absl::StrFormat("generation %s is damaged: %s", folder.string(), why));
 }
 
 }  // namespace

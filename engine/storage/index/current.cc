@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_format.h"
 #include "engine/base/file_reader.h"
+#include "engine/schema/index_fault.h"
 
 namespace broadsheet::storage {
 namespace {
@@ -35,29 +36,23 @@ std::optional<CurrentLine> ParseCurrent(std::string_view line) {
 // Why there is no CURRENT, from the most to the least missing.
 absl::Status NothingPublished(const Layout& layout) {
   const std::string root = layout.root().string();
+  const auto fault = [&root](schema::FaultReason reason, const std::string& message) {
+    return schema::FaultError(absl::StatusCode::kNotFound, {.reason = reason, .index = root},
+                              message);
+  };
   std::error_code ignored;
   const std::filesystem::file_status state = std::filesystem::status(layout.root(), ignored);
   if (!std::filesystem::exists(state)) {
-    return absl::NotFoundError(absl::StrFormat(
-        "there is no index at %s; make one with `broadsheet-indexer build --index %s PATH...`",
-        root, root));
+    return fault(schema::FaultReason::kNoIndex, "there is no index at " + root);
   }
   if (!std::filesystem::is_directory(state)) {
-    return absl::NotFoundError(absl::StrFormat(
-        "%s is a file, not an index folder; name the folder that `broadsheet-indexer build "
-        "--index DIR` wrote",
-        root));
+    return fault(schema::FaultReason::kNotAFolder, root + " is a file, not an index folder");
   }
   if (!std::filesystem::is_directory(layout.generations(), ignored)) {
-    return absl::NotFoundError(absl::StrFormat(
-        "%s is no index: it has no CURRENT and no generations; make one in a new folder with "
-        "`broadsheet-indexer build --index DIR PATH...`",
-        root));
+    return fault(schema::FaultReason::kNotAnIndex,
+                 root + " is no index: it has no CURRENT and no generations");
   }
-  return absl::NotFoundError(absl::StrFormat(
-      "nothing is published in index %s; run `broadsheet-indexer build --index %s PATH...`, or "
-      "`broadsheet-indexer publish --index %s --generation N` for one it has",
-      root, root, root));
+  return fault(schema::FaultReason::kNothingPublished, "nothing is published in index " + root);
 }
 
 }  // namespace
@@ -82,10 +77,10 @@ absl::StatusOr<CurrentLine> ReadCurrentLine(const Layout& layout) {
     std::optional<CurrentLine> current = ParseCurrent(*content);
     if (current) return *std::move(current);
   }
-  return absl::DataLossError(absl::StrFormat(
-      "%s is damaged: it does not name a generation; name one with `broadsheet-indexer publish "
-      "--index %s --generation N`",
-      layout.current().string(), layout.root().string()));
+  return schema::FaultError(
+      absl::StatusCode::kDataLoss,
+      {.reason = schema::FaultReason::kCurrentDamaged, .index = layout.root().string()},
+      layout.current().string() + " is damaged: it does not name a generation");
 }
 
 absl::StatusOr<GenerationRef> ReadCurrent(const Layout& layout) {

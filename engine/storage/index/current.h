@@ -19,7 +19,7 @@ struct CurrentLine {
 };
 
 // NOT_FOUND when `layout` is no index or nothing was published yet, DATA_LOSS when the file holds
-// something else; both messages name the folder and the command that mends it.
+// something else; both are faults of the index (schema/index_fault.h).
 absl::StatusOr<CurrentLine> ReadCurrentLine(const Layout& layout);
 absl::StatusOr<GenerationRef> ReadCurrent(const Layout& layout);
 

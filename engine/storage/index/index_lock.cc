@@ -17,7 +17,7 @@
 #include "engine/base/file_error.h"
 #include "engine/base/file_writer.h"
 #include "engine/base/steady_time.h"
-#include "engine/schema/error.h"
+#include "engine/schema/index_fault.h"
 #include "engine/storage/index/current.h"
 
 namespace broadsheet::storage {
@@ -161,14 +161,10 @@ absl::Status HeldByAnother(const Layout& layout, const IndexLock::Holder& holder
     text = "another process (LOCK names " + text + ", which does not run here)";
   }
   const std::string index = layout.root().string();
-  const std::string remedy =
-      holder.address.empty()
-          ? "wait for it or stop it"
-          : "stop it, or let it do the work: `broadsheet --server " + holder.address +
-                " admin` for generations, `broadsheet-indexer push --server " + holder.address +
-                "` for articles";
-  return schema::Error(absl::StatusCode::kFailedPrecondition, "INDEX_LOCKED",
-                       absl::StrFormat("index %s is being written by %s; %s", index, text, remedy));
+  return schema::FaultError(
+      absl::StatusCode::kFailedPrecondition,
+      {.reason = schema::FaultReason::kIndexLocked, .index = index, .server = holder.address},
+      absl::StrFormat("index %s is being written by %s", index, text));
 }
 
 // LOCK has the number; the folders and CURRENT stand in when LOCK was lost or damaged.

@@ -31,8 +31,8 @@ class IndexLock {
   };
 
   // Makes the index folder (and those above it) when it is absent. `holder` says what the process
-  // does, e.g. "broadsheet-indexer build". Does not wait for the lock. FAILED_PRECONDITION naming
-  // the other holder, its pid and since when, when it is taken (reason INDEX_LOCKED);
+  // does, as a person would look for it. Does not wait for the lock. FAILED_PRECONDITION naming the
+  // other holder, its pid and since when, when it is taken (FaultReason::kIndexLocked);
   // FAILED_PRECONDITION when the path is a file or a folder that holds other things than an index;
   // errors of FileError.
   static absl::StatusOr<IndexLock> Acquire(const Layout& layout, const std::string& holder);

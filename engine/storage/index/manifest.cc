@@ -10,6 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "engine/base/file_reader.h"
 #include "engine/base/file_writer.h"
+#include "engine/schema/index_fault.h"
 #include "engine/storage/index/sealed_json.h"
 #include "engine/storage/index/stored_files.h"
 #include "engine/text/analyzer.h"
@@ -23,15 +24,17 @@ constexpr size_t kMaxManifestBytes = 64 << 20;
 // Languages below this share of the articles are not worth a stem in every query (DESIGN).
 constexpr double kQueryLanguageShare = 0.01;
 
-std::string IndexOf(const std::filesystem::path& generation) {
-  return Layout::OfGeneration(generation).root().string();
+// An error over a generation, which is a fault of its index.
+absl::Status ManifestFault(const std::filesystem::path& generation, absl::StatusCode code,
+                           schema::FaultReason reason, const std::string& message) {
+  return schema::FaultError(
+      code, {.reason = reason, .index = Layout::OfGeneration(generation).root().string()}, message);
 }
 
 absl::Status DamagedManifest(const std::filesystem::path& generation, std::string_view why) {
-  return absl::DataLossError(absl::StrFormat(
-      "%s is damaged: %s; go back with `broadsheet-indexer rollback --index %s`, or run `build` "
-      "anew",
-      (generation / kManifestName).string(), why, IndexOf(generation)));
+  return ManifestFault(
+      generation, absl::StatusCode::kDataLoss, schema::FaultReason::kGenerationDamaged,
+      absl::StrFormat("%s is damaged: %s", (generation / kManifestName).string(), why));
 }
 
 StoredManifest ToStored(const Manifest& manifest) {
@@ -79,12 +82,16 @@ absl::Status CheckVersions(const std::filesystem::path& generation, const Stored
   if (stored.format_version() == kFormatVersion && (same_analyzer || use == Use::kStoredArticles)) {
     return absl::OkStatus();
   }
-  return absl::FailedPreconditionError(absl::StrFormat(
-      "%s was written by %s with index format %d and analyser %d, this program speaks format %d "
-      "and analyser %d; run `broadsheet-indexer rebuild --index %s`",
-      generation.string(), stored.software().empty() ? "another version" : stored.software(),
-      stored.format_version(), stored.analyzer_version(), kFormatVersion, text::kAnalyzerVersion,
-      IndexOf(generation)));
+  return ManifestFault(
+      generation, absl::StatusCode::kFailedPrecondition,
+      stored.format_version() == kFormatVersion ? schema::FaultReason::kOtherAnalyser
+                                                : schema::FaultReason::kOtherFormat,
+      absl::StrFormat(
+          "%s was written by %s with index format %d and analyser %d, this program speaks format "
+          "%d and analyser %d",
+          generation.string(), stored.software().empty() ? "another version" : stored.software(),
+          stored.format_version(), stored.analyzer_version(), kFormatVersion,
+          text::kAnalyzerVersion));
 }
 
 }  // namespace
@@ -121,10 +128,9 @@ absl::StatusOr<Manifest> ReadManifest(const std::filesystem::path& generation, U
   const absl::StatusOr<std::string> json =
       base::ReadWholeFile(generation / kManifestName, kMaxManifestBytes);
   if (absl::IsNotFound(json.status())) {
-    return absl::NotFoundError(absl::StrFormat(
-        "%s is no whole generation: it has no MANIFEST; run `broadsheet-indexer build --index %s "
-        "PATH...`",
-        generation.string(), IndexOf(generation)));
+    return ManifestFault(generation, absl::StatusCode::kNotFound,
+                         schema::FaultReason::kGenerationUnfinished,
+                         generation.string() + " is no whole generation: it has no MANIFEST");
   }
   if (absl::IsOutOfRange(json.status())) return DamagedManifest(generation, "it is too large");
   if (!json.ok()) return json.status();

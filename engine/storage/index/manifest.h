@@ -53,7 +53,7 @@ absl::Status WriteManifest(const std::filesystem::path& generation, const Manife
 enum class Use : uint8_t { kSearch, kStoredArticles };
 
 // NOT_FOUND when absent, DATA_LOSS when damaged, FAILED_PRECONDITION when of another format or
-// analyser version than `use` needs (the message says to run `broadsheet-indexer rebuild`).
+// analyser version than `use` needs: faults of the index (schema/index_fault.h).
 absl::StatusOr<Manifest> ReadManifest(const std::filesystem::path& generation,
                                       Use use = Use::kSearch);
 

@@ -13,6 +13,8 @@
 #include "engine/base/file_error.h"
 #include "engine/base/file_reader.h"
 #include "engine/base/file_writer.h"
+#include "engine/schema/error.h"
+#include "engine/schema/index_fault.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/takedown_lines.h"
 #include "engine/storage/index/takedowns_record.h"
@@ -33,22 +35,21 @@ struct StoredTakedowns {
 };
 
 absl::Status DamagedLines(const Layout& layout, const std::string& what) {
-  const std::string file = layout.takedowns().string();
-  return absl::DataLossError(absl::StrFormat(
-      "%s %s; nothing is served, since articles that were taken down would be seen again: put back "
-      "a copy that has all lines (a snapshot has one, called takedowns, too), or, when there is "
-      "none, accept the loss with `broadsheet-indexer takedown --index %s --accept-loss`",
-      file, what, layout.root().string()));
+  return schema::FaultError(
+      absl::StatusCode::kDataLoss,
+      {.reason = schema::FaultReason::kTakedownsLost, .index = layout.root().string()},
+      absl::StrFormat("%s %s; nothing is served, since articles that were taken down would be seen "
+                      "again",
+                      layout.takedowns().string(), what));
 }
 
 absl::Status DamagedRecord(const Layout& layout, const absl::Status& what) {
-  const std::string file = layout.takedowns().string();
-  return absl::DataLossError(absl::StrFormat(
-      "cannot tell whether %s is whole: %s; nothing is served, since articles that were taken down "
-      "might be seen again: see by a copy that it has all lines (a snapshot has one, called "
-      "takedowns, too), and have them counted anew with `broadsheet-indexer takedown --index %s "
-      "--accept-loss`",
-      file, std::string(what.message()), layout.root().string()));
+  return schema::FaultError(
+      absl::StatusCode::kDataLoss,
+      {.reason = schema::FaultReason::kTakedownsUnrecorded, .index = layout.root().string()},
+      absl::StrFormat("cannot tell whether %s is whole: %s; nothing is served, since articles that "
+                      "were taken down might be seen again",
+                      layout.takedowns().string(), std::string(what.message())));
 }
 
 // What is wrong with the lines by this record; "" when nothing is.
@@ -154,7 +155,7 @@ absl::Status WriteRecords(const Layout& layout, const TakedownsRecord& record,
 }
 
 absl::Status NotRecorded(const absl::Status& why) {
-  return {why.code(), "taken down, but not put on record: " + std::string(why.message())};
+  return schema::WithPrefix("taken down, but not put on record: ", why);
 }
 
 // Before something else is put into the place of `file`: what is there gets another name, too, or

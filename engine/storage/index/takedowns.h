@@ -39,10 +39,10 @@ TakedownsStamp ReadTakedownsStamp(const Layout& layout);
 // Immutable and safe from any thread.
 class Takedowns {
  public:
-  // Empty when nothing was ever taken down. DATA_LOSS, saying what is wrong and what to do, when
-  // lines are damaged, or are not those on record, or it cannot be told because the record is lost.
-  // What a crash may leave is no damage: a last line that was begun, and lines that the record does
-  // not count yet.
+  // Empty when nothing was ever taken down. DATA_LOSS, a fault of the index that says what is
+  // wrong, when lines are damaged, or are not those on record, or it cannot be told because the
+  // record is lost. What a crash may leave is no damage: a last line that was begun, and lines that
+  // the record does not count yet.
   static absl::StatusOr<std::shared_ptr<const Takedowns>> Read(const Layout& layout);
 
   bool Contains(std::string_view id) const { return ids_.contains(std::string(id)); }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "engine/schema/index_fault.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/index/layout.h"
 #include "engine/storage/live/id_lookup.h"
@@ -112,8 +113,9 @@ void Snapshot::Supersede(std::vector<bool>& segment, uint32_t docid, uint32_t la
 absl::Status Snapshot::AsOvertaken(const absl::Status& status) const {
   const bool fault = absl::IsDataLoss(status) || absl::IsInternal(status);
   if (!fault || ReadLiveStamp(generation_->folder()) == stamp_) return status;
-  return absl::AbortedError(
-      absl::StrFormat("live/ was written to meanwhile: %s", std::string(status.message())));
+  return schema::WithFaultsOf(
+      status, absl::AbortedError(absl::StrFormat("live/ was written to meanwhile: %s",
+                                                 std::string(status.message()))));
 }
 
 bool Snapshot::IsLatest() const {

@@ -10,6 +10,7 @@
 #include "absl/time/clock.h"
 #include "engine/indexing/live/writable_index.h"
 #include "engine/schema/article.h"
+#include "engine/schema/error.h"
 #include "indexer/commands/ingest/ingest.h"
 #include "indexer/commands/ingest/write_counts.h"
 #include "indexer/commands/shared/command.h"
@@ -85,7 +86,7 @@ class BatchWriter {
 // The writer's errors name no path, since they also answer callers of the API.
 absl::Status NamingTheIndex(const absl::Status& status, const std::string& index) {
   if (status.ok() || absl::StrContains(status.message(), index)) return status;
-  return {status.code(), "cannot write to index " + index + ": " + std::string(status.message())};
+  return schema::WithPrefix("cannot write to index " + index + ": ", status);
 }
 
 ExitStatus Add(const AddFlags& flags, const Io& io) {

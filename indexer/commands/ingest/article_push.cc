@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "indexer/commands/ingest/call_status.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -39,10 +40,6 @@ std::shared_ptr<grpc::Channel> MakeChannel(const PushOptions& options) {
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS,
                    static_cast<int>(absl::ToInt64Milliseconds(attempt)));
   return grpc::CreateCustomChannel(options.server, grpc::InsecureChannelCredentials(), arguments);
-}
-
-absl::Status ToStatus(const grpc::Status& status) {
-  return {static_cast<absl::StatusCode>(status.error_code()), status.error_message()};
 }
 
 }  // namespace
@@ -174,7 +171,7 @@ absl::Status ArticlePush::WaitToRetry(const grpc::Status& ended) {
     MutexLock lock(mutex_);
     since = progress_;
   }
-  if (!ended.ok() && !MayPass(ended.error_code())) return ToStatus(ended);
+  if (!ended.ok() && !MayPass(ended.error_code())) return StatusOfCall(ended);
   if (since != last_progress_) pause_ = kFirstPause;
   last_progress_ = since;
   if (absl::Now() - since > options_.patience) {

@@ -5,12 +5,14 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "engine/base/shell_word.h"
 #include "engine/indexing/bulk/generation_builder.h"
 #include "engine/indexing/publish/publisher.h"
 #include "engine/indexing/publish/writes_at_stake.h"
-#include "engine/schema/error.h"
+#include "engine/schema/index_fault.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generations.h"
 #include "engine/storage/index/index_lock.h"
@@ -19,6 +21,7 @@
 #include "indexer/commands/shared/build_resources.h"
 #include "indexer/commands/shared/command.h"
 #include "indexer/commands/shared/figures.h"
+#include "indexer/commands/shared/remedy.h"
 #include "indexer/commands/shared/stage_progress.h"
 #include "indexer/commands/shared/upgrade_notice.h"
 #include "indexer/commands/shared/write_policy_option.h"
@@ -68,14 +71,14 @@ std::string Summary(const indexing::BuildReport& report, const Ingest& ingest,
       Count(rate), index, report.ref.number, Bytes(report.index_bytes));
 }
 
-// What a person should know besides why it failed.
-absl::Status Unpublished(const absl::Status& status) {
-  const std::string why(status.message());
+// Tells why the build failed, and what a person should know besides.
+ExitStatus FailUnpublished(const Io& io, const absl::Status& status) {
   if (absl::IsCancelled(status)) {
-    return absl::CancelledError("interrupted: nothing was published, the index is as it was");
+    return Fail(io,
+                absl::CancelledError("interrupted: nothing was published, the index is as it was"));
   }
-  if (why.find("nothing was published") != std::string::npos) return status;
-  return {status.code(), why + "; nothing was published"};
+  const bool said = absl::StrContains(status.message(), "nothing was published");
+  return Fail(io, status, said ? "" : "nothing was published");
 }
 
 // Who publishes in an index: this process when it has the lock, or else the server that has it.
@@ -87,10 +90,10 @@ struct Publisher {
 absl::StatusOr<Publisher> FindPublisher(const storage::Layout& layout) {
   auto lock = storage::IndexLock::Acquire(layout, "broadsheet-indexer build");
   if (lock.ok()) return Publisher{*std::move(lock), ""};
-  if (schema::ErrorReason(lock.status()) != "INDEX_LOCKED") return lock.status();
-  std::string server = storage::IndexLock::ReadHolder(layout).address;
-  if (server.empty()) return lock.status();
-  return Publisher{std::nullopt, std::move(server)};
+  for (schema::IndexFault& fault : schema::FaultsOf(lock.status())) {
+    if (!fault.server.empty()) return Publisher{std::nullopt, std::move(fault.server)};
+  }
+  return lock.status();
 }
 
 // A build from the claim of its folder to what became of it.
@@ -181,8 +184,9 @@ absl::Status IndexBuild::PublishOnServer(const storage::GenerationRef& ref, Buil
   if (current.ok() && *current == ref) return absl::OkStatus();
   return absl::FailedPreconditionError(absl::StrFormat(
       "generation %d is built, but the server at %s has not published it: %s; nothing was "
-      "published; to try again: broadsheet --server %s admin publish %d",
-      ref.number, server, std::string(published.status().message()), server, ref.number));
+      "published; to try again: broadsheet%s admin publish %d",
+      ref.number, server, WithRemedy(published.status()), base::ShellOption("--server", server),
+      ref.number));
 }
 
 absl::StatusOr<BuildOutcome> BuildFrom(const BuildFlags& flags, const RejectLimit& limit,
@@ -223,15 +227,16 @@ ExitStatus Build(const BuildFlags& flags, const Io& io) {
   const absl::StatusOr<BuildOutcome> outcome = BuildFrom(flags, *limit, **ingest, io);
   if (!outcome.ok()) {
     (*ingest)->line().Clear();
-    return Fail(io, Unpublished(outcome.status()));
+    return FailUnpublished(io, outcome.status());
   }
   if (!flags.ingest.quiet) {
     (*ingest)->PrintKinds();
     io.err << flags.live_writes.DescribeOutcome(outcome->kept, outcome->discarded)
            << Summary(outcome->report, **ingest, flags.index, absl::Now() - started) << "\n";
     if (flags.no_publish) {
-      io.err << "Not published: broadsheet-indexer publish --index " << flags.index
-             << " --generation " << outcome->report.ref.number << "\n";
+      io.err << "Not published: broadsheet-indexer publish"
+             << base::ShellOption("--index", flags.index) << " --generation "
+             << outcome->report.ref.number << "\n";
     }
   }
   return (*ingest)->rejected() > 0 ? kSomeRejected : kAllGood;

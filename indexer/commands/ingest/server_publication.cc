@@ -8,6 +8,7 @@
 #include <future>
 
 #include "broadsheet/v1/admin_service.grpc.pb.h"
+#include "indexer/commands/ingest/call_status.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -51,7 +52,7 @@ absl::StatusOr<v1::PublishGenerationResponse> PublishOnServer(
   }
   const grpc::Status status = end.get();
   if (status.ok()) return response;
-  return absl::Status(static_cast<absl::StatusCode>(status.error_code()), status.error_message());
+  return StatusOfCall(status);
 }
 
 }  // namespace broadsheet::commands

@@ -33,9 +33,10 @@ struct Io {
   std::function<bool()> cancelled;
 };
 
-// Prints "broadsheet-indexer: <message>" and returns kFailed.
+// Prints "broadsheet-indexer: <message>; <remedy>" (remedy.h) and returns kFailed.
 ExitStatus Fail(const Io& io, const absl::Status& status);
-// The same with what that means for the person behind it: "<message>; <consequence>".
+// The same with what that means for the person behind it, "" for nothing: "<message>; <remedy>;
+// <consequence>".
 ExitStatus Fail(const Io& io, const absl::Status& status, const std::string& consequence);
 
 // --index DIR, or the environment's BROADSHEET_INDEX.

@@ -16,6 +16,7 @@
 #include "engine/storage/live/live_stamp.h"
 #include "indexer/commands/shared/command.h"
 #include "indexer/commands/shared/figures.h"
+#include "indexer/commands/shared/remedy.h"
 #include "indexer/commands/shared/write_policy_option.h"
 
 namespace broadsheet::commands {
@@ -29,9 +30,9 @@ constexpr const char* kGenerationsHelp =
 std::string Written(const std::filesystem::path& folder) {
   if (!storage::LiveExists(folder)) return "";
   const auto generation = storage::Generation::Open(folder);
-  if (!generation.ok()) return ", " + std::string(generation.status().message());
+  if (!generation.ok()) return ", " + WithRemedy(generation.status());
   const absl::StatusOr<storage::LiveCounts> live = storage::CountLive(*generation);
-  return live.ok() ? WrittenSince(*live) : ", " + std::string(live.status().message());
+  return live.ok() ? WrittenSince(*live) : ", " + WithRemedy(live.status());
 }
 
 void PrintRow(const storage::GenerationInfo& info, const storage::Layout& layout,
@@ -40,7 +41,7 @@ void PrintRow(const storage::GenerationInfo& info, const storage::Layout& layout
   if (!info.problem.ok()) {
     const bool unfinished = info.state == storage::GenerationState::kUnfinished;
     out << (unfinished ? "being built, or left by a build that never finished"
-                       : std::string(info.problem.message()))
+                       : WithRemedy(info.problem))
         << ", " << Bytes(info.bytes_on_disk) << "\n";
     return;
   }

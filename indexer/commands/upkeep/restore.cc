@@ -54,6 +54,7 @@ ExitStatus Restore(const RestoreFlags& flags, const Io& io) {
   const absl::StatusOr<indexing::RestoreReport> report = indexing::Restore(
       {.from = flags.from,
        .index = flags.index,
+       .holder = "broadsheet-indexer restore",
        .live_writes = flags.live_writes.wanted(),
        .link = !flags.copy,
        .on_progress = [&](uint64_t done, uint64_t total) { progress.Show(done, total); },

@@ -11,9 +11,11 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "engine/base/shell_word.h"
 #include "engine/indexing/publish/rebuild.h"
 #include "engine/schema/article.h"
 #include "engine/schema/error.h"
+#include "engine/schema/index_fault.h"
 #include "engine/storage/base/generation.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generations.h"
@@ -128,8 +130,8 @@ absl::Status MarkAsRecorded(const storage::Layout& layout) {
   if (!lock.ok()) return absl::OkStatus();
   const absl::Status upgraded = storage::UpgradeCurrent(*lock).status();
   if (upgraded.ok()) return absl::OkStatus();
-  return {upgraded.code(), "done, but CURRENT does not say yet that takedowns are on record: " +
-                               std::string(upgraded.message())};
+  return schema::WithPrefix("done, but CURRENT does not say yet that takedowns are on record: ",
+                            upgraded);
 }
 
 std::string WhatIsLost(const storage::TakedownsLoss& loss) {
@@ -184,19 +186,21 @@ absl::Status Purge(const std::string& index, const Io& io) {
          << Counted(removed->size(), "older generation") << "\n";
   if (left->size() == 1) return absl::OkStatus();
   return absl::FailedPreconditionError(absl::StrFormat(
-      "their text is still on disk in %s that a server has open; run `broadsheet-indexer prune "
-      "--index %s --keep 0` when it has let go",
-      Counted(left->size() - 1, "older generation"), index));
+      "their text is still on disk in %s that a server has open; run `broadsheet-indexer prune%s "
+      "--keep 0` when it has let go",
+      Counted(left->size() - 1, "older generation"), base::ShellOption("--index", index)));
 }
 
 // A purge needs the index to itself. A server that has it can do the same.
-std::string WhatToDoInstead(const storage::Layout& layout, const absl::Status& purged) {
-  if (schema::ErrorReason(purged) != "INDEX_LOCKED") return "";
-  const std::string server = storage::IndexLock::ReadHolder(layout).address;
-  if (server.empty()) return "";
-  const std::string client = "`broadsheet --server " + server + " admin ";
-  return "; or let the server do it: " + client + "rebuild` and, two minutes later, " + client +
-         "prune --keep 0`";
+std::string WhatToDoInstead(const absl::Status& purged) {
+  for (const schema::IndexFault& fault : schema::FaultsOf(purged)) {
+    if (fault.reason != schema::FaultReason::kIndexLocked || fault.server.empty()) continue;
+    const std::string client =
+        "`broadsheet" + base::ShellOption("--server", fault.server) + " admin ";
+    return "or let the server do it: " + client + "rebuild` and, two minutes later, " + client +
+           "prune --keep 0`";
+  }
+  return "";
 }
 
 ExitStatus Takedown(const TakedownFlags& flags, const Io& io) {
@@ -227,9 +231,8 @@ ExitStatus Takedown(const TakedownFlags& flags, const Io& io) {
   if (absl::Status marked = MarkAsRecorded(layout); !marked.ok()) return Fail(io, marked);
   if (!flags.purge) return kAllGood;
   if (absl::Status purged = Purge(flags.index, io); !purged.ok()) {
-    const std::string why(purged.message());
-    return Fail(io, {purged.code(), "taken down, but not purged from the disk: " + why +
-                                        WhatToDoInstead(layout, purged)});
+    return Fail(io, schema::WithPrefix("taken down, but not purged from the disk: ", purged),
+                WhatToDoInstead(purged));
   }
   return kAllGood;
 }

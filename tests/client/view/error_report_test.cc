@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 
 namespace broadsheet::client {
@@ -100,6 +101,38 @@ TEST(ErrorReportTest, ARequestThatIsTooLargeForAnyServerIsToldInBytesOfTheQuery)
   ReportError(grpc::Status(grpc::StatusCode::RESOURCE_EXHAUSTED, "larger than max"), &sent,
               Terminal(false, 80), err);
   EXPECT_THAT(err.str(), HasSubstr("the query has 2000000 bytes"));
+}
+
+// What is printed for an error of this reason.
+std::string Told(const std::string& reason) {
+  google::rpc::ErrorInfo info;
+  info.set_reason(reason);
+  google::rpc::Status details;
+  details.add_details()->PackFrom(info);
+  std::ostringstream err;
+  ReportError(grpc::Status(grpc::StatusCode::FAILED_PRECONDITION, "what is wrong",
+                           details.SerializeAsString()),
+              nullptr, Terminal(false, 80), err);
+  return err.str();
+}
+
+TEST(ErrorReportTest, OptionsThatHelpAreNamedHereAndNotByTheServer) {
+  EXPECT_EQ(Told("LIVE_WRITES_AT_STAKE"),
+            "broadsheet: what is wrong; carry them over with --keep-writes or lose them with "
+            "--discard-writes\n");
+  EXPECT_EQ(Told("OPERATION_RUNNING"), "broadsheet: what is wrong\n");
+}
+
+TEST(ErrorReportTest, ADeadlineSaysHowToWaitLonger) {
+  const grpc::Status late(grpc::StatusCode::DEADLINE_EXCEEDED, "Deadline Exceeded");
+  const SentQuery sent{.text = "kim", .typed_begin = 0, .typed_end = 3};
+  std::ostringstream search;
+  ReportError(late, &sent, Terminal(false, 80), search);
+  EXPECT_EQ(search.str(),
+            "broadsheet: no answer in time; try a narrower query, or --timeout SECONDS\n");
+  std::ostringstream other;
+  ReportError(late, nullptr, Terminal(false, 80), other);
+  EXPECT_EQ(other.str(), "broadsheet: no answer in time; try again, or --timeout SECONDS\n");
 }
 
 }  // namespace

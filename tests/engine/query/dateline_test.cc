@@ -8,13 +8,13 @@
 #include "engine/storage/index/manifest.h"
 #include "engine/text/analyzer.h"
 #include "tests/engine/query/search_fixture.h"
+#include "tests/testing/fault_matchers.h"
 #include "tests/testing/tiny_index.h"
 
 namespace broadsheet::query {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 
 class DatelineTest : public SearchFixture {
  protected:
@@ -140,8 +140,7 @@ TEST(DatelineUpgradeTest, AnIndexFromBeforeIsRefusedAndARebuildFindsItsDatelines
   manifest.analyzer_version = text::kAnalyzerVersion - 1;
   ASSERT_THAT(storage::WriteManifest(old.current_folder(), manifest), testing::IsOk());
   EXPECT_THAT(storage::Generation::OpenCurrent(old.layout()),
-              testing::StatusIs(absl::StatusCode::kFailedPrecondition,
-                                HasSubstr("; run `broadsheet-indexer rebuild --index ")));
+              testing::FaultIs(schema::FaultReason::kOtherAnalyser, folder / "index"));
 
   ASSERT_THAT(indexing::Rebuild(old.layout(), "a test", {.memory_bytes = 16 << 20}),
               testing::IsOk());

@@ -58,5 +58,14 @@ TEST(ErrorTest, BadFieldNamesTheField) {
   EXPECT_EQ(violation.description(), "is outside the years 1 to 9999");
 }
 
+TEST(ErrorTest, APrefixTakesNothingOfItAway) {
+  const absl::Status status = WithPrefix(
+      "not published: ",
+      Error(absl::StatusCode::kAborted, "GENERATION_CHANGED", "generation 3 is published"));
+  EXPECT_EQ(status.code(), absl::StatusCode::kAborted);
+  EXPECT_EQ(status.message(), "not published: generation 3 is published");
+  EXPECT_EQ(ErrorReason(status), "GENERATION_CHANGED");
+}
+
 }  // namespace
 }  // namespace broadsheet::schema

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "engine/schema/error.h"
+#include "engine/schema/index_fault.h"
 #include "tests/server/error_details.h"
 
 namespace broadsheet::server {
@@ -101,6 +102,31 @@ TEST(StatusMappingTest, FaultsThatTheEngineHasGivenAReasonStayInTheLogToo) {
       schema::Error(absl::StatusCode::kInternal, "INTERNAL", "cannot search: term too long"));
   EXPECT_EQ(ReasonOf(fault.status), "INTERNAL");
   EXPECT_THAT(fault.status.error_message(), Not(HasSubstr("term too long")));
+}
+
+// Whatever reason the API has for it: its place and its remedy are for the administrator.
+TEST(StatusMappingTest, FaultsOfTheIndexStayInTheLogWithTheirRemedy) {
+  const absl::Status lost =
+      schema::FaultError(absl::StatusCode::kDataLoss,
+                         {.reason = schema::FaultReason::kTakedownsLost, .index = "/srv/news"},
+                         "takedowns is damaged");
+  const absl::Status told = schema::WithFaultsOf(
+      lost, schema::Error(lost.code(), "INDEX_DAMAGED", "takedowns is damaged"));
+  for (const absl::Status& status : {lost, told}) {
+    const MappedStatus mapped = MapStatus(status);
+    EXPECT_EQ(ReasonOf(mapped.status), "INDEX_DAMAGED");
+    EXPECT_THAT(mapped.status.error_message(), Not(HasSubstr("takedown")));
+    EXPECT_THAT(mapped.status.error_details(), Not(HasSubstr("/srv/news")));
+    EXPECT_THAT(mapped.internal_detail,
+                HasSubstr(": DATA_LOSS: takedowns is damaged; put back a copy "));
+    EXPECT_THAT(mapped.internal_detail,
+                HasSubstr("`broadsheet-indexer takedown --index /srv/news --accept-loss`"));
+  }
+  const absl::Status refused = schema::WithFaultsOf(
+      lost,
+      schema::Error(absl::StatusCode::kAborted, "GENERATION_CHANGED", "another is published"));
+  EXPECT_EQ(MapStatus(refused).status.error_message(), "another is published");
+  EXPECT_THAT(MapStatus(refused).status.error_details(), Not(HasSubstr("/srv/news")));
 }
 
 TEST(StatusMappingTest, DeadlineAndCancellationAreNoFaults) {

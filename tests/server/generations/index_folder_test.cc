@@ -17,6 +17,7 @@
 #include "absl/time/clock.h"
 #include "engine/indexing/live/writable_index.h"
 #include "engine/storage/index/takedowns.h"
+#include "server/base/remedy.h"
 #include "server/server.h"
 #include "tests/server/collected_log.h"
 #include "tests/server/error_details.h"
@@ -299,9 +300,10 @@ TEST(IndexFolderThreadsTest, SearchersOfOneGenerationShareNothingThatChanges) {
 
 TEST(IndexFolderStartTest, AMissingIndexIsOneLineThatSaysHowToMakeOne) {
   const TempDir folder;
-  EXPECT_THAT(StartOver(folder / "none"),
-              StatusIs(absl::StatusCode::kNotFound,
-                       AllOf(HasSubstr("broadsheet-indexer build --index"), Not(HasSubstr("\n")))));
+  const absl::Status refused = StartOver(folder / "none");
+  EXPECT_TRUE(absl::IsNotFound(refused));
+  EXPECT_THAT(WithRemedy(refused),
+              AllOf(HasSubstr("; make one with `broadsheet-indexer build "), Not(HasSubstr("\n"))));
 }
 
 TEST(IndexFolderStartTest, AForeignFolderIsOneLineThatNamesIt) {

@@ -233,6 +233,10 @@ TEST_F(AdminServiceTest, WhatWasOnlyBuiltIsPublishedOnDemandWithTheWritesSince) 
   v1::PublishGenerationResponse response;
   const grpc::Status refused = Publish(2, v1::LIVE_WRITES_UNSPECIFIED, &response);
   EXPECT_EQ(ReasonOf(refused), "LIVE_WRITES_AT_STAKE");
+  // Options are the client's to name.
+  EXPECT_THAT(refused.error_message(),
+              ::testing::EndsWith("since it was built: 1 article put, 0 of "
+                                  "its own replaced or deleted"));
   ASSERT_TRUE(Publish(2, v1::LIVE_WRITES_KEEP, &response).ok());
   EXPECT_EQ(response.generation().number(), 2);
   EXPECT_EQ(response.generation().state(), v1::Generation::STATE_PUBLISHED);

@@ -16,6 +16,7 @@
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/set_current.h"
 #include "engine/storage/live/snapshot.h"
+#include "tests/testing/fault_matchers.h"
 #include "tests/testing/index_build.h"
 #include "tests/testing/lock_of.h"
 #include "tests/testing/status_matchers.h"
@@ -25,6 +26,8 @@
 namespace broadsheet::indexing {
 namespace {
 
+using ::testing::AllOf;
+using testing::FaultIs;
 using ::testing::HasSubstr;
 using testing::LockOf;
 using testing::MakeArticle;
@@ -134,8 +137,11 @@ TEST_F(PublicationTest, GoesBackFromADamagedGeneration) {
   ASSERT_OK(Build({"a", "b"}));
   Write("a", "Correction");
   std::filesystem::remove(layout_.generation(2) / "base" / "tokens");
+  // It says why it cannot tell, too.
   EXPECT_THAT(Publish(1, WritePolicy::kKeep),
-              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("--discard-writes")));
+              AllOf(StatusIs(absl::StatusCode::kFailedPrecondition),
+                    FaultIs(schema::FaultReason::kWritesUnknown, layout_.root()),
+                    FaultIs(schema::FaultReason::kGenerationDamaged, layout_.root())));
   ASSERT_OK(Publish(1, WritePolicy::kDiscard));
   EXPECT_EQ(HeadlineOf("a"), "Built with b");
 }
@@ -156,7 +162,9 @@ TEST_F(PublicationTest, WithoutCurrentNothingThatWasWrittenIsLeftBehindUnasked) 
   std::filesystem::remove(layout_.current());
   for (const WritePolicy wanted : {WritePolicy::kRefuse, WritePolicy::kKeep}) {
     EXPECT_THAT(FindWritesAtStake(layout_, wanted).status(),
-                StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("--discard-writes")));
+                AllOf(StatusIs(absl::StatusCode::kFailedPrecondition),
+                      FaultIs(schema::FaultReason::kWritesUnknown, layout_.root()),
+                      FaultIs(schema::FaultReason::kNothingPublished, layout_.root())));
     EXPECT_THAT(FindWritesAtStake(layout_, wanted, 1).status(),
                 StatusIs(absl::StatusCode::kFailedPrecondition));
     EXPECT_OK(FindWritesAtStake(layout_, wanted, 2));
@@ -190,8 +198,9 @@ TEST_F(PublicationTest, ABuildMayLeaveThePublishedOneAsItIs) {
 TEST_F(PublicationTest, ABuildOfFewerThanHalfTheArticlesNeedsToBeForced) {
   ASSERT_OK(Build({"a", "b", "c"}));
   EXPECT_THAT(Build({"a"}, {.build = Guarded()}),
-              StatusIs(absl::StatusCode::kFailedPrecondition,
-                       HasSubstr("1 articles, less than half of the 3 in generation 1")));
+              AllOf(StatusIs(absl::StatusCode::kFailedPrecondition,
+                             HasSubstr("1 articles, less than half of the 3 in generation 1")),
+                    FaultIs(schema::FaultReason::kIndexShrinks, layout_.root())));
   EXPECT_EQ(Current(), 1U);
   EXPECT_FALSE(std::filesystem::exists(layout_.generation(2)));
   EXPECT_OK(Build({"a", "b"}, {.build = Guarded()}));

@@ -11,6 +11,7 @@
 #include "engine/indexing/live/writable_index.h"
 #include "engine/storage/index/takedowns.h"
 #include "engine/storage/live/snapshot.h"
+#include "tests/testing/fault_matchers.h"
 #include "tests/testing/index_build.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_index.h"
@@ -73,8 +74,7 @@ TEST_F(RebuildTest, MendsAnIndexOfAnotherAnalyserVersion) {
   ++manifest.analyzer_version;
   ASSERT_OK(storage::WriteManifest(folder, manifest));
   EXPECT_THAT(storage::Generation::OpenCurrent(layout()),
-              StatusIs(absl::StatusCode::kFailedPrecondition,
-                       ::testing::HasSubstr("`broadsheet-indexer rebuild --index ")));
+              testing::FaultIs(schema::FaultReason::kOtherAnalyser, index_.path()));
   ASSERT_OK(Run());
   EXPECT_EQ(Find("kept").headline(), "Kept");
   EXPECT_EQ(Find("new").headline(), "Written since");

@@ -18,6 +18,7 @@
 #include "engine/storage/index/takedowns.h"
 #include "engine/storage/live/commit_hold.h"
 #include "engine/storage/live/snapshot.h"
+#include "tests/testing/fault_matchers.h"
 #include "tests/testing/small_disk.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
@@ -28,6 +29,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+using ::broadsheet::testing::FaultIs;
 using ::broadsheet::testing::MakeArticle;
 using ::broadsheet::testing::ReadFile;
 using ::broadsheet::testing::SmallDisk;
@@ -152,9 +154,10 @@ TEST_F(BackupTest, IsNotTakenOfADamagedBase) {
   content[content.size() / 2] = static_cast<char>(~content[content.size() / 2]);
   std::ofstream(damaged, std::ios::binary) << content;
   for (const bool link : {true, false}) {
-    EXPECT_THAT(Take({.link = link}),
-                StatusIs(absl::StatusCode::kDataLoss,
-                         AllOf(HasSubstr(damaged.string()), HasSubstr("rollback"))));
+    EXPECT_THAT(
+        Take({.link = link}),
+        AllOf(StatusIs(absl::StatusCode::kDataLoss, HasSubstr(damaged.string())),
+              FaultIs(schema::FaultReason::kGenerationDamaged, index_.layout().root().string())));
     EXPECT_TRUE(NothingIsLeft());
   }
 }

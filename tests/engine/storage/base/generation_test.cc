@@ -11,6 +11,7 @@
 #include "engine/storage/index/generation_state.h"
 #include "engine/storage/index/generations.h"
 #include "engine/storage/index/set_current.h"
+#include "tests/testing/fault_matchers.h"
 #include "tests/testing/lock_of.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
@@ -19,6 +20,7 @@
 namespace broadsheet::storage {
 namespace {
 
+using ::broadsheet::testing::FaultIs;
 using ::broadsheet::testing::IsOk;
 using ::broadsheet::testing::LockOf;
 using ::broadsheet::testing::MakeArticle;
@@ -98,11 +100,11 @@ TEST_F(GenerationTest, NamesAFileThatIsMissingOrOfAnotherSize) {
     const fs::path aside = dir_ / "aside";
     fs::copy_file(file, aside, fs::copy_options::overwrite_existing);
     const auto faulty = [&](const std::string& why) {
-      return StatusIs(absl::StatusCode::kDataLoss,
-                      AllOf(HasSubstr("generation " + index_.current_folder().string() +
-                                      " is damaged: " + name + why),
-                            HasSubstr("go back with `broadsheet-indexer rollback --index "),
-                            Not(HasSubstr("\n"))));
+      return AllOf(StatusIs(absl::StatusCode::kDataLoss,
+                            AllOf(HasSubstr("generation " + index_.current_folder().string() +
+                                            " is damaged: " + name + why),
+                                  Not(HasSubstr("\n")))),
+                   FaultIs(schema::FaultReason::kGenerationDamaged, dir_ / "index"));
     };
     fs::remove(file);
     EXPECT_THAT(Generation::OpenCurrent(index_.layout()), faulty(" is missing"));

@@ -8,6 +8,7 @@
 
 #include "engine/storage/index/generation_state.h"
 #include "engine/storage/index/set_current.h"
+#include "tests/testing/fault_matchers.h"
 #include "tests/testing/lock_of.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
@@ -15,11 +16,13 @@
 namespace broadsheet::storage {
 namespace {
 
+using ::broadsheet::testing::FaultIs;
 using ::broadsheet::testing::IsOk;
 using ::broadsheet::testing::LockOf;
 using ::broadsheet::testing::ReadFile;
 using ::broadsheet::testing::StatusIs;
 using ::broadsheet::testing::TempDir;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 const GenerationRef kSeven{.number = 7, .build_id = "0123456789abcdef0123456789abcdef"};
@@ -80,32 +83,33 @@ TEST_F(PublishedTest, CurrentKeepsTheOldPointerWhenTheDiskIsFull) {
   EXPECT_EQ(*ReadCurrent(layout_), kSeven);
 }
 
-TEST(CurrentTest, SaysHowToMakeAnIndexWhereThereIsNone) {
+TEST(CurrentTest, SaysThatThereIsNoIndex) {
   const TempDir dir;
   const std::string path = (dir / "index").string();
-  EXPECT_THAT(
-      ReadCurrent(Layout(path)),
-      StatusIs(absl::StatusCode::kNotFound,
-               "there is no index at " + path +
-                   "; make one with `broadsheet-indexer build --index " + path + " PATH...`"));
+  const auto read = ReadCurrent(Layout(path));
+  EXPECT_THAT(read, StatusIs(absl::StatusCode::kNotFound, "there is no index at " + path));
+  EXPECT_THAT(read, FaultIs(schema::FaultReason::kNoIndex, path));
 }
 
 TEST(CurrentTest, TellsAFileFromAnIndex) {
   const TempDir dir;
   const std::string path = dir.Write("index", "text").string();
-  EXPECT_THAT(
-      ReadCurrent(Layout(path)),
-      StatusIs(absl::StatusCode::kNotFound, HasSubstr(path + " is a file, not an index folder")));
+  const auto read = ReadCurrent(Layout(path));
+  EXPECT_THAT(read,
+              StatusIs(absl::StatusCode::kNotFound, path + " is a file, not an index folder"));
+  EXPECT_THAT(read, FaultIs(schema::FaultReason::kNotAFolder, path));
 }
 
 TEST(CurrentTest, TellsAnyFolderFromAnIndexWithoutAPublishedGeneration) {
   const TempDir dir;
   dir.Write("photos/cat.jpg", "");
   EXPECT_THAT(ReadCurrent(Layout(dir.path())),
-              StatusIs(absl::StatusCode::kNotFound, HasSubstr(" is no index")));
+              AllOf(StatusIs(absl::StatusCode::kNotFound, HasSubstr(" is no index")),
+                    FaultIs(schema::FaultReason::kNotAnIndex, dir.path())));
   std::filesystem::create_directory(dir / "generations");
   EXPECT_THAT(ReadCurrent(Layout(dir.path())),
-              StatusIs(absl::StatusCode::kNotFound, HasSubstr("nothing is published in index")));
+              AllOf(StatusIs(absl::StatusCode::kNotFound, HasSubstr("nothing is published in")),
+                    FaultIs(schema::FaultReason::kNothingPublished, dir.path())));
 }
 
 TEST(CurrentTest, RefusesAnythingButOneWholeLine) {
@@ -120,11 +124,11 @@ TEST(CurrentTest, RefusesAnythingButOneWholeLine) {
         "000007 " + id + " takedowns.record", std::string("000007 takedowns.record\n"),
         std::string(" takedowns.record\n"), std::string(100'000, '0'), std::string(40, '\0')}) {
     dir.Write("CURRENT", content);
-    EXPECT_THAT(ReadCurrent(layout),
-                StatusIs(absl::StatusCode::kDataLoss,
-                         HasSubstr(layout.current().string() +
-                                   " is damaged: it does not name a generation; name one "
-                                   "with `broadsheet-indexer publish --index ")))
+    EXPECT_THAT(
+        ReadCurrent(layout),
+        AllOf(StatusIs(absl::StatusCode::kDataLoss,
+                       layout.current().string() + " is damaged: it does not name a generation"),
+              FaultIs(schema::FaultReason::kCurrentDamaged, dir.path())))
         << content;
   }
 }

@@ -15,6 +15,7 @@
 
 #include "absl/strings/str_format.h"
 #include "engine/storage/index/current.h"
+#include "tests/testing/fault_matchers.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
 
@@ -27,6 +28,7 @@ using ::broadsheet::testing::StatusIs;
 using ::broadsheet::testing::TempDir;
 using ::testing::AllOf;
 using ::testing::ContainsRegex;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 // Another process that holds the lock until it is killed.
@@ -78,13 +80,27 @@ TEST(IndexLockTest, NamesTheProcessThatHoldsIt) {
   const TempDir dir;
   const Layout layout(dir / "index");
   const OtherWriter other(layout);
-  EXPECT_THAT(
-      IndexLock::Acquire(layout, "broadsheet-indexer add"),
-      StatusIs(absl::StatusCode::kFailedPrecondition,
-               AllOf(HasSubstr(absl::StrFormat(
-                         "index %s is being written by broadsheet-indexer build, pid %d, since ",
-                         layout.root().string(), other.pid())),
-                     HasSubstr("; wait for it or stop it"))));
+  const auto refused = IndexLock::Acquire(layout, "broadsheet-indexer add");
+  EXPECT_THAT(refused,
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr(absl::StrFormat(
+                           "index %s is being written by broadsheet-indexer build, pid %d, since ",
+                           layout.root().string(), other.pid()))));
+  EXPECT_THAT(schema::FaultsOf(refused.status()),
+              ElementsAre(schema::IndexFault{.reason = schema::FaultReason::kIndexLocked,
+                                             .index = layout.root().string()}));
+}
+
+TEST(IndexLockTest, NamesTheServerThatHoldsIt) {
+  const TempDir dir;
+  const Layout layout(dir / "index");
+  absl::StatusOr<IndexLock> held = IndexLock::Acquire(layout, "a server");
+  ASSERT_OK(held);
+  ASSERT_OK(held->Announce("127.0.0.1:6460"));
+  EXPECT_THAT(schema::FaultsOf(IndexLock::Acquire(layout, "a build").status()),
+              ElementsAre(schema::IndexFault{.reason = schema::FaultReason::kIndexLocked,
+                                             .index = layout.root().string(),
+                                             .server = "127.0.0.1:6460"}));
 }
 
 // The name of a holder that was killed used to be given for that of the next one, which had the
@@ -103,7 +119,7 @@ TEST(IndexLockTest, DoesNotTakeAKilledHolderForTheOneThatHoldsItNow) {
                        AllOf(HasSubstr(" is being written by another process (LOCK names "
                                        "broadsheet-indexer build, pid " +
                                        std::to_string(pid)),
-                             HasSubstr(", which does not run here); wait for it or stop it"))));
+                             HasSubstr(", which does not run here)"))));
 }
 
 TEST(IndexLockTest, IsFreeOnceItsHolderWasKilled) {

@@ -7,12 +7,14 @@
 #include <string>
 
 #include "engine/text/analyzer.h"
+#include "tests/testing/fault_matchers.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
 
 namespace broadsheet::storage {
 namespace {
 
+using ::broadsheet::testing::FaultIs;
 using ::broadsheet::testing::IsOk;
 using ::broadsheet::testing::ReadFile;
 using ::broadsheet::testing::StatusIs;
@@ -96,11 +98,9 @@ TEST(ManifestTest, AFolderWithoutOneIsNoWholeGeneration) {
   const TempDir dir;
   const auto folder = GenerationIn(dir);
   EXPECT_THAT(ReadManifest(folder),
-              StatusIs(absl::StatusCode::kNotFound,
-                       folder.string() +
-                           " is no whole generation: it has no MANIFEST; run `broadsheet-indexer "
-                           "build --index " +
-                           (dir / "index").string() + " PATH...`"));
+              AllOf(StatusIs(absl::StatusCode::kNotFound,
+                             folder.string() + " is no whole generation: it has no MANIFEST"),
+                    FaultIs(schema::FaultReason::kGenerationUnfinished, dir / "index")));
 }
 
 TEST(ManifestTest, NoticesEachDamagedByteAndEachCut) {
@@ -109,8 +109,8 @@ TEST(ManifestTest, NoticesEachDamagedByteAndEachCut) {
   ASSERT_OK(WriteManifest(folder, FullManifest()));
   const std::string whole = ReadFile(folder / kManifestName);
   const auto damaged =
-      StatusIs(absl::StatusCode::kDataLoss,
-               AllOf(HasSubstr("MANIFEST is damaged"), HasSubstr("`broadsheet-indexer rollback")));
+      AllOf(StatusIs(absl::StatusCode::kDataLoss, HasSubstr("MANIFEST is damaged")),
+            FaultIs(schema::FaultReason::kGenerationDamaged, dir / "index"));
   for (size_t at = 0; at < whole.size(); ++at) {
     std::string bytes = whole;
     bytes[at] = static_cast<char>(bytes[at] ^ 1);
@@ -121,22 +121,23 @@ TEST(ManifestTest, NoticesEachDamagedByteAndEachCut) {
   }
 }
 
-TEST(ManifestTest, AnotherFormatOrAnalyserNamesTheMendingCommand) {
+TEST(ManifestTest, AnotherFormatIsToldFromAnotherAnalyser) {
   const TempDir dir;
   const auto folder = GenerationIn(dir);
-  const auto foreign = StatusIs(
-      absl::StatusCode::kFailedPrecondition,
-      AllOf(HasSubstr("was written by broadsheet 9.9 with index format"),
-            HasSubstr("run `broadsheet-indexer rebuild --index " + (dir / "index").string())));
+  const auto foreign = [&](schema::FaultReason reason) {
+    return AllOf(StatusIs(absl::StatusCode::kFailedPrecondition,
+                          HasSubstr("was written by broadsheet 9.9 with index format")),
+                 FaultIs(reason, dir / "index"));
+  };
   Manifest manifest = FullManifest();
   manifest.software = "broadsheet 9.9";
   manifest.format_version = kFormatVersion + 1;
   ASSERT_OK(WriteManifest(folder, manifest));
-  EXPECT_THAT(ReadManifest(folder), foreign);
+  EXPECT_THAT(ReadManifest(folder), foreign(schema::FaultReason::kOtherFormat));
   manifest.format_version = kFormatVersion;
   manifest.analyzer_version = text::kAnalyzerVersion + 1;
   ASSERT_OK(WriteManifest(folder, manifest));
-  EXPECT_THAT(ReadManifest(folder), foreign);
+  EXPECT_THAT(ReadManifest(folder), foreign(schema::FaultReason::kOtherAnalyser));
 }
 
 TEST(ManifestTest, DescribesFilesBySizeAndContent) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pieces of a command that can be copied into a POSIX shell as they stand.
+// Pieces of a command that can be copied into a POSIX shell as they stand: what programs offer
+// people to run. Safe from any thread.
 #pragma once
 
 #include <string>
 #include <string_view>
 
-namespace broadsheet::client {
+namespace broadsheet::base {
 
 // One word, in quotes where a shell would read more into it.
 std::string ShellWord(std::string_view text);
@@ -18,4 +19,4 @@ std::string ShellOption(std::string_view name, std::string_view value);
 // but such words may follow.
 std::string ShellArgument(std::string_view text);
 
-}  // namespace broadsheet::client
+}  // namespace broadsheet::base

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/view/shell_word.h"
+#include "engine/base/shell_word.h"
 
 #include <algorithm>
 
-namespace broadsheet::client {
+namespace broadsheet::base {
 namespace {
 
 bool IsPlain(char c) {
@@ -37,4 +37,4 @@ std::string ShellArgument(std::string_view text) {
   return (like_option ? " -- " : " ") + ShellWord(text);
 }
 
-}  // namespace broadsheet::client
+}  // namespace broadsheet::base

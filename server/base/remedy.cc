@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/base/remedy.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "engine/base/shell_word.h"
+#include "engine/schema/index_fault.h"
+
+namespace broadsheet::server {
+namespace {
+
+using schema::FaultReason;
+
+// "`broadsheet-indexer rollback --index /srv/news`"; `rest` begins with a space unless it is empty.
+std::string Command(const std::string& name, const std::string& index,
+                    const std::string& rest = "") {
+  return "`broadsheet-indexer " + name + base::ShellOption("--index", index) + rest + "`";
+}
+
+std::string RemedyOfLocked(const std::string& server) {
+  if (server.empty()) return "wait for it or stop it";
+  const std::string at = base::ShellOption("--server", server);
+  return "stop it, or let it do the work: `broadsheet" + at +
+         " admin` for generations, `broadsheet-indexer push" + at + "` for articles";
+}
+
+std::string RemedyOf(const schema::IndexFault& fault) {
+  const std::string& index = fault.index;
+  switch (fault.reason) {
+    case FaultReason::kNoIndex:
+      return "make one with " + Command("build", index, " PATH...");
+    case FaultReason::kNotAFolder:
+      return "name the folder that `broadsheet-indexer build --index DIR` wrote";
+    case FaultReason::kNotAnIndex:
+      return "make one in a new folder with `broadsheet-indexer build --index DIR PATH...`";
+    case FaultReason::kNothingPublished:
+      return "run " + Command("build", index, " PATH...") + ", or " +
+             Command("publish", index, " --generation N") + " for one it has";
+    case FaultReason::kCurrentDamaged:
+      return "name one with " + Command("publish", index, " --generation N");
+    case FaultReason::kGenerationUnfinished:
+      return "run " + Command("build", index, " PATH...");
+    case FaultReason::kGenerationDamaged:
+      return "go back with " + Command("rollback", index) + ", or publish a new one";
+    case FaultReason::kOtherFormat:
+      return "use the version that wrote it, or make it anew with " +
+             Command("build", index, " PATH...");
+    case FaultReason::kOtherAnalyser:
+      return "run " + Command("rebuild", index);
+    case FaultReason::kTakedownsLost:
+      return "put back a copy that has all lines (a snapshot has one, called takedowns, too), or, "
+             "when there is none, accept the loss with " +
+             Command("takedown", index, " --accept-loss");
+    case FaultReason::kTakedownsUnrecorded:
+      return "see by a copy that it has all lines (a snapshot has one, called takedowns, too), and "
+             "have them counted anew with " +
+             Command("takedown", index, " --accept-loss");
+    case FaultReason::kIndexLocked:
+      return RemedyOfLocked(fault.server);
+    case FaultReason::kWritesUnknown:
+      return "--discard-writes goes on all the same, without what was written";
+    // A server builds from no sources and takes no backup.
+    case FaultReason::kIndexShrinks:
+    case FaultReason::kNotABackup:
+    case FaultReason::kBackupOvertaken:
+    case FaultReason::kLiveCopyDamaged:
+      break;
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string Remedy(const absl::Status& status) {
+  std::string remedy;
+  std::vector<schema::IndexFault> faults = schema::FaultsOf(status);
+  std::reverse(faults.begin(), faults.end());
+  for (const schema::IndexFault& fault : faults) {
+    remedy += (remedy.empty() ? "" : "; ") + RemedyOf(fault);
+  }
+  return remedy;
+}
+
+std::string WithRemedy(const absl::Status& status) {
+  const std::string remedy = Remedy(status);
+  return std::string(status.message()) + (remedy.empty() ? "" : "; " + remedy);
+}
+
+}  // namespace broadsheet::server
