@@ -14,7 +14,7 @@ namespace broadsheet::text {
 struct WordBefore {
   size_t begin = 0;  // of its last unit
   size_t end = 0;
-  bool initialism = false;  // its final dot is its own
+  bool initialism = false;  // its final dot belongs to it
 };
 
 // What lies between `before` and the written word that starts at `next`.
@@ -22,7 +22,7 @@ struct WordBefore {
 // A blank line starts a paragraph. A sentence ends with . ! ? or an ellipsis (and closing quotes or
 // brackets) when white space follows and then an upper-case letter, a digit, a letter of a script
 // without case, or an opening quote; full-width 。！？ need no space. The dot of an initialism, of
-// a single capital ("J. Smith") and of a title or month ("Sen.", "Jan.") ends none.
+// a single capital ("J. Smith") and of a title or month ("Sen.", "Jan.") does not end a sentence.
 Break BreakBetween(std::string_view text, const WordBefore& before, size_t next);
 
 }  // namespace broadsheet::text
