@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which articles readers may see: those that are neither withheld nor cancelled nor under embargo,
-// and that nothing hides; and which terms they may hear of.
+// Restricts a search to articles that readers may see (neither withheld, cancelled, under embargo
+// nor superseded), and suggestions to the terms of these articles.
 #pragma once
 
 #include <xapian.h>
@@ -16,24 +16,25 @@
 
 namespace broadsheet::query {
 
-// What `query` matches of the articles that a reader may see at `now`; `query` itself when the
-// snapshot holds no others, so that the common case costs nothing. The index form of
-// schema::IsReleased. Throws what Xapian throws.
+// Restricts `query` to articles that are released at `now`: schema::IsReleased in terms of the
+// index. Returns `query` itself when the snapshot has no others, so that the common case costs
+// nothing. Throws Xapian's exceptions.
 Xapian::Query Releasable(const storage::Snapshot& snapshot, const Xapian::Query& query,
                          absl::Time now);
 
-// Terms that stand in an article readers may see at `now`: no other is to be suggested, listed, or
-// counted among what a wildcard reaches. Not thread-safe; `context` outlives it.
+// Tells which terms occur in an article that readers may see at `now`: no other term may be
+// suggested, listed, or counted as a match of a wildcard. Not thread-safe; `context` must outlive
+// it.
 class VisibleTerms {
  public:
   VisibleTerms(MatchContext& context, absl::Time now) : context_(context), now_(now) {}
 
-  // `term` as the index has it. Costs nothing where no article is hidden, and a look at the term's
-  // first articles otherwise. Throws what Xapian and the deadline throw.
+  // `term` is a term of the index. Costs nothing when readers may see all articles, else reads the
+  // term's first postings. Throws Xapian's exceptions and DeadlineError.
   bool Has(const std::string& term);
 
  private:
-  // `docid` counts in snapshot.both().
+  // `docid` is one of snapshot.both().
   bool IsSuperseded(Xapian::docid docid) const;
   void FindHidden();
 

@@ -8,8 +8,9 @@
 //   01 exact        hash of the exact form of the word before it, only where it differs from
 //                   the term
 //   10 alternative  hash of a further term at the position of the word before it
-//   11 mark         a field (and with it the next caption, author or tag), sentence or paragraph
-//                   starts; bits 0-7 the FieldId of a field mark, bits 8-9 the MarkKind
+//   11 mark         the start of a field (or of its next value, such as a caption or tag),
+//                   sentence or paragraph; bits 0-7 the FieldId of a field mark, bits 8-9 the
+//                   MarkKind
 // A run starts with a field mark. A phrase never crosses a field mark.
 #pragma once
 
