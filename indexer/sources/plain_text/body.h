@@ -21,8 +21,7 @@ struct Stretch {
 // paragraph.
 Stretch FindBody(const Page& page);
 
-// `body` without captions, furniture and lines of kind kShort at its start and end. Call after
-// captions are marked.
+// `body` from its first paragraph to its last line of text. Call after captions are marked.
 Stretch TrimBody(const Page& page, Stretch body);
 
 // The paragraphs and subheadings, separated by blank lines; boxes of links, sign-up forms and other
