@@ -9,13 +9,13 @@
 namespace broadsheet::query {
 namespace {
 
-// As Xapian::BM25Weight with the parameters of ranked_search.cc.
+// The weight of Xapian::BM25Weight with the parameters of ranked_search.cc.
 double WeightOf(double idf, Xapian::termcount wdf) {
   return idf * (kFoldedK1 + 1) * wdf / (kFoldedK1 + wdf);
 }
 
 bool IsEnough(double weight, double min_weight) {
-  // Sums of weights are rounded: what falls short by less than this is enough.
+  // Sums of weights are rounded: a sum that is too small by less than this is enough.
   constexpr double kRounding = 1 + 1e-9;
   return weight * kScoreScale * kRounding >= min_weight;
 }
