@@ -23,11 +23,11 @@ inline constexpr size_t kMaxTags = 1000;  // likewise bylines and captions
 // and captions, removes control characters, makes line ends "\n", detects the language when the
 // source states none, derives the id when empty. Idempotent: a stored article is left as it is.
 //
-// INVALID_ARGUMENT, saying which field and why, when it is no article: no headline, body, summary
-// or caption at all; an id over kMaxIdBytes or with control characters; over kMaxArticleBytes; a
-// time out of the years 1 to 9999; a negative version; over kMaxTags tags, bylines or captions.
-// `article` is then in an unspecified but valid state. Precondition: strings are valid UTF-8
-// (sources repair bytes before they enter a message, see text::RepairUtf8).
+// INVALID_ARGUMENT, saying which field and why, when the article is invalid: no headline, body,
+// summary or caption at all; an id over kMaxIdBytes or with control characters; over
+// kMaxArticleBytes; a time out of the years 1 to 9999; a negative version; over kMaxTags tags,
+// bylines or captions. `article` is then in an unspecified but valid state. Precondition: strings
+// are valid UTF-8 (sources repair bytes before they enter a message, see text::RepairUtf8).
 absl::Status PrepareArticle(v1::Article* article);
 
 // The id of an article whose source gives none: its canonical URL, else "h:" and a 128-bit hash of

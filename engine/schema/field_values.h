@@ -13,7 +13,7 @@
 
 namespace broadsheet::schema {
 
-// Plain functions, so that a value costs a call and no more.
+// Plain functions, so that reading a value costs one call.
 struct FieldValues {
   FieldId field;
   // The number of the field in the message Article that holds the values, for read masks.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finds where sentences and paragraphs end, from what stands between two written words. Pure; safe
+// Finds where sentences and paragraphs end, from the text between two written words. Pure; safe
 // from any thread.
 #pragma once
 
@@ -17,7 +17,7 @@ struct WordBefore {
   bool initialism = false;  // its final dot belongs to it
 };
 
-// What lies between `before` and the written word that starts at `next`.
+// The break between `before` and the written word that starts at `next`.
 //
 // A blank line starts a paragraph. A sentence ends with . ! ? or an ellipsis (and closing quotes or
 // brackets) when white space follows and then an upper-case letter, a digit, a letter of a script

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the units of a written word are spelt in the index.
+// Spells the units of a written word as the index has them.
 #pragma once
 
 #include <string>

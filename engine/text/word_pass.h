@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a text is cut into words. Nearly all words of a newspaper are plain ASCII between a space and
-// a space or comma: WordPass::TakePlainWord copies them in lower case straight into the key of the
+// Cuts a text into words. Nearly all words of a newspaper are plain ASCII between a space and a
+// space or comma: WordPass::TakePlainWord copies them in lower case straight into the key of the
 // stem cache. Everything else goes through WrittenWord (pieces and units) and WordForms (ICU).
 // Neither way allocates once buffers and caches are warm.
 #pragma once

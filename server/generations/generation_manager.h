@@ -79,7 +79,7 @@ class GenerationManager {
                     WriteQueue& writes, ServedIndex& index, Logger& logger,
                     GenerationManagerOptions options);
 
-  // Builds a new generation from what is stored and publishes it, unless `build_only`.
+  // Builds a new generation from the stored articles and publishes it, unless `build_only`.
   // RESOURCE_EXHAUSTED (INDEX_FULL), CANCELLED, UNAVAILABLE when the server stops, or an internal
   // fault; the published generation then stays published.
   absl::StatusOr<Publishing> Rebuild(bool build_only, const Watch& watch);

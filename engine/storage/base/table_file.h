@@ -31,7 +31,7 @@ struct TableFileKind {
   uint32_t version;
 };
 
-// Where the parts of a finished file lie, in bytes from its start.
+// The offsets of the parts of a finished file, in bytes from its start.
 struct TableFileShape {
   uint64_t preamble_begin = 0;
   uint64_t data_begin = 0;

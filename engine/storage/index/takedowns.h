@@ -69,7 +69,7 @@ absl::StatusOr<std::string> ReadTakedownLines(const Layout& layout);
 absl::StatusOr<size_t> AddTakedowns(const Layout& layout, const std::vector<std::string>& ids,
                                     absl::Time now);
 
-// What AcceptTakedownsLoss found and did.
+// The result of AcceptTakedownsLoss.
 struct TakedownsLoss {
   // The error of Read; OK when nothing was wrong, and nothing was changed.
   absl::Status damage;

@@ -26,7 +26,7 @@ class FieldMap {
   // NOT_FOUND or UNAVAILABLE when `file` cannot be read, else as Parse; messages name the file.
   static absl::StatusOr<FieldMap> Load(const std::filesystem::path& file);
 
-  // INVALID_ARGUMENT, naming the key and what is wrong with it.
+  // INVALID_ARGUMENT, naming the key and its mistake.
   static absl::StatusOr<FieldMap> Parse(std::string_view json);
 
   // Reads `object` into `draft`. INVALID_ARGUMENT naming the path of a value that does not fit its
