@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The client as a function, so that tests run what main() runs.
+// The client as a function, which main() and tests call.
 #pragma once
 
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What broadsheetd can be told: each member is an option of the command line, and its comment there
-// is the help text's long form.
+// The options of broadsheetd. Each member is an option of the command line; its comment is the long
+// form of the help text.
 #pragma once
 
 #include <cstddef>
@@ -30,32 +30,31 @@ struct ServerOptions {
   // --wait-for-index: start without a readable index, and serve once one is published.
   bool wait_for_index = false;
 
-  // --max-connections: connections open at a time; more are hung up on. Fewer where the limit of
-  // open files leaves no room for so many. Raising it takes memory, some 20 KB for one that is
-  // idle.
+  // --max-connections: connections open at a time; further ones are closed at once. Fewer if the
+  // limit of open files does not allow as many. An idle connection takes some 20 KB of memory.
   size_t max_connections = 4096;
   // --threads: searches run at a time; 0 = one for each core.
   size_t threads = 0;
-  // --queue: calls that may wait for a thread before more are refused. Raising it turns refusals
-  // into waiting.
+  // --queue: calls that may wait for a thread before more are refused. A larger value turns
+  // refusals into waiting.
   size_t queue = 128;
   // --deadline: the longest a call may take, whatever its caller allows.
   absl::Duration max_deadline = absl::Seconds(10);
   // --drain: how long running calls may go on after SIGTERM.
   absl::Duration drain = absl::Seconds(10);
   // --check-rate: MB a second at which a generation is read in the background, once it is served,
-  // to compare it with its checksums; 0 = not at all. Raising it finds damage sooner and takes more
-  // of the disk from searches.
+  // to compare it with its checksums; 0 = not at all. A larger value finds damage sooner and leaves
+  // less of the disk to searches.
   uint64_t check_rate = 50;
-  // --log-queries: slow queries are logged with their text. Off, for what people search for is
-  // their own affair.
+  // --log-queries: slow queries are logged with their text. Off by default, to protect the privacy
+  // of searchers.
   bool log_queries = false;
-  // --max-...: what one query may ask for.
+  // --max-...: limits of one query.
   query::Limits limits;
-  // --recency-half-life, --recency-cap: what the ranking profile "recent" does.
+  // --recency-half-life, --recency-cap: parameters of the ranking profile "recent".
   query::RankingOptions ranking;
 
-  // --rebuild-threads, --rebuild-memory: what a rebuild on the server takes beside searches.
+  // --rebuild-threads, --rebuild-memory: resources of a rebuild on the server.
   GenerationManagerOptions generations;
 
   // Not on the command line.
@@ -64,7 +63,7 @@ struct ServerOptions {
   absl::Duration slow_call = absl::Seconds(1);
 };
 
-// Options, or the status to exit with when there is nothing to run: 0 after --help or --version
+// The options; or, if the server must not run, the exit status: 0 after --help or --version
 // (printed to standard output), 2 after a mistake (explained on standard error).
 struct CommandLine {
   std::optional<ServerOptions> options;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A running server: the index it serves, the threads that search, the port it listens on.
+// A running server: the index that it serves, its threads, and its listening socket.
 //
 //   auto server = Server::Start(options, std::make_unique<IndexFolder>(...), logger);
 //   ...
@@ -33,10 +33,10 @@ namespace broadsheet::server {
 
 class Server {
  public:
-  // Opens the index, listens, and answers from then on; takes writes when `writable` is given,
-  // which is what `source` publishes. An error's message is one line that says what to do:
-  // INVALID_ARGUMENT or FAILED_PRECONDITION for the address, otherwise that of opening the index
-  // (unless options.wait_for_index). `logger` outlives the server.
+  // Opens the index, listens, and answers from then on. Takes writes when `writable` is given; it
+  // must be the published generation of `source`. An error's message is one line that names the
+  // remedy: INVALID_ARGUMENT or FAILED_PRECONDITION for the address, otherwise the error of opening
+  // the index (unless options.wait_for_index). `logger` outlives the server.
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       const ServerOptions& options, std::unique_ptr<GenerationSource> source, Logger& logger,
       ServedIndexOptions index_options = {},
@@ -46,18 +46,18 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // With the port that was chosen for port 0.
+  // The address, with the chosen port in place of port 0.
   const std::string& address() const { return acceptor_->address(); }
   // How many searches run at a time.
   size_t threads() const { return threads_; }
   ServedIndex& index() { return index_; }
-  // A channel's other end without a port, for tests.
+  // For tests: connects a channel without a port.
   grpc::Server& grpc_server() { return *grpc_server_; }
 
-  // In this order: health says NOT_SERVING; a running operation is asked to stop; new calls are
-  // refused and import streams ended, once what they sent is on disk; calls in flight go on until
-  // `deadline` and are cancelled then; all threads end. False when some were cancelled. Not from a
-  // thread of gRPC's. May be called again.
+  // In this order: sets health to NOT_SERVING; asks a running operation to stop; refuses new calls,
+  // and ends import streams once their articles are on disk; lets calls in flight run until
+  // `deadline`, then cancels them; ends all threads. False when calls were cancelled. Do not call
+  // it from a thread of gRPC. May be called again.
   bool Stop(absl::Time deadline);
 
  private:
@@ -65,7 +65,7 @@ class Server {
          ServedIndexOptions index_options, std::optional<indexing::WritableIndex> writable);
   absl::Status Open(bool wait_for_index);
   absl::Status Listen(ListenSocket socket, bool reflection, const ServerOptions& options);
-  // `socket`'s connections go to `taker`.
+  // Passes connections of `socket` to `taker`.
   absl::Status Accept(ListenSocket socket,
                       std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> taker,
                       size_t max_connections);
@@ -83,7 +83,7 @@ class Server {
   ArticleService article_service_;
   AdminService admin_service_;
   std::unique_ptr<grpc::Server> grpc_server_;
-  // Hands connections to grpc_server_: ends first.
+  // Hands connections to grpc_server_, so it is destroyed first.
   std::unique_ptr<Acceptor> acceptor_;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The signals that stop the server, received by a thread of its own: nothing that gRPC allows can
-// be done in a signal handler.
+// Receives the signals that stop the server in a thread of its own, because a signal handler may
+// not call gRPC.
 #pragma once
 
 #include <sys/types.h>
@@ -11,7 +11,7 @@
 
 namespace broadsheet::server {
 
-// Make it before any other thread: threads inherit which signals are blocked.
+// Create it before any other thread, because threads inherit the blocked signals.
 class SignalListener {
  public:
   // From now on SIGTERM and SIGINT call `on_stop`, once, in this object's thread; a second one ends
@@ -27,7 +27,7 @@ class SignalListener {
 
   const std::function<void(int)> on_stop_;
   int signals_ = -1;
-  // Written to by the destructor.
+  // The destructor writes to it.
   int wake_ = -1;
   std::thread thread_;
 };

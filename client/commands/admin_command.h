@@ -14,7 +14,7 @@ class App;
 namespace broadsheet::client {
 
 struct AdminOptions {
-  // Which subcommand was given.
+  // The subcommands, to find out which one was given.
   const CLI::App* rebuild = nullptr;
   const CLI::App* operation = nullptr;
   const CLI::App* cancel = nullptr;
@@ -34,7 +34,7 @@ struct AdminOptions {
 };
 
 CLI::App* DeclareAdmin(CLI::App& app, AdminOptions& options);
-// kExitFound when it was done, kExitNothingFound when a rebuild was cancelled.
+// kExitFound on success, kExitNothingFound when a rebuild was cancelled.
 int RunAdmin(const AdminOptions& options, CommandContext& context);
 
 }  // namespace broadsheet::client

@@ -9,7 +9,7 @@
 
 namespace broadsheet::client {
 
-// The first and the last instant (exclusive) that a typed date stands for.
+// The period of a typed date: its first instant, and the first one after it.
 struct DateSpan {
   absl::Time begin;
   absl::Time end;

@@ -18,7 +18,7 @@ struct PutOptions {
 };
 
 CLI::App* DeclarePut(CLI::App& app, PutOptions& options);
-// kExitFound once the article is on the server's disk, or the server has it, or a newer one.
+// kExitFound once the article, the same one or a newer version is on the server's disk.
 int RunPut(const PutOptions& options, CommandContext& context);
 
 }  // namespace broadsheet::client

@@ -8,14 +8,14 @@ namespace broadsheet::client {
 
 struct RebuildWatchOptions {
   bool build_only = false;
-  // Only start it.
+  // Only start it, without watching.
   bool detach = false;
   bool json = false;
 };
 
-// Shows progress on one line of a terminal; the operation as it ended is the output. An interrupt
-// (SIGINT) cancels the rebuild, and the command ends when the rebuild has: kExitNothingFound then.
-// kExitError when it failed, or when the server was lost.
+// Shows progress on one line of a terminal, and prints the final state of the operation. An
+// interrupt (SIGINT) cancels the rebuild, and the command returns kExitNothingFound when the
+// rebuild has ended. kExitError when the rebuild failed, or when the connection was lost.
 int RunRebuild(const RebuildWatchOptions& options, CommandContext& context);
 
 }  // namespace broadsheet::client

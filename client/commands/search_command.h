@@ -21,8 +21,8 @@ CLI::App* DeclareSearch(CLI::App& app, SearchOptions& options);
 // Exit status as in command_context.h.
 int RunSearch(const SearchOptions& options, CommandContext& context);
 
-// What to type instead, when all that nobody `expected` among the `arguments` was likely meant as
-// negated words ("-kim"); "" otherwise. `command` is how that line begins: "broadsheet search".
+// The command to type instead if all `unexpected` arguments were probably meant as negated words
+// ("-kim"); "" otherwise. `command` is the start of the line: "broadsheet search".
 std::string NegatedWordAdvice(std::string_view command, const SearchOptions& options,
                               const std::vector<std::string>& arguments,
                               const std::vector<std::string>& unexpected);

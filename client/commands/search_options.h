@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a person asks of a search.
+// The options of `broadsheet search`.
 #pragma once
 
 #include <optional>
@@ -8,7 +8,7 @@
 
 namespace broadsheet::client {
 
-// What was typed after `broadsheet search`.
+// The words and options typed after `broadsheet search`.
 struct SearchOptions {
   std::vector<std::string> words;
   std::vector<std::string> tags;
@@ -30,7 +30,7 @@ struct SearchOptions {
   std::string time_zone;
   bool explain = false;
   bool exact_total = false;
-  // What was typed may go on with another --page: it has neither that nor `--`.
+  // True if --page can be appended to the typed line: it has neither --page nor `--`.
   bool takes_page = true;
 };
 

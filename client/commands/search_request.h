@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From what was typed to the request that is sent.
+// Makes the request from the typed options.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ namespace broadsheet::client {
 
 struct PreparedSearch {
   v1::SearchArticlesRequest request;
-  // Where the user's own words stand in request.query().
+  // The place of the user's own words in request.query().
   SentQuery sent;
 };
 

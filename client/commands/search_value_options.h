@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The options of a search that may be given again, each a list of values of one field: one row an
-// option.
+// The search options that may be given several times, each a list of values of one field: one row
+// an option.
 #pragma once
 
 #include <span>
@@ -14,12 +14,13 @@
 namespace broadsheet::client {
 
 struct ValueOption {
-  std::string_view name;  // "--tag": the field's, behind two dashes
+  std::string_view name;  // "--tag": two dashes and the field's name
   std::vector<std::string> SearchOptions::*values;
-  // The condition it makes; null for one that becomes a clause of the query, a phrase in the field.
+  // The filter that the option sets; null for an option that becomes a clause of the query, a
+  // phrase in the field.
   v1::ValueFilter* (v1::Filter::*filter)();
-  // An article has several tags and authors, so all those asked for must be there; it has one
-  // section, source and language, so one of them is enough.
+  // Whether an article must have all values (tags and authors, of which it has several) or any of
+  // them (section, source and language, of which it has one).
   bool all;
   const char* help;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `broadsheet status`: what the server serves.
+// `broadsheet status`: describes the server and the generation it serves.
 #pragma once
 
 #include <string>

@@ -8,8 +8,7 @@
 
 namespace broadsheet::client {
 
-// How long the server may take: as long as for any call, or, to verify a generation, as long as it
-// needs.
+// How long the server may take: the timeout of any call, or unlimited, for verifying a generation.
 enum class Patience { kOfAnyCall, kUnlimited };
 
 template <typename Request, typename Response>

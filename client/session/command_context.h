@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What every subcommand is given.
+// The context that every subcommand receives.
 #pragma once
 
 #include <iosfwd>
@@ -11,12 +11,12 @@
 
 namespace broadsheet::client {
 
-// What scripts branch on.
+// Exit statuses, for scripts.
 inline constexpr int kExitFound = 0;
 inline constexpr int kExitNothingFound = 1;
 inline constexpr int kExitError = 2;
 
-// Where a program reads and writes. References outlive the call.
+// The streams of a program. They must outlive the call.
 struct Streams {
   std::istream& in;
   std::ostream& out;
@@ -27,11 +27,10 @@ struct CommandContext {
   Streams streams;
   Terminal terminal;
   Connection& connection;
-  // The program as a command for a shell, with those of its options without which another command
-  // would not reach the same server: "broadsheet --server 10.0.0.5:6460".
+  // The start of a shell command that reaches the same server: "broadsheet --server 10.0.0.5:6460".
   std::string program;
 
-  // How a command begins that is offered for copying: "broadsheet get".
+  // The start of a subcommand to show for copying: "broadsheet get".
   std::string Command(std::string_view name) const { return program + " " + std::string(name); }
 };
 

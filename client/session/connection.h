@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A connection to a server, and what went wrong with it in words for a person.
+// A connection to a server, and messages for a person when it fails.
 #pragma once
 
 #include <chrono>
@@ -19,13 +19,13 @@ inline constexpr std::string_view kDefaultServer = "127.0.0.1:6460";
 
 struct ConnectionOptions {
   std::string server{kDefaultServer};
-  // How long to wait for an answer: to connecting and the first call together, then to each call.
+  // How long to wait for connecting and the first call together, then for each call.
   int timeout_seconds = 10;
 };
 
 enum class Reached {
   kServer,
-  kNobody,  // refused, or there is no such address
+  kNobody,  // refused, or no such address
   kSilent,  // nothing came back in time: a server that is stopped or busy, or a firewall
 };
 
@@ -34,7 +34,7 @@ class Connection {
  public:
   explicit Connection(ConnectionOptions options);
 
-  // Waits until the server answers or the connection is refused, for as long as the options say.
+  // Waits until the server answers or the connection is refused, at most timeout_seconds.
   Reached Connect();
 
   v1::SearchService::Stub& stub() { return *stub_; }
@@ -42,14 +42,15 @@ class Connection {
   v1::AdminService::Stub& admin() { return *admin_; }
   const std::string& server() const { return options_.server; }
   int timeout_seconds() const { return options_.timeout_seconds; }
-  // Sets the deadline of one call. The first one after Connect() has what connecting left.
+  // Sets the deadline of one call. The first call after Connect() has the time that connecting
+  // left.
   void Prepare(grpc::ClientContext& context);
 
  private:
   std::chrono::system_clock::time_point Deadline() const;
 
   ConnectionOptions options_;
-  // From Connect() until the first call.
+  // Set from Connect() until the first call.
   std::optional<std::chrono::system_clock::time_point> first_deadline_;
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<v1::SearchService::Stub> stub_;
@@ -57,8 +58,8 @@ class Connection {
   std::unique_ptr<v1::AdminService::Stub> admin_;
 };
 
-// Connects, or says on `err` which address was tried, and how to start a server or that the one
-// there is silent.
+// Connects. If that fails, returns false and prints to `err` the address, and how to start a server
+// or that the server there is silent.
 bool ConnectOrExplain(Connection& connection, std::ostream& err);
 
 }  // namespace broadsheet::client

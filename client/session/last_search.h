@@ -19,15 +19,15 @@ struct LastSearch {
   size_t first_number = 1;
   std::vector<std::string> ids;
 
-  // The id of the hit that was shown with this number.
+  // The id of the hit with this number; nullopt if there is none.
   std::optional<std::string> IdOf(size_t number) const;
 };
 
 // Whether `text` is a number that stands for a hit of the last search, rather than an id.
 bool IsHitNumber(std::string_view text);
 
-// A comfort: failing to write or read it is no error, and then there is no last search. The file is
-// readable by its owner only. False when it was not written.
+// Failing to write or read the file is not an error; there is then no last search. Only the owner
+// can read the file. RememberSearch returns false when it was not written.
 bool RememberSearch(const std::filesystem::path& file, const LastSearch& search);
 std::optional<LastSearch> RecallSearch(const std::filesystem::path& file);
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the client's commands take options and words: the one place that calls CLI11's add_option.
+// Declares options and words of the client's commands. Only this file calls CLI11's add_option.
 //
-// CLI11 lets a list option take every word behind it, so `--source AP fraud` would look for two
-// publications; and once there are words, it ends the command at `--` rather than the options. Here
-// a named option takes exactly one value each time it is given, wherever it stands, and everything
+// CLI11 lets a list option take every word after it, so `--source AP fraud` would look for two
+// publications; and after a word, `--` ends the command rather than its options. With AddOption a
+// named option takes exactly one value each time it is given, wherever that is, and everything
 // after `--` is words.
 #pragma once
 
@@ -19,9 +19,9 @@ void RefuseEmptyValues(CLI::Option& option);
 void TakeOneValueEachTime(CLI::Option& option);
 void TakeAllWords(CLI::Option& option);
 
-// Adds `name` ("--tag", or "WORDS" for what stands without a name), which is written to `value`: a
-// list gets one element each time the option is given, or every word. An empty value of a text is
-// refused, since it is what an unset variable of a shell leaves; an empty word is none. `value`
+// Adds the option `name` ("--tag", or "WORDS" for words without a name), which is written to
+// `value`: a list gets one element each time the option is given, or every word. An empty text
+// value is refused, since an unset shell variable leaves one; an empty word is ignored. `value`
 // must outlive `command`.
 template <typename Value>
 CLI::Option* AddOption(CLI::App& command, const std::string& name, Value& value,
@@ -43,10 +43,9 @@ CLI::Option* AddOption(CLI::App& command, const std::string& name, Value& value,
   return option;
 }
 
-// `arguments` in the spelling of which CLI11 makes what the user means: "--tag=" is an option with
-// an empty value, and would take the next word; "-h" is "--help", but "-harbour" is a word to leave
-// out and no request for help. `app` knows which options take a value. Its help flag must be
-// "--help" alone.
+// Rewrites `arguments` so that CLI11 reads them as meant: "--tag=" is an option with an empty
+// value, which in CLI11 would take the next word; "-h" is "--help", but "-harbour" is a negated
+// word. `app` knows which options take a value. Its only help flag must be "--help".
 std::vector<std::string> SpelledOut(const CLI::App& app, const std::vector<std::string>& arguments);
 
 }  // namespace broadsheet::client

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The parts of an article as people read them.
+// The parts of an article as text for people.
 #pragma once
 
 #include <string>
@@ -8,8 +8,9 @@
 
 namespace broadsheet::client {
 
-// As precise as the source was: "19 June 2024", "19 June 2024, 08:00 -04:00", "June 2024", "2024",
-// or "undated". The local date that the source stated, never shifted to another zone.
+// The published time, with the precision of the source: "19 June 2024", "19 June 2024, 08:00
+// -04:00", "June 2024", "2024", or "undated". The local date that the source stated, never shifted
+// to another zone.
 std::string DateText(const v1::Article& article);
 
 // "Ellen Mitchell and Brad Dress"; "" when there is no byline.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Prints a failed call for a person: what is wrong, where in the query, what to do.
+// Prints the error of a failed call: what is wrong, where in the query, and the remedy.
 #pragma once
 
 #include <iosfwd>
@@ -14,7 +14,7 @@ class Status;
 
 namespace broadsheet::client {
 
-// A query as it was sent, and which part of it the user typed.
+// A query as it was sent, and the part that the user typed.
 struct SentQuery {
   std::string text;
   size_t typed_begin = 0;  // bytes [typed_begin, typed_end) of text
@@ -26,7 +26,7 @@ struct SentQuery {
 void ReportError(const grpc::Status& status, const SentQuery* query, const Terminal& terminal,
                  std::ostream& err);
 
-// The query that the server offers instead of the one it refused, whole; "" when it has none.
+// The whole query that the server suggests instead of the refused one; "" when it suggests none.
 std::string MendedQuery(const grpc::Status& status);
 
 }  // namespace broadsheet::client

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a search was understood, for `search --explain`.
+// Prints how the server understood a search, for `search --explain`.
 #pragma once
 
 #include <iosfwd>
@@ -9,8 +9,9 @@
 
 namespace broadsheet::client {
 
-// The parsed query, what its words stand for in the index with the number of articles of each, the
-// filters, the languages. Nothing when the response has no explanation.
+// Prints the parsed query, the terms of the index that its words stand for and the number of
+// articles of each, the filters and the languages. Prints nothing when the response has no
+// explanation.
 void PrintExplanation(const v1::SearchArticlesResponse& response, const Terminal& terminal,
                       std::ostream& out);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Generations and the work on them, for a person. Each text ends its lines.
+// Generations and operations as text for people. Each text ends with a line end.
 #pragma once
 
 #include <string>
@@ -9,19 +9,19 @@
 
 namespace broadsheet::client {
 
-// One line each, newest first.
+// One line a generation, newest first.
 std::string GenerationList(const v1::ListGenerationsResponse& response);
 
-// What is published now, and what that cost.
+// Which generation is published now, and how many writes were discarded.
 std::string PublishedText(const v1::Generation& published, int discarded_writes);
 
 std::string PrunedText(const v1::PruneGenerationsResponse& response);
 
-// Where an operation stands: "operation 5f...: analysing, 12000 of 72644 articles". `publish` is
-// how the command begins that publishes a generation: "broadsheet admin publish".
+// The state of an operation: "operation 5f...: analysing, 12000 of 72644 articles". `publish` is
+// the start of the command that publishes a generation: "broadsheet admin publish".
 std::string OperationText(const v1::Operation& operation, std::string_view publish);
 
-// The step alone, without a line end: "analysing, 12000 of 72644 articles".
+// Only the step, without a line end: "analysing, 12000 of 72644 articles".
 std::string ProgressText(const v1::OperationProgress& progress);
 
 }  // namespace broadsheet::client

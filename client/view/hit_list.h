@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A page of hits as a person reads it.
+// Prints a page of hits for a person.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@ namespace broadsheet::client {
 void PrintHits(const v1::SearchArticlesResponse& response, size_t first_number,
                const Terminal& terminal, std::ostream& out);
 
-// Each notice as a line of its own.
+// Prints each notice on a line of its own.
 void PrintNotices(const v1::SearchArticlesResponse& response, const Terminal& terminal,
                   std::ostream& out);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The API's own messages as JSON: proto3 mapping, lowerCamelCase, fields at their default printed.
+// Prints the API's messages as JSON: proto3 mapping, lowerCamelCase, default values included.
 #pragma once
 
 #include <iosfwd>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the client knows of the terminal it writes to, and how text looks there.
+// The properties of the terminal that the client writes to, and the styles of text there.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@ namespace broadsheet::client {
 
 enum class ColorMode { kAuto, kAlways, kNever };
 
-// How a piece of text is shown. Without colours every style is plain.
+// The style of a piece of text. Without colours every style is plain.
 enum class Style { kPlain, kBold, kDim, kMatch, kHeadline, kError };
 
 // Immutable; safe from any thread.
@@ -36,8 +36,8 @@ class Terminal {
   size_t width_;
 };
 
-// Columns that valid UTF-8 takes on a terminal: 2 for wide East Asian characters, 0 for combining
-// ones.
+// The columns that valid UTF-8 takes on a terminal: 2 for wide East Asian characters, 0 for
+// combining ones.
 size_t DisplayWidth(std::string_view text);
 
 // The longest start or end of valid UTF-8 that fits into `columns`, in whole characters, each with
@@ -45,11 +45,11 @@ size_t DisplayWidth(std::string_view text);
 std::string_view StartOfColumns(std::string_view text, size_t columns);
 std::string_view EndOfColumns(std::string_view text, size_t columns);
 
-// The first byte that is not valid UTF-8; nullopt when there is none.
+// The offset of the first byte that is not valid UTF-8; nullopt when there is none.
 std::optional<size_t> InvalidByte(std::string_view text);
 
-// Control characters, escapes among them, become spaces: text from an index must not drive the
-// terminal of whoever reads it.
+// Replaces control characters, escapes among them, by spaces, so that text from an index cannot
+// control the reader's terminal.
 std::string Sanitized(std::string_view text);
 
 }  // namespace broadsheet::client

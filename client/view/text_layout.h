@@ -10,8 +10,8 @@
 
 namespace broadsheet::client {
 
-// Collects text piece by piece, breaks it at spaces, and indents every line alike. A word longer
-// than a line stands alone on one. Not thread-safe.
+// Collects text piece by piece, breaks it at spaces, and indents every line equally. A word longer
+// than a line gets a line of its own. Not thread-safe.
 //
 //   Paragraph paragraph(terminal, 4);
 //   paragraph.Add(Style::kPlain, "a treaty with ");
@@ -24,7 +24,8 @@ class Paragraph {
   // Runs of white space in `text` count as one space.
   void Add(Style style, std::string_view text);
 
-  // The lines so far, each ended by "\n"; "" when nothing was added. Starts afresh.
+  // Returns the lines so far, each ended by "\n", and clears the paragraph; "" when nothing was
+  // added.
   std::string Take();
 
  private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How one call may be stopped: by its deadline or by its caller. Xapian cannot be interrupted, so
-// everything of ours that it calls back (posting sources, the spy) and every loop of ours over a
-// vocabulary polls a Deadline.
+// Stops a call at its deadline, or when its caller cancels it. Xapian cannot be interrupted, so our
+// code that Xapian calls (posting sources, the spy) and our loops over a vocabulary poll a
+// Deadline.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +24,8 @@ struct CallControl {
   absl::Status Check() const;
 };
 
-// The one exception of ours: it leaves a match that has run too long, through Xapian's own frames,
-// which have no other way out. Only xapian::Guard catches it.
+// Our only exception. It ends a match that has run too long: only an exception can leave Xapian's
+// stack frames. Only xapian::Guard catches it.
 class DeadlineError {
  public:
   // DEADLINE_EXCEEDED or CANCELLED.
@@ -46,7 +46,7 @@ class Deadline {
   void Poll() {
     if (++calls_ % 16 == 0) Check();
   }
-  // The same, at once.
+  // Like Poll, but looks at the clock at every call.
   void Check() const;
 
  private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// XXH3-128 in hex: finds damage, vouches for nothing against a forger.
+// XXH3-128 in hex. It finds damage; it is no protection against forgery.
 #pragma once
 
 #include <cstddef>

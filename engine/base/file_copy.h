@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Copying files so that what was copied is known: all of it passes through a checksum.
+// Copies files, with the checksum of the bytes that were copied.
 #pragma once
 
 #include <cstdint>
@@ -16,12 +16,12 @@ enum class CopyKind : uint8_t {
   // A hard link where the file system makes one, else a synced copy: for files that are never
   // written again.
   kLinkOrSynced,
-  // Left to the caller to sync (SyncFile): for what has to be read quickly.
+  // A copy that the caller syncs (SyncFile), for files that must be read quickly.
   kUnsynced,
 };
 
 struct CopyControl {
-  // Told of each MiB, or less, as it is read; may be empty.
+  // Called with the size of each block read, at most 1 MiB; may be empty.
   std::function<void(uint64_t bytes)> on_bytes = {};
   // Polled before each MiB; may be empty.
   std::function<bool()> cancelled = {};
@@ -33,9 +33,9 @@ struct CopiedFile {
   bool linked = false;
 };
 
-// Puts the content of `source` at `target`, which does not exist. Its folder is the caller's to
-// sync. Errors of FileError, RESOURCE_EXHAUSTED for a full disk among them; CANCELLED. What an
-// error leaves at `target` is the caller's to remove.
+// Copies `source` to `target`, which does not exist yet. The caller syncs the folder of `target`,
+// and after an error removes `target`. Errors of FileError, among them RESOURCE_EXHAUSTED for a
+// full disk; CANCELLED.
 absl::StatusOr<CopiedFile> CopyFile(const std::filesystem::path& source,
                                     const std::filesystem::path& target, CopyKind kind,
                                     const CopyControl& control);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A file as a list of checksums names it.
+// One file in a list of checksums.
 #pragma once
 
 #include <cstdint>
@@ -12,13 +12,13 @@
 namespace broadsheet::base {
 
 struct FileEntry {
-  std::string name;  // relative to the folder that the list is of
+  std::string name;  // relative to the folder that the list describes
   uint64_t bytes = 0;
   std::string checksum;  // XXH3-128, 32 hex digits
 };
 
-// Size and checksum of <folder>/<name>, read in blocks. Errors of FileError; CANCELLED as soon as
-// `cancelled`, polled at each block of 1 MiB, says so.
+// Size and checksum of <folder>/<name>, read in blocks. Errors of FileError; CANCELLED once
+// `cancelled`, polled at each block of 1 MiB, returns true.
 absl::StatusOr<FileEntry> DescribeFile(const std::filesystem::path& folder, const std::string& name,
                                        const std::function<bool()>& cancelled = {});
 

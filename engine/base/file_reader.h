@@ -17,19 +17,19 @@
 
 namespace broadsheet::base {
 
-// A file open for reading. Immutable; safe from any thread. A file cut while it is open gives an
-// error, never a signal.
+// A file open for reading. Immutable; safe from any thread. Reading a file that was truncated while
+// open gives an error, never a signal.
 class FileReader {
  public:
   // Errors of FileError; FAILED_PRECONDITION when `path` is not a regular file.
   static absl::StatusOr<FileReader> Open(const std::filesystem::path& path);
 
-  // Fills `size` bytes at `target`. DATA_LOSS when the file ends before.
+  // Fills `size` bytes at `target`. DATA_LOSS when the file ends earlier.
   absl::Status ReadAt(uint64_t offset, size_t size, char* target) const;
   // Reads up to `size` bytes, fewer at the end of the file. Returns how many.
   absl::StatusOr<size_t> ReadSomeAt(uint64_t offset, size_t size, char* target) const;
 
-  // When it was opened.
+  // The file's size when it was opened.
   uint64_t size() const { return size_; }
   const std::filesystem::path& path() const { return path_; }
   int fd() const { return fd_.get(); }
@@ -44,14 +44,14 @@ class FileReader {
 
 // Gives `sink` the whole of `file`, from front to back, a MiB at a time. Ends with the first error
 // of reading or of `sink`; CANCELLED when `cancelled` (may be empty), polled before each block,
-// says so.
+// returns true.
 absl::Status ReadInBlocks(const FileReader& file, const std::function<bool()>& cancelled,
                           const std::function<absl::Status(std::string_view block)>& sink);
 
 // The whole of a small file. OUT_OF_RANGE when it is larger than `max_bytes`.
 absl::StatusOr<std::string> ReadWholeFile(const std::filesystem::path& path, size_t max_bytes);
 
-// A read-only mapping of a whole file. Movable; safe from any thread; works on when the file is
+// A read-only mapping of a whole file. Movable; safe from any thread; stays valid when the file is
 // removed.
 class MappedFile {
  public:
@@ -63,8 +63,8 @@ class MappedFile {
 
   const char* data() const { return data_; }
   size_t size() const { return size_; }
-  // True once something was read that is not there any more: the file was cut, which never happens
-  // to one that was published, or its disk fails. What was read instead are zeros.
+  // True once a page could not be read and was read as zeros: the file was truncated, which never
+  // happens to a published one, or its disk fails.
   bool lost() const { return guard_ != nullptr && guard_->lost(); }
 
  private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tells one state of a file from another for the price of a stat, so that readers may look before
+// Tells whether a file has changed, for the price of one stat, so that readers can check before
 // every request.
 #pragma once
 
@@ -19,10 +19,10 @@ struct FileStamp {
   bool operator==(const FileStamp&) const = default;
 };
 
-// A file that cannot be looked at is absent.
+// A file that cannot be examined counts as absent.
 FileStamp ReadFileStamp(const std::filesystem::path& file);
 
-// Whether `open` is what `path` names now, and not what was removed or replaced since.
+// Whether `path` still names the file that `open` refers to: it was neither removed nor replaced.
 bool IsNamedBy(const FileDescriptor& open, const std::filesystem::path& path);
 
 }  // namespace broadsheet::base

@@ -18,19 +18,19 @@ namespace broadsheet::base {
 // and stick: after the first one every call returns it again, so a caller may check late.
 class FileWriter {
  public:
-  // Makes `path`, or empties it.
+  // Creates `path`, or truncates it.
   static absl::StatusOr<FileWriter> Create(const std::filesystem::path& path);
 
   absl::Status Append(std::string_view bytes);
-  // Gives it the owner and the permissions of `like`, as far as this process may: for whoever could
-  // read that to be able to read this. Nothing happens when either is no regular file.
+  // Gives the file the owner and the permissions of `like`, as far as this process may, so that the
+  // same users can read both. Does nothing when either is not a regular file.
   void TakeAfter(const std::filesystem::path& like) const;
-  // Writes out the buffer, syncs and closes. The folder entry is the caller's to sync (SyncFolder).
+  // Writes out the buffer, syncs and closes. The caller syncs the folder entry (SyncFolder).
   absl::Status Finish();
-  // Writes out the buffer and closes without a sync: for files of passing use.
+  // Writes out the buffer and closes without a sync: for temporary files.
   absl::Status Close();
 
-  // Appended so far.
+  // Bytes appended so far.
   uint64_t bytes() const { return bytes_; }
   const std::filesystem::path& path() const { return path_; }
 
@@ -46,7 +46,7 @@ class FileWriter {
   absl::Status status_;
 };
 
-// Makes the content of a file that was written before survive a crash.
+// Makes the content of a file that was already written survive a crash.
 absl::Status SyncFile(const std::filesystem::path& path);
 
 // Makes names that were added, renamed or removed in `folder` survive a crash.
@@ -54,8 +54,8 @@ absl::Status SyncFolder(const std::filesystem::path& folder);
 
 // Replaces `path` atomically and durably: "<path>.new" is written and synced, renamed over `path`,
 // and the folder synced. A crash leaves the old content or the new; a left-over "<path>.new" is
-// overwritten next time. One writer at a time. It keeps its owner and permissions, whoever replaces
-// it; a new file takes after `like`, if that is there.
+// overwritten next time. One writer at a time. `path` keeps its owner and permissions, whichever
+// user replaces it; a new file gets those of `like`, if that exists.
 absl::Status ReplaceFile(const std::filesystem::path& path, std::string_view content,
                          const std::filesystem::path& like = {});
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a folder takes on disk.
+// The size of a folder on disk.
 #pragma once
 
 #include <cstdint>

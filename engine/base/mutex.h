@@ -41,7 +41,7 @@ class ABSL_SCOPED_LOCKABLE MutexLock {
   Mutex& mutex_;
 };
 
-// Waits may end early: call them in a loop that looks at what is waited for.
+// A wait may end early: call it in a loop that checks the condition.
 class CondVar {
  public:
   CondVar() = default;
@@ -55,7 +55,7 @@ class CondVar {
     const timespec until = absl::ToTimespec(deadline);
     pthread_cond_timedwait(&condition_, &mutex.mutex_, &until);
   }
-  // Whatever happens to the machine's clock meanwhile.
+  // Unaffected by changes of the machine's clock.
   void WaitUntil(Mutex& mutex, SteadyTime deadline) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex) {
     const timespec until = absl::ToTimespec(absl::FromChrono(deadline.time_since_epoch()));
     pthread_cond_clockwait(&condition_, &mutex.mutex_, CLOCK_MONOTONIC, &until);

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lets a process outlive a mapped file that was cut, or whose disk fails. The kernel answers a read
-// of a page that is not there with SIGBUS, which ends the process: a server, and all that it
-// serves, for a file of one generation.
+// Keeps a process running when a mapped file was truncated or its disk fails. Reading a page that
+// is missing raises SIGBUS, which would end a whole server for one file of one generation.
 #pragma once
 
 #include <cstddef>
 
 namespace broadsheet::base {
 
-// Guards a read-only mapping for as long as it lives: a page that cannot be read becomes one of
-// zeros, and lost() true for ever. Whoever answers from the mapping asks lost() after reading, and
-// throws the answer away. lost() is safe from any thread.
+// Guards a read-only mapping while this object lives: a page that cannot be read reads as zeros,
+// and lost() returns true from then on. Code that answers from the mapping calls lost() after
+// reading, and discards its answer if true. lost() is safe from any thread.
 //
-// The first one installs a handler of SIGBUS, which leaves to the one before it what lies in no
-// guarded mapping. At most 256 mappings are guarded at a time; further ones are not.
+// The first PageGuard installs a handler of SIGBUS. For an address in no guarded mapping, it calls
+// the handler installed before it. At most 256 mappings are guarded at a time; further ones are
+// not.
 class PageGuard {
  public:
   PageGuard(const void* begin, size_t size);

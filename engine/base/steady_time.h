@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Instants to wait for. absl::Time is what the machine's clock says, which somebody may set back by
-// an hour; a wait for one would then take that hour longer.
+// Instants to wait for. absl::Time follows the machine's clock: if somebody sets the clock back by
+// an hour, a wait until an absl::Time takes an hour longer.
 #pragma once
 
 #include <chrono>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which fields of an Article a caller wants.
+// The fields of an Article that a caller wants.
 #pragma once
 
 #include <set>
@@ -13,13 +13,13 @@ namespace broadsheet::query {
 
 class ReadMask {
  public:
-  // All fields, the body or not: what an absent mask means differs by method.
+  // All fields, with or without the body, for an absent mask, whose meaning differs by method.
   static ReadMask Everything() { return ReadMask(); }
   static ReadMask AllButBody();
-  // INVALID_ARGUMENT with BadRequest for a name that is no top-level field of Article.
+  // INVALID_ARGUMENT with BadRequest for a name that is not a top-level field of Article.
   static absl::StatusOr<ReadMask> From(const google::protobuf::FieldMask& mask);
 
-  // Clears what is not wanted; the id stays.
+  // Clears the fields that are not wanted; the id stays.
   void Apply(v1::Article* article) const;
 
  private:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one model everything speaks is broadsheet.v1.Article. Here is what makes one fit for the
-// index: repair, normal form, identity, limits.
+// Prepares an article (broadsheet.v1.Article, the only model) for the index: repair, normal form,
+// identity, limits.
 #pragma once
 
 #include <cstddef>
@@ -14,8 +14,8 @@
 namespace broadsheet::schema {
 
 inline constexpr size_t kMaxIdBytes = 1000;
-// An article's text fields together. Larger ones are refused with a reason; the 100 MB line of a
-// broken dump is not an article.
+// The most text that an article may have in all its fields together. A larger one, such as a 100 MB
+// line of a broken dump, is refused with a reason.
 inline constexpr size_t kMaxArticleBytes = 8 << 20;
 inline constexpr size_t kMaxTags = 1000;  // likewise bylines and captions
 
@@ -23,11 +23,11 @@ inline constexpr size_t kMaxTags = 1000;  // likewise bylines and captions
 // and captions, removes control characters, makes line ends "\n", detects the language when the
 // source states none, derives the id when empty. Idempotent: a stored article is left as it is.
 //
-// INVALID_ARGUMENT, saying which field and why, when it is no article: no headline, body, summary
-// or caption at all; an id over kMaxIdBytes or with control characters; over kMaxArticleBytes; a
-// time out of the years 1 to 9999; a negative version; over kMaxTags tags, bylines or captions.
-// `article` is then in an unspecified but valid state. Precondition: strings are valid UTF-8
-// (sources repair bytes before they enter a message, see text::RepairUtf8).
+// INVALID_ARGUMENT, saying which field and why, when the article is invalid: no headline, body,
+// summary or caption at all; an id over kMaxIdBytes or with control characters; over
+// kMaxArticleBytes; a time out of the years 1 to 9999; a negative version; over kMaxTags tags,
+// bylines or captions. `article` is then in an unspecified but valid state. Precondition: strings
+// are valid UTF-8 (sources repair bytes before they enter a message, see text::RepairUtf8).
 absl::Status PrepareArticle(v1::Article* article);
 
 // The id of an article whose source gives none: its canonical URL, else "h:" and a 128-bit hash of
@@ -38,12 +38,13 @@ std::string DeriveId(const v1::Article& article);
 // is not an http(s) URL is returned as it is.
 std::string CanonicalUrl(std::string_view url);
 
-// False for what no reader may see at `now`: withheld, cancelled, or under embargo. Search, get and
-// whatever else shows articles agree by asking this (or its index form: kWithheldTerm, kEmbargo).
+// False for an article that no reader may see at `now`: withheld, cancelled, or under embargo.
+// Everything that shows articles calls this, or uses its form in the index (kWithheldTerm,
+// kEmbargo).
 bool IsReleased(const v1::Article& article, absl::Time now);
 
-// Language detection is part of PrepareArticle; this is all the text it looks at, also used for
-// size limits: headline, summary, body, captions.
+// Bytes of headline, summary, body and captions. PrepareArticle detects the language in this text;
+// size limits count it.
 size_t TextBytes(const v1::Article& article);
 
 }  // namespace broadsheet::schema

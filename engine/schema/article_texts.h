@@ -13,11 +13,11 @@ namespace broadsheet::schema {
 
 struct ArticleText {
   FieldId field;
-  int index = 0;  // of a repeated field; which caption for a credit
+  int index = 0;  // in a repeated field; for a credit, its caption's
   std::string_view text;
 };
 
-// Without the empty ones. The views point into `article`. Safe to call from any thread.
+// All texts that are not empty. The views point into `article`. Safe to call from any thread.
 std::vector<ArticleText> TextsOf(const v1::Article& article);
 
 }  // namespace broadsheet::schema

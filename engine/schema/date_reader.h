@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads a written date with an optional time of day and zone; used for what sources state and for
-// what is typed in queries. Pure; safe from any thread.
+// Reads a written date with an optional time of day and zone; used for dates in sources and in
+// queries. Pure; safe from any thread.
 #pragma once
 
 #include <optional>

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The field table: one row a field. Indexing, the query parser, highlights, help texts and docs all
-// read it; adding a field is adding a row here, one in field_values.cc and a test. What else it
-// takes is in CONTRIBUTING.md.
+// read it. To add a field, add a row here, one in field_values.cc and a test; CONTRIBUTING.md has
+// the other steps.
 //
-// Prefixes follow Xapian's convention: one capital letter where it names one (S headline, A byline,
-// K tag, Q id, L language), else X...: with a colon, so that no value can run into a prefix.
+// Prefixes follow Xapian's convention: one capital letter where the convention has one (S headline,
+// A byline, K tag, Q id, L language), else "X...:", whose colon separates the prefix from the
+// value.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,7 @@
 
 namespace broadsheet::schema {
 
-// Written into token runs: numbers are never changed or used again.
+// Token runs contain these numbers: none is ever changed or reused.
 enum class FieldId : uint8_t {
   kHeadline = 1,
   kSummary = 2,
@@ -42,18 +43,18 @@ struct Field {
   FieldId id;
   std::string_view name;    // as typed in queries, without the colon
   std::string_view alias;   // a second name, or ""
-  std::string_view prefix;  // of its own terms; "" for body (checked in the token run) and dates
+  std::string_view prefix;  // of the field's terms; "" for body (in the token run only), dates
   FieldKind kind;
   int weight;             // in the default search; 0 = not part of it
-  bool facet;             // its whole values are terms besides, which filters look for
+  bool facet;             // its whole values are terms too, for filters
   std::string_view help;  // one line
-  // False for names, which mean one spelling: byline:roberts does not find Robert.
+  // False for names, where the spelling matters: byline:roberts does not find Robert.
   bool stemmed = true;
-  // The place of its texts in an article's token run, counted from 1; 0 = it has none there. Fields
-  // of one place take turns: each caption is followed by its credit. Places belong to the analyser
-  // version.
+  // The place of its texts in an article's token run, counted from 1; 0 = not in the run. Fields
+  // with the same place alternate: each caption is followed by its credit. Changing places raises
+  // the analyser version.
   int run_place = 0;
-  // A highlight shows its texts uncut: they are short, and make no sense cut up.
+  // True when a highlight shows its texts uncut: they are short, and a part of one makes no sense.
   bool shown_whole = false;
   // The prefix of the terms of its whole values; "" = `prefix`.
   std::string_view value_prefix = {};

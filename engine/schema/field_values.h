@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the values of a field stand in an Article: one row a field, beside the field table. Whoever
-// reads an article field by field does it by these rows and lists no fields of his own.
+// Reads the values of each field from an Article: one row a field, beside the field table. Code
+// that reads an article field by field uses these rows and lists no fields itself.
 //
 //   ForEachValue(article, field, [](int index, const std::string& value) { ... });
 #pragma once
@@ -13,24 +13,24 @@
 
 namespace broadsheet::schema {
 
-// Plain functions, so that a value costs a call and no more.
+// Plain functions, so that reading a value costs one call.
 struct FieldValues {
   FieldId field;
-  // The number of Article's field that holds them, which read masks name.
+  // The number of the field in the message Article that holds the values, for read masks.
   int article_field;
-  // What Fragment.field calls them; "" for what no fragment shows.
+  // The field's name in Fragment.field; "" for a field that no fragment shows.
   std::string_view shown_as;
-  // How many there are, empty ones included; 0 for date, whose value is no text.
+  // The number of values, empty ones included; 0 for date, whose value is not text.
   int (*count)(const v1::Article& article);
   // Value `index`, from 0 to below `count`. A caption and its credit have one index.
   const std::string& (*at)(const v1::Article& article, int index);
 };
 
-// Every field has its row. Lives as long as the program; safe to read from any thread.
+// Every field has a row. Rows live as long as the program; safe to read from any thread.
 const FieldValues& ValuesOf(FieldId field);
 
 // Calls `visit(index, value)` for each value that is not empty, in the order of the article. The
-// values are the article's own.
+// values belong to the article.
 template <typename Visit>
 void ForEachValue(const v1::Article& article, FieldId field, Visit visit) {
   const FieldValues& values = ValuesOf(field);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// When an article was published, with just the precision its source stated; and the date
-// expressions of queries. Everything here is pure and safe from any thread.
+// An article's published time, with the precision its source stated; and the date expressions of
+// queries. Everything here is pure and safe from any thread.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,8 @@
 
 namespace broadsheet::schema {
 
-// What a source stated. `local` is the civil time as written; the instant it stands for is
-// local - offset (offset 0 unless precision is INSTANT).
+// A published time as its source stated it. `local` is the civil time as written; the instant it
+// stands for is local - offset (offset 0 unless precision is INSTANT).
 struct PublishedTime {
   absl::CivilSecond local;
   v1::DatePrecision precision = v1::DATE_PRECISION_UNSPECIFIED;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a term's wdf ("within-document frequency") holds in this index: BM25's term frequency with
-// the article's length already divided out, so that a search need not fetch lengths.
+// The wdf ("within-document frequency") of terms in this index: BM25's term frequency, already
+// divided by the length norm, so that a search need not fetch lengths.
 //
 // BM25 weighs a term by tf / (tf + k1·n), n = (1 - b) + b·length / average length, which equals
 // (tf/n) / ((tf/n) + k1). So wdf = round(S · tf / n) is stored, and searched with k1' = S · k1 and

@@ -17,8 +17,8 @@ enum class Slot : uint32_t {
   kLocalLast = 2,      // 4 bytes: its last day (a plain date has first = last); empty when undated
   kLength = 3,         // 4 bytes: tokens in the default search's fields
   kTokens = 4,         // live/ only: the token run; base/ keeps runs in a file
-  kEmbargo = 5,  // as kPublishedTime: readers see the article from then on; empty when at once
-  kId = 6,       // live/ only: the id; base/ has its articles in an order that knows it
+  kEmbargo = 5,  // as kPublishedTime: when readers may first see the article; empty without embargo
+  kId = 6,       // live/ only: the id, to order equal times; base/ is in that order
 };
 inline constexpr uint32_t SlotNumber(Slot slot) { return static_cast<uint32_t>(slot); }
 
@@ -38,11 +38,12 @@ std::string MonthTerm(int year, int month);
 std::string DayTerm(int year, int month, int day);
 inline constexpr std::string_view kUndatedTerm = "XDATE:none";
 
-// The term of articles that no reader may see whatever the time: withheld or cancelled.
+// The term of articles that no reader may see at any time: withheld or cancelled.
 inline constexpr std::string_view kWithheldTerm = "XSTATUS:hidden";
 
-// Encodings of the slots above. Decoding takes values that were encoded here; of a value that is
-// too short it makes some number, so callers check for the empty value of an undated article first.
+// Encodings of the slots above. Decoding takes values that were encoded here; a value that is too
+// short gives an arbitrary number, so callers first check for the empty value of an undated
+// article.
 std::string EncodeSeconds(int64_t seconds);
 int64_t DecodeSeconds(std::string_view value);
 std::string EncodeDay(int32_t days_since_1970);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Turns text into index terms. One analyser serves indexing, queries and highlights: what it
-// decides about a word is decided once, so the three can never disagree.
+// Turns text into index terms. One analyser serves indexing, queries and highlights: it decides
+// about each word in one place, so the three always agree.
 //
 //   Analyzer analyzer;
 //   analyzer.Analyze("Kim’s café", "en", [](const Token& token) {
@@ -21,7 +21,7 @@
 namespace broadsheet::text {
 
 // Raised whenever the same text would give other terms, weights or token runs. It is written to
-// MANIFEST, and an index of another version is refused with the command that mends it.
+// MANIFEST, and an index of another version is refused with the command that rebuilds it.
 inline constexpr int kAnalyzerVersion = 2;
 
 // Not thread-safe: holds stemmers and a cache of stems. Use one for each thread; it is costly to
@@ -40,9 +40,9 @@ class Analyzer {
   void Analyze(std::string_view text, std::string_view language,
                absl::FunctionRef<void(const Token&)> sink);
 
-  // Calls `sink` with the place of each token that Analyze delivers, in the same order, until it
-  // returns false. A fraction of Analyze's work: plain words are only counted, not copied, stemmed
-  // or looked up. The language makes no difference to places.
+  // Calls `sink` with the place of each token that Analyze delivers, in the same order, until
+  // `sink` returns false. Does a fraction of Analyze's work: plain words are only counted, not
+  // copied, stemmed or looked up. The language makes no difference to places.
   void Locate(std::string_view text, absl::FunctionRef<bool(const Place&)> sink);
 
  private:
@@ -60,8 +60,8 @@ struct QueryWord {
   std::vector<std::string> terms;
   std::string exact;
   // On the first part of a compound ("covid" of "COVID-19"): the terms of the whole without its
-  // joiners ("covid19"), which stand in the index where somebody wrote it as one word. It is an
-  // alternative to the phrase of this word and those that continue it. Empty on all others.
+  // joiners ("covid19"), which the index has where an article wrote it as one word. They are an
+  // alternative to the phrase of this word and those that continue it. Empty for all other words.
   std::vector<std::string> whole_terms;
   uint32_t whole_end = 0;  // the whole stands for the words from this one up to this byte
   uint32_t begin = 0;      // bytes [begin, end) of the analysed text

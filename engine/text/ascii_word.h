@@ -25,7 +25,7 @@ inline AsciiRun ReadAsciiRun(std::string_view text, size_t pos) {
   constexpr uint64_t kOnes = 0x0101010101010101;
   constexpr uint64_t kHighBits = 0x80 * kOnes;
   uint64_t bytes = 0;
-  // A short rest is padded with NUL, which is no letter.
+  // Fewer than eight bytes are padded with NUL, which is not a letter.
   std::memcpy(&bytes, text.data() + pos, std::min<size_t>(8, text.size() - pos));
   if constexpr (std::endian::native == std::endian::big) bytes = __builtin_bswap64(bytes);
   const uint64_t seven_bits = bytes & ~kHighBits;

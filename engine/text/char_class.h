@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What each character does to a word: belongs to it, joins two, vanishes, or ends it. ICU's
-// properties are looked up once for each process; reading them is safe from any thread.
+// Classes of characters by their effect on a word: belonging to it, joining two, vanishing, or
+// ending it. ICU's properties are looked up once for each process; reading them is safe from any
+// thread.
 #pragma once
 
 #include <unicode/umachine.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where text may be cut without splitting what a reader takes for one character: a letter and its
-// combining marks, a Hangul syllable of several letters, an emoji sequence (Unicode's extended
+// Finds where text may be cut without splitting what a reader sees as one character: a letter and
+// its combining marks, a Hangul syllable of several letters, an emoji sequence (Unicode's extended
 // grapheme clusters, UAX #29).
 #pragma once
 

@@ -14,7 +14,7 @@ inline constexpr size_t kMinBytesToDetect = 200;
 // unsure or `text` has fewer than kMinBytesToDetect bytes. Safe from any thread.
 std::string DetectLanguage(std::string_view text);
 
-// The primary subtag in lower case: "pt-BR" -> "pt", "" -> "". What statistics are kept by.
+// The primary subtag in lower case: "pt-BR" -> "pt", "" -> "". Statistics count articles by it.
 std::string PrimaryLanguage(std::string_view language);
 
 }  // namespace broadsheet::text

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the units of a written word are spelt in the index.
+// Spells the units of a written word as the index has them.
 #pragma once
 
 #include <string>
@@ -29,9 +29,9 @@ void Spell(std::string_view text, const std::vector<Piece>& pieces, const Unit& 
 // A compound written as one word: "covid19" of COVID-19, "obrien" of O'Brien.
 class WholeCompound {
  public:
-  // Joins the compound whose first unit is `first`. Returns its last unit, or `first` when none
-  // starts there, or when it would be too long, hold a dot (1.5-litre, U.S.-led) or
-  // be all digits (9-11).
+  // Joins the compound whose first unit is `first`. Returns its last unit, or `first` when no
+  // compound starts there, or when it would be too long, hold a dot (1.5-litre, U.S.-led) or be all
+  // digits (9-11).
   size_t Join(const std::vector<Unit>& units, const std::vector<Spelling>& spellings, size_t first);
 
   std::string_view exact() const { return exact_; }

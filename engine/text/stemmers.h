@@ -20,7 +20,7 @@ struct sb_stemmer;
 namespace broadsheet::text {
 
 // A folded word laid out as the key of the stem cache: its bytes as little-endian words of eight,
-// zeros behind (no word holds a NUL). The scanner fills it eight bytes at a time from registers, so
+// then zeros (no word has a NUL). The scanner fills it eight bytes at a time from registers, so
 // that hashing and comparing never wait for bytes to come back from memory.
 //
 // A longer word (up to kMaxBytes) fits in too; it is just not cached.

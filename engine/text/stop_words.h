@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Words that say nothing of what a text is about: "the", "which", "dans", "nicht". They are indexed
-// like all others, so that phrases and titles made of them are found; but when any word of a query
-// is enough to match, these are not among them, and nothing is learnt from them.
+// like all others, so that phrases and titles made of them are found; but where any word of a query
+// is enough to match, stop words are left out of the query, and relevance feedback ignores them.
 #pragma once
 
 #include <string_view>

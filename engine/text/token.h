@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the analyser makes of a text: tokens, and the places where they stand.
+// The tokens that the analyser makes of a text, and their places.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace broadsheet::text {
 
-// What lies between a token and the one before it in the same text.
+// The break between a token and the one before it in the same text.
 enum class Break : uint8_t { kNone, kSentence, kParagraph };
 
 // One word of a text. The views point into the analyser's own memory or into the text and are
@@ -34,7 +34,7 @@ struct Token {
   bool continues_word = false;
 };
 
-// Where a token stands, without its forms; the fields are those of Token.
+// The place of a token, without its forms; the fields are those of Token.
 struct Place {
   uint32_t position = 0;
   uint32_t begin = 0;

@@ -17,7 +17,7 @@ size_t RepairUtf8(std::string* text);
 // The longest prefix of `text` of at most `max_bytes` bytes that does not split a character.
 std::string_view PrefixOf(std::string_view text, size_t max_bytes);
 
-// Columns that `text` takes on a terminal is a client matter; characters are counted here.
+// The number of characters, not of columns on a terminal.
 size_t CountCharacters(std::string_view text);
 
 }  // namespace broadsheet::text

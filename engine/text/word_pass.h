@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a text is cut into words. Nearly all words of a newspaper are plain ASCII between a space and
-// a space or comma: WordPass::TakePlainWord copies them in lower case straight into the key of the
+// Cuts a text into words. Nearly all words of a newspaper are plain ASCII between a space and a
+// space or comma: WordPass::TakePlainWord copies them in lower case straight into the key of the
 // stem cache. Everything else goes through WrittenWord (pieces and units) and WordForms (ICU).
 // Neither way allocates once buffers and caches are warm.
 #pragma once
@@ -23,7 +23,7 @@
 
 namespace broadsheet::text {
 
-// What is used again from word to word.
+// Buffers and caches that are reused from word to word.
 struct WordScratch {
   const CharClasses& classes = CharClasses::Get();
   StemKey key;
@@ -45,7 +45,7 @@ constexpr std::array<bool, 256> MakeJoinsTable() {
 
 inline constexpr std::array<bool, 256> kJoins = MakeJoinsTable();
 
-// One text on its way through the analyser: finds its words and gives them to a Delivery, which has
+// Finds the words of one text and gives them to a Delivery, which has
 //   static constexpr bool kWantsForms   whether TakeKey reads the key
 //   bool stopped() const                whether it wants no more
 //   void StartWord(size_t begin)        a written word starts here
@@ -106,7 +106,7 @@ class WordPass {
     return !scratch_.classes.StartsWord(text_, character.end);
   }
 
-  // The fast way: false, with nothing done, when the word at *pos is not plain.
+  // The fast way. Returns false, and changes nothing, when the word at *pos is not plain.
   bool TakePlainWord(size_t* pos) {
     const size_t begin = *pos;
     size_t end = begin;

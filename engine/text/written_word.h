@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Cuts text into written words (what stands between spaces: "COVID-19", "jane@example.com",
+// Cuts text into written words (the text between spaces: "COVID-19", "jane@example.com",
 // "U.S.-led") and those into pieces, and pieces into the units that get a position each.
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace broadsheet::text {
 
-// What stands between a piece and the one before it.
+// The joiner between a piece and the one before it.
 enum class Joiner : uint8_t {
   kNone,        // the first piece
   kApostrophe,  // O'Brien

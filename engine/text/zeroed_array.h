@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Room for a cache that starts empty.
+// Memory for a cache that starts empty.
 #pragma once
 
 #include <sys/mman.h>
@@ -10,8 +10,8 @@
 
 namespace broadsheet::text {
 
-// `size` elements of nothing but zero bytes. A page of them takes memory, and the time to clear it,
-// when it is first touched: an analyser that reads ten words does not clear megabytes.
+// `size` elements of zero bytes. Each page is allocated and cleared when it is first touched, so an
+// analyser that reads ten words does not clear megabytes.
 template <typename T>
 class ZeroedArray {
  public:

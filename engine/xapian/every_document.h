@@ -10,7 +10,7 @@
 
 namespace broadsheet::xapian {
 
-// An object of its own each time.
+// Returns a new object each time.
 inline Xapian::Query EveryDocument() { return {std::string()}; }
 
 }  // namespace broadsheet::xapian

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What Xapian's own check of a database (Xapian::Database::check) needs.
+// Tells whether Xapian's own check of a database (Xapian::Database::check) can run.
 #pragma once
 
 #include <filesystem>
 
 namespace broadsheet::xapian {
 
-// Whether it can be run on the glass database in `folder`: it opens the tables for writing, though
-// it changes nothing, and on a read-only file system or without the right it takes them for
-// damaged.
+// Whether the check can run on the glass database in `folder`. It opens the tables for writing,
+// though it changes nothing; on a read-only file system, or without the right to write, it reports
+// them as damaged.
 bool MayCheckGlass(const std::filesystem::path& folder);
 
 }  // namespace broadsheet::xapian

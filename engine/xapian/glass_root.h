@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What Xapian does not check before it uses it: the root file of a glass database.
+// Checks the root file of a glass database, which Xapian uses without checking it.
 #pragma once
 
 #include <filesystem>
@@ -10,11 +10,11 @@ namespace broadsheet::xapian {
 
 inline constexpr const char* kGlassRootName = "iamglass";
 
-// DATA_LOSS, naming the file, when `database`/iamglass says what no database of Xapian 1.4 says, or
-// names tables that are not there or end before their root block: Xapian 1.4.22 passes over a
-// missing table, and reads beyond its own arrays when a tree is said to be deeper than they are.
-// OK for a format that we do not know: Xapian says so itself. Costs a few stats and a small read;
-// proves nothing about the blocks of the tables. A writer may commit meanwhile.
+// DATA_LOSS, naming the file, when `database`/iamglass has values that Xapian 1.4 never writes, or
+// names tables that are missing or end before their root block: Xapian 1.4.22 ignores a missing
+// table, and reads beyond its own arrays when the root file states too deep a tree. OK for an
+// unknown format, which Xapian reports itself. Costs a few stats and a small read; does not check
+// the blocks of the tables. A writer may commit meanwhile.
 absl::Status CheckGlassRoot(const std::filesystem::path& database);
 
 }  // namespace broadsheet::xapian

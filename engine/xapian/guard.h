@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one place where Xapian's exceptions end. Xapian::Error is not a std::exception, so anything
-// that escapes a thread would end the process.
+// The only place that catches Xapian's exceptions. Xapian::Error is not a std::exception; one that
+// escapes a thread ends the process.
 #pragma once
 
 #include <xapian.h>
@@ -23,8 +23,8 @@ absl::Status FromXapian(std::string_view action, const Xapian::Error& error);
 // "<action>: <why>", DEADLINE_EXCEEDED or CANCELLED.
 absl::Status FromDeadline(std::string_view action, const base::DeadlineError& error);
 
-// Runs `fn`, which returns a Status, a StatusOr<T> or nothing, and turns what Xapian throws, and
-// base::DeadlineError, into a Status that says what was attempted.
+// Runs `fn`, which returns a Status, a StatusOr<T> or nothing, and turns Xapian's exceptions and
+// base::DeadlineError into a Status that names `action`.
 template <typename Fn>
 auto Guard(std::string_view action, Fn&& fn) {
   using Result = std::invoke_result_t<Fn>;

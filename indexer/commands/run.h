@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The command line of broadsheet-indexer, apart from the process it runs in.
+// The command line of broadsheet-indexer, as a function.
 #pragma once
 
 #include "indexer/commands/shared/command.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The source that reads a format.
+// Makes the source that reads a format.
 #pragma once
 
 #include <memory>
@@ -12,13 +12,13 @@
 namespace broadsheet::sources {
 
 struct SourceOptions {
-  // For JSON lines: other people's names. Outlives the source; may be null.
+  // For JSON lines with foreign names. Must outlive the source; may be null.
   const FieldMap* map = nullptr;
-  // Told which rule gave each field; may be empty.
+  // Called with the rule that gave each field; may be empty.
   RuleSink on_rules = {};
 };
 
-// `format` is a known one, not kAuto. `counts` is added to, and outlives the source.
+// `format` is not kAuto. The source adds to `counts`, which must outlive it.
 std::unique_ptr<ArticleSource> MakeSource(Format format, const SourceOptions& options,
                                           ReadCounts* counts);
 

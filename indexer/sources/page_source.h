@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One article a file: a web page as it was served, or a raw text copy of one with the page's
+// Reads files of one article each: a web page as it was served, or text copied from a page, with
 // furniture around the article.
 #pragma once
 
@@ -11,14 +11,14 @@
 
 namespace broadsheet::sources {
 
-// A larger text is no copy of one page. html/read_html.h has the bound of a web page.
+// A larger text is not a copy of one page. html/read_html.h has the limit of a web page.
 inline constexpr size_t kMaxTextBytes = 8 << 20;
 
 enum class PageKind : uint8_t { kHtml, kText };
 
 class PageSource : public ArticleSource {
  public:
-  // `counts` is added to, and outlives this. `on_rules` may be empty.
+  // Adds to `counts`, which must outlive this. `on_rules` may be empty.
   PageSource(PageKind kind, ReadCounts* counts, RuleSink on_rules = {})
       : kind_(kind), counts_(*counts), on_rules_(std::move(on_rules)) {}
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// All articles of all paths: walks, opens, looks into archives, finds out the format, reads.
+// Reads all articles of all paths: walks folders, opens files and archives, detects formats, and
+// reads.
 #pragma once
 
 #include <array>
@@ -21,32 +22,31 @@
 
 namespace broadsheet::sources {
 
-// NOT_FOUND, naming it, when one of `paths` ("-" aside) does not exist; INVALID_ARGUMENT when it is
-// a device or a socket.
+// NOT_FOUND, naming the path, when one of `paths` (except "-") does not exist; INVALID_ARGUMENT
+// when it is a device or a socket.
 absl::Status CheckPaths(const std::vector<std::string>& paths);
 
 struct ReadOptions {
-  // kAuto finds out for each file by itself.
+  // kAuto detects the format of each file.
   Format format = Format::kAuto;
-  // For JSON lines: other people's names, see field_map.h. Outlives the reader; may be null.
+  // For JSON lines with foreign names, see field_map.h. Must outlive the reader; may be null.
   const FieldMap* map = nullptr;
   WalkOptions walk = {};
-  // Read for the path "-"; stays the caller's.
+  // The descriptor to read for the path "-"; the caller keeps owning it.
   int standard_input = 0;
-  // Asked before each article; when true the reading ends with CANCELLED. May be empty.
+  // Polled before each article; when it returns true the reading ends with CANCELLED. May be empty.
   std::function<bool()> cancelled = {};
-  // Told which rule gave each field. May be empty.
+  // Called with the rule that gave each field. May be empty.
   RuleSink on_rules = {};
 };
 
-// What became of all that was read of one format; files whose format could not be told are counted
-// as kAuto.
+// The counts of one format; files of unknown format count as kAuto.
 struct FormatTally {
   uint64_t files = 0;  // entries of archives as well
   uint64_t articles = 0;
   uint64_t rejects = 0;
-  // How often for each reason, names and numbers in it left out so that like ones count together;
-  // at most kMaxReasons, the others as "other reasons".
+  // Rejects by reason, without the names and numbers in it, so that similar reasons count together;
+  // at most kMaxReasons, further ones as "other reasons".
   std::map<std::string, uint64_t> reasons;
   ReadCounts counts;
 
@@ -60,23 +60,23 @@ class PathReader {
   ~PathReader();
 
   // Each path is a file, an archive of files, a pipe, a folder or "-". A file that cannot be used
-  // is a reject, like a bad record. As CheckPaths, before anything is read; CANCELLED; else the
+  // is a reject, like a bad record. Errors of CheckPaths, before anything is read; CANCELLED;
   // errors of the sinks.
   absl::Status Read(const std::vector<std::string>& paths, const ArticleSink& articles,
                     const RejectSink& rejects);
 
-  // What has been read so far; may be asked from within the sinks.
+  // Files read so far; these getters may be called from within the sinks.
   uint64_t files() const { return files_; }
-  // Unpacked.
+  // Unpacked bytes read so far.
   uint64_t bytes() const;
-  // As stored, to compare with TotalBytes().
+  // Stored bytes read so far, to compare with TotalBytes().
   uint64_t stored_bytes() const;
-  // The format of what is being read.
+  // The format of the present file.
   Format format() const { return format_; }
   const FormatTally& tally(Format format) const { return tallies_[static_cast<size_t>(format)]; }
   // The counts of all formats together.
   ReadCounts counts() const;
-  // What was left unread in folders, on purpose; the path of the first of it all.
+  // How many entries of folders were skipped on purpose, and the path of the first.
   uint64_t passed_over(PassedOver what) const { return passed_over_[static_cast<size_t>(what)]; }
   const std::string& first_passed_over() const { return first_passed_over_; }
 
@@ -87,7 +87,7 @@ class PathReader {
   };
 
   absl::Status ReadFile(const WalkedFile& file, const Sinks& sinks);
-  // Opens nothing: `input` is what opening gave. `depth` counts the archives around it.
+  // `input` is the result of opening it. `depth` counts the enclosing archives.
   absl::Status ReadOpened(absl::StatusOr<std::unique_ptr<Input>> input, const std::string& name,
                           const Sinks& sinks);
   absl::Status ReadInput(Input& input, int depth, const Sinks& sinks);

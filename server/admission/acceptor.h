@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Accepts connections in place of gRPC 1.51, whose own accepting ends for ever when descriptors run
-// out (CVE-2023-4785) and which takes connections without bound.
+// Accepts connections instead of gRPC 1.51, which stops accepting for ever when descriptors run out
+// (CVE-2023-4785), and does not limit connections.
 //
-// How many are open is read off the descriptors, since nobody tells when gRPC closes one: a
-// connection has ended when its descriptor is closed or has become another file.
+// gRPC does not report when it closes a connection, so open connections are counted by their
+// descriptors: a connection has ended when its descriptor is closed or refers to another file.
 #pragma once
 
 #include <sys/types.h>
@@ -27,29 +27,29 @@ namespace broadsheet::server {
 // Counts the connections that are open. Not thread-safe.
 class OpenConnections {
  public:
-  // `connection` is open, and will be closed by whoever it is handed to.
+  // `connection` is open; its later owner closes it.
   void Add(int connection);
-  // At least as many as are open.
+  // At least the number of open connections.
   size_t known() const { return sockets_.size(); }
-  // Forgets those that have ended, and says how many are left. Looks at each, 1 us or so.
+  // Forgets connections that have ended, and returns how many are left. Takes about 1 us for each.
   size_t Count();
 
  private:
-  // Descriptor -> which socket it was then.
+  // Descriptor -> the inode of its socket.
   std::map<int, ino_t> sockets_;
 };
 
 // Owns one thread, and the listening socket.
 class Acceptor {
  public:
-  // Is handed each connection, non-blocking and its own from then on, with the socket it came in
-  // at. Called in the acceptor's thread.
+  // Receives each connection, which is non-blocking, and owns it, with the socket that accepted it.
+  // Called in the acceptor's thread.
   using Take = std::function<void(int listening, base::FileDescriptor connection)>;
 
-  // Lets clients connect, up to `max_connections` at a time; whoever comes beyond that is hung up
-  // on, which is logged, at most every ten seconds. Out of descriptors all the same, it tries again
-  // until there are some. `logger` outlives this. FAILED_PRECONDITION of ListenSocket::Listen,
-  // RESOURCE_EXHAUSTED when there is no descriptor to begin with.
+  // Lets clients connect, up to `max_connections` at a time; further connections are closed at
+  // once, which is logged at most every ten seconds. If descriptors run out nevertheless, it
+  // retries until there are some. `logger` must outlive this. FAILED_PRECONDITION of
+  // ListenSocket::Listen, RESOURCE_EXHAUSTED when there is no descriptor at the start.
   static absl::StatusOr<std::unique_ptr<Acceptor>> Start(ListenSocket socket,
                                                          size_t max_connections, Take take,
                                                          Logger& logger);
@@ -58,7 +58,7 @@ class Acceptor {
   Acceptor(const Acceptor&) = delete;
   Acceptor& operator=(const Acceptor&) = delete;
 
-  // Hands over no connection any more and refuses new ones. May be called again.
+  // Stops handing over connections and refuses new ones. May be called again.
   void Stop();
 
   const std::string& address() const { return socket_.address(); }
@@ -67,23 +67,23 @@ class Acceptor {
   Acceptor(ListenSocket socket, size_t max_connections, Take take, Logger& logger,
            base::FileDescriptor stop);
   void Work();
-  // Takes some of those that wait at `listening`; false when the process or the machine is out of
-  // descriptors, or of memory for one more.
+  // Accepts some of the connections that wait at `listening`; false when descriptors or memory for
+  // one more run out.
   bool AcceptSome(int listening);
   bool HasRoom();
   void NoteRefused();
   void NoteShortage(int error);
-  // Whether so long has passed that the log may be told again.
+  // Whether enough time has passed to write to the log again.
   bool MayNote();
 
   ListenSocket socket_;
   const size_t max_connections_;
   const Take take_;
   Logger& logger_;
-  // Readable once the thread is to end.
+  // Readable once the thread must end.
   const base::FileDescriptor stop_;
 
-  // These are the thread's alone.
+  // Only the thread uses these.
   OpenConnections connections_;
   base::SteadyTime next_count_;
   base::SteadyTime next_note_;

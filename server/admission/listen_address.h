@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the server listens, and whom that lets in.
+// The address on which the server listens, and who can connect to it.
 #pragma once
 
 #include <string>
@@ -9,28 +9,28 @@
 
 namespace broadsheet::server {
 
-// "HOST:PORT", "[IPV6]:PORT" or "unix:PATH", taken apart.
+// "HOST:PORT", "[IPV6]:PORT" or "unix:PATH", parsed.
 struct ListenAddress {
-  // As the user wrote it, and as gRPC takes it.
+  // As the user wrote it; gRPC takes the same form.
   std::string text;
   // Without brackets; empty for a Unix socket.
   std::string host;
-  // 0 = any free one.
+  // 0 = any free port.
   int port = 0;
   // The socket's path; empty for TCP.
   std::string unix_path;
 
-  // Only this machine can connect: 127.0.0.0/8, ::1, localhost, or a Unix socket.
+  // True if only this machine can connect: 127.0.0.0/8, ::1, localhost, or a Unix socket.
   bool IsLoopback() const;
   // `text` with the port the system chose in place of 0.
   std::string WithPort(int bound_port) const;
 };
 
-// INVALID_ARGUMENT, saying what is expected, when `text` is no address.
+// INVALID_ARGUMENT, saying what is expected, when `text` is not an address.
 absl::StatusOr<ListenAddress> ParseListenAddress(const std::string& text);
 
-// FAILED_PRECONDITION, naming the way out, when anybody on the network could connect without being
-// encrypted or asked for a name, and `insecure` does not say that this is meant.
+// FAILED_PRECONDITION, naming the remedy, when anybody on the network could connect, unencrypted
+// and unauthenticated, and `insecure` does not allow it.
 absl::Status CheckExposure(const ListenAddress& address, bool insecure);
 
 }  // namespace broadsheet::server

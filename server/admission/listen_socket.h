@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The sockets a server listens on: bound before the index is opened, so that an address that is
-// taken is told at once, and connected to only once there is something to answer.
+// The sockets on which a server listens. They are bound before the index is opened, so that an
+// address in use is reported at once; clients can connect only after Listen().
 #pragma once
 
 #include <sys/stat.h>
@@ -15,13 +15,13 @@
 
 namespace broadsheet::server {
 
-// Owns them, and the file of a Unix socket, which it removes at its end unless another server has
-// taken its place. Movable; not thread-safe.
+// Owns the sockets, and the file of a Unix socket, which it removes in the end unless another
+// server has replaced it. Movable; not thread-safe.
 class ListenSocket {
  public:
-  // One socket for each address that the host's name has ("localhost" may have two), all of one
-  // port. FAILED_PRECONDITION with the system's reason and the way out when one cannot be bound,
-  // when a server answers at the Unix socket, or when another kind of file is in its place.
+  // One socket for each address that the host's name has ("localhost" may have two), all with the
+  // same port. FAILED_PRECONDITION with the system's reason and the remedy when one cannot be
+  // bound, when a server answers at the Unix socket, or when another kind of file is in its place.
   static absl::StatusOr<ListenSocket> Bind(const ListenAddress& address);
 
   ListenSocket(ListenSocket&& other) noexcept = default;
@@ -30,10 +30,10 @@ class ListenSocket {
   ~ListenSocket();
 
   // Lets clients connect, who then wait to be accepted. FAILED_PRECONDITION as above: Linux lets
-  // two servers bind an address at a time, and one listen.
+  // two servers bind the same address, but only one listen.
   absl::Status Listen();
 
-  // Whoever connects from now on is refused; address() stays. May be called again.
+  // Refuses connections from now on; address() stays. May be called again.
   void Close();
 
   // `address` with the port the system chose in place of 0.
@@ -48,7 +48,7 @@ class ListenSocket {
 
   std::string address_;
   std::vector<base::FileDescriptor> descriptors_;
-  // A Unix socket's path, and which file was bound there.
+  // A Unix socket's path, and the identity of the file bound there.
   std::string unix_path_;
   struct stat unix_file_ = {};
 };

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where searches run: a fixed number of threads, each with searchers of its own (Xapian's handles
-// are not shared between threads), behind a queue of bounded length.
+// Runs searches on a fixed number of threads, each with searchers of its own (threads cannot share
+// Xapian's handles), behind a queue of bounded length.
 //
 //   SearcherPool pool(index, {.threads = 2, .max_queued = 128});
 //   pool.Submit({.call = control, .build_id = "", .run = [](auto searcher, auto) { ... }});
 //
-// Overload is answered at once, by OVERLOADED, rather than by a queue that grows until every call
-// misses its deadline.
+// Under overload it refuses calls at once (OVERLOADED), instead of letting the queue grow until
+// every call misses its deadline.
 #pragma once
 
 #include <cstddef>
@@ -28,20 +28,20 @@
 namespace broadsheet::server {
 
 struct SearcherPoolOptions {
-  // How many searches run at a time. More than the machine has cores only adds waiting.
+  // How many searches run at a time. More threads than cores only add waiting.
   size_t threads = 1;
-  // How many more may wait. Raising it turns refusals into waiting, up to their deadlines.
+  // How many more may wait. A larger value turns refusals into waiting, up to the calls' deadlines.
   size_t max_queued = 128;
 };
 
 // One piece of work.
 struct SearcherTask {
-  // Looked at before the work begins; what begins late or cancelled would be done for nobody.
+  // Checked before the work begins, so that no work is done for a call that is late or cancelled.
   base::CallControl call;
   // The generation to answer from (ServedIndex::Choose); empty = the current one.
   std::string build_id;
-  // Called exactly once: with a searcher, which is valid during the call, on a searcher thread; or
-  // with the reason why there is none, on any thread, Submit's own included. Does not throw.
+  // Called exactly once: on a searcher thread with a searcher, which is valid during the call; or,
+  // on any thread, also that of Submit, with the reason why there is none. Must not throw.
   absl::AnyInvocable<void(absl::StatusOr<query::Searcher*>)> run;
 };
 
@@ -56,25 +56,25 @@ class SearcherPool {
   SearcherPool& operator=(const SearcherPool&) = delete;
 
   // Never blocks. The task's `run` gets, instead of a searcher: RESOURCE_EXHAUSTED (OVERLOADED)
-  // when the queue is full of calls that still have someone waiting, UNAVAILABLE
-  // (INDEX_UNAVAILABLE) when no index is open or the pool drains, DEADLINE_EXCEEDED or CANCELLED
-  // when it was too late to begin, or the error of opening the searcher.
+  // when the queue is full of calls whose callers still wait, UNAVAILABLE (INDEX_UNAVAILABLE) when
+  // no index is open or the pool drains, DEADLINE_EXCEEDED or CANCELLED when it was too late to
+  // begin the task, or the error of opening the searcher.
   void Submit(SearcherTask task) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Has every thread let go of searchers of generations that `index` no longer holds, idle threads
-  // too, so that their files are closed.
+  // Makes every thread, also an idle one, close its searchers of generations that `index` no longer
+  // holds, so that their files are closed.
   void DropRetired() ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Refuses new tasks from now on and waits until those already admitted have ended. False when
-  // that was not so by `deadline`.
+  // some had not by `deadline`.
   bool Drain(absl::Time deadline) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Refuses new tasks, ends the queued ones with UNAVAILABLE, and waits for the running ones: they
-  // end when their CallControl says so. May be called again.
+  // Refuses new tasks, ends the queued ones with UNAVAILABLE, and waits for the running ones, which
+  // end when their CallControl stops them. May be called again.
   void Stop() ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
-  // The searchers of one thread, and which change of the index they have followed.
+  // The searchers of one thread, and the last change of the index that they have followed.
   struct ThreadState;
 
   void Work();

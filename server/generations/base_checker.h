@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads the base of what is served and compares it with its checksums, in the background: a server
-// starts at once, and still does not answer for long from files that have changed.
+// Reads the base of the served generation in the background and compares it with its checksums. So
+// a server starts at once, and soon notices files that have changed.
 #pragma once
 
 #include <cstdint>
@@ -19,38 +19,38 @@ namespace broadsheet::server {
 
 struct BaseReport {
   enum class State : uint8_t {
-    kUnchecked,  // nobody was to, or it could not be done (the log says why)
+    kUnchecked,  // not checked, or the check failed (the log says why)
     kRunning,
     kWhole,
     kDamaged,
   };
   State state = State::kUnchecked;
-  // When it became whole or damaged.
+  // When the state became kWhole or kDamaged.
   absl::Time found = absl::InfinitePast();
 };
 
 // Safe from any thread. Owns one thread, of the lowest priority, from the first Check() to Stop().
 class BaseChecker {
  public:
-  // Reads `bytes_per_second` at most, for the disk is the searchers'; 0 = checks nothing. `logger`
-  // outlives this: damage is logged with its file and what to do about it.
+  // Reads at most `bytes_per_second`, to leave the disk to searches; 0 = checks nothing. Logs
+  // damage with its file and the remedy. `logger` must outlive this.
   BaseChecker(uint64_t bytes_per_second, Logger& logger);
   ~BaseChecker();
   BaseChecker(const BaseChecker&) = delete;
   BaseChecker& operator=(const BaseChecker&) = delete;
 
-  // Checks `generation`, and gives up whatever it was checking before.
+  // Checks `generation`, and ends the check of the one before.
   void Check(std::shared_ptr<const ServedGeneration> generation) ABSL_LOCKS_EXCLUDED(mutex_);
   // Waits for the thread. Nothing is checked afterwards; may be called again.
   void Stop() ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // The report of the generation given to Check last; any other is kUnchecked.
+  // The report of the generation last given to Check(); kUnchecked for any other.
   BaseReport ReportOf(const ServedGeneration* generation) const ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
   void Work() ABSL_LOCKS_EXCLUDED(mutex_);
   void CheckOne(const ServedGeneration& generation) ABSL_LOCKS_EXCLUDED(mutex_);
-  // Waits until the next MiB may be read; true when it is not wanted any more.
+  // Waits until the next MiB may be read; true when `generation` need not be checked any more.
   bool IsOver(const ServedGeneration& generation, base::SteadyTime* next) const
       ABSL_LOCKS_EXCLUDED(mutex_);
   void NoteEnd(const ServedGeneration& generation, const absl::Status& result,

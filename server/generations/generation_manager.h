@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The generations of the index that a writable server serves: builds new ones, and puts another in
-// the place of the one being written and searched without failing a search or losing a write.
+// Manages the generations of the index of a writable server: builds new ones, and replaces the one
+// being searched and written without failing a search or losing a write.
 //
 //   1. record which ids are written from now on
 //   2. build the new generation, or verify the one that is there
@@ -30,58 +30,58 @@
 namespace broadsheet::server {
 
 struct GenerationManagerOptions {
-  // What a rebuild takes; 0 threads = half of the cores, at least one.
+  // Resources of a rebuild; 0 threads = half of the cores, at least one.
   int rebuild_threads = 0;
   uint64_t rebuild_memory_bytes = 400ULL << 20;
 };
 
-// How one step of work is watched and stopped; both may be empty.
+// Observes and stops one piece of work; both may be empty.
 struct Watch {
   // Called from several threads, one at a time.
   std::function<void(const indexing::Progress&)> on_progress = {};
-  // Polled often; once it is true the work ends with CANCELLED, unless it is about to publish.
+  // Polled often; once it returns true the work ends with CANCELLED, unless it is about to publish.
   std::function<bool()> cancelled = {};
 };
 
 struct PublishOrder {
-  // 0 = the one before the published one.
+  // 0 = the generation before the published one.
   uint64_t number = 0;
-  // The build id of that one; empty = whatever it is.
+  // The expected build id of that generation; empty = any.
   std::string build_id = {};
-  // 0 = whichever is published.
+  // The expected number of the published generation; 0 = any.
   uint64_t expected_published = 0;
   indexing::WritePolicy live_writes = indexing::WritePolicy::kRefuse;
 };
 
-// What was done.
+// The result of a rebuild or a publication.
 struct Publishing {
   storage::GenerationRef ref;
-  uint64_t articles = 0;  // of its base/
-  // Whether it is the published one now.
+  uint64_t articles = 0;  // in its base/
+  // Whether `ref` is now the published generation.
   bool published = false;
   indexing::CarriedWrites carried = {};
   storage::LiveCounts discarded = {};
   // How long writes were held up.
   absl::Duration write_pause = absl::ZeroDuration();
 
-  // The API's numbers.
+  // The counts as the API reports them.
   int32_t carried_writes() const { return static_cast<int32_t>(carried.put + carried.deleted); }
   int32_t discarded_writes() const { return static_cast<int32_t>(discarded.total()); }
 };
 
-// One thread calls, and not the writer's. Errors have a reason (schema/error.h) as
-// admin_service.proto names it, or none when they are faults.
+// Call it from one thread, not the writer's. Errors have a reason (schema/error.h) from
+// admin_service.proto; internal faults have none.
 class GenerationManager {
  public:
-  // `lock` is that of the index, `generation` the published one, which `writes` writes and `index`
-  // serves. All references outlive this; nobody else uses `lock`.
+  // `lock` is that of the index; `generation` is the published one, which `writes` writes and
+  // `index` serves. All references must outlive this; nobody else may use `lock`.
   GenerationManager(storage::IndexLock& lock, std::shared_ptr<const storage::Generation> generation,
                     WriteQueue& writes, ServedIndex& index, Logger& logger,
                     GenerationManagerOptions options);
 
-  // Builds a new generation from what is stored and publishes it, unless `build_only`.
-  // RESOURCE_EXHAUSTED (INDEX_FULL), CANCELLED, UNAVAILABLE when the server stops, or a fault; the
-  // published one is then as it was.
+  // Builds a new generation from the stored articles and publishes it, unless `build_only`.
+  // RESOURCE_EXHAUSTED (INDEX_FULL), CANCELLED, UNAVAILABLE when the server stops, or an internal
+  // fault; the published generation then stays published.
   absl::StatusOr<Publishing> Rebuild(bool build_only, const Watch& watch);
 
   // Verifies a generation and publishes it. Errors as Rebuild, and NOT_FOUND
@@ -89,28 +89,29 @@ class GenerationManager {
   // (GENERATION_DAMAGED), FAILED_PRECONDITION (LIVE_WRITES_AT_STAKE).
   absl::StatusOr<Publishing> Publish(const PublishOrder& order, const Watch& watch);
 
-  // Removes what builds left unfinished, and generations but the published, `keep` before it and
-  // those that are open somewhere. Returns their numbers.
+  // Removes the unfinished generations of interrupted builds, and all generations except the
+  // published one, the `keep` before it and those that a process has open. Returns the numbers
+  // removed.
   absl::StatusOr<std::vector<uint64_t>> Prune(size_t keep);
 
  private:
-  // Records what is written while it lives.
+  // Records the ids that are written while it lives.
   class Recording;
 
   absl::StatusOr<uint64_t> NumberToPublish(const PublishOrder& order) const;
   // Steps 3 and 4 for a generation that Rebuild has built.
   absl::StatusOr<Publishing> PublishRebuilt(uint64_t number, const Watch& watch);
-  // Steps 3 and 4; what was written since the old generation was built is dropped when `discard`.
+  // Steps 3 and 4; with `discard`, writes made since the old generation was built are dropped.
   absl::StatusOr<Publishing> ChangeTo(std::shared_ptr<const storage::Generation> next,
                                       indexing::Handover& handover, bool discard,
                                       const Watch& watch);
-  // Step 4, on the writer's thread, for the last `ids` that were recorded.
+  // Step 4, on the writer's thread; `ids` are the last ones recorded.
   absl::Status Change(std::shared_ptr<const storage::Generation> next, indexing::Handover& handover,
                       const std::vector<std::string>& ids, bool discard,
                       std::unique_ptr<indexing::LiveWriter>& writer, Publishing& publishing);
 
   storage::IndexLock& lock_;
-  // The published one.
+  // The published generation.
   std::shared_ptr<const storage::Generation> generation_;
   const storage::Layout layout_;
   WriteQueue& writes_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The generations of an index on disk, as the server reads them.
+// Reads the generations of an index on disk, for the server.
 #pragma once
 
 #include <optional>
@@ -16,7 +16,7 @@ namespace broadsheet::server {
 
 class IndexFolder final : public GenerationSource {
  public:
-  // `limits` and `ranking` hold for every searcher opened later.
+  // `limits` and `ranking` apply to every searcher opened later.
   IndexFolder(storage::Layout layout, const query::Limits& limits,
               const query::RankingOptions& ranking = {})
       : layout_(std::move(layout)), limits_(limits), ranking_(ranking) {}
@@ -26,7 +26,7 @@ class IndexFolder final : public GenerationSource {
   absl::Status CheckTakedowns() override;
 
  private:
-  // What CheckTakedowns has looked at, and what it has found.
+  // The state of the files that CheckTakedowns last examined, and its result.
   struct TakedownsCheck {
     storage::TakedownsStamp stamp;
     base::FileStamp current;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Work on the generations of the index, one piece at a time, in a thread of its own: what
-// AdminService starts, asks about and stops.
+// Runs operations on the generations of the index, one at a time, in a thread of its own.
+// AdminService starts, queries and stops them.
 #pragma once
 
 #include <atomic>
@@ -22,32 +22,32 @@
 
 namespace broadsheet::server {
 
-// Safe from any thread, its own included. Owns one thread, from construction to Stop().
+// Safe from any thread, also its own. Owns one thread, from construction to Stop().
 class Operations {
  public:
-  // Called exactly once, on the operation's thread, with what came of it; the next operation may be
+  // Called exactly once, on the operation's thread, with the result; the next operation may be
   // started from then on.
   template <typename Result>
   using Done = absl::AnyInvocable<void(absl::StatusOr<Result>)>;
 
-  // Both outlive this.
+  // Both must outlive this.
   Operations(GenerationManager& generations, Logger& logger);
   // As Stop().
   ~Operations();
   Operations(const Operations&) = delete;
   Operations& operator=(const Operations&) = delete;
 
-  // Each starts an operation and returns at once. FAILED_PRECONDITION (OPERATION_RUNNING) when
-  // there is one, UNAVAILABLE when the server stops: then `done` is never called.
+  // Each starts an operation and returns at once. FAILED_PRECONDITION (OPERATION_RUNNING) when one
+  // is running, UNAVAILABLE when the server stops; after an error `done` is never called.
   absl::StatusOr<v1::Operation> Rebuild(bool build_only) ABSL_LOCKS_EXCLUDED(mutex_);
-  // The work ends early once `caller_gone` is true, unless it is about to publish.
+  // Ends early once `caller_gone` returns true, unless it is about to publish.
   absl::Status Publish(const PublishOrder& order, absl::AnyInvocable<bool() const> caller_gone,
                        Done<Publishing> done) ABSL_LOCKS_EXCLUDED(mutex_);
   absl::Status Prune(size_t keep, Done<std::vector<uint64_t>> done) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // NOT_FOUND (OPERATION_NOT_FOUND). An empty id means the one that was started last.
+  // NOT_FOUND (OPERATION_NOT_FOUND). An empty id means the operation started last.
   absl::StatusOr<v1::Operation> Get(const std::string& id) const ABSL_LOCKS_EXCLUDED(mutex_);
-  // The same, after asking it to stop.
+  // Asks the operation to stop, and returns it as Get does.
   absl::StatusOr<v1::Operation> Cancel(const std::string& id) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Refuses new operations from now on, and asks the running one to stop.
@@ -70,7 +70,7 @@ class Operations {
   absl::StatusOr<v1::Operation> Start(v1::Operation::Kind kind, Work work)
       ABSL_LOCKS_EXCLUDED(mutex_);
   void Run() ABSL_LOCKS_EXCLUDED(mutex_);
-  // Waits for work; nullptr when it is time to end.
+  // Waits for work; nullptr when the thread must end.
   Record* Next(Work& work) ABSL_LOCKS_EXCLUDED(mutex_);
   Watch WatchOf(Record& record);
   void ShowProgress(const indexing::Progress& progress, Record& record) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -86,7 +86,7 @@ class Operations {
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   // The work of the last record, until the thread takes it.
   Work next_ ABSL_GUARDED_BY(mutex_);
-  // The last one may be running; the others have ended. `operation` of each is guarded.
+  // The last record may be running; the others have ended. The mutex guards `operation` of each.
   std::deque<std::unique_ptr<Record>> records_ ABSL_GUARDED_BY(mutex_);
   std::thread thread_;
 };

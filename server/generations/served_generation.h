@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A generation as the server holds it, and where the server gets the published one from.
+// A generation that the server has open, and the source of the published one.
 #pragma once
 
 #include <cstdint>
@@ -13,16 +13,17 @@
 
 namespace broadsheet::server {
 
-// Immutable and safe from any thread. What the searchers it opens need lives as long as they do.
+// Immutable and safe from any thread. Searchers stay valid after this is destroyed.
 struct ServedGeneration {
   storage::Manifest manifest;
-  // A searcher of its own for each thread. Errors as query::Searcher::Open.
+  // Opens a searcher, one for each thread. Errors as query::Searcher::Open.
   std::function<absl::StatusOr<std::unique_ptr<query::Searcher>>()> open_searcher;
-  // Reads all of base/ and compares it with MANIFEST. DATA_LOSS names each damaged file and what
-  // mends it; CANCELLED once `stop`, asked before each MiB, says so; other errors when it could not
-  // be read. Absent = there is nothing to check.
+  // Reads all of base/ and compares it with MANIFEST. DATA_LOSS names each damaged file and the
+  // remedy; CANCELLED once `stop`, polled before each MiB, returns true; other errors when base/
+  // could not be read. Absent = there is nothing to check.
   std::function<absl::Status(const std::function<bool()>& stop)> check_base;
-  // How many articles can be found now, writes and takedowns included. Absent = as MANIFEST says.
+  // The number of articles that can be found now, after writes and takedowns. Absent = the number
+  // in MANIFEST.
   std::function<uint64_t()> count_articles;
 };
 
@@ -31,14 +32,15 @@ class GenerationSource {
  public:
   virtual ~GenerationSource() = default;
 
-  // Which generation is published. Errors as storage::ReadCurrent. Cheap: asked every 250 ms.
+  // Which generation is published. Errors as storage::ReadCurrent. Must be cheap: called every 250
+  // ms.
   virtual absl::StatusOr<storage::GenerationRef> Published() = 0;
 
-  // The published generation, opened. Errors as storage::Generation::OpenCurrent.
+  // Opens the published generation. Errors as storage::Generation::OpenCurrent.
   virtual absl::StatusOr<std::shared_ptr<const ServedGeneration>> Open() = 0;
 
-  // Whether what was taken down can be read, as storage::Takedowns::Read says it: searches and
-  // writes look for themselves, and fail if not. Cheap: asked every 250 ms.
+  // Whether the takedowns can be read; errors as storage::Takedowns::Read. Searches and writes
+  // check this themselves, and fail if not. Must be cheap: called every 250 ms.
   virtual absl::Status CheckTakedowns() { return absl::OkStatus(); }
 };
 

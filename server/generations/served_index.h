@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The generation being served: follows what is published, and never lets go of a good one for a bad
-// one.
+// The generation being served. Follows CURRENT, and never replaces a good generation by a bad one.
 //
 //   ServedIndex index(std::make_unique<IndexFolder>(layout, limits), {}, logger);
 //   absl::Status opened = index.Refresh();
@@ -25,12 +24,12 @@
 namespace broadsheet::server {
 
 struct ServedIndexOptions {
-  // How often to look at what is published. Raising it delays the pick-up of a new generation.
+  // How often to read CURRENT. A larger value delays the switch to a new generation.
   absl::Duration poll_interval = absl::Milliseconds(250);
-  // How long after a publish pages in order of relevance go on over the generation before.
+  // How long after a publish the pages of a relevance order still come from the previous
+  // generation.
   absl::Duration keep_previous = absl::Minutes(2);
-  // How fast the base of a generation is read to be checked once it is served (BaseChecker); 0 =
-  // not at all.
+  // How fast BaseChecker reads the base of a served generation; 0 = no check.
   uint64_t check_bytes_per_second = 50 << 20;
   // The time, for tests.
   std::function<absl::Time()> clock = [] { return absl::Now(); };
@@ -38,11 +37,11 @@ struct ServedIndexOptions {
 
 // Safe from any thread. Owns one thread from Watch() to StopWatching(), and that of a BaseChecker.
 //
-// When what was taken down cannot be read any more, searches and writes fail by themselves; here
-// that is noticed for health and for the log.
+// When the takedowns cannot be read any more, searches and writes fail by themselves; this class
+// notices it for the health status and the log.
 //
-// A generation whose base turns out to be damaged stays the current one, so that GetStatus can tell
-// of it, but nothing is to be answered from it (see Damage) until another is published.
+// A generation whose base is found damaged stays current, so that GetStatus can report it, but no
+// request may be answered from it (see Damage).
 class ServedIndex {
  public:
   // `logger` outlives this.
@@ -51,33 +50,32 @@ class ServedIndex {
   ServedIndex(const ServedIndex&) = delete;
   ServedIndex& operator=(const ServedIndex&) = delete;
 
-  // Looks at what is published, and serves it from now on if it is another generation that opens
-  // and answers. Otherwise returns why not and goes on with the one it has. The first look logs
-  // nothing, since its caller is there to say how it went; of later ones, each problem is logged
-  // once, and so is its end.
+  // Reads CURRENT. If it names another generation that opens and answers, serves that from now on;
+  // if that fails, returns the reason and keeps serving the present one. The first call logs
+  // nothing, since its caller reports the result; later calls log each problem once, and its end.
   absl::Status Refresh() ABSL_LOCKS_EXCLUDED(refresh_mutex_, mutex_);
 
-  // Calls Refresh every poll interval in a thread of its own, and `on_change`, in that thread, each
-  // time another generation has become current, the previous one was let go, or IsWhole has
-  // changed. Once only.
+  // Starts a thread that calls Refresh every poll interval, and `on_change` each time another
+  // generation has become current, the previous one was released, or IsWhole has changed. Call
+  // once.
   void Watch(std::function<void()> on_change);
   // Waits for both threads; `on_change` is not called afterwards. May be called again.
   void StopWatching() ABSL_LOCKS_EXCLUDED(mutex_);
 
   // The generation to answer from; null while none was ever opened.
   std::shared_ptr<const ServedGeneration> Current() const ABSL_LOCKS_EXCLUDED(mutex_);
-  // The one with this build id while it is current or the one before, else Current(). Empty means
-  // Current().
+  // The generation with this build id if it is the current or the previous one, else Current(). An
+  // empty id means Current().
   std::shared_ptr<const ServedGeneration> Choose(const std::string& build_id) const
       ABSL_LOCKS_EXCLUDED(mutex_);
   // IndexDamaged() once the base of `generation` was found damaged while it was the current one.
   absl::Status Damage(const ServedGeneration* generation) const;
-  // Whether anything can be answered from the current one: there is one, it is not damaged, and
-  // what was taken down can be read.
+  // Whether requests can be answered: there is a current generation, it is not damaged, and the
+  // takedowns can be read.
   bool IsWhole() const ABSL_LOCKS_EXCLUDED(mutex_);
-  // What has come of checking the base of the current one.
+  // The result of checking the base of `generation`, if it is the current one.
   BaseReport CheckOf(const ServedGeneration* generation) const;
-  // False once no new request can be given `generation`.
+  // False once no new request can get `generation`.
   bool Holds(const ServedGeneration* generation) const ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
@@ -97,7 +95,7 @@ class ServedIndex {
   BaseChecker checker_;
   std::thread watcher_;
 
-  // Held during a whole look; taken before mutex_.
+  // Held during all of Refresh; locked before mutex_.
   base::Mutex refresh_mutex_;
   bool looked_before_ ABSL_GUARDED_BY(refresh_mutex_) = false;
   std::string problem_ ABSL_GUARDED_BY(refresh_mutex_);
@@ -107,7 +105,7 @@ class ServedIndex {
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::shared_ptr<const ServedGeneration> current_ ABSL_GUARDED_BY(mutex_);
   std::shared_ptr<const ServedGeneration> previous_ ABSL_GUARDED_BY(mutex_);
-  // What the last look at the takedowns found.
+  // The result of the last check of the takedowns.
   absl::Status takedowns_ ABSL_GUARDED_BY(mutex_);
   absl::Time previous_until_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
 };

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where writes happen: one thread that owns the writer, behind a queue of bounded length and bytes.
+// Runs writes on one thread, which owns the writer, behind a queue of bounded length and bytes.
 //
 //   WriteQueue writes(std::move(writer), {}, logger);
 //   writes.Submit({.writes = {{.article = article}}, .call = control, .done = [](auto results)
 //   {}});
 //
-// Groups. A commit costs a few syncs however much it holds, so what is waiting is committed
-// together. A lone write is committed at once; under load a group is opened max_wait after the
+// Groups. A commit costs a few syncs whatever its size, so waiting writes are committed together,
+// as a group. A single write is committed at once; under load a group is begun max_wait after the
 // last commit, or as soon as max_group writes wait.
 #pragma once
 
@@ -30,16 +30,16 @@
 
 namespace broadsheet::server {
 
-// The longest rest between two groups of a queue that was slowed down.
+// The longest rest between two groups after SlowDown().
 inline constexpr absl::Duration kMaxRest = absl::Milliseconds(150);
 
 struct WriteQueueOptions {
-  // Writes that may wait, and what their articles may take together, before more are refused.
-  // Raising them turns refusals into waiting and costs that much memory.
+  // How many writes may wait, and the bytes of their articles, before more are refused. Larger
+  // values turn refusals into waiting, and use that much memory.
   size_t max_writes = 4096;
   size_t max_bytes = 256 << 20;
-  // A group is not opened later than this after the last commit, nor when so many writes wait.
-  // Raising them saves syncs and lengthens the time to an acknowledgement.
+  // A group begins max_wait after the last commit, or once max_group writes wait. Larger values
+  // save syncs and delay acknowledgements.
   absl::Duration max_wait = absl::Milliseconds(20);
   size_t max_group = 1000;
   // The index's folder, for the log.
@@ -49,10 +49,10 @@ struct WriteQueueOptions {
 // Writes that are committed together.
 struct WriteTask {
   std::vector<indexing::LiveWrite> writes = {};
-  // Looked at before the task is begun; what was begun is finished.
+  // Checked before the task begins; a task that has begun is finished.
   base::CallControl call = {};
-  // Called exactly once: with as many results as writes, on the writer's thread, when they are on
-  // disk; or with the reason why none was tried, on any thread, Submit's own included. Does not
+  // Called exactly once: on the writer's thread with one result a write, once the writes are on
+  // disk; or, on any thread, also that of Submit, with the reason why none was tried. Must not
   // throw.
   absl::AnyInvocable<void(absl::StatusOr<std::vector<indexing::WriteResult>>)> done = {};
 };
@@ -69,26 +69,25 @@ class WriteQueue {
   WriteQueue& operator=(const WriteQueue&) = delete;
 
   // Never blocks. `done` gets, instead of results: RESOURCE_EXHAUSTED (OVERLOADED) when the queue
-  // is full, UNAVAILABLE (INDEX_UNAVAILABLE) when it drains, DEADLINE_EXCEEDED or CANCELLED when
-  // it was too late to begin.
+  // is full, UNAVAILABLE (INDEX_UNAVAILABLE) when it drains, DEADLINE_EXCEEDED or CANCELLED when it
+  // was too late to begin the task.
   void Submit(WriteTask task) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Runs `work` on the writer's thread between two groups, and waits for it. Writes wait, too: it
-  // has to be short. It may put another writer in the place of the one it is given. UNAVAILABLE
-  // (INDEX_UNAVAILABLE), and `work` is never run, once the queue drains. Not from the writer's
-  // thread.
+  // Runs `work` on the writer's thread between two groups, and waits for it. Writes wait too, so
+  // `work` must be short. `work` may replace the writer. UNAVAILABLE (INDEX_UNAVAILABLE), without
+  // running `work`, once the queue drains. Do not call it from the writer's thread.
   absl::Status RunBetweenGroups(
       absl::FunctionRef<void(std::unique_ptr<indexing::LiveWriter>&)> work)
       ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Has the writer rest after each group for twice as long as that took, at most kMaxRest, and
-  // makes groups smaller; each time that this is called, twice as much so. Then who carries over
-  // what is written can catch up. SpeedUp() ends it.
+  // Lets a handover catch up: after each group the writer rests twice as long as the group took, at
+  // most kMaxRest, and groups become smaller. Each further call doubles the effect. SpeedUp() ends
+  // it.
   void SlowDown() ABSL_LOCKS_EXCLUDED(mutex_);
   void SpeedUp() ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Refuses new tasks from now on and waits until those admitted are on disk. False when that was
-  // not so by `deadline`.
+  // Refuses new tasks from now on and waits until those admitted are on disk. False when some were
+  // not by `deadline`.
   bool Drain(absl::Time deadline) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Refuses new tasks, ends the waiting ones with UNAVAILABLE, and waits for the group being
@@ -96,7 +95,7 @@ class WriteQueue {
   void Stop() ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
-  // Work that waits for the end of a group; its caller's.
+  // Work that waits for the end of a group; owned by its caller.
   struct Between {
     enum class State : uint8_t { kWaiting, kRan, kDropped };
     absl::FunctionRef<void(std::unique_ptr<indexing::LiveWriter>&)> work;
@@ -104,21 +103,21 @@ class WriteQueue {
   };
 
   void Work();
-  // False when it is time to end. At most one of the two is given something.
+  // Sets `group` or `between`, or neither. False when the thread must end.
   bool Next(std::vector<WriteTask>& group, Between*& between) ABSL_LOCKS_EXCLUDED(mutex_);
   void TakeGroup(std::vector<WriteTask>& group) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Write(std::vector<WriteTask>& group);
   void NoteProblem(const std::vector<indexing::WriteResult>& results);
   void NoteEnd(Between* between) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Used by the writer's thread alone.
+  // Used only by the writer's thread.
   std::unique_ptr<indexing::LiveWriter> writer_;
   const WriteQueueOptions options_;
   Logger& logger_;
-  // Only the writer's thread uses it. What the log says last: the failure, or "" when writes
+  // Used only by the writer's thread. The state last logged: the failure, or "" when writes
   // succeed.
   std::string problem_;
-  // The failure that was logged last, which is not said again before that time.
+  // The failure logged last, which is not logged again before repeat_failure_from_.
   std::string last_failure_;
   base::SteadyTime repeat_failure_from_ = base::SteadyTime();
 
@@ -128,16 +127,16 @@ class WriteQueue {
   base::CondVar between_ended_;
   std::deque<WriteTask> queue_ ABSL_GUARDED_BY(mutex_);
   std::deque<Between*> between_ ABSL_GUARDED_BY(mutex_);
-  // How many are in the queue and in the group being written.
+  // Totals of the queue and the group being written.
   size_t writes_ ABSL_GUARDED_BY(mutex_) = 0;
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   size_t queued_writes_ ABSL_GUARDED_BY(mutex_) = 0;
   bool busy_ ABSL_GUARDED_BY(mutex_) = false;
   bool draining_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  // Rests, in times of the group before them.
+  // The length of a rest, as a multiple of the time of the group before it.
   int rest_factor_ ABSL_GUARDED_BY(mutex_) = 0;
-  // No group is opened before.
+  // No group begins before this time.
   base::SteadyTime rest_until_ ABSL_GUARDED_BY(mutex_) = base::SteadyTime();
   base::SteadyTime last_commit_ ABSL_GUARDED_BY(mutex_) = base::SteadyTime();
   std::thread thread_;

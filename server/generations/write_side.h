@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a server that takes writes has and a read-only one has not: the lock of the index, the
-// thread that writes, and the one that builds and publishes generations.
+// The parts that only a writable server has: the lock of the index, the thread that writes, and the
+// thread that builds and publishes generations.
 #pragma once
 
 #include <string>
@@ -20,7 +20,7 @@ namespace broadsheet::server {
 // Safe from any thread. Owns the threads of its queue and of its operations.
 class WriteSide {
  public:
-  // `index` serves what is written; it and `logger` outlive this.
+  // `index` serves the generation that is written; `index` and `logger` must outlive this.
   WriteSide(indexing::WritableIndex writable, WriteQueueOptions queue,
             GenerationManagerOptions generations, ServedIndex& index, Logger& logger)
       : lock_(std::move(writable.lock)),
@@ -31,12 +31,12 @@ class WriteSide {
   WriteQueue& queue() { return queue_; }
   Operations& operations() { return operations_; }
 
-  // Lets those who find the index locked know where the server takes requests.
+  // Writes to LOCK where the server takes requests, for processes that find the index locked.
   absl::Status Announce(const std::string& address) { return lock_.Announce(address); }
 
   // Ends both threads. May be called again.
   void Stop() {
-    // An operation that waits for the writer's thread is told by it.
+    // This also wakes an operation that waits for the writer's thread.
     queue_.Stop();
     operations_.Stop();
   }

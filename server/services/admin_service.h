@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// broadsheet.v1.AdminService. A server that takes no writes has it too, to say so.
+// broadsheet.v1.AdminService. A read-only server has it too, and answers that it takes no writes.
 #pragma once
 
 #include "broadsheet/v1/admin_service.grpc.pb.h"
@@ -7,7 +7,7 @@
 
 namespace broadsheet::server {
 
-// Called by gRPC's threads, which no method blocks.
+// gRPC's threads call the methods, which never block.
 class AdminService final : public v1::AdminService::CallbackService {
  public:
   // `serving` outlives this.

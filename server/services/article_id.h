@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What may be asked for as an article's id.
+// Checks an article's id in a request.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// broadsheet.v1.ArticleService. A server that takes no writes has it too, to say so.
+// broadsheet.v1.ArticleService. A read-only server has it too, and answers that it takes no writes.
 #pragma once
 
 #include "broadsheet/v1/article_service.grpc.pb.h"
@@ -15,7 +15,7 @@ using ArticleServiceBase = v1::ArticleService::WithCallbackMethod_PutArticle<
             v1::ArticleService::WithRawCallbackMethod_ImportArticles<
                 v1::ArticleService::Service>>>>;
 
-// Called by gRPC's threads, which no method blocks.
+// gRPC's threads call the methods, which never block.
 class ArticleService final : public ArticleServiceBase {
  public:
   // `serving` outlives this.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The import streams that are open, so that a server that stops can end them: one that waits for
-// its sender would never end by itself.
+// The open import streams, so that a stopping server can end them: a stream that waits for its
+// sender would never end by itself.
 #pragma once
 
 #include <set>
@@ -14,18 +14,19 @@ namespace broadsheet::server {
 class ImportStream {
  public:
   virtual ~ImportStream() = default;
-  // Takes nothing more in, answers what was taken in, and ends with `status`. From any thread.
+  // Accepts no more articles, answers those already accepted, and ends with `status`. Safe from any
+  // thread.
   virtual void EndWith(const absl::Status& status) = 0;
 };
 
 // Safe from any thread.
 class ImportStreams {
  public:
-  // False once EndAll was called: `stream` has to end itself.
+  // False once EndAll was called; `stream` must then end itself.
   bool Add(ImportStream* stream) ABSL_LOCKS_EXCLUDED(mutex_);
   // `stream` is not used after this returns.
   void Remove(ImportStream* stream) ABSL_LOCKS_EXCLUDED(mutex_);
-  // Ends those that are open and lets no more be opened.
+  // Ends all open streams and refuses new ones.
   void EndAll(const absl::Status& status) ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:

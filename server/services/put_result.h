@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What became of a write, in the API's words.
+// Converts the result of a write to the API's messages.
 #pragma once
 
 #include "absl/status/status.h"
@@ -9,15 +9,15 @@
 
 namespace broadsheet::server {
 
-// PUT_OUTCOME_UNSPECIFIED for a deletion and for what was not stored.
+// PUT_OUTCOME_UNSPECIFIED for a deletion or a failed write.
 v1::PutOutcome PutOutcomeOf(indexing::WriteOutcome outcome);
 
-// One of many. A refusal is told as the call of its own would be; what only the log may see of it
-// goes there.
+// The result of one write of a batch. An error has the same status as in a call for that write
+// alone; its internal details go to `logger`.
 v1::PutResult MakePutResult(const indexing::WriteResult& result, Logger& logger);
 
-// True for a failure of the index or the server, which concerns all that was sent with the article:
-// not one that was refused for what it is.
+// True for a failure of the index or the server, which affects all articles sent together; false
+// when the article itself was refused.
 bool ConcernsAll(const absl::Status& status);
 
 }  // namespace broadsheet::server

@@ -7,7 +7,7 @@
 
 namespace broadsheet::server {
 
-// Called by gRPC's threads, which no method blocks.
+// gRPC's threads call the methods, which never block.
 class SearchService final : public v1::SearchService::CallbackService {
  public:
   // `serving` outlives this.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the handlers share: the index, the threads that search and write it, and the server's
-// settings.
+// The objects that all handlers share: the index, the threads that search and write it, and the
+// server's settings.
 #pragma once
 
 #include <cstddef>
@@ -15,20 +15,20 @@
 
 namespace broadsheet::server {
 
-// References outlive every call.
+// All references must outlive every call.
 struct Serving {
   ServedIndex& index;
   SearcherPool& pool;
   ImportStreams& imports;
   // Null when this server does not take writes.
   WriteSide* write_side = nullptr;
-  // Where the index that is served lies.
+  // The folder of the served index.
   storage::Layout layout;
   Logger& logger;
-  // No call is given more, whatever its caller allows.
+  // The longest that a call may take, whatever its caller allows.
   absl::Duration max_deadline;
-  // What a request of SearchService may hold. gRPC's own limit is one for the whole server, and
-  // higher when it takes writes.
+  // The largest request of SearchService. gRPC has only one limit for the whole server, which is
+  // higher when the server takes writes.
   size_t max_search_bytes;
   // Slower calls are logged.
   absl::Duration slow_call;

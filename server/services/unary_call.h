@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One call from its start to its end: deadline, cancellation, answer, and the line in the log when
-// it was slow or failed. A handler makes one, has the work queued and returns it to gRPC, whose
-// threads (two on a small machine) are never kept waiting.
+// One call from start to end: deadline, cancellation, answer, and a line in the log if it was slow
+// or failed. A handler makes one, queues the work and returns the call to gRPC, whose threads (two
+// on a small machine) never wait.
 #pragma once
 
 #include <grpcpp/support/server_callback.h>
@@ -22,8 +22,8 @@
 
 namespace broadsheet::server {
 
-// Made with `new`, deletes itself when gRPC is done with it. That is after End(), so request,
-// response and this stay valid until then, whatever the caller does meanwhile.
+// Created with `new`; deletes itself when gRPC no longer needs it, which is after End(). Request,
+// response and this stay valid until End(), even if the caller goes away.
 class UnaryCall final : public grpc::ServerUnaryReactor {
  public:
   // `method` is a literal. `query` is for the log, used under --log-queries only.
@@ -34,23 +34,23 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
   // Not to be used after End().
   base::CallControl Control() const;
 
-  // Whether the caller has gone or its own deadline passed: for work that the server's deadline
+  // Whether the caller cancelled or its own deadline passed, for work that the server's deadline
   // does not bound. Not to be used after End().
   bool cancelled() const { return cancelled_.load(std::memory_order_relaxed); }
 
-  // Answers the call; exactly once, from any thread. `this`, the request and the response may be
-  // gone when it returns.
+  // Answers the call. Call exactly once, from any thread. `this`, the request and the response may
+  // be destroyed when it returns.
   void End(const absl::Status& status);
 
-  // Has `answer(searcher, control)`, which returns StatusOr<Response>, run on a searcher thread
-  // over the generation that `build_id` names (empty = the current one), and ends the call with
-  // what it returns.
+  // Runs `answer(searcher, control)`, which returns StatusOr<Response>, on a searcher thread over
+  // the generation that `build_id` names (empty = the current one), and ends the call with its
+  // result.
   template <typename Response, typename Answer>
   void AnswerFromIndex(std::string build_id, Response* response, Answer answer);
 
-  // Has `writes` committed together, and then `answer` called, which ends the call: on the writer's
-  // thread, with as many results as writes. The call is ended with the reason when they were not
-  // tried; INDEX_READ_ONLY when the server takes none.
+  // Commits `writes` together, then calls `answer` on the writer's thread with one result a write;
+  // `answer` must end the call. If the writes were not tried, ends the call with the reason:
+  // INDEX_READ_ONLY when the server takes no writes.
   using WriteAnswer = absl::AnyInvocable<void(std::vector<indexing::WriteResult>)>;
   void AnswerFromWriter(std::vector<indexing::LiveWrite> writes, WriteAnswer answer);
 

@@ -28,15 +28,14 @@ constexpr uint64_t kMinSliceBytes = 64 << 10;
 // more index with 2 MB, 5 % with 1 MB.
 constexpr uint64_t kMaxSliceBytes = 2 << 20;
 
-// Serialised articles, one behind the other.
+// Serialised articles, concatenated.
 struct Slice {
   size_t number = 0;
   std::string bytes;
   std::vector<size_t> ends;
 };
 
-// For each thread its slice and the shard made of it; beside them a slice that waits and one that
-// is being filled.
+// Memory has room for a slice and its shard in each thread, a waiting slice, and one being filled.
 uint64_t SliceBytes(const AnalyzeOptions& options) {
   const auto threads = static_cast<uint64_t>(options.threads);
   const uint64_t shares = threads * (1 + kShardBytesPerArticleByte) + 2;
@@ -66,7 +65,7 @@ class AnalyzeStage {
     return absl::OkStatus();
   }
 
-  // After the last Push.
+  // Call after the last Push.
   absl::StatusOr<Shards> Finish() {
     {
       const base::MutexLock lock(mutex_);
@@ -143,7 +142,7 @@ class AnalyzeStage {
   const AnalyzeOptions& options_;
   Monitor& monitor_;
   base::Mutex mutex_;
-  // With every change of the queue, of `complete_` or of `status_`.
+  // Notified at every change of the queue, of `complete_` or of `status_`.
   base::CondVar changed_;
   std::deque<Slice> queue_ ABSL_GUARDED_BY(mutex_);
   bool complete_ ABSL_GUARDED_BY(mutex_) = false;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The stage that takes most of a build's time: contiguous slices of the ordered articles go to
-// worker threads, each of which makes one shard of its slice.
+// The stage that takes most of a build's time: worker threads take contiguous slices of the ordered
+// articles and make one shard of each slice.
 #pragma once
 
 #include <cstdint>
@@ -17,10 +17,10 @@ namespace broadsheet::indexing {
 
 struct AnalyzeOptions {
   std::filesystem::path folder;  // for the shards; it exists
-  std::string dictionary;        // of the article file
+  std::string dictionary;        // that of the article file
   uint64_t token_seed = 0;
   int threads = 1;
-  // Bounds slices, the queue and the shards being made, as far as single articles allow.
+  // Bounds slices, the queue and the shards being made; only a very large article exceeds it.
   uint64_t memory_bytes = 200ULL << 20;
 };
 

@@ -57,7 +57,7 @@ void ArticleCounts::FillManifest(storage::Manifest* manifest) const {
   manifest->oldest_seconds = oldest_seconds_;
   manifest->newest_seconds = newest_seconds_;
   manifest->languages = languages_;
-  // One entry for all spellings that a filter takes for the same source.
+  // One entry for all spellings that a filter treats as the same source.
   struct Folded {
     Source source;
     const std::string* spelling = nullptr;

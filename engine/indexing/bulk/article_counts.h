@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What MANIFEST says of a generation's articles, counted while they are analysed.
+// The statistics of articles in MANIFEST, counted while the articles are analysed.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ namespace broadsheet::indexing {
 class ArticleCounts {
  public:
   void Add(const v1::Article& article);
-  // `later` counted the articles that follow ours.
+  // `later` has the counts of the articles that follow ours.
   void Merge(const ArticleCounts& later);
   // Sets the counts, times, languages and sources of `manifest`.
   void FillManifest(storage::Manifest* manifest) const;
@@ -27,7 +27,7 @@ class ArticleCounts {
 
  private:
   struct Source {
-    uint64_t first = 0;  // the article, counted from 0, that spelled it so first
+    uint64_t first = 0;  // the number, from 0, of the first article with this spelling
     uint64_t articles = 0;
   };
 

@@ -7,7 +7,7 @@
 namespace broadsheet::indexing {
 namespace {
 
-// What articles have in common is in their first kilobytes.
+// The first kilobytes of articles have most in common.
 constexpr size_t kMaxSampleBytes = 8 << 10;
 // Enough for a dictionary of some 100 KB; training time grows with it.
 constexpr size_t kMaxSamples = 1000;

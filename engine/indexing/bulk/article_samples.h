@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An even sample of a stream of articles of unknown length, to train the article file's dictionary
-// on: reservoir sampling (Vitter's algorithm R) with a fixed seed, so that the same input gives the
-// same dictionary.
+// Draws an even sample from a stream of articles of unknown length, for training the article file's
+// dictionary: reservoir sampling (Vitter's algorithm R) with a fixed seed, so that the same input
+// gives the same dictionary.
 #pragma once
 
 #include <cstddef>

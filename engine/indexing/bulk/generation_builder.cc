@@ -29,7 +29,7 @@ namespace {
 
 constexpr std::string_view kSoftware = "broadsheet " BROADSHEET_VERSION;
 
-// The spool's memory ends with the reading, but for its last, small part; samples are few.
+// After reading, the spool frees all its memory but a small part; samples are few.
 constexpr uint64_t kSpoolShare = 2;
 constexpr uint64_t kAnalyzeShare = 2;
 constexpr uint64_t kSamplesShare = 32;
@@ -55,7 +55,7 @@ absl::Status MakeFolder(const std::filesystem::path& folder) {
                : absl::OkStatus();
 }
 
-// PrepareArticle bounds the text; labels, links and the like count here.
+// PrepareArticle bounds the text; this also bounds labels, links and other fields.
 absl::Status CheckSize(const v1::Article& article) {
   const size_t bytes = article.ByteSizeLong();
   if (bytes <= kMaxStoredBytes) return absl::OkStatus();
@@ -83,7 +83,7 @@ class Builder : public GenerationBuilder {
 
   ~Builder() override { Abandon(); }
 
-  // Makes the folders; before anything else.
+  // Makes the folders. Call it first.
   absl::Status Prepare();
 
   absl::Status Add(v1::Article article) override;
@@ -99,7 +99,7 @@ class Builder : public GenerationBuilder {
   absl::Status EmptyTemporary();
   absl::Status WriteManifest(const ArticleCounts& counts);
   absl::Status CheckShrinking() const;
-  // Removes what was made, as far as that can be done now; the rest goes with the next build.
+  // Removes as many files of the build as possible; the next build removes the rest.
   void Abandon();
 
   const BuildOptions options_;
@@ -114,9 +114,9 @@ class Builder : public GenerationBuilder {
   std::unique_ptr<Spool> spool_;
   std::vector<storage::WrittenId> folded_;
   BuildReport report_;
-  // None once the build has ended.
+  // nullopt once the build has ended.
   std::optional<storage::GenerationClaim> claim_;
-  // Why it has ended, once it has.
+  // The status with which the build has ended, if it has.
   std::optional<absl::Status> ended_;
 };
 
@@ -131,7 +131,7 @@ absl::Status Builder::Add(v1::Article article) {
   if (ended_.has_value()) return *ended_;
   absl::Status status = monitor_.Check();
   if (status.ok()) {
-    // A refused article is its source's matter; the build goes on.
+    // The caller handles a refused article; the build goes on.
     absl::Status refused = schema::PrepareArticle(&article);
     if (refused.ok()) refused = CheckSize(article);
     if (!refused.ok()) return refused;
@@ -184,8 +184,8 @@ absl::Status Builder::RunStages() {
   return WriteManifest(*counts);
 }
 
-// All that is temporary goes before MANIFEST says that the generation is whole; the folder stays
-// until it is verified.
+// Removes all temporary files before MANIFEST marks the generation as complete; their folder stays
+// until the generation is verified.
 absl::Status Builder::EmptyTemporary() {
   std::error_code error;
   std::filesystem::remove_all(temporary_, error);
@@ -201,7 +201,7 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
   report_.superseded = spool_->superseded();
   report_.articles = report_.added - report_.superseded;
   spool_.reset();
-  // Before the work, not after it.
+  // Checked before the long part of the build.
   if (absl::Status shrinking = CheckShrinking(); !shrinking.ok()) return shrinking;
 
   monitor_.StartStage(Stage::kAnalyze, report_.articles);
@@ -259,7 +259,7 @@ absl::Status Builder::CheckShrinking() const {
 }
 
 void Builder::Abandon() {
-  // Its thread may be writing into the folder.
+  // The thread of the spool may be writing into the folder.
   spool_.reset();
   if (claim_.has_value()) claim_->Abandon();
   claim_.reset();

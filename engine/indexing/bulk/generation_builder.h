@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Makes a generation of a stream of articles:
+// Builds a generation from a stream of articles:
 //   prepare -> spool (compressed, on disk) -> drop superseded ids -> order newest first ->
 //   analyse on all cores into small shards -> merge in order -> MANIFEST.
-// Memory is bounded by BuildOptions::memory_bytes whatever the number of articles. Publishing what
-// was built is another thing (engine/indexing/publish/publisher.h):
+// BuildOptions::memory_bytes bounds the memory, whatever the number of articles. A separate step
+// publishes the result (engine/indexing/publish/publisher.h):
 //
 //   auto lock = storage::IndexLock::Acquire(layout, "a build");
 //   auto builder = GenerationBuilder::Start(layout, *storage::ClaimNext(*lock), {});
@@ -29,46 +29,46 @@
 
 namespace broadsheet::indexing {
 
-// A generation that a new one is compared with.
+// The size of a generation, to compare a new one with.
 struct GenerationSize {
   uint64_t number = 0;
   uint64_t articles = 0;
 };
 
 struct BuildOptions {
-  // For articles that an index has stored before: their indexed_time is when that was.
+  // Keeps the indexed_time of articles, for articles that come from an index.
   bool keep_indexed_time = false;
-  // With fewer than half of its articles the build ends before its long part: most often that means
-  // that sources are missing.
+  // The build ends before its long part if it has fewer than half as many articles as this, because
+  // then some sources are probably missing.
   std::optional<GenerationSize> at_least_half_of = std::nullopt;
-  // What it costs. More memory means fewer, larger sort runs and shards.
+  // Resources to use. More memory means fewer, larger sort runs and shards.
   uint64_t memory_bytes = 400ULL << 20;
   int threads = 0;  // 0 = as many as there are cores
   // Called from the building threads, one at a time, at most some ten times a second.
   std::function<void(const Progress&)> on_progress = {};
-  // Called by Finish, from its thread, for each article that another of the same id won over, with
-  // its number in the order in which Add accepted them, from 0.
+  // Finish calls this, from its thread, for each article that another with the same id supersedes,
+  // with the article's number, from 0, in the order in which Add accepted articles.
   std::function<void(uint64_t)> on_superseded = {};
-  // Polled often; when true the build stops with CANCELLED and removes what it made.
+  // Polled often; when it returns true the build stops with CANCELLED and removes its files.
   std::function<bool()> cancelled = {};
 };
 
 struct BuildReport {
   storage::GenerationRef ref;
   uint64_t added = 0;       // accepted by Add
-  uint64_t superseded = 0;  // dropped since another of the same id won
-  uint64_t taken_down = 0;  // left out since INDEX/takedowns has their ids; not in `added`
+  uint64_t superseded = 0;  // dropped, because another had the same id
+  uint64_t taken_down = 0;  // left out, because INDEX/takedowns has their ids; not in `added`
   uint64_t articles = 0;    // in the generation: added - superseded
   uint64_t undated = 0;
   uint64_t input_bytes = 0;
   uint64_t index_bytes = 0;
 };
 
-// A generation that this process has made. It is removed with this object, unless Keep was called
-// or CURRENT names it (or cannot be read) by then. Movable; one thread.
+// A generation that this process has built. The destructor removes it, unless Keep was called, or
+// CURRENT names it or cannot be read. Movable; for one thread.
 class BuiltGeneration {
  public:
-  // `report.ref` has the number that is claimed.
+  // `report.ref` has the claimed number.
   BuiltGeneration(storage::Layout layout, storage::GenerationClaim claim, BuildReport report);
   BuiltGeneration(BuiltGeneration&& other) noexcept;
   BuiltGeneration& operator=(BuiltGeneration&& other) = delete;
@@ -78,41 +78,40 @@ class BuiltGeneration {
   uint64_t number() const { return report_.ref.number; }
   std::filesystem::path folder() const { return layout_.generation(number()); }
 
-  // Marks it as finished and gives up the claim: from now on it stays until it is pruned. It may be
-  // published later, or by another process. Errors of FileError.
+  // Marks the generation as finished and releases the claim: it then stays until it is pruned, and
+  // may be published later or by another process. Errors of FileError.
   absl::Status Keep();
 
  private:
   storage::Layout layout_;
-  std::optional<storage::GenerationClaim> claim_;  // none once it is kept
+  std::optional<storage::GenerationClaim> claim_;  // nullopt after Keep
   BuildReport report_;
 };
 
-// Add is called from one thread; the object owns the others. Destroying it before Finish abandons
-// the build: its folder is removed.
+// Call it from one thread; it owns its worker threads. Destroying it before Finish abandons the
+// build and removes its folder.
 class GenerationBuilder {
  public:
-  // Works in the folder that was claimed in the index at `layout`. Takedowns of the index are read
-  // here, with the errors of storage::Takedowns::Read; errors of FileError.
+  // Builds in the folder of `claim`, which is in the index at `layout`. Reads the takedowns of the
+  // index. Errors of storage::Takedowns::Read and FileError.
   static absl::StatusOr<std::unique_ptr<GenerationBuilder>> Start(const storage::Layout& layout,
                                                                   storage::GenerationClaim claim,
                                                                   BuildOptions options);
 
   virtual ~GenerationBuilder() = default;
 
-  // Prepares (schema::PrepareArticle) and spools one article. INVALID_ARGUMENT when the article is
-  // refused: the build goes on. One that was taken down is counted and left out. Any other error (a
-  // full disk: RESOURCE_EXHAUSTED) ends the build: every later call returns it again.
+  // Prepares (schema::PrepareArticle) and spools one article. INVALID_ARGUMENT refuses the article;
+  // the build goes on. An article that was taken down is counted and left out. Any other error
+  // (RESOURCE_EXHAUSTED: a full disk) ends the build, and every later call returns it again.
   virtual absl::Status Add(v1::Article article) = 0;
 
-  // For a rebuild: ids whose last word was not the sources', kept with the generation for the next
-  // one (engine/storage/base/folded_writes.h). Once, before Finish.
+  // For a rebuild: stores the folded writes, ids that were written after the articles came from
+  // sources (engine/storage/base/folded_writes.h). Call at most once, before Finish.
   virtual void FoldWrites(std::vector<storage::WrittenId> written) = 0;
 
-  // Runs the remaining stages, once. What is built is not verified yet, and stays unfinished
-  // (engine/storage/index/generation_state.h) until it is kept or published. On any error the
-  // folder is removed. FAILED_PRECONDITION when there is no article, or too few (see
-  // at_least_half_of).
+  // Runs the remaining stages. Call once. The result is not verified, and stays unfinished
+  // (engine/storage/index/generation_state.h) until it is kept or published. Any error removes the
+  // folder. FAILED_PRECONDITION when there are no articles, or too few (see at_least_half_of).
   virtual absl::StatusOr<BuiltGeneration> Finish() = 0;
 };
 

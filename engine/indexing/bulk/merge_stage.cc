@@ -27,7 +27,7 @@ using Paths = std::vector<std::filesystem::path>;
 // Databases open at once; each holds a few file descriptors and some blocks.
 constexpr size_t kMaxDatabasesAtOnce = 64;
 
-// One database of all, docids renumbered: those of each follow those of the one before it.
+// Compacts all into one database; the docids of each follow those of the one before it.
 absl::Status CompactInto(const std::filesystem::path& target, const Paths& databases) {
   return xapian::Guard("cannot compact the index into " + target.string(), [&] {
     Xapian::Database all;
@@ -39,7 +39,7 @@ absl::Status CompactInto(const std::filesystem::path& target, const Paths& datab
   });
 }
 
-// Few enough databases to compact at once, in the same order.
+// Compacts groups until few enough databases are left to compact at once, in the same order.
 absl::StatusOr<Paths> ReduceDatabases(Paths databases, const std::filesystem::path& folder,
                                       Monitor& monitor) {
   int made = 0;

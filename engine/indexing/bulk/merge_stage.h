@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Joins the shards, in their order, into base/: one compacted Xapian database, one token file, one
-// article file. Docids are contiguous over them all.
+// article file. Docids are contiguous over all shards.
 #pragma once
 
 #include <cstdint>
@@ -16,12 +16,12 @@ namespace broadsheet::indexing {
 struct MergeOptions {
   std::filesystem::path base;    // does not exist yet
   std::filesystem::path folder;  // for temporary files; it exists
-  std::string_view dictionary;   // that the shards' articles were written with
+  std::string_view dictionary;   // the one that the shards' articles were written with
   uint64_t articles = 0;         // in all shards
 };
 
-// When it returns OK every file of base/ is synced. INTERNAL when the result does not hold all
-// articles.
+// When this returns OK, every file of base/ is synced. INTERNAL when articles are missing from the
+// result.
 absl::Status MergeShards(const MergeOptions& options,
                          const std::vector<std::filesystem::path>& shards, Monitor& monitor);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the stages of a build tell what they have done and learn that they shall stop.
+// Lets the stages of a build report progress and learn that they must stop.
 #pragma once
 
 #include <atomic>
@@ -30,11 +30,11 @@ class Monitor {
  public:
   Monitor(std::function<void(const Progress&)> on_progress, std::function<bool()> cancelled);
 
-  // Told at once.
+  // Reports it at once.
   void StartStage(Stage stage, uint64_t total);
-  // `done` more articles of the current stage; told at most every 100 ms.
+  // `done` more articles of the current stage are done. Reports at most every 100 ms.
   void Advance(uint64_t done);
-  // OK or CANCELLED, and CANCELLED ever after. Cheap enough for every article.
+  // OK or CANCELLED; once CANCELLED, always CANCELLED. Cheap enough for every article.
   absl::Status Check();
 
  private:

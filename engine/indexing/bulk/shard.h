@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One shard: what base/ holds, for a contiguous part of the ordered articles. A Xapian database
+// One shard: the files of base/ for a contiguous part of the ordered articles. A Xapian database
 // without positions, a token file and an article file, numbered from docid 1.
 #pragma once
 
@@ -19,8 +19,8 @@
 
 namespace broadsheet::indexing {
 
-// Most articles of one shard: below Xapian's automatic flush (10,000), so that a shard's postings
-// are written once, in order, when it is finished.
+// The most articles in one shard: fewer than Xapian's automatic flush (10,000), so that a shard's
+// postings are written once, in order, when it is finished.
 inline constexpr uint32_t kMaxShardArticles = 9999;
 
 // Inside a shard's folder.
@@ -36,8 +36,8 @@ class ShardWriter {
                                                              std::string_view dictionary,
                                                              DocumentAnalyzer* analyzer);
 
-  // Any error ends the shard and the build: articles were checked when they were accepted, so none
-  // can be refused here. INTERNAL names the article.
+  // `serialized` is a prepared Article. Any error ends the shard and the build: articles were
+  // checked when they were accepted. INTERNAL names the article.
   absl::Status Add(std::string_view serialized);
   absl::Status Finish();
 

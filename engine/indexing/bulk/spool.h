@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Takes articles in input order and gives them back newest first, each id once.
+// Takes articles in input order and returns them newest first, one article for each id.
 //
-// Order. By published second, newest first, undated last; ties by id, ascending. This is the order
-// of docids in base/, on which date-sorted search rests.
+// Order. By published second, newest first, undated last; ties by id, ascending. Docids in base/
+// have this order, and date-sorted search depends on it.
 //
-// One id, one article. The highest version wins, among equal versions the last by input order.
-// Since the winner may come at any time, a second, small sorter finds the losers when all are in:
-// it orders (id, version, sequence) and gives one bit for each sequence number.
+// One id, one article. The highest version wins, among equal versions the last by input order. A
+// second, small sorter finds the superseded articles after the last Add: it sorts (id, version,
+// sequence number), and gives one bit for each sequence number.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +35,7 @@ class OrderedArticles {
  public:
   OrderedArticles(std::unique_ptr<RecordStream> stream, std::vector<bool> superseded);
 
-  // The next serialised Article, valid until the next call; false at the end.
+  // Sets `serialized` to the next Article, valid until the next call; returns false at the end.
   absl::StatusOr<bool> Next(std::string_view* serialized);
 
  private:
@@ -52,13 +52,13 @@ class Spool {
   // RESOURCE_EXHAUSTED when the disk is full.
   absl::StatusOr<std::string_view> Add(const v1::Article& article);
 
-  // Once, after the last Add. `on_superseded` (may be empty) is told of each article that is
-  // dropped by its number in the order of Add, from 0. Errors as Add's, and CANCELLED.
+  // Call once, after the last Add. Calls `on_superseded` (may be empty) with the number of each
+  // dropped article, from 0 in the order of Add. Errors of Add, and CANCELLED.
   absl::StatusOr<std::unique_ptr<OrderedArticles>> Order(
       Monitor& monitor, const std::function<void(uint64_t)>& on_superseded);
 
   uint64_t added() const { return added_; }
-  // Known after Order.
+  // Valid after Order.
   uint64_t superseded() const { return superseded_; }
 
  private:

@@ -107,7 +107,7 @@ void DocumentAnalyzer::AddValues(const v1::Article& article) {
       AddValue(field.id, value);
     });
   }
-  // An article in "pt-BR" is one in "pt", too.
+  // An article in "pt-BR" is also in "pt".
   AddValue(FieldId::kLanguage, text::PrimaryLanguage(article.language()));
 }
 
@@ -120,7 +120,8 @@ void DocumentAnalyzer::AddDates(const v1::Article& article) {
   AddSlot(Slot::kPublishedTime, schema::EncodeSeconds(article.published_time().seconds()));
   AddSlot(Slot::kLocalFirst, schema::EncodeDay(DaysSince1970(period->first)));
   AddSlot(Slot::kLocalLast, schema::EncodeDay(DaysSince1970(period->last)));
-  // The terms of the periods that hold the stated one whole: an article of "2024" has no month.
+  // The terms of the periods that contain the whole stated period: an article of "2024" has no
+  // month.
   const absl::CivilDay first = period->first;
   const int year = static_cast<int>(first.year());
   counts_.Add(schema::YearTerm(year), 0);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the index holds of one article, without Xapian: terms with their wdf, slot values, token
-// run. A build and a live write both come here, so that both give an article the same terms.
+// Makes the index entry of one article, without Xapian: terms with their wdf, slot values, token
+// run. Builds and live writes both use it, so both give an article the same terms.
 //
 //   DocumentAnalyzer analyzer(token_seed);
 //   const DocumentTerms& document = analyzer.Analyze(article);
 //
-// Token run. The texts of the article in the order of the field table (Field::run_place), those
-// that the default search leaves out among them, a field mark at the start of each text. A word
-// that is too long for the index is code kLeftOutWord, so that its neighbours keep their distance.
-// The exact form follows the code, word or alternative, that it belongs to.
+// Token run. It has the texts of the article in the order of Field::run_place, also those that the
+// default search leaves out, with a field mark at the start of each text. A word that is too long
+// for the index has the code kLeftOutWord, so that its neighbours keep their distance. An exact
+// form follows the code of its word or alternative.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@
 
 namespace broadsheet::indexing {
 
-// In the place of a word without a term. No term hashes to it more often than to any other code.
+// Takes the place of a word without a term. Terms hash to it no more often than to any other code.
 inline constexpr uint32_t kLeftOutWord = storage::MakeCode(storage::CodeKind::kWord, 0);
 
 struct DocumentTerm {
@@ -58,7 +58,7 @@ class DocumentAnalyzer {
   DocumentAnalyzer(const DocumentAnalyzer&) = delete;
   DocumentAnalyzer& operator=(const DocumentAnalyzer&) = delete;
 
-  // `article` is prepared (schema::PrepareArticle). The result is valid until the next call.
+  // `article` must be prepared (schema::PrepareArticle). The result is valid until the next call.
   const DocumentTerms& Analyze(const v1::Article& article);
 
  private:
@@ -78,7 +78,7 @@ class DocumentAnalyzer {
   text::Analyzer analyzer_;
   TermCounts counts_;
   DocumentTerms document_;
-  // The position that the next word of this text has when none is left out.
+  // The position of the next word of this text if none before it is left out.
   uint32_t next_position_ = 0;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Counts the terms of one article at a time: a hash table made for being filled with some hundred
-// terms and emptied, ten thousand times a second.
+// Counts the terms of one article at a time: a hash table that can be filled with some hundred
+// terms and emptied ten thousand times a second.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +18,7 @@ class TermCounts {
     uint64_t hash;
     uint32_t offset;  // of the term in the arena
     uint32_t bytes;
-    uint32_t tf;          // sum of what was added
+    uint32_t tf;          // sum of the added `tf`
     uint32_t token_code;  // the caller's; 0 until it sets one
   };
 
@@ -28,7 +28,8 @@ class TermCounts {
   // Add.
   Entry& Add(std::string_view term, uint32_t tf);
 
-  // In bytewise order of the terms. Valid, like the terms, until the next Add or Clear.
+  // All entries, in bytewise order of their terms. Entries and terms are valid until the next Add
+  // or Clear.
   const std::vector<const Entry*>& Sorted();
   std::string_view TermOf(const Entry& entry) const {
     return {arena_.data() + entry.offset, entry.bytes};

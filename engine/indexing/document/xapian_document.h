@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the index holds of an article, as Xapian takes it.
+// Converts an article's index entry to a Xapian document.
 #pragma once
 
 #include <xapian.h>
@@ -9,9 +9,9 @@
 
 namespace broadsheet::indexing {
 
-// Terms and values, as base/ has them. Throws as Xapian does, so call it under Guard.
+// The document for base/: terms and values. Throws Xapian's exceptions, so call it under Guard.
 Xapian::Document MakeDocument(const DocumentTerms& terms);
-// With what live/ has besides: the token run, the id and the article. Throws likewise.
+// The document for live/, which also has the token run, the id and the article. Throws likewise.
 Xapian::Document MakeLiveDocument(const DocumentTerms& terms, const v1::Article& article);
 
 }  // namespace broadsheet::indexing

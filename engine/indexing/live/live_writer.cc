@@ -39,7 +39,7 @@ std::string Serialize(const v1::Article& article) {
   return bytes;
 }
 
-// Compared as a whole rather than by a stored hash: the stored article is at hand anyway, for its
+// Compares whole articles rather than stored hashes: the stored article was read anyway, for its
 // version, and base/ has no hashes.
 bool SayTheSame(const v1::Article& written, v1::Article stored) {
   stored.clear_indexed_time();
@@ -51,7 +51,7 @@ absl::Status Refused(const absl::Status& why) {
   return schema::BadArticle("", MessageOf(why));
 }
 
-// A failure of the index, not of one article.
+// The error for a failure of the index, not of one article.
 absl::Status Failed(const absl::Status& why) {
   switch (why.code()) {
     case absl::StatusCode::kResourceExhausted:
@@ -88,29 +88,29 @@ class Writer : public LiveWriter {
   }
 
  private:
-  // A row of writes and what becomes of them.
+  // Writes and their results.
   struct Batch {
     std::vector<LiveWrite> writes;
     std::vector<WriteResult> results;
   };
 
-  // Writes from `begin` on up to the first that Xapian refuses; returns where to go on.
+  // Applies the writes from `begin` up to the first that Xapian refuses; returns where to continue.
   size_t WriteFrom(size_t begin, Batch& batch);
-  // Applies [begin, *end) and commits; when a change fails, `end` is where.
+  // Applies [begin, *end) and commits; when a change fails, sets `end` to it.
   absl::Status ApplyAndCommit(size_t begin, size_t* end, Batch& batch);
-  // Errors of LiveDatabase::Put: what is pending is lost. What concerns this write alone is in
+  // Errors of LiveDatabase::Put, which drop the pending changes. An error of this write alone is in
   // `result`.
   absl::Status Apply(LiveWrite& write, WriteResult* result);
   absl::Status Put(LiveWrite& write, WriteResult* result);
   absl::Status Delete(const LiveWrite& write, WriteResult* result);
-  // By what INDEX/takedowns said when the batch began: whether that could be read, and besides
-  // whether `id` was not taken down.
+  // Both use the takedowns as read at the start of the batch. Errors when they could not be read;
+  // the second also when `id` is taken down.
   absl::Status CheckTakedowns() const;
   absl::Status CheckTakedown(const std::string& id) const;
   absl::StatusOr<Xapian::Document> MakeLiveDocument(const v1::Article& article,
                                                     std::optional<absl::Time> taken_in) const;
   void Record(const Batch& batch, size_t begin, size_t end);
-  // Again, when they have changed.
+  // Reads the takedowns again if they have changed.
   void ReadTakedowns();
 
   const std::unique_ptr<LiveDatabase> database_;
@@ -135,8 +135,8 @@ size_t Writer::WriteFrom(size_t begin, Batch& batch) {
   absl::Status status = ApplyAndCommit(begin, &end, batch);
   const size_t offender = end;
   if (absl::IsInvalidArgument(status) && offender < batch.writes.size()) {
-    // Those before it were lost with it: once more, without it. Committed by themselves, so that
-    // each write is applied twice at most however many offenders there are.
+    // The writes before the refused one were dropped with it, so they are applied again. They are
+    // committed separately, so that each write is applied at most twice, however many are refused.
     batch.results[offender] = {.id = batch.writes[offender].article.id(),
                                .status = Refused(status)};
     status = ApplyAndCommit(begin, &end, batch);
@@ -161,7 +161,7 @@ absl::Status Writer::ApplyAndCommit(size_t begin, size_t* end, Batch& batch) {
     *end = i;
     return applied;
   }
-  // Before it is known how it ends: what fails to be synced may be there all the same.
+  // Recorded before the result is known: a change whose sync failed may be stored nevertheless.
   Record(batch, begin, *end);
   return database_->Commit();
 }
@@ -217,7 +217,8 @@ void Writer::ReadTakedowns() {
 
 absl::Status Writer::CheckTakedowns() const {
   if (takedowns_.ok()) return absl::OkStatus();
-  // Without the path: it reaches callers of the API. Readers' errors name it in the log.
+  // The message has no path, since callers of the API get it. The log of readers' errors has the
+  // path.
   return schema::Error(absl::StatusCode::kDataLoss, "INDEX_DAMAGED",
                        "cannot read what was taken down, so nothing is stored or deleted");
 }

@@ -11,13 +11,13 @@ namespace broadsheet::indexing {
 
 absl::StatusOr<WritableIndex> WritableIndex::Open(const storage::Layout& layout,
                                                   const std::string& holder) {
-  // First, since taking the lock makes the folder.
+  // Checked first, since taking the lock makes the folder.
   if (const auto published = storage::ReadCurrent(layout); !published.ok()) {
     return published.status();
   }
   absl::StatusOr<storage::IndexLock> lock = storage::IndexLock::Acquire(layout, holder);
   if (!lock.ok()) return lock.status();
-  // Nothing could be written; the writer's own errors do not say what is to be done.
+  // Without takedowns nothing can be written, and the writer's own errors do not name the remedy.
   if (const auto takedowns = storage::Takedowns::Read(layout); !takedowns.ok()) {
     return takedowns.status();
   }

@@ -16,18 +16,18 @@
 
 namespace broadsheet::indexing {
 
-// As long as it lives, nobody else publishes or writes. The members are released in the order that
-// this needs: the lock last.
+// As long as it lives, no other process can publish or write. Members are destroyed in reverse
+// order, the lock last.
 struct WritableIndex {
   storage::IndexLock lock;
   std::shared_ptr<const storage::Generation> generation;
   std::unique_ptr<LiveWriter> writer;
-  // True when the index is from before takedowns were recorded, and they were just now
+  // True when the index was made before takedowns were recorded, and Open has just recorded them
   // (storage::UpgradeCurrent).
   bool takedowns_recorded = false;
 
-  // Takes the lock under the name `holder`. Errors of storage::ReadCurrent (nothing is published:
-  // no folder is made), IndexLock::Acquire (FAILED_PRECONDITION names who holds it),
+  // Takes the lock under the name `holder`. Errors of storage::ReadCurrent (when nothing is
+  // published, no folder is made), IndexLock::Acquire (FAILED_PRECONDITION names the holder),
   // Takedowns::Read, UpgradeCurrent, Generation::OpenCurrent and LiveWriter::Open.
   static absl::StatusOr<WritableIndex> Open(const storage::Layout& layout,
                                             const std::string& holder);

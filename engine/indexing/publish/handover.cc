@@ -21,26 +21,26 @@ using storage::DocRef;
 using storage::Snapshot;
 using storage::WrittenId;
 
-// One commit each.
+// The most writes in one commit.
 constexpr size_t kMaxWritesAtOnce = 1000;
 constexpr size_t kMaxBytesAtOnce = 64 << 20;
 
-// What a snapshot has under `id`, or NOT_FOUND.
+// The article of this snapshot with this id, or NOT_FOUND.
 absl::StatusOr<v1::Article> ReadById(const Snapshot& snapshot, const std::string& id) {
   const absl::StatusOr<DocRef> doc = snapshot.FindId(id);
   if (!doc.ok()) return doc.status();
   return snapshot.ReadArticle(*doc);
 }
 
-// Whether a write failed to make two generations agree: nothing to delete there, and an
-// article that was taken down meanwhile, are agreement too.
+// Whether a write failed to make two generations agree. They also agree when there was nothing to
+// delete, or the article was taken down meanwhile.
 bool Failed(const WriteResult& result) {
   return !result.status.ok() && !absl::IsNotFound(result.status) &&
          schema::ErrorReason(result.status) != "ARTICLE_TAKEN_DOWN";
 }
 
-// An attempt on a generation that nobody has written to leaves a mark before it writes: what the
-// next one finds beside it is what this one carried over before it was broken off.
+// Before a handover writes to a generation that nobody has written to, it leaves a mark. If a
+// handover finds the mark, an interrupted one before it made the writes in live/.
 absl::Status BeginAttempt(const storage::Generation& to) {
   if (storage::ReadGenerationState(to.folder()) == storage::GenerationState::kPublished) {
     return absl::OkStatus();
@@ -52,7 +52,7 @@ absl::Status BeginAttempt(const storage::Generation& to) {
     std::filesystem::remove_all(live, error);
     return error ? base::FileError(error.value(), "cannot remove", live) : absl::OkStatus();
   }
-  // A restored one has what its backup had of writes.
+  // A restored generation has the writes of its backup.
   if (storage::LiveExists(to.folder())) return absl::OkStatus();
   return base::ReplaceFile(mark, "");
 }
@@ -138,7 +138,7 @@ absl::Status Handover::ResolveOne(const Snapshot& from, const WrittenId& written
   if (absl::IsNotFound(article.status())) {
     const std::optional<storage::Deletion> deletion = from.FindDeletion(written.id);
     if (deletion) return ResolveDeletion(written.id, deletion->version, writes);
-    // Neither there nor deleted: taken down, and superseded in `to` as well.
+    // Neither stored nor deleted means taken down, which also applies in `to`.
     if (!written.deleted_version) return absl::OkStatus();
     return ResolveDeletion(written.id, *written.deleted_version, writes);
   }
@@ -146,7 +146,7 @@ absl::Status Handover::ResolveOne(const Snapshot& from, const WrittenId& written
   if (rule_ == ConflictRule::kPredecessor) {
     const absl::StatusOr<v1::Article> there = ReadById(*to_state_, written.id);
     if (!there.ok() && !absl::IsNotFound(there.status())) return there.status();
-    // Deleted and put again as a lower version, which would not replace this one.
+    // The article was deleted and put again with a lower version, which would not replace this one.
     if (there.ok() && there->version() > article->version()) {
       absl::Status deleted = ResolveDeletion(written.id, there->version(), writes);
       if (!deleted.ok()) return deleted;

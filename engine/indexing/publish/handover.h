@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One generation takes the place of another, which may go on being written to, by the same process,
+// Replaces one generation by another. The same process may go on writing to the old generation
 // until the moment of the change.
 //
 //   1. between two writes:  writer->StartRecording()
@@ -8,8 +8,8 @@
 //   4. while writes go on:  handover->CatchUp(ids recorded since), until they are few
 //   5. between two writes:  CatchUp(the last ids); SetCurrent; go on with handover->TakeWriter()
 //
-// Nothing that was acknowledged is lost on the way: what was written before 1 is in `to` already or
-// carried over by 3; what was written since is recorded, and resolved anew by its id in 4 and 5.
+// No acknowledged write is lost: writes before step 1 are in `to` already, or step 3 carries them
+// over; later writes are recorded, and steps 4 and 5 carry them over by their ids.
 #pragma once
 
 #include <cstdint>
@@ -31,46 +31,47 @@ namespace broadsheet::indexing {
 
 struct CarriedWrites {
   uint64_t put = 0;
-  // Includes deletions of what the new generation does not have: it remembers them for the next.
+  // Includes deletions of articles that the new generation does not have: it records them for the
+  // next.
   uint64_t deleted = 0;
-  // The new generation has the same, or a higher version, or knows of the deletion.
+  // The new generation has the same article or a higher version, or has recorded the deletion.
   uint64_t superseded = 0;
 
   void Count(WriteOutcome outcome);
 };
 
-// Which one stays when `to` has an article that was written to in `from`.
+// Decides which version stays when `to` has an article that was written in `from`.
 enum class ConflictRule : uint8_t {
-  // `to` was built from other sources: the one of the higher version, also against a deletion.
+  // `to` was built from other sources: the higher version stays; a deletion counts by its version.
   kHigherVersion,
-  // `to` was built from `from`, which therefore knows better in any case.
+  // `to` was built from `from`: the state in `from` always wins.
   kPredecessor,
 };
 
 // Not thread-safe.
 class Handover {
  public:
-  // Opens `to` for writing. What an attempt that was broken off left in a generation that was never
-  // published is removed first. `lock` is that of their index, and held longer than this lives.
+  // Opens `to` for writing. If `to` was never published, the writes of an interrupted handover are
+  // removed from it first. `lock` is that of their index, and must be held longer than this lives.
   // Errors of LiveWriter::Open, and FileError.
   static absl::StatusOr<std::unique_ptr<Handover>> Prepare(
       std::shared_ptr<const storage::Generation> from,
       std::shared_ptr<const storage::Generation> to, const storage::IndexLock& lock,
       ConflictRule rule);
 
-  // Has `to` say of all that was written to `from` what `from` says (ReadWrittenIds). CANCELLED
-  // when `cancelled` (may be empty) says so; errors as CatchUp.
+  // Applies every write made to `from` (ReadWrittenIds) to `to`. CANCELLED when `cancelled` (may be
+  // empty) returns true; errors as CatchUp.
   absl::Status CarryAll(const std::function<bool()>& cancelled);
 
-  // Has `to` say of each id what `from` says now: on disk when this returns OK. ABORTED when the
-  // writer of `from` overtook the reading again and again; errors of LiveWriter.
+  // Applies the present state in `from` of each of `ids` to `to`; it is on disk when this returns
+  // OK. ABORTED when the writer of `from` kept overtaking the reading; errors of LiveWriter.
   absl::Status CatchUp(const std::vector<std::string>& ids,
                        const std::function<bool()>& cancelled = {});
 
-  // What was carried over so far.
+  // The writes carried over so far.
   const CarriedWrites& carried() const { return carried_; }
 
-  // The writer of `to`; the handover is over.
+  // Ends the handover and returns the writer of `to`.
   std::unique_ptr<LiveWriter> TakeWriter() { return std::move(writer_); }
 
  private:
@@ -80,37 +81,37 @@ class Handover {
   absl::Status Carry(const std::vector<storage::WrittenId>& ids,
                      const std::function<bool()>& cancelled);
   absl::Status ReadFoldedDeletions();
-  // Adds the writes that have `to` say what `from` says of ids[next] and the following, as many as
-  // make one commit; `next` goes on behind them.
+  // Adds to `writes` what carries ids[next] and the following over from `from` to `to`, up to one
+  // commit's worth; moves `next` past these ids.
   absl::Status Resolve(const std::vector<storage::WrittenId>& ids, size_t& next,
                        std::vector<LiveWrite>& writes);
   absl::Status ResolveOne(const storage::Snapshot& from, const storage::WrittenId& written,
                           std::vector<LiveWrite>& writes);
   absl::Status ResolveDeletion(const std::string& id, int64_t version,
                                std::vector<LiveWrite>& writes);
-  // Whether `to`, which has no such article, knows of the deletion of this version or a higher one.
+  // Whether `to`, which has no such article, has recorded a deletion of this version or a higher
+  // one.
   bool KnowsDeletion(const std::string& id, int64_t version) const;
 
   const std::shared_ptr<const storage::Generation> from_;
   const std::shared_ptr<const storage::Generation> to_;
   const ConflictRule rule_;
   std::unique_ptr<LiveWriter> writer_;
-  // Deletions that base/ of `to` remembers (ReadFoldedWrites): the version by id.
+  // Deletions that base/ of `to` has recorded (ReadFoldedWrites): the version by id.
   std::unordered_map<std::string, int64_t> folded_deletions_;
-  // `from` as it was read last.
+  // The latest snapshot of `from`.
   std::unique_ptr<storage::Snapshot> from_state_;
-  // `to` as of the last commit; nobody but this object writes to it.
+  // A snapshot of `to` after the last commit; only this object writes to `to`.
   std::unique_ptr<storage::Snapshot> to_state_;
   CarriedWrites carried_;
 };
 
-// Puts into live/ of `to` what was put into `from` since its articles last came from sources, and
-// deletes there what was deleted from it, by id: neither where `to` has a higher version. All of it
-// is on disk when this returns OK.
+// Applies to `to` the puts and deletions that were made in `from` since its articles last came from
+// sources, except where `to` has a higher version. All are on disk when this returns OK.
 //
-// Nobody else writes to `to`: `lock` is that of their index. Its holder may write to `from`
-// meanwhile: then what is written is carried over in some state or not at all (a Handover sets it
-// right). Errors of Handover::CarryAll.
+// `lock` is that of their index, so nobody else writes to `to`. The holder may write to `from`
+// during the call; articles written then may be carried over in an older state or not at all (a
+// Handover corrects this). Errors of Handover::CarryAll.
 absl::StatusOr<CarriedWrites> CarryWrites(const std::shared_ptr<const storage::Generation>& from,
                                           const std::shared_ptr<const storage::Generation>& to,
                                           const storage::IndexLock& lock,

@@ -17,7 +17,7 @@
 namespace broadsheet::indexing {
 namespace {
 
-// The number of the newest that was published and is below `number`. NOT_FOUND when there is none.
+// The number of the newest published generation below `number`. NOT_FOUND when there is none.
 absl::StatusOr<uint64_t> NewestPublishedBefore(const storage::Layout& layout, uint64_t number) {
   const auto generations = storage::ListGenerations(layout);
   if (!generations.ok()) return generations.status();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Makes a generation that lies in the index the published one: verified, with the writes of the one
-// before it, and atomically.
+// Publishes a generation of the index: verifies it, carries over the writes of the generation
+// before it, and moves CURRENT atomically.
 #pragma once
 
 #include <cstdint>
@@ -20,38 +20,38 @@
 namespace broadsheet::indexing {
 
 struct PublishOptions {
-  // Told of the stages kVerify and kPublish, from the calling thread; may be empty.
+  // Called for the stages kVerify and kPublish, from the calling thread; may be empty.
   std::function<void(const Progress&)> on_progress = {};
-  // Polled often until CURRENT moves; then it is CANCELLED. May be empty.
+  // Polled often until CURRENT moves; CANCELLED when it returns true. May be empty.
   std::function<bool()> cancelled = {};
 };
 
 struct Publication {
   storage::GenerationRef ref;
-  uint64_t articles = 0;  // of its base/
+  uint64_t articles = 0;  // in its base/
   storage::LiveCounts discarded;
   CarriedWrites kept;
 };
 
-// Verifies generation `number` of the locked index, carries over what `writes` keeps, and moves
-// CURRENT. On any error the published one is what it was. What was carried into `number` by then
-// stays there: carrying it again changes nothing.
+// Verifies generation `number` of the locked index, carries over the writes that `writes` keeps,
+// and moves CURRENT. On any error the published generation stays published. Writes already carried
+// into `number` stay there; carrying them again changes nothing.
 //
 // Errors of VerifyGeneration, CarryWrites and SetCurrent.
 absl::StatusOr<Publication> PublishGeneration(const storage::IndexLock& lock, uint64_t number,
                                               const WritesAtStake& writes,
                                               const PublishOptions& options);
 
-// The first step alone, for a generation that somebody else is to publish, or nobody yet.
+// Only verifies, for a generation that another process or a later call will publish.
 absl::Status VerifyUnpublished(const storage::Layout& layout, uint64_t number,
                                const PublishOptions& options);
 
-// What is published, or was last when CURRENT is lost or damaged. nullopt when nothing ever was, or
-// its size cannot be read.
+// The size of the published generation, or, if CURRENT is lost or damaged, of the last published
+// one. nullopt when none ever was published, or its size cannot be read.
 std::optional<GenerationSize> FindPublishedSize(const storage::Layout& layout);
 
-// The number of the generation to go back to: the newest before the published one that was
-// published and has a MANIFEST of a version we speak. NOT_FOUND when there is none; errors of
+// The number of the generation for a rollback: the newest before the published one that was
+// published and whose MANIFEST has a supported version. NOT_FOUND when there is none; errors of
 // ReadCurrent.
 absl::StatusOr<uint64_t> FindPrevious(const storage::Layout& layout);
 

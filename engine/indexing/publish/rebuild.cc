@@ -17,7 +17,8 @@ namespace {
 
 using storage::Segment;
 
-// A stored article was accepted once: one that no longer is ends the rebuild rather than get lost.
+// A stored article was accepted once. If it is refused now, the rebuild ends, so that the article
+// is not lost.
 absl::Status AddStored(v1::Article article, GenerationBuilder& builder) {
   const std::string id = article.id();
   absl::Status added = builder.Add(std::move(article));
@@ -36,7 +37,7 @@ absl::Status AddBase(const storage::Snapshot& snapshot, GenerationBuilder& build
       });
 }
 
-// Opens for searches: of another analyser version it is refused here.
+// Opens the generation for search, which refuses another analyser version.
 absl::StatusOr<bool> HasSomethingToFold(const storage::Layout& layout) {
   const auto generation = storage::Generation::OpenCurrent(layout);
   if (!generation.ok()) return generation.status();
@@ -51,15 +52,15 @@ absl::StatusOr<BuiltGeneration> BuildFromStored(storage::IndexLock& lock, BuildO
   const storage::Layout& layout = lock.layout();
   options.keep_indexed_time = true;
   options.at_least_half_of.reset();
-  // Whoever has the lock publishes: nobody else does meanwhile.
+  // We have the lock, so nobody else publishes meanwhile.
   const auto generation = storage::Generation::OpenCurrent(layout, storage::Use::kStoredArticles);
   if (!generation.ok()) return generation.status();
   absl::StatusOr<storage::GenerationClaim> claim = storage::ClaimNext(lock);
   if (!claim.ok()) return claim.status();
   const auto builder = GenerationBuilder::Start(layout, *std::move(claim), std::move(options));
   if (!builder.ok()) return builder.status();
-  // What is superseded in base/: as before any of live/ was read, so that an article that moves
-  // from base/ to live/ meanwhile is not missed.
+  // The articles superseded in base/ are those from before live/ was read, so that an article that
+  // moves from base/ to live/ meanwhile is not missed.
   std::unique_ptr<storage::Snapshot> snapshot;
   absl::Status opened = ReadWhileWritten(
       *generation, snapshot, [](const storage::Snapshot&, uint32_t&) { return absl::OkStatus(); });
@@ -74,7 +75,7 @@ absl::StatusOr<BuiltGeneration> BuildFromStored(storage::IndexLock& lock, BuildO
 
 absl::StatusOr<BuildReport> Rebuild(const storage::Layout& layout, const std::string& holder,
                                     BuildOptions options) {
-  // First, since taking the lock makes the folder.
+  // Checked first, since taking the lock makes the folder.
   if (const auto published = storage::ReadCurrent(layout); !published.ok()) {
     return published.status();
   }
@@ -83,7 +84,7 @@ absl::StatusOr<BuildReport> Rebuild(const storage::Layout& layout, const std::st
   const PublishOptions publish{.on_progress = options.on_progress, .cancelled = options.cancelled};
   const absl::StatusOr<BuiltGeneration> built = BuildFromStored(*lock, std::move(options));
   if (!built.ok()) return built.status();
-  // What was written is in it already.
+  // The built generation has all writes already.
   const auto publication = PublishGeneration(*lock, built->number(), WritesAtStake{}, publish);
   if (!publication.ok()) return publication.status();
   return built->report();

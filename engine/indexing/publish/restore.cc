@@ -34,7 +34,7 @@ absl::Status DamagedBackup(const fs::path& file, std::string_view why) {
 constexpr std::string_view kOtherContent =
     "its content is not what SNAPSHOT vouches for (checksum)";
 
-// base/ or live/, in which a file lies that the new generation takes over; or else empty.
+// base/ or live/, if the new generation takes over this file in it; else empty.
 fs::path PartOf(const base::FileEntry& file) {
   const fs::path part = fs::path(file.name).parent_path().filename();
   return part == storage::kBaseName || part == storage::kLiveName ? part : fs::path();
@@ -48,10 +48,10 @@ class Restoration {
   absl::StatusOr<RestoreReport> Run();
 
  private:
-  // What can be known before anything is touched.
+  // Makes all checks that are possible before any change.
   absl::Status ReadBackup();
-  // That all is there, of the right size, and of the right content where nothing is copied: what
-  // is, is checked on the way.
+  // Checks that all files exist with the right size, and the content of files that are not copied;
+  // copying checks the others.
   absl::Status CheckFiles();
   // Takes the lock and a number.
   absl::Status Prepare();
@@ -67,7 +67,7 @@ class Restoration {
   storage::Manifest manifest_;
   std::optional<storage::IndexLock> lock_;
   WritesAtStake writes_;
-  // The new generation, which nobody keeps unless it is published.
+  // The new generation, which is removed unless it is published.
   std::optional<BuiltGeneration> restored_;
   RestoreReport report_;
   uint64_t done_ = 0;
@@ -126,7 +126,7 @@ absl::Status Restoration::Prepare() {
   auto writes = FindWritesAtStake(layout_, options_.live_writes);
   if (!writes.ok()) return writes.status();
   writes_ = *std::move(writes);
-  // Damaged takedowns of the index are better known now than after hours of copying.
+  // Damaged takedowns of the index are reported now rather than after hours of copying.
   if (const auto own = storage::Takedowns::Read(layout_); !own.ok()) return own.status();
   absl::StatusOr<storage::GenerationClaim> claim = storage::ClaimNext(*lock_);
   if (!claim.ok()) return claim.status();
@@ -135,7 +135,7 @@ absl::Status Restoration::Prepare() {
   return absl::OkStatus();
 }
 
-// base/ and live/, as they are; MANIFEST is written anew, and the rest is the index's own.
+// Copies base/ and live/ unchanged. MANIFEST is made anew; the other files stay those of the index.
 absl::Status Restoration::CopyFiles() {
   std::vector<fs::path> folders;
   for (const base::FileEntry& file : list_.files) {
@@ -162,7 +162,7 @@ absl::Status Restoration::CopyOne(const base::FileEntry& file, const fs::path& t
     done_ += bytes;
     if (options_.on_progress) options_.on_progress(done_, total_);
   };
-  // live/ will be written to, which must not reach the backup.
+  // live/ will be written to, which must not change the backup.
   const bool immutable = PartOf(file) == storage::kBaseName;
   const bool link = options_.link && immutable;
   const fs::path source = options_.from / file.name;
@@ -179,7 +179,7 @@ absl::Status Restoration::AddTakedowns() {
   const auto takedowns = storage::Takedowns::Read(backup_);
   if (!takedowns.ok()) return takedowns.status();
   std::vector<std::string> ids((*takedowns)->ids().begin(), (*takedowns)->ids().end());
-  // The same file from the same backup.
+  // Sorted, so that the same backup gives the same file.
   std::sort(ids.begin(), ids.end());
   const absl::StatusOr<size_t> added = storage::AddTakedowns(layout_, ids, absl::Now());
   if (!added.ok()) return added.status();
@@ -193,7 +193,7 @@ absl::Status Restoration::Publish() {
     return written;
   }
   {
-    // Before the writes of the generation before it come in.
+    // Counted before the writes of the previous generation are carried over.
     const auto restored = storage::Generation::Open(restored_->folder());
     if (!restored.ok()) return restored.status();
     const absl::StatusOr<storage::LiveCounts> live = storage::CountLive(*restored);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Puts a backup (storage/backup.h) back, as a new generation of an index, or of a new one.
+// Restores a backup (engine/storage/backup/backup.h) as a new generation of an existing or new
+// index.
 #pragma once
 
 #include <cstddef>
@@ -19,42 +20,41 @@ namespace broadsheet::indexing {
 
 struct RestoreOptions {
   std::filesystem::path from = {};
-  // Made when it is not there.
+  // Made if absent.
   std::filesystem::path index = {};
-  // Written to LOCK: says who restores.
-  std::string holder = {};
-  // What becomes of the writes of the generation that is published in `index` until then.
+  std::string holder = {};  // written to LOCK: says who restores
+  // What to do with the writes in the generation that was published in `index` before.
   WritePolicy live_writes = WritePolicy::kRefuse;
   // As in storage::BackupOptions.
   bool link = true;
-  // Told, now and then, how much of what there is to copy has been copied; may be empty. When all
-  // is, there is still the verification.
+  // Called now and then with the bytes copied so far and the bytes to copy in all; may be empty.
+  // Verification follows after the last.
   std::function<void(uint64_t done, uint64_t total)> on_progress = {};
   // Polled often until CURRENT moves; may be empty.
   std::function<bool()> cancelled = {};
 };
 
 struct RestoreReport {
-  // The new generation's, and what became of the writes of the one before it.
+  // The new generation, and what was done with the writes of the one before it.
   Publication publication;
-  // What the backup had of writes since its generation was built: they are restored, too.
+  // Counts of the writes in the backup's live/, which are restored too.
   storage::LiveCounts live;
   storage::GenerationRef from;
   absl::Time taken;
-  // Ids that the backup had taken down and the index had not.
+  // Ids that were taken down in the backup and not in the index.
   size_t takedowns_added = 0;
 };
 
-// The new generation has a number and a build id of its own, and otherwise what the backup has. It
-// is published once each of its files is what SNAPSHOT says and it is verified (VerifyGeneration).
-// Takedowns of the backup and of the index are united before that, so that nothing comes back that
-// was taken down in either.
+// The new generation has a number and a build id of its own, and the content of the backup. It is
+// published once its files match SNAPSHOT and it is verified (VerifyGeneration). Before that, the
+// takedowns of the backup are added to those of the index, so that no article taken down in either
+// comes back.
 //
-// On any error the published generation is what it was, and nothing is left of the new one; after a
-// failed verification the index may have more takedowns than before. Errors of ReadBackupList;
-// DATA_LOSS, naming the file, when the backup is damaged; FAILED_PRECONDITION when it is of another
-// analyser version, when somebody else writes the index (naming him), and as FindWritesAtStake;
-// RESOURCE_EXHAUSTED for a full disk; CANCELLED; those of PublishGeneration.
+// On any error the published generation stays published, and nothing is left of the new one; after
+// a failed verification the index may have more takedowns than before. Errors of ReadBackupList;
+// DATA_LOSS, naming the file, when the backup is damaged; FAILED_PRECONDITION when the backup has
+// another analyser version, when another process holds the lock (naming it), and as
+// FindWritesAtStake; RESOURCE_EXHAUSTED for a full disk; CANCELLED; those of PublishGeneration.
 absl::StatusOr<RestoreReport> Restore(const RestoreOptions& options);
 
 }  // namespace broadsheet::indexing

@@ -18,8 +18,8 @@
 namespace broadsheet::indexing {
 namespace {
 
-// Whether there is a generation that CURRENT can mean. A damaged one counts: opening it says what
-// is wrong.
+// Whether the generation that CURRENT names exists. A damaged one counts; opening it reports the
+// damage.
 bool IsThere(const storage::Layout& layout, const storage::GenerationRef& ref) {
   const auto manifest = storage::ReadManifest(layout.generation(ref.number));
   return manifest.ok() ? manifest->ref == ref : !absl::IsNotFound(manifest.status());
@@ -33,7 +33,7 @@ absl::Status NotThere(const storage::Layout& layout, const storage::GenerationRe
                       layout.current().string(), ref.number, ref.build_id));
 }
 
-// Whether something was written to the generation in `folder`, or is folded into it, since its
+// Whether the generation in `folder` has writes, in live/ or folded into base/, made since its
 // articles last came from sources.
 bool WasWritten(const std::filesystem::path& folder) {
   std::error_code ignored;
@@ -50,9 +50,8 @@ absl::StatusOr<bool> AnyWrittenAfter(uint64_t number, const storage::Layout& lay
   });
 }
 
-// The published generation, when it has been written to since it was built; null when not, or when
-// nothing is published. An error when it cannot be opened, or when CURRENT does not say which it is
-// and one after `to_publish` was written to.
+// The published generation if it has writes; null if it has none, or if none is published. An error
+// when it cannot be opened, or when CURRENT is lost and a generation after `to_publish` has writes.
 absl::StatusOr<std::shared_ptr<const storage::Generation>> FindWritten(
     const storage::Layout& layout, uint64_t to_publish) {
   const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout);
@@ -88,7 +87,7 @@ absl::StatusOr<storage::LiveCounts> CountWrites(
   return *written == nullptr ? storage::LiveCounts() : storage::CountLive(*written);
 }
 
-// `written`: null when nothing was written; or why it cannot be opened.
+// `written` is null when there are no writes, or the error of opening the generation.
 absl::StatusOr<WritesAtStake> Decide(
     const storage::Layout& layout,
     absl::StatusOr<std::shared_ptr<const storage::Generation>> written, WritePolicy wanted) {

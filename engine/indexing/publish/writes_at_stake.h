@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The writes at stake when another generation takes the place of the published one.
+// The writes at stake when another generation replaces the published one.
 #pragma once
 
 #include <cstdint>
@@ -12,11 +12,11 @@
 
 namespace broadsheet::indexing {
 
-// What becomes of articles that were written into the published generation since it was built.
+// What to do with articles that were written into the published generation since it was built.
 enum class WritePolicy : uint8_t {
-  kRefuse,   // when there are any, nothing is done
-  kDiscard,  // they stay behind with that generation
-  kKeep,     // they are written into the other one, see handover.h
+  kRefuse,   // publish nothing if there are any
+  kDiscard,  // leave them behind in that generation
+  kKeep,     // carry them over into the new one, see handover.h
 };
 
 struct WritesAtStake {
@@ -24,17 +24,17 @@ struct WritesAtStake {
   storage::LiveCounts discarded;  // under kDiscard, as far as they can be read
 };
 
-// What there is to do about the writes of the published generation. FAILED_PRECONDITION when there
-// are some and `wanted` is kRefuse (reason LIVE_WRITES_AT_STAKE), or when they cannot be read and
-// `wanted` is not kDiscard (FaultReason::kWritesUnknown). Nothing is at stake when nothing was ever
-// published.
+// Finds the writes of the published generation and applies `wanted` to them. FAILED_PRECONDITION
+// when there are some and `wanted` is kRefuse (reason LIVE_WRITES_AT_STAKE), or when they cannot be
+// read and `wanted` is not kDiscard (FaultReason::kWritesUnknown). No writes are at stake when no
+// generation was ever published.
 //
-// When CURRENT is lost, nobody knows which generation is published. Then it is the writes of any
-// that comes after `to_publish` (0 = a new one is to be published) that cannot be read.
+// When CURRENT is lost, it is unknown which generation is published. Then writes in any generation
+// after `to_publish` (0 = a new one is to be published) count as unreadable.
 absl::StatusOr<WritesAtStake> FindWritesAtStake(const storage::Layout& layout, WritePolicy wanted,
                                                 uint64_t to_publish = 0);
 
-// The same for who knows which generation is published, and has it open.
+// The same for a caller that has the published generation open.
 absl::StatusOr<WritesAtStake> FindWritesAtStake(
     const std::shared_ptr<const storage::Generation>& published, WritePolicy wanted);
 

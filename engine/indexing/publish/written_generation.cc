@@ -13,8 +13,8 @@ namespace {
 
 constexpr int kMaxFruitlessReads = 100;
 
-// Articles of live/ after docid `last`. Of what is written to meanwhile the newer state has a
-// higher docid, and what was there at the beginning and stays keeps its own.
+// Adds the articles of live/ after docid `last`. The newer state of an article that is written
+// meanwhile has a higher docid; an article that is not written keeps its docid.
 absl::Status AddPuts(const storage::Snapshot& snapshot, uint32_t& last,
                      absl::FunctionRef<absl::Status(v1::Article&&)> on_article,
                      std::vector<storage::WrittenId>& written) {
@@ -24,7 +24,7 @@ absl::Status AddPuts(const storage::Snapshot& snapshot, uint32_t& last,
   docid.skip_to(last + 1);
   for (; docid != live.postlist_end(""); ++docid) {
     const storage::DocRef doc{.segment = storage::Segment::kLive, .docid = *docid};
-    // What was taken down goes with this generation.
+    // Leaves out articles that were taken down.
     if (snapshot.IsSuperseded(doc)) continue;
     auto article = snapshot.ReadArticle(doc);
     if (!article.ok()) return article.status();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reading much of a generation while its live/ is being written to.
+// Reads much of a generation while its live/ is being written to.
 #pragma once
 
 #include <cstdint>
@@ -16,15 +16,15 @@
 
 namespace broadsheet::indexing {
 
-// Calls `read` with a snapshot of `generation` until it returns something else than ABORTED, which
-// it does when a writer has overtaken the snapshot (Xapian keeps two revisions readable): then it
-// is called again, with a newer one. `position`, 0 at first, is `read`'s own: how far it has come.
-// It goes on from there, so what it makes is of no single state: what is not written to meanwhile
-// is as it was, the rest in some state of several. ABORTED when it was overtaken a hundred times
-// in a row without having come further; errors of Snapshot::Open. Xapian's exceptions end here.
+// Calls `read` with a snapshot of `generation`, and again with a newer one as long as `read`
+// returns ABORTED, which means that a writer has overtaken the snapshot (Xapian keeps two revisions
+// readable). `read` keeps in `position`, 0 at first, how far it has read, and goes on from there.
+// So its result mixes states: articles not written meanwhile are as they were, others in any of
+// several states. ABORTED when `read` was overtaken a hundred times in a row without progress;
+// errors of Snapshot::Open. Catches Xapian's exceptions.
 //
-// `state` may be null, or a snapshot of `generation` that was left by the call before: it makes
-// opening cheaper, and the newest is left in it.
+// `state` may be null, or the snapshot of `generation` that the call before left there, which makes
+// opening cheaper. The newest snapshot is left in `state`.
 absl::Status ReadWhileWritten(
     const std::shared_ptr<const storage::Generation>& generation,
     std::unique_ptr<storage::Snapshot>& state,
@@ -33,11 +33,11 @@ absl::Status ReadWhileWritten(
     const std::shared_ptr<const storage::Generation>& generation,
     absl::FunctionRef<absl::Status(const storage::Snapshot&, uint32_t& position)> read);
 
-// The ids whose last word is not the sources': what was put or deleted since the articles of
-// `generation` last came from sources, rebuilds on the way included; not what was taken down.
-// `on_article` is given each article of live/ on the way, once, and ends the reading with its
-// error. While the generation is written to, ids that are written meanwhile may be missing, and an
-// article may come in more than one state, the newest last. Errors as ReadWhileWritten, and of
+// The ids that were put or deleted since the articles of `generation` last came from sources, also
+// those that rebuilds have folded into base/ since; without those taken down. Calls `on_article`
+// once for each article of live/; an error of `on_article` ends the reading. While the generation
+// is being written to, ids that are written meanwhile may be missing, and an article may come in
+// more than one state, the newest last. Errors as ReadWhileWritten, and of
 // storage::ReadFoldedWrites.
 absl::StatusOr<std::vector<storage::WrittenId>> ReadWrittenIds(
     const std::shared_ptr<const storage::Generation>& generation,

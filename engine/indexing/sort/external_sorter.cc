@@ -55,7 +55,7 @@ class MergeStream : public RecordStream {
   }
 
   absl::StatusOr<bool> Next(Record* record) override {
-    // The run last read from moves on only now: until this call its record was in use.
+    // The run last read from moves on only now, since its record was in use until this call.
     if (last_.has_value()) {
       const absl::Status status = Advance(*std::exchange(last_, std::nullopt));
       if (!status.ok()) return status;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sorts any number of (key, payload) records within a memory budget in bytes: full buffers are
-// sorted and written to compressed runs by a thread of the sorter's own, and the runs are merged
-// while they are read.
+// Sorts any number of (key, payload) records within a memory budget: a thread of the sorter sorts
+// full buffers and writes them to compressed runs, which are merged while they are read.
 //
 //   ExternalSorter sorter({.folder = tmp, .name = "articles", .memory_bytes = 64 << 20});
 //   for (...) sorter.Add({key, payload});
@@ -34,16 +33,16 @@ class RecordStream {
 };
 
 struct SorterOptions {
-  // Where runs are written, when there are any; it exists.
+  // An existing folder for the runs, if any are written.
   std::filesystem::path folder;
-  // What the runs' file names begin with; not used by another sorter in the folder.
+  // The prefix of the runs' file names, which no other sorter in the folder may use.
   std::string name;
-  // Bounds the buffers while records are added and the blocks while they are merged. Only
-  // single records that are larger exceed it.
+  // Bounds the buffers while records are added and the blocks while they are merged. Only a single
+  // larger record exceeds it.
   uint64_t memory_bytes = 64ULL << 20;
 };
 
-// Add and Sort are called from one thread. Owns the thread that writes a run while the next one is
+// Call Add and Sort from one thread. Owns a thread that writes a run while the next one is
 // gathered; Sort and the destructor wait for it.
 class ExternalSorter {
  public:
@@ -55,16 +54,17 @@ class ExternalSorter {
   // Copies the record. Returns an earlier failure to write a run, if there was one.
   absl::Status Add(const Record& record);
 
-  // All records by key, bytewise; equal keys in the order in which they were added. Once; nothing
-  // may be added afterwards. The stream is independent of the sorter.
+  // All records by key, bytewise; equal keys in the order in which they were added. Call once;
+  // nothing may be added afterwards. The stream may outlive the sorter.
   absl::StatusOr<std::unique_ptr<RecordStream>> Sort();
 
  private:
-  // Lets the thread write `filling_`, when it has written what it was given before.
+  // Waits until the thread has written the buffer before, then gives it `filling_` to write.
   absl::Status HandOver();
-  // Sorts and writes `buffer`, then clears it. Runs in the thread.
+  // Runs in the thread: sorts and writes `buffer`, then clears it.
   absl::Status WriteRun(SortBuffer* buffer, const std::filesystem::path& path) const;
-  // Waits for the run being written, if any, and returns what became of it, now and ever after.
+  // Waits for the run being written, if any. Returns its status, and an error at every later call
+  // too.
   absl::Status Join();
   // Merges runs into fewer, longer ones until all can be read at once within the memory budget.
   absl::Status ReduceRuns();
@@ -79,8 +79,9 @@ class ExternalSorter {
   std::vector<std::filesystem::path> runs_;  // oldest first
   std::unique_ptr<SortBuffer> filling_;
 
-  // The thread of the run being written; a new one for each run, which takes a good part of a
-  // second. While it runs, `writing_` and `status_` are its own; Join hands them back.
+  // The thread that writes a run; a new one for each run, since a run takes a good part of a
+  // second. While it runs, only the thread may use `writing_` and `status_`; after Join the owner
+  // may.
   std::thread writer_;
   std::unique_ptr<SortBuffer> writing_;
   absl::Status status_;

@@ -17,13 +17,13 @@ namespace {
 // Temporary data is written and read once on a local disk: the fastest ordinary level.
 constexpr int kCompressionLevel = 1;
 
-// Ahead of each block. A run ends with a header of two zeros, so a file that was cut is noticed.
+// Precedes each block. A run ends with a header of two zeros, so a truncated file is noticed.
 struct BlockHeader {
   uint32_t raw_bytes = 0;
   uint32_t packed_bytes = 0;
 };
 
-// Ahead of each record within a block.
+// Precedes each record in a block.
 struct RecordHeader {
   uint32_t key_bytes = 0;
   uint32_t payload_bytes = 0;
@@ -136,7 +136,7 @@ absl::StatusOr<bool> RunFileReader::Next(Record* record) {
       return false;
     }
   }
-  // The block's checksum has vouched for these lengths.
+  // The block's checksum has verified these lengths.
   RecordHeader header;
   std::memcpy(&header, block_.data() + offset_, sizeof(header));
   const char* const key = block_.data() + offset_ + sizeof(header);

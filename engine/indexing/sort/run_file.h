@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A temporary file of (key, payload) records in blocks compressed with zstd: what does not fit in
-// memory while a build sorts. Written once, read once from front to back.
+// A temporary file of (key, payload) records in blocks compressed with zstd, for sorting more than
+// fits in memory. Written once, and read once from front to back.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,7 @@ struct ZSTD_DCtx_s;
 
 namespace broadsheet::indexing {
 
-// The views are valid until the next record is asked for.
+// The views are valid until the next record is read.
 struct Record {
   std::string_view key;
   std::string_view payload;
@@ -30,7 +30,7 @@ struct Record {
 // Not thread-safe. Destroying it before Finish leaves a file that no reader accepts.
 class RunFileWriter {
  public:
-  // `block_bytes` is what is compressed at once; a longer record makes a longer block.
+  // `block_bytes` is the size of a block before compression; a longer record makes a longer block.
   static absl::StatusOr<std::unique_ptr<RunFileWriter>> Create(const std::filesystem::path& path,
                                                                size_t block_bytes);
   ~RunFileWriter();

@@ -53,7 +53,7 @@ void SortBuffer::Sort() {
 
 void SortBuffer::Clear() {
   entries_.clear();
-  // A record of unusual length must not hold its memory for the rest of the build.
+  // The memory of an unusually long record is freed instead of kept for the rest of the build.
   std::erase_if(chunks_, [this](const Chunk& chunk) { return chunk.capacity > chunk_bytes_; });
   for (Chunk& chunk : chunks_) chunk.used = 0;
   current_ = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Records gathered and sorted in memory: one run of an external sort before it is on disk.
+// Gathers and sorts records in memory: one run of an external sort before it is written.
 #pragma once
 
 #include <cstddef>
@@ -14,12 +14,12 @@ namespace broadsheet::indexing {
 // Not thread-safe. Keeps its memory when it is cleared.
 class SortBuffer {
  public:
-  // `chunk_bytes` is the unit in which memory is taken; a longer record gets a chunk of its own.
+  // `chunk_bytes` is the unit of allocation; a longer record gets a chunk of its own.
   explicit SortBuffer(size_t chunk_bytes) : chunk_bytes_(chunk_bytes) {}
 
   // Copies the record.
   void Add(const Record& record);
-  // By key, bytewise; equal keys in the order in which they were added.
+  // Sorts by key, bytewise; equal keys in the order in which they were added.
   void Sort();
   void Clear();
 

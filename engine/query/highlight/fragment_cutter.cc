@@ -14,7 +14,7 @@ namespace {
 
 using text::CharacterAt;
 
-// Text beyond the first and the last word that is shown with them: "“", "(", "!"”.
+// The most text shown before the first and after the last word: "“", "(", "!"”.
 constexpr size_t kMaxFringe = 40;
 
 bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t'; }
@@ -23,7 +23,7 @@ size_t CharsIn(std::string_view text, uint32_t begin, uint32_t end) {
   return text::CountCharacters(text.substr(begin, end - begin));
 }
 
-// Whether the words on both sides of a gap are written as one: COVID-19.
+// Whether the words on both sides of a gap form one written word: COVID-19.
 bool JoinsWords(std::string_view text, const text::Place& before, const text::Place& after) {
   const std::string_view gap =
       text.substr(before.end, std::max(before.end, after.begin) - before.end);
@@ -44,7 +44,7 @@ bool IsClosing(UChar32 c) {
          category == U_OTHER_PUNCTUATION || c == 0x2018 || c == 0x201C;  // German closes with “
 }
 
-// Back over what opens at `begin`, not beyond `lowest`.
+// Moves `begin` back over opening punctuation, not beyond `lowest`.
 uint32_t WithOpening(std::string_view text, uint32_t lowest, uint32_t begin) {
   uint32_t opening = begin;
   for (uint32_t pos = begin; pos > lowest;) {
@@ -116,7 +116,7 @@ TextRange CutPiece(std::string_view text, const LocatedWords& located, WordRange
   TextRange piece{BeginOf(text, words, first), EndOf(text, words, last)};
   const size_t most = chars + chars / 5;
   size_t length = CharsIn(text, piece.begin, piece.end);
-  // First from the end, then from the start, never into the core.
+  // Drops words from the end first, then from the start, but none of the core.
   while (length > most && last > first && words[last].position > core.last) {
     const uint32_t end = EndOf(text, words, --last);
     length -= CharsIn(text, end, piece.end);
@@ -127,7 +127,7 @@ TextRange CutPiece(std::string_view text, const LocatedWords& located, WordRange
     length -= CharsIn(text, piece.begin, begin);
     piece.begin = begin;
   }
-  // One phrase with a lot in between may be longer than any fragment: show how it begins.
+  // A phrase with much slop may be longer than any fragment: show its beginning.
   while (length > most && last > first) {
     const uint32_t end = EndOf(text, words, --last);
     length -= CharsIn(text, end, piece.end);

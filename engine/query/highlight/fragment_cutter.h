@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Cuts a passage out of its text and lights what matched in it.
+// Cuts a passage out of its text and marks the matches in it.
 #pragma once
 
 #include <cstdint>
@@ -19,18 +19,20 @@ struct TextRange {
   auto operator<=>(const TextRange&) const = default;
 };
 
-// Words that a cut looks at beside the passage, to keep a written word ("state-of-the-art") whole.
+// How many words on each side of a passage a cut reads, to keep a written word ("state-of-the-art")
+// whole.
 inline constexpr uint32_t kCutMargin = 4;
 
 // The piece of `text` that shows words `shown`, with the punctuation that belongs to them: about
 // `chars` characters, at most a fifth more unless `core` alone is longer. It starts and ends at
-// written words. Both ranges count words from 0 in the text; the words shown, and kCutMargin more
-// on both sides, were located. Empty when the text has none of them.
+// written words. Both ranges count words from 0 in the text; `located` covers the words shown and
+// kCutMargin more on both sides. Empty when the text has none of these words.
 TextRange CutPiece(std::string_view text, const LocatedWords& located, WordRange shown,
                    WordRange core, size_t chars);
 
-// `piece` as a fragment, without its field: `lit` in order, clipped to the piece. Neither the piece
-// nor what is lit splits a character (grapheme cluster). `lit` may overlap.
+// Makes a fragment of `piece`, without its field: marks the ranges of `lit`, in order and clipped
+// to the piece. Neither the fragment nor a mark splits a character (grapheme cluster). Ranges of
+// `lit` may overlap.
 v1::Fragment MakeFragment(std::string_view text, TextRange piece, const std::vector<TextRange>& lit,
                           text::Graphemes& graphemes);
 

@@ -14,12 +14,12 @@ namespace {
 using schema::ArticleText;
 using schema::FieldId;
 
-// What a whole tag or section weighs beside the words of the text: as much as a frequent word.
+// The weight of a whole tag or section: as much as a frequent word of the text.
 constexpr double kValueWeight = 1.0;
-// How much of a text's start is read to learn how long its words are.
+// How much of a text's start is read to estimate the length of its words.
 constexpr size_t kSampleBytes = 512;
 
-// Short texts that make no sense cut up, unless somebody put a whole article into one.
+// True for short texts whose parts make no sense, unless somebody put a whole article into one.
 bool IsShownWhole(const ArticleText& text) {
   constexpr size_t kMostBytes = 1000;
   return text.text.size() <= kMostBytes && schema::FieldOf(text.field).shown_whole;
@@ -127,7 +127,7 @@ void Highlighter::DropUnsatisfied() {
   std::erase_if(found_, [](const MatchedSpan& found) { return found.patterns == 0; });
 }
 
-// From the average length of a text's words, which its run tells without reading it.
+// Uses the average length of a text's words, for which the run gives the number of words.
 void Highlighter::MeasureCapacities() {
   capacities_.assign(texts_.size(), 0);
   for (size_t i = 0; i < texts_.size(); ++i) {
@@ -202,7 +202,7 @@ absl::StatusOr<v1::Fragment> Highlighter::Cut(const Passage& passage) {
     const bool inside = found.first >= passage.shown.first && found.last <= passage.shown.last;
     if (inside && (first == nullptr || last == nullptr)) all_there = false;
     if (first == nullptr && last == nullptr) return;
-    // What starts or ends outside of what was located is lit up to the fragment's edge.
+    // A match that starts or ends outside the located words is marked up to the fragment's edge.
     lit_.push_back({first != nullptr ? first->begin : 0, last != nullptr ? last->end : size});
   });
   v1::Fragment fragment = MakeFragment(text.text, piece, lit_, graphemes_);
@@ -224,7 +224,7 @@ void Highlighter::AddValues(const v1::Article& article) {
   }
 }
 
-// A whole value is lit as such, instead of words that it may share with the query.
+// Marks a whole value, instead of single words that it may share with the query.
 void Highlighter::AddValue(FieldId field, int index, const std::string& value) {
   const std::string term = schema::ValueTerm(field, value);
   if (std::find(asked_.begin(), asked_.end(), term) == asked_.end()) return;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Shows what matched in an article, as structured fragments.
+// Shows the matches in an article, as structured fragments.
 //
-// What matched is read from the document's token run, by the same matcher that decided the search:
-// stems, accents, expansions; a phrase as a whole, and only where it stands. The text itself is
-// only read up to the fragments chosen, to find which bytes their words came from; it is never
-// analysed again.
+// The same matcher that decided the search finds the matches in the document's token run: stems,
+// accents, expansions; a phrase as a whole, and only where it occurs. The text is read only as far
+// as the chosen fragments, to find the bytes of their words; it is never analysed again.
 #pragma once
 
 #include <string>
@@ -36,9 +35,9 @@ class Highlighter {
   Highlighter(text::Analyzer& analyzer, const CompiledQuery& query,
               const HighlightSettings& settings, base::Deadline& deadline);
 
-  // The best fragments first. `run` is the token run of `article`: DATA_LOSS when it is of another
-  // text. Time grows with the size of the run and with where in the text the fragments are; throws
-  // what the deadline throws.
+  // The best fragments first. `run` is the token run of `article`; DATA_LOSS when it belongs to
+  // another text. Time grows with the size of the run and with the offset of the last fragment.
+  // Throws DeadlineError.
   absl::StatusOr<std::vector<v1::Fragment>> Fragments(const v1::Article& article,
                                                       storage::TokenRun run);
 
@@ -54,10 +53,10 @@ class Highlighter {
   void DropUnsatisfied();
   void MeasureCapacities();
   void LocateWords(size_t stretch, const std::vector<Passage>& passages);
-  // Whether the text is short enough to be shown with all that stands around its words.
+  // Whether the text is short enough to be shown whole.
   bool ShowsWholeText(const Passage& passage) const;
   absl::StatusOr<v1::Fragment> Cut(const Passage& passage);
-  // The found places that can be seen in words [first, last] of the run.
+  // Calls `visit` for each match within `words`.
   template <typename Visit>
   void ForEachFoundIn(WordRange words, Visit visit) const;
 
@@ -65,10 +64,10 @@ class Highlighter {
   HighlightSettings settings_;
   base::Deadline& deadline_;
   std::vector<double> weights_;
-  std::vector<PatternSet> needs_;  // of each pattern; empty when no pattern needs another
+  std::vector<PatternSet> needs_;  // by pattern; empty when no pattern needs another
   MatchFinder finder_;
-  std::vector<std::string> asked_;  // terms of whole values that the query asks for
-  // The texts of the article at hand.
+  std::vector<std::string> asked_;  // terms of whole values in the query
+  // The texts of the present article.
   std::vector<schema::ArticleText> texts_;
   RunLayout layout_;
   Capacities capacities_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The way back from positions to bytes, for the few stretches of a text that are shown.
+// Finds the bytes of word positions, for the few parts of a text that are shown.
 #pragma once
 
 #include <cstdint>
@@ -13,23 +13,23 @@
 
 namespace broadsheet::query {
 
-// Reused from text to text. Words are counted from 0 in the text.
+// Reused from text to text; not thread-safe. Words are counted from 0 in the text.
 class LocatedWords {
  public:
   void Clear();
-  // Asks for the places of some words.
+  // Adds words to be located.
   void Want(WordRange words);
-  // Reads `text` up to the last word asked for. Throws what the deadline throws.
+  // Reads `text` up to the last word added. Throws DeadlineError.
   void Locate(text::Analyzer& analyzer, std::string_view text, base::Deadline& deadline);
 
-  // A form of a word that was asked for; nullptr when the text has no such form there.
+  // The place of a form of a located word; nullptr when the text has no such form there.
   const text::Place* FormAt(uint32_t word, FormNumber form) const;
-  // Indices into words() of the first word from `word` on, and of the last one up to it. There may
-  // be none: NoWord().
+  // Indices into words() of the first word at or after `word`, and of the last at or before it;
+  // NoWord() when there is none.
   size_t FirstFrom(uint32_t word) const;
   size_t LastUpTo(uint32_t word) const;
   static constexpr size_t NoWord() { return static_cast<size_t>(-1); }
-  // The words themselves, without alternatives, in order.
+  // The located words, without alternatives, in order.
   const std::vector<text::Place>& words() const { return words_; }
 
  private:

@@ -26,7 +26,7 @@ void ForEachForm(TokenRun run, uint32_t at, Visit visit) {
   for (uint32_t i = at; i < run.size(); ++form) {
     const uint32_t hash = HashIn(run[i]);
     ++i;
-    // Without an exact code behind it a form is its own exact form.
+    // A form without an exact code after it is its own exact form.
     const bool has_exact = i < run.size() && KindOf(run[i]) == CodeKind::kExact;
     if (visit(form, hash, has_exact ? HashIn(run[i]) : hash)) return;
     if (has_exact) ++i;
@@ -73,7 +73,7 @@ MatchFinder::MatchFinder(const std::vector<const TokenConstraint*>& constraints,
 }
 
 void MatchFinder::Find(const RunLayout& layout, std::vector<MatchedSpan>* found) {
-  // So that many phrases in a book do not pile up before they are put together.
+  // Bounds the memory for matches of many phrases in a book before they are merged.
   constexpr size_t kMostUnsorted = 1 << 16;
   found_.clear();
   FindWords(layout);
@@ -106,8 +106,8 @@ void MatchFinder::SortFound() {
   found_.resize(kept);
 }
 
-// Most words of an article are none of the query's: a scan passes them, and only what it stops at
-// is looked at.
+// Most words of an article are not words of the query: a scan skips them, and only codes where it
+// stops are examined.
 void MatchFinder::FindWords(const RunLayout& layout) {
   if (scan_.payload_count() == 0) return;
   auto stretch = layout.stretches.begin();

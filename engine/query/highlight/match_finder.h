@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finds every place of a token run that the patterns of a query match. All patterns that are a
-// single word (nearly all are) take one look at the run together; phrases and NEAR go through the
-// same TokenMatcher that decided the match.
+// Finds every place of a token run that the patterns of a query match. One scan of the run finds
+// all patterns that are a single word (nearly all are); phrases and NEAR use the same TokenMatcher
+// that decided the match.
 #pragma once
 
 #include <cstddef>
@@ -20,21 +20,21 @@ namespace broadsheet::query {
 // "COVID-19"), in the order of the run.
 using FormNumber = uint16_t;
 
-// Constraints, a bit each. Those from the 64th on share bits, which blurs no more than the order of
-// fragments.
+// A set of constraints, a bit each. Constraints from the 64th on share bits, which affects only the
+// order of fragments.
 using PatternSet = uint64_t;
 inline constexpr size_t kPatternBits = 64;
 inline constexpr PatternSet SetOf(size_t pattern) {
   return PatternSet{1} << (pattern % kPatternBits);
 }
 
-// Words [first, last] of a run that matched. The forms say what of the first and the last matched.
+// Words [first, last] of a run that matched, with the forms that matched at the first and the last.
 struct MatchedSpan {
   uint32_t first = 0;
   uint32_t last = 0;
   FormNumber first_form = 0;
   FormNumber last_form = 0;
-  PatternSet patterns = 0;  // that matched just these
+  PatternSet patterns = 0;  // that matched exactly these words
   auto operator<=>(const MatchedSpan&) const = default;
 };
 
@@ -44,9 +44,9 @@ class MatchFinder {
   // `deadline` outlives the finder.
   MatchFinder(const std::vector<const TokenConstraint*>& constraints, base::Deadline& deadline);
 
-  // Fills `found`, in order, and keeps its memory for the next run. Takes one look at the run for
-  // all single words and one for each phrase, and throws what the deadline throws. There are at
-  // most a few for each word of the run, however many constraints.
+  // Fills `found`, in order, and keeps its memory for the next run. Scans the run once for all
+  // single words and once for each phrase. Finds at most a few spans for each word of the run,
+  // however many constraints there are. Throws DeadlineError.
   void Find(const RunLayout& layout, std::vector<MatchedSpan>* found);
 
  private:
@@ -60,7 +60,7 @@ class MatchFinder {
   void FindWords(const RunLayout& layout);
   void LookAtWord(storage::TokenRun run, uint32_t at, uint32_t word, FieldMask field);
   void FindSequence(Sequence& sequence, const RunLayout& layout);
-  // Puts what was found in order, and what was found twice together.
+  // Sorts the spans found and merges equal ones.
   void SortFound();
   static FormNumber AcceptedForm(const Sequence& sequence, storage::TokenRun run, uint32_t at);
 
@@ -68,7 +68,7 @@ class MatchFinder {
   std::vector<FieldMask> fields_;  // by pattern
   HashedWords terms_;              // to patterns
   HashedWords exact_;
-  CodeScan scan_;  // for what either table has
+  CodeScan scan_;  // for the hashes in both tables
   std::vector<Sequence> sequences_;
   std::vector<MatchedSpan> found_;
 };

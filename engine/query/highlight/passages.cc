@@ -10,15 +10,15 @@ namespace broadsheet::query {
 namespace {
 
 constexpr double kShownAlready = 0.1;
-// Matches side by side are worth this much more than the same ones far apart.
+// The bonus of matches side by side over the same matches far apart.
 constexpr double kCloseness = 0.25;
 
-// Some matches that would fit into one fragment.
+// Matches that would fit into one fragment.
 struct PassageCandidate {
   size_t stretch = 0;
   WordRange core;
   PatternSet patterns = 0;
-  double closeness = 0;  // 1 when there is nothing but matches in the core
+  double closeness = 0;  // 1 when the core has only matches
   uint32_t matches = 0;
 };
 
@@ -114,7 +114,7 @@ void Picker::AddWhole(size_t stretch, FoundIterator begin, FoundIterator end) {
   AddCandidate(candidate);
 }
 
-// For each match the shortest window from it on that shows as much as any such window does.
+// Adds, for each match, the shortest window that starts there and shows as much as any such window.
 void Picker::AddWindows(size_t stretch, FoundIterator begin, FoundIterator end) {
   PatternSet all = 0;
   for (auto one = begin; one != end; ++one) all |= one->patterns;
@@ -139,7 +139,7 @@ void Picker::AddWindows(size_t stretch, FoundIterator begin, FoundIterator end) 
   }
 }
 
-// When a text has too many candidates, the better half is kept, again and again.
+// Whenever a text has too many candidates, keeps the better half.
 void Picker::AddCandidate(const PassageCandidate& candidate) {
   constexpr size_t kMostCandidates = 1 << 14;
   candidates_.push_back(candidate);
@@ -174,12 +174,12 @@ double Picker::WeightOf(PatternSet patterns) const {
 double Picker::GainOf(const PassageCandidate& candidate, PatternSet shown) const {
   const double weight =
       WeightOf(candidate.patterns & ~shown) + kShownAlready * WeightOf(candidate.patterns & shown);
-  // One word by itself is no closer to anything than another.
+  // A single word has no closeness.
   const bool several = std::popcount(candidate.patterns) > 1;
   return several ? weight * (1 + kCloseness * candidate.closeness) : weight;
 }
 
-// Where the fragment may reach without running into another.
+// The words that the fragment may use without overlapping another.
 WordRange Picker::RoomAround(const PassageCandidate& candidate) const {
   const Stretch& stretch = layout_.stretches[candidate.stretch];
   WordRange room{stretch.first_word, stretch.past_word() - 1};
@@ -194,8 +194,9 @@ WordRange Picker::RoomAround(const PassageCandidate& candidate) const {
   return room;
 }
 
-// Back to the start of the sentence if that leaves half of the room, else by a third of it; on to
-// the end of the last sentence that fits, unless that would make the fragment much shorter.
+// Extends back to the start of the sentence if half of the room is left then, else by a third of
+// the room; and forward to the end of the last sentence that fits, unless that makes the fragment
+// much shorter.
 WordRange Picker::Surround(const PassageCandidate& candidate) const {
   const uint32_t capacity = capacities_[candidate.stretch];
   const WordRange room = RoomAround(candidate);
@@ -216,7 +217,7 @@ WordRange Picker::Surround(const PassageCandidate& candidate) const {
   }
   shown.last = std::max(core.last, std::min(room.last, shown.first + capacity - 1));
   if (shown.last == room.last) {
-    // The text ends here: show more of what leads up to it, by whole sentences.
+    // The text ends here, so show more text before it, in whole sentences.
     const uint32_t longest = std::max(capacity, shown.last - core.first + 1);
     uint32_t start = std::max(room.first, shown.last + 1 - std::min(shown.last + 1, longest));
     while (start < shown.first && !layout_.StartsSentence(start)) ++start;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Chooses what of an article a hit shows, from positions alone, before any text is read: a match in
-// the last paragraph of a book costs no more than one in the first.
+// Chooses the passages of an article that a hit shows, from positions alone, before any text is
+// read: a match in the last paragraph of a book costs no more than one in the first.
 //
-// Best first means: those that show most of the query that was not yet shown, each part of the
-// query counting by its weight (rare words more than frequent ones, a phrase as much as its words);
-// between such, those whose matches stand close together; then those with more matches; then in the
-// order of the texts. What was shown already counts a tenth.
+// The best passage shows most of the parts of the query that better ones do not show. Each part
+// counts by its weight (rare words more than frequent ones, a phrase as much as its words); a part
+// already shown counts a tenth. Between equal passages, one whose matches are closer together comes
+// first; then one with more matches; then the order of the texts decides.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +18,7 @@
 
 namespace broadsheet::query {
 
-// Words [first, last] of the run, all in one stretch.
+// Words [first, last] of the run, all in one stretch (run_layout.h).
 struct WordRange {
   uint32_t first = 0;
   uint32_t last = 0;
@@ -26,20 +26,20 @@ struct WordRange {
   bool Overlaps(const WordRange& other) const { return first <= other.last && other.first <= last; }
 };
 
-// A piece worth showing. It starts and ends with a sentence where one does nearby.
+// A stretch of text to show. It starts and ends at the limits of sentences where some are near.
 struct Passage {
   size_t stretch = 0;
   WordRange shown;
   WordRange core;   // the matches that it was chosen for
-  double gain = 0;  // what it shows of the query that better ones do not
+  double gain = 0;  // the weight of the query parts that better passages do not show
 };
 
-// How many words of a stretch a fragment holds; 0 = all of it, however long.
+// By stretch, how many words a fragment holds; 0 = the whole stretch, however long.
 using Capacities = std::vector<uint32_t>;
 
-// At most `most`, best first; of one stretch they never overlap. `found` is in order; `weights` are
-// those of its patterns (above 0), `capacities` those of the layout's stretches. Throws what the
-// deadline throws.
+// At most `most` passages, best first; passages never overlap. `found` is in order; `weights` has
+// the weight (above 0) of each pattern, `capacities` has an entry for each stretch of the layout.
+// Throws DeadlineError.
 std::vector<Passage> PickPassages(const RunLayout& layout, const std::vector<MatchedSpan>& found,
                                   const std::vector<double>& weights, const Capacities& capacities,
                                   size_t most, base::Deadline& deadline);

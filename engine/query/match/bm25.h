@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009) as
-// this engine uses it, in Xapian's matcher and in what re-scores the best hits after it:
+// this engine uses it, in Xapian's matcher and for re-scoring the best hits:
 //
 //   idf · (k1 + 1) · tf / (tf + k1 · n)
 //
-// where tf counts an occurrence with its field's weight and n is the length norm of
+// where tf is the number of occurrences, each times its field's weight, and n is the length norm of
 // schema/term_weight.h. Xapian sees tf / n as the wdf (times kWdfScale) and never a length.
 #pragma once
 
@@ -16,12 +16,13 @@
 
 namespace broadsheet::query {
 
-// How slowly further occurrences stop to count: the higher, the more the tenth mention still adds.
-// Measured on four collections (docs/relevance.md): anything from 2 to 4 will do.
+// How slowly repeated occurrences lose weight: the higher, the more the tenth mention still adds.
+// Measured on four collections (docs/relevance.md): values from 2 to 4 are equally good.
 inline constexpr double kK1 = 3;
 
-// As Xapian::BM25Weight: of a word that `articles_with` of `articles` have. Always positive: a word
-// in more than a third of the articles is damped rather than taken as a sign against.
+// The idf, as in Xapian::BM25Weight, of a word that `articles_with` of `articles` have. Always
+// positive: that of a word in more than a third of the articles is damped instead of becoming
+// negative.
 inline double Idf(double articles_with, double articles) {
   const double with = std::min(articles_with, articles);
   double odds = (articles - with + 0.5) / (with + 0.5);
@@ -29,12 +30,12 @@ inline double Idf(double articles_with, double articles) {
   return std::log(odds);
 }
 
-// From 0 (absent) towards k1 + 1; 1 for a single mention in an article of usual length.
+// From 0 (absent) towards k1 + 1; 1 for one occurrence in an article of typical length.
 inline double Saturation(double tf, double length_norm) {
   return (kK1 + 1) * tf / (tf + kK1 * length_norm);
 }
 
-// k1 on the scale of a folded wdf, and what brings weights of that scale to the one above.
+// The k1 passed to Xapian::BM25Weight, and the factor that brings its scores to the scale above.
 inline constexpr double kFoldedK1 = schema::kWdfScale * kK1;
 inline constexpr double kScoreScale = (kK1 + 1) / (kFoldedK1 + 1);
 

@@ -10,7 +10,7 @@ namespace broadsheet::query {
 namespace {
 
 bool IsEnough(double weight, double min_weight) {
-  // Sums of weights are rounded: what falls short by less than this is enough.
+  // Sums of weights are rounded: a sum that is too small by less than this is enough.
   constexpr double kRounding = 1 + 1e-9;
   return weight * kScoreScale * kRounding >= min_weight;
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Words whose places decide (`=floods`, `body:pact`), where each may count but none must: below an
-// OR.
+// Posting source for position-checked words (`=floods`, `body:pact`) under an OR, where any one may
+// match.
 //
-// An OR asks its parts about a document before it knows what the document is worth, and no decider
-// can answer instead (late_checks.h), since the others may match. But Xapian tells a posting source
-// how much a document must get from it at least. So this source takes all such words of an OR
-// together, weighs those that a document has by their terms alone, and looks into its token run
-// only when that is enough. The better the page, the fewer these are.
+// An OR asks its parts about a document before it knows the document's score, and a decider
+// (late_checks.h) cannot reject the document instead, since other parts may match. But Xapian tells
+// a posting source the least weight that a document must get from it. So this source combines all
+// such words of an OR, adds up the weights of those whose terms a document has, and reads its token
+// run only when the sum reaches that least weight. The better the hits found so far, the fewer
+// token runs are read.
 #pragma once
 
 #include <xapian.h>
@@ -21,16 +22,16 @@
 
 namespace broadsheet::query {
 
-// A term, and where it must stand.
+// A term, and the constraint on where it must occur.
 struct CheckedWord {
   std::string term;
   TokenConstraint constraint;
 };
 
-// Documents with at least one of some words in its place. The weight is the sum of what
-// ranked_search.h gives to the term of each that is. Xapian multiplies it by kScoreScale, as all
-// weights of a ranked search; elsewhere it counts for nothing. Not thread-safe. Throws what Xapian
-// and the deadline throw.
+// Matches documents in which at least one of the words meets its constraint. The weight is the sum
+// of the weights that ranked_search.h gives to the terms of these words. Xapian multiplies it by
+// kScoreScale, as all weights of a ranked search; other searches ignore it. Not thread-safe. Throws
+// Xapian's exceptions and DeadlineError.
 class CheckedWordsSource : public Xapian::PostingSource {
  public:
   // `context` outlives it.
@@ -58,19 +59,21 @@ class CheckedWordsSource : public Xapian::PostingSource {
     // The term's postings in the shard.
     Xapian::PostingIterator posting = {};
     Xapian::PostingIterator end = {};
-    Xapian::docid docid = kNone;  // where `posting` is; kNone at its end
-    double weight = 0;            // there; only when a document was weighed
+    Xapian::docid docid = kNone;  // that of `posting`; kNone at its end
+    double weight = 0;            // in that document; valid once it was weighed
   };
 
-  // Another one for another shard.
+  // For clone(): the same words for another shard.
   CheckedWordsSource(MatchContext& context, std::vector<Word> words)
       : context_(context), words_(std::move(words)) {}
 
-  // Moves every word to `docid` or behind it, and returns the first document that any of them has.
+  // Moves the postings of every word to `docid` or after it, and returns the first document that
+  // any word has.
   Xapian::docid MoveTo(Xapian::docid docid);
-  // Makes `docid`, to which all words were moved, current if it is a hit and worth `min_weight`.
+  // Makes `docid`, to which all words were moved, current if it matches with a weight of at least
+  // `min_weight`.
   bool Accepts(Xapian::docid docid, double min_weight);
-  // Moves to the first hit from `docid` on that is worth `min_weight`.
+  // Moves to the first match from `docid` on with a weight of at least `min_weight`.
   void Seek(Xapian::docid docid, double min_weight);
 
   MatchContext& context_;

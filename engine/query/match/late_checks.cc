@@ -9,7 +9,7 @@ namespace broadsheet::query {
 
 using storage::Segment;
 
-// Matches everything, and notes of which database it was asked.
+// Matches everything, and records which database Xapian is matching.
 class LateChecks::Watch : public CheckingSource {
  public:
   Watch(MatchContext& context, Segment* segment) : CheckingSource(context), segment_(segment) {}
@@ -33,7 +33,7 @@ LateChecks::LateChecks(MatchContext& context, const std::vector<TokenConstraint>
 }
 
 Xapian::Query LateChecks::Watched(const Xapian::Query& query) {
-  // Without live there is one database to be in.
+  // Without live there is only one database.
   if (matchers_.empty() || !context_.snapshot.has_live() || query.empty()) return query;
   return FilteredBy(query, new Watch(context_, &segment_));
 }

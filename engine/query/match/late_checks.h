@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Checks of token runs that a match by relevance makes as late as it can.
+// Confirms approximations in token runs, as late as a match by relevance can.
 //
 // Xapian asks a posting source about each document that has the words, but a match decider only
-// about those that score high enough for the page (any score is, until check_at_least hits are
-// known). So what every hit of a query must meet is left to a decider. What stands below an OR or a
-// NOT cannot be: it stays a TokenSource (posting_sources.h).
+// about those that score high enough for the page (any score is high enough until check_at_least
+// hits are known). So a decider checks the constraints that every hit must meet. A constraint below
+// an OR or a NOT is a TokenSource instead (posting_sources.h).
 //
-// Totals keep their meaning (matches.h). A document that is refused counts as no hit: Xapian's
-// bounds meet when the walk ended below the check limit, else the lower bound is the documents that
-// were let through and the upper one those with the words, less the refused ones.
+// Totals keep their meaning (matches.h). A rejected document is not a hit. Xapian's bounds are
+// equal when the match ended below the check limit; else the lower bound is the number of accepted
+// documents, and the upper bound the number of documents with the words minus the rejected ones.
 #pragma once
 
 #include <xapian.h>
@@ -20,16 +20,18 @@
 
 namespace broadsheet::query {
 
-// For one match over context.snapshot.both(), which throws what the deadline throws. `context`
-// outlives it, and it outlives the match. Not thread-safe.
+// For one match over context.snapshot.both(), which then throws DeadlineError. `context` must
+// outlive this, and this must outlive the match. Not thread-safe.
 class LateChecks : public Xapian::MatchDecider {
  public:
   LateChecks(MatchContext& context, const std::vector<TokenConstraint>& constraints);
 
-  // What to match instead of `query` (to the same hits) for this to know where it is.
+  // Matches the same documents as `query`, and tells this decider which segment the match is in.
+  // Search with it instead of `query`.
   Xapian::Query Watched(const Xapian::Query& query);
 
-  // What to give Xapian: null when there is nothing to check, so that its bounds stay as they are.
+  // The decider for Xapian; null when there is nothing to check, so that Xapian's bounds do not
+  // change.
   const Xapian::MatchDecider* decider() const { return matchers_.empty() ? nullptr : this; }
 
   bool operator()(const Xapian::Document& document) const override;
@@ -40,7 +42,7 @@ class LateChecks : public Xapian::MatchDecider {
   MatchContext& context_;
   // Xapian asks a decider as a const object; matchers keep scratch memory.
   mutable std::vector<TokenMatcher> matchers_;
-  // Where the matcher's document lies. A decider is told a docid but not of which database.
+  // The segment of the current document: Xapian tells a decider the docid, but not the database.
   storage::Segment segment_ = storage::Segment::kBase;
 };
 

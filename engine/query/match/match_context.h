@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What every part of one search shares.
+// The objects that all parts of one search share.
 #pragma once
 
 #include <xapian.h>
@@ -10,8 +10,8 @@
 
 namespace broadsheet::query {
 
-// Made anew for each search, and outlives the Xapian objects of that search, whose posting sources
-// point to it. Used by one thread.
+// Made for each search. Must outlive the Xapian objects of that search, whose posting sources point
+// to it. Used by one thread.
 struct MatchContext {
   storage::Snapshot& snapshot;
   base::Deadline& deadline;
@@ -24,7 +24,7 @@ struct MatchContext {
   }
 };
 
-// Sees each document that the matcher considers.
+// Polls the deadline at each document that the matcher considers.
 class DeadlineSpy : public Xapian::MatchSpy {
  public:
   explicit DeadlineSpy(base::Deadline& deadline) : deadline_(deadline) {}

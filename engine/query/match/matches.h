@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a match returns before any article is read, and how many matches there are.
+// The result of a match, before any article is read, and the number of matches.
 #pragma once
 
 #include <xapian.h>
@@ -12,12 +12,12 @@
 
 namespace broadsheet::query {
 
-// What a score is made of: the parts, none of them negative, add up to it.
+// The parts of a score. None is negative; their sum is the score.
 struct ScoreParts {
   double words = 0;     // BM25 of the query's words
-  double pairs = 0;     // words that stand near each other (word_pairs.h)
+  double pairs = 0;     // query words near each other (word_pairs.h)
   double feedback = 0;  // words of the best hits (feedback.h)
-  double recency = 0;   // being new (recency.h)
+  double recency = 0;   // the article's age (recency.h)
 
   double Sum() const { return words + pairs + feedback + recency; }
 };
@@ -26,19 +26,19 @@ struct Match {
   storage::DocRef doc;
   double score = 0;
   ScoreParts parts = {};  // all 0 in date orders
-  // What the score is made of; only when it was asked for.
+  // What each part of the query adds; only when the request asks for it.
   std::vector<v1::ScoreContribution> contributions = {};
 };
 
-// One page, and whether anything follows it.
+// One page of matches, and whether more follow.
 struct MatchPage {
   std::vector<Match> matches;
   v1::Total total;
   bool more = false;
 };
 
-// Exact when Xapian's bounds meet (which they do when the walk ended below the check limit), else
-// at least the lower bound. Xapian's estimate is never used: a phrase of 19 hits was estimated at
+// Exact when Xapian's bounds are equal, as when the match ended below the check limit; else "at
+// least" the lower bound. Xapian's estimate is never used: a phrase of 19 hits was estimated at
 // 20,000.
 v1::Total TotalOf(const Xapian::MSet& mset);
 v1::Total Sum(const v1::Total& a, const v1::Total& b);

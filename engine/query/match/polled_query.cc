@@ -8,20 +8,20 @@ namespace {
 
 using XQuery = Xapian::Query;
 
-// When an AND asks a source that matches every document: of its operands, the one with the fewest
-// documents by estimate chooses the candidates, the others check them.
+// When an AND asks a source that matches every document. Its operand with the fewest documents by
+// estimate chooses the candidates; the others check them.
 enum class Turn {
-  kFirst,  // for each candidate of the first operand, whatever the others say of it
-  kLast,   // for what all others have found
+  kFirst,  // for each candidate of the first operand, before the others check it
+  kLast,   // for candidates that all others match
 };
 
-// Polls the deadline for every document that it is asked about, and matches it.
+// Polls the deadline at every document that Xapian asks about, and matches it.
 class PollSource : public Xapian::PostingSource {
  public:
   PollSource(base::Deadline& deadline, Turn turn) : deadline_(deadline), turn_(turn) {}
 
   void init(const Xapian::Database& shard) override {
-    // Opening the lists of a large query takes time too, and this happens among it.
+    // Opening the lists of a large query takes time too, and Xapian calls this meanwhile.
     deadline_.Check();
     doccount_ = shard.get_doccount();
     last_ = shard.get_lastdocid();
@@ -63,7 +63,7 @@ XQuery Join(XQuery::op op, const std::vector<XQuery>& queries) {
 
 }  // namespace
 
-// In groups of few lists, since a poll for every list would double the work.
+// Polls once for a group of lists, since a poll for every list would double the work.
 XQuery AnyOf(MatchContext& context, const std::vector<XQuery>& queries) {
   const XQuery whole = Join(XQuery::OP_OR, queries);
   if (!IsLarge(whole)) return whole;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Conditions of ours inside a Xapian match. Xapian clones a source for each shard of the
+// Our own conditions inside a Xapian match. Xapian clones a source for each shard of the
 // multi-database and calls init() with that shard alone; MatchContext tells base from live.
 //
 // All have weight 0 and report as many documents as the shard holds, so that the matcher, which
-// asks the rarest condition first, asks these last: they only ever check what the terms let
-// through.
+// asks the rarest condition first, asks these last: they only check documents that have the terms.
 #pragma once
 
 #include <xapian.h>
@@ -49,7 +48,7 @@ class CheckingSource : public Xapian::PostingSource {
   bool at_end_ = false;
 };
 
-// Documents whose token run meets a constraint.
+// Matches documents whose token run meets a constraint.
 class TokenSource : public CheckingSource {
  public:
   TokenSource(MatchContext& context, const TokenConstraint& constraint)
@@ -66,7 +65,7 @@ class TokenSource : public CheckingSource {
   TokenMatcher matcher_;
 };
 
-// Documents that neither a tombstone nor a takedown hides. Only for snapshots that hide any.
+// Matches documents that are not superseded. Only for snapshots that have superseded documents.
 class NotSupersededSource : public CheckingSource {
  public:
   using CheckingSource::CheckingSource;
@@ -76,8 +75,8 @@ class NotSupersededSource : public CheckingSource {
   bool Matches(storage::DocRef doc) override { return !context().snapshot.IsSuperseded(doc); }
 };
 
-// Docids of base in some ranges: where a date-ordered page goes on. Checking a docid before a range
-// moves to the range's start, so that what lies between is not walked through.
+// Matches docids of base in some ranges, for the next page of a date order. Checking a docid before
+// a range moves to the range's start, so that docids between ranges are skipped.
 class DocidRangeSource : public Xapian::PostingSource {
  public:
   struct Range {
@@ -104,7 +103,7 @@ class DocidRangeSource : public Xapian::PostingSource {
   Xapian::docid docid_ = 0;
 };
 
-// A query that filters by `source`, which it takes over.
+// `query`, filtered by `source`, which the result owns.
 Xapian::Query FilteredBy(const Xapian::Query& query, Xapian::PostingSource* source);
 
 }  // namespace broadsheet::query

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which articles are visible to readers, those that are neither withheld nor superseded, and which
-// terms.
+// Restricts a search to the articles that are visible to readers, which are neither withheld nor
+// superseded, and suggestions to the terms of these articles.
 #pragma once
 
 #include <xapian.h>
@@ -16,30 +16,30 @@
 
 namespace broadsheet::query {
 
-// What `query` matches of the articles that a reader may see at `now`; `query` itself when the
-// snapshot holds no others, so that the common case costs nothing. The index form of
-// schema::IsReleased. Throws what Xapian throws.
+// Restricts `query` to articles that are released at `now`: schema::IsReleased in terms of the
+// index. Returns `query` itself when the snapshot has no others, so that the common case costs
+// nothing. Throws Xapian's exceptions.
 Xapian::Query Releasable(const storage::Snapshot& snapshot, const Xapian::Query& query,
                          absl::Time now);
 
-// `query` without articles that are superseded.
+// `query` without superseded articles.
 Xapian::Query NotSuperseded(MatchContext& context, const Xapian::Query& query);
 
-// `query` narrowed by `filter`, which does not score.
+// `query` restricted by `filter`, which does not score.
 Xapian::Query Filtered(const Xapian::Query& query, const Xapian::Query& filter);
 
-// Terms of articles that are visible at `now`: no other is to be suggested, listed, or counted
-// among what a wildcard reaches. Not thread-safe; `context` outlives it.
+// Tells which terms occur in an article that is visible at `now`: no other term may be suggested,
+// listed, or counted as a match of a wildcard. Not thread-safe; `context` must outlive it.
 class VisibleTerms {
  public:
   VisibleTerms(MatchContext& context, absl::Time now) : context_(context), now_(now) {}
 
-  // `term` as the index has it. Costs nothing where every article is visible, and a look at the
-  // term's first articles otherwise. Throws what Xapian and the deadline throw.
+  // `term` is a term of the index. Costs nothing when all articles are visible, else reads the
+  // term's first postings. Throws Xapian's exceptions and DeadlineError.
   bool Has(const std::string& term);
 
  private:
-  // `docid` counts in snapshot.both().
+  // `docid` is one of snapshot.both().
   bool IsVisible(Xapian::docid docid) const;
   void FindWithheld();
 

@@ -17,7 +17,7 @@ using storage::TokenRun;
 constexpr size_t kBlockCodes = 16;
 
 #ifdef __SSE2__
-// A bit for each of the block's codes for which `compare`, given four of them, sets all bits.
+// Returns a bit for each code of the block for which `compare`, given four codes, sets all bits.
 template <typename Compare>
 uint32_t BitsOfBlock(const uint32_t* codes, Compare compare) {
   const auto quarter = [&](int number) {
@@ -29,7 +29,7 @@ uint32_t BitsOfBlock(const uint32_t* codes, Compare compare) {
 }
 #endif
 
-// A bit for each of the block's codes that has one of the payloads.
+// Returns a bit for each code of the block that has one of the payloads.
 template <size_t N>
 uint32_t HitsInBlock(const uint32_t* codes, const uint32_t* payloads) {
 #ifdef __SSE2__
@@ -53,10 +53,10 @@ uint32_t HitsInBlock(const uint32_t* codes, const uint32_t* payloads) {
 #endif
 }
 
-// A bit for each of the block's codes that is a field mark.
+// Returns a bit for each code of the block that is a field mark.
 uint32_t FieldMarksInBlock(const uint32_t* codes) {
 #ifdef __SSE2__
-  // The bits that tell field marks from all else, and what they are in one.
+  // The bits that distinguish field marks, and their values in a field mark.
   constexpr uint32_t kKinds = storage::BreakMark(static_cast<storage::MarkKind>(3));
   constexpr uint32_t kField = storage::MakeCode(storage::CodeKind::kMark, 0);
   return BitsOfBlock(codes, [](__m128i four) {
@@ -136,7 +136,7 @@ size_t CodeScan::Next(TokenRun run, size_t from) const {
     default:
       break;
   }
-  // A hit, or the rest of the run.
+  // At a hit, or in the rest of the run.
   while (at < run.size() && !Has(run[at] & storage::kPayloadMask)) ++at;
   return std::min(at, run.size());
 }

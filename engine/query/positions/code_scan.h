@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs over a token run as fast as memory gives it. This is where phrases spend their time.
+// Scans a token run at the speed of memory. Phrases spend most of their time here.
 #pragma once
 
 #include <array>
@@ -11,11 +11,11 @@
 
 namespace broadsheet::query {
 
-// The last field mark of run[0] .. run[at], which says what field run[at] is in; run.size() when
-// there is none, as a damaged run may have none.
+// The index of the last field mark in run[0] .. run[at], which names the field of run[at];
+// run.size() when there is none, as in a damaged run.
 size_t LastFieldMark(storage::TokenRun run, size_t at);
 
-// Looks for codes with one of some payloads, whatever their kind. Immutable; safe from any thread.
+// Finds codes with one of some payloads, whatever their kind. Immutable; safe from any thread.
 class CodeScan {
  public:
   CodeScan() = default;
@@ -23,7 +23,7 @@ class CodeScan {
   explicit CodeScan(std::vector<uint32_t> payloads);
 
   // The first code from `from` on that has one of the payloads; run.size() when there is none. May
-  // stop at a mark, whose payload is no hash.
+  // stop at a mark, whose payload is not a hash.
   size_t Next(storage::TokenRun run, size_t from) const;
 
   size_t payload_count() const { return payloads_.size(); }
@@ -32,7 +32,7 @@ class CodeScan {
   bool Has(uint32_t payload) const;
 
   std::vector<uint32_t> payloads_;  // sorted
-  // Many payloads: a bit for each value of a payload's low bits that one of them has.
+  // With many payloads: one bit for each value of the low bits, set if a payload has it.
   std::array<uint64_t, 64> low_bits_ = {};
 };
 

@@ -16,9 +16,9 @@ namespace broadsheet::query {
 // Immutable once filled; safe to read from any thread.
 class HashedWords {
  public:
-  // Says that the hash of a term or an exact form (storage::HashTerm) stands for the word of this
-  // number. A hash may stand for several words, and a word have several hashes. All are added
-  // before the first Find.
+  // Makes the hash of a term or an exact form (storage::HashTerm) stand for the word numbered
+  // `word`. A hash may stand for several words, and a word may have several hashes. Call before the
+  // first Find.
   void Add(uint32_t hash, uint32_t word);
 
   // (hash, word) pairs of the words that a code with this payload stands for.
@@ -28,7 +28,7 @@ class HashedWords {
   }
 
  private:
-  // Nearly every code of a run is none of the words, which a bit tells at once.
+  // Nearly every code of a run is none of the words; one bit shows this at once.
   static constexpr size_t kSeenBits = 4096;
 
   std::span<const std::pair<uint32_t, uint32_t>> FindSeen(uint32_t payload) const;
@@ -40,7 +40,7 @@ class HashedWords {
 // The weight in the default search of the field that a field mark starts; 0 for any other value.
 int WeightOfMark(uint32_t mark);
 
-// Where a run is being read.
+// A place in a run.
 struct RunPlace {
   uint32_t position = 0;  // of the word, counted over the whole run
   uint32_t stretch = 0;   // the number of the field mark before it
@@ -48,7 +48,7 @@ struct RunPlace {
 };
 
 // Calls `found(word, place)` for every occurrence of a word in the fields of the default search,
-// and returns the length of these, in tokens: what schema::LengthNorm takes.
+// and returns the length of these fields in tokens, for schema::LengthNorm.
 template <typename Found>
 uint32_t FindWords(storage::TokenRun run, const HashedWords& words, Found found) {
   uint32_t length = 0;

@@ -8,7 +8,7 @@
 namespace broadsheet::query {
 
 NearSweep::NearSweep(size_t operands, uint32_t distance, bool ordered)
-    // Positions have 32 bits, so no two are as far apart as this.
+    // Positions have 32 bits, so any two are closer than this.
     : distance_(distance == kAnyDistance ? uint64_t{1} << 40 : distance),
       ordered_(ordered),
       all_((1U << operands) - 1),
@@ -95,9 +95,9 @@ std::vector<Place> NearSweep::Mirrored(std::span<const Place> places,
   return mirrored;
 }
 
-// A place takes part when some of the other operands can be placed before it and the rest behind
-// it. The sets that can follow a place are the complements of those it can follow, so their rows
-// run the other way.
+// A place takes part in a match when some of the other operands can be placed before it and the
+// others after it. The sets that can follow a place are the complements of those it can follow, so
+// their rows are in the opposite order.
 void NearSweep::FindParts(std::span<const Place> places, Poll poll,
                           std::vector<Occurrence>* parts) {
   places = places.first(std::min(places.size(), kMostCredits / row_size_));
@@ -120,7 +120,8 @@ void NearSweep::FindParts(std::span<const Place> places, Poll poll,
     for (size_t set = 0; set < row_size_; ++set) {
       const uint64_t a = ahead[set];
       const uint64_t b = behind[row_size_ - 1 - set];
-      // The credit of those behind, counted from the end, is end + 1 less than from the start.
+      // The credit of operands after the place, counted from the end, is smaller by end + 1 than
+      // from the start.
       if (a != 0 && b != 0 && IsNear(uint64_t{end} + 1, a + b + places[i].words)) {
         takes_part[i] = true;
       }

@@ -22,7 +22,7 @@ void RunLayout::Assign(storage::TokenRun of) {
       end_stretch(count);
       stretches.push_back({.field = storage::FieldOfMark(code), .first_word = count});
     }
-    // What stands behind a word cannot be guessed: every place is written, a word's is kept.
+    // Avoids a branch that cannot be predicted: every place is written, but only a word's is kept.
     places[count] = i;
     count += static_cast<uint32_t>(KindOf(code) == CodeKind::kWord);
   }

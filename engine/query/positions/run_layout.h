@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where things are in one document's token run: the stretches of its texts and the words in them.
+// The layout of one document's token run: its stretches, one for each text, and the words in them.
 #pragma once
 
 #include <cstdint>

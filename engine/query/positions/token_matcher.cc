@@ -14,10 +14,10 @@ using storage::KindOf;
 using storage::MarkKind;
 using storage::TokenRun;
 
-// Steps between two looks at the clock: a few dozen microseconds.
+// Steps between two polls of the deadline: a few dozen microseconds.
 constexpr size_t kStepsPerCheck = 1 << 14;
 
-// Codes that a scan passes in about the time of one step elsewhere.
+// Codes that a scan reads in about the time of one other step.
 constexpr size_t kCodesPerStep = 8;
 
 }  // namespace
@@ -87,14 +87,14 @@ bool TokenMatcher::MatchesPlainPhrase(TokenRun run) {
     from = at + 1;
     if (!StandsAround(phrase, run, at)) continue;
     if (IsInField(run, at)) return true;
-    // The rest of this field is as little asked for.
+    // The rest of this field is not wanted either.
     while (from < run.size() && !IsFieldMark(run[from])) ++from;
   }
   Spend((run.size() - from) / kCodesPerStep);
   return false;
 }
 
-// Whether the phrase stands where its rarest word stands at run[rarest].
+// Whether the phrase matches with its rarest word at run[rarest].
 bool TokenMatcher::StandsAround(const Phrase& phrase, TokenRun run, size_t rarest) const {
   size_t at = rarest;
   for (size_t i = phrase.rarest + 1; i < phrase.words.size(); ++i) {
@@ -153,7 +153,7 @@ void TokenMatcher::ReadPositions(TokenRun run) {
   };
   for (size_t at = 0; at < run.size(); ++at) {
     const CodeKind kind = KindOf(run[at]);
-    // A run starts with a field mark; what a damaged one has before it is no position.
+    // A run starts with a field mark; words before it in a damaged run are not positions.
     if (kind == CodeKind::kWord && in_field) positions_.push_back(static_cast<uint32_t>(at));
     if (kind != CodeKind::kMark || !EndsStretch(run[at])) continue;
     end_stretch();
@@ -216,8 +216,8 @@ void TokenMatcher::ListPhrase(TokenRun run, const Stretch& stretch, const Phrase
   }
 }
 
-// For a given first word the earliest place of each next one gives the shortest span, and a longer
-// span can stand nowhere that the shortest cannot.
+// For a given first word, taking the earliest place of each next word gives the shortest span; if
+// that does not match, no longer span can.
 std::optional<uint32_t> TokenMatcher::EndOfPhrase(TokenRun run, const Phrase& phrase,
                                                   uint32_t first, uint32_t end) {
   uint32_t last = first;

@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Looks for words in their places: phrases, slop, NEAR, one field, exact forms. It reads a
-// document's token run and nothing else, so it is the same for base, for live and for a text that
-// is being highlighted. Any codes are safe to read, also those of a damaged run.
+// Matches the positions of words: phrases, slop, NEAR, one field, exact forms. Reads only a
+// document's token run, so the same matcher serves base, live and highlights. Reading a damaged run
+// is safe.
 //
 // What matches
-//   * A phrase's words stand in the order written, all in one field mark's stretch (one headline,
-//     one caption), with at most `slop` further words between them altogether.
-//   * NEAR/n and ADJ/n want one span of each operand, none overlapping, in one such stretch, with
-//     fewer than n words in all between the spans (NEAR/1 = side by side); ADJ in the order
-//     written.
-//   * NEAR/s and NEAR/p want them in one sentence or paragraph, each operand as a whole: a phrase
-//     that runs over a full stop is in no sentence.
+//   * A phrase: its words in the order written, all in one stretch (one headline, one caption),
+//     with at most `slop` further words between them in total.
+//   * NEAR/n and ADJ/n: one span of each operand, without overlaps, in one stretch, with fewer than
+//     n words in total between the spans (NEAR/1 = side by side); for ADJ in the order written.
+//   * NEAR/s and NEAR/p: all operands in one sentence or paragraph, each operand as a whole: a
+//     phrase across a full stop is in no sentence.
 // How
-//   * A plain phrase is a scan for the codes of its rarest word; what stands around it is checked
-//     only there, and the field only where the whole phrase stood.
-//   * For everything else such scans show whether all words occur; only then the run is cut into
-//     stretches and positions, and the places of each operand are listed. NEAR is near_sweep.h.
-//   * The work is linear in the run times the pattern, and polls the deadline as it goes.
+//   * For a plain phrase, a scan finds the codes of its rarest word; only there the other words are
+//     checked, and only where the whole phrase matches, the field.
+//   * For everything else such scans first show whether all words occur. Only then the run is cut
+//     into stretches and positions, and the places of each operand are listed (near_sweep.h).
+//   * The time is linear in the run times the pattern; the matcher polls the deadline.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +31,7 @@
 
 namespace broadsheet::query {
 
-// A set of fields, a bit for each FieldId. A number that is no field's is in no set.
+// A set of fields, a bit for each FieldId. An invalid FieldId is in no set.
 using FieldMask = uint32_t;
 inline constexpr FieldMask MaskOf(schema::FieldId field) {
   const auto bit = static_cast<uint32_t>(field);
@@ -53,17 +52,17 @@ struct TokenConstraint {
   NearUnit unit = NearUnit::kWords;
 };
 
-// Not thread-safe: keeps scratch memory. Copies are independent but for the deadline.
+// Not thread-safe: keeps scratch memory. Copies share only the deadline.
 class TokenMatcher {
  public:
-  // `deadline` outlives the matcher; without one a call runs to its end.
+  // `deadline` must outlive the matcher; without one a call runs to its end.
   explicit TokenMatcher(const TokenConstraint& constraint, base::Deadline* deadline = nullptr);
 
-  // Throws what the deadline throws, as Find does.
+  // Both throw DeadlineError.
   bool Matches(storage::TokenRun run);
 
-  // Every span that takes part in a match, in order, for highlights: phrases as a whole, the
-  // operands of NEAR each by itself.
+  // Every span that takes part in a match, in order, for highlights: a whole phrase is one span,
+  // each operand of NEAR is one.
   std::vector<Occurrence> Find(storage::TokenRun run);
 
  private:
@@ -72,11 +71,11 @@ class TokenMatcher {
     uint32_t slop = 0;
     // The word to look for first.
     size_t rarest = 0;
-    // Where the first word stands in the run that is being read, ascending.
+    // The positions of the first word in the current run, ascending.
     std::vector<uint32_t> starts = {};
   };
   using Operand = std::vector<Phrase>;
-  // Positions [begin, end) of one stretch, sentence or paragraph of a wanted field.
+  // Positions [begin, end) of one stretch, sentence or paragraph in a field of `fields_`.
   struct Stretch {
     uint32_t begin = 0;
     uint32_t end = 0;
@@ -97,11 +96,12 @@ class TokenMatcher {
                   uint32_t operand);
   std::optional<uint32_t> EndOfPhrase(storage::TokenRun run, const Phrase& phrase, uint32_t first,
                                       uint32_t end);
-  // Calls `visit()` with places_ filled, for each stretch that has all operands, until it is false.
+  // Calls `visit()`, with places_ filled, for each stretch that has all operands, until it returns
+  // false.
   template <typename Visit>
   void ForEachCandidate(storage::TokenRun run, Visit visit);
 
-  // Counts work, and looks at the clock now and then.
+  // Counts steps, and now and then polls the deadline.
   void Spend(size_t steps);
 
   FieldMask fields_;

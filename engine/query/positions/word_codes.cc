@@ -17,7 +17,8 @@ bool Contains(const std::vector<uint32_t>& sorted, uint32_t value) {
   return std::binary_search(sorted.begin(), sorted.end(), value);
 }
 
-// Payloads that cost a vector comparison each; more are looked up code by code.
+// Up to so many payloads, a scan makes one vector comparison for each; with more it looks up each
+// code.
 constexpr size_t kFewPayloads = 4;
 
 }  // namespace
@@ -67,7 +68,7 @@ bool WordCodes::StandsAt(TokenRun run, size_t at) const {
     }
     if (Contains(terms_, payload)) return true;
     if (exact_.empty()) continue;
-    // Without an exact code behind it a form is its own exact form.
+    // A form without an exact code after it is its own exact form.
     const bool has_exact = i + 1 < run.size() && KindOf(run[i + 1]) == CodeKind::kExact;
     if (!has_exact && Contains(exact_, payload)) return true;
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One word of a pattern, made ready to be compared with the codes of a token run. A position of a
-// run is a word code and the exact forms and alternatives behind it.
+// One word of a pattern, prepared for comparison with the codes of a token run. A position of a run
+// is a word code and the exact forms and alternatives after it.
 #pragma once
 
 #include <cstddef>
@@ -12,20 +12,21 @@
 
 namespace broadsheet::query {
 
-// What may stand at one position: any of these.
+// A position matches if it has any of these.
 struct WordPattern {
   std::vector<uint32_t> terms;  // hashes of terms
   std::vector<uint32_t> exact;  // hashes of exact forms
-  // Documents that have it, roughly; the rarest word of a phrase is looked for first.
+  // Roughly the number of documents that have the word; the rarest word of a phrase is looked for
+  // first.
   uint32_t frequency = 0;
 };
 
 inline constexpr size_t kNoCode = static_cast<size_t>(-1);
 
-// The word code of the position that run[at] belongs to; kNoCode for a mark, and where a damaged
-// run has none.
+// The word code of the position that run[at] belongs to; kNoCode for a mark, or when a damaged run
+// has no word code.
 size_t WordAt(storage::TokenRun run, size_t at);
-// The word code of the position after or before the one at `at`; kNoCode where the field ends.
+// The word code of the next or previous position; kNoCode at the end or start of the field.
 size_t NextWord(storage::TokenRun run, size_t at);
 size_t PreviousWord(storage::TokenRun run, size_t at);
 
@@ -34,11 +35,11 @@ class WordCodes {
  public:
   explicit WordCodes(const WordPattern& pattern);
 
-  // Whether the word may stand at the position whose word code is run[at].
+  // Whether the position whose word code is run[at] has the word.
   bool StandsAt(storage::TokenRun run, size_t at) const;
 
-  // The first position from run[from] on where the word stands, as its word code; kNoCode when
-  // there is none.
+  // The index of the word code of the first position, from run[from] on, that has the word; kNoCode
+  // when there is none.
   size_t Find(storage::TokenRun run, size_t from) const;
 
   // Whether to look for this word before `other`.

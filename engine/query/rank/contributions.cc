@@ -13,7 +13,7 @@ namespace {
 using storage::DocRef;
 using storage::Segment;
 
-// Matches given documents and no others.
+// Matches only the given documents.
 class ChosenSource : public Xapian::PostingSource {
  public:
   ChosenSource(MatchContext& context, std::vector<DocRef> docs)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What each part of a query adds to the scores of its hits, for people who ask why.
+// Computes what each part of a query adds to the scores of its hits, to explain the ranking.
 //
-// A score is a sum over the parts, and what one part adds depends on nothing else in the query. So
-// each part is matched once more, by itself, against the documents of one page.
+// A score is a sum over the parts of the query, and the parts are independent. So each part is
+// matched again, by itself, against the documents of one page.
 #pragma once
 
 #include <xapian.h>
@@ -15,8 +15,8 @@
 namespace broadsheet::query {
 
 // For each of `docs`, docids of context.snapshot.both(), the parts that match it, in their order.
-// `weight` is the scheme that the search ranked by. A way of ranking that adds a query of its own
-// to the score adds it to `parts` too. Throws what Xapian and the deadline throw.
+// `weight` is the weighting scheme of the search. A ranking that adds a query of its own to the
+// score must add it to `parts` too. Throws Xapian's exceptions and DeadlineError.
 std::vector<std::vector<v1::ScoreContribution>> ContributionsTo(
     MatchContext& context, const std::vector<ScoredPart>& parts, const Xapian::Weight& weight,
     const std::vector<Xapian::docid>& docs);

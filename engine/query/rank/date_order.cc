@@ -8,7 +8,7 @@ namespace {
 
 using Range = DocidRangeSource::Range;
 
-// The first docid in [first, end) that `is_behind` says is behind the place sought, or `end`.
+// The first docid in [first, end) for which `is_behind` is true, or `end`.
 template <typename Predicate>
 Xapian::docid Bisect(Xapian::docid first, Xapian::docid end, Predicate is_behind) {
   while (first < end) {
@@ -22,7 +22,7 @@ Xapian::docid Bisect(Xapian::docid first, Xapian::docid end, Predicate is_behind
   return first;
 }
 
-// The values of a slot, asked for in ascending order of docid.
+// Reads the values of a slot, in ascending order of docid.
 class ValuesInOrder {
  public:
   ValuesInOrder(const Xapian::Database& database, schema::Slot slot)
@@ -95,7 +95,7 @@ bool DateOrder::After(const DatedDoc& doc, const DateKey& key) {
   return times != 0 ? times > 0 : IdOf(doc) > key.id;
 }
 
-// Base holds: newer than the key | of the key's time, by id | older | undated, by id.
+// The order of base: newer than the key | of the key's time, by id | older | undated, by id.
 std::vector<Range> DateOrder::RangesAfter(const DateKey& key) {
   const Xapian::docid end = context_.snapshot.base().get_lastdocid() + 1;
   const auto seconds_of = [&](Xapian::docid docid) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The date order of documents: compares them, and finds places in base's docid order by bisection.
+// The date order of documents: compares documents, and finds places in base's docid order by
+// bisection.
 #pragma once
 
 #include <functional>
@@ -18,7 +19,8 @@ namespace broadsheet::query {
 struct DatedDoc {
   storage::DocRef doc;
   std::optional<int64_t> seconds = {};  // absent = undated
-  // Empty until DateOrder needs it, where two times are equal: in base it costs an article.
+  // Empty until DateOrder needs it to compare equal times: in base, reading it costs reading an
+  // article.
   mutable std::string id = {};
 };
 
@@ -28,15 +30,15 @@ class DateOrder {
   DateOrder(MatchContext& context, bool newest) : context_(context), newest_(newest) {}
 
   DatedDoc Read(storage::DocRef doc) const;
-  // Documents of live, in order of docid, which is the order of its values: many are read in one
-  // pass, with their ids.
+  // The documents of live in `ascending`, which is in order of docid, as the values are: one pass
+  // reads all times and ids.
   std::vector<DatedDoc> ReadLive(const Xapian::MSet& ascending) const;
   const std::string& IdOf(const DatedDoc& doc);
   DateKey KeyOf(const DatedDoc& doc) { return {.seconds = doc.seconds, .id = IdOf(doc)}; }
   bool Before(const DatedDoc& a, const DatedDoc& b);
   bool After(const DatedDoc& doc, const DateKey& key);
 
-  // Base's docids that come after `key`.
+  // The docids of base that come after `key`.
   std::vector<DocidRangeSource::Range> RangesAfter(const DateKey& key);
 
   const absl::Status& status() const { return status_; }

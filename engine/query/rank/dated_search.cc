@@ -14,12 +14,12 @@ namespace {
 
 using storage::Segment;
 
-// Published time, undated last.
+// Sorts by published time, undated last.
 class OldestFirst : public Xapian::KeyMaker {
  public:
   std::string operator()(const Xapian::Document& document) const override {
     std::string key = document.get_value(schema::SlotNumber(schema::Slot::kPublishedTime));
-    // Longer than any value, so behind all of them.
+    // Longer than any value, so it sorts after all values.
     return key.empty() ? std::string(9, '\xff') : key;
   }
 };
@@ -52,8 +52,8 @@ Found SearchBase(MatchContext& context, Xapian::Query query, const DatedRequest&
   return found;
 }
 
-// The first `most` of live, in order; the total is of all. Many documents may have one time, or
-// none: `most` of them are sorted and no more.
+// The first `most` of live, in order; the total counts all. Many documents may have the same time
+// or none, so only `most` of them are sorted.
 Found SearchLive(MatchContext& context, const Xapian::Query& query, const DatedRequest& request,
                  DateOrder& order, uint32_t most) {
   Xapian::Enquire enquire(context.snapshot.live());
@@ -76,7 +76,7 @@ Found SearchLive(MatchContext& context, const Xapian::Query& query, const DatedR
   return found;
 }
 
-// Base's documents come without their times, which matter only where live has any.
+// Documents of base come without their times, which are needed only if live has documents.
 std::vector<DatedDoc> Merge(std::vector<DatedDoc> base, const std::vector<DatedDoc>& live,
                             DateOrder& order) {
   if (live.empty()) return base;
@@ -102,7 +102,7 @@ absl::StatusOr<DatedPage> SearchDated(MatchContext& context, const Xapian::Query
     docs = Merge(std::move(docs), live.docs, order);
     result.page.total = Sum(base.total, live.total);
   }
-  // The page after the first sees only the rest; the total is of all.
+  // A later page matches only the remaining documents, so the total is counted separately.
   if (request.after) result.page.total = CountMatches(context, query, request.total_check_limit);
   result.page.more = docs.size() > end;
   for (size_t i = request.skip; i < std::min<size_t>(docs.size(), end); ++i) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Newest or oldest first, undated last, equal times by id.
+// Searches in date order: newest or oldest first, undated last, equal times by id.
 //
-// Base and live are searched apart and merged: over both as one database Xapian cannot stop early.
-// Base's docids are in newest-first order, so newest first costs what is read and no more, and the
-// place where a page goes on is found by bisection, in whatever generation. Oldest first sorts base
-// by key. Live has no order: all that matches there is read, in one pass over its values.
+// Base and live are searched separately and merged, because Xapian cannot stop early over both as
+// one database. Docids of base are in newest-first order: newest first reads only the hits it
+// returns, and bisection finds the start of a further page, in any generation. Oldest first sorts
+// base by key. Live is unordered: one pass over its values reads all matches.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,7 @@ namespace broadsheet::query {
 
 struct DatedPage {
   MatchPage page;
-  DateKey last;  // of the page's last match; meaningful when there is one
+  DateKey last;  // key of the page's last match; valid if the page has one
 };
 
 struct DatedRequest {
@@ -29,7 +29,7 @@ struct DatedRequest {
   uint32_t total_check_limit = 0;  // totals are exact below this
 };
 
-// Throws what Xapian and the deadline throw; other errors are of reading articles.
+// Throws Xapian's exceptions and DeadlineError; other errors come from reading articles.
 absl::StatusOr<DatedPage> SearchDated(MatchContext& context, const Xapian::Query& query,
                                       const DatedRequest& request);
 

@@ -14,12 +14,13 @@
 namespace broadsheet::query {
 namespace {
 
-// Looking a word's frequency up costs far more than counting it, and a word that is not among the
-// most counted never makes it: with 50 of them the choice is the same as with all.
+// Only the most counted words are candidates, since looking up a word's frequency costs far more
+// than counting it, and less counted words are never chosen: 50 candidates give the same choice as
+// all words.
 constexpr size_t kMostCounted = 60;
 
-// What is read of one text: the analyser cannot be stopped, so the deadline holds only if no single
-// article takes long. An article says early what it is about.
+// How much of one text is read. The analyser cannot be interrupted, so the deadline holds only if
+// no single article takes long. The subject of an article is clear from its beginning.
 constexpr size_t kMostReadBytes = 1 << 15;
 
 using Counts = std::unordered_map<std::string, double>;
@@ -30,7 +31,7 @@ void AddCounts(const v1::Article& article, double share, text::Analyzer& analyze
   double length = 0;
   for (const schema::ArticleText& one : schema::TextsOf(article)) {
     const schema::Field& field = schema::FieldOf(one.field);
-    // Only the texts of the default search are in question.
+    // Only texts of the default search count.
     if (field.weight == 0) continue;
     const std::string_view language = schema::StemLanguage(field, article.language());
     const std::string_view start = one.text.substr(0, kMostReadBytes);
@@ -43,7 +44,8 @@ void AddCounts(const v1::Article& article, double share, text::Analyzer& analyze
   for (const auto& [term, count] : counts) (*sums)[term] += share * count / length;
 }
 
-// The highest first; equals in the order of their bytes, so that a search gives the same each time.
+// Sorts the highest first, and equals by their bytes, so that a search gives the same result each
+// time.
 void KeepHighest(size_t most, std::vector<FeedbackWord>* words) {
   const size_t kept = std::min(most, words->size());
   std::partial_sort(words->begin(), words->begin() + static_cast<std::ptrdiff_t>(kept),

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lets the words of the best hits count a little: an article that says what the three best ones say
-// is about the same thing, even where it says it in other words than the query ("pseudo relevance
-// feedback": Lavrenko and Croft, "Relevance-Based Language Models", 2001).
+// Adds a small score for words of the best hits: an article that shares words with the three best
+// ones is probably about the same subject, even if it uses other words than the query ("pseudo
+// relevance feedback": Lavrenko and Croft, "Relevance-Based Language Models", 2001).
 //
-//   1. From the best kFeedbackArticles, each with the share of its score in the best one's, the
-//      words of the default search are counted, weighted by their field, over the article's length.
-//   2. Stop words and words of one article, or of more than kMostArticles of all, are left out; the
-//      kFeedbackWords with the highest count · idf are kept, with weights that add up to
+//   1. Count the words of the default search in the best kFeedbackArticles. A word counts by its
+//      field's weight, divided by the article's length, times the article's score as a share of the
+//      best score.
+//   2. Leave out stop words, and words of a single article or of more than kMostArticles of all.
+//      Keep the kFeedbackWords with the highest count · idf, with weights that add up to
 //      kFeedbackWeight times the number of words in the query.
-//   3. Each adds its weight · idf · Saturation(occurrences) to an article's score.
+//   3. Each kept word adds its weight · idf · Saturation(occurrences) to an article's score.
 //
 // base/ has no term lists, so the best articles are read and analysed (docs/decisions/0001). Only
-// the hits that are re-scored profit: a second match over all articles found nothing more.
+// hits that are re-scored gain: a second match over all articles found nothing more.
 #pragma once
 
 #include <xapian.h>
@@ -40,11 +41,11 @@ struct FeedbackArticle {
 
 struct FeedbackWord {
   std::string term;
-  double weight = 0;  // with its idf
+  double weight = 0;  // idf included
 };
 
-// `best` first; `query_words` is the number of words in the query. Throws what Xapian and the
-// deadline throw.
+// `best` is sorted, best first; `query_words` is the number of words in the query. Throws Xapian's
+// exceptions and DeadlineError.
 std::vector<FeedbackWord> ChooseFeedbackWords(const std::vector<FeedbackArticle>& best,
                                               size_t query_words, const Xapian::Database& database,
                                               text::Analyzer& analyzer, base::Deadline& deadline);

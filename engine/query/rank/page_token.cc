@@ -9,7 +9,7 @@ namespace broadsheet::query {
 namespace {
 
 constexpr char kVersion = 2;
-// Longest id and then some.
+// More than the longest id needs.
 constexpr size_t kMaxBytes = 4096;
 
 enum class Order : char { kRelevance = 0, kDated = 1, kUndated = 2 };

@@ -19,7 +19,7 @@
 namespace broadsheet::query {
 namespace {
 
-// Stop words say nothing, unless a query has no others.
+// The words without stop words, unless the query has no others.
 std::vector<RankedWord> ContentWords(const std::vector<RankedWord>& words) {
   std::vector<RankedWord> content;
   std::copy_if(words.begin(), words.end(), std::back_inserter(content),
@@ -52,18 +52,18 @@ class RankedSearch {
 
   double ScoreOfOneMention() const;
   bool Rescores() const { return query_.feedback || (pairs_ && pairs_->has_pairs()); }
-  // Hits first .. first + count - 1 by what the matcher knows.
+  // Hits first .. first + count - 1 in the order of the matcher's scores.
   Xapian::MSet MatchedBy(const Xapian::Query& filter, uint32_t first, uint32_t count);
   std::vector<Candidate> CandidatesOf(const Xapian::MSet& mset) const;
   void AddPairs(std::span<Candidate> best);
   absl::Status AddFeedback(std::span<Candidate> best);
   absl::StatusOr<std::vector<FeedbackArticle>> ArticlesToLearnFrom(std::span<const Candidate> best);
-  // Adds what `scorer` makes of each run, and sorts.
+  // Adds the score that `scorer` gives to each run, and sorts.
   template <typename Scorer>
   void Rescore(std::span<Candidate> best, Scorer& scorer, double ScoreParts::*part);
   void Explain(const std::vector<ScoredPart>& parts, const std::vector<Xapian::docid>& docids,
                std::vector<Match>* matches);
-  // Splits what the matcher added up.
+  // Splits the matcher's score into words and recency.
   void SplitRecency(Candidate* candidate) const;
 
   MatchContext& context_;
@@ -182,7 +182,7 @@ absl::StatusOr<std::vector<FeedbackArticle>> RankedSearch::ArticlesToLearnFrom(
   return articles;
 }
 
-// What the words add, each by itself, and then what the profile adds to them.
+// Explains the part of each word, then the parts of the profile.
 void RankedSearch::Explain(const std::vector<ScoredPart>& parts,
                            const std::vector<Xapian::docid>& docids, std::vector<Match>* matches) {
   std::vector<ScoredPart> scaled = parts;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Best match first, over base and live as one database.
+// Searches by relevance, over base and live as one database.
 //
-// The matcher ranks all articles by the BM25 of their words, and their recency if that is asked
-// for. Then the best kRescored hits are ranked anew: by the nearness of the query's words and by
-// the words of the best hits, both read off token runs. Re-scoring only ever adds, so these stay
-// before all others, and it is the same hits whatever the page, so that pages fit together.
+// The matcher ranks all articles by the BM25 of the query's words, and by recency if the profile
+// has it. Then the best kRescored hits are scored again, from their token runs: by the nearness of
+// the query's words and by the words of the best hits. Re-scoring only adds to scores, so these
+// hits stay before all others; and it re-scores the same hits for every page, so that pages are
+// consistent.
 //
-// Filters never change what a word is worth: the best hits that feedback learns from are those of
-// the query without its filter. (A filter may bring an article among those that are re-scored.)
+// Filters never change the weight of a word: feedback takes its words from the best hits of the
+// query without its filter. (With a filter, other articles may be among those re-scored.)
 #pragma once
 
 #include <optional>
@@ -23,17 +24,17 @@
 
 namespace broadsheet::query {
 
-// Fifty find the same ten best hits as all that match; a hundred fill the first pages.
+// Re-scoring fifty gives the same ten best hits as re-scoring all; a hundred fill the first pages.
 inline constexpr uint32_t kRescored = 100;
 
-// All that is referred to outlives the search.
+// All references must outlive the search.
 struct RankedQuery {
   const Xapian::Query& candidates;  // the words, which score
-  // What must hold for a hit besides.
+  // Constraints that every hit must meet as well (late_checks.h).
   const std::vector<TokenConstraint>& checks;
-  // What narrows and never scores: the search's filter and what readers may see...
+  // Restricts hits without scoring: the search's filter, and which articles are released.
   const Xapian::Query& filter;
-  // ...and what readers may see alone, when that is less narrow; else null.
+  // Only which articles are released, if `filter` is narrower; else null.
   const Xapian::Query* released = nullptr;
   const std::vector<RankedWord>& words;
   bool pairs = false;
@@ -45,12 +46,12 @@ struct RankedPage {
   uint32_t offset = 0;
   uint32_t count = 0;
   uint32_t total_check_limit = 0;  // totals are exact below this
-  // The parts of the query, for Match::contributions; null = leaves them empty.
+  // The parts of the query, for Match::contributions; null leaves these empty.
   const std::vector<ScoredPart>* explained = nullptr;
 };
 
 // Equal scores are ordered by docid: newest first within base. Errors as Snapshot::ReadArticle.
-// Throws what Xapian and the deadline throw.
+// Throws Xapian's exceptions and DeadlineError.
 absl::StatusOr<MatchPage> SearchRanked(MatchContext& context, text::Analyzer& analyzer,
                                        const RankedQuery& query, const RankedPage& page);
 

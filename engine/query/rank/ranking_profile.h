@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The ways to rank that a request can name (SearchArticlesRequest.ranking_profile). What each part
-// does, how its parameters were found and what it costs is in docs/relevance.md.
+// The ways to rank that a request can name (SearchArticlesRequest.ranking_profile).
+// docs/relevance.md says what each part does, how its parameters were found and what it costs.
 #pragma once
 
 #include <span>
@@ -16,26 +16,27 @@ struct RankingProfile {
   std::string_view help;  // one line
   // Words match only in the form in which they are typed, accents included, as `=word` does.
   bool exact_words = false;
-  // Words that follow each other in the query count more where they stand near each other
+  // Neighbouring words of the query count more where an article has them near each other
   // (word_pairs.h).
   bool pairs = false;
-  // When any word is enough, the words of the best hits count a little, too (feedback.h).
+  // With MATCH_ANY, words of the best hits add a small score (feedback.h).
   bool feedback = false;
   // Newer articles count more (recency.h).
   bool recency = false;
 };
 
-// What an administrator can set. A request may say otherwise.
+// Settings of the administrator. A request may override them.
 struct RankingOptions {
-  // How long it takes until an article has lost half of what being new gave it. More than zero.
-  // Raising it makes weeks and months count rather than days.
+  // The time in which an article loses half of its gain for recency. More than zero. With a larger
+  // value weeks and months matter rather than days.
   absl::Duration recency_half_life = absl::Hours(24 * 30);
-  // The most that being new gives, as a share of the score of an article of usual length that has
-  // each word of the query once. 0 or greater; raising it lets news outrank better matches.
+  // The largest gain for recency, as a multiple of the score of an article of typical length that
+  // has each word of the query once. 0 or greater. A larger value lets new articles outrank better
+  // matches.
   double recency_cap = 1;
 };
 
-// The default first.
+// All profiles, the default first.
 std::span<const RankingProfile> RankingProfiles();
 
 // "" finds the default; nullptr when there is no such profile.

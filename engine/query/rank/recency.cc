@@ -9,8 +9,8 @@
 namespace broadsheet::query {
 namespace {
 
-// Walks the published times of a shard beside its matches. The matcher stops asking once no gain
-// can bring an article among the hits.
+// Reads the published times of a shard's matches. The matcher stops asking once no gain can bring
+// another article among the hits.
 class RecencySource : public Xapian::ValuePostingSource {
  public:
   RecencySource(const RecencyGain& gain, base::Deadline& deadline)
@@ -20,7 +20,7 @@ class RecencySource : public Xapian::ValuePostingSource {
 
   void init(const Xapian::Database& shard) override {
     ValuePostingSource::init(shard);
-    // The newest article of the shard bounds what any of them gains.
+    // The gain of the shard's newest article is the upper bound.
     set_maxweight(gain_.Of(shard.get_value_upper_bound(get_slot())));
   }
   double get_weight() const override {

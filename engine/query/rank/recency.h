@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What being new is worth under the ranking profile "recent".
+// The gain of newer articles under the ranking profile "recent".
 //
 // An article gains cap · unit · 2^(-age / half-life), where the unit is the sum of the idf of the
-// query's words: the score that an article of usual length gets for having each word once. So an
-// article of today gains `cap` times that, one that is a half-life old half as much, and a match
-// that is better by more than the cap stays ahead however old it is. Articles dated after `now`
-// gain as much as those of now, undated ones nothing.
+// query's words: the score of an article of typical length that has each word once. So an article
+// of today gains cap · unit, one that is a half-life old half as much, and a match whose score is
+// higher by more than cap · unit stays ahead however old it is. Articles dated after `now` gain as
+// much as those of now, undated ones nothing.
 //
-// It is added by the matcher itself, over all articles that match, and not only to the best.
+// The matcher adds the gain to all articles that match, not only to the best.
 #pragma once
 
 #include <xapian.h>
@@ -24,7 +24,7 @@ struct RecencySettings {
   double cap = 0;
 };
 
-// A plain value. Safe to read from any thread.
+// Immutable; safe from any thread.
 class RecencyGain {
  public:
   RecencyGain(const RecencySettings& settings, double unit);
@@ -40,7 +40,7 @@ class RecencyGain {
   double most_;
 };
 
-// `query`, with the gain added to the score of everything it matches. The query holds a pointer to
+// `query`, with the gain added to the score of every match. The result keeps a pointer to
 // `deadline`.
 Xapian::Query WithRecency(const Xapian::Query& query, const RecencyGain& gain,
                           base::Deadline& deadline);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Rewards an article in which words that follow each other in the query stand near each other.
+// Adds to the score of an article that has neighbouring words of the query near each other.
 //
 // A pair counts once for each place where its two words are fewer than kPairWindow words apart, in
-// either order and within one text (a headline, a caption), and that count is weighed as if the
-// pair were a word: kPairWeight · (idf of both) · Saturation(count). After the sequential
-// dependence model of Metzler and Croft ("A Markov Random Field Model for Term Dependencies", 2005)
-// without its exact phrases, which added nothing measurable.
+// either order and within one text (a headline, a caption), and the count is scored as if the pair
+// were a word: kPairWeight · (idf of both) · Saturation(count). After the sequential dependence
+// model of Metzler and Croft ("A Markov Random Field Model for Term Dependencies", 2005) without
+// its exact phrases, which added nothing measurable.
 #pragma once
 
 #include <cstddef>
@@ -18,16 +18,16 @@
 
 namespace broadsheet::query {
 
-// Both found by measurement (docs/relevance.md). A weight of .05 to .2 will do; from .3 on pairs
-// drown single words.
+// Both were found by measurement (docs/relevance.md). Weights from .05 to .2 are equally good; from
+// .3 on pairs outweigh single words.
 inline constexpr double kPairWeight = 0.1;
 inline constexpr uint32_t kPairWindow = 8;
 
 // Not thread-safe: keeps scratch memory.
 class PairScorer {
  public:
-  // `words` in the order of the query; those outside the default search make no pairs. `articles`
-  // is how many the index holds.
+  // `words` are in the order of the query; those outside the default search make no pairs.
+  // `articles` is the number of articles in the index.
   PairScorer(const std::vector<RankedWord>& words, double articles, uint64_t token_seed);
 
   // False when there is nothing to score.
@@ -49,8 +49,7 @@ class PairScorer {
   void CountPairs(const Occurrence& last);
 
   HashedWords words_;
-  // Words that are written again are one word: so a text that repeats it is not paired with itself
-  // over and over.
+  // Repeated words of the query count as one word, so that a word makes no pairs with itself.
   size_t word_count_ = 0;
   std::vector<uint16_t> pairs_;
   std::vector<double> weights_;  // by pair

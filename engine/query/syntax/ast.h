@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A query as a tree, before anything is known of an index. Chains are n-ary (`a b c` is one AND of
-// three), so the depth of a tree is the depth of the parentheses that were written, at most
-// Limits::max_nesting.
+// A query as a tree, independent of any index. Chains are n-ary (`a b c` is one AND of three), so
+// the depth of a tree is the nesting of its parentheses, at most Limits::max_nesting.
 #pragma once
 
 #include <cstddef>
@@ -45,7 +44,7 @@ enum class DateRelation : uint8_t {
   kBefore,  // before:
 };
 
-// What NEAR and ADJ measure by: a number of words, or one sentence or paragraph.
+// The unit of NEAR and ADJ: a number of words, or one sentence or paragraph.
 enum class NearUnit : uint8_t {
   kWords,      // NEAR/5
   kSentence,   // NEAR/s
@@ -55,7 +54,7 @@ enum class NearUnit : uint8_t {
 struct Node {
   NodeKind kind = NodeKind::kWord;
   Span span = {};
-  // Where to look; absent = the default search. Meaningful for words, phrases, NEAR and values.
+  // The field to search; absent = the default search. Used by words, phrases, NEAR and values.
   std::optional<schema::FieldId> field = {};
   // A word without its marks, a value without its quotes, a date as typed.
   std::string text = {};

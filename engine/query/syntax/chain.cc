@@ -16,7 +16,7 @@ bool IsRestriction(const Node& node) {
   return node.kind == NodeKind::kNot || node.kind == NodeKind::kDate;
 }
 
-// Finding one place for each of n operands is a search, small because n is.
+// NEAR considers every set of its operands (near_sweep.h), so there may be only a few.
 constexpr size_t kMaxNearOperands = 8;
 
 absl::Status CheckNearOperand(const Node& node, const std::optional<schema::FieldId>& field) {

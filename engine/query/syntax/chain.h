@@ -9,18 +9,18 @@
 
 namespace broadsheet::query {
 
-// From the first node to the last; `nodes` is not empty.
+// The span from the first node to the last; `nodes` is not empty.
 Span Cover(const std::vector<Node>& nodes);
 
-// A single node is returned as it is.
+// Makes a node of `kind` with these children; returns a single node unchanged.
 Node Combine(NodeKind kind, std::vector<Node> nodes);
 
-// MatchMode::kAny: one of the groups is enough, but negations and dates narrow. A group is what an
-// explicit AND holds together.
+// Combines for MatchMode::kAny: one group is enough to match, but negations and dates restrict the
+// result. A group has the operands of an explicit AND.
 Node CombineAny(std::vector<std::vector<Node>> groups);
 
-// Whether a NEAR node joins what it can: at most 8 words, phrases or ORs of them, all in one field.
-// A Mistake as Status otherwise.
+// Checks the operands of a NEAR node: at most 8 words, phrases or ORs of these, all in one field.
+// Returns a Mistake as Status otherwise.
 absl::Status CheckNear(const Node& near);
 
 }  // namespace broadsheet::query

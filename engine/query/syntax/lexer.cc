@@ -12,7 +12,7 @@
 namespace broadsheet::query {
 namespace {
 
-// Typists' quotes: phones and word processors write them for ".
+// Typographic quotes, which phones and word processors write for ".
 constexpr std::array<std::string_view, 6> kQuotes = {"\"", "“", "”", "„", "‟", "＂"};
 // Hyphen variants that stand for the - of a negation.
 constexpr std::array<std::string_view, 6> kDashes = {"-", "‐", "‑", "–", "−", "－"};
@@ -30,8 +30,8 @@ size_t LengthOfAny(std::string_view text, const std::array<std::string_view, N>&
 bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-// The length of a field's name when `text` starts with one and its colon; 0 otherwise. A URL is no
-// field.
+// The length of a field's name when `text` starts with one and its colon; 0 otherwise. A URL is not
+// a field.
 size_t FieldNameLength(std::string_view text) {
   size_t n = 0;
   while (n < text.size() && (IsAsciiLetter(text[n]) || (n > 0 && text[n] == '_'))) ++n;
@@ -54,7 +54,7 @@ absl::Status DistanceMistake(Span span, std::string_view what, std::string_view 
        .hint = "write the number of words in between, such as 5" + std::string(or_else)});
 }
 
-// The s or p of NEAR/s and NEAR/p, in either case, as Westlaw's and Lexis's users know it.
+// The s or p of NEAR/s and NEAR/p, in either case, as in Westlaw and Lexis.
 std::optional<NearUnit> NamedUnit(std::string_view name) {
   if (name == "s" || name == "S") return NearUnit::kSentence;
   if (name == "p" || name == "P") return NearUnit::kParagraph;
@@ -69,7 +69,7 @@ size_t FuzzyMark(std::string_view text) {
   return std::all_of(digits.begin(), digits.end(), IsDigit) ? tilde : std::string_view::npos;
 }
 
-// Takes =, * and ~ off a word that has them in the right place.
+// Removes =, * and ~ from a word that has them in the right place.
 void TakeMarks(Token* word, size_t min_wildcard_prefix) {
   std::string& text = word->text;
   if (text.size() > 1 && text.front() == '=') {

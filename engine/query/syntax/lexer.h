@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Cuts a query into tokens, one at a time: what follows `tag:` is read as a value, what follows
-// `headline:` as words, and only the parser knows which.
+// Cuts a query into tokens, one at a time, since only the parser knows how to read on: `tag:` is
+// followed by a value, `headline:` by words.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,8 @@ namespace broadsheet::query {
 
 enum class TokenKind : uint8_t {
   kWord,    // a run without spaces, quotes and parentheses
-  kQuoted,  // "..." with what is attached to it: ="..." and "..."~5
-  kField,   // headline: (what follows touches the colon)
+  kQuoted,  // "..." with its marks: ="..." and "..."~5
+  kField,   // headline: (no space follows the colon)
   kOpen,
   kClose,
   kAnd,
@@ -30,16 +30,16 @@ enum class TokenKind : uint8_t {
 struct Token {
   TokenKind kind = TokenKind::kEnd;
   Span span = {};
-  std::string text = {};  // without marks; the field's name; the quoted text
+  std::string text = {};  // the word without marks; the field's name; the quoted text
   WordForm form = WordForm::kPlain;
   int number = 0;  // edits, slop or distance
   bool ordered = false;
   NearUnit unit = NearUnit::kWords;
 };
 
-// Farthest distance that "..."~n and NEAR/n take.
+// The largest n in "..."~n and NEAR/n.
 inline constexpr int kMaxDistance = 100;
-// NEAR without a number.
+// The distance of NEAR without a number.
 inline constexpr int kDefaultNear = 10;
 
 // Keeps a view of the query. Errors are Mistakes as Status.
@@ -50,13 +50,13 @@ class Lexer {
 
   absl::StatusOr<Token> Next();
 
-  // Right behind a field's colon: a quoted value, or everything up to a space or `)`. The token is
-  // kQuoted or kWord, with empty text when nothing is there.
+  // Call right after a field's colon. Reads a quoted value, or everything up to a space or `)`. The
+  // token is kQuoted or kWord; its text is empty when there is no value.
   absl::StatusOr<Token> NextValue();
 
-  // The next byte is `(` (right behind a field's colon).
+  // True if the next byte is `(`. Call right after a field's colon.
   bool AtOpen() const { return pos_ < query_.size() && query_[pos_] == '('; }
-  // Nothing but a space, `)` or the end is next.
+  // True if a space, `)` or the end is next.
   bool AtGap() const;
 
  private:
@@ -65,7 +65,7 @@ class Lexer {
   size_t SpaceAt(size_t at) const;
   size_t QuoteAt(size_t at) const;
   size_t DashAt(size_t at) const;
-  // A quote or backslash that a backslash at `at` stands before, in bytes; 0 when there is none.
+  // Bytes of the quote or backslash that a backslash at `at` escapes; 0 when there is none.
   size_t EscapedAt(size_t at) const;
   bool EndsWord(size_t at) const;
   absl::StatusOr<Token> Quoted(size_t start, bool exact);
@@ -79,15 +79,15 @@ class Lexer {
   size_t pos_ = 0;
 };
 
-// Nothing is there but spaces of any kind.
+// True if `text` has nothing but spaces of any kind.
 bool IsBlank(std::string_view text);
 
 // Splits a quoted text into its words, with marks (=exact, prefix*, word~) taken off. `offset` is
-// where `text` starts in the query. Inside quotes marks that do not fit are plain punctuation.
+// where `text` starts in the query. Inside quotes, invalid marks are plain punctuation.
 std::vector<Token> WordsOfPhrase(std::string_view text, size_t offset, size_t min_wildcard_prefix);
 
-// `text` with a backslash before each quote of any kind and each backslash: what a quoted text
-// reads back as `text`.
+// `text` with a backslash before each quote of any kind and each backslash, so that the lexer reads
+// it inside quotes as `text`.
 std::string EscapeQuotes(std::string_view text);
 
 }  // namespace broadsheet::query

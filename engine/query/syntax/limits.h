@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What one query may ask for. The defaults are the documented limits (DESIGN section 6).
+// Limits of one query. The defaults are those of docs/query_language.md.
 #pragma once
 
 #include <cstddef>

@@ -22,7 +22,7 @@ class Loosener {
   }
 
  private:
-  // The words that stand for `node` as alternatives; empty when it is nothing but stop words.
+  // The alternatives that replace `node`; empty when it has only stop words.
   std::vector<Node> AlternativesOf(const Node& node);
   bool IsStopWord(const text::QueryWord& word) const;
 
@@ -52,13 +52,13 @@ void Loosener::Loosen(Node* node) {
     std::vector<Node> alternatives = AlternativesOf(child);
     std::move(alternatives.begin(), alternatives.end(), std::back_inserter(kept));
   }
-  // A query of nothing but stop words ("to be or not to be") keeps them all.
+  // A query of only stop words ("to be or not to be") keeps them all.
   if (!kept.empty()) node->children = std::move(kept);
 }
 
 std::vector<Node> Loosener::AlternativesOf(const Node& node) {
   const std::vector<text::QueryWord> words = text::AnalyzeQuery(analyzer_, node.text, languages_);
-  // Punctuation, which the compiler leaves out, and words too long for the index.
+  // `node` is punctuation, which the compiler leaves out, or a word too long for the index.
   if (words.empty()) return {node};
   std::vector<Node> alternatives;
   for (const text::QueryWord& word : words) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What matching any word makes of a query, beyond joining its words with OR:
+// Changes that matching any word makes to a query, apart from joining its words with OR:
 //
-//   * Stop words are left out, unless there is nothing else: `the ferry strike` does not match
-//     every article with "the".
-//   * A compound's parts count one by one, as well as the whole: `ferry-strike talks` is
-//     `(ferry OR strike OR ferrystrike) talks`. That they stand side by side is rewarded as any
-//     nearness is (word_pairs.h).
+//   * Stop words are left out, unless the query has no other words: `the ferry strike` does not
+//     match every article with "the".
+//   * Each part of a compound may match, as well as the whole: `ferry-strike talks` is
+//     `(ferry OR strike OR ferrystrike) talks`. Parts side by side score as a pair (word_pairs.h).
 #pragma once
 
 #include <string>
@@ -16,10 +15,10 @@
 
 namespace broadsheet::query {
 
-// Changes the words of the default search that have the form `usual` in `root`, a tree that was
-// parsed with MatchMode::kAny: `usual` is what a word without a sign of its own has, kPlain unless
-// the ranking profile takes words as typed. `languages` are those that words are stemmed in; a word
-// that is a stop word in one of them is one.
+// Changes the words of the default search in `root`, a tree that was parsed with MatchMode::kAny.
+// Only words of the form `usual` change: the form of a word without a mark, which is kPlain unless
+// the ranking profile takes words as typed. `languages` are those in which words are stemmed; a
+// stop word of any of them is a stop word here.
 void LoosenAnyWords(text::Analyzer& analyzer, const std::vector<std::string>& languages,
                     WordForm usual, Node* root);
 

@@ -42,7 +42,7 @@ class Parser {
   absl::Status NeverClosed(const Token& open) const;
   absl::Status UnexpectedClose() const;
   bool StartsItem() const;
-  // Notes a value that is followed by bare words.
+  // Records a value that is followed by bare words.
   void NoteUnquoted(const Scope& scope, const Node& value);
 
   std::string_view query_;
@@ -50,7 +50,7 @@ class Parser {
   MatchMode mode_;
   Lexer lexer_;
   Token current_;
-  // The last operator passed, for the message when nothing follows it.
+  // The last operator read, for the message when nothing follows it.
   Token operator_;
   size_t terms_ = 0;
   std::vector<UnquotedValue> unquoted_;
@@ -276,7 +276,7 @@ absl::StatusOr<Node> Parser::MakeLeaf(const Scope& scope, Token token) {
                      .message = "`" + scope.name + ":` compares whole values, without = and ~",
                      .hint = "write just the value in quotes"});
   }
-  // A value has no marks: `tag:(c* OR b)` means the star.
+  // A value has no marks: in `tag:(c* OR b)` the star is part of the value.
   leaf.text = token.kind == TokenKind::kQuoted
                   ? std::move(token.text)
                   : std::string(query_.substr(token.span.begin, token.span.end - token.span.begin));

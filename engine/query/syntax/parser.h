@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads the query language (docs/query_language.md) into a tree. Pure: knows the field table and
-// nothing of any index. Nothing that is mistyped is reinterpreted in silence: it is an error that
-// says where and what to do.
+// Reads the query language (docs/query_language.md) into a tree. Pure: uses the field table and no
+// index. A mistyped query is never silently reinterpreted: it gives an error with the place and the
+// remedy.
 //
 //   absl::StatusOr<ParsedQuery> parsed = Parse("headline:kim AND -putin", limits, MatchMode::kAll);
 #pragma once
@@ -16,14 +16,16 @@
 
 namespace broadsheet::query {
 
-// How things without an operator between them combine.
+// How neighbouring clauses without an operator combine.
 enum class MatchMode : uint8_t {
   kAll,
-  // One is enough. An explicit AND still binds; negated things and dates still narrow.
+  // One clause is enough to match. An explicit AND still binds; negated clauses and dates still
+  // restrict.
   kAny,
 };
 
-// `tag:kim jong un`: taken as written (the tag "kim" and two words), yet quotes were likely meant.
+// `tag:kim jong un`, which is parsed as written (the tag "kim" and two words), although the author
+// probably meant quotes.
 struct UnquotedValue {
   schema::FieldId field;
   std::string value;   // kim
@@ -36,8 +38,8 @@ struct ParsedQuery {
 };
 
 // INVALID_ARGUMENT with a QueryError payload: QUERY_SYNTAX, QUERY_UNKNOWN_FIELD, QUERY_TOO_LONG,
-// QUERY_TOO_COMPLEX. Dates are checked when they are compiled, since they depend on the time zone.
-// Recursion is bounded by limits.max_nesting, and chains of operators are flat.
+// QUERY_TOO_COMPLEX. The compiler checks dates, since they depend on the time zone. Recursion is
+// bounded by limits.max_nesting, and chains of operators are flat.
 absl::StatusOr<ParsedQuery> Parse(std::string_view query, const Limits& limits, MatchMode mode);
 
 }  // namespace broadsheet::query

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is wrong with a query, where, and what to do about it.
+// A mistake in a query: its place, its reason and the remedy.
 #pragma once
 
 #include <string>
@@ -20,14 +20,14 @@ struct Mistake {
   std::string_view reason = kSyntax;
   Span span;
   std::string message = {};
-  std::string hint = {};             // "" = nothing to advise
+  std::string hint = {};             // "" = no advice
   std::string suggested_query = {};  // "" = no safe guess
 };
 
 // INVALID_ARGUMENT with a QueryError payload.
 absl::Status ToStatus(const Mistake& mistake);
 
-// `query` with the bytes of `span` replaced: how suggestions are made.
+// `query` with the bytes of `span` replaced, for suggestions.
 std::string Replaced(std::string_view query, Span span, std::string_view replacement);
 
 }  // namespace broadsheet::query

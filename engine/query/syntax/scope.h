@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a clause such as `headline:` applies to.
+// The field, or relation of dates, that a clause such as `headline:` or `after:` names.
 #pragma once
 
 #include <string>
@@ -17,10 +17,11 @@ struct Scope {
   std::string name;  // as typed in lower case, for messages
 };
 
-// What a kField token names. A Mistake (QUERY_UNKNOWN_FIELD) as Status names the nearest field.
+// The scope that a kField token names; for an unknown name a Mistake (QUERY_UNKNOWN_FIELD) as
+// Status, which suggests the nearest field.
 absl::StatusOr<Scope> ScopeOf(std::string_view query, const Token& token);
 
-// The Mistake of a field's name with nothing right behind its colon.
+// The Mistake of a field's name with nothing right after its colon.
 absl::Status EmptyClause(std::string_view query, const Token& token);
 
 }  // namespace broadsheet::query

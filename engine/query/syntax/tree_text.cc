@@ -62,7 +62,7 @@ std::string Operand(const Node& node) {
   return IsOperator(node) ? "(" + ToString(node) + ")" : ToString(node);
 }
 
-// NOT NOT a is read as a.
+// NOT NOT a means a.
 std::string Negated(const Node& node) {
   return node.kind == NodeKind::kNot ? "(" + ToString(node) + ")" : Operand(node);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A tree written out in the query language.
+// Writes a tree in the query language.
 #pragma once
 
 #include <string>

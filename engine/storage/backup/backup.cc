@@ -29,10 +29,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A commit takes milliseconds, and seconds on a disk that is busy.
+// A commit takes milliseconds, or seconds on a busy disk.
 constexpr absl::Duration kHoldPatience = absl::Seconds(30);
 constexpr int kCopyTries = 5;
-// Xapian's own, empty; each writer makes one for itself.
+// Xapian's own empty lock file; each writer makes a new one.
 constexpr std::string_view kXapianLock = "flintlock";
 
 absl::Status MakePart(const fs::path& folder) {
@@ -66,7 +66,8 @@ bool IsWithin(const fs::path& path, const fs::path& folder) {
   return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
 }
 
-// "<target>.partial": made, held against others, and removed unless it is published.
+// "<target>.partial": makes the folder, locks it against other backups, and removes it unless it is
+// published.
 class PartialFolder {
  public:
   explicit PartialFolder(const fs::path& target) : target_(target), path_(target) {
@@ -84,7 +85,7 @@ class PartialFolder {
   const fs::path& path() const { return path_; }
 
  private:
-  // What a backup that was killed has left.
+  // Removes the files of a killed backup.
   absl::Status RemoveLeftovers() const;
 
   const fs::path target_;
@@ -150,15 +151,15 @@ class BackupWriter {
   absl::StatusOr<BackupReport> Run();
 
  private:
-  // Copies to the same name in the backup, and lists it.
+  // Copies a file to `name` in the backup, and lists it.
   absl::Status Copy(const fs::path& source, const fs::path& name, base::CopyKind kind);
   absl::Status CopyBase();
   absl::Status CopyLive();
-  // False when a commit came between.
+  // False when a commit happened meanwhile.
   absl::StatusOr<bool> CopyLiveOnce(const fs::path& live, const fs::path& name);
   absl::Status SyncLive(const fs::path& name);
   absl::Status CopyTakedowns();
-  // The copy is opened and checked as an index.
+  // Opens the copy and checks it as an index.
   absl::Status CheckCopy();
   absl::Status Finish();
   // An error that is a fault of the index.
@@ -188,7 +189,7 @@ absl::StatusOr<BackupReport> BackupWriter::Run() {
   }
   auto generation = Generation::OpenCurrent(index_, Use::kStoredArticles);
   if (!generation.ok()) return generation.status();
-  // Damage to them is better known now than after hours of copying.
+  // Damaged takedowns are reported now rather than after hours of copying.
   if (const auto takedowns = Takedowns::Read(index_); !takedowns.ok()) return takedowns.status();
   generation_ = *std::move(generation);
   report_.manifest = generation_->manifest();
@@ -277,7 +278,7 @@ absl::StatusOr<bool> BackupWriter::CopyLiveOnce(const fs::path& live, const fs::
   for (const std::string& file : *files) {
     if (file == kXapianLock) continue;
     absl::Status copied = Copy(live / file, name / file, base::CopyKind::kUnsynced);
-    // A commit renames a file of its own over another: gone since it was listed.
+    // A commit renames its files over others, so the file may be gone since it was listed.
     if (absl::IsNotFound(copied) && ReadLiveStamp(generation_->folder()) != before) return false;
     if (!copied.ok()) return copied;
   }
@@ -295,7 +296,8 @@ absl::Status BackupWriter::SyncLive(const fs::path& name) {
 }
 
 absl::Status BackupWriter::CopyTakedowns() {
-  // They go on being added to. Of what is read here WriteFirstCurrent makes a record for the copy.
+  // Takedowns may be added meanwhile. WriteFirstCurrent makes the copy's record from the lines read
+  // here.
   const absl::StatusOr<std::string> lines = ReadTakedownLines(index_);
   if (!lines.ok()) return lines.status();
   if (absl::Status copied = base::ReplaceFile(copy_.takedowns(), *lines); !copied.ok())
@@ -323,7 +325,7 @@ absl::Status BackupWriter::CheckCopy() {
 }
 
 absl::Status BackupWriter::Finish() {
-  // What CopyTakedowns and WriteFirstCurrent have written.
+  // The files that CopyTakedowns and WriteFirstCurrent have written.
   for (const fs::path& name : {copy_.takedowns().filename(), copy_.takedowns_record().filename(),
                                copy_.current().filename(), name_ / kPublishedName}) {
     absl::StatusOr<base::FileEntry> described = base::DescribeFile(partial_.path(), name.string());

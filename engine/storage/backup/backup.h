@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Takes a backup of the published generation, beside whoever reads and writes it:
+// Takes a backup of the published generation while it is read and written:
 //
 //   PATH/SNAPSHOT      what it is, and each file with its checksum; written last
 //   PATH/CURRENT, takedowns, takedowns.record
 //   PATH/generations/000007/MANIFEST, base/, live/
 //
-// So a backup is an index by itself: servers serve it and storage/check checks it.
-// indexing/publish/restore.h puts one back.
+// So a backup is an index: servers can serve it and storage/check can check it. Restore
+// (engine/indexing/publish/restore.h) puts one back.
 //
-// What it holds. base/ and MANIFEST of the generation that was published when it began, and live/
-// in one committed state: everything acknowledged before it began, and whatever else was committed
-// by the moment of the copy. Takedowns are copied last: none that the index had is missing. Their
-// record is of the copy.
+// Content. base/ and MANIFEST of the generation that was published when the backup began, and live/
+// in one committed state: every write acknowledged before the backup began, and those committed
+// before live/ was copied. Takedowns are copied last, so none is missing. Their record is made anew
+// for the copy.
 //
-// While it is taken. Readers notice nothing. A commit to live/ waits while that is copied, for
-// kMaxCommitDelay at most (commit_hold.h). The generation is not pruned.
+// Side effects. Readers notice nothing. A commit to live/ waits while live/ is copied, for
+// kMaxCommitDelay at most (commit_hold.h). The generation is not pruned meanwhile.
 #pragma once
 
 #include <cstdint>
@@ -30,13 +30,13 @@
 namespace broadsheet::storage {
 
 struct BackupOptions {
-  // Does not exist yet, and the folder that it is to lie in does. Until it is whole it is called
-  // "<target>.partial".
+  // The folder to make. It does not exist yet; its parent does. Until the backup is complete the
+  // folder is called "<target>.partial".
   std::filesystem::path target = {};
-  // Files of base/, which never change, are hard links where the file system makes them: no room
-  // and little time, but no help against damage to the files themselves.
+  // Hard-links the files of base/, which never change, where the file system can. Takes no space
+  // and little time, but does not protect against damage to the files themselves.
   bool link = true;
-  // Told, now and then, how much of what there is to read has been read; may be empty.
+  // Called now and then with the bytes read so far and the bytes to read in all; may be empty.
   std::function<void(uint64_t done, uint64_t total)> on_progress = {};
   // Polled at each MiB; may be empty.
   std::function<bool()> cancelled = {};
@@ -51,12 +51,12 @@ struct BackupReport {
   uint64_t linked_bytes = 0;
 };
 
-// When it returns OK the backup is on disk and every file of base/ has the checksum that MANIFEST
-// says, and live/ passes its check; on any error there is nothing at `target`. ALREADY_EXISTS when
-// something is there; FAILED_PRECONDITION when another backup is just being taken there, or
-// "<target>.partial" is not what one has left; DATA_LOSS, naming the file, when the index is
-// damaged; ABORTED when live/ is being written faster than it can be copied; CANCELLED; errors of
-// Generation::OpenCurrent and FileError (RESOURCE_EXHAUSTED for a full disk).
+// When this returns OK, the backup is on disk, every file of base/ has the checksum that MANIFEST
+// states, and live/ passes its check; on any error there is nothing at `target`. ALREADY_EXISTS
+// when `target` exists; FAILED_PRECONDITION when another backup to `target` is under way, or
+// "<target>.partial" is not the rest of an interrupted one; DATA_LOSS, naming the file, when the
+// index is damaged; ABORTED when live/ is being written faster than it can be copied; CANCELLED;
+// errors of Generation::OpenCurrent and FileError (RESOURCE_EXHAUSTED for a full disk).
 absl::StatusOr<BackupReport> TakeBackup(const Layout& index, const BackupOptions& options);
 
 }  // namespace broadsheet::storage

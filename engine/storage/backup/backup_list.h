@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// SNAPSHOT: what a backup is of, and size and checksum of each of its files. Written last, so that
-// a folder without it is no whole backup.
+// SNAPSHOT: which generation a backup holds, and size and checksum of each of its files. Written
+// last, so a folder without it is not a complete backup.
 #pragma once
 
 #include <filesystem>
@@ -18,9 +18,9 @@ namespace broadsheet::storage {
 inline constexpr std::string_view kBackupListName = "SNAPSHOT";
 
 struct BackupList {
-  GenerationRef ref;  // in the index it was taken of, and in the backup
+  GenerationRef ref;  // the same in the index and in its backup
   absl::Time taken;
-  // All but SNAPSHOT itself; names relative to the backup's folder, such as "CURRENT" and
+  // All files but SNAPSHOT itself; names relative to the backup's folder, such as "CURRENT" and
   // "generations/000007/base/tokens".
   std::vector<base::FileEntry> files;
 };
@@ -28,8 +28,8 @@ struct BackupList {
 // Durable and atomic.
 absl::Status WriteBackupList(const std::filesystem::path& backup, const BackupList& list);
 
-// NOT_FOUND when there is none, DATA_LOSS when it is damaged, FAILED_PRECONDITION when it is of a
-// later format. Looks at no other file.
+// NOT_FOUND when SNAPSHOT is missing, DATA_LOSS when it is damaged, FAILED_PRECONDITION when its
+// format is newer than ours. Reads no other file.
 absl::StatusOr<BackupList> ReadBackupList(const std::filesystem::path& backup);
 
 }  // namespace broadsheet::storage

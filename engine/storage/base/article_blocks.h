@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The blocks of base/articles, packed: what the reader and the writer of an article file share.
+// The compressed blocks of base/articles, for the reader and the writer of an article file.
 // docs/index_format.md shows the bytes.
 #pragma once
 
@@ -17,9 +17,9 @@
 
 namespace broadsheet::storage {
 
-// The preamble is the dictionary. Data are blocks: an ArticleBlockHeader, then one zstd frame that
-// unpacks to articles, each behind its length in 32 bits. The entry of a document is the offset of
-// its block within the data, shifted by kArticleIndexBits, and its index in the block.
+// The preamble is the dictionary. The data are blocks: an ArticleBlockHeader, then one zstd frame
+// that unpacks to articles, each after its length in 32 bits. The entry of a document is the offset
+// of its block within the data, shifted by kArticleIndexBits, and its index in the block.
 inline constexpr TableFileKind kArticleFile{.magic = "BSARTICL", .version = 1};
 inline constexpr int kArticleIndexBits = 16;
 inline constexpr uint64_t kArticleIndexMask = (1U << kArticleIndexBits) - 1;
@@ -29,17 +29,18 @@ struct ArticleBlockHeader {
   uint32_t raw_bytes;
 };
 
-// Above anything the writer makes (schema::kMaxArticleBytes is 8 MiB): a damaged length is refused
-// before memory is asked for.
+// Larger than any block the writer makes (schema::kMaxArticleBytes is 8 MiB), so a damaged length
+// is refused before memory is allocated.
 inline constexpr uint32_t kMaxArticleBlockBytes = 64 << 20;
 
 absl::Status DamagedArticleFile(const std::filesystem::path& path, std::string_view why);
 
-// A walk over the articles of an unpacked block.
+// Iterates over the articles of an unpacked block.
 class ArticleBlockWalk {
  public:
   explicit ArticleBlockWalk(std::string_view raw) : rest_(raw) {}
-  // nullopt at the end and where a length runs out of the block; whole() tells the two apart.
+  // nullopt at the end, and where an article would end beyond the block; whole() is true only at
+  // the end.
   std::optional<std::string_view> Next();
   bool whole() const { return rest_.empty(); }
 
@@ -47,7 +48,7 @@ class ArticleBlockWalk {
   std::string_view rest_;
 };
 
-// A packed block without its header, and what comes next.
+// A packed block without its header, and where the next one begins.
 struct PackedArticleBlock {
   std::string bytes;
   uint32_t raw_bytes = 0;

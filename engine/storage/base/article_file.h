@@ -17,8 +17,8 @@
 
 namespace broadsheet::storage {
 
-// Trained on samples of serialised Articles; one for a whole file, so that blocks can be small and
-// a single article is read quickly. Empty when there is too little to train on.
+// A zstd dictionary, trained on serialised Articles. One dictionary serves a whole file, so that
+// blocks can be small and a single article is read quickly. Empty when there are too few samples.
 std::string TrainArticleDictionary(const std::vector<std::string>& samples);
 
 // Writes articles in docid order, docid 1 first. Not thread-safe.
@@ -45,8 +45,8 @@ class ArticleFile {
   uint32_t count() const;
   // OUT_OF_RANGE for a docid outside 1..count(); DATA_LOSS when the block does not unpack.
   absl::StatusOr<v1::Article> Read(uint32_t docid) const;
-  // All articles in docid order, each block unpacked once. Stops at the first error, the sink's
-  // included.
+  // All articles in docid order, each block unpacked once. Stops at the first error, also one of
+  // `sink`.
   absl::Status ForEach(
       const std::function<absl::Status(uint32_t docid, v1::Article&&)>& sink) const;
 

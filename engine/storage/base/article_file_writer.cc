@@ -22,7 +22,7 @@ constexpr size_t kBlockBytes = 16 << 10;
 constexpr int kCompressionLevel = 3;
 constexpr size_t kDictionaryBytes = 112 << 10;
 constexpr uint64_t kMaxSampleBytes = 4 << 20;
-// ZDICT refuses fewer.
+// ZDICT refuses fewer samples.
 constexpr size_t kMinSamples = 16;
 
 struct FreeCompressor {
@@ -104,7 +104,7 @@ class ArticleWriter : public ArticleFileWriter {
     return file_.AppendData(std::string_view(packed_.data(), size));
   }
 
-  // Entries of the other file point into its own data, which comes to lie behind ours.
+  // Entries of the other file are offsets in its own data, which is appended to ours.
   absl::Status CopyEntries(const ArticleBlocks& other) {
     const uint64_t shift = file_.data_bytes() << kArticleIndexBits;
     std::vector<uint64_t> entries(std::min<uint64_t>(32 << 10, other.count()));
@@ -145,7 +145,7 @@ class ArticleWriter : public ArticleFileWriter {
 std::string TrainArticleDictionary(const std::vector<std::string>& samples) {
   uint64_t bytes = 0;
   for (const std::string& sample : samples) bytes += sample.size();
-  // Every so many-th, so that all parts of the samples are heard.
+  // Takes every `step`-th sample, so that all parts of the samples are represented.
   const size_t step = static_cast<size_t>(bytes / kMaxSampleBytes) + 1;
   std::string joined;
   std::vector<size_t> sizes;
@@ -157,7 +157,7 @@ std::string TrainArticleDictionary(const std::vector<std::string>& samples) {
   std::string dictionary(kDictionaryBytes, '\0');
   const size_t size = ZDICT_trainFromBuffer(dictionary.data(), dictionary.size(), joined.data(),
                                             sizes.data(), static_cast<unsigned>(sizes.size()));
-  // Too little or too uniform a text: blocks pack well enough without.
+  // The text is too short or too uniform: blocks pack well enough without a dictionary.
   if (ZDICT_isError(size)) return "";
   dictionary.resize(size);
   return dictionary;

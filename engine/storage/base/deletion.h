@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A deletion as live/ remembers it: a metadata key in its database, committed with the deletion and
-// gone with the next put of the id. Beside the tombstone, which hides a document of this base/, it
-// lets another generation learn of the deletion (engine/indexing/publish/handover.h).
+// The record of a deletion in live/: a metadata key in its database, committed with the deletion
+// and removed by the next put of the id. A tombstone supersedes a document of this base/; this
+// record lets another generation learn of the deletion (engine/indexing/publish/handover.h).
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ std::string DeletionKey(std::string_view id);
 
 // The key's value: "<version> <id>".
 std::string EncodeDeletion(const Deletion& deletion);
-// nullopt when `value` is none.
+// nullopt when `value` is not a deletion.
 std::optional<Deletion> DecodeDeletion(std::string_view value);
 
 }  // namespace broadsheet::storage

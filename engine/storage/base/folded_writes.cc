@@ -40,7 +40,7 @@ absl::Status WriteFoldedWrites(const std::filesystem::path& base,
         each.deleted_version
             ? std::string(kDeleted) + EncodeDeletion({each.id, *each.deleted_version})
             : std::string(kPut) + each.id;
-    // Sticks: Finish returns it.
+    // The error sticks: Finish returns it.
     file->Append(line + "\n").IgnoreError();
   }
   return file->Finish();

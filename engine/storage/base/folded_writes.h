@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// base/written: which ids were written since the articles last came from sources, and were folded
-// into base/ by a rebuild. With live/, it tells what is at stake when a generation from other
-// sources takes this one's place.
+// base/written: the ids that were written since the articles last came from sources, and that a
+// rebuild has folded into base/. These and live/ are the writes at stake when a generation built
+// from other sources replaces this one.
 #pragma once
 
 #include <cstdint>
@@ -15,19 +15,19 @@
 
 namespace broadsheet::storage {
 
-// The last word on an id.
+// The last write to an id.
 struct WrittenId {
   std::string id;
-  // Set when it was deleted: the version of what was. Otherwise it was put.
+  // Set if the write was a deletion: the version of the deleted article. Absent if it was a put.
   std::optional<int64_t> deleted_version = std::nullopt;
   bool operator==(const WrittenId&) const = default;
 };
 
-// Writes and syncs the file; none for an empty list. Errors of FileError.
+// Writes and syncs the file; makes none for an empty list. Errors of FileError.
 absl::Status WriteFoldedWrites(const std::filesystem::path& base,
                                const std::vector<WrittenId>& written);
 
-// Empty when there is no file. DATA_LOSS when it holds something else; errors of FileError.
+// Empty when there is no file. DATA_LOSS when the file is damaged; errors of FileError.
 absl::StatusOr<std::vector<WrittenId>> ReadFoldedWrites(const std::filesystem::path& base);
 
 }  // namespace broadsheet::storage

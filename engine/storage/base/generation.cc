@@ -57,7 +57,7 @@ absl::StatusOr<std::shared_ptr<const Generation>> Generation::Open(
 absl::Status Generation::Hold() {
   const std::filesystem::path path = folder_ / kManifestName;
   hold_ = base::FileDescriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  // ReadManifest says what is wrong.
+  // ReadManifest reports the error.
   if (!hold_.open()) return absl::OkStatus();
   if (::flock(hold_.get(), LOCK_SH | LOCK_NB) == 0) return absl::OkStatus();
   if (errno != EWOULDBLOCK) return base::FileError(errno, "cannot lock", path);
@@ -79,7 +79,7 @@ absl::Status Generation::CheckFiles() const {
       return Damaged(folder_, absl::StrFormat("%s has %d bytes instead of the %d in MANIFEST", name,
                                               bytes, file.bytes));
     }
-    // Small, and what Xapian trusts without a look (glass_root.h).
+    // The root file is small, and Xapian uses it without a check (glass_root.h).
     if (file.name != xapian::kGlassRootName) continue;
     const absl::StatusOr<base::FileEntry> found =
         base::DescribeFile(folder_ / kBaseName, file.name);

@@ -15,22 +15,22 @@
 
 namespace broadsheet::storage {
 
-// Immutable and safe from any thread. Holds a shared flock on its MANIFEST, so that Prune leaves
-// the folder alone while any process has it open.
+// Immutable and safe from any thread. Holds a shared flock on its MANIFEST, so that Prune keeps the
+// folder while any process has it open.
 class Generation {
  public:
   // The generation that CURRENT names. Errors as ReadCurrent and ReadManifest; DATA_LOSS when a
-  // file is missing, has another size than MANIFEST says, or is of another build than CURRENT
-  // says, or the small root file of the database has another content; ABORTED when it is just being
-  // removed (CURRENT names another one by now: try again). Each message is one line that names the
-  // path and what to do. Contents are not read through: that is what VerifyGeneration does.
+  // file is missing or differs in size from MANIFEST, when the build id differs from CURRENT, or
+  // when the content of the database's small root file differs; ABORTED when the generation is
+  // being removed (CURRENT names another one by now: try again). Each message is one line that
+  // names the path and the remedy. Does not read file contents through; VerifyGeneration does.
   static absl::StatusOr<std::shared_ptr<const Generation>> OpenCurrent(const Layout& layout,
                                                                        Use use = Use::kSearch);
   static absl::StatusOr<std::shared_ptr<const Generation>> Open(const std::filesystem::path& folder,
                                                                 Use use = Use::kSearch);
 
   const std::filesystem::path& folder() const { return folder_; }
-  // The index that it lies in.
+  // The index that contains it.
   Layout layout() const { return Layout::OfGeneration(folder_); }
   const Manifest& manifest() const { return manifest_; }
   const TokenFile& tokens() const { return *tokens_; }

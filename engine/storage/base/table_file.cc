@@ -129,7 +129,8 @@ absl::Status TableFileWriter::CopyTable() {
   for (uint64_t offset = 0; offset < table->size();) {
     const absl::StatusOr<size_t> got = table->ReadSomeAt(offset, block.size(), block.data());
     if (!got.ok()) return got.status();
-    // Cut by somebody else: the sizes in the footer will not add up, and readers refuse the file.
+    // Another process truncated the file: the sizes in the footer will not add up, and readers
+    // refuse it.
     if (*got == 0) break;
     if (absl::Status status = data_.Append(std::string_view(block.data(), *got)); !status.ok()) {
       return status;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What base/tokens and base/articles have in common: a header and a footer that show a file to be
-// whole, and a table with one 64-bit entry a document. docs/index_format.md shows the bytes.
+// The format that base/tokens and base/articles share: a header and a footer that show that a file
+// is complete, and a table with one 64-bit entry a document. docs/index_format.md shows the bytes.
 #pragma once
 
 #include <bit>
@@ -16,7 +16,7 @@
 
 namespace broadsheet::storage {
 
-// Numbers are stored as the machine has them.
+// Numbers are stored in the machine's byte order.
 static_assert(std::endian::native == std::endian::little, "files are little-endian");
 
 // The bytes of a plain number or struct.
@@ -31,7 +31,7 @@ struct TableFileKind {
   uint32_t version;
 };
 
-// Where the parts of a finished file lie, in bytes from its start.
+// The offsets of the parts of a finished file, in bytes from its start.
 struct TableFileShape {
   uint64_t preamble_begin = 0;
   uint64_t data_begin = 0;
@@ -40,13 +40,13 @@ struct TableFileShape {
   uint64_t count = 0;        // entries, one a document
 };
 
-// DATA_LOSS, naming the file, when it is cut, longer, or of another kind or version.
+// DATA_LOSS, naming the file, when it is too short or too long, or of another kind or version.
 absl::StatusOr<TableFileShape> ReadTableFileShape(const base::FileReader& file,
                                                   const TableFileKind& kind);
 
-// Writes header, preamble and data; Finish() adds table and footer. Entries are collected in a file
-// beside ("<path>.table"), so that memory does not grow with the number of documents. Errors stick,
-// as in FileWriter. Not thread-safe.
+// Writes header, preamble and data; Finish() adds table and footer. Entries are collected in a
+// second file ("<path>.table"), so that memory does not grow with the number of documents. Errors
+// stick, as in FileWriter. Not thread-safe.
 class TableFileWriter {
  public:
   static absl::StatusOr<TableFileWriter> Create(const std::filesystem::path& path,

@@ -10,15 +10,15 @@
 namespace broadsheet::storage {
 namespace {
 
-// The preamble is empty; data are the codes of all runs, one behind the other; the entry of a
-// document says where its run ends, counted in codes.
+// The preamble is empty; the data are the codes of all runs, concatenated; the entry of a document
+// is the end of its run, counted in codes.
 constexpr TableFileKind kTokenFile{.magic = "BSTOKENS", .version = 1};
 
 std::string_view BytesOfRun(TokenRun run) {
   return {reinterpret_cast<const char*>(run.data()), run.size_bytes()};
 }
 
-// A mapped token file. Entries may be damaged; codes cannot matter.
+// A mapped token file. Entries may be damaged; damaged codes do no harm.
 struct Runs {
   base::MappedFile file;
   std::span<const uint32_t> codes;
@@ -30,7 +30,7 @@ absl::StatusOr<Runs> MapRuns(const std::filesystem::path& path) {
   if (!reader.ok()) return reader.status();
   const absl::StatusOr<TableFileShape> shape = ReadTableFileShape(*reader, kTokenFile);
   if (!shape.ok()) return shape.status();
-  // count is the type of docids; an offset that is no multiple of 4 could not be read as codes.
+  // count is the type of docids; an offset that is not a multiple of 4 could not be read as codes.
   if (shape->data_begin % sizeof(uint32_t) != 0 || shape->count > UINT32_MAX) {
     return absl::DataLossError(
         absl::StrFormat("%s is damaged: its sizes do not add up", path.string()));

@@ -19,7 +19,7 @@ class TokenFileWriter {
   static absl::StatusOr<std::unique_ptr<TokenFileWriter>> Create(const std::filesystem::path& path);
   virtual ~TokenFileWriter() = default;
   virtual absl::Status Append(TokenRun run) = 0;
-  // Adds the runs of another finished token file behind those written so far.
+  // Appends the runs of another finished token file.
   virtual absl::Status AppendFile(const std::filesystem::path& other) = 0;
   // Writes the offsets and syncs. Nothing may be appended afterwards.
   virtual absl::Status Finish() = 0;
@@ -28,8 +28,8 @@ class TokenFileWriter {
 // Immutable; safe from any thread; keeps its mapping for its lifetime.
 class TokenFile {
  public:
-  // DATA_LOSS when the file is not what Finish() wrote (magic, sizes; contents are vouched for by
-  // MANIFEST's checksum).
+  // DATA_LOSS when magic or sizes are not those that Finish() wrote; MANIFEST's checksum covers the
+  // contents.
   static absl::StatusOr<std::unique_ptr<TokenFile>> Open(const std::filesystem::path& path);
   ~TokenFile();
   TokenFile(const TokenFile&) = delete;
@@ -38,8 +38,8 @@ class TokenFile {
   uint32_t count() const;
   // `docid` in 1..count(); an empty run otherwise.
   TokenRun run(uint32_t docid) const;
-  // True once pages of the file could not be read (it was cut, or its disk fails): runs since then
-  // may be wrong, and so is what was answered from them.
+  // True once pages of the file could not be read (the file was truncated, or its disk fails): runs
+  // read since then, and answers made from them, may be wrong.
   bool lost() const;
 
  private:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Token runs: what every document says, word by word, as 32-bit codes. Phrases, NEAR, `body:` and
-// exact words inside phrases are checked here, not in Xapian's position lists
+// Token runs: the words of each document, in order, as 32-bit codes. Phrases, NEAR, `body:` and
+// exact words inside phrases are checked in token runs, not in Xapian's position lists
 // (docs/index_format.md).
 //
 // A code's two top bits say what it is; the other 30 are its payload:
@@ -8,8 +8,9 @@
 //   01 exact        hash of the exact form of the word before it, only where it differs from
 //                   the term
 //   10 alternative  hash of a further term at the position of the word before it
-//   11 mark         a field (and with it the next caption, author or tag), sentence or paragraph
-//                   starts; bits 0-7 the FieldId of a field mark, bits 8-9 the MarkKind
+//   11 mark         the start of a field (or of its next value, such as a caption or tag),
+//                   sentence or paragraph; bits 0-7 the FieldId of a field mark, bits 8-9 the
+//                   MarkKind
 // A run starts with a field mark. A phrase never crosses a field mark.
 #pragma once
 
@@ -24,7 +25,7 @@ namespace broadsheet::storage {
 enum class CodeKind : uint8_t { kWord = 0, kExact = 1, kAlternative = 2, kMark = 3 };
 enum class MarkKind : uint8_t { kField = 0, kSentence = 1, kParagraph = 2 };
 
-// A document's run; points into a file mapping or a value that its owner keeps.
+// A document's run; points into a file mapping or a value that somebody else owns.
 using TokenRun = std::span<const uint32_t>;
 
 inline constexpr uint32_t kPayloadMask = (1U << 30) - 1;
@@ -48,8 +49,8 @@ inline constexpr schema::FieldId FieldOfMark(uint32_t code) {
   return static_cast<schema::FieldId>(code & 0xff);
 }
 
-// 30 bits of XXH3 under the generation's seed (MANIFEST). Two terms of one hash can only make a
-// phrase match where all its real terms occur in the document anyway.
+// 30 bits of XXH3 under the generation's seed (MANIFEST). If two terms have the same hash, a phrase
+// can match wrongly, but only in a document that has all its real terms.
 uint32_t HashTerm(std::string_view term, uint64_t seed);
 
 }  // namespace broadsheet::storage

@@ -21,13 +21,13 @@ absl::StatusOr<base::FileEntry> MeasureFile(const std::filesystem::path& base,
   return entry;
 }
 
-// Whether a file that could not be read is damaged by that: too few rights or file descriptors say
-// nothing of it.
+// Whether an error of reading a file means that the file is damaged; missing rights or file
+// descriptors do not.
 bool IsDamage(const absl::Status& error) {
   return absl::IsNotFound(error) || absl::IsDataLoss(error) || absl::IsFailedPrecondition(error);
 }
 
-// What is wrong with a file, or "".
+// Describes what is wrong with a file; "" when nothing is.
 std::string FaultOf(const std::filesystem::path& file, const base::FileEntry& expected,
                     const absl::StatusOr<base::FileEntry>& found, FileCheck check) {
   if (absl::IsNotFound(found.status())) return absl::StrFormat("%s: is missing", file.string());

@@ -26,7 +26,7 @@ namespace {
 // A writer under load commits every 20 ms; a live/ is checked in less than a second.
 constexpr int kTries = 5;
 
-// One look at live/, as it is in one revision.
+// One check of live/, in one revision.
 class LiveCheck {
  public:
   LiveCheck(std::shared_ptr<const Generation> generation, const std::function<bool()>& cancelled)
@@ -55,7 +55,7 @@ class LiveCheck {
 absl::StatusOr<std::vector<std::string>> LiveCheck::Run() {
   if (!LiveExists(generation_->folder())) return faults_;
   if (absl::Status checked = CheckGlass(); !checked.ok()) return checked;
-  // A damaged database is not read further: Xapian is not safe on it.
+  // A damaged database is not read further, since Xapian does not read it safely.
   if (!faults_.empty()) return faults_;
   const absl::StatusOr<std::unique_ptr<Snapshot>> snapshot = Snapshot::Open(generation_);
   if (!snapshot.ok()) return snapshot.status();
@@ -114,7 +114,7 @@ void LiveCheck::CheckArticle(const Snapshot& snapshot, uint32_t docid) {
     return AddFault({article.status().message().data(), article.status().message().size()});
   }
   const std::string& id = article->id();
-  // Taken down since it was written: nobody finds it.
+  // The article was taken down since it was written, so nobody finds it.
   if (snapshot.IsSuperseded({Segment::kLive, docid})) return;
   if (!ids_.insert(id).second) AddFault(absl::StrFormat("id \"%s\" is there twice", id));
   const absl::StatusOr<DocRef> found = snapshot.FindId(id);
@@ -191,7 +191,7 @@ absl::StatusOr<std::vector<std::string>> CheckLive(
     const base::FileStamp before = ReadLiveStamp(generation->folder());
     faults = LiveCheck(generation, cancelled).Run();
     const bool clean = faults.ok() && faults->empty();
-    // What a check finds while blocks are being written over is no fault.
+    // A fault found while blocks are being overwritten does not count.
     if (clean || absl::IsCancelled(faults.status())) return faults;
     const bool overtaken =
         absl::IsAborted(faults.status()) || ReadLiveStamp(generation->folder()) != before;

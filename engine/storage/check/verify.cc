@@ -61,7 +61,7 @@ absl::Status Verification::Run() {
   const absl::StatusOr<Manifest> manifest = ReadManifest(folder_);
   if (!manifest.ok()) return manifest.status();
   absl::Status status = CheckFiles(*manifest);
-  // Damaged files are not opened: each is named already, and Xapian is not safe on them.
+  // Damaged files are not opened: they are reported already, and Xapian does not read them safely.
   if (!status.ok() || !faults_.empty()) return status.ok() ? Faults() : status;
   if (status = CheckGlass(); !status.ok()) return status;
   const absl::StatusOr<std::shared_ptr<const Generation>> generation = Generation::Open(folder_);
@@ -87,7 +87,7 @@ absl::Status Verification::CheckFiles(const Manifest& manifest) {
 
 absl::Status Verification::CheckGlass() {
   if (!options_.glass_check) return absl::OkStatus();
-  // Where it cannot be run the checksums have to do: the build has checked these very bytes.
+  // If the check cannot run, the checksums suffice: the build has checked these bytes.
   if (options_.checksums && !xapian::MayCheckGlass(base_)) return absl::OkStatus();
   if (options_.cancelled && options_.cancelled()) return Cancelled();
   std::ostringstream report;
@@ -147,8 +147,8 @@ void Verification::CheckArticle(const Generation& generation, const Xapian::Data
   CheckTokens(generation, docid, *article);
 }
 
-// Every word of the headline must be in the run, which also shows that runs and articles are in
-// step.
+// Every word of the headline must be in the run, which also shows that runs and articles have the
+// same order.
 void Verification::CheckTokens(const Generation& generation, uint32_t docid,
                                const v1::Article& article) {
   const TokenRun run = generation.tokens().run(docid);
@@ -199,9 +199,9 @@ absl::Status VerifyGeneration(const std::filesystem::path& folder, const VerifyO
 
 }  // namespace broadsheet::storage
 
-// Xapian 1.4.22's Database::check deletes a table through a smaller base class (mended in 1.4.30).
-// The allocators in use ignore the size; AddressSanitizer would end the process.
-// GCC has a macro of its own, and libraries define __has_feature away for it.
+// Xapian 1.4.22's Database::check deletes a table through a smaller base class (fixed in 1.4.30).
+// The allocators in use ignore the size; AddressSanitizer would end the process. GCC has a macro of
+// its own, and libraries define __has_feature away for it.
 #if defined(__SANITIZE_ADDRESS__)
 #define BROADSHEET_ADDRESS_SANITIZER
 #elif defined(__has_feature)

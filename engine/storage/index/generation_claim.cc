@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Makes `folder` and holds it; nothing when another process was first.
+// Makes `folder` and holds it; nullopt when another process was first.
 absl::StatusOr<std::optional<base::FileDescriptor>> MakeAndHold(const fs::path& folder) {
   std::error_code error;
   const bool made = fs::create_directory(folder, error);
@@ -27,7 +27,7 @@ absl::StatusOr<std::optional<base::FileDescriptor>> MakeAndHold(const fs::path& 
   absl::StatusOr<base::FileDescriptor> held = HoldFolder(folder);
   if (absl::IsNotFound(held.status())) return std::nullopt;
   if (!held.ok()) return held.status();
-  // It may have been removed before it could be held.
+  // Another process may have removed the folder before it was held.
   if (!held->open() || !base::IsNamedBy(*held, folder)) return std::nullopt;
   return *std::move(held);
 }
@@ -71,7 +71,7 @@ absl::StatusOr<GenerationClaim> GenerationClaim::TakeBeside(const Layout& layout
 void GenerationClaim::Abandon() const {
   const base::FileDescriptor manifest(
       ::open((folder_ / kManifestName).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  // Somebody has published it meanwhile, and has it open.
+  // Another process has published it meanwhile, and has it open.
   if (manifest.open() && ::flock(manifest.get(), LOCK_EX | LOCK_NB) != 0) return;
   if (recorded_) return RemoveGeneration(folder_).IgnoreError();
   std::error_code ignored;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The folder of a generation that is being built: its number is taken for good, and those who clean
-// up leave it alone.
+// Claims a number and a folder for a generation that is being built: the number is never used
+// again, and clean-up leaves the folder alone.
 #pragma once
 
 #include <cstdint>
@@ -14,24 +14,24 @@
 
 namespace broadsheet::storage {
 
-// Movable. Holds an exclusive flock on the folder, which the kernel frees when the process dies:
-// then the folder is an abandoned one.
+// Movable. Holds an exclusive flock on the folder. The kernel frees it when the process dies; the
+// folder then counts as abandoned.
 class GenerationClaim {
  public:
   // Takes the next number under the index's lock, and makes the folder. Errors of
   // IndexLock::TakeGenerationNumber and FileError.
   static absl::StatusOr<GenerationClaim> Take(IndexLock& lock);
 
-  // The same beside the process that holds the lock. The folder alone says that the number is
-  // taken, so it stays, empty, when the build is abandoned: who removes it holds the lock and
-  // records the number first (RemoveAbandoned).
+  // The same while another process holds the lock. Only the folder shows that the number is taken,
+  // so the folder stays, empty, when the build is abandoned. RemoveAbandoned, which holds the lock,
+  // records the number before it removes the folder.
   static absl::StatusOr<GenerationClaim> TakeBeside(const Layout& layout);
 
   uint64_t number() const { return number_; }
   const std::filesystem::path& folder() const { return folder_; }
 
-  // Removes what was built, as far as that can be done now, unless a process has it open as a
-  // generation; MANIFEST first, so that what is left is seen to be abandoned.
+  // Removes as much of the folder's content as it can, unless a process has it open as a
+  // generation. Removes MANIFEST first, so that the rest counts as abandoned.
   void Abandon() const;
 
  private:
@@ -45,8 +45,8 @@ class GenerationClaim {
   bool recorded_;  // in LOCK
 };
 
-// Holds `folder` against being built in or removed by another process; not open() when another
-// holds it. Errors of FileError.
+// Keeps other processes from building in `folder` or removing it; the result is not open() when
+// another process holds the folder. Errors of FileError.
 absl::StatusOr<base::FileDescriptor> HoldFolder(const std::filesystem::path& folder);
 
 }  // namespace broadsheet::storage

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What has become of the folder of one generation.
+// The state of one generation's folder.
 //
 //   (no folder) -> unfinished -> finished -> published
 //
-// A build claims the folder, works in its kWorkName, writes MANIFEST, has what MANIFEST vouches for
-// verified, and only then removes the folder of its work (MarkFinished) or has CURRENT name it
-// (SetCurrent, which leaves kPublishedName). So MANIFEST alone does not tell: a build that dies
-// before it has verified must not be taken for a generation to go back to. Removing a generation
-// takes MANIFEST first: what is left after a crash counts as unfinished again.
+// A build claims the folder, works in its subfolder kWorkName, writes MANIFEST, verifies the files,
+// and only then removes the subfolder (MarkFinished) or makes CURRENT name the generation
+// (SetCurrent, which also writes kPublishedName). So MANIFEST alone does not mean finished: a
+// rollback must never choose a generation whose build died before verifying. Removing a generation
+// removes MANIFEST first, so that the rest left by a crash counts as unfinished again.
 #pragma once
 
 #include <cstdint>
@@ -19,22 +19,22 @@
 namespace broadsheet::storage {
 
 enum class GenerationState : uint8_t {
-  // A build is at it, or a build or its removal was broken off. Nobody opens it.
+  // A build is under way, or a build or a removal was interrupted. Nobody opens it.
   kUnfinished,
-  // Whole, and never published: nobody has written to it.
+  // Complete, and never published: nobody has written to it.
   kFinished,
-  // It is the published generation, or was: it may have been written to, and one can go back to it.
+  // Is or was the published generation: it may have writes, and a rollback can choose it.
   kPublished,
 };
 
-// The state of the generation in this folder; kUnfinished when there is none. What cannot be looked
-// at counts as published, so that nobody removes it.
+// The state of the generation in this folder; kUnfinished when there is no folder. A folder that
+// cannot be examined counts as published, so that nobody removes it.
 GenerationState ReadGenerationState(const std::filesystem::path& generation);
 
-// Inside one generation's folder: where its build works.
+// Inside one generation's folder: the subfolder in which its build works.
 inline constexpr std::string_view kWorkName = "tmp";
 
-// Removes the folder of the work, durably. OK when there is none. Errors of FileError.
+// Removes the subfolder kWorkName, durably. OK when there is none. Errors of FileError.
 absl::Status MarkFinished(const std::filesystem::path& generation);
 
 // Removes the folder of a generation that nobody has open. Errors of FileError.

@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Numbers of the folders in generations/, ascending. Names that are no numbers are not ours.
+// Numbers of the folders in generations/, ascending. Ignores other names.
 absl::StatusOr<std::vector<uint64_t>> ListNumbers(const Layout& layout) {
   std::vector<uint64_t> numbers;
   std::error_code error;
@@ -46,16 +46,17 @@ bool IsUnfinished(const fs::path& folder) {
 
 enum class Wanted : uint8_t { kAny, kUnfinished };
 
-// Removes unless some process has it open (Generation holds a shared lock on MANIFEST) or builds in
-// it (GenerationClaim holds the folder). The locks are kept while removing, so that nobody opens a
-// vanishing generation. `lock` has the number first, so that it is never taken again.
+// Removes a generation unless a process has it open (Generation holds a shared lock on MANIFEST) or
+// builds in it (GenerationClaim holds the folder). Keeps both locks while removing, so that nobody
+// opens the generation meanwhile. Records the number in `lock` first, so that it is never used
+// again.
 absl::StatusOr<bool> RemoveUnlessHeld(uint64_t number, IndexLock& lock, Wanted wanted) {
   const fs::path folder = lock.layout().generation(number);
   const absl::StatusOr<base::FileDescriptor> held = HoldFolder(folder);
   if (absl::IsNotFound(held.status())) return false;
   if (!held.ok()) return held.status();
   if (!held->open()) return false;
-  // A build may have finished since it was looked at.
+  // A build may have finished since its state was read.
   if (wanted == Wanted::kUnfinished && !IsUnfinished(folder)) return false;
   const fs::path path = folder / kManifestName;
   const base::FileDescriptor manifest(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));

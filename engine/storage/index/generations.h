@@ -22,7 +22,7 @@ struct GenerationInfo {
   bool current = false;
   uint64_t bytes_on_disk = 0;
   GenerationState state = GenerationState::kUnfinished;
-  // OK, or why it cannot be served: unfinished, or as ReadManifest says it.
+  // OK, or why the generation cannot be served: unfinished, or the error of ReadManifest.
   absl::Status problem;
   Manifest manifest;  // meaningful when there is no problem
 };
@@ -33,18 +33,19 @@ GenerationInfo InspectGeneration(const Layout& layout, uint64_t number);
 // Describes all of them, oldest first. Reads folders and manifests only; takes no lock.
 absl::StatusOr<std::vector<GenerationInfo>> ListGenerations(const Layout& layout);
 
-// Removes the unfinished generations that builds left behind; never the one that CURRENT names, nor
-// one that a process is building in (GenerationClaim). One with a damaged MANIFEST is left for a
-// person to look at. `lock` records the numbers. Returns those removed.
+// Removes the unfinished generations that builds left behind, but never the one that CURRENT names,
+// nor one in which a process is building (GenerationClaim), nor one with a damaged MANIFEST, which
+// a person should inspect. `lock` records their numbers. Returns the numbers removed.
 absl::StatusOr<std::vector<uint64_t>> RemoveAbandoned(IndexLock& lock);
 
-// Removes what is abandoned and claims the next generation. Errors of RemoveAbandoned and
+// Calls RemoveAbandoned and claims the next generation. Errors of RemoveAbandoned and
 // GenerationClaim::Take.
 absl::StatusOr<GenerationClaim> ClaimNext(IndexLock& lock);
 
-// Removes generations but the current, the `keep` newest before it that were published, and those
-// that a process has open (they go with the next call). Refuses with the error of ReadCurrent when
-// it cannot tell which one is current. `lock` records the numbers. Returns those removed.
+// Removes all generations except the published one, the `keep` newest before it that were
+// published, and those that a process has open (a later call removes these). Returns the error of
+// ReadCurrent when it cannot tell which one is published. `lock` records their numbers. Returns the
+// numbers removed.
 absl::StatusOr<std::vector<uint64_t>> Prune(IndexLock& lock, size_t keep);
 
 }  // namespace broadsheet::storage

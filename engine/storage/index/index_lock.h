@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// LOCK: who may publish or write live/. Held by flock, so the kernel frees it when a process dies;
-// the file says who holds it and which generation number was used last.
+// LOCK: its holder may publish and write live/. The lock is a flock, which the kernel frees when
+// the process dies; the file names its holder and the last generation number used.
 #pragma once
 
 #include <cstdint>
@@ -18,23 +18,24 @@
 
 namespace broadsheet::storage {
 
-// Movable; releases on destruction. Announce may be called beside one thread that calls the others.
+// Movable; releases on destruction. Announce may be called from any thread; one thread at a time
+// calls the other functions.
 class IndexLock {
  public:
-  // What LOCK says of its holder; members are empty when it does not say.
+  // The holder as LOCK names it; members that LOCK does not have are empty.
   struct Holder {
     std::string name;
     std::string pid;
     std::string since;
-    // Where it takes requests, when it is a server.
+    // Where it takes requests, if the holder is a server.
     std::string address;
   };
 
-  // Makes the index folder (and those above it) when it is absent. `holder` says what the process
-  // does, as a person would look for it. Does not wait for the lock. FAILED_PRECONDITION naming the
-  // other holder, its pid and since when, when it is taken (FaultReason::kIndexLocked);
-  // FAILED_PRECONDITION when the path is a file or a folder that holds other things than an index;
-  // errors of FileError.
+  // Makes the index folder and its parents if absent. `holder` says what the process does, in words
+  // that tell a person which program it is. Does not wait for the lock. FAILED_PRECONDITION
+  // (FaultReason::kIndexLocked), naming the holder, its pid and since when, when another process
+  // has the lock; FAILED_PRECONDITION when the path is a file, or a folder that contains something
+  // other than an index; errors of FileError.
   static absl::StatusOr<IndexLock> Acquire(const Layout& layout, const std::string& holder);
 
   IndexLock(IndexLock&& other) noexcept = default;
@@ -44,26 +45,25 @@ class IndexLock {
   // The index that is locked.
   const Layout& layout() const { return layout_; }
 
-  // Who holds it or held it last, by what LOCK says.
+  // The present or last holder, as LOCK names it.
   static Holder ReadHolder(const Layout& layout);
-  // The highest generation number known to have been used: of LOCK, CURRENT and the folders. 0 when
-  // there is none.
+  // The highest generation number in LOCK, CURRENT and the names of folders; 0 when there is none.
   static uint64_t LastNumber(const Layout& layout);
-  // The last number that LOCK records, whatever folders there are.
+  // The last number that LOCK records, regardless of folders.
   static uint64_t LastRecordedNumber(const Layout& layout);
 
-  // Lets those who find the lock taken know where its holder takes requests.
+  // Writes to LOCK where the holder takes requests, for processes that find the lock taken.
   absl::Status Announce(const std::string& address);
 
   // The next generation number, recorded durably in LOCK before it is returned: a number is never
   // used twice, even when the build that took it was killed or its folder removed.
   absl::StatusOr<uint64_t> TakeGenerationNumber();
-  // Records that `number` was used, by a build beside the lock (GenerationClaim::TakeBeside).
+  // Records that `number` was used by a build without the lock (GenerationClaim::TakeBeside).
   absl::Status RecordNumber(uint64_t number);
 
  private:
   IndexLock(Layout layout, base::FileDescriptor fd, std::string holder, uint64_t last_number);
-  // Replaces what LOCK says; in place, since a rename would leave the lock on the old file.
+  // Replaces the content of LOCK in place, since a rename would leave the lock on the old file.
   absl::Status Write() ABSL_EXCLUSIVE_LOCKS_REQUIRED(*mutex_);
 
   Layout layout_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Names of everything inside an index folder; ARCHITECTURE.md has the whole picture.
+// Names of all files and folders inside an index folder; docs/index_format.md explains them.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@ namespace broadsheet::storage {
 
 struct GenerationRef {
   uint64_t number = 0;   // never used twice in an index
-  std::string build_id;  // 16 random bytes in hex; what page tokens and readers name it by
+  std::string build_id;  // 16 random bytes in hex; page tokens and readers use it
   bool operator==(const GenerationRef&) const = default;
 };
 
@@ -21,7 +21,7 @@ std::string NewBuildId();
 class Layout {
  public:
   explicit Layout(std::filesystem::path root) : root_(std::move(root)) {}
-  // The index that this folder of a generation lies in.
+  // The index that contains this folder of a generation.
   static Layout OfGeneration(const std::filesystem::path& folder) {
     return Layout(folder.parent_path().parent_path());
   }
@@ -42,11 +42,11 @@ class Layout {
 inline constexpr std::string_view kManifestName = "MANIFEST";
 inline constexpr std::string_view kBaseName = "base";
 inline constexpr std::string_view kLiveName = "live";
-// There once the generation has been the published one. It repeats takedowns.record
-// (takedowns_record.h); one of an earlier version is empty.
+// Exists once the generation was published. It repeats takedowns.record (takedowns_record.h);
+// earlier versions of the software left it empty.
 inline constexpr std::string_view kPublishedName = "PUBLISHED";
-// Empty; there once writes are being carried over into a generation that nobody has written to. It
-// means nothing any more beside PUBLISHED.
+// An empty file. Exists once writes are being carried over into a generation that was never
+// published. Means nothing if PUBLISHED exists too.
 inline constexpr std::string_view kCarryingName = "CARRYING";
 // Inside base/, beside the glass database's own files.
 inline constexpr std::string_view kTokensName = "tokens";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// MANIFEST: what a generation is and the checksum of each file of its base/. Written last, as JSON
-// with a checksum of itself, so that a generation without a whole MANIFEST is no generation.
+// MANIFEST: describes a generation and has the checksum of each file of its base/. Written last, as
+// JSON with a checksum of itself, so a folder without an intact MANIFEST is not a generation.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,8 @@
 
 namespace broadsheet::storage {
 
-// Layout of the folder, token runs and article file. Raised when a reader of the old could not read
-// the new.
+// Layout of the folder, token runs and article file. Raised when a reader of the old format could
+// not read the new one.
 inline constexpr int kFormatVersion = 1;
 
 struct Manifest {
@@ -39,8 +39,8 @@ struct Manifest {
   std::map<std::string, uint64_t> sources;    // as first spelled -> articles
   std::vector<base::FileEntry> files;
 
-  // Languages that hold at least 1 % of the articles, unknown left out: what query words are
-  // stemmed in.
+  // Languages of at least 1 % of the articles each, unknown left out. Query words are stemmed in
+  // these.
   std::vector<std::string> QueryLanguages() const;
   uint64_t IndexBytes() const;
 };
@@ -48,12 +48,12 @@ struct Manifest {
 // Durable and atomic. `generation` is generations/NNNNNN.
 absl::Status WriteManifest(const std::filesystem::path& generation, const Manifest& manifest);
 
-// What a generation is wanted for: whoever only takes the stored articles out of it need not speak
-// its analyser version.
+// The purpose of opening a generation. kStoredArticles only reads the stored articles, so it
+// accepts any analyser version.
 enum class Use : uint8_t { kSearch, kStoredArticles };
 
-// NOT_FOUND when absent, DATA_LOSS when damaged, FAILED_PRECONDITION when of another format or
-// analyser version than `use` needs: faults of the index (schema/index_fault.h).
+// NOT_FOUND when absent, DATA_LOSS when damaged, FAILED_PRECONDITION when its format or analyser
+// version is not the one that `use` needs: faults of the index (schema/index_fault.h).
 absl::StatusOr<Manifest> ReadManifest(const std::filesystem::path& generation,
                                       Use use = Use::kSearch);
 

@@ -22,7 +22,7 @@ absl::Status WriteCurrent(const Layout& layout, const GenerationRef& ref) {
   if (!takedowns.ok()) return takedowns.status();
   absl::Status moved = base::ReplaceFile(
       layout.current(), FormatCurrent({.ref = ref, .takedowns_recorded = takedowns->recorded}));
-  // Only to tidy up: with its mark it counts as finished.
+  // Only cleans up: with its mark the generation counts as published anyway.
   if (moved.ok()) MarkFinished(generation).IgnoreError();
   return moved;
 }

@@ -14,20 +14,20 @@ namespace broadsheet::storage {
 // (temporary file, fsync, rename, fsync of the folder), and removes the folder its build worked in.
 // A crash leaves the old pointer or the new, never none.
 //
-// Before it moves CURRENT it sees to it that what was taken down is on record (RecordTakedowns):
-// every CURRENT that it writes says so, unless the lines are damaged that it would have to record.
+// Calls RecordTakedowns first, so that the takedowns are on record. Every CURRENT that it writes
+// says that they are, unless their lines are damaged and cannot be recorded.
 //
-// INVALID_ARGUMENT for what is no generation's name; errors of FileError. An error may come after
-// CURRENT was replaced (its folder could not be synced): ReadCurrent tells.
+// INVALID_ARGUMENT when `ref` is not a generation's name; errors of FileError. An error may occur
+// after CURRENT was replaced (syncing the folder failed); ReadCurrent shows whether it was.
 absl::Status SetCurrent(const IndexLock& lock, const GenerationRef& ref);
 
-// Puts what was taken down on record in an index from before there were records, where CURRENT does
-// not say yet that it is. True when that was done just now. False when it was done before, or
-// cannot be: CURRENT cannot be read, or the lines are damaged. Errors of SetCurrent.
+// Records the takedowns of an index that was made before records existed, whose CURRENT does not
+// mention one. True when this call did so. False when the index has a record already, or cannot get
+// one: CURRENT cannot be read, or the lines are damaged. Errors of SetCurrent.
 absl::StatusOr<bool> UpgradeCurrent(const IndexLock& lock);
 
-// The first CURRENT of an index that is still being made, which nobody else can know of: a copy
-// under a temporary name. As SetCurrent otherwise. FAILED_PRECONDITION when there is a CURRENT.
+// Writes the first CURRENT of an index that is being made under a temporary name, such as a backup,
+// so that no lock is needed. As SetCurrent otherwise. FAILED_PRECONDITION when there is a CURRENT.
 absl::Status WriteFirstCurrent(const Layout& layout, const GenerationRef& ref);
 
 }  // namespace broadsheet::storage

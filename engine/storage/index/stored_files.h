@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lists of files as MANIFEST and SNAPSHOT have them. Internal to engine/storage.
+// Converts the lists of files in MANIFEST and SNAPSHOT. Internal to engine/storage.
 #pragma once
 
 #include <google/protobuf/repeated_field.h>

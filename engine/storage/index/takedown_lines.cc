@@ -11,7 +11,7 @@ namespace broadsheet::storage {
 namespace {
 
 constexpr const char* kTimeFormat = "%Y-%m-%dT%H:%M:%SZ";
-// What a line starts with: 'x' stands for a digit of the checksum, '0' for one of the time.
+// The start of a line: 'x' stands for a digit of the checksum, '0' for one of the time.
 constexpr std::string_view kLineStart = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx 0000-00-00T00:00:00Z ";
 
 // "" when `line`, without its end, is damaged.
@@ -35,7 +35,7 @@ bool Fits(char c, char pattern) {
 
 bool IsControl(unsigned char c) { return c < 0x20 || c == 0x7F; }
 
-// The checksum tells nothing yet: what it is the checksum of is not there.
+// The checksum cannot be checked, since the rest of the line is missing.
 bool MayStartALine(std::string_view text) {
   const std::string_view start = text.substr(0, kLineStart.size());
   if (!std::equal(start.begin(), start.end(), kLineStart.begin(), Fits)) return false;
@@ -71,7 +71,7 @@ std::string SalvageTakedownLines(std::string_view text) {
   while (!text.empty()) {
     const size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
-    // One that has lost no more than its end is whole.
+    // A line that lacks only its line end is intact.
     if (!IdOfLine(line).empty()) salvaged.append(line).append("\n");
     text.remove_prefix(std::min(end + 1, text.size()));
   }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// INDEX/takedowns: the ids of articles that were withdrawn for good. Whatever generation holds
-// them, and whoever writes them again, readers do not see them. docs/index_format.md has its form,
-// and what becomes of a crash between any two steps.
+// INDEX/takedowns: the ids of articles that were withdrawn for good. Readers do not see these
+// articles in any generation, even if somebody writes them again. docs/index_format.md has the
+// format, and the effect of a crash between any two steps.
 //
-// Lines that were lost must not bring back what they withdrew: how many there are is kept apart
-// from them (takedowns_record.h), and where fewer or others are left, nothing is read from the
-// index until they are back or their loss is accepted.
+// A loss of lines must not bring the articles back. So the number of lines is recorded elsewhere
+// (takedowns_record.h); when lines are missing or differ, the index is not read until they are
+// restored or their loss is accepted.
 #pragma once
 
 #include <cstddef>
@@ -27,8 +27,8 @@
 
 namespace broadsheet::storage {
 
-// Tells one state of the takedowns from another for the price of two stats: of the lines and of
-// their record. Taken before they are read, it is out of date once they have changed since.
+// Tells whether the takedowns have changed, for the price of two stats: of the lines and of their
+// record. Take the stamp before reading them; a later change then makes it differ.
 struct TakedownsStamp {
   base::FileStamp lines;
   base::FileStamp record;
@@ -40,14 +40,14 @@ TakedownsStamp ReadTakedownsStamp(const Layout& layout);
 class Takedowns {
  public:
   // Empty when nothing was ever taken down. DATA_LOSS, a fault of the index that says what is
-  // wrong, when lines are damaged, or are not those on record, or it cannot be told because the
-  // record is lost. What a crash may leave is no damage: a last line that was begun, and lines that
-  // the record does not count yet.
+  // wrong, when lines are damaged, or differ from the record, or the record is lost. What a crash
+  // leaves does not count as damage: an incomplete last line, and lines that the record does not
+  // count yet.
   static absl::StatusOr<std::shared_ptr<const Takedowns>> Read(const Layout& layout);
 
   bool Contains(std::string_view id) const { return ids_.contains(std::string(id)); }
   const std::unordered_set<std::string>& ids() const { return ids_; }
-  // False in an index from before there were records: the loss of lines is not noticed there.
+  // False in an index made before records existed; a loss of lines goes unnoticed there.
   bool recorded() const { return recorded_; }
 
  private:
@@ -57,49 +57,49 @@ class Takedowns {
   bool recorded_ = false;
 };
 
-// The lines, whole and as they are. Errors of Read.
+// The complete lines, unchanged. Errors of Read.
 absl::StatusOr<std::string> ReadTakedownLines(const Layout& layout);
 
-// Withdraws these ids from now on; each has 1 to 1000 bytes and no control characters. They are on
-// disk and on record when this returns OK; readers see it at their next request. Needs no
-// IndexLock: a writer may be at work. Returns how many were not withdrawn before. Also brings a
-// record up to date that lags behind.
+// Takes these ids down; each has 1 to 1000 bytes and no control characters. When this returns OK
+// they are on disk and on record, and readers no longer see them from their next request on. Needs
+// no IndexLock: a writer may be at work. Returns how many were not taken down before. Also updates
+// a record that lags behind.
 //
-// Errors of Read, and FileError. A message that begins with "taken down" says that the ids are
-// withdrawn, although they could not be put on record; doing it again does that.
+// Errors of Read, and FileError. If the message begins with "taken down", the ids are taken down
+// but not yet on record; calling this again records them.
 absl::StatusOr<size_t> AddTakedowns(const Layout& layout, const std::vector<std::string>& ids,
                                     absl::Time now);
 
-// What was lost, and what became of it.
+// The result of AcceptTakedownsLoss.
 struct TakedownsLoss {
-  // What Read said; OK when nothing was wrong, and nothing was changed.
+  // The error of Read; OK when nothing was wrong, and nothing was changed.
   absl::Status damage;
-  // How many lines there had to be, if anything still tells; and whether these are there.
+  // How many lines there should be, if any record still says so; and whether they are all there.
   std::optional<uint64_t> recorded;
   bool recorded_are_left = false;
   uint64_t left = 0;
-  // What was found in the place of the lines, or of their record, is called now; empty when lines
-  // were missing and nothing else was wrong with them.
+  // The new names of the damaged file of lines and of the damaged record; empty when lines were
+  // missing and nothing else was wrong.
   std::filesystem::path kept_lines;
   std::filesystem::path kept_record;
 };
 
-// Goes on with the lines that are left, as if there never had been others: what the lost ones
-// withdrew is seen again. The way out when no copy of them is left. Errors of FileError.
+// Keeps the lines that are left and forgets the lost ones, whose articles readers see again. For
+// when no copy of the lost lines exists. Errors of FileError.
 absl::StatusOr<TakedownsLoss> AcceptTakedownsLoss(const Layout& layout, absl::Time now);
 
 struct RecordedTakedowns {
-  // While it is open nobody adds takedowns.
+  // While this is open nobody can add takedowns.
   base::FileDescriptor hold;
-  // Whether there is a record now, or has to be one.
+  // Whether there is a record now, or should be one.
   bool recorded = false;
 };
 
-// For SetCurrent, which calls it before it makes the generation in this folder the published one:
-// sees to it that there is a record, and marks the folder as published, repeating the record.
+// SetCurrent calls this before it publishes the generation in this folder: makes the record of
+// takedowns if there is none, and marks the folder as published with a copy of the record.
 //
-// Makes none when there has to be one already and it is lost: that is damage, and stays so. Nor
-// when it would count lines that are damaged. Errors of FileError.
+// Makes no record when an earlier one was lost, which stays an error, nor when lines are damaged.
+// Errors of FileError.
 absl::StatusOr<RecordedTakedowns> RecordTakedowns(const Layout& layout,
                                                   const std::filesystem::path& generation);
 

@@ -32,7 +32,7 @@ std::optional<TakedownsRecord> DecodeTakedownsRecord(std::string_view content) {
 
 absl::StatusOr<std::optional<TakedownsRecord>> DecodeFile(const fs::path& file,
                                                           const absl::StatusOr<std::string>& read) {
-  // Nothing but a small file is a record.
+  // Only a small file can be a record.
   const bool other = absl::IsFailedPrecondition(read.status()) || absl::IsOutOfRange(read.status());
   if (!read.ok() && !other) return read.status();
   std::optional<TakedownsRecord> record;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How many articles readers find in a generation, for those who ask often.
+// Counts the articles that readers find in a generation, cheaply enough to ask often.
 #pragma once
 
 #include <cstdint>
@@ -20,14 +20,14 @@ class ArticleCounter {
   ~ArticleCounter();
 
   // Snapshot::article_count() of the newest snapshot. Costs two stats when nothing was written
-  // since it was asked last. While live/ or INDEX/takedowns cannot be read, as searches then say,
-  // the number is the last one that could be told, and to begin with MANIFEST's.
+  // since the last call. While live/ or INDEX/takedowns cannot be read (searches then report the
+  // error), returns the last known number, at first that of MANIFEST.
   uint64_t Count() ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
   const std::shared_ptr<const Generation> generation_;
   base::Mutex mutex_;
-  // Null until it could be opened.
+  // Null until a snapshot could be opened.
   std::unique_ptr<Snapshot> snapshot_ ABSL_GUARDED_BY(mutex_);
 };
 

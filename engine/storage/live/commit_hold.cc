@@ -9,7 +9,7 @@
 namespace broadsheet::storage {
 namespace {
 
-// flock has no way to wait for a while; a commit takes milliseconds itself.
+// flock cannot wait with a timeout, so it is polled; a commit itself takes milliseconds.
 constexpr absl::Duration kBetweenTries = absl::Milliseconds(1);
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Keeps the commits to live/ and copies of its files apart. What lies on disk while no commit ends
-// is what a crash would leave there: the last committed state, whole, whatever the writer has begun
-// since. So a copy taken under a hold is a whole database.
+// Keeps a commit to live/ from happening during a copy of its files. As long as no commit happens,
+// the files are as a crash would leave them: they hold the last committed state, complete, whatever
+// the writer has begun since. So a copy made under a hold is a complete database.
 #pragma once
 
 #include <filesystem>
@@ -13,16 +13,17 @@
 
 namespace broadsheet::storage {
 
-// Holds `live`, the folder, against any other hold for as long as the descriptor is open; the
-// kernel lets go when the process dies. nullopt when somebody else has held it for all of
-// `patience`. Errors of FileError.
+// Holds the folder `live` while the descriptor is open; only one hold exists at a time, and the
+// kernel frees it when the process dies. nullopt when another hold lasts longer than `patience`.
+// Errors of FileError.
 //
-// Neither side can hang the other. A writer goes on without the hold when its patience ends; a copy
-// looks afterwards whether a commit has come between (ReadLiveStamp) and is taken again then.
+// Neither side can block the other for ever. A writer commits without a hold when its patience
+// ends; a copier checks afterwards whether a commit happened meanwhile (ReadLiveStamp), and if so
+// copies again.
 absl::StatusOr<std::optional<base::FileDescriptor>> HoldCommits(const std::filesystem::path& live,
                                                                 absl::Duration patience);
 
-// How long a commit waits for a copy.
+// The longest that a commit waits for a copy.
 inline constexpr absl::Duration kMaxCommitDelay = absl::Milliseconds(200);
 
 }  // namespace broadsheet::storage

@@ -16,7 +16,7 @@ absl::StatusOr<FoundArticle> FindArticle(const Xapian::Database& database, std::
     absl::StatusOr<v1::Article> article = read(*docid);
     if (absl::IsNotFound(article.status())) continue;
     if (!article.ok()) return article.status();
-    // The term of a long id is a hash.
+    // The term of a long id is a hash, so the ids are compared.
     if (article->id() == id) return FoundArticle{*docid, *std::move(article)};
   }
   return absl::NotFoundError(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An article by its id, in one database.
+// Finds an article by its id in one database.
 #pragma once
 
 #include <xapian.h>
@@ -17,16 +17,16 @@ struct FoundArticle {
   v1::Article article;
 };
 
-// Reads the article of a document; NOT_FOUND passes the document over.
+// Reads the article of a document; a document for which this returns NOT_FOUND is skipped.
 using ArticleReader = std::function<absl::StatusOr<v1::Article>(uint32_t docid)>;
 
-// NOT_FOUND when no document that `read` shows has this id; else the errors of `read`. Throws as
-// Xapian does: call it under Guard.
+// NOT_FOUND when no document that `read` returns has this id; other errors of `read`. Throws
+// Xapian's exceptions: call it under Guard.
 absl::StatusOr<FoundArticle> FindArticle(const Xapian::Database& database, std::string_view id,
                                          const ArticleReader& read);
 
-// The Article of a document of live/. DATA_LOSS when it does not parse; throws as Xapian does,
-// DocNotFoundError for a docid that is not there.
+// The Article of a document of live/. DATA_LOSS when it does not parse; throws Xapian's exceptions,
+// among them DocNotFoundError for an unknown docid.
 absl::StatusOr<v1::Article> ReadLiveArticle(const Xapian::Database& live, uint32_t docid);
 
 }  // namespace broadsheet::storage

@@ -20,14 +20,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Messages reach callers of the API: they name no path.
+// Callers of the API get these messages, so they name no path.
 constexpr std::string_view kCannotOpen = "cannot open live/ for writing";
 constexpr std::string_view kCannotWrite = "cannot write to live/";
 
-// Blocks are written anew rather than changed in place: a term costs one leaf, and its share of
-// what leads there.
+// Blocks are written anew instead of changed in place: a term costs one leaf block, and its share
+// of the branch blocks.
 constexpr uint64_t kBytesPerTerm = 2 * uint64_t{8192};
-// Text is stored once, and once more as terms and tokens; chunks around it are written again.
+// Text is stored once as an article and once as terms and tokens; neighbouring chunks are written
+// again.
 constexpr uint64_t kBytesPerByte = 4;
 constexpr uint64_t kRoomToSpare = 4 << 20;
 
@@ -54,8 +55,8 @@ absl::Status LiveDatabase::OpenIfThere() {
   return xapian::Guard(kCannotOpen, [&] { live_.emplace(folder_.string(), Xapian::DB_OPEN); });
 }
 
-// Made aside and renamed, so that a reader, or the next writer after a crash, finds all of an
-// empty database or nothing.
+// Makes the database under another name and renames it, so that a reader, or the next writer after
+// a crash, finds a complete empty database or none.
 absl::Status LiveDatabase::Create() {
   fs::path aside = folder_;
   aside += ".new";
@@ -154,14 +155,14 @@ absl::Status LiveDatabase::Remember(const Deletion& deletion) {
   return Apply([&] { live_->set_metadata(DeletionKey(deletion.id), EncodeDeletion(deletion)); });
 }
 
-// Xapian 1.4 writes value chunks in a destructor (ValueUpdater): what that throws on a full disk
-// ends the process. Another process may still take the room in between; what was acknowledged is
-// safe even then.
+// Xapian 1.4 writes value chunks in a destructor (ValueUpdater): an exception there, on a full
+// disk, ends the process. Another process may still fill the disk after this check; acknowledged
+// writes are safe even then.
 absl::Status LiveDatabase::CheckRoom() const {
   std::error_code error;
   const fs::space_info disk = fs::space(folder_, error);
   if (error) return base::FileError(error.value(), "cannot inspect the disk of", folder_);
-  // At worst all blocks there are, and the new ones.
+  // At worst all existing blocks are rewritten, and the new ones are added.
   const uint64_t rewritten = std::min(base::BytesIn(folder_), kBytesPerTerm * pending_terms_);
   if (disk.available >= rewritten + kBytesPerByte * pending_bytes_ + kRoomToSpare) {
     return absl::OkStatus();
@@ -170,7 +171,7 @@ absl::Status LiveDatabase::CheckRoom() const {
 }
 
 absl::Status LiveDatabase::CommitAndSync() {
-  // Without it, too: a copy that is slow or stuck does not keep writes up, and notices.
+  // Commits even without the hold: a slow copy must not stop writes, and it notices the commit.
   const auto hold = HoldCommits(folder_, kMaxCommitDelay);
   if (!hold.ok()) return hold.status();
   absl::Status committed = xapian::Guard(kCannotWrite, [&] { live_->commit_transaction(); });

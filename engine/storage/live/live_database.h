@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// live/ of one generation, as its one writer sees it: finds what an id has now, in live or base,
-// and replaces or removes it. docs/index_format.md shows what it writes.
+// live/ of one generation, for its only writer: finds the article that an id has now, in live or
+// base, and replaces or removes it. docs/index_format.md shows what is written.
 //
-// Failure. Xapian drops all that was not committed when a single change fails, so every failure
-// here, of a change or of a commit, drops what is pending and lets go of the database; the next
-// call opens it again as it was last committed. The caller repeats what it wants to keep.
+// Failure. When a single change fails, Xapian drops all uncommitted changes. So every failed change
+// or commit drops the pending changes and closes the database; the next call opens it again in its
+// last committed state. The caller repeats the changes it wants to keep.
 #pragma once
 
 #include <xapian.h>
@@ -33,30 +33,30 @@ class LiveDatabase {
     v1::Article article;
   };
 
-  // Opens live/ when it is there; it is made by the first change. `lock` is held for as long as
+  // Opens live/ if it exists; otherwise the first change makes it. `lock` must be held as long as
   // this lives. DATA_LOSS or NOT_FOUND when a database is damaged.
   static absl::StatusOr<std::unique_ptr<LiveDatabase>> Open(
       std::shared_ptr<const Generation> generation, const IndexLock& lock);
 
-  // What readers find under `id` once pending changes are committed. NOT_FOUND when there is none;
-  // other errors leave pending changes as they are.
+  // The article that readers find under `id` once pending changes are committed. NOT_FOUND when
+  // there is none. No error here affects pending changes.
   absl::StatusOr<Stored> Find(std::string_view id);
 
-  // Puts `document`, whose article has this id, in the place of `old`, or adds it. INVALID_ARGUMENT
-  // when Xapian does not take this document, RESOURCE_EXHAUSTED when the disk is full; see
-  // "Failure" above.
+  // Replaces `old` by `document`, whose article has this id, or adds `document`. INVALID_ARGUMENT
+  // when Xapian refuses the document, RESOURCE_EXHAUSTED when the disk is full; see "Failure"
+  // above.
   absl::Status Put(std::string_view id, const std::optional<DocRef>& old,
                    const Xapian::Document& document);
   // Removes `old`, whose article had this id and version, and remembers the deletion. Errors as
   // Put.
   absl::Status Remove(const Deletion& deletion, DocRef old);
-  // Remembers the deletion of an article that is not here, so that a generation which has it learns
-  // of it from this one. Errors as Put.
+  // Records the deletion of an article that is not stored here, so that a generation that stores it
+  // can learn of the deletion. Errors as Put.
   absl::Status Remember(const Deletion& deletion);
 
-  // RESOURCE_EXHAUSTED, before anything is written, when the disk may not have room for it: short
-  // of room in the middle of a commit, Xapian ends the process. When it returns OK all changes are
-  // on disk and will survive a crash; readers see all of them or, until they look again, none.
+  // RESOURCE_EXHAUSTED, before anything is written, when the disk may be too full: if the disk
+  // fills up during a commit, Xapian ends the process. When this returns OK, all changes are on
+  // disk and will survive a crash; readers see all of them in their next snapshot, and none before.
   absl::Status Commit();
 
   const Generation& generation() const { return *generation_; }
@@ -66,10 +66,10 @@ class LiveDatabase {
   absl::Status OpenIfThere();
   absl::Status OpenForChange();
   absl::Status Create();
-  // Makes a change under Guard.
+  // Applies `change` under Guard.
   template <typename Change>
   absl::Status Apply(Change change);
-  // Lets go of the database and what is pending.
+  // Closes the database and drops pending changes.
   void Drop();
   void SupersedeInBase(uint32_t docid);
   absl::Status CheckRoom() const;

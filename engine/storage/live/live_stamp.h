@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tells one commit of live/ from another, and whether there was any.
+// Tells whether live/ has a new commit, and whether it exists.
 #pragma once
 
 #include <filesystem>
@@ -11,8 +11,8 @@ namespace broadsheet::storage {
 // Stamps the file that Xapian replaces with each commit. `generation` is generations/NNNNNN.
 base::FileStamp ReadLiveStamp(const std::filesystem::path& generation);
 
-// Whether it was ever written to. The folder tells, which is renamed into its place with a whole
-// database in it: when that has lost its stamp it is damaged, not absent.
+// True if the generation was ever written to, that is, if live/ exists. The folder is renamed into
+// place complete, so one without its root file is damaged, not absent.
 bool LiveExists(const std::filesystem::path& generation);
 
 }  // namespace broadsheet::storage

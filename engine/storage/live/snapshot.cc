@@ -42,8 +42,8 @@ absl::StatusOr<std::unique_ptr<Snapshot>> Snapshot::Open(
       xapian::Guard(absl::StrFormat("cannot open generation %s", folder.string()), [&] {
         absl::Status databases = snapshot->OpenDatabases(folder, before);
         if (!databases.ok()) return databases;
-        // Xapian opens each table at the root block that its revision names, without a look at
-        // whose block that is by now. Later it looks.
+        // Xapian opens each table at the root block that its revision names, without checking that
+        // the block still belongs to that revision. It checks only later.
         if (ReadLiveStamp(folder) != snapshot->stamp_) {
           return absl::AbortedError("live/ was written to while it was opened");
         }
@@ -54,7 +54,7 @@ absl::StatusOr<std::unique_ptr<Snapshot>> Snapshot::Open(
 }
 
 absl::Status Snapshot::OpenDatabases(const std::filesystem::path& folder, const Snapshot* before) {
-  // The stamp is read before opening: a commit between the two is noticed by the next look.
+  // The stamp is read before opening, so the next IsLatest notices a commit between the two.
   stamp_ = ReadLiveStamp(folder);
   base_ = before != nullptr ? before->base_ : Xapian::Database((folder / kBaseName).string());
   both_ = base_;
@@ -96,7 +96,7 @@ absl::Status Snapshot::TakeDown(const Snapshot* before) {
     Supersede(superseded_base_, docid, base_.get_lastdocid());
   }
   if (!has_live_) return absl::OkStatus();
-  // live/ changes with each commit; there are few documents to look among.
+  // Not cached, since live/ changes with each commit; it has few documents.
   const auto docids = FindDocids(live_, *taken_down_->list,
                                  [this](uint32_t docid) { return ReadLiveArticle(live_, docid); });
   if (!docids.ok()) return docids.status();
@@ -141,7 +141,8 @@ TokenRun Snapshot::ReadTokens(DocRef doc) {
   const std::string value =
       live_.get_document(doc.docid).get_value(schema::SlotNumber(schema::Slot::kTokens));
   live_run_.resize(value.size() / sizeof(uint32_t));
-  // An article without text has none, and memcpy takes no null pointer, not even for nothing.
+  // An article without text has an empty run, and memcpy must not get a null pointer, even for 0
+  // bytes.
   if (!live_run_.empty()) {
     std::memcpy(live_run_.data(), value.data(), live_run_.size() * sizeof(uint32_t));
   }

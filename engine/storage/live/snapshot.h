@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What one request reads: base, live's revision, tombstones and takedowns, taken as a whole.
+// The state of a generation that one request reads: base, one revision of live, tombstones and
+// takedowns.
 #pragma once
 
 #include <xapian.h>
@@ -29,24 +30,24 @@ struct DocRef {
   bool operator==(const DocRef&) const = default;
 };
 
-// Not thread-safe, as Xapian's handles are not: each searcher thread opens its own. Xapian
-// exceptions come out of the database handles; callers run under Guard.
+// Not thread-safe, because Xapian's handles are not: each searcher thread opens its own. The
+// database handles throw Xapian's exceptions; callers run under Guard.
 class Snapshot {
  public:
-  // Opens base, and live when it has been written to. DATA_LOSS or NOT_FOUND when a database is
-  // damaged or missing, or as Takedowns::Read; ABORTED when live's writer overtook the
-  // reading: try again. `before`, of the same thread, may be null; one of the same generation lends
-  // its open base, which never changes.
+  // Opens base, and live if it exists. DATA_LOSS or NOT_FOUND when a database is damaged or
+  // missing, or as Takedowns::Read; ABORTED when live's writer overtook the reading: try again.
+  // `before`, of the same thread, may be null; if it is of the same generation, its open base,
+  // which never changes, is reused.
   static absl::StatusOr<std::unique_ptr<Snapshot>> Open(
       std::shared_ptr<const Generation> generation, const Snapshot* before = nullptr);
 
-  // False once live/ has a commit, or INDEX a takedown, that this does not show, or what was taken
-  // down was changed in any other way. Costs three stats.
+  // False once live/ has a commit, or the takedowns a change, that this snapshot does not show.
+  // Costs three stats.
   bool IsLatest() const;
 
-  // What came of reading this. A fault becomes ABORTED when live/ has a commit that this does not
-  // show: blocks that it needs may have been written over, and Xapian 1.4 does not always notice
-  // that as such ("Expected block 4 to be level 1, not 0").
+  // Translates the result of reading this snapshot. DATA_LOSS or INTERNAL becomes ABORTED when
+  // live/ has a newer commit: blocks of this revision may have been overwritten, which Xapian 1.4
+  // may report as damage ("Expected block 4 to be level 1, not 0").
   absl::Status AsOvertaken(const absl::Status& status) const;
 
   const Generation& generation() const { return *generation_; }
@@ -72,22 +73,22 @@ class Snapshot {
   // Articles that are neither replaced nor deleted nor taken down.
   uint64_t article_count() const;
 
-  // The run stays valid until the next call for a document of live (a run of base, as long as the
-  // generation). Throws as Xapian does for a document of live.
+  // A run of live is valid until the next call for a document of live; a run of base, as long as
+  // the generation. Throws Xapian's exceptions for a document of live.
   TokenRun ReadTokens(DocRef doc);
   // Errors as ArticleFile::Read; NOT_FOUND for a docid that live does not have.
   absl::StatusOr<v1::Article> ReadArticle(DocRef doc) const;
-  // NOT_FOUND when no article has this id that is not superseded.
+  // NOT_FOUND when no article that is not superseded has this id.
   absl::StatusOr<DocRef> FindId(std::string_view id) const;
 
-  // What live/ remembers of deletions: of this id, if it was the last that was done to it; all of
-  // them, in no order. Throw as Xapian does.
+  // The deletions that live/ records: that of this id, if deleting was the last write to it; and
+  // all of them, in no order. Both throw Xapian's exceptions.
   std::optional<Deletion> FindDeletion(std::string_view id) const;
   std::vector<Deletion> ReadDeletions() const;
 
  private:
   Snapshot() = default;
-  // What INDEX/takedowns hides of base: the same until it is added to.
+  // The documents of base that INDEX/takedowns supersedes; reused until the takedowns change.
   struct TakenDown {
     TakedownsStamp stamp;
     std::shared_ptr<const Takedowns> list;
@@ -107,7 +108,7 @@ class Snapshot {
   Xapian::Database both_;
   bool has_live_ = false;
   std::shared_ptr<const TakenDown> taken_down_;
-  std::vector<bool> superseded_base_;  // by docid; empty when none is superseded
+  std::vector<bool> superseded_base_;  // by docid; empty when nothing is superseded
   std::vector<bool> superseded_live_;
   uint64_t tombstones_ = 0;
   uint64_t superseded_ = 0;  // documents of both

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A tombstone hides an article of base: a metadata key in live's own database, so that one commit
-// writes an upsert and hides what it replaces. The value says nothing, but must not be empty
-// (Xapian would drop the key).
+// A tombstone supersedes an article of base. It is a metadata key in live's database, so that one
+// commit writes an article and supersedes the one it replaces. The value has no meaning, but must
+// not be empty (Xapian would drop the key).
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ inline constexpr std::string_view kTombstoneValue = "1";
 // "t" and the docid in base as 4 big-endian bytes.
 std::string TombstoneKey(uint32_t base_docid);
 
-// 0 when `key` is no tombstone.
+// 0 when `key` is not a tombstone.
 uint32_t DocidOfTombstone(std::string_view key);
 
 }  // namespace broadsheet::storage

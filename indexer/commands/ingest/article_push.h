@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Articles streamed to a writable server (ArticleService.ImportArticles), through breaks of the
-// connection: what was not acknowledged is sent again on the next one, in order. Nothing is stored
-// twice by that, since the server recognises what it has.
+// Streams articles to a writable server (ArticleService.ImportArticles), over several connections
+// if one breaks: articles that were not acknowledged are sent again on the next, in order. Nothing
+// is stored twice, since the server recognises articles that it has.
 //
 //   ArticlePush push({.server = "127.0.0.1:6460"}, on_refused, cancelled);
 //   for (v1::Article& article : articles) push.Send(std::move(article));
@@ -29,34 +29,33 @@ namespace broadsheet::commands {
 
 struct PushOptions {
   std::string server;
-  // How long to wait for a connection, or go on without any article being acknowledged, before
-  // giving up.
+  // How long to wait for a connection, or for an acknowledgement, before giving up.
   absl::Duration patience = absl::Minutes(1);
-  // Told why articles are not taken for now and sent again, on the calling thread: once until the
-  // reason is another. May be empty.
+  // Called with the reason why articles are not accepted for now and are sent again, on the calling
+  // thread; again only when the reason changes. May be empty.
   std::function<void(const std::string& why)> on_retry = {};
 };
 
-// One thread calls; the object owns another, which reads the acknowledgements.
+// Call it from one thread. Owns another thread, which reads the acknowledgements.
 class ArticlePush {
  public:
-  // `on_refused` is told the id and the reason of an article that the server refused, on either
-  // thread. `cancelled` is asked often and may be empty.
+  // `on_refused` is called, on either thread, with the id of each article that the server refused
+  // and the reason. `cancelled` is polled often and may be empty.
   ArticlePush(PushOptions options,
               std::function<void(const std::string& id, const std::string& reason)> on_refused,
               std::function<bool()> cancelled);
-  // Ends the stream as it is.
+  // Ends the stream without waiting for acknowledgements.
   ~ArticlePush();
   ArticlePush(const ArticlePush&) = delete;
   ArticlePush& operator=(const ArticlePush&) = delete;
 
-  // Waits until the server answers. UNAVAILABLE at once when nobody is at the address, and when
-  // nothing has come from it for as long as the options say; CANCELLED.
+  // Waits until the server answers. UNAVAILABLE, at once when nobody listens at the address, or
+  // after PushOptions::patience without an answer; CANCELLED.
   absl::Status CheckServer();
 
-  // Waits while as much as is useful is under way. UNAVAILABLE when no server could be reached for
-  // as long as the options say, CANCELLED, or what the server refuses the stream with
-  // (FAILED_PRECONDITION when it takes no writes); every later call then returns the same.
+  // Waits while enough articles are under way. UNAVAILABLE when no server could be reached for
+  // PushOptions::patience, CANCELLED, or the error with which the server refuses the stream
+  // (FAILED_PRECONDITION when it takes no writes); every later call then returns the same error.
   absl::Status Send(v1::Article article);
 
   // Waits until all are acknowledged. Errors as Send.
@@ -70,21 +69,21 @@ class ArticlePush {
   using Request = std::shared_ptr<const v1::ImportArticlesRequest>;
   using Stream = grpc::ClientReaderWriter<v1::ImportArticlesRequest, v1::ImportArticlesResponse>;
 
-  // Waits until the channel is connected, has failed to or cannot be waited for any longer.
-  // UNAVAILABLE in the last case, or CANCELLED.
+  // Waits until the channel is connected or has failed to connect. UNAVAILABLE when that takes too
+  // long, or CANCELLED.
   absl::Status AwaitChannel(absl::Time since);
-  // Opens a stream and sends what is not acknowledged, again and again until it is under way.
+  // Opens a stream and sends all unacknowledged articles; retries until that succeeds.
   absl::Status Connect();
-  // One try of it; false when the stream broke.
+  // One try of Connect; false when the stream broke.
   bool TryConnect();
-  // Takes leave of the stream; what the server ended it with.
+  // Closes the stream and returns the status with which the server ended it.
   grpc::Status Disconnect();
-  // OK when another try is worth it, after waiting a little.
+  // Waits a little and returns OK, or returns the error if another try is useless.
   absl::Status WaitToRetry(const grpc::Status& ended);
   void TellOfRetry(const std::string& why);
   void ReadAnswers(Stream* stream) ABSL_LOCKS_EXCLUDED(mutex_);
   void Take(const v1::ImportArticlesResponse& response) ABSL_LOCKS_EXCLUDED(mutex_);
-  // Waits until `done()` holds or the stream breaks; false then.
+  // Waits until `done()` is true; returns false if the stream breaks first.
   template <typename Done>
   bool Await(Done done) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
@@ -98,12 +97,12 @@ class ArticlePush {
   std::thread reader_;
   int64_t last_sequence_ = 0;
   uint64_t reconnects_ = 0;
-  // What on_retry was told last.
+  // The reason last given to on_retry.
   std::string told_;
-  // Before the next try; grows until an article is acknowledged.
+  // The pause before the next try; grows until an article is acknowledged.
   absl::Duration pause_;
   absl::Time last_progress_ = absl::InfinitePast();
-  // Why it has ended, once it has.
+  // The error that ended the push, if any.
   absl::Status ended_;
 
   mutable base::Mutex mutex_;

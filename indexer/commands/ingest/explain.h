@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The table of `parse --explain`.
+// Prints the table of `parse --explain`.
 #pragma once
 
 #include <ostream>
@@ -10,9 +10,9 @@
 
 namespace broadsheet::commands {
 
-// A line for each field that `article` has: its name, the rule, the value's start. Fields that no
-// rule speaks of were stated by the source as they are. The article is first put into the form in
-// which it would be indexed; errors of schema::PrepareArticle. UNAVAILABLE when `out` fails.
+// Prints a line for each field that `article` has: its name, the rule, the start of the value. A
+// field without a rule was stated by the source under its own name. Prepares the article first, as
+// for the index; errors of schema::PrepareArticle. UNAVAILABLE when `out` fails.
 absl::Status Explain(v1::Article& article, const sources::FieldRules& rules, std::ostream& out);
 
 }  // namespace broadsheet::commands

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reading sources, as `build` and `parse` both do it: options, rejects, progress, counts.
+// Reads sources for the subcommands: options, rejects, progress, counts.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ struct IngestOptions {
   std::string rejects_file = {};
   bool follow_links = false;
   bool quiet = false;
-  // Told which rules gave the fields of an article; may be empty.
+  // Called with the rules that gave the fields of an article; may be empty.
   sources::RuleSink on_rules = {};
 };
 
@@ -36,19 +36,19 @@ class Ingest {
  public:
   // INVALID_ARGUMENT for a format that cannot be read or a bad field map, NOT_FOUND for a path that
   // does not exist, UNAVAILABLE when the rejects file cannot be written. `exclude` is a folder to
-  // pass over.
+  // skip.
   static absl::StatusOr<std::unique_ptr<Ingest>> Prepare(const IngestOptions& options,
                                                          const std::string& exclude, const Io& io);
 
-  // Hands every article to `sink`, as sources::PathReader::Read does; ends early, with
-  // FAILED_PRECONDITION, once `limit` (may be null) is exceeded for certain.
+  // Passes every article to `sink`, as sources::PathReader::Read does. Ends early, with
+  // FAILED_PRECONDITION, once `limit` (may be null) is certainly exceeded.
   absl::Status Read(const sources::ArticleSink& sink, const RejectLimit* limit);
 
-  // What was mended or passed over without being rejected, a line each: records with ill-formed
-  // text, fields that no article has, links and devices in folders.
+  // Prints a line for each kind of input that was repaired or skipped without a reject: records
+  // with ill-formed text, unknown fields, links and devices in folders.
   void PrintNotices();
 
-  // Prints a line for each kind of source, with the merged duplicates that origins() was told of.
+  // Prints a line for each kind of source, with the merged duplicates counted in origins().
   void PrintKinds();
 
   ArticleOrigins& origins() { return origins_; }
@@ -75,7 +75,7 @@ class Ingest {
   absl::Time started_;
 };
 
-// The refusal to go on, with the figures.
+// The error for too many rejects, with the figures.
 absl::Status TooManyRejects(uint64_t rejected, uint64_t records, const RejectLimit& limit);
 
 }  // namespace broadsheet::commands

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What became of each kind of source, for the end of a build: one line a kind.
+// Summarises the articles of each kind of source at the end of a build, one line a kind.
 #pragma once
 
 #include <array>
@@ -17,9 +17,9 @@ namespace broadsheet::commands {
 // changes. Not thread-safe.
 class ArticleOrigins {
  public:
-  // The next article, counted from 0, is of `format`.
+  // Adds the next article, counted from 0, which came from `format`.
   void Add(sources::Format format);
-  // The article of that number was merged into another of the same id.
+  // Counts article `number` as merged into another with the same id.
   void CountMerged(uint64_t number);
   uint64_t merged(sources::Format format) const { return merged_[static_cast<size_t>(format)]; }
 
@@ -31,9 +31,8 @@ class ArticleOrigins {
 };
 
 // "jsonl: 1,204 read from 2 files, 1,190 indexed, 10 duplicates merged, 4 rejected (3 not valid
-// JSON:
-// ..., 1 ...)" for each format that was met, in the order of sources::Format. What was in no format
-// that can be read is the kind "other".
+// JSON: ..., 1 ...)" for each format that was found, in the order of sources::Format. Input in no
+// known format is the kind "other".
 std::vector<std::string> KindLines(const sources::PathReader& reader,
                                    const ArticleOrigins& origins);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What becomes of rejected records: reported, kept in a file, counted against a limit.
+// Handles rejected records: prints them, writes them to a file, and counts them against a limit.
 #pragma once
 
 #include <cstdint>
@@ -14,16 +14,17 @@
 
 namespace broadsheet::commands {
 
-// --max-rejects: "20", so many records, or "10%" of all records.
+// --max-rejects: a number of records, "20", or a share of all records, "10%".
 class RejectLimit {
  public:
-  // A share is not held against fewer rejects than this: in small inputs one bad file is much.
+  // Fewer rejects than this never exceed a share: in a small input one bad file is a large share.
   static constexpr uint64_t kAlwaysAllowed = 10;
 
   // INVALID_ARGUMENT for anything else.
   static absl::StatusOr<RejectLimit> Parse(const std::string& text);
 
-  // Whether the limit is exceeded whatever comes; a share is only known at the end.
+  // Whether the limit is exceeded regardless of the records still to come; a share is only known at
+  // the end.
   bool ExceededAlready(uint64_t rejected) const { return !is_share_ && rejected > count_; }
   bool Exceeded(uint64_t rejected, uint64_t records) const;
   const std::string& text() const { return text_; }
@@ -38,7 +39,7 @@ class RejectLimit {
 // Not thread-safe.
 class RejectLog {
  public:
-  // How many are printed; the others are in the file and in the count.
+  // How many rejects are printed; the file and the count have them all.
   static constexpr uint64_t kPrinted = 20;
 
   // Opens `file` unless it is empty; UNAVAILABLE when it cannot be written. `line` outlives this.
@@ -50,7 +51,7 @@ class RejectLog {
   // cannot take it.
   absl::Status Add(const sources::Reject& reject);
 
-  // Says how many were not printed, and closes the file; errors as Add.
+  // Prints how many were not printed, and closes the file; errors as Add.
   absl::Status Finish();
 
   uint64_t count() const { return count_; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Has the writable server that holds an index's lock publish a generation that was built beside it.
+// Asks the writable server that holds an index's lock to publish a generation that was built beside
+// it.
 #pragma once
 
 #include <functional>
@@ -12,9 +13,9 @@
 
 namespace broadsheet::commands {
 
-// Waits for the server to verify and publish it, or for `cancelled`, which is asked often.
-// UNAVAILABLE when nobody answers at `address`, CANCELLED, or why the server does not publish it;
-// the published generation is then as it was.
+// Waits until the server has verified and published `ref`, or `cancelled`, which is polled often,
+// returns true. UNAVAILABLE when nobody answers at `address`, CANCELLED, or the server's error; the
+// published generation then stays published.
 absl::StatusOr<v1::PublishGenerationResponse> PublishOnServer(
     const std::string& address, const storage::GenerationRef& ref, indexing::WritePolicy writes,
     const std::function<bool()>& cancelled);

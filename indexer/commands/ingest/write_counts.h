@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What became of articles that were written one by one, for the summaries of `add` and `push`.
+// Counts the outcomes of single writes, for the summaries of `add` and `push`.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Filling fields that every format fills alike: each puts in what is not empty and not there yet.
+// Fills fields in the same way for every format. Each function adds a value that is not empty and
+// not present yet.
 #pragma once
 
 #include <string_view>
@@ -10,7 +11,7 @@ namespace broadsheet::sources {
 
 // The people of a byline as printed, with or without "By": one Byline a person.
 void AddBylines(std::string_view printed, v1::Article* article);
-// One name, with what is known of it.
+// Adds one name, with its role and organisation, which may be empty.
 void AddByline(std::string_view name, std::string_view role, std::string_view organisation,
                v1::Article* article);
 void AddTag(std::string_view tag, v1::Article* article);
@@ -20,8 +21,8 @@ void AddCaption(v1::Caption caption, v1::Article* article);
 // scheme before it ("stat:usable"); STATUS_UNSPECIFIED for anything else.
 v1::Article::Status ReadStatus(std::string_view text);
 
-// A version that is a whole number; 0 for any other ("1.2" and "2013-07-09" have no order with
-// them).
+// Reads a version that is a whole number; 0 for any other text ("1.2" and "2013-07-09" cannot be
+// ordered with whole numbers).
 int64_t ReadVersion(std::string_view text);
 
 }  // namespace broadsheet::sources

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An article while a source fills it from a record, and which part of the record gave each field.
+// An article that a source fills from a record, with the part of the record that gave each field.
 //
 //   if (draft->headline().empty()) draft->set_headline(hedline.TextOf({"hl1"}));
 //   draft.GivenBy("hedline/hl1");
@@ -17,17 +17,17 @@ namespace broadsheet::sources {
 // Not thread-safe.
 class Draft {
  public:
-  // `on_rules` may be empty, and outlives this.
+  // `on_rules` may be empty, and must outlive this.
   explicit Draft(const RuleSink& on_rules) : on_rules_(on_rules) {}
 
   v1::Article* operator->() { return &article_; }
   v1::Article* article() { return &article_; }
 
-  // Says that all fields which were empty at the last call and no longer are come from `part` of
-  // the record, by the record's own names.
+  // Records that all fields filled since the last call come from `part` of the record, given in the
+  // record's own names.
   void GivenBy(std::string_view part);
 
-  // Hands the article over, once `on_rules` was told what gave its fields.
+  // Calls `on_rules` with the rules of the article's fields, then passes the article to `articles`.
   absl::Status HandOver(const ArticleSink& articles);
 
  private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which rule gave which field of an article: what `parse --explain` shows.
+// The rule that gave a field of an article, for `parse --explain`.
 #pragma once
 
 #include <functional>
@@ -18,8 +18,8 @@ struct FieldRule {
 };
 using FieldRules = std::vector<FieldRule>;
 
-// Told about each article right before it is handed over. Fields that it does not name stand in the
-// record under their own name, as in JSON lines.
+// Called for each article right before the article is passed on. A field without a rule has the
+// same name in the record, as in JSON lines.
 using RuleSink = std::function<void(const v1::Article&, const FieldRules&)>;
 
 }  // namespace broadsheet::sources

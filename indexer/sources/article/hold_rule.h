@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which names of JSON members may hold an article back, and by which values. docs/formats.md has
-// the list for its readers.
+// The names of JSON members that may hold an article back, and with which values. docs/formats.md
+// lists them.
 #pragma once
 
 #include <simdjson.h>
@@ -11,25 +11,25 @@
 
 namespace broadsheet::sources::hold {
 
-// What a name says of its value.
+// How a name tells whether its value holds the article back.
 enum class HoldRule : uint8_t {
   kNone,
-  kHolds,              // holds back by any value that says something
-  kStatus,             // holds back by any status but those that show
-  kPublicationStatus,  // the same; nothing but an article has one
-  kStatusWord,         // holds back by a word for it: the status may be that of something else
-  kReleaseDate,        // holds back when it lies ahead
-  kFlag,               // holds back when true
-  kNinjsMark,          // no hold itself, but tells that its object is of ninjs
+  kHolds,              // any value holds back that is not empty (SaysNothing)
+  kStatus,             // any status holds back except those that release
+  kPublicationStatus,  // the same, for a name that only articles have
+  kStatusWord,         // only a known word holds back: it may be the status of something else
+  kReleaseDate,        // a date in the future holds back
+  kFlag,               // true holds back
+  kNinjsMark,          // does not hold back, but shows that its object is ninjs
 };
 
-// `is_inner`: the member is inside another one, so that it may be about something else.
+// `is_inner`: the member is inside another one, so it may not be about the article.
 HoldRule RuleOf(std::string_view name, bool is_inner);
 
-// For a value that is no object and no array.
+// Precondition: `value` is neither an object nor an array.
 bool HoldsBack(HoldRule rule, const simdjson::dom::element& value);
 
-// null, false, 0, "", "no", and arrays and objects of nothing else.
+// True for null, false, 0, "", "no", and arrays and objects that contain only these.
 bool SaysNothing(std::string_view text);
 bool SaysNothing(const simdjson::dom::element& value);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The seam between bytes and articles: a source reads one input of one format and hands over
-// articles, or says which records it could not use and why.
+// A source reads one input of one format, and passes on its articles, and the records that it could
+// not use with the reason.
 #pragma once
 
 #include <cstdint>
@@ -15,28 +15,30 @@
 
 namespace broadsheet::sources {
 
-// A record that was left out. Nothing else is lost by it.
+// A record that was left out. The other records of its input are not affected.
 struct Reject {
-  // The file as it was found, or "-" for standard input.
+  // The path of the file, or "-" for standard input.
   std::string input = {};
-  // Counted from 1; 0 when it is about the input as a whole.
+  // Counted from 1; 0 when the reject is about the whole input.
   uint64_t line = 0;
-  // Where the record starts in the unpacked input.
+  // The offset of the record in the unpacked input.
   uint64_t byte_offset = 0;
   // For a person to read, without a final period.
   std::string reason = {};
-  // As read: any bytes. Only the start of one that is too long to hold; empty when there is none.
+  // The bytes of the record as read; of one that is too long, only the start. Empty when there is
+  // none.
   std::string record = {};
 };
 
-// What a source mended or passed over without refusing a record.
+// Counts what a source repaired or skipped without refusing a record.
 struct ReadCounts {
   // Records in which ill-formed UTF-8 or lone surrogates were replaced by U+FFFD.
   uint64_t repaired = 0;
-  // Field names that no Article has, and in how many records; at most kMaxIgnoredFields names.
+  // Unknown field names, with the number of records that have them; at most kMaxIgnoredFields
+  // names.
   std::map<std::string, uint64_t, std::less<>> ignored_fields;
-  // Records that are rightly no articles, by what they are: a picture in a WARC file, a planning
-  // item of an agency; at most kMaxIgnoredFields names.
+  // Records that are valid but not articles, by kind: a picture in a WARC file, a planning item of
+  // an agency; at most kMaxIgnoredFields kinds.
   std::map<std::string, uint64_t, std::less<>> skipped;
 
   static constexpr size_t kMaxIgnoredFields = 50;
@@ -44,8 +46,8 @@ struct ReadCounts {
   void CountSkipped(std::string_view kind);
 };
 
-// INVALID_ARGUMENT refuses the article: the source turns it into a reject with its place and goes
-// on. Any other error ends the reading.
+// INVALID_ARGUMENT refuses the article: the source makes a reject of it and goes on. Any other
+// error ends the reading.
 using ArticleSink = std::function<absl::Status(v1::Article&&)>;
 // An error ends the reading.
 using RejectSink = std::function<absl::Status(Reject&&)>;
@@ -55,8 +57,8 @@ class ArticleSource {
  public:
   virtual ~ArticleSource() = default;
 
-  // Reads `input` to its end. Bad records and an input that breaks off are rejects, not errors: the
-  // only errors are those of the sinks.
+  // Reads `input` to its end. Bad records and a truncated input are rejects, not errors: the only
+  // errors are those of the sinks.
   virtual absl::Status ReadAll(Input& input, const ArticleSink& articles,
                                const RejectSink& rejects) = 0;
 };

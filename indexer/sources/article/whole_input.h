@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Inputs that are one record: read as a whole, refused as a whole.
+// Reads and rejects inputs that are a single record.
 #pragma once
 
 #include <cstddef>
@@ -12,12 +12,12 @@
 
 namespace broadsheet::sources {
 
-// The rest of `input`; never more than `max_bytes` and one buffer in memory. INVALID_ARGUMENT,
-// saying that `what` ("a page") of more cannot be one article, when there is more; else the errors
-// of Input::Read.
+// Returns the rest of `input`. Uses memory of at most `max_bytes` and one buffer. INVALID_ARGUMENT
+// when there is more, saying that `what` ("a page") of that size is not one article; errors of
+// Input::Read.
 absl::StatusOr<std::string> ReadWhole(Input& input, size_t max_bytes, std::string_view what);
 
-// The reject of a whole input; of `record` its start is kept.
+// The reject of a whole input; keeps only the start of `record`.
 Reject RejectWhole(const Input& input, const absl::Status& why, std::string record);
 
 }  // namespace broadsheet::sources

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Dates as feeds and agencies write them.
+// Reads dates as feeds and agencies write them.
 #pragma once
 
 #include <string_view>
@@ -9,17 +9,18 @@
 
 namespace broadsheet::sources {
 
-// "Tue, 10 Jun 2003 04:00:00 GMT" and its sloppy relatives (RFC 822, also without weekday, seconds
-// or zone, with a year of two digits), "20030610T040000Z" (ISO 8601 basic, as NITF writes it), what
-// schema::ParsePublishedTime reads, and dates as pages print them. A zone that is not known leaves
-// the time without one. INVALID_ARGUMENT for anything else; the message quotes `text`.
+// Reads "Tue, 10 Jun 2003 04:00:00 GMT" and sloppy variants (RFC 822, also without weekday, seconds
+// or zone, or with a year of two digits), "20030610T040000Z" (ISO 8601 basic, as in NITF), the
+// forms of schema::ParsePublishedTime, and dates as pages print them. With an unknown zone, the
+// time has no zone. INVALID_ARGUMENT for anything else; the message quotes `text`.
 absl::StatusOr<schema::PublishedTime> ParseWireDate(std::string_view text);
 
-// Sets the time of publication, unless one is set or `text` is empty or no date: feeds are full of
-// dates that are none, and an article is worth more than its date. Whether it is set now.
+// Sets the published time, unless it is set already or `text` is empty or not a date: feeds have
+// many invalid dates, and an article without a date is better than none. Returns whether the time
+// is set now.
 bool SetPublishedFrom(std::string_view text, v1::Article* article);
 
-// The instant of `text`, the first of its period; false when it is no date.
+// Sets `time` to the first instant of the period `text`; false when `text` is not a date.
 bool ReadInstant(std::string_view text, google::protobuf::Timestamp* time);
 
 }  // namespace broadsheet::sources

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// gzip, unpacked up to the very byte where it breaks off: libarchive gives up to 64 KB less, which
-// are whole records of a web archive or of a dump.
+// Unpacks gzip up to the last byte of truncated data. libarchive returns up to 64 KB less, in which
+// whole records of a web archive or a dump are lost.
 #pragma once
 
 #include <zlib.h>
@@ -21,7 +21,8 @@ bool IsGzip(std::string_view head);
 // Not thread-safe.
 class Gunzip {
  public:
-  // Gives the packed data block by block, each valid until the next call; an empty one at the end.
+  // Returns the packed data block by block, each valid until the next call; an empty block at the
+  // end.
   using Packed = std::function<absl::StatusOr<std::string_view>()>;
 
   explicit Gunzip(Packed packed);
@@ -30,8 +31,8 @@ class Gunzip {
   Gunzip& operator=(const Gunzip&) = delete;
 
   // The next unpacked bytes, valid until the next call; none at the end. One gzip member may follow
-  // another; what follows the last and is no gzip, as on tapes, is passed over. DATA_LOSS when a
-  // member is damaged or breaks off, once all before it was given; errors of `packed`.
+  // another; data after the last member that is not gzip, as on tapes, is ignored. DATA_LOSS when a
+  // member is damaged or truncated, after all bytes before the damage; errors of `packed`.
   absl::StatusOr<std::string_view> Next();
 
  private:

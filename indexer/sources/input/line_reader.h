@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lines of an input, one at a time, in memory bounded by the longest line that is allowed.
+// Reads the lines of an input one at a time, in memory bounded by the longest line allowed.
 #pragma once
 
 #include <cstddef>
@@ -14,12 +14,12 @@
 namespace broadsheet::sources {
 
 struct TextLine {
-  // Without its line end ("\n" or "\r\n"). Of a line that is too long: its first bytes. At least
-  // LineReader::kPadding bytes behind it may be read. Valid until the next call of Next.
+  // The line without its end ("\n" or "\r\n"); only the first bytes of a line that is too long. At
+  // least LineReader::kPadding bytes after it may be read. Valid until the next call of Next.
   std::string_view text = {};
   // Counted from 1.
   uint64_t number = 0;
-  // Where it starts in the unpacked input.
+  // The offset of the line in the unpacked input.
   uint64_t byte_offset = 0;
   // Its whole length, without the line end.
   uint64_t bytes = 0;
@@ -29,18 +29,18 @@ struct TextLine {
 // Not thread-safe. `input` outlives it.
 class LineReader {
  public:
-  // What simdjson reads past the end of a document.
+  // How far simdjson reads past the end of a document.
   static constexpr size_t kPadding = 64;
-  // How much is kept of a line that is too long.
+  // How many bytes of a line that is too long are kept.
   static constexpr size_t kExcerptBytes = 1000;
 
   LineReader(Input& input, size_t max_line_bytes);
 
   // Moves to the next line; false at the end. Errors of Input::Read, which end the reading: the
-  // part of a line before the break is not handed out.
+  // part of a line before the error is not returned.
   absl::StatusOr<bool> Next(TextLine* line);
 
-  // The line that Next would hand out: where an error happened.
+  // The line that Next reads next, which is where an error happened.
   uint64_t next_number() const { return number_ + 1; }
   uint64_t next_offset() const { return offset_; }
 

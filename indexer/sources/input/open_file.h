@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Opening inputs so that nothing waits and nothing else is read than what was checked: what a path
-// leads to is looked at when it is open.
+// Opens inputs without waiting, and checks the kind of a file after opening it, so that exactly the
+// checked file is read.
 #pragma once
 
 #include <sys/stat.h>
@@ -22,19 +22,19 @@ FileKind KindOfFile(const struct stat& info);
 // "a device".
 std::string_view FileKindName(FileKind kind);
 
-// Why opening, or looking at, something failed: NOT_FOUND, PERMISSION_DENIED or UNAVAILABLE.
+// The reason why opening or examining a file failed: NOT_FOUND, PERMISSION_DENIED or UNAVAILABLE.
 absl::Status OpenError(int error);
 
-// INVALID_ARGUMENT, saying what it is and what is read, for a device or a socket.
+// INVALID_ARGUMENT, naming `kind` and the kinds that can be read, for a device or a socket.
 absl::Status CheckReadable(FileKind kind);
 
-// A file or a pipe that a person names, who may use links as he likes. NOT_FOUND, PERMISSION_DENIED
-// or UNAVAILABLE when it cannot be opened, INVALID_ARGUMENT for anything but a file or a pipe; the
-// message leaves the name to the caller. A pipe whose writer has not come yet is opened at once.
+// Opens a file or a pipe that a person names; follows links. NOT_FOUND, PERMISSION_DENIED or
+// UNAVAILABLE when it cannot be opened, INVALID_ARGUMENT for anything but a file or a pipe; the
+// caller adds the name to the message. Does not wait for the writer of a pipe.
 absl::StatusOr<base::FileDescriptor> OpenNamed(const std::filesystem::path& path);
 
-// `name` in the open folder `folder`, which was found to be of `kind`: a file or a folder. The same
-// errors, and INVALID_ARGUMENT when it is something else by now.
+// Opens `name`, a file or a folder, in the open folder `folder`. The same errors, and
+// INVALID_ARGUMENT when it is no longer of `kind`.
 absl::StatusOr<base::FileDescriptor> OpenFound(int folder, const std::string& name, FileKind kind,
                                                bool follow_links);
 

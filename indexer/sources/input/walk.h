@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The files below the paths a person names.
+// Finds the files below the paths that a person names.
 //
-// Whoever may write into a folder decides what is in it, but not what else on this machine is read:
-// symbolic links in it lead nowhere unless that is asked for, and only regular files are opened.
-// Every folder is opened from the one it was found in, and everything is looked at again when it is
-// open, so that nothing changes when a folder is exchanged for a link meanwhile.
+// A user who can write into a folder must not be able to make the program read other files of the
+// machine. So symbolic links in folders are not followed unless the options say so, and only
+// regular files are opened. Every folder is opened relative to its parent, and everything is
+// checked again after opening, so that replacing a folder by a link meanwhile has no effect.
 #pragma once
 
 #include <sys/stat.h>
@@ -23,13 +23,13 @@
 
 namespace broadsheet::sources {
 
-// Something that was found and is to be read. Valid within the call that gets it.
+// A file that was found and will be read. Valid during the call that receives it.
 class WalkedFile {
  public:
-  // A file or a pipe that a person named.
+  // For a file or a pipe that a person named.
   WalkedFile(const std::filesystem::path& path, const struct stat& info)
       : path_(path), size_(SizeOf(info)) {}
-  // A regular file `name` in the open folder `folder`.
+  // For a regular file `name` in the open folder `folder`.
   WalkedFile(const std::filesystem::path& path, const struct stat& info, int folder,
              std::string name, bool follow_links)
       : path_(path),
@@ -41,7 +41,7 @@ class WalkedFile {
   const std::filesystem::path& path() const { return path_; }
   // Bytes on disk; 0 for a pipe.
   uint64_t size() const { return size_; }
-  // As OpenNamed or OpenFound.
+  // Errors as OpenNamed or OpenFound.
   absl::StatusOr<base::FileDescriptor> Open() const;
 
  private:
@@ -56,7 +56,7 @@ class WalkedFile {
   const bool follow_links_ = true;
 };
 
-// What is in a folder and not read, on purpose.
+// Entries of folders that are skipped on purpose.
 enum class PassedOver : uint8_t { kLink, kDevice, kSocket, kPipe, kRepeatedFolder };
 inline constexpr size_t kPassedOver = 5;
 inline constexpr std::array<std::string_view, kPassedOver> kPassedOverNouns = {
@@ -65,7 +65,8 @@ inline constexpr std::array<std::string_view, kPassedOver> kPassedOverNouns = {
 struct WalkSink {
   // An error ends the walk.
   std::function<absl::Status(const WalkedFile& file)> on_file;
-  // Something inside a folder that cannot be read, with the reason. An error ends the walk.
+  // Receives the path of an entry of a folder that cannot be read, and the reason. An error ends
+  // the walk.
   std::function<absl::Status(const std::filesystem::path& path, const std::string& reason)>
       on_unreadable;
   // May be empty.
@@ -73,26 +74,27 @@ struct WalkSink {
 };
 
 struct WalkOptions {
-  // Left out wherever it is met below a named folder: the index that is being written.
+  // A folder to skip wherever it occurs below a named folder: the index that is being written.
   std::filesystem::path exclude = {};
-  // Reads what symbolic links in folders lead to, wherever that is; each folder once, so that no
-  // link leads in circles.
+  // Follows symbolic links in folders, wherever they lead; reads each folder once, so that links
+  // cannot form a cycle.
   bool follow_links = false;
 };
 
-// Folders inside one another beyond this are reported and not entered: each holds a descriptor.
+// Folders nested more deeply are reported and not entered, because each open folder takes a
+// descriptor.
 inline constexpr size_t kMaxFolderDepth = 200;
 
-// Calls the sink for `path` itself or, when it is a folder, for all that is in it, folder by
-// folder, sorted by name (bytes). Hidden files and folders (".git") are passed over without a word.
-// Memory is bounded by the folders on the way down.
+// Calls the sink for `path` itself or, if it is a folder, for all files in it, folder by folder,
+// sorted by name (bytes). Skips hidden files and folders (".git") silently. Memory is bounded by
+// the folders on the path to the current one.
 //
 // NOT_FOUND when `path` does not exist; else only what the sink returns.
 absl::Status Walk(const std::filesystem::path& path, const WalkOptions& options,
                   const WalkSink& sink);
 
-// Bytes on disk of all files that Walk would find, for an estimate of the time left; what cannot
-// be read counts nothing. Opens no file.
+// Bytes on disk of all files that Walk would find, for an estimate of the time left; unreadable
+// files count 0. Opens no file.
 uint64_t TotalBytes(const std::vector<std::string>& paths, const WalkOptions& options);
 
 }  // namespace broadsheet::sources

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which names other people's JSON has for the fields of an article. docs/formats.md describes the
-// file for its writers; an example:
+// Maps the names in foreign JSON to the fields of an article. docs/formats.md describes the file;
+// an example:
 //   {"headline": "title", "body": ["content.text", "text"],
 //    "captions": {"each": "images", "text": "caption", "credit": "photographer"}}
 #pragma once
@@ -26,25 +26,25 @@ class FieldMap {
   // NOT_FOUND or UNAVAILABLE when `file` cannot be read, else as Parse; messages name the file.
   static absl::StatusOr<FieldMap> Load(const std::filesystem::path& file);
 
-  // INVALID_ARGUMENT, naming the key and what is wrong with it.
+  // INVALID_ARGUMENT, naming the key and its mistake.
   static absl::StatusOr<FieldMap> Parse(std::string_view json);
 
-  // Reads `object` into `draft`. INVALID_ARGUMENT naming the path of a value that does not fit
-  // its field, or of one that may hold the article back (held_back.h) and that the map does not
-  // read as an embargo or a status; a path that leads nowhere leaves the field empty.
+  // Reads `object` into `draft`. INVALID_ARGUMENT naming the path of a value that does not fit its
+  // field, or of one that may hold the article back (held_back.h) and that the map does not read as
+  // an embargo or a status. A path without a value leaves the field empty.
   absl::Status ReadArticle(const simdjson::dom::object& object, Draft& draft) const;
 
-  // "content.text": names from the outside in. Through an array it leads to each of its items.
+  // "content.text": names from the outside in. A path applies to each item of an array.
   using Path = std::vector<std::string>;
 
-  // Where a field's value comes from.
+  // The source of a field's value.
   struct Rule {
-    // The first that leads to something counts.
+    // The first path that has a value is used.
     std::vector<Path> paths;
-    // With "each": the members of each object that `paths` lead to, by the article's names for
-    // them ("text", "credit").
+    // With "each": the members of each object at `paths`, by their names in Article ("text",
+    // "credit").
     std::map<std::string, std::vector<Path>, std::less<>> members;
-    // {"value": "The Example Times"}: the same for all.
+    // {"value": "The Example Times"}: the same value for all articles.
     std::string constant;
   };
 
@@ -56,7 +56,7 @@ class FieldMap {
   std::vector<std::pair<std::string, Rule>> rules_;
   // labels.NAME
   std::vector<std::pair<std::string, Rule>> labels_;
-  // Where an embargo or a status is read from.
+  // The paths from which the map reads an embargo or a status.
   std::vector<Path> holds_;
 };
 

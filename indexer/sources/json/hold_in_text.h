@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Members that may hold an article back, in what is no JSON that could be parsed: a printed
-// dictionary, a call around an object, arrays in an array.
+// Finds members that may hold an article back in text that is not valid JSON: a printed dictionary,
+// a call around an object, arrays in an array.
 #pragma once
 
 #include <optional>
@@ -9,8 +9,8 @@
 
 namespace broadsheet::sources {
 
-// The first name of a member in `text` that may hold back what it is a member of (hold_rule.h), in
-// letters and digits; nothing in nearly every text that people write.
+// The name, in letters and digits, of the first member in `text` that may hold its object back
+// (hold_rule.h); nullopt in nearly every text that people write.
 std::optional<std::string> FindHoldInText(std::string_view text);
 
 }  // namespace broadsheet::sources

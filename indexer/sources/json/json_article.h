@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A parsed JSON object -> an Article: which names are understood and what types they take.
+// Makes an Article from a parsed JSON object.
 //
-// Every field of broadsheet.v1.Article in lowerCamelCase or snake_case, as the proto3 JSON mapping
-// writes it, and what real dumps write:
+// Reads every field of broadsheet.v1.Article in lowerCamelCase or snake_case, as the proto3 JSON
+// mapping writes it, and these forms of real dumps:
 //   bylines    strings, or objects {name, role, organisation}
 //   captions   strings, or objects {text, credit, mediaUrl}
 //   published  a date and time in any form of schema::ParsePublishedTime; "" or null = undated
-// null and a name that no Article has are passed over, unless what stands under such a name may
-// hold the article back (held_back.h): that refuses the record.
+// Ignores null, and unknown names unless their value may hold the article back (held_back.h), which
+// refuses the record.
 #pragma once
 
 #include <simdjson.h>
@@ -20,9 +20,9 @@
 
 namespace broadsheet::sources {
 
-// INVALID_ARGUMENT naming the field and what is wrong with it; `article` is then to be thrown away.
-// `on_ignored` gets each name that no Article has. Of a name given twice the last one counts, but a
-// status or an embargo that is not alike both times is refused.
+// INVALID_ARGUMENT naming the field and what is wrong with it; `article` must then be discarded.
+// `on_ignored` gets each unknown name. If a name occurs twice, the last value counts, but two
+// different values of a status or an embargo are refused.
 absl::Status ReadJsonArticle(const simdjson::dom::object& object, v1::Article* article,
                              const std::function<void(std::string_view)>& on_ignored);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reading JSON values of fields, with errors that name the field.
+// Reads JSON values of fields, with errors that name the field.
 #pragma once
 
 #include <simdjson.h>
@@ -11,7 +11,7 @@
 
 namespace broadsheet::sources {
 
-// What is being read, for messages: "captions[2].credit".
+// The path of a value, for messages: "captions[2].credit".
 using FieldPath = std::string;
 
 // "an array", "a string", ...

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Real dumps' JSON: parsed after its text was made valid UTF-8.
+// Parses JSON of real dumps: repairs ill-formed UTF-8 first.
 #pragma once
 
 #include <simdjson.h>
@@ -14,11 +14,11 @@ namespace broadsheet::sources {
 // Not thread-safe.
 class JsonParser {
  public:
-  // Bytes behind the text that Parse may read.
+  // Bytes after the text that Parse may read.
   static constexpr size_t kPadding = 64;
 
-  // INVALID_ARGUMENT when `json` is no JSON. `repaired`: ill-formed UTF-8 or lone surrogates were
-  // replaced by U+FFFD. What is returned is valid until the next call.
+  // INVALID_ARGUMENT when `json` is not JSON. Sets `repaired` if ill-formed UTF-8 or lone
+  // surrogates were replaced by U+FFFD. The result is valid until the next call.
   absl::StatusOr<simdjson::dom::element> Parse(std::string_view json, bool* repaired);
 
  private:
@@ -27,8 +27,8 @@ class JsonParser {
   std::string repaired_;
 };
 
-// Replaces each \u escape of a lone surrogate, which no UTF-8 can express, by \ufffd. Returns how
-// many; the length never changes.
+// Replaces each \u escape of a lone surrogate, which UTF-8 cannot express, by \ufffd. Returns how
+// many were replaced; the length never changes.
 size_t RepairSurrogateEscapes(std::string* json);
 
 }  // namespace broadsheet::sources

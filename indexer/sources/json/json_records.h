@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The objects of a JSON document, one at a time: a document that is one object, an array of them,
-// or objects one after the other, each on a line of its own or over many.
+// Reads the objects of a JSON document one at a time: the document is one object, an array of
+// objects, or objects one after the other, each on one line or several.
 #pragma once
 
 #include <cstddef>
@@ -17,10 +17,10 @@
 namespace broadsheet::sources {
 
 struct JsonRecord {
-  // From its "{" to its "}"; at least JsonRecords::kPadding bytes behind it may be read. Of one
-  // that is too long: its first bytes. Valid until the next call of Next.
+  // From "{" to "}"; only the first bytes of a record that is too long. At least
+  // JsonRecords::kPadding bytes after it may be read. Valid until the next call of Next.
   std::string_view text = {};
-  // Where it starts: the line counted from 1, the byte in the unpacked input.
+  // The start of the record: the line counted from 1, the byte in the unpacked input.
   uint64_t line = 0;
   uint64_t byte_offset = 0;
   bool too_long = false;
@@ -31,16 +31,16 @@ class JsonRecords {
  public:
   static constexpr size_t kPadding = LineReader::kPadding;
 
-  // When the first line is a whole object, and not all there is, every record is a line: then a
-  // broken one costs nothing but itself.
+  // If the first line is a whole object, and more follows, every record is a line: a broken line
+  // then affects no other record.
   JsonRecords(Input& input, size_t max_record_bytes);
 
-  // Moves to the next object; false at the end. INVALID_ARGUMENT when there is something else than
-  // an object, or when the document ends within one; errors of Input::Read. After an error there is
-  // no going on.
+  // Moves to the next object; false at the end. INVALID_ARGUMENT when something other than an
+  // object follows, or when the document ends within an object; errors of Input::Read. Do not call
+  // it again after an error.
   absl::StatusOr<bool> Next(JsonRecord* record);
 
-  // Where Next is: where an error happened.
+  // The place that Next has reached, which is where an error happened.
   uint64_t line() const { return lines_ == nullptr ? line_ : lines_->next_number(); }
   uint64_t byte_offset() const { return lines_ == nullptr ? offset_ : lines_->next_offset(); }
 

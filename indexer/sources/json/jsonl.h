@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// JSON lines: one article a line, as json_article.h describes or a field map says.
+// JSON lines: one article a line, with the names of json_article.h or of a field map.
 #pragma once
 
 #include <utility>
@@ -13,14 +13,13 @@
 
 namespace broadsheet::sources {
 
-// A line over this is refused without being held in memory. Twice what an article may hold, for
-// escapes.
+// A longer line is refused without being read into memory. Twice the largest article, for escapes.
 inline constexpr size_t kMaxJsonLineBytes = 16 << 20;
 
 class JsonlSource : public ArticleSource {
  public:
-  // `counts` is added to, and outlives this, as does `map`; with it lines are read by its names,
-  // without by those of an Article. `on_rules` may be empty.
+  // Adds to `counts`. With `map`, lines have its names, else those of an Article. Both must outlive
+  // this. `on_rules` may be empty.
   explicit JsonlSource(ReadCounts* counts, const FieldMap* map = nullptr, RuleSink on_rules = {})
       : counts_(*counts), map_(map), on_rules_(std::move(on_rules)) {}
 

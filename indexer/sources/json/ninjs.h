@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// IPTC ninjs 1.x, 2.x and 3.x: one object, an array of objects, or one after the other.
+// IPTC ninjs 1.x, 2.x and 3.x: one object, an array of objects, or objects one after the other.
 #pragma once
 
 #include <utility>
@@ -12,12 +12,12 @@
 
 namespace broadsheet::sources {
 
-// A larger object is no article. Twice what an article may hold, for escapes.
+// A larger object is not an article. Twice the largest article, for escapes.
 inline constexpr size_t kMaxNinjsBytes = 16 << 20;
 
 class NinjsSource : public ArticleSource {
  public:
-  // `counts` is added to, and outlives this. `on_rules` may be empty.
+  // Adds to `counts`, which must outlive this. `on_rules` may be empty.
   explicit NinjsSource(ReadCounts* counts, RuleSink on_rules = {})
       : counts_(*counts), on_rules_(std::move(on_rules)) {}
 

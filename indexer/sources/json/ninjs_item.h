@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A ninjs object -> an Article. docs/formats.md says what goes where.
+// Makes an Article from a ninjs object. docs/formats.md says which member gives which field.
 //
 // The versions differ in names ("byline", "by"; "versioncreated", "versionCreated"), in shape
 // ("body_xhtml": "..."; "bodies": [{"contentType": ..., "value": ...}]) and in associations (an
-// object of names, an array): all are read alike, whatever version an object says it is.
+// object of names, an array): all are read in the same way, whatever version an object states.
 #pragma once
 
 #include <simdjson.h>
@@ -13,9 +13,9 @@
 
 namespace broadsheet::sources {
 
-// INVALID_ARGUMENT naming the field and what is wrong with it, for the fields that are used, or
-// what may hold the item back under a name that ninjs does not have (held_back.h). A picture, or
-// another medium that goes with the item, that is held back itself adds no caption, and is counted.
+// INVALID_ARGUMENT, naming the field and what is wrong with it, for the fields that are used, or
+// for a member that may hold the item back under a name that ninjs does not have (held_back.h). An
+// associated picture or other medium that is itself held back adds no caption, and is counted.
 absl::Status ReadNinjsItem(const simdjson::dom::object& from, Draft& draft, ReadCounts& counts);
 
 }  // namespace broadsheet::sources

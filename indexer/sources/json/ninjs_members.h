@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a ninjs object says, by what it means: names and shapes of all versions become one.
+// Reads the members of a ninjs object, and unifies the names and shapes of all versions.
 #pragma once
 
 #include <simdjson.h>
@@ -13,7 +13,7 @@
 
 namespace broadsheet::sources::ninjs {
 
-// A text with what it says it is: "xhtml", "html", "text", a media type, or "".
+// A text with its stated kind: "xhtml", "html", "text", a media type, or "".
 struct Variant {
   std::string kind;
   std::string role;
@@ -24,7 +24,7 @@ struct Variant {
   }
 };
 
-// What an object says, by what it means; everything the versions write differently is alike here.
+// The members of an object by meaning, the same for all versions.
 struct Item {
   std::string uri, guid, type, version, language, by, located, title, slugline, notice, holder,
       credit;
@@ -33,12 +33,13 @@ struct Item {
   std::vector<std::string> tags, sources, genres;
   std::string media_url, page_url;
   std::vector<simdjson::dom::object> associations;
-  // What may hold the item back under a name that ninjs does not have.
+  // A member that may hold the item back under a name that ninjs does not have.
   std::optional<HoldingMember> unread_hold;
 };
 
-// INVALID_ARGUMENT naming the member and what is wrong with it, for the members that are used. Of
-// one that is there twice the last counts, but a status or an embargo has to be alike both times.
+// INVALID_ARGUMENT naming the member and what is wrong with it, for the members that are used. If a
+// member occurs twice, the last value counts, but a status or an embargo must be the same both
+// times.
 absl::StatusOr<Item> ReadItem(const simdjson::dom::object& from);
 
 }  // namespace broadsheet::sources::ninjs

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A tree of XML or HTML elements, small and plain: what is left of a document once its parser has
-// dealt with encodings, entities and namespaces. Trees are at most kMaxDepth deep, so that walking
-// one may recurse.
+// A simple tree of XML or HTML elements, after the parser has resolved encodings, entities and
+// namespaces. Trees are at most kMaxDepth deep, so that functions may walk them recursively.
 #pragma once
 
 #include <cstddef>
@@ -43,15 +42,16 @@ struct Element {
 
   // The first child element of that name, or null.
   const Element* Child(std::string_view child) const;
-  // Child after child: Find({"itemMeta", "title"}). Null when one is missing.
+  // Follows a path of children: Find({"itemMeta", "title"}). Null when one is missing.
   const Element* Find(std::initializer_list<std::string_view> path) const;
   std::vector<const Element*> Children(std::string_view child) const;
-  // Every element of that name below this one, in document order; none inside another such.
+  // Every element of that name below this one, in document order, without those nested in another
+  // such element.
   std::vector<const Element*> Descendants(std::string_view descendant) const;
 
-  // All text in it on one line, white space collapsed.
+  // All text in the element on one line, white space collapsed.
   std::string Text() const;
-  // Text() of what Find finds, or "".
+  // Text() of the element at `path`, or "".
   std::string TextOf(std::initializer_list<std::string_view> path) const;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The running text of XHTML, HTML and NITF elements: what a reader sees as paragraphs, and the
-// pictures beside it.
+// The running text of XHTML, HTML and NITF elements: the paragraphs that a reader sees, and the
+// pictures beside them.
 #pragma once
 
 #include <string>
@@ -16,14 +16,14 @@ namespace broadsheet::sources::markup {
 struct FlowText {
   // In document order, none empty; "\n" only where the source breaks a line.
   std::vector<std::string> paragraphs;
-  // Of <figure> and of NITF's <media>: caption, credit and address of the medium.
+  // From <figure> and NITF's <media>: caption, credit and address of the medium.
   std::vector<v1::Caption> captions;
 
-  // With a blank line between paragraphs.
+  // The paragraphs, separated by blank lines.
   std::string Body() const;
 };
 
-// The text below `element`, without scripts, styles, forms and what only aids navigation.
+// The text below `element`, without scripts, styles, forms and navigation.
 FlowText ReadFlow(const Element& element);
 
 // Reads `html` (valid UTF-8); plain text is split at blank lines. INVALID_ARGUMENT as

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// HTML inside other formats: the text of a feed's item, the body of a ninjs object.
+// Parses HTML inside other formats: the text of a feed's item, the body of a ninjs object.
 #pragma once
 
 #include <memory>
@@ -15,11 +15,11 @@ namespace broadsheet::sources::markup {
 // from any thread.
 absl::StatusOr<std::unique_ptr<Element>> ParseHtmlFragment(std::string_view html);
 
-// Whether `text` has a tag or a character reference in it, so that it is to be read as HTML.
+// Whether `text` has a tag or a character reference, so that it must be read as HTML.
 bool LooksLikeHtml(std::string_view text);
 
-// `text` on one line, its tags gone and its character references decoded, as headlines in feeds
-// need it. Text that cannot be read as HTML is left as it is.
+// `text` on one line, without tags and with character references decoded, for headlines in feeds.
+// Text that cannot be read as HTML is returned unchanged.
 std::string PlainLine(std::string_view text);
 
 }  // namespace broadsheet::sources::markup

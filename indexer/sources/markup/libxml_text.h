@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// libxml2's strings, which are UTF-8 in unsigned characters.
+// Views of libxml2's strings, which are UTF-8 in unsigned characters.
 #pragma once
 
 #include <libxml/xmlstring.h>
@@ -9,7 +9,7 @@
 
 namespace broadsheet::sources::markup {
 
-// Null is "".
+// "" for null.
 inline std::string_view View(const xmlChar* text) {
   return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
 }

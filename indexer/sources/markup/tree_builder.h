@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Parser events -> a tree of Elements.
+// Builds a tree of Elements from parser events.
 #pragma once
 
 #include <cstddef>
@@ -14,11 +14,11 @@ namespace broadsheet::sources::markup {
 
 class TreeBuilder {
  public:
-  // The element that is open, or null before the root and after its end.
+  // The innermost open element, or null before the root and after its end.
   Element* open() const { return open_.empty() ? nullptr : open_.back(); }
-  // How many are open.
+  // How many elements are open.
   size_t depth() const { return open_.size(); }
-  // What the tree holds, in bytes of names and text.
+  // The size of the tree: bytes of names and text.
   size_t bytes() const { return bytes_; }
   const Element* root() const { return root_.get(); }
 
@@ -47,7 +47,7 @@ class TreeBuilder {
     if (!open_.empty()) open_.pop_back();
   }
 
-  // Gives the tree away and begins anew.
+  // Returns the tree and starts a new one.
   std::unique_ptr<Element> Take() {
     open_.clear();
     bytes_ = 0;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// XML of any size, record by record: a feed item by item, a news message newsItem by newsItem.
+// Reads XML of any size record by record: a feed item by item, a news message newsItem by newsItem.
 //
-// Safe against hostile documents: nothing is loaded but the input itself, entities that the
-// document declares are never expanded (they stay as written, "&name;"; HTML's own are known),
-// records are bounded in bytes and depth.
+// Safe against hostile documents: it loads nothing but the input, never expands entities that the
+// document declares (they stay as written, "&name;"; those of HTML are known), and bounds the bytes
+// and depth of records.
 #pragma once
 
 #include <cstddef>
@@ -19,25 +19,25 @@
 
 namespace broadsheet::sources::markup {
 
-// A larger record is no article. Twice what an article may hold, for markup.
+// A larger record is not an article. Twice the largest article, for markup.
 inline constexpr size_t kMaxRecordBytes = 16 << 20;
 
 struct XmlOptions {
-  // Whether `element`, whose attributes are known and whose content is not, is a record by itself;
-  // `parent` is null for the root.
+  // Whether `element`, whose attributes are known but not its content, is a record; `parent` is
+  // null for the root.
   std::function<bool(const Element& element, const Element* parent)> is_record;
-  // Goes on after what is not well-formed, as well as it can; else the reading ends there.
+  // Continues after ill-formed XML as well as possible; otherwise the reading ends there.
   bool recover = false;
   size_t max_record_bytes = kMaxRecordBytes;
 };
 
 struct XmlRecord {
   std::unique_ptr<Element> element;
-  // What the document has besides records, as far as it was read: the channel around an item. Null
-  // when the record is the root. Valid during the call.
+  // The document without its records, as far as it was read: the channel around an item. Null when
+  // the record is the root. Valid during the call.
   const Element* around = nullptr;
   uint64_t byte_offset = 0;
-  // Why the record cannot be used, when it is too large: then it holds only its start.
+  // The error of a record that is too large, of which `element` has only the start; else OK.
   absl::Status usable;
 };
 
@@ -45,17 +45,17 @@ struct XmlRecord {
 using XmlRecordSink = std::function<absl::Status(XmlRecord&&)>;
 
 struct XmlOutcome {
-  // The first thing that was wrong with the document, OK when it is well-formed to its end; then
-  // where that was.
+  // The first error of the document, OK when it is well-formed to its end; and the place of the
+  // error.
   absl::Status well_formed;
   uint64_t line = 0;
   uint64_t byte_offset = 0;
-  // What the document has besides records; null when the root is one or there is no element.
+  // The document without its records; null when the root is a record or there is no element.
   std::unique_ptr<Element> around;
 };
 
-// Reads `input` to its end or to what is wrong with it. The only errors are those of the sink and
-// CANCELLED; what is wrong with the document is in the outcome.
+// Reads `input` to its end or its first fatal error. The only errors returned are those of the sink
+// and CANCELLED; errors of the document are in the outcome.
 absl::StatusOr<XmlOutcome> ReadXml(Input& input, const XmlOptions& options,
                                    const XmlRecordSink& records);
 

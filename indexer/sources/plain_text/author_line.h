@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lines of a page that name who wrote it, with "By" and without.
+// Reads lines of a page that name its authors, with "By" and without.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,8 @@
 
 namespace broadsheet::sources::page {
 
-// The words that a page writes with a small letter somewhere in its running text: no part of
-// anybody's name ("Social Sharing" is nobody where the text says "sharing").
+// The words that a page writes with a small letter somewhere in its running text. They are not part
+// of a name ("Social Sharing" is not a name if the text has "sharing").
 class CommonWords {
  public:
   explicit CommonWords(const Page& page);
@@ -26,23 +26,23 @@ class CommonWords {
 };
 
 struct AuthorLine {
-  // In rising order of how much the line says by itself.
+  // In order of how surely the line names authors.
   enum class Says : uint8_t {
     kNothing,
-    // Nothing but names: authors only where authors are expected.
+    // Only names: authors only where authors are expected.
     kNames,
-    // Names with a date or a time of reading beside them: "Jane Doe | 3 March 2025".
+    // Names beside a date or a reading time: "Jane Doe | 3 March 2025".
     kNamesWithDate,
     // "By Jane Doe", "Von: Jane Doe".
     kAuthors,
-    // "By", alone: the names are in the next lines.
+    // Only "By": the names are in the next lines.
     kOpening,
   };
   Says says = Says::kNothing;
   std::vector<v1::Byline> bylines;
 };
 
-// Pure. `common` may be null where the line is known to name authors.
+// Pure. `common` may be null if the line is known to name authors.
 AuthorLine ReadAuthorLine(const PageLine& line, const CommonWords* common);
 
 }  // namespace broadsheet::sources::page

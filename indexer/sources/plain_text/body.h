@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pass 4: where the article is on the page.
+// Pass 4: finds the article on the page.
 #pragma once
 
 #include <cstddef>
@@ -21,12 +21,11 @@ struct Stretch {
 // paragraph.
 Stretch FindBody(const Page& page);
 
-// `body` without captions, furniture and unnamed lines at its start and end, once captions are
-// marked.
+// `body` from its first paragraph to its last line of text. Call after captions are marked.
 Stretch TrimBody(const Page& page, Stretch body);
 
-// The paragraphs and subheadings, a blank line between them; boxes of links, sign-up forms and
-// other furniture between paragraphs are left out.
+// The paragraphs and subheadings, separated by blank lines; boxes of links, sign-up forms and other
+// furniture between paragraphs are left out.
 std::string BodyText(const Page& page, Stretch body);
 
 }  // namespace broadsheet::sources::page

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A caption and its credit in one line, in text that keeps neither the picture nor the markup.
+// Reads a caption and its credit in one line, in text without pictures and markup.
 #pragma once
 
 #include <optional>
@@ -15,14 +15,14 @@ struct CaptionLine {
   std::string credit;
 };
 
-// The parts of a line that ends in a credit: "A bell. (Jane Doe/Wire)", "A bell Foto: Jane Doe",
-// "A bell.  Jane Doe", "A bell.Jane Doe/dpa", "A bell © Jane Doe | Wire". Nothing for running text
-// and for a credit alone.
+// The parts of a line that ends in a credit: "A bell. (Jane Doe/Wire)", "A bell Foto: Jane Doe", "A
+// bell. Jane Doe", "A bell.Jane Doe/dpa", "A bell © Jane Doe | Wire". nullopt for running text and
+// for a credit without a caption.
 std::optional<CaptionLine> ReadCaptionLine(const PageLine& line);
 
-// Names of agencies, photographers with their house, signs and labels: what is printed as a credit
-// and nothing else. `apart` tells that something sets it apart from what stands before, so that a
-// bare name is one too.
+// Whether `text` can only be a credit: names of agencies, photographers with their agency, credit
+// signs and labels. With `apart`, the text is set apart from the text before it, so a bare name is
+// a credit too.
 bool LooksLikeCredit(std::string_view text, bool apart);
 
 }  // namespace broadsheet::sources::page

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pass 3: pictures. A line that ends in a credit is a caption; a credit line finds its caption
-// among its neighbours; the shortened twins that browsers show in place of a picture are told from
-// both.
+// Pass 3: captions. A line that ends in a credit is a caption; the caption of a credit line is
+// among its neighbours. Alternative texts, shortened copies that browsers show in place of a
+// picture, are neither.
 #pragma once
 
 #include <cstddef>
@@ -13,21 +13,21 @@
 
 namespace broadsheet::sources::page {
 
-// Finds captions in two steps, since a headline is easier to find once most captions are known and
-// the rest of the captions once the headline is. Marks the lines they came from as kCaption and
-// kAlternativeText, so that no later pass takes them for something else. Precondition: lines are
-// classified. `page` outlives this.
+// Finds captions in two steps: most captions help to find the headline, and the headline helps to
+// find the other captions. Marks their lines as kCaption and kAlternativeText, so that later passes
+// ignore them. Precondition: lines are classified. `page` must outlive this.
 class CaptionFinder {
  public:
   explicit CaptionFinder(Page* page)
       : page_(*page), taken_(page->size()), headline_(page->size()) {}
 
-  // Lines with a label or a credit of their own or beside them in their block, in `body` and the
-  // lines above it.
+  // First step: takes lines that have a label or a credit, in the line or in the same block, within
+  // `body` and above it.
   void TakeCreditedLines(Stretch body);
 
-  // What credits alone in their lines belong to, between `headline` and the end of `body`; and
-  // between headline and text the line below authors and time that a credit need not have.
+  // Second step: takes the captions of credits that are alone on their line, between `headline` and
+  // the end of `body`; and the line below authors and time, between headline and text, even without
+  // a credit.
   void TakeTheRest(size_t headline, Stretch body);
 
   // In page order, each once.
@@ -55,9 +55,9 @@ class CaptionFinder {
   Page& page_;
   std::vector<bool> taken_;
   std::vector<Found> found_;
-  // Page size while it is not known.
+  // The page's size while it is unknown.
   size_t headline_;
-  // Credits whose caption can only be the line before, and the line after.
+  // How many credits can only belong to the line before them, and to the line after.
   size_t credits_behind_ = 0;
   size_t credits_before_ = 0;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pass 5: which line is the headline.
+// Pass 5: finds the headline.
 #pragma once
 
 #include <cstddef>
@@ -11,15 +11,15 @@
 namespace broadsheet::sources::page {
 
 // The line that is most like the headline of `body`, at or above its start, or page size when none
-// is. Lines are weighed by what copies of pages have in common: a headline is of a headline's
-// length, shares words with the text, often stands on the page more than once, has date, authors
-// or the standfirst right below and a section's name right above, and is no sentence. The body's
-// first lines are looked at too, since a notice may have been taken for its start.
+// is. Lines are scored by common properties: a headline has a typical length, shares words with the
+// text, often occurs more than once, has date, authors or the standfirst right below and a
+// section's name right above, and is not a sentence. The first lines of the body are scored too,
+// since the body may begin with a notice.
 size_t FindHeadline(const Page& page, Stretch body);
 
-// The headline that the line holds: what a wide gap sets apart before it is a kicker, which goes;
-// one with a colon at its end is a part of the headline ("Talks:  Deal is near"). A kicker that was
-// run together with it gets its colon back.
+// The headline in the line. Removes a kicker, which a wide gap separates from the headline, unless
+// it ends with a colon ("Talks: Deal is near"). A kicker that runs into the headline gets its colon
+// back.
 std::string HeadlineOf(const PageLine& line);
 
 }  // namespace broadsheet::sources::page

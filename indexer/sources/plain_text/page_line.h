@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A page as the passes see it: lines in blocks.
+// A page for the passes: lines in blocks.
 #pragma once
 
 #include <cstdint>
@@ -10,11 +10,11 @@
 namespace broadsheet::sources::page {
 
 enum class LineKind : uint8_t {
-  // Nothing gives it away: a headline, a link, a subheading.
+  // Unknown: a headline, a link, a subheading.
   kShort,
   // Running text.
   kParagraph,
-  // A few words that end like a sentence.
+  // A few words with the end of a sentence.
   kSentence,
   // Menus, buttons, notices: part of the page, not of the article.
   kFurniture,
@@ -26,7 +26,7 @@ enum class LineKind : uint8_t {
   kCaption,
   // A shortened copy of a caption, which browsers show in place of the picture.
   kAlternativeText,
-  // "Tags", alone or with the tags behind it.
+  // "Tags", alone or followed by tags.
   kTags,
   kCopyright,
 };
@@ -34,10 +34,10 @@ enum class LineKind : uint8_t {
 struct PageLine {
   // Trimmed, runs of white space made one space; never empty.
   std::string text;
-  // Where in `text` a word follows more than one space. Copies of pages keep those between the
-  // elements of a line: "A bell.  Jane Doe", a caption and its credit.
+  // Offsets in `text` of words after more than one space, which copies of pages have between the
+  // elements of a line: "A bell. Jane Doe", a caption and its credit.
   std::vector<size_t> gaps;
-  // Lines between two blank lines are a block; counted from 0.
+  // The number of the line's block, from 0. Blank lines separate blocks.
   size_t block = 0;
   size_t words = 0;
   bool ends_sentence = false;
@@ -46,8 +46,8 @@ struct PageLine {
 
 using Page = std::vector<PageLine>;
 
-// Splits and trims; all kinds are kShort. Zero-width characters and soft hyphens are dropped, other
-// Unicode spaces made plain ones.
+// Splits and trims lines; all kinds are kShort. Drops zero-width characters and soft hyphens, and
+// replaces other Unicode spaces by plain ones.
 Page SplitPage(std::string_view text);
 
 }  // namespace broadsheet::sources::page

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A text copy of a news page -> an Article, in passes that each add one kind of knowledge:
+// Makes an Article from the copied text of a news page, in passes that each add one kind of
+// knowledge:
 //   split    text -> lines, trimmed, in blocks between blank lines      page_line.h
 //   classify each line by itself: furniture, byline, date, credit, ...  line_kind.h
-//   captions credit lines find their captions and the shortened twins   captions.h
-//   body     the stretch where paragraphs prevail                       body.h
-//   headline the line most like one, above the body                     headline.h
+//   captions captions, their credits, and alternative texts             captions.h
+//   body     the stretch that consists mostly of paragraphs              body.h
+//   headline the line above the body most like a headline               headline.h
 //   authors  names beside the headline, the date or the body's end      signature.h
 //   tags     labelled lists, and unseparated lines split by the body    tags.h
-//   assemble what is left of it into an Article                         read_page.cc
+//   assemble the results -> an Article                                  read_page.cc
 //
-// No pass knows a site: phrases that pages everywhere are made of are in furniture_table.cc.
+// No pass has rules for single sites: furniture_table.cc has phrases that occur on pages
+// everywhere.
 #pragma once
 
 #include <string_view>
@@ -19,12 +21,12 @@
 
 namespace broadsheet::sources::page {
 
-// `text` is valid UTF-8. A text without any paragraph becomes an Article whose body is the text
-// without its furniture, under its first line as headline. States only what the page states: no
-// time, no author, no tags are made up. Pure; safe from any thread.
+// `text` is valid UTF-8. A text without any paragraph becomes an Article whose headline is the
+// first line and whose body is the text without furniture. Invents nothing: the article has only a
+// time, authors and tags that the page has. Pure; safe from any thread.
 v1::Article ReadPage(std::string_view text);
 
-// Which pass gave each field that `article`, a result of ReadPage, has.
+// The pass that gave each field of `article`, which is a result of ReadPage.
 FieldRules RulesOfPage(const v1::Article& article);
 
 }  // namespace broadsheet::sources::page

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pass 6: who signs the article.
+// Pass 6: finds the authors.
 #pragma once
 
 #include <cstddef>
@@ -11,14 +11,14 @@
 
 namespace broadsheet::sources::page {
 
-// The authors, in page order, each once; none when the page names none. Looked for between the
-// headline and the first of the running text, then right above the headline, then where the text
-// ends. The best kind of line decides: one that says "By", names with a date in the same line,
-// names beside a line with the date, other names. `headline` may be the page's size.
+// The authors, in page order, each once; none when the page names none. Searches between the
+// headline and the start of the running text, then right above the headline, then at the end of the
+// text. Takes the best kind of line: "By", names with a date in the same line, names beside a line
+// with the date, other names. `headline` may be the page's size.
 std::vector<v1::Byline> FindAuthors(const Page& page, size_t headline, Stretch body);
 
-// Where the running text starts, which a standfirst and the authors may precede within `body`: the
-// first paragraph that another one follows.
+// The start of the running text: the first paragraph that is followed by another. A standfirst and
+// the authors may precede it within `body`.
 size_t FindTextStart(const Page& page, Stretch body);
 
 }  // namespace broadsheet::sources::page

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pass 5: tags, of labelled lines and lists.
+// Pass 7: finds tags in labelled lines and lists.
 #pragma once
 
 #include <string>
@@ -11,13 +11,13 @@
 
 namespace broadsheet::sources::page {
 
-// The tags of the first tags line below `body`'s start: separated by commas or the like,
-// unseparated on the label's line (then SplitTags), or one a line below the label.
+// The tags of the first tags line below the start of `body`: separated by commas or similar,
+// without separators on the label's line (see SplitTags), or one on each line below the label.
 std::vector<std::string> FindTags(const Page& page, Stretch body, std::string_view body_text);
 
-// Splits "Kim Jong Un Victor Cha Vladimir Putin", tags without separators: where a sequence of its
-// words stands in `text` as a name (its capitalised words, not continued by another), it is one
-// tag. Words that stand nowhere in `text` stay together with their like.
+// Splits tags without separators, "Kim Jong Un Victor Cha Vladimir Putin": a sequence of words that
+// occurs in `text` as a name (capitalised words, with no further one after them) is one tag.
+// Neighbouring words that do not occur in `text` stay together.
 std::vector<std::string> SplitTags(std::string_view line, std::string_view text);
 
 }  // namespace broadsheet::sources::page

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The records of a web archive, WARC 1.x or ARC 1, one after the other; Input has unpacked them,
-// record by record or as a whole.
+// Reads the records of a web archive, WARC 1.x or ARC 1, one after the other; Input has unpacked
+// them already.
 #pragma once
 
 #include <cstddef>
@@ -14,12 +14,11 @@
 
 namespace broadsheet::sources::warc {
 
-// Content beyond this is passed over, not held.
+// Larger content is skipped, not held in memory.
 inline constexpr size_t kMaxContentBytes = 32 << 20;
 
 struct Record {
-  // "response", "request", "warcinfo", ...; of ARC "response" and, for its first record,
-  // "warcinfo".
+  // "response", "request", "warcinfo", ...; in ARC "response", and "warcinfo" for the first record.
   std::string type;
   // WARC-Target-URI.
   std::string uri;
@@ -27,7 +26,7 @@ struct Record {
   std::string content_type;
   std::string content;
   bool too_large = false;  // then `content` is empty
-  // Where it starts in the unpacked input, and the how-manieth it is, from 1.
+  // Its offset in the unpacked input, and its number, from 1.
   uint64_t byte_offset = 0;
   uint64_t number = 0;
 };
@@ -37,17 +36,16 @@ class RecordReader {
  public:
   explicit RecordReader(Input& input);
 
-  // Moves to the next record; false at the end. INVALID_ARGUMENT when a record is broken or breaks
-  // off, naming it: there is no going on. Errors of Input::Read.
+  // Moves to the next record; false at the end. INVALID_ARGUMENT, naming the record, when one is
+  // damaged or truncated. Errors of Input::Read. Do not call it again after an error.
   absl::StatusOr<bool> Next(Record* record);
 
-  // Where Next is: where an error happened.
+  // The offset that Next has reached, which is where an error happened.
   uint64_t byte_offset() const { return offset_; }
 
  private:
   absl::StatusOr<bool> Fill();
-  // A line without its end, as text: what is no UTF-8 in it is replaced. False at the end of the
-  // input.
+  // Reads a line without its end, and replaces ill-formed UTF-8. False at the end of the input.
   absl::StatusOr<bool> ReadLine(std::string* line);
   absl::Status ReadContent(uint64_t size, Record* record);
   absl::StatusOr<uint64_t> ReadWarcHead(Record* record);

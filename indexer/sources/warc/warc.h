@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Web archives: WARC and ARC. Every HTML page that was answered with success is one article; all
-// else is counted and passed over.
+// Web archives: WARC and ARC. Every HTML page with a successful response is one article; all other
+// records are counted and skipped.
 #pragma once
 
 #include <functional>
@@ -15,12 +15,13 @@
 
 namespace broadsheet::sources {
 
-// The article of a page; INVALID_ARGUMENT when it has none: html::ReadHtml, but in tests.
+// Reads the article of a page; INVALID_ARGUMENT when it has none. It is html::ReadHtml except in
+// tests.
 using PageReader = std::function<absl::StatusOr<html::HtmlArticle>(const html::HtmlPage& page)>;
 
 class WarcSource : public ArticleSource {
  public:
-  // `counts` is added to, and outlives this. `on_rules` may be empty.
+  // Adds to `counts`, which must outlive this. `on_rules` may be empty.
   WarcSource(ReadCounts* counts, PageReader read_page, RuleSink on_rules = {})
       : counts_(*counts), read_page_(std::move(read_page)), on_rules_(std::move(on_rules)) {}
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who wrote it, of what pages print and feeds state: "By JANE DOE and John O'Neill-Smith,
-// Associated Press", "Von Anna Müller", "Jane Doe | jane@wire.example", whole biographies. One
-// Byline a person, the name's case repaired; roles and houses go where they belong; an agency that
-// stands alone is its own organisation. Everything here is pure and safe from any thread.
+// Reads authors from the text of pages and feeds: "By JANE DOE and John O'Neill-Smith, Associated
+// Press", "Von Anna Müller", "Jane Doe | jane@wire.example", whole biographies. Makes one Byline a
+// person, with the name's case repaired, and with role and organisation; an agency alone is its own
+// organisation. Everything here is pure and safe from any thread.
 #pragma once
 
 #include <string_view>
@@ -12,28 +12,29 @@
 
 namespace broadsheet::sources::people {
 
-// The authors that a line starting with "By" or its like names; none for any other line, and none
-// when what follows is no name ("By the end of the week").
+// The authors in a line that starts with "By" or a similar word; none for any other line, or when
+// no name follows ("By the end of the week").
 std::vector<v1::Byline> ReadByline(std::string_view line);
 
-// The author of a line that is just a name, perhaps with a place ("Jane Doe in Springfield"). Such
+// The author in a line that is only a name, perhaps with a place ("Jane Doe in Springfield"). Such
 // a line is a byline only where one is expected: beside the date below the headline.
 std::vector<v1::Byline> ReadBareByline(std::string_view line);
 
-// The authors that a statement about authors names: a field of metadata, the text of an element
-// that is marked as the byline. All that is no furniture is taken for a name in the end, since some
-// sign as "kesm". None for addresses, dates and buttons.
+// The authors in a statement about authors: a field of metadata, the text of an element marked as
+// the byline. Any text that is not furniture may be a name, since some authors sign as "kesm". None
+// for addresses, dates and buttons.
 std::vector<v1::Byline> ReadStatedAuthors(std::string_view statement);
 
-// "Health reporter", "Senior Correspondent": what may stand in the line below a byline.
+// True for a role, which may be in the line below a byline: "Health reporter", "Senior
+// Correspondent".
 bool IsRole(std::string_view line);
 
-// The parts of a line that says several things: "By Jane Doe | Published March 3, 2025",
-// "by Jane Doe - 03/14/25 9:00 AM ET".
+// Splits a line with several parts: "By Jane Doe | Published March 3, 2025", "by Jane Doe -
+// 03/14/25 9:00 AM ET".
 std::vector<std::string_view> SplitSegments(std::string_view line);
 
-// Adds those of `more` whose names are not among `bylines`, case, accents and marks aside; of a
-// person named twice the role and the house are completed.
+// Adds those of `more` whose names are not in `bylines`, regardless of case, accents and marks. For
+// a person in both, fills in a missing role and organisation.
 void MergeBylines(std::vector<v1::Byline> more, std::vector<v1::Byline>* bylines);
 
 }  // namespace broadsheet::sources::people

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Names as they are written, of names in capitals or without any.
+// Repairs names that are all in capitals or all in small letters.
 #pragma once
 
 #include <string>

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Houses that sign articles: news agencies, papers, desks.
+// Recognises organisations that sign articles: news agencies, papers, desks.
 #pragma once
 
 #include <string_view>
 
 namespace broadsheet::sources::people {
 
-// A news agency by any of its names and short forms ("dpa", "Associated Press", "The AP").
+// True for any name or short form of a news agency ("dpa", "Associated Press", "The AP").
 bool IsAgency(std::string_view name);
 
-// By its words a house or a desk rather than a person: "Varnholm Herald", "News Desk", "Redaktion",
-// "lantern.example"; agencies among them.
+// True if the words of the name are those of an organisation or desk rather than a person:
+// "Varnholm Herald", "News Desk", "Redaktion", "lantern.example", or an agency.
 bool IsOrganisation(std::string_view name);
 
 }  // namespace broadsheet::sources::people

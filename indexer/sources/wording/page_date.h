@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Dates as pages print them: "March 3, 2025", "Aug 9, 2024 / 04:12 PM CDT", "03/14/25 9:00 AM ET",
-// "Tuesday 4 November 2025 11.25 GMT", "2024-06-19 08:00", "19.06.2024", "3. März 2025".
+// Reads dates as pages print them: "March 3, 2025", "Aug 9, 2024 / 04:12 PM CDT", "03/14/25 9:00 AM
+// ET", "Tuesday 4 November 2025 11.25 GMT", "2024-06-19 08:00", "19.06.2024", "3. März 2025".
 #pragma once
 
 #include <optional>
@@ -10,14 +10,14 @@
 
 namespace broadsheet::sources::page {
 
-// The first full date in `text`, with the time and zone that follow it. An abbreviation of a zone
-// that is not known leaves the time without zone. Nothing when there is no day, month and year, or
+// The first full date in `text`, with the time and zone that follow it. With an unknown
+// abbreviation of a zone, the time has no zone. nullopt when there is no day, month and year, or
 // when day and month could be swapped ("03/04/25") and no American time follows.
 std::optional<schema::PublishedTime> FindDate(std::string_view text);
 
-// True for a line of few words that tells when: a time of day, a date of numbers, a year with a
-// day, "2 hours ago". More than FindDate reads, for lines whose place on the page matters more than
-// the day.
+// True for a line of few words that states a time: a time of day, a date in numbers, a year with a
+// day, "2 hours ago". Accepts more than FindDate, for finding the line of the date rather than the
+// date.
 bool LooksLikeTime(std::string_view line);
 
 // "march", "Mar", "März", "août".

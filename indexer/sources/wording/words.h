@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the passes ask of a line of text: its words, their case, whether it is a sentence.
+// Tests of a line of text for the passes: its words, their case, whether it is a sentence.
 #pragma once
 
 #include <cstddef>
@@ -13,23 +13,23 @@ namespace broadsheet::sources::page {
 // Split at spaces; views into `text`.
 std::vector<std::string_view> Words(std::string_view text);
 
-// Words, where scripts without spaces count two characters as one.
+// Counts words; in scripts without spaces two characters count as one word.
 size_t CountWords(std::string_view text);
 
-// Without quotes, brackets and marks at either end: “Kim, -> Kim.
+// `word` without quotes, brackets and marks at either end: “Kim, -> Kim.
 std::string_view StripMarks(std::string_view word);
 
-// The first letter is a capital; digits and marks before it are passed over.
+// True if the first letter is a capital; digits and marks before it are ignored.
 bool IsCapitalised(std::string_view word);
 
-// Ends like a sentence, closing quotes and brackets aside.
+// True if `text` ends like a sentence; closing quotes and brackets are ignored.
 bool EndsSentence(std::string_view text);
 
-// Lower-cased, quotes made plain, marks stripped: what two spellings are compared by.
+// The words for comparing spellings: in lower case, with plain quotes, without marks.
 std::vector<std::string> FoldedWords(std::string_view text);
 
-// Two to five capitalised words, particles such as "de" or "van" aside, without digits: how the
-// name of a person is printed.
+// True for the form of a person's name: two to five capitalised words without digits, apart from
+// particles such as "de" or "van".
 bool LooksLikeName(std::string_view text);
 
 std::string_view Trim(std::string_view text);

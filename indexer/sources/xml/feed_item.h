@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An <item> of RSS or an <entry> of Atom -> an Article. docs/formats.md says what goes where.
+// Makes an Article from an <item> of RSS or an <entry> of Atom. docs/formats.md says which element
+// gives which field.
 #pragma once
 
 #include "absl/status/status.h"
@@ -8,8 +9,8 @@
 
 namespace broadsheet::sources {
 
-// `feed` is the root element as far as it was read, for what the channel says of all its items; may
-// be null. INVALID_ARGUMENT when the item's HTML cannot be read.
+// `feed` is the root element as far as it was read, for statements of the channel about all its
+// items; may be null. INVALID_ARGUMENT when the item's HTML cannot be read.
 absl::Status ReadFeedItem(const markup::Element& item, const markup::Element* feed, Draft& draft);
 
 }  // namespace broadsheet::sources

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // NewsML-G2: a newsItem, or a newsMessage with any number of them. Packages, concepts, events and
-// the other kinds of item are not articles: counted and passed over.
+// other kinds of item are not articles: they are counted and skipped.
 #pragma once
 
 #include <utility>
@@ -12,7 +12,7 @@ namespace broadsheet::sources {
 
 class NewsmlSource : public ArticleSource {
  public:
-  // `counts` is added to, and outlives this. `on_rules` may be empty.
+  // Adds to `counts`, which must outlive this. `on_rules` may be empty.
   explicit NewsmlSource(ReadCounts* counts, RuleSink on_rules = {})
       : counts_(*counts), on_rules_(std::move(on_rules)) {}
 

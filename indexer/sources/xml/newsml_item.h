@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A <newsItem> of NewsML-G2 -> an Article. docs/formats.md says what goes where.
+// Makes an Article from a <newsItem> of NewsML-G2. docs/formats.md says which element gives which
+// field.
 #pragma once
 
 #include "absl/status/status.h"
@@ -8,7 +9,7 @@
 
 namespace broadsheet::sources {
 
-// INVALID_ARGUMENT when the item says nothing that could be searched.
+// INVALID_ARGUMENT when the item has no text that could be searched.
 absl::Status ReadNewsItem(const markup::Element& item, Draft& draft);
 
 }  // namespace broadsheet::sources

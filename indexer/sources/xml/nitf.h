@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// NITF: one <nitf> document an article; a file that wraps several in one element gives them all.
+// NITF: one <nitf> document an article; a file may wrap several in one element.
 #pragma once
 
 #include <utility>

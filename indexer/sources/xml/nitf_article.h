@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A <nitf> element (NITF 3.x) -> an Article. docs/formats.md says what goes where.
+// Makes an Article from a <nitf> element (NITF 3.x). docs/formats.md says which element gives which
+// field.
 #pragma once
 
 #include "indexer/sources/article/draft.h"
@@ -7,7 +8,8 @@
 
 namespace broadsheet::sources {
 
-// Adds to `draft` what it does not have yet: a NewsML-G2 item around the NITF comes first.
+// Sets only fields that `draft` does not have yet, so that an enclosing NewsML-G2 item has
+// precedence.
 void ReadNitfArticle(const markup::Element& nitf, Draft& draft);
 
 }  // namespace broadsheet::sources

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Feeds: RSS 0.9x, 1.0 and 2.0, Atom. One item or entry an article. What is not well-formed in a
-// feed is reported, and the items that can be read are read all the same.
+// Feeds: RSS 0.9x, 1.0 and 2.0, Atom. One item or entry is one article. If a feed is not
+// well-formed, the error is reported, and all readable items are read.
 #pragma once
 
 #include <utility>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the sources of XML formats have in common: their records, one by one, and a reject with its
-// place for what cannot be used.
+// Shared by the sources of XML formats: reads records one by one, and makes rejects of records that
+// cannot be used.
 #pragma once
 
 #include <functional>
@@ -12,8 +12,8 @@
 
 namespace broadsheet::sources {
 
-// Reads one record into `draft`. INVALID_ARGUMENT makes it a reject; false means that it is
-// rightly no article and was counted as passed over.
+// Reads one record into `draft`. INVALID_ARGUMENT makes the record a reject; false means that it is
+// valid but not an article, and was counted as skipped.
 using XmlRecordReader =
     std::function<absl::StatusOr<bool>(const markup::XmlRecord& record, Draft& draft)>;
 
@@ -24,8 +24,8 @@ struct XmlFormat {
   const char* none;
 };
 
-// Reads all records of `input`. What is not well-formed is a reject, as is a document in which
-// the format finds no record at all.
+// Reads all records of `input`. Ill-formed XML is a reject, and so is a document without any record
+// of the format.
 absl::Status ReadXmlArticles(Input& input, const XmlFormat& format, const RuleSink& on_rules,
                              const ArticleSink& articles, const RejectSink& rejects);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a page says about its article to machines: JSON-LD, meta elements, microdata. Each reader
-// gives what it found; read_html.cc decides between them.
+// Reads what a page states of its article for machines: JSON-LD, meta elements, microdata. Each
+// reader returns its statements; read_html.cc chooses between them.
 #pragma once
 
 #include <string>
@@ -17,13 +17,14 @@ struct MediaStatement {
   std::string url;
 };
 
-// One source's statements. Strings are on one line, entities resolved, but as the page has them.
+// The statements of one reader. Strings are on one line, with entities resolved, otherwise
+// unchanged.
 struct Metadata {
   std::string headline;
   std::string summary;
-  // Names as stated: perhaps several in one, with roles, or a link to a profile.
+  // Names as stated: one string may have several names, roles, or be a link to a profile.
   std::vector<std::string> authors;
-  // Whom the statement names as the author's kind: true for an organisation; as long as `authors`.
+  // For each of `authors`, true if it is stated to be an organisation.
   std::vector<bool> author_is_organisation;
   std::string published;
   std::string updated;
@@ -33,27 +34,27 @@ struct Metadata {
   std::string language;
   std::string url;
   std::string copyright;
-  // What Open Graph calls the page: "article", "video.other", "website".
+  // The type in Open Graph: "article", "video.other", "website".
   std::string type;
   std::vector<MediaStatement> media;
-  // The whole text, where JSON-LD carries it.
+  // The whole text, if JSON-LD has it.
   std::string body;
 };
 
-// The statement of type NewsArticle or a relative of it that tells most; empty when there is none.
+// The fullest statement of type NewsArticle or a related type; empty when there is none.
 Metadata ReadJsonLd(const Tree& tree);
 
-// Open Graph, article:*, Dublin Core, parsely, sailthru and the plain names.
+// Reads Open Graph, article:*, Dublin Core, parsely, sailthru and the plain names.
 Metadata ReadMetaElements(const Tree& tree);
 
-// itemprop attributes, inside an itemscope of an article type or anywhere when there is none.
+// Reads itemprop attributes inside an itemscope of an article type; anywhere when there is none.
 Metadata ReadMicrodata(const Tree& tree);
 
 // "a, b; c" -> a, b, c; trimmed, never empty.
 std::vector<std::string> SplitKeywords(std::string_view keywords);
 
-// &amp; and its like in a string that was escaped once too often, and tags in it; white space
-// collapsed.
+// Decodes character references in a string that was escaped twice, removes tags, and collapses
+// white space.
 std::string PlainText(std::string_view text);
 
 }  // namespace broadsheet::sources::html

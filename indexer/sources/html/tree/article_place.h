@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where on the page the article's own parts are looked for.
+// The parts of the page in which the parts of the article are searched.
 #pragma once
 
 #include "indexer/sources/html/tree/blocks.h"
@@ -12,12 +12,12 @@ struct ArticlePlace {
   NodeId headline = kNoNode;
   // The element that holds the text; kNoNode when there is none.
   NodeId body = kNoNode;
-  // From the headline, or the body where that comes first, to the end of the body.
+  // From the headline, or from the body if that comes first, to the end of the body.
   NodeRange all = {0, 0};
-  // Between the headline and the second paragraph, some nodes before included: where bylines and
-  // dates are printed. The first paragraph is often a standfirst, with the byline below.
+  // From some nodes before the headline to the second paragraph: bylines and dates are printed
+  // here. The first paragraph is often a standfirst, with the byline below.
   NodeRange head = {0, 0};
-  // The third paragraph of the text, or its end: what stands above may still be none of it.
+  // The third paragraph of the text, or its end: nodes before it may not belong to the text.
   NodeId text_begins = 0;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The visible page as blocks of text: paragraphs, headings, list items, lines, in page order, each
-// with what its place in the tree says about it.
+// with the properties of its place in the tree.
 #pragma once
 
 #include <cstddef>
@@ -14,17 +14,17 @@ namespace broadsheet::sources::html {
 struct Block {
   // The nearest element that is not part of a line.
   NodeId element = 0;
-  // The first text of it.
+  // The first text node of the block.
   NodeId first = 0;
   // One line, or more where the page breaks lines within the block.
   std::string text = {};
   size_t words = 0;
-  // How many of these stand in links, and in bold or italic text.
+  // How many of these words are in links, and in bold or italic text.
   size_t linked_words = 0;
   size_t strong_words = 0;
-  // A name or role of an element around says that it is no part of an article.
+  // The name or role of an enclosing element marks it as not part of an article.
   bool furniture = false;
-  // Inside a figure or an element that is named a caption.
+  // Inside a figure, or an element whose name means a caption.
   bool caption = false;
   bool in_list = false;
   bool in_table = false;
@@ -32,7 +32,7 @@ struct Block {
   bool ends_sentence = false;
 };
 
-// Running text, by itself: long enough, mostly outside links, not furniture.
+// Whether the block is running text: long enough, mostly outside links, not furniture.
 bool IsParagraph(const Block& block);
 
 struct NodeRange {
@@ -42,19 +42,19 @@ struct NodeRange {
 
 struct VisiblePage {
   std::vector<Block> blocks = {};
-  // Where furniture stands, in page order; no two overlap.
+  // The ranges of furniture, in page order, without overlaps.
   std::vector<NodeRange> furniture = {};
-  // Elements that hold a picture and a line or two below it, without a name that says caption; in
-  // page order.
+  // Elements with a picture and a line or two below it, whose name does not mean a caption; in page
+  // order.
   std::vector<NodeId> picture_boxes = {};
 
   bool InFurniture(NodeId node) const;
 };
 
-// Hidden elements are passed over. A page without text gives no blocks.
+// Skips hidden elements. A page without text gives no blocks.
 VisiblePage ReadVisiblePage(const Tree& tree);
 
-// The blocks of `blocks` that stand below `node`: [first, last).
+// The blocks below `node`: [first, last).
 struct BlockRange {
   size_t first;
   size_t last;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bytes of a page -> UTF-8, whatever character set they are in and whatever they claim to be in.
+// Converts the bytes of a page to UTF-8 from any character set, even if a wrong one is declared.
 #pragma once
 
 #include <string>
@@ -14,16 +14,16 @@ struct Decoded {
   // "byte order mark", "declared by the transport", "declared in the page", "valid UTF-8",
   // "detected".
   std::string_view reason;
-  // True when some bytes meant nothing in that character set and became U+FFFD.
+  // True if some bytes were invalid in that character set and became U+FFFD.
   bool repaired = false;
 };
 
-// `declared` is what came with the page (an HTTP header's charset), "" when nothing did.
+// `declared` is the character set declared outside the page (in an HTTP header), or "".
 //
-// In this order: a byte order mark; bytes that are well-formed UTF-8 with at least one character
-// beyond ASCII, which no other character set gives by chance; what `declared`, then what the page
-// itself declares in its first 4 KiB, unless that is UTF-8 (the bytes are not) or unknown; what
-// ICU detects; else windows-1252. Pure; safe from any thread.
+// The first of these decides: a byte order mark; well-formed UTF-8 with at least one character
+// beyond ASCII, which other character sets do not give by chance; `declared`, then the declaration
+// in the first 4 KiB of the page, each unless it is UTF-8 (the bytes are not) or unknown; the
+// result of ICU's detection; windows-1252. Pure; safe from any thread.
 Decoded DecodePage(std::string_view bytes, std::string_view declared);
 
 }  // namespace broadsheet::sources::html

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the names that people give to elements (class, id, role, data-testid) say about them.
+// The role of an element, from its names (class, id, role, data-testid).
 #pragma once
 
 #include "indexer/sources/html/tree/tree.h"
@@ -10,8 +10,8 @@ enum class ElementRole : uint8_t {
   kNone,
   // Menus, footers, comments, consent forms: never an article, however long.
   kNeverText,
-  // Related stories, share buttons, advertisements, sign-up boxes, and what is hidden: no article
-  // unless it holds most of the page ("page-with-sidebar").
+  // Related stories, share buttons, advertisements, sign-up boxes, hidden elements: not an article
+  // unless the element contains most of the page ("page-with-sidebar").
   kFurniture,
   kCaption,
   kCredit,
@@ -23,14 +23,15 @@ enum class ElementRole : uint8_t {
   kKicker,
 };
 
-// By the tag, the ARIA role and the words of the names; the strongest of several.
+// The role given by the tag, the ARIA role and the words of the names; the strongest of several.
 ElementRole RoleOf(const Tree& tree, NodeId node);
 
-// Not shown by browsers, or not read out: hidden, aria-hidden, display:none.
+// True if browsers do not show the element, or do not read it out: hidden, aria-hidden,
+// display:none.
 bool IsHidden(const Tree& tree, NodeId node);
 
-// Not shown by browsers. Captions that repeat an alternative text are often kept from being read
-// out and shown all the same.
+// True if browsers do not show the element. Captions that repeat an alternative text are often
+// shown but not read out.
 bool IsInvisible(const Tree& tree, NodeId node);
 
 }  // namespace broadsheet::sources::html

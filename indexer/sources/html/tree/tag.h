@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The elements that rules tell apart.
+// The elements that rules distinguish.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@ namespace broadsheet::sources::html {
 
 enum class Tag : uint8_t {
   kText,
-  // Any element that is not listed, custom ones among them.
+  // Any other element, such as a custom one.
   kOther,
   kA,
   kAbbr,
@@ -94,13 +94,13 @@ enum class Tag : uint8_t {
   kWbr,
 };
 
-// By its lower-case name.
+// The tag of a lower-case name.
 Tag TagByName(std::string_view name);
 
-// Elements that stand within a line of text.
+// True for elements within a line of text.
 bool IsInline(Tag tag);
 
-// Elements whose text is no text of the page: scripts, styles, fields, pictograms.
+// True for elements whose text is not text of the page: scripts, styles, fields, pictograms.
 bool IsUnseen(Tag tag);
 
 inline bool IsHeading(Tag tag) { return tag >= Tag::kH1 && tag <= Tag::kH6; }

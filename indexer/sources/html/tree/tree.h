@@ -20,7 +20,7 @@ namespace broadsheet::sources::html {
 using NodeId = uint32_t;
 inline constexpr NodeId kNoNode = UINT32_MAX;
 
-// The attributes that rules look at; others are dropped while parsing.
+// The attributes that rules use; parsing drops all others.
 enum class Attribute : uint8_t {
   kAlt,
   kAriaHidden,
@@ -47,14 +47,14 @@ enum class Attribute : uint8_t {
   kValue,
 };
 
-// Limits that no page of an article comes near; beyond them the input is refused.
+// Limits far above any page of an article; an input beyond them is refused.
 inline constexpr size_t kMaxNodes = 1'000'000;
 inline constexpr size_t kMaxOpenElements = 10'000;
 
 class Tree {
  public:
-  // Never fetches anything and knows no entities but HTML's own. Ill-formed markup is mended as
-  // browsers roughly do. Of scripts only JSON-LD is kept. INVALID_ARGUMENT when a limit is passed.
+  // Fetches nothing, and knows no entities but those of HTML. Repairs ill-formed markup roughly as
+  // browsers do. Keeps no scripts but JSON-LD. INVALID_ARGUMENT when a limit is exceeded.
   // Precondition: valid UTF-8.
   static absl::StatusOr<Tree> Parse(std::string_view utf8);
 
@@ -106,12 +106,12 @@ class Tree {
 
   std::vector<Node> nodes_;
   std::vector<AttributeValue> attributes_;
-  // All texts and attribute values, one behind the other.
+  // All texts and attribute values, concatenated.
   std::string characters_;
 };
 
-// Appends `text` to `line` with each run of white space, no-break spaces included, made one space;
-// none at the start of `line`. Zero-width characters and soft hyphens vanish.
+// Appends `text` to `line`, with each run of white space, no-break spaces included, as one space,
+// and no space at the start of `line`. Drops zero-width characters and soft hyphens.
 void AppendCollapsed(std::string_view text, std::string* line);
 
 }  // namespace broadsheet::sources::html

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the article stands on the page, and its text.
+// Finds the place of the article on the page, and its text.
 #pragma once
 
 #include <string>
@@ -14,27 +14,27 @@
 namespace broadsheet::sources::html {
 
 struct Body {
-  // The element that holds the article; kNoNode when there is none.
+  // The element that contains the article; kNoNode when there is none.
   NodeId element = kNoNode;
   // Indices of the blocks that are the article's text, ascending.
   std::vector<size_t> blocks = {};
-  // Paragraphs with a blank line between.
+  // Paragraphs separated by blank lines.
   std::string text = {};
 };
 
-// What helps to find it.
+// Statements that help to find the body.
 struct BodyHints {
   Headline headline = {};
-  // The standfirst as the page states it, or "".
+  // The stated standfirst, or "".
   std::string summary = {};
-  // The whole text where JSON-LD gives it, or "".
+  // The whole text from JSON-LD, or "".
   std::string_view stated = {};
 };
 
-// The element in whose range paragraphs most outweigh everything else, within the article element
-// of the headline where that has its share; of it the text blocks without furniture, the standfirst
-// before them where the page prints one. The text in JSON-LD is taken where the page itself shows
-// much less.
+// Chooses the element in which paragraphs most outweigh everything else, inside the article element
+// of the headline if that has enough of them. The text is its text blocks without furniture, after
+// the standfirst if the page prints one. The text in JSON-LD is used if the page itself shows much
+// less.
 Choice<Body> FindBody(const Tree& tree, const VisiblePage& page, const BodyHints& hints);
 
 }  // namespace broadsheet::sources::html

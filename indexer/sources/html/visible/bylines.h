@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who wrote the article, decided between what the page states and what it prints.
+// Finds who wrote the article, from what the page states and what it prints.
 #pragma once
 
 #include <vector>
@@ -13,9 +13,10 @@
 
 namespace broadsheet::sources::html {
 
-// JSON-LD authors; what the page prints; meta elements; microdata; names that stand beside the date
-// or in bold above the text. A site that names itself ("STERN.de", "Lantern Admin") says nothing of
-// who wrote it: it comes last. Of several printed authors of whom the page states some, these.
+// The first of these that has authors: JSON-LD; the printed page; meta elements; microdata; names
+// beside the date or in bold above the text. The name of the site itself ("STERN.de", "Lantern
+// Admin") comes last, since it does not say who wrote the article. If the page states some of
+// several printed authors, these are chosen.
 Choice<std::vector<v1::Byline>> FindBylines(const Tree& tree, const VisiblePage& page,
                                             const ArticlePlace& place, const Metadata& json_ld,
                                             const Metadata& meta, const Metadata& microdata);

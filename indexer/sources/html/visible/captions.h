@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Captions and credits of the article's pictures.
+// Finds captions and credits of the article's pictures.
 #pragma once
 
 #include <vector>
@@ -12,13 +12,13 @@
 
 namespace broadsheet::sources::html {
 
-// Reads figures, figcaption elements and elements that are named captions, from headline to the
-// end of the body, in page order, each once. A credit is the text of a part that is named so, a
-// short part beside the caption, or what the caption's end says ("... (Photo: Jane Doe)").
+// Reads figures, figcaption elements and elements named as captions, from the headline to the end
+// of the body, in page order, each once. A credit is the text of a part named as a credit, a short
+// part beside the caption, or the end of the caption ("... (Photo: Jane Doe)").
 std::vector<v1::Caption> FindCaptions(const Tree& tree, const VisiblePage& page,
                                       const ArticlePlace& place);
 
-// Gives captions without a credit the one that JSON-LD states for the same caption.
+// Gives captions without a credit the credit that JSON-LD states for the same caption.
 void CompleteCredits(const std::vector<MediaStatement>& stated, std::vector<v1::Caption>* captions);
 
 }  // namespace broadsheet::sources::html

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The article's tags, of statements and of the links that pages print below the text.
+// Finds the article's tags, in statements and in the links that pages print below the text.
 #pragma once
 
 #include <string>
@@ -12,15 +12,15 @@
 
 namespace broadsheet::sources::html {
 
-// Chooses among JSON-LD keywords, meta elements, tag links (rel=tag) and microdata the list
-// that speaks of the article most: the share of its tags that stand in `text`, with an advance for
-// each kind as above. The site's own name, identifiers and repetitions are left out.
+// Chooses the list with the largest share of tags that occur in `text`, from JSON-LD keywords, meta
+// elements, tag links (rel=tag) and microdata; earlier kinds get a bonus. Leaves out the site's own
+// name, identifiers and repetitions.
 Choice<std::vector<std::string>> FindTags(const Tree& tree, const VisiblePage& page,
                                           const ArticlePlace& place, const Metadata& json_ld,
                                           const Metadata& meta, const Metadata& microdata,
                                           const std::string& text);
 
-// The links below elements that are named tags, from the headline on.
+// The links below elements named as tags, from the headline on.
 std::vector<std::string> FindTagLinks(const Tree& tree, const VisiblePage& page,
                                       const ArticlePlace& place);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The titles of a page compared: what of a title is the site's name, and which say the same.
+// Compares the titles of a page, and removes the site's name from them.
 #pragma once
 
 #include <string>
@@ -8,26 +8,26 @@
 
 namespace broadsheet::sources::html {
 
-// Letters and digits only, folded, blanks left out: what two spellings of a title are compared by,
-// "Harbour / Ferry lands" and "HarbourFerry lands" among them.
+// A key for comparing spellings of a title: folded letters and digits, without blanks. "Harbour /
+// Ferry lands" and "HarbourFerry lands" have the same key.
 std::string WordingKey(std::string_view text);
 
 // The share of words that two titles have in common, 0 to 1.
 double Likeness(std::string_view a, std::string_view b);
 
 struct TitleHints {
-  // What the page calls its site; may be empty.
+  // The site's name as the page states it; may be empty.
   std::string_view site = {};
-  // Keys of the page's other titles: what they lack at the end is a site's name, what they have is
-  // none.
+  // Keys of the page's other titles: an end that they lack is the site's name, an end that they
+  // have is not.
   std::vector<std::string> others = {};
-  // A short end that nothing else speaks for is a site's name too. Title elements nearly always
-  // have one, Open Graph titles seldom.
+  // Also takes a short end without other evidence for the site's name. Title elements nearly always
+  // have a site's name, Open Graph titles seldom.
   bool expects_site = false;
 };
 
-// "Ferry lands again | Harbour Times" -> "Ferry lands again". "Ferry lands – at last" stays where
-// no hint says that "at last" is a site.
+// "Ferry lands again | Harbour Times" -> "Ferry lands again". "Ferry lands – at last" stays
+// unchanged unless a hint shows that "at last" is a site.
 std::string StripSiteName(std::string_view title, const TitleHints& hints);
 
 }  // namespace broadsheet::sources::html

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Authors that the page prints for its readers.
+// Finds the authors that the page prints for its readers.
 #pragma once
 
 #include <vector>
@@ -12,14 +12,14 @@
 
 namespace broadsheet::sources::html {
 
-// Reads elements marked as authors (rel, itemprop, names), lines starting with "By", and links to
-// pages of authors, between headline and text; else marked elements within the text, and a
-// labelled line right below it.
+// Reads elements marked as authors (rel, itemprop, names), lines that start with "By", and links to
+// pages of authors, between headline and text; if there are none, marked elements within the text
+// and a labelled line right below it.
 Choice<std::vector<v1::Byline>> FindVisibleBylines(const Tree& tree, const VisiblePage& page,
                                                    const ArticlePlace& place);
 
-// Names without any sign that they are authors, for where nothing else names one: beside a date
-// below the headline ("Jane Doe | 03.03.2025"), or alone in bold where the text begins.
+// Names that are not marked as authors, for pages that name none otherwise: beside a date below the
+// headline ("Jane Doe | 03.03.2025"), or alone in bold at the start of the text.
 Choice<std::vector<v1::Byline>> FindBareBylines(const Tree& tree, const VisiblePage& page,
                                                 const ArticlePlace& place);
 
