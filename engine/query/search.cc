@@ -10,6 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "engine/query/compile/compiler.h"
 #include "engine/query/compile/filters.h"
+#include "engine/query/compile/query_languages.h"
 #include "engine/query/highlight/highlighter.h"
 #include "engine/query/match/matches.h"
 #include "engine/query/match/visibility.h"

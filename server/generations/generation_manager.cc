@@ -12,11 +12,11 @@
 #include "engine/indexing/publish/publisher.h"
 #include "engine/indexing/publish/rebuild.h"
 #include "engine/schema/error.h"
-#include "engine/storage/check/live_check.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generations.h"
 #include "engine/storage/index/manifest.h"
 #include "engine/storage/index/set_current.h"
+#include "engine/storage/live/live_counts.h"
 #include "server/base/remedy.h"
 
 namespace broadsheet::server {

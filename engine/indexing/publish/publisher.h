@@ -13,9 +13,9 @@
 #include "engine/indexing/bulk/progress.h"
 #include "engine/indexing/publish/handover.h"
 #include "engine/indexing/publish/writes_at_stake.h"
-#include "engine/storage/check/live_check.h"
 #include "engine/storage/index/index_lock.h"
 #include "engine/storage/index/layout.h"
+#include "engine/storage/live/live_counts.h"
 
 namespace broadsheet::indexing {
 

@@ -13,8 +13,8 @@
 #include "absl/time/time.h"
 #include "engine/indexing/publish/publisher.h"
 #include "engine/indexing/publish/writes_at_stake.h"
-#include "engine/storage/check/live_check.h"
 #include "engine/storage/index/layout.h"
+#include "engine/storage/live/live_counts.h"
 
 namespace broadsheet::indexing {
 

@@ -7,8 +7,8 @@
 
 #include "absl/status/statusor.h"
 #include "engine/storage/base/generation.h"
-#include "engine/storage/check/live_check.h"
 #include "engine/storage/index/layout.h"
+#include "engine/storage/live/live_counts.h"
 
 namespace broadsheet::indexing {
 

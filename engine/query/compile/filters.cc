@@ -2,12 +2,10 @@
 #include "engine/query/compile/filters.h"
 
 #include <limits>
-#include <set>
 #include <string_view>
 
 #include "engine/query/match/polled_query.h"
 #include "engine/schema/terms.h"
-#include "engine/text/language.h"
 #include "engine/xapian/every_document.h"
 
 namespace broadsheet::query {
@@ -94,19 +92,6 @@ XQuery CompileFilter(MatchContext& context, const Filter& filter) {
   XQuery all = wanted.empty() ? xapian::EveryDocument() : AllOf(context, wanted);
   if (!excluded.empty()) all = XQuery(XQuery::OP_AND_NOT, all, AnyOf(context, excluded));
   return all;
-}
-
-std::vector<std::string> QueryLanguages(const Filter& filter,
-                                        const std::vector<std::string>& index_languages) {
-  std::set<std::string> named;
-  for (const ValueCondition& condition : filter.values) {
-    if (condition.field != schema::FieldId::kLanguage) continue;
-    for (const Values& values : {condition.any_of, condition.all_of}) {
-      for (const std::string& language : values) named.insert(text::PrimaryLanguage(language));
-    }
-  }
-  if (named.empty()) return index_languages;
-  return {named.begin(), named.end()};
 }
 
 }  // namespace broadsheet::query

@@ -45,9 +45,4 @@ Xapian::Query CompileFilter(MatchContext& context, const Filter& filter);
 // The conditions that are set, for a person to check.
 std::vector<v1::AppliedFilter> ExplainFilter(const Filter& filter);
 
-// The languages that the words of a query are stemmed in: those of the index, or, when the filter
-// names languages, just these.
-std::vector<std::string> QueryLanguages(const Filter& filter,
-                                        const std::vector<std::string>& index_languages);
-
 }  // namespace broadsheet::query

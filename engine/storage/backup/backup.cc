@@ -18,6 +18,7 @@
 #include "engine/base/folder_size.h"
 #include "engine/schema/index_fault.h"
 #include "engine/storage/base/generation.h"
+#include "engine/storage/check/live_check.h"
 #include "engine/storage/index/generation_claim.h"
 #include "engine/storage/index/set_current.h"
 #include "engine/storage/index/takedowns.h"

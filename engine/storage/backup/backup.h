@@ -23,9 +23,9 @@
 
 #include "absl/status/statusor.h"
 #include "engine/storage/backup/backup_list.h"
-#include "engine/storage/check/live_check.h"
 #include "engine/storage/index/layout.h"
 #include "engine/storage/index/manifest.h"
+#include "engine/storage/live/live_counts.h"
 
 namespace broadsheet::storage {
 

@@ -8,7 +8,7 @@
 
 #include "engine/indexing/publish/handover.h"
 #include "engine/indexing/publish/writes_at_stake.h"
-#include "engine/storage/check/live_check.h"
+#include "engine/storage/live/live_counts.h"
 
 namespace broadsheet::commands {
 

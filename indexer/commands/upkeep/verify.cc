@@ -8,9 +8,9 @@
 
 #include "absl/time/clock.h"
 #include "engine/storage/base/generation.h"
-#include "engine/storage/check/live_check.h"
 #include "engine/storage/index/manifest.h"
 #include "engine/storage/index/takedowns.h"
+#include "engine/storage/live/live_counts.h"
 #include "indexer/commands/shared/command.h"
 #include "indexer/commands/shared/figures.h"
 #include "indexer/commands/shared/generation_option.h"

@@ -14,10 +14,10 @@
 
 #include "engine/indexing/live/writable_index.h"
 #include "engine/indexing/publish/rebuild.h"
-#include "engine/storage/check/live_check.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generations.h"
 #include "engine/storage/index/set_current.h"
+#include "engine/storage/live/live_counts.h"
 #include "engine/storage/live/snapshot.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_index.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/query/compile/compiler.h"
+#include "engine/query/compile/query_languages.h"
 
 #include <string>
 #include <vector>

@@ -76,7 +76,7 @@ TEST_F(VerifyTest, FindsAnArticleThatIsVisibleInBaseAndInLive) {
 TEST_F(VerifyTest, FindsATombstoneOfNoArticle) {
   index_.WriteLive({}, {301});
   EXPECT_THAT(Verify(), StatusIs(absl::StatusCode::kDataLoss,
-                                 HasSubstr("live: a tombstone hides no article")));
+                                 HasSubstr("live: a tombstone supersedes no article")));
 }
 
 TEST_F(VerifyTest, NamesLiveWhenItsDatabaseIsDamaged) {
