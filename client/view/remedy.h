@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the person at the terminal can do about an error of a server. The server says what is wrong;
-// which option of this program helps is known here, and nowhere else. Safe from any thread.
+// Advice on errors of a server. The server says what is wrong; only this file knows which option of
+// this program helps. Safe from any thread.
 #pragma once
 
 #include <string>

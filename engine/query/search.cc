@@ -154,7 +154,7 @@ absl::StatusOr<FoundPage> SearchRun::MatchRanked(const CompiledSearch& search) {
                     .released = IsSet(plan_.filter) ? &released : nullptr,
                     .words = search.query.ranked_words,
                     .pairs = plan_.profile.pairs,
-                    // Where all words must match, hits are of one mind as it is.
+                    // With MATCH_ALL the hits share a topic already: feedback adds nothing.
                     .feedback = plan_.profile.feedback && plan_.match == MatchMode::kAny};
   if (plan_.profile.recency) {
     query.recency = {

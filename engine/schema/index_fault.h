@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is wrong with an index, told to the person who keeps it. A Status made here says in its
-// message what is wrong and where, and carries the reason apart from that. What to do about it is
-// said by the program, which knows its own commands: each has one table from reason to advice, in a
-// file called remedy.cc.
+// Errors about an index, for the person who keeps it. The message of such a Status says what is
+// wrong and where; its payload has the reason. Each program says what to do about it, because it
+// knows its own commands: remedy.cc of the program is a table from reason to advice.
 //
-// This is no error of the API (error.h): ErrorReason of it is "", so that a server keeps its
-// message, which names files, from callers.
+// A fault is not an error of the API (error.h): ErrorReason() returns "" for it, so a server does
+// not send its message, which names files, to callers.
 //
 // Everything here is safe from any thread.
 #pragma once
@@ -19,11 +18,11 @@
 
 namespace broadsheet::schema {
 
-// One that is added gets a name in index_fault.cc, and an answer in each program's remedy.cc.
+// A new reason needs a name in index_fault.cc and advice in remedy.cc of each program.
 enum class FaultReason : uint8_t {
-  kNoIndex,               // nothing is at the path
-  kNotAFolder,            // a file is
-  kNotAnIndex,            // a folder of other things is
+  kNoIndex,               // there is nothing at the path
+  kNotAFolder,            // there is a file at the path
+  kNotAnIndex,            // the folder at the path contains something else
   kNothingPublished,      // an index in which CURRENT is missing
   kCurrentDamaged,        // CURRENT names no generation, or one that is not there
   kGenerationUnfinished,  // it has no MANIFEST
@@ -31,11 +30,11 @@ enum class FaultReason : uint8_t {
   kOtherFormat,           // written in an index format that this program does not speak
   kOtherAnalyser,         // written by another version of the analyser, in our format
   kTakedownsLost,         // lines of takedowns are missing or damaged
-  kTakedownsUnrecorded,   // whether they are cannot be told, since their record is damaged
+  kTakedownsUnrecorded,   // the record is damaged, so nobody knows whether lines are missing
   kIndexLocked,           // another process writes the index
   kIndexShrinks,          // a build has less than half of the articles that are published
-  kWritesUnknown,    // what was written since the last build cannot be told; a fault may say why
-  kNotABackup,       // a folder that was to be a backup is none
+  kWritesUnknown,    // the writes since the last build cannot be read; the next fault may say why
+  kNotABackup,       // the folder given as a backup is none
   kBackupOvertaken,  // live/ is written faster than it can be copied
   kLiveCopyDamaged,  // live/ was copied, and the copy is damaged
 };
@@ -45,27 +44,27 @@ std::string_view NameOf(FaultReason reason);
 
 struct IndexFault {
   FaultReason reason = FaultReason::kNoIndex;
-  // The folder of the index, as it was named by whoever asked.
+  // The folder of the index, as the caller named it.
   std::string index;
   // With kIndexLocked: where the process takes requests; empty when it does not.
   std::string server = {};
   bool operator==(const IndexFault&) const = default;
 };
 
-// `message` is a sentence without a final period, and names no command and no option of any
-// program. `cause` is the error that the fault comes of, when there is one: its faults come after
-// this one in FaultsOf.
+// Makes the error. `message` is a sentence without a final period that names no command or option
+// of any program. If another error led to the fault, `cause` is that error: FaultsOf() returns its
+// faults after this one.
 absl::Status FaultError(absl::StatusCode code, const IndexFault& fault, std::string_view message,
                         const absl::Status& cause = absl::OkStatus());
 
-// The faults that a Status carries, each followed by the one it comes of; empty for any other.
+// The faults in the payload of `status`, each followed by its cause; empty if there are none.
 std::vector<IndexFault> FaultsOf(const absl::Status& status);
 bool HasFault(const absl::Status& status, FaultReason reason);
 
-// `status` with the faults of `why`, of which it tells in words, or with a code, of its own.
+// Returns `status` with the faults of `why` added: for errors that retell another error.
 absl::Status WithFaultsOf(const absl::Status& why, absl::Status status);
 
-// Under which a Status carries its faults: for nobody but the program's own person to see.
+// The type URL of the payload. Never sent to callers.
 inline constexpr std::string_view kFaultsTypeUrl = "broadsheet/index_faults";
 
 }  // namespace broadsheet::schema

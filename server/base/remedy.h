@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What an administrator can do about what the engine reports, for standard error and the log. The
-// engine says what is wrong with an index (engine/schema/index_fault.h); which command helps is
-// known here, and nowhere else. Callers of the API are told none of it (status_mapping.h).
+// Advice for administrators on errors of the engine, for standard error and the log. The engine
+// says what is wrong with an index (engine/schema/index_fault.h); only this file knows which
+// command helps. Callers of the API never see the advice (status_mapping.h).
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@
 
 namespace broadsheet::server {
 
-// For what there is to do about `status`, commands to paste into a shell: the way out of its cause
-// first. "" when its message says all there is to say.
+// Advice on `status`, with commands that can be pasted into a shell; the advice on its cause comes
+// first. "" when there is none.
 std::string Remedy(const absl::Status& status);
 
 // "<message>; <remedy>"

@@ -41,8 +41,10 @@ struct HighlightPattern {
 
 // A word, phrase or NEAR that scores, by itself.
 struct ScoredPart {
-  std::string name;     // as the tree is written
-  Xapian::Query query;  // finds it where it counts: not in an AND that fails beside an OR
+  std::string name;  // as the tree is written
+  // Matches the articles in whose score the part counts. In an AND branch of an OR it counts only
+  // if the whole branch matches.
+  Xapian::Query query;
 };
 
 struct CompiledQuery {

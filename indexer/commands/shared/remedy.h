@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a person can do about what the engine reports. The engine says what is wrong with an index
-// (engine/schema/index_fault.h); which command or option helps is known here, and nowhere else.
+// Advice on errors of the engine. The engine says what is wrong with an index
+// (engine/schema/index_fault.h); only this file knows which command or option helps.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace broadsheet::commands {
 
-// For what there is to do about `status`, commands to paste into a shell: the way out of its cause
-// first. "" when its message says all there is to say.
+// Advice on `status`, with commands that can be pasted into a shell; the advice on its cause comes
+// first. "" when there is none.
 std::string Remedy(const absl::Status& status);
 
 // "<message>; <remedy>"
