@@ -11,7 +11,7 @@ namespace broadsheet::storage {
 namespace {
 
 // A writer under load commits every 20 ms; counting takes less than a second.
-constexpr int kTries = 5;
+constexpr int kCountTries = 5;
 
 absl::StatusOr<LiveCounts> CountIn(const Snapshot& snapshot, uint64_t folded) {
   LiveCounts counts{.folded = folded};
@@ -42,7 +42,7 @@ absl::StatusOr<LiveCounts> CountLive(const std::shared_ptr<const Generation>& ge
   const auto folded = ReadFoldedWrites(generation->folder() / kBaseName);
   if (!folded.ok()) return folded.status();
   absl::StatusOr<LiveCounts> counts = absl::AbortedError("not tried");
-  for (int tries = 0; tries < kTries && absl::IsAborted(counts.status()); ++tries) {
+  for (int tries = 0; tries < kCountTries && absl::IsAborted(counts.status()); ++tries) {
     const absl::StatusOr<std::unique_ptr<Snapshot>> snapshot = Snapshot::Open(generation);
     if (!snapshot.ok()) {
       counts = snapshot.status();
