@@ -55,15 +55,7 @@ absl::Status NotWhole(uint64_t number, const absl::Status& whole, Logger& logger
                       number, number));
 }
 
-bool IsCancelled(const Watch& watch) { return watch.cancelled && watch.cancelled(); }
-
-void Show(const Watch& watch, indexing::Stage stage, uint64_t articles) {
-  if (watch.on_progress) watch.on_progress({.stage = stage, .done = 0, .total = articles});
-}
-
-indexing::PublishOptions PublishOptions(const Watch& watch) {
-  return {.on_progress = watch.on_progress, .cancelled = watch.cancelled};
-}
+bool IsCancelled(const indexing::Watch& watch) { return watch.cancelled && watch.cancelled(); }
 
 int RebuildThreads(int wanted) {
   return wanted > 0 ? wanted
@@ -105,7 +97,8 @@ GenerationManager::GenerationManager(storage::IndexLock& lock,
       logger_(logger),
       options_(options) {}
 
-absl::StatusOr<Publishing> GenerationManager::Rebuild(bool build_only, const Watch& watch) {
+absl::StatusOr<Publishing> GenerationManager::Rebuild(bool build_only,
+                                                      const indexing::Watch& watch) {
   Recording recording(writes_);
   if (!recording.begun().ok()) return recording.begun();
   auto built =
@@ -114,7 +107,7 @@ absl::StatusOr<Publishing> GenerationManager::Rebuild(bool build_only, const Wat
                                         .on_progress = watch.on_progress,
                                         .cancelled = watch.cancelled});
   if (!built.ok()) return ForCaller(built.status());
-  absl::Status whole = indexing::VerifyUnpublished(layout_, built->number(), PublishOptions(watch));
+  absl::Status whole = indexing::VerifyUnpublished(layout_, built->number(), watch);
   if (!whole.ok()) return ForCaller(whole);
   if (build_only) {
     if (absl::Status kept = built->Keep(); !kept.ok()) return ForCaller(kept);
@@ -128,7 +121,8 @@ absl::StatusOr<Publishing> GenerationManager::Rebuild(bool build_only, const Wat
   return published;
 }
 
-absl::StatusOr<Publishing> GenerationManager::PublishRebuilt(uint64_t number, const Watch& watch) {
+absl::StatusOr<Publishing> GenerationManager::PublishRebuilt(uint64_t number,
+                                                             const indexing::Watch& watch) {
   auto next = storage::Generation::Open(layout_.generation(number));
   if (!next.ok()) return next.status();
   auto handover =
@@ -138,7 +132,7 @@ absl::StatusOr<Publishing> GenerationManager::PublishRebuilt(uint64_t number, co
 }
 
 absl::StatusOr<Publishing> GenerationManager::Publish(const PublishOrder& order,
-                                                      const Watch& watch) {
+                                                      const indexing::Watch& watch) {
   const absl::StatusOr<uint64_t> number = NumberToPublish(order);
   if (!number.ok()) return number.status();
   const std::filesystem::path folder = layout_.generation(*number);
@@ -159,7 +153,7 @@ absl::StatusOr<Publishing> GenerationManager::Publish(const PublishOrder& order,
   if (!recording.begun().ok()) return recording.begun();
   const auto writes = indexing::FindWritesAtStake(generation_, order.live_writes);
   if (!writes.ok()) return writes.status();
-  absl::Status whole = indexing::VerifyUnpublished(layout_, *number, PublishOptions(watch));
+  absl::Status whole = indexing::VerifyUnpublished(layout_, *number, watch);
   if (!whole.ok()) return NotWhole(*number, whole, logger_);
   auto next = storage::Generation::Open(folder);
   if (!next.ok()) return next.status();
@@ -191,8 +185,8 @@ absl::StatusOr<uint64_t> GenerationManager::NumberToPublish(const PublishOrder& 
 
 absl::StatusOr<Publishing> GenerationManager::ChangeTo(
     std::shared_ptr<const storage::Generation> next, indexing::Handover& handover, bool discard,
-    const Watch& watch) {
-  Show(watch, indexing::Stage::kPublish, next->manifest().articles);
+    const indexing::Watch& watch) {
+  watch.StartStage(indexing::Stage::kPublish, next->manifest().articles);
   Publishing publishing{.ref = next->manifest().ref, .articles = next->manifest().articles};
   size_t before = std::numeric_limits<size_t>::max();
   for (int round = 1; !publishing.published; ++round) {

@@ -35,14 +35,6 @@ struct GenerationManagerOptions {
   uint64_t rebuild_memory_bytes = 400ULL << 20;
 };
 
-// Observes and stops one piece of work; both may be empty.
-struct Watch {
-  // Called from several threads, one at a time.
-  std::function<void(const indexing::Progress&)> on_progress = {};
-  // Polled often; once it returns true the work ends with CANCELLED, unless it is about to publish.
-  std::function<bool()> cancelled = {};
-};
-
 struct PublishOrder {
   // 0 = the generation before the published one.
   uint64_t number = 0;
@@ -82,12 +74,12 @@ class GenerationManager {
   // Builds a new generation from the stored articles and publishes it, unless `build_only`.
   // RESOURCE_EXHAUSTED (INDEX_FULL), CANCELLED, UNAVAILABLE when the server stops, or an internal
   // fault; the published generation then stays published.
-  absl::StatusOr<Publishing> Rebuild(bool build_only, const Watch& watch);
+  absl::StatusOr<Publishing> Rebuild(bool build_only, const indexing::Watch& watch);
 
   // Verifies a generation and publishes it. Errors as Rebuild, and NOT_FOUND
   // (GENERATION_NOT_FOUND), ABORTED (GENERATION_CHANGED), DATA_LOSS
   // (GENERATION_DAMAGED), FAILED_PRECONDITION (LIVE_WRITES_AT_STAKE).
-  absl::StatusOr<Publishing> Publish(const PublishOrder& order, const Watch& watch);
+  absl::StatusOr<Publishing> Publish(const PublishOrder& order, const indexing::Watch& watch);
 
   // Removes the unfinished generations of interrupted builds, and all generations except the
   // published one, the `keep` before it and those that a process has open. Returns the numbers
@@ -100,11 +92,11 @@ class GenerationManager {
 
   absl::StatusOr<uint64_t> NumberToPublish(const PublishOrder& order) const;
   // Steps 3 and 4 for a generation that Rebuild has built.
-  absl::StatusOr<Publishing> PublishRebuilt(uint64_t number, const Watch& watch);
+  absl::StatusOr<Publishing> PublishRebuilt(uint64_t number, const indexing::Watch& watch);
   // Steps 3 and 4; with `discard`, writes made since the old generation was built are dropped.
   absl::StatusOr<Publishing> ChangeTo(std::shared_ptr<const storage::Generation> next,
                                       indexing::Handover& handover, bool discard,
-                                      const Watch& watch);
+                                      const indexing::Watch& watch);
   // Step 4, on the writer's thread; `ids` are the last ones recorded.
   absl::Status Change(std::shared_ptr<const storage::Generation> next, indexing::Handover& handover,
                       const std::vector<std::string>& ids, bool discard,

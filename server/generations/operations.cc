@@ -77,7 +77,7 @@ absl::Status Operations::Publish(const PublishOrder& order,
                                  Done<Publishing> done) {
   auto work = [this, order, caller_gone = std::move(caller_gone),
                done = std::move(done)](Record& record) mutable -> Outcome {
-    Watch watch = WatchOf(record);
+    indexing::Watch watch = WatchOf(record);
     watch.cancelled = [&record, &caller_gone] { return record.cancelled || caller_gone(); };
     absl::StatusOr<Publishing> published = generations_.Publish(order, watch);
     if (published.ok()) NoteResult(*published, record);
@@ -159,7 +159,7 @@ void Operations::NoteEnd(const absl::Status& status, Record& record) {
   }
 }
 
-Watch Operations::WatchOf(Record& record) {
+indexing::Watch Operations::WatchOf(Record& record) {
   return {
       .on_progress =
           [this, &record](const indexing::Progress& progress) { ShowProgress(progress, record); },

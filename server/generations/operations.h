@@ -72,7 +72,7 @@ class Operations {
   void Run() ABSL_LOCKS_EXCLUDED(mutex_);
   // Waits for work; nullptr when the thread must end.
   Record* Next(Work& work) ABSL_LOCKS_EXCLUDED(mutex_);
-  Watch WatchOf(Record& record);
+  indexing::Watch WatchOf(Record& record);
   void ShowProgress(const indexing::Progress& progress, Record& record) ABSL_LOCKS_EXCLUDED(mutex_);
   void NoteResult(const Publishing& publishing, Record& record) ABSL_LOCKS_EXCLUDED(mutex_);
   void NoteEnd(const absl::Status& status, Record& record) ABSL_LOCKS_EXCLUDED(mutex_);

@@ -213,10 +213,9 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
   ordered->reset();
 
   monitor_.StartStage(Stage::kMerge, report_.articles);
-  const MergeOptions compact{folder_ / storage::kBaseName, temporary_, dictionary,
-                             report_.articles};
-  absl::Status compacted = MergeShards(compact, shards->folders, monitor_);
-  if (!compacted.ok()) return compacted;
+  const MergeOptions merge{folder_ / storage::kBaseName, temporary_, dictionary, report_.articles};
+  absl::Status merged = MergeShards(merge, shards->folders, monitor_);
+  if (!merged.ok()) return merged;
   absl::Status written = storage::WriteFoldedWrites(folder_ / storage::kBaseName, folded_);
   if (!written.ok()) return written;
   return std::move(shards->counts);

@@ -25,6 +25,19 @@ struct Progress {
   uint64_t total = 0;  // 0 = not known yet
 };
 
+// Observes and stops one piece of work. Either may be empty.
+struct Watch {
+  // Called from several threads, one at a time.
+  std::function<void(const Progress&)> on_progress = {};
+  // Polled often; once it returns true the work ends with CANCELLED, unless it is about to publish.
+  std::function<bool()> cancelled = {};
+
+  // Tells of a stage that begins.
+  void StartStage(Stage stage, uint64_t articles) const {
+    if (on_progress) on_progress({.stage = stage, .done = 0, .total = articles});
+  }
+};
+
 // Safe from any thread. Calls the caller's functions one at a time.
 class Monitor {
  public:

@@ -32,28 +32,22 @@ absl::StatusOr<uint64_t> NewestPublishedBefore(const storage::Layout& layout, ui
   return newest;
 }
 
-void StartStage(const PublishOptions& options, Stage stage, uint64_t articles) {
-  if (options.on_progress) options.on_progress({.stage = stage, .done = 0, .total = articles});
-}
-
 }  // namespace
 
-absl::Status VerifyUnpublished(const storage::Layout& layout, uint64_t number,
-                               const PublishOptions& options) {
+absl::Status VerifyUnpublished(const storage::Layout& layout, uint64_t number, const Watch& watch) {
   const std::filesystem::path folder = layout.generation(number);
   const auto manifest = storage::ReadManifest(folder);
   if (!manifest.ok()) return manifest.status();
-  StartStage(options, Stage::kVerify, manifest->articles);
+  watch.StartStage(Stage::kVerify, manifest->articles);
   storage::VerifyOptions verify;
-  verify.cancelled = options.cancelled;
+  verify.cancelled = watch.cancelled;
   return storage::VerifyGeneration(folder, verify);
 }
 
 absl::StatusOr<Publication> PublishGeneration(const storage::IndexLock& lock, uint64_t number,
-                                              const WritesAtStake& writes,
-                                              const PublishOptions& options) {
+                                              const WritesAtStake& writes, const Watch& watch) {
   const storage::Layout& layout = lock.layout();
-  absl::Status whole = VerifyUnpublished(layout, number, options);
+  absl::Status whole = VerifyUnpublished(layout, number, watch);
   if (!whole.ok()) return whole;
   const auto generation = storage::Generation::Open(layout.generation(number));
   if (!generation.ok()) return generation.status();
@@ -62,14 +56,14 @@ absl::StatusOr<Publication> PublishGeneration(const storage::IndexLock& lock, ui
                           .discarded = writes.discarded,
                           .kept = {}};
   if (writes.keep_from != nullptr) {
-    const auto kept = CarryWrites(writes.keep_from, *generation, lock, options.cancelled);
+    const auto kept = CarryWrites(writes.keep_from, *generation, lock, watch.cancelled);
     if (!kept.ok()) return kept.status();
     publication.kept = *kept;
   }
-  if (options.cancelled && options.cancelled()) {
+  if (watch.cancelled && watch.cancelled()) {
     return absl::CancelledError(absl::StrFormat("publishing generation %d was stopped", number));
   }
-  StartStage(options, Stage::kPublish, publication.articles);
+  watch.StartStage(Stage::kPublish, publication.articles);
   absl::Status moved = storage::SetCurrent(lock, publication.ref);
   if (!moved.ok()) return moved;
   return publication;

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 
 #include "absl/status/status.h"
@@ -19,13 +18,6 @@
 
 namespace broadsheet::indexing {
 
-struct PublishOptions {
-  // Called for the stages kVerify and kPublish, from the calling thread; may be empty.
-  std::function<void(const Progress&)> on_progress = {};
-  // Polled often until CURRENT moves; CANCELLED when it returns true. May be empty.
-  std::function<bool()> cancelled = {};
-};
-
 struct Publication {
   storage::GenerationRef ref;
   uint64_t articles = 0;  // in its base/
@@ -39,12 +31,10 @@ struct Publication {
 //
 // Errors of VerifyGeneration, CarryWrites and SetCurrent.
 absl::StatusOr<Publication> PublishGeneration(const storage::IndexLock& lock, uint64_t number,
-                                              const WritesAtStake& writes,
-                                              const PublishOptions& options);
+                                              const WritesAtStake& writes, const Watch& watch);
 
 // Only verifies, for a generation that another process or a later call will publish.
-absl::Status VerifyUnpublished(const storage::Layout& layout, uint64_t number,
-                               const PublishOptions& options);
+absl::Status VerifyUnpublished(const storage::Layout& layout, uint64_t number, const Watch& watch);
 
 // The size of the published generation, or, if CURRENT is lost or damaged, of the last published
 // one. nullopt when none ever was published, or its size cannot be read.

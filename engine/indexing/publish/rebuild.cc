@@ -81,11 +81,11 @@ absl::StatusOr<BuildReport> Rebuild(const storage::Layout& layout, const std::st
   }
   absl::StatusOr<storage::IndexLock> lock = storage::IndexLock::Acquire(layout, holder);
   if (!lock.ok()) return lock.status();
-  const PublishOptions publish{.on_progress = options.on_progress, .cancelled = options.cancelled};
+  const Watch watch{.on_progress = options.on_progress, .cancelled = options.cancelled};
   const absl::StatusOr<BuiltGeneration> built = BuildFromStored(*lock, std::move(options));
   if (!built.ok()) return built.status();
   // The built generation has all writes already.
-  const auto publication = PublishGeneration(*lock, built->number(), WritesAtStake{}, publish);
+  const auto publication = PublishGeneration(*lock, built->number(), WritesAtStake{}, watch);
   if (!publication.ok()) return publication.status();
   return built->report();
 }

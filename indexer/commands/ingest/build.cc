@@ -117,7 +117,7 @@ class IndexBuild {
   ProgressLine& line_;
   Publisher publisher_;
   indexing::WritesAtStake writes_;
-  indexing::PublishOptions publish_;
+  indexing::Watch watch_;
   std::unique_ptr<indexing::GenerationBuilder> builder_;
 };
 
@@ -130,7 +130,7 @@ absl::Status IndexBuild::Start(indexing::BuildOptions options) {
     if (!writes.ok()) return writes.status();
     writes_ = *std::move(writes);
   }
-  publish_ = {.on_progress = options.on_progress, .cancelled = options.cancelled};
+  watch_ = {.on_progress = options.on_progress, .cancelled = options.cancelled};
   if (!flags_.force) options.at_least_half_of = indexing::FindPublishedSize(layout_);
   auto claim = publisher_.lock.has_value() ? storage::ClaimNext(*publisher_.lock)
                                            : storage::GenerationClaim::TakeBeside(layout_);
@@ -147,7 +147,7 @@ absl::StatusOr<BuildOutcome> IndexBuild::Finish() {
   BuildOutcome outcome{.report = built->report(), .kept = {}, .discarded = {}};
   absl::Status done;
   if (flags_.no_publish) {
-    done = indexing::VerifyUnpublished(layout_, built->number(), publish_);
+    done = indexing::VerifyUnpublished(layout_, built->number(), watch_);
     if (done.ok()) done = built->Keep();
   } else if (publisher_.lock.has_value()) {
     done = Publish(*built, outcome);
@@ -162,7 +162,7 @@ absl::StatusOr<BuildOutcome> IndexBuild::Finish() {
 
 absl::Status IndexBuild::Publish(const indexing::BuiltGeneration& built, BuildOutcome& outcome) {
   const auto publication =
-      indexing::PublishGeneration(*publisher_.lock, built.number(), writes_, publish_);
+      indexing::PublishGeneration(*publisher_.lock, built.number(), writes_, watch_);
   if (!publication.ok()) return publication.status();
   outcome.kept = publication->kept;
   outcome.discarded = publication->discarded;

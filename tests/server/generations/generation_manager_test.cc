@@ -44,7 +44,7 @@ class GenerationManagerTest : public ::testing::Test {
     return numbers;
   }
   // Does `work` once, when a stage begins.
-  static Watch At(Stage stage, std::function<void()> work) {
+  static indexing::Watch At(Stage stage, std::function<void()> work) {
     return {.on_progress = [stage, work, done = false](const indexing::Progress& progress) mutable {
       if (progress.stage != stage || done) return;
       done = true;
@@ -103,7 +103,7 @@ TEST_F(GenerationManagerTest, ACancelledRebuildLeavesNothingBehind) {
   for (const Stage stage : {Stage::kSpool, Stage::kAnalyze, Stage::kVerify}) {
     SCOPED_TRACE(indexing::StageName(stage));
     bool cancel = false;
-    Watch watch = At(stage, [&] { cancel = true; });
+    indexing::Watch watch = At(stage, [&] { cancel = true; });
     watch.cancelled = [&] { return cancel; };
     EXPECT_THAT(manager().Rebuild(/*build_only=*/false, watch),
                 StatusIs(absl::StatusCode::kCancelled));
