@@ -55,8 +55,6 @@ absl::Status NotWhole(uint64_t number, const absl::Status& whole, Logger& logger
                       number, number));
 }
 
-bool IsCancelled(const indexing::Watch& watch) { return watch.cancelled && watch.cancelled(); }
-
 int RebuildThreads(int wanted) {
   return wanted > 0 ? wanted
                     : std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / 2);
@@ -190,7 +188,7 @@ absl::StatusOr<Publishing> GenerationManager::ChangeTo(
   Publishing publishing{.ref = next->manifest().ref, .articles = next->manifest().articles};
   size_t before = std::numeric_limits<size_t>::max();
   for (int round = 1; !publishing.published; ++round) {
-    if (IsCancelled(watch)) return absl::CancelledError("stopped before it was published");
+    if (watch.IsCancelled()) return absl::CancelledError("stopped before it was published");
     std::vector<std::string> ids;
     absl::Status changed;
     // Writes wait for this: the change when little is left, otherwise only a look.

@@ -32,6 +32,7 @@ struct Watch {
   // Polled often; once it returns true the work ends with CANCELLED, unless it is about to publish.
   std::function<bool()> cancelled = {};
 
+  bool IsCancelled() const { return cancelled && cancelled(); }
   // Tells of a stage that begins.
   void StartStage(Stage stage, uint64_t articles) const {
     if (on_progress) on_progress({.stage = stage, .done = 0, .total = articles});

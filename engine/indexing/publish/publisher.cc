@@ -60,7 +60,7 @@ absl::StatusOr<Publication> PublishGeneration(const storage::IndexLock& lock, ui
     if (!kept.ok()) return kept.status();
     publication.kept = *kept;
   }
-  if (watch.cancelled && watch.cancelled()) {
+  if (watch.IsCancelled()) {
     return absl::CancelledError(absl::StrFormat("publishing generation %d was stopped", number));
   }
   watch.StartStage(Stage::kPublish, publication.articles);
