@@ -151,7 +151,7 @@ absl::StatusOr<std::optional<v1::Notice>> UndatedNotice(const MatchedSearch& sea
   filter.published_from.reset();
   filter.published_until.reset();
   const XQuery rest = CompileFilter(match, filter);
-  undated = Filtered(undated, Releasable(match.snapshot, rest, search.input.dates.now));
+  undated = Filtered(undated, Released(match.snapshot, rest, search.input.dates.now));
   undated = Filtered(undated, XQuery(std::string(schema::kUndatedTerm)));
   const v1::Total total = CountMatches(match, undated, search.input.limits.total_check_limit);
   if (total.value() == 0) return std::nullopt;

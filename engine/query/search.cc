@@ -125,7 +125,7 @@ absl::StatusOr<CompiledSearch> SearchRun::CompileAll() {
   }
   // Every count and every notice narrows by the filter, so none of them tells of a withheld
   // article.
-  search.filter = Releasable(context_.snapshot, CompileFilter(match_, plan_.filter), call_.now);
+  search.filter = Released(context_.snapshot, CompileFilter(match_, plan_.filter), call_.now);
   search.whole = Filtered(search.query.query, search.filter);
   return search;
 }
@@ -147,7 +147,7 @@ absl::StatusOr<FoundPage> SearchRun::MatchRanked(const CompiledSearch& search) {
                                          deepest));
   }
   const uint32_t count = std::min(plan_.page_size, deepest - offset);
-  const XQuery released = Releasable(context_.snapshot, xapian::EveryDocument(), call_.now);
+  const XQuery released = Released(context_.snapshot, xapian::EveryDocument(), call_.now);
   RankedQuery query{.candidates = search.query.candidates,
                     .checks = search.query.checks,
                     .filter = search.filter,

@@ -9,7 +9,7 @@
 
 namespace broadsheet::query {
 
-Xapian::Query Releasable(const storage::Snapshot& snapshot, const Xapian::Query& query,
+Xapian::Query Released(const storage::Snapshot& snapshot, const Xapian::Query& query,
                          absl::Time now) {
   const Xapian::Database& database = snapshot.both();
   const std::string withheld_term(schema::kWithheldTerm);

@@ -19,7 +19,7 @@ namespace broadsheet::query {
 // Restricts `query` to articles that are released at `now`: schema::IsReleased in terms of the
 // index. Returns `query` itself when the snapshot has no others, so that the common case costs
 // nothing. Throws Xapian's exceptions.
-Xapian::Query Releasable(const storage::Snapshot& snapshot, const Xapian::Query& query,
+Xapian::Query Released(const storage::Snapshot& snapshot, const Xapian::Query& query,
                          absl::Time now);
 
 // `query` without superseded articles.

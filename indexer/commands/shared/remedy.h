@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Advice on errors of the engine. The engine says what is wrong with an index
 // (engine/schema/index_fault.h); only this file knows which command or option helps.
+// A command's own errors say their own remedy.
 #pragma once
 
 #include <string>
