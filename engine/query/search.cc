@@ -11,6 +11,7 @@
 #include "engine/query/compile/compiler.h"
 #include "engine/query/compile/filters.h"
 #include "engine/query/compile/query_languages.h"
+#include "engine/query/compile/telling_words.h"
 #include "engine/query/highlight/highlighter.h"
 #include "engine/query/match/matches.h"
 #include "engine/query/match/visibility.h"
@@ -110,18 +111,33 @@ absl::StatusOr<v1::SearchArticlesResponse> SearchRun::Run() {
   return response;
 }
 
+v1::Notice WordsLeftOut(size_t words) {
+  v1::Notice notice;
+  notice.set_reason("WORDS_LEFT_OUT");
+  notice.set_message(
+      absl::StrFormat("the query has %d different words; the %d that tell most were "
+                      "searched for",
+                      words, kTellingWords));
+  (*notice.mutable_metadata())["found"] = std::to_string(words);
+  (*notice.mutable_metadata())["used"] = std::to_string(kTellingWords);
+  return notice;
+}
+
 absl::StatusOr<CompiledSearch> SearchRun::CompileAll() {
   CompiledSearch search;
   search.query.query = xapian::EveryDocument();
   if (plan_.parsed) {
+    size_t words = 0;  // of a query that has more than are searched for
     search.root = plan_.parsed->root;
     if (plan_.match == MatchMode::kAny) {
       const WordForm usual = plan_.profile.exact_words ? WordForm::kExact : WordForm::kPlain;
       LoosenAnyWords(context_.analyzer, input_.languages, usual, &*search.root);
+      words = KeepTellingWords(input_, &*search.root);
     }
     absl::StatusOr<CompiledQuery> compiled = Compile(*search.root, input_);
     if (!compiled.ok()) return compiled.status();
     search.query = *std::move(compiled);
+    if (words > 0) search.query.notices.push_back(WordsLeftOut(words));
   }
   // Every count and every notice narrows by the filter, so none of them tells of a withheld
   // article.
@@ -153,25 +169,24 @@ absl::StatusOr<FoundPage> SearchRun::MatchRanked(const CompiledSearch& search) {
                     .filter = search.filter,
                     .released = IsSet(plan_.filter) ? &released : nullptr,
                     .words = search.query.ranked_words,
-                    .pairs = plan_.profile.pairs,
-                    // With MATCH_ALL the hits share a topic already: feedback adds nothing.
-                    .feedback = plan_.profile.feedback && plan_.match == MatchMode::kAny};
+                    .stop_words = context_.stop_words,
+                    .rescored = plan_.profile.rescored,
+                    // With MATCH_ALL the hits share a topic already, and the words decide.
+                    .centroid = plan_.match == MatchMode::kAny};
   if (plan_.profile.recency) {
     query.recency = {
         .now = RankedAt(), .half_life = plan_.recency_half_life, .cap = plan_.recency_cap};
   }
-  absl::StatusOr<MatchPage> page =
-      SearchRanked(match_, context_.analyzer, query,
-                   {.offset = offset,
-                    .count = count,
-                    .total_check_limit = plan_.limits.total_check_limit,
-                    .explained = plan_.explain ? &search.query.parts : nullptr});
-  if (!page.ok()) return page.status();
+  MatchPage page = SearchRanked(match_, query,
+                                {.offset = offset,
+                                 .count = count,
+                                 .total_check_limit = plan_.limits.total_check_limit,
+                                 .explained = plan_.explain ? &search.query.parts : nullptr});
   // By itself, since a match that ranks passes over what scores too low for the page.
-  if (plan_.exact_total && page->total.relation() != v1::Total::RELATION_EXACT) {
-    page->total = CountMatches(match_, search.whole, EveryArticle());
+  if (plan_.exact_total && page.total.relation() != v1::Total::RELATION_EXACT) {
+    page.total = CountMatches(match_, search.whole, EveryArticle());
   }
-  return FoundPage{.page = *std::move(page), .next_offset = offset + count, .last = {}};
+  return FoundPage{.page = std::move(page), .next_offset = offset + count, .last = {}};
 }
 
 absl::StatusOr<FoundPage> SearchRun::MatchDated(const CompiledSearch& search) {

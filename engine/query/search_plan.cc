@@ -160,7 +160,8 @@ absl::Status ReadQuery(const v1::SearchArticlesRequest& request, const Limits& l
   plan->filter = FilterOf(request.filter());
   plan->sort = OrderOf(request);
   if (IsBlank(plan->query) && IsSet(plan->filter)) return absl::OkStatus();
-  absl::StatusOr<ParsedQuery> parsed = Parse(plan->query, limits, plan->match);
+  absl::StatusOr<ParsedQuery> parsed = Parse(
+      plan->query, plan->match == MatchMode::kAny ? limits.ForAnyWord() : limits, plan->match);
   if (!parsed.ok()) return parsed.status();
   plan->parsed = *std::move(parsed);
   return absl::OkStatus();

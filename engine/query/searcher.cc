@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "engine/query/rank/word_rarity.h"
 #include "engine/query/read_mask.h"
 #include "engine/query/search.h"
 #include "engine/query/search_plan.h"
@@ -73,7 +74,9 @@ class SnapshotSearcher : public Searcher {
       : generation_(std::move(generation)),
         snapshot_(std::move(snapshot)),
         limits_(limits),
-        ranking_(ranking) {}
+        ranking_(ranking),
+        stop_words_(HashStopWords(analyzer_, generation_->manifest().QueryLanguages(),
+                                  generation_->manifest().token_seed)) {}
 
   absl::StatusOr<v1::SearchArticlesResponse> Search(const v1::SearchArticlesRequest& request,
                                                     const base::CallControl& call) override;
@@ -96,6 +99,7 @@ class SnapshotSearcher : public Searcher {
   Limits limits_;
   RankingOptions ranking_;
   text::Analyzer analyzer_;
+  const HashedWords stop_words_;
 };
 
 absl::Status SnapshotSearcher::TakeSnapshot() {
@@ -128,7 +132,8 @@ absl::StatusOr<v1::SearchArticlesResponse> SnapshotSearcher::Search(
       MakePlan(request, limits_, ranking_, generation_->manifest().ref.build_id);
   if (!plan.ok()) return plan.status();
   return Retrying("cannot search", [&]() -> absl::StatusOr<v1::SearchArticlesResponse> {
-    auto response = query::Search({.snapshot = *snapshot_, .analyzer = analyzer_}, *plan, call);
+    auto response = query::Search(
+        {.snapshot = *snapshot_, .analyzer = analyzer_, .stop_words = stop_words_}, *plan, call);
     if (!generation_->tokens().lost()) return response;
     return absl::DataLossError(absl::StrFormat(
         "%s: pages of it cannot be read any more",

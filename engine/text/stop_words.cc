@@ -119,15 +119,25 @@ std::array<WordSet, kLists.size()> MakeSets() {
   return sets;
 }
 
+// The number of the language's list; kLists.size() when there is none.
+size_t ListOf(std::string_view language) {
+  const std::string primary = PrimaryLanguage(language);
+  size_t i = 0;
+  while (i < kLists.size() && kLists[i].language != primary) ++i;
+  return i;
+}
+
 }  // namespace
 
 bool IsStopWord(std::string_view language, std::string_view folded) {
   static const std::array<WordSet, kLists.size()> sets = MakeSets();
-  const std::string primary = PrimaryLanguage(language);
-  for (size_t i = 0; i < kLists.size(); ++i) {
-    if (kLists[i].language == primary) return sets[i].contains(folded);
-  }
-  return false;
+  const size_t list = ListOf(language);
+  return list < sets.size() && sets[list].contains(folded);
+}
+
+std::string_view StopWordsOf(std::string_view language) {
+  const size_t list = ListOf(language);
+  return list < kLists.size() ? kLists[list].words : std::string_view();
 }
 
 }  // namespace broadsheet::text

@@ -46,7 +46,6 @@ const std::vector<Exception> kAsAccessors = {
     {"engine/indexing/bulk/article_counts.cc",
      {"language", "source"},
      "MANIFEST counts articles by these two"},
-    {"engine/query/rank/feedback.cc", {"language"}, "words are stemmed in it"},
 };
 
 const std::vector<std::string> kRooms = {"engine/indexing", "engine/query"};

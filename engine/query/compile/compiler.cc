@@ -200,6 +200,10 @@ MaybePart Compiler::BuildWord(const Node& node) {
     std::move(part->checks.begin(), part->checks.end(), std::back_inserter(all.checks));
   }
   all.candidates = AllOf(input_.match, queries);
+  if (!node.again.empty()) {
+    const double weight = WeightOfRepeats(node.again.size() + 1);
+    all.candidates = XQuery(XQuery::OP_SCALE_WEIGHT, all.candidates, weight);
+  }
   return Scored(node, std::move(all));
 }
 

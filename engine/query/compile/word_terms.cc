@@ -41,7 +41,7 @@ absl::StatusOr<std::vector<std::vector<Word>>> WordTerms::GroupsOf(const Node& n
   const bool stemmed = !node.field || schema::FieldOf(*node.field).stemmed;
   const auto languages = stemmed ? input_.languages : std::vector<std::string>();
   for (text::QueryWord& found : text::AnalyzeQuery(input_.analyzer, node.text, languages)) {
-    Word word{.terms = std::move(found.terms), .exact = std::nullopt};
+    Word word{.terms = std::move(found.terms), .exact = std::nullopt, .typed = found.exact};
     if (node.form == WordForm::kExact) word.exact = std::move(found.exact);
     if (groups.empty() || !found.continues_word) groups.emplace_back();
     groups.back().push_back(std::move(word));
@@ -88,6 +88,7 @@ void WordTerms::Expand(const Node& node, Word* word) {
   if (expansion.found > expansion.terms.size()) NoteTruncated(node, expansion);
   reached_ = expansion.found;
   word->terms = std::move(expansion.terms);
+  word->typed.clear();
 }
 
 void WordTerms::NoteTruncated(const Node& node, const Expansion& expansion) {
@@ -153,6 +154,9 @@ absl::StatusOr<XQuery> WordTerms::QueryOfWord(const Node& node, Word* word,
   }
   if (terms.empty()) return XQuery::MatchNothing;
   if (ranked != nullptr) {
+    found.typed = word->typed;
+    found.places = node.again;
+    found.places.insert(found.places.begin(), node.span.begin);
     found.default_search = !HasOwnTerms(node);
     found.stop_word = IsStopWord(*word);
     ranked->push_back(std::move(found));

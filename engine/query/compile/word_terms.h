@@ -21,6 +21,7 @@ namespace broadsheet::query {
 struct Word {
   std::vector<std::string> terms;  // without prefix
   std::optional<std::string> exact;
+  std::string typed;       // its exact form; "" for a word that stands for others
   uint32_t frequency = 0;  // of its terms, added up; known once QueryOf() has looked them up
 };
 

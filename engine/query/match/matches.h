@@ -14,12 +14,14 @@ namespace broadsheet::query {
 
 // The parts of a score. None is negative; their sum is the score.
 struct ScoreParts {
-  double words = 0;     // BM25 of the query's words
-  double pairs = 0;     // query words near each other (word_pairs.h)
-  double feedback = 0;  // words of the best hits (feedback.h)
-  double recency = 0;   // the article's age (recency.h)
+  double words = 0;        // BM25 of the query's words
+  double typed_forms = 0;  // words in the form in which they were typed (evidence.h)
+  double cover = 0;        // a headline, tag or byline that is the query (evidence.h)
+  double nearness = 0;     // query words near each other (word_pairs.h)
+  double centroid = 0;     // likeness to the best hits (centroid.h)
+  double recency = 0;      // the article's age (recency.h)
 
-  double Sum() const { return words + pairs + feedback + recency; }
+  double Sum() const { return words + typed_forms + cover + nearness + centroid + recency; }
 };
 
 struct Match {

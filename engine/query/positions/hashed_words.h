@@ -40,38 +40,4 @@ class HashedWords {
 // The weight in the default search of the field that a field mark starts; 0 for any other value.
 int WeightOfMark(uint32_t mark);
 
-// A place in a run.
-struct RunPlace {
-  uint32_t position = 0;  // of the word, counted over the whole run
-  uint32_t stretch = 0;   // the number of the field mark before it
-  int field_weight = 0;   // in the default search
-};
-
-// Calls `found(word, place)` for every occurrence of a word in the fields of the default search,
-// and returns the length of these fields in tokens, for schema::LengthNorm.
-template <typename Found>
-uint32_t FindWords(storage::TokenRun run, const HashedWords& words, Found found) {
-  uint32_t length = 0;
-  RunPlace place;
-  bool started = false;
-  for (const uint32_t code : run) {
-    const storage::CodeKind kind = storage::KindOf(code);
-    if (kind == storage::CodeKind::kExact) continue;
-    if (kind == storage::CodeKind::kMark) {
-      if (!storage::IsFieldMark(code)) continue;
-      ++place.stretch;
-      place.field_weight = WeightOfMark(code);
-      continue;
-    }
-    if (place.field_weight == 0) continue;
-    if (kind == storage::CodeKind::kWord) {
-      place.position += started ? 1 : 0;
-      started = true;
-      ++length;
-    }
-    for (const auto& [hash, word] : words.Find(code & storage::kPayloadMask)) found(word, place);
-  }
-  return length;
-}
-
 }  // namespace broadsheet::query

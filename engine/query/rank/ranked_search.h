@@ -2,29 +2,27 @@
 // Searches by relevance, over base and live as one database.
 //
 // The matcher ranks all articles by the BM25 of the query's words, and by recency if the profile
-// has it. Then the best kRescored hits are scored again, from their token runs: by the nearness of
-// the query's words and by the words of the best hits. Re-scoring only adds to scores, so these
-// hits stay before all others; and it re-scores the same hits for every page, so that pages are
-// consistent.
+// has it. Then the best kRescored hits are scored again, from their token runs (rescorer.h).
+// Re-scoring only adds to scores, so these hits stay before all others; and it re-scores the same
+// hits for every page, so that pages are consistent.
 //
-// Filters never change the weight of a word: feedback takes its words from the best hits of the
-// query without its filter. (With a filter, other articles may be among those re-scored.)
+// Filters never change what an article scores: what the best hits are about is taken from those of
+// the query without its filter. (With a filter, other articles may be among those re-scored.)
 #pragma once
 
 #include <optional>
 #include <vector>
 
-#include "absl/status/statusor.h"
 #include "engine/query/compile/compiler.h"
 #include "engine/query/compile/ranked_word.h"
 #include "engine/query/match/match_context.h"
 #include "engine/query/match/matches.h"
+#include "engine/query/positions/hashed_words.h"
 #include "engine/query/rank/recency.h"
-#include "engine/text/analyzer.h"
 
 namespace broadsheet::query {
 
-// Re-scoring fifty gives the same ten best hits as re-scoring all; a hundred fill the first pages.
+// Pools of 30 to 200 give the same ten best hits (docs/relevance.md).
 inline constexpr uint32_t kRescored = 100;
 
 // All references must outlive the search.
@@ -37,8 +35,9 @@ struct RankedQuery {
   // Only which articles are released, if `filter` is narrower; else null.
   const Xapian::Query* released = nullptr;
   const std::vector<RankedWord>& words;
-  bool pairs = false;
-  bool feedback = false;
+  const HashedWords& stop_words;  // of the index's languages
+  bool rescored = false;
+  bool centroid = false;  // a part of re-scoring
   std::optional<RecencySettings> recency = {};
 };
 
@@ -50,9 +49,8 @@ struct RankedPage {
   const std::vector<ScoredPart>* explained = nullptr;
 };
 
-// Equal scores are ordered by docid: newest first within base. Errors as Snapshot::ReadArticle.
-// Throws Xapian's exceptions and DeadlineError.
-absl::StatusOr<MatchPage> SearchRanked(MatchContext& context, text::Analyzer& analyzer,
-                                       const RankedQuery& query, const RankedPage& page);
+// Equal scores are ordered by docid: newest first within base. Throws Xapian's exceptions and
+// DeadlineError.
+MatchPage SearchRanked(MatchContext& context, const RankedQuery& query, const RankedPage& page);
 
 }  // namespace broadsheet::query

@@ -8,20 +8,10 @@ namespace broadsheet::query {
 namespace {
 
 constexpr std::array kProfiles = {
-    RankingProfile{
-        .name = "default",
-        .help = "the words and their nearness; where any word will do, the best hits' words",
-        .pairs = true,
-        .feedback = true},
-    RankingProfile{.name = "recent",
-                   .help = "the same, and newer articles count more",
-                   .pairs = true,
-                   .feedback = true,
-                   .recency = true},
-    RankingProfile{.name = "exact",
-                   .help = "words match only in the form in which they are typed",
-                   .exact_words = true},
-    RankingProfile{.name = "plain", .help = "the words alone: the cheapest"},
+    RankingProfile{.name = "default", .rescored = true},
+    RankingProfile{.name = "recent", .rescored = true, .recency = true},
+    RankingProfile{.name = "exact", .exact_words = true},
+    RankingProfile{.name = "plain"},
 };
 
 }  // namespace

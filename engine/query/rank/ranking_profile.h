@@ -13,14 +13,11 @@ namespace broadsheet::query {
 
 struct RankingProfile {
   std::string_view name;
-  std::string_view help;  // one line
   // Words match only in the form in which they are typed, accents included, as `=word` does.
   bool exact_words = false;
-  // Neighbouring words of the query count more where an article has them near each other
-  // (word_pairs.h).
-  bool pairs = false;
-  // With MATCH_ANY, words of the best hits add a small score (feedback.h).
-  bool feedback = false;
+  // The best hits are scored again: by the form in which words were typed, by headlines, by the
+  // nearness of words, and by what the best of them are about (ranked_search.h).
+  bool rescored = false;
   // Newer articles count more (recency.h).
   bool recency = false;
 };
@@ -42,7 +39,7 @@ std::span<const RankingProfile> RankingProfiles();
 // "" finds the default; nullptr when there is no such profile.
 const RankingProfile* FindRankingProfile(std::string_view name);
 
-// "default, recent, ...": for help and error messages.
+// "default, recent, ...": for error messages.
 std::string NamesOfRankingProfiles();
 
 }  // namespace broadsheet::query

@@ -1,71 +1,60 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/query/rank/word_pairs.h"
 
-#include <algorithm>
-#include <map>
-#include <string>
-
 #include "engine/query/match/bm25.h"
 
 namespace broadsheet::query {
 
-PairScorer::PairScorer(const std::vector<RankedWord>& words, double articles, uint64_t token_seed) {
-  std::map<std::vector<std::string>, uint32_t> numbers;
-  std::vector<uint32_t> in_order;
-  std::vector<double> idfs;
-  for (const RankedWord& word : words) {
-    if (!word.default_search) continue;
-    const auto number = static_cast<uint32_t>(numbers.size());
-    const auto [known, is_new] = numbers.emplace(word.terms, number);
-    in_order.push_back(known->second);
-    if (!is_new) continue;
-    idfs.push_back(IdfOf(word, articles));
-    for (const std::string& term : word.terms) {
-      words_.Add(storage::HashTerm(term, token_seed), number);
-    }
-  }
-  word_count_ = numbers.size();
-  pairs_.assign(word_count_ * word_count_, kNoPair);
+PairScorer::PairScorer(const SoughtWords& words)
+    : word_count_(words.words().size()), numbers_(word_count_ * word_count_, kNoPair) {
+  const std::vector<uint32_t>& in_order = words.in_order();
   for (size_t i = 1; i < in_order.size(); ++i) {
     const uint32_t a = in_order[i - 1];
     const uint32_t b = in_order[i];
-    if (a != b) AddPair(a, b, kPairWeight * (idfs[a] + idfs[b]));
+    // A word makes no pair with itself.
+    if (a != b) AddPair(a, b, words.words()[a].idf + words.words()[b].idf);
   }
-  counts_.resize(weights_.size());
 }
 
-void PairScorer::AddPair(uint32_t a, uint32_t b, double weight) {
+void PairScorer::AddPair(uint32_t a, uint32_t b, double idf) {
   if (PairOf(a, b) == kNoPair) {
-    PairOf(a, b) = PairOf(b, a) = static_cast<uint16_t>(weights_.size());
-    weights_.push_back(0);
+    PairOf(a, b) = PairOf(b, a) = static_cast<uint16_t>(pairs_.size());
+    pairs_.emplace_back();
   }
-  weights_[PairOf(a, b)] += weight;
+  Pair& pair = pairs_[PairOf(a, b)];
+  pair.idf += idf;
+  (a < b ? pair.idf_in_order : pair.idf_reversed) += idf;
 }
 
-double PairScorer::Score(storage::TokenRun run) {
+double PairScorer::Score(const RunWords& run) {
   if (!has_pairs()) return 0;
-  std::fill(counts_.begin(), counts_.end(), 0);
-  passed_.clear();
-  const uint32_t length = FindWords(run, words_, [this](uint32_t word, const RunPlace& place) {
-    CountPairs({word, place});
-    passed_.push_back({word, place});
-  });
-  const double norm = schema::LengthNorm(length);
+  for (Pair& pair : pairs_) pair.near = pair.close_in_order = pair.close_reversed = 0;
+  for (size_t i = 1; i < run.occurrences.size(); ++i) CountPairs(run, i);
   double score = 0;
-  for (size_t i = 0; i < weights_.size(); ++i) {
-    if (counts_[i] > 0) score += weights_[i] * Saturation(counts_[i], norm);
+  for (const Pair& pair : pairs_) {
+    if (pair.near == 0) continue;
+    score += kWindowWeight * pair.idf * Saturation(pair.near, run.length_norm) +
+             kCloseWeight * pair.idf_in_order * Saturation(pair.close_in_order, run.length_norm) +
+             kCloseWeight * pair.idf_reversed * Saturation(pair.close_reversed, run.length_norm);
   }
   return score;
 }
 
-void PairScorer::CountPairs(const Occurrence& last) {
-  for (auto before = passed_.rbegin(); before != passed_.rend(); ++before) {
-    const uint32_t apart = last.place.position - before->place.position;
-    if (apart >= kPairWindow || before->place.stretch != last.place.stretch) return;
+// Counts the pairs that the occurrence numbered `last` makes with those before it.
+void PairScorer::CountPairs(const RunWords& run, size_t last) {
+  const FoundWord& second = run.occurrences[last];
+  for (size_t before = last; before-- > 0;) {
+    const FoundWord& first = run.occurrences[before];
+    const uint32_t apart = second.position - first.position;
+    if (apart >= kWindow || first.stretch != second.stretch) return;
     // Two forms at one position are not two words.
-    if (apart == 0) continue;
-    const uint16_t pair = PairOf(before->word, last.word);
-    if (pair != kNoPair) ++counts_[pair];
+    const uint16_t number = apart == 0 ? kNoPair : PairOf(first.word, second.word);
+    if (number == kNoPair) continue;
+    Pair& pair = pairs_[number];
+    ++pair.near;
+    if (apart < kCloseWindow) {
+      ++(first.word < second.word ? pair.close_in_order : pair.close_reversed);
+    }
   }
 }
 

@@ -64,6 +64,8 @@ struct Node {
   bool ordered = false;  // kNear: ADJ/n, in the order written
   NearUnit unit = NearUnit::kWords;
   DateRelation relation = DateRelation::kWithin;
+  // Where else the query has the same word, bytes in it (loosen_any.h).
+  std::vector<size_t> again = {};
   std::vector<Node> children = {};
 };
 

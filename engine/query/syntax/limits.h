@@ -17,6 +17,15 @@ struct Limits {
   int default_page_size = 10;
   uint32_t max_relevance_depth = 10000;  // hits that relevance pages reach
   uint32_t total_check_limit = 1000;     // totals are exact below this
+
+  // Those of a query of which any word is enough: it may be a pasted article, since only the words
+  // that tell most are searched for (compile/telling_words.h).
+  Limits ForAnyWord() const {
+    Limits any = *this;
+    any.max_query_bytes *= 4;
+    any.max_written_terms *= 8;
+    return any;
+  }
 };
 
 }  // namespace broadsheet::query

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <utility>
 
 #include "engine/query/syntax/chain.h"
@@ -31,6 +32,24 @@ class Loosener {
   WordForm usual_;
 };
 
+// Makes one word of those that are the same.
+void MergeRepeats(std::vector<Node>* nodes) {
+  std::map<std::string, size_t> first;
+  std::vector<Node> merged;
+  for (Node& node : *nodes) {
+    const bool plain = node.kind == NodeKind::kWord && node.form == WordForm::kPlain && !node.field;
+    if (plain) {
+      const auto [known, is_new] = first.emplace(node.text, merged.size());
+      if (!is_new) {
+        merged[known->second].again.push_back(node.span.begin);
+        continue;
+      }
+    }
+    merged.push_back(std::move(node));
+  }
+  *nodes = std::move(merged);
+}
+
 Node WordLike(const Node& node, std::string text) {
   Node word = node;
   word.text = std::move(text);
@@ -52,6 +71,7 @@ void Loosener::Loosen(Node* node) {
     std::vector<Node> alternatives = AlternativesOf(child);
     std::move(alternatives.begin(), alternatives.end(), std::back_inserter(kept));
   }
+  MergeRepeats(&kept);
   // A query of only stop words ("to be or not to be") keeps them all.
   if (!kept.empty()) node->children = std::move(kept);
 }

@@ -109,4 +109,13 @@ absl::Status Generation::OpenFiles() {
   return absl::OkStatus();
 }
 
+std::shared_ptr<const DocumentFrequencies> Generation::Frequencies(
+    const Xapian::Database& base) const {
+  const absl::MutexLock lock(&mutex_);
+  if (frequencies_ == nullptr) {
+    frequencies_ = std::make_shared<DocumentFrequencies>(base, manifest_.token_seed);
+  }
+  return frequencies_;
+}
+
 }  // namespace broadsheet::storage

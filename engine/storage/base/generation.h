@@ -5,10 +5,13 @@
 #include <filesystem>
 #include <memory>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
 #include "engine/base/file_descriptor.h"
 #include "engine/storage/base/article_file.h"
+#include "engine/storage/base/document_frequencies.h"
 #include "engine/storage/base/token_file.h"
 #include "engine/storage/index/layout.h"
 #include "engine/storage/index/manifest.h"
@@ -35,6 +38,9 @@ class Generation {
   const Manifest& manifest() const { return manifest_; }
   const TokenFile& tokens() const { return *tokens_; }
   const ArticleFile& articles() const { return *articles_; }
+  // Those of base, of which the caller passes an open handle. Counted at the first call, while
+  // other threads that ask wait. Throws what Xapian throws.
+  std::shared_ptr<const DocumentFrequencies> Frequencies(const Xapian::Database& base) const;
 
  private:
   Generation() = default;
@@ -47,6 +53,8 @@ class Generation {
   Manifest manifest_;
   std::unique_ptr<TokenFile> tokens_;
   std::unique_ptr<ArticleFile> articles_;
+  mutable absl::Mutex mutex_;
+  mutable std::shared_ptr<const DocumentFrequencies> frequencies_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace broadsheet::storage

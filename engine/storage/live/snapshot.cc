@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/storage/live/snapshot.h"
 
+#include <cmath>
 #include <cstring>
 #include <utility>
 
@@ -16,6 +17,10 @@
 
 namespace broadsheet::storage {
 namespace {
+
+// For Frequencies(): the share of live that makes no difference, and the growth that does.
+constexpr double kFewInLive = 0.1;
+constexpr double kCountAgain = 0.25;
 
 // The documents of `database` with one of these ids.
 absl::StatusOr<std::vector<uint32_t>> FindDocids(const Xapian::Database& database,
@@ -38,6 +43,7 @@ absl::StatusOr<std::unique_ptr<Snapshot>> Snapshot::Open(
   snapshot->generation_ = std::move(generation);
   const std::filesystem::path& folder = snapshot->generation_->folder();
   if (before != nullptr && before->generation_ != snapshot->generation_) before = nullptr;
+  if (before != nullptr) snapshot->counted_both_ = before->counted_both_;
   absl::Status opened =
       xapian::Guard(absl::StrFormat("cannot open generation %s", folder.string()), [&] {
         absl::Status databases = snapshot->OpenDatabases(folder, before);
@@ -134,6 +140,19 @@ DocRef Snapshot::FromBoth(uint32_t docid) const {
 uint64_t Snapshot::article_count() const {
   const uint64_t live = has_live_ ? live_.get_doccount() : 0;
   return generation_->manifest().articles - superseded_ + live;
+}
+
+std::shared_ptr<const DocumentFrequencies> Snapshot::Frequencies() {
+  const double documents = both_.get_doccount();
+  const double live = has_live_ ? live_.get_doccount() : 0;
+  if (live <= kFewInLive * documents) return generation_->Frequencies(base_);
+  const double counted = counted_both_ == nullptr ? 0 : counted_both_->documents;
+  if (std::abs(documents - counted) > kCountAgain * counted) {
+    counted_both_ = std::make_shared<CountedBoth>(
+        CountedBoth{.frequencies = DocumentFrequencies(both_, generation_->manifest().token_seed),
+                    .documents = both_.get_doccount()});
+  }
+  return {counted_both_, &counted_both_->frequencies};
 }
 
 TokenRun Snapshot::ReadTokens(DocRef doc) {

@@ -16,6 +16,7 @@
 #include "broadsheet/v1/article.pb.h"
 #include "engine/base/file_stamp.h"
 #include "engine/storage/base/deletion.h"
+#include "engine/storage/base/document_frequencies.h"
 #include "engine/storage/base/generation.h"
 #include "engine/storage/index/takedowns.h"
 
@@ -73,6 +74,11 @@ class Snapshot {
   // Articles that are neither replaced nor deleted nor taken down.
   uint64_t article_count() const;
 
+  // How many documents have a word: counted over base, or over both where live has more than a
+  // tenth of the documents, and counted anew when their number has changed by a quarter. For
+  // ranking, which needs no exact figure. Throws Xapian's exceptions.
+  std::shared_ptr<const DocumentFrequencies> Frequencies();
+
   // A run of live is valid until the next call for a document of live; a run of base, as long as
   // the generation. Throws Xapian's exceptions for a document of live.
   TokenRun ReadTokens(DocRef doc);
@@ -95,6 +101,12 @@ class Snapshot {
     std::vector<uint32_t> base_docids;
   };
 
+  // The document frequencies of both, and of how many documents they were.
+  struct CountedBoth {
+    DocumentFrequencies frequencies;
+    Xapian::doccount documents = 0;
+  };
+
   // Throws what Xapian throws.
   absl::Status OpenDatabases(const std::filesystem::path& folder, const Snapshot* before);
   absl::Status TakeDown(const Snapshot* before);
@@ -113,6 +125,7 @@ class Snapshot {
   uint64_t tombstones_ = 0;
   uint64_t superseded_ = 0;  // documents of both
   std::vector<uint32_t> live_run_;
+  std::shared_ptr<const CountedBoth> counted_both_;  // null until it is needed
 };
 
 }  // namespace broadsheet::storage

@@ -95,9 +95,9 @@ TEST_F(ExplanationTest, WhatEachPartAddsAddsUpToTheScore) {
 TEST_F(ExplanationTest, PartsAreNamedAsInTheTreeAndOnlyWhereTheyMatch) {
   const v1::SearchArticlesResponse response =
       Explained("headline:floods OR alpha OR \"beta gamma\"");
-  EXPECT_EQ(Parts(HitOf(response, "a")), "headline:floods alpha nearness");
-  EXPECT_EQ(Parts(HitOf(response, "b")), "alpha");
-  EXPECT_EQ(Parts(HitOf(response, "d")), "alpha \"beta gamma\" nearness");
+  EXPECT_EQ(Parts(HitOf(response, "a")), "headline:floods alpha exact form nearness");
+  EXPECT_EQ(Parts(HitOf(response, "b")), "alpha exact form");
+  EXPECT_EQ(Parts(HitOf(response, "d")), "alpha \"beta gamma\" exact form nearness");
   EXPECT_THAT(HitOf(response, "b").explanation(), HasSubstr("BM25"));
   EXPECT_THAT(HitOf(response, "b").explanation(), HasSubstr("= alpha"));
 }
@@ -105,8 +105,8 @@ TEST_F(ExplanationTest, PartsAreNamedAsInTheTreeAndOnlyWhereTheyMatch) {
 // An article with alpha alone gets nothing for `alpha AND beta`.
 TEST_F(ExplanationTest, AnAlternativeThatFailsAddsNothing) {
   const v1::SearchArticlesResponse response = Explained("(alpha AND beta) OR gamma");
-  EXPECT_EQ(Parts(HitOf(response, "b")), "gamma");
-  EXPECT_EQ(Parts(HitOf(response, "d")), "alpha beta gamma nearness");
+  EXPECT_EQ(Parts(HitOf(response, "b")), "gamma exact form");
+  EXPECT_EQ(Parts(HitOf(response, "d")), "alpha beta gamma exact form nearness");
 }
 
 TEST_F(ExplanationTest, WordsStandForTermsOfTheIndexWithTheirArticles) {

@@ -15,8 +15,8 @@ class RankedSearchTest : public CompileFixture {
   struct Wanted {
     uint32_t offset = 0;
     uint32_t count = 10;
-    bool pairs = false;
-    bool feedback = false;
+    bool rescored = false;
+    bool centroid = false;
     Xapian::Query filter = xapian::EveryDocument();
     std::optional<RecencySettings> recency = {};
     bool explained = false;
@@ -28,17 +28,15 @@ class RankedSearchTest : public CompileFixture {
                             .checks = compiled_.checks,
                             .filter = wanted.filter,
                             .words = compiled_.ranked_words,
-                            .pairs = wanted.pairs,
-                            .feedback = wanted.feedback,
+                            .stop_words = stop_words_,
+                            .rescored = wanted.rescored,
+                            .centroid = wanted.centroid,
                             .recency = wanted.recency};
-    absl::StatusOr<MatchPage> page =
-        SearchRanked(context(), analyzer_, query,
-                     {.offset = wanted.offset,
-                      .count = wanted.count,
-                      .total_check_limit = limits_.total_check_limit,
-                      .explained = wanted.explained ? &compiled_.parts : nullptr});
-    EXPECT_THAT(page, testing::IsOk());
-    return page.ok() ? *std::move(page) : MatchPage();
+    return SearchRanked(context(), query,
+                        {.offset = wanted.offset,
+                         .count = wanted.count,
+                         .total_check_limit = limits_.total_check_limit,
+                         .explained = wanted.explained ? &compiled_.parts : nullptr});
   }
   // "b a c" are the hits' ids, best first; "…" when more follow.
   std::string Ids(const std::string& text, const Wanted& wanted) {
@@ -51,6 +49,7 @@ class RankedSearchTest : public CompileFixture {
 
  private:
   CompiledQuery compiled_;
+  HashedWords stop_words_;
 };
 
 TEST_F(RankedSearchTest, TheBestMatchComesFirst) {
@@ -92,7 +91,7 @@ TEST_F(RankedSearchTest, PagesEndWhereTheNextBegins) {
   EXPECT_EQ(Ids("ferry", {.offset = 7, .count = 2}), "");
   EXPECT_EQ(Ids("ferry", {.count = 0}), "…");
   // Nothing else is re-scored on a later page than on the first.
-  EXPECT_EQ(Ids("ferry news OR ferry", {.offset = 1, .count = 2, .pairs = true}), "b c…");
+  EXPECT_EQ(Ids("ferry news OR ferry", {.offset = 1, .count = 2, .rescored = true}), "b c…");
 }
 
 TEST_F(RankedSearchTest, AHitIsWhatItsTokenRunConfirms) {
@@ -137,10 +136,10 @@ TEST_F(RankedSearchTest, NearWordsLiftAnArticleAndSayByHowMuch) {
   Add("other", {.headline = "Market report"});
   AddToLive("newer", {.headline = "Ferry strike one two three four five six seven eight"});
   OpenSnapshot();
-  const MatchPage page = Rank("ferry strike", {.pairs = true});
-  EXPECT_EQ(Ids("ferry strike", {.pairs = true}), "near newer far");
-  EXPECT_GT(page.matches[0].parts.pairs, 0);
-  EXPECT_EQ(page.matches[2].parts.pairs, 0);
+  const MatchPage page = Rank("ferry strike", {.rescored = true});
+  EXPECT_EQ(Ids("ferry strike", {.rescored = true}), "near newer far");
+  EXPECT_GT(page.matches[0].parts.nearness, 0);
+  EXPECT_EQ(page.matches[2].parts.nearness, 0);
   EXPECT_DOUBLE_EQ(page.matches[0].score, page.matches[0].parts.Sum());
 }
 
@@ -164,7 +163,7 @@ TEST_F(RankedSearchTest, ContributionsAddUpToTheScore) {
   AddToLive("b", {.headline = "Ferry", .body = "A strike of the crew on a ferry."});
   OpenSnapshot();
   EXPECT_TRUE(Rank("ferry strike", {}).matches.at(0).contributions.empty());
-  const MatchPage page = Rank("ferry strike", {.pairs = true, .explained = true});
+  const MatchPage page = Rank("ferry strike", {.rescored = true, .explained = true});
   ASSERT_EQ(page.matches.size(), 2U);
   for (const Match& match : page.matches) {
     double sum = 0;

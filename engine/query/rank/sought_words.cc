@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/query/rank/sought_words.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "engine/schema/field_table.h"
+#include "engine/schema/term_weight.h"
+
+namespace broadsheet::query {
+namespace {
+
+using storage::CodeKind;
+using storage::KindOf;
+using storage::kPayloadMask;
+
+// What a word counts for a text that it covers in another form than the typed one.
+constexpr double kOtherFormShare = 0.25;
+
+// Of a mark that no field of the table has.
+constexpr schema::Field kNoField{};
+
+const schema::Field& FieldAt(uint32_t mark) {
+  for (const schema::Field& field : schema::Fields()) {
+    if (field.id == storage::FieldOfMark(mark)) return field;
+  }
+  return kNoField;
+}
+
+// The hash of the form in which the word at run[at] is written.
+uint32_t WrittenForm(storage::TokenRun run, size_t at) {
+  const bool differs = at + 1 < run.size() && KindOf(run[at + 1]) == CodeKind::kExact;
+  return run[differs ? at + 1 : at] & kPayloadMask;
+}
+
+// Walks one run.
+class RunReader {
+ public:
+  RunReader(const std::vector<SoughtWords::Word>& words, const HashedWords& hashes,
+            const WordRarity& rarity, RunWords* found)
+      : words_(words), hashes_(hashes), rarity_(rarity), found_(*found) {
+    found_.occurrences.clear();
+    found_.texts.clear();
+    found_.typed.assign(words.size(), 0);
+    last_text_.assign(words.size(), 0);
+  }
+
+  void Read(storage::TokenRun run) {
+    for (size_t at = 0; at < run.size(); ++at) {
+      const CodeKind kind = KindOf(run[at]);
+      if (kind == CodeKind::kMark) {
+        if (storage::IsFieldMark(run[at])) StartText(FieldAt(run[at]));
+      } else if (kind != CodeKind::kExact && weight_ > 0) {
+        TakeWord(run, at, kind);
+      }
+    }
+    found_.length_norm = schema::LengthNorm(length_);
+  }
+
+ private:
+  void StartText(const schema::Field& field) {
+    ++stretch_;
+    weight_ = field.weight;
+    text_ = nullptr;
+    if (field.cover == 0) return;
+    text_ = &found_.texts.emplace_back();
+    text_->cover = field.cover;
+  }
+
+  void TakeWord(storage::TokenRun run, size_t at, CodeKind kind) {
+    // An alternative stands at the place of the word before it.
+    if (kind == CodeKind::kWord) ++length_;
+    const uint32_t hash = run[at] & kPayloadMask;
+    const auto found = hashes_.Find(hash);
+    if (found.empty() && text_ != nullptr && kind == CodeKind::kWord) {
+      text_->rest += rarity_.IdfOf(hash);
+    }
+    for (const auto& [same_hash, word] : found) {
+      found_.occurrences.push_back({.word = word, .position = length_, .stretch = stretch_});
+      const bool typed = words_[word].typed == WrittenForm(run, at);
+      if (typed) found_.typed[word] += weight_;
+      if (text_ == nullptr || last_text_[word] == stretch_) continue;
+      last_text_[word] = stretch_;
+      text_->matched += typed ? words_[word].weight : kOtherFormShare * words_[word].weight;
+    }
+  }
+
+  const std::vector<SoughtWords::Word>& words_;
+  const HashedWords& hashes_;
+  const WordRarity& rarity_;
+  RunWords& found_;
+  std::vector<uint32_t> last_text_;  // for each word: the last text that it counted for
+  CoverableText* text_ = nullptr;
+  uint32_t stretch_ = 0;
+  uint32_t length_ = 0;
+  int weight_ = 0;
+};
+
+}  // namespace
+
+SoughtWords::SoughtWords(const std::vector<RankedWord>& words, double articles,
+                         uint64_t token_seed) {
+  std::map<std::vector<std::string>, uint32_t> numbers;
+  std::vector<std::pair<size_t, uint32_t>> places;
+  for (const RankedWord& word : words) {
+    if (!word.default_search) continue;
+    const auto number = static_cast<uint32_t>(words_.size());
+    const auto [known, is_new] = numbers.emplace(word.terms, number);
+    for (const size_t place : word.places) places.emplace_back(place, known->second);
+    if (!is_new) continue;
+    Word& added = words_.emplace_back();
+    added.idf = IdfOf(word, articles);
+    added.weight = added.idf * WeightOfRepeats(word.places.size());
+    if (!word.typed.empty()) added.typed = storage::HashTerm(word.typed, token_seed);
+    for (const std::string& term : word.terms) {
+      hashes_.Add(storage::HashTerm(term, token_seed), number);
+    }
+  }
+  // The parts of a compound have one place.
+  std::stable_sort(places.begin(), places.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (const auto& [place, number] : places) in_order_.push_back(number);
+}
+
+void SoughtWords::FindIn(storage::TokenRun run, const WordRarity& rarity, RunWords* found) const {
+  RunReader(words_, hashes_, rarity, found).Read(run);
+}
+
+}  // namespace broadsheet::query
