@@ -13,7 +13,7 @@
 #include "engine/schema/published_time.h"
 #include "engine/text/clean.h"
 #include "engine/text/fold.h"
-#include "engine/text/language.h"
+#include "engine/text/language_detection.h"
 #include "engine/text/utf8.h"
 
 namespace broadsheet::schema {

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/text/language.h"
+#include "engine/text/language_detection.h"
 
 #include <cld2/public/compact_lang_det.h>
 
-#include <algorithm>
-
-#include "engine/text/char_class.h"
 #include "engine/text/utf8.h"
 
 namespace broadsheet::text {
@@ -35,12 +32,6 @@ std::string DetectLanguage(std::string_view text) {
     return {};
   }
   return CurrentCode(CLD2::LanguageCode(language));
-}
-
-std::string PrimaryLanguage(std::string_view language) {
-  std::string primary(language.substr(0, language.find_first_of("-_")));
-  std::transform(primary.begin(), primary.end(), primary.begin(), AsciiLower);
-  return primary;
 }
 
 }  // namespace broadsheet::text
