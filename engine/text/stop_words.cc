@@ -130,4 +130,14 @@ bool IsStopWord(std::string_view language, std::string_view folded) {
   return false;
 }
 
+std::span<const std::string_view> StopWordLanguages() {
+  static const std::array<std::string_view, kLists.size()> languages = [] {
+    std::array<std::string_view, kLists.size()> result;
+    std::transform(kLists.begin(), kLists.end(), result.begin(),
+                   [](const WordList& list) { return list.language; });
+    return result;
+  }();
+  return languages;
+}
+
 }  // namespace broadsheet::text

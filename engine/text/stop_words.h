@@ -4,6 +4,7 @@
 // is enough to match, stop words are left out of the query, and relevance feedback ignores them.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 namespace broadsheet::text {
@@ -11,5 +12,8 @@ namespace broadsheet::text {
 // `folded` is Token::folded of a word; `language` a BCP 47 tag, of which the primary subtag counts.
 // False for a language without a list. Thread-safe.
 bool IsStopWord(std::string_view language, std::string_view folded);
+
+// The languages that have a list, as primary subtags.
+std::span<const std::string_view> StopWordLanguages();
 
 }  // namespace broadsheet::text
