@@ -46,7 +46,7 @@ const std::vector<Exception> kAsAccessors = {
     {"engine/indexing/bulk/article_counts.cc",
      {"language", "source"},
      "MANIFEST counts articles by these two"},
-    {"engine/query/rank/feedback.cc", {"language"}, "words are stemmed in it"},
+    {"engine/indexing/bulk/spool.cc", {"language"}, "which one prevails is known from its counts"},
 };
 
 const std::vector<std::string> kRooms = {"engine/indexing", "engine/query"};

@@ -25,19 +25,19 @@ constexpr size_t kMostReadBytes = 1 << 15;
 
 using Counts = std::unordered_map<std::string, double>;
 
-// Adds `share` · count / length of each word of `article` to `sums`.
-void AddCounts(const v1::Article& article, double share, text::Analyzer& analyzer, Counts* sums) {
+// Adds `share` · count / length of each word of `best` to `sums`.
+void AddCounts(const FeedbackArticle& best, double share, text::Analyzer& analyzer, Counts* sums) {
   Counts counts;
   double length = 0;
-  for (const schema::ArticleText& one : schema::TextsOf(article)) {
+  for (const schema::ArticleText& one : schema::TextsOf(best.article)) {
     const schema::Field& field = schema::FieldOf(one.field);
     // Only texts of the default search count.
     if (field.weight == 0) continue;
-    const std::string_view language = schema::StemLanguage(field, article.language());
+    const std::string_view language = schema::StemLanguage(field, best.language);
     const std::string_view start = one.text.substr(0, kMostReadBytes);
     analyzer.Analyze(start, language, [&](const text::Token& token) {
       if (!token.alternative) ++length;
-      if (text::IsStopWord(article.language(), token.folded)) return;
+      if (text::IsStopWord(best.language, token.folded)) return;
       counts[std::string(token.term)] += field.weight;
     });
   }
@@ -64,7 +64,7 @@ std::vector<FeedbackWord> ChooseFeedbackWords(const std::vector<FeedbackArticle>
   Counts sums;
   for (const FeedbackArticle& article : best) {
     deadline.Check();
-    AddCounts(article.article, article.score / best.front().score, analyzer, &sums);
+    AddCounts(article, article.score / best.front().score, analyzer, &sums);
   }
   std::vector<FeedbackWord> counted;
   counted.reserve(sums.size());

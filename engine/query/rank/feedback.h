@@ -36,6 +36,7 @@ inline constexpr double kMostArticles = 0.15;
 
 struct FeedbackArticle {
   v1::Article article;
+  std::string language;  // that its texts are analysed in (schema::AnalysisLanguage)
   double score = 0;
 };
 

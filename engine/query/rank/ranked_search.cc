@@ -14,6 +14,7 @@
 #include "engine/query/rank/contributions.h"
 #include "engine/query/rank/feedback.h"
 #include "engine/query/rank/word_pairs.h"
+#include "engine/schema/article_language.h"
 #include "engine/schema/terms.h"
 
 namespace broadsheet::query {
@@ -177,7 +178,10 @@ absl::StatusOr<std::vector<FeedbackArticle>> RankedSearch::ArticlesToLearnFrom(
   for (const Candidate& candidate : best.first(std::min(best.size(), kFeedbackArticles))) {
     absl::StatusOr<v1::Article> article = context_.snapshot.ReadArticle(candidate.match.doc);
     if (!article.ok()) return article.status();
-    articles.push_back({.article = *std::move(article), .score = candidate.match.score});
+    const std::string language(schema::AnalysisLanguage(
+        *article, context_.snapshot.generation().manifest().assumed_language.tag));
+    articles.push_back(
+        {.article = *std::move(article), .language = language, .score = candidate.match.score});
   }
   return articles;
 }
