@@ -42,7 +42,7 @@ const std::vector<Exception> kInQuotes = {
 const std::vector<Exception> kAsAccessors = {
     {"engine/indexing/document/document_terms.cc",
      {"language"},
-     "words are stemmed in it; \"pt-BR\" is a value of \"pt\", too"},
+     "\"pt-BR\" is a value of \"pt\", too"},
     {"engine/indexing/bulk/article_counts.cc",
      {"language", "source"},
      "MANIFEST counts articles by these two"},
