@@ -19,7 +19,7 @@ namespace {
 // CLD2 judges from a part; more text costs time and changes nothing.
 constexpr size_t kMaxBytesToDetect = 16 << 10;
 // Running text of this length has many stop words.
-constexpr size_t kMaxBytesToCount = 2 << 10;
+constexpr size_t kMaxBytesToCount = 1 << 10;
 
 // Stop words that also stand in names: "Ursula von der Leyen", "Charles de Gaulle".
 constexpr std::array<std::string_view, 28> kNameParticles = {
