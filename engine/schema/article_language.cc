@@ -10,10 +10,10 @@
 #include <unordered_map>
 
 #include "absl/strings/str_cat.h"
+#include "engine/schema/language_detection.h"
 #include "engine/text/clean.h"
 #include "engine/text/fold.h"
 #include "engine/text/language.h"
-#include "engine/text/language_detection.h"
 #include "engine/text/utf8.h"
 
 namespace broadsheet::schema {
@@ -80,7 +80,7 @@ std::string DetectLanguageOf(const v1::Article& article) {
   };
   append(article.body());
   for (const v1::Caption& caption : article.captions()) append(caption.text());
-  return text::DetectLanguage(sample);
+  return DetectLanguage(sample);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/text/language_detection.h"
+#include "engine/schema/language_detection.h"
 
 #include <cld2/public/compact_lang_det.h>
 
@@ -13,7 +13,7 @@
 #include "engine/text/stop_words.h"
 #include "engine/text/utf8.h"
 
-namespace broadsheet::text {
+namespace broadsheet::schema {
 namespace {
 
 // CLD2 judges from a part; more text costs time and changes nothing.
@@ -41,8 +41,8 @@ std::vector<std::string_view> WordsOf(std::string_view folded) {
   std::vector<std::string_view> words;
   size_t begin = 0;
   for (size_t i = 0; i <= folded.size(); ++i) {
-    const bool inside =
-        i < folded.size() && (IsAsciiAlnum(folded[i]) || !IsAscii(folded[i]) || folded[i] == '\'');
+    const bool inside = i < folded.size() && (text::IsAsciiAlnum(folded[i]) ||
+                                              !text::IsAscii(folded[i]) || folded[i] == '\'');
     if (inside) continue;
     if (i > begin) words.push_back(folded.substr(begin, i - begin));
     begin = i + 1;
@@ -62,7 +62,7 @@ StopWordCount CountStopWords(const std::vector<std::string_view>& words,
                              std::string_view language) {
   StopWordCount count;
   for (const std::string_view word : words) {
-    if (!IsStopWord(language, word)) continue;
+    if (!text::IsStopWord(language, word)) continue;
     ++count.all;
     // A single letter is an initial more often than a word.
     const bool in_names =
@@ -75,25 +75,25 @@ StopWordCount CountStopWords(const std::vector<std::string_view>& words,
 
 // Whether the stop words in `text` bear out that it is in `language`, which has a list of them.
 bool UsesStopWordsOf(std::string_view language, std::string_view text) {
-  const std::string folded = FoldValue(PrefixOf(text, kMaxBytesToCount));
+  const std::string folded = text::FoldValue(text::PrefixOf(text, kMaxBytesToCount));
   const std::vector<std::string_view> words = WordsOf(folded);
   const StopWordCount own = CountStopWords(words, language);
   if (own.all < 2 || own.telling == 0) return false;
   if (text.size() >= kMinBytesToDetect) return true;
-  const std::span<const std::string_view> languages = StopWordLanguages();
+  const std::span<const std::string_view> languages = text::StopWordLanguages();
   return std::all_of(languages.begin(), languages.end(), [&](std::string_view other) {
     return other == language || CountStopWords(words, other).all < own.all;
   });
 }
 
 bool HasStopWords(std::string_view language) {
-  const std::span<const std::string_view> languages = StopWordLanguages();
+  const std::span<const std::string_view> languages = text::StopWordLanguages();
   return std::find(languages.begin(), languages.end(), language) != languages.end();
 }
 
 // CLD2's answer, "" when it is unsure.
 std::string AskCld2(std::string_view text) {
-  const std::string_view sample = PrefixOf(text, kMaxBytesToDetect);
+  const std::string_view sample = text::PrefixOf(text, kMaxBytesToDetect);
   bool is_reliable = false;
   const CLD2::Language language = CLD2::DetectLanguage(
       sample.data(), static_cast<int>(sample.size()), /*is_plain_text=*/true, &is_reliable);
@@ -113,4 +113,4 @@ std::string DetectLanguage(std::string_view text) {
   return certain ? language : std::string();
 }
 
-}  // namespace broadsheet::text
+}  // namespace broadsheet::schema

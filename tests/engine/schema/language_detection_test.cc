@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/text/language_detection.h"
+#include "engine/schema/language_detection.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace broadsheet::text {
+namespace broadsheet::schema {
 namespace {
 
 constexpr std::string_view kEnglish =
@@ -110,4 +110,4 @@ TEST(DetectLanguageTest, ReadsLongTexts) {
 }
 
 }  // namespace
-}  // namespace broadsheet::text
+}  // namespace broadsheet::schema

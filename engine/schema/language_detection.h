@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace broadsheet::text {
+namespace broadsheet::schema {
 
 inline constexpr size_t kMinBytesToDetect = 200;
 
@@ -18,4 +18,4 @@ inline constexpr size_t kMinBytesToDetect = 200;
 // Safe from any thread.
 std::string DetectLanguage(std::string_view text);
 
-}  // namespace broadsheet::text
+}  // namespace broadsheet::schema
