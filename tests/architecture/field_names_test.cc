@@ -37,6 +37,8 @@ const std::vector<Exception> kInQuotes = {
     {"client/view/hit_list.cc",
      {"headline", "captions", "bylines", "tags", "credits", "dateline"},
      "where a fragment of each is shown on a terminal, and below which label"},
+    {"client/commands/admin_command.cc", {"language"}, "an option of a rebuild"},
+    {"server/services/admin_service.cc", {"language"}, "a field of RebuildRequest"},
 };
 
 const std::vector<Exception> kAsAccessors = {

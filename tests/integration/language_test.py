@@ -100,6 +100,18 @@ class LanguageTest(unittest.TestCase):
         self.built(ENGLISH, LAST_BOAT)
         self.assertEqual(self.assumed(), "taken as English, which prevails")
 
+    def test_the_admin_of_a_writable_server_names_the_language_without_stopping_it(self):
+        self.built(ENGLISH, GERMAN, {"id": "none", "headline": "Boats"})
+        with self.index.serve("--writable") as server:
+            self.assert_finds(server, "boat")
+            wrong = server.client("admin", "rebuild", "--language", "Quatsch")
+            self.assertEqual(wrong.returncode, 2)
+            self.assertIn('"Quatsch" is no language; give a tag such as en or pt-BR', wrong.stderr)
+            rebuilt = server.client("admin", "rebuild", "--language", "en")
+            self.assertEqual(rebuilt.returncode, 0, rebuilt.stderr)
+            self.assert_finds(server, "boat", "none")
+        self.assertEqual(self.assumed(), "taken as English, as given")
+
     def test_what_is_no_language_is_told_before_anything_is_read(self):
         finished = self.index.build("--language", "Quatsch", self.source(ENGLISH))
         self.assertEqual(finished.returncode, 2)
