@@ -7,6 +7,7 @@
 // must have kMinBytesToDetect bytes.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 

@@ -2,6 +2,7 @@
 #include "engine/indexing/bulk/generation_builder.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <random>
 #include <system_error>

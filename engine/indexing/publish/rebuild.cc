@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/indexing/publish/rebuild.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
