@@ -86,7 +86,7 @@ BENCHMARK_CAPTURE(TermGeneratorEnglish, WithoutPositions, false);
 // phrases are measured in. All that a build or a live write does with a text before storing it.
 void IndexTermsEnglish(benchmark::State& state) {
   constexpr uint64_t kTokenSeed = 42;
-  broadsheet::indexing::DocumentAnalyzer analyzer(kTokenSeed);
+  broadsheet::indexing::DocumentAnalyzer analyzer(kTokenSeed, "");
   broadsheet::v1::Article article;
   article.set_id("a");
   article.set_language("en");

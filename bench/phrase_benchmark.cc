@@ -31,6 +31,7 @@
 #include "engine/query/match/bm25.h"
 #include "engine/query/match/late_checks.h"
 #include "engine/query/match/posting_sources.h"
+#include "engine/schema/article_language.h"
 #include "engine/storage/index/layout.h"
 #include "engine/text/analyzer.h"
 #include "tests/testing/index_build.h"
@@ -81,11 +82,16 @@ void ForEachText(const v1::Article& article, Visit visit) {
   for (const v1::Byline& byline : article.bylines()) visit(byline.name());
 }
 
+std::string_view LanguageOf(const v1::Article& article, const storage::Generation& generation) {
+  return schema::AnalysisLanguage(article, generation.manifest().assumed_language.tag);
+}
+
 // The same documents in the same order, with positions, compacted like base.
 void BuildGlass(const storage::Generation& generation, const fs::path& folder) {
   const fs::path raw = folder.string() + ".raw";
   Xapian::WritableDatabase database(raw.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
-  indexing::DocumentAnalyzer terms(generation.manifest().token_seed);
+  indexing::DocumentAnalyzer terms(generation.manifest().token_seed,
+                                   generation.manifest().assumed_language.tag);
   text::Analyzer analyzer;
   for (uint32_t docid = 1; docid <= generation.manifest().articles; ++docid) {
     const v1::Article article = Must(generation.articles().Read(docid));
@@ -94,9 +100,10 @@ void BuildGlass(const storage::Generation& generation, const fs::path& folder) {
       document.add_term(std::string(term.term), term.wdf);
     }
     Xapian::termpos begin = 1;
+    const std::string_view language = LanguageOf(article, generation);
     ForEachText(article, [&](const std::string& text) {
       Xapian::termpos end = begin;
-      analyzer.Analyze(text, article.language(), [&](const text::Token& token) {
+      analyzer.Analyze(text, language, [&](const text::Token& token) {
         end = begin + token.position + 1;
         document.add_posting(std::string(token.term), begin + token.position, 0);
       });
@@ -118,9 +125,10 @@ std::set<Phrase> SamplePhrases(const storage::Generation& generation, size_t cou
     const auto docid = static_cast<uint32_t>(1 + random() % generation.manifest().articles);
     const v1::Article article = Must(generation.articles().Read(docid));
     Phrase words;
-    analyzer.Analyze(article.body(), article.language(), [&](const text::Token& token) {
-      if (!token.alternative) words.emplace_back(token.term);
-    });
+    analyzer.Analyze(article.body(), LanguageOf(article, generation),
+                     [&](const text::Token& token) {
+                       if (!token.alternative) words.emplace_back(token.term);
+                     });
     const size_t length = 2 + random() % 2;
     if (words.size() < length) continue;
     const auto first =

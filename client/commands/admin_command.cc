@@ -117,6 +117,10 @@ void DeclareRebuild(CLI::App& admin, AdminOptions& options) {
       "rebuild", "Build a new generation from the stored articles and publish it; Ctrl-C cancels");
   rebuild->add_flag("--no-publish", options.no_publish,
                     "Only build and verify; `admin publish` makes it the one that is served");
+  AddOption(*rebuild, "--language", options.language,
+            "Take articles that state no language, and whose text does not tell it, as in LANG "
+            "(en, de, pt-BR) [as in the one given before, else in that of most other articles]")
+      ->type_name("LANG");
   rebuild->add_flag("--detach", options.detach,
                     "Return at once; `admin operation` shows how it goes");
   options.rebuild = rebuild;
@@ -172,6 +176,7 @@ int RunAdmin(const AdminOptions& options, CommandContext& context) {
   if (!ConnectOrExplain(context.connection, context.streams.err)) return kExitError;
   if (options.rebuild->parsed()) {
     return RunRebuild({.build_only = options.no_publish,
+                       .language = options.language,
                        .detach = options.detach,
                        .json = options.output == "json"},
                       context);

@@ -25,6 +25,7 @@ struct AdminOptions {
 
   bool no_publish = false;
   bool detach = false;
+  std::string language;
   std::string operation_id;
   int32_t number = 0;
   bool keep_writes = false;

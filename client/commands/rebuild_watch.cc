@@ -58,9 +58,11 @@ class WatchedLine {
 
 using Stub = v1::AdminService::Stub;
 
-grpc::Status Start(bool build_only, v1::Operation& operation, Connection& connection) {
+grpc::Status Start(const RebuildWatchOptions& options, v1::Operation& operation,
+                   Connection& connection) {
   v1::RebuildRequest request;
-  request.set_build_only(build_only);
+  request.set_build_only(options.build_only);
+  request.set_language(options.language);
   v1::RebuildResponse response;
   const grpc::Status status = CallAdmin(&Stub::Rebuild, request, response, connection);
   operation = response.operation();
@@ -117,7 +119,7 @@ int ExitStatusOf(const v1::Operation& operation) {
 int RunRebuild(const RebuildWatchOptions& options, CommandContext& context) {
   const InterruptGuard guard;
   v1::Operation operation;
-  const grpc::Status started = Start(options.build_only, operation, context.connection);
+  const grpc::Status started = Start(options, operation, context.connection);
   if (!started.ok()) {
     ReportError(started, nullptr, context.terminal, context.streams.err);
     return kExitError;

@@ -2,12 +2,15 @@
 // `broadsheet admin rebuild`: starts a rebuild on the server and watches it to its end.
 #pragma once
 
+#include <string>
+
 #include "client/session/command_context.h"
 
 namespace broadsheet::client {
 
 struct RebuildWatchOptions {
   bool build_only = false;
+  std::string language = {};  // as in RebuildRequest
   // Only start it, without watching.
   bool detach = false;
   bool json = false;

@@ -9,12 +9,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "engine/schema/article_language.h"
 #include "engine/schema/error.h"
 #include "engine/schema/published_time.h"
 #include "engine/text/clean.h"
 #include "engine/text/fold.h"
-#include "engine/text/language.h"
-#include "engine/text/utf8.h"
 
 namespace broadsheet::schema {
 namespace {
@@ -89,35 +88,6 @@ bool HasText(const v1::Article& article) {
   return !article.headline().empty() || !article.summary().empty() || !article.body().empty() ||
          std::any_of(article.captions().begin(), article.captions().end(),
                      [](const v1::Caption& caption) { return !caption.text().empty(); });
-}
-
-// "pt_BR" is a common misspelling of the tag "pt-BR". What is no tag at all ("English (US)") states
-// nothing that could be used, so the language is then detected.
-void CleanLanguage(v1::Article* article) {
-  constexpr size_t kMaxTagBytes = 35;  // RFC 5646 section 4.4.1
-  std::string* language = article->mutable_language();
-  text::CleanLine(language);
-  std::replace(language->begin(), language->end(), '_', '-');
-  const size_t primary = std::min(language->find('-'), language->size());
-  const bool is_tag = language->size() <= kMaxTagBytes && primary >= 2 && primary <= 3 &&
-                      std::all_of(language->begin(), language->end(), [](char c) {
-                        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                               (c >= '0' && c <= '9') || c == '-';
-                      });
-  if (!is_tag) language->clear();
-}
-
-std::string DetectLanguageOf(const v1::Article& article) {
-  // As much as detection reads; the body alone is nearly always enough.
-  constexpr size_t kEnoughBytes = 16 << 10;
-  std::string sample = absl::StrCat(article.headline(), "\n", article.summary(), "\n");
-  const auto append = [&sample](const std::string& text) {
-    if (sample.size() >= kEnoughBytes) return;
-    sample.append(text::PrefixOf(text, kEnoughBytes)).append("\n");
-  };
-  append(article.body());
-  for (const v1::Caption& caption : article.captions()) append(caption.text());
-  return text::DetectLanguage(sample);
 }
 
 absl::Status CheckTimestamp(absl::string_view field, const google::protobuf::Timestamp& time) {
@@ -221,8 +191,7 @@ absl::Status PrepareArticle(v1::Article* article) {
     return BadArticle("", "article refused: it has no headline, summary, body or caption");
   }
   if (absl::Status status = PreparePublishedTime(article); !status.ok()) return status;
-  CleanLanguage(article);
-  if (article->language().empty()) article->set_language(DetectLanguageOf(*article));
+  PrepareLanguage(article);
   if (article->id().empty()) article->set_id(DeriveId(*article));
   return absl::OkStatus();
 }

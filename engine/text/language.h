@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Language detection for articles whose source states none.
+// BCP 47 tags of languages, as far as the analysis of text goes by them.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
+#include "engine/text/char_class.h"
+
 namespace broadsheet::text {
 
-// Texts shorter than this are never guessed at.
-inline constexpr size_t kMinBytesToDetect = 200;
-
-// The BCP 47 tag that CLD2 finds reliable for `text` (valid UTF-8, plain text), or "" when it is
-// unsure or `text` has fewer than kMinBytesToDetect bytes. Safe from any thread.
-std::string DetectLanguage(std::string_view text);
-
 // The primary subtag in lower case: "pt-BR" -> "pt", "" -> "". Statistics count articles by it.
-std::string PrimaryLanguage(std::string_view language);
+inline std::string PrimaryLanguage(std::string_view language) {
+  std::string primary(language.substr(0, language.find_first_of("-_")));
+  std::transform(primary.begin(), primary.end(), primary.begin(), AsciiLower);
+  return primary;
+}
 
 }  // namespace broadsheet::text

@@ -140,4 +140,14 @@ std::string_view StopWordsOf(std::string_view language) {
   return list < kLists.size() ? kLists[list].words : std::string_view();
 }
 
+std::span<const std::string_view> StopWordLanguages() {
+  static const std::array<std::string_view, kLists.size()> languages = [] {
+    std::array<std::string_view, kLists.size()> result;
+    std::transform(kLists.begin(), kLists.end(), result.begin(),
+                   [](const WordList& list) { return list.language; });
+    return result;
+  }();
+  return languages;
+}
+
 }  // namespace broadsheet::text

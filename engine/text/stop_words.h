@@ -4,6 +4,7 @@
 // is enough to match, stop words are left out of the query, and ranking ignores them in articles.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 namespace broadsheet::text {
@@ -14,5 +15,7 @@ bool IsStopWord(std::string_view language, std::string_view folded);
 
 // The whole list of a language, separated by spaces; "" when there is none. Thread-safe.
 std::string_view StopWordsOf(std::string_view language);
+// The languages that have a list, as primary subtags.
+std::span<const std::string_view> StopWordLanguages();
 
 }  // namespace broadsheet::text

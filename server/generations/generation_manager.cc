@@ -95,19 +95,20 @@ GenerationManager::GenerationManager(storage::IndexLock& lock,
       logger_(logger),
       options_(options) {}
 
-absl::StatusOr<Publishing> GenerationManager::Rebuild(bool build_only,
+absl::StatusOr<Publishing> GenerationManager::Rebuild(const RebuildOrder& order,
                                                       const indexing::Watch& watch) {
   Recording recording(writes_);
   if (!recording.begun().ok()) return recording.begun();
   auto built =
-      indexing::BuildFromStored(lock_, {.memory_bytes = options_.rebuild_memory_bytes,
+      indexing::BuildFromStored(lock_, {.assumed_language = order.language,
+                                        .memory_bytes = options_.rebuild_memory_bytes,
                                         .threads = RebuildThreads(options_.rebuild_threads),
                                         .on_progress = watch.on_progress,
                                         .cancelled = watch.cancelled});
   if (!built.ok()) return ForCaller(built.status());
   absl::Status whole = indexing::VerifyUnpublished(layout_, built->number(), watch);
   if (!whole.ok()) return ForCaller(whole);
-  if (build_only) {
+  if (order.build_only) {
     if (absl::Status kept = built->Keep(); !kept.ok()) return ForCaller(kept);
     return Publishing{.ref = built->report().ref, .articles = built->report().articles};
   }

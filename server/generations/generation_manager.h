@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@
 #include "engine/storage/base/generation.h"
 #include "engine/storage/index/index_lock.h"
 #include "engine/storage/index/layout.h"
+#include "engine/storage/index/manifest.h"
 #include "server/base/logger.h"
 #include "server/generations/served_index.h"
 #include "server/generations/write_queue.h"
@@ -33,6 +35,12 @@ struct GenerationManagerOptions {
   // Resources of a rebuild; 0 threads = half of the cores, at least one.
   int rebuild_threads = 0;
   uint64_t rebuild_memory_bytes = 400ULL << 20;
+};
+
+struct RebuildOrder {
+  bool build_only = false;  // verified, and not published
+  // As in indexing::BuildFromStored.
+  std::optional<storage::AssumedLanguage> language = {};
 };
 
 struct PublishOrder {
@@ -71,10 +79,10 @@ class GenerationManager {
                     WriteQueue& writes, ServedIndex& index, Logger& logger,
                     GenerationManagerOptions options);
 
-  // Builds a new generation from the stored articles and publishes it, unless `build_only`.
+  // Builds a new generation from the stored articles and publishes it, unless `build_only` is set.
   // RESOURCE_EXHAUSTED (INDEX_FULL), CANCELLED, UNAVAILABLE when the server stops, or an internal
   // fault; the published generation then stays published.
-  absl::StatusOr<Publishing> Rebuild(bool build_only, const indexing::Watch& watch);
+  absl::StatusOr<Publishing> Rebuild(const RebuildOrder& order, const indexing::Watch& watch);
 
   // Verifies a generation and publishes it. Errors as Rebuild, and NOT_FOUND
   // (GENERATION_NOT_FOUND), ABORTED (GENERATION_CHANGED), DATA_LOSS

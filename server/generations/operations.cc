@@ -64,12 +64,13 @@ Operations::Operations(GenerationManager& generations, Logger& logger)
 
 Operations::~Operations() { Stop(); }
 
-absl::StatusOr<v1::Operation> Operations::Rebuild(bool build_only) {
-  return Start(v1::Operation::KIND_REBUILD, [this, build_only](Record& record) -> Outcome {
-    const auto rebuilt = generations_.Rebuild(build_only, WatchOf(record));
-    if (rebuilt.ok()) NoteResult(*rebuilt, record);
-    return {rebuilt.status()};
-  });
+absl::StatusOr<v1::Operation> Operations::Rebuild(RebuildOrder order) {
+  return Start(v1::Operation::KIND_REBUILD,
+               [this, order = std::move(order)](Record& record) -> Outcome {
+                 const auto rebuilt = generations_.Rebuild(order, WatchOf(record));
+                 if (rebuilt.ok()) NoteResult(*rebuilt, record);
+                 return {rebuilt.status()};
+               });
 }
 
 absl::Status Operations::Publish(const PublishOrder& order,

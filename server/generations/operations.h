@@ -39,7 +39,7 @@ class Operations {
 
   // Each starts an operation and returns at once. FAILED_PRECONDITION (OPERATION_RUNNING) when one
   // is running, UNAVAILABLE when the server stops; after an error `done` is never called.
-  absl::StatusOr<v1::Operation> Rebuild(bool build_only) ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::StatusOr<v1::Operation> Rebuild(RebuildOrder order) ABSL_LOCKS_EXCLUDED(mutex_);
   // Ends early once `caller_gone` returns true, unless it is about to publish.
   absl::Status Publish(const PublishOrder& order, absl::AnyInvocable<bool() const> caller_gone,
                        Done<Publishing> done) ABSL_LOCKS_EXCLUDED(mutex_);

@@ -10,11 +10,13 @@
 #include "absl/time/time.h"
 #include "broadsheet/v1/admin_service.pb.h"
 #include "engine/indexing/publish/writes_at_stake.h"
+#include "engine/schema/article_language.h"
 #include "engine/schema/error.h"
 #include "engine/storage/base/generation.h"
 #include "engine/storage/index/generations.h"
 #include "engine/storage/live/live_counts.h"
 #include "engine/storage/live/live_stamp.h"
+#include "engine/text/language.h"
 #include "server/base/refusal.h"
 #include "server/base/remedy.h"
 #include "server/generations/generation_manager.h"
@@ -140,14 +142,31 @@ absl::StatusOr<PublishOrder> PublishOrderOf(const v1::PublishGenerationRequest& 
   return order;
 }
 
+absl::StatusOr<RebuildOrder> RebuildOrderOf(const v1::RebuildRequest& request) {
+  RebuildOrder order{.build_only = request.build_only()};
+  if (request.language().empty()) return order;
+  const std::string tag = text::PrimaryLanguage(schema::ReadLanguage(request.language()));
+  if (tag.empty()) {
+    return schema::BadField("language", "\"" + request.language() +
+                                            "\" is no language; give a tag such as en or pt-BR");
+  }
+  order.language = {.tag = tag, .given = true};
+  return order;
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* AdminService::Rebuild(grpc::CallbackServerContext* context,
                                                 const v1::RebuildRequest* request,
                                                 v1::RebuildResponse* response) {
   auto* call = new UnaryCall("Rebuild", *context, serving_);
-  AnswerFromOperations(call, serving_, *response, [request](Operations& operations) {
-    return operations.Rebuild(request->build_only());
+  absl::StatusOr<RebuildOrder> order = RebuildOrderOf(*request);
+  if (!order.ok()) {
+    call->End(order.status());
+    return call;
+  }
+  AnswerFromOperations(call, serving_, *response, [&order](Operations& operations) {
+    return operations.Rebuild(*std::move(order));
   });
   return call;
 }

@@ -37,15 +37,18 @@ const std::vector<Exception> kInQuotes = {
     {"client/view/hit_list.cc",
      {"headline", "captions", "bylines", "tags", "credits", "dateline"},
      "where a fragment of each is shown on a terminal, and below which label"},
+    {"client/commands/admin_command.cc", {"language"}, "an option of a rebuild"},
+    {"server/services/admin_service.cc", {"language"}, "a field of RebuildRequest"},
 };
 
 const std::vector<Exception> kAsAccessors = {
     {"engine/indexing/document/document_terms.cc",
      {"language"},
-     "words are stemmed in it; \"pt-BR\" is a value of \"pt\", too"},
+     "\"pt-BR\" is a value of \"pt\", too"},
     {"engine/indexing/bulk/article_counts.cc",
      {"language", "source"},
      "MANIFEST counts articles by these two"},
+    {"engine/indexing/bulk/spool.cc", {"language"}, "which one prevails is known from its counts"},
 };
 
 const std::vector<std::string> kRooms = {"engine/indexing", "engine/query"};

@@ -93,7 +93,7 @@ class AnalyzeStage {
   }
 
   void Work() {
-    DocumentAnalyzer analyzer(options_.token_seed);
+    DocumentAnalyzer analyzer(options_.token_seed, options_.assumed_language);
     while (const std::optional<Slice> slice = Take()) {
       absl::StatusOr<ArticleCounts> counts = MakeShard(*slice, &analyzer);
       if (!counts.ok()) return Fail(counts.status());

@@ -19,6 +19,7 @@ struct AnalyzeOptions {
   std::filesystem::path folder;  // for the shards; it exists
   std::string dictionary;        // that of the article file
   uint64_t token_seed = 0;
+  std::string assumed_language;  // AssumedLanguage::tag
   int threads = 1;
   // Bounds slices, the queue and the shards being made; only a very large article exceeds it.
   uint64_t memory_bytes = 200ULL << 20;

@@ -2,6 +2,7 @@
 #include "engine/indexing/bulk/generation_builder.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <random>
 #include <system_error>
@@ -14,6 +15,7 @@
 #include "engine/indexing/bulk/analyze_stage.h"
 #include "engine/indexing/bulk/article_samples.h"
 #include "engine/indexing/bulk/merge_stage.h"
+#include "engine/indexing/bulk/prevailing_language.h"
 #include "engine/indexing/bulk/spool.h"
 #include "engine/schema/article.h"
 #include "engine/schema/index_fault.h"
@@ -96,6 +98,8 @@ class Builder : public GenerationBuilder {
   absl::Status AddToSpool(v1::Article& article);
   absl::Status RunStages();
   absl::StatusOr<ArticleCounts> MakeBase();
+  // Of the ordered articles, before any is analysed.
+  void AssumeLanguage();
   absl::Status EmptyTemporary();
   absl::Status WriteManifest(const ArticleCounts& counts);
   absl::Status CheckShrinking() const;
@@ -200,14 +204,19 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
   if (!ordered.ok()) return ordered.status();
   report_.superseded = spool_->superseded();
   report_.articles = report_.added - report_.superseded;
+  AssumeLanguage();
   spool_.reset();
   // Checked before the long part of the build.
   if (absl::Status shrinking = CheckShrinking(); !shrinking.ok()) return shrinking;
 
   monitor_.StartStage(Stage::kAnalyze, report_.articles);
   const std::string dictionary = storage::TrainArticleDictionary(samples_.Take());
-  const AnalyzeOptions analyze{temporary_, dictionary, token_seed_, options_.threads,
-                               options_.memory_bytes / kAnalyzeShare};
+  const AnalyzeOptions analyze{.folder = temporary_,
+                               .dictionary = dictionary,
+                               .token_seed = token_seed_,
+                               .assumed_language = report_.assumed_language.tag,
+                               .threads = options_.threads,
+                               .memory_bytes = options_.memory_bytes / kAnalyzeShare};
   absl::StatusOr<Shards> shards = AnalyzeArticles(analyze, **ordered, monitor_);
   if (!shards.ok()) return shards.status();
   ordered->reset();
@@ -221,6 +230,14 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
   return std::move(shards->counts);
 }
 
+void Builder::AssumeLanguage() {
+  const std::map<std::string, uint64_t>& languages = spool_->languages();
+  report_.assumed_language = options_.assumed_language.value_or(
+      storage::AssumedLanguage{.tag = PrevailingLanguage(languages), .given = false});
+  const auto without = languages.find("");
+  report_.without_language = without == languages.end() ? 0 : without->second;
+}
+
 absl::Status Builder::WriteManifest(const ArticleCounts& counts) {
   storage::Manifest manifest;
   manifest.ref = report_.ref;
@@ -228,6 +245,7 @@ absl::Status Builder::WriteManifest(const ArticleCounts& counts) {
   manifest.software = kSoftware;
   manifest.built = absl::Now();
   manifest.token_seed = token_seed_;
+  manifest.assumed_language = report_.assumed_language;
   counts.FillManifest(&manifest);
   const std::filesystem::path base = folder_ / storage::kBaseName;
   std::error_code error;

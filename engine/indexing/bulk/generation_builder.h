@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Builds a generation from a stream of articles:
 //   prepare -> spool (compressed, on disk) -> drop superseded ids -> order newest first ->
-//   analyse on all cores into small shards -> merge in order -> MANIFEST.
+//   see which language prevails -> analyse on all cores into small shards -> merge in order ->
+//   MANIFEST.
 // BuildOptions::memory_bytes bounds the memory, whatever the number of articles. A separate step
 // publishes the result (engine/indexing/publish/publisher.h):
 //
@@ -26,6 +27,7 @@
 #include "engine/storage/base/folded_writes.h"
 #include "engine/storage/index/generation_claim.h"
 #include "engine/storage/index/layout.h"
+#include "engine/storage/index/manifest.h"
 
 namespace broadsheet::indexing {
 
@@ -38,6 +40,9 @@ struct GenerationSize {
 struct BuildOptions {
   // Keeps the indexed_time of articles, for articles that come from an index.
   bool keep_indexed_time = false;
+  // What articles without a language are analysed in; nullopt = the language that prevails among
+  // the others (prevailing_language.h).
+  std::optional<storage::AssumedLanguage> assumed_language = std::nullopt;
   // The build ends before its long part if it has fewer than half as many articles as this, because
   // then some sources are probably missing.
   std::optional<GenerationSize> at_least_half_of = std::nullopt;
@@ -60,6 +65,8 @@ struct BuildReport {
   uint64_t taken_down = 0;  // left out, because INDEX/takedowns has their ids; not in `added`
   uint64_t articles = 0;    // in the generation: added - superseded
   uint64_t undated = 0;
+  uint64_t without_language = 0;  // analysed in assumed_language
+  storage::AssumedLanguage assumed_language = {};
   uint64_t input_bytes = 0;
   uint64_t index_bytes = 0;
 };

@@ -7,6 +7,8 @@
 #include <random>
 #include <utility>
 
+#include "engine/text/language.h"
+
 namespace broadsheet::indexing {
 namespace {
 
@@ -93,7 +95,8 @@ Spool::Spool(SpoolOptions options)
 absl::StatusOr<std::string_view> Spool::Add(const v1::Article& article) {
   const uint64_t sequence = added_;
   MakeIdentityKey(article, sequence, hash_seed_, &key_);
-  if (absl::Status status = identities_.Add({key_, {}}); !status.ok()) return status;
+  const std::string language = text::PrimaryLanguage(article.language());
+  if (absl::Status status = identities_.Add({key_, language}); !status.ok()) return status;
   MakeOrderKey(article, &key_);
   payload_.clear();
   AppendBigEndian(sequence, &payload_);
@@ -122,6 +125,8 @@ absl::StatusOr<std::vector<bool>> Spool::FindSuperseded(
       superseded[sequence] = true;
       if (on_superseded) on_superseded(sequence);
       ++superseded_;
+    } else {
+      ++languages_[std::string(record.payload)];
     }
     previous_id = id;
     monitor.Advance(1);

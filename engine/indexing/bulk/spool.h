@@ -6,12 +6,14 @@
 //
 // One id, one article. The highest version wins, among equal versions the last by input order. A
 // second, small sorter finds the superseded articles after the last Add: it sorts (id, version,
-// sequence number), and gives one bit for each sequence number.
+// sequence number), and gives one bit for each sequence number. It also counts the languages of the
+// articles that stay, since what prevails among them has to be known before any is analysed.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -60,6 +62,9 @@ class Spool {
   uint64_t added() const { return added_; }
   // Valid after Order.
   uint64_t superseded() const { return superseded_; }
+  // Valid after Order: the articles that are not superseded, by the primary subtag of their
+  // language ("" = without one).
+  const std::map<std::string, uint64_t>& languages() const { return languages_; }
 
  private:
   absl::StatusOr<std::vector<bool>> FindSuperseded(
@@ -71,6 +76,7 @@ class Spool {
   ExternalSorter identities_;
   uint64_t added_ = 0;
   uint64_t superseded_ = 0;
+  std::map<std::string, uint64_t> languages_;
   std::string key_;
   std::string payload_;
 };

@@ -7,6 +7,7 @@
 
 #include "absl/time/civil_time.h"
 #include "engine/schema/article.h"
+#include "engine/schema/article_language.h"
 #include "engine/schema/article_texts.h"
 #include "engine/schema/field_values.h"
 #include "engine/schema/published_time.h"
@@ -28,7 +29,8 @@ int32_t DaysSince1970(absl::CivilDay day) {
 
 }  // namespace
 
-DocumentAnalyzer::DocumentAnalyzer(uint64_t token_seed) : token_seed_(token_seed) {}
+DocumentAnalyzer::DocumentAnalyzer(uint64_t token_seed, std::string assumed_language)
+    : token_seed_(token_seed), assumed_language_(std::move(assumed_language)) {}
 
 const DocumentTerms& DocumentAnalyzer::Analyze(const v1::Article& article) {
   counts_.Clear();
@@ -46,8 +48,9 @@ const DocumentTerms& DocumentAnalyzer::Analyze(const v1::Article& article) {
 }
 
 void DocumentAnalyzer::AddTexts(const v1::Article& article) {
+  const std::string_view language = schema::AnalysisLanguage(article, assumed_language_);
   for (const schema::ArticleText& one : schema::TextsOf(article)) {
-    AddText(one.field, one.text, article.language());
+    AddText(one.field, one.text, language);
   }
 }
 
@@ -107,7 +110,8 @@ void DocumentAnalyzer::AddValues(const v1::Article& article) {
       AddValue(field.id, value);
     });
   }
-  // An article in "pt-BR" is also in "pt".
+  // An article in "pt-BR" is also in "pt". An assumed language is no value: the article does not
+  // state it.
   AddValue(FieldId::kLanguage, text::PrimaryLanguage(article.language()));
 }
 

@@ -2,7 +2,7 @@
 // Makes the index entry of one article, without Xapian: terms with their wdf, slot values, token
 // run. Builds and live writes both use it, so both give an article the same terms.
 //
-//   DocumentAnalyzer analyzer(token_seed);
+//   DocumentAnalyzer analyzer(token_seed, assumed_language);
 //   const DocumentTerms& document = analyzer.Analyze(article);
 //
 // Token run. It has the texts of the article in the order of Field::run_place, also those that the
@@ -53,8 +53,8 @@ struct DocumentTerms {
 // Not thread-safe; one for each thread, since it is costly to make (see text::Analyzer).
 class DocumentAnalyzer {
  public:
-  // `token_seed` is the generation's (MANIFEST).
-  explicit DocumentAnalyzer(uint64_t token_seed);
+  // Both are the generation's (MANIFEST); `assumed_language` is AssumedLanguage::tag.
+  DocumentAnalyzer(uint64_t token_seed, std::string assumed_language);
   DocumentAnalyzer(const DocumentAnalyzer&) = delete;
   DocumentAnalyzer& operator=(const DocumentAnalyzer&) = delete;
 
@@ -75,6 +75,7 @@ class DocumentAnalyzer {
   void FinishTerms();
 
   const uint64_t token_seed_;
+  const std::string assumed_language_;
   text::Analyzer analyzer_;
   TermCounts counts_;
   DocumentTerms document_;

@@ -72,7 +72,8 @@ class Writer : public LiveWriter {
       : database_(std::move(database)),
         options_(std::move(options)),
         layout_(database_->generation().layout()),
-        analyzer_(database_->generation().manifest().token_seed) {
+        analyzer_(database_->generation().manifest().token_seed,
+                  database_->generation().manifest().assumed_language.tag) {
     if (options_.analyze) return;
     options_.analyze = [this](const v1::Article& article) -> const DocumentTerms& {
       return analyzer_.Analyze(article);

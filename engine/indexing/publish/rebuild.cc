@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/indexing/publish/rebuild.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -46,15 +47,20 @@ absl::StatusOr<bool> HasSomethingToFold(const storage::Layout& layout) {
   return (*snapshot)->has_live() || (*snapshot)->has_superseded();
 }
 
-}  // namespace
+// What becomes of the language that the published generation assumes.
+enum class LanguageRule : uint8_t { kKeepGiven, kKeep };
 
-absl::StatusOr<BuiltGeneration> BuildFromStored(storage::IndexLock& lock, BuildOptions options) {
+absl::StatusOr<BuiltGeneration> BuildStored(storage::IndexLock& lock, BuildOptions options,
+                                            LanguageRule rule) {
   const storage::Layout& layout = lock.layout();
   options.keep_indexed_time = true;
   options.at_least_half_of.reset();
   // We have the lock, so nobody else publishes meanwhile.
   const auto generation = storage::Generation::OpenCurrent(layout, storage::Use::kStoredArticles);
   if (!generation.ok()) return generation.status();
+  const storage::AssumedLanguage& assumed = (*generation)->manifest().assumed_language;
+  const bool keep_given = assumed.given && !options.assumed_language.has_value();
+  if (rule == LanguageRule::kKeep || keep_given) options.assumed_language = assumed;
   absl::StatusOr<storage::GenerationClaim> claim = storage::ClaimNext(lock);
   if (!claim.ok()) return claim.status();
   const auto builder = GenerationBuilder::Start(layout, *std::move(claim), std::move(options));
@@ -73,8 +79,8 @@ absl::StatusOr<BuiltGeneration> BuildFromStored(storage::IndexLock& lock, BuildO
   return (*builder)->Finish();
 }
 
-absl::StatusOr<BuildReport> Rebuild(const storage::Layout& layout, const std::string& holder,
-                                    BuildOptions options) {
+absl::StatusOr<BuildReport> PublishStored(const storage::Layout& layout, const std::string& holder,
+                                          BuildOptions options, LanguageRule rule) {
   // Checked first, since taking the lock makes the folder.
   if (const auto published = storage::ReadCurrent(layout); !published.ok()) {
     return published.status();
@@ -82,12 +88,23 @@ absl::StatusOr<BuildReport> Rebuild(const storage::Layout& layout, const std::st
   absl::StatusOr<storage::IndexLock> lock = storage::IndexLock::Acquire(layout, holder);
   if (!lock.ok()) return lock.status();
   const Watch watch{.on_progress = options.on_progress, .cancelled = options.cancelled};
-  const absl::StatusOr<BuiltGeneration> built = BuildFromStored(*lock, std::move(options));
+  const absl::StatusOr<BuiltGeneration> built = BuildStored(*lock, std::move(options), rule);
   if (!built.ok()) return built.status();
   // The built generation has all writes already.
   const auto publication = PublishGeneration(*lock, built->number(), WritesAtStake{}, watch);
   if (!publication.ok()) return publication.status();
   return built->report();
+}
+
+}  // namespace
+
+absl::StatusOr<BuiltGeneration> BuildFromStored(storage::IndexLock& lock, BuildOptions options) {
+  return BuildStored(lock, std::move(options), LanguageRule::kKeepGiven);
+}
+
+absl::StatusOr<BuildReport> Rebuild(const storage::Layout& layout, const std::string& holder,
+                                    BuildOptions options) {
+  return PublishStored(layout, holder, std::move(options), LanguageRule::kKeepGiven);
 }
 
 absl::StatusOr<std::optional<BuildReport>> Compact(const storage::Layout& layout,
@@ -96,7 +113,8 @@ absl::StatusOr<std::optional<BuildReport>> Compact(const storage::Layout& layout
   const absl::StatusOr<bool> wanted = HasSomethingToFold(layout);
   if (!wanted.ok()) return wanted.status();
   if (!*wanted) return std::optional<BuildReport>();
-  absl::StatusOr<BuildReport> report = Rebuild(layout, holder, std::move(options));
+  absl::StatusOr<BuildReport> report =
+      PublishStored(layout, holder, std::move(options), LanguageRule::kKeep);
   if (!report.ok()) return report.status();
   return std::optional<BuildReport>(*std::move(report));
 }

@@ -14,6 +14,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_format.h"
+#include "engine/schema/article_language.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/base/generation.h"
 #include "engine/storage/check/base_check.h"
@@ -165,7 +166,9 @@ void Verification::CheckTokens(const Generation& generation, uint32_t docid,
   }
   std::string missing;
   const uint64_t seed = generation.manifest().token_seed;
-  analyzer_.Analyze(article.headline(), article.language(), [&](const text::Token& token) {
+  const std::string_view language =
+      schema::AnalysisLanguage(article, generation.manifest().assumed_language.tag);
+  analyzer_.Analyze(article.headline(), language, [&](const text::Token& token) {
     if (!hashes.contains(HashTerm(token.term, seed))) missing = token.term;
   });
   if (missing.empty()) return;

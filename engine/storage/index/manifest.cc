@@ -54,6 +54,8 @@ StoredManifest ToStored(const Manifest& manifest) {
   stored.mutable_languages()->insert(manifest.languages.begin(), manifest.languages.end());
   stored.mutable_sources()->insert(manifest.sources.begin(), manifest.sources.end());
   AddStoredFiles(manifest.files, stored.mutable_files());
+  stored.set_assumed_language(manifest.assumed_language.tag);
+  stored.set_assumed_language_given(manifest.assumed_language.given);
   return stored;
 }
 
@@ -73,6 +75,8 @@ Manifest FromStored(const StoredManifest& stored) {
   manifest.languages.insert(stored.languages().begin(), stored.languages().end());
   manifest.sources.insert(stored.sources().begin(), stored.sources().end());
   manifest.files = FromStoredFiles(stored.files());
+  manifest.assumed_language = {.tag = stored.assumed_language(),
+                               .given = stored.assumed_language_given()};
   return manifest;
 }
 
@@ -99,11 +103,14 @@ absl::Status CheckVersions(const std::filesystem::path& generation, const Stored
 std::vector<std::string> Manifest::QueryLanguages() const {
   std::vector<std::string> result;
   for (const auto& [language, count] : languages) {
-    if (language.empty()) continue;
+    if (language.empty() || language == assumed_language.tag) continue;
     if (static_cast<double>(count) >= kQueryLanguageShare * static_cast<double>(articles)) {
       result.push_back(language);
     }
   }
+  // However few articles it has in base: live may hold others without a language.
+  if (!assumed_language.tag.empty()) result.push_back(assumed_language.tag);
+  std::sort(result.begin(), result.end());
   return result;
 }
 

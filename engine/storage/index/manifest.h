@@ -23,6 +23,13 @@ namespace broadsheet::storage {
 // not read the new one.
 inline constexpr int kFormatVersion = 1;
 
+// The language that articles without one are analysed in (schema::AnalysisLanguage).
+struct AssumedLanguage {
+  std::string tag;     // primary subtag; "" = none: their words are not stemmed
+  bool given = false;  // by an administrator; false = it prevailed when the generation was built
+  bool operator==(const AssumedLanguage&) const = default;
+};
+
 struct Manifest {
   GenerationRef ref;
   int format_version = kFormatVersion;
@@ -38,9 +45,10 @@ struct Manifest {
   std::map<std::string, uint64_t> languages;  // primary subtag ("" = unknown) -> articles
   std::map<std::string, uint64_t> sources;    // as first spelled -> articles
   std::vector<base::FileEntry> files;
+  AssumedLanguage assumed_language;
 
-  // Languages of at least 1 % of the articles each, unknown left out. Query words are stemmed in
-  // these.
+  // Languages of at least 1 % of the articles each, unknown left out, and the assumed one. Query
+  // words are stemmed in these.
   std::vector<std::string> QueryLanguages() const;
   uint64_t IndexBytes() const;
 };

@@ -15,6 +15,7 @@
 #include "indexer/commands/ingest/write_counts.h"
 #include "indexer/commands/shared/command.h"
 #include "indexer/commands/shared/figures.h"
+#include "indexer/commands/shared/language_option.h"
 #include "indexer/commands/shared/upgrade_notice.h"
 
 namespace broadsheet::commands {
@@ -26,6 +27,7 @@ constexpr const char* kAddHelp =
     "see them within a second. What is written is on disk every 1,000 articles and at the end, so\n"
     "an interrupted run may simply be repeated. While a writable server has the index, use "
     "`push`.\n"
+    "An article without a language is taken as in the one that `stats` names.\n"
     "\n"
     "  broadsheet-indexer add --index /srv/news today.jsonl\n";
 
@@ -48,14 +50,19 @@ class BatchWriter {
     // Here and not by the writer only, so that the refusal is told with the record's place.
     if (absl::Status fit = schema::PrepareArticle(&article); !fit.ok()) return fit;
     bytes_ += article.ByteSizeLong();
+    without_language_.push_back(article.language().empty());
     batch_.push_back({.article = std::move(article)});
     return batch_.size() < kMaxBatch && bytes_ < kMaxBatchBytes ? absl::OkStatus() : Flush();
   }
 
   absl::Status Flush() {
     bytes_ = 0;
-    for (const indexing::WriteResult& result : writer_.Write(std::exchange(batch_, {}))) {
-      if (absl::Status counted = Count(result); !counted.ok()) return counted;
+    const std::vector<bool> without_language = std::exchange(without_language_, {});
+    const auto results = writer_.Write(std::exchange(batch_, {}));
+    for (size_t i = 0; i < results.size(); ++i) {
+      const uint64_t stored = counts_.stored();
+      if (absl::Status counted = Count(results[i]); !counted.ok()) return counted;
+      if (without_language[i]) counts_.without_language += counts_.stored() - stored;
     }
     return absl::OkStatus();
   }
@@ -79,6 +86,7 @@ class BatchWriter {
   indexing::LiveWriter& writer_;
   Ingest& ingest_;
   std::vector<indexing::LiveWrite> batch_;
+  std::vector<bool> without_language_;  // of each of batch_
   size_t bytes_ = 0;
   WriteCounts counts_;
 };
@@ -108,14 +116,18 @@ ExitStatus Add(const AddFlags& flags, const Io& io) {
   (*ingest)->line().Clear();
   (*ingest)->PrintNotices();
   const uint64_t rejected = (*ingest)->rejected() + writer.counts().refused;
-  const std::string summary = WriteSummary(writer.counts(), rejected);
+  const storage::Manifest& manifest = index->generation->manifest();
+  const uint64_t without = writer.counts().without_language;
+  const std::string summary = WriteSummary(
+      writer.counts(), rejected, DescribeWithoutLanguage(without, manifest.assumed_language));
   if (written = NamingTheIndex(written, flags.index); !written.ok()) {
     return Fail(io, written, "before that: " + summary);
   }
   if ((*ingest)->records() == 0) return Fail(io, absl::NotFoundError("no article was found"));
   if (!flags.ingest.quiet) {
     io.err << summary << " in " << Elapsed(absl::Now() - started) << "; index " << flags.index
-           << ", generation " << index->generation->manifest().ref.number << "\n";
+           << ", generation " << manifest.ref.number << "\n"
+           << AdviceOnLanguage(without, manifest.assumed_language);
   }
   return rejected > 0 ? kSomeRejected : kAllGood;
 }

@@ -21,6 +21,7 @@
 #include "indexer/commands/shared/build_resources.h"
 #include "indexer/commands/shared/command.h"
 #include "indexer/commands/shared/figures.h"
+#include "indexer/commands/shared/language_option.h"
 #include "indexer/commands/shared/remedy.h"
 #include "indexer/commands/shared/stage_progress.h"
 #include "indexer/commands/shared/upgrade_notice.h"
@@ -46,6 +47,7 @@ struct BuildFlags {
   IngestOptions ingest;
   std::string max_rejects = "10%";
   BuildResources resources;
+  LanguageOption language;
   WritePolicyOption live_writes;
   bool force = false;
   bool no_publish = false;
@@ -63,10 +65,13 @@ std::string Summary(const indexing::BuildReport& report, const Ingest& ingest,
   const double seconds = std::max(absl::ToDoubleSeconds(elapsed), 1e-3);
   const auto rate = static_cast<uint64_t>(static_cast<double>(ingest.accepted()) / seconds);
   return absl::StrFormat(
-      "Indexed %s (%s superseded, %s rejected%s) from %s, %s in %s: %s articles/s; "
+      "Indexed %s (%s superseded, %s rejected%s%s) from %s, %s in %s: %s articles/s; "
       "index %s, generation %d, %s",
       Counted(report.articles, "article"), Count(report.superseded), Count(ingest.rejected()),
       report.taken_down > 0 ? ", " + Count(report.taken_down) + " taken down" : "",
+      report.without_language > 0
+          ? ", " + DescribeWithoutLanguage(report.without_language, report.assumed_language)
+          : "",
       Counted(ingest.reader().files(), "file"), Bytes(ingest.reader().bytes()), Elapsed(elapsed),
       Count(rate), index, report.ref.number, Bytes(report.index_bytes));
 }
@@ -195,7 +200,8 @@ absl::StatusOr<BuildOutcome> BuildFrom(const BuildFlags& flags, const RejectLimi
   StageProgress stages(ingest.line(), indexing::Stage::kOrder);
   IndexBuild build(flags, io, ingest.line());
   absl::Status started = build.Start(
-      {.memory_bytes = flags.resources.memory_bytes(),
+      {.assumed_language = flags.language.given(),
+       .memory_bytes = flags.resources.memory_bytes(),
        .threads = flags.resources.threads,
        .on_progress = [&](const indexing::Progress& progress) { stages.Show(progress); },
        .on_superseded = [&](uint64_t number) { ingest.origins().CountMerged(number); },
@@ -232,7 +238,8 @@ ExitStatus Build(const BuildFlags& flags, const Io& io) {
   if (!flags.ingest.quiet) {
     (*ingest)->PrintKinds();
     io.err << flags.live_writes.DescribeOutcome(outcome->kept, outcome->discarded)
-           << Summary(outcome->report, **ingest, flags.index, absl::Now() - started) << "\n";
+           << Summary(outcome->report, **ingest, flags.index, absl::Now() - started) << "\n"
+           << AdviceOnLanguage(outcome->report.without_language, outcome->report.assumed_language);
     if (flags.no_publish) {
       io.err << "Not published: broadsheet-indexer publish"
              << base::ShellOption("--index", flags.index) << " --generation "
@@ -256,6 +263,7 @@ void AddBuildCommand(CLI::App& app, const Io& io, ExitStatus* status) {
                    "of all records (which up to 10 rejects never exceed)")
       ->capture_default_str()
       ->type_name("N|N%");
+  flags->language.AddTo(*command, "that of most other articles");
   flags->resources.AddTo(*command);
   flags->live_writes.AddTo(*command);
   command->add_flag("--force", flags->force,

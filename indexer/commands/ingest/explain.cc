@@ -12,6 +12,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "engine/schema/article.h"
+#include "engine/schema/article_language.h"
 #include "engine/schema/published_time.h"
 #include "engine/text/clean.h"
 #include "engine/text/utf8.h"
@@ -77,7 +78,7 @@ std::vector<std::pair<std::string, std::string>> Values(const v1::Article& artic
 
 absl::Status Explain(v1::Article& article, const sources::FieldRules& rules, std::ostream& out) {
   // The language may be told by its text.
-  const bool language_stated = !article.language().empty();
+  const bool language_stated = !schema::ReadLanguage(article.language()).empty();
   if (absl::Status fit = schema::PrepareArticle(&article); !fit.ok()) return fit;
   out << article.id() << "\n";
   for (const auto& [field, value] : Values(article)) {

@@ -13,11 +13,15 @@ struct WriteCounts {
   uint64_t unchanged = 0;
   uint64_t superseded = 0;
   uint64_t refused = 0;
+  // Of the stored ones, as far as the command knows.
+  uint64_t without_language = 0;
 
   uint64_t stored() const { return created + replaced; }
 };
 
-// "Stored 12 articles (10 new, 2 replaced), 3 unchanged, 1 superseded, 0 rejected"
-std::string WriteSummary(const WriteCounts& counts, uint64_t rejected);
+// "Stored 12 articles (10 new, 2 replaced), 3 unchanged, 1 superseded, 0 rejected". `without` is
+// what is said of those without a language, if there are any ("4 without a language").
+std::string WriteSummary(const WriteCounts& counts, uint64_t rejected,
+                         const std::string& without = "");
 
 }  // namespace broadsheet::commands

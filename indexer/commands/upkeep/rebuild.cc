@@ -13,6 +13,7 @@
 #include "indexer/commands/shared/build_resources.h"
 #include "indexer/commands/shared/command.h"
 #include "indexer/commands/shared/figures.h"
+#include "indexer/commands/shared/language_option.h"
 #include "indexer/commands/shared/progress_line.h"
 #include "indexer/commands/shared/stage_progress.h"
 #include "indexer/commands/shared/upgrade_notice.h"
@@ -43,6 +44,7 @@ constexpr const char* kCompactHelp =
 struct RebuildFlags {
   std::string index;
   BuildResources resources;
+  LanguageOption language;  // of rebuild alone
   bool quiet = false;
 };
 
@@ -59,7 +61,8 @@ ExitStatus BuildAnew(const RebuildFlags& flags, const std::string& holder, const
   StageProgress stages(line, indexing::Stage::kSpool);
   const absl::StatusOr<std::optional<indexing::BuildReport>> report =
       work(storage::Layout(flags.index), holder,
-           {.memory_bytes = flags.resources.memory_bytes(),
+           {.assumed_language = flags.language.given(),
+            .memory_bytes = flags.resources.memory_bytes(),
             .threads = flags.resources.threads,
             .on_progress = [&](const indexing::Progress& progress) { stages.Show(progress); },
             .cancelled = io.cancelled});
@@ -71,9 +74,15 @@ ExitStatus BuildAnew(const RebuildFlags& flags, const std::string& holder, const
     return kAllGood;
   }
   const indexing::BuildReport& built = **report;
-  io.err << absl::StrFormat("%s %s in %s; index %s, generation %d, %s\n", done,
-                            Counted(built.articles, "article"), Elapsed(absl::Now() - started),
-                            flags.index, built.ref.number, Bytes(built.index_bytes));
+  const std::string without =
+      built.without_language == 0
+          ? ""
+          : " (" + DescribeWithoutLanguage(built.without_language, built.assumed_language) + ")";
+  io.err << absl::StrFormat("%s %s%s in %s; index %s, generation %d, %s\n", done,
+                            Counted(built.articles, "article"), without,
+                            Elapsed(absl::Now() - started), flags.index, built.ref.number,
+                            Bytes(built.index_bytes))
+         << AdviceOnLanguage(built.without_language, built.assumed_language);
   return kAllGood;
 }
 
@@ -87,7 +96,6 @@ absl::StatusOr<std::optional<indexing::BuildReport>> Rebuild(const storage::Layo
 }
 
 void AddRebuildOptions(CLI::App& command, RebuildFlags& flags) {
-  AddIndexOption(command, &flags.index);
   flags.resources.AddTo(command);
   command.add_flag("--quiet", flags.quiet, "No progress and no summary");
 }
@@ -98,6 +106,8 @@ void AddRebuildCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   auto flags = std::make_shared<RebuildFlags>();
   CLI::App* command =
       AddCommand(app, "rebuild", "Build anew from the stored articles", kRebuildHelp);
+  AddIndexOption(*command, &flags->index);
+  flags->language.AddTo(*command, "the one given before, else in that of most other articles");
   AddRebuildOptions(*command, *flags);
   command->callback([flags, &io, status] {
     *status = BuildAnew(*flags, "broadsheet-indexer rebuild", "Rebuilt", io, &Rebuild);
@@ -108,6 +118,7 @@ void AddCompactCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   auto flags = std::make_shared<RebuildFlags>();
   CLI::App* command =
       AddCommand(app, "compact", "Fold what was written into a new base", kCompactHelp);
+  AddIndexOption(*command, &flags->index);
   AddRebuildOptions(*command, *flags);
   command->callback([flags, &io, status] {
     *status = BuildAnew(*flags, "broadsheet-indexer compact", "Compacted", io, &indexing::Compact);

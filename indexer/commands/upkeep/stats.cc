@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
+#include "engine/schema/article_language.h"
 #include "engine/storage/index/manifest.h"
 #include "indexer/commands/shared/command.h"
 #include "indexer/commands/shared/figures.h"
@@ -58,6 +59,16 @@ std::string Listed(const Counts& counts) {
   return text;
 }
 
+// "taken as English, as given"; "" where there is nothing to say.
+std::string OfNoLanguage(const storage::Manifest& manifest) {
+  const storage::AssumedLanguage& assumed = manifest.assumed_language;
+  if (!assumed.tag.empty()) {
+    return "taken as " + schema::LanguageName(assumed.tag) +
+           (assumed.given ? ", as given" : ", which prevails");
+  }
+  return manifest.languages.contains("") ? "found by words as written only" : "";
+}
+
 void PrintText(const storage::Manifest& manifest, std::ostream& out) {
   const auto row = [&out](const char* name, const std::string& value) {
     if (!value.empty()) out << absl::StrFormat("%-12s%s\n", name, value);
@@ -71,6 +82,7 @@ void PrintText(const storage::Manifest& manifest, std::ostream& out) {
     row("published", oldest + " to " + Day(manifest.newest_seconds, "%Y-%m-%d"));
   }
   row("languages", Listed(manifest.languages));
+  row("no language", OfNoLanguage(manifest));
   row("sources", Listed(manifest.sources));
   row("text", Bytes(manifest.input_bytes));
   row("index", Bytes(manifest.IndexBytes()));
@@ -101,6 +113,8 @@ void PrintJson(const storage::Manifest& manifest, std::ostream& out) {
       << ",\"oldest\":" << JsonTime(manifest.oldest_seconds)
       << ",\"newest\":" << JsonTime(manifest.newest_seconds)
       << ",\"languages\":" << JsonCounts(manifest.languages)
+      << ",\"assumedLanguage\":" << JsonString(manifest.assumed_language.tag)
+      << ",\"assumedLanguageGiven\":" << (manifest.assumed_language.given ? "true" : "false")
       << ",\"sources\":" << JsonCounts(manifest.sources)
       << ",\"textBytes\":" << manifest.input_bytes << ",\"indexBytes\":" << manifest.IndexBytes()
       << "}\n";

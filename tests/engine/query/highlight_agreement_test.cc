@@ -196,7 +196,7 @@ TEST(HighlightAgreementTest, LightsExactlyWhatTheAnalyserAndTheMatcherSay) {
   constexpr int kRounds = 3000;
   RandomTexts texts(20240619);
   text::Analyzer analyzer;
-  indexing::DocumentAnalyzer indexer(kAgreementSeed);
+  indexing::DocumentAnalyzer indexer(kAgreementSeed, "");
   base::CallControl call;
   base::Deadline deadline(call);
   int lit_texts = 0;

@@ -54,7 +54,7 @@ class HighlightLimitsTest : public ::testing::Test {
 
   base::CallControl call_;
   text::Analyzer analyzer_;
-  indexing::DocumentAnalyzer indexer_{kLimitsSeed};
+  indexing::DocumentAnalyzer indexer_{kLimitsSeed, ""};
 };
 
 TEST_F(HighlightLimitsTest, TheLargestArticleAndAsManyWordsAsAQueryMayStandFor) {

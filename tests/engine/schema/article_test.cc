@@ -81,8 +81,9 @@ TEST(PrepareArticleTest, DetectsTheLanguageOnlyWhenTheSourceStatesNone) {
   EXPECT_EQ(Prepared(article).language(), "fr");
   article.set_language("pt_BR");
   EXPECT_EQ(Prepared(article).language(), "pt-BR");
-  article.set_language("English (US)");
+  article.set_language("??");
   EXPECT_EQ(Prepared(article).language(), "fr");
+  article.set_headline("Le bac");
   article.clear_body();
   article.clear_language();
   EXPECT_EQ(Prepared(article).language(), "") << "too short to guess";

@@ -53,7 +53,7 @@ class GenerationManagerTest : public ::testing::Test {
   }
   // A generation that is built and not published.
   uint64_t BuildOnly() {
-    const auto built = manager().Rebuild(/*build_only=*/true, {});
+    const auto built = manager().Rebuild({.build_only = true}, {});
     EXPECT_OK(built);
     return built->ref.number;
   }
@@ -65,7 +65,7 @@ class GenerationManagerTest : public ::testing::Test {
 TEST_F(GenerationManagerTest, ARebuiltGenerationIsServedAndWritten) {
   ASSERT_OK(managed_->Put("bridge", "Bridge closes", 6));
   ASSERT_OK(managed_->Delete("ferry"));
-  const auto rebuilt = manager().Rebuild(/*build_only=*/false, {});
+  const auto rebuilt = manager().Rebuild({}, {});
   ASSERT_OK(rebuilt);
   EXPECT_TRUE(rebuilt->published);
   EXPECT_EQ(rebuilt->articles, 1U);
@@ -77,8 +77,17 @@ TEST_F(GenerationManagerTest, ARebuiltGenerationIsServedAndWritten) {
   EXPECT_EQ(managed_->Read("tunnel"), "Tunnel dug");
 }
 
+TEST_F(GenerationManagerTest, ARebuildAssumesTheLanguageThatIsGivenAndTheNextOneKeepsIt) {
+  const storage::AssumedLanguage german{.tag = "de", .given = true};
+  ASSERT_OK(manager().Rebuild({.language = german}, {}));
+  ASSERT_OK(manager().Rebuild({}, {}));
+  const auto manifest = storage::ReadManifest(managed_->layout().generation(Current()));
+  ASSERT_OK(manifest);
+  EXPECT_EQ(manifest->assumed_language, german);
+}
+
 TEST_F(GenerationManagerTest, WhatIsWrittenDuringARebuildIsCarriedOver) {
-  const auto rebuilt = manager().Rebuild(/*build_only=*/false, At(Stage::kVerify, [&] {
+  const auto rebuilt = manager().Rebuild({}, At(Stage::kVerify, [&] {
                                            EXPECT_OK(managed_->Put("tunnel", "Tunnel dug"));
                                            EXPECT_OK(managed_->Delete("ferry"));
                                          }));
@@ -91,7 +100,7 @@ TEST_F(GenerationManagerTest, WhatIsWrittenDuringARebuildIsCarriedOver) {
 }
 
 TEST_F(GenerationManagerTest, WhatIsOnlyBuiltIsVerifiedAndStays) {
-  const auto built = manager().Rebuild(/*build_only=*/true, {});
+  const auto built = manager().Rebuild({.build_only = true}, {});
   ASSERT_OK(built);
   EXPECT_FALSE(built->published);
   EXPECT_EQ(Current(), 1U);
@@ -105,13 +114,12 @@ TEST_F(GenerationManagerTest, ACancelledRebuildLeavesNothingBehind) {
     bool cancel = false;
     indexing::Watch watch = At(stage, [&] { cancel = true; });
     watch.cancelled = [&] { return cancel; };
-    EXPECT_THAT(manager().Rebuild(/*build_only=*/false, watch),
-                StatusIs(absl::StatusCode::kCancelled));
+    EXPECT_THAT(manager().Rebuild({}, watch), StatusIs(absl::StatusCode::kCancelled));
     EXPECT_THAT(Numbers(), ElementsAre(1));
     EXPECT_EQ(Current(), 1U);
   }
   EXPECT_OK(managed_->Put("tunnel", "Tunnel dug"));
-  EXPECT_OK(manager().Rebuild(/*build_only=*/false, {}));
+  EXPECT_OK(manager().Rebuild({}, {}));
 }
 
 TEST_F(GenerationManagerTest, WritesAtStakeAreRefusedKeptOrDiscarded) {
@@ -159,7 +167,7 @@ TEST_F(GenerationManagerTest, PublishingTheServedOneAgainMendsALostCurrent) {
 }
 
 TEST_F(GenerationManagerTest, PruningKeepsWhatIsServedAndAsManyAsAreAskedFor) {
-  for (int i = 0; i < 3; ++i) ASSERT_OK(manager().Rebuild(/*build_only=*/false, {}));
+  for (int i = 0; i < 3; ++i) ASSERT_OK(manager().Rebuild({}, {}));
   EXPECT_THAT(Numbers(), ElementsAre(1, 2, 3, 4));
   const auto pruned = manager().Prune(1);
   ASSERT_OK(pruned);
@@ -169,8 +177,7 @@ TEST_F(GenerationManagerTest, PruningKeepsWhatIsServedAndAsManyAsAreAskedFor) {
 
 TEST_F(GenerationManagerTest, AServerThatStopsBuildsNothing) {
   managed_->writes().Stop();
-  EXPECT_THAT(manager().Rebuild(/*build_only=*/false, {}),
-              StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_THAT(manager().Rebuild({}, {}), StatusIs(absl::StatusCode::kUnavailable));
   EXPECT_THAT(Numbers(), ElementsAre(1));
 }
 

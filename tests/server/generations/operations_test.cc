@@ -40,7 +40,7 @@ class OperationsTest : public ::testing::Test {
     }
   }
   std::string Rebuild() {
-    const auto started = operations_->Rebuild(/*build_only=*/true);
+    const auto started = operations_->Rebuild({.build_only = true});
     EXPECT_OK(started);
     return started.ok() ? started->id() : "";
   }
@@ -53,7 +53,7 @@ class OperationsTest : public ::testing::Test {
 
 TEST_F(OperationsTest, TellsHowAnOperationGoesAndWhatCameOfIt) {
   HeldRename built("MANIFEST");
-  const auto started = operations_->Rebuild(/*build_only=*/false);
+  const auto started = operations_->Rebuild({});
   ASSERT_OK(started);
   EXPECT_EQ(started->state(), v1::Operation::STATE_RUNNING);
   EXPECT_EQ(started->kind(), v1::Operation::KIND_REBUILD);
@@ -74,7 +74,7 @@ TEST_F(OperationsTest, TellsHowAnOperationGoesAndWhatCameOfIt) {
 TEST_F(OperationsTest, RefusesASecondOneAndNamesTheFirst) {
   HeldRename built("MANIFEST");
   const std::string first = Rebuild();
-  const absl::Status refused = operations_->Rebuild(/*build_only=*/true).status();
+  const absl::Status refused = operations_->Rebuild({.build_only = true}).status();
   EXPECT_EQ(schema::ErrorReason(refused), "OPERATION_RUNNING");
   EXPECT_THAT(std::string(refused.message()), ::testing::HasSubstr(first));
   bool called = false;
@@ -89,7 +89,7 @@ TEST_F(OperationsTest, AnotherMayBeStartedFromTheAnswerOfTheOneBefore) {
   std::promise<absl::Status> next;
   ASSERT_OK(operations_->Prune(0, [&](const auto& removed) {
     EXPECT_OK(removed);
-    next.set_value(operations_->Rebuild(/*build_only=*/true).status());
+    next.set_value(operations_->Rebuild({.build_only = true}).status());
   }));
   EXPECT_OK(next.get_future().get());
   EXPECT_EQ(Await("").state(), v1::Operation::STATE_SUCCEEDED);
@@ -97,7 +97,7 @@ TEST_F(OperationsTest, AnotherMayBeStartedFromTheAnswerOfTheOneBefore) {
 
 TEST_F(OperationsTest, ACancelledOneEndsAsSuchAndPublishesNothing) {
   HeldRename built("MANIFEST");
-  const auto started = operations_->Rebuild(/*build_only=*/false);
+  const auto started = operations_->Rebuild({});
   ASSERT_OK(started);
   ASSERT_TRUE(built.WaitUntilReached());
   ASSERT_OK(operations_->Cancel(started->id()));
@@ -145,7 +145,7 @@ TEST_F(OperationsTest, AServerThatStopsEndsTheRunningOneAndRefusesOthers) {
   const std::string first = Rebuild();
   ASSERT_TRUE(built.WaitUntilReached());
   operations_->CancelAll();
-  EXPECT_THAT(operations_->Rebuild(/*build_only=*/true), StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_THAT(operations_->Rebuild({.build_only = true}), StatusIs(absl::StatusCode::kUnavailable));
   built.LetGo();
   operations_->Stop();
   EXPECT_EQ(operations_->Get(first)->state(), v1::Operation::STATE_CANCELLED);

@@ -190,6 +190,60 @@ TEST_F(GenerationBuilderTest, StoresWholeArticlesWithTheTimeOfIndexing) {
   EXPECT_GT(stored.indexed_time().seconds(), 1'700'000'000);
 }
 
+// Words of articles without a language were found as written only, however clear it was what
+// language the index is in.
+TEST_F(GenerationBuilderTest, ArticlesWithoutALanguageAreTakenAsInTheOneThatPrevails) {
+  const auto build = Start();
+  ASSERT_OK(build->Add(MakeArticle("a", {.body = "text", .language = "en-US"})));
+  ASSERT_OK(build->Add(MakeArticle("b", {.body = "text", .language = "en"})));
+  ASSERT_OK(build->Add(MakeArticle("c", {.body = "texte", .language = "fr"})));
+  ASSERT_OK(build->Add(MakeArticle("d", {.body = "boats", .language = ""})));
+  const BuildReport report = Publish(*build);
+  EXPECT_EQ(report.without_language, 1U);
+  EXPECT_EQ(report.assumed_language, (storage::AssumedLanguage{.tag = "en", .given = false}));
+  const auto generation = storage::Generation::OpenCurrent(layout());
+  ASSERT_OK(generation);
+  EXPECT_EQ((*generation)->manifest().assumed_language, report.assumed_language);
+  EXPECT_THAT((*generation)->manifest().languages,
+              ElementsAre(Pair("", 1), Pair("en", 2), Pair("fr", 1)));
+  for (const v1::Article& article : Articles()) {
+    EXPECT_EQ(article.language().empty(), article.id() == "d") << "it is assumed, not stated";
+  }
+}
+
+TEST_F(GenerationBuilderTest, SupersededArticlesHaveNoSayInWhatPrevails) {
+  const auto build = Start();
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_OK(build->Add(MakeArticle("same", {.body = "texte", .language = "fr"})));
+  }
+  ASSERT_OK(build->Add(MakeArticle("same", {.body = "text", .language = "en"})));
+  ASSERT_OK(build->Add(MakeArticle("other", {.body = "boats", .language = ""})));
+  const BuildReport report = Publish(*build);
+  EXPECT_EQ(report.superseded, 3U);
+  EXPECT_EQ(report.assumed_language.tag, "en");
+}
+
+TEST_F(GenerationBuilderTest, NothingIsAssumedWhereNoLanguagePrevails) {
+  const auto build = Start();
+  ASSERT_OK(build->Add(MakeArticle("a", {.body = "text", .language = "en"})));
+  ASSERT_OK(build->Add(MakeArticle("b", {.body = "texte", .language = "fr"})));
+  ASSERT_OK(build->Add(MakeArticle("c", {.body = "boats", .language = ""})));
+  const BuildReport report = Publish(*build);
+  EXPECT_EQ(report.without_language, 1U);
+  EXPECT_EQ(report.assumed_language, storage::AssumedLanguage());
+}
+
+TEST_F(GenerationBuilderTest, AGivenLanguageIsAssumedWhateverPrevails) {
+  BuildOptions options = Options();
+  options.assumed_language = {.tag = "de", .given = true};
+  const auto build = Start(options);
+  ASSERT_OK(build->Add(MakeArticle("a", {.body = "text", .language = "en"})));
+  ASSERT_OK(build->Add(MakeArticle("b", {.body = "Boote", .language = ""})));
+  EXPECT_EQ(Publish(*build).assumed_language, *options.assumed_language);
+  EXPECT_EQ(storage::Generation::OpenCurrent(layout()).value()->manifest().assumed_language,
+            *options.assumed_language);
+}
+
 TEST_F(GenerationBuilderTest, ManifestTellsLanguagesSourcesAndTimes) {
   const auto build = Start();
   ASSERT_OK(build->Add(MakeArticle(

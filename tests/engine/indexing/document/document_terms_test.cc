@@ -61,7 +61,7 @@ class DocumentTermsTest : public ::testing::Test {
     for (const SlotValue& slot : Analyze(article).slots) slots[slot.slot] = slot.value;
     return slots;
   }
-  DocumentAnalyzer analyzer_{kSeed};
+  DocumentAnalyzer analyzer_{kSeed, ""};
 };
 
 TEST_F(DocumentTermsTest, TextFieldsGiveDefaultTermsAndTermsOfTheirOwn) {
@@ -112,6 +112,23 @@ TEST_F(DocumentTermsTest, WholeValuesAndDatesNeverScore) {
     EXPECT_THAT(terms, Contains(Pair(term, 0))) << term;
   }
   EXPECT_THAT(terms, Not(Contains(Key(std::string(schema::kUndatedTerm)))));
+}
+
+TEST_F(DocumentTermsTest, AnAssumedLanguageStemsAndIsNoValue) {
+  DocumentAnalyzer english(kSeed, "en");
+  const auto terms_of = [&](const TestArticle& article) {
+    std::vector<std::string> terms;
+    for (const DocumentTerm& term : english.Analyze(MakeArticle("id-1", article)).terms) {
+      terms.emplace_back(term.term);
+    }
+    return terms;
+  };
+  const auto assumed = terms_of({.body = "Boats sailing", .language = ""});
+  EXPECT_THAT(assumed, Contains("boat"));
+  EXPECT_THAT(assumed, Contains("sail"));
+  EXPECT_THAT(assumed, Not(Contains(ValueTerm(FieldId::kLanguage, "en"))));
+  const auto german = terms_of({.body = "Boats sailing", .language = "de"});
+  EXPECT_THAT(german, Contains("sailing")) << "what an article states comes first";
 }
 
 TEST_F(DocumentTermsTest, CoarseDatesHaveNoTermsFinerThanStated) {

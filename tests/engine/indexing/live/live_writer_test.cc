@@ -236,7 +236,7 @@ TEST_F(LiveWriterTest, StoresWordsThatAreTooLongForXapianAndNulBytesInText) {
 }
 
 TEST_F(LiveWriterTest, WhatXapianItselfRefusesCostsTheOthersNothing) {
-  DocumentAnalyzer analyzer(generation_->manifest().token_seed);
+  DocumentAnalyzer analyzer(generation_->manifest().token_seed, "");
   DocumentTerms poison;
   const std::string too_long(300, 'x');
   Reopen({.analyze = [&](const v1::Article& article) -> const DocumentTerms& {

@@ -167,6 +167,30 @@ TEST_F(CompactTest, IsWhatARebuildGives) {
   EXPECT_EQ(Search("flood number", v1::SORT_ORDER_RELEVANCE), ranked);
 }
 
+TEST_F(CompactTest, AssumesTheSameLanguageWhateverPrevailsByNow) {
+  {
+    auto held = WritableIndex::Open(layout(), "a test").value();
+    std::vector<LiveWrite> writes;
+    for (int i = 0; i < 50; ++i) {
+      writes.push_back({.article = MakeArticle("de-" + std::to_string(i),
+                                               {.headline = "Flut", .language = "de"})});
+    }
+    writes.push_back({.article = MakeArticle("none", {.headline = "Rivers", .language = ""})});
+    for (const WriteResult& result : held.writer->Write(std::move(writes))) {
+      EXPECT_OK(result.status);
+    }
+  }
+  const StoredDocuments before = Stored();
+  EXPECT_TRUE(before.at("none").terms.contains("river"));
+  const auto report = Run();
+  ASSERT_OK(report);
+  EXPECT_EQ((*report)->assumed_language, (storage::AssumedLanguage{.tag = "en", .given = false}));
+  EXPECT_EQ((*report)->without_language, 1U);
+  EXPECT_EQ(Stored(), before);
+  // A rebuild looks again.
+  EXPECT_EQ(Rebuild(layout(), "a test", {.memory_bytes = 16 << 20})->assumed_language.tag, "de");
+}
+
 TEST_F(CompactTest, DoesNothingWhenThereIsNothingToFold) {
   const auto report = Run();
   ASSERT_OK(report);

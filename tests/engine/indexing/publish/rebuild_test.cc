@@ -101,6 +101,16 @@ TEST_F(RebuildTest, ABuildFromSourcesLeavesThemOutToo) {
   EXPECT_EQ(report->articles, 1U);
 }
 
+TEST_F(RebuildTest, KeepsALanguageThatWasGivenUntilAnotherIs) {
+  BuildOptions options{.memory_bytes = 16 << 20};
+  options.assumed_language = {.tag = "fr", .given = true};
+  EXPECT_EQ(Rebuild(layout(), "a test", options)->assumed_language, *options.assumed_language);
+  EXPECT_EQ(index_.Open()->manifest().assumed_language, *options.assumed_language);
+  EXPECT_EQ(Run()->assumed_language, *options.assumed_language);
+  options.assumed_language = {.tag = "de", .given = true};
+  EXPECT_EQ(Rebuild(layout(), "a test", options)->assumed_language, *options.assumed_language);
+}
+
 TEST(RebuildWithoutIndexTest, MakesNone) {
   const testing::TempDir folder;
   EXPECT_THAT(Rebuild(storage::Layout(folder / "nowhere"), "a test", {}),

@@ -27,7 +27,7 @@ class CompilerTest : public CompileFixture {
               .tags = {"Transport"},
               .section = "World",
               .published = "2024-06-19"});
-    Add("b", {.headline = "Harbour", .body = "Bridges and ferries.", .language = ""});
+    Add("b", {.headline = "Harbour", .body = "Bridges and ferries.", .language = "vi"});
     Add("c",
         {.headline = "Floods", .body = "A strike at a flooded bridge.", .published = "2024-06-20"});
     OpenSnapshot();

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 
+#include "engine/base/checksum.h"
 #include "engine/text/analyzer.h"
 #include "tests/testing/fault_matchers.h"
 #include "tests/testing/status_matchers.h"
@@ -40,6 +41,7 @@ Manifest FullManifest() {
   manifest.sources = {{"Der \"Spiegel\"", 11}, {"朝日新聞", 9}};
   manifest.files = {{.name = "postlist.glass", .bytes = 8192, .checksum = std::string(32, 'a')},
                     {.name = "tokens", .bytes = 40, .checksum = std::string(32, 'b')}};
+  manifest.assumed_language = {.tag = "en", .given = true};
   return manifest;
 }
 
@@ -69,6 +71,7 @@ TEST(ManifestTest, GivesBackWhatWasWritten) {
   EXPECT_EQ(read->newest_seconds, written.newest_seconds);
   EXPECT_EQ(read->languages, written.languages);
   EXPECT_EQ(read->sources, written.sources);
+  EXPECT_EQ(read->assumed_language, written.assumed_language);
   ASSERT_EQ(read->files.size(), 2U);
   EXPECT_EQ(read->files[1].name, "tokens");
   EXPECT_EQ(read->files[1].bytes, 40U);
@@ -92,6 +95,38 @@ TEST(ManifestTest, QueriesAreStemmedInLanguagesOfOnePercentAndMore) {
   EXPECT_THAT(manifest.QueryLanguages(), ElementsAre("de", "en"));
   manifest.articles = 900;
   EXPECT_THAT(manifest.QueryLanguages(), ElementsAre("de", "en", "fr"));
+}
+
+TEST(ManifestTest, QueriesAreStemmedInTheAssumedLanguageHoweverFewArticlesAreInIt) {
+  Manifest manifest = FullManifest();
+  manifest.assumed_language = {.tag = "da", .given = true};
+  EXPECT_THAT(manifest.QueryLanguages(), ElementsAre("da", "de", "en"));
+  manifest.languages = {{"", 1000}};
+  EXPECT_THAT(manifest.QueryLanguages(), ElementsAre("da"));
+  manifest.assumed_language = {};
+  EXPECT_THAT(manifest.QueryLanguages(), ElementsAre());
+}
+
+TEST(ManifestTest, OneFromBeforeLanguagesWereAssumedAssumesNone) {
+  const TempDir dir;
+  const auto folder = GenerationIn(dir);
+  Manifest manifest = FullManifest();
+  manifest.assumed_language = {};
+  ASSERT_OK(WriteManifest(folder, manifest));
+  std::string json = ReadFile(folder / kManifestName);
+  // All after the files: the two keys that it did not have.
+  const size_t added = json.find(",\n \"assumedLanguage\"");
+  ASSERT_NE(added, std::string::npos);
+  json.replace(added, json.rfind("\n}") - added, "");
+  const std::string key = "\"checksum\": \"";
+  const size_t digits = json.find(key) + key.size();
+  json.replace(digits, base::kChecksumDigits, base::kChecksumDigits, '0');
+  json.replace(digits, base::kChecksumDigits, base::ChecksumOf(json));
+  dir.Write("index/generations/000007/MANIFEST", json);
+  const absl::StatusOr<Manifest> read = ReadManifest(folder);
+  ASSERT_OK(read);
+  EXPECT_EQ(read->assumed_language, AssumedLanguage());
+  EXPECT_EQ(read->articles, manifest.articles);
 }
 
 TEST(ManifestTest, AFolderWithoutOneIsNoWholeGeneration) {

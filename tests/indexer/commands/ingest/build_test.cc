@@ -64,7 +64,8 @@ TEST_F(BuildCommandTest, PublishesAndSaysWhatItDid) {
   const CommandRun run = Build({(folder_ / "in").string()});
   EXPECT_EQ(run.status, 0) << run.err;
   EXPECT_EQ(run.out, "");
-  EXPECT_THAT(run.err, HasSubstr("Indexed 3 articles (0 superseded, 0 rejected) from 2 files, "));
+  EXPECT_THAT(run.err, HasSubstr("Indexed 3 articles (0 superseded, 0 rejected, 3 without "
+                                 "a language) from 2 files, "));
   EXPECT_THAT(run.err, HasSubstr("articles/s; index " + index() + ", generation 1, "));
   EXPECT_EQ(Published(), (Headlines{{"1", "one"}, {"2", "two"}, {"3", "three"}}));
 }
@@ -74,7 +75,8 @@ TEST_F(BuildCommandTest, LastOfTheSameIdWinsAndIsCounted) {
       folder_.Write("a.jsonl", Line("1", "old") + Line("2", "two") + Line("1", "new"));
   const CommandRun run = Build({file.string()});
   EXPECT_EQ(run.status, 0);
-  EXPECT_THAT(run.err, HasSubstr("Indexed 2 articles (1 superseded, 0 rejected)"));
+  EXPECT_THAT(run.err,
+              HasSubstr("Indexed 2 articles (1 superseded, 0 rejected, 2 without a language)"));
   EXPECT_EQ(Published(), (Headlines{{"1", "new"}, {"2", "two"}}));
 }
 
@@ -131,7 +133,7 @@ TEST_F(BuildCommandTest, BadRecordsCostNothingButThemselves) {
        {"a.jsonl:2: field \"headline\": expected a string, found a number", "a.jsonl:3: field",
         "2023-02-30", "a.jsonl:4: article refused", "a.jsonl:5: article refused: id",
         "b.bin: binary file", "c.txt: empty file",
-        "Indexed 2 articles (0 superseded, 6 rejected)"}) {
+        "Indexed 2 articles (0 superseded, 6 rejected, 2 without a language)"}) {
     EXPECT_THAT(run.err, HasSubstr(report));
   }
   const std::string kept = ReadFile(rejects);
