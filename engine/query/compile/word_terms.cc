@@ -10,6 +10,7 @@
 #include "engine/query/syntax/tree_text.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/base/token_run.h"
+#include "engine/text/long_word.h"
 #include "engine/text/stop_words.h"
 #include "engine/text/utf8.h"
 
@@ -41,7 +42,10 @@ absl::StatusOr<std::vector<std::vector<Word>>> WordTerms::GroupsOf(const Node& n
   const bool stemmed = !node.field || schema::FieldOf(*node.field).stemmed;
   const auto languages = stemmed ? input_.languages : std::vector<std::string>();
   for (text::QueryWord& found : text::AnalyzeQuery(input_.analyzer, node.text, languages)) {
-    Word word{.terms = std::move(found.terms), .exact = std::nullopt};
+    Word word{.terms = std::move(found.terms),
+              .exact = std::nullopt,
+              .beginning = std::move(found.beginning)};
+    if (!word.beginning.empty()) NoteLongWord(node);
     if (node.form == WordForm::kExact) word.exact = std::move(found.exact);
     if (groups.empty() || !found.continues_word) groups.emplace_back();
     groups.back().push_back(std::move(word));
@@ -68,12 +72,11 @@ absl::StatusOr<std::vector<Word>> WordTerms::RowOf(const Node& node) {
 }
 
 void WordTerms::Expand(const Node& node, Word* word) {
-  // A word longer than any in the index reaches none.
-  if (word->terms.empty()) return;
   const auto leaves_left = static_cast<size_t>(input_.limits.max_expanded_leaves) - leaves_;
   const size_t most = std::min(kMaxExpansion, leaves_left);
   const std::string prefix =
       node.field ? std::string(schema::FieldOf(*node.field).prefix) : std::string();
+  if (!word->beginning.empty()) word->terms = {word->beginning};
   Expansion expansion;
   if (node.form == WordForm::kPrefix) {
     expansion = ExpandPrefix(database_, prefix, word->terms.front(), most, input_.match.deadline);
@@ -101,6 +104,19 @@ void WordTerms::NoteTruncated(const Node& node, const Expansion& expansion) {
   (*notice.mutable_metadata())["word"] = word;
   (*notice.mutable_metadata())["used"] = used;
   (*notice.mutable_metadata())["found"] = found;
+  notices_.push_back(std::move(notice));
+}
+
+void WordTerms::NoteLongWord(const Node& node) {
+  v1::Notice notice;
+  notice.set_reason("LONG_WORD");
+  const std::string word = ToString(node);
+  const std::string letters = std::to_string(text::kMaxTermLetters);
+  notice.set_message(
+      word + " is longer than " + letters + " letters: its first " + letters +
+      (IsExpanded(node) ? " were searched for" : " and a checksum of all were searched for"));
+  (*notice.mutable_metadata())["word"] = word;
+  (*notice.mutable_metadata())["letters"] = letters;
   notices_.push_back(std::move(notice));
 }
 

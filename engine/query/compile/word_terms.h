@@ -21,7 +21,8 @@ namespace broadsheet::query {
 struct Word {
   std::vector<std::string> terms;  // without prefix
   std::optional<std::string> exact;
-  uint32_t frequency = 0;  // of its terms, added up; known once QueryOf() has looked them up
+  std::string beginning = {};  // as in text::QueryWord: of a long word, what * and ~ compare
+  uint32_t frequency = 0;      // of its terms, added up; known once QueryOf() has looked them up
 };
 
 // Made for one query, whose terms it counts. Everything throws what Xapian and the deadline throw.
@@ -52,7 +53,8 @@ class WordTerms {
   // What the token matcher looks for.
   PhrasePattern PatternOf(const std::vector<Word>& words, uint32_t slop) const;
 
-  // WILDCARD_TRUNCATED, and with input.explain what each word stands for; emptied by the call.
+  // WILDCARD_TRUNCATED and LONG_WORD, and with input.explain what each word stands for; emptied by
+  // the call.
   std::vector<v1::Notice> TakeNotices() { return std::move(notices_); }
   std::vector<v1::WordMeaning> TakeMeanings() { return std::move(meanings_); }
 
@@ -60,6 +62,7 @@ class WordTerms {
   // Puts what the index has in the place of a word with * or ~.
   void Expand(const Node& node, Word* word);
   void NoteTruncated(const Node& node, const Expansion& expansion);
+  void NoteLongWord(const Node& node);
   // Describes the words that were added to `groups` by a node.
   void Explain(const Node& node, const std::vector<std::vector<Word>>& groups, size_t reached);
   absl::StatusOr<Xapian::Query> QueryOfWord(const Node& node, Word* word,

@@ -261,6 +261,78 @@ TEST_F(NamesTest, TheDefaultSearchFindsNamesAsWritten) {
   EXPECT_EQ(Search("robert"), "robert");
 }
 
+// Words of more than 64 bytes were left out of the index: nobody could find them, whole or by a
+// wildcard.
+class LongWordTest : public SearchFixture {
+ protected:
+  void SetUp() override {
+    Add("company", {.headline = "Die " + kCompany + " feiert", .language = "de"});
+    Add("captain", {.body = "Ein " + kCompany + "skapitän geht.", .language = "de"});
+    Add("tag", {.body = "They all wrote #" + kTag + " there.", .language = "en"});
+    Add("law", {.body = "Новость о " + kLaw + " дня", .language = "ru"});
+  }
+
+  std::string FirstFragment(const std::string& query) {
+    const v1::SearchArticlesResponse answer = Answer(query);
+    return answer.hits_size() == 0 || answer.hits(0).fragments_size() == 0
+               ? ""
+               : Lit(answer.hits(0).fragments(0));
+  }
+
+  const std::string kCompany =
+      "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+  const std::string kTag =
+      "everybodywhoeverstoodinaqueueforaferryinthefogknowswhatthismeansforuspassengers";
+  const std::string kLaw = "превысокомногорассмотрительствующегося";
+};
+
+TEST_F(LongWordTest, AreFoundWholeAndNotConfused) {
+  EXPECT_EQ(Search(kCompany), "company");
+  EXPECT_EQ(Search(kCompany + "en"), "company") << "its plural";
+  EXPECT_EQ(Search("=" + kCompany), "company");
+  EXPECT_EQ(Search(kCompany + "skapitan"), "captain");
+  EXPECT_EQ(Search(kCompany + "shaus"), "");
+  EXPECT_EQ(Search("headline:" + kCompany), "company");
+  EXPECT_EQ(Search("\"die " + kCompany + " feiert\""), "company");
+  EXPECT_EQ(Search("#" + kTag), "tag");
+  EXPECT_EQ(Search(kTag), "tag");
+  EXPECT_EQ(Search(kLaw), "law");
+}
+
+TEST_F(LongWordTest, AreReachedByWildcardsAndNearSpellings) {
+  for (const size_t letters : {size_t{6}, size_t{40}, size_t{63}, size_t{75}}) {
+    EXPECT_EQ(SearchNewest(kTag.substr(0, letters) + "*"), "tag") << letters;
+  }
+  EXPECT_EQ(Answer(kCompany + "*").total().value(), 2);
+  EXPECT_EQ(Answer("donaudampf*").total().value(), 2);
+  std::string misspelt = kTag;
+  misspelt[20] = 'e';
+  EXPECT_EQ(Search(misspelt + "~"), "tag");
+}
+
+TEST_F(LongWordTest, AreLitWhole) {
+  EXPECT_EQ(FirstFragment(kCompany), "Die [" + kCompany + "] feiert");
+  EXPECT_EQ(FirstFragment("headline:" + kCompany.substr(0, 70) + "*"),
+            "Die [" + kCompany + "] feiert");
+}
+
+TEST_F(LongWordTest, SayThatTheyWereShortened) {
+  for (const std::string& query : {kCompany, kCompany + "*"}) {
+    const v1::SearchArticlesResponse answer = Answer(query);
+    ASSERT_EQ(answer.notices_size(), 1) << query;
+    EXPECT_EQ(answer.notices(0).reason(), "LONG_WORD");
+    EXPECT_EQ(answer.notices(0).metadata().at("letters"), "64");
+  }
+  EXPECT_EQ(Answer(kLaw).notices_size(), 0) << "38 letters, though 76 bytes";
+}
+
+TEST_F(LongWordTest, ManyKilobytesWithoutASpaceAreOneWord) {
+  const std::string blob(10'000, 'x');
+  Add("blob", {.body = "before " + blob + " after"});
+  EXPECT_EQ(Search("\"before " + blob.substr(0, 100) + "* after\""), "blob");
+  EXPECT_EQ(Search(blob.substr(0, 4000)), "");
+}
+
 class WildcardTest : public SearchFixture {};
 
 TEST_F(WildcardTest, TakesTheMostFrequentWordsWhenThereAreTooManyAndSaysSo) {
