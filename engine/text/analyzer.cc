@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/text/char_class.h"
 #include "engine/text/language.h"
 #include "engine/text/long_word.h"
 #include "engine/text/normal_form.h"
@@ -181,6 +182,13 @@ bool IsWholeCompound(const Token& token, const QueryWord& first) {
   return token.alternative && token.begin == first.begin && token.end > first.end;
 }
 
+std::string_view NumberBehindLetters(std::string_view word) {
+  const auto is_letter = [](char c) { return !IsAscii(c) || IsAsciiAlpha(c); };
+  const auto number = std::find_if_not(word.begin(), word.end(), is_letter);
+  const bool digits = number != word.begin() && std::all_of(number, word.end(), IsAsciiDigit);
+  return digits ? word.substr(static_cast<size_t>(number - word.begin())) : std::string_view();
+}
+
 // A query's word stands for its first form, so the beginnings of other forms do not count.
 void TakeBeginning(const Token& token, QueryWord* word) {
   if (token.begin == word->begin && token.end == word->end) word->beginning = token.term;
@@ -204,6 +212,7 @@ std::vector<QueryWord> AnalyzeQuery(Analyzer& analyzer, std::string_view text,
     QueryWord& word = words.emplace_back();
     AddDistinct(token.term, &word.terms);
     word.exact = token.exact;
+    word.number = NumberBehindLetters(token.folded);
     word.begin = token.begin;
     word.end = token.end;
     word.continues_word = token.continues_word;

@@ -65,6 +65,9 @@ struct QueryWord {
   // joiners ("covid19"), which the index has where an article wrote it as one word. They are an
   // alternative to the phrase of this word and those that continue it. Empty for all other words.
   std::vector<std::string> whole_terms;
+  // The number at the end of a word of letters and a number: "16" of "F16". An article that writes
+  // "F-16" has "f16" at the position of "F", and the number at the next. Empty for all other words.
+  std::string number;
   uint32_t whole_end = 0;  // the whole stands for the words from this one up to this byte
   uint32_t begin = 0;      // bytes [begin, end) of the analysed text
   uint32_t end = 0;

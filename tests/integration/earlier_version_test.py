@@ -35,6 +35,8 @@ FOUND = {
     "臺灣漁港": {"island"},
     '"1/2 an hour"': {"recipe"},
     "1980s phd": {"recipe"},
+    "F-16": {"jet-hyphen", "jet-plain"},
+    "F16": {"jet-hyphen", "jet-plain"},
 }
 
 

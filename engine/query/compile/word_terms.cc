@@ -41,11 +41,14 @@ absl::StatusOr<std::vector<std::vector<Word>>> WordTerms::GroupsOf(const Node& n
   std::vector<std::vector<Word>> groups;
   const bool stemmed = !node.field || schema::FieldOf(*node.field).stemmed;
   const auto languages = stemmed ? input_.languages : std::vector<std::string>();
-  for (text::QueryWord& found : text::AnalyzeQuery(input_.analyzer, node.text, languages)) {
+  std::vector<text::QueryWord> all = text::AnalyzeQuery(input_.analyzer, node.text, languages);
+  for (size_t at = 0; at < all.size(); ++at) {
+    text::QueryWord& found = all[at];
     Word word{.terms = std::move(found.terms),
               .exact = std::nullopt,
               .beginning = std::move(found.beginning)};
     if (!word.beginning.empty()) NoteLongWord(node);
+    if (node.form == WordForm::kPlain) AddSpellings(node, all, at, &word);
     if (node.form == WordForm::kExact) word.exact = std::move(found.exact);
     if (groups.empty() || !found.continues_word) groups.emplace_back();
     groups.back().push_back(std::move(word));
@@ -54,6 +57,21 @@ absl::StatusOr<std::vector<std::vector<Word>>> WordTerms::GroupsOf(const Node& n
   if (IsExpanded(node)) Expand(node, &groups.back().back());
   if (input_.explain) Explain(node, groups, IsExpanded(node) ? reached_ : 0);
   return groups;
+}
+
+void WordTerms::NotePronoun(const Node& node) {
+  constexpr std::string_view kPronoun = "us";
+  const std::string country = "US";
+  if (node.form != WordForm::kPlain || node.text != kPronoun) return;
+  const std::string term =
+      FullTerm(node, text::AnalyzeQuery(input_.analyzer, country, {}).front().terms.front());
+  if (!database_.term_exists(term) || !visible_.Has(term)) return;
+  v1::Notice notice;
+  notice.set_reason("CASE_MATTERS");
+  notice.set_message("\"us\" in small letters is the pronoun; for the country write " + country);
+  (*notice.mutable_metadata())["word"] = kPronoun;
+  (*notice.mutable_metadata())["suggestion"] = country;
+  notices_.push_back(std::move(notice));
 }
 
 absl::StatusOr<std::vector<Word>> WordTerms::RowOf(const Node& node) {
@@ -69,6 +87,19 @@ absl::StatusOr<std::vector<Word>> WordTerms::RowOf(const Node& node) {
   }
   if (words.empty()) return NothingToSearch(node);
   return words;
+}
+
+void WordTerms::AddSpellings(const Node& node, const std::vector<text::QueryWord>& words, size_t at,
+                             Word* word) {
+  word->number = words[at].number;
+  const std::vector<std::string>& whole = words[at].whole_terms;
+  const bool known = std::any_of(whole.begin(), whole.end(), [&](const std::string& term) {
+    return database_.term_exists(FullTerm(node, term));
+  });
+  if (!known) return;
+  word->whole_terms = whole;
+  const uint32_t end = words[at].whole_end;
+  for (size_t i = at; i < words.size() && words[i].end <= end; ++i) ++word->whole_words;
 }
 
 void WordTerms::Expand(const Node& node, Word* word) {

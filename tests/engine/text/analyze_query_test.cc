@@ -51,6 +51,14 @@ TEST(AnalyzeQueryTest, PartsOfACompoundContinueAndTheWholeIsBesideThem) {
   EXPECT_FALSE(words[2].continues_word);
 }
 
+TEST(AnalyzeQueryTest, AWordOfLettersAndANumberKnowsItsNumber) {
+  EXPECT_EQ(Words("F16", {})[0].number, "16");
+  EXPECT_EQ(Words("Ту154", {})[0].number, "154");
+  for (const std::string_view other : {"F-16", "1990s", "16", "R2D2", "F", "#G7"}) {
+    EXPECT_THAT(Words(other, {})[0].number, IsEmpty()) << other;
+  }
+}
+
 TEST(AnalyzeQueryTest, ASignNarrowsAndItsAbsenceDoesNot) {
   ASSERT_THAT(Words("#metoo", {}), SizeIs(1));
   EXPECT_THAT(Words("#metoo", {})[0].terms, ElementsAre("#metoo"));
