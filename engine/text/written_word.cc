@@ -55,8 +55,11 @@ bool IsDecade(std::string_view word) {
   return word.back() == '0' && std::all_of(word.begin(), word.end(), IsAsciiDigit);
 }
 
-bool MakeInitialism(const Piece& a, const Piece& b) {
-  return a.initial && b.initial && (a.single_letter || b.single_letter);
+// A small letter before a capital ends a sentence rather than a degree: "high tech.A".
+bool MakeInitialism(std::string_view text, const Piece& a, const Piece& b) {
+  if (a.single_letter && b.single_letter) return true;
+  const bool small_before_capital = !IsAsciiUpper(text[a.begin]) && IsAsciiUpper(text[b.begin]);
+  return a.initial && b.initial && (a.single_letter || b.single_letter) && !small_before_capital;
 }
 
 bool HasLetter(std::string_view text, const Piece& piece) {
@@ -243,7 +246,7 @@ Unit WrittenWord::UnitFrom(std::string_view text, size_t first) const {
   if (piece.kind == PieceKind::kBigrams) unit.kind = UnitKind::kBigrams;
   if (piece.kind == PieceKind::kFraction) unit.kind = UnitKind::kFraction;
   size_t last = first;
-  while (joined(last + 1, Joiner::kDot) && MakeInitialism(pieces_[last], pieces_[last + 1])) {
+  while (joined(last + 1, Joiner::kDot) && MakeInitialism(text, pieces_[last], pieces_[last + 1])) {
     ++last;
     unit.kind = UnitKind::kInitialism;
   }

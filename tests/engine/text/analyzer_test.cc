@@ -125,6 +125,8 @@ constexpr Row kTable[] = {
     {"and others, whatever their case", "p.m. e.g. U.S.S.R. Ph.D.", "pm@0 eg@1 ussr@2 phd@3"},
     {"degrees are initialisms", "Ph.D. PhD M.Sc. D.Phil. Ed.D.'s",
      "phd@0 phd@1 msc@2 dphil@3 edd@4"},
+    {"but not the end of a sentence without a space", "high tech.A new",
+     "high@0 tech@1 a@2+ new@3"},
     {"an initialism has possessives and compounds", "U.S.'s U.S.-led", "u.s@0 u.s@1 led@2+"},
     {"initials stand beside a name", "J.K. Rowling J.K.Rowling", "jk@0 rowling@1 jk@2 rowling@3+"},
     // Numbers.
