@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Notices: what a reader ought to know about an answer, above all about an empty one.
 //
-// Any answer may have them: a wildcard that stands for too many words (WILDCARD_TRUNCATED), a value
-// that was likely meant to be quoted (UNQUOTED_VALUE), how many undated articles would match but
-// for the dates (UNDATED_EXCLUDED). An answer without hits also names values that no article has,
-// each with the nearest one (NO_SUCH_VALUE), and the largest part of the query that finds something
+// Any answer may have them: a wildcard that stands for too many words (WILDCARD_TRUNCATED), a word
+// that was shortened (LONG_WORD), `us` that may have meant the country (CASE_MATTERS), a value that
+// was likely meant to be quoted (UNQUOTED_VALUE), how many undated articles would match but for the
+// dates (UNDATED_EXCLUDED). An answer without hits also names values that no article has, each with
+// the nearest one (NO_SUCH_VALUE), and the largest part of the query that finds something
 // (PARTIAL_MATCH). None of them tells of an article that readers may not see.
 #pragma once
 

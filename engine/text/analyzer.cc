@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "engine/text/char_class.h"
 #include "engine/text/language.h"
+#include "engine/text/long_word.h"
 #include "engine/text/normal_form.h"
 #include "engine/text/sentence.h"
 #include "engine/text/stemmers.h"
@@ -21,10 +23,8 @@ struct Analyzer::Impl {
   WordScratch scratch;
   Stemmers stemmers;
 
-  // As Analyzer::Analyze. With `report_long_words` a word over kMaxTermBytes is delivered too,
-  // with empty forms.
-  void Run(std::string_view text, std::string_view language, bool report_long_words,
-           TokenSink sink);
+  // As Analyzer::Analyze.
+  void Run(std::string_view text, std::string_view language, TokenSink sink);
 };
 
 namespace {
@@ -35,18 +35,16 @@ class TokenDelivery {
   static constexpr bool kWantsForms = true;
 
   TokenDelivery(StemKey& key, Stemmers& stemmers, std::string_view text, std::string_view language,
-                bool report_long_words, TokenSink sink)
+                TokenSink sink)
       : key_(key),
         stemmers_(stemmers),
         text_(text),
         stemmer_(stemmers.Find(language)),
-        report_long_words_(report_long_words),
         sink_(sink) {}
 
   bool stopped() const { return false; }
 
-  // A written word starts at `begin`. A break before a word that is not delivered counts for the
-  // next one.
+  // A written word starts at `begin`. A break before one without words counts for the next one.
   void StartWord(size_t begin) {
     continues_ = false;
     if (before_.end == 0) return;
@@ -63,12 +61,12 @@ class TokenDelivery {
     TakeWord(&token);
   }
 
-  // Forms of at most kMaxTermBytes, or empty ones. They may live anywhere but in the key.
+  // Forms that are not empty. They may live anywhere but in the key.
   void TakeForms(const Forms& forms, size_t begin, size_t end, bool alternative) {
     Token token;
-    token.begin = static_cast<uint32_t>(begin);
-    token.end = static_cast<uint32_t>(end);
-    if (!forms.folded.empty()) {
+    if (IsLong(forms.folded) || IsLong(forms.exact)) {
+      FillShortened(forms, begin, end, &token);
+    } else {
       key_.Assign(forms.folded);
       Fill(begin, end, &token);
       token.exact = forms.exact;
@@ -76,7 +74,7 @@ class TokenDelivery {
     if (!alternative) return TakeWord(&token);
     token.alternative = true;
     token.position = position_ - 1;
-    if (!token.term.empty()) sink_(token);
+    sink_(token);
   }
 
  private:
@@ -87,11 +85,24 @@ class TokenDelivery {
     token->end = static_cast<uint32_t>(end);
   }
 
+  // A word is stemmed before it is shortened, so that the forms of a long word meet.
+  void FillShortened(const Forms& forms, size_t begin, size_t end, Token* token) {
+    std::string_view stem = forms.folded;
+    if (stem.size() <= StemKey::kMaxBytes) {
+      key_.Assign(stem);
+      stem = stemmers_.Stem(stemmer_, &key_);
+    }
+    token->term = Shortened(stem, &term_);
+    token->folded = Shortened(forms.folded, &folded_);
+    token->exact = Shortened(forms.exact, &exact_);
+    token->begin = static_cast<uint32_t>(begin);
+    token->end = static_cast<uint32_t>(end);
+  }
+
   void TakeWord(Token* token) {
     token->position = position_++;
     token->continues_word = continues_;
     continues_ = true;
-    if (token->term.empty() && !report_long_words_) return;
     token->before = break_;
     break_ = Break::kNone;
     sink_(*token);
@@ -101,12 +112,15 @@ class TokenDelivery {
   Stemmers& stemmers_;
   const std::string_view text_;
   const int stemmer_;
-  const bool report_long_words_;
   TokenSink sink_;
   uint32_t position_ = 0;
   WordBefore before_;
   Break break_ = Break::kNone;
   bool continues_ = false;
+  // Forms of a long word.
+  std::string term_;
+  std::string folded_;
+  std::string exact_;
 };
 
 // What becomes of the words of one text: their places.
@@ -120,9 +134,8 @@ class PlaceDelivery {
   void StartWord(size_t) {}
   void EndWord(const WordBefore&) {}
   void TakeKey(size_t begin, size_t end) { Take(position_++, begin, end, false); }
-  void TakeForms(const Forms& forms, size_t begin, size_t end, bool alternative) {
-    const uint32_t position = alternative ? position_ - 1 : position_++;
-    if (!forms.folded.empty()) Take(position, begin, end, alternative);
+  void TakeForms(const Forms&, size_t begin, size_t end, bool alternative) {
+    Take(alternative ? position_ - 1 : position_++, begin, end, alternative);
   }
 
  private:
@@ -140,9 +153,8 @@ class PlaceDelivery {
 
 }  // namespace
 
-void Analyzer::Impl::Run(std::string_view text, std::string_view language, bool report_long_words,
-                         TokenSink sink) {
-  TokenDelivery delivery(scratch.key, stemmers, text, language, report_long_words, sink);
+void Analyzer::Impl::Run(std::string_view text, std::string_view language, TokenSink sink) {
+  TokenDelivery delivery(scratch.key, stemmers, text, language, sink);
   WordPass(scratch, text, delivery).Run();
 }
 
@@ -150,7 +162,7 @@ Analyzer::Analyzer() : impl_(std::make_unique<Impl>()) {}
 Analyzer::~Analyzer() = default;
 
 void Analyzer::Analyze(std::string_view text, std::string_view language, TokenSink sink) {
-  impl_->Run(text, language, /*report_long_words=*/false, sink);
+  impl_->Run(text, language, sink);
 }
 
 void Analyzer::Locate(std::string_view text, PlaceSink sink) {
@@ -170,6 +182,18 @@ bool IsWholeCompound(const Token& token, const QueryWord& first) {
   return token.alternative && token.begin == first.begin && token.end > first.end;
 }
 
+std::string_view NumberBehindLetters(std::string_view word) {
+  const auto is_letter = [](char c) { return !IsAscii(c) || IsAsciiAlpha(c); };
+  const auto number = std::find_if_not(word.begin(), word.end(), is_letter);
+  const bool digits = number != word.begin() && std::all_of(number, word.end(), IsAsciiDigit);
+  return digits ? word.substr(static_cast<size_t>(number - word.begin())) : std::string_view();
+}
+
+// A query's word stands for its first form, so the beginnings of other forms do not count.
+void TakeBeginning(const Token& token, QueryWord* word) {
+  if (token.begin == word->begin && token.end == word->end) word->beginning = token.term;
+}
+
 }  // namespace
 
 // How text is cut into words does not depend on the language, so a pass for each language gives
@@ -177,8 +201,9 @@ bool IsWholeCompound(const Token& token, const QueryWord& first) {
 std::vector<QueryWord> AnalyzeQuery(Analyzer& analyzer, std::string_view text,
                                     const std::vector<std::string>& languages) {
   std::vector<QueryWord> words;
-  analyzer.impl_->Run(text, "", /*report_long_words=*/true, [&words](const Token& token) {
+  analyzer.impl_->Run(text, "", [&words](const Token& token) {
     if (token.alternative) {
+      if (IsBeginning(token.term)) return TakeBeginning(token, &words.back());
       if (!IsWholeCompound(token, words.back())) return;
       words.back().whole_terms.emplace_back(token.term);
       words.back().whole_end = token.end;
@@ -187,17 +212,18 @@ std::vector<QueryWord> AnalyzeQuery(Analyzer& analyzer, std::string_view text,
     QueryWord& word = words.emplace_back();
     AddDistinct(token.term, &word.terms);
     word.exact = token.exact;
+    word.number = NumberBehindLetters(token.folded);
     word.begin = token.begin;
     word.end = token.end;
     word.continues_word = token.continues_word;
   });
   for (const std::string& language : languages) {
     if (!HasStemmer(language)) continue;
-    analyzer.impl_->Run(text, language, true, [&words](const Token& token) {
+    analyzer.impl_->Run(text, language, [&words](const Token& token) {
       QueryWord& word = words[token.position];
       if (!token.alternative) {
         AddDistinct(token.term, &word.terms);
-      } else if (IsWholeCompound(token, word)) {
+      } else if (IsWholeCompound(token, word) && !IsBeginning(token.term)) {
         AddDistinct(token.term, &word.whole_terms);
       }
     });

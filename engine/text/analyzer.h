@@ -22,7 +22,7 @@ namespace broadsheet::text {
 
 // Raised whenever the same text would give other terms, weights or token runs. It is written to
 // MANIFEST, and an index of another version is refused with the command that rebuilds it.
-inline constexpr int kAnalyzerVersion = 2;
+inline constexpr int kAnalyzerVersion = 3;
 
 // Not thread-safe: holds stemmers and a cache of stems. Use one for each thread; it is costly to
 // make (some hundred microseconds) and cheap to keep (a few MB at most).
@@ -55,14 +55,19 @@ class Analyzer {
 
 // A word of a query with every term it may stand for in the index.
 struct QueryWord {
-  // Distinct terms, the folded form first, then its stem in each of the languages asked for. Empty
-  // for a word longer than any in the index: it matches nothing.
+  // Distinct terms, the folded form first, then its stem in each of the languages asked for.
   std::vector<std::string> terms;
   std::string exact;
+  // For a word too long for a term (long_word.h): what word* and word~ compare in place of `terms`,
+  // which have a hash of the whole. Empty for all other words.
+  std::string beginning;
   // On the first part of a compound ("covid" of "COVID-19"): the terms of the whole without its
   // joiners ("covid19"), which the index has where an article wrote it as one word. They are an
   // alternative to the phrase of this word and those that continue it. Empty for all other words.
   std::vector<std::string> whole_terms;
+  // The number at the end of a word of letters and a number: "16" of "F16". An article that writes
+  // "F-16" has "f16" at the position of "F", and the number at the next. Empty for all other words.
+  std::string number;
   uint32_t whole_end = 0;  // the whole stands for the words from this one up to this byte
   uint32_t begin = 0;      // bytes [begin, end) of the analysed text
   uint32_t end = 0;

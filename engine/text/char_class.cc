@@ -13,8 +13,8 @@ bool IsApostrophe(UChar32 c) {
     case '\'':
     case 0x02BB:  // modifier letter turned comma (Hawaiian okina)
     case 0x02BC:  // modifier letter apostrophe
-    case 0x05F3:  // Hebrew geresh, and the gershayim of initialisms
-    case 0x05F4:
+    case 0x05F3:  // Hebrew geresh
+    case kGershayim:
     case 0x2018:
     case 0x2019:
     case 0x201B:
@@ -28,6 +28,8 @@ bool IsApostrophe(UChar32 c) {
 bool IsHyphen(UChar32 c) {
   return c == '-' || (c >= 0x2010 && c <= 0x2013) || c == 0x2212 || c == 0xFE63 || c == 0xFF0D;
 }
+
+bool IsSlash(UChar32 c) { return c == 0x2044 || c == 0x2215 || c == 0xFF0F; }
 
 // Voiced sound marks of half-width kana are letters to Unicode, but marks of the kana before.
 bool IsHalfwidthSoundMark(UChar32 c) { return c == 0xFF9E || c == 0xFF9F; }
@@ -61,7 +63,7 @@ bool IsDecoration(UChar32 c, int8_t category) {
   return c == 0x0640 || category == U_ENCLOSING_MARK;
 }
 
-// Fractions such as one half decompose around a fraction slash: two numbers, no word.
+// What decomposes into two numbers around a fraction slash.
 bool IsFraction(UChar32 c) {
   return (c >= 0xBC && c <= 0xBE) || (c >= 0x2150 && c <= 0x215F) || c == 0x2189;
 }
@@ -82,6 +84,8 @@ Character DecodeNonAscii(std::string_view text, size_t pos) {
 CharClass CharClasses::Classify(UChar32 c) {
   if (IsApostrophe(c)) return CharClass::kApostrophe;
   if (IsHyphen(c)) return CharClass::kHyphen;
+  if (IsSlash(c)) return CharClass::kSlash;
+  if (IsFraction(c)) return CharClass::kFraction;
   // The zero width space marks a word boundary, unlike the other invisible characters.
   if (c == 0x200B) return CharClass::kSeparator;
   if (u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) return CharClass::kIgnorable;
@@ -89,7 +93,7 @@ CharClass CharClasses::Classify(UChar32 c) {
   if (IsDecoration(c, category)) return CharClass::kIgnorable;
   if (IsMark(category) || IsHalfwidthSoundMark(c)) return CharClass::kMark;
   const bool is_digit = category == U_DECIMAL_DIGIT_NUMBER || category == U_LETTER_NUMBER ||
-                        (category == U_OTHER_NUMBER && !IsFraction(c));
+                        category == U_OTHER_NUMBER;
   if (!is_digit && !u_isalpha(c)) return CharClass::kSeparator;
   return IsWrittenWithoutSpaces(c) && !is_digit ? CharClass::kBigram : CharClass::kWord;
 }

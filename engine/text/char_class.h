@@ -21,7 +21,12 @@ enum class CharClass : uint8_t {
   kIgnorable,   // soft hyphen, joiners, direction marks, tatweel: vanish inside a word
   kApostrophe,  // ' and its typographic variants
   kHyphen,      // - and its typographic variants, the en dash among them
+  kSlash,       // variants of the slash, that of fractions among them
+  kFraction,    // one half and its like: the word 1/2
 };
+
+// The mark of a Hebrew initialism.
+inline constexpr UChar32 kGershayim = 0x05F4;
 
 // A character of a text: code point (negative when ill-formed) and the offset after it.
 struct Character {
@@ -64,7 +69,8 @@ class CharClasses {
     if (pos >= text.size()) return false;
     if (IsAscii(text[pos])) return IsAsciiAlnum(text[pos]);
     const CharClass char_class = Of(CharacterAt(text, pos).code_point);
-    return char_class == CharClass::kWord || char_class == CharClass::kBigram;
+    return char_class == CharClass::kWord || char_class == CharClass::kBigram ||
+           char_class == CharClass::kFraction;
   }
 
  private:

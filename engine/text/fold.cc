@@ -11,19 +11,23 @@
 namespace broadsheet::text {
 namespace {
 
-bool IsDoubleQuote(UChar32 c) { return (c >= 0x201C && c <= 0x201F) || c == 0xFF02; }
+bool IsDoubleQuote(UChar32 c) {
+  return (c >= 0x201C && c <= 0x201F) || c == 0xFF02 || c == kGershayim;
+}
 
 bool IsSpace(UChar32 c) { return c < 0 || u_isUWhiteSpace(c) || u_iscntrl(c); }
 
 // What is appended for one character of a folded value; quotes and hyphens are made plain.
 void AppendPlain(std::string_view character, UChar32 c, std::string* out) {
   const CharClass char_class = CharClasses::Get().Of(c);
-  if (char_class == CharClass::kApostrophe) {
+  if (IsDoubleQuote(c)) {
+    out->push_back('"');
+  } else if (char_class == CharClass::kApostrophe) {
     out->push_back('\'');
   } else if (char_class == CharClass::kHyphen) {
     out->push_back('-');
-  } else if (IsDoubleQuote(c)) {
-    out->push_back('"');
+  } else if (char_class == CharClass::kSlash) {
+    out->push_back('/');
   } else {
     out->append(character);
   }

@@ -7,9 +7,10 @@
 
 namespace broadsheet::text {
 
-// The form under which a whole value is matched: NFKC case folding, accents folded, curly quotes
-// and hyphen variants made plain, runs of white space made one space, ends trimmed. " Kim Jong-Un "
-// and "KIM JONG‑UN" give the same form. Pure; safe from any thread.
+// The form under which a whole value is matched: NFKC case folding, accents folded, variants of
+// quotes (gershayim among them), hyphens and slashes made plain, runs of white space made one
+// space, ends trimmed. " Kim Jong-Un " and "KIM JONG‑UN" give the same form. Pure; safe from any
+// thread.
 std::string FoldValue(std::string_view value);
 
 }  // namespace broadsheet::text

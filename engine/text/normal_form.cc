@@ -4,14 +4,17 @@
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
+#include <unicode/translit.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <functional>
+#include <memory>
 
 #include "engine/text/char_class.h"
 
@@ -59,6 +62,68 @@ std::string_view PlainLetter(UChar32 c) {
   return {};
 }
 
+// The blocks that have simplified forms.
+constexpr UChar32 kFirstHan = 0x3400;
+constexpr UChar32 kLastHan = 0x9FFF;
+using HanTable = std::array<char16_t, kLastHan - kFirstHan + 1>;
+
+// Every character by itself, as ICU (CLDR) has it. ICU fails only when its data are missing; the
+// characters then stand for themselves.
+std::unique_ptr<const HanTable> MakeHanTable() {
+  constexpr char16_t kGap = u'\n';
+  auto table = std::make_unique<HanTable>();
+  icu::UnicodeString all;
+  for (UChar32 c = kFirstHan; c <= kLastHan; ++c) {
+    (*table)[static_cast<size_t>(c - kFirstHan)] = static_cast<char16_t>(c);
+    all.append(c).append(kGap);
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::Transliterator> simplify(
+      icu::Transliterator::createInstance("Traditional-Simplified", UTRANS_FORWARD, status));
+  if (U_FAILURE(status)) return table;
+  simplify->transliterate(all);
+  int32_t begin = 0;
+  for (char16_t& entry : *table) {
+    const int32_t gap = all.indexOf(kGap, begin);
+    if (gap == begin + 1) entry = all.charAt(begin);
+    begin = gap + 1;
+  }
+  return table;
+}
+
+// The character that simplified Chinese writes for `c`, or `c`: 灣 is 湾. Several traditional
+// characters may have one (發 and 髮 are 发). One character at a time, so words that the two ways
+// of writing choose differently stay different. The first call for a Chinese character makes a
+// table (70 ms of ICU's transliterator).
+UChar32 SimplifiedHan(UChar32 c) {
+  if (c < kFirstHan || c > kLastHan) return c;
+  static const std::unique_ptr<const HanTable> table = MakeHanTable();
+  return (*table)[static_cast<size_t>(c - kFirstHan)];
+}
+
+// Letters of the Arabic script that keyboards and countries write differently, by the one that
+// Arabic has; the same as in Lucene's Arabic and Persian analysers.
+UChar32 UsualLetter(UChar32 c) {
+  switch (c) {
+    case 0x0649:  // alef maksura, for which Egypt writes a final yeh and the reverse
+    case 0x06CC:  // Persian yeh
+    case 0x06D2:  // yeh barree
+      return 0x064A;
+    case 0x06A9:  // Persian kaf
+    case 0x06AA:
+      return 0x0643;
+    case 0x0629:  // teh marbuta, often written as heh
+    case 0x06C1:  // heh goal of Urdu
+    case 0x06C3:
+    case 0x06D5:
+      return 0x0647;
+    default:
+      return SimplifiedHan(c);
+  }
+}
+
+bool IsHeh(UChar32 c) { return c == 0x0647 || c == 0x06C1 || c == 0x06D5; }
+
 bool IsArabicVowelPoint(UChar32 mark) {
   return (mark >= 0x064B && mark <= 0x0652) || mark == 0x0670;
 }
@@ -75,8 +140,9 @@ bool IsAccent(UChar32 base, UChar32 mark) {
       // Grave and acute show stress; the diaeresis is optional on the letter ie only.
       return mark == 0x0300 || mark == 0x0301 || (mark == 0x0308 && base == 0x0435);
     case USCRIPT_ARABIC:
-      // Madda and hamza are optional on alef only.
-      return IsArabicVowelPoint(mark) || (mark >= 0x0653 && mark <= 0x0655 && base == 0x0627);
+      // Madda and hamza are optional on alef, and the hamza of Persian on a final heh.
+      return IsArabicVowelPoint(mark) || (mark >= 0x0653 && mark <= 0x0655 && base == 0x0627) ||
+             (mark == 0x0654 && IsHeh(base));
     default:
       return false;
   }
@@ -108,7 +174,7 @@ void StripAccents(std::string_view decomposed, std::string* out) {
     } else if (digit >= 0 && u_charType(c) == U_DECIMAL_DIGIT_NUMBER) {
       out->push_back(static_cast<char>('0' + digit));
     } else {
-      AppendCodePoint(c, out);
+      AppendCodePoint(UsualLetter(c), out);
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Unicode side of folding: compatibility forms, case, accents. Words of plain ASCII never come
-// here. All of it is pure and safe from any thread, except WordForms, which caches.
+// The Unicode side of folding: compatibility forms, case, accents, ways of writing a letter. Words
+// of plain ASCII never come here. All of it is pure and safe from any thread, except WordForms,
+// which caches.
 #pragma once
 
 #include <string>
@@ -16,8 +17,9 @@ void CaseFold(std::string_view text, std::string* out);
 // Folds accents of text in NFKC_Casefold form: Latin and Greek letters lose all their marks,
 // Cyrillic ones their stress marks and the dots of ё (й and ї are letters of their own), Arabic and
 // Hebrew ones their vowel points; marks of other scripts are vowels and stay. Letters that do not
-// decompose (ø, ł, æ, ...) become what ICU's Latin-ASCII transform makes of them. Decimal digits of
-// all scripts become ASCII.
+// decompose (ø, ł, æ, ...) become what ICU's Latin-ASCII transform makes of them. The yeh, kaf and
+// heh of Persian and Urdu become the Arabic ones, and traditional Chinese characters simplified
+// ones. Decimal digits of all scripts become ASCII.
 void FoldAccents(std::string_view case_folded, std::string* out);
 
 // Both forms of one word. The views are valid until the next call.

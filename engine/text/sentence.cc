@@ -29,6 +29,12 @@ bool OwnsDot(std::string_view word) {
                             std::string_view(lower.data(), word.size()));
 }
 
+// Those of English, French, German and their like.
+bool IsOpeningQuote(UChar32 c) {
+  return c == '"' || c == '\'' || c == 0x201C || c == 0x2018 || c == 0xAB || c == 0x201E ||
+         c == 0x201A || c == 0x2039;
+}
+
 // Reads a gap character by character.
 class GapReader {
  public:
@@ -62,7 +68,7 @@ class GapReader {
       stop_ = true;
       spaced_ = false;
       quote_opens_ = false;
-    } else if (spaced_ && (c == '"' || c == '\'' || c == 0x201C || c == 0x2018 || c == 0xAB)) {
+    } else if (spaced_ && IsOpeningQuote(c)) {
       quote_opens_ = true;
     }
   }

@@ -5,13 +5,12 @@
 #include <array>
 
 #include "engine/text/char_class.h"
-#include "engine/text/token.h"
 
 namespace broadsheet::text {
 namespace {
 
 // Initialisms that keep their dots, because without them they are common English (and Romance)
-// words; U.S. is the one that matters most to news.
+// words.
 constexpr std::string_view kWordLikeInitialisms[] = {
     "all", "am",  "an",  "and", "are", "as",  "at",  "be",  "by",  "can", "de",  "do",  "for",
     "go",  "had", "has", "he",  "her", "hi",  "his", "how", "if",  "in",  "is",  "it",  "its",
@@ -22,6 +21,32 @@ constexpr std::string_view kWordLikeInitialisms[] = {
 bool ReadsAsWord(std::string_view initialism) {
   return std::binary_search(std::begin(kWordLikeInitialisms), std::end(kWordLikeInitialisms),
                             initialism);
+}
+
+// Those of them that news writes in capitals without dots as well: hours before noon, information
+// technology, Los Angeles, the United States, the World Health Organization. Other capitals are
+// mostly stress ("do NOT go").
+constexpr std::string_view kCapitalInitialisms[] = {"AM", "IT", "LA", "US", "WHO"};
+
+// Whether the line around [begin, end) is in capitals, so that capitals tell nothing: it has some
+// further letters, and none of them is a small one.
+bool IsLineInCapitals(std::string_view text, size_t begin, size_t end) {
+  // Enough to tell, and cheap where capitals go on and on.
+  constexpr size_t kReach = 60;
+  // Two initialisms side by side ("US GDP") are no line in capitals.
+  constexpr int kFewest = 4;
+  int capitals = 0;
+  const size_t first = begin - std::min(begin, kReach);
+  for (size_t at = begin; at > first && text[at - 1] != '\n'; --at) {
+    if (IsAsciiAlpha(text[at - 1]) && !IsAsciiUpper(text[at - 1])) return false;
+    capitals += IsAsciiUpper(text[at - 1]) ? 1 : 0;
+  }
+  const size_t last = std::min(text.size(), end + kReach);
+  for (size_t at = end; at < last && text[at] != '\n'; ++at) {
+    if (IsAsciiAlpha(text[at]) && !IsAsciiUpper(text[at])) return false;
+    capitals += IsAsciiUpper(text[at]) ? 1 : 0;
+  }
+  return capitals >= kFewest;
 }
 
 // More parts than any compound that somebody would write as one word.
@@ -36,11 +61,24 @@ class Speller {
     spelling->folded.clear();
     spelling->plain_exact.clear();
     spelling->plain_folded.clear();
+    spelling->common_word.clear();
   }
 
   void AppendSign(std::string_view sign) {
     spelling_->exact.append(sign);
     spelling_->folded.append(sign);
+  }
+
+  // US as U.S., and the word that a reader may also mean by it. The pronoun us stays apart from the
+  // country, which half of all articles name, but where a whole line is in capitals.
+  void AppendCapitalInitialism(std::string_view word, bool line_in_capitals) {
+    for (const char c : word) {
+      if (!spelling_->folded.empty()) AppendSign(".");
+      const char lower = AsciiLower(c);
+      AppendSign(std::string_view(&lower, 1));
+      spelling_->common_word.push_back(lower);
+    }
+    if (word == "US" && !line_in_capitals) spelling_->common_word.clear();
   }
 
   void AppendPiece(const Piece& piece) {
@@ -83,16 +121,33 @@ void SpellPieces(const std::vector<Piece>& pieces, const Unit& unit, std::string
   }
 }
 
+void SpellWord(std::string_view text, const Piece& piece, Speller* speller) {
+  const std::string_view word = text.substr(piece.begin, piece.end - piece.begin);
+  if (!IsCapitalInitialism(word)) return speller->AppendPiece(piece);
+  speller->AppendCapitalInitialism(word, IsLineInCapitals(text, piece.begin, piece.end));
+}
+
 bool Joins(Joiner joiner) {
   return joiner == Joiner::kHyphen || joiner == Joiner::kApostrophe || joiner == Joiner::kAmpersand;
 }
 
 bool MayBeJoined(const Unit& unit, const Spelling& spelling) {
-  return unit.kind != UnitKind::kBigrams && !spelling.folded.empty() &&
-         spelling.folded.find('.') == std::string::npos;
+  return unit.kind != UnitKind::kBigrams && unit.kind != UnitKind::kFraction &&
+         !spelling.folded.empty() && spelling.folded.find('.') == std::string::npos &&
+         spelling.plain_folded.find('.') == std::string::npos;
+}
+
+// Forms without the sign of a tag or name are those to join; a decade keeps its s.
+bool IsJoinedPlain(const Unit& unit, const Spelling& spelling) {
+  return unit.kind != UnitKind::kDecade && !spelling.plain_folded.empty();
 }
 
 }  // namespace
+
+bool IsCapitalInitialism(std::string_view word) {
+  return std::find(std::begin(kCapitalInitialisms), std::end(kCapitalInitialisms), word) !=
+         std::end(kCapitalInitialisms);
+}
 
 void Spell(std::string_view text, const std::vector<Piece>& pieces, const Unit& unit,
            WordForms* forms, Spelling* spelling) {
@@ -107,11 +162,16 @@ void Spell(std::string_view text, const std::vector<Piece>& pieces, const Unit& 
       return;
     case UnitKind::kContraction:
       return SpellPieces(pieces, unit, "'", &speller);
+    case UnitKind::kDecade:
+      speller.AppendPiece(pieces[unit.first_piece]);
+      spelling->plain_exact = spelling->exact;
+      spelling->plain_folded = spelling->folded;
+      return speller.AppendSign("s");
     case UnitKind::kAmpersand:
       SpellPieces(pieces, unit, "", &speller);
       break;
     default:
-      speller.AppendPiece(pieces[unit.first_piece]);
+      SpellWord(text, pieces[unit.first_piece], &speller);
       break;
   }
   const bool has_sign = unit.sign != 0 || !unit.suffix.empty() || unit.kind == UnitKind::kAmpersand;
@@ -138,14 +198,13 @@ size_t WholeCompound::Join(const std::vector<Unit>& units, const std::vector<Spe
   folded_.clear();
   for (size_t i = first; i < end; ++i) {
     if (!MayBeJoined(units[i], spellings[i])) return first;
-    // Signs of the first unit are no part of the word.
-    const bool is_signed = !spellings[i].plain_folded.empty();
-    exact_.append(is_signed ? spellings[i].plain_exact : spellings[i].exact);
-    folded_.append(is_signed ? spellings[i].plain_folded : spellings[i].folded);
+    const bool plain = IsJoinedPlain(units[i], spellings[i]);
+    exact_.append(plain ? spellings[i].plain_exact : spellings[i].exact);
+    folded_.append(plain ? spellings[i].plain_folded : spellings[i].folded);
   }
   // Nobody writes 9-11 as 911, or a date as one number and means the date.
   const bool only_digits = std::all_of(folded_.begin(), folded_.end(), IsAsciiDigit);
-  return !only_digits && folded_.size() <= kMaxTermBytes ? end - 1 : first;
+  return only_digits ? first : end - 1;
 }
 
 }  // namespace broadsheet::text

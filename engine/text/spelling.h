@@ -11,18 +11,23 @@
 
 namespace broadsheet::text {
 
-// Both forms of a unit, and those without its sign: "#metoo" and "metoo", "at&t" and "att". The
-// plain forms are empty when there is no sign.
+// Both forms of a unit, and those without its sign or the s of a decade: "#metoo" and "metoo",
+// "at&t" and "att", "1980s" and "1980". The plain forms are empty when there is neither.
 struct Spelling {
   std::string exact;
   std::string folded;
   std::string plain_exact;
   std::string plain_folded;
+  // The common word that capitals may stand for too: "it" of IT. Empty for other words.
+  std::string common_word;
 };
 
-// Spells any unit but a run of bigrams. Initialisms are spelt without dots ("usa"), except where
-// that would be another common word ("u.s"); numbers without commas. Empty when no character of
-// the unit belongs to a word.
+// Whether `word` is one that capitals make an initialism: US is spelt as U.S. is.
+bool IsCapitalInitialism(std::string_view word);
+
+// Spells any unit but a run of bigrams and a fraction. Initialisms are spelt without dots ("usa"),
+// except where that would be another common word ("u.s"); numbers without commas. Empty when no
+// character of the unit belongs to a word.
 void Spell(std::string_view text, const std::vector<Piece>& pieces, const Unit& unit,
            WordForms* forms, Spelling* spelling);
 

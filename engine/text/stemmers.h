@@ -23,10 +23,11 @@ namespace broadsheet::text {
 // then zeros (no word has a NUL). The scanner fills it eight bytes at a time from registers, so
 // that hashing and comparing never wait for bytes to come back from memory.
 //
-// A longer word (up to kMaxBytes) fits in too; it is just not cached.
+// A longer word (up to kMaxBytes) fits in too; it is just not cached. One that is longer still
+// cannot be stemmed.
 class StemKey {
  public:
-  static constexpr size_t kMaxBytes = 64;
+  static constexpr size_t kMaxBytes = 256;
   static constexpr size_t kCachedWords = 4;
   static constexpr size_t kCachedBytes = 8 * kCachedWords;
 

@@ -14,8 +14,9 @@ enum class Break : uint8_t { kNone, kSentence, kParagraph };
 // One word of a text. The views point into the analyser's own memory or into the text and are
 // valid until the sink returns.
 struct Token {
-  // The index term: NFKC case-folded, accents folded, stemmed in the text's language. Never empty,
-  // at most kMaxTermBytes, never starts with an ASCII capital (which marks a field's prefix).
+  // The index term: NFKC case-folded, accents folded, stemmed in the text's language, shortened
+  // when it is long (long_word.h). Never empty, at most kMaxTermBytes, never starts with an ASCII
+  // capital (which marks a field's prefix).
   std::string_view term;
   // The word as written but for case and compatibility forms: accents kept, not stemmed.
   std::string_view exact;
@@ -27,8 +28,8 @@ struct Token {
   uint32_t begin = 0;
   uint32_t end = 0;
   Break before = Break::kNone;
-  // True for a further form at the position of the token before it (the whole of a compound,
-  // an initialism without its dots).
+  // True for a further form at the position of the token before it (the whole of a compound, a
+  // word without its sign, the beginning of a long word).
   bool alternative = false;
   // True when the token continues the written word of the token before it ("19" of "COVID-19").
   bool continues_word = false;
@@ -42,7 +43,7 @@ struct Place {
   bool alternative = false;
 };
 
-// Longest term in bytes; a longer word is left out of the index (it keeps its position).
-inline constexpr size_t kMaxTermBytes = 64;
+// The longest term in bytes, that of a long word.
+inline constexpr size_t kMaxTermBytes = 209;
 
 }  // namespace broadsheet::text

@@ -9,11 +9,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/text/ascii_word.h"
 #include "engine/text/char_class.h"
+#include "engine/text/long_word.h"
 #include "engine/text/normal_form.h"
 #include "engine/text/sentence.h"
 #include "engine/text/spelling.h"
@@ -31,6 +33,7 @@ struct WordScratch {
   WrittenWord written;
   std::vector<Spelling> spellings;
   WholeCompound whole;
+  std::string buffer;
 };
 
 // Bytes that may continue a written word, or start one that is not plain.
@@ -51,7 +54,7 @@ inline constexpr std::array<bool, 256> kJoins = MakeJoinsTable();
 //   void StartWord(size_t begin)        a written word starts here
 //   void TakeKey(size_t begin, size_t end)      a plain word; its lower case is in the key
 //   void TakeForms(const Forms&, size_t begin, size_t end, bool alternative)
-//                                       any other token; empty forms when it is over kMaxTermBytes
+//                                       any other token; forms may be long (long_word.h)
 //   void EndWord(const WordBefore&)     the written word has ended
 template <typename Delivery>
 class WordPass {
@@ -102,8 +105,15 @@ class WordPass {
     const Character character = CharacterAt(text_, end);
     const CharClass char_class = scratch_.classes.Of(character.code_point);
     if (char_class == CharClass::kSeparator) return true;
-    if (char_class != CharClass::kApostrophe && char_class != CharClass::kHyphen) return false;
-    return !scratch_.classes.StartsWord(text_, character.end);
+    const bool joins = char_class == CharClass::kApostrophe || char_class == CharClass::kHyphen ||
+                       char_class == CharClass::kSlash;
+    return joins && !scratch_.classes.StartsWord(text_, character.end);
+  }
+
+  // Whether capitals may make another word of a plain word (US). Few words end in a capital, which
+  // makes asking that first nearly free.
+  bool IsInCapitals(size_t begin, size_t end) const {
+    return IsAsciiUpper(text_[end - 1]) && IsCapitalInitialism(text_.substr(begin, end - begin));
   }
 
   // The fast way. Returns false, and changes nothing, when the word at *pos is not plain.
@@ -113,12 +123,12 @@ class WordPass {
     if constexpr (Delivery::kWantsForms) scratch_.key.Clear();
     AsciiRun run;
     do {
-      if (end - begin >= kMaxTermBytes) return false;
+      if (end - begin >= kMaxTermLetters) return false;
       run = ReadAsciiRun(text_, end);
       if constexpr (Delivery::kWantsForms) scratch_.key.Append(run.lower, run.count);
       end += run.count;
     } while (run.count == 8 && end < text_.size());
-    if (!EndsPlainWord(begin, end)) return false;
+    if (!EndsPlainWord(begin, end) || IsInCapitals(begin, end)) return false;
     delivery_.StartWord(begin);
     delivery_.TakeKey(begin, end);
     delivery_.EndWord({begin, end, false});
@@ -134,6 +144,8 @@ class WordPass {
     for (size_t i = 0; i < units.size(); ++i) {
       if (units[i].kind == UnitKind::kBigrams) {
         TakeBigrams(units[i]);
+      } else if (units[i].kind == UnitKind::kFraction) {
+        TakeFraction(units[i]);
       } else if (!scratch_.spellings[i].folded.empty()) {
         TakeUnit(i);
       }
@@ -146,25 +158,41 @@ class WordPass {
     const std::vector<Unit>& units = scratch_.written.units();
     if (scratch_.spellings.size() < units.size()) scratch_.spellings.resize(units.size());
     for (size_t i = 0; i < units.size(); ++i) {
-      if (units[i].kind == UnitKind::kBigrams) continue;
+      if (units[i].kind == UnitKind::kBigrams || units[i].kind == UnitKind::kFraction) continue;
       Spell(text_, scratch_.written.pieces(), units[i], &scratch_.forms, &scratch_.spellings[i]);
     }
   }
 
-  // Delivers unit `i`, the form without its sign, and the whole compound that it starts.
+  // Delivers unit `i`, its further forms, and the whole compound that it starts.
   void TakeUnit(size_t i) {
     const Unit& unit = scratch_.written.units()[i];
     const Spelling& spelling = scratch_.spellings[i];
     DeliverForms({spelling.exact, spelling.folded}, unit.begin, unit.end, false);
+    const size_t plain_begin = unit.begin + (unit.sign != 0 ? 1 : 0);
     if (!spelling.plain_folded.empty()) {
-      const size_t begin = unit.begin + (unit.sign != 0 ? 1 : 0);
-      DeliverForms({spelling.plain_exact, spelling.plain_folded}, begin,
-                   unit.end - unit.suffix.size(), true);
+      DeliverForms({spelling.plain_exact, spelling.plain_folded}, plain_begin, unit.plain_end,
+                   true);
+    }
+    if (!spelling.common_word.empty()) {
+      DeliverForms({spelling.common_word, spelling.common_word}, plain_begin, unit.plain_end, true);
     }
     const size_t last = scratch_.whole.Join(scratch_.written.units(), scratch_.spellings, i);
     if (last > i) {
       DeliverForms({scratch_.whole.exact(), scratch_.whole.folded()}, unit.begin,
                    scratch_.written.units()[last].end, true);
+    }
+  }
+
+  // Its two numbers, each a word at the place of the whole.
+  void TakeFraction(const Unit& unit) {
+    constexpr std::string_view kSlash = "\u2044";
+    CaseFold(text_.substr(unit.begin, unit.end - unit.begin), &scratch_.buffer);
+    const std::string_view fraction = scratch_.buffer;
+    const size_t slash = fraction.find(kSlash);
+    if (slash == std::string_view::npos) return;
+    for (const std::string_view number :
+         {fraction.substr(0, slash), fraction.substr(slash + kSlash.size())}) {
+      if (!number.empty()) DeliverForms({number, number}, unit.begin, unit.end, false);
     }
   }
 
@@ -192,8 +220,11 @@ class WordPass {
   }
 
   void DeliverForms(const Forms& forms, size_t begin, size_t end, bool alternative) {
-    const bool fits = std::max(forms.folded.size(), forms.exact.size()) <= kMaxTermBytes;
-    delivery_.TakeForms(fits ? forms : Forms(), begin, end, alternative);
+    delivery_.TakeForms(forms, begin, end, alternative);
+    if (!IsLong(forms.folded)) return;
+    scratch_.buffer.clear();
+    AppendBeginning(forms.folded, &scratch_.buffer);
+    delivery_.TakeForms({scratch_.buffer, scratch_.buffer}, begin, end, true);
   }
 
   WordScratch& scratch_;

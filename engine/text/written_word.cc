@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/text/hebrew.h"
+
 namespace broadsheet::text {
 namespace {
 
@@ -39,6 +41,27 @@ bool IsSingleLetter(std::string_view text, const Piece& piece) {
   return CharacterAt(text, piece.begin).end == piece.end;
 }
 
+// Parts of degrees that are longer than a letter.
+bool IsPartOfDegree(std::string_view word) {
+  constexpr std::string_view kParts[] = {"arch", "ed",  "eng", "jur",  "litt",
+                                         "ll",   "med", "mus", "ph",   "pharm",
+                                         "phil", "psy", "sc",  "tech", "th"};
+  return std::any_of(std::begin(kParts), std::end(kParts),
+                     [word](std::string_view part) { return EqualsIgnoringCase(word, part); });
+}
+
+// "1980's" means what "1980s" means, "2024's" is the year's: decades and ages end in 0.
+bool IsDecade(std::string_view word) {
+  return word.back() == '0' && std::all_of(word.begin(), word.end(), IsAsciiDigit);
+}
+
+// A small letter before a capital ends a sentence rather than a degree: "high tech.A".
+bool MakeInitialism(std::string_view text, const Piece& a, const Piece& b) {
+  if (a.single_letter && b.single_letter) return true;
+  const bool small_before_capital = !IsAsciiUpper(text[a.begin]) && IsAsciiUpper(text[b.begin]);
+  return a.initial && b.initial && (a.single_letter || b.single_letter) && !small_before_capital;
+}
+
 bool HasLetter(std::string_view text, const Piece& piece) {
   const std::string_view word = TextOf(text, piece);
   return std::any_of(word.begin(), word.end(),
@@ -73,9 +96,19 @@ Piece WrittenWord::ScanPiece(std::string_view text, size_t pos, Joiner joiner) c
   Piece piece;
   piece.begin = piece.end = pos;
   piece.joiner = joiner;
-  if (!IsAscii(text[pos]) && classes_.Of(CharacterAt(text, pos).code_point) == CharClass::kBigram) {
-    ScanBigrams(text, pos, &piece);
-    return piece;
+  if (!IsAscii(text[pos])) {
+    const Character first = CharacterAt(text, pos);
+    const CharClass char_class = classes_.Of(first.code_point);
+    if (char_class == CharClass::kBigram) {
+      ScanBigrams(text, pos, &piece);
+      return piece;
+    }
+    if (char_class == CharClass::kFraction) {
+      piece.kind = PieceKind::kFraction;
+      piece.ascii = false;
+      piece.end = first.end;
+      return piece;
+    }
   }
   if (IsAsciiDigit(text[pos])) {
     // After a dot this is the second part of a date, version or address, not a decimal number.
@@ -85,6 +118,7 @@ Piece WrittenWord::ScanPiece(std::string_view text, size_t pos, Joiner joiner) c
   }
   ScanWord(text, pos, &piece);
   piece.single_letter = IsSingleLetter(text, piece);
+  piece.initial = piece.single_letter || (!in_url_ && IsPartOfDegree(TextOf(text, piece)));
   return piece;
 }
 
@@ -113,20 +147,22 @@ size_t WrittenWord::ScanNumber(std::string_view text, size_t pos, bool decimals)
 void WrittenWord::ScanWord(std::string_view text, size_t pos, Piece* piece) const {
   while (pos < text.size()) {
     const char c = text[pos];
-    if (IsAscii(c)) {
-      const bool inner = c == '_' && pos > piece->begin && IsAsciiAlnum(CharAt(text, pos + 1));
-      if (!IsAsciiAlnum(c) && !inner) break;
+    const bool inner = c == '_' && pos > piece->begin && IsAsciiAlnum(CharAt(text, pos + 1));
+    if (IsAsciiAlnum(c) || inner) {
       piece->end = ++pos;
       continue;
     }
     const Character character = CharacterAt(text, pos);
     const CharClass char_class = classes_.Of(character.code_point);
-    if (char_class != CharClass::kWord && char_class != CharClass::kMark &&
-        char_class != CharClass::kIgnorable) {
-      break;
+    if (char_class == CharClass::kWord || char_class == CharClass::kMark) {
+      piece->end = pos = character.end;
+    } else if (char_class == CharClass::kIgnorable) {
+      pos = character.end;
+    } else {
+      const size_t after_mark = EndOfHebrewMark(text, piece->begin, pos);
+      if (after_mark == pos) break;
+      pos = after_mark;
     }
-    pos = character.end;
-    if (char_class != CharClass::kIgnorable) piece->end = pos;
   }
   const std::string_view word = TextOf(text, *piece);
   piece->ascii = std::all_of(word.begin(), word.end(), IsAscii);
@@ -150,14 +186,12 @@ void WrittenWord::ScanBigrams(std::string_view text, size_t pos, Piece* piece) c
 WrittenWord::Joint WrittenWord::JointAfter(std::string_view text, const Piece& piece) const {
   size_t pos = piece.end;
   // The final dot of an initialism is its own: "U.S.-led", "U.S.'s".
-  const bool initialism = piece.single_letter && piece.joiner == Joiner::kDot;
+  const bool initialism = piece.initial && piece.joiner == Joiner::kDot;
   if (initialism && CharAt(text, pos) == '.' && !classes_.StartsWord(text, pos + 1)) ++pos;
   if (pos >= text.size()) return {};
   const Character character = CharacterAt(text, pos);
   const CharClass char_class = classes_.Of(character.code_point);
-  if (char_class == CharClass::kWord || char_class == CharClass::kBigram) {
-    return {Joiner::kAdjacent, pos};
-  }
+  if (classes_.StartsWord(text, pos)) return {Joiner::kAdjacent, pos};
   Joiner joiner = Joiner::kNone;
   if (char_class == CharClass::kApostrophe) joiner = Joiner::kApostrophe;
   if (char_class == CharClass::kHyphen) joiner = Joiner::kHyphen;
@@ -166,6 +200,7 @@ WrittenWord::Joint WrittenWord::JointAfter(std::string_view text, const Piece& p
       IsAsciiDigit(text[pos - 1]) && IsAsciiDigit(CharAt(text, character.end));
   if (c == '.') joiner = Joiner::kDot;
   if (c == '&') joiner = Joiner::kAmpersand;
+  if (char_class == CharClass::kSlash) joiner = Joiner::kOther;
   if (c == '@' || c == '/' || (c == ':' && between_digits)) joiner = Joiner::kOther;
   if (joiner == Joiner::kNone || !classes_.StartsWord(text, character.end)) return {};
   return {joiner, character.end};
@@ -209,9 +244,9 @@ Unit WrittenWord::UnitFrom(std::string_view text, size_t first) const {
   unit.begin = piece.begin;
   if (piece.kind == PieceKind::kNumber) unit.kind = UnitKind::kNumber;
   if (piece.kind == PieceKind::kBigrams) unit.kind = UnitKind::kBigrams;
+  if (piece.kind == PieceKind::kFraction) unit.kind = UnitKind::kFraction;
   size_t last = first;
-  while (pieces_[last].single_letter && joined(last + 1, Joiner::kDot) &&
-         pieces_[last + 1].single_letter) {
+  while (joined(last + 1, Joiner::kDot) && MakeInitialism(text, pieces_[last], pieces_[last + 1])) {
     ++last;
     unit.kind = UnitKind::kInitialism;
   }
@@ -226,6 +261,7 @@ Unit WrittenWord::UnitFrom(std::string_view text, size_t first) const {
   unit.last_piece = last;
   unit.end = pieces_[last].end;
   if (unit.kind == UnitKind::kInitialism && CharAt(text, unit.end) == '.') ++unit.end;
+  unit.plain_end = unit.end;
   return unit;
 }
 
@@ -236,11 +272,17 @@ size_t WrittenWord::TakeApostropheEnding(std::string_view text, Unit* unit) cons
   // In "rock'n'roll" the middle piece ends nothing.
   if (next + 1 < pieces_.size() && pieces_[next + 1].joiner == Joiner::kApostrophe) return last;
   const std::string_view ending = TextOf(text, pieces_[next]);
-  if (EqualsIgnoringCase(ending, "s")) return next;
+  if (EqualsIgnoringCase(ending, "s")) {
+    if (unit->kind == UnitKind::kWord && IsDecade(TextOf(text, pieces_[last]))) {
+      unit->kind = UnitKind::kDecade;
+      unit->end = pieces_[next].end;
+    }
+    return next;
+  }
   if (unit->kind == UnitKind::kWord && IsContractionEnding(ending)) {
     unit->kind = UnitKind::kContraction;
     unit->last_piece = next;
-    unit->end = pieces_[next].end;
+    unit->end = unit->plain_end = pieces_[next].end;
     return next;
   }
   return last;

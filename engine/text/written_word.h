@@ -20,10 +20,10 @@ enum class Joiner : uint8_t {
   kAmpersand,   // AT&T
   kDot,         // U.S., example.com
   kOther,       // jane@example, and/or, 12:30, anything in a URL
-  kAdjacent,    // nothing: letters beside a script without spaces
+  kAdjacent,    // nothing: letters beside a script without spaces, or a fraction
 };
 
-enum class PieceKind : uint8_t { kWord, kNumber, kBigrams };
+enum class PieceKind : uint8_t { kWord, kNumber, kBigrams, kFraction };
 
 // Bytes [begin, end) of the text without joiners; a number may hold "," and "." (1,000.5).
 struct Piece {
@@ -33,19 +33,22 @@ struct Piece {
   PieceKind kind = PieceKind::kWord;
   bool ascii = true;
   bool single_letter = false;
+  bool initial = false;  // a single letter or a part of a degree (Ph): may stand in an initialism
 };
 
 enum class UnitKind : uint8_t {
   kWord,
   kNumber,
   kBigrams,
-  kInitialism,   // U.S.A.
+  kFraction,     // ½, which is the two words of 1/2
+  kInitialism,   // U.S.A., Ph.D.
   kAmpersand,    // AT&T: one side is a single letter
   kContraction,  // don't
+  kDecade,       // 1980's, which is 1980s
 };
 
-// Pieces [first_piece, last_piece] that make up one word with one position (a run of bigrams has
-// more).
+// Pieces [first_piece, last_piece] that make up one word with one position (a run of bigrams and a
+// fraction have more).
 struct Unit {
   size_t first_piece = 0;
   size_t last_piece = 0;
@@ -53,6 +56,7 @@ struct Unit {
   Joiner joiner = Joiner::kNone;  // before the unit
   size_t begin = 0;
   size_t end = 0;           // after the final dot of an initialism, before a possessive 's
+  size_t plain_end = 0;     // of the word without its suffix, or the 's of a decade
   char sign = 0;            // '#' or '@' before the word
   std::string_view suffix;  // "++" or "#" of C++ and C#
 };
@@ -87,7 +91,8 @@ class WrittenWord {
 
   void MakeUnits(std::string_view text);
   Unit UnitFrom(std::string_view text, size_t first) const;
-  // Drops a possessive 's and takes in a contraction's ending; returns the last piece used up.
+  // Drops a possessive 's and takes in the ending of a contraction or decade; returns the last
+  // piece used up.
   size_t TakeApostropheEnding(std::string_view text, Unit* unit) const;
 
   const CharClasses& classes_;

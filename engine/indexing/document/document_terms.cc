@@ -57,7 +57,6 @@ void DocumentAnalyzer::AddTexts(const v1::Article& article) {
 void DocumentAnalyzer::AddText(FieldId id, std::string_view text, std::string_view language) {
   const schema::Field& field = schema::FieldOf(id);
   document_.tokens.push_back(storage::FieldMark(id));
-  next_position_ = 0;
   analyzer_.Analyze(text, schema::StemLanguage(field, language),
                     [this, &field](const text::Token& token) { AddToken(field, token); });
 }
@@ -84,14 +83,11 @@ void DocumentAnalyzer::AddCodes(const text::Token& token, uint32_t term_hash) {
   if (token.alternative) {
     codes.push_back(MakeCode(CodeKind::kAlternative, term_hash));
   } else {
-    const bool starts_text = token.position == 0;
-    if (token.before != text::Break::kNone && !starts_text) {
+    if (token.before != text::Break::kNone && token.position > 0) {
       codes.push_back(storage::BreakMark(
           token.before == text::Break::kParagraph ? MarkKind::kParagraph : MarkKind::kSentence));
     }
-    for (; next_position_ < token.position; ++next_position_) codes.push_back(kLeftOutWord);
     codes.push_back(MakeCode(CodeKind::kWord, term_hash));
-    next_position_ = token.position + 1;
   }
   if (token.exact != token.term) {
     codes.push_back(MakeCode(CodeKind::kExact, storage::HashTerm(token.exact, token_seed_)));

@@ -6,9 +6,8 @@
 //   const DocumentTerms& document = analyzer.Analyze(article);
 //
 // Token run. It has the texts of the article in the order of Field::run_place, also those that the
-// default search leaves out, with a field mark at the start of each text. A word that is too long
-// for the index has the code kLeftOutWord, so that its neighbours keep their distance. An exact
-// form follows the code of its word or alternative.
+// default search leaves out, with a field mark at the start of each text. An exact form follows the
+// code of its word or alternative.
 #pragma once
 
 #include <cstdint>
@@ -24,9 +23,6 @@
 #include "engine/text/analyzer.h"
 
 namespace broadsheet::indexing {
-
-// Takes the place of a word without a term. Terms hash to it no more often than to any other code.
-inline constexpr uint32_t kLeftOutWord = storage::MakeCode(storage::CodeKind::kWord, 0);
 
 struct DocumentTerm {
   std::string_view term;
@@ -79,8 +75,6 @@ class DocumentAnalyzer {
   text::Analyzer analyzer_;
   TermCounts counts_;
   DocumentTerms document_;
-  // The position of the next word of this text if none before it is left out.
-  uint32_t next_position_ = 0;
 };
 
 }  // namespace broadsheet::indexing

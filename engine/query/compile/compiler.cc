@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "engine/query/compile/compound_spellings.h"
 #include "engine/query/compile/rarity.h"
 #include "engine/query/compile/word_terms.h"
 #include "engine/query/match/checked_words.h"
@@ -60,7 +61,13 @@ class Compiler {
   MaybePart BuildValue(const Node& node);
   MaybePart BuildDate(const Node& node);
   // Words that stand side by side, as a query of their terms and a check of their places.
-  absl::StatusOr<Part> BuildSequence(const Node& node, std::vector<Word> words, uint32_t slop);
+  absl::StatusOr<Part> BuildSequence(const Node& node, const std::vector<Word>& words,
+                                     uint32_t slop);
+
+  // The query of the terms of words side by side, however compounds among them are written; adds
+  // what to look for in token runs to `patterns`.
+  absl::StatusOr<XQuery> BuildSpellings(const Node& node, const std::vector<Word>& words,
+                                        uint32_t slop, std::vector<PhrasePattern>* patterns);
 
   // The part with its checks in the query.
   XQuery Whole(const Part& part) const;
@@ -187,6 +194,7 @@ MaybePart Compiler::BuildNot(const Node& node) {
 MaybePart Compiler::BuildWord(const Node& node) {
   absl::StatusOr<std::vector<std::vector<Word>>> groups = words_.GroupsOf(node);
   if (!groups.ok()) return groups.status();
+  words_.NotePronoun(node);
   if (groups->empty()) {
     if (node.field) return NothingToSearch(node);
     return std::nullopt;
@@ -215,19 +223,34 @@ MaybePart Compiler::BuildPhrase(const Node& node) {
   return Scored(node, *std::move(part));
 }
 
-absl::StatusOr<Part> Compiler::BuildSequence(const Node& node, std::vector<Word> words,
+absl::StatusOr<Part> Compiler::BuildSequence(const Node& node, const std::vector<Word>& words,
                                              uint32_t slop) {
-  absl::StatusOr<XQuery> terms = words_.QueryOf(node, &words, Ranked());
-  if (!terms.ok()) return terms.status();
-  TokenConstraint constraint{.fields = FieldsOf(node),
-                             .operands = {{words_.PatternOf(words, slop)}}};
+  TokenConstraint constraint{.fields = FieldsOf(node), .operands = {{}}};
+  absl::StatusOr<XQuery> candidates =
+      BuildSpellings(node, words, slop, &constraint.operands.front());
+  if (!candidates.ok()) return candidates.status();
   const bool exact = std::any_of(words.begin(), words.end(),
                                  [](const Word& word) { return word.exact.has_value(); });
   const bool check = words.size() > 1 || exact || node.field == FieldId::kBody;
-  Part part{.candidates = *std::move(terms)};
+  Part part{.candidates = *std::move(candidates)};
   if (check) part.checks.push_back(constraint);
   Highlight(std::move(constraint), part.candidates);
   return part;
+}
+
+// A word that scores counts as it is written.
+absl::StatusOr<XQuery> Compiler::BuildSpellings(const Node& node, const std::vector<Word>& words,
+                                                uint32_t slop,
+                                                std::vector<PhrasePattern>* patterns) {
+  std::vector<XQuery> queries;
+  for (std::vector<Word>& spelling : SpellingsOf(words)) {
+    absl::StatusOr<XQuery> terms =
+        words_.QueryOf(node, &spelling, queries.empty() ? Ranked() : nullptr);
+    if (!terms.ok()) return terms;
+    queries.push_back(*std::move(terms));
+    patterns->push_back(words_.PatternOf(spelling, slop));
+  }
+  return queries.size() == 1 ? queries.front() : AnyOf(input_.match, queries);
 }
 
 MaybePart Compiler::BuildNear(const Node& node) {
@@ -245,12 +268,11 @@ MaybePart Compiler::BuildNear(const Node& node) {
     for (const Node* choice = first; choice != first + count; ++choice) {
       absl::StatusOr<std::vector<Word>> words = words_.RowOf(*choice);
       if (!words.ok()) return words.status();
-      absl::StatusOr<XQuery> terms = words_.QueryOf(*choice, &*words, Ranked());
-      if (!terms.ok()) return terms.status();
-      queries.push_back(*std::move(terms));
       const bool phrase = choice->kind == NodeKind::kPhrase;
       const uint32_t slop = phrase ? static_cast<uint32_t>(choice->distance) : 0;
-      patterns.push_back(words_.PatternOf(*words, slop));
+      absl::StatusOr<XQuery> terms = BuildSpellings(*choice, *words, slop, &patterns);
+      if (!terms.ok()) return terms.status();
+      queries.push_back(*std::move(terms));
     }
     operands.push_back(AnyOf(input_.match, queries));
     constraint.operands.push_back(std::move(patterns));

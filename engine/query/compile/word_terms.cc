@@ -10,6 +10,7 @@
 #include "engine/query/syntax/tree_text.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/base/token_run.h"
+#include "engine/text/long_word.h"
 #include "engine/text/stop_words.h"
 #include "engine/text/utf8.h"
 
@@ -40,8 +41,15 @@ absl::StatusOr<std::vector<std::vector<Word>>> WordTerms::GroupsOf(const Node& n
   std::vector<std::vector<Word>> groups;
   const bool stemmed = !node.field || schema::FieldOf(*node.field).stemmed;
   const auto languages = stemmed ? input_.languages : std::vector<std::string>();
-  for (text::QueryWord& found : text::AnalyzeQuery(input_.analyzer, node.text, languages)) {
-    Word word{.terms = std::move(found.terms), .exact = std::nullopt, .typed = found.exact};
+  std::vector<text::QueryWord> all = text::AnalyzeQuery(input_.analyzer, node.text, languages);
+  for (size_t at = 0; at < all.size(); ++at) {
+    text::QueryWord& found = all[at];
+    Word word{.terms = std::move(found.terms),
+              .exact = std::nullopt,
+              .typed = found.exact,
+              .beginning = std::move(found.beginning)};
+    if (!word.beginning.empty()) NoteLongWord(node);
+    if (node.form == WordForm::kPlain) AddSpellings(node, all, at, &word);
     if (node.form == WordForm::kExact) word.exact = std::move(found.exact);
     if (groups.empty() || !found.continues_word) groups.emplace_back();
     groups.back().push_back(std::move(word));
@@ -50,6 +58,21 @@ absl::StatusOr<std::vector<std::vector<Word>>> WordTerms::GroupsOf(const Node& n
   if (IsExpanded(node)) Expand(node, &groups.back().back());
   if (input_.explain) Explain(node, groups, IsExpanded(node) ? reached_ : 0);
   return groups;
+}
+
+void WordTerms::NotePronoun(const Node& node) {
+  constexpr std::string_view kPronoun = "us";
+  const std::string country = "US";
+  if (node.form != WordForm::kPlain || node.text != kPronoun) return;
+  const std::string term =
+      FullTerm(node, text::AnalyzeQuery(input_.analyzer, country, {}).front().terms.front());
+  if (!database_.term_exists(term) || !visible_.Has(term)) return;
+  v1::Notice notice;
+  notice.set_reason("CASE_MATTERS");
+  notice.set_message("\"us\" in small letters is the pronoun; for the country write " + country);
+  (*notice.mutable_metadata())["word"] = kPronoun;
+  (*notice.mutable_metadata())["suggestion"] = country;
+  notices_.push_back(std::move(notice));
 }
 
 absl::StatusOr<std::vector<Word>> WordTerms::RowOf(const Node& node) {
@@ -67,13 +90,25 @@ absl::StatusOr<std::vector<Word>> WordTerms::RowOf(const Node& node) {
   return words;
 }
 
+void WordTerms::AddSpellings(const Node& node, const std::vector<text::QueryWord>& words, size_t at,
+                             Word* word) {
+  word->number = words[at].number;
+  const std::vector<std::string>& whole = words[at].whole_terms;
+  const bool known = std::any_of(whole.begin(), whole.end(), [&](const std::string& term) {
+    return database_.term_exists(FullTerm(node, term));
+  });
+  if (!known) return;
+  word->whole_terms = whole;
+  const uint32_t end = words[at].whole_end;
+  for (size_t i = at; i < words.size() && words[i].end <= end; ++i) ++word->whole_words;
+}
+
 void WordTerms::Expand(const Node& node, Word* word) {
-  // A word longer than any in the index reaches none.
-  if (word->terms.empty()) return;
   const auto leaves_left = static_cast<size_t>(input_.limits.max_expanded_leaves) - leaves_;
   const size_t most = std::min(kMaxExpansion, leaves_left);
   const std::string prefix =
       node.field ? std::string(schema::FieldOf(*node.field).prefix) : std::string();
+  if (!word->beginning.empty()) word->terms = {word->beginning};
   Expansion expansion;
   if (node.form == WordForm::kPrefix) {
     expansion = ExpandPrefix(database_, prefix, word->terms.front(), most, input_.match.deadline);
@@ -102,6 +137,19 @@ void WordTerms::NoteTruncated(const Node& node, const Expansion& expansion) {
   (*notice.mutable_metadata())["word"] = word;
   (*notice.mutable_metadata())["used"] = used;
   (*notice.mutable_metadata())["found"] = found;
+  notices_.push_back(std::move(notice));
+}
+
+void WordTerms::NoteLongWord(const Node& node) {
+  v1::Notice notice;
+  notice.set_reason("LONG_WORD");
+  const std::string word = ToString(node);
+  const std::string letters = std::to_string(text::kMaxTermLetters);
+  notice.set_message(
+      word + " is longer than " + letters + " letters: its first " + letters +
+      (IsExpanded(node) ? " were searched for" : " and a checksum of all were searched for"));
+  (*notice.mutable_metadata())["word"] = word;
+  (*notice.mutable_metadata())["letters"] = letters;
   notices_.push_back(std::move(notice));
 }
 

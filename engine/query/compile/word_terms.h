@@ -22,7 +22,13 @@ struct Word {
   std::vector<std::string> terms;  // without prefix
   std::optional<std::string> exact;
   std::string typed;       // its exact form; "" for a word that stands for others
-  uint32_t frequency = 0;  // of its terms, added up; known once QueryOf() has looked them up
+  std::string beginning = {};  // as in text::QueryWord: of a long word, what * and ~ compare
+  // The whole of the compound that starts here, as in text::QueryWord, if the index has it; it
+  // stands for this word and those behind, `whole_words` in all.
+  std::vector<std::string> whole_terms = {};
+  size_t whole_words = 0;
+  std::string number = {};  // as in text::QueryWord
+  uint32_t frequency = 0;   // of its terms, added up; known once QueryOf() has looked them up
 };
 
 // Made for one query, whose terms it counts. Everything throws what Xapian and the deadline throw.
@@ -47,20 +53,28 @@ class WordTerms {
   absl::StatusOr<Xapian::Query> QueryOf(const Node& node, std::vector<Word>* words,
                                         std::vector<RankedWord>* ranked);
 
+  // Notes that `us` by itself is the pronoun, where the index has the country.
+  void NotePronoun(const Node& node);
+
   // Counts terms towards limits.max_expanded_leaves; QUERY_TOO_COMPLEX when there are too many.
   absl::Status TakeLeaves(size_t count, const Node& node);
 
   // What the token matcher looks for.
   PhrasePattern PatternOf(const std::vector<Word>& words, uint32_t slop) const;
 
-  // WILDCARD_TRUNCATED, and with input.explain what each word stands for; emptied by the call.
+  // WILDCARD_TRUNCATED, LONG_WORD and CASE_MATTERS, and with input.explain what each word stands
+  // for; emptied by the call.
   std::vector<v1::Notice> TakeNotices() { return std::move(notices_); }
   std::vector<v1::WordMeaning> TakeMeanings() { return std::move(meanings_); }
 
  private:
   // Puts what the index has in the place of a word with * or ~.
   void Expand(const Node& node, Word* word);
+  // Adds to `word` how else it may be written; it is `words[at]` of those of `node`.
+  void AddSpellings(const Node& node, const std::vector<text::QueryWord>& words, size_t at,
+                    Word* word);
   void NoteTruncated(const Node& node, const Expansion& expansion);
+  void NoteLongWord(const Node& node);
   // Describes the words that were added to `groups` by a node.
   void Explain(const Node& node, const std::vector<std::vector<Word>>& groups, size_t reached);
   absl::StatusOr<Xapian::Query> QueryOfWord(const Node& node, Word* word,

@@ -37,7 +37,9 @@ TokenMatcher::TokenMatcher(const TokenConstraint& constraint, base::Deadline* de
       if (!phrase.words.empty()) operand.push_back(std::move(phrase));
     }
   }
-  plain_phrase_ = operands_.size() == 1 && operands_[0].size() == 1 && operands_[0][0].slop == 0;
+  plain_phrases_ =
+      operands_.size() == 1 && std::all_of(operands_[0].begin(), operands_[0].end(),
+                                           [](const Phrase& phrase) { return phrase.slop == 0; });
   if (operands_.size() > 1) {
     const bool by_words = unit_ == NearUnit::kWords;
     near_.emplace(operands_.size(), by_words ? constraint.distance : NearSweep::kAnyDistance,
@@ -53,7 +55,10 @@ void TokenMatcher::Spend(size_t steps) {
 }
 
 bool TokenMatcher::Matches(TokenRun run) {
-  if (plain_phrase_) return MatchesPlainPhrase(run);
+  if (plain_phrases_) {
+    return std::any_of(operands_[0].begin(), operands_[0].end(),
+                       [&](const Phrase& phrase) { return MatchesPlainPhrase(phrase, run); });
+  }
   bool found = false;
   ForEachCandidate(run, [&] {
     found = !near_ || near_->Matches(places_, [this](size_t steps) { Spend(steps); });
@@ -78,8 +83,7 @@ std::vector<Occurrence> TokenMatcher::Find(TokenRun run) {
   return found;
 }
 
-bool TokenMatcher::MatchesPlainPhrase(TokenRun run) {
-  const Phrase& phrase = operands_[0][0];
+bool TokenMatcher::MatchesPlainPhrase(const Phrase& phrase, TokenRun run) {
   const WordCodes& rarest = phrase.words[phrase.rarest];
   size_t from = 0;
   for (size_t at = rarest.Find(run, 0); at != kNoCode; at = rarest.Find(run, from)) {

@@ -11,8 +11,8 @@
 //   * NEAR/s and NEAR/p: all operands in one sentence or paragraph, each operand as a whole: a
 //     phrase across a full stop is in no sentence.
 // How
-//   * For a plain phrase, a scan finds the codes of its rarest word; only there the other words are
-//     checked, and only where the whole phrase matches, the field.
+//   * For plain phrases, one of which has to match, a scan finds the codes of the rarest word; only
+//     there the other words are checked, and only where the whole phrase matches, the field.
 //   * For everything else such scans first show whether all words occur. Only then the run is cut
 //     into stretches and positions, and the places of each operand are listed (near_sweep.h).
 //   * The time is linear in the run times the pattern; the matcher polls the deadline.
@@ -81,7 +81,7 @@ class TokenMatcher {
     uint32_t end = 0;
   };
 
-  bool MatchesPlainPhrase(storage::TokenRun run);
+  bool MatchesPlainPhrase(const Phrase& phrase, storage::TokenRun run);
   bool StandsAround(const Phrase& phrase, storage::TokenRun run, size_t rarest) const;
   bool IsInField(storage::TokenRun run, size_t at);
 
@@ -108,7 +108,7 @@ class TokenMatcher {
   std::vector<Operand> operands_;
   NearUnit unit_;
   std::optional<NearSweep> near_;
-  bool plain_phrase_ = false;
+  bool plain_phrases_ = false;
   base::Deadline* deadline_;
   size_t steps_ = 0;
 

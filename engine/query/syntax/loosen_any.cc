@@ -78,7 +78,7 @@ void Loosener::Loosen(Node* node) {
 
 std::vector<Node> Loosener::AlternativesOf(const Node& node) {
   const std::vector<text::QueryWord> words = text::AnalyzeQuery(analyzer_, node.text, languages_);
-  // `node` is punctuation, which the compiler leaves out, or a word too long for the index.
+  // `node` is punctuation, which the compiler leaves out.
   if (words.empty()) return {node};
   std::vector<Node> alternatives;
   for (const text::QueryWord& word : words) {
@@ -94,10 +94,9 @@ std::vector<Node> Loosener::AlternativesOf(const Node& node) {
 }
 
 bool Loosener::IsStopWord(const text::QueryWord& word) const {
-  return !word.terms.empty() &&
-         std::any_of(languages_.begin(), languages_.end(), [&word](const std::string& language) {
-           return text::IsStopWord(language, word.terms.front());
-         });
+  return std::any_of(languages_.begin(), languages_.end(), [&word](const std::string& language) {
+    return text::IsStopWord(language, word.terms.front());
+  });
 }
 
 }  // namespace

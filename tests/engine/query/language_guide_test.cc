@@ -92,6 +92,34 @@ TEST_F(LanguageGuideTest, EveryExampleOfWhatToTypeFindsSomething) {
   }
 }
 
+// Every way of writing a word finds all the others of its row, and none of the other words.
+TEST_F(LanguageGuideTest, WhatCountsAsTheSameFindsEachOther) {
+  const std::vector<Row> rows = Table("| the same, however written |");
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const std::string tag = "row" + std::to_string(i);
+    for (const size_t cell : {0, 1}) {
+      for (const std::string& word : CodeIn(rows[i][cell])) {
+        Add(tag + " " + word + " " + std::to_string(cell),
+            {.headline = "About " + word + " again.", .tags = {tag}, .language = "en"});
+      }
+    }
+  }
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const std::vector<std::string> words = CodeIn(rows[i][0]);
+    for (const std::string& word : words) {
+      for (const std::string& query : {word, "\"about " + word + " again\""}) {
+        const std::string typed = query + " tag:row" + std::to_string(i);
+        const v1::SearchArticlesResponse answer = Answer(typed);
+        EXPECT_EQ(answer.total().value(), static_cast<int64_t>(words.size()))
+            << typed << " finds " << IdsOf(answer);
+        for (const v1::Hit& hit : answer.hits()) {
+          EXPECT_THAT(hit.article().id(), ::testing::EndsWith(" 0")) << typed;
+        }
+      }
+    }
+  }
+}
+
 TEST_F(LanguageGuideTest, EveryReadingIsTheOneTold) {
   for (const Row& row : Table("| typed | is read as |")) {
     const std::string typed = CodeIn(row[0]).at(0);

@@ -90,43 +90,76 @@ PlainArticle ReadPlain(text::Analyzer& analyzer, const v1::Article& article) {
   return plain;
 }
 
-std::vector<PlainSearch::Position> PlainSearch::WordsOf(const Node& word) {
-  std::vector<Position> positions;
+PlainSearch::Spellings PlainSearch::WordsOf(const Node& word, bool in_row) {
   const bool stemmed = !word.field || schema::FieldOf(*word.field).stemmed;
   const auto found =
       text::AnalyzeQuery(analyzer_, word.text, stemmed ? languages_ : std::vector<std::string>());
-  for (const text::QueryWord& one : found) {
-    const bool last = &one == &found.back();
+  const auto any_of = [](const std::vector<std::string>& terms) {
+    return AnyTerm([terms](const std::string& term) {
+      return std::find(terms.begin(), terms.end(), term) != terms.end();
+    });
+  };
+  Spellings all;
+  std::vector<Position> row;
+  const std::function<void(size_t)> spell = [&](size_t at) {
+    if (at == found.size()) return all.push_back(row);
+    const text::QueryWord& one = found[at];
+    const size_t size = row.size();
+    const auto add = [&](Position position, size_t next, const std::string& number = "") {
+      row.push_back(std::move(position));
+      if (!number.empty()) row.push_back(any_of({number}));
+      spell(next);
+      row.resize(size);
+    };
+    const bool last = at + 1 == found.size();
     if (word.form == WordForm::kExact) {
-      positions.emplace_back([exact = one.exact](const PlainWord& position) {
-        return std::any_of(position.forms.begin(), position.forms.end(),
-                           [&](const PlainWord::Form& form) { return form.exact == exact; });
-      });
+      add(
+          [exact = one.exact](const PlainWord& position) {
+            return std::any_of(position.forms.begin(), position.forms.end(),
+                               [&](const PlainWord::Form& form) { return form.exact == exact; });
+          },
+          at + 1);
     } else if (last && word.form == WordForm::kPrefix) {
-      positions.push_back(AnyTerm([start = one.terms.front()](const std::string& term) {
-        return term.compare(0, start.size(), start) == 0;
-      }));
+      add(AnyTerm([start = one.terms.front()](const std::string& term) {
+            return term.compare(0, start.size(), start) == 0;
+          }),
+          at + 1);
     } else if (last && word.form == WordForm::kFuzzy) {
       const int edits = word.distance > 0 ? word.distance : word.text.size() < 6 ? 1 : 2;
-      positions.push_back(AnyTerm([terms = one.terms, edits](const std::string& term) {
-        return IsFuzzy(term, terms, edits);
-      }));
+      add(AnyTerm([terms = one.terms, edits](const std::string& term) {
+            return IsFuzzy(term, terms, edits);
+          }),
+          at + 1);
     } else {
-      positions.push_back(AnyTerm([terms = one.terms](const std::string& term) {
-        return std::find(terms.begin(), terms.end(), term) != terms.end();
-      }));
+      add(any_of(one.terms), at + 1);
+      if (word.form != WordForm::kPlain) return;
+      size_t next = at;
+      while (next < found.size() && found[next].end <= one.whole_end) ++next;
+      if (!one.whole_terms.empty()) add(any_of(one.whole_terms), next);
+      // By itself "covid19" is found in "COVID-19" anyway.
+      if (!one.number.empty() && (in_row || found.size() > 1))
+        add(any_of(one.terms), at + 1, one.number);
     }
-  }
-  return positions;
+  };
+  spell(0);
+  return all;
 }
 
-const std::vector<PlainSearch::Position>& PlainSearch::PhraseOf(const Node& node) {
+const PlainSearch::Spellings& PlainSearch::PhraseOf(const Node& node) {
   const auto [known, is_new] = phrases_.try_emplace(&node);
-  std::vector<Position>& all = known->second;
+  Spellings& all = known->second;
   if (!is_new) return all;
-  if (node.kind == NodeKind::kWord) return all = WordsOf(node);
+  if (node.kind == NodeKind::kWord) return all = WordsOf(node, false);
+  all.emplace_back();
   for (const Node& word : node.children) {
-    for (Position& position : WordsOf(word)) all.push_back(std::move(position));
+    Spellings longer;
+    for (const std::vector<Position>& start : all) {
+      for (const std::vector<Position>& words : WordsOf(word, node.children.size() > 1)) {
+        longer.push_back(start);
+        longer.back().insert(longer.back().end(), words.begin(), words.end());
+      }
+    }
+    all = std::move(longer);
   }
   return all;
 }
@@ -139,12 +172,19 @@ std::vector<PlainSearch::Span> PlainSearch::SpansOf(const Node& operand, const P
     }
     return spans;
   }
-  const std::vector<Position>& words = PhraseOf(operand);
+  for (const std::vector<Position>& words : PhraseOf(operand)) {
+    AddSpans(operand, words, text, &spans);
+  }
+  return spans;
+}
+
+void PlainSearch::AddSpans(const Node& operand, const std::vector<Position>& words,
+                           const PlainText& text, std::vector<Span>* spans) {
   const auto slop = static_cast<size_t>(operand.kind == NodeKind::kPhrase ? operand.distance : 0);
   const std::function<void(size_t, size_t, size_t)> extend = [&](size_t word, size_t first,
                                                                  size_t next) {
     if (word == words.size()) {
-      spans.push_back({.first = first, .last = next - 1, .words = word});
+      spans->push_back({.first = first, .last = next - 1, .words = word});
       return;
     }
     for (size_t at = next; at < text.positions.size(); ++at) {
@@ -154,7 +194,6 @@ std::vector<PlainSearch::Span> PlainSearch::SpansOf(const Node& operand, const P
     }
   };
   extend(0, 0, 0);
-  return spans;
 }
 
 bool PlainSearch::IsNear(const Node& near, const PlainText& text, const std::vector<Span>& chosen) {

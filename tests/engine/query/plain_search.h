@@ -54,17 +54,23 @@ class PlainSearch {
     size_t words;
   };
 
-  std::vector<Position> WordsOf(const Node& word);
-  const std::vector<Position>& PhraseOf(const Node& node);
+  // Words side by side, in each way in which the compounds among them may be written.
+  using Spellings = std::vector<std::vector<Position>>;
+
+  // `in_row`: beside other words of a phrase.
+  Spellings WordsOf(const Node& word, bool in_row);
+  const Spellings& PhraseOf(const Node& node);
   bool Matches(const Node& node, const PlainArticle& article);
   std::vector<Span> SpansOf(const Node& operand, const PlainText& text);
+  static void AddSpans(const Node& operand, const std::vector<Position>& words,
+                       const PlainText& text, std::vector<Span>* spans);
   bool NearIn(const Node& near, const PlainText& text);
   static bool IsNear(const Node& near, const PlainText& text, const std::vector<Span>& chosen);
 
   text::Analyzer& analyzer_;
   const std::vector<std::string>& languages_;
   const Node& query_;
-  std::map<const Node*, std::vector<Position>> phrases_;  // analysed once
+  std::map<const Node*, Spellings> phrases_;  // analysed once
 };
 
 }  // namespace broadsheet::query

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a reader finds: words, phrases, fields, dates, filters, advice. Each test holds for base and
 // for live alike where the suite runs over both.
+#include <map>
 #include <string>
 
 #include "tests/engine/query/search_fixture.h"
@@ -259,6 +260,151 @@ TEST_F(NamesTest, ANameMeansOneSpelling) {
 TEST_F(NamesTest, TheDefaultSearchFindsNamesAsWritten) {
   EXPECT_EQ(Search("\"jon roberts\""), "roberts");
   EXPECT_EQ(Search("robert"), "robert");
+}
+
+// Words of more than 64 bytes were left out of the index: nobody could find them, whole or by a
+// wildcard.
+class LongWordTest : public SearchFixture {
+ protected:
+  void SetUp() override {
+    Add("company", {.headline = "Die " + kCompany + " feiert", .language = "de"});
+    Add("captain", {.body = "Ein " + kCompany + "skapitän geht.", .language = "de"});
+    Add("tag", {.body = "They all wrote #" + kTag + " there.", .language = "en"});
+    Add("law", {.body = "Новость о " + kLaw + " дня", .language = "ru"});
+  }
+
+  std::string FirstFragment(const std::string& query) {
+    const v1::SearchArticlesResponse answer = Answer(query);
+    return answer.hits_size() == 0 || answer.hits(0).fragments_size() == 0
+               ? ""
+               : Lit(answer.hits(0).fragments(0));
+  }
+
+  const std::string kCompany =
+      "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+  const std::string kTag =
+      "everybodywhoeverstoodinaqueueforaferryinthefogknowswhatthismeansforuspassengers";
+  const std::string kLaw = "превысокомногорассмотрительствующегося";
+};
+
+TEST_F(LongWordTest, AreFoundWholeAndNotConfused) {
+  EXPECT_EQ(Search(kCompany), "company");
+  EXPECT_EQ(Search(kCompany + "en"), "company") << "its plural";
+  EXPECT_EQ(Search("=" + kCompany), "company");
+  EXPECT_EQ(Search(kCompany + "skapitan"), "captain");
+  EXPECT_EQ(Search(kCompany + "shaus"), "");
+  EXPECT_EQ(Search("headline:" + kCompany), "company");
+  EXPECT_EQ(Search("\"die " + kCompany + " feiert\""), "company");
+  EXPECT_EQ(Search("#" + kTag), "tag");
+  EXPECT_EQ(Search(kTag), "tag");
+  EXPECT_EQ(Search(kLaw), "law");
+}
+
+TEST_F(LongWordTest, AreReachedByWildcardsAndNearSpellings) {
+  for (const size_t letters : {size_t{6}, size_t{40}, size_t{63}, size_t{75}}) {
+    EXPECT_EQ(SearchNewest(kTag.substr(0, letters) + "*"), "tag") << letters;
+  }
+  EXPECT_EQ(Answer(kCompany + "*").total().value(), 2);
+  EXPECT_EQ(Answer("donaudampf*").total().value(), 2);
+  std::string misspelt = kTag;
+  misspelt[20] = 'e';
+  EXPECT_EQ(Search(misspelt + "~"), "tag");
+}
+
+TEST_F(LongWordTest, AreLitWhole) {
+  EXPECT_EQ(FirstFragment(kCompany), "Die [" + kCompany + "] feiert");
+  EXPECT_EQ(FirstFragment("headline:" + kCompany.substr(0, 70) + "*"),
+            "Die [" + kCompany + "] feiert");
+}
+
+TEST_F(LongWordTest, SayThatTheyWereShortened) {
+  for (const std::string& query : {kCompany, kCompany + "*"}) {
+    const v1::SearchArticlesResponse answer = Answer(query);
+    ASSERT_EQ(answer.notices_size(), 1) << query;
+    EXPECT_EQ(answer.notices(0).reason(), "LONG_WORD");
+    EXPECT_EQ(answer.notices(0).metadata().at("letters"), "64");
+  }
+  EXPECT_EQ(Answer(kLaw).notices_size(), 0) << "38 letters, though 76 bytes";
+}
+
+TEST_F(LongWordTest, ManyKilobytesWithoutASpaceAreOneWord) {
+  const std::string blob(10'000, 'x');
+  Add("blob", {.body = "before " + blob + " after"});
+  EXPECT_EQ(Search("\"before " + blob.substr(0, 100) + "* after\""), "blob");
+  EXPECT_EQ(Search(blob.substr(0, 4000)), "");
+}
+
+// `F-16` did not find F16, nor `e-mail` email, and in a phrase neither found the other.
+class CompoundTest : public SearchFixture {
+ protected:
+  void SetUp() override {
+    Add("hyphen", {.body = "The F-16 fleet sent an e-mail about Su-57s to O'Brien."});
+    Add("solid", {.body = "The F16 fleet sent an email about Su57s to OBrien."});
+    Add("apart", {.body = "The F 16 fleet sent an e mail about Su 57s to O Brien."});
+    Add("other", {.body = "The F15 fleet sent 16 males to Brian, e. g. by mail."});
+  }
+  int64_t Count(const std::string& query) { return Answer(query).total().value(); }
+};
+
+TEST_F(CompoundTest, AreFoundHoweverTheyAreWritten) {
+  for (const char* query :
+       {"F-16", "f-16", "e-mail", "Su-57s", "O'Brien", "body:F-16", "\"F-16 fleet\"",
+        "\"the F-16\"", "\"an e-mail about\"", "fleet NEAR/2 F-16", "\"fleet e-mail\"~4"}) {
+    EXPECT_EQ(Count(query), 3) << query;
+  }
+  for (const char* query : {"F16", "\"F16\"", "\"the F16\"", "\"F16 fleet\"",
+                            "\"the F16 fleet sent\"", "email", "Su57s", "OBrien"}) {
+    EXPECT_EQ(Count(query), 2) << query;
+  }
+}
+
+TEST_F(CompoundTest, AreOnlyWhatIsTypedWhereThatIsAskedFor) {
+  EXPECT_EQ(Count("=F16"), 2);
+  EXPECT_EQ(Count("=e-mail"), 2);
+  EXPECT_EQ(Count("F1*"), 3);
+  EXPECT_EQ(Count("F-1*"), 2);
+  EXPECT_EQ(Search("-F-16"), "other");
+}
+
+TEST_F(CompoundTest, AreLitHoweverTheyAreWritten) {
+  const std::map<std::string, std::string> written = {
+      {"hyphen", "F-16"}, {"solid", "F16"}, {"apart", "F 16"}};
+  const auto expect_lit = [&](const std::string& query, const std::string& behind) {
+    const v1::SearchArticlesResponse answer = Answer(query);
+    for (const v1::Hit& hit : answer.hits()) {
+      EXPECT_THAT(Lit(hit.fragments(0)),
+                  HasSubstr("The [" + written.at(hit.article().id()) + behind))
+          << query;
+    }
+  };
+  expect_lit("F-16", "] fleet");
+  expect_lit("\"F-16 fleet\"", " fleet] sent");
+  expect_lit("\"F16 fleet\"", " fleet] sent");
+}
+
+// `us` finds the pronoun alone, which surprises whoever types the country in small letters.
+class CountryTest : public SearchFixture {
+ protected:
+  void SetUp() override {
+    Add("pronoun", {.body = "They told us nothing."});
+    Add("country", {.body = "A US attorney told them."});
+  }
+};
+
+TEST_F(CountryTest, InSmallLettersIsThePronounAndTheAnswerSaysSo) {
+  const v1::SearchArticlesResponse response = Answer("us");
+  EXPECT_EQ(IdsOf(response), "pronoun");
+  ASSERT_EQ(response.notices_size(), 1);
+  EXPECT_EQ(response.notices(0).reason(), "CASE_MATTERS");
+  EXPECT_EQ(response.notices(0).metadata().at("suggestion"), "US");
+  EXPECT_EQ(Search("US"), "country");
+}
+
+TEST_F(CountryTest, NothingIsSaidWhereItCannotBeMeant) {
+  EXPECT_EQ(Answer("US").notices_size(), 0);
+  EXPECT_EQ(Answer("\"told us\"").notices_size(), 0);
+  EXPECT_EQ(Answer("=us").notices_size(), 0);
+  EXPECT_EQ(Answer("credit:us told").notices_size(), 1) << "nothing is found, PARTIAL_MATCH says";
 }
 
 class WildcardTest : public SearchFixture {};

@@ -16,6 +16,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using ::testing::StartsWith;
 
 std::vector<QueryWord> Words(std::string_view query, const std::vector<std::string>& languages) {
   Analyzer analyzer;
@@ -50,6 +51,14 @@ TEST(AnalyzeQueryTest, PartsOfACompoundContinueAndTheWholeIsBesideThem) {
   EXPECT_FALSE(words[2].continues_word);
 }
 
+TEST(AnalyzeQueryTest, AWordOfLettersAndANumberKnowsItsNumber) {
+  EXPECT_EQ(Words("F16", {})[0].number, "16");
+  EXPECT_EQ(Words("Ту154", {})[0].number, "154");
+  for (const std::string_view other : {"F-16", "1990s", "16", "R2D2", "F", "#G7"}) {
+    EXPECT_THAT(Words(other, {})[0].number, IsEmpty()) << other;
+  }
+}
+
 TEST(AnalyzeQueryTest, ASignNarrowsAndItsAbsenceDoesNot) {
   ASSERT_THAT(Words("#metoo", {}), SizeIs(1));
   EXPECT_THAT(Words("#metoo", {})[0].terms, ElementsAre("#metoo"));
@@ -57,12 +66,32 @@ TEST(AnalyzeQueryTest, ASignNarrowsAndItsAbsenceDoesNot) {
   EXPECT_THAT(Words("metoo", {})[0].terms, ElementsAre("metoo"));
 }
 
-TEST(AnalyzeQueryTest, AWordLongerThanAnyInTheIndexHasNoTerms) {
-  const std::vector<QueryWord> words = Words("a " + std::string(65, 'x') + " b", {"en"});
-  ASSERT_THAT(words, SizeIs(3));
-  EXPECT_THAT(words[1].terms, IsEmpty());
+TEST(AnalyzeQueryTest, ALongWordHasABeginningToCompare) {
+  const std::string beginning(64, 'x');
+  const std::vector<QueryWord> words = Words("a " + beginning + "x#b " + beginning, {"en"});
+  ASSERT_THAT(words, SizeIs(4));
+  EXPECT_THAT(words[1].terms, ElementsAre(StartsWith(beginning + "~")));
+  EXPECT_EQ(words[1].beginning, beginning + "~");
   EXPECT_EQ(words[1].begin, 2U);
-  EXPECT_THAT(words[2].terms, ElementsAre("b"));
+  EXPECT_THAT(words[2].beginning, IsEmpty());
+  EXPECT_THAT(words[3].beginning, IsEmpty());
+}
+
+TEST(AnalyzeQueryTest, ALongCompoundHasAWholeWithoutABeginning) {
+  const std::vector<QueryWord> words = Words("e-" + std::string(70, 'x'), {"en"});
+  ASSERT_THAT(words, SizeIs(2));
+  EXPECT_THAT(words[0].whole_terms, ElementsAre(StartsWith("ex")));
+  EXPECT_THAT(words[0].beginning, IsEmpty());
+  EXPECT_THAT(words[1].beginning, StartsWith("x"));
+}
+
+TEST(AnalyzeQueryTest, CapitalUsIsTheCountryAlone) {
+  for (const std::string_view country : {"US", "U.S.", "(US)", "US's"}) {
+    EXPECT_THAT(Words(country, {"en"})[0].terms, ElementsAre("u.s")) << country;
+  }
+  EXPECT_THAT(Words("us", {"en"})[0].terms, ElementsAre("us"));
+  EXPECT_THAT(Words("WHO", {"en"})[0].terms, ElementsAre("w.h.o"));
+  EXPECT_THAT(Words("who", {"en"})[0].terms, ElementsAre("who"));
 }
 
 TEST(AnalyzeQueryTest, TextWithoutWordsHasNone) {
@@ -76,7 +105,8 @@ TEST(AnalyzeQueryTest, FindsTheTextItWasCopiedFromInEveryLanguage) {
   constexpr std::string_view kText =
       "O’Brien’s COVID-19 e-mails (U.S.-led, 1,000.5 km²) don't AT&T C++ #MeToo @jane_doe "
       "jane@example.com Häuser élections nationales переговоры ёлки Diyarbakır'da 北京大学 ที่นี่ "
-      "λόγος हिन्दी كِتَاب running";
+      "λόγος हिन्दी كِتَاب running US-led LA 2½ 1980's Ph.D. צה\"ל 臺灣 علی ";
+  const std::string text = std::string(kText) + std::string(70, 'x');
   std::vector<std::string> languages = {"", "xx"};
   for (const char* code :
        {"ar", "hy", "eu", "ca", "da", "nl", "en", "fi", "fr", "de", "el", "hi", "hu", "id",
@@ -85,10 +115,10 @@ TEST(AnalyzeQueryTest, FindsTheTextItWasCopiedFromInEveryLanguage) {
     languages.emplace_back(code);
   }
   Analyzer analyzer;
-  const std::vector<QueryWord> words = AnalyzeQuery(analyzer, kText, languages);
+  const std::vector<QueryWord> words = AnalyzeQuery(analyzer, text, languages);
   for (const std::string& language : languages) {
     size_t position = 0;
-    analyzer.Analyze(kText, language, [&](const Token& token) {
+    analyzer.Analyze(text, language, [&](const Token& token) {
       if (token.alternative) return;
       ASSERT_LT(token.position, words.size());
       const std::vector<std::string>& terms = words[token.position].terms;

@@ -30,6 +30,17 @@ TEST(FoldValueTest, CurlyQuotesArePlain) {
   EXPECT_EQ(FoldValue("the “Big” one"), "the \"big\" one");
 }
 
+TEST(FoldValueTest, GershayimAndFractionsAreOneHoweverTyped) {
+  EXPECT_EQ(FoldValue("צה״ל"), FoldValue("צה\"ל"));
+  EXPECT_EQ(FoldValue("צה”ל"), FoldValue("צה\"ל"));
+  EXPECT_EQ(FoldValue("½ mile"), FoldValue("1/2 mile"));
+}
+
+TEST(FoldValueTest, WaysOfWritingALetterNeverDecide) {
+  EXPECT_EQ(FoldValue("臺灣"), FoldValue("台湾"));
+  EXPECT_EQ(FoldValue("علی"), FoldValue("علي"));
+}
+
 TEST(FoldValueTest, OtherSignsStay) {
   EXPECT_EQ(FoldValue("C++ & C#: 50%"), "c++ & c#: 50%");
   EXPECT_EQ(FoldValue("北京"), "北京");

@@ -60,8 +60,8 @@ TEST(SentenceTest, ScriptsWithoutCaseStartSentencesToo) {
   EXPECT_EQ(Breaks("שלום. עולם"), "שלום | עולם");
 }
 
-TEST(SentenceTest, AWordTooLongToIndexLosesNoBreak) {
-  EXPECT_EQ(Breaks("One. " + std::string(70, 'X') + " two"), "one | two");
+TEST(SentenceTest, OpeningQuotesOfOtherLanguagesStartSentences) {
+  EXPECT_EQ(Breaks("Eins. „und zwei“, hieß es"), "eins | und zwei hiess es");
 }
 
 }  // namespace

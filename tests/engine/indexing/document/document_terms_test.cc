@@ -36,6 +36,7 @@ using ::testing::Key;
 using testing::MakeArticle;
 using ::testing::Not;
 using ::testing::Pair;
+using ::testing::SizeIs;
 using testing::TestArticle;
 
 constexpr uint64_t kSeed = 36508;
@@ -224,11 +225,15 @@ TEST_F(DocumentTermsTest, RunMarksSentencesAndParagraphs) {
                           BreakMark(MarkKind::kParagraph), Word("gamma"), Word("stayed")));
 }
 
-TEST_F(DocumentTermsTest, WordTooLongForTheIndexKeepsItsPlaceInTheRun) {
+TEST_F(DocumentTermsTest, ALongWordIsOneWordOfTheRunAndItsBeginningAnAlternative) {
   const DocumentTerms& document =
       Analyze({.body = "before " + std::string(200, 'x') + " after", .language = ""});
-  EXPECT_THAT(document.tokens,
-              ElementsAre(FieldMark(FieldId::kBody), Word("before"), kLeftOutWord, Word("after")));
+  ASSERT_THAT(document.tokens, SizeIs(5));
+  EXPECT_THAT(document.tokens[1], Word("before"));
+  EXPECT_EQ(storage::KindOf(document.tokens[2]), CodeKind::kWord);
+  EXPECT_EQ(document.tokens[3],
+            MakeCode(CodeKind::kAlternative, storage::HashTerm(std::string(64, 'x') + "~", kSeed)));
+  EXPECT_THAT(document.tokens[4], Word("after"));
 }
 
 TEST_F(DocumentTermsTest, NothingOfOneArticleIsLeftInTheNext) {
