@@ -13,19 +13,11 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "engine/query/syntax/ast.h"
-#include "engine/query/syntax/query_error.h"
+#include "engine/query/syntax/date_reading.h"
 
 namespace broadsheet::query {
 
-struct DateContext {
-  absl::Time now;
-  absl::TimeZone zone;
-};
-
 // A Mistake (QUERY_BAD_DATE) as Status for what is no date; `query` is what the span points into.
 absl::StatusOr<Xapian::Query> CompileDate(const Node& node, const DateContext& context);
-
-// True for date:none.
-bool AsksForUndated(const Node& node);
 
 }  // namespace broadsheet::query

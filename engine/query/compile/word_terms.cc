@@ -63,7 +63,6 @@ absl::StatusOr<std::vector<Word>> WordTerms::RowOf(const Node& node) {
       std::move(group.begin(), group.end(), std::back_inserter(words));
     }
   }
-  if (words.empty()) return NothingToSearch(node);
   return words;
 }
 
