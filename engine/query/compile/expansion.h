@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/call_control.h"
+#include "engine/query/compile/spellings.h"
 #include "engine/query/syntax/limits.h"
 
 namespace broadsheet::query {
@@ -22,13 +23,21 @@ struct Expansion {
 Expansion ExpandPrefix(const Xapian::Database& database, const std::string& prefix,
                        const std::string& start, size_t most, base::Deadline& deadline);
 
-// Terms within `edits` changed, missing, added or swapped letters of any of `words` and with its
-// first letter, among those under `prefix`; nearest first, then most frequent.
+// A word whose neighbours are looked for.
+struct FuzzyWord {
+  std::string typed;  // folded, not empty
+  int edits = 0;      // as asked for; 0 = as many as its length allows
+};
+
+// Terms that stand for a word within so many letters of the typed one (spellings.h) and with its
+// first letter, among those under `prefix`; nearest first, then most frequent. Where the number was
+// not asked for, what is two letters away is left out unless it is ten times as frequent as all
+// that is nearer: most often the nearer one was meant.
 Expansion ExpandFuzzy(const Xapian::Database& database, const std::string& prefix,
-                      const std::vector<std::string>& words, int edits, size_t most,
+                      const FuzzyWord& word, Spellings& spellings, size_t most,
                       base::Deadline& deadline);
 
-// Optimal string alignment distance in code points, or `most` + 1 when it is more than `most`.
-int EditDistance(const std::u32string& a, const std::u32string& b, int most);
+// How many letters of `word` may differ.
+int EditsOf(const FuzzyWord& word);
 
 }  // namespace broadsheet::query

@@ -77,10 +77,11 @@ void WordTerms::Expand(const Node& node, Word* word) {
   if (node.form == WordForm::kPrefix) {
     expansion = ExpandPrefix(database_, prefix, word->terms.front(), most, input_.match.deadline);
   } else {
-    // Short words have too many neighbours two letters away.
-    const bool is_short = text::CountCharacters(node.text) < 6;
-    const int edits = node.distance > 0 ? node.distance : is_short ? 1 : 2;
-    expansion = ExpandFuzzy(database_, prefix, word->terms, edits, most, input_.match.deadline);
+    const FuzzyWord fuzzy{.typed = word->terms.front(), .edits = node.distance};
+    const bool stemmed = !node.field || schema::FieldOf(*node.field).stemmed;
+    Spellings spellings(input_.analyzer, fuzzy.typed,
+                        stemmed ? input_.languages : std::vector<std::string>(), EditsOf(fuzzy));
+    expansion = ExpandFuzzy(database_, prefix, fuzzy, spellings, most, input_.match.deadline);
   }
   expansion.found -= std::erase_if(
       expansion.terms, [&](const std::string& term) { return !visible_.Has(prefix + term); });
