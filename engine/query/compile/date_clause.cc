@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/query/compile/published_range.h"
 #include "engine/schema/published_time.h"
 #include "engine/schema/terms.h"
 
@@ -13,9 +14,6 @@ namespace {
 
 using schema::LocalPeriod;
 using schema::Slot;
-
-constexpr int64_t kNoSeconds = std::numeric_limits<int64_t>::min();
-constexpr int64_t kAllSeconds = std::numeric_limits<int64_t>::max();
 
 int32_t DaysSince1970(absl::CivilDay day) {
   return static_cast<int32_t>(day - absl::CivilDay(1970, 1, 1));
@@ -66,15 +64,9 @@ Xapian::Query Compare(const DateBounds& bounds, const Node& node, const DateCont
   const schema::DateExpression& date = *bounds.first;
   const bool until = node.relation == DateRelation::kUntil;
   const absl::CivilDay day = until ? date.period.last + 1 : date.period.first;
-  const absl::Time start = date.instant ? *date.instant : absl::FromCivil(day, context.zone);
-  const int64_t floor = absl::ToUnixSeconds(start);
-  const int64_t ceiling = absl::FromUnixSeconds(floor) == start ? floor : floor + 1;
-  if (node.relation == DateRelation::kFrom) {
-    return SlotRange(Slot::kPublishedTime, schema::EncodeSeconds(ceiling),
-                     schema::EncodeSeconds(kAllSeconds));
-  }
-  return SlotRange(Slot::kPublishedTime, schema::EncodeSeconds(kNoSeconds),
-                   schema::EncodeSeconds(ceiling - 1));
+  const absl::Time moment = date.instant ? *date.instant : absl::FromCivil(day, context.zone);
+  return node.relation == DateRelation::kFrom ? PublishedFrom(moment, context.zone)
+                                              : PublishedBefore(moment, context.zone);
 }
 
 }  // namespace

@@ -3,8 +3,8 @@
 //
 // `date:` compares the local period an article states, whatever the time zone: it must lie within
 // the clause's. A single year, month or day is a term; a range is a condition on two slots.
-// `after:` (includes its start) and `before:` (excludes it) compare instants in the request's time
-// zone.
+// `after:` and `since:` (which include its start), `before:` (which excludes it) and `until:`
+// (which includes its end) compare when an article was published (published_range.h).
 #pragma once
 
 #include <xapian.h>

@@ -107,7 +107,7 @@ Expansion ExpandFuzzy(const Xapian::Database& database, const std::string& prefi
   }
   Best best(most);
   for (Candidate& candidate : near) {
-    constexpr double kTimes = 10;
+    constexpr double kTimes = 100;
     const bool far = word.edits == 0 && candidate.distance == 2;
     if (!far || candidate.frequency >= kTimes * nearer) best.Add(std::move(candidate));
   }

@@ -14,6 +14,7 @@
 #include "engine/query/syntax/mend.h"
 #include "engine/query/syntax/query_error.h"
 #include "engine/query/syntax/scope.h"
+#include "engine/query/syntax/tree_text.h"
 #include "engine/text/utf8.h"
 
 namespace broadsheet::query {
@@ -390,7 +391,6 @@ absl::StatusOr<ParsedQuery> Parse(std::string_view query, const Limits& limits, 
   };
   absl::StatusOr<ParsedQuery> parsed = ParseOnce(query, limits, mode);
   if (!parsed.ok()) return WithAcceptedMend(query, parsed.status(), check);
-  // "Save the date: a summit" names no date.
   std::erase_if(parsed->remarks, [&](const Remark& remark) {
     return !remark.suggestion.empty() && !check(remark.suggestion).ok();
   });
