@@ -88,19 +88,26 @@ int EditsOf(const FuzzyWord& word) {
 }
 
 Expansion ExpandFuzzy(const Xapian::Database& database, const std::string& prefix,
-                      const FuzzyWord& word, Spellings& spellings, size_t most,
-                      base::Deadline& deadline) {
+                      const FuzzyWord& word, Spellings& spellings, const WrittenWords& written,
+                      size_t most, base::Deadline& deadline) {
   const int edits = EditsOf(word);
   std::string first;
   Xapian::Unicode::append_utf8(first, CodePoints(word.typed).front());
   std::vector<Candidate> near;
+  std::vector<Candidate> possible;
   ForEachTerm(
       database, prefix, first, deadline,
       [&](const std::string& term, const Xapian::TermIterator& at) {
-        const int distance = spellings.DistanceTo(term);
+        int distance = spellings.DistanceTo(term);
+        if (distance > edits) return;
+        possible.push_back({.distance = distance, .frequency = at.get_termfreq(), .term = term});
+        if (!spellings.near_words().empty() && distance > 0) {
+          distance = written(term, spellings.near_words()).value_or(edits + 1);
+        }
         if (distance > edits) return;
         near.push_back({.distance = distance, .frequency = at.get_termfreq(), .term = term});
       });
+  if (near.empty()) near = std::move(possible);
   double nearer = 0;
   for (const Candidate& candidate : near) {
     if (candidate.distance < 2) nearer += candidate.frequency;

@@ -4,7 +4,10 @@
 // holds.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/base/call_control.h"
@@ -23,6 +26,11 @@ struct Expansion {
 Expansion ExpandPrefix(const Xapian::Database& database, const std::string& prefix,
                        const std::string& start, size_t most, base::Deadline& deadline);
 
+// The least distance among the words that articles with `term` really have; nullopt when they have
+// none of them.
+using WrittenWords = std::function<std::optional<int>(
+    const std::string& term, const std::vector<std::pair<std::string, int>>& words)>;
+
 // A word whose neighbours are looked for.
 struct FuzzyWord {
   std::string typed;  // folded, not empty
@@ -31,11 +39,12 @@ struct FuzzyWord {
 
 // Terms that stand for a word within so many letters of the typed one (spellings.h) and with its
 // first letter, among those under `prefix`; nearest first, then most frequent. Where the number was
-// not asked for, what is two letters away is left out unless it is ten times as frequent as all
-// that is nearer: most often the nearer one was meant.
+// not asked for, what is two letters away is left out unless it is a hundred times as frequent as
+// all that is nearer: most often the nearer one was meant. A term is left out when articles have
+// none of the near words that `written` is asked about, unless that goes for all terms.
 Expansion ExpandFuzzy(const Xapian::Database& database, const std::string& prefix,
-                      const FuzzyWord& word, Spellings& spellings, size_t most,
-                      base::Deadline& deadline);
+                      const FuzzyWord& word, Spellings& spellings, const WrittenWords& written,
+                      size_t most, base::Deadline& deadline);
 
 // How many letters of `word` may differ.
 int EditsOf(const FuzzyWord& word);

@@ -76,6 +76,7 @@ int Spellings::DistanceTo(const std::string& term) {
   const int allowed = stem.size() < kShortStem ? std::min(most_, 1) : most_;
   const auto longest = typed_.size() + static_cast<size_t>(most_);
   if (stem.size() > longest) return most_ + 1;
+  near_words_.clear();
   int nearest = EditDistance(typed_, stem, allowed);
   if (nearest > allowed) nearest = most_ + 1;
   if (languages_.empty() || nearest == 0) return nearest;
@@ -85,6 +86,7 @@ int Spellings::DistanceTo(const std::string& term) {
     base.back() = U'y';
     nearest = NearestWord(term, base, nearest);
   }
+  std::erase_if(near_words_, [&](const auto& word) { return word.second > allowed; });
   return nearest > allowed ? most_ + 1 : nearest;
 }
 
@@ -93,11 +95,13 @@ int Spellings::NearestWord(const std::string& term, const std::u32string& base, 
   if (starts.empty()) return nearest;
   const auto consider = [&](const std::u32string& word) {
     const int distance = EditDistance(typed_, word, most_);
-    if (distance < nearest && IsStemOf(term, word)) nearest = distance;
+    if (distance > most_ || !IsStemOf(term, word)) return;
+    near_words_.emplace_back(Utf8(word), distance);
+    nearest = std::min(nearest, distance);
   };
   consider(base);
   for (size_t length = 0; length < starts.size(); ++length) {
-    if (starts[length] < nearest) consider(base + typed_.substr(length));
+    if (starts[length] <= most_) consider(base + typed_.substr(length));
   }
   if (!english_) return nearest;
   for (const std::u32string_view ending : kEnglishEndings) {

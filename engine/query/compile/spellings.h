@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/text/analyzer.h"
@@ -32,6 +33,10 @@ class Spellings {
   // four letters is near within one letter only: within two it is any.
   int DistanceTo(const std::string& term);
 
+  // The words that the last DistanceTo() found near, with their distance, in no
+  // order; none for a term that is the typed word.
+  const std::vector<std::pair<std::string, int>>& near_words() const { return near_words_; }
+
  private:
   int NearestWord(const std::string& term, const std::u32string& base, int nearest);
   bool IsStemOf(const std::string& term, const std::u32string& word);
@@ -44,6 +49,7 @@ class Spellings {
   std::vector<std::string> languages_;
   int most_;
   bool english_;
+  std::vector<std::pair<std::string, int>> near_words_;
 };
 
 }  // namespace broadsheet::query

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "engine/query/compile/written_words.h"
 #include "engine/query/match/polled_query.h"
 #include "engine/query/syntax/query_error.h"
 #include "engine/query/syntax/tree_text.h"
@@ -81,7 +82,11 @@ void WordTerms::Expand(const Node& node, Word* word) {
     const bool stemmed = !node.field || schema::FieldOf(*node.field).stemmed;
     Spellings spellings(input_.analyzer, fuzzy.typed,
                         stemmed ? input_.languages : std::vector<std::string>(), EditsOf(fuzzy));
-    expansion = ExpandFuzzy(database_, prefix, fuzzy, spellings, most, input_.match.deadline);
+    const WrittenWords written = [&](const std::string& term, const auto& words) {
+      return NearestWritten(input_.match, prefix + term, term, words);
+    };
+    expansion =
+        ExpandFuzzy(database_, prefix, fuzzy, spellings, written, most, input_.match.deadline);
   }
   expansion.found -= std::erase_if(
       expansion.terms, [&](const std::string& term) { return !visible_.Has(prefix + term); });
