@@ -102,7 +102,8 @@ Expansion ExpandFuzzy(const Xapian::Database& database, const std::string& prefi
         if (distance > edits) return;
         possible.push_back({.distance = distance, .frequency = at.get_termfreq(), .term = term});
         if (!spellings.near_words().empty() && distance > 0) {
-          distance = written(term, spellings.near_words()).value_or(edits + 1);
+          distance = std::min(spellings.stem_distance(),
+                              written(term, spellings.near_words()).value_or(edits + 1));
         }
         if (distance > edits) return;
         near.push_back({.distance = distance, .frequency = at.get_termfreq(), .term = term});

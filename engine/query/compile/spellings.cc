@@ -79,6 +79,7 @@ int Spellings::DistanceTo(const std::string& term) {
   near_words_.clear();
   int nearest = EditDistance(typed_, stem, allowed);
   if (nearest > allowed) nearest = most_ + 1;
+  stem_distance_ = nearest;
   if (languages_.empty() || nearest == 0) return nearest;
   nearest = NearestWord(term, stem, nearest);
   if (english_ && stem.back() == U'i') {
@@ -96,7 +97,7 @@ int Spellings::NearestWord(const std::string& term, const std::u32string& base, 
   const auto consider = [&](const std::u32string& word) {
     const int distance = EditDistance(typed_, word, most_);
     if (distance > most_ || !IsStemOf(term, word)) return;
-    near_words_.emplace_back(Utf8(word), distance);
+    if (english_ && languages_.size() == 1) near_words_.emplace_back(Utf8(word), distance);
     nearest = std::min(nearest, distance);
   };
   consider(base);

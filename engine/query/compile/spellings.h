@@ -33,9 +33,12 @@ class Spellings {
   // four letters is near within one letter only: within two it is any.
   int DistanceTo(const std::string& term);
 
-  // The words that the last DistanceTo() found near, with their distance, in no
-  // order; none for a term that is the typed word.
+  // The words other than the stem itself that the last DistanceTo() found near, with their
+  // distance, in no order. Empty where articles cannot be asked whether they have them: token runs
+  // keep accents, so this is for English alone.
   const std::vector<std::pair<std::string, int>>& near_words() const { return near_words_; }
+  // The distance to the stem itself, in the last DistanceTo().
+  int stem_distance() const { return stem_distance_; }
 
  private:
   int NearestWord(const std::string& term, const std::u32string& base, int nearest);
@@ -50,6 +53,7 @@ class Spellings {
   int most_;
   bool english_;
   std::vector<std::pair<std::string, int>> near_words_;
+  int stem_distance_ = 0;
 };
 
 }  // namespace broadsheet::query
