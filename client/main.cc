@@ -4,9 +4,14 @@
 #include <vector>
 
 #include "client/program.h"
+#include "client/session/command_context.h"
+#include "engine/base/standard_output.h"
 
 int main(int argc, char** argv) {
+  broadsheet::base::KeepStandardStreams();
   const std::vector<std::string> arguments(argv + 1, argv + argc);
-  return broadsheet::client::RunClient(arguments,
-                                       {.in = std::cin, .out = std::cout, .err = std::cerr});
+  const int status = broadsheet::client::RunClient(
+      arguments, {.in = std::cin, .out = std::cout, .err = std::cerr});
+  return broadsheet::base::FinishStandardOutput("broadsheet", status,
+                                                broadsheet::client::kExitError);
 }

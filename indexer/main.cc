@@ -5,6 +5,7 @@
 #include <csignal>
 #include <iostream>
 
+#include "engine/base/standard_output.h"
 #include "indexer/commands/run.h"
 
 namespace {
@@ -15,15 +16,18 @@ void OnSignal(int) { stop_asked = 1; }
 }  // namespace
 
 int main(int argc, char** argv) {
+  broadsheet::base::KeepStandardStreams();
   struct sigaction action = {};
   action.sa_handler = &OnSignal;
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
-  return broadsheet::commands::Run(argc, argv,
-                                   {.out = std::cout,
-                                    .err = std::cerr,
-                                    .standard_input = STDIN_FILENO,
-                                    .err_is_terminal = isatty(STDERR_FILENO) == 1,
-                                    .cancelled = [] { return stop_asked != 0; }});
+  const int status = broadsheet::commands::Run(argc, argv,
+                                               {.out = std::cout,
+                                                .err = std::cerr,
+                                                .standard_input = STDIN_FILENO,
+                                                .err_is_terminal = isatty(STDERR_FILENO) == 1,
+                                                .cancelled = [] { return stop_asked != 0; }});
+  return broadsheet::base::FinishStandardOutput("broadsheet-indexer", status,
+                                                broadsheet::commands::kFailed);
 }

@@ -2,6 +2,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "engine/base/standard_output.h"
 #include "server/lifecycle.h"
 #include "server/options.h"
 
@@ -21,8 +22,11 @@ class StderrLogger final : public broadsheet::server::Logger {
 }  // namespace
 
 int main(int argc, char** argv) {
+  broadsheet::base::KeepStandardStreams();
   const auto line = broadsheet::server::ParseCommandLine(argc, argv);
-  if (!line.options) return line.exit_status;
+  if (!line.options) {
+    return broadsheet::base::FinishStandardOutput("broadsheetd", line.exit_status, 1);
+  }
   StderrLogger logger;
   return broadsheet::server::RunUntilSignal(*line.options, logger);
 }

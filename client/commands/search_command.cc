@@ -15,7 +15,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "client/commands/search_line.h"
 #include "client/commands/search_request.h"
 #include "client/commands/search_value_options.h"
@@ -133,7 +133,9 @@ void PrintText(const SearchOptions& options, const std::string& query,
     PrintSuggestion(options, response, context, context.terminal, out);
     return;
   }
-  PrintHits(response, FirstNumber(options), context.terminal, out);
+  absl::TimeZone zone;
+  const bool zoned = !options.time_zone.empty() && absl::LoadTimeZone(options.time_zone, &zone);
+  PrintHits(response, FirstNumber(options), context.terminal, out, zoned ? &zone : nullptr);
   PrintSuggestion(options, response, context, context.terminal, out);
   PrintFoot(options, query, response, elapsed, context);
 }
@@ -190,8 +192,7 @@ void PrintMistake(const grpc::Status& status, const SearchOptions& options,
   const SentQuery& sent = prepared.sent;
   ReportError(status, &sent, context.terminal, err);
   // What mends a query that --caption is part of may mend neither by itself.
-  const bool whole_is_typed = sent.typed_begin == 0 && sent.typed_end == sent.text.size();
-  if (!whole_is_typed) return;
+  if (!sent.mendable) return;
   const std::string query = AcceptedQuery(status, prepared.request, context.connection);
   if (query.empty()) return;
   err << "  try: " << Sanitized(SearchLine(options, query, context.Command("search"))) << '\n';
@@ -229,7 +230,7 @@ CLI::App* DeclareSearch(CLI::App& app, SearchOptions& options) {
     AddOption(*search, std::string(option.name), options.*option.values, option.help);
   }
   AddOption(*search, "--since", options.since,
-            "Published on or after: 2024, 2024-06, 2024-06-19, yesterday, 7d");
+            "Published on or after: 2024, 2024-06, 2024-06-19, yesterday, monday, lastweek, 7d");
   AddOption(*search, "--until", options.until, "Published on or before, written the same way");
   AddOption(*search, "--limit", options.limit, "Hits on a page")
       ->check(CLI::Range(1, 1000))
@@ -257,7 +258,7 @@ CLI::App* DeclareSearch(CLI::App& app, SearchOptions& options) {
             "mention of each word")
       ->check(CLI::Range(0.0, 1000.0));
   AddOption(*search, "--time-zone", options.time_zone,
-            "IANA zone in which dates in the query are read (default UTC)");
+            "IANA zone in which dates are read and times shown (default UTC; times as stated)");
   search->add_flag("--explain", options.explain,
                    "Show how the query was understood, what its words stand for and what scores");
   search->add_flag("--exact-total", options.exact_total,
@@ -267,7 +268,7 @@ CLI::App* DeclareSearch(CLI::App& app, SearchOptions& options) {
 
 int RunSearch(const SearchOptions& options, CommandContext& context) {
   const std::string query = QueryText(options, context.streams.in);
-  const auto prepared = PrepareSearch(options, query, absl::Now());
+  const auto prepared = PrepareSearch(options, query);
   if (!prepared.ok()) {
     context.streams.err << "broadsheet: " << std::string(prepared.status().message()) << '\n';
     return kExitError;

@@ -29,8 +29,6 @@ std::string OptionsText(const SearchOptions& options) {
     if (option.filter == nullptr) continue;
     for (const std::string& value : options.*option.values) add(option.name, value, "");
   }
-  add("--since", options.since, "");
-  add("--until", options.until, "");
   add("--limit", std::to_string(options.limit), std::to_string(standard.limit));
   add("--sort", options.sort, standard.sort);
   add("--match", options.match, standard.match);
@@ -59,6 +57,8 @@ std::string WholeSearchLine(const SearchOptions& options, std::string_view query
     for (const std::string& value : options.*option.values)
       line += base::ShellOption(option.name, value);
   }
+  if (!options.since.empty()) line += base::ShellOption("--since", options.since);
+  if (!options.until.empty()) line += base::ShellOption("--until", options.until);
   if (options.page > 1) line += base::ShellOption("--page", std::to_string(options.page));
   return query.empty() ? line : line + " -- " + base::ShellWord(query);
 }

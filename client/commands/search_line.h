@@ -12,7 +12,8 @@ namespace broadsheet::client {
 inline constexpr std::string_view kSearchCommand = "broadsheet search";
 
 // `broadsheet search --tag 'North Korea' 'putin kim'`: another query with the options of this
-// search, except its page. `query` already contains the clauses for --caption. `command` is the
+// search, except its page. `query` already contains the clauses for --caption, --since and
+// --until. `command` is the
 // start of the line.
 std::string SearchLine(const SearchOptions& options, std::string_view query,
                        std::string_view command = kSearchCommand);

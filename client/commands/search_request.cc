@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "client/commands/date_option.h"
+#include "absl/time/time.h"
 #include "client/commands/search_value_options.h"
 #include "client/view/terminal.h"
 
@@ -20,13 +20,6 @@ void Append(const std::vector<std::string>& values, RepeatedPtrField<std::string
   field->Add(values.begin(), values.end());
 }
 
-void SetTime(absl::Time time, google::protobuf::Timestamp* timestamp) {
-  const int64_t seconds = absl::ToUnixSeconds(time);
-  timestamp->set_seconds(seconds);
-  timestamp->set_nanos(
-      static_cast<int32_t>(absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(seconds))));
-}
-
 void SetDuration(absl::Duration length, google::protobuf::Duration* duration) {
   const int64_t seconds = absl::ToInt64Seconds(length);
   duration->set_seconds(seconds);
@@ -34,61 +27,64 @@ void SetDuration(absl::Duration length, google::protobuf::Duration* duration) {
       static_cast<int32_t>((length - absl::Seconds(seconds)) / absl::Nanoseconds(1)));
 }
 
-absl::Status FillFilter(const SearchOptions& options, absl::Time now, v1::Filter* filter) {
+void FillFilter(const SearchOptions& options, v1::Filter* filter) {
   for (const ValueOption& option : ValueOptions()) {
     const std::vector<std::string>& values = options.*option.values;
     if (option.filter == nullptr || values.empty()) continue;
     v1::ValueFilter* condition = (filter->*option.filter)();
     Append(values, option.all ? condition->mutable_all_of() : condition->mutable_any_of());
   }
-  if (!options.since.empty()) {
-    const auto span = ParseDateOption(options.since, now);
-    if (!span.ok()) return span.status();
-    SetTime(span->begin, filter->mutable_published_from());
-  }
-  if (!options.until.empty()) {
-    const auto span = ParseDateOption(options.until, now);
-    if (!span.ok()) return span.status();
-    SetTime(span->end, filter->mutable_published_until());
-  }
-  return absl::OkStatus();
 }
 
 bool HasFilter(const SearchOptions& options) {
   const auto narrows = [&options](const ValueOption& option) {
     return option.filter != nullptr && !(options.*option.values).empty();
   };
-  return std::any_of(ValueOptions().begin(), ValueOptions().end(), narrows) ||
-         !options.since.empty() || !options.until.empty();
+  return std::any_of(ValueOptions().begin(), ValueOptions().end(), narrows);
 }
 
-// There is no filter on captions, so --caption becomes a clause beside the words.
-std::string ClauseOf(const ValueOption& option, const std::string& value) {
-  std::string clause = std::string(option.field()) + ":\"";
-  for (const char c : value) clause += c == '"' ? ' ' : c;
+std::string QuotedClause(std::string_view field, const std::string& value) {
+  std::string clause = std::string(field) + ":\"";
+  for (const char c : value) clause += c == '"' || c == '\\' ? ' ' : c;
   return clause + '"';
 }
 
-// A query with OR is put in parentheses when a clause is added, since AND binds tighter.
+// The server reads the dates of options as those of a query, so they become clauses of it. They
+// stand before the words: a quote there that is never closed does not take them in.
+std::string DateClauses(const SearchOptions& options) {
+  std::string clauses;
+  if (!options.since.empty()) clauses += QuotedClause("since", options.since) + " ";
+  if (!options.until.empty()) clauses += QuotedClause("until", options.until) + " ";
+  return clauses;
+}
+
+// A query with OR is put in parentheses when a clause is added, since AND binds tighter. There is
+// no filter on captions, so --caption becomes a clause behind the words.
 SentQuery ComposeQuery(const std::string& words, const SearchOptions& options) {
-  std::vector<std::string> clauses;
+  std::string captions;
   for (const ValueOption& option : ValueOptions()) {
     if (option.filter != nullptr) continue;
     for (const std::string& value : options.*option.values) {
-      clauses.push_back(ClauseOf(option, value));
+      captions += " " + QuotedClause(option.field(), value);
     }
   }
-  const bool enclose = !clauses.empty() && words.find(" OR ") != std::string::npos;
+  const std::string dates = DateClauses(options);
+  const bool either =
+      words.find(" OR ") != std::string::npos || words.find(" || ") != std::string::npos;
+  const bool enclose = either && !(captions.empty() && dates.empty());
   SentQuery sent;
-  sent.text = enclose ? "(" : "";
+  sent.text = dates + (enclose ? "(" : "");
   sent.typed_begin = sent.text.size();
   sent.text += words;
   sent.typed_end = sent.text.size();
   if (enclose) sent.text += ")";
-  for (const std::string& clause : clauses) {
-    if (!sent.text.empty()) sent.text += ' ';
-    sent.text += clause;
+  const bool gap = sent.text.empty() || sent.text.ends_with(' ');
+  sent.text += gap && !captions.empty() ? captions.substr(1) : captions;
+  if (words.empty() && captions.empty() && !dates.empty()) {
+    sent.text.pop_back();
+    sent.typed_begin = sent.typed_end = sent.text.size();
   }
+  sent.mendable = captions.empty();
   return sent;
 }
 
@@ -109,6 +105,7 @@ absl::Status CheckUtf8(const SearchOptions& options, const std::string& words) {
   for (const ValueOption& option : ValueOptions()) {
     status.Update(CheckUtf8(option.field(), options.*option.values));
   }
+  status.Update(CheckUtf8("date", {options.since, options.until}));
   status.Update(CheckUtf8("profile", {options.profile}));
   status.Update(CheckUtf8("time zone", {options.time_zone}));
   return status;
@@ -116,17 +113,14 @@ absl::Status CheckUtf8(const SearchOptions& options, const std::string& words) {
 
 }  // namespace
 
-absl::StatusOr<PreparedSearch> PrepareSearch(const SearchOptions& options, const std::string& words,
-                                             absl::Time now) {
+absl::StatusOr<PreparedSearch> PrepareSearch(const SearchOptions& options,
+                                             const std::string& words) {
   if (const absl::Status status = CheckUtf8(options, words); !status.ok()) return status;
   PreparedSearch prepared;
   prepared.sent = ComposeQuery(words, options);
   v1::SearchArticlesRequest& request = prepared.request;
   request.set_query(prepared.sent.text);
-  if (HasFilter(options)) {
-    const absl::Status status = FillFilter(options, now, request.mutable_filter());
-    if (!status.ok()) return status;
-  }
+  if (HasFilter(options)) FillFilter(options, request.mutable_filter());
   if (request.query().empty() && !request.has_filter()) {
     return absl::InvalidArgumentError(
         "nothing to search for; type some words, or a filter such as --tag or --since");

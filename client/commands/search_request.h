@@ -5,7 +5,6 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "client/commands/search_options.h"
 #include "client/view/error_report.h"
@@ -18,9 +17,10 @@ struct PreparedSearch {
   SentQuery sent;
 };
 
-// `words` is the query as typed. INVALID_ARGUMENT with a message for the user when an option's
-// value makes no sense.
-absl::StatusOr<PreparedSearch> PrepareSearch(const SearchOptions& options, const std::string& words,
-                                             absl::Time now);
+// `words` is the query as typed; --since, --until and --caption become clauses beside it, so that
+// the server reads their values. INVALID_ARGUMENT with a message for the user when there is nothing
+// to search for, or what no request can carry.
+absl::StatusOr<PreparedSearch> PrepareSearch(const SearchOptions& options,
+                                             const std::string& words);
 
 }  // namespace broadsheet::client

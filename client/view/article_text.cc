@@ -6,21 +6,21 @@
 
 namespace broadsheet::client {
 
-std::string DateText(const v1::Article& article) {
+std::string DateText(const v1::Article& article, const absl::TimeZone* zone) {
   if (!article.has_published_time()) return "undated";
-  const absl::TimeZone zone = absl::FixedTimeZone(article.published_offset_minutes() * 60);
+  const absl::TimeZone stated = absl::FixedTimeZone(article.published_offset_minutes() * 60);
   const absl::Time time = absl::FromUnixSeconds(article.published_time().seconds());
   switch (article.published_precision()) {
     case v1::DATE_PRECISION_YEAR:
-      return absl::FormatTime("%Y", time, zone);
+      return absl::FormatTime("%Y", time, stated);
     case v1::DATE_PRECISION_MONTH:
-      return absl::FormatTime("%B %Y", time, zone);
+      return absl::FormatTime("%B %Y", time, stated);
     case v1::DATE_PRECISION_DAY:
-      return absl::FormatTime("%-d %B %Y", time, zone);
+      return absl::FormatTime("%-d %B %Y", time, stated);
     case v1::DATE_PRECISION_NO_ZONE:
-      return absl::FormatTime("%-d %B %Y, %H:%M", time, zone);
+      return absl::FormatTime("%-d %B %Y, %H:%M", time, stated);
     default:
-      return absl::FormatTime("%-d %B %Y, %H:%M %Ez", time, zone);
+      return absl::FormatTime("%-d %B %Y, %H:%M %Ez", time, zone == nullptr ? stated : *zone);
   }
 }
 

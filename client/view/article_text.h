@@ -4,14 +4,15 @@
 
 #include <string>
 
+#include "absl/time/time.h"
 #include "broadsheet/v1/article.pb.h"
 
 namespace broadsheet::client {
 
 // The published time, with the precision of the source: "19 June 2024", "19 June 2024, 08:00
-// -04:00", "June 2024", "2024", or "undated". The local date that the source stated, never shifted
-// to another zone.
-std::string DateText(const v1::Article& article);
+// -04:00", "June 2024", "2024", or "undated". The local date that the source stated; an instant is
+// shown in `zone` unless that is null. A day is a day everywhere and is never shifted.
+std::string DateText(const v1::Article& article, const absl::TimeZone* zone = nullptr);
 
 // "Ellen Mitchell and Brad Dress"; "" when there is no byline.
 std::string BylineText(const v1::Article& article);

@@ -116,7 +116,11 @@ void ReportError(const grpc::Status& status, const SentQuery* query, const Termi
   if (query == nullptr) return;
   const std::optional<v1::QueryError> error = QueryErrorOf(status);
   if (!error) return;
-  DrawCaret(*error, *query, terminal, err);
+  // A mistake in what an option added was not typed here.
+  const auto begin = static_cast<size_t>(std::max(error->start_byte(), 0));
+  if (begin >= query->typed_begin && begin <= query->typed_end) {
+    DrawCaret(*error, *query, terminal, err);
+  }
   if (!error->hint().empty()) err << "  " << Sanitized(error->hint()) << '\n';
 }
 

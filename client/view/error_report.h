@@ -19,6 +19,8 @@ struct SentQuery {
   std::string text;
   size_t typed_begin = 0;  // bytes [typed_begin, typed_end) of text
   size_t typed_end = 0;
+  // Whether a mended query mends what was typed: nothing was added behind it.
+  bool mendable = true;
 };
 
 // Writes one line, the message and its remedy (remedy.h), and for a mistake in the query three: the

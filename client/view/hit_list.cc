@@ -51,9 +51,9 @@ std::string NumberedHeadline(const v1::Hit& hit, size_t number, const Terminal& 
   return absl::StrFormat("%3d  ", number) + paragraph.Take().substr(kIndent);
 }
 
-std::string Credits(const v1::Hit& hit, const Terminal& terminal) {
+std::string Credits(const v1::Hit& hit, const absl::TimeZone* zone, const Terminal& terminal) {
   Paragraph paragraph(terminal, kIndent);
-  paragraph.Add(Style::kDim, DateText(hit.article()));
+  paragraph.Add(Style::kDim, DateText(hit.article(), zone));
   for (const std::string& part :
        {BylineText(hit.article()), hit.article().source(), hit.article().section()}) {
     if (!part.empty()) paragraph.Add(Style::kDim, " · " + part);
@@ -71,8 +71,9 @@ std::string_view LabelOf(std::string_view field) {
   return "";
 }
 
-void PrintHit(const v1::Hit& hit, size_t number, const Terminal& terminal, std::ostream& out) {
-  out << NumberedHeadline(hit, number, terminal) << Credits(hit, terminal);
+void PrintHit(const v1::Hit& hit, size_t number, const absl::TimeZone* zone,
+              const Terminal& terminal, std::ostream& out) {
+  out << NumberedHeadline(hit, number, terminal) << Credits(hit, zone, terminal);
   const v1::Fragment* headline = WholeHeadline(hit);
   for (const v1::Fragment& fragment : hit.fragments()) {
     // Shown above, or below with all the tags.
@@ -118,13 +119,13 @@ void PrintNotices(const v1::SearchArticlesResponse& response, const Terminal& te
 }
 
 void PrintHits(const v1::SearchArticlesResponse& response, size_t first_number,
-               const Terminal& terminal, std::ostream& out) {
+               const Terminal& terminal, std::ostream& out, const absl::TimeZone* zone) {
   out << terminal.Styled(Style::kBold, TotalText(response.total())) << '\n';
   PrintNotices(response, terminal, out);
   size_t number = first_number;
   for (const v1::Hit& hit : response.hits()) {
     out << '\n';
-    PrintHit(hit, number++, terminal, out);
+    PrintHit(hit, number++, zone, terminal, out);
   }
 }
 

@@ -5,15 +5,16 @@
 #include <cstddef>
 #include <iosfwd>
 
+#include "absl/time/time.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "client/view/terminal.h"
 
 namespace broadsheet::client {
 
 // Writes the total, the notices and the hits, numbered from `first_number`: headline; date, byline,
-// source; the fragments that show why it matched; tags.
+// source; the fragments that show why it matched; tags. `zone` as DateText() takes it.
 void PrintHits(const v1::SearchArticlesResponse& response, size_t first_number,
-               const Terminal& terminal, std::ostream& out);
+               const Terminal& terminal, std::ostream& out, const absl::TimeZone* zone = nullptr);
 
 // Prints each notice on a line of its own.
 void PrintNotices(const v1::SearchArticlesResponse& response, const Terminal& terminal,

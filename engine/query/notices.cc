@@ -57,6 +57,13 @@ v1::Notice UnquotedNotice(const UnquotedValue& value) {
                     {{"field", field}, {"value", value.value}, {"suggestion", value.quoted}});
 }
 
+v1::Notice RemarkNotice(const Remark& remark) {
+  const bool as_text = remark.kind == RemarkKind::kReadAsText;
+  std::map<std::string, std::string> metadata = {{"word", remark.word}};
+  if (!remark.suggestion.empty()) metadata["suggestion"] = remark.suggestion;
+  return MakeNotice(as_text ? "READ_AS_TEXT" : "READ_AS_OPERATOR", remark.message, metadata);
+}
+
 // The term of the value that is nearest: of those that contain the one asked for, the one most
 // often used; "" when there is none.
 std::string NearestTerm(MatchContext& context, VisibleTerms& visible, const AskedValue& asked) {
@@ -279,7 +286,8 @@ v1::Total PartialMatchSearch::Count(PartSet kept) {
   return CountMatches(input_.match, AllOf(input_.match, all), input_.limits.total_check_limit);
 }
 
-// As it was typed where that means the same, since that is what its author knows.
+// As it was typed where that means the same, since that is what its author knows; "" when nothing
+// that can be typed means it.
 std::string PartialMatchSearch::Spelling(const Node& rest) const {
   const std::string tree = ToString(rest);
   std::string words;
@@ -287,8 +295,12 @@ std::string PartialMatchSearch::Spelling(const Node& rest) const {
     const std::string typed = typed_.substr(part.span.begin, part.span.end - part.span.begin);
     words += (words.empty() ? "" : " ") + typed;
   }
-  const absl::StatusOr<ParsedQuery> again = Parse(words, input_.limits, MatchMode::kAll);
-  return again.ok() && ToString(again->root) == tree ? words : tree;
+  const auto reads = [&](const std::string& query) {
+    const absl::StatusOr<ParsedQuery> again = Parse(query, input_.limits, MatchMode::kAll);
+    return again.ok() && ToString(again->root) == tree;
+  };
+  if (reads(words)) return words;
+  return reads(tree) ? tree : "";
 }
 
 std::string PartialMatchSearch::LeftOut(PartSet kept) const {
@@ -327,6 +339,7 @@ absl::Status AddNotices(const MatchedSearch& search, v1::SearchArticlesResponse*
   const std::optional<ParsedQuery>& parsed = search.plan.parsed;
   if (parsed) {
     for (const UnquotedValue& value : parsed->unquoted_values) add(UnquotedNotice(value));
+    for (const Remark& remark : parsed->remarks) add(RemarkNotice(remark));
   }
   const absl::StatusOr<std::optional<v1::Notice>> undated = UndatedNotice(search);
   if (!undated.ok()) return undated.status();

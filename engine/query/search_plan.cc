@@ -249,6 +249,7 @@ absl::Status ReadShape(const v1::SearchArticlesRequest& request, SearchPlan* pla
     return schema::BadField("time_zone", "unknown time zone \"" + request.time_zone() +
                                              "\"; names are such as America/New_York");
   }
+  plan->filter.zone = plan->zone;
   plan->read_mask = ReadMask::AllButBody();
   if (request.has_read_mask()) {
     absl::StatusOr<ReadMask> mask = ReadMask::From(request.read_mask());

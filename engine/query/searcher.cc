@@ -9,6 +9,7 @@
 #include "engine/query/read_mask.h"
 #include "engine/query/search.h"
 #include "engine/query/search_plan.h"
+#include "engine/query/syntax/mend.h"
 #include "engine/schema/article.h"
 #include "engine/schema/error.h"
 #include "engine/schema/index_fault.h"
@@ -87,6 +88,9 @@ class SnapshotSearcher : public Searcher {
   const storage::Generation& generation() const override { return *generation_; }
 
  private:
+  // `refusal` of a request with a mended query that this index answers, or with none.
+  absl::Status WithTriedMend(absl::Status refusal, const v1::SearchArticlesRequest& request,
+                             const base::CallControl& call);
   // The article with this id, if readers may see it at `now`; NOT_FOUND, without a reason, if not.
   absl::StatusOr<v1::Article> FindVisible(const std::string& id, absl::Time now) const;
   absl::Status TakeSnapshot();
@@ -130,7 +134,7 @@ absl::StatusOr<v1::SearchArticlesResponse> SnapshotSearcher::Search(
     const v1::SearchArticlesRequest& request, const base::CallControl& call) {
   absl::StatusOr<SearchPlan> plan =
       MakePlan(request, limits_, ranking_, generation_->manifest().ref.build_id);
-  if (!plan.ok()) return plan.status();
+  if (!plan.ok()) return WithTriedMend(plan.status(), request, call);
   return Retrying("cannot search", [&]() -> absl::StatusOr<v1::SearchArticlesResponse> {
     auto response = query::Search(
         {.snapshot = *snapshot_, .analyzer = analyzer_, .stop_words = stop_words_}, *plan, call);
@@ -139,6 +143,23 @@ absl::StatusOr<v1::SearchArticlesResponse> SnapshotSearcher::Search(
         "%s: pages of it cannot be read any more",
         (generation_->folder() / storage::kBaseName / storage::kTokensName).string()));
   });
+}
+
+absl::Status SnapshotSearcher::WithTriedMend(absl::Status refusal,
+                                             const v1::SearchArticlesRequest& request,
+                                             const base::CallControl& call) {
+  const auto check = [&](const std::string& mended) {
+    v1::SearchArticlesRequest tried = request;
+    tried.set_query(mended);
+    tried.set_page_size(1);
+    tried.clear_page_token();
+    tried.clear_skip();
+    tried.clear_explain();
+    tried.clear_exact_total();
+    tried.mutable_highlight()->set_disabled(true);
+    return Search(tried, call).status();
+  };
+  return WithAcceptedMend(request.query(), std::move(refusal), check);
 }
 
 absl::StatusOr<v1::Article> SnapshotSearcher::FindVisible(const std::string& id,

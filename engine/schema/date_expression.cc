@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "absl/strings/ascii.h"
@@ -50,6 +51,31 @@ std::optional<absl::CivilDay> DaysAgo(absl::string_view text, absl::CivilDay tod
   return std::max(*day, absl::CivilDay(1, 1, 1));
 }
 
+constexpr std::array<absl::string_view, 7> kWeekdays = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+
+// "monday" is the last one, today if it is one; "thisweek" and "lastweek" begin on Monday.
+std::optional<LocalPeriod> NamedPeriod(absl::string_view name, absl::CivilDay today) {
+  if (name == "today") return LocalPeriod{today, today};
+  if (name == "yesterday") return LocalPeriod{today - 1, today - 1};
+  const auto* const weekday = std::find(kWeekdays.begin(), kWeekdays.end(), name);
+  if (weekday != kWeekdays.end()) {
+    const auto wanted = static_cast<absl::Weekday>(weekday - kWeekdays.begin());
+    const absl::CivilDay day = absl::PrevWeekday(today + 1, wanted);
+    return LocalPeriod{day, day};
+  }
+  const absl::CivilDay monday = absl::PrevWeekday(today + 1, absl::Weekday::monday);
+  const absl::CivilMonth month(today);
+  const absl::CivilYear year(today);
+  if (name == "thisweek") return LocalPeriod{monday, monday + 6};
+  if (name == "lastweek") return LocalPeriod{monday - 7, monday - 1};
+  if (name == "thismonth") return LocalPeriod{absl::CivilDay(month), absl::CivilDay(month + 1) - 1};
+  if (name == "lastmonth") return LocalPeriod{absl::CivilDay(month - 1), absl::CivilDay(month) - 1};
+  if (name == "thisyear") return LocalPeriod{absl::CivilDay(year), absl::CivilDay(year + 1) - 1};
+  if (name == "lastyear") return LocalPeriod{absl::CivilDay(year - 1), absl::CivilDay(year) - 1};
+  return std::nullopt;
+}
+
 LocalPeriod PeriodOf(const WrittenDate& date) {
   const absl::CivilDay first(date.local);
   if (date.precision == WrittenDate::Precision::kYear) {
@@ -68,8 +94,9 @@ absl::StatusOr<DateExpression> ParseDateExpression(std::string_view text, absl::
   const std::string lower = absl::AsciiStrToLower(
       absl::StripAsciiWhitespace(absl::string_view(text.data(), text.size())));
   const absl::CivilDay today = absl::ToCivilDay(now, zone);
-  if (lower == "today") return DateExpression{{today, today}, std::nullopt};
-  if (lower == "yesterday") return DateExpression{{today - 1, today - 1}, std::nullopt};
+  if (const std::optional<LocalPeriod> period = NamedPeriod(lower, today)) {
+    return DateExpression{*period, std::nullopt};
+  }
   if (const std::optional<absl::CivilDay> day = DaysAgo(lower, today)) {
     return DateExpression{{*day, *day}, std::nullopt};
   }
@@ -77,8 +104,8 @@ absl::StatusOr<DateExpression> ParseDateExpression(std::string_view text, absl::
   if (!date.ok()) {
     return absl::InvalidArgumentError(absl::StrCat(
         "not a date: ", date.status().message(),
-        "; accepted are 2024, 2024-06, 2024-06-19, 2024-06-19T14:05, today, yesterday, and 7d, 2w, "
-        "3m, 1y for so long ago"));
+        "; accepted are 2024, 2024-06, 2024-06-19, 2024-06-19T14:05, today, yesterday, monday, "
+        "lastweek, and 7d, 2w, 3m, 1y for so long ago"));
   }
   DateExpression expression{PeriodOf(*date), std::nullopt};
   if (date->precision != WrittenDate::Precision::kTime) return expression;

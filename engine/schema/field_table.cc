@@ -23,7 +23,8 @@ constexpr std::array kFields = {
           .help = "Words or phrases of the headline: headline:summit, headline:\"arms deal\"",
           .run_place = 1,
           .cover = 1,
-          .shown_whole = true},
+          .shown_whole = true,
+          .elsewhere = "intitle allintitle hlead"},
     Field{.id = FieldId::kSummary,
           .name = "summary",
           .alias = "",
@@ -41,7 +42,8 @@ constexpr std::array kFields = {
           .weight = 1,
           .facet = false,
           .help = "Words or phrases of the text itself",
-          .run_place = 3},
+          .run_place = 3,
+          .elsewhere = "intext allintext inbody"},
     Field{.id = FieldId::kByline,
           .name = "byline",
           .alias = "author",
@@ -96,7 +98,8 @@ constexpr std::array kFields = {
           .help = "A whole tag, case and accents ignored: tag:\"kim jong un\"",
           .run_place = 5,
           .cover = 0.5,
-          .shown_whole = true},
+          .shown_whole = true,
+          .elsewhere = "keyword keywords"},
     Field{.id = FieldId::kSection,
           .name = "section",
           .alias = "",
@@ -112,7 +115,8 @@ constexpr std::array kFields = {
           .kind = FieldKind::kExact,
           .weight = 0,
           .facet = true,
-          .help = "The publication: source:\"the example times\""},
+          .help = "The publication: source:\"the example times\"",
+          .elsewhere = "site domain publisher publication"},
     Field{.id = FieldId::kLanguage,
           .name = "language",
           .alias = "lang",
@@ -146,20 +150,35 @@ std::string Lower(std::string_view name) {
   return lower;
 }
 
-// Levenshtein's distance; names are short, so one row at a time will do.
+// Letters added, dropped, changed or swapped with the next (optimal string alignment).
 size_t EditDistance(std::string_view a, std::string_view b) {
-  std::vector<size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), size_t{0});
+  std::vector<std::vector<size_t>> rows(a.size() + 1, std::vector<size_t>(b.size() + 1));
+  std::iota(rows[0].begin(), rows[0].end(), size_t{0});
   for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i;
+    rows[i][0] = i;
     for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+      const size_t changed = rows[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      rows[i][j] = std::min({changed, rows[i - 1][j] + 1, rows[i][j - 1] + 1});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) rows[i][j] = std::min(rows[i][j], rows[i - 2][j - 2] + 1);
     }
   }
-  return row[b.size()];
+  return rows[a.size()][b.size()];
+}
+
+constexpr size_t kMaxNameBytes = 32;
+constexpr size_t kNoSlip = kMaxNameBytes;
+
+// The distance of a slip; kNoSlip for what is none. `typed` is in lower case.
+size_t SlipDistance(std::string_view typed, std::string_view name) {
+  constexpr size_t kLongName = 6;
+  // A name that would have to change altogether is not near.
+  if (typed.size() < 2 || typed.size() > kMaxNameBytes || name.empty()) return kNoSlip;
+  const size_t distance = EditDistance(typed, name);
+  const bool dropped = typed.size() + distance == name.size() && typed.size() > 3;
+  const bool twice = typed.front() == name.front() && (dropped || typed.size() >= kLongName);
+  const size_t most = twice ? 2 : 1;
+  return distance <= most ? distance : kNoSlip;
 }
 
 }  // namespace
@@ -174,24 +193,37 @@ const Field* FindField(std::string_view name) {
   return found == kFields.end() ? nullptr : &*found;
 }
 
+const Field* FindElsewhere(std::string_view name) {
+  const auto has = [name](const Field& field) {
+    const std::string_view names = field.elsewhere;
+    for (size_t at = 0; at < names.size();) {
+      const size_t end = std::min(names.find(' ', at), names.size());
+      if (names.substr(at, end - at) == name) return true;
+      at = end + 1;
+    }
+    return false;
+  };
+  const auto found = std::find_if(kFields.begin(), kFields.end(), has);
+  return found == kFields.end() ? nullptr : &*found;
+}
+
 const Field& FieldOf(FieldId id) {
   // Every FieldId has a row; a test holds the table to it.
   return *std::find_if(kFields.begin(), kFields.end(),
                        [id](const Field& field) { return field.id == id; });
 }
 
+bool IsSlipOf(std::string_view typed, std::string_view name) {
+  return SlipDistance(Lower(typed), name) != kNoSlip;
+}
+
 const Field* NearestField(std::string_view name) {
-  constexpr size_t kMaxDistance = 2;
-  constexpr size_t kMaxNameBytes = 32;
-  if (name.empty() || name.size() > kMaxNameBytes) return nullptr;
   const std::string lower = Lower(name);
   const Field* nearest = nullptr;
-  // A name that would have to change altogether is not near.
-  size_t best = std::min(kMaxDistance + 1, lower.size());
+  size_t best = kNoSlip;
   for (const Field& field : kFields) {
     for (const std::string_view known : {field.name, field.alias}) {
-      if (known.empty()) continue;
-      const size_t distance = EditDistance(lower, known);
+      const size_t distance = SlipDistance(lower, known);
       if (distance < best) {
         best = distance;
         nearest = &field;

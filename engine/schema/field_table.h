@@ -62,6 +62,8 @@ struct Field {
   bool shown_whole = false;
   // The prefix of the terms of its whole values; "" = `prefix`.
   std::string_view value_prefix = {};
+  // What other search engines call it, with spaces between: queries are told to write `name`.
+  std::string_view elsewhere = {};
 };
 
 // The language that a field's text is stemmed in: the article's, or none.
@@ -72,11 +74,19 @@ inline std::string_view StemLanguage(const Field& field, std::string_view langua
 // All rows, in the order in which help lists them.
 std::span<const Field> Fields();
 
+// By a name that other search engines have for it, in lower case; nullptr when there is none.
+const Field* FindElsewhere(std::string_view name);
+
 // By name or alias, ASCII case ignored; nullptr when there is none.
 const Field* FindField(std::string_view name);
 const Field& FieldOf(FieldId id);
 
-// The field whose name is nearest to a mistyped one (edit distance at most 2), or nullptr.
+// Whether `typed` may be a slip of the fingers for `name`, ASCII case ignored: one letter added,
+// dropped, changed or swapped with the next; two such changes when the first letter is right, in a
+// word of at least six letters or by dropping two. A word of another meaning is seldom that near.
+bool IsSlipOf(std::string_view typed, std::string_view name);
+
+// The field for whose name `name` may be a slip, the nearest one; nullptr when there is none.
 const Field* NearestField(std::string_view name);
 
 }  // namespace broadsheet::schema

@@ -46,9 +46,10 @@ struct DateExpression {
   std::optional<absl::Time> instant;
 };
 
-// "2024", "2024-06", "2024-06-19", "2024-06-19T14:05[Z|+02:00]", "today", "yesterday", "7d", "2w",
-// "3m", "1y" (so many days, weeks, months, years before now's day). INVALID_ARGUMENT otherwise;
-// the message says what is accepted.
+// "2024", "2024-06", "2024-06-19", "2024-06-19T14:05[Z|+02:00]", "today", "yesterday", "monday"
+// (the last one, or today), "thisweek", "lastweek" (from Monday on), the same of "month" and
+// "year", "7d", "2w", "3m", "1y" (so many days, weeks, months, years before now's day).
+// INVALID_ARGUMENT otherwise; the message says what is accepted.
 absl::StatusOr<DateExpression> ParseDateExpression(std::string_view text, absl::Time now,
                                                    absl::TimeZone zone);
 

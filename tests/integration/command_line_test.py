@@ -210,13 +210,14 @@ class PrintedCommands(CommandLineTest):
             '"one boat', 'it\'s "one boat', "(ferry", "ferry)", "capton:bridge", 'tag:"two words',
             # More than one mistake.
             '(ferry "boat', "((ferry", "ferry))", "capton:bridge byln:zofia", 'capton:"one boat',
-            '-(ferry -"boat', 'headline:(a "b', "capton:(bridge",
+            '-(ferry -"boat', 'headline:(a "b', "capton:(bridge", "capton:bridge date:2024-13",
+            "ferry AND", 'ferry"', "!ferry", "site:ap.org ferry", "ferry w/5 harbour",
         ):
             with self.subTest(query=query):
                 self.assert_prints(["search", "--", query], 1, statuses=(0, 1))
                 self.assert_prints(["search", "--tag", QUOTED_TAG, "--", query], 1, statuses=(0, 1))
         # What is left of these is nothing, or no query either.
-        for query in ('"', "(", "headlin:", "capton:bridge date:2024-13", "ferry AND"):
+        for query in ('"', "(", "OR"):
             with self.subTest(query=query):
                 self.assert_prints(["search", "--", query], 0)
 

@@ -218,6 +218,10 @@ MaybePart Compiler::BuildWord(const Node& node) {
 MaybePart Compiler::BuildPhrase(const Node& node) {
   absl::StatusOr<std::vector<Word>> words = words_.RowOf(node);
   if (!words.ok()) return words.status();
+  if (words->empty()) {
+    if (node.field) return NothingToSearch(node);
+    return std::nullopt;
+  }
   absl::StatusOr<Part> part = BuildSequence(node, *words, static_cast<uint32_t>(node.distance));
   if (!part.ok()) return part.status();
   return Scored(node, *std::move(part));
@@ -268,6 +272,7 @@ MaybePart Compiler::BuildNear(const Node& node) {
     for (const Node* choice = first; choice != first + count; ++choice) {
       absl::StatusOr<std::vector<Word>> words = words_.RowOf(*choice);
       if (!words.ok()) return words.status();
+      if (words->empty()) return NothingToSearch(*choice);
       const bool phrase = choice->kind == NodeKind::kPhrase;
       const uint32_t slop = phrase ? static_cast<uint32_t>(choice->distance) : 0;
       absl::StatusOr<XQuery> terms = BuildSpellings(*choice, *words, slop, &patterns);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/query/compile/published_range.h"
 #include "engine/schema/published_time.h"
 #include "engine/schema/terms.h"
 
@@ -13,26 +14,6 @@ namespace {
 
 using schema::LocalPeriod;
 using schema::Slot;
-
-constexpr int64_t kNoSeconds = std::numeric_limits<int64_t>::min();
-constexpr int64_t kAllSeconds = std::numeric_limits<int64_t>::max();
-
-absl::Status BadDate(const Node& node, std::string message, std::string hint) {
-  return ToStatus({.reason = kBadDate,
-                   .span = node.span,
-                   .message = std::move(message),
-                   .hint = std::move(hint)});
-}
-
-absl::StatusOr<schema::DateExpression> ReadDate(const Node& node, std::string_view text,
-                                                const DateContext& context) {
-  absl::StatusOr<schema::DateExpression> date =
-      schema::ParseDateExpression(text, context.now, context.zone);
-  if (date.ok()) return date;
-  return BadDate(node, std::string(date.status().message().data(), date.status().message().size()),
-                 "such as 2024, 2024-06, 2024-06-19, yesterday or 7d; date: also takes A..B and "
-                 "none");
-}
 
 int32_t DaysSince1970(absl::CivilDay day) {
   return static_cast<int32_t>(day - absl::CivilDay(1970, 1, 1));
@@ -70,59 +51,32 @@ Xapian::Query WithinPeriod(const LocalPeriod& period) {
   return WithinDays(period.first, period.last);
 }
 
-absl::StatusOr<Xapian::Query> Within(const Node& node, const DateContext& context) {
-  const std::string_view text = node.text;
-  const size_t dots = text.find("..");
+Xapian::Query Within(const DateBounds& bounds, bool range) {
+  if (!range) return WithinPeriod(bounds.first->period);
   std::optional<absl::CivilDay> first;
   std::optional<absl::CivilDay> last;
-  const std::string_view from = text.substr(0, dots);
-  const std::string_view to = dots == std::string_view::npos ? from : text.substr(dots + 2);
-  if (from.empty() && to.empty()) {
-    return BadDate(node, "a range of dates needs at least one end",
-                   "such as date:2024-01..2024-06");
-  }
-  for (const bool start : {true, false}) {
-    const std::string_view end = start ? from : to;
-    if (end.empty()) continue;
-    const absl::StatusOr<schema::DateExpression> date = ReadDate(node, end, context);
-    if (!date.ok()) return date.status();
-    if (date->instant) {
-      return BadDate(node, "date: compares days, not times of day", "use after: and before:");
-    }
-    if (dots == std::string_view::npos) return WithinPeriod(date->period);
-    (start ? first : last) = start ? date->period.first : date->period.last;
-  }
-  if (first && last && *last < *first) {
-    return BadDate(node, "this range of dates ends before it starts", "put the earlier date first");
-  }
+  if (bounds.first) first = bounds.first->period.first;
+  if (bounds.last) last = bounds.last->period.last;
   return WithinDays(first, last);
 }
 
-absl::StatusOr<Xapian::Query> Compare(const Node& node, const DateContext& context) {
-  const absl::StatusOr<schema::DateExpression> date = ReadDate(node, node.text, context);
-  if (!date.ok()) return date.status();
-  const absl::Time start =
-      date->instant ? *date->instant : absl::FromCivil(date->period.first, context.zone);
-  const int64_t floor = absl::ToUnixSeconds(start);
-  const int64_t ceiling = absl::FromUnixSeconds(floor) == start ? floor : floor + 1;
-  if (node.relation == DateRelation::kFrom) {
-    return SlotRange(Slot::kPublishedTime, schema::EncodeSeconds(ceiling),
-                     schema::EncodeSeconds(kAllSeconds));
-  }
-  return SlotRange(Slot::kPublishedTime, schema::EncodeSeconds(kNoSeconds),
-                   schema::EncodeSeconds(ceiling - 1));
+Xapian::Query Compare(const DateBounds& bounds, const Node& node, const DateContext& context) {
+  const schema::DateExpression& date = *bounds.first;
+  const bool until = node.relation == DateRelation::kUntil;
+  const absl::CivilDay day = until ? date.period.last + 1 : date.period.first;
+  const absl::Time moment = date.instant ? *date.instant : absl::FromCivil(day, context.zone);
+  return node.relation == DateRelation::kFrom ? PublishedFrom(moment, context.zone)
+                                              : PublishedBefore(moment, context.zone);
 }
 
 }  // namespace
 
-bool AsksForUndated(const Node& node) {
-  return node.kind == NodeKind::kDate && node.relation == DateRelation::kWithin &&
-         node.text == "none";
-}
-
 absl::StatusOr<Xapian::Query> CompileDate(const Node& node, const DateContext& context) {
   if (AsksForUndated(node)) return Xapian::Query(std::string(schema::kUndatedTerm));
-  return node.relation == DateRelation::kWithin ? Within(node, context) : Compare(node, context);
+  const absl::StatusOr<DateBounds> bounds = ReadDates(node, "", context);
+  if (!bounds.ok()) return bounds.status();
+  if (node.relation != DateRelation::kWithin) return Compare(*bounds, node, context);
+  return Within(*bounds, node.text.find("..") != std::string::npos);
 }
 
 }  // namespace broadsheet::query

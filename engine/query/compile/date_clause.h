@@ -3,8 +3,8 @@
 //
 // `date:` compares the local period an article states, whatever the time zone: it must lie within
 // the clause's. A single year, month or day is a term; a range is a condition on two slots.
-// `after:` (includes its start) and `before:` (excludes it) compare instants in the request's time
-// zone.
+// `after:` and `since:` (which include its start), `before:` (which excludes it) and `until:`
+// (which includes its end) compare when an article was published (published_range.h).
 #pragma once
 
 #include <xapian.h>
@@ -13,19 +13,11 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "engine/query/syntax/ast.h"
-#include "engine/query/syntax/query_error.h"
+#include "engine/query/syntax/date_reading.h"
 
 namespace broadsheet::query {
 
-struct DateContext {
-  absl::Time now;
-  absl::TimeZone zone;
-};
-
 // A Mistake (QUERY_BAD_DATE) as Status for what is no date; `query` is what the span points into.
 absl::StatusOr<Xapian::Query> CompileDate(const Node& node, const DateContext& context);
-
-// True for date:none.
-bool AsksForUndated(const Node& node);
 
 }  // namespace broadsheet::query

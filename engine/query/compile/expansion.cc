@@ -2,10 +2,10 @@
 #include "engine/query/compile/expansion.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdlib>
 #include <tuple>
 #include <utility>
+
+#include "engine/text/utf8.h"
 
 namespace broadsheet::query {
 namespace {
@@ -52,15 +52,6 @@ class Best {
   std::vector<Candidate> heap_;
 };
 
-// Index terms are valid UTF-8.
-std::u32string CodePoints(const std::string& text) {
-  std::u32string points;
-  for (Xapian::Utf8Iterator at(text); at != Xapian::Utf8Iterator(); ++at) {
-    points += static_cast<char32_t>(*at);
-  }
-  return points;
-}
-
 // A term without a prefix of a field: those start with a capital letter.
 bool IsWord(const std::string& term) {
   return !term.empty() && !(term.front() >= 'A' && term.front() <= 'Z');
@@ -89,57 +80,46 @@ Expansion ExpandPrefix(const Xapian::Database& database, const std::string& pref
   return best.Take();
 }
 
-Expansion ExpandFuzzy(const Xapian::Database& database, const std::string& prefix,
-                      const std::vector<std::string>& words, int edits, size_t most,
-                      base::Deadline& deadline) {
-  std::vector<std::u32string> targets;
-  std::vector<std::string> starts;
-  for (const std::string& word : words) {
-    targets.push_back(CodePoints(word));
-    std::string first;
-    Xapian::Unicode::append_utf8(first, targets.back().front());
-    if (std::find(starts.begin(), starts.end(), first) == starts.end()) starts.push_back(first);
-  }
-  Best best(most);
-  for (const std::string& start : starts) {
-    ForEachTerm(database, prefix, start, deadline,
-                [&](const std::string& term, const Xapian::TermIterator& at) {
-                  const std::u32string points = CodePoints(term);
-                  int nearest = edits + 1;
-                  for (const std::u32string& target : targets) {
-                    nearest = std::min(nearest, EditDistance(target, points, edits));
-                  }
-                  if (nearest > edits) return;
-                  best.Add({.distance = nearest, .frequency = at.get_termfreq(), .term = term});
-                });
-  }
-  return best.Take();
+int EditsOf(const FuzzyWord& word) {
+  // Short words have too many neighbours two letters away.
+  constexpr size_t kLongWord = 6;
+  if (word.edits > 0) return word.edits;
+  return text::CountCharacters(word.typed) < kLongWord ? 1 : 2;
 }
 
-int EditDistance(const std::u32string& a, const std::u32string& b, int most) {
-  const auto length_a = static_cast<int>(a.size());
-  const auto length_b = static_cast<int>(b.size());
-  if (std::abs(length_a - length_b) > most) return most + 1;
-  // Three rows of the usual table: swaps look two rows back.
-  std::array<std::vector<int>, 3> rows;
-  for (std::vector<int>& row : rows) row.assign(b.size() + 1, 0);
-  for (int j = 0; j <= length_b; ++j) rows[0][static_cast<size_t>(j)] = j;
-  for (size_t i = 1; i <= a.size(); ++i) {
-    std::vector<int>& row = rows[i % 3];
-    const std::vector<int>& above = rows[(i + 2) % 3];
-    const std::vector<int>& two_above = rows[(i + 1) % 3];
-    row[0] = static_cast<int>(i);
-    int least = row[0];
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const int change = a[i - 1] == b[j - 1] ? 0 : 1;
-      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + change});
-      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-      if (swapped) row[j] = std::min(row[j], two_above[j - 2] + 1);
-      least = std::min(least, row[j]);
-    }
-    if (least > most) return most + 1;
+Expansion ExpandFuzzy(const Xapian::Database& database, const std::string& prefix,
+                      const FuzzyWord& word, Spellings& spellings, const WrittenWords& written,
+                      size_t most, base::Deadline& deadline) {
+  const int edits = EditsOf(word);
+  std::string first;
+  Xapian::Unicode::append_utf8(first, CodePoints(word.typed).front());
+  std::vector<Candidate> near;
+  std::vector<Candidate> possible;
+  ForEachTerm(
+      database, prefix, first, deadline,
+      [&](const std::string& term, const Xapian::TermIterator& at) {
+        int distance = spellings.DistanceTo(term);
+        if (distance > edits) return;
+        possible.push_back({.distance = distance, .frequency = at.get_termfreq(), .term = term});
+        if (!spellings.near_words().empty() && distance > 0) {
+          distance = std::min(spellings.stem_distance(),
+                              written(term, spellings.near_words()).value_or(edits + 1));
+        }
+        if (distance > edits) return;
+        near.push_back({.distance = distance, .frequency = at.get_termfreq(), .term = term});
+      });
+  if (near.empty()) near = std::move(possible);
+  double nearer = 0;
+  for (const Candidate& candidate : near) {
+    if (candidate.distance < 2) nearer += candidate.frequency;
   }
-  return std::min(rows[a.size() % 3][b.size()], most + 1);
+  Best best(most);
+  for (Candidate& candidate : near) {
+    constexpr double kTimes = 100;
+    const bool far = word.edits == 0 && candidate.distance == 2;
+    if (!far || candidate.frequency >= kTimes * nearer) best.Add(std::move(candidate));
+  }
+  return best.Take();
 }
 
 }  // namespace broadsheet::query

@@ -4,10 +4,14 @@
 // holds.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/base/call_control.h"
+#include "engine/query/compile/spellings.h"
 #include "engine/query/syntax/limits.h"
 
 namespace broadsheet::query {
@@ -22,13 +26,27 @@ struct Expansion {
 Expansion ExpandPrefix(const Xapian::Database& database, const std::string& prefix,
                        const std::string& start, size_t most, base::Deadline& deadline);
 
-// Terms within `edits` changed, missing, added or swapped letters of any of `words` and with its
-// first letter, among those under `prefix`; nearest first, then most frequent.
-Expansion ExpandFuzzy(const Xapian::Database& database, const std::string& prefix,
-                      const std::vector<std::string>& words, int edits, size_t most,
-                      base::Deadline& deadline);
+// The least distance among the words that articles with `term` really have; nullopt when they have
+// none of them.
+using WrittenWords = std::function<std::optional<int>(
+    const std::string& term, const std::vector<std::pair<std::string, int>>& words)>;
 
-// Optimal string alignment distance in code points, or `most` + 1 when it is more than `most`.
-int EditDistance(const std::u32string& a, const std::u32string& b, int most);
+// A word whose neighbours are looked for.
+struct FuzzyWord {
+  std::string typed;  // folded, not empty
+  int edits = 0;      // as asked for; 0 = as many as its length allows
+};
+
+// Terms that stand for a word within so many letters of the typed one (spellings.h) and with its
+// first letter, among those under `prefix`; nearest first, then most frequent. Where the number was
+// not asked for, what is two letters away is left out unless it is a hundred times as frequent as
+// all that is nearer: most often the nearer one was meant. A term is left out when articles have
+// none of the near words that `written` is asked about, unless that goes for all terms.
+Expansion ExpandFuzzy(const Xapian::Database& database, const std::string& prefix,
+                      const FuzzyWord& word, Spellings& spellings, const WrittenWords& written,
+                      size_t most, base::Deadline& deadline);
+
+// How many letters of `word` may differ.
+int EditsOf(const FuzzyWord& word);
 
 }  // namespace broadsheet::query

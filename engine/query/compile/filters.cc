@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/query/compile/filters.h"
 
-#include <limits>
 #include <string_view>
 
+#include "engine/query/compile/published_range.h"
 #include "engine/query/match/polled_query.h"
 #include "engine/schema/terms.h"
 #include "engine/xapian/every_document.h"
@@ -20,21 +20,13 @@ std::vector<XQuery> TermsOf(schema::FieldId field, const Values& values) {
   return terms;
 }
 
-// The first whole second at or after `time`.
-int64_t CeilingSeconds(absl::Time time) {
-  return absl::ToUnixSeconds(time + absl::Seconds(1) - absl::Nanoseconds(1));
-}
-
-XQuery PublishedRange(const Filter& filter) {
-  const int64_t from = filter.published_from ? CeilingSeconds(*filter.published_from)
-                                             : std::numeric_limits<int64_t>::min();
-  const int64_t until = filter.published_until ? CeilingSeconds(*filter.published_until)
-                                               : std::numeric_limits<int64_t>::max();
-  XQuery range = XQuery::MatchNothing;
-  if (from < until) {
-    range = XQuery(XQuery::OP_VALUE_RANGE, schema::SlotNumber(schema::Slot::kPublishedTime),
-                   schema::EncodeSeconds(from), schema::EncodeSeconds(until - 1));
+XQuery PublishedRange(MatchContext& context, const Filter& filter) {
+  std::vector<XQuery> bounds;
+  if (filter.published_from) bounds.push_back(PublishedFrom(*filter.published_from, filter.zone));
+  if (filter.published_until) {
+    bounds.push_back(PublishedBefore(*filter.published_until, filter.zone));
   }
+  const XQuery range = AllOf(context, bounds);
   if (!filter.include_undated) return range;
   return {XQuery::OP_OR, range, XQuery(std::string(schema::kUndatedTerm))};
 }
@@ -70,7 +62,7 @@ std::vector<v1::AppliedFilter> ExplainFilter(const Filter& filter) {
     if (!none_of.empty()) add(name, "none_of", none_of);
   }
   const auto add_time = [&](std::string_view condition, absl::Time time) {
-    add("published", condition, {absl::FormatTime(absl::RFC3339_full, time, absl::UTCTimeZone())});
+    add("published", condition, {absl::FormatTime(absl::RFC3339_full, time, filter.zone)});
   };
   if (filter.published_from) add_time("from", *filter.published_from);
   if (filter.published_until) add_time("until", *filter.published_until);
@@ -88,7 +80,7 @@ XQuery CompileFilter(MatchContext& context, const Filter& filter) {
     const std::vector<XQuery> none = TermsOf(field, none_of);
     excluded.insert(excluded.end(), none.begin(), none.end());
   }
-  if (FiltersByDate(filter)) wanted.push_back(PublishedRange(filter));
+  if (FiltersByDate(filter)) wanted.push_back(PublishedRange(context, filter));
   XQuery all = wanted.empty() ? xapian::EveryDocument() : AllOf(context, wanted);
   if (!excluded.empty()) all = XQuery(XQuery::OP_AND_NOT, all, AnyOf(context, excluded));
   return all;

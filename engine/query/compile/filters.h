@@ -28,6 +28,8 @@ struct Filter {
   std::vector<ValueCondition> values = {};
   std::optional<absl::Time> published_from = {};   // included
   std::optional<absl::Time> published_until = {};  // excluded
+  // Where articles that state a day are compared with these instants.
+  absl::TimeZone zone = absl::UTCTimeZone();
   // Lets undated articles pass both; by itself it sets no condition.
   bool include_undated = false;
 };

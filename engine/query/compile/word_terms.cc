@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "engine/query/compile/written_words.h"
 #include "engine/query/match/polled_query.h"
 #include "engine/query/syntax/query_error.h"
 #include "engine/query/syntax/tree_text.h"
@@ -86,7 +87,6 @@ absl::StatusOr<std::vector<Word>> WordTerms::RowOf(const Node& node) {
       std::move(group.begin(), group.end(), std::back_inserter(words));
     }
   }
-  if (words.empty()) return NothingToSearch(node);
   return words;
 }
 
@@ -113,10 +113,15 @@ void WordTerms::Expand(const Node& node, Word* word) {
   if (node.form == WordForm::kPrefix) {
     expansion = ExpandPrefix(database_, prefix, word->terms.front(), most, input_.match.deadline);
   } else {
-    // Short words have too many neighbours two letters away.
-    const bool is_short = text::CountCharacters(node.text) < 6;
-    const int edits = node.distance > 0 ? node.distance : is_short ? 1 : 2;
-    expansion = ExpandFuzzy(database_, prefix, word->terms, edits, most, input_.match.deadline);
+    const FuzzyWord fuzzy{.typed = word->terms.front(), .edits = node.distance};
+    const bool stemmed = !node.field || schema::FieldOf(*node.field).stemmed;
+    Spellings spellings(input_.analyzer, fuzzy.typed,
+                        stemmed ? input_.languages : std::vector<std::string>(), EditsOf(fuzzy));
+    const WrittenWords written = [&](const std::string& term, const auto& words) {
+      return NearestWritten(input_.match, prefix + term, term, words);
+    };
+    expansion =
+        ExpandFuzzy(database_, prefix, fuzzy, spellings, written, most, input_.match.deadline);
   }
   expansion.found -= std::erase_if(
       expansion.terms, [&](const std::string& term) { return !visible_.Has(prefix + term); });

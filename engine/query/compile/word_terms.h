@@ -43,8 +43,8 @@ class WordTerms {
   // The words of a kWord node's text; those of one written word (COVID-19) are one group.
   absl::StatusOr<std::vector<std::vector<Word>>> GroupsOf(const Node& node);
 
-  // The words of a phrase, or of a word that takes part in NEAR, all in a row: never none.
-  // QUERY_SYNTAX when there is nothing in it that can be searched for.
+  // The words of a phrase, or of a word that takes part in NEAR, all in a row; none when there is
+  // nothing in it that can be searched for.
   absl::StatusOr<std::vector<Word>> RowOf(const Node& node);
 
   // The AND of the words' terms: one synonym group a word. Terms that no article has are left out:

@@ -42,6 +42,7 @@ enum class DateRelation : uint8_t {
   kWithin,  // date:
   kFrom,    // after: and since:
   kBefore,  // before:
+  kUntil,   // until:
 };
 
 // The unit of NEAR and ADJ: a number of words, or one sentence or paragraph.

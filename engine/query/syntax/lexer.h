@@ -16,7 +16,7 @@ namespace broadsheet::query {
 enum class TokenKind : uint8_t {
   kWord,    // a run without spaces, quotes and parentheses
   kQuoted,  // "..." with its marks: ="..." and "..."~5
-  kField,   // headline: (no space follows the colon)
+  kField,   // headline: right before a value, or a name that is refused
   kOpen,
   kClose,
   kAnd,
@@ -67,8 +67,14 @@ class Lexer {
   size_t DashAt(size_t at) const;
   // Bytes of the quote or backslash that a backslash at `at` escapes; 0 when there is none.
   size_t EscapedAt(size_t at) const;
+  // Whether the quote at `at` is part of a word: the gershayim of an abbreviation between two
+  // Hebrew letters, or, `outside` quotes, the sign of inches behind a digit.
+  bool IsInnerQuote(size_t at, bool outside) const;
   bool EndsWord(size_t at) const;
+  // Whether a name of `length` bytes at `start`, with a colon behind it, starts a clause.
+  bool StartsClause(size_t start, size_t length) const;
   absl::StatusOr<Token> Quoted(size_t start, bool exact);
+  absl::Status NeverClosed(size_t start) const;
   absl::Status ReadSlop(Token* token);
   absl::StatusOr<Token> WordOrOperator();
   absl::StatusOr<Token> WithMarks(Token token);
@@ -85,6 +91,14 @@ bool IsBlank(std::string_view text);
 // Splits a quoted text into its words, with marks (=exact, prefix*, word~) taken off. `offset` is
 // where `text` starts in the query. Inside quotes, invalid marks are plain punctuation.
 std::vector<Token> WordsOfPhrase(std::string_view text, size_t offset, size_t min_wildcard_prefix);
+
+// Bytes of the quote character of any kind that `text` starts with; 0 when there is none.
+size_t QuoteLength(std::string_view text);
+
+// The tokens of `query` up to the first mistake or the end, each value of a field as one token.
+// What a word is and where it stands, for those that look at a whole query; its marks are in its
+// span.
+std::vector<Token> TokensOf(std::string_view query, size_t min_wildcard_prefix);
 
 // `text` with a backslash before each quote of any kind and each backslash, so that the lexer reads
 // it inside quotes as `text`.

@@ -6,9 +6,15 @@
 #include <utility>
 
 #include "engine/query/syntax/chain.h"
+#include "engine/query/syntax/date_reading.h"
+#include "engine/query/syntax/dialects.h"
+#include "engine/query/syntax/edit.h"
+#include "engine/query/syntax/grammar_mistakes.h"
 #include "engine/query/syntax/lexer.h"
+#include "engine/query/syntax/mend.h"
 #include "engine/query/syntax/query_error.h"
 #include "engine/query/syntax/scope.h"
+#include "engine/query/syntax/tree_text.h"
 #include "engine/text/utf8.h"
 
 namespace broadsheet::query {
@@ -36,11 +42,10 @@ class Parser {
   absl::StatusOr<Node> ParseValueOf(const Scope& scope);
   absl::StatusOr<Node> MakeLeaf(const Scope& scope, Token token);
   absl::StatusOr<Node> MakeWords(const Scope& scope, Token token);
+  // The leaf itself, or the Mistake of a date that is none.
+  absl::StatusOr<Node> Checked(Node leaf) const;
 
   absl::Status CountTerms(size_t count, Span span);
-  absl::Status MissingOperand(const Token& operator_token) const;
-  absl::Status NeverClosed(const Token& open) const;
-  absl::Status UnexpectedClose() const;
   bool StartsItem() const;
   // Records a value that is followed by bare words.
   void NoteUnquoted(const Scope& scope, const Node& value);
@@ -72,8 +77,9 @@ absl::StatusOr<ParsedQuery> Parser::Run() {
   }
   absl::StatusOr<Node> root = ParseOr({}, 0);
   if (!root.ok()) return root.status();
-  if (current_.kind == TokenKind::kClose) return UnexpectedClose();
-  return ParsedQuery{.root = *std::move(root), .unquoted_values = std::move(unquoted_)};
+  if (current_.kind == TokenKind::kClose) return UnexpectedClose(query_, current_);
+  return ParsedQuery{
+      .root = *std::move(root), .unquoted_values = std::move(unquoted_), .remarks = {}};
 }
 
 absl::StatusOr<Node> Parser::ParseOr(const Scope& scope, int depth) {
@@ -112,7 +118,7 @@ absl::StatusOr<Node> Parser::ParseAnd(const Scope& scope, int depth) {
     if (!joined) continue;
     operator_ = current_;
     if (absl::Status status = Advance(); !status.ok()) return status;
-    if (!StartsItem()) return MissingOperand(operator_);
+    if (!StartsItem()) return MissingOperand(query_, operator_);
   } while (StartsItem());
   if (mode_ == MatchMode::kAny && groups.size() > 1) return CombineAny(std::move(groups));
   std::vector<Node> all;
@@ -130,7 +136,7 @@ absl::StatusOr<Node> Parser::ParseNot(const Scope& scope, int depth) {
     negated = !negated;
     operator_ = current_;
     if (absl::Status status = Advance(); !status.ok()) return status;
-    if (!StartsItem()) return MissingOperand(operator_);
+    if (!StartsItem()) return MissingOperand(query_, operator_);
   }
   absl::StatusOr<Node> node = ParseNear(scope, depth);
   if (!node.ok() || !negated) return node;
@@ -154,7 +160,8 @@ absl::StatusOr<Node> Parser::ParseNear(const Scope& scope, int depth) {
       return ToStatus(
           {.span = current_.span,
            .message = "one chain of NEAR takes one distance",
-           .hint = "use the same " + NearOperator(near) + " throughout, or AND two of them"});
+           .hint = "use the same " + NearOperator(near) + " throughout, or AND two of them",
+           .suggested_query = Replaced(query_, current_.span, NearOperator(near))});
     }
     operator_ = current_;
     if (absl::Status status = Advance(); !status.ok()) return status;
@@ -177,15 +184,16 @@ absl::StatusOr<Node> Parser::ParsePrimary(const Scope& scope, int depth) {
     case TokenKind::kQuoted: {
       Token token = current_;
       if (absl::Status status = Advance(); !status.ok()) return status;
-      return MakeLeaf(scope, std::move(token));
+      absl::StatusOr<Node> leaf = MakeLeaf(scope, std::move(token));
+      return leaf.ok() ? Checked(*std::move(leaf)) : leaf;
     }
     case TokenKind::kClose:
-      if (operator_.kind == TokenKind::kEnd) return UnexpectedClose();
-      return MissingOperand(operator_);
+      if (operator_.kind == TokenKind::kEnd) return UnexpectedClose(query_, current_);
+      return MissingOperand(query_, operator_);
     case TokenKind::kEnd:
-      return MissingOperand(operator_);
+      return MissingOperand(query_, operator_);
     default:
-      return MissingOperand(current_);
+      return MissingOperand(query_, current_);
   }
 }
 
@@ -202,12 +210,13 @@ absl::StatusOr<Node> Parser::ParseGroup(const Scope& scope, int depth) {
   if (current_.kind == TokenKind::kClose) {
     return ToStatus({.span = {open.span.begin, current_.span.end},
                      .message = "there is nothing between these parentheses",
-                     .hint = "put words between them or remove them"});
+                     .hint = "put words between them or remove them",
+                     .suggested_query = Without(query_, {open.span.begin, current_.span.end})});
   }
-  if (current_.kind == TokenKind::kEnd) return NeverClosed(open);
+  if (current_.kind == TokenKind::kEnd) return NeverClosed(query_, open);
   absl::StatusOr<Node> node = ParseOr(scope, depth + 1);
   if (!node.ok()) return node;
-  if (current_.kind != TokenKind::kClose) return NeverClosed(open);
+  if (current_.kind != TokenKind::kClose) return NeverClosed(query_, open);
   node->span = {open.span.begin, current_.span.end};
   if (absl::Status status = Advance(); !status.ok()) return status;
   return node;
@@ -215,7 +224,7 @@ absl::StatusOr<Node> Parser::ParseGroup(const Scope& scope, int depth) {
 
 absl::StatusOr<Node> Parser::ParseField(const Scope& outer, int depth) {
   const Token name = current_;
-  absl::StatusOr<Scope> scope = ScopeOf(query_, name);
+  absl::StatusOr<Scope> scope = ScopeOf(query_, name.span);
   if (!scope.ok()) return scope.status();
   if (outer.field != nullptr) {
     return ToStatus(
@@ -229,18 +238,12 @@ absl::StatusOr<Node> Parser::ParseField(const Scope& outer, int depth) {
     if (group.ok()) group->span.begin = name.span.begin;
     return group;
   }
-  if (lexer_.AtGap()) return EmptyClause(query_, name);
+  if (lexer_.AtGap()) return EmptyClause(query_, name.span);
   absl::StatusOr<Node> leaf;
   if (scope->field->kind == FieldKind::kText) {
     if (absl::Status status = Advance(); !status.ok()) return status;
     if (current_.kind != TokenKind::kWord && current_.kind != TokenKind::kQuoted) {
-      return ToStatus({.span = {name.span.begin, current_.span.end},
-                       .message = "`" + name.text +
-                                  ":` must be followed by a word, a \"phrase\" or "
-                                  "a (group)",
-                       .hint = current_.kind == TokenKind::kMinus
-                                   ? "put the - before the field: -" + name.text + ":word"
-                                   : "put the word in quotes"});
+      return NoWordBehind(query_, name, current_);
     }
     Token token = current_;
     if (absl::Status status = Advance(); !status.ok()) return status;
@@ -248,7 +251,17 @@ absl::StatusOr<Node> Parser::ParseField(const Scope& outer, int depth) {
   } else {
     leaf = ParseValueOf(*scope);
   }
-  if (leaf.ok()) leaf->span.begin = name.span.begin;
+  if (!leaf.ok()) return leaf;
+  leaf->span.begin = name.span.begin;
+  return Checked(*std::move(leaf));
+}
+
+// What is a date is so at any time and in any zone.
+absl::StatusOr<Node> Parser::Checked(Node leaf) const {
+  if (leaf.kind != NodeKind::kDate) return leaf;
+  const absl::StatusOr<DateBounds> dates =
+      ReadDates(leaf, query_, {.now = absl::UnixEpoch(), .zone = absl::UTCTimeZone()});
+  if (!dates.ok()) return dates.status();
   return leaf;
 }
 
@@ -272,9 +285,11 @@ absl::StatusOr<Node> Parser::MakeLeaf(const Scope& scope, Token token) {
             .field = scope.field->id,
             .relation = scope.relation};
   if (token.kind == TokenKind::kQuoted && (token.number > 0 || token.form != WordForm::kPlain)) {
-    return ToStatus({.span = token.span,
-                     .message = "`" + scope.name + ":` compares whole values, without = and ~",
-                     .hint = "write just the value in quotes"});
+    return ToStatus(
+        {.span = token.span,
+         .message = "`" + scope.name + ":` compares whole values, without = and ~",
+         .hint = "write just the value in quotes",
+         .suggested_query = Replaced(query_, token.span, "\"" + EscapeQuotes(token.text) + "\"")});
   }
   // A value has no marks: in `tag:(c* OR b)` the star is part of the value.
   leaf.text = token.kind == TokenKind::kQuoted
@@ -305,7 +320,8 @@ absl::StatusOr<Node> Parser::MakeWords(const Scope& scope, Token token) {
   if (words.empty()) {
     return ToStatus({.span = token.span,
                      .message = "there is no word between these quotes",
-                     .hint = "put words between them or remove them"});
+                     .hint = "put words between them or remove them",
+                     .suggested_query = Without(query_, token.span)});
   }
   for (Token& word : words) {
     const bool exact = token.form == WordForm::kExact && word.form == WordForm::kPlain;
@@ -328,28 +344,6 @@ absl::Status Parser::CountTerms(size_t count, Span span) {
                    .hint = "ask for less at once; many values of one field fit in a filter"});
 }
 
-absl::Status Parser::MissingOperand(const Token& operator_token) const {
-  const std::string name(query_.substr(operator_token.span.begin,
-                                       operator_token.span.end - operator_token.span.begin));
-  return ToStatus({.span = operator_token.span,
-                   .message = "`" + name + "` has nothing to work on",
-                   .hint = "put words on both sides of it, or write the word itself in quotes"});
-}
-
-absl::Status Parser::NeverClosed(const Token& open) const {
-  return ToStatus({.span = open.span,
-                   .message = "the parenthesis that opens here is never closed",
-                   .hint = "add a closing parenthesis",
-                   .suggested_query = std::string(query_) + ")"});
-}
-
-absl::Status Parser::UnexpectedClose() const {
-  return ToStatus({.span = current_.span,
-                   .message = "this parenthesis closes nothing",
-                   .hint = "remove it or open one before it",
-                   .suggested_query = Replaced(query_, current_.span, "")});
-}
-
 void Parser::NoteUnquoted(const Scope& scope, const Node& value) {
   if (scope.field->kind != FieldKind::kExact || current_.kind != TokenKind::kWord) return;
   if (scope.field->id == FieldId::kId || scope.field->id == FieldId::kLanguage) return;
@@ -364,14 +358,14 @@ void Parser::NoteUnquoted(const Scope& scope, const Node& value) {
   }
   std::string words = value.text;
   words += query_.substr(value.span.end, end - value.span.end);
-  unquoted_.push_back({.field = scope.field->id,
-                       .value = value.text,
-                       .quoted = std::string(scope.field->name) + ":\"" + words + "\""});
+  unquoted_.push_back(
+      {.field = scope.field->id,
+       .value = value.text,
+       .quoted = std::string(scope.field->name) + ":\"" + EscapeQuotes(words) + "\""});
 }
 
-}  // namespace
-
-absl::StatusOr<ParsedQuery> Parse(std::string_view query, const Limits& limits, MatchMode mode) {
+absl::StatusOr<ParsedQuery> ParseOnce(std::string_view query, const Limits& limits,
+                                      MatchMode mode) {
   if (query.size() > limits.max_query_bytes) {
     return ToStatus({.reason = kTooLong,
                      .span = {limits.max_query_bytes, query.size()},
@@ -382,7 +376,25 @@ absl::StatusOr<ParsedQuery> Parse(std::string_view query, const Limits& limits, 
   if (!text::IsValidUtf8(query)) {
     return ToStatus({.span = {0, query.size()}, .message = "the query is not valid UTF-8"});
   }
-  return Parser(query, limits, mode).Run();
+  const std::vector<Token> tokens = TokensOf(query, limits.min_wildcard_prefix);
+  if (absl::Status status = RefuseDialects(query, tokens); !status.ok()) return status;
+  absl::StatusOr<ParsedQuery> parsed = Parser(query, limits, mode).Run();
+  if (parsed.ok()) parsed->remarks = RemarksOn(query, tokens);
+  return parsed;
+}
+
+}  // namespace
+
+absl::StatusOr<ParsedQuery> Parse(std::string_view query, const Limits& limits, MatchMode mode) {
+  const auto check = [&](const std::string& candidate) {
+    return ParseOnce(candidate, limits, mode).status();
+  };
+  absl::StatusOr<ParsedQuery> parsed = ParseOnce(query, limits, mode);
+  if (!parsed.ok()) return WithAcceptedMend(query, parsed.status(), check);
+  std::erase_if(parsed->remarks, [&](const Remark& remark) {
+    return !remark.suggestion.empty() && !check(remark.suggestion).ok();
+  });
+  return parsed;
 }
 
 }  // namespace broadsheet::query

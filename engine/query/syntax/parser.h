@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "engine/query/syntax/ast.h"
 #include "engine/query/syntax/limits.h"
+#include "engine/query/syntax/remarks.h"
 
 namespace broadsheet::query {
 
@@ -35,10 +36,12 @@ struct UnquotedValue {
 struct ParsedQuery {
   Node root;
   std::vector<UnquotedValue> unquoted_values;
+  // Their suggestions are accepted, too.
+  std::vector<Remark> remarks;
 };
 
-// INVALID_ARGUMENT with a QueryError payload: QUERY_SYNTAX, QUERY_UNKNOWN_FIELD, QUERY_TOO_LONG,
-// QUERY_TOO_COMPLEX. The compiler checks dates, since they depend on the time zone. Recursion is
+// INVALID_ARGUMENT with a QueryError payload: QUERY_SYNTAX, QUERY_UNKNOWN_FIELD, QUERY_BAD_DATE,
+// QUERY_TOO_LONG, QUERY_TOO_COMPLEX. The query that it suggests, if any, is accepted. Recursion is
 // bounded by limits.max_nesting, and chains of operators are flat.
 absl::StatusOr<ParsedQuery> Parse(std::string_view query, const Limits& limits, MatchMode mode);
 

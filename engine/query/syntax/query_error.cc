@@ -15,11 +15,4 @@ absl::Status ToStatus(const Mistake& mistake) {
   return schema::QueryError(error, mistake.message);
 }
 
-std::string Replaced(std::string_view query, Span span, std::string_view replacement) {
-  std::string out(query.substr(0, span.begin));
-  out += replacement;
-  out += query.substr(span.end);
-  return out;
-}
-
 }  // namespace broadsheet::query

@@ -27,7 +27,4 @@ struct Mistake {
 // INVALID_ARGUMENT with a QueryError payload.
 absl::Status ToStatus(const Mistake& mistake);
 
-// `query` with the bytes of `span` replaced, for suggestions.
-std::string Replaced(std::string_view query, Span span, std::string_view replacement);
-
 }  // namespace broadsheet::query

@@ -50,6 +50,8 @@ std::string Date(const Node& node) {
       return "after:" + text;
     case DateRelation::kBefore:
       return "before:" + text;
+    case DateRelation::kUntil:
+      return "until:" + text;
   }
   return text;
 }

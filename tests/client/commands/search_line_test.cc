@@ -2,6 +2,7 @@
 // A search that is offered can be copied into a shell as it stands.
 #include "client/commands/search_line.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace broadsheet::client {
@@ -16,8 +17,10 @@ TEST(SearchLineTest, KeepsTheOptionsThatWereGiven) {
   options.page = 3;
   options.exact_total = true;
   EXPECT_EQ(SearchLine(options, "putin pact"),
-            "broadsheet search --tag 'Kim Jong Un' --tag Politics --since 2024 --limit 20 "
-            "--sort newest --exact-total 'putin pact'");
+            "broadsheet search --tag 'Kim Jong Un' --tag Politics --limit 20 "
+            "--sort newest --exact-total 'putin pact'")
+      << "the query that the server was sent has the date in it already";
+  EXPECT_THAT(WholeSearchLine(options, "putin"), ::testing::HasSubstr(" --since 2024 "));
 }
 
 // The query that the server was sent has the caption in it already.

@@ -14,6 +14,7 @@
 #include "engine/query/syntax/tree_text.h"
 #include "engine/schema/field_table.h"
 #include "tests/engine/query/search_fixture.h"
+#include "tests/engine/query/syntax/query_errors.h"
 
 namespace broadsheet::query {
 namespace {
@@ -137,6 +138,26 @@ TEST_F(LanguageGuideTest, EveryMistakeIsRefusedForTheReasonTold) {
   }
 }
 
+TEST_F(LanguageGuideTest, EveryOperatorOfOthersIsRefusedWithOurs) {
+  for (const Row& row : Table("| typed elsewhere | write here |")) {
+    const std::vector<std::string> theirs = CodeIn(row[0]);
+    const std::vector<std::string> ours = CodeIn(row[1]);
+    ASSERT_EQ(theirs.size(), ours.size()) << row[0];
+    for (size_t i = 0; i < theirs.size(); ++i) {
+      const absl::Status status = Ask(Request(theirs[i])).status();
+      EXPECT_EQ(ErrorOf(status).suggested_query(), ours[i]) << theirs[i];
+    }
+  }
+}
+
+TEST_F(LanguageGuideTest, EveryTextThatIsToldToBePlainIs) {
+  for (const Row& row : Table("| pasted | is read as |")) {
+    for (const std::string& text : CodeIn(row[0])) {
+      EXPECT_THAT(Ask(Request(text)), testing::IsOk()) << text;
+    }
+  }
+}
+
 // The bullets that explain a spelling start with it: "* `word~`: words with one letter changed".
 TEST_F(LanguageGuideTest, EverySpellingThatIsExplainedIsAccepted) {
   int tried = 0;
@@ -159,7 +180,7 @@ TEST_F(LanguageGuideTest, TheFieldsAreThoseOfTheFieldTable) {
       documented.insert(name.substr(0, name.size() - 1));
     }
   }
-  std::set<std::string> known = {"after", "before", "since"};
+  std::set<std::string> known = {"after", "before", "since", "until"};
   for (const schema::Field& field : schema::Fields()) {
     known.emplace(field.name);
     if (!field.alias.empty()) known.emplace(field.alias);

@@ -2,8 +2,10 @@
 #include "tests/engine/query/plain_search.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
+#include "engine/query/compile/spellings.h"
 #include "engine/schema/field_table.h"
 
 namespace broadsheet::query {
@@ -13,43 +15,6 @@ using schema::FieldId;
 
 bool IsIn(const Node& node, FieldId field) {
   return node.field ? *node.field == field : schema::FieldOf(field).weight > 0;
-}
-
-// Letters changed, missing, added, or swapped with the next, in the plainest recursion. Words are
-// short, and `most` cuts it off.
-bool WithinEdits(std::u32string_view a, std::u32string_view b, int most) {
-  if (most < 0) return false;
-  if (a.empty() || b.empty()) return a.size() + b.size() <= static_cast<size_t>(most);
-  if (a[0] == b[0] && WithinEdits(a.substr(1), b.substr(1), most)) return true;
-  if (WithinEdits(a.substr(1), b.substr(1), most - 1)) return true;
-  if (WithinEdits(a.substr(1), b, most - 1) || WithinEdits(a, b.substr(1), most - 1)) return true;
-  return a.size() > 1 && b.size() > 1 && a[0] == b[1] && a[1] == b[0] &&
-         WithinEdits(a.substr(2), b.substr(2), most - 1);
-}
-
-std::u32string CodePoints(std::string_view text) {
-  std::u32string points;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80) {
-      points += byte;
-    } else if (byte < 0xC0) {
-      points.back() = points.back() << 6 | (byte & 0x3F);
-    } else {
-      points += byte & (byte < 0xE0 ? 0x1F : byte < 0xF0 ? 0x0F : 0x07);
-    }
-  }
-  return points;
-}
-
-bool IsFuzzy(const std::string& term, const std::vector<std::string>& words, int edits) {
-  const std::u32string points = CodePoints(term);
-  const bool known_start = std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-    return CodePoints(word).front() == points.front();
-  });
-  return known_start && std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-           return WithinEdits(CodePoints(word), points, edits);
-         });
 }
 
 std::function<bool(const PlainWord&)> AnyTerm(std::function<bool(const std::string&)> is) {
@@ -125,9 +90,14 @@ PlainSearch::Spellings PlainSearch::WordsOf(const Node& word, bool in_row) {
           }),
           at + 1);
     } else if (last && word.form == WordForm::kFuzzy) {
-      const int edits = word.distance > 0 ? word.distance : word.text.size() < 6 ? 1 : 2;
-      add(AnyTerm([terms = one.terms, edits](const std::string& term) {
-            return IsFuzzy(term, terms, edits);
+      // How near a stem is to a word is told by spellings_test. In this news there is always a word
+      // one letter away, so two letters are only reached where they are asked for.
+      const int edits = std::max(word.distance, 1);
+      const auto languages = stemmed ? languages_ : std::vector<std::string>();
+      const std::string& typed = one.terms.front();
+      const auto near = std::make_shared<query::Spellings>(analyzer_, typed, languages, edits);
+      add(AnyTerm([near, edits, first = typed[0]](const std::string& term) {
+            return term[0] == first && near->DistanceTo(term) <= edits;
           }),
           at + 1);
     } else {

@@ -50,6 +50,18 @@ TEST(DateExpressionTest, WordsCountFromTodayInTheRequestsZone) {
   EXPECT_EQ(Meaning("today", NewYork()), "2024-03-31");
 }
 
+// 1 April 2024 is a Monday.
+TEST(DateExpressionTest, NamesOfDaysAndWeeksAreTheLastOnes) {
+  EXPECT_EQ(Meaning("monday"), "2024-04-01");
+  EXPECT_EQ(Meaning("Sunday"), "2024-03-31");
+  EXPECT_EQ(Meaning("monday", NewYork()), "2024-03-25") << "there it is Sunday still";
+  EXPECT_EQ(Meaning("thisweek"), "2024-04-01..2024-04-07");
+  EXPECT_EQ(Meaning("lastweek"), "2024-03-25..2024-03-31");
+  EXPECT_EQ(Meaning("lastmonth"), "2024-03-01..2024-03-31");
+  EXPECT_EQ(Meaning("lastyear"), "2023-01-01..2023-12-31");
+  EXPECT_EQ(Meaning("thisyear"), "2024-01-01..2024-12-31");
+}
+
 TEST(DateExpressionTest, AgesCountBackFromToday) {
   EXPECT_EQ(Meaning("7d"), "2024-03-25");
   EXPECT_EQ(Meaning("2w"), "2024-03-18");

@@ -53,8 +53,10 @@ class TreeMaker {
       FieldId::kTag, FieldId::kSection, FieldId::kSource, FieldId::kLanguage, FieldId::kId};
   static constexpr std::array<std::string_view, 6> kValues = {
       "Kim Jong Un", "politics", "\"Doc\" Rivers", "a)b (c", "https://a.org/1?x=y", "c*"};
-  static constexpr std::array<std::string_view, 6> kDates = {
-      "2024", "2024-06", "2024-01..2024-06", "..2023", "7d", "2024-06-19T14:05+02:00"};
+  static constexpr std::array<std::string_view, 4> kRanges = {"2024-06", "2024-01..2024-06",
+                                                              "..2023", "none"};
+  static constexpr std::array<std::string_view, 4> kDates = {"2024", "2024-06", "7d",
+                                                             "2024-06-19T14:05+02:00"};
 
   int Below(int end) { return std::uniform_int_distribution<int>(0, end - 1)(random_); }
   template <typename T, size_t N>
@@ -117,6 +119,15 @@ class TreeMaker {
     return node;
   }
 
+  Node Date() {
+    Node node{.kind = NodeKind::kDate, .field = FieldId::kDate};
+    node.relation = Pick(std::array{DateRelation::kWithin, DateRelation::kFrom,
+                                    DateRelation::kBefore, DateRelation::kUntil});
+    const bool within = node.relation == DateRelation::kWithin;
+    node.text = std::string(within ? Pick(kRanges) : Pick(kDates));
+    return node;
+  }
+
   Node Leaf() {
     switch (Below(5)) {
       case 0:
@@ -124,11 +135,7 @@ class TreeMaker {
                 .field = Pick(kValueFields),
                 .text = std::string(Pick(kValues))};
       case 1:
-        return {.kind = NodeKind::kDate,
-                .field = FieldId::kDate,
-                .text = std::string(Pick(kDates)),
-                .relation = Pick(
-                    std::array{DateRelation::kWithin, DateRelation::kFrom, DateRelation::kBefore})};
+        return Date();
       case 2:
         return Near();
       default:

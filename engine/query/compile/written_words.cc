@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/query/compile/written_words.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "engine/storage/base/token_run.h"
+
+namespace broadsheet::query {
+namespace {
+
+constexpr int kArticlesLookedAt = 500;
+
+using storage::CodeKind;
+
+// The hash of a word as it is written, and its distance.
+using HashedDistances = std::vector<std::pair<uint32_t, int>>;
+
+int DistanceOf(const HashedDistances& words, uint32_t hash, int otherwise) {
+  int least = otherwise;
+  for (const auto& [word, distance] : words) {
+    if (word == hash) least = std::min(least, distance);
+  }
+  return least;
+}
+
+// A word that is its own stem has no code of its exact form.
+int NearestInRun(storage::TokenRun run, uint32_t term, const HashedDistances& words, int nearest) {
+  const uint32_t wanted = storage::MakeCode(CodeKind::kWord, term);
+  for (size_t i = 0; i < run.size(); ++i) {
+    if (run[i] != wanted) continue;
+    const bool differs = i + 1 < run.size() && storage::KindOf(run[i + 1]) == CodeKind::kExact;
+    const uint32_t written = differs ? run[i + 1] & storage::kPayloadMask : term;
+    nearest = DistanceOf(words, written, nearest);
+  }
+  return nearest;
+}
+
+}  // namespace
+
+std::optional<int> NearestWritten(MatchContext& context, const std::string& full_term,
+                                  const std::string& term,
+                                  const std::vector<std::pair<std::string, int>>& words) {
+  const uint64_t seed = context.snapshot.generation().manifest().token_seed;
+  HashedDistances hashed;
+  int best = words.front().second;
+  int none = best;
+  for (const auto& [word, distance] : words) {
+    hashed.emplace_back(storage::HashTerm(word, seed) & storage::kPayloadMask, distance);
+    best = std::min(best, distance);
+    none = std::max(none, distance + 1);
+  }
+  const uint32_t stem = storage::HashTerm(term, seed) & storage::kPayloadMask;
+  const Xapian::Database& database = context.snapshot.both();
+  int nearest = none;
+  int looked_at = 0;
+  const Xapian::PostingIterator end = database.postlist_end(full_term);
+  for (auto at = database.postlist_begin(full_term);
+       at != end && looked_at < kArticlesLookedAt && nearest > best; ++at, ++looked_at) {
+    context.deadline.Poll();
+    nearest = NearestInRun(context.snapshot.ReadTokens(context.snapshot.FromBoth(*at)), stem,
+                           hashed, nearest);
+  }
+  return nearest == none ? std::nullopt : std::optional<int>(nearest);
+}
+
+}  // namespace broadsheet::query
