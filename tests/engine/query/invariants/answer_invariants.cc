@@ -52,26 +52,8 @@ bool HasWordsToRankBy(const Node& node) {
   }
 }
 
-bool StandsForManyWords(const Node& node) {
-  return node.form == WordForm::kPrefix || node.form == WordForm::kFuzzy;
-}
-
-// True if a page by relevance may lack some of the best, see ranked_or_test.cc: an OR of many
-// words, or of parts that hold an OR.
-bool MayLoseAGroup(const Question& question) {
-  if (!question.is_ranked()) return false;
-  if (!question.typed.empty()) return true;
-  const Node& query = question.query;
-  const bool any_part_holds_or = std::any_of(query.children.begin(), query.children.end(),
-                                             [](const Node& part) { return AnyNode(part, IsOr); });
-  const bool is_or = !question.all_words() || AnyNode(query, IsOr);
-  return is_or && (any_part_holds_or || AnyNode(query, StandsForManyWords));
-}
-
 // Ids, scores and order of the pages are those of one big page, and each page has its total.
-Verdict PagesAreTheOnePage(Reader& reader, const Question& asked) {
-  Question question = asked;
-  if (MayLoseAGroup(asked)) question.sort = v1::SORT_ORDER_NEWEST;
+Verdict PagesAreTheOnePage(Reader& reader, const Question& question) {
   const v1::SearchArticlesResponse& all = reader.All(question);
   const auto hits = static_cast<size_t>(all.hits_size());
   if (hits < 2) return std::nullopt;

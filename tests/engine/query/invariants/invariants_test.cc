@@ -42,8 +42,10 @@ bool IsTooComplex(const absl::Status& refusal) {
   return schema::ErrorReason(refusal) == "QUERY_TOO_COMPLEX";
 }
 
-// Absent: it says nothing of this question; empty: it holds.
+// Of a question that is refused, nothing is said.
 Verdict Check(const Invariant& invariant, Reader& reader, const Question& question) {
+  reader.All(question);
+  if (!reader.TakeRefusal().ok()) return std::nullopt;
   Verdict verdict = invariant.check(reader, question);
   const absl::Status refusal = reader.TakeRefusal();
   if (IsTooComplex(refusal)) return std::nullopt;
