@@ -199,8 +199,9 @@ XQuery MarkedWith(double weight, const XQuery& query) {
 class PartialMatchSearch {
  public:
   explicit PartialMatchSearch(const MatchedSearch& search)
-      : root_(search.plan.parsed->root),
-        typed_(search.plan.query),
+      : plan_(search.plan),
+        root_(search.plan.parsed->root),
+        searched_(*search.root),
         input_(search.input),
         filter_(search.filter) {}
 
@@ -214,11 +215,13 @@ class PartialMatchSearch {
   std::set<PartSet> LargestSets();
   Node Rest(PartSet kept) const;
   v1::Total Count(PartSet kept);
+  std::vector<XQuery> QueriesOf(PartSet kept) const;
   std::string Spelling(const Node& rest) const;
   std::string LeftOut(PartSet kept) const;
 
+  const SearchPlan& plan_;
   const Node& root_;
-  const std::string& typed_;
+  const Node& searched_;  // `root_` as it was searched for, with the same children
   const CompilerInput& input_;
   const XQuery& filter_;
   std::vector<DroppablePart> parts_;
@@ -228,7 +231,7 @@ class PartialMatchSearch {
 bool PartialMatchSearch::Prepare() {
   for (size_t i = 0; i < root_.children.size(); ++i) {
     const Node& child = root_.children[i];
-    const absl::StatusOr<CompiledQuery> compiled = Compile(child, input_);
+    const absl::StatusOr<CompiledQuery> compiled = Compile(searched_.children[i], input_);
     // Punctuation by itself: the search passed over it too.
     if (!compiled.ok()) continue;
     if (Narrows(child)) {
@@ -278,12 +281,24 @@ Node PartialMatchSearch::Rest(PartSet kept) const {
 }
 
 v1::Total PartialMatchSearch::Count(PartSet kept) {
+  std::vector<XQuery> all = QueriesOf(kept);
+  all.push_back(filter_);
+  return CountMatches(input_.match, AllOf(input_.match, all), input_.limits.total_check_limit);
+}
+
+// What the search that is offered looks for, all of it.
+std::vector<XQuery> PartialMatchSearch::QueriesOf(PartSet kept) const {
+  if (plan_.match == MatchMode::kAny) {
+    // A word that is left alone may match by any of its parts.
+    const Node rest = TreeToSearchFor(plan_, Rest(kept), input_.analyzer, input_.languages);
+    const absl::StatusOr<CompiledQuery> compiled = Compile(rest, input_);
+    return {compiled.ok() ? compiled->query : XQuery::MatchNothing};
+  }
   std::vector<XQuery> all = narrowing_;
   for (size_t i = 0; i < parts_.size(); ++i) {
     if ((kept >> i & 1U) != 0) all.push_back(parts_[i].query);
   }
-  all.push_back(filter_);
-  return CountMatches(input_.match, AllOf(input_.match, all), input_.limits.total_check_limit);
+  return all;
 }
 
 // As it was typed where that means the same, since that is what its author knows; "" when nothing
@@ -292,11 +307,11 @@ std::string PartialMatchSearch::Spelling(const Node& rest) const {
   const std::string tree = ToString(rest);
   std::string words;
   for (const Node& part : rest.kind == NodeKind::kAnd ? rest.children : std::vector<Node>{rest}) {
-    const std::string typed = typed_.substr(part.span.begin, part.span.end - part.span.begin);
+    const std::string typed = plan_.query.substr(part.span.begin, part.span.end - part.span.begin);
     words += (words.empty() ? "" : " ") + typed;
   }
   const auto reads = [&](const std::string& query) {
-    const absl::StatusOr<ParsedQuery> again = Parse(query, input_.limits, MatchMode::kAll);
+    const absl::StatusOr<ParsedQuery> again = Parse(query, input_.limits, plan_.match);
     return again.ok() && ToString(again->root) == tree;
   };
   if (reads(words)) return words;

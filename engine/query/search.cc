@@ -19,7 +19,6 @@
 #include "engine/query/rank/dated_search.h"
 #include "engine/query/rank/page_token.h"
 #include "engine/query/rank/ranked_search.h"
-#include "engine/query/syntax/loosen_any.h"
 #include "engine/query/syntax/tree_text.h"
 #include "engine/schema/error.h"
 #include "engine/xapian/every_document.h"
@@ -127,13 +126,10 @@ absl::StatusOr<CompiledSearch> SearchRun::CompileAll() {
   CompiledSearch search;
   search.query.query = xapian::EveryDocument();
   if (plan_.parsed) {
-    size_t words = 0;  // of a query that has more than are searched for
-    search.root = plan_.parsed->root;
-    if (plan_.match == MatchMode::kAny) {
-      const WordForm usual = plan_.profile.exact_words ? WordForm::kExact : WordForm::kPlain;
-      LoosenAnyWords(context_.analyzer, input_.languages, usual, &*search.root);
-      words = KeepTellingWords(input_, &*search.root);
-    }
+    search.root = TreeToSearchFor(plan_, plan_.parsed->root, context_.analyzer, input_.languages);
+    // Of a query that has more than are searched for; else 0.
+    const size_t words =
+        plan_.match == MatchMode::kAny ? KeepTellingWords(input_, &*search.root) : 0;
     absl::StatusOr<CompiledQuery> compiled = Compile(*search.root, input_);
     if (!compiled.ok()) return compiled.status();
     search.query = *std::move(compiled);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/query/syntax/lexer.h"
+#include "engine/query/syntax/loosen_any.h"
 #include "engine/query/syntax/query_error.h"
 #include "engine/schema/error.h"
 #include "engine/schema/field_table.h"
@@ -277,6 +278,15 @@ absl::StatusOr<SearchPlan> MakePlan(const v1::SearchArticlesRequest& request, co
   plan.limits = limits;
   plan.limits.max_expanded_leaves -= static_cast<int>(CountValues(plan.filter));
   return plan;
+}
+
+Node TreeToSearchFor(const SearchPlan& plan, Node tree, text::Analyzer& analyzer,
+                     const std::vector<std::string>& languages) {
+  if (plan.match == MatchMode::kAny) {
+    const WordForm usual = plan.profile.exact_words ? WordForm::kExact : WordForm::kPlain;
+    LoosenAnyWords(analyzer, languages, usual, &tree);
+  }
+  return tree;
 }
 
 }  // namespace broadsheet::query

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -17,6 +18,7 @@
 #include "engine/query/read_mask.h"
 #include "engine/query/syntax/limits.h"
 #include "engine/query/syntax/parser.h"
+#include "engine/text/analyzer.h"
 
 namespace broadsheet::query {
 
@@ -58,5 +60,10 @@ struct SearchPlan {
 // another generation than `build_id` and its order is by relevance.
 absl::StatusOr<SearchPlan> MakePlan(const v1::SearchArticlesRequest& request, const Limits& limits,
                                     const RankingOptions& ranking, const std::string& build_id);
+
+// `tree`, the plan's query or a part of it, as it is searched for: loosened where any word is
+// enough. `languages` are those in which words are stemmed.
+Node TreeToSearchFor(const SearchPlan& plan, Node tree, text::Analyzer& analyzer,
+                     const std::vector<std::string>& languages);
 
 }  // namespace broadsheet::query

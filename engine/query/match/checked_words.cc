@@ -35,6 +35,7 @@ void CheckedWordsSource::init(const Xapian::Database& shard) {
   shard_ = shard;
   segment_ = context_.SegmentOf(shard);
   docid_ = 0;
+  assumed_ = kNone;
   double most_weight = 0;
   uint64_t postings = 0;
   for (Word& word : words_) {
@@ -50,7 +51,7 @@ void CheckedWordsSource::init(const Xapian::Database& shard) {
   set_maxweight(most_weight);
 }
 
-Xapian::docid CheckedWordsSource::MoveTo(Xapian::docid docid) {
+Xapian::docid CheckedWordsSource::MoveTo(Xapian::docid docid) const {
   Xapian::docid first = kNone;
   for (Word& word : words_) {
     if (word.docid < docid) {
@@ -62,7 +63,7 @@ Xapian::docid CheckedWordsSource::MoveTo(Xapian::docid docid) {
   return first;
 }
 
-bool CheckedWordsSource::Accepts(Xapian::docid docid, double min_weight) {
+bool CheckedWordsSource::Accepts(Xapian::docid docid, double min_weight) const {
   context_.deadline.Poll();
   double most = 0;
   for (Word& word : words_) {
@@ -91,6 +92,7 @@ bool CheckedWordsSource::Accepts(Xapian::docid docid, double min_weight) {
 }
 
 void CheckedWordsSource::Seek(Xapian::docid docid, double min_weight) {
+  assumed_ = kNone;
   docid = MoveTo(docid);
   while (docid != kNone && !Accepts(docid, min_weight)) docid = MoveTo(docid + 1);
   docid_ = docid;
@@ -104,7 +106,18 @@ void CheckedWordsSource::skip_to(Xapian::docid docid, double min_weight) {
 
 bool CheckedWordsSource::check(Xapian::docid docid, double min_weight) {
   docid_ = docid;
-  return MoveTo(docid) == docid && Accepts(docid, min_weight);
+  const bool accepted = MoveTo(docid) == docid && Accepts(docid, min_weight);
+  assumed_ = accepted ? kNone : docid + 1;
+  return accepted;
+}
+
+double CheckedWordsSource::get_weight() const {
+  if (assumed_ != kNone) {
+    const bool accepted = MoveTo(assumed_) == assumed_ && Accepts(assumed_, 0);
+    if (!accepted) weight_ = 0;
+    assumed_ = kNone;
+  }
+  return weight_;
 }
 
 }  // namespace broadsheet::query

@@ -46,7 +46,7 @@ class CheckedWordsSource : public Xapian::PostingSource {
   bool check(Xapian::docid docid, double min_weight) override;
   bool at_end() const override { return docid_ == kNone; }
   Xapian::docid get_docid() const override { return docid_; }
-  double get_weight() const override { return weight_; }
+  double get_weight() const override;
   CheckedWordsSource* clone() const override;
 
  private:
@@ -69,22 +69,28 @@ class CheckedWordsSource : public Xapian::PostingSource {
 
   // Moves the postings of every word to `docid` or after it, and returns the first document that
   // any word has.
-  Xapian::docid MoveTo(Xapian::docid docid);
+  Xapian::docid MoveTo(Xapian::docid docid) const;
   // Makes `docid`, to which all words were moved, current if it matches with a weight of at least
   // `min_weight`.
-  bool Accepts(Xapian::docid docid, double min_weight);
+  bool Accepts(Xapian::docid docid, double min_weight) const;
   // Moves to the first match from `docid` on with a weight of at least `min_weight`.
   void Seek(Xapian::docid docid, double min_weight);
 
   MatchContext& context_;
-  std::vector<Word> words_;
+  // Moved and weighed by get_weight() too, see assumed_.
+  mutable std::vector<Word> words_;
 
   // The shard's database.
   Xapian::Database shard_;
   storage::Segment segment_ = storage::Segment::kBase;
   Xapian::doccount most_documents_ = 0;
-  Xapian::docid docid_ = 0;
-  double weight_ = 0;
+  mutable Xapian::docid docid_ = 0;
+  mutable double weight_ = 0;
+  // The document behind one that check() has refused; kNone when the last move was another. An OR
+  // of Xapian's takes its part to stand there, and one within another OR may ask for the weight
+  // without a further check (OrPostList::check): that document is then weighed when it is asked
+  // for.
+  mutable Xapian::docid assumed_ = kNone;
 };
 
 }  // namespace broadsheet::query

@@ -10,6 +10,7 @@
 
 #include "engine/query/match/bm25.h"
 #include "engine/query/match/late_checks.h"
+#include "engine/query/match/started_query.h"
 #include "engine/query/match/visibility.h"
 #include "engine/query/rank/contributions.h"
 #include "engine/query/rank/evidence.h"
@@ -95,7 +96,8 @@ Xapian::MSet RankedSearch::MatchedBy(const Xapian::Query& filter, uint32_t first
   if (gain_) query = WithRecency(query, *gain_, context_.deadline);
   Xapian::Enquire enquire(context_.snapshot.both());
   LateChecks checks(context_, query_.checks);
-  enquire.set_query(checks.Watched(NotSuperseded(context_, Filtered(query, filter))));
+  query = NotSuperseded(context_, Filtered(query, filter));
+  enquire.set_query(checks.Watched(Started(context_, query)));
   enquire.set_weighting_scheme(FoldedWeight());
   DeadlineSpy spy(context_.deadline);
   enquire.add_matchspy(&spy);

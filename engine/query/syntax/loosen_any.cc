@@ -58,6 +58,8 @@ Node WordLike(const Node& node, std::string text) {
 
 // Bounded by Limits::max_nesting, as the tree is.
 void Loosener::Loosen(Node* node) {
+  // NEAR asks for its words as they are written, wherever it stands.
+  if (node->kind == NodeKind::kNear) return;
   for (Node& child : node->children) {
     if (child.kind == NodeKind::kAnd || child.kind == NodeKind::kOr) Loosen(&child);
   }

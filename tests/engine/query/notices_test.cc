@@ -134,6 +134,30 @@ TEST_F(PartialMatchTest, IsSpeltSoThatItMeansTheSame) {
   EXPECT_EQ(Offer("alpha AND zeppelin AND beta"), "alpha beta");
 }
 
+// Bug: what was left of a written AND was offered without it, so that where any word is enough the
+// offer found other articles, and more of them, than it said.
+TEST_F(PartialMatchTest, KeepsTheWrittenAndWhereAnyWordIsEnough) {
+  v1::SearchArticlesRequest request = Request("alpha AND beta AND zeppelin");
+  request.set_match(v1::MATCH_MODE_ANY);
+  EXPECT_EQ(Offer(request), "alpha AND beta");
+  request.set_query("headline:one AND body:gamma AND tag:latin");
+  EXPECT_EQ(Offer(request), "headline:one AND body:gamma");
+  request.set_query("alpha AND zeppelin");
+  EXPECT_EQ(Offer(request), "alpha");
+}
+
+// Bug: parts were counted as where all words must match, so that what was offered found fewer
+// articles than it said, or more: "the" and its like count for nothing beside other words, and a
+// word that is left alone may match by its parts.
+TEST_F(PartialMatchTest, CountsAsWhereAnyWordIsEnough) {
+  Add("five", {.headline = "Five", .body = "the beta-test"});
+  v1::SearchArticlesRequest request = Request("(the OR zeppelin) AND gamma");
+  request.set_match(v1::MATCH_MODE_ANY);
+  EXPECT_EQ(Offer(request), "gamma");
+  request.set_query("beta-test AND zeppelin");
+  EXPECT_EQ(Offer(request), "beta-test");
+}
+
 TEST_F(PartialMatchTest, IsNotOfferedWhereThereIsNone) {
   EXPECT_EQ(Offer("zeppelin airship"), "");
   EXPECT_EQ(Offer("zeppelin"), "");

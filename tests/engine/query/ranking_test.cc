@@ -96,6 +96,16 @@ TEST_F(RankingTest, AnyWordPassesOverStopWords) {
   EXPECT_EQ(IdsOf(Answer(Any("was there for it"))), "the");
 }
 
+// Bug: a NEAR that was the whole query lost the stop words of its groups, and with a condition
+// beside it found articles that it did not find without.
+TEST_F(RankingTest, NearKeepsItsStopWordsWhereAnyWordIsEnough) {
+  Add("near", {.headline = "strike", .body = "which ferry", .published = "2024-06-19"});
+  for (const std::string query :
+       {"ferry NEAR/2 (zeppelin OR which)", "ferry NEAR/2 (zeppelin OR which) date:2024"}) {
+    EXPECT_EQ(IdsOf(Answer(Any(query))), "near") << query;
+  }
+}
+
 TEST_F(RankingTest, AllWordsMeansStopWordsToo) {
   Add("with", {.body = "The strike."});
   Add("without", {.body = "A strike."});

@@ -7,7 +7,6 @@
 // BROADSHEET_PROPERTY_SEED the seed, which a failure prints with the query.
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <iostream>
 #include <map>
 #include <random>
@@ -18,16 +17,12 @@
 #include "engine/text/fold.h"
 #include "tests/engine/query/plain_search.h"
 #include "tests/engine/query/search_fixture.h"
+#include "tests/testing/from_environment.h"
 
 namespace broadsheet::query {
 namespace {
 
 using schema::FieldId;
-
-uint32_t FromEnvironment(const char* name, uint32_t otherwise) {
-  const char* const value = std::getenv(name);
-  return value == nullptr ? otherwise : static_cast<uint32_t>(std::strtoul(value, nullptr, 10));
-}
 
 // Few words, so that they repeat and meet; among them stems, accents, initialisms, compounds,
 // numbers, and a word twice in one sentence.
@@ -253,8 +248,8 @@ class TokenPropertyTest : public SearchFixture {
 };
 
 TEST_F(TokenPropertyTest, FindsWhatTryingEveryCombinationFinds) {
-  const uint32_t seed = FromEnvironment("BROADSHEET_PROPERTY_SEED", 20240619);
-  const uint32_t queries = FromEnvironment("BROADSHEET_PROPERTY_QUERIES", 1000);
+  const uint32_t seed = testing::FromEnvironment("BROADSHEET_PROPERTY_SEED", 20240619);
+  const uint32_t queries = testing::FromEnvironment("BROADSHEET_PROPERTY_QUERIES", 1000);
   std::cout << "BROADSHEET_PROPERTY_SEED=" << seed << ", " << queries << " queries\n";
   RandomNews news(seed);
   Fill(news);

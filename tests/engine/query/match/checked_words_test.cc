@@ -30,6 +30,10 @@ class CheckedWordTest : public SearchFixture, public ::testing::WithParamInterfa
     for (int j = 0; j < i % 11; ++j) article.body += i % 3 == 1 ? " floods" : " flooded";
     for (int j = 0; j < i % 7; ++j) article.body += " and a warning";
     article.published = "2024-06-" + std::to_string(10 + i % 10);
+    if (i % 2 == 0) article.tags = {"even"};
+    if (i % 3 == 1) article.section = "world";
+    if (i % 3 == 0 || i % 20 == 2) article.headline += " flash";
+    if (i % 9 == 2) article.body += " sirens";
     return article;
   }
 };
@@ -56,6 +60,23 @@ TEST_P(CheckedWordTest, TheFirstPageIsTheBestOfAll) {
     request.set_sort(v1::SORT_ORDER_OLDEST);
     request.set_page_size(1000);
     EXPECT_EQ(Answer(request).hits_size(), all.hits_size()) << query;
+  }
+}
+
+// Bug: in an OR within another one, beside a condition, a hit also had the score of an exact word
+// that another article has and this one has not.
+TEST_P(CheckedWordTest, AHitHasNoScoreOfAnotherArticle) {
+  v1::SearchArticlesRequest request =
+      Request("tag:even (section:world OR =sirens OR headline:flash)");
+  request.set_page_size(1000);
+  request.set_ranking_profile("plain");
+  request.set_explain(true);
+  const v1::SearchArticlesResponse response = Answer(request);
+  EXPECT_GT(response.hits_size(), 50);
+  for (const v1::Hit& hit : response.hits()) {
+    double sum = 0;
+    for (const v1::ScoreContribution& part : hit.contributions()) sum += part.weight();
+    EXPECT_NEAR(hit.score(), sum, 1e-9) << hit.article().id();
   }
 }
 
