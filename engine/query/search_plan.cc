@@ -161,8 +161,7 @@ absl::Status ReadQuery(const v1::SearchArticlesRequest& request, const Limits& l
   plan->filter = FilterOf(request.filter());
   plan->sort = OrderOf(request);
   if (IsBlank(plan->query) && IsSet(plan->filter)) return absl::OkStatus();
-  absl::StatusOr<ParsedQuery> parsed = Parse(
-      plan->query, plan->match == MatchMode::kAny ? limits.ForAnyWord() : limits, plan->match);
+  absl::StatusOr<ParsedQuery> parsed = Parse(plan->query, limits, plan->match);
   if (!parsed.ok()) return parsed.status();
   plan->parsed = *std::move(parsed);
   return absl::OkStatus();
@@ -264,8 +263,11 @@ absl::Status ReadShape(const v1::SearchArticlesRequest& request, SearchPlan* pla
 
 }  // namespace
 
-absl::StatusOr<SearchPlan> MakePlan(const v1::SearchArticlesRequest& request, const Limits& limits,
-                                    const RankingOptions& ranking, const std::string& build_id) {
+absl::StatusOr<SearchPlan> MakePlan(const v1::SearchArticlesRequest& request,
+                                    const Limits& usual_limits, const RankingOptions& ranking,
+                                    const std::string& build_id) {
+  const bool any_word = request.match() == v1::MATCH_MODE_ANY;
+  const Limits limits = any_word ? usual_limits.ForAnyWord() : usual_limits;
   SearchPlan plan;
   absl::Status status = CheckEnums(request);
   if (status.ok()) status = ReadPaging(request, limits, &plan);

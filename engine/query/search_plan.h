@@ -35,7 +35,8 @@ struct SearchPlan {
   std::optional<ParsedQuery> parsed;  // absent = every article that passes the filter
   MatchMode match = MatchMode::kAll;
   Filter filter;
-  // Those of MakePlan(), less in max_expanded_leaves what the values of the filter take up.
+  // Those of MakePlan(), more where any word is enough (Limits::ForAnyWord), less in
+  // max_expanded_leaves what the values of the filter take up.
   Limits limits;
   absl::TimeZone zone;  // of dates in the query
 

@@ -97,8 +97,7 @@ Verdict HitsAreInOrder(Reader& reader, const Question& question) {
   if (all.hits_size() < 2) return std::nullopt;
   const bool ranked = question.is_ranked() && HasWordsToRankBy(question.query);
   const bool newest = question.sort != v1::SORT_ORDER_OLDEST;
-  const RankingProfile& profile = *FindRankingProfile(question.profile);
-  const bool rescored = profile.pairs || profile.feedback;
+  const bool rescored = FindRankingProfile(question.profile)->rescored;
   for (int i = 1; i < all.hits_size(); ++i) {
     const v1::Hit& before = all.hits(i - 1);
     const v1::Hit& hit = all.hits(i);

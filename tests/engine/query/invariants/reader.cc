@@ -9,7 +9,8 @@ namespace broadsheet::query::invariants {
 namespace {
 
 // As RankedSearch names them.
-constexpr std::array<std::string_view, 3> kPartsOfProfiles = {"nearness", "feedback", "recency"};
+constexpr std::array<std::string_view, 5> kPartsOfProfiles = {"exact form", "whole headline",
+                                                              "nearness", "centroid", "recency"};
 
 }  // namespace
 

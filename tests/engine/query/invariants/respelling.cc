@@ -12,7 +12,8 @@ namespace broadsheet::query::invariants {
 namespace {
 
 // Words that are other words, or operators, in capitals or with accents: the only ones.
-constexpr std::array<std::string_view, 6> kAsTheyAre = {"us", "and", "or", "not", "near", "adj"};
+constexpr std::array<std::string_view, 10> kAsTheyAre = {"us",  "am", "it",  "la",   "who",
+                                                         "and", "or", "not", "near", "adj"};
 
 struct Substitute {
   std::string_view plain;
