@@ -84,11 +84,23 @@ class RunReader {
       text_->rest += rarity_.IdfOf(hash);
     }
     for (const auto& [same_hash, word] : found) {
-      found_.occurrences.push_back({.word = word, .position = length_, .stretch = stretch_});
+      if (!IsHere(word)) {
+        found_.occurrences.push_back({.word = word, .position = length_, .stretch = stretch_});
+      }
       const bool typed = words_[word].typed == WrittenForm(run, at);
       if (typed) found_.typed[word] += weight_;
       if (text_ != nullptr) Cover(word, typed ? 1 : kOtherFormShare);
     }
+  }
+
+  // Whether the word was found at this position before: covid* is both forms of COVID-19.
+  bool IsHere(uint32_t word) const {
+    for (size_t i = found_.occurrences.size(); i-- > 0;) {
+      const FoundWord& before = found_.occurrences[i];
+      if (before.position != length_) return false;
+      if (before.word == word) return true;
+    }
+    return false;
   }
 
   // A word counts once for a text, by the best of its forms there.
