@@ -44,7 +44,7 @@ class RunReader {
     found_.occurrences.clear();
     found_.texts.clear();
     found_.typed.assign(words.size(), 0);
-    last_text_.assign(words.size(), 0);
+    covered_.resize(words.size());
   }
 
   void Read(storage::TokenRun run) {
@@ -60,6 +60,12 @@ class RunReader {
   }
 
  private:
+  // What a word has counted for the last text that has it.
+  struct Covered {
+    uint32_t stretch = 0;
+    double share = 0;
+  };
+
   void StartText(const schema::Field& field) {
     ++stretch_;
     weight_ = field.weight;
@@ -78,20 +84,39 @@ class RunReader {
       text_->rest += rarity_.IdfOf(hash);
     }
     for (const auto& [same_hash, word] : found) {
-      found_.occurrences.push_back({.word = word, .position = length_, .stretch = stretch_});
+      if (!IsHere(word)) {
+        found_.occurrences.push_back({.word = word, .position = length_, .stretch = stretch_});
+      }
       const bool typed = words_[word].typed == WrittenForm(run, at);
       if (typed) found_.typed[word] += weight_;
-      if (text_ == nullptr || last_text_[word] == stretch_) continue;
-      last_text_[word] = stretch_;
-      text_->matched += typed ? words_[word].weight : kOtherFormShare * words_[word].weight;
+      if (text_ != nullptr) Cover(word, typed ? 1 : kOtherFormShare);
     }
+  }
+
+  // Whether the word was found at this position before: covid* is both forms of COVID-19.
+  bool IsHere(uint32_t word) const {
+    for (size_t i = found_.occurrences.size(); i-- > 0;) {
+      const FoundWord& before = found_.occurrences[i];
+      if (before.position != length_) return false;
+      if (before.word == word) return true;
+    }
+    return false;
+  }
+
+  // A word counts once for a text, by the best of its forms there.
+  void Cover(uint32_t word, double share) {
+    Covered& covered = covered_[word];
+    if (covered.stretch != stretch_) covered = {.stretch = stretch_};
+    if (share <= covered.share) return;
+    text_->matched += (share - covered.share) * words_[word].weight;
+    covered.share = share;
   }
 
   const std::vector<SoughtWords::Word>& words_;
   const HashedWords& hashes_;
   const WordRarity& rarity_;
   RunWords& found_;
-  std::vector<uint32_t> last_text_;  // for each word: the last text that it counted for
+  std::vector<Covered> covered_;  // for each word
   CoverableText* text_ = nullptr;
   uint32_t stretch_ = 0;
   uint32_t length_ = 0;

@@ -3,6 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <sstream>
+#include <string>
+
+#include "engine/text/analyzer.h"
+
 namespace broadsheet::text {
 namespace {
 
@@ -28,6 +34,37 @@ TEST(StopWordsTest, LeaveWordsWithAMeaningAlone) {
 TEST(StopWordsTest, HaveNoListForAnUnknownLanguage) {
   EXPECT_FALSE(IsStopWord("", "the"));
   EXPECT_FALSE(IsStopWord("tlh", "the"));
+}
+
+TEST(StopWordsOfTest, ListsTheWordsThatAreStopWords) {
+  ASSERT_FALSE(StopWordLanguages().empty());
+  for (const std::string_view language : StopWordLanguages()) {
+    std::set<std::string> words;
+    std::istringstream list{std::string(StopWordsOf(language))};
+    for (std::string word; list >> word;) {
+      EXPECT_TRUE(IsStopWord(language, word)) << language << " " << word;
+      EXPECT_TRUE(words.emplace(word).second) << language << " has it twice: " << word;
+    }
+    EXPECT_GT(words.size(), 50U) << language;
+  }
+}
+
+TEST(StopWordsOfTest, ListsThemAsTheAnalyserFoldsThem) {
+  Analyzer analyzer;
+  for (const std::string_view language : StopWordLanguages()) {
+    std::string folded;
+    analyzer.Analyze(StopWordsOf(language), language, [&](const Token& token) {
+      if (!token.alternative) folded += (folded.empty() ? "" : " ") + std::string(token.folded);
+    });
+    EXPECT_EQ(folded, StopWordsOf(language));
+  }
+}
+
+TEST(StopWordsOfTest, TakesARegionAndIsEmptyForAnUnknownLanguage) {
+  EXPECT_EQ(StopWordsOf("en-GB"), StopWordsOf("en"));
+  EXPECT_NE(StopWordsOf("en"), StopWordsOf("de"));
+  EXPECT_EQ(StopWordsOf("tlh"), "");
+  EXPECT_EQ(StopWordsOf(""), "");
 }
 
 }  // namespace

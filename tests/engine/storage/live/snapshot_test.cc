@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "engine/storage/live/tombstone.h"
 #include "tests/testing/status_matchers.h"
@@ -138,6 +140,85 @@ TEST_F(SnapshotTest, NamesTheGenerationWhoseDatabaseIsGone) {
   EXPECT_THAT(Snapshot::Open(*generation),
               StatusIs(absl::StatusCode::kNotFound,
                        HasSubstr("cannot open generation " + index_.current_folder().string())));
+}
+
+// 20 articles of base say "Bridge"; those of live say "Harbour".
+class FrequenciesTest : public ::testing::Test {
+ protected:
+  FrequenciesTest() : index_(dir_ / "index") {
+    std::vector<v1::Article> articles;
+    for (int i = 0; i < 20; ++i) articles.push_back(MakeArticle("b" + std::to_string(i), "Bridge"));
+    index_.Publish(articles);
+    generation_ = *Generation::OpenCurrent(index_.layout());
+  }
+
+  // Writes articles to live until it has so many, and opens what a searcher sees then.
+  void GrowLiveTo(int count) {
+    std::vector<v1::Article> articles;
+    for (; in_live_ < count; ++in_live_) {
+      articles.push_back(MakeArticle("h" + std::to_string(in_live_), "Harbour"));
+    }
+    index_.WriteLive(articles);
+    auto opened = Snapshot::Open(generation_, snapshot_.get());
+    ASSERT_OK(opened);
+    snapshot_ = *std::move(opened);
+  }
+  double CountOf(const std::string& term) {
+    const uint64_t seed = generation_->manifest().token_seed;
+    return DocumentFrequencies::CountOfLevel(
+        snapshot_->Frequencies()->LevelOf(HashTerm(term, seed)));
+  }
+
+  TempDir dir_;
+  TinyIndex index_;
+  std::shared_ptr<const Generation> generation_;
+  std::unique_ptr<Snapshot> snapshot_;
+  int in_live_ = 0;
+};
+
+TEST_F(FrequenciesTest, AreThoseOfBaseWhileLiveHasFewDocuments) {
+  GrowLiveTo(2);
+  EXPECT_NEAR(CountOf("bridg"), 20, 1);
+  EXPECT_EQ(CountOf("harbour"), 1);
+  EXPECT_EQ(snapshot_->Frequencies(), generation_->Frequencies(snapshot_->base()));
+}
+
+TEST_F(FrequenciesTest, AreSharedByTheSnapshotsOfAGeneration) {
+  GrowLiveTo(0);
+  const auto other = Snapshot::Open(generation_);
+  ASSERT_OK(other);
+  EXPECT_EQ(snapshot_->Frequencies(), (*other)->Frequencies());
+  const auto before = snapshot_->Frequencies();
+  GrowLiveTo(1);
+  EXPECT_EQ(snapshot_->Frequencies(), before);
+}
+
+TEST_F(FrequenciesTest, CountLiveWhereItIsLarge) {
+  GrowLiveTo(10);
+  EXPECT_NEAR(CountOf("harbour"), 10, 0.5);
+  EXPECT_NEAR(CountOf("bridg"), 20, 1);
+}
+
+TEST_F(FrequenciesTest, AreCountedAnewWhenTheArticlesHaveGrownByAQuarter) {
+  GrowLiveTo(4);
+  const auto first = snapshot_->Frequencies();
+  EXPECT_NEAR(CountOf("harbour"), 4, 0.2);
+  GrowLiveTo(10);  // 30 articles in place of 24
+  EXPECT_EQ(snapshot_->Frequencies(), first);
+  GrowLiveTo(11);
+  EXPECT_NE(snapshot_->Frequencies(), first);
+  EXPECT_NEAR(CountOf("harbour"), 11, 0.5);
+  EXPECT_EQ(first.use_count(), 1) << "what was counted before is let go";
+}
+
+TEST_F(FrequenciesTest, OfOneGenerationAreNotTakenForAnother) {
+  GrowLiveTo(10);
+  const auto first = snapshot_->Frequencies();
+  index_.Publish({MakeArticle("x", "Tunnel"), MakeArticle("y", "Tunnel")});
+  generation_ = *Generation::OpenCurrent(index_.layout());
+  GrowLiveTo(10);
+  EXPECT_EQ(CountOf("tunnel"), 2);
+  EXPECT_EQ(CountOf("harbour"), 1);
 }
 
 TEST(TombstoneTest, KeysSortLikeDocidsAndReadBack) {

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/query/rank/centroid.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <span>
+#include <string>
+
+#include "engine/query/match/bm25.h"
+#include "tests/engine/query/rank/written_run.h"
+
+namespace broadsheet::query {
+namespace {
+
+constexpr double kNearly = 1e-5;
+
+double WeightOf(std::span<const VectorWord> vector, const std::string& word) {
+  for (const VectorWord& entry : vector) {
+    if (entry.hash == written::HashOf(word)) return entry.weight;
+  }
+  return 0;
+}
+
+double LengthOf(std::span<const VectorWord> vector) {
+  double squares = 0;
+  for (const VectorWord& word : vector) squares += word.weight * word.weight;
+  return std::sqrt(squares);
+}
+
+std::string Numbered(const std::string& word, int count) {
+  std::string words;
+  for (int i = 0; i < count; ++i) words += word + std::to_string(i) + " ";
+  return words;
+}
+
+class CentroidTest : public ::testing::Test {
+ protected:
+  std::span<const VectorWord> VectorOf(const std::string& run) {
+    vectors_.Add(written::RunOf(run));
+    return vectors_[vectors_.size() - 1];
+  }
+  // How alike two articles are: 1 = they are the same.
+  double Likeness(const std::string& a, const std::string& b) {
+    const std::span<const VectorWord> teacher = VectorOf(a);
+    Centroid centroid(teacher.size());
+    centroid.Add(teacher, 1);
+    return centroid.Times(VectorOf(b));
+  }
+
+  ArticleVectors vectors_{written::Rarity()};
+};
+
+TEST_F(CentroidTest, AVectorHasUnitLength) {
+  EXPECT_NEAR(LengthOf(VectorOf("S: ferry strike B: ferry bridge bridge bridge")), 1, kNearly);
+  EXPECT_NEAR(LengthOf(VectorOf("B: ferry")), 1, kNearly);
+}
+
+TEST_F(CentroidTest, AHeadlineCountsThreeTimes) {
+  const std::span<const VectorWord> vector = VectorOf("S: ferry B: strike bridge bridge bridge");
+  const double norm = schema::LengthNorm(5);
+  EXPECT_NEAR(WeightOf(vector, "ferry") / WeightOf(vector, "strike"),
+              Saturation(3, norm) / Saturation(1, norm), kNearly);
+  EXPECT_NEAR(WeightOf(vector, "ferry"), WeightOf(vector, "bridge"), kNearly);
+}
+
+TEST_F(CentroidTest, StopWordsCreditsAndFurtherFormsAreLeftOut) {
+  const std::span<const VectorWord> vector =
+      VectorOf("S: the ferry B: of covid/covid19 harri=harris R: reuters");
+  EXPECT_EQ(vector.size(), 3U);
+  for (const char* word : {"ferry", "covid", "harri"}) EXPECT_GT(WeightOf(vector, word), 0) << word;
+}
+
+TEST_F(CentroidTest, AnArticleWithoutWordsHasNone) {
+  EXPECT_TRUE(VectorOf("").empty());
+  EXPECT_TRUE(VectorOf("S: the of").empty());
+  EXPECT_EQ(vectors_.size(), 2U);
+  EXPECT_EQ(Likeness("S: the", "S: the"), 0);
+}
+
+TEST_F(CentroidTest, TheSameArticleIsAsLikeAsCanBe) {
+  const std::string run = "S: ferry strike B: ferry bridge tunnel " + Numbered("w", 300);
+  EXPECT_NEAR(Likeness(run, run), 1, kNearly);
+  EXPECT_EQ(Likeness("S: ferry strike", "S: tunnel bridge"), 0);
+  EXPECT_NEAR(Likeness("S: ferry strike", "S: ferry bridge"), 0.5, kNearly);
+}
+
+TEST_F(CentroidTest, IsTheMeanOfItsVectors) {
+  const std::span<const VectorWord> first = VectorOf("S: ferry");
+  Centroid centroid(2);
+  centroid.Add(first, 0.75);
+  centroid.Add(VectorOf("S: tunnel"), 0.25);
+  EXPECT_NEAR(centroid.Times(VectorOf("S: ferry")), 0.75, kNearly);
+  EXPECT_NEAR(centroid.Times(VectorOf("S: tunnel")), 0.25, kNearly);
+  EXPECT_NEAR(centroid.Times(VectorOf("S: ferry tunnel")), std::sqrt(0.5), kNearly);
+}
+
+TEST_F(CentroidTest, LongArticlesCountByTheirBeginning) {
+  const std::string most = "B: " + Numbered("w", 1500);
+  EXPECT_NEAR(Likeness(most + Numbered("a", 500), most + Numbered("b", 800)), 1, kNearly);
+  EXPECT_EQ(VectorOf(most + "ferry").size(), 1500U);
+  EXPECT_GT(WeightOf(VectorOf("B: " + Numbered("w", 1499) + "ferry"), "ferry"), 0);
+}
+
+// Vectors share scratch memory.
+TEST_F(CentroidTest, AnArticleDoesNotDependOnThoseBeforeIt) {
+  const std::string run = "S: ferry B: " + Numbered("w", 700);
+  vectors_.Add(written::RunOf(run));
+  vectors_.Add(written::RunOf("S: w1 w2 w3 B: " + Numbered("w", 900)));
+  vectors_.Add(written::RunOf(run));
+  ASSERT_EQ(vectors_[0].size(), vectors_[2].size());
+  for (size_t i = 0; i < vectors_[0].size(); ++i) {
+    EXPECT_EQ(vectors_[0][i].hash, vectors_[2][i].hash);
+    EXPECT_EQ(vectors_[0][i].weight, vectors_[2][i].weight);
+  }
+}
+
+}  // namespace
+}  // namespace broadsheet::query

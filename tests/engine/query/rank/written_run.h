@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Token runs and the words of a query as ranking sees them, written as text.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/query/compile/ranked_word.h"
+#include "engine/query/rank/sought_words.h"
+#include "engine/query/rank/word_rarity.h"
+#include "engine/storage/base/token_run.h"
+
+namespace broadsheet::query::written {
+
+inline constexpr uint64_t kSeed = 7;
+inline constexpr double kArticles = 1000;
+
+inline uint32_t HashOf(std::string_view term) { return storage::HashTerm(term, kSeed); }
+
+// The letters are those of the fields' prefixes where they have one.
+inline const std::map<char, schema::FieldId> kFields = {
+    {'S', schema::FieldId::kHeadline}, {'B', schema::FieldId::kBody},
+    {'C', schema::FieldId::kCaption},  {'R', schema::FieldId::kCredit},
+    {'A', schema::FieldId::kByline},   {'K', schema::FieldId::kTag}};
+
+// "S: harri=harris covid/covid19 . x" is a headline of a word that is written harris, one with the
+// alternative covid19, and a sentence that starts before x.
+inline std::vector<uint32_t> RunOf(const std::string& text) {
+  std::vector<uint32_t> run;
+  std::istringstream words(text);
+  for (std::string word; words >> word;) {
+    if (word == ".") {
+      run.push_back(storage::BreakMark(storage::MarkKind::kSentence));
+      continue;
+    }
+    if (word.back() == ':') {
+      run.push_back(storage::FieldMark(kFields.at(word[0])));
+      continue;
+    }
+    storage::CodeKind kind = storage::CodeKind::kWord;
+    for (size_t begin = 0; begin <= word.size();) {
+      const size_t end = std::min(word.find_first_of("=/", begin), word.size());
+      run.push_back(storage::MakeCode(kind, HashOf(word.substr(begin, end - begin))));
+      kind = word[end] == '=' ? storage::CodeKind::kExact : storage::CodeKind::kAlternative;
+      begin = end + 1;
+    }
+  }
+  return run;
+}
+
+// "harri=harris ferry harri=harry" are three words of a query, which stand ten bytes apart. Each is
+// in one article.
+inline std::vector<RankedWord> WordsOf(const std::string& text) {
+  std::vector<RankedWord> words;
+  std::istringstream in(text);
+  for (std::string word; in >> word;) {
+    const size_t end = std::min(word.find('='), word.size());
+    const std::string typed = end < word.size() ? word.substr(end + 1) : word;
+    words.push_back({.terms = {word.substr(0, end)},
+                     .typed = typed,
+                     .places = {10 * words.size()},
+                     .articles_with = 1});
+  }
+  return words;
+}
+
+inline SoughtWords Sought(const std::vector<RankedWord>& words) {
+  return SoughtWords(words, kArticles, kSeed);
+}
+inline SoughtWords Sought(const std::string& words) { return Sought(WordsOf(words)); }
+
+// "the" and "of" are stop words; every other word is in one article.
+inline const WordRarity& Rarity() {
+  static const HashedWords stop_words = [] {
+    HashedWords hashes;
+    for (const char* word : {"the", "of"}) hashes.Add(HashOf(word), 0);
+    return hashes;
+  }();
+  static const WordRarity rarity(std::make_shared<storage::DocumentFrequencies>(), kArticles,
+                                 stop_words);
+  return rarity;
+}
+// What any word but these tells.
+inline double IdfOfOne() { return Idf(1, kArticles); }
+
+inline RunWords Found(const SoughtWords& words, const std::string& run) {
+  RunWords found;
+  words.FindIn(RunOf(run), Rarity(), &found);
+  return found;
+}
+
+}  // namespace broadsheet::query::written
