@@ -23,6 +23,9 @@ class Loosener {
   }
 
  private:
+  // Makes one word of those that are the same but for case.
+  void MergeRepeats(std::vector<Node>* nodes);
+  std::string FormOf(const Node& node);
   // The alternatives that replace `node`; empty when it has only stop words.
   std::vector<Node> AlternativesOf(const Node& node);
   bool IsStopWord(const text::QueryWord& word) const;
@@ -31,24 +34,6 @@ class Loosener {
   const std::vector<std::string>& languages_;
   WordForm usual_;
 };
-
-// Makes one word of those that are the same.
-void MergeRepeats(std::vector<Node>* nodes) {
-  std::map<std::string, size_t> first;
-  std::vector<Node> merged;
-  for (Node& node : *nodes) {
-    const bool plain = node.kind == NodeKind::kWord && node.form == WordForm::kPlain && !node.field;
-    if (plain) {
-      const auto [known, is_new] = first.emplace(node.text, merged.size());
-      if (!is_new) {
-        merged[known->second].again.push_back(node.span.begin);
-        continue;
-      }
-    }
-    merged.push_back(std::move(node));
-  }
-  *nodes = std::move(merged);
-}
 
 Node WordLike(const Node& node, std::string text) {
   Node word = node;
@@ -93,6 +78,30 @@ std::vector<Node> Loosener::AlternativesOf(const Node& node) {
         alone ? node : WordLike(node, node.text.substr(word.begin, word.end - word.begin)));
   }
   return alternatives;
+}
+
+void Loosener::MergeRepeats(std::vector<Node>* nodes) {
+  std::map<std::string, size_t> first;
+  std::vector<Node> merged;
+  for (Node& node : *nodes) {
+    const bool plain = node.kind == NodeKind::kWord && node.form == WordForm::kPlain && !node.field;
+    const auto [known, is_new] =
+        plain ? first.emplace(FormOf(node), merged.size()) : std::pair(first.end(), true);
+    if (is_new) {
+      merged.push_back(std::move(node));
+    } else {
+      merged[known->second].again.push_back(node.span.begin);
+    }
+  }
+  *nodes = std::move(merged);
+}
+
+std::string Loosener::FormOf(const Node& node) {
+  std::string form;
+  for (const text::QueryWord& word : text::AnalyzeQuery(analyzer_, node.text, {})) {
+    form += word.exact + ' ';
+  }
+  return form;
 }
 
 bool Loosener::IsStopWord(const text::QueryWord& word) const {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/query/rank/ranking_profile.h"
 #include "engine/text/fold.h"
 
 namespace broadsheet::query::invariants {
@@ -111,12 +112,12 @@ bool HasSpellings(const Node& node) {
          (node.kind == NodeKind::kValue && node.field != schema::FieldId::kId);
 }
 
-void RespellWords(Node* node, bool exact_words, Chance& chance) {
-  for (Node& child : node->children) RespellWords(&child, exact_words, chance);
+void RespellWords(Node* node, bool accents_count, Chance& chance) {
+  for (Node& child : node->children) RespellWords(&child, accents_count, chance);
   if (!HasSpellings(*node) || chance.OneIn(3)) return;
   const bool as_typed =
       node->kind == NodeKind::kWord &&
-      (node->form == WordForm::kExact || (exact_words && node->form == WordForm::kPlain));
+      (node->form == WordForm::kExact || (accents_count && node->form == WordForm::kPlain));
   node->text = Respelt(node->text, as_typed, chance);
 }
 
@@ -124,7 +125,10 @@ void RespellWords(Node* node, bool exact_words, Chance& chance) {
 
 std::string Respelt(const Question& question, Chance& chance) {
   Question respelt = question;
-  RespellWords(&respelt.query, question.profile == "exact", chance);
+  // A word has its accents where it is typed, so they count where typed forms do.
+  const RankingProfile& profile = *FindRankingProfile(question.profile);
+  const bool typed_forms_score = question.is_ranked() && profile.rescored;
+  RespellWords(&respelt.query, profile.exact_words || typed_forms_score, chance);
   std::string text = TextOf(respelt);
   if (chance.OneIn(2)) text = Replaced(text, " ", chance.Pick(kSpaces), chance);
   // A quote within a value is escaped, whatever its kind.
