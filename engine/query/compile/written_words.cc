@@ -9,7 +9,7 @@
 namespace broadsheet::query {
 namespace {
 
-constexpr int kArticlesLookedAt = 500;
+constexpr int kArticlesSampled = 500;
 
 using storage::CodeKind;
 
@@ -56,7 +56,7 @@ std::optional<int> NearestWritten(MatchContext& context, const std::string& full
   int looked_at = 0;
   const Xapian::PostingIterator end = database.postlist_end(full_term);
   for (auto at = database.postlist_begin(full_term);
-       at != end && looked_at < kArticlesLookedAt && nearest > best; ++at, ++looked_at) {
+       at != end && looked_at < kArticlesSampled && nearest > best; ++at, ++looked_at) {
     context.deadline.Poll();
     nearest = NearestInRun(context.snapshot.ReadTokens(context.snapshot.FromBoth(*at)), stem,
                            hashed, nearest);

@@ -13,7 +13,7 @@
 namespace broadsheet::query {
 namespace {
 
-struct Near {
+struct TypedAndStem {
   std::string typed;
   std::string stem;
   int distance;
@@ -22,22 +22,22 @@ struct Near {
 TEST(SpellingsTest, ComparesWordsAsTheyAreWritten) {
   text::Analyzer analyzer;
   for (const auto& [typed, stem, distance] :
-       std::vector<Near>{{"minster", "minist", 1},     // minister
-                         {"minster", "miner", 2},      // miner, but not miners
-                         {"occured", "occur", 0},      // it is stemmed as occurred is
-                         {"occured", "our", 3},        // a short stem is not two letters away
-                         {"occurence", "occurr", 1},   // occurrence
-                         {"goverment", "govern", 1},   // government
-                         {"governmnet", "govern", 1},  // two letters swapped in the ending
-                         {"seperate", "separ", 1},     // separate
-                         {"definately", "definit", 1},
-                         {"recieve", "receiv", 1},
-                         {"wierd", "weird", 1},
-                         {"cemetary", "cemeteri", 1},  // cemetery
-                         {"existense", "exist", 1},    // existence
-                         {"tommorow", "tomorrow", 2},
-                         {"minister", "minist", 0},
-                         {"harbour", "bridg", 3}}) {
+       std::vector<TypedAndStem>{{"minster", "minist", 1},  // minister
+                                 {"minster", "miner", 2},   // miner, but not miners
+                                 {"occured", "occur", 0},   // it is stemmed as occurred is
+                                 {"occured", "our", 3},     // a short stem is not two letters away
+                                 {"occurence", "occurr", 1},   // occurrence
+                                 {"goverment", "govern", 1},   // government
+                                 {"governmnet", "govern", 1},  // two letters swapped in the ending
+                                 {"seperate", "separ", 1},     // separate
+                                 {"definately", "definit", 1},
+                                 {"recieve", "receiv", 1},
+                                 {"wierd", "weird", 1},
+                                 {"cemetary", "cemeteri", 1},  // cemetery
+                                 {"existense", "exist", 1},    // existence
+                                 {"tommorow", "tomorrow", 2},
+                                 {"minister", "minist", 0},
+                                 {"harbour", "bridg", 3}}) {
     Spellings spellings(analyzer, typed, {"en"}, 2);
     EXPECT_EQ(spellings.DistanceTo(stem), distance) << typed << " " << stem;
   }

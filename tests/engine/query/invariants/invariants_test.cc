@@ -126,7 +126,7 @@ TEST_F(InvariantsTest, HoldOfEveryAnswer) {
   EXPECT_GT(with_hits_, questions_ / 2);
   EXPECT_GT(with_many_hits_, questions_ / 50);
   for (const Invariant& invariant : invariants_) {
-    EXPECT_GT(applied_[invariant.name], questions_ / 100) << invariant.name;
+    EXPECT_GT(applied_[invariant.name], questions_ / 250) << invariant.name;
   }
 }
 
