@@ -16,6 +16,24 @@ bool IsUnmarkedWord(const Node& node) {
          (node.form == WordForm::kPlain || node.form == WordForm::kExact);
 }
 
+bool Narrows(const Node& node) {
+  return node.kind == NodeKind::kNot || node.kind == NodeKind::kDate ||
+         node.kind == NodeKind::kValue;
+}
+
+// The OR of words that is the query, but for what narrows it; null when there is none.
+Node* AnyWordsOf(Node* root) {
+  if (root->kind == NodeKind::kOr) return root;
+  if (root->kind != NodeKind::kAnd) return nullptr;
+  Node* any = nullptr;
+  for (Node& child : root->children) {
+    if (Narrows(child)) continue;
+    if (child.kind != NodeKind::kOr || any != nullptr) return nullptr;
+    any = &child;
+  }
+  return any;
+}
+
 // What the word adds to the score of an article that has it once; 0 if no article has it.
 double WorthOf(const CompilerInput& input, const Node& node) {
   input.match.deadline.Poll();
@@ -32,8 +50,9 @@ double WorthOf(const CompilerInput& input, const Node& node) {
 }  // namespace
 
 size_t KeepTellingWords(const CompilerInput& input, Node* root) {
-  if (root->kind != NodeKind::kOr) return 0;
-  std::vector<Node>& parts = root->children;
+  Node* const any = AnyWordsOf(root);
+  if (any == nullptr) return 0;
+  std::vector<Node>& parts = any->children;
   const auto words = static_cast<size_t>(std::count_if(parts.begin(), parts.end(), IsUnmarkedWord));
   if (words <= kTellingWords) return 0;
   std::vector<std::pair<double, size_t>> worths;  // and the number of the part

@@ -23,17 +23,38 @@ class Loosener {
   }
 
  private:
-  // Makes one word of those that are the same but for case.
-  void MergeRepeats(std::vector<Node>* nodes);
-  std::string FormOf(const Node& node);
   // The alternatives that replace `node`; empty when it has only stop words.
   std::vector<Node> AlternativesOf(const Node& node);
   bool IsStopWord(const text::QueryWord& word) const;
+  // Makes one word of those that are the same, whatever their case.
+  void MergeRepeats(std::vector<Node>* nodes);
+  // The same for words that are the same.
+  std::string IdentityOf(const Node& node);
 
   text::Analyzer& analyzer_;
   const std::vector<std::string>& languages_;
   WordForm usual_;
 };
+
+// Whether the node is a word that stands for itself alone.
+bool IsOneWord(const Node& node) {
+  return node.kind == NodeKind::kWord && !node.field &&
+         (node.form == WordForm::kPlain || node.form == WordForm::kExact);
+}
+
+// Makes `a OR b OR c` of `a OR (b OR c)`.
+void Flatten(Node* node) {
+  std::vector<Node> flat;
+  for (Node& child : node->children) {
+    if (child.kind != NodeKind::kOr) {
+      flat.push_back(std::move(child));
+      continue;
+    }
+    Flatten(&child);
+    std::move(child.children.begin(), child.children.end(), std::back_inserter(flat));
+  }
+  node->children = std::move(flat);
+}
 
 Node WordLike(const Node& node, std::string text) {
   Node word = node;
@@ -45,6 +66,7 @@ Node WordLike(const Node& node, std::string text) {
 void Loosener::Loosen(Node* node) {
   // NEAR asks for its words as they are written, wherever it stands.
   if (node->kind == NodeKind::kNear) return;
+  if (node->kind == NodeKind::kOr) Flatten(node);
   for (Node& child : node->children) {
     if (child.kind == NodeKind::kAnd || child.kind == NodeKind::kOr) Loosen(&child);
   }
@@ -58,9 +80,9 @@ void Loosener::Loosen(Node* node) {
     std::vector<Node> alternatives = AlternativesOf(child);
     std::move(alternatives.begin(), alternatives.end(), std::back_inserter(kept));
   }
-  MergeRepeats(&kept);
   // A query of only stop words ("to be or not to be") keeps them all.
   if (!kept.empty()) node->children = std::move(kept);
+  MergeRepeats(&node->children);
 }
 
 std::vector<Node> Loosener::AlternativesOf(const Node& node) {
@@ -80,34 +102,35 @@ std::vector<Node> Loosener::AlternativesOf(const Node& node) {
   return alternatives;
 }
 
-void Loosener::MergeRepeats(std::vector<Node>* nodes) {
-  std::map<std::string, size_t> first;
-  std::vector<Node> merged;
-  for (Node& node : *nodes) {
-    const bool plain = node.kind == NodeKind::kWord && node.form == WordForm::kPlain && !node.field;
-    const auto [known, is_new] =
-        plain ? first.emplace(FormOf(node), merged.size()) : std::pair(first.end(), true);
-    if (is_new) {
-      merged.push_back(std::move(node));
-    } else {
-      merged[known->second].again.push_back(node.span.begin);
-    }
-  }
-  *nodes = std::move(merged);
-}
-
-std::string Loosener::FormOf(const Node& node) {
-  std::string form;
-  for (const text::QueryWord& word : text::AnalyzeQuery(analyzer_, node.text, {})) {
-    form += word.exact + ' ';
-  }
-  return form;
-}
-
 bool Loosener::IsStopWord(const text::QueryWord& word) const {
   return std::any_of(languages_.begin(), languages_.end(), [&word](const std::string& language) {
     return text::IsStopWord(language, word.terms.front());
   });
+}
+
+void Loosener::MergeRepeats(std::vector<Node>* nodes) {
+  std::map<std::string, size_t> first;
+  std::vector<Node> merged;
+  for (Node& node : *nodes) {
+    if (IsOneWord(node)) {
+      const auto [known, is_new] = first.emplace(IdentityOf(node), merged.size());
+      if (!is_new) {
+        merged[known->second].again.push_back(node.span.begin);
+        continue;
+      }
+    }
+    merged.push_back(std::move(node));
+  }
+  *nodes = std::move(merged);
+}
+
+std::string Loosener::IdentityOf(const Node& node) {
+  std::string identity = node.form == WordForm::kExact ? "=" : "";
+  for (const text::QueryWord& word : text::AnalyzeQuery(analyzer_, node.text, languages_)) {
+    // The exact form does not tell "US" from "us", nor the term "café" from "cafe".
+    identity += word.terms.front() + " " + word.exact + " ";
+  }
+  return identity;
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 //     match every article with "the".
 //   * Each part of a compound may match, as well as the whole: `ferry-strike talks` is
 //     `(ferry OR strike OR ferrystrike) talks`. Parts side by side score as a pair (word_pairs.h).
+//   * A word that the query has several times becomes one (Node::again). Parentheses within an OR
+//     make no difference.
 #pragma once
 
 #include <string>

@@ -66,6 +66,14 @@ TEST(HashStopWordsTest, HasThemAsTheIndexDoes) {
   EXPECT_FALSE(Has(english, "die"));
 }
 
+TEST(HashStopWordsTest, MakesNoStopWordOfOneThatAStopWordResembles) {
+  text::Analyzer analyzer;
+  const HashedWords english = HashStopWords(analyzer, {"en"}, kRaritySeed);
+  for (const char* word : {"hell", "ill", "shed", "well", "cant", "id", "ve", "ll", "US", "us"}) {
+    EXPECT_FALSE(Has(english, word)) << word;
+  }
+}
+
 TEST(HashStopWordsTest, TakesThoseOfAllLanguages) {
   text::Analyzer analyzer;
   const HashedWords both = HashStopWords(analyzer, {"en-GB", "de"}, kRaritySeed);
