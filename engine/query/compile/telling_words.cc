@@ -16,7 +16,7 @@ bool IsUnmarkedWord(const Node& node) {
          (node.form == WordForm::kPlain || node.form == WordForm::kExact);
 }
 
-bool Narrows(const Node& node) {
+bool OnlyNarrows(const Node& node) {
   return node.kind == NodeKind::kNot || node.kind == NodeKind::kDate ||
          node.kind == NodeKind::kValue;
 }
@@ -27,7 +27,7 @@ Node* AnyWordsOf(Node* root) {
   if (root->kind != NodeKind::kAnd) return nullptr;
   Node* any = nullptr;
   for (Node& child : root->children) {
-    if (Narrows(child)) continue;
+    if (OnlyNarrows(child)) continue;
     if (child.kind != NodeKind::kOr || any != nullptr) return nullptr;
     any = &child;
   }
