@@ -54,9 +54,9 @@ struct Field {
   // with the same place alternate: each caption is followed by its credit. Changing places raises
   // the analyser version.
   int run_place = 0;
-  // What a query gains that covers one of its texts whole, as a share of what a whole headline gains
-  // (engine/query/rank/evidence.h); 0 = nothing. For texts that name something: headlines, tags,
-  // people.
+  // What a query gains that covers one of its texts whole, as a share of what a whole headline
+  // gains (engine/query/rank/evidence.h); 0 = nothing. For texts that name something: headlines,
+  // tags, people.
   double cover = 0;
   // True when a highlight shows its texts uncut: they are short, and a part of one makes no sense.
   bool shown_whole = false;

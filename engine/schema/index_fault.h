@@ -18,7 +18,8 @@
 
 namespace broadsheet::schema {
 
-// A new reason needs a name in index_fault.cc and advice in remedy.cc of the indexer and the server.
+// A new reason needs a name in index_fault.cc and advice in remedy.cc of the indexer and the
+// server.
 enum class FaultReason : uint8_t {
   kNoIndex,               // there is nothing at the path
   kNotAFolder,            // there is a file at the path

@@ -21,7 +21,7 @@ namespace broadsheet::query {
 struct Word {
   std::vector<std::string> terms;  // without prefix
   std::optional<std::string> exact;
-  std::string typed;       // its exact form; "" for a word that stands for others
+  std::string typed;           // its exact form; "" for a word that stands for others
   std::string beginning = {};  // as in text::QueryWord: of a long word, what * and ~ compare
   // The whole of the compound that starts here, as in text::QueryWord, if the index has it; it
   // stands for this word and those behind, `whole_words` in all.

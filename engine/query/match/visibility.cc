@@ -10,7 +10,7 @@
 namespace broadsheet::query {
 
 Xapian::Query Released(const storage::Snapshot& snapshot, const Xapian::Query& query,
-                         absl::Time now) {
+                       absl::Time now) {
   const Xapian::Database& database = snapshot.both();
   const std::string withheld_term(schema::kWithheldTerm);
   const Xapian::valueno embargo = schema::SlotNumber(schema::Slot::kEmbargo);

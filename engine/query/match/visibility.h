@@ -20,7 +20,7 @@ namespace broadsheet::query {
 // index. Returns `query` itself when the snapshot has no others, so that the common case costs
 // nothing. Throws Xapian's exceptions.
 Xapian::Query Released(const storage::Snapshot& snapshot, const Xapian::Query& query,
-                         absl::Time now);
+                       absl::Time now);
 
 // `query` without superseded articles.
 Xapian::Query NotSuperseded(MatchContext& context, const Xapian::Query& query);

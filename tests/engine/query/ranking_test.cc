@@ -241,8 +241,8 @@ TEST_F(RankingTest, AnExplanationNamesEachPart) {
     EXPECT_GT(part.weight(), 0) << part.part();
     sum += part.weight();
   }
-  EXPECT_THAT(parts, ::testing::ElementsAre("ferry", "strike", "exact form", "whole headline", "nearness",
-                                            "centroid"));
+  EXPECT_THAT(parts, ::testing::ElementsAre("ferry", "strike", "exact form", "whole headline",
+                                            "nearness", "centroid"));
   EXPECT_NEAR(sum, response.hits(0).score(), 1e-9);
 }
 
