@@ -121,10 +121,11 @@ void RankedSearch::Rescore(std::span<RankedHit> best) {
   Rescorer rescorer(context_, words_, query_.stop_words);
   rescorer.AddEvidence(best);
   if (!query_.centroid) return;
-  if (query_.released == nullptr) return rescorer.AddCentroid(best, best);
+  const std::span<RankedHit> compared = best.first(std::min<size_t>(best.size(), kComparedToBest));
+  if (query_.released == nullptr) return rescorer.AddCentroid(compared, compared);
   std::vector<RankedHit> unfiltered = HitsOf(MatchedBy(*query_.released, 0, kRescored));
   rescorer.AddEvidence(unfiltered);
-  rescorer.AddCentroid(unfiltered, best);
+  rescorer.AddCentroid(unfiltered, compared);
 }
 
 // Explains the part of each word, then the parts of the profile.

@@ -24,6 +24,8 @@ namespace broadsheet::query {
 
 // Pools of 30 to 200 give the same ten best hits (docs/relevance.md).
 inline constexpr uint32_t kRescored = 100;
+// The best of them that gain by the centroid, which costs most; the others stay behind them.
+inline constexpr uint32_t kComparedToBest = 50;
 
 // All references must outlive the search.
 struct RankedQuery {

@@ -98,7 +98,7 @@ TEST_F(LanguageGuideTest, WhatCountsAsTheSameFindsEachOther) {
   const std::vector<Row> rows = Table("| the same, however written |");
   for (size_t i = 0; i < rows.size(); ++i) {
     const std::string tag = "row" + std::to_string(i);
-    for (const size_t cell : {0, 1}) {
+    for (const size_t cell : {size_t{0}, size_t{1}}) {
       for (const std::string& word : CodeIn(rows[i][cell])) {
         Add(tag + " " + word + " " + std::to_string(cell),
             {.headline = "About " + word + " again.", .tags = {tag}, .language = "en"});
