@@ -61,9 +61,10 @@ XQuery StatingDay(int64_t day) {
 // `range` is right for instants. With `wanted` it lacks the articles that state a day whose
 // midnight lies in [first, last), without it has them wrongly.
 XQuery WithDays(const XQuery& range, int64_t first, int64_t last, bool wanted) {
-  const int64_t before = first >= 0 ? first + kDaySeconds - 1 : first;
-  const int64_t day = before / kDaySeconds;
-  if (first >= last || day * kDaySeconds >= last) return range;
+  // Behind the last day there is no other.
+  if (first >= last || first > kLastSecond - kDaySeconds) return range;
+  const int64_t day = first / kDaySeconds + (first % kDaySeconds > 0 ? 1 : 0);
+  if (day * kDaySeconds >= last) return range;
   return {wanted ? XQuery::OP_OR : XQuery::OP_AND_NOT, range, StatingDay(day)};
 }
 
