@@ -127,7 +127,7 @@ absl::StatusOr<CompiledSearch> SearchRun::CompileAll() {
   search.query.query = xapian::EveryDocument();
   if (plan_.parsed) {
     search.root = TreeToSearchFor(plan_, plan_.parsed->root, context_.analyzer, input_.languages);
-    // Of a query that has more than are searched for; else 0.
+    // How many words the query has, if only some of them are searched for; else 0.
     const size_t words =
         plan_.match == MatchMode::kAny ? KeepTellingWords(input_, &*search.root) : 0;
     absl::StatusOr<CompiledQuery> compiled = Compile(*search.root, input_);

@@ -98,7 +98,7 @@ class Builder : public GenerationBuilder {
   absl::Status AddToSpool(v1::Article& article);
   absl::Status RunStages();
   absl::StatusOr<ArticleCounts> MakeBase();
-  // Of the ordered articles, before any is analysed.
+  // Runs once the articles are ordered, before any is analysed.
   void AssumeLanguage();
   absl::Status EmptyTemporary();
   absl::Status WriteManifest(const ArticleCounts& counts);

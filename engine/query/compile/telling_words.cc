@@ -59,7 +59,7 @@ size_t KeepTellingWords(const CompilerInput& input, Node* root) {
   for (size_t i = 0; i < parts.size(); ++i) {
     if (IsUnmarkedWord(parts[i])) worths.emplace_back(-WorthOf(input, parts[i]), i);
   }
-  // Of equals the first ones stay.
+  // Where words tell the same, the first ones stay.
   std::sort(worths.begin(), worths.end());
   std::vector<bool> left_out(parts.size());
   for (size_t i = kTellingWords; i < worths.size(); ++i) left_out[worths[i].second] = true;

@@ -45,7 +45,7 @@ class ArticleVectors {
   void Add(storage::TokenRun run);
 
   size_t size() const { return ends_.size(); }
-  // Of the article that was added as number `i`. Valid until the next Add.
+  // The vector of the article that was added as number `i`. Valid until the next Add.
   std::span<const VectorWord> operator[](size_t i) const;
 
  private:

@@ -19,7 +19,7 @@ using storage::kPayloadMask;
 // What a word counts for a text that it covers in another form than the typed one.
 constexpr double kOtherFormShare = 0.25;
 
-// Of a mark that no field of the table has.
+// Stands for a mark that no field of the table has.
 constexpr schema::Field kNoField{};
 
 const schema::Field& FieldAt(uint32_t mark) {

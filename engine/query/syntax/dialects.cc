@@ -263,7 +263,7 @@ Dialects::MaybeMistake Dialects::Range(size_t i) const {
                   .message = "there are ranges of dates only",
                   .hint = "write date:" + range,
                   .suggested_query = Replaced(query_, span, "date:" + range)};
-  // Of anything else the ends are what can be looked for.
+  // What else it may be, its two ends can be looked for.
   const bool years = IsDigit(range.front()) || IsDigit(range.back());
   if (i > 0 && IsKind(i - 1, TokenKind::kField)) {
     mistake.suggested_query = Replaced(query_, span, "(" + from + " OR " + to + ")");

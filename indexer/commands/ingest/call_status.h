@@ -8,8 +8,8 @@
 
 namespace broadsheet::commands {
 
-// Of the same code and message, with the details that the server gave: schema::ErrorReason says the
-// API's reason.
+// A status of the same code and message, with the details that the server gave: schema::ErrorReason
+// says the API's reason.
 absl::Status StatusOfCall(const grpc::Status& status);
 
 }  // namespace broadsheet::commands

@@ -13,7 +13,7 @@ struct WriteCounts {
   uint64_t unchanged = 0;
   uint64_t superseded = 0;
   uint64_t refused = 0;
-  // Of the stored ones, as far as the command knows.
+  // How many of the stored ones, as far as the command knows.
   uint64_t without_language = 0;
 
   uint64_t stored() const { return created + replaced; }

@@ -73,7 +73,7 @@ std::vector<v1::Article> RandomArticles() {
     if (random() % 3 == 0) article.captions.push_back({"x " + text(8), text(3)});
     if (random() % 3 == 0) article.tags.push_back("tag " + text(3));
     article.published = "2024-06-" + std::to_string(10 + random() % 20);
-    // Of the words that are asked for, so that it would show if they counted.
+    // It consists of the words that are asked for, so that it would show if they counted.
     article.dateline = "PARIS " + text(9);
     articles.push_back(testing::MakeArticle("a" + std::to_string(i), article));
   }

@@ -54,7 +54,7 @@ class SearchFixture : public ::testing::Test {
     if (!writable_.has_value()) {
       writable_ = indexing::WritableIndex::Open(storage::Layout(index_.path()), "a test").value();
     }
-    // Of a higher version, so that one which says what base says is taken, too.
+    // It has a higher version, so that one which says what base says is taken, too.
     v1::Article made = testing::MakeArticle(id, article);
     made.set_version(made.version() + 1);
     const auto written = writable_->writer->Write({{.article = std::move(made)}});

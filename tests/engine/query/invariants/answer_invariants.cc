@@ -102,7 +102,7 @@ Verdict HitsAreInOrder(Reader& reader, const Question& question) {
     const v1::Hit& before = all.hits(i - 1);
     const v1::Hit& hit = all.hits(i);
     bool in_order = before.score() >= hit.score();
-    // Of one score, base's are newest first; live's are in the order in which they were written.
+    // Where scores are equal, base's are newest first and live's in the order of their writing.
     const bool tie = before.score() == hit.score();
     const bool both_of_base =
         before.article().version() == 0 && hit.article().version() == 0 && !rescored;

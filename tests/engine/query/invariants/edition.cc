@@ -54,7 +54,7 @@ void Edition::WriteLive() {
   Must(index.status());
   for (int i = 0; i < kReplaced; ++i) Put(IdInBase(i), *index);
   for (int i = 0; i < kOnlyInLive; ++i) Put(IdInLive(i), *index);
-  // Of base, of base and live, and of live alone.
+  // Deletes articles of base, of base and live, and of live alone.
   for (int i = 0; i < kDeleted; ++i) Delete(IdInBase(kInBase - 1 - i), *index);
   Delete(IdInBase(0), *index);
   Delete(IdInLive(0), *index);

@@ -33,7 +33,7 @@ class Gazette {
   void Hold(testing::TestArticle* article);
 
   Chance chance_;
-  // Of the article that is being written.
+  // That of the article that is being written.
   size_t subject_ = 0;
 };
 

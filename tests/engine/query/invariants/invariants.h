@@ -23,11 +23,11 @@ struct Invariant {
   Verdict (*check)(Reader& reader, const Question& question);
 };
 
-// Of one answer: its pages, total, order, scores, fragments, and who may see what is in it.
+// Those of one answer: its pages, total, order, scores, fragments, and who may see what is in it.
 const std::vector<Invariant>& AnswerInvariants();
-// Of the sets that are found by queries which are made of others.
+// Those of the sets that are found by queries which are made of others.
 const std::vector<Invariant>& SetInvariants();
-// Of questions that are asked in another way, or for more or less.
+// Those of questions that are asked in another way, or for more or less.
 const std::vector<Invariant>& VariantInvariants();
 
 // "only in the first: b1 b2; only in the second: b3", empty when the sets are equal.

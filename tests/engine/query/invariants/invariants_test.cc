@@ -42,7 +42,7 @@ bool IsTooComplex(const absl::Status& refusal) {
   return schema::ErrorReason(refusal) == "QUERY_TOO_COMPLEX";
 }
 
-// Of a question that is refused, nothing is said.
+// Nothing is said of a question that is refused.
 Verdict Check(const Invariant& invariant, Reader& reader, const Question& question) {
   reader.All(question);
   if (!reader.TakeRefusal().ok()) return std::nullopt;

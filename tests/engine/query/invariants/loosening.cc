@@ -46,7 +46,7 @@ class Loosener {
   }
 
   std::vector<Loosened> all_;
-  // Of the node that is being loosened.
+  // How the node that is being loosened is put into the whole, and whether that finds more.
   const Whole* whole_ = nullptr;
   bool finds_more_ = true;
 };

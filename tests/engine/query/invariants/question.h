@@ -25,7 +25,7 @@ struct Question {
   std::string profile = "default";
   v1::Filter filter;
   bool exact_total = false;
-  // Of the choices that an invariant makes: sizes of pages, what is changed in a query.
+  // Decides what an invariant chooses: sizes of pages, what is changed in a query.
   uint64_t seed = 0;
 
   bool all_words() const { return match == v1::MATCH_MODE_ALL; }

@@ -24,7 +24,7 @@ double TypedFormsOf(const std::string& query, const std::string& run) {
   return ScoreTypedForms(sought, Found(sought, run));
 }
 
-// Of two words that tell the same.
+// The cover of a whole query of two words that tell the same.
 const double kWhole = kCoverWeight * 2 * IdfOfOne();
 
 TEST(CoverTest, AHeadlineThatIsTheQueryCountsWhole) {
