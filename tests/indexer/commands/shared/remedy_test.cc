@@ -110,7 +110,7 @@ TEST_F(PastedRemedyTest, ALostCurrentIsNamedAnew) {
   for (const bool damaged : {true, false}) {
     std::filesystem::remove(index_.layout().current());
     if (damaged) std::ofstream(index_.layout().current()) << "garbage\n";
-    const CommandRun named = Paste(Told({"verify"}), "publish", "N", "1");
+    const CommandRun named = Paste(Told({"verify"}), "publish", "--generation N", "--generation 1");
     EXPECT_EQ(named.status, 0) << named.err;
     EXPECT_EQ(Current(), 1U);
   }
@@ -171,7 +171,7 @@ TEST_F(PastedRemedyTest, WritesThatNobodyCanCountNameTheWayOutOfTheirCause) {
                               path_ + "/CURRENT is damaged: it does not name a generation; name "));
   EXPECT_THAT(told, HasSubstr("; --discard-writes goes on all the same, without what was written; "
                               "nothing was published\n"));
-  EXPECT_EQ(Paste(told, "publish", "N", "1").status, 0);
+  EXPECT_EQ(Paste(told, "publish", "--generation N", "--generation 1").status, 0);
 }
 
 TEST_F(PastedRemedyTest, TheServerThatHasTheIndexIsOfferedForTheWork) {
