@@ -111,7 +111,7 @@ absl::Status Generation::OpenFiles() {
 
 std::shared_ptr<const DocumentFrequencies> Generation::Frequencies(
     const Xapian::Database& base) const {
-  const absl::MutexLock lock(&mutex_);
+  const base::MutexLock lock(mutex_);
   if (frequencies_ == nullptr) {
     frequencies_ = std::make_shared<DocumentFrequencies>(base, manifest_.token_seed);
   }

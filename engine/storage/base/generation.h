@@ -8,8 +8,8 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
 #include "engine/base/file_descriptor.h"
+#include "engine/base/mutex.h"
 #include "engine/storage/base/article_file.h"
 #include "engine/storage/base/document_frequencies.h"
 #include "engine/storage/base/token_file.h"
@@ -53,7 +53,7 @@ class Generation {
   Manifest manifest_;
   std::unique_ptr<TokenFile> tokens_;
   std::unique_ptr<ArticleFile> articles_;
-  mutable absl::Mutex mutex_;
+  mutable base::Mutex mutex_;
   mutable std::shared_ptr<const DocumentFrequencies> frequencies_ ABSL_GUARDED_BY(mutex_);
 };
 
