@@ -7,7 +7,7 @@
 
 #include "engine/schema/article.h"
 #include "indexer/sources/read_paths.h"
-#include "tests/indexer/shared_data.h"
+#include "tests/testing/shared_data.h"
 #include "tests/testing/status_matchers.h"
 
 namespace broadsheet::sources {

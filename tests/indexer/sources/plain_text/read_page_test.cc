@@ -11,7 +11,7 @@
 #include <filesystem>
 #include <string>
 
-#include "tests/indexer/shared_data.h"
+#include "tests/testing/shared_data.h"
 #include "tests/testing/temp_dir.h"
 
 namespace broadsheet::sources::page {
