@@ -4,23 +4,15 @@
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <string_view>
 
 #include "engine/schema/published_time.h"
+#include "tests/testing/shared_data.h"
 
 namespace broadsheet::schema {
 namespace {
-
-std::filesystem::path SharedArticles() {
-  const char* shared = std::getenv("BROADSHEET_SHARED");
-  const std::filesystem::path root =
-      shared != nullptr ? std::filesystem::path(shared)
-                        : std::filesystem::path(BROADSHEET_SOURCE_DIR) / ".." / "shared";
-  return root / "data" / "articles";
-}
 
 struct Counts {
   int rows = 0;
@@ -50,8 +42,8 @@ Counts ReadDates(const std::filesystem::path& path) {
 }
 
 TEST(RealDatesTest, AllOfThemCanBeRead) {
-  const std::filesystem::path folder = SharedArticles();
-  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no collections in " << folder;
+  const std::filesystem::path folder = testing::SharedData() / "data" / "articles";
+  SKIP_UNLESS_PRESENT(folder);
   const Counts eighteen_f = ReadDates(folder / "18f.jsonl");
   EXPECT_EQ(eighteen_f.rows, 509);
   EXPECT_EQ(eighteen_f.undated, 87);
