@@ -11,8 +11,6 @@ namespace {
 
 constexpr int kArticlesSampled = 500;
 
-using storage::CodeKind;
-
 // The hash of a word as it is written, and its distance.
 using HashedDistances = std::vector<std::pair<uint32_t, int>>;
 
@@ -24,14 +22,11 @@ int DistanceOf(const HashedDistances& words, uint32_t hash, int otherwise) {
   return least;
 }
 
-// A word that is its own stem has no code of its exact form.
 int NearestInRun(storage::TokenRun run, uint32_t term, const HashedDistances& words, int nearest) {
-  const uint32_t wanted = storage::MakeCode(CodeKind::kWord, term);
+  const uint32_t wanted = storage::MakeCode(storage::CodeKind::kWord, term);
   for (size_t i = 0; i < run.size(); ++i) {
     if (run[i] != wanted) continue;
-    const bool differs = i + 1 < run.size() && storage::KindOf(run[i + 1]) == CodeKind::kExact;
-    const uint32_t written = differs ? run[i + 1] & storage::kPayloadMask : term;
-    nearest = DistanceOf(words, written, nearest);
+    nearest = DistanceOf(words, storage::WrittenForm(run, i), nearest);
   }
   return nearest;
 }
@@ -46,11 +41,11 @@ std::optional<int> NearestWritten(MatchContext& context, const std::string& full
   int best = words.front().second;
   int none = best;
   for (const auto& [word, distance] : words) {
-    hashed.emplace_back(storage::HashTerm(word, seed) & storage::kPayloadMask, distance);
+    hashed.emplace_back(storage::HashTerm(word, seed), distance);
     best = std::min(best, distance);
     none = std::max(none, distance + 1);
   }
-  const uint32_t stem = storage::HashTerm(term, seed) & storage::kPayloadMask;
+  const uint32_t stem = storage::HashTerm(term, seed);
   const Xapian::Database& database = context.snapshot.both();
   int nearest = none;
   int looked_at = 0;

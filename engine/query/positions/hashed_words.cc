@@ -22,11 +22,12 @@ std::span<const std::pair<uint32_t, uint32_t>> HashedWords::FindSeen(uint32_t pa
   return {first, last};
 }
 
-int WeightOfMark(uint32_t mark) {
+const schema::Field& TableFieldOf(uint32_t mark) {
+  static constexpr schema::Field kNone{};
   for (const schema::Field& field : schema::Fields()) {
-    if (field.id == storage::FieldOfMark(mark)) return field.weight;
+    if (field.id == storage::FieldOfMark(mark)) return field;
   }
-  return 0;
+  return kNone;
 }
 
 }  // namespace broadsheet::query

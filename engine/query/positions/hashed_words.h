@@ -37,7 +37,7 @@ class HashedWords {
   std::vector<std::pair<uint32_t, uint32_t>> words_;  // sorted
 };
 
-// The weight in the default search of the field that a field mark starts; 0 for any other value.
-int WeightOfMark(uint32_t mark);
+// The row of the field that a field mark starts; for any other value one without weight and cover.
+const schema::Field& TableFieldOf(uint32_t mark);
 
 }  // namespace broadsheet::query

@@ -35,7 +35,7 @@ void ArticleVectors::Add(storage::TokenRun run) {
   int weight = 0;
   for (const uint32_t code : run) {
     if (storage::IsFieldMark(code)) {
-      weight = WeightOfMark(code);
+      weight = TableFieldOf(code).weight;
     } else if (weight > 0 && storage::KindOf(code) == CodeKind::kWord) {
       if (++length > kMostWords) break;
       Count(code & storage::kPayloadMask, weight);

@@ -4,9 +4,9 @@
 // over vectors of unit length, as in Salton and Buckley, "Term-Weighting Approaches in Automatic
 // Text Retrieval" (1988).
 //
-//   1. An article's vector has for each word √idf · Saturation(occurrences times field weight);
-//   stop
-//      words are left out; its length is 1.
+//   1. An article's vector has for each word √idf · Saturation(occurrences times field weight).
+//   Stop
+//      words are left out, and its length is 1.
 //   2. The centroid is the mean of the vectors of the kTeachers best hits, weighted by a power of
 //      their scores: where one hit is far better than the next, it alone is what was meant.
 //   3. Each re-scored hit gains kCentroidWeight · (the best score) · (its vector · the centroid).

@@ -2,11 +2,10 @@
 // The gain of newer articles under the ranking profile "recent".
 //
 // An article gains cap · unit · 2^(-age / half-life), where the unit is the sum of the idf of the
-// query's words: the score of an article of typical length that has each word once,
-// as typed. So an article
-// of today gains cap · unit, one that is a half-life old half as much, and a match whose score is
-// higher by more than cap · unit stays ahead however old it is. Articles dated after `now` gain as
-// much as those of now, undated ones nothing.
+// query's words: the score of an article of typical length that has each word once, as typed. So
+// an article of today gains cap · unit, one that is a half-life old half as much, and a match whose
+// score is higher by more than cap · unit stays ahead however old it is. Articles dated after `now`
+// gain as much as those of now, undated ones nothing.
 //
 // The matcher adds the gain to all articles that match, not only to the best.
 #pragma once

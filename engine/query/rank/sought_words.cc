@@ -19,22 +19,6 @@ using storage::kPayloadMask;
 // What a word counts for a text that it covers in another form than the typed one.
 constexpr double kOtherFormShare = 0.25;
 
-// Stands for a mark that no field of the table has.
-constexpr schema::Field kNoField{};
-
-const schema::Field& FieldAt(uint32_t mark) {
-  for (const schema::Field& field : schema::Fields()) {
-    if (field.id == storage::FieldOfMark(mark)) return field;
-  }
-  return kNoField;
-}
-
-// The hash of the form in which the word at run[at] is written.
-uint32_t WrittenForm(storage::TokenRun run, size_t at) {
-  const bool differs = at + 1 < run.size() && KindOf(run[at + 1]) == CodeKind::kExact;
-  return run[differs ? at + 1 : at] & kPayloadMask;
-}
-
 // Walks one run.
 class RunReader {
  public:
@@ -51,7 +35,7 @@ class RunReader {
     for (size_t at = 0; at < run.size(); ++at) {
       const CodeKind kind = KindOf(run[at]);
       if (kind == CodeKind::kMark) {
-        if (storage::IsFieldMark(run[at])) StartText(FieldAt(run[at]));
+        if (storage::IsFieldMark(run[at])) StartText(TableFieldOf(run[at]));
       } else if (kind != CodeKind::kExact && weight_ > 0) {
         TakeWord(run, at, kind);
       }
@@ -87,7 +71,7 @@ class RunReader {
       if (!IsHere(word)) {
         found_.occurrences.push_back({.word = word, .position = length_, .stretch = stretch_});
       }
-      const bool typed = words_[word].typed == WrittenForm(run, at);
+      const bool typed = words_[word].typed == storage::WrittenForm(run, at);
       if (typed) found_.typed[word] += weight_;
       if (text_ != nullptr) Cover(word, typed ? 1 : kOtherFormShare);
     }

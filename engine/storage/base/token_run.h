@@ -14,6 +14,7 @@
 // A run starts with a field mark. A phrase never crosses a field mark.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -47,6 +48,13 @@ inline constexpr bool IsFieldMark(uint32_t code) {
 }
 inline constexpr schema::FieldId FieldOfMark(uint32_t code) {
   return static_cast<schema::FieldId>(code & 0xff);
+}
+
+// The payload of the form in which the word or alternative run[at] is written: that of the exact
+// code behind it, or its own where the form does not differ from the term.
+inline uint32_t WrittenForm(TokenRun run, size_t at) {
+  const bool differs = at + 1 < run.size() && KindOf(run[at + 1]) == CodeKind::kExact;
+  return run[differs ? at + 1 : at] & kPayloadMask;
 }
 
 // 30 bits of XXH3 under the generation's seed (MANIFEST). If two terms have the same hash, a phrase
