@@ -25,6 +25,31 @@ std::string Utf8(const std::u32string& points) {
   return text;
 }
 
+// The optimal string alignment distances between `a` and each start of `b`, by its length; empty
+// when all are more than `most`.
+std::vector<int> DistancesToStarts(const std::u32string& a, const std::u32string& b, int most) {
+  // Three rows of the usual table: swaps look two rows back.
+  std::array<std::vector<int>, 3> rows;
+  for (std::vector<int>& row : rows) row.assign(b.size() + 1, 0);
+  for (size_t j = 0; j <= b.size(); ++j) rows[0][j] = static_cast<int>(j);
+  for (size_t i = 1; i <= a.size(); ++i) {
+    std::vector<int>& row = rows[i % 3];
+    const std::vector<int>& above = rows[(i + 2) % 3];
+    const std::vector<int>& two_above = rows[(i + 1) % 3];
+    row[0] = static_cast<int>(i);
+    int least = row[0];
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const int change = a[i - 1] == b[j - 1] ? 0 : 1;
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + change});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) row[j] = std::min(row[j], two_above[j - 2] + 1);
+      least = std::min(least, row[j]);
+    }
+    if (least > most) return {};
+  }
+  return rows[a.size() % 3];
+}
+
 }  // namespace
 
 std::u32string CodePoints(std::string_view text) {
@@ -40,26 +65,8 @@ int EditDistance(const std::u32string& a, const std::u32string& b, int most) {
   const auto length_a = static_cast<int>(a.size());
   const auto length_b = static_cast<int>(b.size());
   if (std::abs(length_a - length_b) > most) return most + 1;
-  // Three rows of the usual table: swaps look two rows back.
-  std::array<std::vector<int>, 3> rows;
-  for (std::vector<int>& row : rows) row.assign(b.size() + 1, 0);
-  for (int j = 0; j <= length_b; ++j) rows[0][static_cast<size_t>(j)] = j;
-  for (size_t i = 1; i <= a.size(); ++i) {
-    std::vector<int>& row = rows[i % 3];
-    const std::vector<int>& above = rows[(i + 2) % 3];
-    const std::vector<int>& two_above = rows[(i + 1) % 3];
-    row[0] = static_cast<int>(i);
-    int least = row[0];
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const int change = a[i - 1] == b[j - 1] ? 0 : 1;
-      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + change});
-      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-      if (swapped) row[j] = std::min(row[j], two_above[j - 2] + 1);
-      least = std::min(least, row[j]);
-    }
-    if (least > most) return most + 1;
-  }
-  return std::min(rows[a.size() % 3][b.size()], most + 1);
+  const std::vector<int> starts = DistancesToStarts(a, b, most);
+  return starts.empty() ? most + 1 : std::min(starts.back(), most + 1);
 }
 
 Spellings::Spellings(text::Analyzer& analyzer, const std::string& typed,
@@ -92,7 +99,7 @@ int Spellings::DistanceTo(const std::string& term) {
 }
 
 int Spellings::NearestWord(const std::string& term, const std::u32string& base, int nearest) {
-  const std::vector<int> starts = DistancesToStarts(base);
+  const std::vector<int> starts = DistancesToStarts(base, typed_, most_);
   if (starts.empty()) return nearest;
   const auto consider = [&](const std::u32string& word) {
     const int distance = EditDistance(typed_, word, most_);
@@ -115,26 +122,6 @@ bool Spellings::IsStemOf(const std::string& term, const std::u32string& word) {
   const std::vector<text::QueryWord> words = text::AnalyzeQuery(analyzer_, Utf8(word), languages_);
   return words.size() == 1 &&
          std::find(words[0].terms.begin(), words[0].terms.end(), term) != words[0].terms.end();
-}
-
-std::vector<int> Spellings::DistancesToStarts(const std::u32string& base) const {
-  std::array<std::vector<int>, 3> rows;
-  for (std::vector<int>& row : rows) row.assign(typed_.size() + 1, 0);
-  for (size_t j = 0; j <= typed_.size(); ++j) rows[0][j] = static_cast<int>(j);
-  for (size_t i = 1; i <= base.size(); ++i) {
-    std::vector<int>& row = rows[i % 3];
-    const std::vector<int>& above = rows[(i + 2) % 3];
-    row[0] = static_cast<int>(i);
-    for (size_t j = 1; j <= typed_.size(); ++j) {
-      const int change = base[i - 1] == typed_[j - 1] ? 0 : 1;
-      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + change});
-      const bool swapped =
-          i > 1 && j > 1 && base[i - 1] == typed_[j - 2] && base[i - 2] == typed_[j - 1];
-      if (swapped) row[j] = std::min(row[j], rows[(i + 1) % 3][j - 2] + 1);
-    }
-    if (*std::min_element(row.begin(), row.end()) > most_) return {};
-  }
-  return rows[base.size() % 3];
 }
 
 }  // namespace broadsheet::query

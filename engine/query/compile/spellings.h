@@ -43,9 +43,6 @@ class Spellings {
  private:
   int NearestWord(const std::string& term, const std::u32string& base, int nearest);
   bool IsStemOf(const std::string& term, const std::u32string& word);
-  // The distances between `base` and each start of the typed word, by its length; empty when all
-  // are more than most.
-  std::vector<int> DistancesToStarts(const std::u32string& base) const;
 
   text::Analyzer& analyzer_;
   std::u32string typed_;
