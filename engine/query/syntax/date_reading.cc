@@ -2,7 +2,6 @@
 #include "engine/query/syntax/date_reading.h"
 
 #include <array>
-#include <cctype>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +10,7 @@
 #include "engine/query/syntax/query_error.h"
 #include "engine/query/syntax/scope.h"
 #include "engine/query/syntax/tree_text.h"
+#include "engine/text/char_class.h"
 
 namespace broadsheet::query {
 namespace {
@@ -25,7 +25,7 @@ bool IsDate(std::string_view text, const DateContext& context) {
 std::vector<std::string> NumbersOf(std::string_view text) {
   std::vector<std::string> numbers(1);
   for (const char c : text) {
-    if (std::isdigit(static_cast<unsigned char>(c)) != 0) {
+    if (text::IsAsciiDigit(c)) {
       numbers.back() += c;
     } else if (std::string_view("-/. ").find(c) != std::string_view::npos) {
       numbers.emplace_back();
@@ -87,7 +87,7 @@ absl::Status DateReader::Bad(std::string message, std::string hint, std::string_
                   .message = std::move(message),
                   .hint = std::move(hint)};
   if (mended.empty() || query_.empty()) return ToStatus(mistake);
-  const std::string_view typed = query_.substr(node_.span.begin, node_.span.end - node_.span.begin);
+  const std::string_view typed = TextOf(query_, node_.span);
   if (FindScope(typed.substr(0, typed.find(':')))) {
     const Node clause{.kind = NodeKind::kDate, .text = std::string(mended), .relation = relation};
     mistake.suggested_query = Replaced(query_, node_.span, ToString(clause));

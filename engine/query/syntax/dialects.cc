@@ -15,12 +15,12 @@
 namespace broadsheet::query {
 namespace {
 
-bool IsWordByte(char c) { return IsDigit(c) || IsLetterByte(c); }
+bool IsWordByte(char c) { return text::IsAsciiDigit(c) || IsLetterByte(c); }
 
 // A number of words, as NEAR takes one.
 bool IsDistance(std::string_view text) {
-  return !text.empty() && text.size() <= 2 && std::all_of(text.begin(), text.end(), IsDigit) &&
-         text.front() != '0';
+  return !text.empty() && text.size() <= 2 &&
+         std::all_of(text.begin(), text.end(), text::IsAsciiDigit) && text.front() != '0';
 }
 
 // The operators of nearness, before their number or unit.
@@ -86,10 +86,7 @@ class Dialects {
 
   // Token i as it was typed; "" behind the last one.
   std::string_view Typed(size_t i) const {
-    return i < tokens_.size() ? TextOf(tokens_[i].span) : std::string_view();
-  }
-  std::string_view TextOf(Span span) const {
-    return query_.substr(span.begin, span.end - span.begin);
+    return i < tokens_.size() ? TextOf(query_, tokens_[i].span) : std::string_view();
   }
   // Whether token i stands right behind token i - 1.
   bool Touches(size_t i) const {
@@ -157,7 +154,8 @@ Dialects::MaybeMistake Dialects::Weight(size_t i) const {
   const size_t mark = word.rfind('^');
   if (mark == std::string_view::npos || mark + 1 == word.size()) return std::nullopt;
   const std::string_view number = word.substr(mark + 1);
-  if (!std::all_of(number.begin(), number.end(), [](char c) { return IsDigit(c) || c == '.'; })) {
+  if (!std::all_of(number.begin(), number.end(),
+                   [](char c) { return text::IsAsciiDigit(c) || c == '.'; })) {
     return std::nullopt;
   }
   // Alone it is the weight of the phrase or group before it.
@@ -175,7 +173,7 @@ Dialects::MaybeMistake Dialects::Near(size_t i) const {
     return std::nullopt;
   }
   // "24 /7" is no operator.
-  if (IsDigit(Typed(i - 1).back())) return std::nullopt;
+  if (text::IsAsciiDigit(Typed(i - 1).back())) return std::nullopt;
   return Write(tokens_[i].span, ours, "`" + std::string(Typed(i)) + "` is no operator here");
 }
 
@@ -189,7 +187,7 @@ Dialects::MaybeMistake Dialects::NearInParentheses(size_t i) const {
   }
   const std::string ours = (ordered ? "ADJ/" : "NEAR/") + std::string(Typed(i + 2));
   const Span span{tokens_[i].span.begin, tokens_[i + 3].span.end};
-  return Write(span, ours, "`" + std::string(TextOf(span)) + "` is no operator here");
+  return Write(span, ours, "`" + std::string(TextOf(query_, span)) + "` is no operator here");
 }
 
 Dialects::MaybeMistake Dialects::GluedOperator(size_t i) const {
@@ -264,7 +262,7 @@ Dialects::MaybeMistake Dialects::Range(size_t i) const {
                   .hint = "write date:" + range,
                   .suggested_query = Replaced(query_, span, "date:" + range)};
   // What else it may be, its two ends can be looked for.
-  const bool years = IsDigit(range.front()) || IsDigit(range.back());
+  const bool years = text::IsAsciiDigit(range.front()) || text::IsAsciiDigit(range.back());
   if (i > 0 && IsKind(i - 1, TokenKind::kField)) {
     mistake.suggested_query = Replaced(query_, span, "(" + from + " OR " + to + ")");
   } else if (!years) {

@@ -3,6 +3,10 @@
 
 namespace broadsheet::query {
 
+std::string_view TextOf(std::string_view query, Span span) {
+  return query.substr(span.begin, span.end - span.begin);
+}
+
 std::string Replaced(std::string_view query, Span span, std::string_view replacement) {
   std::string out(query.substr(0, span.begin));
   out += replacement;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Changes to the text of a query, for suggestions. Pure; safe from any thread.
+// The text of a query: parts of it, and changes to it for suggestions. Pure; safe from any thread.
 #pragma once
 
 #include <string>
@@ -8,6 +8,9 @@
 #include "engine/query/syntax/ast.h"
 
 namespace broadsheet::query {
+
+// The bytes of `span`, as they were typed.
+std::string_view TextOf(std::string_view query, Span span);
 
 // `query` with the bytes of `span` replaced.
 std::string Replaced(std::string_view query, Span span, std::string_view replacement);

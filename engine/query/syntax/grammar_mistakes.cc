@@ -10,7 +10,7 @@ namespace broadsheet::query {
 
 absl::Status NoWordBehind(std::string_view query, const Token& name, const Token& next) {
   const bool negated = next.kind == TokenKind::kMinus;
-  const std::string typed(query.substr(next.span.begin, next.span.end - next.span.begin));
+  const std::string typed(TextOf(query, next.span));
   const std::string clause = name.text + ":";
   const Span span{name.span.begin, next.span.end};
   return ToStatus(
@@ -23,8 +23,7 @@ absl::Status NoWordBehind(std::string_view query, const Token& name, const Token
 }
 
 absl::Status MissingOperand(std::string_view query, const Token& operator_token) {
-  const std::string name(
-      query.substr(operator_token.span.begin, operator_token.span.end - operator_token.span.begin));
+  const std::string name(TextOf(query, operator_token.span));
   return ToStatus({.span = operator_token.span,
                    .message = "`" + name + "` has nothing to work on",
                    .hint = "put words on both sides of it, or write the word itself in quotes",

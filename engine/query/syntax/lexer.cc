@@ -34,7 +34,7 @@ size_t LengthOfAny(std::string_view text, const std::array<std::string_view, N>&
 // a field.
 size_t FieldNameLength(std::string_view text) {
   size_t n = 0;
-  while (n < text.size() && (IsAsciiLetter(text[n]) || (n > 0 && text[n] == '_'))) ++n;
+  while (n < text.size() && (text::IsAsciiAlpha(text[n]) || (n > 0 && text[n] == '_'))) ++n;
   if (n == 0 || n >= text.size() || text[n] != ':') return 0;
   return text.substr(n + 1).starts_with("//") ? 0 : n;
 }
@@ -51,7 +51,8 @@ absl::Status DistanceMistake(std::string_view query, Span span, std::string_view
                              std::string_view written, std::string_view or_else = "") {
   const std::optional<int> number = ParseNumber(written);
   const int nearest = number ? std::clamp(*number, 1, kMaxDistance) : kMaxDistance;
-  const bool all_digits = !written.empty() && std::all_of(written.begin(), written.end(), IsDigit);
+  const bool all_digits =
+      !written.empty() && std::all_of(written.begin(), written.end(), text::IsAsciiDigit);
   const std::string mended = std::to_string(all_digits ? nearest : kDefaultNear);
   return ToStatus(
       {.span = span,
@@ -74,10 +75,11 @@ size_t FuzzyMark(std::string_view text) {
   if (tilde == std::string_view::npos || tilde == 0) return std::string_view::npos;
   const std::string_view digits = text.substr(tilde + 1);
   const std::string_view before = text.substr(0, tilde);
-  if (!digits.empty() && std::all_of(before.begin(), before.end(), IsDigit)) {
+  if (!digits.empty() && std::all_of(before.begin(), before.end(), text::IsAsciiDigit)) {
     return std::string_view::npos;
   }
-  return std::all_of(digits.begin(), digits.end(), IsDigit) ? tilde : std::string_view::npos;
+  return std::all_of(digits.begin(), digits.end(), text::IsAsciiDigit) ? tilde
+                                                                       : std::string_view::npos;
 }
 
 bool AreLetters(std::string_view text) {
@@ -146,10 +148,10 @@ size_t Lexer::EscapedAt(size_t at) const {
 bool Lexer::IsInnerQuote(size_t at, bool outside) const {
   const std::string_view behind = query_.substr(at + QuoteAt(at));
   if (at >= 2 && IsHebrew(query_.substr(at - 2)) && IsHebrew(behind)) return true;
-  if (!outside || at == 0 || !IsDigit(query_[at - 1])) return false;
+  if (!outside || at == 0 || !text::IsAsciiDigit(query_[at - 1])) return false;
   if (query_.substr(at).starts_with("“") || query_.substr(at).starts_with("„")) return false;
   // 6"x4" are inches, 2024"Games" is not.
-  const bool by = behind.size() > 1 && behind[0] == 'x' && IsDigit(behind[1]);
+  const bool by = behind.size() > 1 && behind[0] == 'x' && text::IsAsciiDigit(behind[1]);
   return by || behind.empty() ||
          !(IsLetterByte(behind[0]) && SpaceAt(query_.size() - behind.size()) == 0);
 }
@@ -239,7 +241,7 @@ absl::Status Lexer::NeverClosed(size_t start) const {
 absl::Status Lexer::ReadSlop(Token* token) {
   if (pos_ >= query_.size() || query_[pos_] != '~') return absl::OkStatus();
   const size_t tilde = pos_++;
-  while (pos_ < query_.size() && IsDigit(query_[pos_])) ++pos_;
+  while (pos_ < query_.size() && text::IsAsciiDigit(query_[pos_])) ++pos_;
   const std::optional<int> slop = ParseNumber(query_.substr(tilde + 1, pos_ - tilde - 1));
   if (!slop || *slop < 1 || *slop > kMaxDistance) {
     return DistanceMistake(query_, {tilde, pos_}, "the ~ behind a phrase",

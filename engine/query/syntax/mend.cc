@@ -8,6 +8,7 @@
 #include "absl/strings/cord.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/query/syntax/lexer.h"
+#include "engine/text/char_class.h"
 
 namespace broadsheet::query {
 namespace {
@@ -34,8 +35,7 @@ std::string PlainWords(std::string_view query) {
       at += std::max<size_t>(quote, 1);
       continue;
     }
-    const char c = query[at++];
-    plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    plain += text::AsciiLower(query[at++]);
   }
   // One space between words, and no dash before one.
   std::string words;

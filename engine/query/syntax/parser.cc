@@ -292,9 +292,8 @@ absl::StatusOr<Node> Parser::MakeLeaf(const Scope& scope, Token token) {
          .suggested_query = Replaced(query_, token.span, "\"" + EscapeQuotes(token.text) + "\"")});
   }
   // A value has no marks: in `tag:(c* OR b)` the star is part of the value.
-  leaf.text = token.kind == TokenKind::kQuoted
-                  ? std::move(token.text)
-                  : std::string(query_.substr(token.span.begin, token.span.end - token.span.begin));
+  leaf.text = token.kind == TokenKind::kQuoted ? std::move(token.text)
+                                               : std::string(TextOf(query_, token.span));
   if (leaf.text.find_first_not_of(" \t") == std::string::npos) {
     return ToStatus(
         {.span = token.span, .message = "`" + scope.name + ":` is given an empty value"});

@@ -12,10 +12,6 @@
 namespace broadsheet::query {
 namespace {
 
-std::string_view TextOf(std::string_view query, const Token& token) {
-  return query.substr(token.span.begin, token.span.end - token.span.begin);
-}
-
 // Whether a name before a space may be the field's: one that is the field's, or a slip at the start
 // of the query, where nobody writes `headlin: a pact` for anything else.
 bool MayNameField(const Token& token, std::string_view name) {
@@ -28,7 +24,7 @@ bool MayNameField(const Token& token, std::string_view name) {
 void RemarkOnNames(std::string_view query, const std::vector<Token>& tokens,
                    std::vector<Remark>* remarks) {
   for (size_t i = 0; i + 1 < tokens.size(); ++i) {
-    const std::string_view typed = TextOf(query, tokens[i]);
+    const std::string_view typed = TextOf(query, tokens[i].span);
     if (tokens[i].kind != TokenKind::kWord || !typed.ends_with(':')) continue;
     const std::string_view name = typed.substr(0, typed.size() - 1);
     const std::string lower = LowerAscii(FindScope(name) ? name : NearestName(name));
@@ -41,7 +37,7 @@ void RemarkOnNames(std::string_view query, const std::vector<Token>& tokens,
                         .message = "\"" + std::string(typed) +
                                    "\" was read as a word, since a space follows; the field is "
                                    "written " +
-                                   lower + ":" + std::string(TextOf(query, tokens[i + 1])),
+                                   lower + ":" + std::string(TextOf(query, tokens[i + 1].span)),
                         .suggestion = Replaced(query, gap, lower + ":")});
     return;
   }
@@ -65,11 +61,11 @@ void RemarkOnMarks(std::string_view query, const std::vector<Token>& tokens,
                    std::vector<Remark>* remarks) {
   for (size_t i = 1; i + 1 < tokens.size(); ++i) {
     if (tokens[i].kind != TokenKind::kWord) continue;
-    const std::string_view typed = TextOf(query, tokens[i]);
+    const std::string_view typed = TextOf(query, tokens[i].span);
     for (const auto& [mark, ours, meaning] : kLoneMarks) {
       // "5 %" is a number.
-      const char before = TextOf(query, tokens[i - 1]).back();
-      if (typed != mark || (before >= '0' && before <= '9')) continue;
+      const char before = TextOf(query, tokens[i - 1].span).back();
+      if (typed != mark || (text::IsAsciiDigit(before))) continue;
       remarks->push_back({.kind = RemarkKind::kReadAsText,
                           .word = std::string(mark),
                           .message = "\"" + std::string(mark) + "\" was read as punctuation; for " +
@@ -85,7 +81,7 @@ void RemarkOnMarksInWords(std::string_view query, const std::vector<Token>& toke
                           std::vector<Remark>* remarks) {
   for (const Token& token : tokens) {
     if (token.kind != TokenKind::kWord || token.form != WordForm::kPlain) continue;
-    const std::string_view typed = TextOf(query, token);
+    const std::string_view typed = TextOf(query, token.span);
     const size_t bar = typed.find('|');
     if (bar != std::string_view::npos && bar > 0 && bar + 1 < typed.size()) {
       const Span span{token.span.begin + bar, token.span.begin + bar + 1};
@@ -124,7 +120,7 @@ void RemarkOnCapitals(std::string_view query, const std::vector<Token>& tokens,
   std::string first;
   int words = 0;
   for (size_t i = tokens.size(); i-- > 0;) {
-    const std::string_view typed = TextOf(query, tokens[i]);
+    const std::string_view typed = TextOf(query, tokens[i].span);
     if (HasSmallLetter(typed)) return;
     const TokenKind kind = tokens[i].kind;
     const bool near = kind == TokenKind::kNear && typed.find('/') == std::string_view::npos;

@@ -105,7 +105,7 @@ std::string_view NearestName(std::string_view name) {
 }
 
 absl::StatusOr<Scope> ScopeOf(std::string_view query, Span span) {
-  const std::string_view name = query.substr(span.begin, span.end - span.begin);
+  const std::string_view name = TextOf(query, span);
   if (std::optional<Scope> scope = FindScope(name)) return *std::move(scope);
   if (const auto foreign = FindForeign(name)) return ForeignField(*foreign, query, span);
   const std::string nearest(NearestName(name));
@@ -119,10 +119,10 @@ absl::StatusOr<Scope> ScopeOf(std::string_view query, Span span) {
 absl::Status EmptyClause(std::string_view query, Span span) {
   const size_t colon = span.end;
   const size_t next = std::min(query.find_first_not_of(" \t", colon + 1), query.size());
-  Mistake mistake{.span = {span.begin, colon + 1},
-                  .message = "nothing follows `" +
-                             std::string(query.substr(span.begin, colon + 1 - span.begin)) + "`",
-                  .hint = "write the value right behind the colon"};
+  Mistake mistake{
+      .span = {span.begin, colon + 1},
+      .message = "nothing follows `" + std::string(TextOf(query, {span.begin, colon + 1})) + "`",
+      .hint = "write the value right behind the colon"};
   if (next < query.size() && query[next] != ')') {
     mistake.suggested_query = Replaced(query, {colon + 1, next}, "");
   } else {
