@@ -11,10 +11,12 @@
 #include <utility>
 #include <vector>
 
+#include "engine/query/compile/make_notice.h"
 #include "engine/query/match/matches.h"
 #include "engine/query/match/polled_query.h"
 #include "engine/query/match/visibility.h"
 #include "engine/query/syntax/chain.h"
+#include "engine/query/syntax/edit.h"
 #include "engine/query/syntax/tree_text.h"
 #include "engine/schema/field_values.h"
 #include "engine/schema/terms.h"
@@ -33,15 +35,6 @@ constexpr size_t kMaxParts = 20;
 // Articles in which sets of parts are looked for, and how many of these sets are counted.
 constexpr Xapian::doccount kArticlesLookedAt = 200;
 constexpr size_t kMaxCounted = 8;
-
-v1::Notice MakeNotice(std::string_view reason, std::string message,
-                      const std::map<std::string, std::string>& metadata) {
-  v1::Notice notice;
-  notice.set_reason(std::string(reason));
-  notice.set_message(std::move(message));
-  notice.mutable_metadata()->insert(metadata.begin(), metadata.end());
-  return notice;
-}
 
 std::string CountText(const v1::Total& total) {
   const bool exact = total.relation() == v1::Total::RELATION_EXACT;
@@ -307,8 +300,7 @@ std::string PartialMatchSearch::Spelling(const Node& rest) const {
   const std::string tree = ToString(rest);
   std::string words;
   for (const Node& part : rest.kind == NodeKind::kAnd ? rest.children : std::vector<Node>{rest}) {
-    const std::string typed = plan_.query.substr(part.span.begin, part.span.end - part.span.begin);
-    words += (words.empty() ? "" : " ") + typed;
+    words += (words.empty() ? "" : " ") + std::string(TextOf(plan_.query, part.span));
   }
   const auto reads = [&](const std::string& query) {
     const absl::StatusOr<ParsedQuery> again = Parse(query, input_.limits, plan_.match);

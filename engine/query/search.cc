@@ -10,6 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "engine/query/compile/compiler.h"
 #include "engine/query/compile/filters.h"
+#include "engine/query/compile/make_notice.h"
 #include "engine/query/compile/query_languages.h"
 #include "engine/query/compile/telling_words.h"
 #include "engine/query/highlight/highlighter.h"
@@ -111,15 +112,11 @@ absl::StatusOr<v1::SearchArticlesResponse> SearchRun::Run() {
 }
 
 v1::Notice WordsLeftOut(size_t words) {
-  v1::Notice notice;
-  notice.set_reason("WORDS_LEFT_OUT");
-  notice.set_message(
-      absl::StrFormat("the query has %d different words; the %d that tell most were "
-                      "searched for",
-                      words, kTellingWords));
-  (*notice.mutable_metadata())["found"] = std::to_string(words);
-  (*notice.mutable_metadata())["used"] = std::to_string(kTellingWords);
-  return notice;
+  return MakeNotice("WORDS_LEFT_OUT",
+                    absl::StrFormat("the query has %d different words; the %d that tell most were "
+                                    "searched for",
+                                    words, kTellingWords),
+                    {{"used", std::to_string(kTellingWords)}, {"found", std::to_string(words)}});
 }
 
 absl::StatusOr<CompiledSearch> SearchRun::CompileAll() {

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "engine/query/compile/make_notice.h"
 #include "engine/query/compile/written_words.h"
 #include "engine/query/match/polled_query.h"
 #include "engine/query/syntax/query_error.h"
@@ -68,12 +69,9 @@ void WordTerms::NotePronoun(const Node& node) {
   const std::string term =
       FullTerm(node, text::AnalyzeQuery(input_.analyzer, country, {}).front().terms.front());
   if (!database_.term_exists(term) || !visible_.Has(term)) return;
-  v1::Notice notice;
-  notice.set_reason("CASE_MATTERS");
-  notice.set_message("\"us\" in small letters is the pronoun; for the country write " + country);
-  (*notice.mutable_metadata())["word"] = kPronoun;
-  (*notice.mutable_metadata())["suggestion"] = country;
-  notices_.push_back(std::move(notice));
+  notices_.push_back(MakeNotice(
+      "CASE_MATTERS", "\"us\" in small letters is the pronoun; for the country write " + country,
+      {{"word", std::string(kPronoun)}, {"suggestion", country}}));
 }
 
 absl::StatusOr<std::vector<Word>> WordTerms::RowOf(const Node& node) {
@@ -132,30 +130,23 @@ void WordTerms::Expand(const Node& node, Word* word) {
 }
 
 void WordTerms::NoteTruncated(const Node& node, const Expansion& expansion) {
-  v1::Notice notice;
-  notice.set_reason("WILDCARD_TRUNCATED");
   const std::string used = std::to_string(expansion.terms.size());
   const std::string found = std::to_string(expansion.found);
   const std::string word = ToString(node);
-  notice.set_message(word + " stands for " + found + " words; the " + used +
-                     " most frequent were searched for");
-  (*notice.mutable_metadata())["word"] = word;
-  (*notice.mutable_metadata())["used"] = used;
-  (*notice.mutable_metadata())["found"] = found;
-  notices_.push_back(std::move(notice));
+  notices_.push_back(MakeNotice(
+      "WILDCARD_TRUNCATED",
+      word + " stands for " + found + " words; the " + used + " most frequent were searched for",
+      {{"word", word}, {"used", used}, {"found", found}}));
 }
 
 void WordTerms::NoteLongWord(const Node& node) {
-  v1::Notice notice;
-  notice.set_reason("LONG_WORD");
   const std::string word = ToString(node);
   const std::string letters = std::to_string(text::kMaxTermLetters);
-  notice.set_message(
+  notices_.push_back(MakeNotice(
+      "LONG_WORD",
       word + " is longer than " + letters + " letters: its first " + letters +
-      (IsExpanded(node) ? " were searched for" : " and a checksum of all were searched for"));
-  (*notice.mutable_metadata())["word"] = word;
-  (*notice.mutable_metadata())["letters"] = letters;
-  notices_.push_back(std::move(notice));
+          (IsExpanded(node) ? " were searched for" : " and a checksum of all were searched for"),
+      {{"word", word}, {"letters", letters}}));
 }
 
 void WordTerms::Explain(const Node& node, const std::vector<std::vector<Word>>& groups,
