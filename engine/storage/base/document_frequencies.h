@@ -19,8 +19,8 @@ class DocumentFrequencies {
   static double CountOfLevel(size_t level);
 
   DocumentFrequencies() = default;
-  // Walks over the words of the default search, that is the terms without a prefix. Takes some
-  // 100 ms for a vocabulary of 300,000. Throws what Xapian throws.
+  // Walks over the words of the default search, that is the terms without a prefix. Throws what
+  // Xapian throws.
   DocumentFrequencies(const Xapian::Database& database, uint64_t token_seed);
 
   // The level of the word with this hash (HashTerm).
