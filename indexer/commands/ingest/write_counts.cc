@@ -8,10 +8,11 @@ namespace broadsheet::commands {
 
 std::string WriteSummary(const WriteCounts& counts, uint64_t rejected, const std::string& without) {
   return absl::StrFormat(
-      "Stored %s (%s new, %s replaced%s), %s unchanged, %s superseded, %s rejected",
+      "Stored %s (%s new, %s replaced%s%s), %s unchanged, %s superseded, %s rejected",
       Counted(counts.stored(), "article"), Count(counts.created), Count(counts.replaced),
-      counts.without_language == 0 ? "" : ", " + without, Count(counts.unchanged),
-      Count(counts.superseded), Count(rejected));
+      counts.without_language == 0 ? "" : ", " + without,
+      counts.withheld.total() == 0 ? "" : ", " + DescribeWithheld(counts.withheld),
+      Count(counts.unchanged), Count(counts.superseded), Count(rejected));
 }
 
 }  // namespace broadsheet::commands

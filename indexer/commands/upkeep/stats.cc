@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // broadsheet-indexer stats: what the published generation holds.
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "engine/schema/article_language.h"
+#include "engine/storage/base/generation.h"
 #include "engine/storage/index/manifest.h"
+#include "engine/storage/live/article_counter.h"
 #include "indexer/commands/shared/command.h"
 #include "indexer/commands/shared/figures.h"
 #include "indexer/commands/shared/generation_option.h"
@@ -20,8 +25,10 @@ namespace broadsheet::commands {
 namespace {
 
 constexpr const char* kStatsHelp =
-    "Prints what the published generation, or the one of --generation, holds: articles, dates,\n"
-    "languages, sources, size.\n"
+    "Prints what the published generation, or the one of --generation, held when it was built:\n"
+    "articles, dates, languages, sources, size. And how many articles it has now, with what was\n"
+    "written and taken down since, and how many of them readers may not see: withheld, under an\n"
+    "embargo that has not ended, cancelled.\n"
     "\n"
     "  broadsheet-indexer stats --index /srv/news --json | jq .articles\n";
 
@@ -69,7 +76,8 @@ std::string OfNoLanguage(const storage::Manifest& manifest) {
   return manifest.languages.contains("") ? "found by words as written only" : "";
 }
 
-void PrintText(const storage::Manifest& manifest, std::ostream& out) {
+void PrintText(const storage::Manifest& manifest, const storage::ArticleFigures& now,
+               std::ostream& out) {
   const auto row = [&out](const char* name, const std::string& value) {
     if (!value.empty()) out << absl::StrFormat("%-12s%s\n", name, value);
   };
@@ -77,6 +85,8 @@ void PrintText(const storage::Manifest& manifest, std::ostream& out) {
   row("built", absl::FormatTime("%Y-%m-%d %H:%M:%S UTC", manifest.built, absl::UTCTimeZone()) +
                    " by " + manifest.software);
   row("articles", Count(manifest.articles) + ", of them undated " + Count(manifest.undated));
+  if (now.articles != manifest.articles) row("now", Counted(now.articles, "article"));
+  row("not shown", now.withheld ? DescribeWithheld(*now.withheld) : "");
   const std::string oldest = Day(manifest.oldest_seconds, "%Y-%m-%d");
   if (!oldest.empty()) {
     row("published", oldest + " to " + Day(manifest.newest_seconds, "%Y-%m-%d"));
@@ -102,7 +112,15 @@ std::string JsonTime(const std::optional<int64_t>& seconds) {
   return seconds.has_value() ? JsonString(Day(seconds, "%Y-%m-%dT%H:%M:%SZ")) : "null";
 }
 
-void PrintJson(const storage::Manifest& manifest, std::ostream& out) {
+// The members of what readers may not see; none when that is not known.
+std::string JsonWithheld(const std::optional<schema::WithheldCounts>& withheld) {
+  if (!withheld.has_value()) return "";
+  return absl::StrFormat(",\"withheld\":%d,\"embargoed\":%d,\"cancelled\":%d", withheld->withheld,
+                         withheld->embargoed, withheld->cancelled);
+}
+
+void PrintJson(const storage::Manifest& manifest, const storage::ArticleFigures& now,
+               std::ostream& out) {
   out << "{\"generation\":" << manifest.ref.number
       << ",\"buildId\":" << JsonString(manifest.ref.build_id)
       << ",\"built\":" << JsonTime(absl::ToUnixSeconds(manifest.built))
@@ -110,6 +128,7 @@ void PrintJson(const storage::Manifest& manifest, std::ostream& out) {
       << ",\"formatVersion\":" << manifest.format_version
       << ",\"analyzerVersion\":" << manifest.analyzer_version
       << ",\"articles\":" << manifest.articles << ",\"undated\":" << manifest.undated
+      << ",\"articlesNow\":" << now.articles << JsonWithheld(now.withheld)
       << ",\"oldest\":" << JsonTime(manifest.oldest_seconds)
       << ",\"newest\":" << JsonTime(manifest.newest_seconds)
       << ",\"languages\":" << JsonCounts(manifest.languages)
@@ -120,13 +139,23 @@ void PrintJson(const storage::Manifest& manifest, std::ostream& out) {
       << "}\n";
 }
 
+absl::StatusOr<storage::ArticleFigures> CountNow(const std::filesystem::path& folder) {
+  auto generation = storage::Generation::Open(folder);
+  if (!generation.ok()) return generation.status();
+  return storage::ArticleCounter(*std::move(generation)).CountOrExplain(absl::Now());
+}
+
 ExitStatus Stats(const StatsFlags& flags, const Io& io) {
   const auto folder = GenerationFolder(storage::Layout{flags.index}, flags.generation);
   if (!folder.ok()) return Fail(io, folder.status());
   const absl::StatusOr<storage::Manifest> manifest = storage::ReadManifest(*folder);
   if (!manifest.ok()) return Fail(io, manifest.status());
-  flags.json ? PrintJson(*manifest, io.out) : PrintText(*manifest, io.out);
-  return kAllGood;
+  const absl::StatusOr<storage::ArticleFigures> counted = CountNow(*folder);
+  const storage::ArticleFigures now = counted.value_or(
+      storage::ArticleFigures{.articles = manifest->articles, .withheld = std::nullopt});
+  flags.json ? PrintJson(*manifest, now, io.out) : PrintText(*manifest, now, io.out);
+  if (counted.ok()) return kAllGood;
+  return Fail(io, counted.status(), "the figures are those of MANIFEST");
 }
 
 }  // namespace
