@@ -41,7 +41,8 @@ class ArticleCounter {
   // moment.
   ArticleFigures Count(absl::Time now) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // As Count, but says why something cannot be read. Errors as Snapshot::Open.
+  // As Count, but says why something cannot be read, and has `withheld` when it says nothing.
+  // Errors as Snapshot::Open.
   absl::StatusOr<ArticleFigures> CountOrExplain(absl::Time now) ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
