@@ -276,6 +276,10 @@ std::string_view FormatName(Format format) {
   return "unknown";
 }
 
+std::string_view KindName(Format format) {
+  return format == Format::kAuto ? "other" : FormatName(format);
+}
+
 std::optional<Format> FormatByName(std::string_view name) {
   for (const auto& [format, known] : kNames) {
     if (known == name) return format;

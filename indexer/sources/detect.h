@@ -28,6 +28,8 @@ inline constexpr size_t kFormats = 9;
 
 // "auto", "text", "html", "jsonl", "ninjs", "nitf", "newsml", "rss", "warc".
 std::string_view FormatName(Format format);
+// The same for reports of what was read, where kAuto is what has no known format: "other".
+std::string_view KindName(Format format);
 // nullopt for any other name.
 std::optional<Format> FormatByName(std::string_view name);
 

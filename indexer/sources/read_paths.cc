@@ -200,6 +200,7 @@ absl::Status PathReader::ReadInput(Input& input, int depth, const Sinks& sinks) 
   const absl::StatusOr<std::string_view> head = input.Peek(kDetectBytes);
   if (head.ok() && IsArchive(*head)) return ReadEntries(input, depth, sinks);
   ++files_;
+  file_ = input.name();
   const absl::StatusOr<Format> format = head.ok() ? ChooseFormat(*head) : head.status();
   format_ = format.value_or(Format::kAuto);
   ++tally().files;
