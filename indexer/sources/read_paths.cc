@@ -9,6 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "engine/text/utf8.h"
 #include "indexer/sources/input/archive.h"
+#include "indexer/sources/input/media_kind.h"
 #include "indexer/sources/input/open_file.h"
 #include "indexer/sources/make_source.h"
 
@@ -200,12 +201,17 @@ absl::Status PathReader::ReadInput(Input& input, int depth, const Sinks& sinks) 
   const absl::StatusOr<std::string_view> head = input.Peek(kDetectBytes);
   if (head.ok() && IsArchive(*head)) return ReadEntries(input, depth, sinks);
   ++files_;
-  const absl::StatusOr<Format> format = head.ok() ? ChooseFormat(*head) : head.status();
-  format_ = format.value_or(Format::kAuto);
+  const absl::StatusOr<Detected> detected = head.ok() ? ChooseFormat(*head) : head.status();
+  format_ = detected.value_or(Detected()).format;
   ++tally().files;
-  if (!format.ok()) return Refuse(input.name(), format.status(), sinks);
+  if (!detected.ok()) return Refuse(input.name(), detected.status(), sinks);
   const FileTally before = Counted();
-  absl::Status read = SourceOf(*format).ReadAll(input, sinks.articles, sinks.rejects);
+  absl::Status read;
+  if (detected->no_article.empty()) {
+    read = SourceOf(detected->format).ReadAll(input, sinks.articles, sinks.rejects);
+  } else {
+    tally().counts.CountSkipped(detected->no_article);
+  }
   EndFile(input.name(), before);
   return read;
 }
@@ -226,10 +232,11 @@ absl::Status PathReader::ReadEntries(Input& archive, int depth, const Sinks& sin
            }});
 }
 
-absl::StatusOr<Format> PathReader::ChooseFormat(std::string_view head) const {
+absl::StatusOr<Detected> PathReader::ChooseFormat(std::string_view head) const {
   if (head.empty()) return absl::InvalidArgumentError("empty file");
-  return options_.format == Format::kAuto ? DetectFormat(head, options_.map != nullptr)
-                                          : options_.format;
+  if (options_.format == Format::kAuto) return DetectFormat(head, options_.map != nullptr);
+  if (const auto media = MediaKind(head); media.has_value()) return Detected{.no_article = *media};
+  return Detected{.format = options_.format};
 }
 
 ArticleSource& PathReader::SourceOf(Format format) {
