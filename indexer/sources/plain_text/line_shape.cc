@@ -165,7 +165,7 @@ LineShape ShapeOf(std::string_view line) {
   CountCharacters(line, &shape);
   // Programs of Lisp and calls over several lines.
   if (std::count(line.begin(), line.end(), '(') != std::count(line.begin(), line.end(), ')')) {
-    ++shape.signs;
+    shape.signs += line.starts_with('(') ? 2 : 1;
   }
   shape.words = CountWords(line);
   shape.is_comment = StartsLikeComment(line);
