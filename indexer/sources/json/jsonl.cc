@@ -50,6 +50,7 @@ absl::Status JsonlSource::ReadAll(Input& input, const ArticleSink& articles,
     if (!*more) return absl::OkStatus();
     if (IsBlank(line.text)) continue;
 
+    if (hooks_.on_trace) hooks_.on_trace(TraceOfRecord(line.text));
     Draft draft(hooks_,
                 {.input = input.name(), .line = line.number, .byte_offset = line.byte_offset});
     absl::Status read = ReadLine(line, draft);

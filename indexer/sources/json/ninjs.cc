@@ -30,6 +30,7 @@ absl::Status NinjsSource::ReadAll(Input& input, const ArticleSink& articles,
     if (absl::IsCancelled(more.status())) return more.status();
     if (!more.ok()) return reject(records.line(), records.byte_offset(), more.status(), "");
     if (!*more) return absl::OkStatus();
+    if (hooks_.on_trace) hooks_.on_trace(TraceOfRecord(record.text));
     absl::Status read = ReadRecord(input.name(), record, articles);
     if (absl::IsInvalidArgument(read)) {
       read = reject(record.line, record.byte_offset, read, record.text);
