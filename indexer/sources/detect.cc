@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <set>
 #include <sstream>
 #include <utility>
 
@@ -14,6 +13,7 @@
 #include "indexer/sources/foreign_markup.h"
 #include "indexer/sources/html/tree/charset.h"
 #include "indexer/sources/input/media_kind.h"
+#include "indexer/sources/json/ninjs_marks.h"
 #include "indexer/sources/plain_text/foreign_text.h"
 #include "indexer/sources/plain_text/utf16_text.h"
 
@@ -53,6 +53,8 @@ constexpr auto kRoots = std::to_array<std::pair<std::string_view, Format>>({
     {"nitf", Format::kNitf},
     {"newsitem", Format::kNewsml},
     {"newsmessage", Format::kNewsml},
+    // 1.x
+    {"newsml", Format::kNewsml},
     {"packageitem", Format::kNewsml},
     {"conceptitem", Format::kNewsml},
     {"knowledgeitem", Format::kNewsml},
@@ -82,22 +84,6 @@ constexpr auto kElementsOfPages = std::to_array<std::string_view>(
      "iframe", "img",      "link",    "main",  "nav",    "noscript", "ol",         "picture",
      "pre",    "script",   "section", "span",  "strong", "style",    "table",      "tbody",
      "td",     "template", "tr",      "u",     "ul",     "video"});
-
-// Members of ninjs objects, in lower case, that other people's JSON does not have.
-constexpr std::array<std::string_view, 14> kNinjsNames = {
-    "versioncreated",  "pubstatus",       "bodies",       "headlines",   "descriptions",
-    "associations",    "renditions",      "infosource",   "infosources", "representationtype",
-    "copyrightholder", "copyrightnotice", "eventdetails", "$standard"};
-
-// Members that make ninjs of an object with a uri or a guid.
-constexpr std::array<std::string_view, 6> kNinjsNamesBesideId = {
-    "embargoed", "embargoeduntil", "firstcreated", "contentcreated", "slugline", "usageterms"};
-
-// Members of an article of JSON lines that an object of ninjs does not have.
-constexpr std::array<std::string_view, 17> kArticleNames = {
-    "id",          "url",          "body",           "summary",     "bylines",      "captions",
-    "tags",        "section",      "published",      "updatedTime", "updated_time", "publishedTime",
-    "embargoTime", "embargo_time", "published_time", "labels",      "status"};
 
 // Control characters other than white space and the escape of terminal logs; more than one byte in
 // this many makes a file binary.
@@ -185,60 +171,6 @@ absl::Status CheckNotWholeJson(std::string_view text) {
     return absl::InvalidArgumentError("a JSON array: " + std::string(kRemedy) + "'.[]'");
   }
   return absl::OkStatus();
-}
-
-// The names of the members of the first object in `text`, as far as they are in sight.
-std::set<std::string, std::less<>> FirstMembers(std::string_view text) {
-  std::set<std::string, std::less<>> members;
-  int depth = 0;
-  bool is_name = false;
-  for (size_t at = text.find('{'); at < text.size(); ++at) {
-    const char c = text[at];
-    if (c == '{' || c == '[') {
-      ++depth;
-      is_name = c == '{';
-    } else if (c == '}' || c == ']') {
-      if (--depth == 0) break;
-    } else if (c == ',') {
-      is_name = true;
-    } else if (c == ':') {
-      is_name = false;
-    } else if (c == '"') {
-      const size_t begin = at + 1;
-      for (++at; at < text.size() && text[at] != '"'; ++at) {
-        if (text[at] == '\\') ++at;
-      }
-      if (depth == 1 && is_name && at < text.size()) {
-        members.emplace(text.substr(begin, at - begin));
-      }
-    }
-  }
-  return members;
-}
-
-template <size_t N>
-bool HasAnyOf(const std::set<std::string, std::less<>>& members,
-              const std::array<std::string_view, N>& names) {
-  return std::any_of(names.begin(), names.end(),
-                     [&](std::string_view name) { return members.contains(name); });
-}
-
-// Whether the first object is of ninjs: it has a uri and a name that only ninjs has; or one of
-// these names, or a guid and what an agency puts beside it, and none of those of JSON lines. Where
-// a map reads other people's names, these are no mark without the uri.
-bool LooksLikeNinjs(std::string_view text, bool is_mapped) {
-  if (!StartsJsonObject(text.starts_with('[') ? text.substr(1) : text)) return false;
-  const std::set<std::string, std::less<>> members = FirstMembers(text);
-  std::set<std::string, std::less<>> lower;
-  for (const std::string& name : members) lower.insert(absl::AsciiStrToLower(name));
-  const bool has_own = HasAnyOf(lower, kNinjsNames) ||
-                       std::any_of(lower.begin(), lower.end(), [](const std::string& name) {
-                         return name.starts_with("body_") || name.starts_with("description_");
-                       });
-  if (has_own && members.contains("uri")) return true;
-  if (is_mapped || HasAnyOf(members, kArticleNames)) return false;
-  const bool has_id = members.contains("uri") || members.contains("guid");
-  return has_own || (has_id && HasAnyOf(lower, kNinjsNamesBesideId));
 }
 
 // Past white space, declarations, comments and the document type; where "<!DOCTYPE html" is, it is
@@ -346,10 +278,12 @@ absl::StatusOr<Detected> DetectFormat(std::string_view head, bool is_mapped) {
   if (text.starts_with("WARC/1.") || text.starts_with("filedesc://")) {
     return Detected{.format = Format::kWarc};
   }
-  if (absl::Status is_text = CheckText(head); !is_text.ok()) return is_text;
+  // A control character in a string of JSON costs its record at most, and no other.
+  const bool is_json = StartsJsonObject(text.starts_with('[') ? text.substr(1) : text);
+  if (absl::Status is_text = CheckText(head); !is_json && !is_text.ok()) return is_text;
   if (text.empty()) return absl::InvalidArgumentError("empty file: nothing but white space");
   if (const auto markup = DetectMarkup(text); markup.has_value()) return *markup;
-  if (LooksLikeNinjs(text, is_mapped)) return Detected{.format = Format::kNinjs};
+  if (is_json && LooksLikeNinjs(text, is_mapped)) return Detected{.format = Format::kNinjs};
   if (absl::Status json = CheckNotWholeJson(text); !json.ok()) return json;
   if (LooksLikeJsonLines(text)) return Detected{.format = Format::kJsonl};
   return DetectText(html::DecodePage(head, "").utf8);

@@ -70,12 +70,13 @@ absl::Status JsonlSource::ReadLine(const TextLine& line, Draft& draft) {
   const absl::StatusOr<simdjson::dom::element> root = parser_.Parse(text, &repaired);
   if (!root.ok()) return root.status();
   if (repaired) ++counts_.repaired;
+  if (!parser_.mended().empty()) draft.Warn(std::string(parser_.mended()));
   simdjson::dom::object object;
   if (root->get(object) != simdjson::SUCCESS) {
     return absl::InvalidArgumentError("not an article: expected a JSON object, {...}");
   }
   const auto on_ignored = [this](std::string_view name) { counts_.CountIgnored(name); };
-  return map_ == nullptr ? ReadJsonArticle(object, draft.article(), on_ignored)
+  return map_ == nullptr ? ReadJsonArticle(object, draft, on_ignored)
                          : map_->ReadArticle(object, draft);
 }
 
