@@ -8,8 +8,8 @@
 
 #include "indexer/sources/article/whole_input.h"
 #include "indexer/sources/html/read_html.h"
-#include "indexer/sources/html/tree/charset.h"
 #include "indexer/sources/json/hold_in_text.h"
+#include "indexer/sources/markup/charset.h"
 #include "indexer/sources/plain_text/read_page.h"
 
 namespace broadsheet::sources {
@@ -23,7 +23,7 @@ absl::StatusOr<std::string> ReadContent(PageKind kind, Input& input) {
 // A text is in as many character sets as a page is. JSON in a wrapping that no reader of it takes
 // (a printed dictionary, a call around it, arrays in an array) comes here, too.
 absl::StatusOr<html::HtmlArticle> ReadText(std::string_view bytes) {
-  const html::Decoded text = html::DecodePage(bytes, "");
+  const markup::Decoded text = markup::DecodePage(bytes, "");
   if (const std::optional<std::string> hold = FindHoldInText(text.utf8); hold.has_value()) {
     return absl::InvalidArgumentError("not read as a text, since it has a member \"" + *hold +
                                       "\" that may hold an article back: convert it to JSON, one "

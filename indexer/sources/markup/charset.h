@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace broadsheet::sources::html {
+namespace broadsheet::sources::markup {
 
 struct Decoded {
   std::string utf8;
@@ -26,4 +26,4 @@ struct Decoded {
 // result of ICU's detection; windows-1252. Pure; safe from any thread.
 Decoded DecodePage(std::string_view bytes, std::string_view declared);
 
-}  // namespace broadsheet::sources::html
+}  // namespace broadsheet::sources::markup

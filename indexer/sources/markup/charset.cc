@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/html/tree/charset.h"
+#include "indexer/sources/markup/charset.h"
 
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
@@ -12,7 +12,7 @@
 #include "absl/strings/ascii.h"
 #include "engine/text/utf8.h"
 
-namespace broadsheet::sources::html {
+namespace broadsheet::sources::markup {
 namespace {
 
 // Where browsers look for a declaration, and some: long scripts may come before it.
@@ -190,4 +190,4 @@ Decoded DecodePage(std::string_view bytes, std::string_view declared) {
   return decoded;
 }
 
-}  // namespace broadsheet::sources::html
+}  // namespace broadsheet::sources::markup
