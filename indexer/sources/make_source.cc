@@ -16,24 +16,24 @@ std::unique_ptr<ArticleSource> MakeSource(Format format, const SourceOptions& op
                                           ReadCounts* counts) {
   switch (format) {
     case Format::kHtml:
-      return std::make_unique<PageSource>(PageKind::kHtml, counts, options.on_rules);
+      return std::make_unique<PageSource>(PageKind::kHtml, counts, options.hooks);
     case Format::kJsonl:
-      return std::make_unique<JsonlSource>(counts, options.map, options.on_rules);
+      return std::make_unique<JsonlSource>(counts, options.map, options.hooks);
     case Format::kNinjs:
-      return std::make_unique<NinjsSource>(counts, options.on_rules);
+      return std::make_unique<NinjsSource>(counts, options.hooks);
     case Format::kNitf:
-      return std::make_unique<NitfSource>(options.on_rules);
+      return std::make_unique<NitfSource>(options.hooks);
     case Format::kNewsml:
-      return std::make_unique<NewsmlSource>(counts, options.on_rules);
+      return std::make_unique<NewsmlSource>(counts, options.hooks);
     case Format::kRss:
-      return std::make_unique<RssSource>(options.on_rules);
+      return std::make_unique<RssSource>(options.hooks);
     case Format::kWarc:
-      return std::make_unique<WarcSource>(counts, &html::ReadHtml, options.on_rules);
+      return std::make_unique<WarcSource>(counts, &html::ReadHtml, options.hooks);
     case Format::kAuto:
     case Format::kText:
       break;
   }
-  return std::make_unique<PageSource>(PageKind::kText, counts, options.on_rules);
+  return std::make_unique<PageSource>(PageKind::kText, counts, options.hooks);
 }
 
 }  // namespace broadsheet::sources

@@ -4,7 +4,6 @@
 
 #include <memory>
 
-#include "indexer/sources/article/field_rule.h"
 #include "indexer/sources/article/source.h"
 #include "indexer/sources/detect.h"
 #include "indexer/sources/json/field_map.h"
@@ -14,8 +13,7 @@ namespace broadsheet::sources {
 struct SourceOptions {
   // For JSON lines with foreign names. Must outlive the source; may be null.
   const FieldMap* map = nullptr;
-  // Called with the rule that gave each field; may be empty.
-  RuleSink on_rules = {};
+  SourceHooks hooks = {};
 };
 
 // `format` is not kAuto. The source adds to `counts`, which must outlive it.

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "indexer/sources/article/draft.h"
 #include "indexer/sources/article/whole_input.h"
 #include "indexer/sources/html/read_html.h"
 #include "indexer/sources/json/hold_in_text.h"
@@ -47,8 +48,9 @@ absl::Status PageSource::ReadAll(Input& input, const ArticleSink& articles,
       kind_ == PageKind::kHtml ? html::ReadHtml({.bytes = *content}) : ReadText(*content);
   if (!page.ok()) return rejects(RejectWhole(input, page.status(), *std::move(content)));
   if (page->repaired) ++counts_.repaired;
-  if (on_rules_) on_rules_(page->article, page->rules);
-  const absl::Status taken = articles(std::move(page->article));
+  const absl::Status taken =
+      HandOver(std::move(page->article), page->rules, std::move(page->warnings),
+               {.input = input.name(), .line = 0, .byte_offset = 0}, hooks_, articles);
   if (!absl::IsInvalidArgument(taken)) return taken;
   return rejects(RejectWhole(input, taken, *std::move(content)));
 }

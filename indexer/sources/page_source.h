@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <utility>
 
-#include "indexer/sources/article/field_rule.h"
 #include "indexer/sources/article/source.h"
 
 namespace broadsheet::sources {
@@ -18,9 +17,9 @@ enum class PageKind : uint8_t { kHtml, kText };
 
 class PageSource : public ArticleSource {
  public:
-  // Adds to `counts`, which must outlive this. `on_rules` may be empty.
-  PageSource(PageKind kind, ReadCounts* counts, RuleSink on_rules = {})
-      : kind_(kind), counts_(*counts), on_rules_(std::move(on_rules)) {}
+  // Adds to `counts`, which must outlive this. `hooks` may be empty.
+  PageSource(PageKind kind, ReadCounts* counts, SourceHooks hooks = {})
+      : kind_(kind), counts_(*counts), hooks_(std::move(hooks)) {}
 
   absl::Status ReadAll(Input& input, const ArticleSink& articles,
                        const RejectSink& rejects) override;
@@ -28,7 +27,7 @@ class PageSource : public ArticleSource {
  private:
   const PageKind kind_;
   ReadCounts& counts_;
-  const RuleSink on_rules_;
+  const SourceHooks hooks_;
 };
 
 }  // namespace broadsheet::sources

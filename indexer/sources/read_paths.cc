@@ -54,12 +54,12 @@ std::string ReasonKind(std::string_view reason) {
   return kind;
 }
 
-void CountReject(std::string_view reason, FormatTally* tally) {
-  ++tally->rejects;
+void CountReason(std::string_view reason, uint64_t records,
+                 std::map<std::string, uint64_t>* reasons) {
   std::string kind = ReasonKind(reason);
-  const bool known = tally->reasons.contains(kind);
-  if (!known && tally->reasons.size() >= FormatTally::kMaxReasons) kind = "other reasons";
-  ++tally->reasons[kind];
+  const bool known = reasons->contains(kind);
+  if (!known && reasons->size() >= FormatTally::kMaxReasons) kind = "other reasons";
+  (*reasons)[kind] += records;
 }
 
 void AddCounts(const std::map<std::string, uint64_t, std::less<>>& from,
@@ -87,8 +87,39 @@ ReadCounts PathReader::counts() const {
     all.repaired += tally.counts.repaired;
     AddCounts(tally.counts.ignored_fields, &all.ignored_fields);
     AddCounts(tally.counts.skipped, &all.skipped);
+    all.passed_over += tally.counts.passed_over;
   }
   return all;
+}
+
+void PathReader::CountReject(const Reject& reject) {
+  if (reject.lost > 0) {
+    tally().lost += reject.lost;
+    CountReason(reject.reason, reject.lost, &tally().losses);
+  } else {
+    ++tally().rejects;
+    CountReason(reject.reason, 1, &tally().reasons);
+  }
+}
+
+FileTally PathReader::Counted() const {
+  const FormatTally& now = tallies_[static_cast<size_t>(format_)];
+  return {.format = format_,
+          .articles = now.articles,
+          .rejects = now.rejects,
+          .passed_over = now.counts.passed_over,
+          .lost = now.lost};
+}
+
+void PathReader::EndFile(const std::string& name, const FileTally& before) {
+  if (!options_.on_file_read) return;
+  const FileTally now = Counted();
+  options_.on_file_read({.name = name,
+                         .format = format_,
+                         .articles = now.articles - before.articles,
+                         .rejects = now.rejects - before.rejects,
+                         .passed_over = now.passed_over - before.passed_over,
+                         .lost = now.lost - before.lost});
 }
 
 absl::Status PathReader::Read(const std::vector<std::string>& paths, const ArticleSink& articles,
@@ -101,7 +132,7 @@ absl::Status PathReader::Read(const std::vector<std::string>& paths, const Artic
     return taken;
   };
   const RejectSink counted_rejects = [&](Reject&& reject) {
-    CountReject(reject.reason, &tally());
+    CountReject(reject);
     return rejects(std::move(reject));
   };
   const Sinks sinks{.articles = counted_articles, .rejects = counted_rejects};
@@ -141,7 +172,11 @@ absl::Status PathReader::Refuse(const std::string& name, const absl::Status& why
                                 const Sinks& sinks) {
   if (absl::IsCancelled(why)) return why;
   format_ = Format::kAuto;
-  return sinks.rejects({.input = name, .reason = std::string(why.message()), .record = ""});
+  const FileTally before = Counted();
+  absl::Status refused =
+      sinks.rejects({.input = name, .reason = std::string(why.message()), .record = ""});
+  EndFile(name, before);
+  return refused;
 }
 
 absl::Status PathReader::ReadOpened(absl::StatusOr<std::unique_ptr<Input>> input,
@@ -169,7 +204,10 @@ absl::Status PathReader::ReadInput(Input& input, int depth, const Sinks& sinks) 
   format_ = format.value_or(Format::kAuto);
   ++tally().files;
   if (!format.ok()) return Refuse(input.name(), format.status(), sinks);
-  return SourceOf(*format).ReadAll(input, sinks.articles, sinks.rejects);
+  const FileTally before = Counted();
+  absl::Status read = SourceOf(*format).ReadAll(input, sinks.articles, sinks.rejects);
+  EndFile(input.name(), before);
+  return read;
 }
 
 absl::Status PathReader::ReadEntries(Input& archive, int depth, const Sinks& sinks) {
@@ -197,8 +235,16 @@ absl::StatusOr<Format> PathReader::ChooseFormat(std::string_view head) const {
 ArticleSource& PathReader::SourceOf(Format format) {
   std::unique_ptr<ArticleSource>& source = sources_[static_cast<size_t>(format)];
   if (source == nullptr) {
-    source = MakeSource(format, {.map = options_.map, .on_rules = options_.on_rules},
-                        &tallies_[static_cast<size_t>(format)].counts);
+    FormatTally& tally = tallies_[static_cast<size_t>(format)];
+    const WarningSink counted_warnings = [this, &tally](Warning&& warning) {
+      ++tally.warnings;
+      if (options_.hooks.on_warning) options_.hooks.on_warning(std::move(warning));
+    };
+    source =
+        MakeSource(format,
+                   {.map = options_.map,
+                    .hooks = {.on_rules = options_.hooks.on_rules, .on_warning = counted_warnings}},
+                   &tally.counts);
   }
   return *source;
 }

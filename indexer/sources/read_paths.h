@@ -14,7 +14,6 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "indexer/sources/article/field_rule.h"
 #include "indexer/sources/article/source.h"
 #include "indexer/sources/detect.h"
 #include "indexer/sources/input/walk.h"
@@ -26,6 +25,17 @@ namespace broadsheet::sources {
 // when it is a device or a socket.
 absl::Status CheckPaths(const std::vector<std::string>& paths);
 
+// What became of the records of one file. A file that cannot be read, or is in no known format, is
+// one record itself.
+struct FileTally {
+  std::string name = {};
+  Format format = Format::kAuto;
+  uint64_t articles = 0;  // accepted by the sink
+  uint64_t rejects = 0;
+  uint64_t passed_over = 0;
+  uint64_t lost = 0;  // at least
+};
+
 struct ReadOptions {
   // kAuto detects the format of each file.
   Format format = Format::kAuto;
@@ -36,8 +46,9 @@ struct ReadOptions {
   int standard_input = 0;
   // Polled before each article; when it returns true the reading ends with CANCELLED. May be empty.
   std::function<bool()> cancelled = {};
-  // Called with the rule that gave each field. May be empty.
-  RuleSink on_rules = {};
+  SourceHooks hooks = {};
+  // Called once a file has been read, entries of archives one by one. May be empty.
+  std::function<void(const FileTally&)> on_file_read = {};
 };
 
 // The counts of one format; files of unknown format count as kAuto.
@@ -45,9 +56,13 @@ struct FormatTally {
   uint64_t files = 0;  // entries of archives as well
   uint64_t articles = 0;
   uint64_t rejects = 0;
+  uint64_t lost = 0;  // records that could not be read at all, at least
+  uint64_t warnings = 0;
   // Rejects by reason, without the names and numbers in it, so that similar reasons count together;
   // at most kMaxReasons, further ones as "other reasons".
   std::map<std::string, uint64_t> reasons;
+  // Lost records in the same way.
+  std::map<std::string, uint64_t> losses;
   ReadCounts counts;
 
   static constexpr size_t kMaxReasons = 100;
@@ -95,6 +110,10 @@ class PathReader {
   absl::StatusOr<Format> ChooseFormat(std::string_view head) const;
   absl::Status Refuse(const std::string& name, const absl::Status& why, const Sinks& sinks);
   ArticleSource& SourceOf(Format format);
+  void CountReject(const Reject& reject);
+  void EndFile(const std::string& name, const FileTally& before);
+  // The counts of the present format as of now, to take the difference later.
+  FileTally Counted() const;
   FormatTally& tally() { return tallies_[static_cast<size_t>(format_)]; }
 
   const ReadOptions options_;

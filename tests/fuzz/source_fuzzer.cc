@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "engine/schema/article.h"
+#include "engine/text/utf8.h"
 #include "indexer/sources/detect.h"
 #include "indexer/sources/make_source.h"
 
@@ -43,6 +44,11 @@ void CheckRules(const v1::Article& /*article*/, const sources::FieldRules& rules
   }
 }
 
+void CheckWarning(sources::Warning&& warning) {
+  Require(!warning.reason.empty() && broadsheet::text::IsValidUtf8(warning.reason),
+          "a warning has a reason that can be printed");
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerInitialize(const int* argc, char*** argv) {
@@ -67,7 +73,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       sources::Input::OpenBytes(std::string(reinterpret_cast<const char*>(data), size), "fuzz");
   if (!input.ok()) return 0;
   sources::ReadCounts counts;
-  const auto source = sources::MakeSource(g_format, {.on_rules = CheckRules}, &counts);
+  const auto source = sources::MakeSource(
+      g_format, {.hooks = {.on_rules = CheckRules, .on_warning = CheckWarning}}, &counts);
   const absl::Status read = source->ReadAll(**input, CheckArticle, [](sources::Reject&& reject) {
     Require(!reject.reason.empty(), "a reject has a reason");
     return absl::OkStatus();

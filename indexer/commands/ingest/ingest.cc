@@ -88,7 +88,7 @@ absl::StatusOr<std::unique_ptr<Ingest>> Ingest::Prepare(const IngestOptions& opt
                                              .walk = walk,
                                              .standard_input = io.standard_input,
                                              .cancelled = io.cancelled,
-                                             .on_rules = options.on_rules},
+                                             .hooks = {.on_rules = options.on_rules}},
                                             io));
   absl::StatusOr<std::unique_ptr<RejectLog>> log =
       RejectLog::Open(options.rejects_file, ingest->line_);

@@ -2,13 +2,26 @@
 #include "indexer/sources/article/draft.h"
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace broadsheet::sources {
 
+absl::Status HandOver(v1::Article&& article, const FieldRules& rules,
+                      std::vector<std::string>&& warnings, const RecordPlace& place,
+                      const SourceHooks& hooks, const ArticleSink& articles) {
+  if (hooks.on_rules) hooks.on_rules(article, rules);
+  absl::Status taken = articles(std::move(article));
+  if (!taken.ok() || !hooks.on_warning) return taken;
+  for (std::string& warning : warnings) {
+    hooks.on_warning({.place = place, .reason = std::move(warning)});
+  }
+  return taken;
+}
+
 void Draft::GivenBy(std::string_view part) {
-  if (!on_rules_) return;
+  if (!hooks_.on_rules) return;
   std::vector<const google::protobuf::FieldDescriptor*> fields;
   article_.GetReflection()->ListFields(article_, &fields);
   for (const google::protobuf::FieldDescriptor* field : fields) {
@@ -17,9 +30,22 @@ void Draft::GivenBy(std::string_view part) {
   }
 }
 
+void Draft::DecideRelease() {
+  ReleaseDecision decision = release_.Decide();
+  decision.ApplyTo(&article_);
+  for (const auto& [is_stated, field] :
+       {std::pair<bool, std::string_view>(article_.status() != 0, "status"),
+        std::pair<bool, std::string_view>(article_.has_embargo_time(), "embargo_time")}) {
+    if (!is_stated || !known_.insert(field).second) continue;
+    rules_.push_back({.field = std::string(field), .rule = decision.given_by});
+  }
+  for (std::string& warning : decision.warnings) warnings_.push_back(std::move(warning));
+}
+
 absl::Status Draft::HandOver(const ArticleSink& articles) {
-  if (on_rules_) on_rules_(article_, rules_);
-  return articles(std::move(article_));
+  if (!release_.is_empty()) DecideRelease();
+  return sources::HandOver(std::move(article_), rules_, std::move(warnings_), place_, hooks_,
+                           articles);
 }
 
 }  // namespace broadsheet::sources

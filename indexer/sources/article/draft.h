@@ -6,19 +6,29 @@
 #pragma once
 
 #include <set>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "broadsheet/v1/article.pb.h"
 #include "indexer/sources/article/field_rule.h"
+#include "indexer/sources/article/release.h"
 #include "indexer/sources/article/source.h"
 
 namespace broadsheet::sources {
 
+// Passes an article that was read at `place` to `articles`, after its rules and, if it is accepted,
+// before its warnings. Returns what `articles` does.
+absl::Status HandOver(v1::Article&& article, const FieldRules& rules,
+                      std::vector<std::string>&& warnings, const RecordPlace& place,
+                      const SourceHooks& hooks, const ArticleSink& articles);
+
 // Not thread-safe.
 class Draft {
  public:
-  // `on_rules` may be empty, and must outlive this.
-  explicit Draft(const RuleSink& on_rules) : on_rules_(on_rules) {}
+  // `hooks` must outlive this.
+  Draft(const SourceHooks& hooks, RecordPlace place) : hooks_(hooks), place_(std::move(place)) {}
 
   v1::Article* operator->() { return &article_; }
   v1::Article* article() { return &article_; }
@@ -27,12 +37,24 @@ class Draft {
   // record's own names.
   void GivenBy(std::string_view part);
 
-  // Calls `on_rules` with the rules of the article's fields, then passes the article to `articles`.
+  // What the record states about whether the article may be shown; decided by HandOver, which sets
+  // the article's status and embargo_time.
+  ReleaseStatement& release() { return release_; }
+
+  // Keeps something that a person should know about the article.
+  void Warn(std::string reason) { warnings_.push_back(std::move(reason)); }
+
+  // Decides about the release, and passes the article on. Call it once.
   absl::Status HandOver(const ArticleSink& articles);
 
  private:
-  const RuleSink& on_rules_;
+  void DecideRelease();
+
+  const SourceHooks& hooks_;
+  const RecordPlace place_;
   v1::Article article_;
+  ReleaseStatement release_;
+  std::vector<std::string> warnings_;
   // The fields that have a rule.
   std::set<std::string_view> known_;
   FieldRules rules_;

@@ -27,7 +27,9 @@ void ReadCounts::CountIgnored(std::string_view field) {
 }
 
 void ReadCounts::CountSkipped(std::string_view kind) {
-  Count(std::string(kind), kMaxIgnoredFields, &skipped);
+  ++passed_over;
+  const bool is_full = skipped.size() >= kMaxIgnoredFields && skipped.find(kind) == skipped.end();
+  Count(is_full ? "other kinds" : std::string(kind), kMaxIgnoredFields + 1, &skipped);
 }
 
 }  // namespace broadsheet::sources

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A source reads one input of one format, and passes on its articles, and the records that it could
-// not use with the reason.
+// A source reads one input of one format, and passes on its articles, the records that it could not
+// use, and what it could not read at all, with the reason.
+//
+// Every record of an input is one of: an article, a reject, lost, or passed over (ReadCounts), so
+// that the counts of a run add up to what was read.
 #pragma once
 
 #include <cstdint>
@@ -11,11 +14,22 @@
 
 #include "absl/status/status.h"
 #include "broadsheet/v1/article.pb.h"
+#include "indexer/sources/article/field_rule.h"
 #include "indexer/sources/input/input.h"
 
 namespace broadsheet::sources {
 
-// A record that was left out. The other records of its input are not affected.
+// Where a record is.
+struct RecordPlace {
+  // The path of the file, or "-" for standard input.
+  std::string input = {};
+  // Counted from 1; 0 when it is about the whole input.
+  uint64_t line = 0;
+  // The offset of the record in the unpacked input.
+  uint64_t byte_offset = 0;
+};
+
+// A record that was left out, or a loss. The other records of its input are not affected.
 struct Reject {
   // The path of the file, or "-" for standard input.
   std::string input = {};
@@ -28,6 +42,17 @@ struct Reject {
   // The bytes of the record as read; of one that is too long, only the start. Empty when there is
   // none.
   std::string record = {};
+  // 0 for a record that was read and refused. Otherwise the input is damaged there, and at least so
+  // many of its records could not be read at all.
+  uint64_t lost = 0;
+};
+
+// Something about an accepted article that a person should know: an embargo that cannot be read, so
+// that the article is withheld.
+struct Warning {
+  RecordPlace place = {};
+  // For a person to read, without a final period.
+  std::string reason = {};
 };
 
 // Counts what a source repaired or skipped without refusing a record.
@@ -38,8 +63,10 @@ struct ReadCounts {
   // names.
   std::map<std::string, uint64_t, std::less<>> ignored_fields;
   // Records that are valid but not articles, by kind: a picture in a WARC file, a planning item of
-  // an agency; at most kMaxIgnoredFields kinds.
+  // an agency; at most kMaxIgnoredFields kinds, further ones as "other kinds".
   std::map<std::string, uint64_t, std::less<>> skipped;
+  // All of these.
+  uint64_t passed_over = 0;
 
   static constexpr size_t kMaxIgnoredFields = 50;
   void CountIgnored(std::string_view field);
@@ -51,6 +78,15 @@ struct ReadCounts {
 using ArticleSink = std::function<absl::Status(v1::Article&&)>;
 // An error ends the reading.
 using RejectSink = std::function<absl::Status(Reject&&)>;
+using WarningSink = std::function<void(Warning&&)>;
+
+// What a source tells of the articles that it passes on, besides themselves. Each may be empty.
+struct SourceHooks {
+  // Called for each article right before it is passed on.
+  RuleSink on_rules = {};
+  // Called for each article that was accepted, once a warning.
+  WarningSink on_warning = {};
+};
 
 // Not thread-safe; one object may read many inputs, one after the other.
 class ArticleSource {

@@ -10,7 +10,9 @@
 // No pass has rules for single sites. docs/extraction.md has the rules and their measured quality.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/article.pb.h"
@@ -33,6 +35,8 @@ struct HtmlPage {
 struct HtmlArticle {
   v1::Article article = {};
   FieldRules rules = {};
+  // What a person should know about the article (source.h).
+  std::vector<std::string> warnings = {};
   // True if some bytes were invalid in the page's character set and became U+FFFD.
   bool repaired = false;
 };

@@ -50,7 +50,8 @@ absl::Status JsonlSource::ReadAll(Input& input, const ArticleSink& articles,
     if (!*more) return absl::OkStatus();
     if (IsBlank(line.text)) continue;
 
-    Draft draft(on_rules_);
+    Draft draft(hooks_,
+                {.input = input.name(), .line = line.number, .byte_offset = line.byte_offset});
     absl::Status read = ReadLine(line, draft);
     if (read.ok()) read = draft.HandOver(articles);
     if (absl::IsInvalidArgument(read)) {

@@ -19,9 +19,9 @@ inline constexpr size_t kMaxJsonLineBytes = 16 << 20;
 class JsonlSource : public ArticleSource {
  public:
   // Adds to `counts`. With `map`, lines have its names, else those of an Article. Both must outlive
-  // this. `on_rules` may be empty.
-  explicit JsonlSource(ReadCounts* counts, const FieldMap* map = nullptr, RuleSink on_rules = {})
-      : counts_(*counts), map_(map), on_rules_(std::move(on_rules)) {}
+  // this. `hooks` may be empty.
+  explicit JsonlSource(ReadCounts* counts, const FieldMap* map = nullptr, SourceHooks hooks = {})
+      : counts_(*counts), map_(map), hooks_(std::move(hooks)) {}
 
   absl::Status ReadAll(Input& input, const ArticleSink& articles,
                        const RejectSink& rejects) override;
@@ -32,7 +32,7 @@ class JsonlSource : public ArticleSource {
 
   ReadCounts& counts_;
   const FieldMap* const map_;
-  const RuleSink on_rules_;
+  const SourceHooks hooks_;
   JsonParser parser_;
 };
 

@@ -30,7 +30,7 @@ absl::Status NinjsSource::ReadAll(Input& input, const ArticleSink& articles,
     if (absl::IsCancelled(more.status())) return more.status();
     if (!more.ok()) return reject(records.line(), records.byte_offset(), more.status(), "");
     if (!*more) return absl::OkStatus();
-    absl::Status read = ReadRecord(record, articles);
+    absl::Status read = ReadRecord(input.name(), record, articles);
     if (absl::IsInvalidArgument(read)) {
       read = reject(record.line, record.byte_offset, read, record.text);
     }
@@ -38,7 +38,8 @@ absl::Status NinjsSource::ReadAll(Input& input, const ArticleSink& articles,
   }
 }
 
-absl::Status NinjsSource::ReadRecord(const JsonRecord& record, const ArticleSink& articles) {
+absl::Status NinjsSource::ReadRecord(const std::string& name, const JsonRecord& record,
+                                     const ArticleSink& articles) {
   if (record.too_long) {
     return absl::InvalidArgumentError(
         absl::StrFormat("an object of more than %d bytes cannot be one article", kMaxNinjsBytes));
@@ -51,7 +52,7 @@ absl::Status NinjsSource::ReadRecord(const JsonRecord& record, const ArticleSink
   if (root->get(object) != simdjson::SUCCESS) {
     return absl::InvalidArgumentError("not a ninjs item: expected a JSON object, {...}");
   }
-  Draft draft(on_rules_);
+  Draft draft(hooks_, {.input = name, .line = record.line, .byte_offset = record.byte_offset});
   if (absl::Status read = ReadNinjsItem(object, draft, counts_); !read.ok()) return read;
   return draft.HandOver(articles);
 }

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "absl/status/status.h"
-#include "indexer/sources/article/field_rule.h"
 #include "indexer/sources/article/source.h"
 #include "indexer/sources/json/json_parser.h"
 #include "indexer/sources/json/json_records.h"
@@ -17,18 +16,19 @@ inline constexpr size_t kMaxNinjsBytes = 16 << 20;
 
 class NinjsSource : public ArticleSource {
  public:
-  // Adds to `counts`, which must outlive this. `on_rules` may be empty.
-  explicit NinjsSource(ReadCounts* counts, RuleSink on_rules = {})
-      : counts_(*counts), on_rules_(std::move(on_rules)) {}
+  // Adds to `counts`, which must outlive this. `hooks` may be empty.
+  explicit NinjsSource(ReadCounts* counts, SourceHooks hooks = {})
+      : counts_(*counts), hooks_(std::move(hooks)) {}
 
   absl::Status ReadAll(Input& input, const ArticleSink& articles,
                        const RejectSink& rejects) override;
 
  private:
-  absl::Status ReadRecord(const JsonRecord& record, const ArticleSink& articles);
+  absl::Status ReadRecord(const std::string& name, const JsonRecord& record,
+                          const ArticleSink& articles);
 
   ReadCounts& counts_;
-  const RuleSink on_rules_;
+  const SourceHooks hooks_;
   JsonParser parser_;
 };
 

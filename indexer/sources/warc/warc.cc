@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/strings/str_format.h"
+#include "indexer/sources/article/draft.h"
 #include "indexer/sources/warc/http_response.h"
 
 namespace broadsheet::sources {
@@ -30,10 +31,13 @@ absl::Status WarcSource::ReadAll(Input& input, const ArticleSink& articles,
                                                 records.byte_offset(), whole)});
     }
     if (!*more) return absl::OkStatus();
-    absl::Status read = ReadRecord(record, articles);
+    const RecordPlace place{.input = input.name() + " record " + std::to_string(record.number),
+                            .line = 0,
+                            .byte_offset = record.byte_offset};
+    absl::Status read = ReadRecord(record, place, articles);
     if (absl::IsInvalidArgument(read)) {
-      read = rejects({.input = input.name() + " record " + std::to_string(record.number),
-                      .byte_offset = record.byte_offset,
+      read = rejects({.input = place.input,
+                      .byte_offset = place.byte_offset,
                       .reason = std::string(read.message()),
                       .record = record.uri});
     }
@@ -41,7 +45,8 @@ absl::Status WarcSource::ReadAll(Input& input, const ArticleSink& articles,
   }
 }
 
-absl::Status WarcSource::ReadRecord(const warc::Record& record, const ArticleSink& articles) {
+absl::Status WarcSource::ReadRecord(const warc::Record& record, const RecordPlace& place,
+                                    const ArticleSink& articles) {
   std::string charset;
   if (record.type == "resource" || record.type == "conversion") {
     if (record.content_type.starts_with("application/http")) {
@@ -49,7 +54,7 @@ absl::Status WarcSource::ReadRecord(const warc::Record& record, const ArticleSin
       return absl::OkStatus();
     }
     const std::string media_type = warc::ParseContentType(record.content_type, &charset);
-    return ReadPage(media_type, charset, record.content, record, articles);
+    return ReadPage(media_type, charset, record.content, record, place, articles);
   }
   // Names of hosts' look-ups and the like are kept as responses too.
   const bool is_http =
@@ -75,12 +80,12 @@ absl::Status WarcSource::ReadRecord(const warc::Record& record, const ArticleSin
   }
   const absl::StatusOr<std::string> body = warc::DecodeBody(*response);
   if (!body.ok()) return body.status();
-  return ReadPage(response->media_type, response->charset, *body, record, articles);
+  return ReadPage(response->media_type, response->charset, *body, record, place, articles);
 }
 
 absl::Status WarcSource::ReadPage(std::string_view media_type, std::string_view charset,
                                   std::string_view bytes, const warc::Record& record,
-                                  const ArticleSink& articles) {
+                                  const RecordPlace& place, const ArticleSink& articles) {
   if (!IsHtml(media_type)) {
     counts_.CountSkipped(media_type.empty() ? "no media type" : media_type);
     return absl::OkStatus();
@@ -89,8 +94,8 @@ absl::Status WarcSource::ReadPage(std::string_view media_type, std::string_view 
       read_page_({.bytes = bytes, .charset = charset, .url = record.uri});
   if (!page.ok()) return page.status();
   if (page->repaired) ++counts_.repaired;
-  if (on_rules_) on_rules_(page->article, page->rules);
-  return articles(std::move(page->article));
+  return HandOver(std::move(page->article), page->rules, std::move(page->warnings), place, hooks_,
+                  articles);
 }
 
 }  // namespace broadsheet::sources

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
-#include "indexer/sources/article/field_rule.h"
 #include "indexer/sources/article/source.h"
 #include "indexer/sources/html/read_html.h"
 #include "indexer/sources/warc/record_reader.h"
@@ -21,22 +20,23 @@ using PageReader = std::function<absl::StatusOr<html::HtmlArticle>(const html::H
 
 class WarcSource : public ArticleSource {
  public:
-  // Adds to `counts`, which must outlive this. `on_rules` may be empty.
-  WarcSource(ReadCounts* counts, PageReader read_page, RuleSink on_rules = {})
-      : counts_(*counts), read_page_(std::move(read_page)), on_rules_(std::move(on_rules)) {}
+  // Adds to `counts`, which must outlive this. `hooks` may be empty.
+  WarcSource(ReadCounts* counts, PageReader read_page, SourceHooks hooks = {})
+      : counts_(*counts), read_page_(std::move(read_page)), hooks_(std::move(hooks)) {}
 
   absl::Status ReadAll(Input& input, const ArticleSink& articles,
                        const RejectSink& rejects) override;
 
  private:
-  absl::Status ReadRecord(const warc::Record& record, const ArticleSink& articles);
+  absl::Status ReadRecord(const warc::Record& record, const RecordPlace& place,
+                          const ArticleSink& articles);
   absl::Status ReadPage(std::string_view media_type, std::string_view charset,
                         std::string_view bytes, const warc::Record& record,
-                        const ArticleSink& articles);
+                        const RecordPlace& place, const ArticleSink& articles);
 
   ReadCounts& counts_;
   const PageReader read_page_;
-  const RuleSink on_rules_;
+  const SourceHooks hooks_;
 };
 
 }  // namespace broadsheet::sources

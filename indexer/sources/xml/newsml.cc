@@ -33,7 +33,7 @@ absl::Status NewsmlSource::ReadAll(Input& input, const ArticleSink& articles,
         return true;
       },
       .none = "no <newsItem> or other item of NewsML-G2 in it"};
-  return ReadXmlArticles(input, format, on_rules_, articles, rejects);
+  return ReadXmlArticles(input, format, hooks_, articles, rejects);
 }
 
 }  // namespace broadsheet::sources

@@ -5,23 +5,22 @@
 
 #include <utility>
 
-#include "indexer/sources/article/field_rule.h"
 #include "indexer/sources/article/source.h"
 
 namespace broadsheet::sources {
 
 class NewsmlSource : public ArticleSource {
  public:
-  // Adds to `counts`, which must outlive this. `on_rules` may be empty.
-  explicit NewsmlSource(ReadCounts* counts, RuleSink on_rules = {})
-      : counts_(*counts), on_rules_(std::move(on_rules)) {}
+  // Adds to `counts`, which must outlive this. `hooks` may be empty.
+  explicit NewsmlSource(ReadCounts* counts, SourceHooks hooks = {})
+      : counts_(*counts), hooks_(std::move(hooks)) {}
 
   absl::Status ReadAll(Input& input, const ArticleSink& articles,
                        const RejectSink& rejects) override;
 
  private:
   ReadCounts& counts_;
-  const RuleSink on_rules_;
+  const SourceHooks hooks_;
 };
 
 }  // namespace broadsheet::sources

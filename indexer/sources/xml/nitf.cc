@@ -17,7 +17,7 @@ absl::Status NitfSource::ReadAll(Input& input, const ArticleSink& articles,
             return true;
           },
       .none = "no <nitf> element in it"};
-  return ReadXmlArticles(input, format, on_rules_, articles, rejects);
+  return ReadXmlArticles(input, format, hooks_, articles, rejects);
 }
 
 }  // namespace broadsheet::sources

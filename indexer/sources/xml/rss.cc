@@ -20,7 +20,7 @@ absl::Status RssSource::ReadAll(Input& input, const ArticleSink& articles,
         return true;
       },
       .none = "a feed without any item"};
-  return ReadXmlArticles(input, format, on_rules_, articles, rejects);
+  return ReadXmlArticles(input, format, hooks_, articles, rejects);
 }
 
 }  // namespace broadsheet::sources

@@ -5,21 +5,20 @@
 
 #include <utility>
 
-#include "indexer/sources/article/field_rule.h"
 #include "indexer/sources/article/source.h"
 
 namespace broadsheet::sources {
 
 class RssSource : public ArticleSource {
  public:
-  // `on_rules` may be empty.
-  explicit RssSource(RuleSink on_rules = {}) : on_rules_(std::move(on_rules)) {}
+  // `hooks` may be empty.
+  explicit RssSource(SourceHooks hooks = {}) : hooks_(std::move(hooks)) {}
 
   absl::Status ReadAll(Input& input, const ArticleSink& articles,
                        const RejectSink& rejects) override;
 
  private:
-  const RuleSink on_rules_;
+  const SourceHooks hooks_;
 };
 
 }  // namespace broadsheet::sources

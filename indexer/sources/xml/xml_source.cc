@@ -17,12 +17,14 @@ Reject About(const Input& input, uint64_t line, uint64_t byte_offset, const absl
 
 }  // namespace
 
-absl::Status ReadXmlArticles(Input& input, const XmlFormat& format, const RuleSink& on_rules,
+absl::Status ReadXmlArticles(Input& input, const XmlFormat& format, const SourceHooks& hooks,
                              const ArticleSink& articles, const RejectSink& rejects) {
   uint64_t records = 0;
   const auto take = [&](markup::XmlRecord&& record) {
     ++records;
-    Draft draft(on_rules);
+    Draft draft(
+        hooks,
+        {.input = input.name(), .line = record.element->line, .byte_offset = record.byte_offset});
     const absl::StatusOr<bool> is_article =
         record.usable.ok() ? format.read(record, draft) : absl::StatusOr<bool>(record.usable);
     absl::Status taken = is_article.status();

@@ -26,7 +26,7 @@ struct XmlFormat {
 
 // Reads all records of `input`. Ill-formed XML is a reject, and so is a document without any record
 // of the format.
-absl::Status ReadXmlArticles(Input& input, const XmlFormat& format, const RuleSink& on_rules,
+absl::Status ReadXmlArticles(Input& input, const XmlFormat& format, const SourceHooks& hooks,
                              const ArticleSink& articles, const RejectSink& rejects);
 
 }  // namespace broadsheet::sources

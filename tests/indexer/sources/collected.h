@@ -19,6 +19,7 @@ namespace broadsheet::testing {
 struct Collected {
   std::vector<v1::Article> articles;
   std::vector<sources::Reject> rejects;
+  std::vector<sources::Warning> warnings;
   sources::ReadCounts counts;
 
   sources::ArticleSink article_sink() {
@@ -38,7 +39,13 @@ struct Collected {
 // Reads `bytes`, packed or plain, as a file of that format.
 inline Collected ReadAs(sources::Format format, std::string bytes) {
   Collected collected;
-  const auto source = sources::MakeSource(format, {}, &collected.counts);
+  const auto source =
+      sources::MakeSource(format,
+                          {.hooks = {.on_warning =
+                                         [&](sources::Warning&& warning) {
+                                           collected.warnings.push_back(std::move(warning));
+                                         }}},
+                          &collected.counts);
   auto input = sources::Input::OpenBytes(std::move(bytes), "input");
   EXPECT_OK(input);
   if (!input.ok()) return collected;

@@ -22,8 +22,8 @@ absl::StatusOr<v1::Article> Read(const std::string& map_json, const std::string&
   const absl::StatusOr<FieldMap> map = FieldMap::Parse(map_json);
   if (!map.ok()) return map.status();
   simdjson::dom::parser parser;
-  const RuleSink no_rules;
-  Draft draft(no_rules);
+  const SourceHooks no_hooks;
+  Draft draft(no_hooks, {});
   const absl::Status read = map->ReadArticle(parser.parse(json).get_object().value(), draft);
   if (!read.ok()) return read;
   return *draft.article();
