@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Converts the bytes of a page to UTF-8 from any character set, even if a wrong one is declared.
+// xml_bytes.h does the same for XML, which is a stream.
 #pragma once
 
 #include <string>
@@ -25,5 +26,9 @@ struct Decoded {
 // in the first 4 KiB of the page, each unless it is UTF-8 (the bytes are not) or unknown; the
 // result of ICU's detection; windows-1252. Pure; safe from any thread.
 Decoded DecodePage(std::string_view bytes, std::string_view declared);
+
+// The character set that ICU takes `bytes` for, by a name that ICU knows; "" when it is not sure.
+// Tags in them do not count. Pure; safe from any thread.
+std::string DetectCharset(std::string_view bytes);
 
 }  // namespace broadsheet::sources::markup
