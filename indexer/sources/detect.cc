@@ -11,7 +11,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "indexer/sources/foreign_markup.h"
-#include "indexer/sources/html/tree/charset.h"
+#include "indexer/sources/markup/charset.h"
 #include "indexer/sources/input/media_kind.h"
 #include "indexer/sources/json/ninjs_marks.h"
 #include "indexer/sources/plain_text/foreign_text.h"
@@ -286,7 +286,7 @@ absl::StatusOr<Detected> DetectFormat(std::string_view head, bool is_mapped) {
   if (is_json && LooksLikeNinjs(text, is_mapped)) return Detected{.format = Format::kNinjs};
   if (absl::Status json = CheckNotWholeJson(text); !json.ok()) return json;
   if (LooksLikeJsonLines(text)) return Detected{.format = Format::kJsonl};
-  return DetectText(html::DecodePage(head, "").utf8);
+  return DetectText(markup::DecodePage(head, "").utf8);
 }
 
 }  // namespace broadsheet::sources
