@@ -11,11 +11,12 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "indexer/sources/foreign_markup.h"
-#include "indexer/sources/markup/charset.h"
 #include "indexer/sources/input/media_kind.h"
 #include "indexer/sources/json/ninjs_marks.h"
+#include "indexer/sources/markup/charset.h"
 #include "indexer/sources/plain_text/foreign_text.h"
 #include "indexer/sources/plain_text/utf16_text.h"
+#include "indexer/sources/xml/mapped_xml.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -212,6 +213,16 @@ std::optional<Detected> KindOfElement(std::string_view name) {
   return is_of_page ? std::optional(Detected{.format = Format::kHtml}) : std::nullopt;
 }
 
+// What an envelope of an unknown kind, `text`, has in it.
+std::optional<Detected> KindOfContent(std::string_view text) {
+  for (const auto& [record, format] : {std::pair<std::string_view, Format>("nitf", Format::kNitf),
+                                       {"newsItem", Format::kNewsml},
+                                       {"NewsItem", Format::kNewsml}}) {
+    if (HasElement(text, record)) return Detected{.format = format};
+  }
+  return std::nullopt;
+}
+
 // nullopt when `text` is no markup; INVALID_ARGUMENT when it is of an unknown kind.
 std::optional<absl::StatusOr<Detected>> DetectMarkup(std::string_view text) {
   if (!text.starts_with('<')) return std::nullopt;
@@ -223,8 +234,10 @@ std::optional<absl::StatusOr<Detected>> DetectMarkup(std::string_view text) {
   if (const std::optional<Detected> known = KindOfElement(name); known.has_value()) return *known;
   const bool is_declared = !doctype.empty() || text.starts_with("<?xml");
   if (!is_declared && !IsMarkup(root)) return std::nullopt;
-  return absl::InvalidArgumentError(
-      NameOfXml(name) + ": convert it to one of the formats that are read, see docs/formats.md");
+  if (const std::optional<Detected> inner = KindOfContent(root); inner.has_value()) return *inner;
+  return absl::InvalidArgumentError(NameOfXml(name) +
+                                    ": read it by a --map with \"record\", or convert it to one of "
+                                    "the formats that are read, see docs/formats.md");
 }
 
 // What a text is, in UTF-8; INVALID_ARGUMENT when it is no running text.

@@ -38,6 +38,8 @@ TEST(DetectFormatTest, TellsFormatsByContent) {
       {"<?xml version=\"1.0\"?>\n<feed xmlns=\"a\">", Format::kRss},
       {"<?xml version=\"1.0\"?>\n<nitf>", Format::kNitf},
       {"<?xml version=\"1.0\"?>\n<newsItem guid=\"a\">", Format::kNewsml},
+      {"<wire><nitf><head/></nitf></wire>", Format::kNitf},
+      {"<?xml version=\"1.0\"?><batch n=\"2\"><n:newsItem guid=\"a\">", Format::kNewsml},
       {"WARC/1.0\r\nWARC-Type: warcinfo", Format::kWarc},
       {"WARC/1.0\r\nWARC-Type: response\r\n\r\n" + std::string(100, '\0'), Format::kWarc},
       {"filedesc://a.arc 0.0.0.0 20140216050221 text/plain 75\n", Format::kWarc},
