@@ -46,7 +46,17 @@ TEST(DetectFormatTest, TellsFormatsByContent) {
       {"{\n  \"uri\": \"urn:1\",\n  \"pubstatus\": \"usable\"\n}\n", Format::kNinjs},
       {"[{\"uri\": \"urn:1\", \"body_xhtml\": \"<p>\"}]", Format::kNinjs},
       {"{\"uri\":\"1\",\"versionCreated\":\"2026\"}\n{\"uri\":\"2\"}\n", Format::kNinjs},
-      {"{\"uri\":\"1\",\"headline\":\"an article's own names\"}\n", Format::kJsonl},
+      {"{\"uri\":\"1\",\"headline\":\"a story\",\"url\":\"an article's own name\"}\n",
+       Format::kJsonl},
+      // A bug once: these were JSON lines, which pass over the uri, so that stories of one headline
+      // were one.
+      {"{\"uri\":\"1\",\"headline\":\"a story\"}\n", Format::kNinjs},
+      {"{\n\"uri\": \"1\",\n\"type\": \"text\"\n}\n", Format::kNinjs},
+      {"{\"_items\":[{\"guid\":\"1\",\"pubstatus\":\"usable\"}],\"_meta\":{}}", Format::kNinjs},
+      {"{\"took\":5,\"hits\":{\"hits\":[{\"_source\":{\"uri\":\"1\",\"version\":\"2\"}}]}}",
+       Format::kNinjs},
+      {"{\"items\":[{\"title\":\"other people's\"}]}", Format::kJsonl},
+      {"<?xml version='1.0'?><NewsML Version=\"1.2\">", Format::kNewsml},
       // A bug once: without a uri these were JSON lines, and their embargo was passed over.
       {"{\"guid\":\"g1\",\"headline\":\"X\",\"pubstatus\":\"usable\"}", Format::kNinjs},
       {"{\"guid\":\"g1\",\"headline\":\"X\",\"embargoed\":\"2031\"}", Format::kNinjs},
