@@ -53,9 +53,10 @@ absl::Status JsonlSource::ReadAll(Input& input, const ArticleSink& articles,
     if (!*more) return absl::OkStatus();
     if (IsBlank(line.text)) continue;
 
-    if (hooks_.on_trace) hooks_.on_trace(TraceOfRecord(line.text));
-    Draft draft(hooks_,
-                {.input = input.name(), .line = line.number, .byte_offset = line.byte_offset});
+    const RecordPlace place{
+        .input = input.name(), .line = line.number, .byte_offset = line.byte_offset};
+    if (hooks_.on_trace) hooks_.on_trace(TraceOfRecord(place, line.text));
+    Draft draft(hooks_, place);
     absl::Status read = ReadLine(line, draft);
     if (read.ok()) read = draft.HandOver(articles);
     if (absl::IsInvalidArgument(read)) {

@@ -36,12 +36,13 @@ absl::Status ReadXmlArticles(Input& input, const XmlFormat& format, const Source
   uint64_t records = 0;
   const auto take = [&](markup::XmlRecord&& record) {
     ++records;
-    Draft draft(
-        hooks,
-        {.input = input.name(), .line = record.element->line, .byte_offset = record.byte_offset});
+    const RecordPlace place{
+        .input = input.name(), .line = record.element->line, .byte_offset = record.byte_offset};
     if (hooks.on_trace) {
-      hooks.on_trace(TraceOfRecord(markup::Outline(*record.element, RecordTrace::kMaxBytes)));
+      hooks.on_trace(
+          TraceOfRecord(place, markup::Outline(*record.element, RecordTrace::kMaxBytes)));
     }
+    Draft draft(hooks, place);
     const absl::StatusOr<bool> is_article =
         record.usable.ok() ? format.read(record, draft) : absl::StatusOr<bool>(record.usable);
     absl::Status taken = is_article.status();
