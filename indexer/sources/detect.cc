@@ -15,7 +15,7 @@
 namespace broadsheet::sources {
 namespace {
 
-constexpr std::array<std::pair<Format, std::string_view>, 9> kNames = {{
+constexpr std::array<std::pair<Format, std::string_view>, 10> kNames = {{
     {Format::kAuto, "auto"},
     {Format::kText, "text"},
     {Format::kHtml, "html"},
@@ -25,6 +25,7 @@ constexpr std::array<std::pair<Format, std::string_view>, 9> kNames = {{
     {Format::kNewsml, "newsml"},
     {Format::kRss, "rss"},
     {Format::kWarc, "warc"},
+    {Format::kXml, "xml"},
 }};
 
 // First bytes of binary files that people keep beside their articles.
@@ -274,6 +275,10 @@ std::string_view FormatName(Format format) {
     if (known == format) return name;
   }
   return "unknown";
+}
+
+std::string_view KindName(Format format) {
+  return format == Format::kAuto ? "other" : FormatName(format);
 }
 
 std::optional<Format> FormatByName(std::string_view name) {

@@ -11,6 +11,7 @@
 #include "indexer/sources/input/archive.h"
 #include "indexer/sources/input/open_file.h"
 #include "indexer/sources/make_source.h"
+#include "indexer/sources/xml/mapped_xml.h"
 
 namespace broadsheet::sources {
 absl::Status CheckPaths(const std::vector<std::string>& paths) {
@@ -200,6 +201,7 @@ absl::Status PathReader::ReadInput(Input& input, int depth, const Sinks& sinks) 
   const absl::StatusOr<std::string_view> head = input.Peek(kDetectBytes);
   if (head.ok() && IsArchive(*head)) return ReadEntries(input, depth, sinks);
   ++files_;
+  file_ = input.name();
   const absl::StatusOr<Format> format = head.ok() ? ChooseFormat(*head) : head.status();
   format_ = format.value_or(Format::kAuto);
   ++tally().files;
@@ -228,8 +230,12 @@ absl::Status PathReader::ReadEntries(Input& archive, int depth, const Sinks& sin
 
 absl::StatusOr<Format> PathReader::ChooseFormat(std::string_view head) const {
   if (head.empty()) return absl::InvalidArgumentError("empty file");
-  return options_.format == Format::kAuto ? DetectFormat(head, options_.map != nullptr)
-                                          : options_.format;
+  const bool is_auto = options_.format == Format::kAuto;
+  if (is_auto && options_.map != nullptr && !options_.map->record().empty() &&
+      HasElement(head, options_.map->record())) {
+    return Format::kXml;
+  }
+  return is_auto ? DetectFormat(head, options_.map != nullptr) : options_.format;
 }
 
 ArticleSource& PathReader::SourceOf(Format format) {

@@ -141,6 +141,7 @@ absl::Status Builder::Add(v1::Article article) {
     if (!refused.ok()) return refused;
     if (takedowns_->Contains(article.id())) {
       ++report_.taken_down;
+      if (options_.on_taken_down) options_.on_taken_down();
       return absl::OkStatus();
     }
     status = AddToSpool(article);

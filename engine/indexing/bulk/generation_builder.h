@@ -51,9 +51,12 @@ struct BuildOptions {
   int threads = 0;  // 0 = as many as there are cores
   // Called from the building threads, one at a time, at most some ten times a second.
   std::function<void(const Progress&)> on_progress = {};
-  // Finish calls this, from its thread, for each article that another with the same id supersedes,
-  // with the article's number, from 0, in the order in which Add accepted articles.
-  std::function<void(uint64_t)> on_superseded = {};
+  // Finish calls this, from its thread, for each article that another with the same id supersedes.
+  // Articles are numbered from 0, in the order in which Add accepted them, without those that were
+  // taken down.
+  std::function<void(uint64_t dropped, uint64_t kept)> on_superseded = {};
+  // Add calls this, from its thread, when it leaves out an article that was taken down.
+  std::function<void()> on_taken_down = {};
   // Polled often; when it returns true the build stops with CANCELLED and removes its files.
   std::function<bool()> cancelled = {};
 };

@@ -115,11 +115,15 @@ ExitStatus Add(const AddFlags& flags, const Io& io) {
   }
   (*ingest)->line().Clear();
   (*ingest)->PrintNotices();
+  if (absl::Status accounted = (*ingest)->Account(/*is_indexed=*/false); written.ok()) {
+    written = accounted;
+  }
   const uint64_t rejected = (*ingest)->rejected() + writer.counts().refused;
+  const uint64_t lost = (*ingest)->lost();
   const storage::Manifest& manifest = index->generation->manifest();
   const uint64_t without = writer.counts().without_language;
   const std::string summary = WriteSummary(
-      writer.counts(), rejected, DescribeWithoutLanguage(without, manifest.assumed_language));
+      writer.counts(), rejected, lost, DescribeWithoutLanguage(without, manifest.assumed_language));
   if (written = NamingTheIndex(written, flags.index); !written.ok()) {
     return Fail(io, written, "before that: " + summary);
   }
@@ -129,7 +133,7 @@ ExitStatus Add(const AddFlags& flags, const Io& io) {
            << ", generation " << manifest.ref.number << "\n"
            << AdviceOnLanguage(without, manifest.assumed_language);
   }
-  return rejected > 0 ? kSomeRejected : kAllGood;
+  return rejected + lost > 0 ? kSomeRejected : kAllGood;
 }
 
 }  // namespace

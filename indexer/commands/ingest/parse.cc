@@ -52,9 +52,11 @@ ExitStatus Parse(const ParseFlags& flags, const Io& io) {
       },
       nullptr);
   (*ingest)->PrintNotices();
+  const absl::Status accounted = (*ingest)->Account(/*is_indexed=*/false);
   if (!read.ok()) return Fail(io, read);
+  if (!accounted.ok()) return Fail(io, accounted);
   if ((*ingest)->accepted() == 0) return Fail(io, absl::NotFoundError("no article was found"));
-  return (*ingest)->rejected() > 0 ? kSomeRejected : kAllGood;
+  return (*ingest)->status();
 }
 
 }  // namespace

@@ -19,9 +19,10 @@ struct WriteCounts {
   uint64_t stored() const { return created + replaced; }
 };
 
-// "Stored 12 articles (10 new, 2 replaced), 3 unchanged, 1 superseded, 0 rejected". `without` is
+// "Stored 12 articles (10 new, 2 replaced), 3 unchanged, 1 superseded, 0 rejected", and at least
+// how many records were lost, if any. `without` is
 // what is said of those without a language, if there are any ("4 without a language").
-std::string WriteSummary(const WriteCounts& counts, uint64_t rejected,
+std::string WriteSummary(const WriteCounts& counts, uint64_t rejected, uint64_t lost,
                          const std::string& without = "");
 
 }  // namespace broadsheet::commands

@@ -67,21 +67,29 @@ Values ResolveFirst(const object& from, const std::vector<Path>& paths) {
   return {};
 }
 
-// A string, or a number as it is written: ids often are.
-absl::StatusOr<std::string> TextOf(const element& value, const FieldPath& path) {
+// A string, or a number as it is written: ids often are; of an XML element its `xml_member`.
+absl::StatusOr<std::string> TextOf(const element& value, const FieldPath& path,
+                                   std::string_view xml_member = FieldMap::kTextMember) {
   int64_t number = 0;
+  object xml_element;
+  std::string_view xml_text;
+  if (value.get(xml_element) == simdjson::SUCCESS &&
+      xml_element[xml_member].get(xml_text) == simdjson::SUCCESS) {
+    return std::string(xml_text);
+  }
   if (value.get(number) == simdjson::SUCCESS) return std::to_string(number);
   std::string text;
   if (absl::Status read = ReadStringField(value, path, &text); !read.ok()) return read;
   return text;
 }
 
-absl::StatusOr<std::vector<std::string>> TextsOf(const object& from, const Rule& rule) {
+absl::StatusOr<std::vector<std::string>> TextsOf(
+    const object& from, const Rule& rule, std::string_view xml_member = FieldMap::kTextMember) {
   if (!rule.constant.empty()) return std::vector<std::string>{rule.constant};
   const Values found = ResolveFirst(from, rule.paths);
   std::vector<std::string> texts;
   for (const element& value : found.values) {
-    absl::StatusOr<std::string> text = TextOf(value, found.path);
+    absl::StatusOr<std::string> text = TextOf(value, found.path, xml_member);
     if (!text.ok()) return text.status();
     texts.push_back(*std::move(text));
   }
@@ -191,6 +199,9 @@ absl::Status ReadList(const std::string& field, const object& from, const Rule& 
   return absl::OkStatus();
 }
 
+// Fields that may be HTML.
+bool IsRunningText(std::string_view field) { return field == "body" || field == "summary"; }
+
 absl::Status SetTextField(const std::string& field, const std::vector<std::string>& texts,
                           v1::Article* article) {
   if (field == "version") {
@@ -205,7 +216,7 @@ absl::Status SetTextField(const std::string& field, const std::vector<std::strin
                                     std::string(text::PrefixOf(texts[0], kMaxQuotedBytes)) + "\"");
   }
   std::string text = texts[0];
-  if (field == "body" || field == "summary") {
+  if (IsRunningText(field)) {
     const absl::StatusOr<markup::FlowText> flow =
         markup::ReadHtmlFlow(absl::StrJoin(texts, "\n\n"));
     if (!flow.ok()) return WrongField(field, std::string(flow.status().message()));
@@ -232,7 +243,8 @@ absl::Status ReadRule(const std::string& field, const object& from, const Rule& 
   if (field == "published" || field == "updatedTime" || field == "embargoTime") {
     return ReadDate(field, from, rule, article);
   }
-  const absl::StatusOr<std::vector<std::string>> texts = TextsOf(from, rule);
+  const absl::StatusOr<std::vector<std::string>> texts =
+      TextsOf(from, rule, IsRunningText(field) ? FieldMap::kHtmlMember : FieldMap::kTextMember);
   if (!texts.ok()) return texts.status();
   if (field == "status" && texts->size() > 1) return NotOne(ResolveFirst(from, rule.paths));
   return texts->empty() ? absl::OkStatus() : SetTextField(field, *texts, article);

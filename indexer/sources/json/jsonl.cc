@@ -45,7 +45,7 @@ absl::Status JsonlSource::ReadAll(Input& input, const ArticleSink& articles,
                       .line = lines.next_number(),
                       .byte_offset = lines.next_offset(),
                       .reason = std::string(more.status().message()),
-                      .record = ""});
+                      .lost = 1});
     }
     if (!*more) return absl::OkStatus();
     if (IsBlank(line.text)) continue;
