@@ -15,6 +15,7 @@
 #include "absl/status/status.h"
 #include "broadsheet/v1/article.pb.h"
 #include "indexer/sources/article/field_rule.h"
+#include "indexer/sources/article/trace.h"
 #include "indexer/sources/input/input.h"
 
 namespace broadsheet::sources {
@@ -86,6 +87,8 @@ struct SourceHooks {
   RuleSink on_rules = {};
   // Called for each article that was accepted, once a warning.
   WarningSink on_warning = {};
+  // Called for each record before its rules; see trace.h. A source makes no trace without it.
+  TraceSink on_trace = {};
 };
 
 // Not thread-safe; one object may read many inputs, one after the other.

@@ -17,6 +17,7 @@
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/article.pb.h"
 #include "indexer/sources/article/field_rule.h"
+#include "indexer/sources/article/trace.h"
 
 namespace broadsheet::sources::html {
 
@@ -30,6 +31,8 @@ struct HtmlPage {
   // The address from which the page was fetched; may be empty. Used if the page does not state its
   // address.
   std::string_view url = {};
+  // Receives the blocks of the page, also of one that is refused once they were read; may be null.
+  RecordTrace* trace = nullptr;
 };
 
 struct HtmlArticle {

@@ -50,6 +50,7 @@ absl::Status JsonlSource::ReadAll(Input& input, const ArticleSink& articles,
     if (!*more) return absl::OkStatus();
     if (IsBlank(line.text)) continue;
 
+    if (hooks_.on_trace) hooks_.on_trace(TraceOfRecord(line.text));
     Draft draft(hooks_,
                 {.input = input.name(), .line = line.number, .byte_offset = line.byte_offset});
     absl::Status read = ReadLine(line, draft);
@@ -69,12 +70,13 @@ absl::Status JsonlSource::ReadLine(const TextLine& line, Draft& draft) {
   const absl::StatusOr<simdjson::dom::element> root = parser_.Parse(text, &repaired);
   if (!root.ok()) return root.status();
   if (repaired) ++counts_.repaired;
+  if (!parser_.mended().empty()) draft.Warn(std::string(parser_.mended()));
   simdjson::dom::object object;
   if (root->get(object) != simdjson::SUCCESS) {
     return absl::InvalidArgumentError("not an article: expected a JSON object, {...}");
   }
   const auto on_ignored = [this](std::string_view name) { counts_.CountIgnored(name); };
-  return map_ == nullptr ? ReadJsonArticle(object, draft.article(), on_ignored)
+  return map_ == nullptr ? ReadJsonArticle(object, draft, on_ignored)
                          : map_->ReadArticle(object, draft);
 }
 

@@ -76,7 +76,7 @@ constexpr auto kCharsets = std::to_array<Charset>({
     {"utf-32", "utf32 ucs4 iso10646ucs4"},
 });
 
-std::string Plain(std::string_view label) {
+std::string PlainLabel(std::string_view label) {
   std::string plain;
   for (const char c : label) {
     const auto byte = static_cast<unsigned char>(c);
@@ -100,7 +100,7 @@ LabelTable MakeTable() {
 
 std::string CharsetOfLabel(std::string_view label) {
   static const auto& table = *new LabelTable(MakeTable());
-  const auto found = table.find(Plain(label));
+  const auto found = table.find(PlainLabel(label));
   if (found != table.end()) return std::string(found->second);
   return absl::AsciiStrToLower(absl::StripAsciiWhitespace(std::string(label)));
 }

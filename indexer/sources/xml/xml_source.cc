@@ -7,6 +7,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "indexer/sources/markup/outline.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -38,6 +39,9 @@ absl::Status ReadXmlArticles(Input& input, const XmlFormat& format, const Source
     Draft draft(
         hooks,
         {.input = input.name(), .line = record.element->line, .byte_offset = record.byte_offset});
+    if (hooks.on_trace) {
+      hooks.on_trace(TraceOfRecord(markup::Outline(*record.element, RecordTrace::kMaxBytes)));
+    }
     const absl::StatusOr<bool> is_article =
         record.usable.ok() ? format.read(record, draft) : absl::StatusOr<bool>(record.usable);
     absl::Status taken = is_article.status();
