@@ -261,7 +261,8 @@ void Reading::BreakOff(std::string why) {
 void Reading::HandOut() {
   if (record_usable_.ok() && !record_trouble_.what.empty()) {
     if (is_broken_off_ || !options_.recover) {
-      record_usable_ = absl::InvalidArgumentError(kNotWellFormed + record_trouble_.what);
+      record_usable_ = absl::InvalidArgumentError(
+          absl::StrCat(kNotWellFormed, record_trouble_.what, " (line ", record_trouble_.line, ")"));
     } else {
       ++outcome_.mended_records;
       Mend(std::move(record_trouble_));
