@@ -9,9 +9,10 @@
 #include "indexer/sources/article/draft.h"
 #include "indexer/sources/article/whole_input.h"
 #include "indexer/sources/html/read_html.h"
-#include "indexer/sources/html/tree/charset.h"
 #include "indexer/sources/json/hold_in_text.h"
+#include "indexer/sources/markup/charset.h"
 #include "indexer/sources/plain_text/read_page.h"
+#include "indexer/sources/plain_text/utf16_text.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -24,7 +25,12 @@ absl::StatusOr<std::string> ReadContent(PageKind kind, Input& input) {
 // A text is in as many character sets as a page is. JSON in a wrapping that no reader of it takes
 // (a printed dictionary, a call around it, arrays in an array) comes here, too.
 absl::StatusOr<html::HtmlArticle> ReadText(std::string_view bytes, RecordTrace* trace) {
-  const html::Decoded text = html::DecodePage(bytes, "");
+  markup::Decoded text;
+  if (std::optional<std::string> wide = page::ReadUtf16(bytes); wide.has_value()) {
+    text.utf8 = *std::move(wide);
+  } else {
+    text = markup::DecodePage(bytes, "");
+  }
   if (const std::optional<std::string> hold = FindHoldInText(text.utf8); hold.has_value()) {
     return absl::InvalidArgumentError("not read as a text, since it has a member \"" + *hold +
                                       "\" that may hold an article back: convert it to JSON, one "

@@ -51,8 +51,8 @@ void AddIngestOptions(CLI::App& command, IngestOptions* options) {
       ->type_name("F");
   command
       .add_option("--map", options->map_file,
-                  "For jsonl with other names than an article's: a JSON object of field: path, as "
-                  "docs/formats.md describes")
+                  "For JSON lines and XML with other names than an article's: a JSON object of "
+                  "field: path, as docs/formats.md describes")
       ->type_name("FILE");
   command.add_flag("--follow-links", options->follow_links,
                    "Read what symbolic links in folders lead to, wherever on this machine that is");
@@ -99,6 +99,12 @@ absl::StatusOr<std::unique_ptr<Ingest>> Ingest::Prepare(const IngestOptions& opt
     absl::StatusOr<sources::FieldMap> loaded = sources::FieldMap::Load(options.map_file);
     if (!loaded.ok()) return loaded.status();
     map = std::make_unique<sources::FieldMap>(*std::move(loaded));
+  }
+  if (*format == sources::Format::kXml && (map == nullptr || map->record().empty())) {
+    return absl::InvalidArgumentError(
+        "--format xml needs a --map with \"record\", the name of the element that holds an "
+        "article; "
+        "see docs/formats.md");
   }
   absl::StatusOr<IngestAccounts> accounts =
       IngestAccounts::Open(options.counts_file, options.merged_file);

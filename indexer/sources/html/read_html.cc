@@ -14,7 +14,6 @@
 #include "indexer/sources/html/page_trace.h"
 #include "indexer/sources/html/tree/article_place.h"
 #include "indexer/sources/html/tree/blocks.h"
-#include "indexer/sources/html/tree/charset.h"
 #include "indexer/sources/html/tree/tree.h"
 #include "indexer/sources/html/visible/body.h"
 #include "indexer/sources/html/visible/bylines.h"
@@ -22,6 +21,7 @@
 #include "indexer/sources/html/visible/headline.h"
 #include "indexer/sources/html/visible/tags.h"
 #include "indexer/sources/html/visible/visible_date.h"
+#include "indexer/sources/markup/charset.h"
 
 namespace broadsheet::sources::html {
 namespace {
@@ -259,7 +259,7 @@ absl::StatusOr<HtmlArticle> ReadHtml(const HtmlPage& page) {
     return absl::InvalidArgumentError(
         absl::StrFormat("a page of more than %d bytes cannot be one article", kMaxHtmlBytes));
   }
-  const Decoded decoded = DecodePage(page.bytes, page.charset);
+  const markup::Decoded decoded = markup::DecodePage(page.bytes, page.charset);
   const absl::StatusOr<Tree> tree = Tree::Parse(decoded.utf8);
   if (!tree.ok()) return tree.status();
   Assembly assembly(*tree, page.url);

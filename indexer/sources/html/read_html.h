@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Makes an Article from the bytes of a web page, in passes that each add one kind of knowledge:
-//   charset    bytes -> UTF-8, from a declared or detected charset    charset.h
+//   charset    bytes -> UTF-8, from a declared or detected charset    markup/charset.h
 //   tree       UTF-8 -> elements and texts, repaired                  tree.h
 //   metadata   statements for machines                                metadata.h
 //   blocks     the visible text, paragraph by paragraph               blocks.h
