@@ -25,21 +25,13 @@ using markup::FlowText;
 // A lone description of more is taken for the story itself, not for its summary.
 constexpr size_t kMaxSummaryBytes = 1000;
 
-// The text between an element's tags, with markup inside it left out but not decoded: RSS holds
-// HTML as text.
-std::string RawText(const Element& element) {
-  std::string text;
-  for (const markup::Node& node : element.children) text += node.text;
-  return text;
-}
-
 // What an element says, be it plain text, HTML as text, or XHTML.
 absl::StatusOr<FlowText> ReadConstruct(const Element& element) {
   const std::string_view type = element.Get("type");
   bool has_elements = false;
   for (const markup::Node& node : element.children) has_elements |= node.element != nullptr;
   if (has_elements) return markup::ReadFlow(element);
-  const std::string text = RawText(element);
+  const std::string text = element.OwnText();
   if (type == "text" || type == "text/plain") return markup::ReadPlainFlow(text);
   return markup::ReadHtmlFlow(text);
 }
