@@ -111,6 +111,11 @@ absl::Status NinjsSource::ReadObject(const JsonRecord& record, const simdjson::d
 
 absl::Status NinjsSource::ReadWrapped(const JsonRecord& record, const Wrapped& wrapped,
                                       const Sinks& sinks) {
+  if (hooks_.on_trace) {
+    hooks_.on_trace(TraceOfRecord(
+        {.input = sinks.input, .line = record.line, .byte_offset = record.byte_offset},
+        simdjson::minify(wrapped.value)));
+  }
   simdjson::dom::object object;
   absl::Status read = absl::InvalidArgumentError("expected a JSON object, {...}");
   if (!wrapped.usable.ok()) {
