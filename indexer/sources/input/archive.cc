@@ -85,7 +85,9 @@ class EntryBytes : public StoredBytes {
     const int result = archive_read_data_block(reader_, &data, &size, &offset);
     if (result == ARCHIVE_EOF) return std::string_view();
     if (result == ARCHIVE_OK || result == ARCHIVE_WARN) {
-      return std::string_view(static_cast<const char*>(data), size);
+      // libarchive's own may be gone when it comes upon the end.
+      block_.assign(static_cast<const char*>(data), size);
+      return std::string_view(block_);
     }
     return container_.Error(reader_);
   }
@@ -93,6 +95,7 @@ class EntryBytes : public StoredBytes {
  private:
   archive* reader_;
   Container& container_;
+  std::string block_;
 };
 
 // Why the entry is left out; nothing for a good one.
