@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <set>
 #include <sstream>
 #include <utility>
 
@@ -12,15 +11,17 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "indexer/sources/foreign_markup.h"
-#include "indexer/sources/html/tree/charset.h"
 #include "indexer/sources/input/media_kind.h"
+#include "indexer/sources/json/ninjs_marks.h"
+#include "indexer/sources/markup/charset.h"
 #include "indexer/sources/plain_text/foreign_text.h"
 #include "indexer/sources/plain_text/utf16_text.h"
+#include "indexer/sources/xml/mapped_xml.h"
 
 namespace broadsheet::sources {
 namespace {
 
-constexpr std::array<std::pair<Format, std::string_view>, 9> kNames = {{
+constexpr std::array<std::pair<Format, std::string_view>, 10> kNames = {{
     {Format::kAuto, "auto"},
     {Format::kText, "text"},
     {Format::kHtml, "html"},
@@ -30,6 +31,7 @@ constexpr std::array<std::pair<Format, std::string_view>, 9> kNames = {{
     {Format::kNewsml, "newsml"},
     {Format::kRss, "rss"},
     {Format::kWarc, "warc"},
+    {Format::kXml, "xml"},
 }};
 
 // First bytes of binary files that may have articles in them.
@@ -52,6 +54,8 @@ constexpr auto kRoots = std::to_array<std::pair<std::string_view, Format>>({
     {"nitf", Format::kNitf},
     {"newsitem", Format::kNewsml},
     {"newsmessage", Format::kNewsml},
+    // 1.x
+    {"newsml", Format::kNewsml},
     {"packageitem", Format::kNewsml},
     {"conceptitem", Format::kNewsml},
     {"knowledgeitem", Format::kNewsml},
@@ -81,22 +85,6 @@ constexpr auto kElementsOfPages = std::to_array<std::string_view>(
      "iframe", "img",      "link",    "main",  "nav",    "noscript", "ol",         "picture",
      "pre",    "script",   "section", "span",  "strong", "style",    "table",      "tbody",
      "td",     "template", "tr",      "u",     "ul",     "video"});
-
-// Members of ninjs objects, in lower case, that other people's JSON does not have.
-constexpr std::array<std::string_view, 14> kNinjsNames = {
-    "versioncreated",  "pubstatus",       "bodies",       "headlines",   "descriptions",
-    "associations",    "renditions",      "infosource",   "infosources", "representationtype",
-    "copyrightholder", "copyrightnotice", "eventdetails", "$standard"};
-
-// Members that make ninjs of an object with a uri or a guid.
-constexpr std::array<std::string_view, 6> kNinjsNamesBesideId = {
-    "embargoed", "embargoeduntil", "firstcreated", "contentcreated", "slugline", "usageterms"};
-
-// Members of an article of JSON lines that an object of ninjs does not have.
-constexpr std::array<std::string_view, 17> kArticleNames = {
-    "id",          "url",          "body",           "summary",     "bylines",      "captions",
-    "tags",        "section",      "published",      "updatedTime", "updated_time", "publishedTime",
-    "embargoTime", "embargo_time", "published_time", "labels",      "status"};
 
 // Control characters other than white space and the escape of terminal logs; more than one byte in
 // this many makes a file binary.
@@ -186,60 +174,6 @@ absl::Status CheckNotWholeJson(std::string_view text) {
   return absl::OkStatus();
 }
 
-// The names of the members of the first object in `text`, as far as they are in sight.
-std::set<std::string, std::less<>> FirstMembers(std::string_view text) {
-  std::set<std::string, std::less<>> members;
-  int depth = 0;
-  bool is_name = false;
-  for (size_t at = text.find('{'); at < text.size(); ++at) {
-    const char c = text[at];
-    if (c == '{' || c == '[') {
-      ++depth;
-      is_name = c == '{';
-    } else if (c == '}' || c == ']') {
-      if (--depth == 0) break;
-    } else if (c == ',') {
-      is_name = true;
-    } else if (c == ':') {
-      is_name = false;
-    } else if (c == '"') {
-      const size_t begin = at + 1;
-      for (++at; at < text.size() && text[at] != '"'; ++at) {
-        if (text[at] == '\\') ++at;
-      }
-      if (depth == 1 && is_name && at < text.size()) {
-        members.emplace(text.substr(begin, at - begin));
-      }
-    }
-  }
-  return members;
-}
-
-template <size_t N>
-bool HasAnyOf(const std::set<std::string, std::less<>>& members,
-              const std::array<std::string_view, N>& names) {
-  return std::any_of(names.begin(), names.end(),
-                     [&](std::string_view name) { return members.contains(name); });
-}
-
-// Whether the first object is of ninjs: it has a uri and a name that only ninjs has; or one of
-// these names, or a guid and what an agency puts beside it, and none of those of JSON lines. Where
-// a map reads other people's names, these are no mark without the uri.
-bool LooksLikeNinjs(std::string_view text, bool is_mapped) {
-  if (!StartsJsonObject(text.starts_with('[') ? text.substr(1) : text)) return false;
-  const std::set<std::string, std::less<>> members = FirstMembers(text);
-  std::set<std::string, std::less<>> lower;
-  for (const std::string& name : members) lower.insert(absl::AsciiStrToLower(name));
-  const bool has_own = HasAnyOf(lower, kNinjsNames) ||
-                       std::any_of(lower.begin(), lower.end(), [](const std::string& name) {
-                         return name.starts_with("body_") || name.starts_with("description_");
-                       });
-  if (has_own && members.contains("uri")) return true;
-  if (is_mapped || HasAnyOf(members, kArticleNames)) return false;
-  const bool has_id = members.contains("uri") || members.contains("guid");
-  return has_own || (has_id && HasAnyOf(lower, kNinjsNamesBesideId));
-}
-
 // Past white space, declarations, comments and the document type; where "<!DOCTYPE html" is, it is
 // what the document is.
 std::string_view SkipProlog(std::string_view text, std::string* doctype) {
@@ -279,6 +213,16 @@ std::optional<Detected> KindOfElement(std::string_view name) {
   return is_of_page ? std::optional(Detected{.format = Format::kHtml}) : std::nullopt;
 }
 
+// What an envelope of an unknown kind, `text`, has in it.
+std::optional<Detected> KindOfContent(std::string_view text) {
+  for (const auto& [record, format] : {std::pair<std::string_view, Format>("nitf", Format::kNitf),
+                                       {"newsItem", Format::kNewsml},
+                                       {"NewsItem", Format::kNewsml}}) {
+    if (HasElement(text, record)) return Detected{.format = format};
+  }
+  return std::nullopt;
+}
+
 // nullopt when `text` is no markup; INVALID_ARGUMENT when it is of an unknown kind.
 std::optional<absl::StatusOr<Detected>> DetectMarkup(std::string_view text) {
   if (!text.starts_with('<')) return std::nullopt;
@@ -290,8 +234,10 @@ std::optional<absl::StatusOr<Detected>> DetectMarkup(std::string_view text) {
   if (const std::optional<Detected> known = KindOfElement(name); known.has_value()) return *known;
   const bool is_declared = !doctype.empty() || text.starts_with("<?xml");
   if (!is_declared && !IsMarkup(root)) return std::nullopt;
-  return absl::InvalidArgumentError(
-      NameOfXml(name) + ": convert it to one of the formats that are read, see docs/formats.md");
+  if (const std::optional<Detected> inner = KindOfContent(root); inner.has_value()) return *inner;
+  return absl::InvalidArgumentError(NameOfXml(name) +
+                                    ": read it by a --map with \"record\", or convert it to one of "
+                                    "the formats that are read, see docs/formats.md");
 }
 
 // What a text is, in UTF-8; INVALID_ARGUMENT when it is no running text.
@@ -323,6 +269,10 @@ std::string_view FormatName(Format format) {
   return "unknown";
 }
 
+std::string_view KindName(Format format) {
+  return format == Format::kAuto ? "other" : FormatName(format);
+}
+
 std::optional<Format> FormatByName(std::string_view name) {
   for (const auto& [format, known] : kNames) {
     if (known == name) return format;
@@ -341,13 +291,15 @@ absl::StatusOr<Detected> DetectFormat(std::string_view head, bool is_mapped) {
   if (text.starts_with("WARC/1.") || text.starts_with("filedesc://")) {
     return Detected{.format = Format::kWarc};
   }
-  if (absl::Status is_text = CheckText(head); !is_text.ok()) return is_text;
+  // A control character in a string of JSON costs its record at most, and no other.
+  const bool is_json = StartsJsonObject(text.starts_with('[') ? text.substr(1) : text);
+  if (absl::Status is_text = CheckText(head); !is_json && !is_text.ok()) return is_text;
   if (text.empty()) return absl::InvalidArgumentError("empty file: nothing but white space");
   if (const auto markup = DetectMarkup(text); markup.has_value()) return *markup;
-  if (LooksLikeNinjs(text, is_mapped)) return Detected{.format = Format::kNinjs};
+  if (is_json && LooksLikeNinjs(text, is_mapped)) return Detected{.format = Format::kNinjs};
   if (absl::Status json = CheckNotWholeJson(text); !json.ok()) return json;
   if (LooksLikeJsonLines(text)) return Detected{.format = Format::kJsonl};
-  return DetectText(html::DecodePage(head, "").utf8);
+  return DetectText(markup::DecodePage(head, "").utf8);
 }
 
 }  // namespace broadsheet::sources

@@ -23,11 +23,15 @@ enum class Format : uint8_t {
   kNewsml,
   kRss,
   kWarc,
+  // XML of any other dialect, which only a map can read; never detected without one.
+  kXml,
 };
-inline constexpr size_t kFormats = 9;
+inline constexpr size_t kFormats = 10;
 
-// "auto", "text", "html", "jsonl", "ninjs", "nitf", "newsml", "rss", "warc".
+// "auto", "text", "html", "jsonl", "ninjs", "nitf", "newsml", "rss", "warc", "xml".
 std::string_view FormatName(Format format);
+// The same for reports of what was read, where kAuto is what has no known format: "other".
+std::string_view KindName(Format format);
 // nullopt for any other name.
 std::optional<Format> FormatByName(std::string_view name);
 

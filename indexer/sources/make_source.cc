@@ -6,6 +6,7 @@
 #include "indexer/sources/json/ninjs.h"
 #include "indexer/sources/page_source.h"
 #include "indexer/sources/warc/warc.h"
+#include "indexer/sources/xml/mapped_xml.h"
 #include "indexer/sources/xml/newsml.h"
 #include "indexer/sources/xml/nitf.h"
 #include "indexer/sources/xml/rss.h"
@@ -27,6 +28,8 @@ std::unique_ptr<ArticleSource> MakeSource(Format format, const SourceOptions& op
       return std::make_unique<NewsmlSource>(counts, options.hooks);
     case Format::kRss:
       return std::make_unique<RssSource>(options.hooks);
+    case Format::kXml:
+      return std::make_unique<MappedXmlSource>(counts, *options.map, options.hooks);
     case Format::kWarc:
       return std::make_unique<WarcSource>(counts, &html::ReadHtml, options.hooks);
     case Format::kAuto:

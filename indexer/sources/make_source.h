@@ -11,7 +11,8 @@
 namespace broadsheet::sources {
 
 struct SourceOptions {
-  // For JSON lines with foreign names. Must outlive the source; may be null.
+  // For JSON lines and XML with foreign names. Must outlive the source; null unless the format is
+  // kXml, for which it has a record.
   const FieldMap* map = nullptr;
   SourceHooks hooks = {};
 };

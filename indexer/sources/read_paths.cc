@@ -12,6 +12,7 @@
 #include "indexer/sources/input/media_kind.h"
 #include "indexer/sources/input/open_file.h"
 #include "indexer/sources/make_source.h"
+#include "indexer/sources/xml/mapped_xml.h"
 
 namespace broadsheet::sources {
 absl::Status CheckPaths(const std::vector<std::string>& paths) {
@@ -201,6 +202,7 @@ absl::Status PathReader::ReadInput(Input& input, int depth, const Sinks& sinks) 
   const absl::StatusOr<std::string_view> head = input.Peek(kDetectBytes);
   if (head.ok() && IsArchive(*head)) return ReadEntries(input, depth, sinks);
   ++files_;
+  file_ = input.name();
   const absl::StatusOr<Detected> detected = head.ok() ? ChooseFormat(*head) : head.status();
   format_ = detected.value_or(Detected()).format;
   ++tally().files;
@@ -234,9 +236,17 @@ absl::Status PathReader::ReadEntries(Input& archive, int depth, const Sinks& sin
 
 absl::StatusOr<Detected> PathReader::ChooseFormat(std::string_view head) const {
   if (head.empty()) return absl::InvalidArgumentError("empty file");
-  if (options_.format == Format::kAuto) return DetectFormat(head, options_.map != nullptr);
-  if (const auto media = MediaKind(head); media.has_value()) return Detected{.no_article = *media};
-  return Detected{.format = options_.format};
+  if (options_.format != Format::kAuto) {
+    if (const auto media = MediaKind(head); media.has_value()) {
+      return Detected{.no_article = *media};
+    }
+    return Detected{.format = options_.format};
+  }
+  if (options_.map != nullptr && !options_.map->record().empty() &&
+      HasElement(head, options_.map->record())) {
+    return Detected{.format = Format::kXml};
+  }
+  return DetectFormat(head, options_.map != nullptr);
 }
 
 ArticleSource& PathReader::SourceOf(Format format) {
@@ -247,11 +257,12 @@ ArticleSource& PathReader::SourceOf(Format format) {
       ++tally.warnings;
       if (options_.hooks.on_warning) options_.hooks.on_warning(std::move(warning));
     };
-    source =
-        MakeSource(format,
-                   {.map = options_.map,
-                    .hooks = {.on_rules = options_.hooks.on_rules, .on_warning = counted_warnings}},
-                   &tally.counts);
+    source = MakeSource(format,
+                        {.map = options_.map,
+                         .hooks = {.on_rules = options_.hooks.on_rules,
+                                   .on_warning = counted_warnings,
+                                   .on_trace = options_.hooks.on_trace}},
+                        &tally.counts);
   }
   return *source;
 }

@@ -86,7 +86,8 @@ class PathReader {
   uint64_t bytes() const;
   // Stored bytes read so far, to compare with TotalBytes().
   uint64_t stored_bytes() const;
-  // The format of the present file.
+  // The name and the format of the present file.
+  const std::string& file() const { return file_; }
   Format format() const { return format_; }
   const FormatTally& tally(Format format) const { return tallies_[static_cast<size_t>(format)]; }
   // The counts of all formats together.
@@ -123,6 +124,7 @@ class PathReader {
   // Made when first needed.
   std::array<std::unique_ptr<ArticleSource>, kFormats> sources_;
   std::unique_ptr<Input> input_;
+  std::string file_;
   Format format_ = Format::kAuto;
   uint64_t files_ = 0;
   // The bytes of inputs that are closed.

@@ -24,6 +24,7 @@
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/article.pb.h"
 #include "engine/indexing/bulk/progress.h"
+#include "engine/schema/withheld.h"
 #include "engine/storage/base/folded_writes.h"
 #include "engine/storage/index/generation_claim.h"
 #include "engine/storage/index/layout.h"
@@ -51,9 +52,12 @@ struct BuildOptions {
   int threads = 0;  // 0 = as many as there are cores
   // Called from the building threads, one at a time, at most some ten times a second.
   std::function<void(const Progress&)> on_progress = {};
-  // Finish calls this, from its thread, for each article that another with the same id supersedes,
-  // with the article's number, from 0, in the order in which Add accepted articles.
-  std::function<void(uint64_t)> on_superseded = {};
+  // Finish calls this, from its thread, for each article that another with the same id supersedes.
+  // Articles are numbered from 0, in the order in which Add accepted them, without those that were
+  // taken down.
+  std::function<void(uint64_t dropped, uint64_t kept)> on_superseded = {};
+  // Add calls this, from its thread, when it leaves out an article that was taken down.
+  std::function<void()> on_taken_down = {};
   // Polled often; when it returns true the build stops with CANCELLED and removes its files.
   std::function<bool()> cancelled = {};
 };
@@ -65,7 +69,8 @@ struct BuildReport {
   uint64_t taken_down = 0;  // left out, because INDEX/takedowns has their ids; not in `added`
   uint64_t articles = 0;    // in the generation: added - superseded
   uint64_t undated = 0;
-  uint64_t without_language = 0;  // analysed in assumed_language
+  schema::WithheldCounts withheld = {};  // of `articles`, when the generation was finished
+  uint64_t without_language = 0;         // analysed in assumed_language
   storage::AssumedLanguage assumed_language = {};
   uint64_t input_bytes = 0;
   uint64_t index_bytes = 0;

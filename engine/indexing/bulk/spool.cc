@@ -106,12 +106,13 @@ absl::StatusOr<std::string_view> Spool::Add(const v1::Article& article) {
   return std::string_view(payload_).substr(sizeof(sequence));
 }
 
-absl::StatusOr<std::vector<bool>> Spool::FindSuperseded(
-    Monitor& monitor, const std::function<void(uint64_t)>& on_superseded) {
+absl::StatusOr<std::vector<bool>> Spool::FindSuperseded(Monitor& monitor,
+                                                        const SupersededSink& on_superseded) {
   absl::StatusOr<std::unique_ptr<RecordStream>> identities = identities_.Sort();
   if (!identities.ok()) return identities.status();
   std::vector<bool> superseded(added_);
   std::string previous_id;
+  uint64_t kept = 0;
   Record record;
   for (;;) {
     if (absl::Status status = monitor.Check(); !status.ok()) return status;
@@ -120,12 +121,13 @@ absl::StatusOr<std::vector<bool>> Spool::FindSuperseded(
     if (!*more) return superseded;
     // The first of an id is the winner: versions and sequence numbers descend.
     const std::string_view id = record.key.substr(0, kIdHashBytes);
+    const uint64_t sequence = SequenceOfIdentity(record.key);
     if (id == previous_id) {
-      const uint64_t sequence = SequenceOfIdentity(record.key);
       superseded[sequence] = true;
-      if (on_superseded) on_superseded(sequence);
+      if (on_superseded) on_superseded(sequence, kept);
       ++superseded_;
     } else {
+      kept = sequence;
       ++languages_[std::string(record.payload)];
     }
     previous_id = id;
@@ -133,8 +135,8 @@ absl::StatusOr<std::vector<bool>> Spool::FindSuperseded(
   }
 }
 
-absl::StatusOr<std::unique_ptr<OrderedArticles>> Spool::Order(
-    Monitor& monitor, const std::function<void(uint64_t)>& on_superseded) {
+absl::StatusOr<std::unique_ptr<OrderedArticles>> Spool::Order(Monitor& monitor,
+                                                              const SupersededSink& on_superseded) {
   absl::StatusOr<std::vector<bool>> superseded = FindSuperseded(monitor, on_superseded);
   if (!superseded.ok()) return superseded.status();
   absl::StatusOr<std::unique_ptr<RecordStream>> sorted = articles_.Sort();

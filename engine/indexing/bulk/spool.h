@@ -27,6 +27,10 @@
 
 namespace broadsheet::indexing {
 
+// Called with the number of an article that is dropped, and that of the one with the same id that
+// is kept; from 0, in the order of Add.
+using SupersededSink = std::function<void(uint64_t dropped, uint64_t kept)>;
+
 struct SpoolOptions {
   std::filesystem::path folder;  // for temporary files; it exists
   uint64_t memory_bytes = 64ULL << 20;
@@ -54,10 +58,10 @@ class Spool {
   // RESOURCE_EXHAUSTED when the disk is full.
   absl::StatusOr<std::string_view> Add(const v1::Article& article);
 
-  // Call once, after the last Add. Calls `on_superseded` (may be empty) with the number of each
-  // dropped article, from 0 in the order of Add. Errors of Add, and CANCELLED.
-  absl::StatusOr<std::unique_ptr<OrderedArticles>> Order(
-      Monitor& monitor, const std::function<void(uint64_t)>& on_superseded);
+  // Call once, after the last Add. Calls `on_superseded` (may be empty) for each dropped article.
+  // Errors of Add, and CANCELLED.
+  absl::StatusOr<std::unique_ptr<OrderedArticles>> Order(Monitor& monitor,
+                                                         const SupersededSink& on_superseded);
 
   uint64_t added() const { return added_; }
   // Valid after Order.
@@ -67,8 +71,8 @@ class Spool {
   const std::map<std::string, uint64_t>& languages() const { return languages_; }
 
  private:
-  absl::StatusOr<std::vector<bool>> FindSuperseded(
-      Monitor& monitor, const std::function<void(uint64_t)>& on_superseded);
+  absl::StatusOr<std::vector<bool>> FindSuperseded(Monitor& monitor,
+                                                   const SupersededSink& on_superseded);
 
   const SpoolOptions options_;
   const uint64_t hash_seed_;

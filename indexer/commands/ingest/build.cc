@@ -65,13 +65,15 @@ std::string Summary(const indexing::BuildReport& report, const Ingest& ingest,
   const double seconds = std::max(absl::ToDoubleSeconds(elapsed), 1e-3);
   const auto rate = static_cast<uint64_t>(static_cast<double>(ingest.accepted()) / seconds);
   return absl::StrFormat(
-      "Indexed %s (%s superseded, %s rejected%s%s) from %s, %s in %s: %s articles/s; "
+      "Indexed %s (%s superseded, %s rejected%s%s%s%s) from %s, %s in %s: %s articles/s; "
       "index %s, generation %d, %s",
       Counted(report.articles, "article"), Count(report.superseded), Count(ingest.rejected()),
+      ingest.lost() > 0 ? ", at least " + Count(ingest.lost()) + " lost" : "",
       report.taken_down > 0 ? ", " + Count(report.taken_down) + " taken down" : "",
       report.without_language > 0
           ? ", " + DescribeWithoutLanguage(report.without_language, report.assumed_language)
           : "",
+      report.withheld.total() > 0 ? ", " + DescribeWithheld(report.withheld) : "",
       Counted(ingest.reader().files(), "file"), Bytes(ingest.reader().bytes()), Elapsed(elapsed),
       Count(rate), index, report.ref.number, Bytes(report.index_bytes));
 }
@@ -204,15 +206,16 @@ absl::StatusOr<BuildOutcome> BuildFrom(const BuildFlags& flags, const RejectLimi
        .memory_bytes = flags.resources.memory_bytes(),
        .threads = flags.resources.threads,
        .on_progress = [&](const indexing::Progress& progress) { stages.Show(progress); },
-       .on_superseded = [&](uint64_t number) { ingest.origins().CountMerged(number); },
+       .on_superseded = [&](uint64_t dropped, uint64_t kept) { ingest.CountMerged(dropped, kept); },
+       .on_taken_down = [&] { ingest.NoteTakenDown(); },
        .cancelled = io.cancelled});
   if (!started.ok()) return started;
   const absl::Status read =
       ingest.Read([&](v1::Article&& article) { return build.Add(std::move(article)); }, &limit);
   ingest.PrintNotices();
   if (!read.ok()) return read;
-  if (limit.Exceeded(ingest.rejected(), ingest.records())) {
-    return TooManyRejects(ingest.rejected(), ingest.records(), limit);
+  if (limit.Exceeded(ingest.rejected() + ingest.lost(), ingest.records())) {
+    return TooManyRejects(ingest, limit);
   }
   if (ingest.accepted() == 0) {
     return absl::FailedPreconditionError("no article was found in " +
@@ -233,10 +236,12 @@ ExitStatus Build(const BuildFlags& flags, const Io& io) {
   const absl::StatusOr<BuildOutcome> outcome = BuildFrom(flags, *limit, **ingest, io);
   if (!outcome.ok()) {
     (*ingest)->line().Clear();
+    const absl::Status accounted = (*ingest)->Account(/*is_indexed=*/false);
+    if (!accounted.ok()) Fail(io, accounted);
     return FailUnpublished(io, outcome.status());
   }
+  const absl::Status accounted = (*ingest)->Account(/*is_indexed=*/true);
   if (!flags.ingest.quiet) {
-    (*ingest)->PrintKinds();
     io.err << flags.live_writes.DescribeOutcome(outcome->kept, outcome->discarded)
            << Summary(outcome->report, **ingest, flags.index, absl::Now() - started) << "\n"
            << AdviceOnLanguage(outcome->report.without_language, outcome->report.assumed_language);
@@ -246,7 +251,8 @@ ExitStatus Build(const BuildFlags& flags, const Io& io) {
              << outcome->report.ref.number << "\n";
     }
   }
-  return (*ingest)->rejected() > 0 ? kSomeRejected : kAllGood;
+  if (!accounted.ok()) return Fail(io, accounted, "the index is published");
+  return (*ingest)->status();
 }
 
 }  // namespace
@@ -263,6 +269,11 @@ void AddBuildCommand(CLI::App& app, const Io& io, ExitStatus* status) {
                    "of all records (which up to 10 rejects never exceed)")
       ->capture_default_str()
       ->type_name("N|N%");
+  command
+      ->add_option("--merged", flags->ingest.merged_file,
+                   "Keep here the articles that gave way to another with their id, one JSON object "
+                   "a line: id, file, keptFile")
+      ->type_name("FILE");
   flags->language.AddTo(*command, "that of most other articles");
   flags->resources.AddTo(*command);
   flags->live_writes.AddTo(*command);

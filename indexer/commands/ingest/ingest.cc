@@ -6,6 +6,8 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "engine/schema/article.h"
+#include "indexer/commands/ingest/kind_report.h"
 #include "indexer/commands/shared/figures.h"
 #include "indexer/commands/shared/json_text.h"
 
@@ -49,25 +51,43 @@ void AddIngestOptions(CLI::App& command, IngestOptions* options) {
       ->type_name("F");
   command
       .add_option("--map", options->map_file,
-                  "For jsonl with other names than an article's: a JSON object of field: path, as "
-                  "docs/formats.md describes")
+                  "For JSON lines and XML with other names than an article's: a JSON object of "
+                  "field: path, as docs/formats.md describes")
       ->type_name("FILE");
   command.add_flag("--follow-links", options->follow_links,
                    "Read what symbolic links in folders lead to, wherever on this machine that is");
   command
       .add_option("--rejects", options->rejects_file,
-                  "Keep rejected records here, one JSON object a line: file, line, byteOffset, "
-                  "reason, record")
+                  "Keep rejected and lost records here, one JSON object a line: file, line, "
+                  "byteOffset, reason, record, lost")
+      ->type_name("FILE");
+  command
+      .add_option("--warnings", options->warnings_file,
+                  "Keep warnings here, such as why an article is withheld, one JSON object a line: "
+                  "file, line, byteOffset, reason")
+      ->type_name("FILE");
+  command
+      .add_option("--counts", options->counts_file,
+                  "Keep here what became of the records of each file, one JSON object a line")
       ->type_name("FILE");
 }
 
 Ingest::Ingest(const IngestOptions& options, std::unique_ptr<sources::FieldMap> map,
-               sources::ReadOptions read_options, const Io& io)
+               sources::ReadOptions read_options, IngestAccounts accounts, const Io& io)
     : options_(options),
       line_(io.err, io.err_is_terminal && !options.quiet),
       map_(std::move(map)),
-      reader_(std::move(read_options)),
+      accounts_(std::move(accounts)),
+      reader_(WithHooks(std::move(read_options))),
       started_(absl::Now()) {}
+
+sources::ReadOptions Ingest::WithHooks(sources::ReadOptions options) {
+  options.hooks = {.on_rules = options_.on_rules,
+                   .on_warning = [this](sources::Warning&& warning) { Warn(warning); },
+                   .on_trace = options_.on_trace};
+  options.on_file_read = [this](const sources::FileTally& file) { accounts_.AddFile(file); };
+  return options;
+}
 
 absl::StatusOr<std::unique_ptr<Ingest>> Ingest::Prepare(const IngestOptions& options,
                                                         const std::string& exclude, const Io& io) {
@@ -80,6 +100,20 @@ absl::StatusOr<std::unique_ptr<Ingest>> Ingest::Prepare(const IngestOptions& opt
     if (!loaded.ok()) return loaded.status();
     map = std::make_unique<sources::FieldMap>(*std::move(loaded));
   }
+  if (*format == sources::Format::kXml && (map == nullptr || map->record().empty())) {
+    return absl::InvalidArgumentError(
+        "--format xml needs a --map with \"record\", the name of the element that holds an "
+        "article; "
+        "see docs/formats.md");
+  }
+  absl::StatusOr<IngestAccounts> accounts =
+      IngestAccounts::Open(options.counts_file, options.merged_file);
+  if (!accounts.ok()) return accounts.status();
+  absl::StatusOr<ReportFile> rejects = ReportFile::Open(options.rejects_file, "the rejects");
+  if (!rejects.ok()) return rejects.status();
+  absl::StatusOr<ReportFile> warnings = ReportFile::Open(options.warnings_file, "the warnings");
+  if (!warnings.ok()) return warnings.status();
+
   const sources::FieldMap* names = map.get();
   const sources::WalkOptions walk{.exclude = exclude, .follow_links = options.follow_links};
   std::unique_ptr<Ingest> ingest(new Ingest(options, std::move(map),
@@ -87,39 +121,72 @@ absl::StatusOr<std::unique_ptr<Ingest>> Ingest::Prepare(const IngestOptions& opt
                                              .map = names,
                                              .walk = walk,
                                              .standard_input = io.standard_input,
-                                             .cancelled = io.cancelled,
-                                             .hooks = {.on_rules = options.on_rules}},
-                                            io));
-  absl::StatusOr<std::unique_ptr<RejectLog>> log =
-      RejectLog::Open(options.rejects_file, ingest->line_);
-  if (!log.ok()) return log.status();
-  ingest->log_ = *std::move(log);
-  if (ingest->line_.enabled() && !HasStandardInput(options.paths)) {
+                                             .cancelled = io.cancelled},
+                                            *std::move(accounts), io));
+  ProgressLine& line = ingest->line_;
+  ingest->rejects_.emplace(*std::move(rejects), "rejected or lost", "--rejects FILE", line);
+  ingest->warnings_.emplace(*std::move(warnings), "warnings", "--warnings FILE", line);
+  if (line.enabled() && !HasStandardInput(options.paths)) {
     ingest->total_stored_bytes_ = sources::TotalBytes(options.paths, walk);
   }
   return ingest;
 }
 
+absl::Status Ingest::TakeArticle(v1::Article&& article, const sources::ArticleSink& sink) {
+  std::string id;
+  if (accounts_.wants_ids()) {
+    if (absl::Status fit = schema::PrepareArticle(&article); !fit.ok()) return fit;
+    id = article.id();
+  }
+  taken_down_ = false;
+  absl::Status taken = sink(std::move(article));
+  if (taken.ok()) {
+    ++accepted_;
+    if (taken_down_) {
+      accounts_.AddTakenDown(reader_.format());
+    } else {
+      taken = accounts_.AddArticle(reader_.format(), id, reader_.file());
+    }
+  }
+  DrawProgress();
+  return taken;
+}
+
+absl::Status Ingest::TakeReject(const sources::Reject& reject, const RejectLimit* limit) {
+  if (options_.on_reject) options_.on_reject(reject);
+  absl::Status logged = rejects_->Add(reject);
+  lost_ += reject.lost;
+  if (reject.lost == 0) ++rejected_;
+  if (logged.ok() && limit != nullptr && limit->ExceededAlready(rejected_ + lost_)) {
+    return TooManyRejects(*this, *limit);
+  }
+  return logged;
+}
+
+void Ingest::Warn(const sources::Warning& warning) {
+  if (options_.on_warning) options_.on_warning(sources::Warning(warning));
+  const absl::Status logged = warnings_->Add(warning);
+  if (warned_.ok()) warned_ = logged;
+}
+
 absl::Status Ingest::Read(const sources::ArticleSink& sink, const RejectLimit* limit) {
-  const sources::ArticleSink counting = [&](v1::Article&& article) {
-    absl::Status taken = sink(std::move(article));
-    if (taken.ok()) {
-      ++accepted_;
-      origins_.Add(reader_.format());
+  absl::Status read = reader_.Read(
+      options_.paths, [&](v1::Article&& article) { return TakeArticle(std::move(article), sink); },
+      [&](sources::Reject&& reject) { return TakeReject(reject, limit); });
+  for (RecordLog* log : {&*rejects_, &*warnings_}) {
+    const absl::Status finished = log->Finish();
+    if (read.ok()) read = finished;
+  }
+  return read.ok() ? warned_ : read;
+}
+
+absl::Status Ingest::Account(bool is_indexed) {
+  if (!options_.quiet) {
+    for (const std::string& line : KindLines(reader_, accounts_, is_indexed)) {
+      line_.PrintAbove(line);
     }
-    DrawProgress();
-    return taken;
-  };
-  const sources::RejectSink logging = [&](sources::Reject&& reject) {
-    absl::Status logged = log_->Add(reject);
-    if (logged.ok() && limit != nullptr && limit->ExceededAlready(rejected())) {
-      return TooManyRejects(rejected(), records(), *limit);
-    }
-    return logged;
-  };
-  const absl::Status read = reader_.Read(options_.paths, counting, logging);
-  const absl::Status finished = log_->Finish();
-  return read.ok() ? finished : read;
+  }
+  return accounts_.Finish(is_indexed);
 }
 
 void Ingest::DrawProgress() {
@@ -164,15 +231,13 @@ void Ingest::PrintPassedOver() {
                    (has_links ? "; --follow-links reads what links lead to" : ""));
 }
 
-void Ingest::PrintKinds() {
-  for (const std::string& line : KindLines(reader_, origins_)) line_.PrintAbove(line);
-}
-
-absl::Status TooManyRejects(uint64_t rejected, uint64_t records, const RejectLimit& limit) {
-  return absl::FailedPreconditionError(
-      absl::StrFormat("%s of %s rejected, more than --max-rejects %s allows: nothing was "
-                      "published; mend the input or allow more",
-                      Count(rejected), Counted(records, "record"), limit.text()));
+absl::Status TooManyRejects(const Ingest& ingest, const RejectLimit& limit) {
+  const std::string lost =
+      ingest.lost() == 0 ? "" : " and at least " + Count(ingest.lost()) + " lost";
+  return absl::FailedPreconditionError(absl::StrFormat(
+      "%s of %s rejected%s, more than --max-rejects %s allows: nothing was "
+      "published; mend the input or allow more",
+      Count(ingest.rejected()), Counted(ingest.records(), "record"), lost, limit.text()));
 }
 
 }  // namespace broadsheet::commands

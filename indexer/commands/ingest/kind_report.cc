@@ -33,45 +33,47 @@ std::string MostFrequent(const Counts& counts) {
   return text;
 }
 
-std::string KindLine(const std::string& name, const sources::FormatTally& tally, uint64_t merged) {
-  uint64_t skipped = 0;
-  for (const auto& [kind, count] : tally.counts.skipped) skipped += count;
-  std::string line = absl::StrFormat("%s: %s read from %s, %s indexed, %s merged, %s rejected",
-                                     name, Count(tally.articles + tally.rejects + skipped),
-                                     Counted(tally.files, "file"), Count(tally.articles - merged),
-                                     Counted(merged, "duplicate"), Count(tally.rejects));
-  if (tally.rejects > 0) line += " (" + MostFrequent(tally.reasons) + ")";
-  if (skipped > 0) {
-    line += absl::StrFormat(", %s passed over as no articles (%s)", Count(skipped),
-                            MostFrequent(tally.counts.skipped));
-  }
-  return line;
+// ", 3 lost (3 …)"; "" when there are none and they need not be said.
+template <typename Counts>
+std::string Clause(uint64_t count, const std::string& what, const Counts& reasons) {
+  if (count == 0) return "";
+  return ", " + Count(count) + " " + what + " (" + MostFrequent(reasons) + ")";
+}
+
+std::string Fate(const sources::FormatTally& tally, uint64_t merged, uint64_t taken_down,
+                 bool is_indexed) {
+  if (!is_indexed) return Count(tally.articles) + " accepted";
+  std::string fate = Count(tally.articles - merged - taken_down) + " indexed, " +
+                     Counted(merged, "duplicate") + " merged";
+  if (taken_down > 0) fate += ", " + Count(taken_down) + " taken down";
+  return fate;
+}
+
+std::string KindLine(const std::string& name, const sources::FormatTally& tally,
+                     const std::string& fate) {
+  const uint64_t passed_over = tally.counts.passed_over;
+  const uint64_t read = tally.articles + tally.rejects + tally.lost + passed_over;
+  std::string line =
+      name + ": " + Count(read) + " read from " + Counted(tally.files, "file") + ", " + fate + ", ";
+  line += tally.rejects == 0
+              ? "0 rejected"
+              : Clause(tally.rejects, "rejected", tally.reasons).substr(std::string(", ").size());
+  return line + Clause(tally.lost, "lost", tally.losses) +
+         Clause(passed_over, "passed over as no articles", tally.counts.skipped);
 }
 
 }  // namespace
 
-void ArticleOrigins::Add(sources::Format format) {
-  if (runs_.empty() || runs_.back().second != format) runs_.emplace_back(articles_, format);
-  ++articles_;
-}
-
-void ArticleOrigins::CountMerged(uint64_t number) {
-  const auto after =
-      std::upper_bound(runs_.begin(), runs_.end(), number,
-                       [](uint64_t wanted, const auto& run) { return wanted < run.first; });
-  if (after != runs_.begin()) ++merged_[static_cast<size_t>(std::prev(after)->second)];
-}
-
 std::vector<std::string> KindLines(const sources::PathReader& reader,
-                                   const ArticleOrigins& origins) {
+                                   const IngestAccounts& accounts, bool is_indexed) {
   std::vector<std::string> lines;
   for (size_t i = 0; i < sources::kFormats; ++i) {
     const auto format = static_cast<sources::Format>(i);
     const sources::FormatTally& tally = reader.tally(format);
     if (tally.files == 0 && tally.rejects == 0) continue;
-    const std::string name(format == sources::Format::kAuto ? "other"
-                                                            : sources::FormatName(format));
-    lines.push_back(KindLine(name, tally, origins.merged(format)));
+    lines.push_back(
+        KindLine(std::string(sources::KindName(format)), tally,
+                 Fate(tally, accounts.merged(format), accounts.taken_down(format), is_indexed)));
   }
   // Not the first thing that a person wants to see.
   if (!lines.empty() && lines.front().starts_with("other: ")) {

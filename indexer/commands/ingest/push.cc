@@ -60,9 +60,13 @@ ExitStatus Push(const PushFlags& flags, const Io& io) {
   if (pushed.ok()) pushed = finished;
   (*ingest)->line().Clear();
   (*ingest)->PrintNotices();
+  if (absl::Status accounted = (*ingest)->Account(/*is_indexed=*/false); pushed.ok()) {
+    pushed = accounted;
+  }
   const WriteCounts counts = push.counts();
   const uint64_t rejected = (*ingest)->rejected() + counts.refused;
-  std::string summary = WriteSummary(counts, rejected);
+  const uint64_t lost = (*ingest)->lost();
+  std::string summary = WriteSummary(counts, rejected, lost);
   if (push.reconnects() > 0) summary += ", " + Counted(push.reconnects(), "reconnection");
   if (absl::IsFailedPrecondition(pushed)) return Fail(io, pushed);
   if (!pushed.ok()) {
@@ -76,7 +80,7 @@ ExitStatus Push(const PushFlags& flags, const Io& io) {
            << Count(static_cast<uint64_t>(static_cast<double>((*ingest)->accepted()) / seconds))
            << " articles/s; server " << flags.server << "\n";
   }
-  return rejected > 0 ? kSomeRejected : kAllGood;
+  return rejected + lost > 0 ? kSomeRejected : kAllGood;
 }
 
 }  // namespace

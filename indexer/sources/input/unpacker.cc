@@ -173,7 +173,7 @@ absl::StatusOr<std::string_view> Unpacker::Unpack() {
     } else if (step == CodecStep::kBadChecksum) {
       found_ = Lost(where + ": its checksum or length is wrong (" + codec_->Why() +
                         "), so that what was read of it may be wrong",
-                    at_);
+                    RescanFrom());
     } else if (step == CodecStep::kDamaged) {
       found_ = Lost(where + " cannot be unpacked further (" + codec_->Why() + ")", RescanFrom());
     } else if (is_stuck && rest().empty() && packed_at_end_) {

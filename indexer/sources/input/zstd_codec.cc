@@ -9,7 +9,7 @@
 namespace broadsheet::sources {
 namespace {
 
-constexpr std::string_view kMagic = "\x28\xb5\x2f\xfd";
+constexpr std::string_view kZstdMagic = "\x28\xb5\x2f\xfd";
 // Frames whose content belongs to no data have one of 16 numbers, 0x184D2A50 and the next.
 constexpr std::string_view kSkippableTail = "\x2a\x4d\x18";
 // 0x184D2A5D is a dictionary in web archives.
@@ -35,7 +35,7 @@ class ZstdCodec : public Codec {
   std::string_view name() const override { return "zstd"; }
   std::string_view part() const override { return "frame"; }
   bool IsHead(std::string_view bytes) const override {
-    return bytes.starts_with(kMagic) || IsSkippable(bytes);
+    return bytes.starts_with(kZstdMagic) || IsSkippable(bytes);
   }
   std::unique_ptr<Codec> Another() const override {
     return std::make_unique<ZstdCodec>(dictionary_);
@@ -91,7 +91,7 @@ class ZstdCodec : public Codec {
 
   // The dictionary itself may be packed.
   void LoadDictionary(std::string dictionary) {
-    if (dictionary.starts_with(kMagic)) {
+    if (dictionary.starts_with(kZstdMagic)) {
       std::string unpacked(kMaxZstdDictionaryBytes, '\0');
       const size_t size = ZSTD_decompressDCtx(context_.get(), unpacked.data(), unpacked.size(),
                                               dictionary.data(), dictionary.size());
@@ -123,7 +123,7 @@ std::unique_ptr<Codec> MakeZstdCodec() { return std::make_unique<ZstdCodec>("");
 
 bool MayBeZstd(std::string_view head) {
   if (head.empty()) return true;
-  const bool is_frame = kMagic.starts_with(head.substr(0, kMagic.size()));
+  const bool is_frame = kZstdMagic.starts_with(head.substr(0, kZstdMagic.size()));
   const bool is_skippable = (static_cast<unsigned char>(head[0]) & 0xF0) == 0x50 &&
                             kSkippableTail.starts_with(head.substr(1, kSkippableTail.size()));
   return is_frame || is_skippable;

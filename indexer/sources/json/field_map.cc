@@ -125,6 +125,19 @@ absl::StatusOr<Rule> ParseRule(const std::string& key, const element& value) {
 
 }  // namespace
 
+void FieldMap::NotePaths(const Rule& rule) {
+  for (const Path& path : rule.paths) {
+    (rule.members.empty() ? text_paths_ : object_paths_).insert(path);
+    for (const auto& [name, alternatives] : rule.members) {
+      for (const Path& member : alternatives) {
+        Path whole = path;
+        whole.insert(whole.end(), member.begin(), member.end());
+        text_paths_.insert(std::move(whole));
+      }
+    }
+  }
+}
+
 std::vector<std::string_view> FieldMap::MembersOf(std::string_view field) {
   if (field == "captions") return {"text", "credit", "mediaUrl"};
   if (field == "bylines") return {"name", "role", "organisation"};
@@ -168,16 +181,29 @@ absl::StatusOr<FieldMap> FieldMap::Parse(std::string_view json) {
   FieldMap map;
   for (const auto& [name, value] : members) {
     const std::string key(name);
+    if (key == "record") {
+      std::string_view record;
+      if (value.get(record) != simdjson::SUCCESS || record.empty()) {
+        return Wrong(key, "expected the name of an XML element, such as \"STORY\"");
+      }
+      map.record_ = std::string(record);
+      continue;
+    }
     const bool is_label = key.starts_with("labels.") && key.size() > std::string("labels.").size();
     if (!is_label && std::find(kFields.begin(), kFields.end(), name) == kFields.end()) {
-      return Wrong(key,
-                   "no field of an article; there are " + Listed(kFields) + " and labels.NAME");
+      return Wrong(key, "no field of an article; there are " + Listed(kFields) +
+                            ", labels.NAME, and record for XML");
     }
     absl::StatusOr<Rule> rule = ParseRule(key, value);
     if (!rule.ok()) return rule.status();
+    map.NotePaths(*rule);
     const bool holds = key == "status" || key == "embargoTime";
     for (const Path& path : rule->paths) {
-      if (holds || IsNinjsMark(path.back())) map.holds_.push_back(path);
+      if (!holds && !IsNinjsMark(path.back())) continue;
+      map.holds_.push_back(path);
+      // Where an XML element has its text.
+      map.holds_.push_back(path);
+      map.holds_.back().emplace_back(kTextMember);
     }
     if (is_label) {
       map.labels_.emplace_back(key.substr(key.find('.') + 1), *std::move(rule));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Maps the names in foreign JSON to the fields of an article. docs/formats.md describes the file;
-// an example:
+// Maps the names in foreign JSON, or XML (xml/mapped_xml.h), to the fields of an article.
+// docs/formats.md describes the file; an example:
 //   {"headline": "title", "body": ["content.text", "text"],
 //    "captions": {"each": "images", "text": "caption", "credit": "photographer"}}
 #pragma once
@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -48,14 +49,30 @@ class FieldMap {
     std::string constant;
   };
 
+  // The XML element that holds an article; "" in a map for JSON only.
+  const std::string& record() const { return record_; }
+
+  // Whether a rule takes the text at `path`, or members of the objects there.
+  bool TakesTextAt(const Path& path) const { return text_paths_.contains(path); }
+  bool TakesObjectsAt(const Path& path) const { return object_paths_.contains(path); }
+
+  // An object that stands for an XML element has its text here, and its content as HTML.
+  static constexpr std::string_view kTextMember = "#text";
+  static constexpr std::string_view kHtmlMember = "#html";
+
   // The members that objects of `field` have besides "each", in the order of the proto; none for
   // most fields.
   static std::vector<std::string_view> MembersOf(std::string_view field);
 
  private:
+  void NotePaths(const Rule& rule);
+
   std::vector<std::pair<std::string, Rule>> rules_;
   // labels.NAME
   std::vector<std::pair<std::string, Rule>> labels_;
+  std::string record_;
+  std::set<Path> text_paths_;
+  std::set<Path> object_paths_;
   // The paths from which the map reads an embargo or a status.
   std::vector<Path> holds_;
 };

@@ -191,6 +191,12 @@ absl::Status RecordReader::GiveBack(uint64_t read, const Record& record) {
                       at, *record.head.size));
 }
 
+// Whether damage follows of packed data that begins within `record`: it is the one that is damaged.
+bool RecordReader::IsDoubtful(const Record& record) const {
+  return !gap_.ok() && input_.damaged_from() >= record.byte_offset &&
+         input_.damaged_from() < offset_;
+}
+
 // Whether blank lines and a head follow, or the end. Otherwise the length of the record is wrong,
 // or what follows it is damaged.
 absl::Status RecordReader::CheckEnd(const Record& record) {
@@ -208,17 +214,16 @@ absl::Status RecordReader::CheckEnd(const Record& record) {
     if (IsHead(*ahead, is_arc_)) return absl::OkStatus();
     is_astray_ = true;
     is_told_ = false;
+    // Damage of packed data gives wrong bytes before it is noticed.
+    if (const auto more = Ahead(kReadBytes); !more.ok()) return more.status();
+    if (IsDoubtful(record)) return Broken(std::string(std::exchange(gap_, {}).message()));
     if (absl::Status back = GiveBack(*record.head.size, record); !absl::IsNotFound(back)) {
       return back;
     }
     return absl::OkStatus();
   }
-  // Damage of the packed data that this record is in, all of it, makes it doubtful.
-  const bool is_within =
-      input_.damaged_from() >= record.byte_offset && input_.damaged_from() < offset_;
-  if (gap_.ok() || !is_within) return absl::OkStatus();
-  const absl::Status damage = std::exchange(gap_, absl::OkStatus());
-  return Broken(std::string(damage.message()));
+  if (!IsDoubtful(record)) return absl::OkStatus();
+  return Broken(std::string(std::exchange(gap_, {}).message()));
 }
 
 // Past everything that begins like no record.

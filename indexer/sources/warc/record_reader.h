@@ -50,6 +50,7 @@ class RecordReader {
   absl::StatusOr<bool> ReadHead(Record* record);
   absl::Status ReadWarcHeaders(RecordHead* head);
   absl::Status ReadContent(uint64_t size, Record* record);
+  bool IsDoubtful(const Record& record) const;
   absl::Status CheckEnd(const Record& record);
   absl::Status GiveBack(uint64_t read, const Record& record);
   absl::Status SkipToHead();

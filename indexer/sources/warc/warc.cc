@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/warc/warc.h"
 
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_format.h"
 #include "indexer/sources/article/draft.h"
@@ -106,8 +108,14 @@ absl::Status WarcSource::ReadPage(Page&& page, const warc::Record& record, const
     page.warnings.push_back(
         "the record does not have the digest that it states: it may be damaged");
   }
+  std::optional<RecordTrace> trace;
+  if (hooks_.on_trace) trace.emplace(place);
   absl::StatusOr<html::HtmlArticle> read =
-      read_page_({.bytes = page.bytes, .charset = page.charset, .url = head.uri});
+      read_page_({.bytes = page.bytes,
+                  .charset = page.charset,
+                  .url = head.uri,
+                  .trace = trace.has_value() ? &*trace : nullptr});
+  if (trace.has_value()) hooks_.on_trace(*std::move(trace));
   if (!read.ok()) return read.status();
   if (read->repaired) ++counts_.repaired;
   for (std::string& warning : read->warnings) page.warnings.push_back(std::move(warning));

@@ -24,8 +24,9 @@ struct XmlFormat {
   const char* none;
 };
 
-// Reads all records of `input`. Ill-formed XML is a reject, and so is a document without any record
-// of the format.
+// Reads all records of `input`. A record that is not whole is a loss, as is what lies behind the
+// place where the input breaks off; what was mended is one warning about the document. A document
+// without any record of the format is a reject.
 absl::Status ReadXmlArticles(Input& input, const XmlFormat& format, const SourceHooks& hooks,
                              const ArticleSink& articles, const RejectSink& rejects);
 

@@ -11,11 +11,14 @@
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/index_lock.h"
 #include "tests/indexer/commands/command_run.h"
+#include "tests/indexer/sources/packed.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
 
 namespace broadsheet::commands {
 namespace {
+
+namespace testing = ::broadsheet::testing;
 
 using ::broadsheet::testing::CommandOptions;
 using ::broadsheet::testing::CommandRun;
@@ -104,6 +107,56 @@ TEST_F(BuildCommandTest, SaysWhatBecameOfEachKindOfSource) {
         "file)\n"}) {
     EXPECT_THAT(run.err, HasSubstr(line));
   }
+}
+
+TEST_F(BuildCommandTest, WhatADamagedFileLostIsCountedAndMakesTheExitStatus) {
+  std::string lines;
+  for (int i = 0; i < 20000; ++i) {
+    lines += Line("tide-" + std::to_string(i), "Tide table " + std::to_string(i * 7919 % 10007));
+  }
+  std::string packed = testing::Pack(lines, testing::Packing::kGzip);
+  packed.resize(packed.size() - 100);
+  const std::string file = folder_.Write("tides.jsonl.gz", packed);
+  const CommandRun run = Build({file, "--rejects", folder_ / "rejects"});
+  EXPECT_EQ(run.status, 1) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("at least 1 record lost: "));
+  EXPECT_THAT(run.err, HasSubstr(" 0 rejected, 1 lost ("));
+  EXPECT_THAT(run.err, HasSubstr("(0 superseded, 0 rejected, at least 1 lost, "));
+  EXPECT_THAT(ReadFile(folder_ / "rejects"), HasSubstr("\"lost\":1}"));
+}
+
+TEST_F(BuildCommandTest, SaysWhatBecameOfEachFileAndWhichArticlesWereMerged) {
+  const std::string monday =
+      folder_.Write("monday.jsonl", Line("ferry", "Ferry delayed") + Line("mill", "Mill restored"));
+  const std::string tuesday =
+      folder_.Write("tuesday.jsonl", Line("ferry", "Ferry runs again") + "{\"id\":\n");
+  const CommandRun run = Build(
+      {monday, tuesday, "--counts", folder_ / "counts", "--merged", folder_ / "merged", "--quiet"});
+  EXPECT_EQ(run.status, 1);
+  EXPECT_EQ(ReadFile(folder_ / "counts"),
+            R"({"file":")" + monday +
+                R"(","format":"jsonl","read":2,"indexed":1,"merged":1,"takenDown":0,)" +
+                R"("passedOver":0,"rejected":0,"lost":0})" + "\n" + R"({"file":")" + tuesday +
+                R"(","format":"jsonl","read":2,"indexed":1,"merged":0,"takenDown":0,)" +
+                R"("passedOver":0,"rejected":1,"lost":0})" + "\n");
+  EXPECT_EQ(ReadFile(folder_ / "merged"),
+            R"({"id":"ferry","file":")" + monday + R"(","keptFile":")" + tuesday + "\"}\n");
+}
+
+TEST_F(BuildCommandTest, ATakenDownArticleHasAFateOfItsOwn) {
+  // Taken for indexed, it was counted as merged when another file had articles merged.
+  const std::string file =
+      folder_.Write("news.jsonl", Line("ferry", "Ferry delayed") + Line("mill", "Mill restored") +
+                                      Line("mill", "Mill restored again"));
+  ASSERT_EQ(Build({file, "--quiet"}).status, 0);
+  ASSERT_EQ(RunIndexer({"takedown", "--index", index(), "ferry"}).status, 0);
+  const CommandRun run = Build({file, "--counts", folder_ / "counts", "--force"});
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_THAT(run.err,
+              HasSubstr("jsonl: 3 read from 1 file, 1 indexed, 1 duplicate merged, 1 taken "
+                        "down, 0 rejected\n"));
+  EXPECT_THAT(ReadFile(folder_ / "counts"),
+              HasSubstr(R"("read":3,"indexed":1,"merged":1,"takenDown":1,)"));
 }
 
 TEST_F(BuildCommandTest, ReadsOtherPeoplesNamesByAMap) {

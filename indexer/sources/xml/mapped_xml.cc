@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/xml/mapped_xml.h"
+
+#include <optional>
+#include <string>
+
+#include "indexer/sources/json/held_back.h"
+#include "indexer/sources/xml/element_json.h"
+#include "indexer/sources/xml/xml_source.h"
+
+namespace broadsheet::sources {
+namespace {
+
+std::string_view LocalName(std::string_view name) {
+  const size_t colon = name.rfind(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+// What an envelope states holds for all that is in it.
+absl::Status CheckEnvelope(const markup::Element* around, JsonParser& parser) {
+  if (around == nullptr || around->attributes.empty()) return absl::OkStatus();
+  const std::string json = AttributesJson(*around);
+  bool repaired = false;
+  const absl::StatusOr<simdjson::dom::element> root = parser.Parse(json, &repaired);
+  simdjson::dom::object attributes;
+  if (!root.ok() || root->get(attributes) != simdjson::SUCCESS) return root.status();
+  const std::optional<HoldingMember> hold = FindUnreadHold(attributes, {});
+  return hold.has_value() ? HoldNotRead(*hold, JsonReader::kMap) : absl::OkStatus();
+}
+
+}  // namespace
+
+bool HasElement(std::string_view head, std::string_view name) {
+  name = LocalName(name);
+  for (size_t at = head.find('<'); at != std::string_view::npos; at = head.find('<', at + 1)) {
+    const std::string_view rest = head.substr(at + 1, 256);
+    const std::string_view tag = rest.substr(0, rest.find_first_of(" \t\r\n/>"));
+    if (LocalName(tag) == name) return true;
+  }
+  return false;
+}
+
+absl::Status MappedXmlSource::ReadAll(Input& input, const ArticleSink& articles,
+                                      const RejectSink& rejects) {
+  const std::string_view name = LocalName(map_.record());
+  const std::string none =
+      "no <" + map_.record() + "> element in it, which the map calls its record";
+  const XmlFormat format{
+      .options = {.is_record =
+                      [name](const markup::Element& element, const markup::Element*) {
+                        return LocalName(element.name) == name;
+                      }},
+      .read = [this](const markup::XmlRecord& record,
+                     Draft& draft) { return ReadRecord(record, draft); },
+      .none = none.c_str()};
+  return ReadXmlArticles(input, format, hooks_, articles, rejects);
+}
+
+absl::StatusOr<bool> MappedXmlSource::ReadRecord(const markup::XmlRecord& record, Draft& draft) {
+  if (absl::Status held = CheckEnvelope(record.around, parser_); !held.ok()) return held;
+  std::string json = ElementJson(*record.element, map_);
+  json.reserve(json.size() + JsonParser::kPadding);
+  bool repaired = false;
+  const absl::StatusOr<simdjson::dom::element> root = parser_.Parse(json, &repaired);
+  if (!root.ok()) return root.status();
+  if (repaired) ++counts_.repaired;
+  simdjson::dom::object object;
+  if (root->get(object) != simdjson::SUCCESS) {
+    return absl::InternalError("an element is no JSON object");
+  }
+  if (absl::Status read = map_.ReadArticle(object, draft); !read.ok()) return read;
+  return true;
+}
+
+}  // namespace broadsheet::sources

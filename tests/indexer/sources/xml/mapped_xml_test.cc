@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/xml/mapped_xml.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/indexer/sources/collected.h"
+#include "tests/testing/status_matchers.h"
+
+namespace broadsheet::sources {
+namespace {
+
+using ::broadsheet::testing::Collected;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+Collected ReadMapped(const std::string& map_json, const std::string& xml) {
+  Collected collected;
+  const auto map = FieldMap::Parse(map_json);
+  EXPECT_OK(map);
+  if (!map.ok()) return collected;
+  MappedXmlSource source(&collected.counts, *map);
+  auto input = Input::OpenBytes(xml, "input");
+  EXPECT_OK(input);
+  EXPECT_OK(source.ReadAll(**input, collected.article_sink(), collected.reject_sink()));
+  return collected;
+}
+
+TEST(MappedXmlTest, ReadsElementsAttributesAndRepeatedNames) {
+  const Collected read = ReadMapped(
+      R"({"record": "n:Item", "id": "Meta.@ref", "headline": "Title", "tags": "Keys.Key.@name",
+          "bylines": {"each": "Writer", "name": "#text", "role": "@job"}})",
+      R"(<n:Feed xmlns:n="urn:x"><n:Item><Meta ref="7"/><Title>Lock
+         <i>reopens</i></Title><Writer job="editor">Ada Marsh</Writer><Writer>Tom Reed</Writer>
+         <Keys><Key name="canals"/><Key name="locks"/></Keys></n:Item></n:Feed>)");
+  ASSERT_EQ(read.articles.size(), 1U);
+  const v1::Article& article = read.articles[0];
+  EXPECT_EQ(article.id(), "7");
+  EXPECT_EQ(article.headline(), "Lock reopens");
+  EXPECT_THAT(article.tags(), ElementsAre("canals", "locks"));
+  ASSERT_EQ(article.bylines_size(), 2);
+  EXPECT_EQ(article.bylines(0).role(), "editor");
+  EXPECT_EQ(article.bylines(1).name(), "Tom Reed");
+}
+
+TEST(MappedXmlTest, BlocksOfADialectAreParagraphsAndItsInlineElementsAreNot) {
+  const Collected read =
+      ReadMapped(R"({"record": "DOC", "headline": "HL", "body": "BODY"})",
+                 "<DOCS><DOC><HL>Weir</HL><BODY><PARA>The <PLACE>Mill Weir</PLACE> holds &lt;2 "
+                 "m.</PARA><PARA>It rained.</PARA></BODY></DOC></DOCS>");
+  ASSERT_EQ(read.articles.size(), 1U);
+  EXPECT_EQ(read.articles[0].body(), "The Mill Weir holds <2 m.\n\nIt rained.");
+}
+
+TEST(MappedXmlTest, TextThatIsHtmlItselfIsReadAsHtml) {
+  const Collected read =
+      ReadMapped(R"({"record": "row", "headline": "t", "body": "b"})",
+                 "<dump><row><t>Weir</t><b lang='en'><![CDATA[<p>One &amp; two.</p><p>Three.</p>]]>"
+                 "</b></row></dump>");
+  ASSERT_EQ(read.articles.size(), 1U);
+  EXPECT_EQ(read.articles[0].body(), "One & two.\n\nThree.");
+}
+
+TEST(MappedXmlTest, WhatMayHoldAnArticleBackIsReadOrTheRecordIsRefused) {
+  constexpr const char* kMap = R"({"record": "DOC", "headline": "HL"})";
+  for (const char* xml : {"<D><DOC><HL>Weir</HL><EMBARGO>2031-03-06</EMBARGO></DOC></D>",
+                          "<D><DOC embargo-until='2031-03-06'><HL>Weir</HL></DOC></D>",
+                          "<D><DOC><HL>Weir</HL><META><Status>withheld</Status></META></DOC></D>",
+                          "<D embargo='2031-03-06'><DOC><HL>Weir</HL></DOC></D>"}) {
+    const Collected read = ReadMapped(kMap, xml);
+    EXPECT_THAT(read.articles, IsEmpty()) << xml;
+    ASSERT_EQ(read.rejects.size(), 1U) << xml;
+    EXPECT_THAT(read.rejects[0].reason, HasSubstr("may hold the article back")) << xml;
+  }
+}
+
+TEST(MappedXmlTest, AnEmbargoThatTheMapReadsIsTheArticles) {
+  const Collected read =
+      ReadMapped(R"({"record": "DOC", "headline": "HL", "embargoTime": "RIGHTS.HOLD"})",
+                 "<D><DOC><HL>Weir</HL><RIGHTS><HOLD by='desk'>2031-03-06T08:00:00Z</HOLD></RIGHTS>"
+                 "</DOC></D>");
+  ASSERT_EQ(read.articles.size(), 1U);
+  EXPECT_EQ(read.articles[0].embargo_time().seconds(), 1930550400);
+}
+
+TEST(MappedXmlTest, ADocumentWithoutTheRecordNamesIt) {
+  const Collected read = ReadMapped(R"({"record": "DOC", "headline": "HL"})", "<D><STORY/></D>");
+  ASSERT_EQ(read.rejects.size(), 1U);
+  EXPECT_THAT(read.rejects[0].reason, HasSubstr("no <DOC> element in it"));
+}
+
+TEST(MappedXmlTest, FindsTheElementWhateverItsPrefix) {
+  EXPECT_TRUE(HasElement("<wire><x:STORY num='1'>", "STORY"));
+  EXPECT_TRUE(HasElement("<wire><STORY>", "n:STORY"));
+  EXPECT_FALSE(HasElement("<wire><STORYLINE>", "STORY"));
+}
+
+}  // namespace
+}  // namespace broadsheet::sources
