@@ -35,7 +35,7 @@ constexpr std::array<std::pair<Format, std::string_view>, 10> kNames = {{
 }};
 
 // First bytes of binary files that may have articles in them.
-constexpr auto kMagic = std::to_array<std::pair<std::string_view, std::string_view>>({
+constexpr auto kDocumentMagic = std::to_array<std::pair<std::string_view, std::string_view>>({
     {"%PDF-", "a PDF document"},
     {"SQLite format 3", "an SQLite database"},
     {"\xd0\xcf\x11\xe0", "a document of Microsoft Office"},
@@ -97,7 +97,7 @@ absl::Status Binary(std::string_view what) {
 }
 
 absl::Status CheckText(std::string_view head) {
-  for (const auto& [magic, what] : kMagic) {
+  for (const auto& [magic, what] : kDocumentMagic) {
     if (head.starts_with(magic)) return Binary(what);
   }
   if (head.find('\0') != std::string_view::npos) return Binary("");

@@ -70,7 +70,9 @@ std::string WithholdingText(schema::Withholding why) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<ReadingReport>> ReadingReport::Open(
-    const std::filesystem::path& path, absl::Time now) {
+    const std::filesystem::path& given, absl::Time now) {
+  // The folder is synced, so it needs a name.
+  const std::filesystem::path path = given.has_parent_path() ? given : "." / given;
   if (absl::Status free = CheckReplaceable(path); !free.ok()) return free;
   if (absl::Status writable = CheckWritable(path); !writable.ok()) return writable;
   return std::unique_ptr<ReadingReport>(new ReadingReport(path, now));

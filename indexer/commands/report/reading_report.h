@@ -29,8 +29,9 @@
 
 namespace broadsheet::commands {
 
-// Memory and the file are bounded, some 40 MB, whatever is read: records beyond that are counted
-// and not shown, suspicious ones last. Not thread-safe.
+// The file is bounded, some 25 MB or of hostile records 35 MB, and memory by three times as much,
+// whatever is read: records beyond that are counted and not shown, suspicious ones last. Not
+// thread-safe.
 class ReadingReport {
  public:
   // FAILED_PRECONDITION when `path` is a file that is no such report, so that a page given by

@@ -76,6 +76,7 @@ padding:.4rem .8rem .4rem 1.6rem;margin:.5rem 0}
 body>header,main,footer{padding:.75rem}}
 @media print{:root{--bg:#fff;--panel:#fff;--text:#000;--soft:#444;--line:#999;--drop:#555}
 body{font-size:10pt}.skip,.up{display:none}.entry{content-visibility:visible}
+details::details-content{content-visibility:visible;block-size:auto}
 .sides>section{border:1px solid var(--line)}.blocks li,.fields>div,h3{break-inside:avoid}
 h2,h3{break-after:avoid}}
 )css";

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "absl/strings/ascii.h"
-#include "indexer/sources/json/wrapper.h"
+#include "indexer/sources/article/status_words.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -96,6 +96,15 @@ bool IsNameOfSchemas(std::string_view name) {
          name.starts_with("headline_");
 }
 
+// Sorted; in letters and digits.
+constexpr std::array<std::string_view, 29> kWrapperNames = {
+    "article",   "articles", "collection", "contents", "data",    "doc",      "docs",   "documents",
+    "entries",   "hits",     "item",       "items",    "list",    "messages", "news",   "newsitem",
+    "newsitems", "objects",  "payload",    "posts",    "records", "response", "result", "results",
+    "rows",      "source",   "stories",    "story",    "value"};
+
+static_assert(std::is_sorted(kWrapperNames.begin(), kWrapperNames.end()));
+
 template <size_t N>
 bool HasAnyOf(const Names& members, const std::array<std::string_view, N>& names) {
   return std::any_of(names.begin(), names.end(),
@@ -176,6 +185,12 @@ bool IsTextName(std::string_view name) {
   return lower == "headline" || lower == "headlines" || lower == "bodies" ||
          lower.starts_with("body") || lower.starts_with("headline_") ||
          lower.starts_with("description_") || lower == "descriptions";
+}
+
+bool IsWrapperName(std::string_view name) {
+  constexpr size_t kMaxNameBytes = 40;
+  return name.size() <= kMaxNameBytes &&
+         std::binary_search(kWrapperNames.begin(), kWrapperNames.end(), PlainWord(name));
 }
 
 bool LooksLikeNinjs(std::string_view text, bool is_mapped) {

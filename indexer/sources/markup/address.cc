@@ -20,12 +20,11 @@ size_t SchemeSize(std::string_view address) {
   const size_t colon = address.find(':');
   if (colon == std::string_view::npos || colon == 0) return 0;
   const std::string_view scheme = address.substr(0, colon);
-  const bool is_scheme =
-      absl::ascii_isalpha(static_cast<unsigned char>(scheme[0])) &&
-      std::all_of(scheme.begin(), scheme.end(), [](char c) {
-        return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '+' || c == '.' ||
-               c == '-';
-      });
+  const bool is_scheme = absl::ascii_isalpha(static_cast<unsigned char>(scheme[0])) &&
+                         std::all_of(scheme.begin(), scheme.end(), [](char c) {
+                           return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '+' ||
+                                  c == '.' || c == '-';
+                         });
   return is_scheme ? colon + 1 : 0;
 }
 

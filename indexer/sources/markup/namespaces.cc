@@ -16,7 +16,7 @@ struct Space {
 };
 
 // The first that fits counts.
-constexpr std::array<Space, 18> kSpaces = {{
+constexpr std::array<Space, 25> kSpaces = {{
     {"http://purl.org/rss/1.0/modules/content", "content:"},
     {"http://purl.org/rss/1.0/modules/syndication", "sy:"},
     {"http://purl.org/rss/1.0/modules/slash", "slash:"},
@@ -35,6 +35,13 @@ constexpr std::array<Space, 18> kSpaces = {{
     {"http://itunes.com/dtds", "itunes:"},
     {"http://rssnamespace.org/feedburner", "feedburner:"},
     {"http://w3.org/1999/02/22-rdf-syntax-ns", "rdf:"},
+    {"http://w3.org/2007/app", "app:"},
+    {"http://purl.org/atom/app", "app:"},
+    {"http://prismstandard.org/namespaces", "prism:"},
+    {"http://wordpress.org/export/1.0/excerpt", "excerpt:"},
+    {"http://wordpress.org/export/1.1/excerpt", "excerpt:"},
+    {"http://wordpress.org/export/1.2/excerpt", "excerpt:"},
+    {"http://wordpress.org/export", "wp:"},
 }};
 
 std::string PlainUri(std::string_view uri) {
