@@ -67,9 +67,9 @@ SUITES = {
     "rust-rss": Suite("feeds/rust-rss", feeds.feed_files, feeds.rust_rss),
     "ninjs": Suite("iptc-ninjs", agencies.ninjs_files, agencies.ninjs, 0.94),
     "newsml 1": Suite("iptc-ninjs", agencies.newsml1_files, agencies.newsml1, 1.0),
-    "newsmlg2": Suite("iptc-newsmlg2", agencies.g2_files, agencies.g2, 0.96),
+    "newsmlg2": Suite("iptc-newsmlg2", agencies.g2_files, agencies.g2, 0.98),
     "python-newsmlg2": Suite(
-        "iptc-python-newsmlg2", agencies.g2_files, agencies.python_newsmlg2, 0.96),
+        "iptc-python-newsmlg2", agencies.g2_files, agencies.python_newsmlg2, 1.0),
     "warcio": Suite("warcio", web_archives.archives, web_archives.expectations, 1.0),
     "jwarc": Suite("jwarc", web_archives.archives, web_archives.expectations, 1.0),
 }
