@@ -61,8 +61,8 @@ def same_text(ours, theirs):
 from . import feeds  # noqa: E402
 
 SUITES = {
-    "feedparser": Suite("feedparser", feeds.feed_files, feeds.feedparser),
-    "gofeed": Suite("gofeed", feeds.feed_files, feeds.gofeed),
-    "feed-rs": Suite("feeds/feed-rs", feeds.feed_files, feeds.feed_rs),
-    "rust-rss": Suite("feeds/rust-rss", feeds.feed_files, feeds.rust_rss),
+    "feedparser": Suite("feedparser", feeds.feed_files, feeds.feedparser, 0.97),
+    "gofeed": Suite("gofeed", feeds.feed_files, feeds.gofeed, 0.99),
+    "feed-rs": Suite("feeds/feed-rs", feeds.feed_files, feeds.feed_rs, 0.98),
+    "rust-rss": Suite("feeds/rust-rss", feeds.feed_files, feeds.rust_rss, 1.0),
 }
