@@ -16,6 +16,7 @@
 #include "indexer/sources/markup/charset.h"
 #include "indexer/sources/plain_text/foreign_text.h"
 #include "indexer/sources/plain_text/utf16_text.h"
+#include "indexer/sources/xml/mapped_xml.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -34,7 +35,7 @@ constexpr std::array<std::pair<Format, std::string_view>, 10> kNames = {{
 }};
 
 // First bytes of binary files that may have articles in them.
-constexpr auto kMagic = std::to_array<std::pair<std::string_view, std::string_view>>({
+constexpr auto kDocumentMagic = std::to_array<std::pair<std::string_view, std::string_view>>({
     {"%PDF-", "a PDF document"},
     {"SQLite format 3", "an SQLite database"},
     {"\xd0\xcf\x11\xe0", "a document of Microsoft Office"},
@@ -97,7 +98,7 @@ absl::Status Binary(std::string_view what) {
 }
 
 absl::Status CheckText(std::string_view head) {
-  for (const auto& [magic, what] : kMagic) {
+  for (const auto& [magic, what] : kDocumentMagic) {
     if (head.starts_with(magic)) return Binary(what);
   }
   if (head.find('\0') != std::string_view::npos) return Binary("");
@@ -213,6 +214,16 @@ std::optional<Detected> KindOfElement(std::string_view name) {
   return is_of_page ? std::optional(Detected{.format = Format::kHtml}) : std::nullopt;
 }
 
+// What an envelope of an unknown kind, `text`, has in it.
+std::optional<Detected> KindOfContent(std::string_view text) {
+  for (const auto& [record, format] : {std::pair<std::string_view, Format>("nitf", Format::kNitf),
+                                       {"newsItem", Format::kNewsml},
+                                       {"NewsItem", Format::kNewsml}}) {
+    if (HasElement(text, record)) return Detected{.format = format};
+  }
+  return std::nullopt;
+}
+
 // nullopt when `text` is no markup; INVALID_ARGUMENT when it is of an unknown kind.
 std::optional<absl::StatusOr<Detected>> DetectMarkup(std::string_view text) {
   if (!text.starts_with('<')) return std::nullopt;
@@ -224,8 +235,10 @@ std::optional<absl::StatusOr<Detected>> DetectMarkup(std::string_view text) {
   if (const std::optional<Detected> known = KindOfElement(name); known.has_value()) return *known;
   const bool is_declared = !doctype.empty() || text.starts_with("<?xml");
   if (!is_declared && !IsMarkup(root)) return std::nullopt;
-  return absl::InvalidArgumentError(
-      NameOfXml(name) + ": convert it to one of the formats that are read, see docs/formats.md");
+  if (const std::optional<Detected> inner = KindOfContent(root); inner.has_value()) return *inner;
+  return absl::InvalidArgumentError(NameOfXml(name) +
+                                    ": read it by a --map with \"record\", or convert it to one of "
+                                    "the formats that are read, see docs/formats.md");
 }
 
 // What a text is, in UTF-8; INVALID_ARGUMENT when it is no running text.

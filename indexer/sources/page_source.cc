@@ -50,8 +50,9 @@ absl::Status PageSource::ReadAll(Input& input, const ArticleSink& articles,
   if (absl::IsCancelled(content.status())) return content.status();
   if (!content.ok()) return rejects(RejectWhole(input, content.status(), ""));
 
+  const RecordPlace place{.input = input.name(), .line = 0, .byte_offset = 0};
   std::optional<RecordTrace> trace;
-  if (hooks_.on_trace) trace.emplace();
+  if (hooks_.on_trace) trace.emplace(place);
   RecordTrace* const traced = trace.has_value() ? &*trace : nullptr;
   absl::StatusOr<html::HtmlArticle> page =
       kind_ == PageKind::kHtml ? html::ReadHtml({.bytes = *content, .trace = traced})
@@ -59,9 +60,8 @@ absl::Status PageSource::ReadAll(Input& input, const ArticleSink& articles,
   if (trace.has_value()) hooks_.on_trace(*std::move(trace));
   if (!page.ok()) return rejects(RejectWhole(input, page.status(), *std::move(content)));
   if (page->repaired) ++counts_.repaired;
-  const absl::Status taken =
-      HandOver(std::move(page->article), page->rules, std::move(page->warnings),
-               {.input = input.name(), .line = 0, .byte_offset = 0}, hooks_, articles);
+  const absl::Status taken = HandOver(std::move(page->article), page->rules,
+                                      std::move(page->warnings), place, hooks_, articles);
   if (!absl::IsInvalidArgument(taken)) return taken;
   return rejects(RejectWhole(input, taken, *std::move(content)));
 }

@@ -257,11 +257,12 @@ ArticleSource& PathReader::SourceOf(Format format) {
       ++tally.warnings;
       if (options_.hooks.on_warning) options_.hooks.on_warning(std::move(warning));
     };
-    source =
-        MakeSource(format,
-                   {.map = options_.map,
-                    .hooks = {.on_rules = options_.hooks.on_rules, .on_warning = counted_warnings}},
-                   &tally.counts);
+    source = MakeSource(format,
+                        {.map = options_.map,
+                         .hooks = {.on_rules = options_.hooks.on_rules,
+                                   .on_warning = counted_warnings,
+                                   .on_trace = options_.hooks.on_trace}},
+                        &tally.counts);
   }
   return *source;
 }

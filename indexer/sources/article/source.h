@@ -15,20 +15,11 @@
 #include "absl/status/status.h"
 #include "broadsheet/v1/article.pb.h"
 #include "indexer/sources/article/field_rule.h"
+#include "indexer/sources/article/record_place.h"
 #include "indexer/sources/article/trace.h"
 #include "indexer/sources/input/input.h"
 
 namespace broadsheet::sources {
-
-// Where a record is.
-struct RecordPlace {
-  // The path of the file, or "-" for standard input.
-  std::string input = {};
-  // Counted from 1; 0 when it is about the whole input.
-  uint64_t line = 0;
-  // The offset of the record in the unpacked input.
-  uint64_t byte_offset = 0;
-};
 
 // A record that was left out, or a loss. The other records of its input are not affected.
 struct Reject {

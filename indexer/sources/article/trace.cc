@@ -27,8 +27,8 @@ void RecordTrace::AddBlock(std::string_view text, BlockUse use, std::string reas
 
 void RecordTrace::SetRecord(std::string_view record) { record_ = StartOf(record, kMaxBytes); }
 
-RecordTrace TraceOfRecord(std::string_view record) {
-  RecordTrace trace;
+RecordTrace TraceOfRecord(RecordPlace place, std::string_view record) {
+  RecordTrace trace(std::move(place));
   trace.SetRecord(record);
   return trace;
 }

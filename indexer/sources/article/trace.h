@@ -8,7 +8,10 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "indexer/sources/article/record_place.h"
 
 namespace broadsheet::sources {
 
@@ -30,6 +33,8 @@ struct TracedBlock {
 // Of one page or record. Memory is bounded, whatever the size of the page. Not thread-safe.
 class RecordTrace {
  public:
+  explicit RecordTrace(RecordPlace place = {}) : place_(std::move(place)) {}
+
   static constexpr size_t kMaxBlockBytes = 2000;
   static constexpr size_t kMaxBlocks = 5000;
   static constexpr size_t kMaxBytes = 256 << 10;
@@ -41,19 +46,21 @@ class RecordTrace {
   // The record, for formats without a page: only its start when it is long.
   void SetRecord(std::string_view record);
 
+  const RecordPlace& place() const { return place_; }
   const std::vector<TracedBlock>& blocks() const { return blocks_; }
   // How many blocks are only counted.
   size_t left_out() const { return left_out_; }
   const std::string& record() const { return record_; }
 
  private:
+  RecordPlace place_;
   std::vector<TracedBlock> blocks_;
   size_t bytes_ = 0;
   size_t left_out_ = 0;
   std::string record_;
 };
 
-RecordTrace TraceOfRecord(std::string_view record);
+RecordTrace TraceOfRecord(RecordPlace place, std::string_view record);
 
 // Called with the trace of each record that was read, right before its article is passed on or
 // refused; records that could not be read, and files, are refused without a trace.

@@ -19,7 +19,7 @@ constexpr std::string_view Bytes(const char (&literal)[N]) {
   return {literal, N - 1};
 }
 
-constexpr auto kMagic = std::to_array<Magic>({
+constexpr auto kMediaMagic = std::to_array<Magic>({
     {0, "\xff\xd8\xff", "JPEG picture"},
     {0, "\x89PNG\r\n", "PNG picture"},
     {0, "GIF87a", "GIF picture"},
@@ -112,7 +112,7 @@ bool IsThumbnails(std::string_view head) {
 }  // namespace
 
 std::optional<std::string_view> MediaKind(std::string_view head) {
-  for (const Magic& magic : kMagic) {
+  for (const Magic& magic : kMediaMagic) {
     if (HasAt(head, magic.at, magic.bytes)) return magic.kind;
   }
   if (const auto riff = KindOfRiff(head); riff.has_value()) return riff;

@@ -41,18 +41,22 @@ absl::Status JsonlSource::ReadAll(Input& input, const ArticleSink& articles,
     const absl::StatusOr<bool> more = lines.Next(&line);
     if (absl::IsCancelled(more.status())) return more.status();
     if (!more.ok()) {
-      return rejects({.input = input.name(),
-                      .line = lines.next_number(),
-                      .byte_offset = lines.next_offset(),
-                      .reason = std::string(more.status().message()),
-                      .lost = 1});
+      const absl::Status told = rejects({.input = input.name(),
+                                         .line = lines.next_number(),
+                                         .byte_offset = lines.next_offset(),
+                                         .reason = std::string(more.status().message()),
+                                         .lost = 1});
+      // Behind damage there may be more lines.
+      if (!told.ok() || !absl::IsDataLoss(more.status())) return told;
+      continue;
     }
     if (!*more) return absl::OkStatus();
     if (IsBlank(line.text)) continue;
 
-    if (hooks_.on_trace) hooks_.on_trace(TraceOfRecord(line.text));
-    Draft draft(hooks_,
-                {.input = input.name(), .line = line.number, .byte_offset = line.byte_offset});
+    const RecordPlace place{
+        .input = input.name(), .line = line.number, .byte_offset = line.byte_offset};
+    if (hooks_.on_trace) hooks_.on_trace(TraceOfRecord(place, line.text));
+    Draft draft(hooks_, place);
     absl::Status read = ReadLine(line, draft);
     if (read.ok()) read = draft.HandOver(articles);
     if (absl::IsInvalidArgument(read)) {

@@ -50,7 +50,11 @@ absl::Status NinjsSource::ReadRecords(JsonRecords& records, const JsonRecord* ou
     if (!*more) break;
     record.line += lines_before;
     record.byte_offset += bytes_before;
-    if (hooks_.on_trace) hooks_.on_trace(TraceOfRecord(record.text));
+    if (hooks_.on_trace) {
+      hooks_.on_trace(TraceOfRecord(
+          {.input = sinks.input, .line = record.line, .byte_offset = record.byte_offset},
+          record.text));
+    }
     absl::Status read = ReadRecord(record, outer != nullptr, sinks);
     if (absl::IsInvalidArgument(read)) read = sinks.rejects(About(sinks.input, record, read));
     if (!read.ok()) return read;

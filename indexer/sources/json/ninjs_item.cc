@@ -3,6 +3,7 @@
 
 #include <google/protobuf/timestamp.pb.h>
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,9 +45,23 @@ std::string Named(std::string_view field, const Variant& variant) {
   return std::string(field) + (which.empty() ? "" : ", " + which);
 }
 
+// The content of a whole NITF document that stands in a member.
+absl::StatusOr<FlowText> NitfFlow(std::string_view nitf) {
+  const absl::StatusOr<std::unique_ptr<markup::Element>> tree = markup::ParseHtmlFragment(nitf);
+  if (!tree.ok()) return tree.status();
+  FlowText flow;
+  for (const markup::Element* content : (*tree)->Descendants("body.content")) {
+    const FlowText part = markup::ReadFlow(*content);
+    flow.paragraphs.insert(flow.paragraphs.end(), part.paragraphs.begin(), part.paragraphs.end());
+    flow.captions.insert(flow.captions.end(), part.captions.begin(), part.captions.end());
+  }
+  return flow;
+}
+
 absl::StatusOr<FlowText> Flow(const Variant* variant) {
   if (variant == nullptr) return FlowText();
-  return markup::ReadHtmlFlow(variant->text);
+  const bool is_nitf = variant->text.find("<body.content") != std::string::npos;
+  return is_nitf ? NitfFlow(variant->text) : markup::ReadHtmlFlow(variant->text);
 }
 
 // "Jane Doe / The Wire", unless the one names the other already.

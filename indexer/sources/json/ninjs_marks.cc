@@ -7,7 +7,7 @@
 #include <string>
 
 #include "absl/strings/ascii.h"
-#include "indexer/sources/json/wrapper.h"
+#include "indexer/sources/article/status_words.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -29,6 +29,81 @@ constexpr std::array<std::string_view, 17> kArticleNames = {
     "id",          "url",          "body",           "summary",     "bylines",      "captions",
     "tags",        "section",      "published",      "updatedTime", "updated_time", "publishedTime",
     "embargoTime", "embargo_time", "published_time", "labels",      "status"};
+
+// Sorted. All other members that the schemas of ninjs and Superdesk have, in lower case.
+constexpr auto kOtherNinjsNames = std::to_array<std::string_view>({"_id",
+                                                                   "abstract",
+                                                                   "advices",
+                                                                   "altids",
+                                                                   "annotations",
+                                                                   "attachments",
+                                                                   "authors",
+                                                                   "by",
+                                                                   "byline",
+                                                                   "charcount",
+                                                                   "contentcreated",
+                                                                   "digitalsourcetype",
+                                                                   "ednote",
+                                                                   "embargoed",
+                                                                   "embargoeduntil",
+                                                                   "event",
+                                                                   "events",
+                                                                   "evolvedfrom",
+                                                                   "expires",
+                                                                   "extra",
+                                                                   "firstcreated",
+                                                                   "firstpublished",
+                                                                   "genre",
+                                                                   "genres",
+                                                                   "guid",
+                                                                   "headline",
+                                                                   "keywords",
+                                                                   "language",
+                                                                   "located",
+                                                                   "mimetype",
+                                                                   "object",
+                                                                   "objects",
+                                                                   "organisation",
+                                                                   "organisations",
+                                                                   "people",
+                                                                   "person",
+                                                                   "place",
+                                                                   "places",
+                                                                   "plannedcoverage",
+                                                                   "priority",
+                                                                   "profile",
+                                                                   "readtime",
+                                                                   "rightsinfo",
+                                                                   "service",
+                                                                   "slugline",
+                                                                   "source",
+                                                                   "standard",
+                                                                   "subject",
+                                                                   "subjects",
+                                                                   "title",
+                                                                   "trustindicator",
+                                                                   "trustindicators",
+                                                                   "type",
+                                                                   "urgency",
+                                                                   "uri",
+                                                                   "usageterms",
+                                                                   "version",
+                                                                   "wordcount"});
+static_assert(std::is_sorted(kOtherNinjsNames.begin(), kOtherNinjsNames.end()));
+
+bool IsNameOfSchemas(std::string_view name) {
+  return std::binary_search(kOtherNinjsNames.begin(), kOtherNinjsNames.end(), name) ||
+         name.starts_with("headline_");
+}
+
+// Sorted; in letters and digits.
+constexpr std::array<std::string_view, 29> kWrapperNames = {
+    "article",   "articles", "collection", "contents", "data",    "doc",      "docs",   "documents",
+    "entries",   "hits",     "item",       "items",    "list",    "messages", "news",   "newsitem",
+    "newsitems", "objects",  "payload",    "posts",    "records", "response", "result", "results",
+    "rows",      "source",   "stories",    "story",    "value"};
+
+static_assert(std::is_sorted(kWrapperNames.begin(), kWrapperNames.end()));
 
 template <size_t N>
 bool HasAnyOf(const Names& members, const std::array<std::string_view, N>& names) {
@@ -66,8 +141,8 @@ void ForEachMember(std::string_view text, size_t at, OnMember on_member) {
 }
 
 // The rule for one object: it has a uri and a name that only ninjs has; or one of these names, or a
-// guid and what an agency puts beside it, and none of those of JSON lines. Where a map reads other
-// people's names, these are no mark without the uri.
+// guid and what an agency puts beside it, and none of those of JSON lines; or a uri or guid and
+// nothing that ninjs does not have. Where a map reads other people's names, only the first holds.
 bool HasMarks(const Names& members, bool is_mapped) {
   Names lower;
   for (const std::string& name : members) lower.insert(absl::AsciiStrToLower(name));
@@ -78,7 +153,8 @@ bool HasMarks(const Names& members, bool is_mapped) {
   if (has_own && members.contains("uri")) return true;
   if (is_mapped || HasAnyOf(members, kArticleNames)) return false;
   const bool has_id = members.contains("uri") || members.contains("guid");
-  return has_own || (has_id && HasAnyOf(lower, kNinjsNamesBesideId));
+  return has_own || (has_id && (HasAnyOf(lower, kNinjsNamesBesideId) ||
+                                std::all_of(lower.begin(), lower.end(), &IsNameOfSchemas)));
 }
 
 // The "{" of the first object in the value that starts about `at`, in arrays or not; npos for any
@@ -109,6 +185,12 @@ bool IsTextName(std::string_view name) {
   return lower == "headline" || lower == "headlines" || lower == "bodies" ||
          lower.starts_with("body") || lower.starts_with("headline_") ||
          lower.starts_with("description_") || lower == "descriptions";
+}
+
+bool IsWrapperName(std::string_view name) {
+  constexpr size_t kMaxNameBytes = 40;
+  return name.size() <= kMaxNameBytes &&
+         std::binary_search(kWrapperNames.begin(), kWrapperNames.end(), PlainWord(name));
 }
 
 bool LooksLikeNinjs(std::string_view text, bool is_mapped) {

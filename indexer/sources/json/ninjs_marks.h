@@ -20,4 +20,8 @@ bool IsNinjsItem(const simdjson::dom::object& object);
 // Whether the item's text is in a member of this name: "headlines", "body_xhtml".
 bool IsTextName(std::string_view name);
 
+// Whether a wrapper (wrapper.h) holds items in a member of this name: "_items", "articles",
+// "newsItems", in any case.
+bool IsWrapperName(std::string_view name);
+
 }  // namespace broadsheet::sources

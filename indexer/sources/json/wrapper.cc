@@ -18,15 +18,6 @@ using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::object;
 
-// Sorted; in letters and digits.
-constexpr std::array<std::string_view, 29> kWrapperNames = {
-    "article",   "articles", "collection", "contents", "data",    "doc",      "docs",   "documents",
-    "entries",   "hits",     "item",       "items",    "list",    "messages", "news",   "newsitem",
-    "newsitems", "objects",  "payload",    "posts",    "records", "response", "result", "results",
-    "rows",      "source",   "stories",    "story",    "value"};
-
-static_assert(std::is_sorted(kWrapperNames.begin(), kWrapperNames.end()));
-
 constexpr int kMaxWrapperDepth = 4;
 
 bool IsObject(const element& value) { return value.is_object(); }
@@ -126,12 +117,6 @@ std::string_view NameBefore(std::string_view text, size_t at) {
 }
 
 }  // namespace
-
-bool IsWrapperName(std::string_view name) {
-  constexpr size_t kMaxNameBytes = 40;
-  return name.size() <= kMaxNameBytes &&
-         std::binary_search(kWrapperNames.begin(), kWrapperNames.end(), PlainWord(name));
-}
 
 size_t FindWrapped(std::string_view text) {
   // An item has its array of associations and the like as well, but a text of its own before it or

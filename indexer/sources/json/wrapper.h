@@ -16,9 +16,6 @@
 
 namespace broadsheet::sources {
 
-// "_items", "articles", "newsItems", in any case.
-bool IsWrapperName(std::string_view name);
-
 // In the text of an object, which may be broken or end too soon: where the first object of the
 // array starts that it wraps. npos where it wraps none.
 size_t FindWrapped(std::string_view text);

@@ -93,7 +93,7 @@ absl::Status WarcSource::ReadPage(std::string_view media_type, std::string_view 
     return absl::OkStatus();
   }
   std::optional<RecordTrace> trace;
-  if (hooks_.on_trace) trace.emplace();
+  if (hooks_.on_trace) trace.emplace(place);
   absl::StatusOr<html::HtmlArticle> page =
       read_page_({.bytes = bytes,
                   .charset = charset,

@@ -30,14 +30,6 @@ using markup::FlowText;
 // A lone description of more is taken for the story itself, not for its summary.
 constexpr size_t kMaxSummaryBytes = 1000;
 
-// The text between an element's tags, with markup inside it left out but not decoded: RSS holds
-// HTML as text.
-std::string RawText(const Element& element) {
-  std::string text;
-  for (const markup::Node& node : element.children) text += node.text;
-  return text;
-}
-
 // Whether the text of an element is packed: in Atom 0.3 when it says so, in Atom 1.0 when its type
 // is one of a medium that is neither text nor XML.
 bool IsBase64(const Element& element) {
@@ -49,7 +41,7 @@ bool IsBase64(const Element& element) {
 
 // The text of an element, unpacked; as it is when it is packed in nothing, or in no text.
 std::string UnpackedText(const Element& element) {
-  std::string text = RawText(element);
+  std::string text = element.OwnText();
   if (!IsBase64(element)) return text;
   std::string packed = text;
   absl::RemoveExtraAsciiWhitespace(&packed);

@@ -53,12 +53,6 @@ bool ReadDocuments(const Element& element, Draft* draft, FlowText* flow) {
   return !pages.empty();
 }
 
-std::string TextBesideElements(const Element& element) {
-  std::string text;
-  for (const markup::Node& node : element.children) text += node.text;
-  return text;
-}
-
 }  // namespace
 
 absl::Status ReadInlineContent(const InlineContent& content, Draft* draft, FlowText* flow) {
@@ -80,7 +74,7 @@ absl::Status ReadInlineContent(const InlineContent& content, Draft* draft, FlowT
     return absl::OkStatus();
   }
   if (has_elements && !content.is_text) return absl::OkStatus();
-  const std::string text = TextBesideElements(content.element);
+  const std::string text = content.element.OwnText();
   const bool is_plain = type == "text/plain" && !markup::HasHtmlTags(text);
   absl::StatusOr<FlowText> read =
       is_plain ? markup::ReadPlainFlow(text) : markup::ReadHtmlFlow(text);

@@ -142,7 +142,8 @@ absl::Status ReadJsonFeed(Input& input, const SourceHooks& hooks, const ArticleS
   }
   std::vector<std::unique_ptr<Draft>> drafts;
   for (const element& one : items) {
-    if (hooks.on_trace) hooks.on_trace(TraceOfRecord(simdjson::minify(one)));
+    if (hooks.on_trace)
+      hooks.on_trace(TraceOfRecord(RecordPlace{.input = input.name()}, simdjson::minify(one)));
     object item;
     auto draft = std::make_unique<Draft>(hooks, RecordPlace{.input = input.name()});
     const absl::Status read = one.get(item) == simdjson::SUCCESS

@@ -95,7 +95,16 @@ void ReadCreators(const Element& meta, Draft& draft) {
   for (const Element* creator : meta.Children("creator")) {
     // With <by> there, creators only add what it leaves out.
     const std::string_view role = Code(creator->Get("role"));
-    AddBylines(NameOf(*creator, language), role, "", draft.article());
+    const std::string name = NameOf(*creator, language);
+    // A comma may be a part of a house's name.
+    const bool names_several = name.find(" and ") != std::string::npos ||
+                               name.find(" & ") != std::string::npos ||
+                               name.find_first_of("/;") != std::string::npos;
+    if (names_several) {
+      AddBylines(name, role, "", draft.article());
+    } else {
+      AddByline(name, role, "", draft.article());
+    }
   }
   draft.GivenBy("creator");
 }

@@ -51,7 +51,7 @@ class Records {
         .input = input_.name(), .line = record.element->line, .byte_offset = record.byte_offset};
     std::optional<RecordTrace> trace;
     if (hooks_.on_trace) {
-      trace = TraceOfRecord(markup::Outline(*record.element, RecordTrace::kMaxBytes));
+      trace = TraceOfRecord(place, markup::Outline(*record.element, RecordTrace::kMaxBytes));
     }
     auto draft = std::make_unique<Draft>(hooks_, place);
     const absl::StatusOr<bool> is_article =

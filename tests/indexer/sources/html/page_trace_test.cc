@@ -24,7 +24,7 @@ using ::testing::SizeIs;
 class PageTraceTest : public ::testing::Test {
  protected:
   absl::StatusOr<HtmlArticle> Read(const std::string& html) {
-    trace_ = {};
+    trace_ = RecordTrace();
     return ReadHtml({.bytes = html, .trace = &trace_});
   }
 

@@ -24,10 +24,10 @@ using ::testing::SizeIs;
 
 // Reads it in the format that it is detected to be in.
 Collected ReadDetected(const std::string& json) {
-  const absl::StatusOr<Detected> format = DetectFormat(json);
-  EXPECT_OK(format) << json.substr(0, 200);
-  if (!format.ok()) return {};
-  return ReadAs(format->format, json);
+  const absl::StatusOr<Detected> detected = DetectFormat(json);
+  EXPECT_OK(detected) << json.substr(0, 200);
+  if (!detected.ok()) return {};
+  return ReadAs(detected->format, json);
 }
 
 std::vector<std::string> Headlines(const Collected& got) {

@@ -37,9 +37,9 @@ std::string Feed(const std::string& items) {
          items + "</channel></rss>";
 }
 
-Collected ReadFeed(std::string xml) { return ReadAs(Format::kRss, std::move(xml)); }
+Collected ReadBrokenFeed(std::string xml) { return ReadAs(Format::kRss, std::move(xml)); }
 
-std::vector<std::string> Headlines(const Collected& got) {
+std::vector<std::string> HeadlinesOf(const Collected& got) {
   std::vector<std::string> headlines;
   for (const v1::Article& article : got.articles) headlines.push_back(article.headline());
   return headlines;
@@ -70,8 +70,8 @@ TEST(BrokenXmlTest, BadBytesCostNoItem) {
                               "\xef\xbf\xbf"};
   for (const std::string& bad : kBad) {
     const Collected got =
-        ReadFeed(Feed(Items(1, 50) + Item("51", " it" + bad + "s end") + "<item><title>5" + bad +
-                      "2</title></item>" + Items(53, 100)));
+        ReadBrokenFeed(Feed(Items(1, 50) + Item("51", " it" + bad + "s end") + "<item><title>5" +
+                            bad + "2</title></item>" + Items(53, 100)));
     EXPECT_EQ(got.articles.size(), 100U) << ::testing::PrintToString(bad);
     EXPECT_THAT(got.rejects, IsEmpty());
     ASSERT_EQ(got.articles.size(), 100U);
@@ -79,13 +79,13 @@ TEST(BrokenXmlTest, BadBytesCostNoItem) {
     EXPECT_THAT(got.articles[50].summary(), HasSubstr("s end"));
     EXPECT_EQ(got.warnings.size(), bad == "&#0;" ? 1U : got.warnings.size());
   }
-  EXPECT_EQ(ReadFeed(Feed(Item("1", " it\x92s \x93so\x94"))).articles[0].summary(),
+  EXPECT_EQ(ReadBrokenFeed(Feed(Item("1", " it\x92s \x93so\x94"))).articles[0].summary(),
             "Text 1 it’s “so”");
 }
 
 // A bare "&" was dropped with the name behind it: "?a=1&b=2" became "?a=1=2".
 TEST(BrokenXmlTest, BareAmpersandIsKeptAsItIsMeant) {
-  const Collected got = ReadFeed(
+  const Collected got = ReadBrokenFeed(
       Feed("<item><title>AT&T, R & D &nosuch; &copy; &hellip; &#8217; &#x201C; &amp;c. &;"
            "</title><link>https://q.example/1?a=1&b=2&copy=3&amp;d=4</link>"
            "<enclosure url='x?a=1&b=2'/></item>"
@@ -133,12 +133,12 @@ TEST(BrokenXmlTest, MistakeInTagsCostsAtMostItsItem) {
       {"channel ends too early", "<item><title>T</title></channel></rss>", 2, 1},
   };
   for (const BrokenItem& row : kRows) {
-    const Collected got = ReadFeed(Feed(Item("1") + row.item + Item("3")));
+    const Collected got = ReadBrokenFeed(Feed(Item("1") + row.item + Item("3")));
     EXPECT_EQ(got.articles.size(), row.read) << row.what;
     EXPECT_EQ(Lost(got), row.lost) << row.what;
     EXPECT_EQ(got.rejects.size(), row.lost) << row.what;
-    EXPECT_THAT(Headlines(got), Contains("Title 1")) << row.what;
-    EXPECT_THAT(Headlines(got), Contains("Title 3")) << row.what;
+    EXPECT_THAT(HeadlinesOf(got), Contains("Title 1")) << row.what;
+    EXPECT_THAT(HeadlinesOf(got), Contains("Title 3")) << row.what;
     EXPECT_EQ(got.articles.back().url(), "https://p.example/3") << row.what;
     EXPECT_FALSE(got.rejects.empty() && got.warnings.empty()) << "in silence: " << row.what;
   }
@@ -146,7 +146,7 @@ TEST(BrokenXmlTest, MistakeInTagsCostsAtMostItsItem) {
 
 TEST(BrokenXmlTest, ElementWithoutItsEndDoesNotHideThoseBehindIt) {
   const Collected got =
-      ReadFeed(Feed("<item><title>T<link>https://x.example/</link><description>D</item>"));
+      ReadBrokenFeed(Feed("<item><title>T<link>https://x.example/</link><description>D</item>"));
   ASSERT_EQ(got.articles.size(), 1U);
   EXPECT_EQ(got.articles[0].headline(), "T");
   EXPECT_EQ(got.articles[0].url(), "https://x.example/");
@@ -157,20 +157,20 @@ TEST(BrokenXmlTest, CutFileCountsTheItemThatIsNotWhole) {
   const std::string whole = Feed(Items(1, 3));
   const size_t third = whole.find("<item><title>Title 3");
   for (size_t size = third + 6; size < whole.find("</item>", third); ++size) {
-    const Collected got = ReadFeed(whole.substr(0, size));
+    const Collected got = ReadBrokenFeed(whole.substr(0, size));
     ASSERT_EQ(got.articles.size(), 2U) << size;
     ASSERT_EQ(Lost(got), 1U) << whole.substr(third, size - third);
     EXPECT_EQ(got.rejects[0].line, 5U);
     EXPECT_EQ(got.rejects[0].byte_offset, third);
   }
-  const Collected between = ReadFeed(whole.substr(0, third));
+  const Collected between = ReadBrokenFeed(whole.substr(0, third));
   EXPECT_EQ(between.articles.size(), 2U);
   EXPECT_EQ(between.warnings.size(), 1U) << "the end of the feed is missing, perhaps items are";
 }
 
 // Scripts of a page hold sections of their own, whose ends WordPress escapes.
 TEST(BrokenXmlTest, SectionMayHoldTheBeginningOfAnother) {
-  const Collected got = ReadFeed(
+  const Collected got = ReadBrokenFeed(
       Feed("<item><title>T</title><description><![CDATA[<p>One.</p><script>/* <![CDATA[ */ x() /* "
            "]]&gt; */</script><p>Two.</p>]]></description></item>" +
            Item("2")));
@@ -182,11 +182,11 @@ TEST(BrokenXmlTest, SectionMayHoldTheBeginningOfAnother) {
 
 // Elements of a gallery are called items as well.
 TEST(BrokenXmlTest, ItemsInsideAnItemAreNoRecords) {
-  const Collected got = ReadFeed(
+  const Collected got = ReadBrokenFeed(
       Feed("<item><title>T</title><gallery><item><title>a</title></item>"
            "<item><title>b</title></item></gallery><link>https://x.example/</link></item>"));
   EXPECT_THAT(got.rejects, IsEmpty());
-  EXPECT_THAT(Headlines(got), ElementsAre("T"));
+  EXPECT_THAT(HeadlinesOf(got), ElementsAre("T"));
 }
 
 std::string Nitf(const std::string& number, const std::string& more = "") {
@@ -205,7 +205,7 @@ TEST(BrokenXmlTest, AgencyFilesGoOnBehindAMistake) {
   for (const std::string& document : broken) {
     const Collected got =
         ReadAs(Format::kNitf, Nitf("1", " \x92 AT&T") + document + Nitf("2") + Nitf("3"));
-    EXPECT_THAT(Headlines(got), ElementsAre("Title 1", "Title 2", "Title 3")) << document;
+    EXPECT_THAT(HeadlinesOf(got), ElementsAre("Title 1", "Title 2", "Title 3")) << document;
     ASSERT_EQ(got.rejects.size(), 1U) << document;
     EXPECT_EQ(got.rejects[0].line, 3U);
     EXPECT_THAT(got.rejects[0].reason, HasSubstr("not well-formed XML"));
@@ -226,15 +226,16 @@ TEST(BrokenXmlTest, BrokenNewsItemIsNoArticleAndTheNextOneIs) {
                  item("1", usable) + item("2", "<pubStatus qcode=\"stat:withheld\"><x>") +
                  item("3", "<pubStatus qcode=\"stat:withheld/>") +
                  item("4", usable).substr(0, 150) + item("5", usable) + "</itemSet></newsMessage>");
-  EXPECT_THAT(Headlines(got), ElementsAre("Title 1", "Title 5"));
+  EXPECT_THAT(HeadlinesOf(got), ElementsAre("Title 1", "Title 5"));
   EXPECT_EQ(got.rejects.size(), 3U);
 }
 
 TEST(BrokenXmlTest, FeedsOneAfterTheOtherAreAllRead) {
-  const Collected got = ReadFeed(Feed(Item("1")) + "\n" + Feed(Item("2")) + "\xef\xbb\xbf" +
-                                 "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title>Title "
-                                 "3</title></entry></feed>");
-  EXPECT_THAT(Headlines(got), ElementsAre("Title 1", "Title 2", "Title 3"));
+  const Collected got =
+      ReadBrokenFeed(Feed(Item("1")) + "\n" + Feed(Item("2")) + "\xef\xbb\xbf" +
+                     "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title>Title "
+                     "3</title></entry></feed>");
+  EXPECT_THAT(HeadlinesOf(got), ElementsAre("Title 1", "Title 2", "Title 3"));
   EXPECT_THAT(got.rejects, IsEmpty());
 }
 
@@ -270,7 +271,7 @@ TEST(HostileMarkupTest, NothingTakesLongerThanItsSizeAllows) {
   for (const std::string& part : kParts) {
     std::string xml = "<rss><channel><item>";
     while (xml.size() < kBytes) xml += part;
-    const Collected got = ReadFeed(xml);
+    const Collected got = ReadBrokenFeed(xml);
     EXPECT_FALSE(got.rejects.empty() && got.warnings.empty()) << part;
   }
 }
