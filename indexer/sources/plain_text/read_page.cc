@@ -15,6 +15,7 @@
 #include "indexer/sources/plain_text/page_line.h"
 #include "indexer/sources/plain_text/signature.h"
 #include "indexer/sources/plain_text/tags.h"
+#include "indexer/sources/plain_text/text_end.h"
 #include "indexer/sources/wording/byline.h"
 #include "indexer/sources/wording/page_date.h"
 #include "indexer/sources/wording/words.h"
@@ -141,7 +142,7 @@ v1::Article ReadScraps(const Page& page) {
 v1::Article ReadPage(std::string_view text) {
   Page page = SplitPage(text);
   ClassifyLines(&page);
-  const Stretch found = FindBody(page);
+  const Stretch found = CutAtEnd(page, FindBody(page));
   if (found.empty()) return ReadScraps(page);
 
   CaptionFinder captions(&page);
