@@ -174,7 +174,9 @@ v1::Article ReadPage(std::string_view text) {
   article.set_body(BodyText(page, body));
   article.set_dateline(FindDateline(page[body.begin].text));
   article.set_copyright(FindCopyright(page, body));
-  for (std::string& tag : FindTags(page, body, article.body())) article.add_tags(std::move(tag));
+  for (std::string& tag : FindTags(page, body, article.headline(), article.body())) {
+    article.add_tags(std::move(tag));
+  }
   return article;
 }
 

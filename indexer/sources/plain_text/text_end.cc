@@ -69,11 +69,15 @@ constexpr auto kAccounts = std::to_array<std::string_view>(
      "abonn",   "anmeld", "passwort", "konto", "connex", "connect",  "suscri",  "assin",
      "abbon",   "accedi", "prenumer", "logga", "logg",   "zaloguj",  "prihlas"});
 
+// True if a word of `line` starts with one of `table`. Folding changes some characters of Han, so
+// that the line's own start counts, too.
 template <typename Table>
-bool HasStart(const Table& table, const std::vector<std::string>& words) {
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-    return std::any_of(table.begin(), table.end(),
-                       [&](std::string_view start) { return word.starts_with(start); });
+bool HasStart(const Table& table, std::string_view line) {
+  const std::vector<std::string> words = FoldedWords(line);
+  return std::any_of(table.begin(), table.end(), [&](std::string_view start) {
+    return line.starts_with(start) ||
+           std::any_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return word.starts_with(start); });
   });
 }
 
@@ -176,7 +180,7 @@ class TextEnd {
     double lines = 0;
     for (size_t at = begin; at < std::min(end + 2, found_.end); ++at) {
       if (ParagraphWords(at) > 0 || page_[at].ends_sentence) continue;
-      if (HasStart(table, FoldedWords(page_[at].text))) ++lines;
+      if (HasStart(table, page_[at].text)) ++lines;
     }
     return lines;
   }
