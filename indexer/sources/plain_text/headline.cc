@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "indexer/sources/plain_text/repeated_lines.h"
 #include "indexer/sources/plain_text/title_line.h"
 #include "indexer/sources/wording/page_date.h"
 #include "indexer/sources/wording/words.h"
@@ -89,13 +90,6 @@ std::vector<std::string> TopicWords(std::string_view text) {
   return topics;
 }
 
-// The words between two spaces each, so that whole words are found in it.
-std::string FoldedLine(std::string_view text) {
-  std::string folded = " ";
-  for (const std::string& word : FoldedWords(text)) folded += word + ' ';
-  return folded;
-}
-
 class HeadlinePass {
  public:
   HeadlinePass(const Page& page, Stretch body)
@@ -103,13 +97,8 @@ class HeadlinePass {
         body_(body),
         first_(body.begin > kFarthestAbove ? body.begin - kFarthestAbove : 0),
         end_(std::min(body.begin + kFarthestBelow, body.end)),
-        last_compared_(std::min(page.size(), end_ + kComparedBelow)) {
-    constexpr size_t kLongestRepeatedBytes = 400;
-    folded_.resize(last_compared_);
-    const size_t first_compared = first_ > kComparedAbove ? first_ - kComparedAbove : 0;
-    for (size_t at = first_compared; at < last_compared_; ++at) {
-      if (page[at].text.size() <= kLongestRepeatedBytes) folded_[at] = FoldedLine(page[at].text);
-    }
+        lines_(page, first_ > kComparedAbove ? first_ - kComparedAbove : 0,
+               std::min(page.size(), end_ + kComparedBelow)) {
     for (size_t at = body.begin; at < body.end; ++at) {
       if (!IsRunningText(page[at]) && page[at].kind != LineKind::kCaption) continue;
       for (std::string& word : TopicWords(page[at].text)) topics_.insert(std::move(word));
@@ -151,25 +140,14 @@ class HeadlinePass {
   }
 
   double Repetition(size_t at) const {
-    const std::string& text = folded_[at];
-    bool repeated = false;
-    bool within_another = false;
-    for (size_t other = 0; other < last_compared_; ++other) {
-      if (other == at || folded_[other].empty()) continue;
-      repeated = repeated || folded_[other] == text;
-      within_another = within_another || IsWithin(at, other);
-    }
     double score = 0;
-    if (repeated && LetterCount(page_[at].text) >= kFewestRepeatedLetters) score += kRepeated;
-    if (within_another && page_[at].words >= kFewestWordsWithin) score += kWithinAnother;
+    if (LetterCount(page_[at].text) >= kFewestRepeatedLetters && lines_.IsRepeated(at)) {
+      score += kRepeated;
+    }
+    if (page_[at].words >= kFewestWordsWithin && lines_.IsWithinAnother(at)) {
+      score += kWithinAnother;
+    }
     return score;
-  }
-
-  // "Share this story: Talks fail", "HomePoliticsTalks fail".
-  bool IsWithin(size_t shorter, size_t longer) const {
-    if (folded_[longer].size() <= folded_[shorter].size()) return false;
-    return page_[longer].text.find(page_[shorter].text) != std::string::npos ||
-           folded_[longer].find(folded_[shorter]) != std::string::npos;
   }
 
   static double Wording(const PageLine& line) {
@@ -292,8 +270,7 @@ class HeadlinePass {
   const Stretch body_;
   const size_t first_;
   const size_t end_;
-  const size_t last_compared_;
-  std::vector<std::string> folded_;
+  const RepeatedLines lines_;
   std::unordered_set<std::string> topics_;
 };
 
