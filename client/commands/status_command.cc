@@ -52,6 +52,18 @@ std::string CheckText(const v1::GetStatusResponse& status) {
   }
 }
 
+// "2 withheld, 1 under embargo, 3 cancelled", without those that are 0.
+std::string WithheldText(const v1::GetStatusResponse& status) {
+  std::string text;
+  const auto add = [&text](int count, const char* what) {
+    if (count > 0) text += absl::StrFormat("%s%d %s", text.empty() ? "" : ", ", count, what);
+  };
+  add(status.withheld_count(), "withheld");
+  add(status.embargoed_count(), "under embargo");
+  add(status.cancelled_count(), "cancelled");
+  return text;
+}
+
 void PrintStatus(const v1::GetStatusResponse& status, const std::string& server,
                  std::ostream& out) {
   out << absl::StrFormat("Server      %s, version %s, up %s%s\n", server, status.server_version(),
@@ -65,6 +77,9 @@ void PrintStatus(const v1::GetStatusResponse& status, const std::string& server,
   }
   out << absl::StrFormat("Articles    %d; when built, %d were undated\n", status.article_count(),
                          status.undated_count());
+  if (const std::string hidden = WithheldText(status); !hidden.empty()) {
+    out << "Not shown   " << hidden << '\n';
+  }
   if (status.has_oldest_published_time()) {
     out << absl::StrFormat("Published   %s to %s\n", DayOf(status.oldest_published_time()),
                            DayOf(status.newest_published_time()));

@@ -19,6 +19,8 @@ enum class Slot : uint32_t {
   kTokens = 4,         // live/ only: the token run; base/ keeps runs in a file
   kEmbargo = 5,  // as kPublishedTime: when readers may first see the article; empty without embargo
   kId = 6,       // live/ only: the id, to order equal times; base/ is in that order
+  kStatus = 7,  // kWithheldValue or kCancelledValue, of documents with kWithheldTerm; may be absent
+                // where an earlier version indexed them
 };
 inline constexpr uint32_t SlotNumber(Slot slot) { return static_cast<uint32_t>(slot); }
 
@@ -40,6 +42,9 @@ inline constexpr std::string_view kUndatedTerm = "XDATE:none";
 
 // The term of articles that no reader may see at any time: withheld or cancelled.
 inline constexpr std::string_view kWithheldTerm = "XSTATUS:hidden";
+// Which of both they are: values of kStatus.
+inline constexpr std::string_view kWithheldValue = "w";
+inline constexpr std::string_view kCancelledValue = "c";
 
 // Encodings of the slots above. Decoding takes values that were encoded here; a value that is too
 // short gives an arbitrary number, so callers first check for the empty value of an undated

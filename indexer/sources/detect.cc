@@ -4,13 +4,19 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <set>
 #include <sstream>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
+#include "absl/strings/match.h"
+#include "indexer/sources/foreign_markup.h"
+#include "indexer/sources/input/media_kind.h"
+#include "indexer/sources/json/ninjs_marks.h"
+#include "indexer/sources/markup/charset.h"
+#include "indexer/sources/plain_text/foreign_text.h"
+#include "indexer/sources/plain_text/utf16_text.h"
+#include "indexer/sources/xml/mapped_xml.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -28,22 +34,28 @@ constexpr std::array<std::pair<Format, std::string_view>, 10> kNames = {{
     {Format::kXml, "xml"},
 }};
 
-// First bytes of binary files that people keep beside their articles.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kMagic = {{
+// First bytes of binary files that may have articles in them.
+constexpr auto kDocumentMagic = std::to_array<std::pair<std::string_view, std::string_view>>({
     {"%PDF-", "a PDF document"},
-    {"\x89PNG", "a PNG picture"},
-    {"\xff\xd8\xff", "a JPEG picture"},
-    {"GIF8", "a GIF picture"},
     {"SQLite format 3", "an SQLite database"},
-    {"\xff\xfe", "UTF-16 text: convert it with iconv -t UTF-8"},
-    {"\xfe\xff", "UTF-16 text: convert it with iconv -t UTF-8"},
-}};
+    {"\xd0\xcf\x11\xe0", "a document of Microsoft Office"},
+    {"\x7f"
+     "ELF",
+     "a program"},
+    {"MZ\x90", "a program"},
+    {"7z\xbc\xaf\x27\x1c", "a 7-Zip archive: unpack it and give its folder"},
+    {"Rar!\x1a\x07", "a RAR archive: unpack it and give its folder"},
+    {"\x1f\x9d", "a file packed by compress: unpack it"},
+    {"\x04\x22\x4d\x18", "a file packed by lz4: unpack it"},
+});
 
 // The first element of an XML or HTML document of each kind, without its prefix.
-constexpr std::array<std::pair<std::string_view, Format>, 21> kRoots = {{
+constexpr auto kRoots = std::to_array<std::pair<std::string_view, Format>>({
     {"nitf", Format::kNitf},
     {"newsitem", Format::kNewsml},
     {"newsmessage", Format::kNewsml},
+    // 1.x
+    {"newsml", Format::kNewsml},
     {"packageitem", Format::kNewsml},
     {"conceptitem", Format::kNewsml},
     {"knowledgeitem", Format::kNewsml},
@@ -63,23 +75,16 @@ constexpr std::array<std::pair<std::string_view, Format>, 21> kRoots = {{
     {"div", Format::kHtml},
     {"h1", Format::kHtml},
     {"p", Format::kHtml},
-}};
+});
 
-// Members of ninjs objects, in lower case, that other people's JSON does not have.
-constexpr std::array<std::string_view, 14> kNinjsNames = {
-    "versioncreated",  "pubstatus",       "bodies",       "headlines",   "descriptions",
-    "associations",    "renditions",      "infosource",   "infosources", "representationtype",
-    "copyrightholder", "copyrightnotice", "eventdetails", "$standard"};
-
-// Members that make ninjs of an object with a uri or a guid.
-constexpr std::array<std::string_view, 6> kNinjsNamesBesideId = {
-    "embargoed", "embargoeduntil", "firstcreated", "contentcreated", "slugline", "usageterms"};
-
-// Members of an article of JSON lines that an object of ninjs does not have.
-constexpr std::array<std::string_view, 17> kArticleNames = {
-    "id",          "url",          "body",           "summary",     "bylines",      "captions",
-    "tags",        "section",      "published",      "updatedTime", "updated_time", "publishedTime",
-    "embargoTime", "embargo_time", "published_time", "labels",      "status"};
+// Elements of HTML that a part of a page may begin with.
+constexpr auto kElementsOfPages = std::to_array<std::string_view>(
+    {"a",      "abbr",     "address", "aside", "b",      "base",     "blockquote", "br",
+     "center", "details",  "dl",      "em",    "figure", "font",     "footer",     "form",
+     "h2",     "h3",       "h4",      "h5",    "h6",     "header",   "hr",         "i",
+     "iframe", "img",      "link",    "main",  "nav",    "noscript", "ol",         "picture",
+     "pre",    "script",   "section", "span",  "strong", "style",    "table",      "tbody",
+     "td",     "template", "tr",      "u",     "ul",     "video"});
 
 // Control characters other than white space and the escape of terminal logs; more than one byte in
 // this many makes a file binary.
@@ -92,7 +97,7 @@ absl::Status Binary(std::string_view what) {
 }
 
 absl::Status CheckText(std::string_view head) {
-  for (const auto& [magic, what] : kMagic) {
+  for (const auto& [magic, what] : kDocumentMagic) {
     if (head.starts_with(magic)) return Binary(what);
   }
   if (head.find('\0') != std::string_view::npos) return Binary("");
@@ -169,60 +174,6 @@ absl::Status CheckNotWholeJson(std::string_view text) {
   return absl::OkStatus();
 }
 
-// The names of the members of the first object in `text`, as far as they are in sight.
-std::set<std::string, std::less<>> FirstMembers(std::string_view text) {
-  std::set<std::string, std::less<>> members;
-  int depth = 0;
-  bool is_name = false;
-  for (size_t at = text.find('{'); at < text.size(); ++at) {
-    const char c = text[at];
-    if (c == '{' || c == '[') {
-      ++depth;
-      is_name = c == '{';
-    } else if (c == '}' || c == ']') {
-      if (--depth == 0) break;
-    } else if (c == ',') {
-      is_name = true;
-    } else if (c == ':') {
-      is_name = false;
-    } else if (c == '"') {
-      const size_t begin = at + 1;
-      for (++at; at < text.size() && text[at] != '"'; ++at) {
-        if (text[at] == '\\') ++at;
-      }
-      if (depth == 1 && is_name && at < text.size()) {
-        members.emplace(text.substr(begin, at - begin));
-      }
-    }
-  }
-  return members;
-}
-
-template <size_t N>
-bool HasAnyOf(const std::set<std::string, std::less<>>& members,
-              const std::array<std::string_view, N>& names) {
-  return std::any_of(names.begin(), names.end(),
-                     [&](std::string_view name) { return members.contains(name); });
-}
-
-// Whether the first object is of ninjs: it has a uri and a name that only ninjs has; or one of
-// these names, or a guid and what an agency puts beside it, and none of those of JSON lines. Where
-// a map reads other people's names, these are no mark without the uri.
-bool LooksLikeNinjs(std::string_view text, bool is_mapped) {
-  if (!StartsJsonObject(text.starts_with('[') ? text.substr(1) : text)) return false;
-  const std::set<std::string, std::less<>> members = FirstMembers(text);
-  std::set<std::string, std::less<>> lower;
-  for (const std::string& name : members) lower.insert(absl::AsciiStrToLower(name));
-  const bool has_own = HasAnyOf(lower, kNinjsNames) ||
-                       std::any_of(lower.begin(), lower.end(), [](const std::string& name) {
-                         return name.starts_with("body_") || name.starts_with("description_");
-                       });
-  if (has_own && members.contains("uri")) return true;
-  if (is_mapped || HasAnyOf(members, kArticleNames)) return false;
-  const bool has_id = members.contains("uri") || members.contains("guid");
-  return has_own || (has_id && HasAnyOf(lower, kNinjsNamesBesideId));
-}
-
 // Past white space, declarations, comments and the document type; where "<!DOCTYPE html" is, it is
 // what the document is.
 std::string_view SkipProlog(std::string_view text, std::string* doctype) {
@@ -249,23 +200,64 @@ std::string_view SkipProlog(std::string_view text, std::string* doctype) {
   }
 }
 
-std::optional<Format> FormatOfElement(std::string_view name) {
+std::optional<Detected> KindOfElement(std::string_view name) {
   const size_t colon = name.find(':');
   if (colon != std::string_view::npos) name.remove_prefix(colon + 1);
   const std::string lower = absl::AsciiStrToLower(std::string(name));
   for (const auto& [root, format] : kRoots) {
-    if (root == lower) return format;
+    if (root == lower) return Detected{.format = format};
+  }
+  if (lower == "svg") return Detected{.no_article = "SVG picture"};
+  const bool is_of_page =
+      std::find(kElementsOfPages.begin(), kElementsOfPages.end(), lower) != kElementsOfPages.end();
+  return is_of_page ? std::optional(Detected{.format = Format::kHtml}) : std::nullopt;
+}
+
+// What an envelope of an unknown kind, `text`, has in it.
+std::optional<Detected> KindOfContent(std::string_view text) {
+  for (const auto& [record, format] : {std::pair<std::string_view, Format>("nitf", Format::kNitf),
+                                       {"newsItem", Format::kNewsml},
+                                       {"NewsItem", Format::kNewsml}}) {
+    if (HasElement(text, record)) return Detected{.format = format};
   }
   return std::nullopt;
 }
 
-std::optional<Format> DetectMarkup(std::string_view text) {
+// nullopt when `text` is no markup; INVALID_ARGUMENT when it is of an unknown kind.
+std::optional<absl::StatusOr<Detected>> DetectMarkup(std::string_view text) {
   if (!text.starts_with('<')) return std::nullopt;
   std::string doctype;
   const std::string_view root = SkipProlog(text, &doctype);
-  if (doctype.starts_with("html") || doctype.starts_with("HTML")) return Format::kHtml;
-  if (!root.starts_with('<')) return FormatOfElement(doctype);
-  return FormatOfElement(root.substr(1, root.find_first_of(" \t\r\n/>") - 1));
+  if (absl::StartsWithIgnoreCase(doctype, "html")) return Detected{.format = Format::kHtml};
+  const std::string_view name =
+      root.starts_with('<') ? root.substr(1, root.find_first_of(" \t\r\n/>") - 1) : doctype;
+  if (const std::optional<Detected> known = KindOfElement(name); known.has_value()) return *known;
+  const bool is_declared = !doctype.empty() || text.starts_with("<?xml");
+  if (!is_declared && !IsMarkup(root)) return std::nullopt;
+  if (const std::optional<Detected> inner = KindOfContent(root); inner.has_value()) return *inner;
+  return absl::InvalidArgumentError(NameOfXml(name) +
+                                    ": read it by a --map with \"record\", or convert it to one of "
+                                    "the formats that are read, see docs/formats.md");
+}
+
+// What a text is, in UTF-8; INVALID_ARGUMENT when it is no running text.
+absl::StatusOr<Detected> DetectText(std::string_view utf8) {
+  const std::optional<std::string> foreign = page::ForeignKind(utf8);
+  if (!foreign.has_value()) return Detected{.format = Format::kText};
+  return absl::InvalidArgumentError(
+      "no running text: seems to be " + *foreign +
+      "; convert it to one of the formats that are read, or say --format text if it is the text of "
+      "a page");
+}
+
+// What is in UTF-16 and no markup.
+absl::StatusOr<Detected> DetectWideText(std::string_view utf8) {
+  const std::string_view text = StripLeft(utf8);
+  if (text.empty()) return absl::InvalidArgumentError("empty file: nothing but white space");
+  if (text.starts_with('{') || text.starts_with("[{")) {
+    return absl::InvalidArgumentError("JSON in UTF-16: convert it with iconv -f UTF-16 -t UTF-8");
+  }
+  return DetectText(text);
 }
 
 }  // namespace
@@ -288,24 +280,26 @@ std::optional<Format> FormatByName(std::string_view name) {
   return std::nullopt;
 }
 
-absl::StatusOr<Format> DetectFormat(std::string_view head, bool is_mapped) {
+absl::StatusOr<Detected> DetectFormat(std::string_view head, bool is_mapped) {
   if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
   if (head.empty()) return absl::InvalidArgumentError("empty file");
-  if (const std::optional<Format> wide = DetectMarkup(Narrowed(head)); wide.has_value()) {
-    return *wide;
-  }
+  if (const auto media = MediaKind(head); media.has_value()) return Detected{.no_article = *media};
+  if (const auto wide = DetectMarkup(Narrowed(head)); wide.has_value()) return *wide;
+  if (const auto utf8 = page::ReadUtf16(head); utf8.has_value()) return DetectWideText(*utf8);
   const std::string_view text = StripLeft(head);
   // What was archived may be packed, so that little of it is text.
-  if (text.starts_with("WARC/1.") || text.starts_with("filedesc://")) return Format::kWarc;
-  if (absl::Status is_text = CheckText(head); !is_text.ok()) return is_text;
-  if (text.empty()) return absl::InvalidArgumentError("empty file: nothing but white space");
-  if (const std::optional<Format> markup = DetectMarkup(text); markup.has_value()) return *markup;
-  if (text.starts_with("<?xml")) {
-    return absl::InvalidArgumentError("an XML document of an unknown kind");
+  if (text.starts_with("WARC/1.") || text.starts_with("filedesc://")) {
+    return Detected{.format = Format::kWarc};
   }
-  if (LooksLikeNinjs(text, is_mapped)) return Format::kNinjs;
+  // A control character in a string of JSON costs its record at most, and no other.
+  const bool is_json = StartsJsonObject(text.starts_with('[') ? text.substr(1) : text);
+  if (absl::Status is_text = CheckText(head); !is_json && !is_text.ok()) return is_text;
+  if (text.empty()) return absl::InvalidArgumentError("empty file: nothing but white space");
+  if (const auto markup = DetectMarkup(text); markup.has_value()) return *markup;
+  if (is_json && LooksLikeNinjs(text, is_mapped)) return Detected{.format = Format::kNinjs};
   if (absl::Status json = CheckNotWholeJson(text); !json.ok()) return json;
-  return LooksLikeJsonLines(text) ? Format::kJsonl : Format::kText;
+  if (LooksLikeJsonLines(text)) return Detected{.format = Format::kJsonl};
+  return DetectText(markup::DecodePage(head, "").utf8);
 }
 
 }  // namespace broadsheet::sources

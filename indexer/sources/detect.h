@@ -38,10 +38,19 @@ std::optional<Format> FormatByName(std::string_view name);
 // How much of an input DetectFormat needs.
 inline constexpr size_t kDetectBytes = 64 << 10;
 
-// The format of an input that begins with `head` (all of it when shorter than kDetectBytes); never
-// kAuto. INVALID_ARGUMENT for any other input: empty, binary, or JSON that is neither ninjs nor one
-// object a line; the message says what the input is and the remedy. `is_mapped`: the caller has a
-// field map (field_map.h) for JSON lines with foreign names.
-absl::StatusOr<Format> DetectFormat(std::string_view head, bool is_mapped = false);
+// What an input is: of one of the formats, or rightly no article.
+struct Detected {
+  // kAuto exactly when `no_article` is not empty.
+  Format format = Format::kAuto;
+  // "JPEG picture": the input is passed over, and counted as this. A constant.
+  std::string_view no_article = {};
+};
+
+// What an input is that begins with `head` (all of it when shorter than kDetectBytes).
+// INVALID_ARGUMENT for what cannot be read and may yet have articles in it: empty, binary, JSON
+// that is neither ninjs nor one object a line, XML of an unknown kind, and what is no running text;
+// the message says what the input is and the remedy. `is_mapped`: the caller has a field map
+// (field_map.h) for JSON lines with foreign names.
+absl::StatusOr<Detected> DetectFormat(std::string_view head, bool is_mapped = false);
 
 }  // namespace broadsheet::sources

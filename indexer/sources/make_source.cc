@@ -27,7 +27,7 @@ std::unique_ptr<ArticleSource> MakeSource(Format format, const SourceOptions& op
     case Format::kNewsml:
       return std::make_unique<NewsmlSource>(counts, options.hooks);
     case Format::kRss:
-      return std::make_unique<RssSource>(options.hooks);
+      return std::make_unique<RssSource>(counts, options.hooks);
     case Format::kXml:
       return std::make_unique<MappedXmlSource>(counts, *options.map, options.hooks);
     case Format::kWarc:

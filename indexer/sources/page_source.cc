@@ -9,9 +9,10 @@
 #include "indexer/sources/article/draft.h"
 #include "indexer/sources/article/whole_input.h"
 #include "indexer/sources/html/read_html.h"
-#include "indexer/sources/html/tree/charset.h"
 #include "indexer/sources/json/hold_in_text.h"
+#include "indexer/sources/markup/charset.h"
 #include "indexer/sources/plain_text/read_page.h"
+#include "indexer/sources/plain_text/utf16_text.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -23,14 +24,19 @@ absl::StatusOr<std::string> ReadContent(PageKind kind, Input& input) {
 
 // A text is in as many character sets as a page is. JSON in a wrapping that no reader of it takes
 // (a printed dictionary, a call around it, arrays in an array) comes here, too.
-absl::StatusOr<html::HtmlArticle> ReadText(std::string_view bytes) {
-  const html::Decoded text = html::DecodePage(bytes, "");
+absl::StatusOr<html::HtmlArticle> ReadText(std::string_view bytes, RecordTrace* trace) {
+  markup::Decoded text;
+  if (std::optional<std::string> wide = page::ReadUtf16(bytes); wide.has_value()) {
+    text.utf8 = *std::move(wide);
+  } else {
+    text = markup::DecodePage(bytes, "");
+  }
   if (const std::optional<std::string> hold = FindHoldInText(text.utf8); hold.has_value()) {
     return absl::InvalidArgumentError("not read as a text, since it has a member \"" + *hold +
                                       "\" that may hold an article back: convert it to JSON, one "
                                       "object a line");
   }
-  v1::Article article = page::ReadPage(text.utf8);
+  v1::Article article = page::ReadPage(text.utf8, trace);
   FieldRules rules = page::RulesOfPage(article);
   return html::HtmlArticle{
       .article = std::move(article), .rules = std::move(rules), .repaired = text.repaired};
@@ -44,13 +50,18 @@ absl::Status PageSource::ReadAll(Input& input, const ArticleSink& articles,
   if (absl::IsCancelled(content.status())) return content.status();
   if (!content.ok()) return rejects(RejectWhole(input, content.status(), ""));
 
+  const RecordPlace place{.input = input.name(), .line = 0, .byte_offset = 0};
+  std::optional<RecordTrace> trace;
+  if (hooks_.on_trace) trace.emplace(place);
+  RecordTrace* const traced = trace.has_value() ? &*trace : nullptr;
   absl::StatusOr<html::HtmlArticle> page =
-      kind_ == PageKind::kHtml ? html::ReadHtml({.bytes = *content}) : ReadText(*content);
+      kind_ == PageKind::kHtml ? html::ReadHtml({.bytes = *content, .trace = traced})
+                               : ReadText(*content, traced);
+  if (trace.has_value()) hooks_.on_trace(*std::move(trace));
   if (!page.ok()) return rejects(RejectWhole(input, page.status(), *std::move(content)));
   if (page->repaired) ++counts_.repaired;
-  const absl::Status taken =
-      HandOver(std::move(page->article), page->rules, std::move(page->warnings),
-               {.input = input.name(), .line = 0, .byte_offset = 0}, hooks_, articles);
+  const absl::Status taken = HandOver(std::move(page->article), page->rules,
+                                      std::move(page->warnings), place, hooks_, articles);
   if (!absl::IsInvalidArgument(taken)) return taken;
   return rejects(RejectWhole(input, taken, *std::move(content)));
 }

@@ -9,6 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "engine/text/utf8.h"
 #include "indexer/sources/input/archive.h"
+#include "indexer/sources/input/media_kind.h"
 #include "indexer/sources/input/open_file.h"
 #include "indexer/sources/make_source.h"
 #include "indexer/sources/xml/mapped_xml.h"
@@ -202,12 +203,17 @@ absl::Status PathReader::ReadInput(Input& input, int depth, const Sinks& sinks) 
   if (head.ok() && IsArchive(*head)) return ReadEntries(input, depth, sinks);
   ++files_;
   file_ = input.name();
-  const absl::StatusOr<Format> format = head.ok() ? ChooseFormat(*head) : head.status();
-  format_ = format.value_or(Format::kAuto);
+  const absl::StatusOr<Detected> detected = head.ok() ? ChooseFormat(*head) : head.status();
+  format_ = detected.value_or(Detected()).format;
   ++tally().files;
-  if (!format.ok()) return Refuse(input.name(), format.status(), sinks);
+  if (!detected.ok()) return Refuse(input.name(), detected.status(), sinks);
   const FileTally before = Counted();
-  absl::Status read = SourceOf(*format).ReadAll(input, sinks.articles, sinks.rejects);
+  absl::Status read;
+  if (detected->no_article.empty()) {
+    read = SourceOf(detected->format).ReadAll(input, sinks.articles, sinks.rejects);
+  } else {
+    tally().counts.CountSkipped(detected->no_article);
+  }
   EndFile(input.name(), before);
   return read;
 }
@@ -228,14 +234,19 @@ absl::Status PathReader::ReadEntries(Input& archive, int depth, const Sinks& sin
            }});
 }
 
-absl::StatusOr<Format> PathReader::ChooseFormat(std::string_view head) const {
+absl::StatusOr<Detected> PathReader::ChooseFormat(std::string_view head) const {
   if (head.empty()) return absl::InvalidArgumentError("empty file");
-  const bool is_auto = options_.format == Format::kAuto;
-  if (is_auto && options_.map != nullptr && !options_.map->record().empty() &&
-      HasElement(head, options_.map->record())) {
-    return Format::kXml;
+  if (options_.format != Format::kAuto) {
+    if (const auto media = MediaKind(head); media.has_value()) {
+      return Detected{.no_article = *media};
+    }
+    return Detected{.format = options_.format};
   }
-  return is_auto ? DetectFormat(head, options_.map != nullptr) : options_.format;
+  if (options_.map != nullptr && !options_.map->record().empty() &&
+      HasElement(head, options_.map->record())) {
+    return Detected{.format = Format::kXml};
+  }
+  return DetectFormat(head, options_.map != nullptr);
 }
 
 ArticleSource& PathReader::SourceOf(Format format) {
@@ -246,11 +257,12 @@ ArticleSource& PathReader::SourceOf(Format format) {
       ++tally.warnings;
       if (options_.hooks.on_warning) options_.hooks.on_warning(std::move(warning));
     };
-    source =
-        MakeSource(format,
-                   {.map = options_.map,
-                    .hooks = {.on_rules = options_.hooks.on_rules, .on_warning = counted_warnings}},
-                   &tally.counts);
+    source = MakeSource(format,
+                        {.map = options_.map,
+                         .hooks = {.on_rules = options_.hooks.on_rules,
+                                   .on_warning = counted_warnings,
+                                   .on_trace = options_.hooks.on_trace}},
+                        &tally.counts);
   }
   return *source;
 }

@@ -108,7 +108,7 @@ class PathReader {
                           const Sinks& sinks);
   absl::Status ReadInput(Input& input, int depth, const Sinks& sinks);
   absl::Status ReadEntries(Input& archive, int depth, const Sinks& sinks);
-  absl::StatusOr<Format> ChooseFormat(std::string_view head) const;
+  absl::StatusOr<Detected> ChooseFormat(std::string_view head) const;
   absl::Status Refuse(const std::string& name, const absl::Status& why, const Sinks& sinks);
   ArticleSource& SourceOf(Format format);
   void CountReject(const Reject& reject);

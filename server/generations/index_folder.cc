@@ -48,9 +48,8 @@ absl::StatusOr<std::shared_ptr<const ServedGeneration>> IndexFolder::Open() {
   served->check_base = [generation, layout = layout_](const std::function<bool()>& stop) {
     return CheckBase(*generation, layout, stop);
   };
-  served->count_articles = [counter = std::make_shared<storage::ArticleCounter>(generation)] {
-    return counter->Count();
-  };
+  served->count_articles = [counter = std::make_shared<storage::ArticleCounter>(generation)](
+                               absl::Time now) { return counter->Count(now); };
   return served;
 }
 

@@ -7,9 +7,11 @@
 #include <memory>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "engine/query/searcher.h"
 #include "engine/storage/index/layout.h"
 #include "engine/storage/index/manifest.h"
+#include "engine/storage/live/article_counter.h"
 
 namespace broadsheet::server {
 
@@ -22,9 +24,9 @@ struct ServedGeneration {
   // remedy; CANCELLED once `stop`, polled before each MiB, returns true; other errors when base/
   // could not be read. Absent = there is nothing to check.
   std::function<absl::Status(const std::function<bool()>& stop)> check_base;
-  // The number of articles that can be found now, after writes and takedowns. Absent = the number
-  // in MANIFEST.
-  std::function<uint64_t()> count_articles;
+  // The articles at a moment, after writes and takedowns, as storage::ArticleCounter counts them.
+  // Absent = the number in MANIFEST is all that is known.
+  std::function<storage::ArticleFigures(absl::Time now)> count_articles;
 };
 
 // Called from one thread at a time.

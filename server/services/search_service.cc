@@ -107,6 +107,14 @@ void Describe(const storage::Manifest& manifest, v1::GetStatusResponse& response
   response.set_index_bytes(static_cast<int64_t>(manifest.IndexBytes()));
 }
 
+void Describe(const storage::ArticleFigures& figures, v1::GetStatusResponse& response) {
+  response.set_article_count(static_cast<int32_t>(figures.articles));
+  if (!figures.withheld.has_value()) return;
+  response.set_withheld_count(static_cast<int32_t>(figures.withheld->withheld));
+  response.set_embargoed_count(static_cast<int32_t>(figures.withheld->embargoed));
+  response.set_cancelled_count(static_cast<int32_t>(figures.withheld->cancelled));
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* SearchService::SearchArticles(grpc::CallbackServerContext* context,
@@ -172,9 +180,10 @@ grpc::ServerUnaryReactor* SearchService::GetStatus(grpc::CallbackServerContext* 
   response->mutable_uptime()->set_seconds(absl::ToInt64Seconds(absl::Now() - serving_.start));
   response->set_writable(serving_.write_side != nullptr);
   Describe(generation->manifest, *response);
-  const uint64_t articles =
-      generation->count_articles ? generation->count_articles() : generation->manifest.articles;
-  response->set_article_count(static_cast<int32_t>(articles));
+  Describe(generation->count_articles
+               ? generation->count_articles(absl::Now())
+               : storage::ArticleFigures{.articles = generation->manifest.articles, .withheld = {}},
+           *response);
   DescribeCheck(serving_.index.CheckOf(generation.get()), *response);
   call->End(absl::OkStatus());
   return call;

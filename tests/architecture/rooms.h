@@ -50,6 +50,7 @@ inline const std::vector<std::string> kIndexerRooms = {
     "indexer/sources/warc",
     "indexer/sources",
     "indexer/commands/shared",
+    "indexer/commands/report",
     "indexer/commands/ingest",
     "indexer/commands/upkeep",
     "indexer/commands",

@@ -321,6 +321,19 @@ TEST_F(ProgramTest, StatusShowsWhatIsServed) {
   EXPECT_THAT(result.out, Not(HasSubstr("Checked")));
 }
 
+TEST_F(ProgramTest, StatusCountsArticlesThatReadersMayNotSee) {
+  EXPECT_THAT(Run({"status"}).out, Not(HasSubstr("Not shown")));
+  v1::GetStatusResponse& status = server_.script()->status_response;
+  status.set_withheld_count(2);
+  status.set_embargoed_count(0);
+  status.set_cancelled_count(31);
+  EXPECT_THAT(Run({"status"}).out, HasSubstr("Not shown   2 withheld, 31 cancelled\n"));
+  const std::string json = Run({"status", "--output", "json"}).out;
+  EXPECT_THAT(json, HasSubstr("\"withheldCount\": 2"));
+  EXPECT_THAT(json, HasSubstr("\"embargoedCount\": 0"));
+  EXPECT_THAT(json, HasSubstr("\"cancelledCount\": 31"));
+}
+
 TEST_F(ProgramTest, StatusSaysWhetherTheFilesOfTheIndexWereFoundWhole) {
   using v1::GetStatusResponse;
   server_.script()->status_response.set_base_check(GetStatusResponse::BASE_CHECK_RUNNING);

@@ -108,6 +108,31 @@ class ClockTest(unittest.TestCase):
             writes.put(article(2, version=8, headline="Headline newest"))
             self.assertEqual(service.count("newest"), 1)
 
+    def test_embargoed_articles_are_counted_until_their_embargoes_end(self):
+        seconds = [int(time.time()) + days * DAY_SECONDS for days in (1, 10)]
+        one, ten = (time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(at)) for at in seconds)
+        self.index.build_articles(
+            article(1), article(2, embargoTime=one), article(3, embargoTime=one),
+            article(4, embargoTime=ten, status="STATUS_WITHHELD"),
+        )
+        with self.index.serve("--writable", env=self.clock.env) as server:
+            service, writes = self.connect(server)
+            writes.put(article(5, embargo_time={"seconds": seconds[1]}))
+            writes.put(article(3, status="STATUS_CANCELLED", version=1))
+            # Nothing is written or published between these.
+            for offset, embargoed, seen in (("+0", 2, 1), ("+2d", 1, 2), ("+11d", 0, 3), ("+0", 2, 1)):
+                self.clock.set(offset)
+                wait_for(
+                    lambda embargoed=embargoed, seen=seen: (
+                        service.status().embargoed_count, service.count("headline")
+                    ) == (embargoed, seen),
+                    f"{embargoed} under embargo and {seen} seen after {offset}",
+                )
+                status = service.status()
+                self.assertEqual((status.withheld_count, status.cancelled_count), (1, 1))
+                hidden = status.withheld_count + status.embargoed_count + status.cancelled_count
+                self.assertEqual(status.article_count - hidden, seen)
+
     def test_an_embargo_is_kept_by_the_clock_the_machine_has(self):
         ends = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + DAY_SECONDS))
         self.index.build_articles(article(1), article(2, embargoTime=ends))

@@ -38,17 +38,25 @@ def is_title(element):
 
 def parse(format_name, *paths):
     """The articles of all files, and the rejects by file."""
+    return parse_and_warn(format_name, *paths)[:2]
+
+
+def parse_and_warn(format_name, *paths):
+    """The articles of all files, the rejects by file, and the warnings by file."""
     with tempfile.TemporaryDirectory() as folder:
-        rejects_file = Path(folder) / "rejects.jsonl"
+        said_files = [Path(folder) / name for name in ("rejects.jsonl", "warnings.jsonl")]
         finished = programs.run(
-            "broadsheet-indexer", "parse", "--format", format_name, "--rejects", rejects_file, *paths
+            "broadsheet-indexer", "parse", "--format", format_name,
+            "--rejects", said_files[0], "--warnings", said_files[1], *paths,
         )
         articles = [json.loads(line) for line in finished.stdout.splitlines()]
-        rejects = collections.defaultdict(list)
-        for line in rejects_file.read_text(encoding="utf-8").splitlines():
-            reject = json.loads(line)
-            rejects[reject["file"]].append(reject)
-    return articles, rejects
+        said = []
+        for file in said_files:
+            said.append(collections.defaultdict(list))
+            for line in file.read_text(encoding="utf-8").splitlines():
+                one = json.loads(line)
+                said[-1][one["file"]].append(one)
+    return articles, *said
 
 
 class Ninjs(unittest.TestCase):
@@ -180,12 +188,13 @@ class Feeds(unittest.TestCase):
             except (LookupError, ValueError):
                 continue
         self.assertGreater(len(broken), 20)
-        _, rejects = parse("rss", *broken)
+        _, rejects, warnings = parse_and_warn("rss", *broken)
         silent = []
         for file in broken:
-            for reject in rejects.get(str(file), []):
-                self.assertTrue(reject["reason"])
-            if not rejects.get(str(file)):
+            said = rejects[str(file)] + warnings[str(file)]
+            for one in said:
+                self.assertTrue(one["reason"])
+            if not said:
                 silent.append(file.name)
         # What Python's parser refuses and is no loss: HTML's entities, prefixes that are bound to
         # nothing, and blank lines before the declaration.

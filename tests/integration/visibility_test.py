@@ -115,6 +115,44 @@ class VisibilityTest(unittest.TestCase):
             self.put(server, article(1, version=4, headline="Headline corrected"))
             self.assertEqual(server.ids("corrected"), ["article-1"])
 
+    def test_every_program_counts_what_readers_may_not_see(self):
+        ahead = "2131-03-06T08:00:00Z"
+        built = self.index.build_articles(
+            article(1), article(2, status="STATUS_CANCELLED"), article(3, embargoTime=ahead),
+            article(4, embargoTime="2001-03-06T08:00:00Z"), article(5, status="STATUS_WITHHELD"),
+        )
+        self.assertIn(", 1 withheld, 1 under embargo, 1 cancelled)", built.stderr)
+        self.assert_counts(articles=5, withheld=1, embargoed=1, cancelled=1)
+        more = write_jsonl(self.index.folder / "more.jsonl", [
+            article(5, status="STATUS_WITHHELD"), article(1, status="STATUS_WITHHELD"),
+            article(6, status="STATUS_WITHHELD"), article(2),
+        ])
+        added = self.index.admin("add", more).stderr
+        self.assertIn("(1 new, 2 replaced, 2 withheld), 1 unchanged", added)
+        self.assert_counts(articles=6, withheld=3, embargoed=1, cancelled=0)
+        self.index.admin("takedown", "article-5")
+        self.assert_counts(articles=5, withheld=2, embargoed=1, cancelled=0)
+        rebuilt = self.index.admin("rebuild").stderr
+        self.assertIn("Rebuilt 5 articles (2 withheld, 1 under embargo) in", rebuilt)
+        self.assert_counts(articles=5, withheld=2, embargoed=1, cancelled=0)
+
+    def assert_counts(self, articles, withheld, embargoed, cancelled):
+        wanted = {"withheld": withheld, "embargoed": embargoed, "cancelled": cancelled}
+        stats = json.loads(self.index.admin("stats", "--json").stdout)
+        self.assertEqual(stats["articlesNow"], articles)
+        self.assertEqual({name: stats[name] for name in wanted}, wanted)
+        text = self.index.admin("stats").stdout
+        with self.index.serve() as server:
+            status = server.status()
+            self.assertEqual(status["articleCount"], articles)
+            self.assertEqual({name: status[name + "Count"] for name in wanted}, wanted)
+            shown = server.client("status").stdout
+        for number, words in ((withheld, "withheld"), (embargoed, "under embargo"),
+                              (cancelled, "cancelled")):
+            for said in (text, shown):
+                row = [line for line in said.splitlines() if line.lower().startswith("not shown")]
+                self.assertEqual(f"{number} {words}" in row[0], number > 0, said)
+
     def test_an_embargo_ends_without_a_restart(self):
         self.index.build_articles(article(1))
         with self.index.serve("--writable") as server, api.connect(server.address) as channel:

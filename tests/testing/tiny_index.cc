@@ -10,8 +10,10 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
 #include "engine/schema/terms.h"
+#include "engine/schema/withheld.h"
 #include "engine/storage/base/article_file.h"
 #include "engine/storage/base/token_file.h"
 #include "engine/storage/index/current.h"
@@ -55,11 +57,29 @@ void AddText(schema::FieldId field, std::string_view text, std::string_view lang
   });
 }
 
+// As a DocumentAnalyzer does, but that it leaves out kStatus for an article whose id ends in
+// "-earlier", as a version before kStatus did.
+void AddVisibility(const v1::Article& article, Xapian::Document* document) {
+  if (article.has_embargo_time()) {
+    document->add_value(schema::SlotNumber(schema::Slot::kEmbargo),
+                        schema::EncodeSeconds(article.embargo_time().seconds()));
+  }
+  const auto why = schema::WhyWithheld(article, absl::InfiniteFuture());
+  if (!why.has_value()) return;
+  document->add_boolean_term(std::string(schema::kWithheldTerm));
+  if (absl::EndsWith(article.id(), "-earlier")) return;
+  document->add_value(
+      schema::SlotNumber(schema::Slot::kStatus),
+      std::string(*why == schema::Withholding::kCancelled ? schema::kCancelledValue
+                                                          : schema::kWithheldValue));
+}
+
 Analysed Analyse(const v1::Article& article) {
   Analysed result;
   AddText(schema::FieldId::kHeadline, article.headline(), article.language(), &result);
   AddText(schema::FieldId::kBody, article.body(), article.language(), &result);
   result.document.add_boolean_term(schema::IdTerm(article.id()));
+  AddVisibility(article, &result.document);
   return result;
 }
 

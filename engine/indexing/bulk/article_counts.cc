@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "absl/time/clock.h"
 #include "engine/schema/article.h"
 #include "engine/text/fold.h"
 #include "engine/text/language.h"
@@ -34,7 +35,27 @@ void ArticleCounts::Add(const v1::Article& article) {
     ++undated_;
   }
   input_bytes_ += schema::TextBytes(article);
+  AddWithheld(article);
   ++articles_;
+}
+
+void ArticleCounts::AddWithheld(const v1::Article& article) {
+  // Most articles say nothing of it, and need no look at the clock.
+  if (schema::IsReleased(article, absl::InfinitePast())) return;
+  const std::optional<schema::Withholding> why = schema::WhyWithheld(article, absl::Now());
+  if (why == schema::Withholding::kEmbargoed) {
+    embargo_ends_.push_back(article.embargo_time().seconds());
+  } else {
+    by_status_.Add(why);
+  }
+}
+
+schema::WithheldCounts ArticleCounts::withheld(absl::Time now) const {
+  schema::WithheldCounts counts = by_status_;
+  counts.embargoed = static_cast<uint64_t>(
+      std::count_if(embargo_ends_.begin(), embargo_ends_.end(),
+                    [now = absl::ToUnixSeconds(now)](int64_t end) { return end > now; }));
+  return counts;
 }
 
 void ArticleCounts::Merge(const ArticleCounts& later) {
@@ -47,6 +68,8 @@ void ArticleCounts::Merge(const ArticleCounts& later) {
   Raise(&newest_seconds_, later.newest_seconds_);
   undated_ += later.undated_;
   input_bytes_ += later.input_bytes_;
+  by_status_ += later.by_status_;
+  embargo_ends_.insert(embargo_ends_.end(), later.embargo_ends_.begin(), later.embargo_ends_.end());
   articles_ += later.articles_;
 }
 

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The statistics of articles in MANIFEST, counted while the articles are analysed.
+// The statistics of articles in MANIFEST and in the report of a build, counted while the articles
+// are analysed.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "absl/time/time.h"
 #include "broadsheet/v1/article.pb.h"
+#include "engine/schema/withheld.h"
 #include "engine/storage/index/manifest.h"
 
 namespace broadsheet::indexing {
@@ -24,6 +28,8 @@ class ArticleCounts {
   uint64_t articles() const { return articles_; }
   uint64_t undated() const { return undated_; }
   uint64_t input_bytes() const { return input_bytes_; }
+  // Those that readers may not see at `now`, which is not before the last Add.
+  schema::WithheldCounts withheld(absl::Time now) const;
 
  private:
   struct Source {
@@ -31,9 +37,15 @@ class ArticleCounts {
     uint64_t articles = 0;
   };
 
+  void AddWithheld(const v1::Article& article);
+
   uint64_t articles_ = 0;
   uint64_t undated_ = 0;
   uint64_t input_bytes_ = 0;
+  schema::WithheldCounts by_status_;
+  // Of those that only an embargo withholds, in seconds since 1970; those that had ended are left
+  // out.
+  std::vector<int64_t> embargo_ends_;
   std::optional<int64_t> oldest_seconds_;
   std::optional<int64_t> newest_seconds_;
   std::map<std::string, uint64_t> languages_;

@@ -260,6 +260,7 @@ absl::Status Builder::WriteManifest(const ArticleCounts& counts) {
   std::sort(manifest.files.begin(), manifest.files.end(),
             [](const auto& a, const auto& b) { return a.name < b.name; });
   report_.undated = counts.undated();
+  report_.withheld = counts.withheld(absl::Now());
   report_.index_bytes = manifest.IndexBytes();
   return storage::WriteManifest(folder_, manifest);
 }

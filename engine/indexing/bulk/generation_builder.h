@@ -24,6 +24,7 @@
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/article.pb.h"
 #include "engine/indexing/bulk/progress.h"
+#include "engine/schema/withheld.h"
 #include "engine/storage/base/folded_writes.h"
 #include "engine/storage/index/generation_claim.h"
 #include "engine/storage/index/layout.h"
@@ -68,7 +69,8 @@ struct BuildReport {
   uint64_t taken_down = 0;  // left out, because INDEX/takedowns has their ids; not in `added`
   uint64_t articles = 0;    // in the generation: added - superseded
   uint64_t undated = 0;
-  uint64_t without_language = 0;  // analysed in assumed_language
+  schema::WithheldCounts withheld = {};  // of `articles`, when the generation was finished
+  uint64_t without_language = 0;         // analysed in assumed_language
   storage::AssumedLanguage assumed_language = {};
   uint64_t input_bytes = 0;
   uint64_t index_bytes = 0;

@@ -131,7 +131,12 @@ void DocumentAnalyzer::AddDates(const v1::Article& article) {
 }
 
 void DocumentAnalyzer::AddVisibility(const v1::Article& article) {
-  if (!schema::IsReleased(article, absl::InfiniteFuture())) counts_.Add(schema::kWithheldTerm, 0);
+  if (!schema::IsReleased(article, absl::InfiniteFuture())) {
+    counts_.Add(schema::kWithheldTerm, 0);
+    AddSlot(Slot::kStatus, std::string(article.status() == v1::Article::STATUS_CANCELLED
+                                           ? schema::kCancelledValue
+                                           : schema::kWithheldValue));
+  }
   if (article.has_embargo_time()) {
     AddSlot(Slot::kEmbargo, schema::EncodeSeconds(article.embargo_time().seconds()));
   }

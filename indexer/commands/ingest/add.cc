@@ -2,6 +2,7 @@
 // broadsheet-indexer add: writes articles into the published generation, without a server.
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "engine/indexing/live/writable_index.h"
 #include "engine/schema/article.h"
 #include "engine/schema/error.h"
+#include "engine/schema/withheld.h"
 #include "indexer/commands/ingest/ingest.h"
 #include "indexer/commands/ingest/write_counts.h"
 #include "indexer/commands/shared/command.h"
@@ -50,19 +52,22 @@ class BatchWriter {
     // Here and not by the writer only, so that the refusal is told with the record's place.
     if (absl::Status fit = schema::PrepareArticle(&article); !fit.ok()) return fit;
     bytes_ += article.ByteSizeLong();
-    without_language_.push_back(article.language().empty());
+    notes_.push_back({.without_language = article.language().empty(),
+                      .why_withheld = schema::WhyWithheld(article, absl::Now())});
     batch_.push_back({.article = std::move(article)});
     return batch_.size() < kMaxBatch && bytes_ < kMaxBatchBytes ? absl::OkStatus() : Flush();
   }
 
   absl::Status Flush() {
     bytes_ = 0;
-    const std::vector<bool> without_language = std::exchange(without_language_, {});
+    const std::vector<Note> notes = std::exchange(notes_, {});
     const auto results = writer_.Write(std::exchange(batch_, {}));
     for (size_t i = 0; i < results.size(); ++i) {
       const uint64_t stored = counts_.stored();
       if (absl::Status counted = Count(results[i]); !counted.ok()) return counted;
-      if (without_language[i]) counts_.without_language += counts_.stored() - stored;
+      if (counts_.stored() == stored) continue;
+      counts_.without_language += notes[i].without_language ? 1 : 0;
+      counts_.withheld.Add(notes[i].why_withheld);
     }
     return absl::OkStatus();
   }
@@ -70,6 +75,12 @@ class BatchWriter {
   const WriteCounts& counts() const { return counts_; }
 
  private:
+  // What the summary tells of an article, if it is stored.
+  struct Note {
+    bool without_language = false;
+    std::optional<schema::Withholding> why_withheld;
+  };
+
   absl::Status Count(const indexing::WriteResult& result) {
     if (absl::IsInvalidArgument(result.status)) {
       ++counts_.refused;
@@ -86,7 +97,7 @@ class BatchWriter {
   indexing::LiveWriter& writer_;
   Ingest& ingest_;
   std::vector<indexing::LiveWrite> batch_;
-  std::vector<bool> without_language_;  // of each of batch_
+  std::vector<Note> notes_;  // of each of batch_
   size_t bytes_ = 0;
   WriteCounts counts_;
 };

@@ -65,7 +65,7 @@ std::string Summary(const indexing::BuildReport& report, const Ingest& ingest,
   const double seconds = std::max(absl::ToDoubleSeconds(elapsed), 1e-3);
   const auto rate = static_cast<uint64_t>(static_cast<double>(ingest.accepted()) / seconds);
   return absl::StrFormat(
-      "Indexed %s (%s superseded, %s rejected%s%s%s) from %s, %s in %s: %s articles/s; "
+      "Indexed %s (%s superseded, %s rejected%s%s%s%s) from %s, %s in %s: %s articles/s; "
       "index %s, generation %d, %s",
       Counted(report.articles, "article"), Count(report.superseded), Count(ingest.rejected()),
       ingest.lost() > 0 ? ", at least " + Count(ingest.lost()) + " lost" : "",
@@ -73,6 +73,7 @@ std::string Summary(const indexing::BuildReport& report, const Ingest& ingest,
       report.without_language > 0
           ? ", " + DescribeWithoutLanguage(report.without_language, report.assumed_language)
           : "",
+      report.withheld.total() > 0 ? ", " + DescribeWithheld(report.withheld) : "",
       Counted(ingest.reader().files(), "file"), Bytes(ingest.reader().bytes()), Elapsed(elapsed),
       Count(rate), index, report.ref.number, Bytes(report.index_bytes));
 }

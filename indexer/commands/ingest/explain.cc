@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/commands/ingest/explain.h"
 
-#include <google/protobuf/util/time_util.h>
-
-#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_join.h"
-#include "engine/schema/article.h"
-#include "engine/schema/article_language.h"
-#include "engine/schema/published_time.h"
 #include "engine/text/clean.h"
 #include "engine/text/utf8.h"
+#include "indexer/commands/report/explained_fields.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -28,67 +22,15 @@ std::string Shortened(std::string value) {
   return absl::StrCat(std::string(text::PrefixOf(value, kMaxValueBytes)), "...");
 }
 
-std::string Names(const v1::Article& article) {
-  std::string names;
-  for (const v1::Byline& byline : article.bylines()) {
-    if (!names.empty()) names += "; ";
-    names += byline.name();
-    if (!byline.role().empty()) absl::StrAppend(&names, ", ", byline.role());
-    const bool house = byline.organisation() != byline.name() && !byline.organisation().empty();
-    if (house) absl::StrAppend(&names, ", ", byline.organisation());
-  }
-  return names;
-}
-
-std::string Captions(const v1::Article& article) {
-  return absl::StrJoin(article.captions(), "; ", [](std::string* out, const v1::Caption& caption) {
-    absl::StrAppend(out, caption.text());
-    if (!caption.credit().empty()) absl::StrAppend(out, " (", caption.credit(), ")");
-  });
-}
-
-std::string Instant(bool stated, const google::protobuf::Timestamp& time) {
-  return stated ? google::protobuf::util::TimeUtil::ToString(time) : std::string();
-}
-
-// Names as in the proto, in the order of a page.
-std::vector<std::pair<std::string, std::string>> Values(const v1::Article& article) {
-  return {{"headline", article.headline()},
-          {"summary", article.summary()},
-          {"bylines", Names(article)},
-          {"published_time",
-           article.has_published_time() ? schema::FormatPublishedTime(article) : std::string()},
-          {"updated_time", Instant(article.has_updated_time(), article.updated_time())},
-          {"embargo_time", Instant(article.has_embargo_time(), article.embargo_time())},
-          {"status", article.status() == v1::Article::STATUS_UNSPECIFIED
-                         ? std::string()
-                         : v1::Article::Status_Name(article.status())},
-          {"section", article.section()},
-          {"source", article.source()},
-          {"language", article.language()},
-          {"dateline", article.dateline()},
-          {"url", article.url()},
-          {"captions", Captions(article)},
-          {"tags", absl::StrJoin(article.tags(), ", ")},
-          {"copyright", article.copyright()},
-          {"body", article.body()}};
-}
-
 }  // namespace
 
 absl::Status Explain(v1::Article& article, const sources::FieldRules& rules, std::ostream& out) {
-  // The language may be told by its text.
-  const bool language_stated = !schema::ReadLanguage(article.language()).empty();
-  if (absl::Status fit = schema::PrepareArticle(&article); !fit.ok()) return fit;
+  const absl::StatusOr<std::vector<ExplainedField>> fields = ExplainFields(article, rules);
+  if (!fields.ok()) return fields.status();
   out << article.id() << "\n";
-  for (const auto& [field, value] : Values(article)) {
-    if (value.empty()) continue;
-    const auto found = std::find_if(
-        rules.begin(), rules.end(),
-        [&name = field](const sources::FieldRule& rule) { return rule.field == name; });
-    std::string rule = found == rules.end() ? "stated by the source" : found->rule;
-    if (field == "language" && !language_stated) rule = "told by the text";
-    out << absl::StrFormat("  %-14s  %-50s  %s\n", field, rule, Shortened(value));
+  for (const ExplainedField& field : *fields) {
+    if (field.value.empty()) continue;
+    out << absl::StrFormat("  %-14s  %-50s  %s\n", field.name, field.rule, Shortened(field.value));
   }
   if (!out) return absl::UnavailableError("cannot write to standard output");
   return absl::OkStatus();

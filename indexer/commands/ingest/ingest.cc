@@ -83,7 +83,8 @@ Ingest::Ingest(const IngestOptions& options, std::unique_ptr<sources::FieldMap> 
 
 sources::ReadOptions Ingest::WithHooks(sources::ReadOptions options) {
   options.hooks = {.on_rules = options_.on_rules,
-                   .on_warning = [this](sources::Warning&& warning) { Warn(warning); }};
+                   .on_warning = [this](sources::Warning&& warning) { Warn(warning); },
+                   .on_trace = options_.on_trace};
   options.on_file_read = [this](const sources::FileTally& file) { accounts_.AddFile(file); };
   return options;
 }
@@ -152,6 +153,7 @@ absl::Status Ingest::TakeArticle(v1::Article&& article, const sources::ArticleSi
 }
 
 absl::Status Ingest::TakeReject(const sources::Reject& reject, const RejectLimit* limit) {
+  if (options_.on_reject) options_.on_reject(reject);
   absl::Status logged = rejects_->Add(reject);
   lost_ += reject.lost;
   if (reject.lost == 0) ++rejected_;
@@ -162,6 +164,7 @@ absl::Status Ingest::TakeReject(const sources::Reject& reject, const RejectLimit
 }
 
 void Ingest::Warn(const sources::Warning& warning) {
+  if (options_.on_warning) options_.on_warning(sources::Warning(warning));
   const absl::Status logged = warnings_->Add(warning);
   if (warned_.ok()) warned_ = logged;
 }

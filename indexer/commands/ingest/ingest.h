@@ -33,6 +33,10 @@ struct IngestOptions {
   bool quiet = false;
   // Called with the rules that gave the fields of an article; may be empty.
   sources::RuleSink on_rules = {};
+  // For a report of every record; each may be empty. Called before the logs of the run.
+  sources::TraceSink on_trace = {};
+  sources::WarningSink on_warning = {};
+  std::function<void(const sources::Reject&)> on_reject = {};
 };
 
 void AddIngestOptions(CLI::App& command, IngestOptions* options);
@@ -41,8 +45,8 @@ void AddIngestOptions(CLI::App& command, IngestOptions* options);
 class Ingest {
  public:
   // INVALID_ARGUMENT for a format that cannot be read or a bad field map, NOT_FOUND for a path that
-  // does not exist, UNAVAILABLE when a file of a report cannot be written. `exclude` is a folder to
-  // skip.
+  // does not exist, UNAVAILABLE when a file of a report cannot be written. `exclude` is a folder or
+  // a file to skip.
   static absl::StatusOr<std::unique_ptr<Ingest>> Prepare(const IngestOptions& options,
                                                          const std::string& exclude, const Io& io);
 

@@ -5,10 +5,13 @@
 #include <memory>
 #include <utility>
 
+#include "absl/time/clock.h"
 #include "engine/schema/article.h"
 #include "indexer/commands/ingest/explain.h"
 #include "indexer/commands/ingest/ingest.h"
+#include "indexer/commands/report/reading_report.h"
 #include "indexer/commands/shared/command.h"
+#include "indexer/commands/shared/figures.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -18,6 +21,7 @@ constexpr const char* kParseHelp =
     "\n"
     "  broadsheet-indexer parse page.txt | jq .headline\n"
     "  broadsheet-indexer parse --explain page.html     which rule gave each field\n"
+    "  broadsheet-indexer parse --html report.html new/ what was read and dropped, for a browser\n"
     "  xzcat dump.jsonl.xz | broadsheet-indexer parse - | head -1\n";
 
 absl::Status PrintArticle(v1::Article& article, std::ostream& out) {
@@ -35,7 +39,18 @@ absl::Status PrintArticle(v1::Article& article, std::ostream& out) {
 struct ParseFlags {
   IngestOptions ingest = {};
   bool explain = false;
+  std::string report_file = {};
 };
+
+// Ends a run that was read into its sink.
+ExitStatus EndParse(Ingest& ingest, const absl::Status& read, const Io& io) {
+  ingest.PrintNotices();
+  const absl::Status accounted = ingest.Account(/*is_indexed=*/false);
+  if (!read.ok()) return Fail(io, read);
+  if (!accounted.ok()) return Fail(io, accounted);
+  if (ingest.accepted() == 0) return Fail(io, absl::NotFoundError("no article was found"));
+  return ingest.status();
+}
 
 ExitStatus Parse(const ParseFlags& flags, const Io& io) {
   IngestOptions options = flags.ingest;
@@ -51,12 +66,40 @@ ExitStatus Parse(const ParseFlags& flags, const Io& io) {
         return Explain(article, std::exchange(rules, {}), io.out);
       },
       nullptr);
-  (*ingest)->PrintNotices();
-  const absl::Status accounted = (*ingest)->Account(/*is_indexed=*/false);
-  if (!read.ok()) return Fail(io, read);
-  if (!accounted.ok()) return Fail(io, accounted);
-  if ((*ingest)->accepted() == 0) return Fail(io, absl::NotFoundError("no article was found"));
-  return (*ingest)->status();
+  return EndParse(**ingest, read, io);
+}
+
+ExitStatus ParseIntoReport(const ParseFlags& flags, const Io& io) {
+  absl::StatusOr<std::unique_ptr<ReadingReport>> opened =
+      ReadingReport::Open(flags.report_file, absl::Now());
+  if (!opened.ok()) return Fail(io, opened.status());
+  ReadingReport& report = **opened;
+  std::unique_ptr<Ingest> ingest;
+  IngestOptions options = flags.ingest;
+  options.on_trace = [&](sources::RecordTrace&& trace) { report.AddTrace(std::move(trace)); };
+  options.on_rules = [&](const v1::Article& /*article*/, const sources::FieldRules& rules) {
+    report.AddRules(rules);
+  };
+  options.on_warning = [&](sources::Warning&& warning) { report.AddWarning(warning); };
+  options.on_reject = [&](const sources::Reject& reject) {
+    report.AddReject(reject, ingest->reader());
+  };
+  // A report of before may be in a folder that is read.
+  auto prepared = Ingest::Prepare(options, flags.report_file, io);
+  if (!prepared.ok()) return Fail(io, prepared.status());
+  ingest = *std::move(prepared);
+  absl::Status read = ingest->Read(
+      [&](v1::Article&& article) {
+        return report.AddArticle(std::move(article), ingest->reader());
+      },
+      nullptr);
+  if (read.ok()) read = report.Finish(options.paths, ingest->reader());
+  if (read.ok()) {
+    io.err << "Wrote " << flags.report_file << ": " << Counted(ingest->accepted(), "article")
+           << ", " << Count(ingest->rejected()) << " rejected, " << Count(ingest->lost())
+           << " lost\n";
+  }
+  return EndParse(*ingest, read, io);
 }
 
 }  // namespace
@@ -68,10 +111,18 @@ void AddParseCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   CLI::App* command =
       AddCommand(app, "parse", "Print articles as JSON lines; writes nothing", kParseHelp);
   AddIngestOptions(*command, &flags->ingest);
-  command->add_flag("--explain", flags->explain,
-                    "Instead of JSON a table for each article: the rule that gave each field, and "
-                    "what it gave");
-  command->callback([flags, &io, status] { *status = Parse(*flags, io); });
+  CLI::Option* const explain = command->add_flag(
+      "--explain", flags->explain,
+      "Instead of JSON a table for each article: the rule that gave each field, and what it gave");
+  command
+      ->add_option("--html", flags->report_file,
+                   "Instead of JSON write one HTML page here: each record beside its article, what "
+                   "was dropped and why, and what is worth a look")
+      ->type_name("FILE")
+      ->excludes(explain);
+  command->callback([flags, &io, status] {
+    *status = flags->report_file.empty() ? Parse(*flags, io) : ParseIntoReport(*flags, io);
+  });
 }
 
 }  // namespace broadsheet::commands

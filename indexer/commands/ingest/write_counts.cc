@@ -9,10 +9,11 @@ namespace broadsheet::commands {
 std::string WriteSummary(const WriteCounts& counts, uint64_t rejected, uint64_t lost,
                          const std::string& without) {
   return absl::StrFormat(
-      "Stored %s (%s new, %s replaced%s), %s unchanged, %s superseded, %s rejected%s",
+      "Stored %s (%s new, %s replaced%s%s), %s unchanged, %s superseded, %s rejected%s",
       Counted(counts.stored(), "article"), Count(counts.created), Count(counts.replaced),
-      counts.without_language == 0 ? "" : ", " + without, Count(counts.unchanged),
-      Count(counts.superseded), Count(rejected),
+      counts.without_language == 0 ? "" : ", " + without,
+      counts.withheld.total() == 0 ? "" : ", " + DescribeWithheld(counts.withheld),
+      Count(counts.unchanged), Count(counts.superseded), Count(rejected),
       lost == 0 ? "" : ", at least " + Count(lost) + " lost");
 }
 

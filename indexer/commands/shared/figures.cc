@@ -41,4 +41,15 @@ std::string Elapsed(absl::Duration duration) {
   return absl::StrFormat("%d h %02d min", whole / 3600, whole / 60 % 60);
 }
 
+std::string DescribeWithheld(const schema::WithheldCounts& counts) {
+  std::string text;
+  const auto add = [&text](uint64_t number, const char* what) {
+    if (number > 0) text += (text.empty() ? "" : ", ") + Count(number) + what;
+  };
+  add(counts.withheld, " withheld");
+  add(counts.embargoed, " under embargo");
+  add(counts.cancelled, " cancelled");
+  return text;
+}
+
 }  // namespace broadsheet::commands

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/time/time.h"
+#include "engine/schema/withheld.h"
 
 namespace broadsheet::commands {
 
@@ -17,5 +18,7 @@ std::string Counted(uint64_t number, const std::string& noun);
 std::string Bytes(uint64_t bytes);
 // "0.8 s", "14.2 s", "3 min 05 s", "2 h 10 min"
 std::string Elapsed(absl::Duration duration);
+// "2 withheld, 1 under embargo, 3 cancelled", without those that are 0; "" when all are.
+std::string DescribeWithheld(const schema::WithheldCounts& counts);
 
 }  // namespace broadsheet::commands

@@ -74,12 +74,14 @@ ExitStatus BuildAnew(const RebuildFlags& flags, const std::string& holder, const
     return kAllGood;
   }
   const indexing::BuildReport& built = **report;
-  const std::string without =
-      built.without_language == 0
-          ? ""
-          : " (" + DescribeWithoutLanguage(built.without_language, built.assumed_language) + ")";
+  std::string notes = DescribeWithheld(built.withheld);
+  if (built.without_language > 0) {
+    notes += (notes.empty() ? "" : ", ") +
+             DescribeWithoutLanguage(built.without_language, built.assumed_language);
+  }
+  if (!notes.empty()) notes = " (" + notes + ")";
   io.err << absl::StrFormat("%s %s%s in %s; index %s, generation %d, %s\n", done,
-                            Counted(built.articles, "article"), without,
+                            Counted(built.articles, "article"), notes,
                             Elapsed(absl::Now() - started), flags.index, built.ref.number,
                             Bytes(built.index_bytes))
          << AdviceOnLanguage(built.without_language, built.assumed_language);

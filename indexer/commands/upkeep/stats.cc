@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // broadsheet-indexer stats: what the published generation holds.
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "engine/schema/article_language.h"
+#include "engine/storage/base/generation.h"
 #include "engine/storage/index/manifest.h"
+#include "engine/storage/live/article_counter.h"
 #include "indexer/commands/shared/command.h"
 #include "indexer/commands/shared/figures.h"
 #include "indexer/commands/shared/generation_option.h"
@@ -20,8 +25,10 @@ namespace broadsheet::commands {
 namespace {
 
 constexpr const char* kStatsHelp =
-    "Prints what the published generation, or the one of --generation, holds: articles, dates,\n"
-    "languages, sources, size.\n"
+    "Prints what the published generation, or the one of --generation, held when it was built:\n"
+    "articles, dates, languages, sources, size. And how many articles it has now, with what was\n"
+    "written and taken down since, and how many of them readers may not see: withheld, under an\n"
+    "embargo that has not ended, cancelled.\n"
     "\n"
     "  broadsheet-indexer stats --index /srv/news --json | jq .articles\n";
 
@@ -69,7 +76,10 @@ std::string OfNoLanguage(const storage::Manifest& manifest) {
   return manifest.languages.contains("") ? "found by words as written only" : "";
 }
 
-void PrintText(const storage::Manifest& manifest, std::ostream& out) {
+// What is true now; MANIFEST says what was when the generation was built.
+using FiguresNow = absl::StatusOr<storage::ArticleFigures>;
+
+void PrintText(const storage::Manifest& manifest, const FiguresNow& now, std::ostream& out) {
   const auto row = [&out](const char* name, const std::string& value) {
     if (!value.empty()) out << absl::StrFormat("%-12s%s\n", name, value);
   };
@@ -77,6 +87,12 @@ void PrintText(const storage::Manifest& manifest, std::ostream& out) {
   row("built", absl::FormatTime("%Y-%m-%d %H:%M:%S UTC", manifest.built, absl::UTCTimeZone()) +
                    " by " + manifest.software);
   row("articles", Count(manifest.articles) + ", of them undated " + Count(manifest.undated));
+  if (!now.ok()) {
+    row("now", "not counted: " + std::string(now.status().message()));
+  } else {
+    if (now->articles != manifest.articles) row("now", Counted(now->articles, "article"));
+    row("not shown", DescribeWithheld(*now->withheld));
+  }
   const std::string oldest = Day(manifest.oldest_seconds, "%Y-%m-%d");
   if (!oldest.empty()) {
     row("published", oldest + " to " + Day(manifest.newest_seconds, "%Y-%m-%d"));
@@ -102,7 +118,14 @@ std::string JsonTime(const std::optional<int64_t>& seconds) {
   return seconds.has_value() ? JsonString(Day(seconds, "%Y-%m-%dT%H:%M:%SZ")) : "null";
 }
 
-void PrintJson(const storage::Manifest& manifest, std::ostream& out) {
+std::string JsonNow(const FiguresNow& now) {
+  if (!now.ok()) return ",\"notCounted\":" + JsonString(std::string(now.status().message()));
+  const schema::WithheldCounts& withheld = *now->withheld;
+  return absl::StrFormat(",\"articlesNow\":%d,\"withheld\":%d,\"embargoed\":%d,\"cancelled\":%d",
+                         now->articles, withheld.withheld, withheld.embargoed, withheld.cancelled);
+}
+
+void PrintJson(const storage::Manifest& manifest, const FiguresNow& now, std::ostream& out) {
   out << "{\"generation\":" << manifest.ref.number
       << ",\"buildId\":" << JsonString(manifest.ref.build_id)
       << ",\"built\":" << JsonTime(absl::ToUnixSeconds(manifest.built))
@@ -110,7 +133,7 @@ void PrintJson(const storage::Manifest& manifest, std::ostream& out) {
       << ",\"formatVersion\":" << manifest.format_version
       << ",\"analyzerVersion\":" << manifest.analyzer_version
       << ",\"articles\":" << manifest.articles << ",\"undated\":" << manifest.undated
-      << ",\"oldest\":" << JsonTime(manifest.oldest_seconds)
+      << JsonNow(now) << ",\"oldest\":" << JsonTime(manifest.oldest_seconds)
       << ",\"newest\":" << JsonTime(manifest.newest_seconds)
       << ",\"languages\":" << JsonCounts(manifest.languages)
       << ",\"assumedLanguage\":" << JsonString(manifest.assumed_language.tag)
@@ -120,12 +143,19 @@ void PrintJson(const storage::Manifest& manifest, std::ostream& out) {
       << "}\n";
 }
 
+FiguresNow CountNow(const std::filesystem::path& folder) {
+  auto generation = storage::Generation::Open(folder);
+  if (!generation.ok()) return generation.status();
+  return storage::ArticleCounter(*std::move(generation)).CountOrExplain(absl::Now());
+}
+
 ExitStatus Stats(const StatsFlags& flags, const Io& io) {
   const auto folder = GenerationFolder(storage::Layout{flags.index}, flags.generation);
   if (!folder.ok()) return Fail(io, folder.status());
   const absl::StatusOr<storage::Manifest> manifest = storage::ReadManifest(*folder);
   if (!manifest.ok()) return Fail(io, manifest.status());
-  flags.json ? PrintJson(*manifest, io.out) : PrintText(*manifest, io.out);
+  const FiguresNow now = CountNow(*folder);
+  flags.json ? PrintJson(*manifest, now, io.out) : PrintText(*manifest, now, io.out);
   return kAllGood;
 }
 

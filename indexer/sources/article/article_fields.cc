@@ -28,13 +28,19 @@ bool IsFull(int count) { return static_cast<size_t>(count) > schema::kMaxTags; }
 }  // namespace
 
 void AddBylines(std::string_view printed, v1::Article* article) {
+  AddBylines(printed, "", "", article);
+}
+
+void AddBylines(std::string_view printed, std::string_view role, std::string_view organisation,
+                v1::Article* article) {
   const std::string line = CleanedLine(printed);
   if (line.empty()) return;
   const std::vector<v1::Byline> bylines = people::ReadStatedAuthors(line);
   // The field says that it is an author even where it looks like none.
-  if (bylines.empty()) AddByline(line, "", "", article);
+  if (bylines.empty()) AddByline(line, role, organisation, article);
   for (const v1::Byline& byline : bylines) {
-    AddByline(byline.name(), byline.role(), byline.organisation(), article);
+    AddByline(byline.name(), byline.role().empty() ? role : byline.role(),
+              byline.organisation().empty() ? organisation : byline.organisation(), article);
   }
 }
 
@@ -70,18 +76,6 @@ void AddCaption(v1::Caption caption, v1::Article* article) {
     if (known.text() == caption.text() && known.credit() == caption.credit()) return;
   }
   *article->add_captions() = std::move(caption);
-}
-
-v1::Article::Status ReadStatus(std::string_view text) {
-  const size_t scheme = text.find_last_of(":/#");
-  if (scheme != std::string_view::npos) text.remove_prefix(scheme + 1);
-  const std::string status = absl::AsciiStrToLower(CleanedLine(text));
-  if (status == "usable") return v1::Article::STATUS_USABLE;
-  if (status == "withheld" || status == "embargoed") return v1::Article::STATUS_WITHHELD;
-  if (status == "canceled" || status == "cancelled" || status == "killed") {
-    return v1::Article::STATUS_CANCELLED;
-  }
-  return v1::Article::STATUS_UNSPECIFIED;
 }
 
 int64_t ReadVersion(std::string_view text) {

@@ -11,15 +11,14 @@ namespace broadsheet::sources {
 
 // The people of a byline as printed, with or without "By": one Byline a person.
 void AddBylines(std::string_view printed, v1::Article* article);
+// The same; who has no role or organisation in the line has this one.
+void AddBylines(std::string_view printed, std::string_view role, std::string_view organisation,
+                v1::Article* article);
 // Adds one name, with its role and organisation, which may be empty.
 void AddByline(std::string_view name, std::string_view role, std::string_view organisation,
                v1::Article* article);
 void AddTag(std::string_view tag, v1::Article* article);
 void AddCaption(v1::Caption caption, v1::Article* article);
-
-// "usable", "withheld", "canceled" (or "cancelled", "killed"), in any case, with or without a
-// scheme before it ("stat:usable"); STATUS_UNSPECIFIED for anything else.
-v1::Article::Status ReadStatus(std::string_view text);
 
 // Reads a version that is a whole number; 0 for any other text ("1.2" and "2013-07-09" cannot be
 // ordered with whole numbers).

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/schema/article.h"
+
 namespace broadsheet::sources {
 
 absl::Status HandOver(v1::Article&& article, const FieldRules& rules,
@@ -40,6 +42,11 @@ void Draft::DecideRelease() {
     rules_.push_back({.field = std::string(field), .rule = decision.given_by});
   }
   for (std::string& warning : decision.warnings) warnings_.push_back(std::move(warning));
+  // A notice without a text supersedes the version before it, too. Nobody is shown its headline.
+  if (article_.status() > v1::Article::STATUS_USABLE && !article_.id().empty() &&
+      schema::TextBytes(article_) == 0) {
+    article_.set_headline(article_.id());
+  }
 }
 
 absl::Status Draft::HandOver(const ArticleSink& articles) {

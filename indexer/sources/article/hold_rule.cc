@@ -12,6 +12,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "indexer/sources/article/release.h"
+#include "indexer/sources/article/status_words.h"
 #include "indexer/sources/article/wire_date.h"
 
 namespace broadsheet::sources::hold {
@@ -39,15 +41,28 @@ constexpr std::array<std::string_view, 20> kStatusOwners = {
     "entry", "post",     "page",      "doc",  "document", "copy",     "record",
     "desk",  "workflow", "editorial", "edit", "release",  "current"};
 
-constexpr std::array<std::string_view, 15> kReleaseDateNames = {
-    "releasedate",   "releasetime",     "releaseat",          "releaseon",
-    "releasefrom",   "releasedatetime", "dateofrelease",      "daterelease",
-    "publishafter",  "notbefore",       "donotpublishbefore", "notforpublicationbefore",
-    "availablefrom", "visiblefrom",     "golivedate"};
+constexpr std::array<std::string_view, 33> kReleaseDateNames = {
+    "publishat",       "publishon",          "publishfrom",
+    "publishschedule", "scheduledat",        "scheduledfor",
+    "scheduledtime",   "scheduleddate",      "scheduledpublishdate",
+    "publishstart",    "visibleafter",       "showafter",
+    "validfrom",       "onlinefrom",         "freigabe",
+    "freigabedatum",   "freigabezeit",       "notforreleasebefore",
+    "releasedate",     "releasetime",        "releaseat",
+    "releaseon",       "releasefrom",        "releasedatetime",
+    "dateofrelease",   "daterelease",        "publishafter",
+    "notbefore",       "donotpublishbefore", "notforpublicationbefore",
+    "availablefrom",   "visiblefrom",        "golivedate"};
 
-constexpr std::array<std::string_view, 10> kFlagNames = {
-    "draft",       "isdraft", "canceled", "iscanceled",  "cancelled",
-    "iscancelled", "killed",  "iskilled", "unpublished", "spiked"};
+constexpr std::array<std::string_view, 15> kFlagNames = {
+    "donotpublish", "donotuse", "notforpublication", "notforrelease", "isspiked",
+    "draft",        "isdraft",  "canceled",          "iscanceled",    "cancelled",
+    "iscancelled",  "killed",   "iskilled",          "unpublished",   "spiked"};
+
+constexpr std::array<std::string_view, 14> kShownNames = {
+    "published",     "public",     "visible",   "ispublished", "ispublic",
+    "isvisible",     "isreleased", "released",  "isapproved",  "publishable",
+    "ispublishable", "isusable",   "iscleared", "isonline"};
 
 using HoldRules = std::unordered_map<std::string, HoldRule>;
 
@@ -65,6 +80,7 @@ HoldRules MakeHoldRules() {
   }
   for (const std::string_view name : kReleaseDateNames) rules.emplace(name, HoldRule::kReleaseDate);
   for (const std::string_view name : kFlagNames) rules.emplace(name, HoldRule::kFlag);
+  for (const std::string_view name : kShownNames) rules.emplace(name, HoldRule::kShown);
   return rules;
 }
 
@@ -103,38 +119,36 @@ class NameFilter {
   std::array<uint32_t, kHoldParts.size()> parts_ = {};
 };
 
-// "stat:Usable", "STATUS_USABLE" -> "usable".
-std::string PlainStatus(std::string_view text) {
-  const size_t scheme = text.find_last_of(":/#");
-  if (scheme != std::string_view::npos) text.remove_prefix(scheme + 1);
-  std::string plain = PlainName(text);
-  if (plain.starts_with("status")) plain.erase(0, std::string_view("status").size());
-  return plain;
+v1::Article::Status StatusIn(const element& value) {
+  std::string_view text;
+  return value.get(text) == simdjson::SUCCESS ? ReadStatus(text) : v1::Article::STATUS_UNSPECIFIED;
 }
+
+bool Shows(const element& value) { return StatusIn(value) == v1::Article::STATUS_USABLE; }
 
 bool IsUsable(const element& value) {
   std::string_view text;
   return value.get(text) == simdjson::SUCCESS && PlainStatus(text) == "usable";
 }
 
-bool Shows(const element& value) {
-  constexpr std::array<std::string_view, 9> kShown = {"usable",   "published", "publish",
-                                                      "public",   "live",      "online",
-                                                      "released", "active",    "visible"};
-  std::string_view text;
-  return value.get(text) == simdjson::SUCCESS && IsOneOf(PlainStatus(text), kShown);
-}
+bool SaysHeldBack(const element& value) { return StatusIn(value) > v1::Article::STATUS_USABLE; }
 
-bool SaysHeldBack(const element& value) {
+// false, "no", 0: not null and not "".
+bool SaysNo(const element& value) {
+  bool flag = true;
   std::string_view text;
-  return value.get(text) == simdjson::SUCCESS && IsHeldWord(text);
+  int64_t number = 1;
+  if (value.get(flag) == simdjson::SUCCESS) return !flag;
+  if (value.get(number) == simdjson::SUCCESS) return number == 0;
+  constexpr std::array<std::string_view, 5> kNo = {"false", "no", "n", "0", "f"};
+  return value.get(text) == simdjson::SUCCESS && IsOneOf(PlainWord(text), kNo);
 }
 
 bool SaysYes(const element& value) {
   std::string_view text;
   if (value.get(text) != simdjson::SUCCESS) return !SaysNothing(value);
   constexpr std::array<std::string_view, 5> kYes = {"true", "yes", "y", "1", "t"};
-  return IsOneOf(PlainName(text), kYes);
+  return IsOneOf(PlainWord(text), kYes);
 }
 
 // A date, or seconds or milliseconds since 1970, that has not come yet.
@@ -153,21 +167,11 @@ bool LiesAhead(const element& value) {
 
 }  // namespace
 
-std::string PlainName(std::string_view name) {
-  std::string plain;
-  plain.reserve(name.size());
-  for (const char c : name) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (absl::ascii_isalnum(byte)) plain += absl::ascii_tolower(byte);
-  }
-  return plain;
-}
-
 HoldRule RuleOf(std::string_view name, bool is_inner) {
   static const auto& rules = *new HoldRules(MakeHoldRules());
   static const auto& filter = *new NameFilter(rules);
   if (!filter.MayHaveRule(name)) return HoldRule::kNone;
-  const std::string plain = PlainName(name);
+  const std::string plain = PlainWord(name);
   for (const std::string_view part : kHoldParts) {
     if (plain.find(part) != std::string::npos) return HoldRule::kHolds;
   }
@@ -175,6 +179,9 @@ HoldRule RuleOf(std::string_view name, bool is_inner) {
   if (found == rules.end()) return HoldRule::kNone;
   if (is_inner && plain == "status") return HoldRule::kStatusWord;
   if (is_inner && found->second == HoldRule::kNinjsMark) return HoldRule::kNone;
+  // Of an author or an album, perhaps.
+  const bool is_of_article = plain == "ispublished" || plain == "isreleased";
+  if (is_inner && found->second == HoldRule::kShown && !is_of_article) return HoldRule::kNone;
   return found->second;
 }
 
@@ -182,7 +189,7 @@ bool SaysNothing(std::string_view text) {
   constexpr std::array<std::string_view, 6> kNothing = {"0",    "false", "no",
                                                         "none", "null",  "statusunspecified"};
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos ||
-         IsOneOf(PlainName(text), kNothing);
+         IsOneOf(PlainWord(text), kNothing);
 }
 
 bool SaysNothing(const element& value) {
@@ -204,17 +211,10 @@ bool SaysNothing(const element& value) {
   return value.is_null();
 }
 
-bool IsHeldWord(std::string_view text) {
-  constexpr std::array<std::string_view, 22> kHeld = {
-      "withheld", "withhold",    "embargoed", "embargo",  "canceled", "cancelled",
-      "killed",   "kill",        "hold",      "onhold",   "held",     "heldback",
-      "draft",    "unpublished", "scheduled", "private",  "pending",  "future",
-      "trash",    "spiked",      "withdrawn", "retracted"};
-  const std::string plain = PlainStatus(text);
-  return IsOneOf(plain, kHeld) || plain.find("embargo") != std::string::npos;
-}
+bool IsHeldWord(std::string_view text) { return ReadStatus(text) > v1::Article::STATUS_USABLE; }
 
 bool HoldsBack(HoldRule rule, const element& value) {
+  if (rule == HoldRule::kShown) return SaysNo(value);
   if (rule == HoldRule::kNone || SaysNothing(value)) return false;
   switch (rule) {
     case HoldRule::kHolds:

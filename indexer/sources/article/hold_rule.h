@@ -20,6 +20,7 @@ enum class HoldRule : uint8_t {
   kStatusWord,         // only a known word holds back: it may be the status of something else
   kReleaseDate,        // a date in the future holds back
   kFlag,               // true holds back
+  kShown,              // false holds back
   kNinjsMark,          // does not hold back, but shows that its object is ninjs
 };
 
@@ -35,8 +36,5 @@ bool SaysNothing(const simdjson::dom::element& value);
 
 // "withheld", "stat:canceled", "STATUS_WITHHELD", "draft".
 bool IsHeldWord(std::string_view text);
-
-// Letters and digits, in lower case: "Embargoed_Until" -> "embargoeduntil".
-std::string PlainName(std::string_view name);
 
 }  // namespace broadsheet::sources::hold

@@ -15,19 +15,11 @@
 #include "absl/status/status.h"
 #include "broadsheet/v1/article.pb.h"
 #include "indexer/sources/article/field_rule.h"
+#include "indexer/sources/article/record_place.h"
+#include "indexer/sources/article/trace.h"
 #include "indexer/sources/input/input.h"
 
 namespace broadsheet::sources {
-
-// Where a record is.
-struct RecordPlace {
-  // The path of the file, or "-" for standard input.
-  std::string input = {};
-  // Counted from 1; 0 when it is about the whole input.
-  uint64_t line = 0;
-  // The offset of the record in the unpacked input.
-  uint64_t byte_offset = 0;
-};
 
 // A record that was left out, or a loss. The other records of its input are not affected.
 struct Reject {
@@ -86,6 +78,8 @@ struct SourceHooks {
   RuleSink on_rules = {};
   // Called for each article that was accepted, once a warning.
   WarningSink on_warning = {};
+  // Called for each record before its rules; see trace.h. A source makes no trace without it.
+  TraceSink on_trace = {};
 };
 
 // Not thread-safe; one object may read many inputs, one after the other.

@@ -11,9 +11,9 @@
 #include "absl/strings/str_format.h"
 #include "engine/schema/published_time.h"
 #include "indexer/sources/html/metadata/metadata.h"
+#include "indexer/sources/html/page_trace.h"
 #include "indexer/sources/html/tree/article_place.h"
 #include "indexer/sources/html/tree/blocks.h"
-#include "indexer/sources/html/tree/charset.h"
 #include "indexer/sources/html/tree/tree.h"
 #include "indexer/sources/html/visible/body.h"
 #include "indexer/sources/html/visible/bylines.h"
@@ -21,6 +21,7 @@
 #include "indexer/sources/html/visible/headline.h"
 #include "indexer/sources/html/visible/tags.h"
 #include "indexer/sources/html/visible/visible_date.h"
+#include "indexer/sources/markup/charset.h"
 
 namespace broadsheet::sources::html {
 namespace {
@@ -56,6 +57,11 @@ class Assembly {
     TakeMedia();
     TakeRest();
     return std::move(result_);
+  }
+
+  // Call it after Run. `article` is null when the page was refused.
+  void Trace(const v1::Article* article, RecordTrace* trace) const {
+    TracePage(tree_, page_, body_.value, article, trace);
   }
 
  private:
@@ -253,10 +259,14 @@ absl::StatusOr<HtmlArticle> ReadHtml(const HtmlPage& page) {
     return absl::InvalidArgumentError(
         absl::StrFormat("a page of more than %d bytes cannot be one article", kMaxHtmlBytes));
   }
-  const Decoded decoded = DecodePage(page.bytes, page.charset);
+  const markup::Decoded decoded = markup::DecodePage(page.bytes, page.charset);
   const absl::StatusOr<Tree> tree = Tree::Parse(decoded.utf8);
   if (!tree.ok()) return tree.status();
-  absl::StatusOr<HtmlArticle> result = Assembly(*tree, page.url).Run();
+  Assembly assembly(*tree, page.url);
+  absl::StatusOr<HtmlArticle> result = assembly.Run();
+  if (page.trace != nullptr) {
+    assembly.Trace(result.ok() ? &result->article : nullptr, page.trace);
+  }
   if (!result.ok()) return result;
   result->repaired = decoded.repaired;
   return result;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Makes an Article from the bytes of a web page, in passes that each add one kind of knowledge:
-//   charset    bytes -> UTF-8, from a declared or detected charset    charset.h
+//   charset    bytes -> UTF-8, from a declared or detected charset    markup/charset.h
 //   tree       UTF-8 -> elements and texts, repaired                  tree.h
 //   metadata   statements for machines                                metadata.h
 //   blocks     the visible text, paragraph by paragraph               blocks.h
@@ -17,6 +17,7 @@
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/article.pb.h"
 #include "indexer/sources/article/field_rule.h"
+#include "indexer/sources/article/trace.h"
 
 namespace broadsheet::sources::html {
 
@@ -30,6 +31,8 @@ struct HtmlPage {
   // The address from which the page was fetched; may be empty. Used if the page does not state its
   // address.
   std::string_view url = {};
+  // Receives the blocks of the page, also of one that is refused once they were read; may be null.
+  RecordTrace* trace = nullptr;
 };
 
 struct HtmlArticle {

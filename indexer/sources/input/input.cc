@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/input/input.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,8 +12,9 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
-#include "indexer/sources/input/gunzip.h"
+#include "indexer/sources/input/codec.h"
 #include "indexer/sources/input/open_file.h"
+#include "indexer/sources/input/unpacker.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -45,12 +44,12 @@ struct Input::Impl {
   bool bytes_given = false;
 
   std::vector<char> block;
-  // The stored bytes that were looked at to tell gzip, and whether they are still to be given.
+  // The stored bytes that were looked at to tell the packing, and whether they are still to be
+  // given.
   std::string first;
   bool first_given = false;
-  std::unique_ptr<Gunzip> gunzip;
-  // Why there are no more stored bytes, when it is not their end.
-  absl::Status failed;
+  // Null when the stored bytes are not packed.
+  std::unique_ptr<Unpacker> unpacker;
   // What the unpacker has given and nobody has taken yet; its memory.
   std::string_view unpacked;
   std::string peeked;
@@ -58,15 +57,12 @@ struct Input::Impl {
   uint64_t bytes_read = 0;
   uint64_t stored_bytes_read = 0;
   bool at_end = false;
-  archive* unpacker = nullptr;
+  // Damage that Peek came upon, for Read to tell in its place.
+  absl::Status peeked_damage;
+  size_t damage_at = 0;  // an offset in `peeked`
   std::shared_ptr<UnpackCount> count = std::make_shared<UnpackCount>();
 
-  ~Impl() {
-    if (unpacker != nullptr) archive_read_free(unpacker);
-  }
-
   absl::Status Start();
-  absl::Status Error() const;
   absl::Status CheckRatio() const;
   void CountStored(uint64_t size) {
     stored_bytes_read += size;
@@ -75,14 +71,11 @@ struct Input::Impl {
   }
   bool IsCancelled() const { return options.cancelled && options.cancelled(); }
   void AwaitDescriptor();
-  absl::Status TellGzip();
   absl::StatusOr<std::string_view> NextOfDescriptor();
   absl::StatusOr<std::string_view> NextStored();
   absl::StatusOr<std::string_view> NextFromFirst();
-  absl::StatusOr<std::string_view> NextUnzipped();
+  absl::StatusOr<std::string_view> NextUnpacked();
   absl::StatusOr<size_t> Unpack(std::span<char> buffer);
-
-  static la_ssize_t OnRead(archive* reader, void* self, const void** data);
 };
 
 // Standard input may stay silent for ever, and a pipe whose writer has not come yet would be read
@@ -126,71 +119,28 @@ absl::StatusOr<std::string_view> Input::Impl::NextStored() {
   return next;
 }
 
-// A pipe may give its first bytes one by one.
-absl::Status Input::Impl::TellGzip() {
-  constexpr size_t kEnough = 3;
-  while (first.size() < kEnough) {
+absl::StatusOr<std::string_view> Input::Impl::NextFromFirst() {
+  if (!std::exchange(first_given, true) && !first.empty()) return std::string_view(first);
+  return NextStored();
+}
+
+absl::StatusOr<std::string_view> Input::Impl::NextUnpacked() {
+  return unpacker == nullptr ? NextFromFirst() : unpacker->Next();
+}
+
+// Tells the packing. A pipe may give its first bytes one by one.
+absl::Status Input::Impl::Start() {
+  if (descriptor >= 0) block.resize(kBlockBytes);
+  while (first.size() < Codec::kHeadBytes && MayBePacked(first)) {
     const absl::StatusOr<std::string_view> next = NextStored();
     if (!next.ok()) return next.status();
     if (next->empty()) break;
     first += *next;
   }
-  if (IsGzip(first)) gunzip = std::make_unique<Gunzip>([this] { return NextFromFirst(); });
-  return absl::OkStatus();
-}
-
-absl::StatusOr<std::string_view> Input::Impl::NextFromFirst() {
-  if (!std::exchange(first_given, true)) return std::string_view(first);
-  return NextStored();
-}
-
-absl::StatusOr<std::string_view> Input::Impl::NextUnzipped() {
-  if (first.empty() && !first_given) {
-    if (absl::Status told = TellGzip(); !told.ok()) return told;
-  }
-  return gunzip == nullptr ? NextFromFirst() : gunzip->Next();
-}
-
-la_ssize_t Input::Impl::OnRead(archive* reader, void* self, const void** data) {
-  auto& impl = *static_cast<Impl*>(self);
-  const absl::StatusOr<std::string_view> next = impl.NextUnzipped();
-  if (!next.ok()) {
-    impl.failed = next.status();
-    archive_set_error(reader, EIO, "cannot read on");
-    return -1;
-  }
-  *data = next->data();
-  return static_cast<la_ssize_t>(next->size());
-}
-
-// Only these unpackers: libarchive's whole set would start other programs for some and decode
-// articles that happen to look like uuencoded mail. gzip is unpacked before it comes here.
-absl::Status Input::Impl::Start() {
-  if (descriptor >= 0) block.resize(kBlockBytes);
-  unpacker = archive_read_new();
-  archive_read_support_filter_bzip2(unpacker);
-  archive_read_support_filter_xz(unpacker);
-  archive_read_support_filter_zstd(unpacker);
-  archive_read_support_format_raw(unpacker);
-  archive_read_support_format_empty(unpacker);
-  if (archive_read_open(unpacker, this, nullptr, &Impl::OnRead, nullptr) != ARCHIVE_OK) {
-    return Error();
-  }
-  archive_entry* entry = nullptr;
-  const int result = archive_read_next_header(unpacker, &entry);
-  if (result == ARCHIVE_EOF) {
-    at_end = true;
-  } else if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
-    return Error();
+  if (std::unique_ptr<Codec> codec = MakeCodec(first); codec != nullptr) {
+    unpacker = std::make_unique<Unpacker>(std::move(codec), [this] { return NextFromFirst(); });
   }
   return absl::OkStatus();
-}
-
-absl::Status Input::Impl::Error() const {
-  if (!failed.ok()) return failed;
-  const char* text = archive_error_string(unpacker);
-  const std::string why = text == nullptr ? "unknown error" : text;
-  return absl::DataLossError("the packed data is damaged or breaks off: " + why);
 }
 
 absl::Status Input::Impl::CheckRatio() const {
@@ -204,30 +154,23 @@ absl::Status Input::Impl::CheckRatio() const {
       kMaxUnpackRatio, count->unpacked, count->on_disk));
 }
 
-// Block by block: archive_read_data would throw away what it has copied when a later block of the
-// same call is damaged.
 absl::StatusOr<size_t> Input::Impl::Unpack(std::span<char> buffer) {
-  if (buffer.empty()) return 0;
-  while (unpacked.empty() && !at_end) {
-    const void* data = nullptr;
-    size_t size = 0;
-    la_int64_t offset = 0;
-    const int result = archive_read_data_block(unpacker, &data, &size, &offset);
-    if (result == ARCHIVE_OK || result == ARCHIVE_WARN) {
-      unpacked = {static_cast<const char*>(data), size};
-      count->unpacked += size;
-      if (absl::Status fine = CheckRatio(); !fine.ok()) {
-        unpacked = {};
-        at_end = true;
-        return fine;
-      }
-      continue;
+  if (buffer.empty() || at_end) return 0;
+  if (unpacked.empty()) {
+    const absl::StatusOr<std::string_view> next = NextUnpacked();
+    // Behind damage an unpacker may go on.
+    if (!next.ok()) at_end = unpacker == nullptr || !absl::IsDataLoss(next.status());
+    if (!next.ok()) return next.status();
+    unpacked = *next;
+    count->unpacked += unpacked.size();
+    if (absl::Status fine = CheckRatio(); !fine.ok()) {
+      unpacked = {};
+      at_end = true;
+      return fine;
     }
-    at_end = true;
-    if (result != ARCHIVE_EOF) return Error();
   }
-  if (unpacked.empty()) return 0;
   const size_t size = std::min(buffer.size(), unpacked.size());
+  at_end = size == 0;
   std::memcpy(buffer.data(), unpacked.data(), size);
   unpacked.remove_prefix(size);
   return size;
@@ -286,10 +229,8 @@ absl::StatusOr<std::unique_ptr<Input>> Input::OpenStored(std::unique_ptr<StoredB
 }
 
 std::optional<uint64_t> Input::SizeForReadAt() const {
-  // The last filter is the bytes as they are.
-  const bool is_packed = impl_->gunzip != nullptr || archive_filter_count(impl_->unpacker) > 1;
   struct stat info {};
-  if (is_packed || impl_->descriptor < 0 || fstat(impl_->descriptor, &info) != 0 ||
+  if (impl_->unpacker != nullptr || impl_->descriptor < 0 || fstat(impl_->descriptor, &info) != 0 ||
       !S_ISREG(info.st_mode)) {
     return std::nullopt;
   }
@@ -319,21 +260,32 @@ uint64_t Input::stored_bytes_read() const { return impl_->stored_bytes_read; }
 
 absl::StatusOr<std::string_view> Input::Peek(size_t size) {
   std::string& peeked = impl_->peeked;
+  impl_->damage_at -= std::min(impl_->damage_at, impl_->peeked_begin);
   peeked.erase(0, std::exchange(impl_->peeked_begin, 0));
+  absl::Status& damage = impl_->peeked_damage;
   while (peeked.size() < size) {
     const size_t before = peeked.size();
+    // What comes behind damage is not the same piece.
+    if (before > 0 && !damage.ok()) break;
     peeked.resize(size);
     absl::StatusOr<size_t> more = impl_->Unpack(std::span(peeked).subspan(before));
     peeked.resize(before + more.value_or(0));
-    // What was read before the data broke is still good; Read will come upon the end.
-    if (!more.ok() && before == 0) return more.status();
-    if (!more.ok() || *more == 0) break;
+    if (more.ok() && *more == 0) break;
+    if (more.ok()) continue;
+    if (!absl::IsDataLoss(more.status()) && before == 0) return more.status();
+    impl_->damage_at = before;
+    damage = damage.ok() ? more.status()
+                         : absl::DataLossError(std::string(damage.message()) + "; " +
+                                               std::string(more.status().message()));
   }
+  if (peeked.empty() && !damage.ok()) return std::exchange(damage, absl::OkStatus());
   return std::string_view(peeked).substr(0, size);
 }
 
 absl::StatusOr<size_t> Input::Read(std::span<char> buffer) {
   Impl& impl = *impl_;
+  const bool is_at_damage = !impl.peeked_damage.ok() && impl.peeked_begin == impl.damage_at;
+  if (is_at_damage) return std::exchange(impl.peeked_damage, absl::OkStatus());
   if (impl.peeked_begin < impl.peeked.size()) {
     const size_t size = std::min(buffer.size(), impl.peeked.size() - impl.peeked_begin);
     std::memcpy(buffer.data(), impl.peeked.data() + impl.peeked_begin, size);

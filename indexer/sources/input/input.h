@@ -70,13 +70,15 @@ class Input {
 
   const std::string& name() const;
 
-  // Returns up to `size` of the next bytes, fewer only at the end; Read returns them again. Valid
-  // until the next call. DATA_LOSS when the packed data is damaged before its first byte.
+  // Returns up to `size` of the next bytes, fewer only at the end and around damage; Read returns
+  // them again, and tells the damage in its place. Valid until the next call. DATA_LOSS when
+  // nothing of packed data can be unpacked; errors of Read.
   absl::StatusOr<std::string_view> Peek(size_t size);
 
-  // Fills `buffer` as far as it can and returns how much, 0 at the end. DATA_LOSS when packed data
+  // Reads some bytes into `buffer` and returns how many, 0 at the end. DATA_LOSS when packed data
   // is damaged or truncated, or unpacks to more than kMaxUnpackRatio allows, CANCELLED
-  // (InputOptions), UNAVAILABLE when reading fails.
+  // (InputOptions), UNAVAILABLE when reading fails. After DATA_LOSS the next call goes on behind
+  // the damage, or returns 0: bytes before and after it do not belong together.
   absl::StatusOr<size_t> Read(std::span<char> buffer);
 
   // Unpacked bytes returned by Read.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace broadsheet::sources {
 namespace {
@@ -15,6 +16,11 @@ LineReader::LineReader(Input& input, size_t max_line_bytes)
     : input_(input), max_line_bytes_(max_line_bytes), buffer_(kFirstBufferBytes + kPadding) {}
 
 absl::StatusOr<bool> LineReader::Next(TextLine* line) {
+  if (std::exchange(is_cut_, false) && begin_ < end_) {
+    ++number_;
+    offset_ += end_ - begin_;
+    begin_ = end_;
+  }
   // Bytes from begin_ on that are known to hold no line end.
   size_t searched = 0;
   while (true) {
@@ -47,6 +53,7 @@ absl::StatusOr<bool> LineReader::Fill() {
   if (end_ + kPadding >= buffer_.size()) buffer_.resize(2 * buffer_.size());
   const absl::StatusOr<size_t> size =
       input_.Read(std::span(buffer_).subspan(end_, buffer_.size() - kPadding - end_));
+  is_cut_ = !size.ok();
   if (!size.ok()) return size.status();
   end_ += *size;
   return *size > 0;

@@ -36,8 +36,9 @@ class LineReader {
 
   LineReader(Input& input, size_t max_line_bytes);
 
-  // Moves to the next line; false at the end. Errors of Input::Read, which end the reading: the
-  // part of a line before the error is not returned.
+  // Moves to the next line; false at the end. Errors of Input::Read: the part of a line before the
+  // error is not returned. After DATA_LOSS the next call goes on behind the damage, perhaps within
+  // a line.
   absl::StatusOr<bool> Next(TextLine* line);
 
   // The line that Next reads next, which is where an error happened.
@@ -57,6 +58,8 @@ class LineReader {
   size_t end_ = 0;
   uint64_t number_ = 0;
   uint64_t offset_ = 0;
+  // The bytes in the buffer are the part of a line before an error.
+  bool is_cut_ = false;
   std::string excerpt_;
 };
 

@@ -104,6 +104,7 @@ class Walker {
           path, std::string("cannot read what the link leads to: ") + std::strerror(errno));
     }
     const FileKind kind = KindOfFile(info);
+    if (kind == FileKind::kFile && IdentityOf(info) == excluded_) return absl::OkStatus();
     if (kind == FileKind::kFile) {
       return sink_.on_file(WalkedFile(path, info, parent, name, options_.follow_links));
     }

@@ -74,7 +74,8 @@ struct WalkSink {
 };
 
 struct WalkOptions {
-  // A folder to skip wherever it occurs below a named folder: the index that is being written.
+  // A folder or a file to skip wherever it occurs below a named folder: the index or the report
+  // that is being written.
   std::filesystem::path exclude = {};
   // Follows symbolic links in folders, wherever they lead; reads each folder once, so that links
   // cannot form a cycle.

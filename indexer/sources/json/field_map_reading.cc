@@ -10,7 +10,6 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
-#include "engine/text/utf8.h"
 #include "indexer/sources/article/article_fields.h"
 #include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/json/field_map.h"
@@ -115,13 +114,25 @@ absl::Status NotOne(const Values& found) {
 }
 
 absl::Status ReadDate(const std::string& field, const object& from, const Rule& rule,
-                      v1::Article* article) {
+                      Draft& draft) {
   const Values found = ResolveFirst(from, rule.paths);
-  if (field == "embargoTime" && found.values.size() > 1) return NotOne(found);
+  const bool is_embargo = field == "embargoTime";
+  if (is_embargo && found.values.size() > 1) return NotOne(found);
   absl::StatusOr<std::string> text = rule.constant;
-  if (!found.values.empty()) text = DateText(found.values[0], found.path);
+  if (!found.values.empty()) {
+    // A flag says that there is an embargo, or none.
+    bool flag = false;
+    const bool is_flag = is_embargo && found.values[0].get(flag) == simdjson::SUCCESS;
+    text = is_flag ? absl::StatusOr<std::string>(flag ? "true" : "false")
+                   : DateText(found.values[0], found.path);
+  }
   if (!text.ok()) return text.status();
   if (text->empty()) return absl::OkStatus();
+  if (is_embargo) {
+    draft.release().StateEmbargo(found.path.empty() ? field : found.path, *text);
+    return absl::OkStatus();
+  }
+  v1::Article* const article = draft.article();
   const absl::StatusOr<schema::PublishedTime> date = ParseWireDate(*text);
   if (!date.ok()) {
     return WrongField(found.path.empty() ? field : found.path,
@@ -131,10 +142,7 @@ absl::Status ReadDate(const std::string& field, const object& from, const Rule& 
     schema::SetPublishedTime(*date, article);
     return absl::OkStatus();
   }
-  google::protobuf::Timestamp time;
-  ReadInstant(*text, &time);
-  *(field == "updatedTime" ? article->mutable_updated_time() : article->mutable_embargo_time()) =
-      time;
+  ReadInstant(*text, article->mutable_updated_time());
   return absl::OkStatus();
 }
 
@@ -208,13 +216,6 @@ absl::Status SetTextField(const std::string& field, const std::vector<std::strin
     article->set_version(ReadVersion(texts[0]));
     return absl::OkStatus();
   }
-  if (field == "status") {
-    article->set_status(ReadStatus(texts[0]));
-    if (article->status() != v1::Article::STATUS_UNSPECIFIED) return absl::OkStatus();
-    constexpr size_t kMaxQuotedBytes = 80;
-    return WrongField("status", "expected usable, withheld or cancelled, found \"" +
-                                    std::string(text::PrefixOf(texts[0], kMaxQuotedBytes)) + "\"");
-  }
   std::string text = texts[0];
   if (IsRunningText(field)) {
     const absl::StatusOr<markup::FlowText> flow =
@@ -236,18 +237,22 @@ std::string Origin(const Rule& rule) {
 }
 
 absl::Status ReadRule(const std::string& field, const object& from, const Rule& rule,
-                      v1::Article* article) {
+                      Draft& draft) {
   if (field == "bylines" || field == "captions" || field == "tags") {
-    return ReadList(field, from, rule, article);
+    return ReadList(field, from, rule, draft.article());
   }
   if (field == "published" || field == "updatedTime" || field == "embargoTime") {
-    return ReadDate(field, from, rule, article);
+    return ReadDate(field, from, rule, draft);
   }
   const absl::StatusOr<std::vector<std::string>> texts =
       TextsOf(from, rule, IsRunningText(field) ? FieldMap::kHtmlMember : FieldMap::kTextMember);
   if (!texts.ok()) return texts.status();
-  if (field == "status" && texts->size() > 1) return NotOne(ResolveFirst(from, rule.paths));
-  return texts->empty() ? absl::OkStatus() : SetTextField(field, *texts, article);
+  if (texts->empty()) return absl::OkStatus();
+  if (field != "status") return SetTextField(field, *texts, draft.article());
+  const Values found = ResolveFirst(from, rule.paths);
+  if (texts->size() > 1) return NotOne(found);
+  draft.release().StateStatus(found.path.empty() ? field : found.path, texts->front());
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -256,7 +261,7 @@ absl::Status FieldMap::ReadArticle(const object& from, Draft& draft) const {
   const std::optional<HoldingMember> hold = FindUnreadHold(from, holds_);
   if (hold.has_value()) return HoldNotRead(*hold, JsonReader::kMap);
   for (const auto& [field, rule] : rules_) {
-    if (absl::Status read = ReadRule(field, from, rule, draft.article()); !read.ok()) return read;
+    if (absl::Status read = ReadRule(field, from, rule, draft); !read.ok()) return read;
     draft.GivenBy(Origin(rule));
   }
   for (const auto& [name, rule] : labels_) {

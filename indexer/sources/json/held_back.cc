@@ -10,6 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "engine/text/utf8.h"
 #include "indexer/sources/article/hold_rule.h"
+#include "indexer/sources/article/status_words.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -22,7 +23,7 @@ using simdjson::dom::object;
 
 HoldKind KindOf(HoldRule rule) {
   if (rule == HoldRule::kNinjsMark) return HoldKind::kNinjsMark;
-  if (rule == HoldRule::kFlag) return HoldKind::kFlag;
+  if (rule == HoldRule::kFlag || rule == HoldRule::kShown) return HoldKind::kFlag;
   const bool is_embargo = rule == HoldRule::kHolds || rule == HoldRule::kReleaseDate;
   return is_embargo ? HoldKind::kEmbargo : HoldKind::kStatus;
 }
@@ -84,7 +85,8 @@ class HoldSearch {
  private:
   bool InValue(HoldRule rule, const element& value) {
     // What is true or not is so itself.
-    const HoldRule inside = rule == HoldRule::kFlag ? HoldRule::kNone : rule;
+    const bool is_flag = rule == HoldRule::kFlag || rule == HoldRule::kShown;
+    const HoldRule inside = is_flag ? HoldRule::kNone : rule;
     switch (value.type()) {
       case element_type::OBJECT: {
         const object members = value;
@@ -158,7 +160,7 @@ const std::vector<MemberPath>& NothingRead() {
 template <size_t N>
 bool IsCalled(const HoldingMember& member, const std::array<std::string_view, N>& names) {
   return member.names.size() == 1 &&
-         std::find(names.begin(), names.end(), hold::PlainName(member.names[0])) != names.end();
+         std::find(names.begin(), names.end(), PlainWord(member.names[0])) != names.end();
 }
 
 // "embargoTime": "rights.embargo", as a map says it.
@@ -215,6 +217,7 @@ std::optional<HoldingMember> FindInnerHold(const FieldPath& outer, std::string_v
   HoldSearch search(NothingRead());
   if (!search.InMember(name, value, HoldRule::kNone, /*is_inner=*/true)) return std::nullopt;
   HoldingMember found = std::move(search).Found();
+  if (outer.empty()) return found;
   found.names.insert(found.names.begin(), outer.substr(0, outer.find('[')));
   found.path.insert(0, outer + ".");
   return found;

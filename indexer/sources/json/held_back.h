@@ -47,8 +47,9 @@ enum class JsonReader : uint8_t { kLines, kMap, kNinjs };
 // arrays and objects), nor is a status that releases the article ("usable", "published").
 std::optional<HoldingMember> FindHold(std::string_view name, const simdjson::dom::element& value);
 
-// The same for a member inside a known one, such as labels, whose path is `outer`. Fewer names
-// count as a hold there, since the member may not be about the article.
+// The same for a member inside a known one, such as labels, whose path is `outer`, or for one of a
+// wrapper, whose path may be "". Fewer names count as a hold there, since the member may not be
+// about the article.
 std::optional<HoldingMember> FindInnerHold(const FieldPath& outer, std::string_view name,
                                            const simdjson::dom::element& value);
 

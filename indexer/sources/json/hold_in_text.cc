@@ -5,12 +5,12 @@
 
 #include "absl/strings/ascii.h"
 #include "indexer/sources/article/hold_rule.h"
+#include "indexer/sources/article/status_words.h"
 
 namespace broadsheet::sources {
 namespace {
 
 using hold::HoldRule;
-using hold::PlainName;
 
 // The name in quotation marks of which the last is at `close`, where it is the first in a line or
 // stands behind what is before a member: "{" or ",".
@@ -38,7 +38,7 @@ std::string PlainValueAt(std::string_view text) {
   const bool is_value =
       std::string_view("\"'{[0123456789").find(start[0]) != std::string_view::npos ||
       start.starts_with("true") || start == "datetime";
-  const std::string plain = PlainName(text.substr(0, text.find_first_of(",}]\r\n", 1)));
+  const std::string plain = PlainWord(text.substr(0, text.find_first_of(",}]\r\n", 1)));
   return is_value && !hold::SaysNothing(plain) ? plain : "";
 }
 
@@ -59,7 +59,7 @@ std::optional<std::string> FindHoldInText(std::string_view text) {
     if (quote == std::string_view::npos || (text[quote] != '"' && text[quote] != '\'')) continue;
     const std::string_view name = MemberNameBefore(text, quote);
     if (name.empty()) continue;
-    if (HoldsInText(name, PlainValueAt(text.substr(colon + 1)))) return PlainName(name);
+    if (HoldsInText(name, PlainValueAt(text.substr(colon + 1)))) return PlainWord(name);
   }
   return std::nullopt;
 }

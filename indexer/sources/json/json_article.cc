@@ -15,6 +15,8 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
 #include "engine/schema/published_time.h"
+#include "indexer/sources/article/status_words.h"
+#include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/json/held_back.h"
 #include "indexer/sources/json/json_field.h"
 
@@ -110,10 +112,12 @@ absl::Status ReadCaption(const element& value, const FieldPath& path, v1::Captio
 // published_time and its two companions come in any order, so they are put together at the end.
 struct Reading {
   v1::Article* article;
+  ReleaseStatement* release;
   std::optional<v1::DatePrecision> precision;
   std::optional<int32_t> offset_minutes;
   // As stated, for a name that is given twice.
-  std::optional<v1::Article::Status> status;
+  std::optional<std::string> status;
+  std::optional<std::string> embargo;
 };
 
 using Reader = absl::Status (*)(const element&, const FieldPath&, Reading&);
@@ -200,11 +204,17 @@ absl::Status ReadUpdated(const element& value, const FieldPath& path, Reading& r
 }
 
 absl::Status ReadEmbargo(const element& value, const FieldPath& path, Reading& reading) {
-  const auto time = ReadTime(value, path);
-  if (!time.ok() || !time->has_value()) return time.status();
-  v1::Article& article = *reading.article;
-  if (article.has_embargo_time() && article.embargo_time() != **time) return StatedTwice(path);
-  *article.mutable_embargo_time() = **time;
+  std::string text;
+  if (const absl::Status read = ReadStringField(value, path, &text); !read.ok()) return read;
+  absl::StripAsciiWhitespace(&text);
+  if (text.empty()) return absl::OkStatus();
+  // The same time in two forms is the same.
+  google::protobuf::Timestamp time;
+  std::string stated = text;
+  if (ReadInstant(text, &time)) stated = google::protobuf::util::TimeUtil::ToString(time);
+  if (reading.embargo.value_or(stated) != stated) return StatedTwice(path);
+  reading.embargo = stated;
+  reading.release->StateEmbargo(path, text);
   return absl::OkStatus();
 }
 
@@ -248,24 +258,22 @@ absl::Status ReadVersionField(const element& value, const FieldPath& path, Readi
 // "STATUS_USABLE", "usable" or the enum's number.
 absl::Status ReadStatusField(const element& value, const FieldPath& path, Reading& reading) {
   if (value.is_null()) return absl::OkStatus();
-  v1::Article::Status status = v1::Article::STATUS_UNSPECIFIED;
   std::string_view text;
   int64_t number = 0;
-  bool known = false;
+  std::string status;
   if (value.get(text) == simdjson::SUCCESS) {
-    std::string name = absl::AsciiStrToUpper(std::string(text));
-    if (!name.starts_with("STATUS_")) name.insert(0, "STATUS_");
-    known = v1::Article::Status_Parse(name, &status);
+    status = text;
   } else if (value.get(number) == simdjson::SUCCESS) {
-    known = number >= 0 && number <= v1::Article::Status_MAX;
-    status = static_cast<v1::Article::Status>(known ? number : 0);
-  }
-  if (!known) {
+    const bool known = number >= 0 && number <= v1::Article::Status_MAX;
+    status = known ? v1::Article::Status_Name(static_cast<v1::Article::Status>(number))
+                   : std::to_string(number);
+  } else {
     return WrongField(path, "expected STATUS_USABLE, STATUS_WITHHELD or STATUS_CANCELLED");
   }
-  if (reading.status.value_or(status) != status) return StatedTwice(path);
-  reading.status = status;
-  reading.article->set_status(status);
+  const std::string plain = PlainStatus(status);
+  if (reading.status.value_or(plain) != plain) return StatedTwice(path);
+  reading.status = plain;
+  reading.release->StateStatus(path, status);
   return absl::OkStatus();
 }
 
@@ -310,12 +318,15 @@ const std::unordered_map<std::string_view, Reader>& Readers() {
 
 }  // namespace
 
-absl::Status ReadJsonArticle(const simdjson::dom::object& object, v1::Article* article,
+absl::Status ReadJsonArticle(const simdjson::dom::object& object, Draft& draft,
                              const std::function<void(std::string_view)>& on_ignored) {
+  v1::Article* const article = draft.article();
   Reading reading{.article = article,
+                  .release = &draft.release(),
                   .precision = std::nullopt,
                   .offset_minutes = std::nullopt,
-                  .status = std::nullopt};
+                  .status = std::nullopt,
+                  .embargo = std::nullopt};
   const auto& readers = Readers();
   for (const auto& [key, value] : object) {
     const auto reader = readers.find(key);

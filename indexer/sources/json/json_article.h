@@ -16,14 +16,14 @@
 #include <string_view>
 
 #include "absl/status/status.h"
-#include "broadsheet/v1/article.pb.h"
+#include "indexer/sources/article/draft.h"
 
 namespace broadsheet::sources {
 
-// INVALID_ARGUMENT naming the field and what is wrong with it; `article` must then be discarded.
+// INVALID_ARGUMENT naming the field and what is wrong with it; `draft` must then be discarded.
 // `on_ignored` gets each unknown name. If a name occurs twice, the last value counts, but two
 // different values of a status or an embargo are refused.
-absl::Status ReadJsonArticle(const simdjson::dom::object& object, v1::Article* article,
+absl::Status ReadJsonArticle(const simdjson::dom::object& object, Draft& draft,
                              const std::function<void(std::string_view)>& on_ignored);
 
 }  // namespace broadsheet::sources

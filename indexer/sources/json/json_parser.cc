@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <optional>
+#include <utility>
 
 #include "absl/strings/str_format.h"
 #include "engine/text/utf8.h"
@@ -53,7 +54,50 @@ size_t RepairSurrogateEscapes(std::string* json) {
   return repaired;
 }
 
+bool MendJson(std::string* json) {
+  std::string mended;
+  mended.reserve(json->size());
+  bool in_string = false;
+  bool escaped = false;
+  size_t comma = std::string::npos;  // in `mended`, with only white space behind it
+  for (const char c : *json) {
+    const bool is_control = static_cast<unsigned char>(c) < 0x20;
+    if (in_string && is_control && !escaped) {
+      mended += absl::StrFormat("\\u%04x", static_cast<unsigned char>(c));
+      continue;
+    }
+    const bool is_blank = is_control || c == ' ';
+    const bool ends_or_repeats = c == '}' || c == ']' || c == ',';
+    if (!in_string && ends_or_repeats && comma != std::string::npos) mended[comma] = ' ';
+    if (c == ',' && !in_string) {
+      comma = mended.size();
+    } else if (!is_blank) {
+      comma = std::string::npos;
+    }
+    if (c == '"' && !escaped) in_string = !in_string;
+    escaped = in_string && c == '\\' && !escaped;
+    mended += c;
+  }
+  if (comma != std::string::npos) mended[comma] = ' ';
+  const bool has_changed = mended != *json;
+  *json = std::move(mended);
+  return has_changed;
+}
+
+// Only reached by a text that is not valid.
+simdjson::error_code JsonParser::ParseMended(simdjson::dom::element* root) {
+  if (!MendJson(&repaired_)) return simdjson::TAPE_ERROR;
+  const auto error = parser_.parse(repaired_).get(*root);
+  if (error == simdjson::SUCCESS) {
+    mended_ =
+        "not valid JSON, but read: it has a comma too many, or a bare control character in a "
+        "string";
+  }
+  return error;
+}
+
 absl::StatusOr<simdjson::dom::element> JsonParser::Parse(std::string_view json, bool* repaired) {
+  mended_ = {};
   if (parser_.capacity() > kKeepParserBytes && json.size() <= kKeepParserBytes) {
     parser_ = simdjson::dom::parser();
   }
@@ -71,6 +115,10 @@ absl::StatusOr<simdjson::dom::element> JsonParser::Parse(std::string_view json, 
     if (!*repaired) repaired_.assign(json);
     *repaired = text::RepairUtf8(&repaired_) > 0;
     error = parser_.parse(repaired_).get(root);
+  }
+  if (error != simdjson::SUCCESS && error != simdjson::CAPACITY && error != simdjson::MEMALLOC) {
+    if (!*repaired) repaired_.assign(json);
+    if (ParseMended(&root) == simdjson::SUCCESS) error = simdjson::SUCCESS;
   }
   if (error != simdjson::SUCCESS) {
     return absl::InvalidArgumentError(

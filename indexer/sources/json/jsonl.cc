@@ -41,17 +41,22 @@ absl::Status JsonlSource::ReadAll(Input& input, const ArticleSink& articles,
     const absl::StatusOr<bool> more = lines.Next(&line);
     if (absl::IsCancelled(more.status())) return more.status();
     if (!more.ok()) {
-      return rejects({.input = input.name(),
-                      .line = lines.next_number(),
-                      .byte_offset = lines.next_offset(),
-                      .reason = std::string(more.status().message()),
-                      .lost = 1});
+      const absl::Status told = rejects({.input = input.name(),
+                                         .line = lines.next_number(),
+                                         .byte_offset = lines.next_offset(),
+                                         .reason = std::string(more.status().message()),
+                                         .lost = 1});
+      // Behind damage there may be more lines.
+      if (!told.ok() || !absl::IsDataLoss(more.status())) return told;
+      continue;
     }
     if (!*more) return absl::OkStatus();
     if (IsBlank(line.text)) continue;
 
-    Draft draft(hooks_,
-                {.input = input.name(), .line = line.number, .byte_offset = line.byte_offset});
+    const RecordPlace place{
+        .input = input.name(), .line = line.number, .byte_offset = line.byte_offset};
+    if (hooks_.on_trace) hooks_.on_trace(TraceOfRecord(place, line.text));
+    Draft draft(hooks_, place);
     absl::Status read = ReadLine(line, draft);
     if (read.ok()) read = draft.HandOver(articles);
     if (absl::IsInvalidArgument(read)) {
@@ -69,12 +74,13 @@ absl::Status JsonlSource::ReadLine(const TextLine& line, Draft& draft) {
   const absl::StatusOr<simdjson::dom::element> root = parser_.Parse(text, &repaired);
   if (!root.ok()) return root.status();
   if (repaired) ++counts_.repaired;
+  if (!parser_.mended().empty()) draft.Warn(std::string(parser_.mended()));
   simdjson::dom::object object;
   if (root->get(object) != simdjson::SUCCESS) {
     return absl::InvalidArgumentError("not an article: expected a JSON object, {...}");
   }
   const auto on_ignored = [this](std::string_view name) { counts_.CountIgnored(name); };
-  return map_ == nullptr ? ReadJsonArticle(object, draft.article(), on_ignored)
+  return map_ == nullptr ? ReadJsonArticle(object, draft, on_ignored)
                          : map_->ReadArticle(object, draft);
 }
 

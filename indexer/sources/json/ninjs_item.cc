@@ -3,13 +3,13 @@
 
 #include <google/protobuf/timestamp.pb.h>
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "absl/time/clock.h"
-#include "engine/text/utf8.h"
 #include "indexer/sources/article/article_fields.h"
 #include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/json/json_field.h"
@@ -45,9 +45,23 @@ std::string Named(std::string_view field, const Variant& variant) {
   return std::string(field) + (which.empty() ? "" : ", " + which);
 }
 
+// The content of a whole NITF document that stands in a member.
+absl::StatusOr<FlowText> NitfFlow(std::string_view nitf) {
+  const absl::StatusOr<std::unique_ptr<markup::Element>> tree = markup::ParseHtmlFragment(nitf);
+  if (!tree.ok()) return tree.status();
+  FlowText flow;
+  for (const markup::Element* content : (*tree)->Descendants("body.content")) {
+    const FlowText part = markup::ReadFlow(*content);
+    flow.paragraphs.insert(flow.paragraphs.end(), part.paragraphs.begin(), part.paragraphs.end());
+    flow.captions.insert(flow.captions.end(), part.captions.begin(), part.captions.end());
+  }
+  return flow;
+}
+
 absl::StatusOr<FlowText> Flow(const Variant* variant) {
   if (variant == nullptr) return FlowText();
-  return markup::ReadHtmlFlow(variant->text);
+  const bool is_nitf = variant->text.find("<body.content") != std::string::npos;
+  return is_nitf ? NitfFlow(variant->text) : markup::ReadHtmlFlow(variant->text);
 }
 
 // "Jane Doe / The Wire", unless the one names the other already.
@@ -78,38 +92,24 @@ absl::StatusOr<v1::Caption> CaptionOf(const Item& item) {
   return caption;
 }
 
-absl::Status SetTimes(const Item& item, Draft& draft) {
+void SetTimes(const Item& item, Draft& draft) {
   const auto publish = [&](const std::string& time, const char* name) {
     SetPublishedFrom(time, draft.article());
     draft.GivenBy(name);
   };
+  publish(item.first_published, "firstpublished");
   publish(item.first_created, "firstcreated");
   publish(item.content_created, "contentcreated");
   publish(item.version_created, "versioncreated");
   google::protobuf::Timestamp time;
   if (ReadInstant(item.version_created, &time)) *draft->mutable_updated_time() = time;
   draft.GivenBy("versioncreated");
-  if (item.embargoed.empty()) return absl::OkStatus();
-  // What cannot be kept back until its time must not be shown before it.
-  const absl::StatusOr<schema::PublishedTime> embargo = ParseWireDate(item.embargoed);
-  if (!embargo.ok()) return WrongField("embargoed", std::string(embargo.status().message()));
-  ReadInstant(item.embargoed, draft->mutable_embargo_time());
-  draft.GivenBy("embargoed");
-  return absl::OkStatus();
 }
 
-absl::Status SetStatus(const Item& item, Draft& draft) {
-  draft->set_version(ReadVersion(item.version));
-  draft.GivenBy("version");
-  if (item.status.empty()) return absl::OkStatus();
-  draft->set_status(ReadStatus(item.status));
-  // Taken for usable, a misspelt "canceled" would be shown.
-  draft.GivenBy("pubstatus");
-  if (draft->status() != v1::Article::STATUS_UNSPECIFIED) return absl::OkStatus();
-  constexpr size_t kMaxQuotedBytes = 80;
-  return WrongField("pubstatus", "expected usable, withheld or canceled, found \"" +
-                                     std::string(text::PrefixOf(item.status, kMaxQuotedBytes)) +
-                                     "\"");
+void StateRelease(const Item& item, ReleaseStatement& release) {
+  release.StateStatus("pubstatus", item.status);
+  if (!item.embargoed.empty()) release.StateEmbargo("embargoed", item.embargoed);
+  release.StateNote("ednote", markup::PlainLine(item.note));
 }
 
 absl::Status SetNinjsText(const Item& item, Draft& draft) {
@@ -139,12 +139,9 @@ absl::Status SetNinjsText(const Item& item, Draft& draft) {
 
 // Whether it may not be shown now, for all that it says itself.
 bool IsHeldBack(const Item& medium) {
-  const bool is_usable =
-      medium.status.empty() || ReadStatus(medium.status) == v1::Article::STATUS_USABLE;
-  if (!is_usable || medium.unread_hold.has_value()) return true;
-  google::protobuf::Timestamp time;
-  return !medium.embargoed.empty() && (!ReadInstant(medium.embargoed, &time) ||
-                                       absl::FromUnixSeconds(time.seconds()) > absl::Now());
+  ReleaseStatement release;
+  StateRelease(medium, release);
+  return medium.unread_hold.has_value() || release.Decide().HoldsBackAt(absl::Now());
 }
 
 absl::Status AddAssociations(const Item& item, Draft& draft, ReadCounts& counts) {
@@ -166,24 +163,39 @@ absl::Status AddAssociations(const Item& item, Draft& draft, ReadCounts& counts)
 }
 
 void SetRest(const Item& item, Draft& draft) {
-  draft->set_id(item.uri.empty() ? item.guid : item.uri);
-  draft.GivenBy(item.uri.empty() ? "guid" : "uri");
+  for (const auto& [name, id] : {std::pair<const char*, const std::string&>("uri", item.uri),
+                                 std::pair<const char*, const std::string&>("guid", item.guid),
+                                 std::pair<const char*, const std::string&>("_id", item.own_id)}) {
+    if (!draft->id().empty()) break;
+    draft->set_id(id);
+    draft.GivenBy(name);
+  }
+  draft->set_version(ReadVersion(item.version));
+  draft.GivenBy("version");
   draft->set_url(item.page_url);
   draft.GivenBy("renditions");
   draft->set_language(item.language);
   draft.GivenBy("language");
   draft->set_dateline(item.located);
   draft.GivenBy("located");
-  draft->set_source(item.sources.empty() ? item.holder : item.sources[0]);
-  draft.GivenBy(item.sources.empty() ? "copyrightholder" : "infosource");
+  draft->set_source(!item.sources.empty()  ? item.sources[0]
+                    : !item.source.empty() ? item.source
+                                           : item.holder);
+  draft.GivenBy(!item.sources.empty()  ? "infosource"
+                : !item.source.empty() ? "source"
+                                       : "copyrightholder");
   draft->set_copyright(item.notice);
   draft.GivenBy("copyrightnotice");
   if (item.notice.empty() && !item.holder.empty()) {
     draft->set_copyright("Copyright " + item.holder);
   }
   draft.GivenBy("copyrightholder");
-  AddBylines(item.by, draft.article());
+  AddBylines(markup::PlainLine(item.by), draft.article());
   draft.GivenBy("byline");
+  for (const v1::Byline& author : item.authors) {
+    AddByline(author.name(), author.role(), author.organisation(), draft.article());
+  }
+  draft.GivenBy("authors");
   for (const std::string& tag : item.tags) AddTag(tag, draft.article());
   draft.GivenBy("subject, person, organisation, place, event, object");
   auto& labels = *draft->mutable_labels();
@@ -194,16 +206,20 @@ void SetRest(const Item& item, Draft& draft) {
 
 }  // namespace
 
-absl::Status ReadNinjsItem(const object& from, Draft& draft, ReadCounts& counts) {
+absl::StatusOr<bool> ReadNinjsItem(const object& from, Draft& draft, ReadCounts& counts) {
   const absl::StatusOr<Item> item = ninjs::ReadItem(from);
   if (!item.ok()) return item.status();
-  if (item->unread_hold.has_value()) return HoldNotRead(*item->unread_hold, JsonReader::kNinjs);
-  for (const auto step : {&SetTimes, &SetStatus, &SetNinjsText}) {
-    if (absl::Status done = step(*item, draft); !done.ok()) return done;
+  if (item->type == "event" || item->type == "planning") {
+    counts.CountSkipped("ninjs " + item->type + " item");
+    return false;
   }
+  if (item->unread_hold.has_value()) return HoldNotRead(*item->unread_hold, JsonReader::kNinjs);
+  StateRelease(*item, draft.release());
+  SetTimes(*item, draft);
+  if (absl::Status set = SetNinjsText(*item, draft); !set.ok()) return set;
   if (absl::Status added = AddAssociations(*item, draft, counts); !added.ok()) return added;
   SetRest(*item, draft);
-  return absl::OkStatus();
+  return true;
 }
 
 }  // namespace broadsheet::sources

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/json/ninjs_members.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -26,9 +27,11 @@ std::string Plain(std::string_view key) {
 
 using StringField = std::string Item::*;
 
-constexpr std::array<std::pair<std::string_view, StringField>, 19> kStrings = {{
+constexpr std::array<std::pair<std::string_view, StringField>, 22> kStrings = {{
     {"uri", &Item::uri},
     {"guid", &Item::guid},
+    {"id", &Item::own_id},
+    {"ednote", &Item::note},
     {"type", &Item::type},
     {"version", &Item::version},
     {"language", &Item::language},
@@ -43,6 +46,7 @@ constexpr std::array<std::pair<std::string_view, StringField>, 19> kStrings = {{
     {"pubstatus", &Item::status},
     {"embargoed", &Item::embargoed},
     {"embargoeduntil", &Item::embargoed},
+    {"firstpublished", &Item::first_published},
     {"firstcreated", &Item::first_created},
     {"contentcreated", &Item::content_created},
     {"versioncreated", &Item::version_created},
@@ -51,8 +55,9 @@ constexpr std::array<std::pair<std::string_view, StringField>, 19> kStrings = {{
 using TextField = std::vector<Variant> Item::*;
 
 // "headline", "headline_main" of 1.x; "headlines" of 2.x and 3.x.
-constexpr std::array<std::pair<std::string_view, TextField>, 3> kTexts = {{
+constexpr std::array<std::pair<std::string_view, TextField>, 4> kTexts = {{
     {"headline", &Item::headlines},
+    {"abstract", &Item::descriptions},
     {"description", &Item::descriptions},
     {"body", &Item::bodies},
 }};
@@ -214,11 +219,62 @@ absl::Status ReadString(std::string_view key, const element& value, StringField 
   const bool holds = field == &Item::status || field == &Item::embargoed;
   std::string& known = item->*field;
   std::string text;
-  if (absl::Status read = ReadStringField(value, FieldPath(key), &text); !read.ok()) return read;
+  // Ids and versions may be numbers.
+  int64_t number = 0;
+  if (!holds && value.get(number) == simdjson::SUCCESS) {
+    text = std::to_string(number);
+  } else if (absl::Status read = ReadStringField(value, FieldPath(key), &text); !read.ok()) {
+    return read;
+  }
   if (holds && text.empty()) return absl::OkStatus();
   if (holds && !known.empty() && known != text) return StatedTwice(FieldPath(key));
   known = std::move(text);
   return absl::OkStatus();
+}
+
+// "keywords": strings. Other people's members of this name may be anything.
+void ReadKeywords(const element& value, Item* item) {
+  array words;
+  std::string_view word;
+  if (value.get(words) != simdjson::SUCCESS) return;
+  for (const element entry : words) {
+    if (entry.get(word) == simdjson::SUCCESS) item->tags.emplace_back(word);
+  }
+}
+
+// Superdesk's: objects with a name and a role, or names.
+void ReadAuthors(const element& value, Item* item) {
+  array authors;
+  object author;
+  std::string_view name;
+  if (value.get(authors) != simdjson::SUCCESS) return;
+  for (const element entry : authors) {
+    v1::Byline byline;
+    if (entry.get(name) == simdjson::SUCCESS) {
+      byline.set_name(std::string(name));
+    } else if (entry.get(author) == simdjson::SUCCESS) {
+      byline.set_name(StringMember(author, {"name", "displayname", "signoff", "byline"}));
+      byline.set_role(StringMember(author, {"role", "jobtitle"}));
+      byline.set_organisation(StringMember(author, {"organisation", "organization"}));
+    }
+    if (!byline.name().empty()) item->authors.push_back(std::move(byline));
+  }
+}
+
+using MemberReader = void (*)(const element&, Item*);
+
+constexpr std::array<std::pair<std::string_view, MemberReader>, 3> kReaders = {{
+    {"renditions", &ReadRenditions},
+    {"authors", &ReadAuthors},
+    {"keywords", &ReadKeywords},
+}};
+
+// "source": the publication; an object of this name is other people's.
+bool ReadSource(std::string_view plain, const element& value, Item* item) {
+  std::string_view text;
+  if (plain != "source" || value.get(text) != simdjson::SUCCESS) return false;
+  item->source = std::string(text);
+  return true;
 }
 
 absl::Status ReadMember(std::string_view key, const element& value, Item* item) {
@@ -230,10 +286,10 @@ absl::Status ReadMember(std::string_view key, const element& value, Item* item) 
     if (plain == name) return ReadNames(value, FieldPath(key), &(item->*field));
   }
   if (plain == "associations") return ReadAssociations(value, item);
-  if (plain == "renditions") {
-    ReadRenditions(value, item);
-    return absl::OkStatus();
-  }
+  if (ReadSource(plain, value, item)) return absl::OkStatus();
+  const auto* const reader = std::find_if(kReaders.begin(), kReaders.end(),
+                                          [&](const auto& row) { return row.first == plain; });
+  if (reader != kReaders.end()) reader->second(value, item);
   const absl::StatusOr<bool> is_text = ReadTextMember(key, value, item);
   if (is_text.ok() && !*is_text && !item->unread_hold.has_value()) {
     item->unread_hold = FindHold(key, value);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "broadsheet/v1/article.pb.h"
 #include "indexer/sources/json/held_back.h"
 
 namespace broadsheet::sources::ninjs {
@@ -27,8 +28,10 @@ struct Variant {
 // The members of an object by meaning, the same for all versions.
 struct Item {
   std::string uri, guid, type, version, language, by, located, title, slugline, notice, holder,
-      credit;
-  std::string status, embargoed, first_created, content_created, version_created;
+      credit, own_id, source;
+  std::string status, embargoed, note;
+  std::string first_published, first_created, content_created, version_created;
+  std::vector<v1::Byline> authors;
   std::vector<Variant> headlines, descriptions, bodies;
   std::vector<std::string> tags, sources, genres;
   std::string media_url, page_url;

@@ -67,6 +67,12 @@ std::vector<const Element*> Element::Descendants(std::string_view descendant) co
   return found;
 }
 
+std::string Element::OwnText() const {
+  std::string text;
+  for (const Node& node : children) text += node.text;
+  return text;
+}
+
 std::string Element::Text() const {
   std::string text;
   CollectText(*this, &text);

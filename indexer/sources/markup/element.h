@@ -49,6 +49,9 @@ struct Element {
   // such element.
   std::vector<const Element*> Descendants(std::string_view descendant) const;
 
+  // The text directly in the element, as it is, without that of elements inside it: feeds have HTML
+  // so.
+  std::string OwnText() const;
   // All text in the element on one line, white space collapsed.
   std::string Text() const;
   // Text() of the element at `path`, or "".

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -14,9 +15,12 @@ namespace broadsheet::sources::markup {
 namespace {
 
 // Sorted. What a reader does not read as part of the story.
-constexpr std::array<std::string_view, 18> kPassedOver = {
-    "audio",    "button", "canvas", "embed",  "form",  "head", "iframe",   "input",    "nav",
-    "noscript", "object", "script", "select", "style", "svg",  "template", "textarea", "video"};
+constexpr std::array<std::string_view, 20> kPassedOver = {
+    "audio",  "button", "canvas", "dialog",   "embed",    "form",   "head",
+    "iframe", "input",  "menu",   "nav",      "noscript", "object", "script",
+    "select", "style",  "svg",    "template", "textarea", "video"};
+// Sorted. What stands around a story, unless there is nothing else.
+constexpr std::array<std::string_view, 3> kAround = {"footer", "header", "title"};
 // Sorted. Elements within a line; every other one begins and ends a paragraph.
 constexpr std::array<std::string_view, 54> kInline = {"a",         "abbr",        "acronym",
                                                       "alt-code",  "b",           "bdi",
@@ -38,6 +42,7 @@ constexpr std::array<std::string_view, 54> kInline = {"a",         "abbr",      
                                                       "var",       "virtloc",     "wbr"};
 
 static_assert(std::is_sorted(kPassedOver.begin(), kPassedOver.end()));
+static_assert(std::is_sorted(kAround.begin(), kAround.end()));
 static_assert(std::is_sorted(kInline.begin(), kInline.end()));
 
 template <size_t kSize>
@@ -57,8 +62,20 @@ bool NamesCredit(const Element& element) {
   return false;
 }
 
+struct WalkOptions {
+  // Reads what stands around the story as well.
+  bool around = false;
+  // Tags may be written as text.
+  bool tags_as_text = false;
+};
+
 class Walker {
  public:
+  explicit Walker(const WalkOptions& options) : options_(options) {}
+
+  // Whether something was passed over that stands around a story.
+  bool passed_around() const { return passed_around_; }
+
   FlowText Finish() && {
     EndParagraph();
     return std::move(flow_);
@@ -66,18 +83,33 @@ class Walker {
 
   void Walk(const Element& element) {
     for (const Node& node : element.children) {
-      if (node.element == nullptr) {
-        AddText(node.text);
-      } else {
+      if (node.element != nullptr) {
         Visit(*node.element);
+      } else if (!options_.tags_as_text || !AddHtml(node.text)) {
+        AddText(node.text);
       }
     }
   }
 
  private:
+  // Reads text that has tags in it; false when it has none.
+  bool AddHtml(std::string_view text) {
+    if (!HasHtmlTags(text)) return false;
+    const absl::StatusOr<std::unique_ptr<Element>> tree = ParseHtmlFragment(text);
+    if (!tree.ok()) return false;
+    const bool before = std::exchange(options_.tags_as_text, false);
+    Walk(**tree);
+    options_.tags_as_text = before;
+    return true;
+  }
+
   void Visit(const Element& element) {
     const std::string_view name = element.name;
     if (Contains(kPassedOver, name)) return;
+    if (!options_.around && Contains(kAround, name)) {
+      passed_around_ = true;
+      return;
+    }
     if (name == "br") {
       current_ += '\n';
     } else if (name == "figure" || name == "media") {
@@ -172,10 +204,21 @@ class Walker {
     }
   }
 
+  WalkOptions options_;
+  bool passed_around_ = false;
   FlowText flow_;
   std::string current_;
   bool preformatted_ = false;
 };
+
+FlowText ReadFlowAs(const Element& element, WalkOptions options) {
+  Walker walker(options);
+  walker.Walk(element);
+  FlowText flow = std::move(walker).Finish();
+  if (!flow.paragraphs.empty() || options.around || !walker.passed_around()) return flow;
+  options.around = true;
+  return ReadFlowAs(element, options);
+}
 
 bool IsBlankLine(std::string_view line) {
   return line.find_first_not_of(" \t\r\f\v") == std::string_view::npos;
@@ -185,10 +228,29 @@ bool IsBlankLine(std::string_view line) {
 
 std::string FlowText::Body() const { return absl::StrJoin(paragraphs, "\n\n"); }
 
-FlowText ReadFlow(const Element& element) {
-  Walker walker;
-  walker.Walk(element);
-  return std::move(walker).Finish();
+FlowText ReadFlow(const Element& element) { return ReadFlowAs(element, {}); }
+
+FlowText ReadAgencyFlow(const Element& element) {
+  return ReadFlowAs(element, {.tags_as_text = true});
+}
+
+bool HasHtmlTags(std::string_view text) {
+  constexpr std::array<std::string_view, 24> kTags = {
+      "a", "b",  "blockquote", "br", "div", "em",   "figure", "h1",    "h2", "h3", "h4", "hr",
+      "i", "li", "ol",         "p",  "pre", "span", "strong", "table", "td", "tr", "u",  "ul"};
+  static_assert(std::is_sorted(kTags.begin(), kTags.end()));
+  for (size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    std::string_view tag = text.substr(at + 1, 12);
+    const bool is_end = tag.starts_with('/');
+    if (is_end) tag.remove_prefix(1);
+    const size_t end = tag.find_first_of(" \t\r\n/>");
+    if (end == std::string_view::npos) continue;
+    const std::string name = absl::AsciiStrToLower(std::string(tag.substr(0, end)));
+    // What is only begun may be a sign in a sum.
+    if (!is_end && name != "p" && name != "br" && name != "hr" && name != "div") continue;
+    if (Contains(kTags, name)) return true;
+  }
+  return false;
 }
 
 absl::StatusOr<FlowText> ReadHtmlFlow(std::string_view html) {

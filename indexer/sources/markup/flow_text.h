@@ -26,6 +26,13 @@ struct FlowText {
 // The text below `element`, without scripts, styles, forms and navigation.
 FlowText ReadFlow(const Element& element);
 
+// The same of an agency's document, in which the tags may be written as text:
+// "&lt;p&gt;One.&lt;/p&gt;" is read as HTML.
+FlowText ReadAgencyFlow(const Element& element);
+
+// Whether `text` has tags of HTML as text: the end of an element, a paragraph, a line break.
+bool HasHtmlTags(std::string_view text);
+
 // Reads `html` (valid UTF-8); plain text is split at blank lines. INVALID_ARGUMENT as
 // ParseHtmlFragment.
 absl::StatusOr<FlowText> ReadHtmlFlow(std::string_view html);

@@ -16,7 +16,7 @@ struct Space {
 };
 
 // The first that fits counts.
-constexpr std::array<Space, 18> kSpaces = {{
+constexpr std::array<Space, 25> kSpaces = {{
     {"http://purl.org/rss/1.0/modules/content", "content:"},
     {"http://purl.org/rss/1.0/modules/syndication", "sy:"},
     {"http://purl.org/rss/1.0/modules/slash", "slash:"},
@@ -35,9 +35,16 @@ constexpr std::array<Space, 18> kSpaces = {{
     {"http://itunes.com/dtds", "itunes:"},
     {"http://rssnamespace.org/feedburner", "feedburner:"},
     {"http://w3.org/1999/02/22-rdf-syntax-ns", "rdf:"},
+    {"http://w3.org/2007/app", "app:"},
+    {"http://purl.org/atom/app", "app:"},
+    {"http://prismstandard.org/namespaces", "prism:"},
+    {"http://wordpress.org/export/1.0/excerpt", "excerpt:"},
+    {"http://wordpress.org/export/1.1/excerpt", "excerpt:"},
+    {"http://wordpress.org/export/1.2/excerpt", "excerpt:"},
+    {"http://wordpress.org/export", "wp:"},
 }};
 
-std::string Plain(std::string_view uri) {
+std::string PlainUri(std::string_view uri) {
   std::string plain = absl::AsciiStrToLower(std::string(uri));
   if (plain.starts_with("https://")) plain.erase(4, 1);
   constexpr std::string_view kWww = "http://www.";
@@ -47,9 +54,9 @@ std::string Plain(std::string_view uri) {
 
 std::string Prefix(std::string_view prefix, std::string_view uri, std::string_view root_uri) {
   // RDF's root holds elements of other formats beside its own.
-  const bool is_rdf = Plain(root_uri).starts_with("http://w3.org/1999/02/22-rdf-syntax-ns");
+  const bool is_rdf = PlainUri(root_uri).starts_with("http://w3.org/1999/02/22-rdf-syntax-ns");
   if (uri == root_uri && !is_rdf && !(uri.empty() && !prefix.empty())) return "";
-  const std::string plain = Plain(uri);
+  const std::string plain = PlainUri(uri);
   for (const Space& space : kSpaces) {
     if (plain.starts_with(space.uri)) return std::string(space.prefix);
   }

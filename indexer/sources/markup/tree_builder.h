@@ -2,7 +2,10 @@
 // Builds a tree of Elements from parser events.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
+#include <iterator>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -24,7 +27,9 @@ class TreeBuilder {
 
   void Start(Element element) {
     bytes_ += sizeof(Element) + element.name.size();
-    for (const Attribute& attribute : element.attributes) bytes_ += attribute.value.size();
+    for (const Attribute& attribute : element.attributes) {
+      bytes_ += sizeof(Attribute) + attribute.name.size() + attribute.value.size();
+    }
     auto owned = std::make_unique<Element>(std::move(element));
     Element* started = owned.get();
     if (open_.empty()) {
@@ -47,6 +52,24 @@ class TreeBuilder {
     if (!open_.empty()) open_.pop_back();
   }
 
+  // Ends the innermost element, whose end tag is missing: it keeps the text before its first
+  // element, and its parent gets the rest, so that "<title>A<link>B</link>" has both side by side.
+  // What HTML writes without an end tag keeps nothing.
+  void EndUnclosed() {
+    Element* open = this->open();
+    End();
+    if (open == nullptr || open_.empty()) return;
+    std::vector<Node>& children = open->children;
+    auto rest = children.begin();
+    if (!IsVoidOfHtml(open->name)) {
+      rest = std::find_if(rest, children.end(), [](const Node& n) { return n.element != nullptr; });
+    }
+    std::vector<Node>& around = open_.back()->children;
+    around.insert(around.end(), std::make_move_iterator(rest),
+                  std::make_move_iterator(children.end()));
+    children.erase(rest, children.end());
+  }
+
   // Returns the tree and starts a new one.
   std::unique_ptr<Element> Take() {
     open_.clear();
@@ -55,6 +78,12 @@ class TreeBuilder {
   }
 
  private:
+  static bool IsVoidOfHtml(std::string_view name) {
+    constexpr std::array<std::string_view, 10> kVoid = {"area", "br",    "col",  "embed", "hr",
+                                                        "img",  "input", "meta", "param", "wbr"};
+    return std::find(kVoid.begin(), kVoid.end(), name) != kVoid.end();
+  }
+
   std::unique_ptr<Element> root_;
   std::vector<Element*> open_;
   size_t bytes_ = 0;

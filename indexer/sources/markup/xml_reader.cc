@@ -1,311 +1,314 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/markup/xml_reader.h"
 
-#include <libxml/HTMLparser.h>
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
-#include <unicode/unistr.h>
-
 #include <algorithm>
-#include <array>
-#include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "engine/text/char_class.h"
-#include "engine/text/utf8.h"
-#include "indexer/sources/markup/libxml_text.h"
-#include "indexer/sources/markup/namespaces.h"
 #include "indexer/sources/markup/tree_builder.h"
+#include "indexer/sources/markup/xml_scope.h"
 
 namespace broadsheet::sources::markup {
 namespace {
 
-constexpr size_t kReadBytes = 64 << 10;
-// The parser guesses the encoding from so many bytes.
-constexpr size_t kFirstBytes = 4;
-
-// In a document that lies about its encoding libxml2 hands out bytes as they are: those that are no
-// UTF-8 are read as windows-1252, which such documents mostly are in.
-std::string Utf8(std::string_view text) {
-  std::string whole;
-  for (size_t at = 0; at < text.size();) {
-    const text::Character character = text::CharacterAt(text, at);
-    const std::string_view bytes = text.substr(at, character.end - at);
-    at = character.end;
-    if (character.code_point >= 0) {
-      whole += bytes;
-    } else {
-      icu::UnicodeString(bytes.data(), static_cast<int32_t>(bytes.size()), "windows-1252")
-          .toUTF8String(whole);
-    }
-  }
-  return whole;
-}
-
-// What stands between records in a document of millions of them is not worth keeping.
-bool IsBlank(std::string_view text) {
+// What stands between records in a document of millions of them is not worth keeping; the mark is
+// one of byte order, where documents follow each other.
+bool IsNothing(std::string_view text) {
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
-// Errors that libxml2 reports and that cost the reader nothing.
-bool IsHarmless(const xmlError& error) {
-  return error.level == XML_ERR_WARNING || error.domain == XML_FROM_NAMESPACE ||
-         error.code == XML_WAR_UNDECLARED_ENTITY || error.code == XML_NS_ERR_UNDEFINED_NAMESPACE;
-}
+constexpr const char* kNotWellFormed = "not well-formed XML: ";
 
 class Reading {
  public:
-  Reading(const XmlOptions& options, const XmlRecordSink& sink) : options_(options), sink_(sink) {}
-  ~Reading() {
-    if (parser_ == nullptr) return;
-    // libxml2 makes a document of its own for the entities it is told of, see `OnGetEntity`.
-    if (parser_->myDoc != nullptr) xmlFreeDoc(parser_->myDoc);
-    xmlFreeParserCtxt(parser_);
-  }
-  Reading(const Reading&) = delete;
-  Reading& operator=(const Reading&) = delete;
+  Reading(Input& input, const XmlOptions& options, const XmlRecordSink& sink)
+      : options_(options), sink_(sink), tokens_(input, options.max_record_bytes) {}
 
-  absl::StatusOr<XmlOutcome> Run(Input& input);
+  absl::StatusOr<XmlOutcome> Run();
 
  private:
-  void Start(std::string_view first);
-  absl::Status Feed(Input& input);
-  void Fail(absl::Status why);
-  bool stopped() const {
-    return !sunk_.ok() || hopeless_ || (!options_.recover && !outcome_.well_formed.ok());
-  }
+  // An element that has begun.
+  struct Open {
+    std::string name;
+    size_t mark = 0;       // of its namespaces
+    bool is_kept = false;  // in a tree
+  };
 
-  void StartElement(Element element);
-  void EndElement();
+  bool in_record() const { return record_.depth() > 0; }
+  void Take(XmlToken& token);
+  void Start(XmlToken& token);
+  void StartKept(Element element, bool is_record, Open open);
+  void StartSkipped(const XmlToken& token, bool is_record);
+  bool BeginsAnew() const;
+  void End(const std::string& name);
+  size_t FindOpen(const std::string& name) const;
+  void EndDownTo(size_t depth);
+  void EndInnermost(bool is_closed);
   void Text(std::string_view text);
   void CheckSize();
+  void BreakOff(std::string why);
   void HandOut();
-  xmlEntityPtr FindEntity(std::string_view name);
+  void Finish(const absl::Status& read);
 
-  static Reading& Self(void* self) { return *static_cast<Reading*>(self); }
-  static xmlSAXHandler Handlers();
-  static void OnStart(void* self, const xmlChar* name, const xmlChar* prefix, const xmlChar* uri,
-                      int namespaces, const xmlChar** bound, int attributes, int defaulted,
-                      const xmlChar** values);
-  static void OnError(void* self, xmlErrorPtr error);
+  XmlMistake Here(std::string what) {
+    return {.what = std::move(what), .line = tokens_.line(), .byte_offset = tokens_.byte_offset()};
+  }
+  // Keeps what is wrong with tags: with the record, else with the document.
+  void Trouble(XmlMistake mistake);
+  void Mend(XmlMistake mistake) {
+    if (outcome_.mended.what.empty()) outcome_.mended = std::move(mistake);
+  }
 
   const XmlOptions& options_;
   const XmlRecordSink& sink_;
-  xmlParserCtxtPtr parser_ = nullptr;
+  XmlTokenizer tokens_;
+  XmlScope scope_;
   XmlOutcome outcome_;
   absl::Status sunk_;
-  // Not to be gone on with, not even to recover.
-  bool hopeless_ = false;
 
+  std::vector<Open> open_;
   TreeBuilder around_;
+  bool around_is_full_ = false;
+
   TreeBuilder record_;
+  // Its place in open_.
+  size_t record_depth_ = 0;
+  std::string record_space_;
   uint64_t record_offset_ = 0;
-  bool too_large_ = false;
-  // Elements that are open below one that is too deep or too large to keep.
-  size_t skipped_depth_ = 0;
-  bool root_seen_ = false;
-  std::string root_space_;
-  xmlEntity entity_ = {};
-  std::string entity_text_;
-  std::string entity_name_;
+  XmlMistake record_trouble_;
+  absl::Status record_usable_;
+  bool is_broken_off_ = false;
+
+  // Below an element that is too deep, or in a record that is too large, nothing is kept. How many
+  // elements are open there that have the name of one in open_.
+  bool is_skipping_ = false;
+  absl::flat_hash_map<std::string, size_t> skipped_;
 };
 
-xmlSAXHandler Reading::Handlers() {
-  xmlSAXHandler handlers = {};
-  handlers.initialized = XML_SAX2_MAGIC;
-  handlers.startElementNs = &OnStart;
-  handlers.endElementNs = [](void* self, const xmlChar*, const xmlChar*, const xmlChar*) {
-    Self(self).EndElement();
-  };
-  handlers.characters = [](void* self, const xmlChar* text, int size) {
-    Self(self).Text(View(text, static_cast<size_t>(size)));
-  };
-  handlers.ignorableWhitespace = handlers.characters;
-  handlers.cdataBlock = handlers.characters;
-  handlers.getEntity = [](void* self, const xmlChar* name) {
-    return Self(self).FindEntity(View(name));
-  };
-  handlers.serror = &OnError;
-  return handlers;
+void Reading::Trouble(XmlMistake mistake) {
+  if (!in_record()) return Mend(std::move(mistake));
+  if (record_trouble_.what.empty()) record_trouble_ = std::move(mistake);
 }
 
-void Reading::OnStart(void* self, const xmlChar* name, const xmlChar* prefix, const xmlChar* uri,
-                      int /*namespaces*/, const xmlChar** /*bound*/, int attributes,
-                      int /*defaulted*/, const xmlChar** values) {
-  Reading& reading = Self(self);
-  if (!std::exchange(reading.root_seen_, true)) reading.root_space_ = View(uri);
-  Element element{.name = QualifiedName(View(name), View(prefix), View(uri), reading.root_space_)};
-  element.line = static_cast<uint64_t>(xmlSAX2GetLineNumber(reading.parser_));
-  // Five pointers each: name, prefix, URI, begin and end of the value.
-  constexpr size_t kFields = 5;
-  for (size_t i = 0; i < static_cast<size_t>(attributes); ++i) {
-    const xmlChar* const* field = values + kFields * i;
-    const std::string_view value = View(field[3], static_cast<size_t>(field[4] - field[3]));
-    element.attributes.push_back({.name = std::string(View(field[0])), .value = Utf8(value)});
+void Reading::Take(XmlToken& token) {
+  switch (token.kind) {
+    case XmlTokenKind::kStart:
+      Start(token);
+      break;
+    case XmlTokenKind::kEnd:
+      End(token.name);
+      break;
+    case XmlTokenKind::kText:
+      Text(token.text);
+      break;
   }
-  reading.StartElement(std::move(element));
+  if (tokens_.has_tag_mistake()) Trouble(tokens_.TakeTagMistake());
 }
 
-void Reading::OnError(void* self, xmlErrorPtr error) {
-  if (error == nullptr || IsHarmless(*error)) return;
-  std::string message = error->message == nullptr ? "unknown error" : error->message;
-  absl::StripAsciiWhitespace(&message);
-  Self(self).Fail(absl::InvalidArgumentError("not well-formed XML: " + message));
-}
-
-void Reading::Fail(absl::Status why) {
-  if (!outcome_.well_formed.ok()) return;
-  outcome_.well_formed = std::move(why);
-  outcome_.line = static_cast<uint64_t>(std::max(xmlSAX2GetLineNumber(parser_), 0));
-  outcome_.byte_offset = static_cast<uint64_t>(std::max(xmlByteConsumed(parser_), 0L));
-}
-
-// What the document declares is never looked at, so that no entity can grow or load anything.
-// libxml2 copies the text of a "predefined" entity as it is, in an attribute only its first byte;
-// there it takes another kind's text.
-xmlEntityPtr Reading::FindEntity(std::string_view name) {
-  // While the document's own declarations are read libxml2 would change what it is given.
-  if (parser_->inSubset != 0) return nullptr;
-  // libxml2 drops every reference once anything was ill-formed.
-  if (options_.recover) parser_->wellFormed = 1;
-  entity_name_.assign(name);
-  const auto* known = htmlEntityLookup(reinterpret_cast<const xmlChar*>(entity_name_.c_str()));
-  entity_text_.clear();
-  if (known != nullptr) {
-    std::array<xmlChar, 8> character = {};
-    const int size = xmlCopyCharMultiByte(character.data(), static_cast<int>(known->value));
-    entity_text_.assign(View(character.data(), static_cast<size_t>(size)));
-  } else {
-    entity_text_ = "&" + entity_name_ + ";";
+void Reading::Start(XmlToken& token) {
+  const size_t mark = scope_.mark();
+  Element element = scope_.Enter(token, open_.empty());
+  element.line = tokens_.line();
+  const bool is_record = options_.is_record(element, in_record() ? record_.open() : around_.open());
+  if (in_record() && is_record && BeginsAnew()) {
+    BreakOff("it does not end before the next one begins");
   }
-  const bool in_attribute = parser_->instate == XML_PARSER_ATTRIBUTE_VALUE;
-  // Written out in an attribute it would be read as a reference again, for ever.
-  if (in_attribute && known == nullptr) entity_text_ = entity_name_;
-  entity_ = {};
-  entity_.type = XML_ENTITY_DECL;
-  entity_.etype = in_attribute ? XML_INTERNAL_GENERAL_ENTITY : XML_INTERNAL_PREDEFINED_ENTITY;
-  entity_.name = reinterpret_cast<const xmlChar*>(entity_name_.c_str());
-  entity_.content = reinterpret_cast<xmlChar*>(entity_text_.data());
-  entity_.length = static_cast<int>(entity_text_.size());
-  entity_.checked = 1;
-  return &entity_;
+  if (!is_skipping_ && open_.size() >= kMaxDepth) {
+    Trouble(Here(absl::StrFormat("elements are nested more than %d deep", kMaxDepth)));
+    is_skipping_ = true;
+  }
+  if (is_skipping_) {
+    scope_.Leave(mark);
+    return StartSkipped(token, is_record);
+  }
+  StartKept(std::move(element), is_record, {.name = token.name, .mark = mark});
+  if (token.is_empty) EndInnermost(true);
 }
 
-void Reading::StartElement(Element element) {
-  if (stopped()) return;
-  if (skipped_depth_ > 0 || (record_.depth() > 0 && too_large_)) {
-    ++skipped_depth_;
-    return;
-  }
-  if (around_.depth() + record_.depth() >= kMaxDepth) {
-    Fail(absl::InvalidArgumentError(
-        absl::StrFormat("elements are nested more than %d deep", kMaxDepth)));
-    ++skipped_depth_;
-    return;
-  }
-  if (record_.depth() == 0 && options_.is_record(element, around_.open())) {
-    record_offset_ = static_cast<uint64_t>(std::max(xmlByteConsumed(parser_), 0L));
-    too_large_ = false;
+void Reading::StartKept(Element element, bool is_record, Open open) {
+  if (!in_record() && is_record) {
+    record_depth_ = open_.size();
+    record_space_ = scope_.space();
+    record_offset_ = tokens_.byte_offset();
+    record_trouble_ = {};
+    record_usable_ = absl::OkStatus();
+    is_broken_off_ = false;
     record_.Start(std::move(element));
-  } else {
-    (record_.depth() > 0 ? record_ : around_).Start(std::move(element));
+    open.is_kept = true;
+  } else if (in_record() || !around_is_full_) {
+    (in_record() ? record_ : around_).Start(std::move(element));
+    open.is_kept = true;
   }
+  open_.push_back(std::move(open));
   CheckSize();
 }
 
+void Reading::StartSkipped(const XmlToken& token, bool is_record) {
+  if (is_record && !in_record()) ++outcome_.lost;
+  const bool is_known = std::any_of(open_.begin(), open_.end(),
+                                    [&](const Open& open) { return open.name == token.name; });
+  if (is_known && !token.is_empty) ++skipped_[token.name];
+}
+
+// Whether an element that would be a record elsewhere means that the record did not end. In feeds
+// one without mistakes may hold elements of that name, in an element of their own.
+bool Reading::BeginsAnew() const {
+  if (scope_.space() != record_space_) return false;
+  const bool is_doubtful = is_skipping_ || !record_trouble_.what.empty();
+  if (!options_.recover || is_doubtful || record_.depth() == 1) return true;
+  const std::vector<Node>& before = record_.open()->children;
+  return !before.empty() && before[0].element == nullptr && !IsNothing(before[0].text);
+}
+
+size_t Reading::FindOpen(const std::string& name) const {
+  for (size_t depth = open_.size(); depth > 0; --depth) {
+    if (open_[depth - 1].name == name) return depth;
+  }
+  for (size_t depth = open_.size(); depth > 0; --depth) {
+    if (absl::EqualsIgnoreCase(open_[depth - 1].name, name)) return depth;
+  }
+  return 0;
+}
+
+void Reading::End(const std::string& name) {
+  if (is_skipping_) {
+    const auto skipped = skipped_.find(name);
+    if (skipped != skipped_.end() && skipped->second > 0) {
+      --skipped->second;
+      return;
+    }
+  }
+  const size_t depth = FindOpen(name);
+  if (depth == 0) {
+    if (!is_skipping_) Trouble(Here(absl::StrCat("the end tag </", name, "> ends nothing")));
+    return;
+  }
+  is_skipping_ = false;
+  skipped_.clear();
+  if (in_record() && depth <= record_depth_) {
+    BreakOff(absl::StrCat("it does not end before </", name, ">"));
+  }
+  EndDownTo(depth);
+  EndInnermost(true);
+}
+
+// Ends what is open above `depth` elements, and has no end tag.
+void Reading::EndDownTo(size_t depth) {
+  while (open_.size() > depth) {
+    Trouble(Here(absl::StrCat("<", open_.back().name, "> has no end tag")));
+    EndInnermost(false);
+  }
+}
+
+void Reading::EndInnermost(bool is_closed) {
+  const bool is_kept = open_.back().is_kept;
+  scope_.Leave(open_.back().mark);
+  open_.pop_back();
+  if (!is_kept) return;
+  const bool was_in_record = in_record();
+  TreeBuilder& tree = was_in_record ? record_ : around_;
+  if (is_closed || tree.depth() == 1) {
+    tree.End();
+  } else {
+    tree.EndUnclosed();
+  }
+  if (was_in_record && !in_record()) HandOut();
+}
+
 void Reading::Text(std::string_view text) {
-  if (stopped() || skipped_depth_ > 0) return;
-  if (record_.depth() > 0 ? too_large_ : IsBlank(text)) return;
-  if (!text::IsValidUtf8(text)) return Text(Utf8(text));
-  (record_.depth() > 0 ? record_ : around_).Text(text);
+  if (is_skipping_) return;
+  if (in_record()) {
+    record_.Text(text);
+  } else if (IsNothing(text)) {
+    return;
+  } else if (open_.empty()) {
+    Mend(Here("text outside of all elements"));
+  } else if (open_.back().is_kept) {
+    around_.Text(text);
+  }
   CheckSize();
 }
 
 void Reading::CheckSize() {
-  if (record_.depth() > 0) {
-    too_large_ = too_large_ || record_.bytes() > options_.max_record_bytes;
+  if (in_record()) {
+    if (record_.bytes() <= options_.max_record_bytes || is_skipping_) return;
+    record_usable_ = absl::InvalidArgumentError(absl::StrFormat(
+        "a record of more than %d bytes cannot be one article", options_.max_record_bytes));
     // Its end is still looked for, none of its content kept.
-  } else if (around_.bytes() > options_.max_record_bytes) {
-    Fail(absl::InvalidArgumentError(
-        absl::StrFormat("more than %d bytes around the articles", options_.max_record_bytes)));
-    hopeless_ = true;
-    xmlStopParser(parser_);
+    is_skipping_ = true;
+  } else if (around_.bytes() > options_.max_record_bytes && !around_is_full_) {
+    Mend(Here(absl::StrFormat("more than %d bytes around the articles are not kept",
+                              options_.max_record_bytes)));
+    around_is_full_ = true;
   }
 }
 
-void Reading::EndElement() {
-  if (stopped()) return;
-  if (skipped_depth_ > 0) {
-    --skipped_depth_;
-    return;
-  }
-  if (record_.depth() == 0) {
-    around_.End();
-    return;
-  }
-  record_.End();
-  if (record_.depth() == 0) HandOut();
+// Ends the record, which is not whole.
+void Reading::BreakOff(std::string why) {
+  is_skipping_ = false;
+  skipped_.clear();
+  is_broken_off_ = true;
+  if (record_trouble_.what.empty()) record_trouble_ = Here(std::move(why));
+  while (in_record()) EndInnermost(true);
 }
 
 void Reading::HandOut() {
+  if (record_usable_.ok() && !record_trouble_.what.empty()) {
+    if (is_broken_off_ || !options_.recover) {
+      record_usable_ = absl::InvalidArgumentError(
+          absl::StrCat(kNotWellFormed, record_trouble_.what, " (line ", record_trouble_.line, ")"));
+    } else {
+      ++outcome_.mended_records;
+      Mend(std::move(record_trouble_));
+    }
+  }
+  record_trouble_ = {};
   XmlRecord record{.element = record_.Take(),
                    .around = around_.root(),
                    .byte_offset = record_offset_,
-                   .usable = absl::OkStatus()};
-  if (too_large_) {
-    record.usable = absl::InvalidArgumentError(absl::StrFormat(
-        "a record of more than %d bytes cannot be one article", options_.max_record_bytes));
+                   .usable = std::move(record_usable_),
+                   .is_broken_off = is_broken_off_};
+  sunk_.Update(sink_(std::move(record)));
+}
+
+void Reading::Finish(const absl::Status& read) {
+  const XmlMistake characters = tokens_.TakeMistake();
+  if (outcome_.mended.what.empty() && !tokens_.charset_note().empty()) {
+    outcome_.mended.what = tokens_.charset_note();
+  } else if (outcome_.mended.what.empty() ||
+             (!characters.what.empty() && characters.byte_offset < outcome_.mended.byte_offset)) {
+    outcome_.mended = characters;
   }
-  sunk_ = sink_(std::move(record));
-  if (!sunk_.ok()) xmlStopParser(parser_);
-}
-
-void Reading::Start(std::string_view first) {
-  static const xmlSAXHandler kHandlers = Handlers();
-  xmlSAXHandler handlers = kHandlers;
-  parser_ = xmlCreatePushParserCtxt(&handlers, this, first.data(), static_cast<int>(first.size()),
-                                    nullptr);
-  // Entities are replaced by what FindEntity gives and by nothing else.
-  int flags = XML_PARSE_NONET | XML_PARSE_NOENT;
-  if (options_.recover) flags |= XML_PARSE_RECOVER;
-  xmlCtxtUseOptions(parser_, flags);
-}
-
-absl::Status Reading::Feed(Input& input) {
-  std::vector<char> buffer(kReadBytes);
-  // Blank lines before the declaration are an error to the parser, and common.
-  bool leading = true;
-  while (!stopped() && parser_->disableSAX == 0) {
-    const absl::StatusOr<size_t> size = input.Read(buffer);
-    if (!size.ok()) {
-      if (absl::IsCancelled(size.status())) return size.status();
-      Fail(absl::InvalidArgumentError(std::string(size.status().message())));
-      return absl::OkStatus();
-    }
-    std::string_view chunk(buffer.data(), *size);
-    if (*size == 0) break;
-    if (leading) {
-      const size_t start = chunk.find_first_not_of(" \t\r\n");
-      if (start == std::string_view::npos) continue;
-      chunk.remove_prefix(start);
-      leading = false;
-    }
-    xmlParseChunk(parser_, chunk.data(), static_cast<int>(chunk.size()), 0);
+  const bool is_whole = !in_record();
+  const std::string why = read.ok() ? "the document ends within it" : std::string(read.message());
+  if (!is_whole) BreakOff(why);
+  if (!read.ok()) {
+    if (is_whole) outcome_.broken_off = Here(why);
+  } else if (is_whole && tokens_.ends_in_token()) {
+    outcome_.broken_off = Here(std::string(kNotWellFormed) + "the document ends within a tag");
+  } else if (is_whole && !open_.empty()) {
+    Mend(Here(absl::StrCat("<", open_.back().name, "> has no end tag")));
   }
-  if (!stopped()) xmlParseChunk(parser_, nullptr, 0, 1);
-  return absl::OkStatus();
-}
-
-absl::StatusOr<XmlOutcome> Reading::Run(Input& input) {
-  // The four bytes for guessing the encoding come with the first chunk.
-  Start({});
-  if (parser_ == nullptr) return absl::ResourceExhaustedError("no memory for an XML parser");
-  if (absl::Status fed = Feed(input); !fed.ok()) return fed;
-  if (!sunk_.ok()) return sunk_;
+  if (outcome_.lost > 0 && outcome_.broken_off.what.empty()) {
+    outcome_.broken_off = outcome_.mended;
+  }
   outcome_.around = around_.Take();
+}
+
+absl::StatusOr<XmlOutcome> Reading::Run() {
+  XmlToken token;
+  absl::StatusOr<bool> read = false;
+  while (sunk_.ok() && (read = tokens_.Next(&token)).ok() && *read) Take(token);
+  if (!sunk_.ok()) return sunk_;
+  if (absl::IsCancelled(read.status())) return read.status();
+  Finish(read.status());
+  if (!sunk_.ok()) return sunk_;
   return std::move(outcome_);
 }
 
@@ -313,7 +316,7 @@ absl::StatusOr<XmlOutcome> Reading::Run(Input& input) {
 
 absl::StatusOr<XmlOutcome> ReadXml(Input& input, const XmlOptions& options,
                                    const XmlRecordSink& records) {
-  return Reading(options, records).Run(input);
+  return Reading(input, options, records).Run();
 }
 
 }  // namespace broadsheet::sources::markup

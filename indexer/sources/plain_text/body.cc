@@ -105,16 +105,23 @@ Stretch TrimBody(const Page& page, Stretch body) {
   return body;
 }
 
-std::string BodyText(const Page& page, Stretch body) {
-  std::string text;
+std::vector<size_t> BodyLines(const Page& page, Stretch body) {
+  std::vector<size_t> lines;
   for (size_t at = body.begin; at < body.end;) {
     const size_t block_end = BlockEnd(page, at, body.end);
     const bool box = IsBox(page, at, block_end);
     for (; at < block_end; ++at) {
-      if (!BelongsToText(page, body, at, box)) continue;
-      if (!text.empty()) text += "\n\n";
-      text += page[at].text;
+      if (BelongsToText(page, body, at, box)) lines.push_back(at);
     }
+  }
+  return lines;
+}
+
+std::string TextOfLines(const Page& page, const std::vector<size_t>& lines) {
+  std::string text;
+  for (const size_t at : lines) {
+    if (!text.empty()) text += "\n\n";
+    text += page[at].text;
   }
   return text;
 }

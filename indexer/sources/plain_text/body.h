@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "indexer/sources/plain_text/page_line.h"
 
@@ -24,8 +25,11 @@ Stretch FindBody(const Page& page);
 // `body` from its first paragraph to its last line of text. Call after captions are marked.
 Stretch TrimBody(const Page& page, Stretch body);
 
-// The paragraphs and subheadings, separated by blank lines; boxes of links, sign-up forms and other
+// The lines that are paragraphs and subheadings, ascending; boxes of links, sign-up forms and other
 // furniture between paragraphs are left out.
-std::string BodyText(const Page& page, Stretch body);
+std::vector<size_t> BodyLines(const Page& page, Stretch body);
+
+// These lines, separated by blank lines.
+std::string TextOfLines(const Page& page, const std::vector<size_t>& lines);
 
 }  // namespace broadsheet::sources::page

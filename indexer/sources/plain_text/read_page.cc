@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "engine/schema/published_time.h"
 #include "indexer/sources/plain_text/body.h"
@@ -13,6 +14,7 @@
 #include "indexer/sources/plain_text/headline.h"
 #include "indexer/sources/plain_text/line_kind.h"
 #include "indexer/sources/plain_text/page_line.h"
+#include "indexer/sources/plain_text/page_trace.h"
 #include "indexer/sources/plain_text/signature.h"
 #include "indexer/sources/plain_text/tags.h"
 #include "indexer/sources/plain_text/text_end.h"
@@ -122,38 +124,44 @@ std::string FindDateline(const std::string& paragraph) {
 }
 
 // A page without paragraphs, such as a headline with a line of text.
-v1::Article ReadScraps(const Page& page) {
+v1::Article ReadScraps(const Page& page, RecordTrace* trace) {
   v1::Article article;
-  std::string body;
-  for (const PageLine& line : page) {
-    if (line.kind == LineKind::kFurniture || line.kind == LineKind::kCopyright) continue;
-    if (article.headline().empty() && line.kind == LineKind::kShort) {
-      article.set_headline(line.text);
+  size_t headline = page.size();
+  std::vector<size_t> lines;
+  for (size_t at = 0; at < page.size(); ++at) {
+    const LineKind kind = page[at].kind;
+    if (kind == LineKind::kFurniture || kind == LineKind::kCopyright) continue;
+    if (headline == page.size() && kind == LineKind::kShort) {
+      headline = at;
     } else {
-      body += (body.empty() ? "" : "\n\n") + line.text;
+      lines.push_back(at);
     }
   }
-  article.set_body(body);
+  if (headline < page.size()) article.set_headline(page[headline].text);
+  article.set_body(TextOfLines(page, lines));
+  if (trace != nullptr) {
+    TracePage(page, headline, {.begin = 0, .end = page.size()}, lines, article, trace);
+  }
   return article;
 }
 
 }  // namespace
 
-v1::Article ReadPage(std::string_view text) {
+v1::Article ReadPage(std::string_view text, RecordTrace* trace) {
   Page page = SplitPage(text);
   ClassifyLines(&page);
   const Stretch found = CutAtEnd(page, FindBody(page));
-  if (found.empty()) return ReadScraps(page);
+  if (found.empty()) return ReadScraps(page, trace);
 
   CaptionFinder captions(&page);
   captions.TakeCreditedLines(found);
   Stretch body = TrimBody(page, found);
-  if (body.empty()) return ReadScraps(page);
+  if (body.empty()) return ReadScraps(page, trace);
   const size_t headline = FindHeadline(page, body);
   captions.TakeTheRest(headline, body);
   if (headline < page.size()) body.begin = std::max(body.begin, headline + 1);
   body = TrimBody(page, body);
-  if (body.empty()) return ReadScraps(page);
+  if (body.empty()) return ReadScraps(page, trace);
 
   v1::Article article;
   for (v1::Caption& caption : captions.Captions()) *article.add_captions() = std::move(caption);
@@ -171,12 +179,14 @@ v1::Article ReadPage(std::string_view text) {
   AddDates(page, {.begin = top, .end = text_begin + 1}, &article);
   AddDates(page, {.begin = top > kLinesAboveHeadline ? top - kLinesAboveHeadline : 0, .end = top},
            &article);
-  article.set_body(BodyText(page, body));
+  const std::vector<size_t> lines = BodyLines(page, body);
+  article.set_body(TextOfLines(page, lines));
   article.set_dateline(FindDateline(page[body.begin].text));
   article.set_copyright(FindCopyright(page, body));
   for (std::string& tag : FindTags(page, body, article.headline(), article.body())) {
     article.add_tags(std::move(tag));
   }
+  if (trace != nullptr) TracePage(page, headline, body, lines, article, trace);
   return article;
 }
 
@@ -191,7 +201,7 @@ FieldRules RulesOfPage(const v1::Article& article) {
        "line near headline, date or the text's end that names people");
   note(article.has_published_time(), "published_time", "first full date beside the headline");
   note(article.captions_size() > 0, "captions", "label, or a credit behind or beside it");
-  note(article.tags_size() > 0, "tags", "line or list labelled as tags below the text");
+  note(article.tags_size() > 0, "tags", "likeliest list of tags: label, and what the text is about");
   note(!article.copyright().empty(), "copyright", "line that starts like a notice");
   note(!article.body().empty(), "body", "stretch where paragraphs outweigh the rest");
   return rules;

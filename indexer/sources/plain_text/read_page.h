@@ -19,13 +19,15 @@
 
 #include "broadsheet/v1/article.pb.h"
 #include "indexer/sources/article/field_rule.h"
+#include "indexer/sources/article/trace.h"
 
 namespace broadsheet::sources::page {
 
 // `text` is valid UTF-8. A text without any paragraph becomes an Article whose headline is the
 // first line and whose body is the text without furniture. Invents nothing: the article has only a
-// time, authors and tags that the page has. Pure; safe from any thread.
-v1::Article ReadPage(std::string_view text);
+// time, authors and tags that the page has. `trace` receives the lines of the page; it may be null.
+// Pure; safe from any thread.
+v1::Article ReadPage(std::string_view text, RecordTrace* trace = nullptr);
 
 // The pass that gave each field of `article`, which is a result of ReadPage.
 FieldRules RulesOfPage(const v1::Article& article);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/warc/warc.h"
 
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_format.h"
 #include "indexer/sources/article/draft.h"
@@ -90,8 +92,14 @@ absl::Status WarcSource::ReadPage(std::string_view media_type, std::string_view 
     counts_.CountSkipped(media_type.empty() ? "no media type" : media_type);
     return absl::OkStatus();
   }
+  std::optional<RecordTrace> trace;
+  if (hooks_.on_trace) trace.emplace(place);
   absl::StatusOr<html::HtmlArticle> page =
-      read_page_({.bytes = bytes, .charset = charset, .url = record.uri});
+      read_page_({.bytes = bytes,
+                  .charset = charset,
+                  .url = record.uri,
+                  .trace = trace.has_value() ? &*trace : nullptr});
+  if (trace.has_value()) hooks_.on_trace(*std::move(trace));
   if (!page.ok()) return page.status();
   if (page->repaired) ++counts_.repaired;
   return HandOver(std::move(page->article), page->rules, std::move(page->warnings), place, hooks_,

@@ -123,6 +123,18 @@ std::vector<std::string> FoldedWords(std::string_view text) {
   return words;
 }
 
+// "d'Emilio", "dell’Orto" -> "Emilio", "Orto".
+static std::string_view WithoutElision(std::string_view word) {
+  constexpr size_t kMaxElidedBytes = 5;
+  for (const std::string_view mark : {"'", "’"}) {
+    const size_t at = word.find(mark);
+    if (at == std::string_view::npos || at == 0 || at > kMaxElidedBytes) continue;
+    const std::string_view rest = word.substr(at + mark.size());
+    if (!rest.empty() && IsCapitalised(rest)) return rest;
+  }
+  return word;
+}
+
 bool LooksLikeName(std::string_view text) {
   constexpr size_t kMaxNameWords = 5;
   const std::vector<std::string_view> words = Words(text);
@@ -135,8 +147,8 @@ bool LooksLikeName(std::string_view text) {
     const char last = word.back();
     // "J.", "Jr.", "S.A."
     const bool initial = last == '.' && (word.size() <= 3 || word.find('.') == 1);
-    if (!IsCapitalised(word) || has_digit || last == ':' || last == ',' || last == '?' ||
-        word.front() == '(' || (last == '.' && !initial)) {
+    if (!IsCapitalised(WithoutElision(word)) || has_digit || last == ':' || last == ',' ||
+        last == '?' || word.front() == '(' || (last == '.' && !initial)) {
       return false;
     }
     ++capitalised;

@@ -95,19 +95,13 @@ void AppendContent(const Element& element, std::string* html) {
   }
 }
 
-std::string OwnText(const Element& element) {
-  std::string text;
-  for (const Node& node : element.children) text += node.text;
-  return text;
-}
-
 class JsonWriter {
  public:
   explicit JsonWriter(const FieldMap& map) : map_(map) {}
 
   std::string Value(const Element& element) {
     const bool is_plain = element.attributes.empty() && !HasElements(element);
-    if (is_plain && !map_.TakesObjectsAt(path_)) return Quoted(OwnText(element));
+    if (is_plain && !map_.TakesObjectsAt(path_)) return Quoted(element.OwnText());
     std::string members;
     const auto add = [&members](std::string_view name, const std::string& value) {
       members += (members.empty() ? "" : ",") + Quoted(name) + ":" + value;
@@ -152,8 +146,8 @@ class JsonWriter {
     text_path.emplace_back(FieldMap::kTextMember);
     if (!map_.TakesTextAt(path_) && !map_.TakesTextAt(text_path)) return;
     if (!HasElements(element)) {
-      add(FieldMap::kTextMember, Quoted(OwnText(element)));
-      add(FieldMap::kHtmlMember, Quoted(OwnText(element)));
+      add(FieldMap::kTextMember, Quoted(element.OwnText()));
+      add(FieldMap::kHtmlMember, Quoted(element.OwnText()));
       return;
     }
     std::string html;

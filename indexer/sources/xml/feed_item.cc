@@ -13,8 +13,11 @@
 #include "absl/strings/match.h"
 #include "indexer/sources/article/article_fields.h"
 #include "indexer/sources/article/wire_date.h"
+#include "indexer/sources/markup/address.h"
 #include "indexer/sources/markup/flow_text.h"
 #include "indexer/sources/markup/html_fragment.h"
+#include "indexer/sources/xml/feed_address.h"
+#include "indexer/sources/xml/feed_release.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -25,21 +28,13 @@ using markup::FlowText;
 // A lone description of more is taken for the story itself, not for its summary.
 constexpr size_t kMaxSummaryBytes = 1000;
 
-// The text between an element's tags, with markup inside it left out but not decoded: RSS holds
-// HTML as text.
-std::string RawText(const Element& element) {
-  std::string text;
-  for (const markup::Node& node : element.children) text += node.text;
-  return text;
-}
-
 // What an element says, be it plain text, HTML as text, or XHTML.
 absl::StatusOr<FlowText> ReadConstruct(const Element& element) {
   const std::string_view type = element.Get("type");
   bool has_elements = false;
   for (const markup::Node& node : element.children) has_elements |= node.element != nullptr;
   if (has_elements) return markup::ReadFlow(element);
-  const std::string text = RawText(element);
+  const std::string text = element.OwnText();
   if (type == "text" || type == "text/plain") return markup::ReadPlainFlow(text);
   return markup::ReadHtmlFlow(text);
 }
@@ -67,51 +62,73 @@ const Element* Channel(const Element* feed) {
   return channel == nullptr ? feed : channel;
 }
 
-bool HasScheme(std::string_view text) {
-  const size_t colon = text.find(':');
-  if (colon == std::string_view::npos || colon == 0) return false;
-  for (const char c : text.substr(0, colon)) {
-    if (!absl::ascii_isalnum(static_cast<unsigned char>(c)) && c != '+' && c != '.' && c != '-') {
-      return false;
-    }
-  }
-  return text.find(' ') == std::string_view::npos;
-}
-
 bool IsWebAddress(std::string_view text) {
   return text.starts_with("http://") || text.starts_with("https://");
 }
 
-std::string Link(const Element& item) {
-  if (std::string original = item.TextOf({"feedburner:origLink"}); !original.empty()) {
-    return original;
+std::string Link(const Element& item, const FeedAddress& addresses) {
+  if (const Element* original = item.Child("feedburner:origLink"); original != nullptr) {
+    if (std::string link = addresses.Resolve(*original, original->Text()); !link.empty()) {
+      return link;
+    }
   }
   std::string link;
-  for (const Element* candidate : item.Children("link")) {
-    const std::string_view relation = candidate->Get("rel");
-    const std::string text = candidate->Text();
-    // RSS has the address as text, Atom as an attribute.
-    std::string address = text.empty() ? std::string(candidate->Get("href")) : text;
-    if (address.empty() || !(relation.empty() || relation == "alternate")) continue;
-    const bool is_page = candidate->Get("type").empty() || candidate->Get("type") == "text/html";
-    if (link.empty() || is_page) link = std::move(address);
-    if (is_page) break;
+  for (const char* name : {"link", "atom:link"}) {
+    for (const Element* candidate : item.Children(name)) {
+      const std::string_view relation = candidate->Get("rel");
+      const std::string text = candidate->Text();
+      // RSS has the address as text, Atom as an attribute.
+      const std::string_view reference = text.empty() ? candidate->Get("href") : text;
+      if (reference.empty() || !(relation.empty() || relation == "alternate")) continue;
+      std::string address = addresses.Resolve(*candidate, reference);
+      const std::string_view type = candidate->Get("type");
+      const bool is_page = type.empty() || type == "text/html" || type == "application/xhtml+xml";
+      if (link.empty() || is_page) link = std::move(address);
+      if (is_page && !link.empty()) return link;
+    }
   }
   return link;
 }
 
-void ReadIdentity(const Element& item, Draft& draft) {
-  draft->set_url(Link(item));
+// The element that has the item's own id; null for none.
+const Element* IdElement(const Element& item) {
+  for (const char* name : {"guid", "id", "atom:id", "dc:identifier"}) {
+    for (const Element* element : item.Children(name)) {
+      if (!element->Text().empty()) return element;
+    }
+  }
+  return nullptr;
+}
+
+// A path such as "/news/1" or "../2" is meant to be an address, a word is not.
+bool IsPath(std::string_view id) {
+  return id.starts_with('/') || id.starts_with("./") || id.starts_with("../");
+}
+
+void ReadIdentity(const Element& item, const FeedAddress& addresses, Draft& draft) {
+  draft->set_url(Link(item, addresses));
   draft.GivenBy("link");
-  std::string id = LineOf(item, {"guid", "id", "dc:identifier"});
-  if (id.empty()) id = std::string(item.Get("about"));
-  const Element* guid = item.Child("guid");
-  const bool permalink =
-      guid != nullptr && !absl::EqualsIgnoreCase(std::string(guid->Get("isPermaLink")), "false");
-  if (draft->url().empty() && permalink && IsWebAddress(id)) draft->set_url(id);
+  const Element* element = IdElement(item);
+  std::string id = element == nullptr ? std::string(item.Get("about")) : element->Text();
+  const bool is_permalink =
+      element != nullptr && element->name == "guid" &&
+      !absl::EqualsIgnoreCase(std::string(element->Get("isPermaLink")), "false");
+  const bool says_permalink = is_permalink && !element->Get("isPermaLink").empty();
+  if (!markup::IsAbsoluteAddress(id) && (IsPath(id) || says_permalink)) {
+    id = addresses.Resolve(element == nullptr ? item : *element, id);
+  }
+  if (draft->url().empty() && is_permalink && IsWebAddress(id)) draft->set_url(id);
   draft.GivenBy("guid, a permanent link");
-  // A bare number is unique in its own feed only; then the address is the better identity.
-  if (HasScheme(id) || draft->url().empty()) draft->set_id(id);
+  if (draft->url().empty() && item.Get("HREF").size() > 0) {
+    draft->set_url(addresses.Resolve(item, item.Get("HREF")));
+  }
+  // A bare number is unique in its own feed only: the address is the better identity, else the
+  // number with the address of the feed.
+  if (markup::IsAbsoluteAddress(id)) {
+    draft->set_id(id);
+  } else if (!id.empty() && draft->url().empty() && !addresses.feed().empty()) {
+    draft->set_id(addresses.feed() + "#" + id);
+  }
   draft.GivenBy("guid, id, about");
 }
 
@@ -313,7 +330,9 @@ void ReadPublication(const Element& item, const Element* feed, Draft& draft) {
 }  // namespace
 
 absl::Status ReadFeedItem(const Element& item, const Element* feed, Draft& draft) {
-  ReadIdentity(item, draft);
+  const FeedAddress addresses(item, feed);
+  ReadIdentity(item, addresses, draft);
+  StateFeedRelease(item, draft.release());
   draft->set_headline(LineOf(item, {"title", "dc:title", "media:title", "itunes:title"}));
   draft.GivenBy("title");
   ReadAuthors(item, feed, draft);
@@ -322,7 +341,12 @@ absl::Status ReadFeedItem(const Element& item, const Element* feed, Draft& draft
   ReadMedia(item, draft);
   draft.GivenBy("media:content, media:group");
   ReadPublication(item, feed, draft);
-  return ReadItemText(item, draft);
+  const absl::Status read = ReadItemText(item, draft);
+  for (v1::Caption& caption : *draft->mutable_captions()) {
+    const std::string address = addresses.Resolve(item, caption.media_url());
+    if (!address.empty()) caption.set_media_url(address);
+  }
+  return read;
 }
 
 }  // namespace broadsheet::sources

@@ -49,8 +49,7 @@ absl::Status MappedXmlSource::ReadAll(Input& input, const ArticleSink& articles,
       .options = {.is_record =
                       [name](const markup::Element& element, const markup::Element*) {
                         return LocalName(element.name) == name;
-                      },
-                  .recover = true},
+                      }},
       .read = [this](const markup::XmlRecord& record,
                      Draft& draft) { return ReadRecord(record, draft); },
       .none = none.c_str()};

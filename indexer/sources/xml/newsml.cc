@@ -4,14 +4,17 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/sources/xml/newsml1_item.h"
 #include "indexer/sources/xml/newsml_item.h"
 #include "indexer/sources/xml/xml_source.h"
 
 namespace broadsheet::sources {
 namespace {
 
-constexpr std::array<std::string_view, 6> kItems = {"newsItem",      "packageItem",  "conceptItem",
-                                                    "knowledgeItem", "planningItem", "catalogItem"};
+constexpr std::array<std::string_view, 7> kItems = {"newsItem", "packageItem", "conceptItem",
+                                                    "knowledgeItem", "planningItem", "catalogItem",
+                                                    // NewsML 1.x
+                                                    "NewsItem"};
 
 }  // namespace
 
@@ -25,6 +28,10 @@ absl::Status NewsmlSource::ReadAll(Input& input, const ArticleSink& articles,
                       }},
       .read = [this](const markup::XmlRecord& record, Draft& draft) -> absl::StatusOr<bool> {
         const markup::Element& item = *record.element;
+        if (item.name == "NewsItem") {
+          if (const absl::Status done = ReadNewsml1Item(item, draft); !done.ok()) return done;
+          return true;
+        }
         if (item.name != "newsItem") {
           counts_.CountSkipped(item.name);
           return false;
@@ -32,7 +39,7 @@ absl::Status NewsmlSource::ReadAll(Input& input, const ArticleSink& articles,
         if (const absl::Status done = ReadNewsItem(item, draft); !done.ok()) return done;
         return true;
       },
-      .none = "no <newsItem> or other item of NewsML-G2 in it"};
+      .none = "no <newsItem> or other item of NewsML in it"};
   return ReadXmlArticles(input, format, hooks_, articles, rejects);
 }
 

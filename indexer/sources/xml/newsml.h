@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// NewsML-G2: a newsItem, or a newsMessage with any number of them. Packages, concepts, events and
-// other kinds of item are not articles: they are counted and skipped.
+// NewsML-G2: a newsItem, or a newsMessage with any number of them; and NewsML 1.0 to 1.2. Packages,
+// concepts, events and other kinds of item are not articles: they are counted and skipped.
 #pragma once
 
 #include <utility>

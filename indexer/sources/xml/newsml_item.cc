@@ -11,7 +11,7 @@
 #include "indexer/sources/article/article_fields.h"
 #include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/markup/flow_text.h"
-#include "indexer/sources/xml/nitf_article.h"
+#include "indexer/sources/xml/inline_content.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -53,25 +53,39 @@ std::string_view ItemClass(const Element& meta) {
   return qcode.empty() ? item_class->Get("uri") : Code(qcode);
 }
 
-void ReadItemMeta(const Element& meta, Draft& draft) {
-  if (const Element* status = meta.Child("pubStatus"); status != nullptr) {
-    draft->set_status(
-        ReadStatus(status->Get("qcode").empty() ? status->Get("uri") : status->Get("qcode")));
+// The concept's code, URI or literal, whichever it has.
+std::string_view ConceptCode(const Element& concept_element) {
+  for (const char* attribute : {"qcode", "uri", "literal"}) {
+    if (!concept_element.Get(attribute).empty()) return concept_element.Get(attribute);
   }
-  draft.GivenBy("pubStatus");
+  return {};
+}
+
+void StateG2Release(const Element& meta, ReleaseStatement& release) {
+  for (const Element* status : meta.Children("pubStatus")) {
+    const std::string_view code = ConceptCode(*status);
+    release.StateStatus("pubStatus", code.empty() ? status->Text() : code);
+  }
+  for (const Element* embargoed : meta.Children("embargoed")) {
+    release.StateEmbargo("embargoed", embargoed->Text());
+  }
+  // What a signal says is mostly no status: a correction, an update.
+  for (const Element* signal : meta.Children("signal")) {
+    const std::string_view code = ConceptCode(*signal);
+    if (ReadStatus(code) > v1::Article::STATUS_USABLE) release.StateStatus("signal", code);
+  }
+  for (const Element* note : meta.Children("edNote")) {
+    release.StateNote("edNote", note->Text());
+  }
+}
+
+void ReadItemMeta(const Element& meta, Draft& draft) {
+  StateG2Release(meta, draft.release());
   draft->set_source(ProviderName(meta));
   draft.GivenBy("provider");
   google::protobuf::Timestamp time;
   if (ReadInstant(meta.TextOf({"versionCreated"}), &time)) *draft->mutable_updated_time() = time;
   draft.GivenBy("versionCreated");
-  if (meta.Child("embargoed") == nullptr) return;
-  if (ReadInstant(meta.TextOf({"embargoed"}), &time)) {
-    *draft->mutable_embargo_time() = time;
-  } else if (draft->status() != v1::Article::STATUS_CANCELLED) {
-    // "Under embargo, ask the provider until when", says NewsML-G2 of an empty one.
-    draft->set_status(v1::Article::STATUS_WITHHELD);
-  }
-  draft.GivenBy("embargoed");
 }
 
 void ReadCreators(const Element& meta, Draft& draft) {
@@ -81,7 +95,16 @@ void ReadCreators(const Element& meta, Draft& draft) {
   for (const Element* creator : meta.Children("creator")) {
     // With <by> there, creators only add what it leaves out.
     const std::string_view role = Code(creator->Get("role"));
-    AddByline(NameOf(*creator, language), role, "", draft.article());
+    const std::string name = NameOf(*creator, language);
+    // A comma may be a part of a house's name.
+    const bool names_several = name.find(" and ") != std::string::npos ||
+                               name.find(" & ") != std::string::npos ||
+                               name.find_first_of("/;") != std::string::npos;
+    if (names_several) {
+      AddBylines(name, role, "", draft.article());
+    } else {
+      AddByline(name, role, "", draft.article());
+    }
   }
   draft.GivenBy("creator");
 }
@@ -105,7 +128,7 @@ Descriptions ReadDescriptions(const Element& meta) {
   for (const Element* description : meta.Children("description")) {
     const std::string_view role = Code(description->Get("role"));
     std::string& target = role == "caption" ? read.caption : read.summary;
-    if (target.empty()) target = markup::ReadFlow(*description).Body();
+    if (target.empty()) target = markup::ReadAgencyFlow(*description).Body();
   }
   return read;
 }
@@ -146,46 +169,22 @@ std::string MediaUrl(const Element& content) {
   return url;
 }
 
-bool IsMarkedUpText(const Element& element) {
-  for (const char* name : {"html", "body", "div", "section", "article", "p"}) {
-    if (element.name == name) return true;
-  }
-  return false;
-}
-
-void ReadInlineXml(const Element& inline_xml, Draft& draft, FlowText* flow) {
-  for (const markup::Node& node : inline_xml.children) {
-    if (node.element == nullptr) continue;
-    const Element& content = *node.element;
-    if (content.name == "nitf") {
-      ReadNitfArticle(content, draft);
-    } else if (IsMarkedUpText(content)) {
-      const Element* body = content.Child("body");
-      const FlowText part = markup::ReadFlow(body == nullptr ? content : *body);
-      flow->paragraphs.insert(flow->paragraphs.end(), part.paragraphs.begin(),
-                              part.paragraphs.end());
-      for (const v1::Caption& caption : part.captions) AddCaption(caption, draft.article());
-    }
-  }
-}
-
+// The renditions in a contentSet say the same: the first with a text is read, marked-up ones first.
 absl::Status ReadContentSet(const Element& content, Draft& draft) {
   FlowText flow;
-  for (const Element* inline_xml : content.Children("inlineXML")) {
-    ReadInlineXml(*inline_xml, draft, &flow);
+  for (const char* name : {"inlineXML", "inlineData"}) {
+    for (const Element* rendition : content.Children(name)) {
+      if (!flow.paragraphs.empty() || !draft->body().empty()) continue;
+      const bool is_data = std::string_view(name) == "inlineData";
+      const InlineContent inline_content{.element = *rendition,
+                                         .media_type = std::string(rendition->Get("contenttype")),
+                                         .encoding = std::string(rendition->Get("encoding")),
+                                         .is_text = is_data};
+      absl::Status read = ReadInlineContent(inline_content, &draft, &flow);
+      if (!read.ok()) return read;
+    }
   }
-  for (const Element* data : content.Children("inlineData")) {
-    const std::string_view type = data->Get("contenttype");
-    // Encoded data is a picture or the like.
-    if (!data->Get("encoding").empty() || (!type.empty() && !type.starts_with("text/"))) continue;
-    std::string text;
-    for (const markup::Node& node : data->children) text += node.text;
-    const absl::StatusOr<FlowText> part = type.find("html") == std::string_view::npos
-                                              ? markup::ReadPlainFlow(text)
-                                              : markup::ReadHtmlFlow(text);
-    if (!part.ok()) return part.status();
-    flow.paragraphs.insert(flow.paragraphs.end(), part->paragraphs.begin(), part->paragraphs.end());
-  }
+  for (const v1::Caption& caption : flow.captions) AddCaption(caption, draft.article());
   if (draft->body().empty()) draft->set_body(flow.Body());
   draft.GivenBy("inlineXML, inlineData");
   return absl::OkStatus();
@@ -236,7 +235,8 @@ absl::Status ReadNewsItem(const Element& item, Draft& draft) {
   if (const Element* meta = item.Child("itemMeta"); meta != nullptr) {
     ReadItemMeta(*meta, draft);
     const std::string_view item_class = ItemClass(*meta);
-    is_text = item_class.empty() || item_class.find("text") != std::string_view::npos;
+    is_text = item_class.empty() || item_class.find("text") != std::string_view::npos ||
+              item_class.find("composite") != std::string_view::npos;
     title = meta->TextOf({"title"});
     descriptions = ReadDescriptions(*meta);
     SetPublishedFrom(meta->TextOf({"firstCreated"}), draft.article());
@@ -258,6 +258,8 @@ absl::Status ReadNewsItem(const Element& item, Draft& draft) {
   draft.GivenBy("itemMeta/title");
   SetPublishedFrom(item.TextOf({"itemMeta", "versionCreated"}), draft.article());
   draft.GivenBy("versionCreated");
+  draft.release().StateHeading("headline", draft->headline());
+  DropRepeatedHeadline(draft.article());
   return absl::OkStatus();
 }
 

@@ -3,6 +3,7 @@
 
 #include <google/protobuf/timestamp.pb.h>
 
+#include <limits>
 #include <string>
 
 #include "absl/strings/str_join.h"
@@ -19,29 +20,27 @@ using markup::FlowText;
 // "By Jane Doe, <byttl>Staff Reporter</byttl>": the names are what is not in <byttl>.
 void ReadNitfByline(const Element& byline, Draft& draft) {
   const std::string title = byline.TextOf({"byttl"});
-  std::vector<const Element*> people = byline.Children("person");
-  if (!people.empty()) {
-    for (const Element* person : people) {
-      AddByline(person->Text(), title, byline.TextOf({"org"}), draft.article());
-    }
-    return;
+  const std::string house = byline.TextOf({"org"});
+  const std::vector<const Element*> people = byline.Children("person");
+  for (const Element* person : people) {
+    AddBylines(person->Text(), title, house, draft.article());
   }
+  if (!people.empty()) return;
   std::string names;
   for (const markup::Node& node : byline.children) {
     if (node.element == nullptr) {
       names += node.text;
+    } else if (node.element->name == "br") {
+      names += " | ";
     } else if (node.element->name != "byttl") {
       names += node.element->Text();
     }
   }
-  const size_t end = names.find_last_not_of(", \t\r\n");
+  const size_t end = names.find_last_not_of(", \t\r\n|");
   names.resize(end == std::string::npos ? 0 : end + 1);
+  // Agencies put their name there and no person's.
+  if (names.empty()) return AddByline(title, "", "", draft.article());
   const int before = draft->bylines_size();
-  if (names.empty()) {
-    // Agencies put their name there and no person's.
-    AddByline(title, "", "", draft.article());
-    return;
-  }
   AddBylines(names, draft.article());
   if (draft->bylines_size() == before + 1 && draft->bylines(before).role().empty()) {
     draft->mutable_bylines(before)->set_role(title);
@@ -82,25 +81,56 @@ std::string DateOf(const Element& docdata, std::string_view name) {
   return date->Get("norm").empty() ? date->Text() : std::string(date->Get("norm"));
 }
 
-void ReadStatusAndTimes(const Element& docdata, Draft& draft) {
+// What the document's own status says. With the id of another document, which is to be killed, a
+// status that holds back is about that one.
+void ReadNitfRelease(const Element& docdata, Draft& draft) {
+  ReleaseStatement& release = draft.release();
   const std::string_view status = docdata.Get("management-status");
-  const std::string release = DateOf(docdata, "date.release");
-  google::protobuf::Timestamp embargo;
-  // An embargo ends by itself when its end is known.
-  if (status == "embargoed" && ReadInstant(release, &embargo)) {
-    *draft->mutable_embargo_time() = embargo;
-  } else if (draft->status() == v1::Article::STATUS_UNSPECIFIED) {
-    draft->set_status(ReadStatus(status));
+  release.StateStatus("docdata@management-status", status);
+  release.StateReleaseTime("docdata/date.release", DateOf(docdata, "date.release"));
+  for (const Element* message : docdata.Children("ed-msg")) {
+    const std::string_view info = message->Get("info");
+    release.StateNote("docdata/ed-msg", info.empty() ? message->Text() : std::string(info));
   }
-  draft.GivenBy("docdata@management-status");
+  for (const Element* series : docdata.Children("series")) {
+    release.StateHeading("docdata/series", series->Get("series.name"));
+  }
+  const std::string_view other = docdata.Get("management-doc-idref");
+  if (other.empty() || !draft->id().empty()) return;
+  const std::string_view of_other = docdata.Get("management-idref-status");
+  const bool is_kill =
+      ReadStatus(of_other.empty() ? status : of_other) > v1::Article::STATUS_USABLE;
+  if (!is_kill) return;
+  draft->set_id(std::string(other));
+  release.StateStatus("docdata@management-idref-status", of_other);
+  // Which version that one is the notice does not say: no version of it may be shown.
+  draft->set_version(std::numeric_limits<int64_t>::max());
+  draft.GivenBy("docdata@management-doc-idref");
+}
+
+void ReadNitfTimes(const Element& docdata, Draft& draft) {
   SetPublishedFrom(DateOf(docdata, "date.issue"), draft.article());
   draft.GivenBy("docdata/date.issue");
-  SetPublishedFrom(release, draft.article());
+  SetPublishedFrom(DateOf(docdata, "date.release"), draft.article());
   draft.GivenBy("docdata/date.release");
 }
 
+// The last revision that has a date is this version's.
+void ReadRevisions(const Element& head, Draft& draft) {
+  if (draft->has_updated_time()) return;
+  google::protobuf::Timestamp time;
+  for (const Element* revision : head.Children("revision-history")) {
+    if (!ReadInstant(revision->Get("norm"), &time)) continue;
+    if (!draft->has_updated_time() || draft->updated_time().seconds() < time.seconds()) {
+      *draft->mutable_updated_time() = time;
+    }
+  }
+  draft.GivenBy("revision-history");
+}
+
 void ReadDocdata(const Element& docdata, Draft& draft) {
-  ReadStatusAndTimes(docdata, draft);
+  ReadNitfRelease(docdata, draft);
+  ReadNitfTimes(docdata, draft);
   if (const Element* id = docdata.Child("doc-id"); id != nullptr && draft->id().empty()) {
     draft->set_id(std::string(id->Get("id-string")));
   }
@@ -117,10 +147,14 @@ void ReadDocdata(const Element& docdata, Draft& draft) {
     }
   }
   draft.GivenBy("docdata");
+  const Element* urgency = docdata.Child("urgency");
+  if (urgency != nullptr && !urgency->Get("ed-urg").empty()) {
+    (*draft->mutable_labels())["urgency"] = std::string(urgency->Get("ed-urg"));
+  }
 }
 
 void ReadHead(const Element& head, Draft& draft) {
-  for (const Element* docdata : head.Children("docdata")) ReadDocdata(*docdata, draft);
+  ReadRevisions(head, draft);
   ReadNitfTags(head, draft);
   for (const Element* pubdata : head.Children("pubdata")) {
     SetPublishedFrom(pubdata->Get("date.publication"), draft.article());
@@ -130,19 +164,22 @@ void ReadHead(const Element& head, Draft& draft) {
     }
     draft.GivenBy("pubdata");
   }
+  draft.release().StateHeading("head/title", head.TextOf({"title"}));
   if (draft->headline().empty()) draft->set_headline(head.TextOf({"title"}));
   draft.GivenBy("head/title");
 }
 
 void ReadBodyHead(const Element& head, Draft& draft) {
   const Element* hedline = head.Child("hedline");
-  if (hedline != nullptr && draft->headline().empty()) {
-    draft->set_headline(hedline->TextOf({"hl1"}));
+  if (hedline != nullptr) {
+    const std::string headline = hedline->TextOf({"hl1"});
+    draft.release().StateHeading("hedline/hl1", headline);
+    if (draft->headline().empty()) draft->set_headline(headline);
   }
   draft.GivenBy("hedline/hl1");
   const Element* abstract = head.Child("abstract");
   if (abstract != nullptr && draft->summary().empty()) {
-    draft->set_summary(markup::ReadFlow(*abstract).Body());
+    draft->set_summary(markup::ReadAgencyFlow(*abstract).Body());
   }
   draft.GivenBy("abstract");
   if (hedline != nullptr && draft->summary().empty()) {
@@ -151,6 +188,14 @@ void ReadBodyHead(const Element& head, Draft& draft) {
   draft.GivenBy("hedline/hl2");
   for (const Element* byline : head.Children("byline")) ReadNitfByline(*byline, draft);
   draft.GivenBy("byline");
+  for (const Element* note : head.Children("note")) {
+    draft.release().StateNote("note", note->Text());
+  }
+  for (const Element* dateline : head.Children("dateline")) {
+    const Element* date = dateline->Child("story.date");
+    if (date != nullptr) SetPublishedFrom(date->Get("norm"), draft.article());
+  }
+  draft.GivenBy("dateline/story.date");
   if (draft->dateline().empty()) draft->set_dateline(head.TextOf({"dateline"}));
   if (draft->copyright().empty()) draft->set_copyright(head.TextOf({"rights"}));
   if (draft->source().empty()) draft->set_source(head.TextOf({"distributor"}));
@@ -159,22 +204,33 @@ void ReadBodyHead(const Element& head, Draft& draft) {
 
 }  // namespace
 
+FlowText ReadNitfBody(const Element& nitf) {
+  FlowText flow;
+  const Element* body = nitf.Child("body");
+  if (body == nullptr) return flow;
+  for (const Element* content : body->Children("body.content")) {
+    const FlowText part = markup::ReadAgencyFlow(*content);
+    flow.paragraphs.insert(flow.paragraphs.end(), part.paragraphs.begin(), part.paragraphs.end());
+    flow.captions.insert(flow.captions.end(), part.captions.begin(), part.captions.end());
+  }
+  return flow;
+}
+
 void ReadNitfArticle(const Element& nitf, Draft& draft) {
-  // A headline that stands above the story says more than the document's title.
-  if (const Element* head = nitf.Find({"body", "body.head"}); head != nullptr) {
-    ReadBodyHead(*head, draft);
+  // A date in the head says more of the story's time than its dateline, a headline above the story
+  // more than the document's title.
+  const Element* head = nitf.Child("head");
+  if (head != nullptr) {
+    for (const Element* docdata : head->Children("docdata")) ReadDocdata(*docdata, draft);
   }
-  if (const Element* head = nitf.Child("head"); head != nullptr) ReadHead(*head, draft);
-  if (const Element* body = nitf.Child("body"); body != nullptr) {
-    FlowText flow;
-    for (const Element* content : body->Children("body.content")) {
-      const FlowText part = markup::ReadFlow(*content);
-      flow.paragraphs.insert(flow.paragraphs.end(), part.paragraphs.begin(), part.paragraphs.end());
-      for (const v1::Caption& caption : part.captions) AddCaption(caption, draft.article());
-    }
-    if (draft->body().empty()) draft->set_body(flow.Body());
-    draft.GivenBy("body.content");
+  if (const Element* body_head = nitf.Find({"body", "body.head"}); body_head != nullptr) {
+    ReadBodyHead(*body_head, draft);
   }
+  if (head != nullptr) ReadHead(*head, draft);
+  const FlowText flow = ReadNitfBody(nitf);
+  for (const v1::Caption& caption : flow.captions) AddCaption(caption, draft.article());
+  if (draft->body().empty()) draft->set_body(flow.Body());
+  draft.GivenBy("body.content");
   if (draft->language().empty()) draft->set_language(std::string(nitf.Get("lang")));
   draft.GivenBy("xml:lang");
 }

@@ -5,11 +5,15 @@
 
 #include "indexer/sources/article/draft.h"
 #include "indexer/sources/markup/element.h"
+#include "indexer/sources/markup/flow_text.h"
 
 namespace broadsheet::sources {
 
 // Sets only fields that `draft` does not have yet, so that an enclosing NewsML-G2 item has
 // precedence.
 void ReadNitfArticle(const markup::Element& nitf, Draft& draft);
+
+// The text of its body.content alone.
+markup::FlowText ReadNitfBody(const markup::Element& nitf);
 
 }  // namespace broadsheet::sources

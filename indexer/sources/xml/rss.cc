@@ -1,25 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/xml/rss.h"
 
+#include <string>
+
+#include "indexer/sources/xml/feed_identity.h"
 #include "indexer/sources/xml/feed_item.h"
+#include "indexer/sources/xml/feed_release.h"
 #include "indexer/sources/xml/xml_source.h"
 
 namespace broadsheet::sources {
 
 absl::Status RssSource::ReadAll(Input& input, const ArticleSink& articles,
                                 const RejectSink& rejects) {
+  FeedIdentity identity;
   const XmlFormat format{
       .options = {.is_record =
                       [](const markup::Element& element, const markup::Element*) {
-                        return element.name == "item" || element.name == "entry";
+                        return element.name == "item" || element.name == "entry" ||
+                               element.name == "ITEM";
                       },
                   .recover = true},
-      .read = [](const markup::XmlRecord& record, Draft& draft) -> absl::StatusOr<bool> {
+      .read = [this](const markup::XmlRecord& record, Draft& draft) -> absl::StatusOr<bool> {
+        if (const std::string kind = NoArticleKind(*record.element); !kind.empty()) {
+          counts_.CountSkipped(kind);
+          return false;
+        }
         const absl::Status done = ReadFeedItem(*record.element, record.around, draft);
         if (!done.ok()) return done;
         return true;
       },
-      .none = "a feed without any item"};
+      .none = "a feed without any item",
+      .settle = [&identity](const auto& drafts) { identity.Settle(drafts); }};
   return ReadXmlArticles(input, format, hooks_, articles, rejects);
 }
 

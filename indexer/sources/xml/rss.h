@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Feeds: RSS 0.9x, 1.0 and 2.0, Atom. One item or entry is one article. If a feed is not
-// well-formed, the error is reported, and all readable items are read.
+// Feeds: RSS 0.9x, 1.0 and 2.0, Atom, CDF. One item or entry is one article. What is no article of
+// an export of WordPress is counted and skipped.
 #pragma once
 
 #include <utility>
@@ -11,13 +11,15 @@ namespace broadsheet::sources {
 
 class RssSource : public ArticleSource {
  public:
-  // `hooks` may be empty.
-  explicit RssSource(SourceHooks hooks = {}) : hooks_(std::move(hooks)) {}
+  // Adds to `counts`, which must outlive this. `hooks` may be empty.
+  explicit RssSource(ReadCounts* counts, SourceHooks hooks = {})
+      : counts_(*counts), hooks_(std::move(hooks)) {}
 
   absl::Status ReadAll(Input& input, const ArticleSink& articles,
                        const RejectSink& rejects) override;
 
  private:
+  ReadCounts& counts_;
   const SourceHooks hooks_;
 };
 

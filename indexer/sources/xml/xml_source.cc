@@ -1,51 +1,143 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/xml/xml_source.h"
 
+#include <algorithm>
+#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "indexer/sources/markup/outline.h"
 
 namespace broadsheet::sources {
 namespace {
 
-Reject About(const Input& input, uint64_t line, uint64_t byte_offset, const absl::Status& why) {
-  return {.input = input.name(),
-          .line = line,
-          .byte_offset = byte_offset,
-          .reason = std::string(why.message())};
+Reject AboutAll(const Input& input, std::string why) {
+  return {.input = input.name(), .reason = std::move(why)};
 }
+
+// What was mended, once for the whole document.
+void Tell(const Input& input, const markup::XmlOutcome& outcome, const SourceHooks& hooks) {
+  const markup::XmlMistake& mistake = outcome.mended;
+  if (mistake.what.empty() || !hooks.on_warning) return;
+  std::string reason = "not well-formed XML: " + mistake.what;
+  if (outcome.mended_records > 1) {
+    absl::StrAppend(&reason, "; ", outcome.mended_records, " records have such mistakes");
+  }
+  hooks.on_warning(
+      {.place = {.input = input.name(), .line = mistake.line, .byte_offset = mistake.byte_offset},
+       .reason = std::move(reason)});
+}
+
+// Drafts that wait for `XmlFormat::settle` are bounded by both.
+constexpr size_t kMostHeld = 1000;
+constexpr size_t kMostHeldBytes = 16 << 20;
+
+// Makes articles and rejects of the records of one input.
+class Records {
+ public:
+  Records(const Input& input, const XmlFormat& format, const SourceHooks& hooks,
+          const ArticleSink& articles, const RejectSink& rejects)
+      : input_(input), format_(format), hooks_(hooks), articles_(articles), rejects_(rejects) {}
+
+  uint64_t count() const { return count_; }
+
+  absl::Status Take(markup::XmlRecord&& record) {
+    ++count_;
+    RecordPlace place{
+        .input = input_.name(), .line = record.element->line, .byte_offset = record.byte_offset};
+    std::optional<RecordTrace> trace;
+    if (hooks_.on_trace) {
+      trace = TraceOfRecord(place, markup::Outline(*record.element, RecordTrace::kMaxBytes));
+    }
+    auto draft = std::make_unique<Draft>(hooks_, place);
+    const absl::StatusOr<bool> is_article =
+        record.usable.ok() ? format_.read(record, *draft) : absl::StatusOr<bool>(record.usable);
+    if (is_article.ok() && *is_article) {
+      Hold({.place = std::move(place), .trace = std::move(trace)}, std::move(draft));
+      const bool is_full = drafts_.size() >= kMostHeld || held_bytes_ > kMostHeldBytes;
+      return is_full || !format_.settle ? HandOver() : absl::OkStatus();
+    }
+    if (trace.has_value()) hooks_.on_trace(std::move(*trace));
+    return Refuse(place, is_article.status(), record.is_broken_off ? 1 : 0);
+  }
+
+  // Passes on what is held.
+  absl::Status HandOver() {
+    if (format_.settle) format_.settle(drafts_);
+    absl::Status passed;
+    for (size_t i = 0; i < drafts_.size() && passed.ok(); ++i) {
+      if (held_[i].trace.has_value()) hooks_.on_trace(std::move(*held_[i].trace));
+      passed = Refuse(held_[i].place, drafts_[i]->HandOver(articles_), 0);
+    }
+    drafts_.clear();
+    held_.clear();
+    held_bytes_ = 0;
+    return passed;
+  }
+
+ private:
+  struct Held {
+    RecordPlace place;
+    std::optional<RecordTrace> trace;
+  };
+
+  void Hold(Held held, std::unique_ptr<Draft> draft) {
+    held_bytes_ += draft->article()->ByteSizeLong();
+    held_.push_back(std::move(held));
+    drafts_.push_back(std::move(draft));
+  }
+
+  // Makes a reject of INVALID_ARGUMENT.
+  absl::Status Refuse(const RecordPlace& place, absl::Status why, uint64_t lost) {
+    if (!absl::IsInvalidArgument(why)) return why;
+    return rejects_({.input = place.input,
+                     .line = place.line,
+                     .byte_offset = place.byte_offset,
+                     .reason = std::string(why.message()),
+                     .lost = lost});
+  }
+
+  const Input& input_;
+  const XmlFormat& format_;
+  const SourceHooks& hooks_;
+  const ArticleSink& articles_;
+  const RejectSink& rejects_;
+  uint64_t count_ = 0;
+  std::vector<std::unique_ptr<Draft>> drafts_;
+  std::vector<Held> held_;  // beside each draft
+  size_t held_bytes_ = 0;
+};
 
 }  // namespace
 
 absl::Status ReadXmlArticles(Input& input, const XmlFormat& format, const SourceHooks& hooks,
                              const ArticleSink& articles, const RejectSink& rejects) {
-  uint64_t records = 0;
-  const auto take = [&](markup::XmlRecord&& record) {
-    ++records;
-    Draft draft(
-        hooks,
-        {.input = input.name(), .line = record.element->line, .byte_offset = record.byte_offset});
-    const absl::StatusOr<bool> is_article =
-        record.usable.ok() ? format.read(record, draft) : absl::StatusOr<bool>(record.usable);
-    absl::Status taken = is_article.status();
-    if (is_article.ok() && *is_article) taken = draft.HandOver(articles);
-    if (!absl::IsInvalidArgument(taken)) return taken;
-    return rejects(About(input, record.element->line, record.byte_offset, taken));
-  };
-  const absl::StatusOr<markup::XmlOutcome> outcome = markup::ReadXml(input, format.options, take);
+  Records records(input, format, hooks, articles, rejects);
+  const absl::StatusOr<markup::XmlOutcome> outcome =
+      markup::ReadXml(input, format.options,
+                      [&](markup::XmlRecord&& record) { return records.Take(std::move(record)); });
   if (!outcome.ok()) return outcome.status();
+  if (absl::Status handed = records.HandOver(); !handed.ok()) return handed;
   const markup::Element* around = outcome->around.get();
-  if (records == 0 && around != nullptr && absl::AsciiStrToLower(around->name) == "html") {
-    return rejects(About(
-        input, 0, 0,
-        absl::InvalidArgumentError(std::string("an HTML page, perhaps a server's error message: ") +
-                                   format.none)));
+  const bool is_page = around != nullptr && absl::AsciiStrToLower(around->name) == "html";
+  if (records.count() == 0 && is_page) {
+    return rejects(AboutAll(
+        input, std::string("an HTML page, perhaps a server's error message: ") + format.none));
   }
-  if (!outcome->well_formed.ok()) {
-    return rejects(About(input, outcome->line, outcome->byte_offset, outcome->well_formed));
+  Tell(input, *outcome, hooks);
+  const markup::XmlMistake& broken_off = outcome->broken_off;
+  if (!broken_off.what.empty()) {
+    return rejects({.input = input.name(),
+                    .line = broken_off.line,
+                    .byte_offset = broken_off.byte_offset,
+                    .reason = broken_off.what,
+                    .lost = std::max(outcome->lost, uint64_t{1})});
   }
-  if (records == 0) return rejects(About(input, 0, 0, absl::InvalidArgumentError(format.none)));
-  return absl::OkStatus();
+  return records.count() == 0 ? rejects(AboutAll(input, format.none)) : absl::OkStatus();
 }
 
 }  // namespace broadsheet::sources

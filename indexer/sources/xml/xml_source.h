@@ -4,6 +4,8 @@
 #pragma once
 
 #include <functional>
+#include <memory>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "indexer/sources/article/draft.h"
@@ -22,10 +24,14 @@ struct XmlFormat {
   XmlRecordReader read;
   // Why a document without any record is refused: "no <item> in it".
   const char* none;
+  // Called with the drafts of many records, all of a usual feed, before they are handed over; if
+  // empty, each is handed over before the next one is read.
+  std::function<void(const std::vector<std::unique_ptr<Draft>>&)> settle = {};
 };
 
-// Reads all records of `input`. Ill-formed XML is a reject, and so is a document without any record
-// of the format.
+// Reads all records of `input`. A record that is not whole is a loss, as is what lies behind the
+// place where the input breaks off; what was mended is one warning about the document. A document
+// without any record of the format is a reject.
 absl::Status ReadXmlArticles(Input& input, const XmlFormat& format, const SourceHooks& hooks,
                              const ArticleSink& articles, const RejectSink& rejects);
 

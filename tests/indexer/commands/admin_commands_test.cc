@@ -164,6 +164,8 @@ TEST_F(AdminCommandsTest, LostTakedownsAreNamedAndTheirLossIsAcceptedAloud) {
   for (const char* command : {"stats", "generations", "prune"}) {
     EXPECT_EQ(Run({command}).status, 0) << command;
   }
+  EXPECT_THAT(Run({"stats"}).out, HasSubstr("\nnow         not counted: "));
+  EXPECT_THAT(Run({"stats", "--json"}).out, HasSubstr("\"notCounted\":\""));
   EXPECT_EQ(Run({"takedown", "--accept-loss", "d"}).status, 2);
   const CommandRun accepted = Run({"takedown", "--accept-loss"});
   EXPECT_EQ(accepted.status, 0);

@@ -20,6 +20,7 @@ struct Collected {
   std::vector<v1::Article> articles;
   std::vector<sources::Reject> rejects;
   std::vector<sources::Warning> warnings;
+  std::vector<sources::RecordTrace> traces;
   sources::ReadCounts counts;
 
   sources::ArticleSink article_sink() {
@@ -44,6 +45,10 @@ inline Collected ReadAs(sources::Format format, std::string bytes) {
                           {.hooks = {.on_warning =
                                          [&](sources::Warning&& warning) {
                                            collected.warnings.push_back(std::move(warning));
+                                         },
+                                     .on_trace =
+                                         [&](sources::RecordTrace&& trace) {
+                                           collected.traces.push_back(std::move(trace));
                                          }}},
                           &collected.counts);
   auto input = sources::Input::OpenBytes(std::move(bytes), "input");

@@ -202,6 +202,31 @@ TEST_F(IndexFolderTest, TheCountFollowsWritesAndTakedowns) {
   EXPECT_EQ(Status().article_count(), 30);
 }
 
+TEST_F(IndexFolderTest, StatusCountsWhatReadersMayNotSee) {
+  const auto withheld = [this] {
+    const v1::GetStatusResponse status = Status();
+    EXPECT_TRUE(status.has_withheld_count() && status.has_embargoed_count() &&
+                status.has_cancelled_count());
+    return std::vector<int>{status.article_count(), status.withheld_count(),
+                            status.embargoed_count(), status.cancelled_count()};
+  };
+  EXPECT_EQ(withheld(), (std::vector<int>{30, 0, 0, 0}));
+  {
+    auto held = indexing::WritableIndex::Open(storage::Layout(index_.path()), "a test").value();
+    const auto put = [](const std::string& id, testing::TestArticle article) {
+      article.headline = "New";
+      return indexing::LiveWrite{.article = testing::MakeArticle(id, article)};
+    };
+    held.writer->Write({put("flood-1", {.status = v1::Article::STATUS_CANCELLED}),
+                        put("a", {.status = v1::Article::STATUS_WITHHELD}),
+                        put("b", {.embargo_seconds = 4'000'000'000}),
+                        put("c", {.embargo_seconds = 1'000'000'000})});
+  }
+  EXPECT_EQ(withheld(), (std::vector<int>{33, 1, 1, 1}));
+  ASSERT_OK(storage::AddTakedowns(storage::Layout(index_.path()), {"flood-1", "b"}, absl::Now()));
+  EXPECT_EQ(withheld(), (std::vector<int>{31, 1, 0, 0}));
+}
+
 // An emptied or cut list used to bring back what had been taken down.
 TEST_F(IndexFolderTest, NothingIsAnsweredWhileTakedownsAreLostAndTheServerNeedsNoRestart) {
   const storage::Layout layout(index_.path());

@@ -235,8 +235,10 @@ bool IsAboutContent(std::string_view word) {
          word == "not";
 }
 
+// More of a name is not looked at.
+constexpr size_t kMaxNameBytes = 400;
+
 ElementRole RoleOfName(std::string_view name) {
-  constexpr size_t kMaxNameBytes = 400;
   if (name.empty()) return ElementRole::kNone;
   const RoleTable& table = WordRoles();
   ElementRole role = ElementRole::kNone;
@@ -251,6 +253,22 @@ ElementRole RoleOfName(std::string_view name) {
     previous = word;
   }
   return role;
+}
+
+// The word, or the pair of words, for which RoleOfName takes an element for furniture; "" when it
+// does not.
+std::string FurnitureWord(std::string_view name) {
+  if (name.empty() || RoleOfName(name) == ElementRole::kNone) return "";
+  std::string previous;
+  for (const std::string& word : NameWords(name.substr(0, kMaxNameBytes))) {
+    for (const std::string& key : {word, previous + "-" + word}) {
+      const auto found = WordRoles().find(key);
+      const bool furniture = found != WordRoles().end() && found->second <= ElementRole::kFurniture;
+      if (furniture && !IsAboutContent(previous)) return key;
+    }
+    previous = word;
+  }
+  return "";
 }
 
 bool IsFurnitureRole(std::string_view role) {
@@ -291,6 +309,39 @@ ElementRole RoleOf(const Tree& tree, NodeId node) {
     if (role == ElementRole::kNone) role = found;
   }
   return role;
+}
+
+std::string DescribeFurniture(const Tree& tree, NodeId node) {
+  constexpr size_t kMaxShownName = 60;
+  switch (tree.tag(node)) {
+    case Tag::kNav:
+      return "a nav element";
+    case Tag::kFooter:
+      return "a footer element";
+    case Tag::kAside:
+      return "an aside element";
+    case Tag::kForm:
+      return "a form element";
+    case Tag::kDialog:
+      return "a dialog element";
+    case Tag::kMenu:
+      return "a menu element";
+    case Tag::kButton:
+      return "a button element";
+    default:
+      break;
+  }
+  if (IsHidden(tree, node)) return "a hidden element";
+  const std::string_view role = tree.attribute(node, Attribute::kRole);
+  if (IsFurnitureRole(role)) return "an element of role \"" + std::string(role) + "\"";
+  for (const Attribute attribute : {Attribute::kClass, Attribute::kId, Attribute::kTestId}) {
+    const std::string_view name = tree.attribute(node, attribute);
+    const std::string word = FurnitureWord(name);
+    if (word.empty()) continue;
+    return "an element named \"" + std::string(name.substr(0, kMaxShownName)) + "\" (\"" + word +
+           "\")";
+  }
+  return "an element taken for furniture";
 }
 
 bool IsHidden(const Tree& tree, NodeId node) {

@@ -2,6 +2,8 @@
 // The role of an element, from its names (class, id, role, data-testid).
 #pragma once
 
+#include <string>
+
 #include "indexer/sources/html/tree/tree.h"
 
 namespace broadsheet::sources::html {
@@ -25,6 +27,10 @@ enum class ElementRole : uint8_t {
 
 // The role given by the tag, the ARIA role and the words of the names; the strongest of several.
 ElementRole RoleOf(const Tree& tree, NodeId node);
+
+// For a person to read, why RoleOf takes `node` for furniture: "a nav element", "a hidden element",
+// "an element of role \"navigation\"", "an element named \"article-sidebar\" (\"sidebar\")".
+std::string DescribeFurniture(const Tree& tree, NodeId node);
 
 // True if browsers do not show the element, or do not read it out: hidden, aria-hidden,
 // display:none.

@@ -114,20 +114,26 @@ class TextPicker {
              BlockRange range)
       : tree_(tree), blocks_(blocks), headline_(headline), range_(range) {}
 
-  std::vector<size_t> Pick() {
+  // Sets the verdicts of the blocks in its range, too.
+  std::vector<size_t> Pick(std::vector<BlockVerdict>* verdicts) {
+    const BlockRange all = range_;
     SetStart();
     FindHome();
     std::vector<size_t> picked;
+    for (size_t at = all.first; at < range_.first; ++at) (*verdicts)[at] = BlockVerdict::kAboveText;
     bool skipping = false;
     for (size_t at = range_.first; at < range_.last; ++at) {
       // Behind a heading such as "Related" only what stands among the paragraphs is text again.
       if (BeginsFurniture(blocks_[at])) skipping = true;
       if (skipping && AtHome(at) && IsParagraph(blocks_[at])) skipping = false;
-      if (!skipping && IsText(at)) picked.push_back(at);
+      const BlockVerdict verdict = skipping ? BlockVerdict::kBehindEndHeading : Judge(at);
+      (*verdicts)[at] = verdict;
+      if (verdict == BlockVerdict::kText) picked.push_back(at);
     }
     // Headings without text below, and stray lines at the end.
     while (!picked.empty() && !IsParagraph(blocks_[picked.back()]) &&
            !blocks_[picked.back()].ends_sentence) {
+      (*verdicts)[picked.back()] = BlockVerdict::kTrailing;
       picked.pop_back();
     }
     return picked;
@@ -168,17 +174,24 @@ class TextPicker {
     return page::IsTagsLabel(block.text, &rest) || (block.heading && page::IsFurniture(block.text));
   }
 
-  bool IsText(size_t at) const {
+  BlockVerdict Judge(size_t at) const {
     const Block& block = blocks_[at];
-    if (block.furniture || block.caption || IsLinkLine(block) || IsSignature(block)) return false;
-    if (IsParagraph(block)) return true;
-    if (block.text == headline_.text || IsAside(block)) return false;
-    if (block.linked_words * 2 > block.words) return false;
+    if (block.furniture) return BlockVerdict::kFurniture;
+    if (block.caption) return BlockVerdict::kCaption;
+    if (IsLinkLine(block)) return BlockVerdict::kLinks;
+    if (IsSignature(block)) return BlockVerdict::kSignature;
+    if (IsParagraph(block)) return BlockVerdict::kText;
+    if (block.text == headline_.text) return BlockVerdict::kHeadline;
+    if (IsAside(block)) return BlockVerdict::kAside;
+    if (block.linked_words * 2 > block.words) return BlockVerdict::kLinks;
     // Away from the paragraphs there are boxes: facts, players, teasers.
-    if (home_ != kNoNode && !tree_.Within(block.element, home_)) return false;
-    if (block.heading || block.ends_sentence || block.in_list || block.in_table) return true;
+    if (home_ != kNoNode && !tree_.Within(block.element, home_)) return BlockVerdict::kAwayFromText;
+    if (block.heading || block.ends_sentence || block.in_list || block.in_table) {
+      return BlockVerdict::kText;
+    }
     const Tag tag = tree_.tag(block.element);
-    return tag == Tag::kP || tag == Tag::kBlockquote || IsBoldLine(at);
+    const bool text = tag == Tag::kP || tag == Tag::kBlockquote || IsBoldLine(at);
+    return text ? BlockVerdict::kText : BlockVerdict::kFragment;
   }
 
   // A subheading that is only printed bold.
@@ -246,10 +259,11 @@ std::string StatedText(std::string_view stated) {
 Choice<Body> FindBody(const Tree& tree, const VisiblePage& page, const BodyHints& hints) {
   const std::vector<Block>& blocks = page.blocks;
   Body body;
+  body.verdicts.assign(blocks.size(), BlockVerdict::kOutside);
   body.element = ElementFinder(tree, blocks).Find(hints.headline.node);
   if (body.element != kNoNode) {
     const BlockRange range = BlocksBelow(tree, blocks, body.element);
-    body.blocks = TextPicker(tree, blocks, hints.headline, range).Pick();
+    body.blocks = TextPicker(tree, blocks, hints.headline, range).Pick(&body.verdicts);
     if (!body.blocks.empty()) {
       const auto standfirst = FindStandfirst(tree, blocks, hints, body.blocks.front());
       if (standfirst.has_value()) body.blocks.insert(body.blocks.begin(), *standfirst);

@@ -2,6 +2,7 @@
 // Finds the place of the article on the page, and its text.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,24 @@
 
 namespace broadsheet::sources::html {
 
+// What became of a block, and why it is not text.
+enum class BlockVerdict : uint8_t {
+  kText,
+  // Not in Body::element, and not its standfirst.
+  kOutside,
+  kAboveText,
+  kFurniture,
+  kCaption,
+  kLinks,
+  kSignature,
+  kHeadline,
+  kAside,
+  kAwayFromText,
+  kFragment,
+  kBehindEndHeading,
+  kTrailing,
+};
+
 struct Body {
   // The element that contains the article; kNoNode when there is none.
   NodeId element = kNoNode;
@@ -20,6 +39,8 @@ struct Body {
   std::vector<size_t> blocks = {};
   // Paragraphs separated by blank lines.
   std::string text = {};
+  // Of each block of the page.
+  std::vector<BlockVerdict> verdicts = {};
 };
 
 // Statements that help to find the body.

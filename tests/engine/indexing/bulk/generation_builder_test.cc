@@ -211,6 +211,24 @@ TEST_F(GenerationBuilderTest, ArticlesWithoutALanguageAreTakenAsInTheOneThatPrev
   }
 }
 
+TEST_F(GenerationBuilderTest, TheReportCountsTheArticlesThatReadersMayNotSee) {
+  constexpr int64_t kEnded = 1'000'000'000;
+  constexpr int64_t kFarAhead = 4'000'000'000;
+  const auto build = Start();
+  for (const char* id : {"a", "b", "b"}) {
+    ASSERT_OK(
+        build->Add(MakeArticle(id, {.body = "text", .status = v1::Article::STATUS_CANCELLED})));
+  }
+  ASSERT_OK(build->Add(MakeArticle(
+      "c",
+      {.body = "text", .status = v1::Article::STATUS_WITHHELD, .embargo_seconds = kFarAhead})));
+  ASSERT_OK(build->Add(MakeArticle("d", {.body = "text", .embargo_seconds = kFarAhead})));
+  ASSERT_OK(build->Add(MakeArticle("e", {.body = "text", .embargo_seconds = kEnded})));
+  ASSERT_OK(build->Add(MakeArticle("f", {.body = "text"})));
+  EXPECT_EQ(Publish(*build).withheld,
+            (schema::WithheldCounts{.withheld = 1, .embargoed = 1, .cancelled = 2}));
+}
+
 TEST_F(GenerationBuilderTest, SupersededArticlesHaveNoSayInWhatPrevails) {
   const auto build = Start();
   for (int i = 0; i < 3; ++i) {

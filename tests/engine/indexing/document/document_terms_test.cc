@@ -153,6 +153,18 @@ TEST_F(DocumentTermsTest, UndatedHasItsTermAndNoDateSlots) {
   EXPECT_THAT(Slots({.body = "text"}), ElementsAre(Pair(Slot::kLength, schema::EncodeCount(1))));
 }
 
+TEST_F(DocumentTermsTest, OnlyArticlesThatTheirStatusWithholdSayWhichStatusItIs) {
+  const auto slot_of = [this](v1::Article::Status status) {
+    const auto slots = Slots({.body = "text", .status = status});
+    const auto found = slots.find(Slot::kStatus);
+    return found == slots.end() ? std::string() : found->second;
+  };
+  EXPECT_EQ(slot_of(v1::Article::STATUS_WITHHELD), schema::kWithheldValue);
+  EXPECT_EQ(slot_of(v1::Article::STATUS_CANCELLED), schema::kCancelledValue);
+  EXPECT_EQ(slot_of(v1::Article::STATUS_USABLE), "");
+  EXPECT_EQ(slot_of(v1::Article::STATUS_UNSPECIFIED), "");
+}
+
 TEST_F(DocumentTermsTest, SlotsHoldTheInstantTheLocalPeriodAndTheLength) {
   const auto slots = Slots({.headline = "two words",
                             .body = "three more words",

@@ -88,7 +88,7 @@ TEST_F(BuildCommandTest, SaysWhatBecameOfEachKindOfSource) {
                                   "{\"headline\":7}\n" + Line("2", "two"));
   folder_.Write("in/b",
                 "<rss><channel><item><title>From a feed</title><guid>urn:2</guid></item>"
-                "<item><title>Other</title><guid>urn:2</guid></item></channel></rss>");
+                "<item><title>From a feed</title><guid>urn:2</guid></item></channel></rss>");
   folder_.Write("in/c", std::string("\0\1", 2));
   folder_.Write("in/d",
                 "<newsItem guid=\"g\"><contentMeta><headline>N</headline></contentMeta>"

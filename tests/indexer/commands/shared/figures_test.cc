@@ -30,5 +30,12 @@ TEST(FiguresTest, TimesAreInTheUnitThatFits) {
   EXPECT_EQ(Elapsed(absl::Minutes(130)), "2 h 10 min");
 }
 
+TEST(FiguresTest, WithheldArticlesAreToldByWhy) {
+  EXPECT_EQ(DescribeWithheld({}), "");
+  EXPECT_EQ(DescribeWithheld({.withheld = 2, .embargoed = 1, .cancelled = 3000}),
+            "2 withheld, 1 under embargo, 3,000 cancelled");
+  EXPECT_EQ(DescribeWithheld({.withheld = 0, .embargoed = 0, .cancelled = 1}), "1 cancelled");
+}
+
 }  // namespace
 }  // namespace broadsheet::commands

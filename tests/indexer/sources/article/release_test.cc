@@ -79,5 +79,107 @@ TEST(ReleaseTest, OfSeveralEmbargoesTheLastToEndCounts) {
   EXPECT_EQ(release.Decide().given_by, "embargoed, rights/embargo");
 }
 
+TEST(ReleaseTest, StatusesAreKnownInTheWordsOfAgenciesAndOfOthers) {
+  for (const char* usable :
+       {"usable", "Usable", "stat:usable", "STATUS_USABLE", " USABLE ",
+        "http://cv.iptc.org/newscodes/pubstatusg2/usable", "published", "Corrected", "live"}) {
+    EXPECT_EQ(DecideStatus({usable}).status, v1::Article::STATUS_USABLE) << usable;
+  }
+  for (const char* held : {"withheld", "Withhold", "stat:withheld", "HOLD", "On Hold", "draft",
+                           "in_progress", "scheduled", "Spiked", "embargoed"}) {
+    EXPECT_EQ(DecideStatus({held}).status, v1::Article::STATUS_WITHHELD) << held;
+  }
+  for (const char* cancelled : {"canceled", "Cancelled", "killed", "KILL", "MANDATORY KILL",
+                                "withdrawn", "recalled", "stat:canceled/"}) {
+    EXPECT_EQ(DecideStatus({cancelled}).status, v1::Article::STATUS_CANCELLED) << cancelled;
+  }
+  EXPECT_EQ(DecideStatus({"STATUS_UNSPECIFIED"}).status, v1::Article::STATUS_UNSPECIFIED);
+}
+
+TEST(ReleaseTest, EmbargoedHoldsUntilTheEmbargoEndsAndForGoodWithoutOne) {
+  const ReleaseDecision until = DecideEmbargo("2031-03-06T08:00:00Z", "embargoed");
+  EXPECT_EQ(until.embargo->seconds(), k2031March6At8Utc);
+  EXPECT_EQ(until.status, v1::Article::STATUS_UNSPECIFIED);
+  EXPECT_EQ(DecideEmbargo("", "Embargoed").status, v1::Article::STATUS_WITHHELD);
+}
+
+TEST(ReleaseTest, AnEmbargoThatSaysThatThereIsNoneIsNone) {
+  for (const char* none : {"false", "no", "None"}) {
+    const ReleaseDecision decision = DecideEmbargo(none);
+    EXPECT_EQ(decision.status, v1::Article::STATUS_UNSPECIFIED) << none;
+    EXPECT_THAT(decision.warnings, IsEmpty());
+  }
+  EXPECT_EQ(DecideEmbargo("true").status, v1::Article::STATUS_WITHHELD);
+}
+
+ReleaseDecision DecideReleaseTime(std::string_view time, std::string_view status = "") {
+  ReleaseStatement release;
+  release.StateStatus("management-status", status);
+  release.StateReleaseTime("date.release", time);
+  return release.Decide();
+}
+
+TEST(ReleaseTest, AReleaseTimeHoldsWhileItLiesAheadWhateverTheStatusSays) {
+  for (const char* status : {"", "usable", "embargoed"}) {
+    EXPECT_EQ(DecideReleaseTime("20310306T080000Z", status).embargo->seconds(), k2031March6At8Utc)
+        << status;
+  }
+  EXPECT_THAT(DecideReleaseTime("20310306T080000Z", "usable").warnings,
+              ElementsAre(HasSubstr("although its status is usable")));
+  EXPECT_FALSE(DecideReleaseTime("20010306T080000Z").embargo.has_value());
+  EXPECT_THAT(DecideReleaseTime("20010306", "usable").warnings, IsEmpty());
+  // The time of an embargo that is over is kept.
+  EXPECT_TRUE(DecideReleaseTime("20010306T080000Z", "embargoed").embargo.has_value());
+  EXPECT_EQ(DecideReleaseTime("20010306T080000Z", "withheld").status, v1::Article::STATUS_WITHHELD);
+}
+
+TEST(ReleaseTest, AReleaseTimeThatCannotBeReadWithholdsUnlessTheStatusIsUsable) {
+  EXPECT_EQ(DecideReleaseTime("at the chair's word").status, v1::Article::STATUS_WITHHELD);
+  EXPECT_EQ(DecideReleaseTime("at the chair's word", "usable").status, v1::Article::STATUS_USABLE);
+  EXPECT_THAT(DecideReleaseTime("at the chair's word", "usable").warnings,
+              ElementsAre(HasSubstr("shown, since its status is usable")));
+}
+
+v1::Article::Status StatusOfNote(std::string_view note, std::string_view status = "usable") {
+  ReleaseStatement release;
+  release.StateStatus("pubstatus", status);
+  release.StateNote("ednote", note);
+  return release.Decide().status;
+}
+
+TEST(ReleaseTest, AnEditorsNoteHoldsOrKillsTheStory) {
+  for (const char* note : {"EMBARGOED until noon on Friday", "Hold for release", "DO NOT PUBLISH",
+                           "Sperrfrist: 12 Uhr", "not for\npublication before Monday"}) {
+    EXPECT_EQ(StatusOfNote(note), v1::Article::STATUS_WITHHELD) << note;
+  }
+  for (const char* note : {"KILL", "MANDATORY KILL. The story is wrong.", "KILL: Mill turns"}) {
+    EXPECT_EQ(StatusOfNote(note), v1::Article::STATUS_CANCELLED) << note;
+  }
+  for (const char* note : {"Embargo lifted", "Updates with quotes", "No pick-up, no embargo",
+                           "Corrects spelling of Holder in paragraph 2", "Kill Bill at 20"}) {
+    EXPECT_EQ(StatusOfNote(note), v1::Article::STATUS_USABLE) << note;
+  }
+  // The time of the embargo is stated, so the note says nothing more.
+  ReleaseStatement release;
+  release.StateEmbargo("embargoed", "2001-10-23T12:00:00Z");
+  release.StateNote("ednote", "STRICTLY EMBARGOED. Not for public release until 12noon.");
+  EXPECT_EQ(release.Decide().status, v1::Article::STATUS_UNSPECIFIED);
+}
+
+TEST(ReleaseTest, OnlyAHeadingThatSaysNothingElseKills) {
+  for (const char* heading :
+       {"KILL", "KILL: Mill turns", "KILL--Mill", "Mandatory Kill", "*** KILL NOTICE Mill"}) {
+    ReleaseStatement release;
+    release.StateHeading("hl1", heading);
+    EXPECT_EQ(release.Decide().status, v1::Article::STATUS_CANCELLED) << heading;
+  }
+  for (const char* heading : {"Kill Bill at 20", "KILL BILL AT 20", "Killed: three in a crash",
+                              "KILLING: a history", "To kill a mockingbird"}) {
+    ReleaseStatement release;
+    release.StateHeading("hl1", heading);
+    EXPECT_EQ(release.Decide().status, v1::Article::STATUS_UNSPECIFIED) << heading;
+  }
+}
+
 }  // namespace
 }  // namespace broadsheet::sources

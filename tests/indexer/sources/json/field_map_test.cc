@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
@@ -26,7 +27,13 @@ absl::StatusOr<v1::Article> Read(const std::string& map_json, const std::string&
   Draft draft(no_hooks, {});
   const absl::Status read = map->ReadArticle(parser.parse(json).get_object().value(), draft);
   if (!read.ok()) return read;
-  return *draft.article();
+  v1::Article article;
+  const absl::Status taken = draft.HandOver([&](v1::Article&& handed_over) {
+    article = std::move(handed_over);
+    return absl::OkStatus();
+  });
+  if (!taken.ok()) return taken;
+  return article;
 }
 
 TEST(FieldMapTest, FillsFieldsFromPaths) {

@@ -140,8 +140,7 @@ TEST(JsonlSourceTest, WrongTypesAreRefusedByFieldAndReason) {
       {R"({"version":"three"})", "field \"version\": expected a whole number"},
       {R"({"version":1.5})", "field \"version\": expected a whole number"},
       {R"({"version":-1})", "field \"version\": a version is 0 or greater"},
-      {R"({"status":"gone"})", "field \"status\": expected STATUS_USABLE"},
-      {R"({"status":9})", "field \"status\": expected STATUS_USABLE"},
+      {R"({"status":["usable"]})", "field \"status\": expected STATUS_USABLE"},
       {R"({"labels":{"a":1}})", "field \"labels.a\": expected a string"},
       {R"({"publishedPrecision":"ROUGHLY"})", "field \"publishedPrecision\""},
       {R"({"publishedOffsetMinutes":5000})", "no offset from UTC"},
@@ -151,6 +150,35 @@ TEST(JsonlSourceTest, WrongTypesAreRefusedByFieldAndReason) {
       {R"({"headline":"a"} {"headline":"b"})", "not valid JSON"},
   };
   for (const auto& row : kRows) EXPECT_THAT(RefusalOf(row.line), HasSubstr(row.reason)) << row.line;
+}
+
+TEST(JsonlSourceTest, StatusOrEmbargoThatCannotBeReadWithholdsAndIsReported) {
+  const Collected got = ReadJsonl(
+      "{\"headline\":\"a\",\"status\":\"quarantined\"}\n{\"headline\":\"b\",\"status\":9}\n"
+      "{\"headline\":\"c\",\"embargoTime\":\"after the vote\",\"status\":\"usable\"}\n"
+      "{\"headline\":\"d\",\"embargoTime\":\"2031-03-06T08:00:00\"}\n");
+  ASSERT_EQ(got.articles.size(), 4U);
+  for (size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(got.articles[i].status(), v1::Article::STATUS_WITHHELD);
+  }
+  EXPECT_TRUE(got.articles[3].has_embargo_time());
+  ASSERT_EQ(got.warnings.size(), 4U);
+  EXPECT_THAT(got.warnings[0].reason, HasSubstr("status \"quarantined\""));
+  EXPECT_EQ(got.warnings[1].place.line, 2U);
+  EXPECT_THAT(got.warnings[2].reason, HasSubstr("embargo cannot be read"));
+  EXPECT_THAT(got.warnings[3].reason, HasSubstr("no zone"));
+}
+
+// A bug once: a comma too many, or a line end in a string, cost the whole record.
+TEST(JsonlSourceTest, MistakesThatLeaveNoDoubtAreMendedAndReported) {
+  const Collected got = ReadJsonl(
+      "{\"headline\":\"a\",\"tags\":[\"x\",],}\n{\"headline\":\"b\"},\n"
+      "{\"headline\":\"c\td, }\"}\n{\"headline\":\"e\"} {\"headline\":\"f\"}\n");
+  ASSERT_EQ(got.articles.size(), 3U);
+  EXPECT_EQ(got.articles[0].tags_size(), 1);
+  EXPECT_EQ(got.articles[2].headline(), "c\td, }");
+  EXPECT_EQ(got.warnings.size(), 3U);
+  EXPECT_EQ(got.rejects.size(), 1U);
 }
 
 TEST(JsonlSourceTest, DateThatDoesNotExistIsRefusedByName) {

@@ -210,5 +210,12 @@ TEST(OrganisationTest, AgenciesGoByManyNames) {
   EXPECT_FALSE(IsOrganisation("Ann Lee"));
 }
 
+// A bug once: who is called d'Emilio was left out behind another name.
+TEST(ReadStatedAuthorsTest, NamesWithAnElidedArticleAreNames) {
+  for (const char* line : {"Paulo Santalucia and Frances d'Emilio", "Ann Lee and Jo dell’Orto"}) {
+    EXPECT_EQ(ReadStatedAuthors(line).size(), 2U) << line;
+  }
+}
+
 }  // namespace
 }  // namespace broadsheet::sources::people

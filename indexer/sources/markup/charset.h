@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Converts the bytes of a page to UTF-8 from any character set, even if a wrong one is declared.
+// xml_bytes.h does the same for XML, which is a stream.
 #pragma once
 
 #include <string>
 #include <string_view>
 
-namespace broadsheet::sources::html {
+namespace broadsheet::sources::markup {
 
 struct Decoded {
   std::string utf8;
@@ -26,4 +27,8 @@ struct Decoded {
 // result of ICU's detection; windows-1252. Pure; safe from any thread.
 Decoded DecodePage(std::string_view bytes, std::string_view declared);
 
-}  // namespace broadsheet::sources::html
+// The character set that ICU takes `bytes` for, by a name that ICU knows; "" when it is not sure.
+// Tags in them do not count. Pure; safe from any thread.
+std::string DetectCharset(std::string_view bytes);
+
+}  // namespace broadsheet::sources::markup

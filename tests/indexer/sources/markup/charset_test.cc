@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/html/tree/charset.h"
+#include "indexer/sources/markup/charset.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace broadsheet::sources::html {
+namespace broadsheet::sources::markup {
 namespace {
 
 std::string Page(const std::string& charset, const std::string& text) {
@@ -86,4 +86,4 @@ TEST(CharsetTest, UnknownAndImpossibleNamesAreDetectedInstead) {
 }
 
 }  // namespace
-}  // namespace broadsheet::sources::html
+}  // namespace broadsheet::sources::markup

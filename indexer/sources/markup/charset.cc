@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/html/tree/charset.h"
+#include "indexer/sources/markup/charset.h"
 
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
@@ -11,8 +11,9 @@
 
 #include "absl/strings/ascii.h"
 #include "engine/text/utf8.h"
+#include "indexer/sources/markup/charset_label.h"
 
-namespace broadsheet::sources::html {
+namespace broadsheet::sources::markup {
 namespace {
 
 // Where browsers look for a declaration, and some: long scripts may come before it.
@@ -60,27 +61,10 @@ std::string DeclaredInPage(std::string_view bytes) {
   return head.substr(at, end - at);
 }
 
-// Browsers read these as their supersets, as the WHATWG Encoding Standard tells them to.
-std::string Superset(std::string_view charset) {
-  const std::string name = absl::AsciiStrToLower(std::string(charset));
-  if (name == "iso-8859-1" || name == "latin1" || name == "us-ascii" || name == "ascii") {
-    return "windows-1252";
-  }
-  if (name == "iso-8859-9") return "windows-1254";
-  if (name == "gb2312" || name == "gbk" || name == "gb_2312-80") return "gb18030";
-  if (name == "ks_c_5601-1987" || name == "euc-kr") return "windows-949";
-  if (name == "shift_jis" || name == "shift-jis" || name == "x-sjis") return "windows-31j";
-  return name;
-}
-
-bool IsUtf8Name(std::string_view name) { return name == "utf-8" || name == "utf8"; }
-
 // False when ICU does not know the character set, or when it does not go over ASCII markup: bytes
 // with "<html" in plain ASCII are no UTF-16.
 bool Convert(std::string_view bytes, const std::string& charset, Decoded* decoded) {
-  if (charset.empty() || charset.starts_with("utf-16") || charset.starts_with("utf-32")) {
-    return false;
-  }
+  if (charset.empty() || IsWideCharset(charset)) return false;
   UErrorCode error = U_ZERO_ERROR;
   const std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open(charset.c_str(), &error));
   if (U_FAILURE(error) != 0) return false;
@@ -107,21 +91,6 @@ void ConvertUtf16(std::string_view bytes, std::string_view charset, Decoded* dec
   decoded->charset = charset;
 }
 
-std::string Detect(std::string_view bytes) {
-  UErrorCode error = U_ZERO_ERROR;
-  const std::unique_ptr<UCharsetDetector, CloseDetector> detector(ucsdet_open(&error));
-  if (U_FAILURE(error) != 0) return "";
-  const std::string_view sample = bytes.substr(0, kDetectionBytes);
-  // Tags are Latin whatever the text is.
-  ucsdet_enableInputFilter(detector.get(), 1);
-  ucsdet_setText(detector.get(), sample.data(), static_cast<int32_t>(sample.size()), &error);
-  const UCharsetMatch* match = ucsdet_detect(detector.get(), &error);
-  if (U_FAILURE(error) != 0 || match == nullptr) return "";
-  if (ucsdet_getConfidence(match, &error) < kMinConfidence) return "";
-  const char* name = ucsdet_getName(match, &error);
-  return U_FAILURE(error) != 0 || name == nullptr ? "" : Superset(name);
-}
-
 void TakeAsUtf8(std::string_view bytes, std::string_view reason, Decoded* decoded) {
   decoded->utf8 = bytes;
   decoded->charset = "utf-8";
@@ -142,6 +111,21 @@ bool IsMostlyUtf8(std::string_view bytes) {
 
 }  // namespace
 
+std::string DetectCharset(std::string_view bytes) {
+  UErrorCode error = U_ZERO_ERROR;
+  const std::unique_ptr<UCharsetDetector, CloseDetector> detector(ucsdet_open(&error));
+  if (U_FAILURE(error) != 0) return "";
+  const std::string_view sample = bytes.substr(0, kDetectionBytes);
+  // Tags are Latin whatever the text is.
+  ucsdet_enableInputFilter(detector.get(), 1);
+  ucsdet_setText(detector.get(), sample.data(), static_cast<int32_t>(sample.size()), &error);
+  const UCharsetMatch* match = ucsdet_detect(detector.get(), &error);
+  if (U_FAILURE(error) != 0 || match == nullptr) return "";
+  if (ucsdet_getConfidence(match, &error) < kMinConfidence) return "";
+  const char* name = ucsdet_getName(match, &error);
+  return U_FAILURE(error) != 0 || name == nullptr ? "" : CharsetOfLabel(name);
+}
+
 Decoded DecodePage(std::string_view bytes, std::string_view declared) {
   Decoded decoded;
   for (const Mark& mark : kMarks) {
@@ -157,32 +141,31 @@ Decoded DecodePage(std::string_view bytes, std::string_view declared) {
   }
   const bool beyond_ascii = HasBytesBeyondAscii(bytes);
   if (!beyond_ascii || text::IsValidUtf8(bytes)) {
-    // ISO-2022-JP is written in ASCII bytes with escapes.
-    const std::string in_page = Superset(DeclaredInPage(bytes));
-    if (!beyond_ascii && in_page == "iso-2022-jp" && Convert(bytes, in_page, &decoded)) {
+    const std::string in_page = CharsetOfLabel(DeclaredInPage(bytes));
+    if (!beyond_ascii && IsEscapedCharset(in_page) && Convert(bytes, in_page, &decoded)) {
       decoded.reason = "declared in the page";
       return decoded;
     }
     TakeAsUtf8(bytes, "valid UTF-8", &decoded);
     return decoded;
   }
-  const std::string by_transport = Superset(declared);
-  const std::string in_page = Superset(DeclaredInPage(bytes));
-  if ((IsUtf8Name(by_transport) || IsUtf8Name(in_page)) && IsMostlyUtf8(bytes)) {
+  const std::string by_transport = CharsetOfLabel(declared);
+  const std::string in_page = CharsetOfLabel(DeclaredInPage(bytes));
+  if ((IsUtf8Charset(by_transport) || IsUtf8Charset(in_page)) && IsMostlyUtf8(bytes)) {
     TakeAsUtf8(bytes, "declared in the page", &decoded);
     return decoded;
   }
-  if (!IsUtf8Name(by_transport) && Convert(bytes, by_transport, &decoded)) {
+  if (!IsUtf8Charset(by_transport) && Convert(bytes, by_transport, &decoded)) {
     decoded.reason = "declared by the transport";
     return decoded;
   }
-  if (!IsUtf8Name(in_page) && Convert(bytes, in_page, &decoded)) {
+  if (!IsUtf8Charset(in_page) && Convert(bytes, in_page, &decoded)) {
     decoded.reason = "declared in the page";
     return decoded;
   }
-  const std::string detected = Detect(bytes);
+  const std::string detected = DetectCharset(bytes);
   decoded.reason = "detected";
-  if (IsUtf8Name(detected)) {
+  if (IsUtf8Charset(detected)) {
     TakeAsUtf8(bytes, decoded.reason, &decoded);
   } else if (!Convert(bytes, detected, &decoded)) {
     Convert(bytes, "windows-1252", &decoded);
@@ -190,4 +173,4 @@ Decoded DecodePage(std::string_view bytes, std::string_view declared) {
   return decoded;
 }
 
-}  // namespace broadsheet::sources::html
+}  // namespace broadsheet::sources::markup

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Addresses of the web (RFC 3986). Pure; safe from any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace broadsheet::sources::markup {
+
+// Whether `address` has a scheme ("https://a.example/", "urn:isbn:1"), so that it means the same
+// wherever it stands.
+bool IsAbsoluteAddress(std::string_view address);
+
+// What `reference` means at `base` (RFC 3986, section 5.2); `reference` itself when `base` is no
+// absolute address of a hierarchy ("urn:x:1", ""). White space around both does not count.
+std::string ResolveAddress(std::string_view base, std::string_view reference);
+
+}  // namespace broadsheet::sources::markup

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/plain_text/foreign_head.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "engine/text/char_class.h"
+#include "indexer/sources/plain_text/line_shape.h"
+#include "indexer/sources/wording/words.h"
+
+namespace broadsheet::sources::page {
+namespace {
+
+struct Head {
+  std::string_view begin;
+  std::string_view kind;
+};
+
+constexpr auto kHeads = std::to_array<Head>({
+    {"-----BEGIN ", "a key or certificate (PEM)"},
+    {"%!PS", "a PostScript document"},
+    {"{\\rtf", "an RTF document"},
+    {"#!", "a script"},
+    {"#include", "a program"},
+    {"#ifndef ", "a program"},
+    {"#define ", "a program"},
+    {"#pragma ", "a program"},
+    {"/*", "a program"},
+    {"<?php", "a script"},
+    {"diff --git ", "a patch"},
+    {"diff -", "a patch"},
+    {"--- a/", "a patch"},
+    {"BEGIN:V", "a calendar or an address book"},
+    {"WEBVTT", "subtitles"},
+    {"#EXTM3U", "a playlist"},
+    {"\\documentclass", "a TeX document"},
+    {"\\documentstyle", "a TeX document"},
+    {"\\input ", "a TeX document"},
+    {"\\begin{", "a TeX document"},
+    {"%YAML", "settings (YAML)"},
+    {"HTTP/1.", "an HTTP response"},
+    {"HTTP/2 ", "an HTTP response"},
+    {"@charset ", "a stylesheet"},
+    {"@import ", "a stylesheet"},
+    {"begin 644 ", "encoded data (uuencode)"},
+    {"begin 666 ", "encoded data (uuencode)"},
+    {"begin-base64 ", "encoded data (base64)"},
+    {"data:image/", "encoded data (base64)"},
+    {"=ybegin ", "encoded data (yEnc)"},
+    {"!<arch>", "an archive of programs"},
+    {"Return-Path:", "a mail"},
+    {"MIME-Version:", "a mail"},
+});
+
+// Fields of a mail's or a news posting's head; those that only a program writes.
+constexpr auto kMailFields = std::to_array<std::string_view>(
+    {"from", "to", "cc", "bcc", "subject", "date", "sender", "reply-to", "organization",
+     "newsgroups", "path", "in-reply-to"});
+constexpr auto kTechnicalFields = std::to_array<std::string_view>(
+    {"message-id", "received", "mime-version", "return-path", "content-type",
+     "content-transfer-encoding", "delivered-to", "references", "user-agent", "dkim-signature",
+     "list-id", "x-mailer", "nntp-posting-host", "authentication-results"});
+
+// Takes the first line off `rest`.
+std::string_view TakeHeadLine(std::string_view* rest) {
+  const size_t end = rest->find('\n');
+  std::string_view line = rest->substr(0, end);
+  *rest = end == rest->npos ? std::string_view() : rest->substr(end + 1);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+template <size_t N>
+bool IsOneOf(std::string_view name, const std::array<std::string_view, N>& names) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view known) { return EqualsIgnoringCase(name, known); });
+}
+
+// "From reader@example.org Sat Jan  3 01:05:34 1996" starts a mail of a mailbox. A mail without it
+// starts with fields: three that people see, or two of which one is a program's.
+bool IsMail(std::string_view text) {
+  constexpr size_t kMostLines = 60;
+  std::string_view rest = text;
+  const bool in_mailbox = text.starts_with("From ");
+  if (in_mailbox) TakeHeadLine(&rest);
+  size_t seen = 0;
+  size_t technical = 0;
+  for (size_t lines = 0; lines < kMostLines && !rest.empty(); ++lines) {
+    const std::string_view line = TakeHeadLine(&rest);
+    if (line.empty()) break;
+    const bool goes_on = line.front() == ' ' || line.front() == '\t';
+    if (goes_on && seen + technical > 0) continue;
+    const size_t colon = line.find(':');
+    const std::string_view name = line.substr(0, colon);
+    if (colon == line.npos || name.empty() || name.find(' ') != name.npos) break;
+    if (IsOneOf(name, kTechnicalFields) || StartsWithIgnoringCase(name, "x-")) {
+      ++technical;
+    } else if (IsOneOf(name, kMailFields)) {
+      ++seen;
+    }
+  }
+  if (seen + technical < 2) return false;
+  return in_mailbox || seen >= 3 || technical >= 1;
+}
+
+// Settings between two lines of "---" or "+++" before a text: of a text for a site's generator.
+bool HasFrontMatter(std::string_view text) {
+  constexpr size_t kMostLines = 100;
+  std::string_view rest = text;
+  const std::string_view fence = Trim(TakeHeadLine(&rest));
+  if (fence != "---" && fence != "+++" && fence != ";;;") return false;
+  size_t settings = 0;
+  for (size_t lines = 0; lines < kMostLines && !rest.empty(); ++lines) {
+    const std::string_view line = Trim(TakeHeadLine(&rest));
+    if (line == fence) return settings > 0;
+    if (!SettingName(line).empty()) ++settings;
+  }
+  return false;
+}
+
+// "1", "00:00:01,000 --> 00:00:04,000", a line of speech.
+bool IsSubtitles(std::string_view text) {
+  std::string_view rest = text;
+  const std::string_view first = Trim(TakeHeadLine(&rest));
+  const std::string_view second = TakeHeadLine(&rest);
+  return !first.empty() && first.find_first_not_of("0123456789") == first.npos &&
+         second.find(" --> ") != second.npos;
+}
+
+bool IsUnifiedDiff(std::string_view text) {
+  std::string_view rest = text;
+  const std::string_view first = TakeHeadLine(&rest);
+  const std::string_view second = TakeHeadLine(&rest);
+  const std::string_view third = TakeHeadLine(&rest);
+  return (first.starts_with("--- ") && second.starts_with("+++ ") && third.starts_with("@@")) ||
+         (first.starts_with("*** ") && second.starts_with("--- ") && third.starts_with("****"));
+}
+
+}  // namespace
+
+std::optional<std::string_view> KindByHead(std::string_view text) {
+  const size_t start = text.find_first_not_of(" \t\r\n\f\v");
+  if (start == text.npos) return std::nullopt;
+  text.remove_prefix(start);
+  for (const Head& head : kHeads) {
+    if (text.starts_with(head.begin)) return head.kind;
+  }
+  if (IsMail(text)) return "a mail or a mailbox";
+  if (HasFrontMatter(text)) return "a text with front matter, which may say that it is a draft";
+  if (IsSubtitles(text)) return "subtitles";
+  if (IsUnifiedDiff(text)) return "a patch";
+  return std::nullopt;
+}
+
+}  // namespace broadsheet::sources::page

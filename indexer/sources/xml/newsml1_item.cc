@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/xml/newsml1_item.h"
+
+#include <google/protobuf/timestamp.pb.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/time/clock.h"
+#include "indexer/sources/article/article_fields.h"
+#include "indexer/sources/article/status_words.h"
+#include "indexer/sources/article/wire_date.h"
+#include "indexer/sources/xml/inline_content.h"
+#include "indexer/sources/xml/nitf_article.h"
+
+namespace broadsheet::sources {
+namespace {
+
+using markup::Element;
+using markup::FlowText;
+
+// What a controlled value says: <Status FormalName="Usable"/>.
+std::string FormalName(const Element* element) {
+  if (element == nullptr) return "";
+  const std::string_view name = element->Get("FormalName");
+  return name.empty() ? element->Text() : std::string(name);
+}
+
+// The identity that all revisions share, and the revision.
+void ReadNewsIdentifier(const Element& identifier, Draft& draft) {
+  const std::string provider = identifier.TextOf({"ProviderId"});
+  const std::string date = identifier.TextOf({"DateId"});
+  const std::string item = identifier.TextOf({"NewsItemId"});
+  const std::string whole = identifier.TextOf({"PublicIdentifier"});
+  if (!item.empty()) {
+    draft->set_id("urn:newsml:" + provider + ":" + date + ":" + item);
+    draft.GivenBy("NewsIdentifier");
+  } else {
+    // The public identifier ends with the revision and what kind of update it is: ":3U".
+    draft->set_id(whole.substr(0, whole.find_last_not_of("0123456789UAN") + 1));
+    if (draft->id().ends_with(':')) draft->mutable_id()->pop_back();
+    draft.GivenBy("PublicIdentifier");
+  }
+  draft->set_version(ReadVersion(identifier.TextOf({"RevisionId"})));
+  draft.GivenBy("RevisionId");
+}
+
+// A status that will change at a time that is stated: then an embargo ends, or a story is
+// withdrawn.
+void ReadStatusChange(const Element& change, const std::string& status, Draft& draft) {
+  const std::string future = FormalName(change.Child("FutureStatus"));
+  const std::string time = change.TextOf({"DateAndTime"});
+  if (ReadStatus(future) == v1::Article::STATUS_USABLE) {
+    if (ReadStatus(status) == v1::Article::STATUS_USABLE || status.empty()) return;
+    draft.release().StateEmbargo("StatusWillChange/DateAndTime", time);
+    return;
+  }
+  google::protobuf::Timestamp from;
+  if (ReadInstant(time, &from) && absl::FromUnixSeconds(from.seconds()) > absl::Now()) {
+    draft.Warn("shown until it is withdrawn: its status will be \"" + future + "\" from " + time +
+               " on");
+    return;
+  }
+  draft.release().StateStatus("StatusWillChange/FutureStatus", future);
+}
+
+void ReadManagement(const Element& management, Draft& draft) {
+  const std::string status = FormalName(management.Child("Status"));
+  const Element* change = management.Child("StatusWillChange");
+  const bool ends = change != nullptr && ReadStatus(FormalName(change->Child("FutureStatus"))) ==
+                                             v1::Article::STATUS_USABLE;
+  // What is withheld until a time is under embargo until then.
+  const bool is_embargo = ends && ReadStatus(status) == v1::Article::STATUS_WITHHELD;
+  draft.release().StateStatus("Status", is_embargo ? "embargoed" : status);
+  if (change != nullptr) ReadStatusChange(*change, status, draft);
+  for (const Element* instruction : management.Children("Instruction")) {
+    draft.release().StateNote("Instruction", FormalName(instruction));
+  }
+  SetPublishedFrom(management.TextOf({"FirstCreated"}), draft.article());
+  draft.GivenBy("FirstCreated");
+  const std::string revised = management.TextOf({"ThisRevisionCreated"});
+  if (!revised.empty()) ReadInstant(revised, draft->mutable_updated_time());
+  draft.GivenBy("ThisRevisionCreated");
+  SetPublishedFrom(revised, draft.article());
+  if (const std::string urgency = FormalName(management.Child("Urgency")); !urgency.empty()) {
+    (*draft->mutable_labels())["urgency"] = urgency;
+  }
+}
+
+// The name of the party in <Source>, <Provider> or <Creator>.
+std::string PartyOf(const Element& metadata, std::string_view name) {
+  const Element* holder = metadata.Child(name);
+  return holder == nullptr ? "" : FormalName(holder->Child("Party"));
+}
+
+void SetOnce(std::string text, std::string* field) {
+  if (field->empty()) *field = std::move(text);
+}
+
+// What the whole item says that its content does not.
+struct ContentRoles {
+  FlowText body;
+  // Of a component that is the body by its role; then no other text is.
+  bool has_body_role = false;
+  std::string headline;
+  std::string summary;
+};
+
+std::string RoleOf(const Element& component) {
+  return PlainWord(FormalName(component.Child("Role")));
+}
+
+bool IsOneOfRoles(std::string_view role, std::initializer_list<std::string_view> roles) {
+  return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
+
+bool IsMediumRole(std::string_view role) {
+  return IsOneOfRoles(role, {"photo", "picture", "image", "graphic", "video", "audio", "logo",
+                             "thumbnail", "quicklook", "preview", "photograph"});
+}
+
+// "Text", "Photo", of the content's type, however it is stated.
+bool IsTextItem(const Element& content) {
+  const std::string media = absl::AsciiStrToLower(FormalName(content.Child("MediaType")));
+  const std::string mime = absl::AsciiStrToLower(FormalName(content.Child("MimeType")));
+  if (mime.find("css") != std::string::npos || mime.find("script") != std::string::npos) {
+    return false;
+  }
+  if (!media.empty() && media.find("text") == std::string::npos) return false;
+  if (mime.empty() || mime.starts_with("text/")) return true;
+  return mime.find("xml") != std::string::npos || mime.find("html") != std::string::npos ||
+         mime.find("nitf") != std::string::npos;
+}
+
+class Components {
+ public:
+  explicit Components(Draft& draft) : draft_(draft) {}
+
+  absl::Status Read(const Element& component) {
+    const std::string role = RoleOf(component);
+    // Of versions that say the same, such as languages, the first is read.
+    const bool chooses_one =
+        component.Get("EquivalentsList") == "yes" || ChoosesByLanguage(component);
+    if (IsMedium(component, role)) return ReadMedium(component);
+    for (const Element* lines : component.Children("NewsLines")) ReadLines(*lines);
+    ReadMetadata(component);
+    for (const Element* content : component.Children("ContentItem")) {
+      if (absl::Status read = ReadContent(*content, role); !read.ok()) return read;
+      if (chooses_one && !roles_.body.paragraphs.empty()) break;
+    }
+    for (const char* name : {"NewsComponent", "NewsItem"}) {
+      for (const Element* inner : component.Children(name)) {
+        if (absl::Status read = Read(*inner); !read.ok()) return read;
+        if (chooses_one && !roles_.body.paragraphs.empty()) return absl::OkStatus();
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  void Finish() {
+    if (draft_->body().empty()) draft_->set_body(roles_.body.Body());
+    draft_.GivenBy("ContentItem/DataContent");
+    if (draft_->headline().empty()) draft_->set_headline(roles_.headline);
+    draft_.GivenBy("the component of the role HeadLine");
+    if (draft_->summary().empty()) draft_->set_summary(roles_.summary);
+    draft_.GivenBy("the component of the role Abstract or SubHeadLine");
+  }
+
+ private:
+  static bool ChoosesByLanguage(const Element& component) {
+    const Element* basis = component.Child("BasisForChoice");
+    return basis != nullptr && basis->Text().find("Language") != std::string::npos;
+  }
+
+  // A picture or the like with all that belongs to it. One with a text that is no caption is a
+  // story.
+  static bool IsMedium(const Element& component, const std::string& role) {
+    if (IsMediumRole(role)) return true;
+    const std::vector<const Element*> contents = component.Children("ContentItem");
+    const std::vector<const Element*> inner = component.Children("NewsComponent");
+    const bool has_medium =
+        std::any_of(contents.begin(), contents.end(),
+                    [](const Element* content) { return !IsTextItem(*content); }) ||
+        std::any_of(inner.begin(), inner.end(), [](const Element* one) {
+          return IsMediumRole(RoleOf(*one)) || (RoleOf(*one) == "main" && !HasText(*one));
+        });
+    const bool has_story =
+        std::any_of(contents.begin(), contents.end(),
+                    [](const Element* content) { return IsTextItem(*content); }) ||
+        std::any_of(inner.begin(), inner.end(), [](const Element* one) {
+          return !IsMediumRole(RoleOf(*one)) && RoleOf(*one) != "caption" && HasText(*one);
+        });
+    return has_medium && !has_story;
+  }
+
+  static bool HasText(const Element& component) {
+    const std::vector<const Element*> contents = component.Descendants("ContentItem");
+    return std::any_of(contents.begin(), contents.end(), [](const Element* content) {
+      return IsTextItem(*content) && content->Child("DataContent") != nullptr;
+    });
+  }
+
+  absl::Status ReadMedium(const Element& component) {
+    v1::Caption caption;
+    for (const Element* content : component.Descendants("ContentItem")) {
+      const Element* data = content->Child("DataContent");
+      if (data == nullptr || !IsTextItem(*content) || !caption.text().empty()) continue;
+      FlowText flow;
+      const InlineContent inline_content{.element = *data, .media_type = "", .is_text = true};
+      if (absl::Status read = ReadInlineContent(inline_content, nullptr, &flow); !read.ok()) {
+        return read;
+      }
+      caption.set_text(flow.Body());
+    }
+    std::string headline;
+    for (const Element* lines : component.Descendants("NewsLines")) {
+      SetOnce(lines->TextOf({"CreditLine"}), caption.mutable_credit());
+      SetOnce(lines->TextOf({"ByLine"}), caption.mutable_credit());
+      SetOnce(lines->TextOf({"HeadLine"}), &headline);
+    }
+    SetOnce(headline, caption.mutable_text());
+    caption.set_media_url(LargestAddress(component));
+    // A logo without words is no caption.
+    AddCaption(std::move(caption), draft_.article());
+    draft_.GivenBy("the component of a medium");
+    // Of an item that is itself a picture.
+    SetOnce(headline, &roles_.headline);
+    return absl::OkStatus();
+  }
+
+  static std::string LargestAddress(const Element& component) {
+    std::string address;
+    uint64_t largest = 0;
+    for (const Element* content : component.Descendants("ContentItem")) {
+      if (content->Get("Href").empty()) continue;
+      uint64_t size = 0;
+      (void)absl::SimpleAtoi(content->TextOf({"Characteristics", "SizeInBytes"}), &size);
+      if (address.empty() || size > largest) address = std::string(content->Get("Href"));
+      largest = std::max(largest, size);
+    }
+    return address;
+  }
+
+  void ReadLines(const Element& lines) {
+    const auto set_once = [&](const char* name, std::string* field) {
+      SetOnce(lines.TextOf({name}), field);
+      draft_.GivenBy("NewsLines/" + std::string(name));
+    };
+    set_once("HeadLine", draft_->mutable_headline());
+    draft_.release().StateHeading("HeadLine", lines.TextOf({"HeadLine"}));
+    set_once("SubHeadLine", draft_->mutable_summary());
+    set_once("DateLine", draft_->mutable_dateline());
+    set_once("CopyrightLine", draft_->mutable_copyright());
+    for (const Element* by : lines.Children("ByLine")) {
+      AddBylines(by->Text(), lines.TextOf({"ByLineTitle"}), "", draft_.article());
+    }
+    draft_.GivenBy("NewsLines/ByLine");
+    for (const Element* keyword : lines.Children("KeywordLine")) {
+      AddTag(keyword->Text(), draft_.article());
+    }
+    if (const std::string slug = lines.TextOf({"SlugLine"}); !slug.empty()) {
+      (*draft_->mutable_labels())["slugline"] = slug;
+    }
+  }
+
+  void ReadMetadata(const Element& component) {
+    for (const Element* metadata : component.Children("AdministrativeMetadata")) {
+      for (const char* name : {"Source", "Provider", "Creator"}) {
+        SetOnce(PartyOf(*metadata, name), draft_->mutable_source());
+        draft_.GivenBy("AdministrativeMetadata/" + std::string(name));
+      }
+    }
+    for (const Element* rights : component.Children("RightsMetadata")) {
+      const std::string holder = rights->TextOf({"Copyright", "CopyrightHolder"});
+      if (!holder.empty()) SetOnce("Copyright " + holder, draft_->mutable_copyright());
+      draft_.GivenBy("RightsMetadata");
+    }
+    for (const Element* metadata : component.Children("DescriptiveMetadata")) {
+      SetOnce(FormalName(metadata->Child("Language")), draft_->mutable_language());
+      draft_.GivenBy("DescriptiveMetadata/Language");
+      const std::string genre = FormalName(metadata->Child("Genre"));
+      if (!genre.empty()) (*draft_->mutable_labels())["genre"] = genre;
+      ReadSubjectCodes(*metadata);
+    }
+  }
+
+  // Only words are tags: "15054000" tells a reader nothing.
+  void ReadSubjectCodes(const Element& metadata) {
+    const auto add = [&](std::string_view name) {
+      if (name.find_first_not_of("0123456789.:-") != std::string_view::npos) {
+        AddTag(name, draft_.article());
+      }
+    };
+    for (const Element* code : metadata.Children("SubjectCode")) {
+      for (const char* level : {"Subject", "SubjectMatter", "SubjectDetail"}) {
+        for (const Element* subject : code->Children(level)) add(subject->Get("FormalName"));
+      }
+    }
+    for (const Element* interest : metadata.Children("OfInterestTo")) {
+      add(interest->Get("FormalName"));
+    }
+    draft_.GivenBy("DescriptiveMetadata");
+  }
+
+  absl::Status ReadContent(const Element& content, const std::string& role) {
+    const Element* data = content.Child("DataContent");
+    if (data == nullptr || !IsTextItem(content)) return absl::OkStatus();
+    if (IsOneOfRoles(role, {"contact", "stylesheet", "logo", "byline", "dateline", "slugline"})) {
+      return absl::OkStatus();
+    }
+    FlowText flow;
+    const InlineContent inline_content{.element = *data,
+                                       .media_type = FormalName(content.Child("MimeType")),
+                                       .encoding = FormalName(content.Child("Encoding")),
+                                       .is_text = true};
+    const bool is_story = !IsOneOfRoles(
+        role, {"headline", "subheadline", "abstract", "summary", "teaser", "caption"});
+    absl::Status read = ReadInlineContent(inline_content, is_story ? &draft_ : nullptr, &flow);
+    if (!read.ok()) return read;
+    for (const v1::Caption& caption : flow.captions) AddCaption(caption, draft_.article());
+    if (role == "headline") {
+      SetOnce(flow.Body(), &roles_.headline);
+    } else if (IsOneOfRoles(role, {"subheadline", "abstract", "summary", "teaser"})) {
+      SetOnce(flow.Body(), &roles_.summary);
+    } else if (role == "caption") {
+      v1::Caption caption;
+      caption.set_text(flow.Body());
+      AddCaption(std::move(caption), draft_.article());
+    } else {
+      AddBody(std::move(flow), IsOneOfRoles(role, {"body", "main", "maintext", "story"}));
+    }
+    return absl::OkStatus();
+  }
+
+  void AddBody(FlowText flow, bool is_body_role) {
+    if (flow.paragraphs.empty() || (roles_.has_body_role && !is_body_role)) return;
+    if (is_body_role && !std::exchange(roles_.has_body_role, true)) roles_.body = FlowText();
+    std::vector<std::string>& all = roles_.body.paragraphs;
+    all.insert(all.end(), flow.paragraphs.begin(), flow.paragraphs.end());
+  }
+
+  Draft& draft_;
+  ContentRoles roles_;
+};
+
+}  // namespace
+
+absl::Status ReadNewsml1Item(const Element& item, Draft& draft) {
+  if (const Element* identifier = item.Find({"Identification", "NewsIdentifier"});
+      identifier != nullptr) {
+    ReadNewsIdentifier(*identifier, draft);
+  }
+  if (const Element* management = item.Child("NewsManagement"); management != nullptr) {
+    ReadManagement(*management, draft);
+  }
+  draft->set_language(std::string(item.Get("lang")));
+  draft.GivenBy("xml:lang");
+  Components components(draft);
+  for (const Element* component : item.Children("NewsComponent")) {
+    if (absl::Status read = components.Read(*component); !read.ok()) return read;
+  }
+  components.Finish();
+  DropRepeatedHeadline(draft.article());
+  return absl::OkStatus();
+}
+
+}  // namespace broadsheet::sources

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/markup/address.h"
+
+#include <gtest/gtest.h>
+
+namespace broadsheet::sources::markup {
+namespace {
+
+TEST(AddressTest, ReferencesAreResolvedAsTheStandardSays) {
+  const struct {
+    const char* reference;
+    const char* address;
+  } kRows[] = {
+      // RFC 3986, sections 5.4.1 and 5.4.2.
+      {"g:h", "g:h"},
+      {"g", "http://a/b/c/g"},
+      {"./g", "http://a/b/c/g"},
+      {"g/", "http://a/b/c/g/"},
+      {"/g", "http://a/g"},
+      {"//g", "http://g"},
+      {"?y", "http://a/b/c/d;p?y"},
+      {"g?y", "http://a/b/c/g?y"},
+      {"#s", "http://a/b/c/d;p?q#s"},
+      {"g#s", "http://a/b/c/g#s"},
+      {"g?y#s", "http://a/b/c/g?y#s"},
+      {";x", "http://a/b/c/;x"},
+      {"g;x", "http://a/b/c/g;x"},
+      {"g;x?y#s", "http://a/b/c/g;x?y#s"},
+      {"", "http://a/b/c/d;p?q"},
+      {".", "http://a/b/c/"},
+      {"./", "http://a/b/c/"},
+      {"..", "http://a/b/"},
+      {"../", "http://a/b/"},
+      {"../g", "http://a/b/g"},
+      {"../..", "http://a/"},
+      {"../../", "http://a/"},
+      {"../../g", "http://a/g"},
+      {"../../../g", "http://a/g"},
+      {"../../../../g", "http://a/g"},
+      {"/./g", "http://a/g"},
+      {"/../g", "http://a/g"},
+      {"g.", "http://a/b/c/g."},
+      {".g", "http://a/b/c/.g"},
+      {"g..", "http://a/b/c/g.."},
+      {"..g", "http://a/b/c/..g"},
+      {"./../g", "http://a/b/g"},
+      {"./g/.", "http://a/b/c/g/"},
+      {"g/./h", "http://a/b/c/g/h"},
+      {"g/../h", "http://a/b/c/h"},
+      {"g?y/../x", "http://a/b/c/g?y/../x"},
+      {"g#s/../x", "http://a/b/c/g#s/../x"},
+      {" g\n", "http://a/b/c/g"},
+  };
+  for (const auto& row : kRows) {
+    EXPECT_EQ(ResolveAddress("http://a/b/c/d;p?q#f", row.reference), row.address) << row.reference;
+  }
+  EXPECT_EQ(ResolveAddress("http://a", "g"), "http://a/g");
+  EXPECT_EQ(ResolveAddress("urn:x:1", "g"), "g");
+  EXPECT_EQ(ResolveAddress("", "/g"), "/g");
+  EXPECT_EQ(ResolveAddress("/a/", "/g"), "/g");
+}
+
+}  // namespace
+}  // namespace broadsheet::sources::markup
