@@ -7,8 +7,8 @@
 #include <unordered_set>
 #include <vector>
 
-#include "indexer/sources/plain_text/repeated_lines.h"
-#include "indexer/sources/plain_text/title_line.h"
+#include "indexer/sources/plain_text/lines/repeated_lines.h"
+#include "indexer/sources/plain_text/lines/title_line.h"
 #include "indexer/sources/wording/page_date.h"
 #include "indexer/sources/wording/words.h"
 

@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "indexer/sources/plain_text/caption_line.h"
+#include "indexer/sources/plain_text/lines/caption_line.h"
 #include "indexer/sources/wording/byline.h"
 #include "indexer/sources/wording/credit.h"
 #include "indexer/sources/wording/furniture.h"

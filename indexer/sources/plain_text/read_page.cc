@@ -13,7 +13,7 @@
 #include "indexer/sources/plain_text/captions.h"
 #include "indexer/sources/plain_text/headline.h"
 #include "indexer/sources/plain_text/line_kind.h"
-#include "indexer/sources/plain_text/page_line.h"
+#include "indexer/sources/plain_text/lines/page_line.h"
 #include "indexer/sources/plain_text/page_trace.h"
 #include "indexer/sources/plain_text/signature.h"
 #include "indexer/sources/plain_text/tags.h"
@@ -201,7 +201,8 @@ FieldRules RulesOfPage(const v1::Article& article) {
        "line near headline, date or the text's end that names people");
   note(article.has_published_time(), "published_time", "first full date beside the headline");
   note(article.captions_size() > 0, "captions", "label, or a credit behind or beside it");
-  note(article.tags_size() > 0, "tags", "likeliest list of tags: label, and what the text is about");
+  note(article.tags_size() > 0, "tags",
+       "likeliest list of tags: label, and what the text is about");
   note(!article.copyright().empty(), "copyright", "line that starts like a notice");
   note(!article.body().empty(), "body", "stretch where paragraphs outweigh the rest");
   return rules;

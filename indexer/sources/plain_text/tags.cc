@@ -8,9 +8,9 @@
 
 #include "engine/text/fold.h"
 #include "indexer/sources/plain_text/line_kind.h"
-#include "indexer/sources/plain_text/tag_line.h"
-#include "indexer/sources/plain_text/title_line.h"
-#include "indexer/sources/plain_text/topic.h"
+#include "indexer/sources/plain_text/lines/tag_line.h"
+#include "indexer/sources/plain_text/lines/title_line.h"
+#include "indexer/sources/plain_text/lines/topic.h"
 #include "indexer/sources/wording/page_date.h"
 #include "indexer/sources/wording/words.h"
 

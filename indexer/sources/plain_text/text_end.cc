@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "indexer/sources/plain_text/topic.h"
+#include "indexer/sources/plain_text/lines/topic.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {

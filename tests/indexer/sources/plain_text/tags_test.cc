@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/plain_text/tags.h"
 
-#include "indexer/sources/plain_text/tag_line.h"
+#include "indexer/sources/plain_text/lines/tag_line.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

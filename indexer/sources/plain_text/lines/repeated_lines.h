@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "indexer/sources/plain_text/page_line.h"
+#include "indexer/sources/plain_text/lines/page_line.h"
 
 namespace broadsheet::sources::page {
 

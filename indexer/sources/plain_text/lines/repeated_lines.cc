@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/plain_text/repeated_lines.h"
+#include "indexer/sources/plain_text/lines/repeated_lines.h"
 
 #include "indexer/sources/wording/words.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/plain_text/topic.h"
+#include "indexer/sources/plain_text/lines/topic.h"
 
 #include <algorithm>
 
