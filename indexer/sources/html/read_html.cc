@@ -15,6 +15,7 @@
 #include "indexer/sources/html/tree/article_place.h"
 #include "indexer/sources/html/tree/blocks.h"
 #include "indexer/sources/html/tree/tree.h"
+#include "indexer/sources/html/visible/article_text.h"
 #include "indexer/sources/html/visible/body.h"
 #include "indexer/sources/html/visible/bylines.h"
 #include "indexer/sources/html/visible/captions.h"
@@ -39,12 +40,8 @@ class Assembly {
     json_ld_ = ReadJsonLd(tree_);
     meta_ = ReadMetaElements(tree_);
     microdata_ = ReadMicrodata(tree_);
-    page_ = ReadVisiblePage(tree_);
     headline_ = FindHeadline(tree_, json_ld_, meta_, microdata_);
-    body_ = FindBody(tree_, page_,
-                     {.headline = headline_.value,
-                      .summary = json_ld_.summary.empty() ? meta_.summary : json_ld_.summary,
-                      .stated = json_ld_.body});
+    ReadText();
     if (headline_.empty()) return absl::InvalidArgumentError("no page of an article: no headline");
     if (body_.value.text.empty() && !SaysItIsArticle()) {
       return absl::InvalidArgumentError(
@@ -65,6 +62,15 @@ class Assembly {
   }
 
  private:
+  void ReadText() {
+    ArticleText text =
+        FindText(tree_, {.headline = headline_.value,
+                         .summary = json_ld_.summary.empty() ? meta_.summary : json_ld_.summary,
+                         .stated = json_ld_.body});
+    page_ = std::move(text.page);
+    body_ = std::move(text.body);
+  }
+
   v1::Article& article() { return result_.article; }
 
   void Note(std::string field, std::string rule) {
