@@ -59,6 +59,8 @@ ReleaseStatement ReadReleaseOfPage(const VisiblePage& page, const ArticlePlace& 
     for (const HoldStatement& hold : metadata->holds) {
       if (hold.kind == HoldStatement::Kind::kEmbargo) {
         release.StateEmbargo(hold.part, hold.value);
+      } else if (hold.kind == HoldStatement::Kind::kReleaseTime) {
+        release.StateReleaseTime(hold.part, hold.value);
       } else if (hold::IsHeldWord(hold.value)) {
         release.Withhold(hold.part,
                          absl::StrCat("withheld, since ", hold.part, " is \"", hold.value, "\""));
@@ -73,7 +75,7 @@ ReleaseStatement ReadReleaseOfPage(const VisiblePage& page, const ArticlePlace& 
     const std::string_view rest = AfterEmbargo(block.text);
     if (!rest.empty()) release.StateEmbargo("printed notice", page::Trim(rest));
   }
-  if (!ahead.empty()) release.StateEmbargo("time of publication, which lies ahead,", ahead);
+  if (!ahead.empty()) release.StateReleaseTime("stated time of publication", ahead);
   return release;
 }
 

@@ -67,8 +67,10 @@ void AddByRule(HoldRule rule, std::string part, std::string_view value,
   }
   if (hold::SaysNothing(value)) return;
   switch (rule) {
-    case HoldRule::kHolds:
     case HoldRule::kReleaseDate:
+      holds->push_back({Kind::kReleaseTime, std::move(part), std::string(value)});
+      break;
+    case HoldRule::kHolds:
       holds->push_back({Kind::kEmbargo, std::move(part), std::string(value)});
       break;
     case HoldRule::kPublicationStatus:

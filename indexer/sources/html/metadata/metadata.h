@@ -21,7 +21,7 @@ struct MediaStatement {
 
 // A statement that may hold the article back.
 struct HoldStatement {
-  enum class Kind : uint8_t { kStatus, kEmbargo };
+  enum class Kind : uint8_t { kStatus, kEmbargo, kReleaseTime };
   Kind kind;
   // "JSON-LD creativeWorkStatus", "meta prism.embargoDate".
   std::string part;
