@@ -58,7 +58,7 @@ def same_text(ours, theirs):
     return not readings_of(ours).isdisjoint(readings_of(theirs))
 
 
-from . import agencies, feeds  # noqa: E402
+from . import agencies, feeds, web_archives  # noqa: E402
 
 SUITES = {
     "feedparser": Suite("feedparser", feeds.feed_files, feeds.feedparser),
@@ -70,4 +70,6 @@ SUITES = {
     "newsmlg2": Suite("iptc-newsmlg2", agencies.g2_files, agencies.g2, 0.96),
     "python-newsmlg2": Suite(
         "iptc-python-newsmlg2", agencies.g2_files, agencies.python_newsmlg2, 0.96),
+    "warcio": Suite("warcio", web_archives.archives, web_archives.expectations, 1.0),
+    "jwarc": Suite("jwarc", web_archives.archives, web_archives.expectations, 1.0),
 }
