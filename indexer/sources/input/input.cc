@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
-#include "indexer/sources/input/make_codec.h"
+#include "indexer/sources/input/codecs.h"
 #include "indexer/sources/input/open_file.h"
 #include "indexer/sources/input/unpacker.h"
 

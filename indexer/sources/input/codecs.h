@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Makes the codec of packed data, told by its first bytes.
+// The packings that are read: gzip, zstd, xz and bzip2, told by the first bytes.
 #pragma once
 
 #include <memory>
@@ -9,8 +9,8 @@
 
 namespace broadsheet::sources {
 
-// The codec of data that begins with `head`; null when it is not packed. Whether more bytes are
-// needed to tell: MayBePacked of fewer than Codec::kHeadBytes bytes.
+// The codec of data that begins with `head`; null when it is not packed. Codec::kHeadBytes bytes
+// are enough to tell; of fewer, MayBePacked says whether more are needed.
 std::unique_ptr<Codec> MakeCodec(std::string_view head);
 
 // Whether `head` is the beginning of what tells some packing.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/input/make_codec.h"
+#include "indexer/sources/input/codecs.h"
 
 #include <bzlib.h>
 #include <lzma.h>
