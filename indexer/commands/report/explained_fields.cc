@@ -69,7 +69,9 @@ absl::StatusOr<std::vector<ExplainedField>> ExplainFields(v1::Article& article,
   const bool language_stated = !schema::ReadLanguage(article.language()).empty();
   if (absl::Status fit = schema::PrepareArticle(&article); !fit.ok()) return fit;
   std::vector<ExplainedField> fields;
-  for (auto& [name, value] : Values(article)) {
+  for (auto& [field, value] : Values(article)) {
+    // Not captured as it is: clang takes no part of a pair.
+    const std::string& name = field;
     const auto found =
         std::find_if(rules.begin(), rules.end(),
                      [&](const sources::FieldRule& rule) { return rule.field == name; });

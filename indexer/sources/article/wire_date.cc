@@ -49,7 +49,7 @@ std::optional<PublishedTime> ReadDigits(std::string_view text) {
       return PublishedTime{.local = *civil, .precision = v1::DATE_PRECISION_NO_ZONE};
     }
   }
-  for (const size_t fraction : {0, 3, 6}) {
+  for (const size_t fraction : {size_t{0}, size_t{3}, size_t{6}}) {
     if (digits.size() != kSecondDigits + fraction) continue;
     int64_t seconds = 0;
     std::from_chars(digits.data(), digits.data() + kSecondDigits, seconds);

@@ -2,7 +2,6 @@
 #include "indexer/sources/html/page_trace.h"
 
 #include <algorithm>
-#include <ranges>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,12 +45,7 @@ std::string ReasonOf(BlockVerdict verdict) {
 }
 
 // A page of ten thousand captions is compared with the first ones only.
-template <typename Values>
-auto First(const Values& values) {
-  constexpr int kMostCompared = 100;
-  return std::ranges::subrange(values.begin(),
-                               values.begin() + std::min(values.size(), kMostCompared));
-}
+constexpr int kMostCompared = 100;
 
 // Texts of the article's fields, to recognise where a block went.
 class FieldFinder {
@@ -65,14 +59,17 @@ class FieldFinder {
     if (text == article_->headline()) return "headline";
     if (text == article_->summary()) return "summary";
     if (text.size() > RecordTrace::kMaxBlockBytes || text.size() < kMinBytes) return "";
-    for (const v1::Caption& caption : First(article_->captions())) {
+    for (int i = 0; i < std::min(article_->captions_size(), kMostCompared); ++i) {
+      const v1::Caption& caption = article_->captions(i);
       if (IsPart(text, caption.text()) || IsPart(text, caption.credit())) return "caption";
     }
-    for (const v1::Byline& byline : First(article_->bylines())) {
-      if (block.words <= kMaxLineWords && absl::StrContains(text, byline.name())) return "byline";
+    for (int i = 0; i < std::min(article_->bylines_size(), kMostCompared); ++i) {
+      const std::string& name = article_->bylines(i).name();
+      if (block.words <= kMaxLineWords && absl::StrContains(text, name)) return "byline";
     }
-    const auto tags = First(article_->tags());
-    return std::find(tags.begin(), tags.end(), text) == tags.end() ? "" : "tag";
+    const auto& tags = article_->tags();
+    const auto end = tags.begin() + std::min(tags.size(), kMostCompared);
+    return std::find(tags.begin(), end, text) == end ? "" : "tag";
   }
 
  private:

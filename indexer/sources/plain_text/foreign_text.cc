@@ -16,7 +16,7 @@ namespace broadsheet::sources::page {
 namespace {
 
 // How much of a text is looked at; lines longer than that are cut.
-constexpr size_t kMostBytes = 32 << 10;
+constexpr size_t kMostLookedAt = 32 << 10;
 constexpr size_t kLongestLine = 4000;
 
 // Lines of a text by what they look like, and their characters.
@@ -257,7 +257,7 @@ std::optional<std::string_view> KindWithoutProse(const Census& census) {
 }  // namespace
 
 std::optional<std::string> ForeignKind(std::string_view text) {
-  text = text::PrefixOf(text, kMostBytes);
+  text = text::PrefixOf(text, kMostLookedAt);
   if (const auto head = KindByHead(text); head.has_value()) return std::string(*head);
   if (IsTable(text)) return "a table (CSV or its like)";
   const Census census = TakeCensus(text);
