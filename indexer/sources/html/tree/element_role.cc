@@ -12,6 +12,7 @@ namespace broadsheet::sources::html {
 namespace {
 
 bool IsFurnitureRole(std::string_view role) {
+  if (role.empty()) return false;
   return role == "navigation" || role == "complementary" || role == "banner" ||
          role == "contentinfo" || role == "dialog" || role == "search" || role == "menu" ||
          role == "button" || role == "alert";
