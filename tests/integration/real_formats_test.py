@@ -33,7 +33,7 @@ def local(element):
 
 def is_title(element):
     """A feed's own plain title, not that of a picture."""
-    return local(element) == "title" and "mrss" not in element.tag and element.get("type") is None
+    return local(element) == "title" and "mrss" not in element.tag and not element.attrib
 
 
 def parse(format_name, *paths):

@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "indexer/sources/plain_text/caption_line.h"
+#include "indexer/sources/plain_text/lines/caption_line.h"
 #include "indexer/sources/plain_text/signature.h"
 #include "indexer/sources/wording/credit.h"
 #include "indexer/sources/wording/organisation.h"

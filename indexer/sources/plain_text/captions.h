@@ -9,7 +9,7 @@
 
 #include "broadsheet/v1/article.pb.h"
 #include "indexer/sources/plain_text/body.h"
-#include "indexer/sources/plain_text/page_line.h"
+#include "indexer/sources/plain_text/lines/page_line.h"
 
 namespace broadsheet::sources::page {
 

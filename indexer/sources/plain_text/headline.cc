@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/plain_text/headline.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 #include <cmath>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
-#include "engine/text/char_class.h"
+#include "indexer/sources/plain_text/lines/repeated_lines.h"
+#include "indexer/sources/plain_text/lines/title_line.h"
 #include "indexer/sources/wording/page_date.h"
 #include "indexer/sources/wording/words.h"
 
@@ -28,6 +27,10 @@ constexpr size_t kTitleWords = 5;
 // Shorter lines are repeated by chance.
 constexpr double kFewestRepeatedLetters = 25;
 constexpr size_t kFewestWordsWithin = 4;
+// A standfirst is longer than its title by so much; sections are shorter than titles.
+constexpr double kDeckLength = 1.3;
+constexpr double kFewestTitleLetters = 18;
+constexpr double kFewestShared = 0.2;
 
 // What a line has, and how much that speaks for it. Fitted on half of the sites of a set of pages,
 // checked on the other half, and rounded; they matter by their order of size.
@@ -40,11 +43,15 @@ constexpr double kSeveralSentences = -1;
 constexpr double kRunTogether = -1.3;
 constexpr double kSignedBelow = 2.8;
 constexpr double kSignedFarther = -0.22;
+constexpr double kSignedTitleBetween = -0.3;
 constexpr double kNamesBelow = 0.4;
 constexpr double kTextBelow = 0.9;
 constexpr double kSectionAbove = 0.5;
 constexpr double kTitleAbove = -0.7;
 constexpr double kAmongTitles = -1;
+constexpr double kTeaserLabelAbove = -3.5;
+constexpr double kDeckBelow = 2.6;
+constexpr double kDeck = -2;
 constexpr double kDistance = -0.12;
 constexpr double kRunningText = -1;
 constexpr double kWithinBody = -0.5;
@@ -53,18 +60,6 @@ constexpr double kParagraphAbove = -0.9;
 
 bool IsRunningText(const PageLine& line) {
   return line.kind == LineKind::kParagraph || line.kind == LineKind::kSentence;
-}
-
-// In characters, where one of Han, kana or Hangul counts as two.
-double LetterCount(std::string_view text) {
-  constexpr char32_t kWideScripts = 0x1100;
-  double letters = 0;
-  for (size_t at = 0; at < text.size();) {
-    const text::Character character = text::CharacterAt(text, at);
-    letters += static_cast<char32_t>(character.code_point) >= kWideScripts ? 2 : 1;
-    at = character.end;
-  }
-  return letters;
 }
 
 // Rises to the length that most headlines have and falls where standfirsts begin.
@@ -95,47 +90,6 @@ std::vector<std::string> TopicWords(std::string_view text) {
   return topics;
 }
 
-// The words between two spaces each, so that whole words are found in it.
-std::string FoldedLine(std::string_view text) {
-  std::string folded = " ";
-  for (const std::string& word : FoldedWords(text)) folded += word + ' ';
-  return folded;
-}
-
-bool AsksOrCalls(std::string_view text) {
-  constexpr size_t kClosingQuoteBytes = 3;
-  const size_t mark = text.find_last_of("?!");
-  return mark != text.npos && mark + kClosingQuoteBytes >= text.size();
-}
-
-// A full stop with a new sentence behind; initials and "U.S." aside.
-bool HasSeveralSentences(std::string_view text) {
-  for (size_t at = text.find(". "); at != text.npos; at = text.find(". ", at + 1)) {
-    const bool initial = at < 2 || text[at - 2] == ' ' || text[at - 2] == '.';
-    if (!initial) return true;
-  }
-  return false;
-}
-
-// Where a copy ran a word of a menu or a kicker and the next together ("PoliticsTalks fail"), or
-// size. "McDonald" and abbreviations are one word.
-size_t FindSeamOfWords(std::string_view text) {
-  constexpr size_t kShortestWord = 4;
-  size_t letters = 0;
-  for (size_t at = 0; at < text.size();) {
-    const text::Character character = text::CharacterAt(text, at);
-    const bool next_small =
-        character.end < text.size() && u_islower(text::CharacterAt(text, character.end).code_point);
-    const bool small = u_islower(character.code_point);
-    if (u_isupper(character.code_point) && letters >= kShortestWord && next_small) return at;
-    // A capital starts a word; one within ends it.
-    letters = small || letters == 0 ? letters + (u_isalpha(character.code_point) ? 1 : 0) : 0;
-    if (!u_isalpha(character.code_point)) letters = 0;
-    at = character.end;
-  }
-  return text.size();
-}
-
 class HeadlinePass {
  public:
   HeadlinePass(const Page& page, Stretch body)
@@ -143,13 +97,8 @@ class HeadlinePass {
         body_(body),
         first_(body.begin > kFarthestAbove ? body.begin - kFarthestAbove : 0),
         end_(std::min(body.begin + kFarthestBelow, body.end)),
-        last_compared_(std::min(page.size(), end_ + kComparedBelow)) {
-    constexpr size_t kLongestRepeatedBytes = 400;
-    folded_.resize(last_compared_);
-    const size_t first_compared = first_ > kComparedAbove ? first_ - kComparedAbove : 0;
-    for (size_t at = first_compared; at < last_compared_; ++at) {
-      if (page[at].text.size() <= kLongestRepeatedBytes) folded_[at] = FoldedLine(page[at].text);
-    }
+        lines_(page, first_ > kComparedAbove ? first_ - kComparedAbove : 0,
+               std::min(page.size(), end_ + kComparedBelow)) {
     for (size_t at = body.begin; at < body.end; ++at) {
       if (!IsRunningText(page[at]) && page[at].kind != LineKind::kCaption) continue;
       for (std::string& word : TopicWords(page[at].text)) topics_.insert(std::move(word));
@@ -172,6 +121,7 @@ class HeadlinePass {
  private:
   static bool MayBeHeadline(const PageLine& line) {
     if (line.words < kFewestHeadlineWords || line.words > kMostHeadlineWords) return false;
+    if (IsPath(line.text)) return false;
     return line.kind == LineKind::kShort || IsRunningText(line);
   }
 
@@ -190,25 +140,14 @@ class HeadlinePass {
   }
 
   double Repetition(size_t at) const {
-    const std::string& text = folded_[at];
-    bool repeated = false;
-    bool within_another = false;
-    for (size_t other = 0; other < last_compared_; ++other) {
-      if (other == at || folded_[other].empty()) continue;
-      repeated = repeated || folded_[other] == text;
-      within_another = within_another || IsWithin(at, other);
-    }
     double score = 0;
-    if (repeated && LetterCount(page_[at].text) >= kFewestRepeatedLetters) score += kRepeated;
-    if (within_another && page_[at].words >= kFewestWordsWithin) score += kWithinAnother;
+    if (LetterCount(page_[at].text) >= kFewestRepeatedLetters && lines_.IsRepeated(at)) {
+      score += kRepeated;
+    }
+    if (page_[at].words >= kFewestWordsWithin && lines_.IsWithinAnother(at)) {
+      score += kWithinAnother;
+    }
     return score;
-  }
-
-  // "Share this story: Talks fail", "HomePoliticsTalks fail".
-  bool IsWithin(size_t shorter, size_t longer) const {
-    if (folded_[longer].size() <= folded_[shorter].size()) return false;
-    return page_[longer].text.find(page_[shorter].text) != std::string::npos ||
-           folded_[longer].find(folded_[shorter]) != std::string::npos;
   }
 
   static double Wording(const PageLine& line) {
@@ -228,6 +167,7 @@ class HeadlinePass {
     constexpr size_t kSectionWords = 3;
     if (at == 0) return 0;
     const PageLine& above = page_[at - 1];
+    if (IsTeaserLabel(above.text)) return kTeaserLabelAbove;
     double score = 0;
     if (above.words <= kSectionWords) score += kSectionAbove;
     if (IsTitle(at - 1) || IsRunningText(above)) score += kTitleAbove;
@@ -238,10 +178,46 @@ class HeadlinePass {
     double score = 0;
     if (const size_t lines = LinesToSignature(at); lines > 0) {
       score += kSignedBelow + kSignedFarther * static_cast<double>(lines);
+      if (HasTitleBetween(at, at + lines)) score += kSignedTitleBetween;
     }
     if (HasNamesBelow(at)) score += kNamesBelow;
+    if (HasDeck(at)) score += kDeckBelow;
+    if (at > 0 && HasDeck(at - 1)) score += kDeck;
     if (at + 1 < page_.size() && IsRunningText(page_[at + 1])) score += kTextBelow;
     return score;
+  }
+
+  // A standfirst without a full stop: a longer line between a title and the authors or the time.
+  // Where it is written like a title, the line above is its kicker.
+  bool HasDeck(size_t at) const {
+    if (at + 2 >= page_.size() || !MayBeTitleOfDeck(page_[at]) || !SignedAt(at + 2)) return false;
+    const PageLine& deck = page_[at + 1];
+    if (deck.kind != LineKind::kShort || deck.words < kTitleWords || IsTitleCase(deck.text)) {
+      return false;
+    }
+    return LetterCount(deck.text) >= kDeckLength * LetterCount(page_[at].text) &&
+           SharedWords(at) >= kFewestShared;
+  }
+
+  static bool MayBeTitleOfDeck(const PageLine& line) {
+    constexpr size_t kFewestWords = 3;
+    return line.kind == LineKind::kShort && line.words >= kFewestWords && !line.ends_sentence &&
+           LetterCount(line.text) >= kFewestTitleLetters && !HasPathMark(line.text) &&
+           !StartsSmall(line.text);
+  }
+
+  bool SignedAt(size_t at) const {
+    const PageLine& line = page_[at];
+    return line.kind == LineKind::kByline || line.kind == LineKind::kDate ||
+           (line.kind != LineKind::kParagraph && LooksLikeTime(line.text));
+  }
+
+  // Another title above the authors, other than a standfirst right below: they are its authors.
+  bool HasTitleBetween(size_t title, size_t signature) const {
+    for (size_t at = title + 2; at < signature; ++at) {
+      if (IsTitle(at) && MayBeHeadline(page_[at])) return true;
+    }
+    return false;
   }
 
   // How many lines below the first one with authors or a time is; 0 when none is near.
@@ -294,8 +270,7 @@ class HeadlinePass {
   const Stretch body_;
   const size_t first_;
   const size_t end_;
-  const size_t last_compared_;
-  std::vector<std::string> folded_;
+  const RepeatedLines lines_;
   std::unordered_set<std::string> topics_;
 };
 

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "indexer/sources/plain_text/body.h"
-#include "indexer/sources/plain_text/page_line.h"
+#include "indexer/sources/plain_text/lines/page_line.h"
 
 namespace broadsheet::sources::page {
 

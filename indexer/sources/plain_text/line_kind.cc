@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "indexer/sources/plain_text/caption_line.h"
+#include "indexer/sources/plain_text/lines/caption_line.h"
 #include "indexer/sources/wording/byline.h"
 #include "indexer/sources/wording/credit.h"
 #include "indexer/sources/wording/furniture.h"
@@ -21,8 +21,9 @@ constexpr size_t kMinSentenceWords = 4;
 constexpr size_t kMaxDateLineWords = 14;
 
 constexpr auto kTagLabels = std::to_array<std::string_view>(
-    {"related topics", "related tags", "tags", "topics", "filed under", "keywords", "in this story",
-     "schlagworte", "themen", "schlagwörter", "mots-clés", "sujets", "etiquetas", "temas"});
+    {"related topics", "related tags", "tags", "topics", "filed under", "published under",
+     "tagged in", "keywords", "in this story", "schlagworte", "themen", "schlagwörter", "mots-clés",
+     "sujets", "etiquetas", "temas"});
 
 // Labels that are words of sentences too, so that only a line of nothing else is one.
 constexpr auto kLoneTagLabels = std::to_array<std::string_view>({"more about",

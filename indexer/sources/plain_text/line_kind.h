@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "indexer/sources/plain_text/page_line.h"
+#include "indexer/sources/plain_text/lines/page_line.h"
 
 namespace broadsheet::sources::page {
 

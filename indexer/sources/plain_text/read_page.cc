@@ -13,10 +13,11 @@
 #include "indexer/sources/plain_text/captions.h"
 #include "indexer/sources/plain_text/headline.h"
 #include "indexer/sources/plain_text/line_kind.h"
-#include "indexer/sources/plain_text/page_line.h"
+#include "indexer/sources/plain_text/lines/page_line.h"
 #include "indexer/sources/plain_text/page_trace.h"
 #include "indexer/sources/plain_text/signature.h"
 #include "indexer/sources/plain_text/tags.h"
+#include "indexer/sources/plain_text/text_end.h"
 #include "indexer/sources/wording/byline.h"
 #include "indexer/sources/wording/date_line.h"
 #include "indexer/sources/wording/page_date.h"
@@ -141,7 +142,7 @@ v1::Article ReadScraps(const Page& page, RecordTrace* trace) {
 v1::Article ReadPage(std::string_view text, RecordTrace* trace) {
   Page page = SplitPage(text);
   ClassifyLines(&page);
-  const Stretch found = FindBody(page);
+  const Stretch found = CutAtEnd(page, FindBody(page));
   if (found.empty()) return ReadScraps(page, trace);
 
   CaptionFinder captions(&page);
@@ -174,7 +175,9 @@ v1::Article ReadPage(std::string_view text, RecordTrace* trace) {
   article.set_body(TextOfLines(page, lines));
   article.set_dateline(FindDateline(page[body.begin].text));
   article.set_copyright(FindCopyright(page, body));
-  for (std::string& tag : FindTags(page, body, article.body())) article.add_tags(std::move(tag));
+  for (std::string& tag : FindTags(page, body, article.headline(), article.body())) {
+    article.add_tags(std::move(tag));
+  }
   if (trace != nullptr) TracePage(page, headline, body, lines, article, trace);
   return article;
 }
@@ -190,7 +193,8 @@ FieldRules RulesOfPage(const v1::Article& article) {
        "line near headline, date or the text's end that names people");
   note(article.has_published_time(), "published_time", "first full date beside the headline");
   note(article.captions_size() > 0, "captions", "label, or a credit behind or beside it");
-  note(article.tags_size() > 0, "tags", "line or list labelled as tags below the text");
+  note(article.tags_size() > 0, "tags",
+       "likeliest list of tags: label, and what the text is about");
   note(!article.copyright().empty(), "copyright", "line that starts like a notice");
   note(!article.body().empty(), "body", "stretch where paragraphs outweigh the rest");
   return rules;

@@ -5,6 +5,7 @@
 //   classify each line by itself: furniture, byline, date, credit, ...  line_kind.h
 //   captions captions, their credits, and alternative texts             captions.h
 //   body     the stretch that consists mostly of paragraphs              body.h
+//   end      where teasers or comments follow it                          text_end.h
 //   headline the line above the body most like a headline               headline.h
 //   authors  names beside the headline, the date or the body's end      signature.h
 //   tags     labelled lists, and unseparated lines split by the body    tags.h

@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "indexer/sources/plain_text/author_line.h"
+#include "indexer/sources/plain_text/lines/author_line.h"
 #include "indexer/sources/wording/byline.h"
 #include "indexer/sources/wording/organisation.h"
 #include "indexer/sources/wording/page_date.h"

@@ -3,183 +3,320 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <unordered_set>
 #include <utility>
 
+#include "engine/text/fold.h"
 #include "indexer/sources/plain_text/line_kind.h"
+#include "indexer/sources/plain_text/lines/tag_line.h"
+#include "indexer/sources/plain_text/lines/title_line.h"
+#include "indexer/sources/plain_text/lines/topic.h"
+#include "indexer/sources/wording/page_date.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {
 namespace {
 
 constexpr size_t kMaxTagWords = 6;
+constexpr size_t kMaxBareTagWords = 4;
 constexpr size_t kMaxListedTags = 30;
+constexpr size_t kMaxBareTags = 20;
+// How far below the text a list without a label may stand.
+constexpr size_t kBareReach = 14;
+// How far above it one with a sure label may stand.
+constexpr size_t kLabelReachAbove = 12;
 
-// A possessive ending is no part of a name.
-std::string_view StripPossessive(std::string_view word) {
-  for (const std::string_view ending : {"'s", "\xe2\x80\x99s"}) {
-    if (word.ends_with(ending)) return word.substr(0, word.size() - ending.size());
-  }
-  return word;
+// What speaks for a list, and how much is enough. Weighed on text copies of pages, each publisher's
+// pages left out in turn.
+constexpr double kSureLabel = 2;
+constexpr double kLikelyLabel = 1.2;
+constexpr double kHashes = 1.4;
+constexpr double kAboutTheText = 2;
+constexpr double kEachTag = 0.1;
+constexpr double kMostTagsCounted = 6;
+constexpr double kSingle = -0.4;
+constexpr double kEachLineBelow = -0.04;
+constexpr double kInMenu = -0.5;
+// From so much on the text knows a tag.
+constexpr double kKnown = 0.5;
+constexpr double kLikelyTags = 1.4;
+
+// Folded. How words of labels start, in the languages of the papers that we know of.
+constexpr auto kLabelWords = std::to_array<std::string_view>(
+    {"topic",      "tags",     "tagged",   "keyword", "subject",  "thema",    "themen", "themes",
+     "sujets",     "motscl",   "mots-cl",  "mots",    "temas",    "tema",     "temi",   "temat",
+     "temata",     "tagi",     "schlag",   "stichw",  "etiquet",  "etichett", "etiket", "trefwoord",
+     "onderwerp",  "argoment", "emne",     "amne",    "avainsan", "aihe",     "klicov", "stitky",
+     "cimk",       "konular",  "anahtar",  "теги",    "тэги",     "темы",     "тема",   "теми",
+     "метки",      "ключев",   "ετικετ",   "关键词",  "標籤",     "标签",     "關鍵字", "タグ",
+     "キーワード", "関連",     "ジャンル", "태그",    "키워드",   "الكلمات",  "وسوم",   "תגיות",
+     "filed"});
+
+// The whole line, folded, without marks at its ends.
+constexpr auto kLabelLines = std::to_array<std::string_view>(
+    {"more on",         "more about",    "more on this",       "more in",        "more",
+     "in this article", "in this story", "published under",    "posted in",      "read more about",
+     "read more on",    "explore",       "explore more",       "mehr zu",        "mehr uber",
+     "mehr zum thema",  "plus sur",      "en savoir plus sur", "mas sobre",      "mais sobre",
+     "piu su",          "mer om",        "meer over",          "lisaa aiheesta", "orte",
+     "people",          "places",        "companies",          "organisations",  "organizations",
+     "categories",      "category",      "kategorie",          "kategorien"});
+
+// Folded. Words that menus and lists of tags share.
+constexpr auto kSections = std::to_array<std::string_view>(
+    {"politics", "business", "world", "sport", "sports", "health", "science", "technology", "tech",
+     "travel", "culture", "entertainment", "lifestyle", "opinion", "weather", "local", "local news",
+     "obituaries"});
+
+template <typename Table>
+bool Holds(const Table& table, std::string_view folded) {
+  return std::find(table.begin(), table.end(), folded) != table.end();
 }
 
-// Where names may be found in a text: its words, and whether the next one follows without a mark
-// between ("Kim, Putin" is no sequence).
-class TextWords {
+std::string FoldedWhole(std::string_view line) {
+  std::string folded;
+  for (const std::string& word : FoldedWords(line)) folded += (folded.empty() ? "" : " ") + word;
+  return folded;
+}
+
+std::string_view WithoutBullet(std::string_view label) {
+  for (const std::string_view bullet : {"■", "▼", "●", "◆", "▶", "•"}) {
+    if (label.starts_with(bullet)) return Trim(label.substr(bullet.size()));
+  }
+  return label;
+}
+
+struct TagLabel {
+  double weight = 0;
+  // Where the tags begin in the label's line; its size when they are in the next lines.
+  size_t rest = 0;
+};
+
+// A label before a colon, or alone in its line.
+TagLabel ReadLabel(const PageLine& line) {
+  constexpr size_t kMostWords = 4;
+  constexpr size_t kMostWordsBeforeColon = 6;
+  constexpr std::string_view kWideColon = "\xef\xbc\x9a";
+  const std::string_view text = line.text;
+  std::string_view rest;
+  if (IsTagsLabel(text, &rest)) return {.weight = kSureLabel, .rest = text.size() - rest.size()};
+  if (line.ends_sentence) return {};
+  const size_t colon = std::min(text.find(':'), text.find(kWideColon));
+  const std::string_view label = text.substr(0, colon);
+  const size_t most_words = colon < text.size() ? kMostWordsBeforeColon : kMostWords;
+  if (Words(label).size() > most_words) return {};
+  size_t begin = text.size();
+  if (colon < text.size()) begin = colon + (text[colon] == ':' ? 1 : kWideColon.size());
+  const std::string_view bare = WithoutBullet(label);
+  const std::vector<std::string> words = FoldedWords(bare);
+  const bool known =
+      std::any_of(kLabelWords.begin(), kLabelWords.end(),
+                  [&](std::string_view start) {
+                    // Folding changes some characters of Han.
+                    return bare.starts_with(start) ||
+                           std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+                             return word.starts_with(start);
+                           });
+                  }) ||
+      Holds(kLabelLines, FoldedWhole(bare));
+  return {.weight = known ? kLikelyLabel : 0, .rest = begin};
+}
+
+class TagPass {
  public:
-  explicit TextWords(std::string_view text) {
-    size_t line_begin = 0;
-    while (line_begin < text.size()) {
-      const size_t line_end = std::min(text.find('\n', line_begin), text.size());
-      AddLine(text.substr(line_begin, line_end - line_begin));
-      line_begin = line_end + 1;
-    }
+  TagPass(const Page& page, Stretch body, std::string_view headline, std::string_view text)
+      : page_(page), body_(body), text_(text), folded_text_(Padded(text) + Padded(headline)) {
+    topic_.Add(text);
+    topic_.Add(headline);
   }
 
-  bool Contains(const std::vector<std::string_view>& words, size_t begin, size_t end) const {
-    const auto [first, last] = places_.equal_range(words[begin]);
-    return std::any_of(first, last,
-                       [&](const auto& place) { return Matches(words, begin, end, place.second); });
+  std::vector<std::string> Run() {
+    for (size_t at = body_.begin - std::min(body_.begin, kLabelReachAbove); at < page_.size();
+         ++at) {
+      // Headings of lists of other articles stand below the text, too.
+      if (page_[at].kind == LineKind::kParagraph || page_[at].kind == LineKind::kSentence) continue;
+      const TagLabel label = ReadLabel(page_[at]);
+      if (label.weight > (at < body_.begin ? kLikelyLabel : 0)) {
+        Consider(Labelled(at, label), label.weight, at);
+      } else if (at >= body_.begin && Hashes(page_[at].text) > 1) {
+        Consider(TagsOfLine(page_[at], 0, text_), kHashes, at);
+      }
+    }
+    const size_t reach = std::min(page_.size(), body_.end + kBareReach);
+    for (size_t at = body_.end; at < reach;) at = ConsiderBare(at);
+    return std::move(best_);
   }
 
  private:
-  struct Word {
-    std::string_view bare;
-    bool joined;
-  };
-
-  void AddLine(std::string_view line) {
-    for (const std::string_view word : Words(line)) {
-      const std::string_view stripped = StripMarks(word);
-      const std::string_view bare = StripPossessive(stripped);
-      if (bare.empty()) continue;
-      const bool starts_clean = word.starts_with(bare);
-      if (!starts_clean && !words_.empty()) words_.back().joined = false;
-      places_.emplace(bare, words_.size());
-      words_.push_back({.bare = bare, .joined = word.ends_with(bare)});
-    }
-    if (!words_.empty()) words_.back().joined = false;
+  static std::string Padded(std::string_view text) {
+    std::string folded = " ";
+    for (const std::string& word : FoldedWords(text)) folded += word + ' ';
+    return folded;
   }
 
-  bool Matches(const std::vector<std::string_view>& words, size_t begin, size_t end,
-               size_t place) const {
-    for (size_t i = begin; i < end; ++i, ++place) {
-      if (place >= words_.size() || words_[place].bare != words[i]) return false;
-      if (i + 1 < end && !words_[place].joined) return false;
-    }
-    return true;
+  static size_t Hashes(std::string_view text) {
+    return static_cast<size_t>(std::count(text.begin(), text.end(), '#'));
   }
 
-  std::vector<Word> words_;
-  std::multimap<std::string_view, size_t> places_;
+  // The lines from `at` on that may be tags without a label, or one line of several. Returns where
+  // to go on.
+  size_t ConsiderBare(size_t at) {
+    size_t end = at;
+    std::vector<std::string> tags;
+    while (end < page_.size() && tags.size() <= kMaxBareTags &&
+           MayBeTag(page_[end], kMaxBareTagWords)) {
+      tags.push_back(page_[end].text);
+      ++end;
+    }
+    if (!tags.empty() && tags.size() <= kMaxBareTags) Consider(Trimmed(tags, end), 0, at);
+    for (size_t line = at; line < std::max(end, at + 1); ++line) {
+      if (!MayHoldTags(page_[line])) continue;
+      std::vector<std::string> parts = TagsOfLine(page_[line], 0, text_);
+      if (parts.size() > 1 && AreShort(parts)) Consider(std::move(parts), 0, line);
+    }
+    return std::max(end, at + 1);
+  }
+
+  // Names beside each other in a line may look like authors or a credit.
+  static bool MayHoldTags(const PageLine& line) {
+    const bool names = line.kind == LineKind::kByline || line.kind == LineKind::kCredit;
+    return line.kind == LineKind::kShort || (names && line.gaps.size() > 1);
+  }
+
+  static bool AreShort(const std::vector<std::string>& tags) {
+    return std::all_of(tags.begin(), tags.end(), [](const std::string& tag) {
+      return CountWords(tag) <= kMaxTagWords && !EndsSentence(tag) && !LooksLikeTime(tag) &&
+             !FindDate(tag).has_value();
+    });
+  }
+
+  static bool MayBeTag(const PageLine& line, size_t most_words) {
+    const bool section =
+        line.kind == LineKind::kFurniture && Holds(kSections, FoldedWhole(line.text));
+    if ((line.kind != LineKind::kShort && !section) || line.words > most_words) return false;
+    if (line.text.ends_with(':') || line.text.ends_with('>') || line.text.ends_with("..."))
+      return false;
+    return !LooksLikeTime(line.text) && !IsTeaserLabel(line.text);
+  }
+
+  // What a label names: in its line, in one line below, or in several.
+  std::vector<std::string> Labelled(size_t at, const TagLabel& label) const {
+    const PageLine& line = page_[at];
+    if (label.rest < line.text.size()) {
+      std::vector<std::string> tags = TagsOfLine(line, label.rest, text_);
+      if (tags.size() == 1) tags = SplitTags(std::string_view(line.text).substr(label.rest), text_);
+      return tags;
+    }
+    size_t first = at + 1;
+    while (first < page_.size() && StripMarks(page_[first].text).empty()) ++first;
+    if (first < page_.size() && page_[first].kind != LineKind::kParagraph) {
+      std::vector<std::string> tags = TagsOfLine(page_[first], 0, text_);
+      if (tags.size() > 1 && AreShort(tags)) return tags;
+    }
+    return ListBelow(at);
+  }
+
+  // One tag a line. Where blank lines part them the list ends with what looks like no tag.
+  std::vector<std::string> ListBelow(size_t label) const {
+    std::vector<std::string> tags;
+    size_t at = label + 1;
+    for (; at < page_.size() && tags.size() < kMaxListedTags; ++at) {
+      const PageLine& line = page_[at];
+      if (StripMarks(line.text).empty()) continue;
+      if (!MayBeTag(line, kMaxTagWords) || EndsList(tags, line.text)) break;
+      if (ReadLabel(line).weight > 0) break;
+      const bool in_block = at > label + 1 && line.block == page_[at - 1].block;
+      const bool block_ended =
+          at > label + 2 && !in_block && page_[at - 1].block == page_[at - 2].block;
+      if (block_ended) break;
+      std::string_view tag = line.text;
+      while (tag.starts_with('#')) tag = Trim(tag.substr(1));
+      while (tag.ends_with(',')) tag = Trim(tag.substr(0, tag.size() - 1));
+      if (!tag.empty()) tags.emplace_back(tag);
+    }
+    return Trimmed(std::move(tags), at);
+  }
+
+  // A line that the text does not know and that is written otherwise than the tags before it.
+  bool EndsList(const std::vector<std::string>& tags, const std::string& line) const {
+    if (tags.empty() || About(line) >= kKnown) return false;
+    const bool capitals = text::FoldValue(line) != line && IsAllCapitals(line);
+    const bool were_capitals = IsAllCapitals(tags.back());
+    const bool small = StartsSmall(line) && Words(line).size() > 1;
+    const bool were_small = std::any_of(tags.begin(), tags.end(),
+                                        [](const std::string& tag) { return StartsSmall(tag); });
+    return (capitals && !were_capitals) || (small && !were_small);
+  }
+
+  static bool IsAllCapitals(std::string_view text) {
+    constexpr size_t kFewestBytes = 5;
+    return text.size() >= kFewestBytes &&
+           std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
+           std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  }
+
+  // A list's last line is the heading of what follows, if the text does not know it and a longer
+  // line is below.
+  std::vector<std::string> Trimmed(std::vector<std::string> tags, size_t end) const {
+    const bool heading = end < page_.size() && tags.size() > 1 && About(tags.back()) == 0 &&
+                         page_[end].kind != LineKind::kFurniture && !page_[end].text.ends_with(':');
+    if (heading) tags.pop_back();
+    return tags;
+  }
+
+  void Consider(std::vector<std::string> tags, double label, size_t at) {
+    if (tags.empty() || tags.size() > kMaxListedTags || !AreShort(tags)) return;
+    double about = 0;
+    for (const std::string& tag : tags) about += About(tag);
+    about /= static_cast<double>(tags.size());
+    const double lines_below = at > body_.end ? static_cast<double>(at - body_.end) : 0;
+    double score = label + kAboutTheText * about +
+                   kEachTag * std::min(kMostTagsCounted, static_cast<double>(tags.size())) +
+                   kEachLineBelow * std::min<double>(lines_below, kMaxListedTags);
+    if (tags.size() == 1) score += kSingle;
+    if (label == 0) score += kInMenu * ShareInMenu(tags);
+    if (score <= std::max(kLikelyTags, best_score_)) return;
+    best_score_ = score;
+    best_ = std::move(tags);
+  }
+
+  // Lines that the page has above the article, too.
+  double ShareInMenu(const std::vector<std::string>& tags) {
+    if (menu_.empty()) {
+      for (size_t at = 0; at < body_.begin; ++at) menu_.insert(page_[at].text);
+    }
+    const auto known = std::count_if(tags.begin(), tags.end(),
+                                     [&](const std::string& tag) { return menu_.contains(tag); });
+    return static_cast<double>(known) / static_cast<double>(tags.size());
+  }
+
+  // How much the article is about a tag: it has all of it, the beginnings of its words, or some.
+  double About(std::string_view tag) const {
+    const std::string folded = FoldedWhole(tag);
+    if (folded.empty()) return 0;
+    const bool spaced = CountWords(folded) == Words(folded).size();
+    if (folded_text_.find(spaced ? ' ' + folded + ' ' : folded) != std::string::npos) return 1;
+    constexpr double kByBeginnings = 0.7;
+    Topic words;
+    words.Add(tag);
+    return kByBeginnings * topic_.Share(words);
+  }
+
+  const Page& page_;
+  const Stretch body_;
+  const std::string_view text_;
+  const std::string folded_text_;
+  Topic topic_;
+  std::unordered_set<std::string> menu_;
+  std::vector<std::string> best_;
+  double best_score_ = 0;
 };
 
-std::string Join(const std::vector<std::string_view>& words, size_t begin, size_t end) {
-  std::string joined;
-  for (size_t i = begin; i < end; ++i) {
-    if (i > begin) joined += ' ';
-    joined += words[i];
-  }
-  return joined;
-}
-
-std::vector<std::string> SplitAtMarks(std::string_view line) {
-  constexpr auto kMarks =
-      std::to_array<std::string_view>({", ", "; ", " | ", " / ", " • ", " · ", "#"});
-  const std::vector<std::string_view> tags = SplitAt(line, kMarks);
-  return {tags.begin(), tags.end()};
-}
-
-std::string WithoutHash(std::string_view tag) {
-  while (tag.starts_with('#')) tag = Trim(tag.substr(1));
-  return std::string(tag);
-}
-
-// The lines below a label that stands alone, as far as they are short. Where blank lines part them
-// the list ends with what looks like no tag.
-std::vector<std::string> ListBelow(const Page& page, size_t label) {
-  std::vector<std::string> tags;
-  for (size_t at = label + 1; at < page.size() && tags.size() < kMaxListedTags; ++at) {
-    const PageLine& line = page[at];
-    const bool mark = StripMarks(line.text).empty();
-    if (mark) continue;
-    if (line.kind != LineKind::kShort || line.words > kMaxTagWords) break;
-    if (line.text.ends_with(':') || line.text.ends_with('>')) break;
-    const bool in_block = at > label + 1 && line.block == page[at - 1].block;
-    const bool block_ended =
-        at > label + 2 && !in_block && page[at - 1].block == page[at - 2].block;
-    if (block_ended) break;
-    tags.push_back(WithoutHash(line.text));
-  }
-  return tags;
-}
-
 }  // namespace
 
-// The cheapest way to cut the line: one for each tag, and three quarters for each word of a tag
-// that the text does not know.
-std::vector<std::string> SplitTags(std::string_view line, std::string_view text) {
-  constexpr double kTagCost = 1;
-  constexpr double kUnknownWordCost = 0.75;
-  const std::vector<std::string_view> words = Words(line);
-  const TextWords known(text);
-  std::vector<std::pair<double, size_t>> best(words.size() + 1, {0, 0});
-  for (size_t end = 1; end <= words.size(); ++end) {
-    best[end].first = static_cast<double>(2 * words.size() + 1);
-    const size_t first = end > 2 * kMaxTagWords ? end - 2 * kMaxTagWords : 0;
-    for (size_t begin = first; begin < end; ++begin) {
-      const bool in_text = known.Contains(words, begin, end);
-      const double unknown = in_text ? 0 : kUnknownWordCost * static_cast<double>(end - begin);
-      const double cost = best[begin].first + kTagCost + unknown;
-      if (cost < best[end].first) best[end] = {cost, begin};
-    }
-  }
-  std::vector<std::string> tags;
-  for (size_t end = words.size(); end > 0; end = best[end].second) {
-    tags.push_back(Join(words, best[end].second, end));
-  }
-  std::reverse(tags.begin(), tags.end());
-  return tags;
-}
-
-namespace {
-
-// Short lines right below the text, without a label, most of which the text has as names.
-std::vector<std::string> TagsRightBelow(const Page& page, Stretch body,
-                                        std::string_view body_text) {
-  constexpr size_t kMostWords = 4;
-  constexpr size_t kNear = 3;
-  const TextWords known(body_text);
-  std::vector<std::string> tags;
-  size_t in_text = 0;
-  for (size_t at = body.end; at < page.size() && tags.size() < kMaxListedTags; ++at) {
-    const PageLine& line = page[at];
-    const bool may_be_tag = line.kind == LineKind::kShort && line.words <= kMostWords;
-    if (!may_be_tag && (!tags.empty() || at >= body.end + kNear)) break;
-    if (!may_be_tag) continue;
-    const std::vector<std::string_view> words = Words(line.text);
-    if (known.Contains(words, 0, words.size())) ++in_text;
-    tags.push_back(WithoutHash(line.text));
-  }
-  return 2 * in_text > tags.size() ? tags : std::vector<std::string>();
-}
-
-}  // namespace
-
-std::vector<std::string> FindTags(const Page& page, Stretch body, std::string_view body_text) {
-  for (size_t at = body.begin; at < page.size(); ++at) {
-    std::string_view rest;
-    if (page[at].kind != LineKind::kTags || !IsTagsLabel(page[at].text, &rest)) continue;
-    std::vector<std::string> tags;
-    if (rest.empty()) {
-      tags = ListBelow(page, at);
-    } else {
-      tags = SplitAtMarks(rest);
-      if (tags.size() == 1) tags = SplitTags(rest, body_text);
-    }
-    if (!tags.empty()) return tags;
-  }
-  return TagsRightBelow(page, body, body_text);
+std::vector<std::string> FindTags(const Page& page, Stretch body, std::string_view headline,
+                                  std::string_view body_text) {
+  return TagPass(page, body, headline, body_text).Run();
 }
 
 }  // namespace broadsheet::sources::page

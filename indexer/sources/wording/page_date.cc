@@ -11,26 +11,10 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "engine/text/fold.h"
+#include "indexer/sources/wording/month_name.h"
 
 namespace broadsheet::sources::page {
 namespace {
-
-// In the languages of Europe, Turkish and Indonesian, accents folded. A printed name matches when
-// it is one of these or, at three letters and more, the start of one.
-constexpr std::array<std::string_view, 12> kMonths = {
-    "january januar janvier enero gennaio janeiro januari styczen stycznia leden ledna ocak",
-    "february februar fevrier febrero febbraio fevereiro februari luty lutego unor unora subat",
-    "march marz mars marzo marco maerz maart marts marzec marca brezen brezna mart maret",
-    "april avril abril aprile kwiecien kwietnia duben dubna nisan",
-    "may mai mayo maggio maio mei maj maja kveten kvetna mayis",
-    "june juni juin junio giugno junho czerwiec czerwca cerven cervna haziran",
-    "july juli juillet julio luglio julho lipiec lipca cervenec cervence temmuz",
-    "august aout agosto augustus augusti sierpien sierpnia srpen srpna agustos agustus",
-    "september septembre septiembre settembre setembro wrzesien wrzesnia zari eylul",
-    "october oktober octobre octubre ottobre outubro pazdziernik pazdziernika rijen rijna ekim",
-    "november novembre noviembre novembro listopad listopada kasim nopember",
-    "december dezember decembre diciembre dicembre dezembro grudzien grudnia prosinec prosince "
-    "aralik desember"};
 
 // Minutes east of Greenwich.
 constexpr std::array<std::pair<std::string_view, int>, 18> kZones = {{
@@ -122,19 +106,6 @@ std::vector<Piece> Split(std::string_view text) {
   return pieces;
 }
 
-int MonthOf(std::string_view name) {
-  constexpr size_t kShortestName = 3;
-  if (name.size() < kShortestName) return 0;
-  const std::string start = ' ' + std::string(name);
-  for (size_t month = 0; month < kMonths.size(); ++month) {
-    const std::string_view names = kMonths[month];
-    if (names.starts_with(name) || names.find(start) != names.npos) {
-      return static_cast<int>(month) + 1;
-    }
-  }
-  return 0;
-}
-
 bool IsYear(const Piece& piece) {
   return piece.text.size() == 4 && piece.number >= 1900 && piece.number <= 2100;
 }
@@ -194,7 +165,7 @@ std::optional<Date> NamedDate(const std::vector<std::string>& names,
   const size_t month_at = day_first ? second : at;
   const Piece day = day_first ? pieces[at] : piece(second);
   if (month_at >= names.size() || !IsDay(day) || !IsYear(piece(third))) return std::nullopt;
-  const int month = MonthOf(names[month_at]);
+  const int month = MonthOfName(names[month_at]);
   if (month == 0) return std::nullopt;
   *used = third + 1 - at;
   return Date{.year = piece(third).number, .month = month, .day = day.number};
@@ -358,6 +329,6 @@ bool LooksLikeTime(std::string_view line) {
   return numbers > 0 && (line.find(" ago") != line.npos || line.find(" hours") != line.npos);
 }
 
-bool IsMonthName(std::string_view word) { return MonthOf(text::FoldValue(word)) != 0; }
+bool IsMonthName(std::string_view word) { return MonthOfName(text::FoldValue(word)) != 0; }
 
 }  // namespace broadsheet::sources::page

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Captions with their credit in one line, and the pages around them.
-#include "indexer/sources/plain_text/caption_line.h"
+#include "indexer/sources/plain_text/lines/caption_line.h"
 
 #include <gtest/gtest.h>
 

@@ -107,5 +107,59 @@ TEST(HeadlineTest, IsFoundInScriptsWithoutSpaces) {
             "渡し船の乗り場、古い埠頭へ移転");
 }
 
+// A standfirst without a full stop was taken for the headline above it.
+TEST(HeadlineTest, LongerLineBetweenItAndTheAuthorIsTheStandfirst) {
+  const struct {
+    const char* above;
+    const char* headline;
+  } kRows[] = {
+      {"Harbour\n\nFerry landing moves\n\n"
+       "The board and the town will shift the boats to the old quay before spring comes\n\n"
+       "By Ines Okonkwo • 3/4/25 4:23pm",
+       "Ferry landing moves"},
+      {"Old quay gets its boats back\n\n"
+       "Harbour board votes to move the ferry landing while its pier is built anew in spring\n\n"
+       "3 March 2025, 14:20",
+       "Old quay gets its boats back"},
+      {"News | Coast\n\nQuay wins the ferry\n\n"
+       "Grain ships left it eleven years ago and the board now wants its boats to land there\n\n"
+       "Von Ines Okonkwo",
+       "Quay wins the ferry"},
+  };
+  for (const auto& row : kRows) EXPECT_EQ(HeadlineAbove(row.above), row.headline);
+}
+
+// A teaser of another article above the headline was taken for it.
+TEST(HeadlineTest, TeaserUnderItsLabelIsNone) {
+  for (const char* label : {"TOP STORY", "Breaking news", "Most read", "Eilmeldung", "À la une",
+                            "Lo más leído", "Leggi anche", "Trending now:"}) {
+    EXPECT_EQ(HeadlineAbove(std::string(label) +
+                            "\n\nFerries of Norhaven will stop running to the harbour board\n\n"
+                            "Coast\n\nOld quay wins the boats\n\nBy Ines Okonkwo\n\n3 March 2025"),
+              "Old quay wins the boats")
+        << label;
+  }
+}
+
+// A path through the site was taken for the headline.
+TEST(HeadlineTest, PathThroughTheSiteIsNone) {
+  for (const char* path : {"You are here: Home » Harbour » Ferry landing moves to the quay",
+                           "Home > Harbour board > Ferry landing moves to the quay",
+                           "Harbour › Ferries › Ferry landing moves to the quay",
+                           "Startseite / Hafen / Ferry landing moves to the quay",
+                           "Accueil » Ferry landing moves to the quay"}) {
+    EXPECT_EQ(
+        HeadlineAbove(std::string(path) + "\n\nFerry landing moves to the quay\n\nBy Ines Okonkwo"),
+        "Ferry landing moves to the quay")
+        << path;
+    // Its last part speaks for the line that repeats it.
+    EXPECT_EQ(
+        HeadlineAbove(std::string(path) + "\n\nWhat the harbour board thinks of the ferries\n\n"
+                                          "Ferry landing moves to the quay\n\nInes Okonkwo"),
+        "Ferry landing moves to the quay")
+        << path;
+  }
+}
+
 }  // namespace
 }  // namespace broadsheet::sources::page

@@ -143,5 +143,54 @@ TEST(SignatureTest, TextStartsWhereOneParagraphFollowsAnother) {
   EXPECT_EQ(FindTextStart(page, {.begin = 0, .end = page.size()}), 3U);
 }
 
+// The month of a date that follows a name was taken for its last part.
+TEST(SignatureTest, MonthOfTheDateIsNoPartOfTheName) {
+  const struct {
+    const char* line;
+    Names names;
+  } kRows[] = {
+      {"By Ines Okonkwo March 3, 2025", {"Ines Okonkwo"}},
+      {"By Ines OkonkwoMar 3, 2025", {"Ines Okonkwo"}},
+      {"By Ines Okonkwo Tuesday, March 3, 2025", {"Ines Okonkwo"}},
+      {"By Ines Okonkwo Published Dec. 3, 2025 at 5:00 PM", {"Ines Okonkwo"}},
+      {"By Ines Okonkwo on March 3, 2025", {"Ines Okonkwo"}},
+      {"Ines Okonkwo Sept 3, 2025", {"Ines Okonkwo"}},
+      {"Von Ines Okonkwo März 3, 2025", {"Ines Okonkwo"}},
+      {"By Ines Okonkwo and Per Lindqvist May 3, 2025", {"Ines Okonkwo", "Per Lindqvist"}},
+      {"By Ines April 3 March 2025", {"Ines April"}},
+      {"By Ines April | March 3, 2025", {"Ines April"}},
+  };
+  for (const auto& row : kRows) EXPECT_EQ(AuthorsOf(row.line), row.names) << row.line;
+}
+
+// The paper beside an author's name, behind a wide gap, was taken for a second author.
+TEST(SignatureTest, PaperBehindAWideGapIsTheOrganisation) {
+  for (const std::string paper :
+       {"Vellmar Telegram & Courier", "Vellmar Telegram", "The Vellmar Sentinel",
+        "Vellmar Anzeiger", "Norhaven Dagblad", "Quay & Coast", "Lantern Media"}) {
+    const v1::Article article =
+        ReadPage("Board moves the ferry landing to the old quay\n\nInes Okonkwo  " + paper +
+                 "\n\n3 March 2025, 14:20\n\n" + kBoardText);
+    ASSERT_EQ(article.bylines_size(), 1) << paper;
+    EXPECT_EQ(article.bylines(0).name(), "Ines Okonkwo") << paper;
+    EXPECT_EQ(article.bylines(0).organisation(), paper);
+  }
+  EXPECT_EQ(AuthorsOf("Ines Okonkwo  Per Lindqvist\n\n3 March 2025, 14:20"),
+            (Names{"Ines Okonkwo", "Per Lindqvist"}));
+}
+
+// Links beside authors were taken for names.
+TEST(SignatureTest, LinksBesideAuthorsAreNoNames) {
+  for (const std::string link :
+       {"View Archive", "Follow Ines", "Get Alerts", "Show Profile", "See Bio", "Voir Profil",
+        "Suivre Ines Okonkwo", "Ver Perfil", "Folgen Sie Ines", "Vis Profil", "View Staff Page"}) {
+    EXPECT_EQ(AuthorsOf(link + "\n\nInes Okonkwo\n\n3 March 2025, 14:20"), Names{"Ines Okonkwo"})
+        << link;
+    EXPECT_EQ(AuthorsOf("Ines Okonkwo\n\n" + link + "\n\n3 March 2025, 14:20"),
+              Names{"Ines Okonkwo"})
+        << link;
+  }
+}
+
 }  // namespace
 }  // namespace broadsheet::sources::page

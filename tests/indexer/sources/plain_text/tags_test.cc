@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/plain_text/tags.h"
 
+#include "indexer/sources/plain_text/lines/tag_line.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -65,6 +67,72 @@ TEST(FindTagsTest, NamesOfTheTextRightBelowItNeedNoLabel) {
 
 TEST(FindTagsTest, WordsThatStartASentenceAreNoLabel) {
   EXPECT_THAT(TagsOf("More about the Harbour Board tomorrow\n"), IsEmpty());
+}
+
+// Lists in other languages, and with labels of more than one word, were not found.
+TEST(FindTagsTest, LabelMayBeOfAnyLanguage) {
+  for (const char* label : {"Tags:",
+                            "Topics",
+                            "More on:",
+                            "Schlagwörter:",
+                            "Lesen Sie mehr zu diesen Themen:",
+                            "Mots-clés",
+                            "Thèmes :",
+                            "Temas",
+                            "Etiquetas:",
+                            "Etiketter",
+                            "Теги:",
+                            "Onderwerpen",
+                            "Argomenti",
+                            "Emner",
+                            "Ämnen",
+                            "Avainsanat",
+                            "Klíčová slova",
+                            "Etiketler :",
+                            "■関連キーワード",
+                            "In this article:",
+                            "Filed under"}) {
+    EXPECT_THAT(TagsOf(std::string(label) + "\n\nHarbour Board\n\nFerries\n\nAda Quill\n\nShare\n"),
+                ElementsAre("Harbour Board", "Ferries", "Ada Quill"))
+        << label;
+  }
+}
+
+// Tags that a copy ran together or set apart by wide gaps were one tag or none.
+TEST(FindTagsTest, TagsOfALineMayBePartedInManyWays) {
+  for (const char* line :
+       {"Harbour BoardFerriesAda Quill", "Harbour Board   Ferries   Ada Quill",
+        "Harbour Board, Ferries, Ada Quill", "Harbour Board | Ferries | Ada Quill",
+        "Harbour Board   ,   Ferries   ,   Ada Quill", "#Harbour Board #Ferries #Ada Quill"}) {
+    for (const char* label : {"Tags\n\n", "Topics: ", ""}) {
+      EXPECT_THAT(TagsOf(std::string(label) + line + "\n\nRead next\n"),
+                  ElementsAre("Harbour Board", "Ferries", "Ada Quill"))
+          << label << line;
+    }
+  }
+}
+
+TEST(FindTagsTest, ShortLinesRightBelowTheTextAreTagsIfItIsAboutThem) {
+  EXPECT_THAT(
+      TagsOf("Share\n\nPrint\n\nHarbour Board\n\nFerry landing\n\nAda Quill\n\nRead next\n"),
+      ElementsAre("Harbour Board", "Ferry landing", "Ada Quill"));
+  EXPECT_THAT(TagsOf("Shop\n\nGames\n\nHoroscopes\n\nTerms\n"), IsEmpty());
+}
+
+TEST(FindTagsTest, ListEndsWhereAnotherStarts) {
+  EXPECT_THAT(
+      TagsOf("Tags\n\nFerries\n\nAda Quill\n\nMOST READ\n\n11.14 Bakers march in Norhaven\n"),
+      ElementsAre("Ferries", "Ada Quill"));
+  EXPECT_THAT(TagsOf("Tags\n\nFerries\n\nAda Quill\n\nto the front page\n"),
+              ElementsAre("Ferries", "Ada Quill"));
+  EXPECT_THAT(TagsOf("Subjects\n\nFerries\n\nPolitics\n\nAda Quill\n\nLatest on:\n\nBakers\n"),
+              ElementsAre("Ferries", "Politics", "Ada Quill"));
+}
+
+TEST(FindTagsTest, ListOfWhatTheTextIsAboutIsPreferred) {
+  EXPECT_THAT(TagsOf("Harbour Board\n\nFerries\n\nAda Quill\n\nShare\n\nPopular topics\n\nGolf\n\n"
+                     "Cinema\n\nHoroscopes\n"),
+              ElementsAre("Harbour Board", "Ferries", "Ada Quill"));
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "indexer/sources/plain_text/page_line.h"
+#include "indexer/sources/plain_text/lines/page_line.h"
 
 namespace broadsheet::sources::page {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/plain_text/author_line.h"
+#include "indexer/sources/plain_text/lines/author_line.h"
 
 #include <unicode/uchar.h>
 
@@ -49,6 +49,31 @@ constexpr auto kTimeWords = std::to_array<std::string_view>(
      "publicado",    "actualizado",    "atualizado", "pubblicato", "aggiornato", "publisert",
      "oppdatert",    "publicerad",     "uppdaterad", "publiceret", "opdateret",  "gepubliceerd",
      "bijgewerkt"});
+
+// Folded. First words of links beside authors: "View all posts", "Follow Jane Doe", "Get alerts".
+constexpr auto kLinkWords = std::to_array<std::string_view>(
+    {"view",    "follow", "get",    "show",     "see",   "read",      "contact",   "email",
+     "send",    "browse", "click",  "visit",    "load",  "sign",      "subscribe", "more",
+     "all",     "voir",   "suivre", "afficher", "lire",  "contacter", "ver",       "seguir",
+     "mostrar", "sigue",  "siga",   "segui",    "vedi",  "mostra",    "folgen",    "folge",
+     "zeige",   "alle",   "mehr",   "weitere",  "volg",  "bekijk",    "toon",      "folg",
+     "vis",     "folj",   "visa",   "seuraa",   "nayta", "sleduj",    "zobrazit",  "obserwuj",
+     "pokaz",   "takip",  "goster"});
+
+// Folded. Papers' names end in them; in a part of its own behind an author's name such a word is
+// no surname.
+constexpr auto kPaperWords = std::to_array<std::string_view>(
+    {"advertiser",  "advocate",     "allgemeine", "anzeiger",   "argus",    "avisen",
+     "banner",      "beacon",       "bladet",     "blatt",      "bugle",    "bulletin",
+     "chronicle",   "citizen",      "courant",    "dagblad",    "democrat", "diario",
+     "dispatch",    "echo",         "enquirer",   "enterprise", "examiner", "express",
+     "gaceta",      "gazeta",       "gazzetta",   "giornale",   "globe",    "guardian",
+     "independent", "inquirer",     "jornal",     "kurier",     "leader",   "ledger",
+     "mail",        "mercury",      "mirror",     "monitor",    "newswire", "nieuwsblad",
+     "noticias",    "publications", "record",     "register",   "republic", "rundschau",
+     "sentinel",    "standard",     "star",       "statesman",  "sun",      "tageblatt",
+     "tagblatt",    "telegram",     "telegramm",  "tidende",    "tidning",  "tidningen",
+     "voice",       "weekly",       "world"});
 
 template <typename Table>
 bool IsIn(const Table& table, std::string_view folded) {
@@ -134,15 +159,22 @@ size_t FindSeam(std::string_view text) {
   return text.size();
 }
 
-// The parts of a line: between wide gaps, marks and seams.
-std::vector<std::string_view> Pieces(const PageLine& line) {
-  std::vector<std::string_view> pieces;
+struct AuthorPiece {
+  std::string_view text;
+  bool behind_gap = false;
+};
+
+// The parts of a line: between wide gaps and marks.
+std::vector<AuthorPiece> Pieces(const PageLine& line) {
+  std::vector<AuthorPiece> pieces;
   const std::string_view text = line.text;
   size_t begin = 0;
   for (size_t i = 0; i <= line.gaps.size(); ++i) {
     const size_t end = i < line.gaps.size() ? line.gaps[i] : text.size();
+    bool behind_gap = begin > 0;
     for (const std::string_view part : SplitAt(text.substr(begin, end - begin), kPieceMarks)) {
-      pieces.push_back(part);
+      pieces.push_back({.text = part, .behind_gap = behind_gap});
+      behind_gap = false;
     }
     begin = end;
   }
@@ -169,12 +201,39 @@ std::string_view BehindTime(std::string_view piece) {
   return piece;
 }
 
+// "Jane Doe, March" in front of a day's number: the month, with the day of the week or the label
+// before it, belongs to the date. Not where the month follows the number ("Jane April 3 May"), nor
+// where it is all that would be left of the name ("By May 3").
+std::string_view WithoutDateWords(std::string_view names, std::string_view date) {
+  const std::vector<std::string_view> after = Words(date);
+  for (size_t i = 1; i < after.size() && i <= 2; ++i) {
+    if (IsMonthName(StripMarks(after[i]))) return names;
+  }
+  constexpr size_t kFewestWords = 2;
+  constexpr auto kJoining =
+      std::to_array<std::string_view>({"", "on", "le", "am", "den", "el", "il", "op"});
+  std::vector<std::string_view> words = Words(names);
+  bool month = false;
+  while (words.size() > kFewestWords) {
+    const std::string_view last = StripMarks(words.back());
+    const bool date_word = month ? IsIn(kTimeWords, text::FoldValue(last)) : IsMonthName(last);
+    const bool joining = month && IsIn(kJoining, last);
+    if (!date_word && !joining) break;
+    month = true;
+    words.pop_back();
+    const size_t end = static_cast<size_t>(words.back().data() - names.data());
+    names = names.substr(0, end + words.back().size());
+  }
+  return StripEnds(names);
+}
+
 // The piece up to its first digit or handle, seams opened: "Jane DoeLifestyle Writer" becomes "Jane
 // Doe, Lifestyle Writer".
 std::string NamesOf(std::string_view piece) {
   std::string names;
   piece = BehindTime(piece);
   const size_t digit = std::min(piece.find_first_of("0123456789@"), piece.size());
+  const std::string_view date = piece.substr(digit);
   piece = StripEnds(piece.substr(0, digit));
   while (!piece.empty()) {
     const size_t seam = FindSeam(piece);
@@ -182,6 +241,7 @@ std::string NamesOf(std::string_view piece) {
     names += piece.substr(0, seam);
     piece.remove_prefix(seam);
   }
+  if (!date.empty()) names = std::string(WithoutDateWords(names, date));
   names = std::string(people::StripRepetition(names));
   // "Jane Doe For lantern.example": for whom is no part of the name.
   for (const std::string_view house : {" for ", " For "}) {
@@ -220,6 +280,22 @@ bool TellsTime(const PageLine& line) {
 }
 
 bool IsHouse(const v1::Byline& byline) { return byline.organisation() == byline.name(); }
+
+// "Vellmar Telegram & Courier" behind a person's name: a word of papers, or a pair of which one is
+// no full name.
+bool IsPaper(std::string_view piece) {
+  constexpr size_t kMostWords = 7;
+  const std::vector<std::string_view> words = Words(piece);
+  if (words.size() < 2 || words.size() > kMostWords || !IsCapitalised(words.front())) return false;
+  if (people::IsRole(piece) || !people::StripOpening(piece).empty()) return false;
+  const bool paper = std::any_of(words.begin(), words.end(), [](std::string_view word) {
+    return IsIn(kPaperWords, text::FoldValue(StripMarks(word)));
+  });
+  if (paper || people::IsOrganisation(piece)) return true;
+  const size_t pair = piece.find(" & ");
+  if (pair == piece.npos) return false;
+  return Words(piece.substr(0, pair)).size() == 1 || Words(piece.substr(pair + 3)).size() == 1;
+}
 
 // A house in a part of its own behind names is theirs: "By Jane Doe  Meridian Wire".
 void AddPiece(std::vector<v1::Byline> piece, std::vector<v1::Byline>* bylines) {
@@ -270,6 +346,8 @@ bool CommonWords::Contains(std::string_view word) const {
 AuthorLine ReadAuthorLine(const PageLine& line, const CommonWords* common) {
   AuthorLine read;
   if (line.words > kMaxAuthorLineWords || line.kind == LineKind::kParagraph) return read;
+  const std::string first = text::FoldValue(StripMarks(line.text.substr(0, line.text.find(' '))));
+  if (line.words > 1 && IsIn(kLinkWords, first)) return read;
   if (IsOpening(line.text)) {
     read.says = AuthorLine::Says::kOpening;
     return read;
@@ -278,7 +356,12 @@ AuthorLine ReadAuthorLine(const PageLine& line, const CommonWords* common) {
     return {.says = AuthorLine::Says::kAuthors, .bylines = One(reporter)};
   }
   bool opened = false;
-  for (const std::string_view piece : Pieces(line)) {
+  for (const auto& [piece, behind_gap] : Pieces(line)) {
+    if (behind_gap && !read.bylines.empty() && !IsHouse(read.bylines.back()) && IsPaper(piece)) {
+      v1::Byline& author = read.bylines.back();
+      if (author.organisation().empty()) author.set_organisation(std::string(piece));
+      continue;
+    }
     std::vector<v1::Byline> bylines = people::ReadByline(NamesOf(piece));
     if (bylines.empty()) bylines = ReadSignedWord(piece, line);
     if (bylines.empty() && opened) bylines = ReadOpened(piece);
