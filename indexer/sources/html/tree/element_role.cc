@@ -12,6 +12,7 @@ namespace broadsheet::sources::html {
 namespace {
 
 bool IsFurnitureRole(std::string_view role) {
+  if (role.empty()) return false;
   return role == "navigation" || role == "complementary" || role == "banner" ||
          role == "contentinfo" || role == "dialog" || role == "search" || role == "menu" ||
          role == "button" || role == "alert";
@@ -87,21 +88,21 @@ ElementRole RoleWithoutNames(const Tree& tree, NodeId node) {
 
 }  // namespace
 
-ElementRole RoleOf(const Tree& tree, NodeId node) {
+ElementRole RoleOf(const Tree& tree, NodeId node, NameRoleCache* cache) {
   const ElementRole role = RoleWithoutNames(tree, node);
   if (tree.tag(node) == Tag::kText || role == ElementRole::kNeverText) return role;
-  const ElementRole named = RoleOfNames(tree, node).role;
+  const ElementRole named = RoleOfNames(tree, node, cache).role;
   if (role == ElementRole::kNone) return named;
   const bool surer = named != ElementRole::kNone && named <= ElementRole::kFurniture;
   return surer && role == ElementRole::kPerhapsFurniture ? named : role;
 }
 
-NameRole RoleOfNames(const Tree& tree, NodeId node) {
+NameRole RoleOfNames(const Tree& tree, NodeId node, NameRoleCache* cache) {
   NameRole strongest;
   for (const Attribute attribute : {Attribute::kClass, Attribute::kId, Attribute::kTestId}) {
     const std::string_view names = tree.attribute(node, attribute);
     if (names.empty()) continue;
-    const NameRole found = RoleOfNames(names);
+    const NameRole found = cache == nullptr ? RoleOfNames(names) : cache->RoleOf(names);
     const bool furniture = found.role <= ElementRole::kEmbeddedPost;
     if (found.role != ElementRole::kNone &&
         (strongest.role == ElementRole::kNone || (furniture && found.role < strongest.role)))

@@ -10,10 +10,11 @@
 namespace broadsheet::sources::html {
 
 // The role given by the tag, the ARIA role and the words of the names; the strongest of several.
-ElementRole RoleOf(const Tree& tree, NodeId node);
+// A `cache` makes it quicker for many elements of one page.
+ElementRole RoleOf(const Tree& tree, NodeId node, NameRoleCache* cache = nullptr);
 
 // The role given by the names alone, with the name that gave it; the strongest of several.
-NameRole RoleOfNames(const Tree& tree, NodeId node);
+NameRole RoleOfNames(const Tree& tree, NodeId node, NameRoleCache* cache = nullptr);
 
 // For a person to read, why RoleOf takes `node` for furniture: "a nav element", "a hidden element",
 // "an element of role \"navigation\"", "an element named \"article-sidebar\" (\"sidebar\")".

@@ -75,12 +75,12 @@ class FurnitureMarker {
     for (NodeId at = 0; at < tree_.size(); ++at) {
       const Tag tag = tree_.tag(at);
       if (tag == Tag::kText || tag == Tag::kHtml || tag == Tag::kBody) continue;
-      const ElementRole role = RoleOf(tree_, at);
+      const ElementRole role = RoleOf(tree_, at, &names_);
       if (role == ElementRole::kNone || role > ElementRole::kCredit) continue;
       Marked marked{.node = at, .role = role, .words = WordsBelow(at), .name = {}};
       const bool named =
           role == ElementRole::kPerhapsFurniture && !IsFurnitureTag(tag) && !IsHidden(tree_, at);
-      if (named) marked.name = RoleOfNames(tree_, at).name;
+      if (named) marked.name = RoleOfNames(tree_, at, &names_).name;
       const bool post = role == ElementRole::kEmbeddedPost;
       if (IsDistrusted(marked) || (post && HoldsHeadline(at))) continue;
       marked_.push_back(marked);
@@ -236,6 +236,7 @@ class FurnitureMarker {
 
   const Tree& tree_;
   const FurnitureFilter filter_;
+  NameRoleCache names_;
   std::vector<Block>& blocks_;
   // Words of paragraphs up to each block; one that is repeated counts once.
   std::vector<size_t> sums_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/inlined_vector.h"
@@ -12,12 +13,42 @@
 namespace broadsheet::sources::html {
 namespace {
 
-using RoleTable = absl::flat_hash_map<absl::string_view, ElementRole>;
+struct KnownWord {
+  ElementRole role = ElementRole::kNone;
+  // The second word of a pair with a role.
+  bool ends_pair = false;
+  // "has-sidebar", "no-bio", "page-with-header": what follows is what the element holds or lacks.
+  bool is_about_content = false;
+};
+
+class RoleTable {
+ public:
+  using Entry = std::pair<const absl::string_view, KnownWord>;
+
+  void emplace(absl::string_view word, ElementRole role) {
+    words_[word].role = role;
+    const size_t mark = word.find('-');
+    if (mark != absl::string_view::npos) words_[word.substr(mark + 1)].ends_pair = true;
+  }
+  void AddAboutContent(absl::string_view word) { words_[word].is_about_content = true; }
+  // nullptr for a word that is not known.
+  const Entry* Find(std::string_view word) const {
+    const auto found = words_.find(absl::string_view(word.data(), word.size()));
+    return found == words_.end() ? nullptr : &*found;
+  }
+
+ private:
+  absl::flat_hash_map<absl::string_view, KnownWord> words_;
+};
 
 // Single words of names, and pairs joined by '-'.
 const RoleTable& WordRoles() {
   static const auto* const kRoles = new RoleTable([] {
     RoleTable table;
+    for (const char* word :
+         {"disable", "enable", "has", "hasnt", "no", "non", "not", "with", "without"}) {
+      table.AddAboutContent(word);
+    }
     for (const char* word : {
              "advertisement",   "advertising",     "article-list",   "audio-player",
              "breadcrumb",      "breadcrumbs",     "footnote-ad",    "jump-link",
@@ -164,14 +195,6 @@ bool Holds(const std::array<std::string_view, kCount>& words, std::string_view w
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// "has-sidebar", "no-bio", "page-with-header": what follows is what the element holds, lacks or
-// does.
-bool IsAboutContent(std::string_view word) {
-  constexpr auto kWords = std::to_array<std::string_view>(
-      {"disable", "enable", "has", "hasnt", "no", "non", "not", "with", "without"});
-  return Holds(kWords, word);
-}
-
 // "social-enabled", "ad-free": a state of the page.
 bool IsState(std::string_view word) {
   constexpr auto kWords = std::to_array<std::string_view>(
@@ -230,27 +253,26 @@ NameRole RoleOfName(std::string_view name) {
   NameRole strongest;
   std::string pair;
   bool about_content = false;
+  bool next_to_it = false;
+  const auto consider = [&](const RoleTable::Entry* known, size_t i) {
+    if (known == nullptr || known->second.role == ElementRole::kNone) return;
+    if (about_content && MayBeFurniture(known->second.role)) return;
+    const ElementRole role = InContext(words, i, known->second.role);
+    if (!IsStronger(role, strongest.role)) return;
+    strongest = {.role = role, .name = name, .word = {known->first.data(), known->first.size()}};
+  };
   for (size_t i = 0; i < words.size(); ++i) {
-    if (IsAboutContent(words[i])) {
-      about_content = true;
-      continue;
-    }
-    const bool next_to_it = i > 0 && IsAboutContent(words[i - 1]);
-    auto found = table.find(absl::string_view(words[i].data(), words[i].size()));
-    for (const bool paired : {false, true}) {
-      if (paired) {
-        if (i == 0) break;
-        pair.assign(words[i - 1]);
-        pair += '-';
-        pair += words[i];
-        found = table.find(pair);
-      }
-      if (found == table.end()) continue;
-      if (next_to_it || (about_content && MayBeFurniture(found->second))) continue;
-      const ElementRole role = InContext(words, i, found->second);
-      if (!IsStronger(role, strongest.role)) continue;
-      strongest = {.role = role, .name = name, .word = {found->first.data(), found->first.size()}};
-    }
+    const RoleTable::Entry* known = table.Find(words[i]);
+    const bool is_about_content = known != nullptr && known->second.is_about_content;
+    const bool after_it = std::exchange(next_to_it, is_about_content);
+    about_content = about_content || is_about_content;
+    if (known == nullptr || is_about_content || after_it) continue;
+    consider(known, i);
+    if (!known->second.ends_pair || i == 0) continue;
+    pair.assign(words[i - 1]);
+    pair += '-';
+    pair += words[i];
+    consider(table.Find(pair), i);
   }
   return strongest;
 }
@@ -258,16 +280,18 @@ NameRole RoleOfName(std::string_view name) {
 }  // namespace
 
 NameRole RoleOfNames(std::string_view names) {
-  constexpr std::string_view kBlanks = " \t\n\r\f";
   NameRole strongest;
   names = names.substr(0, kMaxNameBytes);
-  size_t begin = names.find_first_not_of(kBlanks);
-  while (begin < names.size()) {
-    const size_t end = std::min(names.find_first_of(kBlanks, begin), names.size());
-    const std::string_view name = names.substr(begin, end - begin);
-    const NameRole found = RoleOfName(name);
-    if (IsStronger(found.role, strongest.role)) strongest = found;
-    begin = names.find_first_not_of(kBlanks, end);
+  for (size_t begin = 0; begin < names.size();) {
+    size_t end = begin;
+    while (end < names.size() && !absl::ascii_isspace(static_cast<unsigned char>(names[end]))) {
+      ++end;
+    }
+    if (end > begin) {
+      const NameRole found = RoleOfName(names.substr(begin, end - begin));
+      if (IsStronger(found.role, strongest.role)) strongest = found;
+    }
+    begin = end + 1;
   }
   return strongest;
 }

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "absl/container/flat_hash_map.h"
+
 namespace broadsheet::sources::html {
 
 // The strongest first, as far as kEmbeddedPost.
@@ -48,5 +50,19 @@ struct NameRole {
 // ("sidebar-layout", "social-enabled"), or that another thing is hidden ("label-hidden",
 // "print-hidden"). Pure; safe from any thread.
 NameRole RoleOfNames(std::string_view names);
+
+// The roles of names that were read before: the elements of a page have few different ones. Not
+// thread-safe; the names must outlive it.
+class NameRoleCache {
+ public:
+  NameRole RoleOf(std::string_view names) {
+    const auto [known, is_new] = roles_.try_emplace(absl::string_view(names.data(), names.size()));
+    if (is_new) known->second = RoleOfNames(names);
+    return known->second;
+  }
+
+ private:
+  absl::flat_hash_map<absl::string_view, NameRole> roles_;
+};
 
 }  // namespace broadsheet::sources::html
