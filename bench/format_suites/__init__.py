@@ -58,16 +58,18 @@ def same_text(ours, theirs):
     return not readings_of(ours).isdisjoint(readings_of(theirs))
 
 
-from . import agencies, feeds  # noqa: E402
+from . import agencies, feeds, web_archives  # noqa: E402
 
 SUITES = {
-    "feedparser": Suite("feedparser", feeds.feed_files, feeds.feedparser),
-    "gofeed": Suite("gofeed", feeds.feed_files, feeds.gofeed),
-    "feed-rs": Suite("feeds/feed-rs", feeds.feed_files, feeds.feed_rs),
-    "rust-rss": Suite("feeds/rust-rss", feeds.feed_files, feeds.rust_rss),
+    "feedparser": Suite("feedparser", feeds.feed_files, feeds.feedparser, 0.97),
+    "gofeed": Suite("gofeed", feeds.feed_files, feeds.gofeed, 0.99),
+    "feed-rs": Suite("feeds/feed-rs", feeds.feed_files, feeds.feed_rs, 0.98),
+    "rust-rss": Suite("feeds/rust-rss", feeds.feed_files, feeds.rust_rss, 1.0),
     "ninjs": Suite("iptc-ninjs", agencies.ninjs_files, agencies.ninjs, 0.94),
     "newsml 1": Suite("iptc-ninjs", agencies.newsml1_files, agencies.newsml1, 1.0),
-    "newsmlg2": Suite("iptc-newsmlg2", agencies.g2_files, agencies.g2, 0.96),
+    "newsmlg2": Suite("iptc-newsmlg2", agencies.g2_files, agencies.g2, 0.98),
     "python-newsmlg2": Suite(
-        "iptc-python-newsmlg2", agencies.g2_files, agencies.python_newsmlg2, 0.96),
+        "iptc-python-newsmlg2", agencies.g2_files, agencies.python_newsmlg2, 1.0),
+    "warcio": Suite("warcio", web_archives.archives, web_archives.expectations, 1.0),
+    "jwarc": Suite("jwarc", web_archives.archives, web_archives.expectations, 1.0),
 }

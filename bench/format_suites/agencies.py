@@ -118,14 +118,12 @@ def ninjs_item(item):
     members = {plain(name): value for name, value in item.items()}
     identity = members.get("uri", "")
     kind = members.get("type")
-    if kind in ("event", "planning"):
-        yield passed_over(f"is no article but {kind}")
-        return
     headlines = values_of(item, "headline") or values_of(item, "title")
     bodies = values_of(item, "body", "bodies")
     descriptions = values_of(item, "description")
     if not (headlines or bodies or descriptions):
-        yield apart("an item without a text")
+        is_plan = kind in ("event", "planning")
+        yield passed_over(f"is no article but {kind}") if is_plan else apart("an item without a text")
         return
     yield of_article(f"uri {identity}", identity, lambda a: a["id"] == identity)
     for what, variants in (("headline", headlines), ("body", bodies), ("description", descriptions)):

@@ -64,6 +64,7 @@ constexpr auto kRoots = std::to_array<std::pair<std::string_view, Format>>({
     {"rss", Format::kRss},
     {"rdf", Format::kRss},
     {"feed", Format::kRss},
+    {"channel", Format::kRss},
     {"entry", Format::kRss},
     {"html", Format::kHtml},
     {"head", Format::kHtml},
@@ -260,6 +261,14 @@ absl::StatusOr<Detected> DetectWideText(std::string_view utf8) {
   return DetectText(text);
 }
 
+// {"version": "https://jsonfeed.org/version/1.1", "items": [...; some have the number alone.
+bool IsJsonFeed(std::string_view text) {
+  const auto has = [text](std::string_view part) { return text.find(part) != text.npos; };
+  if (!has("\"version\"") || !has("\"items\"")) return false;
+  return has("jsonfeed.org/version/") || has("jsonfeed.org\\/version") ||
+         has("\"home_page_url\"") || has("\"feed_url\"");
+}
+
 }  // namespace
 
 std::string_view FormatName(Format format) {
@@ -293,9 +302,11 @@ absl::StatusOr<Detected> DetectFormat(std::string_view head, bool is_mapped) {
   }
   // A control character in a string of JSON costs its record at most, and no other.
   const bool is_json = StartsJsonObject(text.starts_with('[') ? text.substr(1) : text);
+  if (is_json && IsJsonFeed(text)) return Detected{.format = Format::kRss};
+  // Neither do such characters between tags.
+  if (const auto markup = DetectMarkup(text); markup.has_value()) return *markup;
   if (absl::Status is_text = CheckText(head); !is_json && !is_text.ok()) return is_text;
   if (text.empty()) return absl::InvalidArgumentError("empty file: nothing but white space");
-  if (const auto markup = DetectMarkup(text); markup.has_value()) return *markup;
   if (is_json && LooksLikeNinjs(text, is_mapped)) return Detected{.format = Format::kNinjs};
   if (absl::Status json = CheckNotWholeJson(text); !json.ok()) return json;
   if (LooksLikeJsonLines(text)) return Detected{.format = Format::kJsonl};

@@ -175,8 +175,10 @@ absl::Status PathReader::Refuse(const std::string& name, const absl::Status& why
   if (absl::IsCancelled(why)) return why;
   format_ = Format::kAuto;
   const FileTally before = Counted();
-  absl::Status refused =
-      sinks.rejects({.input = name, .reason = std::string(why.message()), .record = ""});
+  absl::Status refused = sinks.rejects({.input = name,
+                                        .reason = std::string(why.message()),
+                                        .record = "",
+                                        .lost = absl::IsDataLoss(why) ? 1ULL : 0});
   EndFile(name, before);
   return refused;
 }
@@ -231,6 +233,10 @@ absl::Status PathReader::ReadEntries(Input& archive, int depth, const Sinks& sin
        .on_unusable =
            [&](const std::string& name, const std::string& reason) {
              return Refuse(name, absl::InvalidArgumentError(reason), sinks);
+           },
+       .on_lost =
+           [&](const std::string& name, const std::string& reason) {
+             return Refuse(name, absl::DataLossError(reason), sinks);
            }});
 }
 

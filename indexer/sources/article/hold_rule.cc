@@ -36,10 +36,10 @@ constexpr std::array<std::string_view, 5> kPublicationStatusNames = {
     "pubstatus", "publicationstatus", "publishstatus", "publishingstatus", "publishedstatus"};
 
 // What stands before "status" or "state" where it is the article's.
-constexpr std::array<std::string_view, 20> kStatusOwners = {
-    "",      "article",  "story",     "item", "news",     "newsitem", "content",
-    "entry", "post",     "page",      "doc",  "document", "copy",     "record",
-    "desk",  "workflow", "editorial", "edit", "release",  "current"};
+constexpr std::array<std::string_view, 21> kStatusOwners = {
+    "management", "",      "article",  "story",     "item", "news",     "newsitem",
+    "content",    "entry", "post",     "page",      "doc",  "document", "copy",
+    "record",     "desk",  "workflow", "editorial", "edit", "release",  "current"};
 
 constexpr std::array<std::string_view, 33> kReleaseDateNames = {
     "publishat",       "publishon",          "publishfrom",

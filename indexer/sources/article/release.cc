@@ -135,6 +135,7 @@ void ReleaseStatement::StateReleaseTime(std::string_view part, std::string_view 
     std::optional<google::protobuf::Timestamp>& known =
         read->has_zone ? release_time_ : release_time_without_zone_;
     if (!known.has_value() || IsBefore(*known, read->time)) known = read->time;
+    if (!read->has_zone) zoneless_release_time_ = Stated(part, text);
   }
   release_part_ = part;
 }
@@ -174,6 +175,12 @@ void ReleaseStatement::DecideReleaseTime(ReleaseDecision* decision) const {
       decision->embargo = *time;
     }
     AppendPart(release_part_, &decision->given_by);
+    if (lies_ahead && !zoneless_release_time_.empty()) {
+      decision->warnings.push_back(
+          "held back until " +
+          std::string(says_usable_ ? "its time comes" : "its time has come everywhere") +
+          ", since it has no zone: " + zoneless_release_time_);
+    }
     if (lies_ahead && says_usable_ && !is_held) {
       decision->warnings.push_back("held back until " + release_part_ +
                                    ", which lies ahead, although its status is usable");

@@ -103,6 +103,7 @@ class ReleaseStatement {
   std::optional<google::protobuf::Timestamp> release_time_;
   std::optional<google::protobuf::Timestamp> release_time_without_zone_;
   std::string unread_release_time_;
+  std::string zoneless_release_time_;
   std::string release_part_;
   // The note that speaks of a hold; "" when none does.
   std::string holding_note_;

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/article/wire_date.h"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <optional>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
 #include "engine/text/utf8.h"
+#include "indexer/sources/article/loose_date.h"
 #include "indexer/sources/wording/page_date.h"
 
 namespace broadsheet::sources {
@@ -18,143 +19,78 @@ namespace {
 
 using schema::PublishedTime;
 
-constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
-                                                      "jul", "aug", "sep", "oct", "nov", "dec"};
-// Those of RFC 822, in minutes east of Greenwich.
-constexpr std::array<std::pair<std::string_view, int>, 13> kZones = {{
-    {"GMT", 0},
-    {"UT", 0},
-    {"UTC", 0},
-    {"Z", 0},
-    {"EST", -300},
-    {"EDT", -240},
-    {"CST", -360},
-    {"CDT", -300},
-    {"MST", -420},
-    {"MDT", -360},
-    {"PST", -480},
-    {"PDT", -420},
-    {"BST", 60},
-}};
-
 bool IsDigits(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-std::optional<int> Number(std::string_view text) {
+int NumberOf(std::string_view digits) {
   int number = 0;
-  if (!IsDigits(text) || text.size() > 4) return std::nullopt;
-  std::from_chars(text.data(), text.data() + text.size(), number);
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
   return number;
 }
 
-// The civil time, or nothing when there is no such day or time. A leap second is taken as the
-// second before.
-std::optional<absl::CivilSecond> Civil(int year, int month, int day, int hour, int minute,
-                                       int second) {
-  if (second == 60) second = 59;
-  const absl::CivilSecond civil(year, month, day, hour, minute, second);
-  if (civil.month() != month || civil.day() != day || civil.hour() != hour ||
-      civil.minute() != minute || year < 1 || year > 9999) {
-    return std::nullopt;
-  }
-  return civil;
-}
-
-// "+0200", "-05:00", "GMT", "EST".
-std::optional<int> ZoneMinutes(std::string_view zone) {
-  if (zone.starts_with('+') || zone.starts_with('-')) {
-    std::string digits(zone.substr(1));
-    std::erase(digits, ':');
-    if (digits.size() != 4 || !IsDigits(digits)) return std::nullopt;
-    const int minutes = *Number(digits.substr(0, 2)) * 60 + *Number(digits.substr(2));
-    constexpr int kDay = 24 * 60;
-    if (minutes >= kDay) return std::nullopt;
-    return zone.front() == '-' ? -minutes : minutes;
-  }
-  const std::string upper = absl::AsciiStrToUpper(std::string(zone));
-  for (const auto& [name, minutes] : kZones) {
-    if (upper == name) return minutes;
-  }
-  return std::nullopt;
-}
-
-std::vector<std::string_view> Words(std::string_view text) {
-  std::vector<std::string_view> words;
-  while (true) {
-    const size_t begin = text.find_first_not_of(" ,\t\r\n-");
-    if (begin == std::string_view::npos) return words;
-    // A sign belongs to the zone that follows a time.
-    const bool is_zone = begin > 0 && text[begin - 1] == '-' && words.size() >= 4;
-    text.remove_prefix(is_zone ? begin - 1 : begin);
-    const size_t end = text.find_first_of(is_zone ? " ,\t\r\n" : " ,\t\r\n-", 1);
-    words.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) return words;
-    text.remove_prefix(end);
-  }
-}
-
-std::optional<int> Month(std::string_view word) {
-  const std::string lower = absl::AsciiStrToLower(std::string(word.substr(0, 3)));
-  for (size_t i = 0; i < kMonths.size(); ++i) {
-    if (lower == kMonths[i]) return static_cast<int>(i) + 1;
-  }
-  return std::nullopt;
-}
-
-struct Clock {
-  int hour = 0;
-  int minute = 0;
-  int second = 0;
-};
-
-std::optional<Clock> ReadClock(std::string_view word) {
-  std::array<int, 3> parts = {0, 0, 0};
-  size_t count = 0;
-  while (count < parts.size()) {
-    const size_t end = word.find(':');
-    // Fractions of a second say nothing here.
-    const std::string_view digits = word.substr(0, std::min(end, word.find('.')));
-    const std::optional<int> number = Number(digits);
-    if (!number.has_value()) return std::nullopt;
-    parts[count++] = *number;
-    if (end == std::string_view::npos) break;
-    word.remove_prefix(end + 1);
-  }
-  if (count < 2) return std::nullopt;
-  return Clock{.hour = parts[0], .minute = parts[1], .second = parts[2]};
-}
-
-// RFC 822: [weekday] day month year [time [zone]].
-std::optional<PublishedTime> ReadMailDate(std::string_view text) {
-  std::vector<std::string_view> words = Words(text);
-  if (!words.empty() && !IsDigits(words[0])) words.erase(words.begin());
-  if (words.size() < 3) return std::nullopt;
-  const std::optional<int> day = Number(words[0]);
-  const std::optional<int> month = Month(words[1]);
-  std::optional<int> year = Number(words[2]);
-  if (!day.has_value() || !month.has_value() || !year.has_value()) return std::nullopt;
-  // RFC 2822's reading of two digits.
-  if (words[2].size() == 2) year = *year + (*year < 50 ? 2000 : 1900);
-  PublishedTime published{.local = {}, .precision = v1::DATE_PRECISION_DAY};
-  Clock clock;
-  if (words.size() > 3) {
-    const std::optional<Clock> read = ReadClock(words[3]);
-    if (!read.has_value()) return std::nullopt;
-    clock = *read;
-    published.precision = v1::DATE_PRECISION_NO_ZONE;
-  }
-  const std::optional<absl::CivilSecond> civil =
-      Civil(*year, *month, *day, clock.hour, clock.minute, clock.second);
-  if (!civil.has_value()) return std::nullopt;
-  published.local = *civil;
-  if (words.size() > 4) {
-    if (const std::optional<int> zone = ZoneMinutes(words[4]); zone.has_value()) {
-      published.precision = v1::DATE_PRECISION_INSTANT;
-      published.offset_minutes = *zone;
+// "1714199162", "1714199162000", "1714199162.5", "20240427082602": seconds, or thousandths or
+// millionths of them, since 1970; or a date without marks.
+std::optional<PublishedTime> ReadDigits(std::string_view text) {
+  const std::string_view digits = text.substr(0, text.find('.'));
+  const std::string_view rest = text.substr(std::min(text.size(), digits.size() + 1));
+  if (!IsDigits(digits) || (!rest.empty() && !IsDigits(rest))) return std::nullopt;
+  constexpr size_t kSecondDigits = 10;
+  const auto field = [&](size_t at) {
+    return at + 2 <= digits.size() ? NumberOf(digits.substr(at, 2)) : 0;
+  };
+  const bool is_date = digits.size() >= kSecondDigits && digits.size() <= 14 &&
+                       digits.size() % 2 == 0 &&
+                       (digits.starts_with("19") || digits.starts_with("20"));
+  if (is_date) {
+    const auto civil = ReadCivil(NumberOf(digits.substr(0, 4)), field(4), field(6), field(8),
+                                 field(10), field(12));
+    if (civil.has_value()) {
+      return PublishedTime{.local = *civil, .precision = v1::DATE_PRECISION_NO_ZONE};
     }
   }
-  return published;
+  for (const size_t fraction : {0, 3, 6}) {
+    if (digits.size() != kSecondDigits + fraction) continue;
+    int64_t seconds = 0;
+    std::from_chars(digits.data(), digits.data() + kSecondDigits, seconds);
+    return PublishedTime{.local = absl::CivilSecond(1970, 1, 1) + seconds,
+                         .precision = v1::DATE_PRECISION_INSTANT};
+  }
+  return std::nullopt;
+}
+
+// "2024-W17-6", "2024W176", "2024-118", "2024118", each perhaps with a time, as "2024-04-27" with
+// it; nothing when it is not of that form.
+std::optional<std::string> WithMonth(std::string_view text) {
+  const size_t date_end = std::min(text.find_first_of("Tt "), text.size());
+  std::string date(text.substr(0, date_end));
+  std::erase(date, '-');
+  constexpr size_t kYear = 4;
+  constexpr size_t kFull = 7;
+  constexpr int kWeek = 7;
+  if (date.size() < kFull || !IsDigits(date.substr(0, kYear))) return std::nullopt;
+  const int year = NumberOf(date.substr(0, kYear));
+  absl::CivilDay day;
+  if (absl::ascii_toupper(static_cast<unsigned char>(date[kYear])) == 'W') {
+    const std::string rest = date.substr(kYear + 1);
+    if (!IsDigits(rest) || rest.size() > 3) return std::nullopt;
+    const int week = NumberOf(std::string_view(rest).substr(0, 2));
+    const int weekday = rest.size() == 3 ? rest[2] - '0' : 1;
+    if (week < 1 || week > 53 || weekday < 1 || weekday > kWeek) return std::nullopt;
+    // The week of January 4 is the first.
+    const absl::CivilDay fourth(year, 1, 4);
+    day = absl::NextWeekday(fourth - kWeek, absl::Weekday::monday) + (week - 1) * kWeek +
+          (weekday - 1);
+  } else {
+    if (date.size() != kFull || !IsDigits(date)) return std::nullopt;
+    const int of_year = NumberOf(std::string_view(date).substr(kYear));
+    day = absl::CivilDay(year, 1, 1) + (of_year - 1);
+    if (of_year < 1 || day.year() != year) return std::nullopt;
+  }
+  const std::string time(text.substr(date_end));
+  std::string written = absl::FormatCivilTime(day);
+  if (time.size() > 1 && time.find(':') == std::string::npos) std::erase(written, '-');
+  return written + time;
 }
 
 // "20030610T040000Z" -> "2003-06-10T04:00:00Z"; nothing when it is not of that form.
@@ -179,29 +115,45 @@ std::optional<std::string> ExtendBasic(std::string_view text) {
   return extended + std::string(text);
 }
 
-// "2003-06-10T04:00:00+0200" is common, and no offset of RFC 3339.
-std::string MendOffset(std::string_view text) {
+// "2003-06-10T04:00:00,5 +0200" -> "2003-06-10T04:00:00.5+02:00": commas, blanks before the zone
+// and short zones are common, and no RFC 3339.
+std::string MendIso(std::string_view text) {
   std::string mended(text);
-  constexpr size_t kOffset = 5;
-  if (mended.size() <= kOffset || mended.find(':') == std::string::npos) return mended;
-  const size_t at = mended.size() - kOffset;
-  if ((mended[at] == '+' || mended[at] == '-') &&
-      IsDigits(std::string_view(mended).substr(at + 1))) {
-    mended.insert(at + 3, ":");
+  if (mended.size() < 5 || !IsDigits(mended.substr(0, 4)) || mended[4] != '-') return mended;
+  for (size_t minus = 0; (minus = mended.find("\xe2\x88\x92")) != std::string::npos;) {
+    mended.replace(minus, 3, "-");
   }
-  return mended;
+  const size_t clock = mended.find(':');
+  if (clock == std::string::npos) return mended;
+  const size_t comma = mended.find(',', clock);
+  if (comma != std::string::npos) mended[comma] = '.';
+  const size_t zone = mended.find_first_of("+-Zz", clock);
+  if (zone == std::string::npos) return mended;
+  const std::string name = mended.substr(zone);
+  const size_t end = mended.find_last_not_of(' ', zone - 1) + 1;
+  if (absl::EqualsIgnoreCase(name, "z")) return mended.substr(0, end) + "Z";
+  const std::optional<int> minutes = ReadZone(name);
+  if (!minutes.has_value()) return mended;
+  const int size = std::abs(*minutes);
+  return mended.substr(0, end) +
+         absl::StrFormat("%c%02d:%02d", *minutes < 0 ? '-' : '+', size / 60, size % 60);
 }
 
 }  // namespace
 
 absl::StatusOr<PublishedTime> ParseWireDate(std::string_view text) {
   const std::string trimmed(absl::StripAsciiWhitespace(std::string(text)));
-  const std::string iso = ExtendBasic(trimmed).value_or(MendOffset(trimmed));
+  if (const std::optional<PublishedTime> digits = ReadDigits(trimmed); digits.has_value()) {
+    return *digits;
+  }
+  const std::string dated = WithMonth(trimmed).value_or(trimmed);
+  const std::string iso = ExtendBasic(dated).value_or(MendIso(dated));
   if (absl::StatusOr<PublishedTime> published = schema::ParsePublishedTime(iso); published.ok()) {
     return published;
   }
-  if (const std::optional<PublishedTime> mail = ReadMailDate(trimmed); mail.has_value())
-    return *mail;
+  if (const std::optional<PublishedTime> loose = ReadLooseDate(dated); loose.has_value()) {
+    return *loose;
+  }
   if (const std::optional<PublishedTime> printed = page::FindDate(trimmed); printed.has_value()) {
     return *printed;
   }

@@ -9,10 +9,12 @@
 
 namespace broadsheet::sources {
 
-// Reads "Tue, 10 Jun 2003 04:00:00 GMT" and sloppy variants (RFC 822, also without weekday, seconds
-// or zone, or with a year of two digits), "20030610T040000Z" (ISO 8601 basic, as in NITF), the
-// forms of schema::ParsePublishedTime, and dates as pages print them. With an unknown zone, the
-// time has no zone. INVALID_ARGUMENT for anything else; the message quotes `text`.
+// Reads dates of mail (RFC 822: "Tue, 10 Jun 2003 04:00:00 GMT", also without weekday, seconds or
+// zone, or with a year of two digits) and those with the names of many languages (loose_date.h);
+// those of ISO 8601, also basic ("20030610T040000Z"), of weeks ("2003-W24-2") and of days
+// ("2003-161"), with a comma before the fraction; seconds, milliseconds and microseconds since
+// 1970; the forms of schema::ParsePublishedTime; and dates as pages print them. With an unknown
+// zone, the time has no zone. INVALID_ARGUMENT for anything else; the message quotes `text`.
 absl::StatusOr<schema::PublishedTime> ParseWireDate(std::string_view text);
 
 // Sets the published time, unless it is set already or `text` is empty or not a date: feeds have

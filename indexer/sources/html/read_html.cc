@@ -9,18 +9,21 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "engine/schema/published_time.h"
+#include "indexer/sources/html/article_dates.h"
+#include "indexer/sources/html/held_page.h"
 #include "indexer/sources/html/metadata/metadata.h"
 #include "indexer/sources/html/page_trace.h"
 #include "indexer/sources/html/tree/article_place.h"
 #include "indexer/sources/html/tree/blocks.h"
 #include "indexer/sources/html/tree/tree.h"
+#include "indexer/sources/html/visible/article_text.h"
 #include "indexer/sources/html/visible/body.h"
 #include "indexer/sources/html/visible/bylines.h"
 #include "indexer/sources/html/visible/captions.h"
 #include "indexer/sources/html/visible/headline.h"
 #include "indexer/sources/html/visible/tags.h"
-#include "indexer/sources/html/visible/visible_date.h"
 #include "indexer/sources/markup/charset.h"
 
 namespace broadsheet::sources::html {
@@ -33,18 +36,15 @@ constexpr NodeId kNodesBelowHeadline = 200;
 
 class Assembly {
  public:
-  Assembly(const Tree& tree, std::string_view url) : tree_(tree), url_(url) {}
+  Assembly(const Tree& tree, std::string_view url, absl::Time now)
+      : tree_(tree), url_(url), now_(now) {}
 
   absl::StatusOr<HtmlArticle> Run() {
     json_ld_ = ReadJsonLd(tree_);
     meta_ = ReadMetaElements(tree_);
     microdata_ = ReadMicrodata(tree_);
-    page_ = ReadVisiblePage(tree_);
     headline_ = FindHeadline(tree_, json_ld_, meta_, microdata_);
-    body_ = FindBody(tree_, page_,
-                     {.headline = headline_.value,
-                      .summary = json_ld_.summary.empty() ? meta_.summary : json_ld_.summary,
-                      .stated = json_ld_.body});
+    ReadText();
     if (headline_.empty()) return absl::InvalidArgumentError("no page of an article: no headline");
     if (body_.value.text.empty() && !SaysItIsArticle()) {
       return absl::InvalidArgumentError(
@@ -65,17 +65,31 @@ class Assembly {
   }
 
  private:
+  void ReadText() {
+    ArticleText text =
+        FindText(tree_, {.headline = headline_.value,
+                         .summary = json_ld_.summary.empty() ? meta_.summary : json_ld_.summary,
+                         .stated = json_ld_.body,
+                         .live = json_ld_.live});
+    page_ = std::move(text.page);
+    body_ = std::move(text.body);
+  }
+
   v1::Article& article() { return result_.article; }
 
   void Note(std::string field, std::string rule) {
-    if (!rule.empty())
-      result_.rules.push_back({.field = std::move(field), .rule = std::move(rule)});
+    if (rule.empty()) return;
+    // What was mended is told where it was used.
+    if (!json_ld_.mended.empty() && rule.find("JSON-LD") != std::string::npos) {
+      absl::StrAppend(&rule, "; mended: ", absl::StrJoin(json_ld_.mended, ", "));
+    }
+    result_.rules.push_back({.field = std::move(field), .rule = std::move(rule)});
   }
 
   // A page without text, such as one that a script or a video fills, may still state what it holds.
   bool SaysItIsArticle() const {
-    const bool dated =
-        !json_ld_.published.empty() || !meta_.published.empty() || !microdata_.published.empty();
+    const bool dated = !json_ld_.published.empty() || !json_ld_.page_published.empty() ||
+                       !meta_.published.empty() || !microdata_.published.empty();
     const bool typed = !json_ld_.headline.empty() || meta_.type.starts_with("article") ||
                        meta_.type.starts_with("video");
     return typed && (dated || !meta_.authors.empty());
@@ -127,32 +141,38 @@ class Assembly {
   }
 
   void TakeDates() {
-    std::optional<schema::PublishedTime> published;
-    const auto choose = [&](std::optional<schema::PublishedTime> date, const std::string& rule) {
-      if (published.has_value() || !date.has_value()) return;
-      published = date;
-      Note("published_time", rule);
-    };
-    choose(ReadStatedDate(json_ld_.published), "JSON-LD datePublished");
-    choose(ReadStatedDate(meta_.published), "meta published time");
-    choose(ReadStatedDate(microdata_.published), "microdata datePublished");
-    if (!published.has_value()) {
-      const auto visible = FindVisibleDate(tree_, page_, place_);
-      choose(visible.value, visible.rule);
+    const ArticleDates dates = FindDates({.tree = tree_,
+                                          .page = page_,
+                                          .place = place_,
+                                          .json_ld = json_ld_,
+                                          .meta = meta_,
+                                          .microdata = microdata_,
+                                          .url = url_,
+                                          .now = now_});
+    Note("published_time", dates.published.rule);
+    if (dates.published.value.has_value()) {
+      schema::SetPublishedTime(*dates.published.value, &article());
     }
-    for (const std::string_view url :
-         {std::string_view(json_ld_.url), std::string_view(meta_.url), url_}) {
-      choose(DateInUrl(url), "date in the address");
-    }
-    if (published.has_value()) schema::SetPublishedTime(*published, &article());
-    for (const Metadata* source : {&json_ld_, &meta_, &microdata_}) {
-      const std::optional<schema::PublishedTime> updated = ReadStatedDate(source->updated);
-      if (!updated.has_value()) continue;
+    if (dates.updated.has_value()) {
       v1::Article scratch;
-      schema::SetPublishedTime(*updated, &scratch);
+      schema::SetPublishedTime(*dates.updated, &scratch);
       *article().mutable_updated_time() = scratch.published_time();
       Note("updated_time", "stated time of the last change");
-      break;
+    }
+    TakeRelease(dates.ahead);
+  }
+
+  void TakeRelease(std::string_view ahead) {
+    ReleaseDecision decision =
+        ReadReleaseOfPage(page_, place_, {&json_ld_, &meta_, &microdata_}, ahead).Decide();
+    decision.ApplyTo(&article());
+    if (article().status() != v1::Article::STATUS_UNSPECIFIED) Note("status", decision.given_by);
+    if (article().has_embargo_time()) Note("embargo_time", decision.given_by);
+    result_.warnings = std::move(decision.warnings);
+    if (json_ld_.unreadable > 0) {
+      result_.warnings.push_back(absl::StrCat("JSON-LD that cannot be read was passed over, in ",
+                                              json_ld_.unreadable,
+                                              json_ld_.unreadable == 1 ? " place" : " places"));
     }
   }
 
@@ -242,6 +262,7 @@ class Assembly {
 
   const Tree& tree_;
   const std::string_view url_;
+  const absl::Time now_;
   Metadata json_ld_;
   Metadata meta_;
   Metadata microdata_;
@@ -262,7 +283,7 @@ absl::StatusOr<HtmlArticle> ReadHtml(const HtmlPage& page) {
   const markup::Decoded decoded = markup::DecodePage(page.bytes, page.charset);
   const absl::StatusOr<Tree> tree = Tree::Parse(decoded.utf8);
   if (!tree.ok()) return tree.status();
-  Assembly assembly(*tree, page.url);
+  Assembly assembly(*tree, page.url, page.now);
   absl::StatusOr<HtmlArticle> result = assembly.Run();
   if (page.trace != nullptr) {
     assembly.Trace(result.ok() ? &result->article : nullptr, page.trace);

@@ -15,6 +15,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "broadsheet/v1/article.pb.h"
 #include "indexer/sources/article/field_rule.h"
 #include "indexer/sources/article/trace.h"
@@ -31,6 +33,9 @@ struct HtmlPage {
   // The address from which the page was fetched; may be empty. Used if the page does not state its
   // address.
   std::string_view url = {};
+  // When the page is read: dates after it tell nothing of when it was published, or that it is not
+  // meant to be shown yet.
+  absl::Time now = absl::Now();
   // Receives the blocks of the page, also of one that is refused once they were read; may be null.
   RecordTrace* trace = nullptr;
 };

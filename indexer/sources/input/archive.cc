@@ -85,7 +85,9 @@ class EntryBytes : public StoredBytes {
     const int result = archive_read_data_block(reader_, &data, &size, &offset);
     if (result == ARCHIVE_EOF) return std::string_view();
     if (result == ARCHIVE_OK || result == ARCHIVE_WARN) {
-      return std::string_view(static_cast<const char*>(data), size);
+      // libarchive's own may be gone when it comes upon the end.
+      block_.assign(static_cast<const char*>(data), size);
+      return std::string_view(block_);
     }
     return container_.Error(reader_);
   }
@@ -93,6 +95,7 @@ class EntryBytes : public StoredBytes {
  private:
   archive* reader_;
   Container& container_;
+  std::string block_;
 };
 
 // Why the entry is left out; nothing for a good one.
@@ -152,6 +155,24 @@ absl::Status ReadEntry(archive* reader, archive_entry* entry, Container& contain
   return sink.on_file(*std::move(input));
 }
 
+// libarchive looks for the next head step by step behind a damaged one.
+struct HeadSearch {
+  // Counted from the damaged head.
+  uint64_t steps = 0;
+  // The offset in the archive that was reached, and how many steps ago.
+  uint64_t offset = 0;
+  uint64_t steps_there = 0;
+
+  // Takes a step; false when there is nothing more to be found, or it comes forward no more.
+  bool GoesOn(int result, uint64_t now) {
+    constexpr uint64_t kMostSteps = 10'000;
+    steps = offset == 0 ? 0 : steps + 1;
+    steps_there = now == offset ? steps_there + 1 : 0;
+    offset = now;
+    return result == ARCHIVE_RETRY && steps_there < kMostSteps;
+  }
+};
+
 }  // namespace
 
 bool IsArchive(std::string_view head) {
@@ -162,19 +183,25 @@ bool IsArchive(std::string_view head) {
 absl::Status ReadArchive(Input& input, const ArchiveSink& sink) {
   Container container(input);
   const ArchivePointer reader = Open(container);
+  HeadSearch search;
   uint64_t entries = 0;
   while (true) {
     archive_entry* entry = nullptr;
     const int result = archive_read_next_header(reader.get(), &entry);
     if (result == ARCHIVE_EOF) break;
     if (absl::IsCancelled(container.read)) return container.read;
-    if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
+    absl::Status read;
+    if (result == ARCHIVE_OK || result == ARCHIVE_WARN) {
+      search = {};
+      ++entries;
+      read = ReadEntry(reader.get(), entry, container, sink);
+    } else if (const bool goes_on = search.GoesOn(result, container.offset);
+               search.steps == 0 || !goes_on) {
       const std::string why(container.Error(reader.get()).message());
-      return sink.on_unusable(input.name(), "the archive is damaged or breaks off after " +
-                                                std::to_string(entries) + " entries: " + why);
+      read = sink.on_lost(input.name(), "the archive is damaged or breaks off after " +
+                                            std::to_string(entries) + " entries: " + why);
+      if (!goes_on) return read;
     }
-    ++entries;
-    const absl::Status read = ReadEntry(reader.get(), entry, container, sink);
     if (!read.ok()) return read;
   }
   if (entries == 0) return sink.on_unusable(input.name(), "an archive without any file");

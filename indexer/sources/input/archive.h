@@ -28,9 +28,13 @@ struct ArchiveSink {
   // Receives the name of an entry, or of the archive, that cannot be used, and the reason. An error
   // ends the reading.
   std::function<absl::Status(const std::string& name, const std::string& reason)> on_unusable;
+  // Receives the name of the archive, of which at least one entry cannot be found, and the reason.
+  // An error ends the reading.
+  std::function<absl::Status(const std::string& name, const std::string& reason)> on_lost;
 };
 
-// Reads `input`, which is an archive, to its end, or to the first damage, which it reports. The
+// Reads `input`, which is an archive, to its end. Where an entry's head is damaged it goes on with
+// the next, in a zip by its directory; where that is not possible, it reports the rest as lost. The
 // only errors are those of the sink and CANCELLED.
 absl::Status ReadArchive(Input& input, const ArchiveSink& sink);
 

@@ -42,11 +42,4 @@ class Codec {
   virtual std::unique_ptr<Codec> Another() const = 0;
 };
 
-// The codec of data that begins with `head`; null when it is not packed. Whether more bytes are
-// needed to tell: MayBePacked of fewer than kHeadBytes bytes.
-std::unique_ptr<Codec> MakeCodec(std::string_view head);
-
-// Whether `head` is the beginning of what tells some packing.
-bool MayBePacked(std::string_view head);
-
 }  // namespace broadsheet::sources

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
-#include "indexer/sources/input/codec.h"
+#include "indexer/sources/input/codecs.h"
 #include "indexer/sources/input/open_file.h"
 #include "indexer/sources/input/unpacker.h"
 
@@ -255,6 +255,9 @@ absl::StatusOr<size_t> Input::ReadAt(uint64_t offset, std::span<char> buffer) {
 }
 
 const std::string& Input::name() const { return impl_->name; }
+uint64_t Input::damaged_from() const {
+  return impl_->unpacker == nullptr ? 0 : impl_->unpacker->damaged_from();
+}
 uint64_t Input::bytes_read() const { return impl_->bytes_read; }
 uint64_t Input::stored_bytes_read() const { return impl_->stored_bytes_read; }
 

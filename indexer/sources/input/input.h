@@ -42,7 +42,7 @@ inline constexpr uint64_t kAlwaysUnpackedBytes = 128 << 20;
 class StoredBytes {
  public:
   virtual ~StoredBytes() = default;
-  // The next bytes, valid until the next call; none at the end.
+  // The next bytes, valid until the next call that returns some; none at the end.
   virtual absl::StatusOr<std::string_view> NextBlock() = 0;
 };
 
@@ -80,6 +80,10 @@ class Input {
   // (InputOptions), UNAVAILABLE when reading fails. After DATA_LOSS the next call goes on behind
   // the damage, or returns 0: bytes before and after it do not belong together.
   absl::StatusOr<size_t> Read(std::span<char> buffer);
+
+  // The offset in the unpacked bytes at which the damaged packed data begins of which Read told
+  // last: what was read from there on may be wrong.
+  uint64_t damaged_from() const;
 
   // Unpacked bytes returned by Read.
   uint64_t bytes_read() const;

@@ -23,15 +23,13 @@ Unpacker::Unpacker(std::unique_ptr<Codec> codec, Packed packed)
 // Reads on until `bytes` unused ones are there, or all that are left.
 absl::Status Unpacker::Need(size_t bytes) {
   while (rest().size() < bytes && !packed_at_end_) {
+    // What is left is moved to where more can be put behind it.
     const bool has_some = !rest().empty();
-    if (has_some && block_.data() == joined_.data()) {
-      joined_.erase(0, at_);
-    } else if (has_some) {
+    if (has_some && block_.data() != joined_.data()) {
       joined_.assign(rest());
+      block_offset_ += std::exchange(at_, 0);
+      block_ = joined_;
     }
-    block_offset_ += at_;
-    at_ = 0;
-    block_ = has_some ? std::string_view(joined_) : std::string_view();
     const absl::StatusOr<std::string_view> next = packed_();
     if (!next.ok()) {
       state_ = State::kAtEnd;
@@ -39,10 +37,15 @@ absl::Status Unpacker::Need(size_t bytes) {
       return next.status();
     }
     packed_at_end_ = next->empty();
+    // The last block stays, for what may be found in it again.
+    if (packed_at_end_) break;
+    block_offset_ += at_;
     if (has_some) {
+      joined_.erase(0, std::exchange(at_, 0));
       joined_ += *next;
       block_ = joined_;
     } else {
+      at_ = 0;
       block_ = *next;
     }
   }
@@ -74,6 +77,7 @@ absl::Status Unpacker::Begin() {
                 at_);
   }
   ++members_;
+  member_given_ = given_;
   codec_->Start(rest());
   state_ = State::kInside;
   return absl::OkStatus();
@@ -138,6 +142,12 @@ absl::Status Unpacker::FindMember(size_t from) {
   return absl::OkStatus();
 }
 
+// Where to look for another member when one is damaged: wrong bytes may have been taken for a part
+// of it that are others' already, as far back as the block goes.
+size_t Unpacker::RescanFrom() const {
+  return static_cast<size_t>(std::max(member_offset_ + 1, block_offset_) - block_offset_);
+}
+
 // Unpacks until there are bytes to give, or the member ends.
 absl::StatusOr<std::string_view> Unpacker::Unpack() {
   std::span<char> room = unpacked_;
@@ -163,17 +173,16 @@ absl::StatusOr<std::string_view> Unpacker::Unpack() {
     } else if (step == CodecStep::kBadChecksum) {
       found_ = Lost(where + ": its checksum or length is wrong (" + codec_->Why() +
                         "), so that what was read of it may be wrong",
-                    at_);
+                    RescanFrom());
     } else if (step == CodecStep::kDamaged) {
-      // Wrong bytes may have been taken for a part of the member that are others' already.
-      const uint64_t begin = std::max(member_offset_ + 1, block_offset_);
-      found_ = Lost(where + " cannot be unpacked further (" + codec_->Why() + ")",
-                    static_cast<size_t>(begin - block_offset_));
+      found_ = Lost(where + " cannot be unpacked further (" + codec_->Why() + ")", RescanFrom());
     } else if (is_stuck && rest().empty() && packed_at_end_) {
-      state_ = State::kAtEnd;
-      found_ = absl::DataLossError("the packed data breaks off: " + where + " is truncated");
+      found_ = Lost(where + " breaks off: it is truncated", RescanFrom());
     }
-    if (!found_.ok()) break;
+    if (!found_.ok()) {
+      damaged_from_ = member_given_;
+      break;
+    }
     // What is there is given before waiting for more: standard input may be silent for long.
     if (rest().empty() && !given().empty()) break;
   }
@@ -185,10 +194,12 @@ absl::StatusOr<std::string_view> Unpacker::Next() {
     if (!found_.ok()) return std::exchange(found_, absl::OkStatus());
     if (state_ == State::kAtEnd) return std::string_view();
     if (state_ == State::kBetween) {
+      damaged_from_ = given_;
       if (absl::Status begun = Begin(); !begun.ok()) return begun;
       continue;
     }
     const absl::StatusOr<std::string_view> some = Unpack();
+    if (some.ok()) given_ += some->size();
     if (!some.ok() || !some->empty()) return some;
   }
 }

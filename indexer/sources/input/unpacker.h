@@ -19,8 +19,8 @@ namespace broadsheet::sources {
 // costs nothing more than unpacking it. Not thread-safe.
 class Unpacker {
  public:
-  // Returns the packed data block by block, each valid until the next call; an empty block at the
-  // end.
+  // Returns the packed data block by block, each valid until the next call that returns some; an
+  // empty block at the end.
   using Packed = std::function<absl::StatusOr<std::string_view>()>;
 
   Unpacker(std::unique_ptr<Codec> codec, Packed packed);
@@ -31,6 +31,9 @@ class Unpacker {
   // on with the first member behind it that can be unpacked. Errors of `packed`, which end it.
   absl::StatusOr<std::string_view> Next();
 
+  // The offset in the unpacked bytes at which the damaged member begins of which Next told last.
+  uint64_t damaged_from() const { return damaged_from_; }
+
  private:
   enum class State : uint8_t { kBetween, kInside, kAtEnd };
 
@@ -40,6 +43,7 @@ class Unpacker {
   absl::Status SkipZeros();
   absl::Status Begin();
   absl::StatusOr<std::string_view> Unpack();
+  size_t RescanFrom() const;
   absl::Status FindMember(size_t from);
   absl::StatusOr<bool> IsMember();
   absl::Status Lost(std::string what, size_t from);
@@ -58,6 +62,10 @@ class Unpacker {
   // From 1; where the present one begins.
   uint64_t members_ = 0;
   uint64_t member_offset_ = 0;
+  // How many bytes were given, when the present member began, and when the damaged one did.
+  uint64_t given_ = 0;
+  uint64_t member_given_ = 0;
+  uint64_t damaged_from_ = 0;
   // Damage that was found behind bytes that are given first.
   absl::Status found_;
   uint64_t failed_trials_ = 0;

@@ -4,7 +4,6 @@
 #include <memory>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/str_format.h"
 #include "indexer/sources/json/ninjs_item.h"
@@ -106,27 +105,30 @@ absl::Status NinjsSource::ReadBrokenWrapper(const JsonRecord& record, const Sink
 
 absl::Status NinjsSource::ReadObject(const JsonRecord& record, const simdjson::dom::object& object,
                                      const Sinks& sinks) {
-  const absl::StatusOr<std::vector<Wrapped>> wrapped = Unwrap(object);
-  if (!wrapped.ok()) return wrapped.status();
-  if (wrapped->empty()) return ReadItem(record, object, nullptr, sinks);
-  for (const Wrapped& one : *wrapped) {
-    if (absl::Status read = ReadWrapped(record, one, sinks); !read.ok()) return read;
-  }
-  return absl::OkStatus();
+  if (!IsWrapper(object)) return ReadItem(record, object, nullptr, sinks);
+  return Unwrap(object, [&](const Wrapped& one) { return ReadWrapped(record, one, sinks); });
 }
 
 absl::Status NinjsSource::ReadWrapped(const JsonRecord& record, const Wrapped& wrapped,
                                       const Sinks& sinks) {
+  if (hooks_.on_trace) {
+    hooks_.on_trace(TraceOfRecord(
+        {.input = sinks.input, .line = record.line, .byte_offset = record.byte_offset},
+        simdjson::minify(wrapped.value)));
+  }
   simdjson::dom::object object;
   absl::Status read = absl::InvalidArgumentError("expected a JSON object, {...}");
-  if (wrapped.value.get(object) == simdjson::SUCCESS) {
+  if (!wrapped.usable.ok()) {
+    read = wrapped.usable;
+  } else if (wrapped.value.get(object) == simdjson::SUCCESS) {
     read = ReadItem(record, object, &wrapped.release, sinks);
   }
   if (!absl::IsInvalidArgument(read)) return read;
-  Reject reject = About(sinks.input, record, read);
-  reject.reason = wrapped.path + ": " + reject.reason;
-  reject.record = simdjson::minify(wrapped.value);
-  return sinks.rejects(std::move(reject));
+  return sinks.rejects({.input = sinks.input,
+                        .line = record.line,
+                        .byte_offset = record.byte_offset,
+                        .reason = wrapped.path + ": " + std::string(read.message()),
+                        .record = simdjson::minify(wrapped.value)});
 }
 
 absl::Status NinjsSource::ReadItem(const JsonRecord& record, const simdjson::dom::object& object,

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/time/clock.h"
+#include "engine/schema/article.h"
 #include "indexer/sources/article/article_fields.h"
 #include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/json/json_field.h"
@@ -209,17 +210,16 @@ void SetRest(const Item& item, Draft& draft) {
 absl::StatusOr<bool> ReadNinjsItem(const object& from, Draft& draft, ReadCounts& counts) {
   const absl::StatusOr<Item> item = ninjs::ReadItem(from);
   if (!item.ok()) return item.status();
-  if (item->type == "event" || item->type == "planning") {
-    counts.CountSkipped("ninjs " + item->type + " item");
-    return false;
-  }
   if (item->unread_hold.has_value()) return HoldNotRead(*item->unread_hold, JsonReader::kNinjs);
   StateRelease(*item, draft.release());
   SetTimes(*item, draft);
   if (absl::Status set = SetNinjsText(*item, draft); !set.ok()) return set;
   if (absl::Status added = AddAssociations(*item, draft, counts); !added.ok()) return added;
   SetRest(*item, draft);
-  return true;
+  const bool is_plan = item->type == "event" || item->type == "planning";
+  if (!is_plan || schema::TextBytes(*draft.article()) > 0) return true;
+  counts.CountSkipped("ninjs " + item->type + " item");
+  return false;
 }
 
 }  // namespace broadsheet::sources

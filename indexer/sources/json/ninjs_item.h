@@ -13,8 +13,8 @@
 
 namespace broadsheet::sources {
 
-// False for an event or a planning item, which is counted as skipped. INVALID_ARGUMENT, naming the
-// field and what is wrong with it, for the fields that are used, or
+// False for an event or a planning item without a text, which is counted as skipped.
+// INVALID_ARGUMENT, naming the field and what is wrong with it, for the fields that are used, or
 // for a member that may hold the item back under a name that ninjs does not have (held_back.h). An
 // associated picture or other medium that is itself held back adds no caption, and is counted.
 absl::StatusOr<bool> ReadNinjsItem(const simdjson::dom::object& from, Draft& draft,

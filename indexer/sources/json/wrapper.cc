@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "absl/strings/str_format.h"
 #include "indexer/sources/article/status_words.h"
@@ -29,17 +30,10 @@ bool MayWrap(const element& value) {
   return std::any_of(items.begin(), items.end(), IsObject);
 }
 
-bool IsWrapper(const object& from) {
-  bool wraps = false;
-  for (const auto& [name, value] : from) {
-    if (IsTextName(name)) return false;
-    wraps = wraps || (IsWrapperName(name) && MayWrap(value));
-  }
-  return wraps;
-}
-
 class Unwrapping {
  public:
+  explicit Unwrapping(const WrappedSink& items) : items_(items) {}
+
   // Takes what `from` wraps; `path` ends with a dot where it is not empty.
   absl::Status TakeAll(const object& from, const std::string& path, const ReleaseStatement& outer,
                        int depth) {
@@ -55,8 +49,6 @@ class Unwrapping {
     }
     return absl::OkStatus();
   }
-
-  std::vector<Wrapped> Finish() && { return std::move(found_); }
 
  private:
   static absl::Status State(std::string_view name, const element& value, const std::string& path,
@@ -93,13 +85,14 @@ class Unwrapping {
                        const ReleaseStatement& release, int depth) {
     object inner;
     if (depth < kMaxWrapperDepth && value.get(inner) == simdjson::SUCCESS && IsWrapper(inner)) {
-      return TakeAll(inner, path + ".", release, depth + 1);
+      absl::Status taken = TakeAll(inner, path + ".", release, depth + 1);
+      if (!absl::IsInvalidArgument(taken)) return taken;
+      return items_({.value = value, .path = path, .release = release, .usable = std::move(taken)});
     }
-    found_.push_back({.value = value, .path = path, .release = release});
-    return absl::OkStatus();
+    return items_({.value = value, .path = path, .release = release});
   }
 
-  std::vector<Wrapped> found_;
+  const WrappedSink& items_;
 };
 
 // The name of the member whose value starts at `at`, without its quotation marks.
@@ -134,13 +127,17 @@ size_t FindWrapped(std::string_view text) {
   return std::string_view::npos;
 }
 
-absl::StatusOr<std::vector<Wrapped>> Unwrap(const object& from) {
-  Unwrapping unwrapping;
-  if (!IsWrapper(from)) return std::vector<Wrapped>();
-  if (absl::Status taken = unwrapping.TakeAll(from, "", ReleaseStatement(), 0); !taken.ok()) {
-    return taken;
+bool IsWrapper(const object& from) {
+  bool wraps = false;
+  for (const auto& [name, value] : from) {
+    if (IsTextName(name)) return false;
+    wraps = wraps || (IsWrapperName(name) && MayWrap(value));
   }
-  return std::move(unwrapping).Finish();
+  return wraps;
+}
+
+absl::Status Unwrap(const object& from, const WrappedSink& items) {
+  return Unwrapping(items).TakeAll(from, "", ReleaseStatement(), 0);
 }
 
 }  // namespace broadsheet::sources

@@ -6,12 +6,11 @@
 #include <simdjson.h>
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
-#include "absl/status/statusor.h"
+#include "absl/status/status.h"
 #include "indexer/sources/article/release.h"
 
 namespace broadsheet::sources {
@@ -24,12 +23,20 @@ size_t FindWrapped(std::string_view text);
 struct Wrapped {
   simdjson::dom::element value;
   std::string path;  // for messages: "_items[3]"
-  ReleaseStatement release;
+  const ReleaseStatement& release;
+  // INVALID_ARGUMENT of a wrapper inside the wrapper that has a member that may hold back what is
+  // in it (held_back.h), other than ninjs's own "pubstatus" and "embargoed"; else OK.
+  absl::Status usable = absl::OkStatus();
 };
 
-// What `object` wraps, in wrappers at most a few deep; nothing when it is an item itself.
-// INVALID_ARGUMENT when the wrapper has a member that may hold back what is in it (held_back.h),
-// other than ninjs's own "pubstatus" and "embargoed".
-absl::StatusOr<std::vector<Wrapped>> Unwrap(const simdjson::dom::object& object);
+// An error ends the reading.
+using WrappedSink = std::function<absl::Status(const Wrapped&)>;
+
+// Whether `object` holds items and is none itself.
+bool IsWrapper(const simdjson::dom::object& object);
+
+// Passes on what the wrapper `object` holds, in wrappers at most a few deep. INVALID_ARGUMENT,
+// before anything is passed on, when it has a member that may hold it all back; errors of the sink.
+absl::Status Unwrap(const simdjson::dom::object& object, const WrappedSink& items);
 
 }  // namespace broadsheet::sources

@@ -15,31 +15,21 @@ namespace broadsheet::sources::markup {
 namespace {
 
 // Sorted. What a reader does not read as part of the story.
-constexpr std::array<std::string_view, 20> kPassedOver = {
-    "audio",  "button", "canvas", "dialog",   "embed",    "form",   "head",
-    "iframe", "input",  "menu",   "nav",      "noscript", "object", "script",
-    "select", "style",  "svg",    "template", "textarea", "video"};
+constexpr auto kPassedOver = std::to_array<std::string_view>(
+    {"audio", "button", "canvas", "dialog", "form", "head", "iframe", "menu", "nav", "noscript",
+     "object", "script", "select", "style", "svg", "template", "textarea", "video"});
 // Sorted. What stands around a story, unless there is nothing else.
 constexpr std::array<std::string_view, 3> kAround = {"footer", "header", "title"};
 // Sorted. Elements within a line; every other one begins and ends a paragraph.
-constexpr std::array<std::string_view, 54> kInline = {"a",         "abbr",        "acronym",
-                                                      "alt-code",  "b",           "bdi",
-                                                      "bdo",       "big",         "chron",
-                                                      "cite",      "city",        "classifier",
-                                                      "code",      "copyrite",    "country",
-                                                      "data",      "del",         "dfn",
-                                                      "em",        "event",       "font",
-                                                      "frac",      "function",    "i",
-                                                      "img",       "ins",         "kbd",
-                                                      "lang",      "location",    "mark",
-                                                      "money",     "num",         "object.title",
-                                                      "org",       "person",      "postaddr",
-                                                      "pronounce", "q",           "region",
-                                                      "s",         "samp",        "small",
-                                                      "span",      "state",       "strong",
-                                                      "sub",       "sublocation", "sup",
-                                                      "time",      "tt",          "u",
-                                                      "var",       "virtloc",     "wbr"};
+constexpr auto kInline = std::to_array<std::string_view>(
+    {"a",       "abbr",   "acronym",  "alt-code",  "b",          "bdi",     "bdo",
+     "big",     "chron",  "cite",     "city",      "classifier", "code",    "copyrite",
+     "country", "data",   "del",      "dfn",       "em",         "embed",   "event",
+     "font",    "frac",   "function", "i",         "img",        "input",   "ins",
+     "kbd",     "lang",   "location", "mark",      "money",      "num",     "object.title",
+     "org",     "person", "postaddr", "pronounce", "q",          "region",  "s",
+     "samp",    "small",  "span",     "state",     "strong",     "sub",     "sublocation",
+     "sup",     "time",   "tt",       "u",         "var",        "virtloc", "wbr"});
 
 static_assert(std::is_sorted(kPassedOver.begin(), kPassedOver.end()));
 static_assert(std::is_sorted(kAround.begin(), kAround.end()));

@@ -57,6 +57,14 @@ struct FragmentReading {
   }
 };
 
+void CollectShownText(const Element& element, std::string* text) {
+  if (element.name == "script" || element.name == "style") return;
+  for (const Node& node : element.children) {
+    *text += node.text;
+    if (node.element != nullptr) CollectShownText(*node.element, text);
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Element>> ParseHtmlFragment(std::string_view html) {
@@ -97,11 +105,20 @@ bool LooksLikeHtml(std::string_view text) {
   return false;
 }
 
+std::string ShownText(const Element& element) {
+  std::string text;
+  CollectShownText(element, &text);
+  text::CleanLine(&text);
+  return text;
+}
+
 std::string PlainLine(std::string_view text) {
   std::string line(text);
   if (LooksLikeHtml(text)) {
     const absl::StatusOr<std::unique_ptr<Element>> tree = ParseHtmlFragment(text);
-    if (tree.ok()) line = (*tree)->Text();
+    if (tree.ok()) {
+      line = ShownText(**tree);
+    }
   }
   text::CleanLine(&line);
   return line;

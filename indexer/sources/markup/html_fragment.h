@@ -18,6 +18,9 @@ absl::StatusOr<std::unique_ptr<Element>> ParseHtmlFragment(std::string_view html
 // Whether `text` has a tag or a character reference, so that it must be read as HTML.
 bool LooksLikeHtml(std::string_view text);
 
+// All text in `element` that is not that of a script or a style, on one line.
+std::string ShownText(const Element& element);
+
 // `text` on one line, without tags and with character references decoded, for headlines in feeds.
 // Text that cannot be read as HTML is returned unchanged.
 std::string PlainLine(std::string_view text);

@@ -19,6 +19,7 @@
 #include "indexer/sources/plain_text/tags.h"
 #include "indexer/sources/plain_text/text_end.h"
 #include "indexer/sources/wording/byline.h"
+#include "indexer/sources/wording/date_line.h"
 #include "indexer/sources/wording/page_date.h"
 #include "indexer/sources/wording/words.h"
 
@@ -39,15 +40,6 @@ size_t FindStandfirst(const Page& page, size_t headline, Stretch body) {
     if (kind != LineKind::kShort) break;
   }
   return page.size();
-}
-
-bool SaysUpdated(std::string_view text) {
-  constexpr auto kUpdated = std::to_array<std::string_view>(
-      {"updated", "last updated", "modified", "aktualisiert", "zuletzt aktualisiert", "akt.",
-       "mis à jour", "actualizado", "atualizado", "aggiornato", "oppdatert", "uppdaterad",
-       "opdateret", "bijgewerkt", "aktualizov", "güncelleme", "diperbarui"});
-  return std::any_of(kUpdated.begin(), kUpdated.end(),
-                     [&](std::string_view word) { return StartsWithIgnoringCase(text, word); });
 }
 
 // The date of `text` goes to where it belongs; the first of each kind counts.

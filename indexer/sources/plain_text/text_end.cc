@@ -124,8 +124,8 @@ class TextEnd {
 
   // Networks in a line of nothing else.
   static size_t Networks(const PageLine& line) {
-    constexpr size_t kLongestRowBytes = 120;
-    if (line.text.size() > kLongestRowBytes) return 0;
+    constexpr size_t kMostNetworkBytes = 120;
+    if (line.text.size() > kMostNetworkBytes) return 0;
     const std::vector<std::string> words = FoldedWords(line.text);
     const bool all = std::all_of(words.begin(), words.end(), [](const std::string& word) {
       return std::find(kNetworks.begin(), kNetworks.end(), word) != kNetworks.end();

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/warc/http_response.h"
 
-#include <brotli/decode.h>
-#include <zlib.h>
-
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -12,11 +9,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
+#include "indexer/sources/warc/body_codec.h"
 
 namespace broadsheet::sources::warc {
 namespace {
-
-constexpr size_t kBufferBytes = 64 << 10;
 
 std::string Trimmed(std::string_view text) {
   std::string trimmed(text);
@@ -34,6 +30,19 @@ std::optional<std::string_view> TakeLine(std::string_view* rest) {
   return line;
 }
 
+// "gzip, br"; one header may follow another.
+void ReadEncodings(std::string_view value, HttpResponse* response) {
+  while (true) {
+    const size_t comma = value.find(',');
+    std::string encoding = absl::AsciiStrToLower(Trimmed(value.substr(0, comma)));
+    if (!encoding.empty() && encoding != "identity") {
+      response->encodings.push_back(std::move(encoding));
+    }
+    if (comma == std::string_view::npos) return;
+    value.remove_prefix(comma + 1);
+  }
+}
+
 void ReadHeader(std::string_view line, HttpResponse* response) {
   const size_t colon = line.find(':');
   if (colon == std::string_view::npos) return;
@@ -44,23 +53,34 @@ void ReadHeader(std::string_view line, HttpResponse* response) {
   } else if (name == "transfer-encoding") {
     response->chunked = absl::StrContains(absl::AsciiStrToLower(std::string(value)), "chunked");
   } else if (name == "content-encoding") {
-    response->encoding = absl::AsciiStrToLower(Trimmed(value));
+    ReadEncodings(value, response);
+  } else if (name == "content-length") {
+    uint64_t size = 0;
+    if (absl::SimpleAtoi(Trimmed(value), &size)) response->size = size;
   }
 }
 
 // Nothing when `body` is not chunked, whatever its headers say. A last chunk that breaks off is
-// given as far as it is there.
-std::optional<std::string> Unchunk(std::string_view body) {
+// given as far as it is there, and so is what comes before a chunk whose size cannot be read.
+std::optional<std::string> Unchunk(std::string_view body, std::string* cut) {
+  constexpr const char* kCut = "its last chunk is missing";
   std::string whole;
   while (true) {
     const std::optional<std::string_view> line = TakeLine(&body);
-    if (!line.has_value()) return whole.empty() ? std::nullopt : std::optional(whole);
+    if (!line.has_value()) {
+      *cut = whole.empty() ? "" : kCut;
+      return whole.empty() ? std::nullopt : std::optional(whole);
+    }
     // Extensions may follow the size.
     const std::string size_text = Trimmed(line->substr(0, line->find(';')));
     size_t size = 0;
     const char* end = size_text.data() + size_text.size();
     const auto [last, error] = std::from_chars(size_text.data(), end, size, 16);
-    if (size_text.empty() || error != std::errc() || last != end) return std::nullopt;
+    if (size_text.empty() || error != std::errc() || last != end) {
+      if (whole.empty()) return std::nullopt;
+      *cut = "the size of a chunk cannot be read";
+      return whole;
+    }
     if (size == 0) return whole;
     whole += body.substr(0, size);
     body.remove_prefix(std::min(size, body.size()));
@@ -71,58 +91,6 @@ std::optional<std::string> Unchunk(std::string_view body) {
       body.remove_prefix(1);
     }
   }
-}
-
-absl::Status TooLarge() {
-  return absl::InvalidArgumentError(absl::StrFormat(
-      "a response that unpacks to more than %d bytes is no article", kMaxBodyBytes));
-}
-
-// gzip and zlib are told by their heads, raw deflate is what is neither.
-absl::StatusOr<std::string> Inflate(std::string_view packed, int window_bits) {
-  z_stream stream = {};
-  if (inflateInit2(&stream, window_bits) != Z_OK) {
-    return absl::ResourceExhaustedError("no memory to unpack a response");
-  }
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
-  stream.avail_in = static_cast<uInt>(packed.size());
-  std::string whole;
-  std::string buffer(kBufferBytes, '\0');
-  int result = Z_OK;
-  while (result == Z_OK && whole.size() <= kMaxBodyBytes) {
-    stream.next_out = reinterpret_cast<Bytef*>(buffer.data());
-    stream.avail_out = static_cast<uInt>(buffer.size());
-    result = inflate(&stream, Z_NO_FLUSH);
-    whole.append(buffer, 0, buffer.size() - stream.avail_out);
-  }
-  inflateEnd(&stream);
-  if (whole.size() > kMaxBodyBytes) return TooLarge();
-  // A body that was cut off is worth as much as there is of it.
-  if (result == Z_STREAM_END || (result == Z_BUF_ERROR && !whole.empty())) return whole;
-  return absl::InvalidArgumentError("the packed response is damaged");
-}
-
-absl::StatusOr<std::string> UnpackBrotli(std::string_view packed) {
-  BrotliDecoderState* state = BrotliDecoderCreateInstance(nullptr, nullptr, nullptr);
-  if (state == nullptr) return absl::ResourceExhaustedError("no memory to unpack a response");
-  const auto* next_in = reinterpret_cast<const uint8_t*>(packed.data());
-  size_t available_in = packed.size();
-  std::string whole;
-  std::string buffer(kBufferBytes, '\0');
-  BrotliDecoderResult result = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
-  while (result == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT && whole.size() <= kMaxBodyBytes) {
-    auto* next_out = reinterpret_cast<uint8_t*>(buffer.data());
-    size_t available_out = buffer.size();
-    result = BrotliDecoderDecompressStream(state, &available_in, &next_in, &available_out,
-                                           &next_out, nullptr);
-    whole.append(buffer, 0, buffer.size() - available_out);
-  }
-  BrotliDecoderDestroyInstance(state);
-  if (whole.size() > kMaxBodyBytes) return TooLarge();
-  if (result == BROTLI_DECODER_RESULT_ERROR) {
-    return absl::InvalidArgumentError("the packed response is damaged");
-  }
-  return whole;
 }
 
 bool LooksLikeMarkup(std::string_view body) {
@@ -169,28 +137,27 @@ absl::StatusOr<HttpResponse> ParseHttpResponse(std::string_view response) {
   return parsed;
 }
 
-absl::StatusOr<std::string> DecodeBody(const HttpResponse& response) {
-  std::string body(response.body);
+absl::StatusOr<HttpBody> DecodeBody(const HttpResponse& response) {
+  HttpBody body = {.bytes = std::string(response.body), .cut = ""};
+  if (response.size.has_value() && *response.size > body.bytes.size() && !response.chunked) {
+    body.cut = absl::StrFormat("%d of %d bytes are there", body.bytes.size(), *response.size);
+  }
   if (response.chunked) {
-    if (std::optional<std::string> whole = Unchunk(response.body); whole.has_value()) {
-      body = *std::move(whole);
+    if (std::optional<std::string> whole = Unchunk(response.body, &body.cut); whole.has_value()) {
+      body.bytes = *std::move(whole);
     }
   }
-  if (response.encoding.empty() || response.encoding == "identity" || LooksLikeMarkup(body)) {
-    return body;
+  if (response.encodings.size() > kMaxEncodings) {
+    return absl::InvalidArgumentError("a response that is packed again and again is no article");
   }
-  constexpr int kGzipOrZlib = 15 + 32;
-  constexpr int kRaw = -15;
-  if (response.encoding == "gzip" || response.encoding == "x-gzip") {
-    return Inflate(body, kGzipOrZlib);
+  for (size_t left = response.encodings.size(); left > 0; --left) {
+    if (LooksLikeMarkup(body.bytes)) break;
+    absl::StatusOr<UnpackedBody> unpacked = UnpackBody(body.bytes, response.encodings[left - 1]);
+    if (!unpacked.ok()) return unpacked.status();
+    if (unpacked->is_cut && body.cut.empty()) body.cut = "the packed data breaks off";
+    body.bytes = std::move(unpacked->bytes);
   }
-  if (response.encoding == "deflate") {
-    absl::StatusOr<std::string> unpacked = Inflate(body, kGzipOrZlib);
-    return unpacked.ok() ? unpacked : Inflate(body, kRaw);
-  }
-  if (response.encoding == "br") return UnpackBrotli(body);
-  return absl::InvalidArgumentError("a response packed as \"" + response.encoding +
-                                    "\", which is not known");
+  return body;
 }
 
 }  // namespace broadsheet::sources::warc

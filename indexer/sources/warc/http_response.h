@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Parses an HTTP response in a web archive.
+// Parses an HTTP response in a web archive, and undoes how its body was sent.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 
 namespace broadsheet::sources::warc {
-
-// The largest unpacked body.
-inline constexpr size_t kMaxBodyBytes = 32 << 20;
 
 struct HttpResponse {
   int status = 0;
@@ -21,18 +21,28 @@ struct HttpResponse {
   // As transferred: still chunked and packed.
   std::string_view body;
   bool chunked = false;
-  // In lower case: "gzip".
-  std::string encoding;
+  // Content-Length, of the body as transferred.
+  std::optional<uint64_t> size;
+  // In lower case, in the order in which they were applied: "gzip".
+  std::vector<std::string> encodings;
+};
+
+struct HttpBody {
+  std::string bytes;
+  // What is missing at the end, for a person to read: "500 of 2000 bytes are there"; "" when
+  // nothing is.
+  std::string cut;
 };
 
 // INVALID_ARGUMENT when `response` does not begin like HTTP or ends within its headers. The result
 // points into `response`.
 absl::StatusOr<HttpResponse> ParseHttpResponse(std::string_view response);
 
-// The body, unchunked and unpacked (gzip, deflate, br). Archives often have bodies that were
-// unpacked already although the headers were not changed: these are returned unchanged.
-// INVALID_ARGUMENT for an unknown encoding, damaged data, or more than kMaxBodyBytes.
-absl::StatusOr<std::string> DecodeBody(const HttpResponse& response);
+// The body, unchunked and unpacked (body_codec.h). Archives often have bodies that were unpacked
+// already although the headers were not changed: these are returned unchanged. INVALID_ARGUMENT as
+// UnpackBody, and for more than kMaxEncodings.
+absl::StatusOr<HttpBody> DecodeBody(const HttpResponse& response);
+inline constexpr size_t kMaxEncodings = 4;
 
 // "text/html; charset=utf-8" -> "text/html", and "utf-8" into `charset`.
 std::string ParseContentType(std::string_view value, std::string* charset);

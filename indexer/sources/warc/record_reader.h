@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads the records of a web archive, WARC 1.x or ARC 1, one after the other; Input has unpacked
-// them already.
+// Reads the records of a web archive, WARC 1.x or ARC 1, one after the other, and goes on behind
+// what is damaged; Input has unpacked them already.
 #pragma once
 
 #include <cstddef>
@@ -11,6 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "indexer/sources/input/input.h"
+#include "indexer/sources/warc/record_head.h"
 
 namespace broadsheet::sources::warc {
 
@@ -18,38 +19,41 @@ namespace broadsheet::sources::warc {
 inline constexpr size_t kMaxContentBytes = 32 << 20;
 
 struct Record {
-  // "response", "request", "warcinfo", ...; in ARC "response", and "warcinfo" for the first record.
-  std::string type;
-  // WARC-Target-URI.
-  std::string uri;
-  // The content's type: "application/http; msgtype=response".
-  std::string content_type;
-  std::string content;
+  RecordHead head = {};
+  std::string content = {};
   bool too_large = false;  // then `content` is empty
   // Its offset in the unpacked input, and its number, from 1.
   uint64_t byte_offset = 0;
   uint64_t number = 0;
 };
 
-// Not thread-safe. `input` outlives it. Memory is bounded by kMaxContentBytes.
+// Not thread-safe. `input` outlives it. Memory is bounded by twice kMaxContentBytes.
 class RecordReader {
  public:
   explicit RecordReader(Input& input);
 
-  // Moves to the next record; false at the end. INVALID_ARGUMENT, naming the record, when one is
-  // damaged or truncated. Errors of Input::Read. Do not call it again after an error.
+  // Moves to the next record; false at the end. INVALID_ARGUMENT or DATA_LOSS, saying what and
+  // where, when records are damaged, truncated, or lost with the packed data that they were in: the
+  // next call then goes on with the first record behind that. Other errors of Input::Read, which
+  // end the reading.
   absl::StatusOr<bool> Next(Record* record);
 
-  // The offset that Next has reached, which is where an error happened.
+  // The offset in the unpacked input that Next has reached, which is where an error happened.
   uint64_t byte_offset() const { return offset_; }
 
  private:
-  absl::StatusOr<bool> Fill();
-  // Reads a line without its end, and replaces ill-formed UTF-8. False at the end of the input.
+  std::string_view buffered() const { return {buffer_.data() + begin_, end_ - begin_}; }
+  void Drop(size_t bytes);
+  absl::StatusOr<std::string_view> Ahead(size_t bytes);
+  absl::StatusOr<std::string_view> Fill();
   absl::StatusOr<bool> ReadLine(std::string* line);
+  absl::StatusOr<bool> ReadHead(Record* record);
+  absl::Status ReadWarcHeaders(RecordHead* head);
   absl::Status ReadContent(uint64_t size, Record* record);
-  absl::StatusOr<uint64_t> ReadWarcHead(Record* record);
-  absl::StatusOr<uint64_t> ReadArcHead(std::string_view line, Record* record);
+  bool IsDoubtful(const Record& record) const;
+  absl::Status CheckEnd(const Record& record);
+  absl::Status GiveBack(uint64_t read, const Record& record);
+  absl::Status SkipToHead();
   absl::Status Broken(const std::string& why) const;
 
   Input& input_;
@@ -58,6 +62,15 @@ class RecordReader {
   size_t end_ = 0;
   uint64_t offset_ = 0;
   uint64_t records_ = 0;
+  bool is_arc_ = false;
+  bool is_at_end_ = false;
+  // What comes next may be within a record.
+  bool is_astray_ = false;
+  // Why it is so was told.
+  bool is_told_ = false;
+  // Damage of the input behind the buffered bytes.
+  absl::Status gap_;
+  uint64_t given_back_ = 0;
 };
 
 }  // namespace broadsheet::sources::warc

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_format.h"
 #include "indexer/sources/article/draft.h"
+#include "indexer/sources/warc/digest.h"
 #include "indexer/sources/warc/http_response.h"
 
 namespace broadsheet::sources {
@@ -22,17 +23,24 @@ absl::Status WarcSource::ReadAll(Input& input, const ArticleSink& articles,
                                  const RejectSink& rejects) {
   warc::RecordReader records(input);
   warc::Record record;
-  for (uint64_t whole = 0;; ++whole) {
+  for (uint64_t whole = 0;;) {
     const absl::StatusOr<bool> more = records.Next(&record);
     if (absl::IsCancelled(more.status())) return more.status();
     if (!more.ok()) {
-      return rejects({.input = input.name(),
-                      .byte_offset = records.byte_offset(),
-                      .reason = absl::StrFormat("%s (byte %d, after %d whole records)",
-                                                std::string(more.status().message()),
-                                                records.byte_offset(), whole)});
+      const bool goes_on =
+          absl::IsDataLoss(more.status()) || absl::IsInvalidArgument(more.status());
+      const absl::Status told =
+          rejects({.input = input.name(),
+                   .byte_offset = records.byte_offset(),
+                   .reason = absl::StrFormat("%s (byte %d, after %d whole records)",
+                                             std::string(more.status().message()),
+                                             records.byte_offset(), whole),
+                   .lost = 1});
+      if (!told.ok() || !goes_on) return told;
+      continue;
     }
     if (!*more) return absl::OkStatus();
+    ++whole;
     const RecordPlace place{.input = input.name() + " record " + std::to_string(record.number),
                             .line = 0,
                             .byte_offset = record.byte_offset};
@@ -41,7 +49,7 @@ absl::Status WarcSource::ReadAll(Input& input, const ArticleSink& articles,
       read = rejects({.input = place.input,
                       .byte_offset = place.byte_offset,
                       .reason = std::string(read.message()),
-                      .record = record.uri});
+                      .record = record.head.uri});
     }
     if (!read.ok()) return read;
   }
@@ -49,20 +57,16 @@ absl::Status WarcSource::ReadAll(Input& input, const ArticleSink& articles,
 
 absl::Status WarcSource::ReadRecord(const warc::Record& record, const RecordPlace& place,
                                     const ArticleSink& articles) {
-  std::string charset;
-  if (record.type == "resource" || record.type == "conversion") {
-    if (record.content_type.starts_with("application/http")) {
-      counts_.CountSkipped(record.type);
-      return absl::OkStatus();
-    }
-    const std::string media_type = warc::ParseContentType(record.content_type, &charset);
-    return ReadPage(media_type, charset, record.content, record, place, articles);
+  const warc::RecordHead& head = record.head;
+  const bool is_http = head.content_type.starts_with("application/http");
+  if ((head.type == "resource" || head.type == "conversion") && !is_http) {
+    Page page = {.bytes = record.content, .warnings = {}};
+    page.media_type = warc::ParseContentType(head.content_type, &page.charset);
+    return ReadPage(std::move(page), record, place, articles);
   }
   // Names of hosts' look-ups and the like are kept as responses too.
-  const bool is_http =
-      record.content_type.empty() || record.content_type.starts_with("application/http");
-  if (record.type != "response" || !is_http) {
-    counts_.CountSkipped(record.type.empty() ? "record without a type" : record.type);
+  if (head.type != "response" || (!is_http && !head.content_type.empty())) {
+    counts_.CountSkipped(head.type.empty() ? "record without a type" : head.type);
     return absl::OkStatus();
   }
   if (record.too_large) {
@@ -76,33 +80,46 @@ absl::Status WarcSource::ReadRecord(const warc::Record& record, const RecordPlac
     counts_.CountSkipped(absl::StrFormat("HTTP status %d", response->status));
     return absl::OkStatus();
   }
-  if (!IsHtml(response->media_type)) {
-    counts_.CountSkipped(response->media_type.empty() ? "no media type" : response->media_type);
-    return absl::OkStatus();
-  }
-  const absl::StatusOr<std::string> body = warc::DecodeBody(*response);
+  Page page = {.media_type = response->media_type, .charset = response->charset, .warnings = {}};
+  if (!IsHtml(page.media_type)) return ReadPage(std::move(page), record, place, articles);
+  const absl::StatusOr<warc::HttpBody> body = warc::DecodeBody(*response);
   if (!body.ok()) return body.status();
-  return ReadPage(response->media_type, response->charset, *body, record, place, articles);
+  page.bytes = body->bytes;
+  if (!body->cut.empty()) page.warnings.push_back("the response breaks off: " + body->cut);
+  return ReadPage(std::move(page), record, place, articles);
 }
 
-absl::Status WarcSource::ReadPage(std::string_view media_type, std::string_view charset,
-                                  std::string_view bytes, const warc::Record& record,
-                                  const RecordPlace& place, const ArticleSink& articles) {
-  if (!IsHtml(media_type)) {
-    counts_.CountSkipped(media_type.empty() ? "no media type" : media_type);
+absl::Status WarcSource::ReadPage(Page&& page, const warc::Record& record, const RecordPlace& place,
+                                  const ArticleSink& articles) {
+  if (!IsHtml(page.media_type)) {
+    counts_.CountSkipped(page.media_type.empty() ? "no media type" : page.media_type);
     return absl::OkStatus();
+  }
+  const warc::RecordHead& head = record.head;
+  if (!head.truncated.empty()) {
+    page.warnings.push_back(
+        "the archive keeps only the beginning of the response, for the reason \"" + head.truncated +
+        "\"");
+  }
+  if (head.segment > 0) {
+    page.warnings.push_back("the response goes on in other records, which are not read with it");
+  }
+  if (!record.too_large && warc::ContradictsDigest(record.content, head.block_digest)) {
+    page.warnings.push_back(
+        "the record does not have the digest that it states: it may be damaged");
   }
   std::optional<RecordTrace> trace;
   if (hooks_.on_trace) trace.emplace(place);
-  absl::StatusOr<html::HtmlArticle> page =
-      read_page_({.bytes = bytes,
-                  .charset = charset,
-                  .url = record.uri,
+  absl::StatusOr<html::HtmlArticle> read =
+      read_page_({.bytes = page.bytes,
+                  .charset = page.charset,
+                  .url = head.uri,
                   .trace = trace.has_value() ? &*trace : nullptr});
   if (trace.has_value()) hooks_.on_trace(*std::move(trace));
-  if (!page.ok()) return page.status();
-  if (page->repaired) ++counts_.repaired;
-  return HandOver(std::move(page->article), page->rules, std::move(page->warnings), place, hooks_,
+  if (!read.ok()) return read.status();
+  if (read->repaired) ++counts_.repaired;
+  for (std::string& warning : read->warnings) page.warnings.push_back(std::move(warning));
+  return HandOver(std::move(read->article), read->rules, std::move(page.warnings), place, hooks_,
                   articles);
 }
 

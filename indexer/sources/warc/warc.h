@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Web archives: WARC and ARC. Every HTML page with a successful response is one article; all other
-// records are counted and skipped.
+// records are counted and skipped. A response that is not all there is read, with a warning; one
+// whose record is damaged is lost.
 #pragma once
 
 #include <functional>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "indexer/sources/article/source.h"
@@ -28,11 +31,18 @@ class WarcSource : public ArticleSource {
                        const RejectSink& rejects) override;
 
  private:
+  // What a record holds; views into it.
+  struct Page {
+    std::string_view bytes = {};
+    std::string media_type = {};
+    std::string charset = {};
+    std::vector<std::string> warnings = {};
+  };
+
   absl::Status ReadRecord(const warc::Record& record, const RecordPlace& place,
                           const ArticleSink& articles);
-  absl::Status ReadPage(std::string_view media_type, std::string_view charset,
-                        std::string_view bytes, const warc::Record& record,
-                        const RecordPlace& place, const ArticleSink& articles);
+  absl::Status ReadPage(Page&& page, const warc::Record& record, const RecordPlace& place,
+                        const ArticleSink& articles);
 
   ReadCounts& counts_;
   const PageReader read_page_;

@@ -8,6 +8,7 @@
 
 #include "absl/strings/ascii.h"
 #include "engine/text/fold.h"
+#include "indexer/sources/wording/byline_label.h"
 #include "indexer/sources/wording/byline_line.h"
 #include "indexer/sources/wording/name_case.h"
 #include "indexer/sources/wording/organisation.h"
@@ -179,7 +180,7 @@ class AuthorReader {
     // "By | Jane Doe", of elements that stand side by side.
     while (part.starts_with('|')) part = Trim(part.substr(1));
     while (part.ends_with(',') || part.ends_with(':')) part = Trim(part.substr(0, part.size() - 1));
-    if (part.empty() || IsButton(part)) return;
+    if (part.empty() || IsButton(part) || IsBylineLabel(part)) return;
     const size_t bracket = part.find_first_of("([");
     std::string_view in_brackets;
     if (bracket != part.npos && bracket > 0) {
@@ -247,6 +248,7 @@ class AuthorReader {
   static bool IsHouse(const v1::Byline& byline) { return byline.organisation() == byline.name(); }
 
   void Add(std::string_view name, const std::string& role) {
+    if (IsBylineLabel(name)) return;
     v1::Byline& byline = bylines_.emplace_back();
     byline.set_name(RepairNameCase(name));
     byline.set_role(role);
@@ -279,11 +281,14 @@ class AuthorReader {
 // What nobody is called, though it stands where names stand.
 bool IsNoName(std::string_view text) {
   if (IsButton(text) || text.ends_with(':') || text.ends_with("：")) return true;
+  const bool letters = std::any_of(text.begin(), text.end(), [](unsigned char c) {
+    return absl::ascii_isalpha(c) || c >= 0x80;
+  });
+  if (!letters) return true;
   constexpr auto kNoNames = std::to_array<std::string_view>(
-      {"admin", "administrator", "author", "unknown", "undefined", "null", "none", "n/a", "guest",
-       "byline", "by", "von", "comments", "share", "follow", "editor's note", "anonymous",
-       "default"});
-  return std::any_of(kNoNames.begin(), kNoNames.end(),
+      {"byline", "by", "von", "comments", "share", "follow", "editor's note"});
+  return IsBylineLabel(text) ||
+         std::any_of(kNoNames.begin(), kNoNames.end(),
                      [&](std::string_view no) { return EqualsIgnoringCase(text, no); });
 }
 
@@ -322,7 +327,12 @@ bool IsRole(std::string_view line) {
 
 std::vector<v1::Byline> ReadByline(std::string_view line) {
   const std::string plain = StripAddresses(line);
-  const std::string_view names = StripRepetition(StripEnding(StripOpening(plain)));
+  std::string_view names = StripOpening(plain);
+  if (names.empty()) {
+    names = StripDatedLabel(plain);
+    if (names.size() == plain.size()) return {};
+  }
+  names = StripRepetition(StripEnding(names));
   return names.empty() ? std::vector<v1::Byline>() : AuthorReader(false).Read(names);
 }
 
@@ -336,7 +346,7 @@ std::vector<v1::Byline> ReadBareByline(std::string_view line) {
 
 std::vector<v1::Byline> ReadStatedAuthors(std::string_view statement) {
   const std::string plain = StripAddresses(statement);
-  std::string_view names = StripEnding(plain);
+  std::string_view names = StripEnding(StripDatedLabel(plain));
   if (const std::string_view rest = StripOpening(names); !rest.empty()) names = rest;
   names = StripRepetition(names);
   std::vector<v1::Byline> bylines = AuthorReader(true).Read(names);

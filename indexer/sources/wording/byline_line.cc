@@ -129,10 +129,25 @@ bool IsGluedOpening(std::string_view line) {
          absl::ascii_islower(static_cast<unsigned char>(line[3]));
 }
 
+// "lantern.example/staff", "x.com/inga": a host with a path.
+bool IsPath(std::string_view word) {
+  const std::string_view host = word.substr(0, word.find('/'));
+  const size_t dot = host.rfind('.');
+  if (host.size() == word.size() || dot == host.npos || dot == 0) return false;
+  const std::string_view ending = host.substr(dot + 1);
+  return ending.size() >= 2 && std::all_of(ending.begin(), ending.end(),
+                                           [](unsigned char c) { return absl::ascii_isalpha(c); });
+}
+
 // Addresses and handles are no names.
 bool IsAddress(std::string_view word) {
-  return word.find("://") != word.npos || word.starts_with("www.") || word.starts_with('@') ||
-         (word.find('@') != word.npos && word.find('.') != word.npos);
+  constexpr std::string_view kWideAt = "\xef\xbc\xa0";
+  while (!word.empty() && (word.front() == '(' || word.front() == '[' || word.front() == '<')) {
+    word.remove_prefix(1);
+  }
+  if (word.starts_with("mailto:") || word.starts_with(kWideAt)) return true;
+  return word.find("://") != word.npos || word.starts_with("www.") || word.find('@') != word.npos ||
+         word.find("(at)") != word.npos || word.find("[at]") != word.npos || IsPath(word);
 }
 
 }  // namespace

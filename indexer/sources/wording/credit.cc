@@ -17,6 +17,8 @@ constexpr auto kLabels = std::to_array<std::string_view>(
      "photo by ",       "photos by ",      "photograph by ", "picture by ",    "photo courtesy of ",
      "courtesy of ",    "foto: ",          "fotos: ",        "bild: ",         "quelle: ",
      "bildrechte: ",    "source: ",        "agency photo: ", "illustration: ", "crédit photo : ",
+     "사진 출처 = ",    "사진출처=",       "사진 = ",        "사진=",          "사진: ",
+     "Ảnh: ",           "nguồn: ",         "撮影：",         "写真：",         "写真＝",
      "image credits: ", "photo credits: ", "bildquelle: ",   "foto von ",      "crédit : ",
      "photo : ",        "crédito: ",       "imagen: ",       "fotografía: "});
 
@@ -58,6 +60,10 @@ constexpr auto kSigns = std::to_array<std::string_view>({"\xc2\xa9",
                                                          "Photo courtesy of ",
                                                          "Courtesy of ",
                                                          "Imagen: ",
+                                                         "Ảnh: ",
+                                                         "Nguồn: ",
+                                                         "写真：",
+                                                         "撮影：",
                                                          "Foto/",
                                                          " / ",
                                                          " | "});
@@ -68,6 +74,20 @@ bool HasMark(std::string_view text) {
   return std::any_of(kCreditMarks.begin(), kCreditMarks.end(), [&](std::string_view mark) {
     return text.find(mark) != std::string_view::npos;
   });
+}
+
+// Digits, full-width ones too.
+bool HasNumber(std::string_view text) {
+  constexpr std::string_view kWide = "\xef\xbc";
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text[at] >= '0' && text[at] <= '9') return true;
+    const bool wide = text.substr(at).starts_with(kWide) && at + 2 < text.size();
+    if (wide && static_cast<unsigned char>(text[at + 2]) >= 0x90 &&
+        static_cast<unsigned char>(text[at + 2]) <= 0x99) {
+      return true;
+    }
+  }
+  return false;
 }
 
 std::string_view StripLabel(std::string_view text) {
@@ -126,6 +146,18 @@ size_t FindCreditInCaption(std::string_view caption) {
       if (credit && Words(inner).size() <= kMaxBracketWords) return open;
     }
   }
+  // "（名前撮影）": who took the picture.
+  constexpr std::string_view kTaken = "撮影）";
+  if (caption.ends_with(kTaken)) {
+    const size_t open = caption.rfind("（");
+    if (open != caption.npos && open > 0) return open;
+  }
+  // "＝ＡＰ", but "＝３日" is when it was.
+  constexpr std::string_view kEquals = "＝";
+  if (const size_t equals = caption.rfind(kEquals); equals != caption.npos && equals > 0) {
+    const std::string_view rest = caption.substr(equals + kEquals.size());
+    if (!rest.empty() && !HasNumber(rest)) return equals;
+  }
   // Behind a sign or a label.
   size_t cut = caption.size();
   for (const std::string_view mark : kSigns) {
@@ -150,12 +182,18 @@ std::string PlainCredit(std::string_view credit) {
     bare = StripLabel(Trim(StripBrackets(bare)));
     for (const std::string_view sign :
          {"\xc2\xa9", "(c)", "(C)", "\xef\xbc\x88\xef\xbc\xa3\xef\xbc\x89", "/", "|", "-",
-          "\xe2\x80\x93", ":", ","}) {
+          "\xe2\x80\x93", ":", ",", "＝"}) {
       if (bare.starts_with(sign)) bare = Trim(bare.substr(sign.size()));
     }
     while (bare.ends_with('.') && Words(bare).size() <= 2 && !bare.ends_with("Inc."))
       bare.remove_suffix(1);
     changed = bare.size() != before;
+  }
+  constexpr std::string_view kWideOpen = "（";
+  constexpr std::string_view kTakenEnd = "撮影）";
+  if (bare.starts_with(kWideOpen) && bare.ends_with(kTakenEnd)) {
+    bare.remove_prefix(kWideOpen.size());
+    bare.remove_suffix(kTakenEnd.size());
   }
   std::string plain(bare);
   for (size_t at = 0; (at = plain.find(" | ", at)) != std::string::npos;)

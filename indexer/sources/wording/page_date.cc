@@ -11,26 +11,10 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "engine/text/fold.h"
+#include "indexer/sources/wording/month_name.h"
 
 namespace broadsheet::sources::page {
 namespace {
-
-// In the languages of Europe, Turkish and Indonesian, accents folded. A printed name matches when
-// it is one of these or, at three letters and more, the start of one.
-constexpr std::array<std::string_view, 12> kMonths = {
-    "january januar janvier enero gennaio janeiro januari styczen stycznia leden ledna ocak",
-    "february februar fevrier febrero febbraio fevereiro februari luty lutego unor unora subat",
-    "march marz mars marzo marco maerz maart marts marzec marca brezen brezna mart maret",
-    "april avril abril aprile kwiecien kwietnia duben dubna nisan",
-    "may mai mayo maggio maio mei maj maja kveten kvetna mayis",
-    "june juni juin junio giugno junho czerwiec czerwca cerven cervna haziran",
-    "july juli juillet julio luglio julho lipiec lipca cervenec cervence temmuz",
-    "august aout agosto augustus augusti sierpien sierpnia srpen srpna agustos agustus",
-    "september septembre septiembre settembre setembro wrzesien wrzesnia zari eylul",
-    "october oktober octobre octubre ottobre outubro pazdziernik pazdziernika rijen rijna ekim",
-    "november novembre noviembre novembro listopad listopada kasim nopember",
-    "december dezember decembre diciembre dicembre dezembro grudzien grudnia prosinec prosince "
-    "aralik desember"};
 
 // Minutes east of Greenwich.
 constexpr std::array<std::pair<std::string_view, int>, 18> kZones = {{
@@ -73,6 +57,13 @@ bool IsLetter(unsigned char c) { return std::isalpha(c) != 0 || c >= 0x80; }
 
 bool IsDigit(unsigned char c) { return std::isdigit(c) != 0; }
 
+// "28.09.1912:44" is a day of 2019 and a time: no year is followed by minutes.
+bool IsShortYearBeforeTime(std::string_view text, size_t begin, size_t end) {
+  if (end - begin != 4 || begin == 0 || end + 2 >= text.size() || text[end] != ':') return false;
+  const auto digit = [&](size_t at) { return IsDigit(static_cast<unsigned char>(text[at])); };
+  return (text[begin - 1] == '.' || text[begin - 1] == '/') && digit(end + 1) && digit(end + 2);
+}
+
 // Copies of pages run words together: "PressApril 28, 20232:26 PM". A capital behind a small letter
 // starts a piece, and a year has four digits.
 size_t PieceEnd(std::string_view text, size_t begin) {
@@ -87,6 +78,7 @@ size_t PieceEnd(std::string_view text, size_t begin) {
     if (!digit && small && std::isupper(c) != 0) break;
   }
   const std::string_view piece = text.substr(begin, end - begin);
+  if (digit && IsShortYearBeforeTime(text, begin, end)) return begin + 2;
   const bool year = piece.starts_with("20") || piece.starts_with("19");
   const bool too_long = piece.size() > kYearDigits && piece.size() <= kMostDigits;
   return digit && year && too_long ? begin + kYearDigits : end;
@@ -114,19 +106,6 @@ std::vector<Piece> Split(std::string_view text) {
   return pieces;
 }
 
-int MonthOf(std::string_view name) {
-  constexpr size_t kShortestName = 3;
-  if (name.size() < kShortestName) return 0;
-  const std::string start = ' ' + std::string(name);
-  for (size_t month = 0; month < kMonths.size(); ++month) {
-    const std::string_view names = kMonths[month];
-    if (names.starts_with(name) || names.find(start) != names.npos) {
-      return static_cast<int>(month) + 1;
-    }
-  }
-  return 0;
-}
-
 bool IsYear(const Piece& piece) {
   return piece.text.size() == 4 && piece.number >= 1900 && piece.number <= 2100;
 }
@@ -136,32 +115,37 @@ struct Date {
   int year = 0;
   int month = 0;
   int day = 0;
-  // Day and month may be the other way round.
-  bool ambiguous = false;
+  // Day and month may be the other way round; the month is taken to stand first.
+  bool swappable = false;
 };
 
-// 2024-06-19, 03/14/25, 19.06.2024
+// "25" is 2025, "99" is 1999.
+int FullYear(int year) {
+  constexpr int kFirstOfLastCentury = 70;
+  constexpr int kShort = 100;
+  return year >= kShort ? year : year + (year < kFirstOfLastCentury ? 2000 : 1900);
+}
+
+// 2024-06-19, 03/14/25, 19.06.2024, 28-09-2019
 std::optional<Date> NumericDate(const Piece& a, const Piece& b, const Piece& c) {
   if (a.number < 0 || b.number < 0 || c.number < 0 || b.mark != c.mark) return std::nullopt;
   const char mark = b.mark;
-  if (IsYear(a) && (mark == '-' || mark == '/' || mark == '.')) {
-    return Date{.year = a.number, .month = b.number, .day = c.number};
-  }
+  if (mark != '-' && mark != '/' && mark != '.') return std::nullopt;
+  if (IsYear(a)) return Date{.year = a.number, .month = b.number, .day = c.number};
   const bool short_year = c.text.size() == 2;
-  if (!IsYear(c) && !short_year) return std::nullopt;
-  const int year = short_year ? 2000 + c.number : c.number;
+  if (!IsYear(c) && (!short_year || mark == '-')) return std::nullopt;
   // "25.4.24" is a day, "1.2.3" a version.
   constexpr int kFirstShortYear = 15;
   constexpr int kLastShortYear = 35;
   const bool recent = c.number >= kFirstShortYear && c.number <= kLastShortYear;
-  if (mark == '.' && (!short_year || recent))
-    return Date{.year = year, .month = b.number, .day = a.number};
-  if (mark != '/') return std::nullopt;
-  if (a.number > 12) return Date{.year = year, .month = b.number, .day = a.number};
-  return Date{.year = year,
-              .month = a.number,
-              .day = b.number,
-              .ambiguous = b.number <= 12 && a.number != b.number};
+  if (mark == '.' && short_year && !recent) return std::nullopt;
+  constexpr int kLastMonth = 12;
+  Date date{.year = FullYear(c.number), .month = b.number, .day = a.number};
+  // Month and day, where they cannot be told apart yet.
+  date.swappable =
+      mark != '.' && a.number <= kLastMonth && b.number <= kLastMonth && a.number != b.number;
+  if (date.swappable || b.number > kLastMonth) std::swap(date.day, date.month);
+  return date;
 }
 
 // "4 November 2025", "March 3, 2025", "3 de marzo de 2025"
@@ -181,7 +165,7 @@ std::optional<Date> NamedDate(const std::vector<std::string>& names,
   const size_t month_at = day_first ? second : at;
   const Piece day = day_first ? pieces[at] : piece(second);
   if (month_at >= names.size() || !IsDay(day) || !IsYear(piece(third))) return std::nullopt;
-  const int month = MonthOf(names[month_at]);
+  const int month = MonthOfName(names[month_at]);
   if (month == 0) return std::nullopt;
   *used = third + 1 - at;
   return Date{.year = piece(third).number, .month = month, .day = day.number};
@@ -256,12 +240,21 @@ bool IsAmericanZone(const std::string& zone) {
          zone != "bst" && zone != "cet" && zone != "eet";
 }
 
+// The order of day and month in a date of numbers, from its time where `order` does not tell: those
+// who count hours to 24 write the day first.
+DayOrder OrderOf(const std::optional<TimeOfDay>& time, DayOrder order) {
+  if (time.has_value() && IsAmericanZone(time->zone)) return DayOrder::kMonthFirst;
+  if (order != DayOrder::kUnknown || !time.has_value()) return order;
+  if (time->american) return DayOrder::kMonthFirst;
+  return time->hour > 12 ? DayOrder::kDayFirst : DayOrder::kUnknown;
+}
+
 std::optional<schema::PublishedTime> Complete(const Date& date,
-                                              const std::optional<TimeOfDay>& time) {
-  const bool american = time.has_value() && (time->american || IsAmericanZone(time->zone));
-  // Those who count hours to 24 write the day first.
-  const bool day_first = date.ambiguous && time.has_value() && time->hour > 12 && !american;
-  if (date.ambiguous && !american && !day_first) return std::nullopt;
+                                              const std::optional<TimeOfDay>& time,
+                                              DayOrder page_order) {
+  const DayOrder order = date.swappable ? OrderOf(time, page_order) : DayOrder::kMonthFirst;
+  if (order == DayOrder::kUnknown) return std::nullopt;
+  const bool day_first = order == DayOrder::kDayFirst;
   const int month = day_first ? date.day : date.month;
   const int day_of_month = day_first ? date.month : date.day;
   const absl::CivilDay day(date.year, month, day_of_month);
@@ -282,7 +275,7 @@ std::optional<schema::PublishedTime> Complete(const Date& date,
 
 }  // namespace
 
-std::optional<schema::PublishedTime> FindDate(std::string_view text) {
+std::optional<schema::PublishedTime> FindDate(std::string_view text, DayOrder order) {
   const std::vector<Piece> pieces = Split(text);
   std::vector<std::string> names;
   names.reserve(pieces.size());
@@ -293,10 +286,26 @@ std::optional<schema::PublishedTime> FindDate(std::string_view text) {
     if (!date.has_value()) date = NamedDate(names, pieces, at, &used);
     if (!date.has_value()) date = EastAsianDate(pieces, at, &used);
     if (!date.has_value()) continue;
-    const auto published = Complete(*date, ReadTime(names, pieces, at + used));
+    const auto published = Complete(*date, ReadTime(names, pieces, at + used), order);
     if (published.has_value()) return published;
   }
   return std::nullopt;
+}
+
+DayOrder DayOrderIn(std::string_view text) {
+  constexpr int kLastMonth = 12;
+  const std::vector<Piece> pieces = Split(text);
+  for (size_t at = 0; at + 2 < pieces.size(); ++at) {
+    const Piece& a = pieces[at];
+    const Piece& b = pieces[at + 1];
+    const Piece& c = pieces[at + 2];
+    const bool marked = b.mark == c.mark && (b.mark == '/' || b.mark == '.' || b.mark == '-');
+    if (!marked || !IsDay(a) || !IsDay(b) || !(IsYear(c) || c.text.size() == 2)) continue;
+    if (b.mark != '/' && !IsYear(c)) continue;
+    if (a.number > kLastMonth && b.number <= kLastMonth) return DayOrder::kDayFirst;
+    if (b.number > kLastMonth && a.number <= kLastMonth) return DayOrder::kMonthFirst;
+  }
+  return DayOrder::kUnknown;
 }
 
 bool LooksLikeTime(std::string_view line) {
@@ -320,6 +329,6 @@ bool LooksLikeTime(std::string_view line) {
   return numbers > 0 && (line.find(" ago") != line.npos || line.find(" hours") != line.npos);
 }
 
-bool IsMonthName(std::string_view word) { return MonthOf(text::FoldValue(word)) != 0; }
+bool IsMonthName(std::string_view word) { return MonthOfName(text::FoldValue(word)) != 0; }
 
 }  // namespace broadsheet::sources::page

@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
+#include "engine/text/utf8.h"
 #include "indexer/sources/article/article_fields.h"
 #include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/markup/address.h"
@@ -28,13 +30,34 @@ using markup::FlowText;
 // A lone description of more is taken for the story itself, not for its summary.
 constexpr size_t kMaxSummaryBytes = 1000;
 
+// Whether the text of an element is packed: in Atom 0.3 when it says so, in Atom 1.0 when its type
+// is one of a medium that is neither text nor XML.
+bool IsBase64(const Element& element) {
+  if (element.Get("mode") == "base64") return true;
+  const std::string type = absl::AsciiStrToLower(std::string(element.Get("type")));
+  return type.find('/') != std::string::npos && !type.starts_with("text/") &&
+         !type.ends_with("+xml") && !type.ends_with("/xml") && element.Get("mode").empty();
+}
+
+// The text of an element, unpacked; as it is when it is packed in nothing, or in no text.
+std::string UnpackedText(const Element& element) {
+  std::string text = element.OwnText();
+  if (!IsBase64(element)) return text;
+  std::string packed = text;
+  absl::RemoveExtraAsciiWhitespace(&packed);
+  std::erase(packed, ' ');
+  std::string unpacked;
+  const bool is_text = absl::Base64Unescape(packed, &unpacked) && text::IsValidUtf8(unpacked);
+  return is_text ? unpacked : text;
+}
+
 // What an element says, be it plain text, HTML as text, or XHTML.
 absl::StatusOr<FlowText> ReadConstruct(const Element& element) {
   const std::string_view type = element.Get("type");
   bool has_elements = false;
   for (const markup::Node& node : element.children) has_elements |= node.element != nullptr;
   if (has_elements) return markup::ReadFlow(element);
-  const std::string text = element.OwnText();
+  const std::string text = UnpackedText(element);
   if (type == "text" || type == "text/plain") return markup::ReadPlainFlow(text);
   return markup::ReadHtmlFlow(text);
 }
@@ -42,7 +65,8 @@ absl::StatusOr<FlowText> ReadConstruct(const Element& element) {
 // One line: a title may hold tags, as elements or as text.
 std::string ConstructLine(const Element* element) {
   if (element == nullptr) return "";
-  const std::string text = element->Text();
+  const std::string text =
+      IsBase64(*element) ? UnpackedText(*element) : markup::ShownText(*element);
   return element->Get("type") == "text" ? text : markup::PlainLine(text);
 }
 
@@ -133,11 +157,13 @@ void ReadIdentity(const Element& item, const FeedAddress& addresses, Draft& draf
 }
 
 void ReadDates(const Element& item, Draft& draft) {
-  for (const char* name : {"pubDate", "published", "issued", "dcterms:issued", "dc:date", "created",
-                           "dcterms:created", "date"}) {
+  for (const char* name : {"pubDate", "published", "issued", "atom:published", "dcterms:issued",
+                           "dc:date", "created", "dcterms:created", "date", "pubdate"}) {
     SetPublishedFrom(item.TextOf({name}), draft.article());
     draft.GivenBy(name);
   }
+  SetPublishedFrom(item.Get("LASTMOD"), draft.article());
+  draft.GivenBy("LASTMOD");
   google::protobuf::Timestamp time;
   for (const char* name : {"updated", "atom:updated", "modified", "dcterms:modified"}) {
     const std::string text = item.TextOf({name});
@@ -178,7 +204,7 @@ void ReadAuthors(const Element& item, const Element* feed, Draft& draft) {
     AddBylines(PersonOfAddress(ConstructLine(creator)), draft.article());
   }
   draft.GivenBy("dc:creator");
-  for (const char* name : {"author", "atom:author"}) {
+  for (const char* name : {"author", "atom:author", "dc:author"}) {
     if (draft->bylines_size() > 0) return;
     for (const Element* author : item.Children(name)) ReadAuthor(*author, draft);
     draft.GivenBy(name);
@@ -205,11 +231,13 @@ void AddTagList(std::string_view list, Draft& draft) {
 }
 
 void ReadCategories(const Element& item, Draft& draft) {
-  for (const Element* category : item.Children("category")) {
-    std::string tag = ConstructLine(category);
-    if (tag.empty()) tag = std::string(category->Get("label"));
-    if (tag.empty()) tag = std::string(category->Get("term"));
-    AddTag(tag, draft.article());
+  for (const char* name : {"category", "atom:category"}) {
+    for (const Element* category : item.Children(name)) {
+      std::string tag = ConstructLine(category);
+      if (tag.empty()) tag = std::string(category->Get("label"));
+      if (tag.empty()) tag = std::string(category->Get("term"));
+      AddTag(tag, draft.article());
+    }
   }
   draft.GivenBy("category");
   for (const Element* subject : item.Children("dc:subject")) {
@@ -276,9 +304,11 @@ const Element* FirstWithContent(const Element& item,
 }
 
 absl::Status ReadItemText(const Element& item, Draft& draft) {
-  const Element* full = FirstWithContent(item, {"content:encoded", "content", "body"});
-  const Element* brief = FirstWithContent(
-      item, {"summary", "description", "dcterms:abstract", "itunes:summary", "dc:description"});
+  const Element* full =
+      FirstWithContent(item, {"content:encoded", "content", "atom:content", "body", "encoded"});
+  const Element* brief =
+      FirstWithContent(item, {"summary", "description", "atom:summary", "dcterms:abstract",
+                              "itunes:summary", "dc:description", "ABSTRACT"});
   if (full != nullptr) {
     const absl::StatusOr<FlowText> flow = ReadConstruct(*full);
     if (!flow.ok()) return flow.status();
@@ -333,7 +363,8 @@ absl::Status ReadFeedItem(const Element& item, const Element* feed, Draft& draft
   const FeedAddress addresses(item, feed);
   ReadIdentity(item, addresses, draft);
   StateFeedRelease(item, draft.release());
-  draft->set_headline(LineOf(item, {"title", "dc:title", "media:title", "itunes:title"}));
+  draft->set_headline(
+      LineOf(item, {"title", "atom:title", "dc:title", "media:title", "itunes:title", "TITLE"}));
   draft.GivenBy("title");
   ReadAuthors(item, feed, draft);
   ReadDates(item, draft);

@@ -87,6 +87,7 @@ class Records {
 
   void Hold(Held held, std::unique_ptr<Draft> draft) {
     held_bytes_ += draft->article()->ByteSizeLong();
+    if (held.trace.has_value()) held_bytes_ += held.trace->record().size();
     held_.push_back(std::move(held));
     drafts_.push_back(std::move(draft));
   }

@@ -7,6 +7,10 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "indexer/sources/html/metadata/hold_members.h"
+#include "indexer/sources/html/metadata/json_ld_value.h"
+#include "indexer/sources/html/metadata/live_blog.h"
+#include "indexer/sources/html/metadata/mended_json.h"
 #include "indexer/sources/html/metadata/metadata.h"
 
 namespace broadsheet::sources::html {
@@ -17,6 +21,9 @@ using simdjson::dom::element;
 using simdjson::dom::element_type;
 using simdjson::dom::object;
 
+// More than the members of any statement.
+constexpr int kPostingCosts = 1000;
+constexpr int kNothingTold = -2 * kPostingCosts;
 // How deep statements are looked for below one another.
 constexpr int kMaxStatementDepth = 12;
 // More are no page of one article.
@@ -31,59 +38,14 @@ bool IsArticleType(std::string_view type) {
          EndsWith(type, "Review");
 }
 
-std::string_view String(element value) {
-  std::string_view text;
-  if (value.get(text) != simdjson::SUCCESS) return {};
-  return text;
-}
+bool IsPostingType(std::string_view type) { return EndsWith(type, "SocialMediaPosting"); }
 
-std::string_view Member(object of, const char* name) {
-  element value;
-  if (of[name].get(value) != simdjson::SUCCESS) return {};
-  return String(value);
-}
-
-// Calls `each` for the members of an array, or for the value itself.
-template <typename Function>
-void ForEach(element value, const Function& each) {
-  array items;
-  if (value.get(items) == simdjson::SUCCESS) {
-    for (const element item : items) each(item);
-  } else {
-    each(value);
-  }
-}
-
-bool HasType(object of, bool (*accepts)(std::string_view)) {
-  element types;
-  if (of["@type"].get(types) != simdjson::SUCCESS) return false;
-  bool found = false;
-  ForEach(types, [&](element type) { found = found || accepts(String(type)); });
-  return found;
+bool IsPageType(std::string_view type) {
+  return EndsWith(type, "WebPage") || EndsWith(type, "ItemPage") || EndsWith(type, "ArticlePage");
 }
 
 bool IsOrganisationType(std::string_view type) {
   return EndsWith(type, "Organization") || EndsWith(type, "Corporation");
-}
-
-// What pages write around or into their JSON that is none: comments, CDATA marks, raw line ends
-// inside strings.
-std::string Mend(std::string_view script) {
-  constexpr std::string_view kDataBegin = "<![CDATA[";
-  constexpr std::string_view kDataEnd = "]]>";
-  if (const size_t data_end = script.rfind(kDataEnd); data_end != script.npos) {
-    script = script.substr(0, data_end);
-  }
-  const size_t data_begin = script.find(kDataBegin);
-  if (data_begin != script.npos) script.remove_prefix(data_begin + kDataBegin.size());
-  const size_t begin = script.find_first_of("{[");
-  const size_t end = script.find_last_of("}]");
-  if (begin == script.npos || end == script.npos || end < begin) return "";
-  std::string json(script.substr(begin, end - begin + 1));
-  for (char& c : json) {
-    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
-  }
-  return json;
 }
 
 class JsonLdReader {
@@ -92,6 +54,11 @@ class JsonLdReader {
     for (NodeId at = 0; at < tree.size(); ++at) {
       if (tree.tag(at) == Tag::kScript && !tree.text(at).empty()) ReadScript(tree.text(at));
     }
+    best_.page_published = std::move(page_.published);
+    best_.page_updated = std::move(page_.updated);
+    best_.holds = std::move(page_.holds);
+    best_.mended = std::move(mended_);
+    best_.unreadable = unreadable_;
     return std::move(best_);
   }
 
@@ -99,9 +66,16 @@ class JsonLdReader {
   void ReadScript(std::string_view script) {
     element root;
     if (parser_.parse(script.data(), script.size()).get(root) != simdjson::SUCCESS) {
-      const std::string mended = Mend(script);
-      if (mended.empty()) return;
-      if (parser_.parse(mended).get(root) != simdjson::SUCCESS) return;
+      MendedJson mended = MendJson(script);
+      if (mended.json.empty() || parser_.parse(mended.json).get(root) != simdjson::SUCCESS) {
+        ++unreadable_;
+        return;
+      }
+      for (std::string& what : mended.what) {
+        if (std::find(mended_.begin(), mended_.end(), what) == mended_.end()) {
+          mended_.push_back(std::move(what));
+        }
+      }
     }
     objects_ = 0;
     by_id_.clear();
@@ -118,7 +92,7 @@ class JsonLdReader {
       for (const element item : items) Index(item, depth + 1);
     } else if (value.get(members) == simdjson::SUCCESS) {
       ++objects_;
-      const std::string_view id = Member(members, "@id");
+      const std::string_view id = JsonLdMember(members, "@id");
       element type;
       if (!id.empty() && members["@type"].get(type) == simdjson::SUCCESS) {
         by_id_.emplace(id, members);
@@ -136,50 +110,73 @@ class JsonLdReader {
       return;
     }
     if (value.get(members) != simdjson::SUCCESS) return;
-    if (HasType(members, &IsArticleType)) {
+    if (HasJsonLdType(members, &IsArticleType)) {
       Take(members);
       return;
     }
+    if (HasJsonLdType(members, &IsPageType)) TakePage(members);
     for (const char* below : {"@graph", "mainEntity", "mainEntityOfPage", "itemListElement"}) {
       element member;
       if (members[below].get(member) == simdjson::SUCCESS) Visit(member, depth + 1);
     }
   }
 
-  // Keeps the statement that tells most; the first among equals.
+  void TakePage(object page) {
+    if (page_.published.empty()) page_.published = PlainText(JsonLdMember(page, "datePublished"));
+    if (page_.updated.empty()) page_.updated = PlainText(JsonLdMember(page, "dateModified"));
+    AddHoldMembers(page, &page_.holds);
+  }
+
+  // Keeps the statement that tells most; the first among equals. A posting in a network counts only
+  // where there is no article.
   void Take(object article) {
     Metadata found;
     int told = 0;
     const auto take = [&](std::string* to, const char* name) {
-      if (to->empty()) *to = PlainText(Member(article, name));
+      if (to->empty()) *to = PlainText(JsonLdMember(article, name));
       if (!to->empty()) ++told;
     };
     take(&found.headline, "headline");
     take(&found.headline, "name");
     take(&found.summary, "description");
     take(&found.published, "datePublished");
+    if (found.published.empty()) found.published = JsonLdNumber(article, "datePublished");
     take(&found.published, "dateCreated");
     take(&found.updated, "dateModified");
     take(&found.copyright, "copyrightNotice");
     take(&found.url, "url");
     if (found.url.empty()) take(&found.url, "mainEntityOfPage");
-    found.body = std::string(Member(article, "articleBody"));
+    found.body = std::string(JsonLdMember(article, "articleBody"));
+    TakeLiveBlog(article, &found);
+    AddHoldMembers(article, &page_.holds);
     TakeLanguage(article, &found);
     TakeAuthors(article, &found);
     TakeList(article, "keywords", &found.tags);
     TakeList(article, "articleSection", &found.sections);
     TakePublisher(article, &found);
     TakeMedia(article, &found);
-    told +=
-        static_cast<int>(found.authors.size() + found.tags.size()) + (found.body.empty() ? 0 : 3);
+    told += static_cast<int>(found.authors.size() + found.tags.size()) +
+            (found.body.empty() && found.live.empty() ? 0 : 3);
+    if (HasJsonLdType(article, &IsPostingType)) told -= kPostingCosts;
     if (told > best_told_) {
       best_told_ = told;
       best_ = std::move(found);
     }
   }
 
+  static void TakeLiveBlog(object posting, Metadata* found) {
+    LiveBlog blog = ReadLiveBlog(posting);
+    if (blog.text.empty()) return;
+    found->live = std::move(blog.text);
+    for (const std::string& start :
+         {std::string(JsonLdMember(posting, "coverageStartTime")), blog.first}) {
+      if (found->published.empty()) found->published = start;
+    }
+    if (found->updated.empty()) found->updated = blog.last;
+  }
+
   object Resolve(object of) const {
-    const auto found = by_id_.find(Member(of, "@id"));
+    const auto found = by_id_.find(JsonLdMember(of, "@id"));
     return found == by_id_.end() ? of : found->second;
   }
 
@@ -189,10 +186,11 @@ class JsonLdReader {
       person = Resolve(person);
       element name;
       if (person["name"].get(name) != simdjson::SUCCESS) return;
-      const bool organisation = HasType(person, &IsOrganisationType);
-      ForEach(name, [&](element each) { AddAuthorName(String(each), organisation, found); });
+      const bool organisation = HasJsonLdType(person, &IsOrganisationType);
+      ForEachValue(name,
+                   [&](element each) { AddAuthorName(JsonLdText(each), organisation, found); });
     } else {
-      AddAuthorName(String(value), false, found);
+      AddAuthorName(JsonLdText(value), false, found);
     }
   }
 
@@ -207,7 +205,7 @@ class JsonLdReader {
     for (const char* name : {"author", "creator"}) {
       element authors;
       if (!found->authors.empty() || article[name].get(authors) != simdjson::SUCCESS) continue;
-      ForEach(authors, [&](element author) { AddAuthor(author, found); });
+      ForEachValue(authors, [&](element author) { AddAuthor(author, found); });
     }
   }
 
@@ -215,10 +213,10 @@ class JsonLdReader {
     element list;
     if (article[name].get(list) != simdjson::SUCCESS) return;
     const bool single = list.type() != element_type::ARRAY;
-    ForEach(list, [&](element item) {
+    ForEachValue(list, [&](element item) {
       object term;
       const std::string_view text =
-          item.get(term) == simdjson::SUCCESS ? Member(term, "name") : String(item);
+          item.get(term) == simdjson::SUCCESS ? JsonLdMember(term, "name") : JsonLdText(item);
       if (single) {
         for (std::string& keyword : SplitKeywords(PlainText(text)))
           to->push_back(std::move(keyword));
@@ -231,11 +229,12 @@ class JsonLdReader {
   void TakePublisher(object article, Metadata* found) const {
     element publisher;
     if (article["publisher"].get(publisher) != simdjson::SUCCESS) return;
-    ForEach(publisher, [&](element item) {
+    ForEachValue(publisher, [&](element item) {
       object house;
       if (!found->source.empty()) return;
-      found->source = PlainText(
-          item.get(house) == simdjson::SUCCESS ? Member(Resolve(house), "name") : String(item));
+      found->source =
+          PlainText(item.get(house) == simdjson::SUCCESS ? JsonLdMember(Resolve(house), "name")
+                                                         : JsonLdText(item));
     });
   }
 
@@ -244,24 +243,24 @@ class JsonLdReader {
     if (article["inLanguage"].get(language) != simdjson::SUCCESS) return;
     object named;
     found->language =
-        std::string(language.get(named) == simdjson::SUCCESS ? Member(named, "alternateName")
-                                                             : String(language));
+        std::string(language.get(named) == simdjson::SUCCESS ? JsonLdMember(named, "alternateName")
+                                                             : JsonLdText(language));
   }
 
   void TakeMedia(object article, Metadata* found) const {
     for (const char* name : {"image", "associatedMedia", "video"}) {
       element media;
       if (article[name].get(media) != simdjson::SUCCESS) continue;
-      ForEach(media, [&](element item) {
+      ForEachValue(media, [&](element item) {
         object picture;
         if (item.get(picture) != simdjson::SUCCESS) return;
         picture = Resolve(picture);
         MediaStatement statement;
-        statement.caption = PlainText(Member(picture, "caption"));
+        statement.caption = PlainText(JsonLdMember(picture, "caption"));
         if (statement.caption.empty())
-          statement.caption = PlainText(Member(picture, "description"));
-        statement.credit = PlainText(Member(picture, "creditText"));
-        statement.url = std::string(Member(picture, "url"));
+          statement.caption = PlainText(JsonLdMember(picture, "description"));
+        statement.credit = PlainText(JsonLdMember(picture, "creditText"));
+        statement.url = std::string(JsonLdMember(picture, "url"));
         if (!statement.caption.empty()) found->media.push_back(std::move(statement));
       });
     }
@@ -271,7 +270,11 @@ class JsonLdReader {
   std::map<std::string_view, object> by_id_;
   size_t objects_ = 0;
   Metadata best_;
-  int best_told_ = 0;
+  int best_told_ = kNothingTold;
+  // What is stated of the page; and what holds back any of its statements.
+  Metadata page_;
+  std::vector<std::string> mended_;
+  size_t unreadable_ = 0;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "indexer/sources/html/metadata/hold_members.h"
 #include "indexer/sources/html/metadata/metadata.h"
 
 namespace broadsheet::sources::html {
@@ -161,7 +162,10 @@ Metadata ReadMetaElements(const Tree& tree) {
     }
     if (tree.tag(at) != Tag::kMeta) continue;
     const size_t rank = RankOf(NameOf(tree, at));
-    if (rank == kMetaNames.size()) continue;
+    if (rank == kMetaNames.size()) {
+      AddHoldMeta("meta", NameOf(tree, at), ContentOf(tree, at), &metadata.holds);
+      continue;
+    }
     std::string value = PlainText(ContentOf(tree, at));
     if (!value.empty()) values[rank].push_back(std::move(value));
   }

@@ -3,6 +3,8 @@
 // reader returns its statements; read_html.cc chooses between them.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,15 @@ struct MediaStatement {
   std::string url;
 };
 
+// A statement that may hold the article back.
+struct HoldStatement {
+  enum class Kind : uint8_t { kStatus, kEmbargo, kReleaseTime };
+  Kind kind;
+  // "JSON-LD creativeWorkStatus", "meta prism.embargoDate".
+  std::string part;
+  std::string value;
+};
+
 // The statements of one reader. Strings are on one line, with entities resolved, otherwise
 // unchanged.
 struct Metadata {
@@ -28,6 +39,9 @@ struct Metadata {
   std::vector<bool> author_is_organisation;
   std::string published;
   std::string updated;
+  // The same of the page (WebPage in JSON-LD), which count where nothing is stated of the article.
+  std::string page_published;
+  std::string page_updated;
   std::vector<std::string> tags;
   std::vector<std::string> sections;
   std::string source;
@@ -39,9 +53,17 @@ struct Metadata {
   std::vector<MediaStatement> media;
   // The whole text, if JSON-LD has it.
   std::string body;
+  // The updates of a live blog, if JSON-LD has them: lines with times, and texts.
+  std::string live;
+  std::vector<HoldStatement> holds;
+  // What was mended in JSON-LD to read it, each kind once.
+  std::vector<std::string> mended;
+  // How many blocks of JSON-LD could not be read.
+  size_t unreadable = 0;
 };
 
-// The fullest statement of type NewsArticle or a related type; empty when there is none.
+// The fullest statement of type NewsArticle or a related type; empty when there is none. The text
+// of a live blog is its updates.
 Metadata ReadJsonLd(const Tree& tree);
 
 // Reads Open Graph, article:*, Dublin Core, parsely, sailthru and the plain names.

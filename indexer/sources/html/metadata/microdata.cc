@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
 #include <string>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
+#include "indexer/sources/html/metadata/hold_members.h"
 #include "indexer/sources/html/metadata/metadata.h"
 
 namespace broadsheet::sources::html {
@@ -41,6 +44,16 @@ NodeId ScopeOf(const Tree& tree, NodeId node) {
   return at;
 }
 
+// Not that of a comment, an embedded post, an event or a person on the page.
+bool IsPageScope(const Tree& tree, NodeId scope) {
+  if (scope == kNoNode) return true;
+  const std::string_view type = tree.attribute(scope, Attribute::kItemtype);
+  constexpr auto kOthers = std::to_array<std::string_view>(
+      {"Comment", "Posting", "UserComments", "Event", "Person", "Review", "Offer", "Product"});
+  return std::none_of(kOthers.begin(), kOthers.end(),
+                      [&](std::string_view other) { return type.ends_with(other); });
+}
+
 // An author is a text, or a scope with a name of its own.
 void AddAuthor(const Tree& tree, NodeId node, Metadata* found) {
   std::string name;
@@ -66,13 +79,17 @@ Metadata ReadMicrodata(const Tree& tree) {
   const NodeId end = scope == kNoNode ? tree.size() : tree.end(scope);
   for (NodeId at = begin; at < end; ++at) {
     if (!tree.has_attribute(at, Attribute::kItemprop) || tree.tag(at) == Tag::kLink) continue;
-    if (scope != kNoNode && ScopeOf(tree, at) != scope) continue;
+    const NodeId own = ScopeOf(tree, at);
+    if (scope != kNoNode ? own != scope : !IsPageScope(tree, own)) continue;
     const auto take = [&](std::string* to, std::string_view property) {
       if (to->empty() && HasProperty(tree, at, property)) *to = ValueOf(tree, at);
     };
     if (scope != kNoNode) take(&found.headline, "headline");
     take(&found.published, "datePublished");
     take(&found.updated, "dateModified");
+    if (HasProperty(tree, at, "creativeWorkStatus")) {
+      AddHoldMeta("microdata", "creativeWorkStatus", ValueOf(tree, at), &found.holds);
+    }
     if (HasProperty(tree, at, "author")) AddAuthor(tree, at, &found);
     if (HasProperty(tree, at, "keywords")) {
       for (std::string& tag : SplitKeywords(ValueOf(tree, at)))

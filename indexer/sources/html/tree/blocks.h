@@ -1,64 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The visible page as blocks of text: paragraphs, headings, list items, lines, in page order, each
-// with the properties of its place in the tree.
+// The visible page: its blocks of text in page order, and which of them are furniture or captions.
 #pragma once
 
 #include <cstddef>
 #include <string>
 #include <vector>
 
+#include "indexer/sources/html/tree/block.h"
+#include "indexer/sources/html/tree/furniture_marks.h"
 #include "indexer/sources/html/tree/tree.h"
 
 namespace broadsheet::sources::html {
 
-struct Block {
-  // The nearest element that is not part of a line.
-  NodeId element = 0;
-  // The first text node of the block.
-  NodeId first = 0;
-  // One line, or more where the page breaks lines within the block.
-  std::string text = {};
-  size_t words = 0;
-  // How many of these words are in links, and in bold or italic text.
-  size_t linked_words = 0;
-  size_t strong_words = 0;
-  // The name or role of an enclosing element marks it as not part of an article.
-  bool furniture = false;
-  // Inside a figure, or an element whose name means a caption.
-  bool caption = false;
-  bool in_list = false;
-  bool in_table = false;
-  bool heading = false;
-  bool ends_sentence = false;
-};
-
-// Whether the block is running text: long enough, mostly outside links, not furniture.
-bool IsParagraph(const Block& block);
-
-struct NodeRange {
-  NodeId begin;
-  NodeId end;
-};
-
 struct VisiblePage {
   std::vector<Block> blocks = {};
-  // The ranges of furniture, in page order, without overlaps.
+  // The ranges of furniture and of embedded posts, in page order, without overlaps.
   std::vector<NodeRange> furniture = {};
+  // Those of embedded posts alone.
+  std::vector<NodeRange> posts = {};
+  // Words of paragraphs that are left out because of words that may also mean other things.
+  size_t doubtful_words = 0;
   // Elements with a picture and a line or two below it, whose name does not mean a caption; in page
   // order.
   std::vector<NodeId> picture_boxes = {};
 
+  // True in embedded posts, too.
   bool InFurniture(NodeId node) const;
+  bool InPost(NodeId node) const;
 };
 
-// Skips hidden elements. A page without text gives no blocks.
-VisiblePage ReadVisiblePage(const Tree& tree);
-
-// The blocks below `node`: [first, last).
-struct BlockRange {
-  size_t first;
-  size_t last;
-};
-BlockRange BlocksBelow(const Tree& tree, const std::vector<Block>& blocks, NodeId node);
+// A page without text gives no blocks.
+VisiblePage ReadVisiblePage(const Tree& tree, const FurnitureFilter& filter);
 
 }  // namespace broadsheet::sources::html

@@ -4,29 +4,16 @@
 
 #include <string>
 
+#include "indexer/sources/html/tree/name_role.h"
 #include "indexer/sources/html/tree/tree.h"
 
 namespace broadsheet::sources::html {
 
-enum class ElementRole : uint8_t {
-  kNone,
-  // Menus, footers, comments, consent forms: never an article, however long.
-  kNeverText,
-  // Related stories, share buttons, advertisements, sign-up boxes, hidden elements: not an article
-  // unless the element contains most of the page ("page-with-sidebar").
-  kFurniture,
-  kCaption,
-  kCredit,
-  kByline,
-  kDate,
-  kTags,
-  kSummary,
-  // The line above a headline, perhaps within its heading: "Harbour".
-  kKicker,
-};
-
 // The role given by the tag, the ARIA role and the words of the names; the strongest of several.
 ElementRole RoleOf(const Tree& tree, NodeId node);
+
+// The role given by the names alone, with the name that gave it; the strongest of several.
+NameRole RoleOfNames(const Tree& tree, NodeId node);
 
 // For a person to read, why RoleOf takes `node` for furniture: "a nav element", "a hidden element",
 // "an element of role \"navigation\"", "an element named \"article-sidebar\" (\"sidebar\")".

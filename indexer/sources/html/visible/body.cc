@@ -132,7 +132,7 @@ class TextPicker {
     }
     // Headings without text below, and stray lines at the end.
     while (!picked.empty() && !IsParagraph(blocks_[picked.back()]) &&
-           !blocks_[picked.back()].ends_sentence) {
+           !blocks_[picked.back()].ends_sentence && !blocks_[picked.back()].in_post) {
       (*verdicts)[picked.back()] = BlockVerdict::kTrailing;
       picked.pop_back();
     }
@@ -145,20 +145,30 @@ class TextPicker {
     for (size_t at = range_.first; at < range_.last; ++at) {
       if (blocks_[at].first < HeadlineEnd()) range_.first = at + 1;
     }
-    while (range_.first < range_.last && !IsParagraph(blocks_[range_.first])) ++range_.first;
+    while (range_.first < range_.last && !IsParagraph(blocks_[range_.first]) &&
+           !blocks_[range_.first].in_post) {
+      ++range_.first;
+    }
   }
 
   // The element right around most of the paragraphs' words, when they have one.
   void FindHome() {
     std::map<NodeId, size_t> words;
+    std::map<NodeId, size_t> own_words;
+    NodeId before = kNoNode;
     size_t all = 0;
     for (size_t at = range_.first; at < range_.last; ++at) {
       if (!IsParagraph(blocks_[at])) continue;
       words[tree_.parent(blocks_[at].element)] += blocks_[at].words;
       all += blocks_[at].words;
+      if (blocks_[at].element == before) own_words[before] += blocks_[at].words;
+      before = blocks_[at].element;
     }
     for (const auto& [element, count] : words) {
       if (count * 2 > all) home_ = element;
+    }
+    for (const auto& [element, count] : own_words) {
+      if (count * 2 > all) parted_by_breaks_ = element;
     }
   }
 
@@ -180,7 +190,7 @@ class TextPicker {
     if (block.caption) return BlockVerdict::kCaption;
     if (IsLinkLine(block)) return BlockVerdict::kLinks;
     if (IsSignature(block)) return BlockVerdict::kSignature;
-    if (IsParagraph(block)) return BlockVerdict::kText;
+    if (IsParagraph(block) || block.in_post) return BlockVerdict::kText;
     if (block.text == headline_.text) return BlockVerdict::kHeadline;
     if (IsAside(block)) return BlockVerdict::kAside;
     if (block.linked_words * 2 > block.words) return BlockVerdict::kLinks;
@@ -190,7 +200,8 @@ class TextPicker {
       return BlockVerdict::kText;
     }
     const Tag tag = tree_.tag(block.element);
-    const bool text = tag == Tag::kP || tag == Tag::kBlockquote || IsBoldLine(at);
+    const bool text = tag == Tag::kP || tag == Tag::kBlockquote || IsBoldLine(at) ||
+                      block.element == parted_by_breaks_;
     return text ? BlockVerdict::kText : BlockVerdict::kFragment;
   }
 
@@ -206,6 +217,8 @@ class TextPicker {
   const Headline& headline_;
   BlockRange range_;
   NodeId home_ = kNoNode;
+  // The element that has most paragraphs in itself, with breaks between them; or kNoNode.
+  NodeId parted_by_breaks_ = kNoNode;
 };
 
 // The block between headline and text that is the standfirst: by its element's name, or because
@@ -257,6 +270,7 @@ std::string StatedText(std::string_view stated) {
 }  // namespace
 
 Choice<Body> FindBody(const Tree& tree, const VisiblePage& page, const BodyHints& hints) {
+  constexpr std::ptrdiff_t kMaxIntroduction = 2;
   const std::vector<Block>& blocks = page.blocks;
   Body body;
   body.verdicts.assign(blocks.size(), BlockVerdict::kOutside);
@@ -274,6 +288,13 @@ Choice<Body> FindBody(const Tree& tree, const VisiblePage& page, const BodyHints
   if (stated_text.size() > 2 * body.text.size()) {
     body.text = std::move(stated_text);
     return {std::move(body), "JSON-LD articleBody: the page shows less"};
+  }
+  const auto shown = std::count_if(body.blocks.begin(), body.blocks.end(),
+                                   [&](size_t at) { return IsParagraph(blocks[at]); });
+  if (!hints.live.empty() && shown <= kMaxIntroduction) {
+    if (!body.text.empty()) body.text += "\n\n";
+    body.text += StatedText(hints.live);
+    return {std::move(body), "JSON-LD liveBlogUpdate: the page shows an introduction at most"};
   }
   if (body.text.empty()) return {};
   return {std::move(body), "the element where paragraphs most outweigh the rest"};

@@ -50,12 +50,14 @@ struct BodyHints {
   std::string summary = {};
   // The whole text from JSON-LD, or "".
   std::string_view stated = {};
+  // The updates of a live blog from JSON-LD, or "".
+  std::string_view live = {};
 };
 
 // Chooses the element in which paragraphs most outweigh everything else, inside the article element
 // of the headline if that has enough of them. The text is its text blocks without furniture, after
 // the standfirst if the page prints one. The text in JSON-LD is used if the page itself shows much
-// less.
+// less; the updates of a live blog if the page shows an introduction at most.
 Choice<Body> FindBody(const Tree& tree, const VisiblePage& page, const BodyHints& hints);
 
 }  // namespace broadsheet::sources::html

@@ -5,7 +5,9 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "engine/text/fold.h"
@@ -42,6 +44,53 @@ bool IsFormatting(Tag tag) {
          tag == Tag::kFont || tag == Tag::kMark;
 }
 
+// "44 pictures", "See all 6 photos", "Alle Bilder anzeigen", "1 / 12"
+bool IsCounter(std::string_view text) {
+  constexpr size_t kMaxWords = 5;
+  constexpr auto kWords = std::to_array<std::string_view>(
+      {"see",     "view",          "show",     "open",     "all",
+       "alle",    "the",           "of",       "von",      "de",
+       "les",     "las",           "le",       "image",    "images",
+       "picture", "pictures",      "photo",    "photos",   "foto",
+       "fotos",   "bild",          "bilder",   "bildern",  "gallery",
+       "galerie", "bildergalerie", "imagenes", "immagini", "anzeigen",
+       "ansehen", "voir",          "toutes",   "ver",      "todas",
+       "tutte",   "slideshow",     "slide",    "in",       "more",
+       "weitere"});
+  const std::vector<std::string_view> words = page::Words(text);
+  if (words.empty() || words.size() > kMaxWords) return false;
+  size_t numbers = 0;
+  size_t known = 0;
+  for (const std::string_view word : words) {
+    const std::string folded = text::FoldValue(page::StripMarks(word));
+    const bool number = std::none_of(folded.begin(), folded.end(), [](unsigned char c) {
+      return absl::ascii_isalpha(c) || c >= 0x80;
+    });
+    if (number) {
+      ++numbers;
+    } else if (std::find(kWords.begin(), kWords.end(), folded) != kWords.end()) {
+      ++known;
+    } else {
+      return false;
+    }
+  }
+  const bool stroke = text.find('/') != text.npos;
+  return (numbers > 0 && (known > 0 || stroke)) || known > 2;
+}
+
+// "The player is starting", "Video player is loading"
+bool IsPlayerMessage(std::string_view text) {
+  constexpr size_t kMaxWords = 8;
+  constexpr auto kStarts = std::to_array<std::string_view>(
+      {"the player ", "player ", "video player ", "media player ", "audio player ",
+       "the video player ", "der player ", "loading the player", "loading player", "loading video",
+       "this video is loading", "video wird geladen", "player wird geladen"});
+  if (page::Words(text).size() > kMaxWords) return false;
+  return std::any_of(kStarts.begin(), kStarts.end(), [&](std::string_view start) {
+    return page::StartsWithIgnoringCase(text, start);
+  });
+}
+
 class FigureReader {
  public:
   FigureReader(const Tree& tree, NodeId holder) : tree_(tree), holder_(holder) {}
@@ -54,6 +103,7 @@ class FigureReader {
     v1::Caption caption;
     std::string text = Joined(false, " ");
     std::string credit = Joined(true, ", ");
+    if (credit.empty() && IsCounter(text)) return std::nullopt;
     if (credit.empty()) {
       const size_t cut = page::FindCreditInCaption(text);
       if (cut < text.size()) {
@@ -145,19 +195,26 @@ class FigureReader {
   // words.
   void MoveCredits() {
     bool after_credit = false;
+    // Behind a credit that stands first comes the caption, not more of the credit.
+    bool has_caption = false;
     for (size_t i = 0; i < segments_.size(); ++i) {
       Segment& segment = segments_[i];
       const bool small = page::CountWords(segment.text) <= kMaxCreditWords;
       if (segment.credit || !small) {
         after_credit = after_credit || segment.credit;
+        has_caption = has_caption || !segment.credit;
         continue;
       }
       const bool last = i + 1 == segments_.size() && i > 0;
       const bool credited = page::CreditOfLine(segment.text).has_value() && segments_.size() > 1;
       const bool closes = last && !page::EndsSentence(segment.text) && !HasCredit() &&
                           page::CountWords(segments_[0].text) > 2;
-      const bool goes_on = after_credit && i > 0 && !page::EndsSentence(segment.text);
-      if (credited || closes || goes_on) segment.credit = after_credit = true;
+      const bool goes_on = after_credit && has_caption && !page::EndsSentence(segment.text);
+      if (credited || (closes && has_caption) || goes_on) {
+        segment.credit = after_credit = true;
+      } else {
+        has_caption = true;
+      }
     }
   }
 
@@ -183,6 +240,7 @@ class FigureReader {
   static bool IsByTheWay(const std::string& text) {
     constexpr size_t kMaxWords = 16;
     if (page::CountWords(text) > kMaxWords || page::EndsSentence(text)) return false;
+    if (IsCounter(text) || IsPlayerMessage(text)) return true;
     return page::FindDate(text).has_value() || !people::ReadByline(text).empty();
   }
 

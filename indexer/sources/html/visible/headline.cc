@@ -72,6 +72,10 @@ class HeadlineFinder {
     site_key_ = WordingKey(hints.site);
     const auto read = [&](std::string_view text, Title* to) {
       *to = {.text = StripSiteName(text, hints)};
+      // A statement that only names the site is none.
+      if (!site_key_.empty() && (to->key == site_key_ || to->key == WordingKey(json_ld.source))) {
+        *to = {};
+      }
       if (!to->empty()) hints.others.push_back(to->key);
     };
     // What both have is no site's name, unless it is known to be one.
@@ -85,6 +89,11 @@ class HeadlineFinder {
     whole_title_key_ = WordingKey(title);
     read(title, &title_);
     microdata_ = {.text = microdata.headline};
+    for (const Metadata* metadata : {&json_ld, &meta}) {
+      for (const std::string& section : metadata->sections) {
+        if (!section.empty()) section_keys_.push_back(WordingKey(section));
+      }
+    }
   }
 
   Choice<Headline> Find() const {
@@ -92,11 +101,11 @@ class HeadlineFinder {
       return {{.text = json_ld_.text, .node = MostLike(json_ld_)},
               "JSON-LD headline and Open Graph title agree"};
     }
-    for (auto rule :
-         {&HeadlineFinder::BehindSiteName, &HeadlineFinder::WrittenApart, &HeadlineFinder::Repeated,
-          &HeadlineFinder::WithinHeading, &HeadlineFinder::StartOfStatement,
-          &HeadlineFinder::LikeStatements, &HeadlineFinder::LowerHeading,
-          &HeadlineFinder::LongHeading, &HeadlineFinder::WithoutHeading}) {
+    for (auto rule : {&HeadlineFinder::BehindSection, &HeadlineFinder::BehindSiteName,
+                      &HeadlineFinder::WrittenApart, &HeadlineFinder::Repeated,
+                      &HeadlineFinder::WithinHeading, &HeadlineFinder::StartOfStatement,
+                      &HeadlineFinder::LikeStatements, &HeadlineFinder::LowerHeading,
+                      &HeadlineFinder::LongHeading, &HeadlineFinder::WithoutHeading}) {
       if (auto found = (this->*rule)(); !found.empty()) return found;
     }
     return {};
@@ -111,10 +120,15 @@ class HeadlineFinder {
                       .whole = {.text = WithoutAnchor(tree_.TextBelow(at))},
                       .bare = {.text = TextWithoutKicker(tree_, at)}};
       if (heading.whole.empty()) continue;
-      if (heading.bare.empty()) heading.bare = heading.whole;
+      if (IsLesserPart(heading.bare, heading.whole)) heading.bare = heading.whole;
       std::vector<Heading>& level = tag == Tag::kH1 ? headings_ : lower_headings_;
       if (level.size() < kMaxHeadings) level.push_back(std::move(heading));
     }
+  }
+
+  // "Lift bridge in Vellmar:" is no headline, and neither is the smaller part of one.
+  static bool IsLesserPart(const Title& bare, const Title& whole) {
+    return bare.empty() || bare.text.ends_with(':') || bare.key.size() * 2 < whole.key.size();
   }
 
   std::string TitleElement() const {
@@ -157,6 +171,23 @@ class HeadlineFinder {
                   "heading below the site's name, as in title element"};
         }
       }
+    }
+    return {};
+  }
+
+  // "Opinion" and the headline in one h1, and the headline alone stated.
+  Choice<Headline> BehindSection() const {
+    if (json_ld_.key.size() < kMinKeyBytes) return {};
+    for (const Heading& heading : headings_) {
+      if (!heading.whole.key.ends_with(json_ld_.key)) continue;
+      const std::string_view before =
+          std::string_view(heading.whole.key)
+              .substr(0, heading.whole.key.size() - json_ld_.key.size());
+      if (std::find(section_keys_.begin(), section_keys_.end(), before) == section_keys_.end()) {
+        continue;
+      }
+      return {{.text = json_ld_.text, .node = heading.node},
+              "JSON-LD headline, behind its section in the h1"};
     }
     return {};
   }
@@ -313,6 +344,8 @@ class HeadlineFinder {
   // Headings of the levels h2 and h3.
   std::vector<Heading> lower_headings_;
   std::string site_key_;
+  // Of the sections that the page states.
+  std::vector<std::string> section_keys_;
   std::string whole_title_key_;
   Title json_ld_;
   Title open_graph_;

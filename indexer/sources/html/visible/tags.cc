@@ -2,6 +2,7 @@
 #include "indexer/sources/html/visible/tags.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <utility>
 
@@ -26,6 +27,41 @@ bool IsIdentifier(std::string_view tag) {
   return tag.size() >= kMinBytes && std::all_of(tag.begin(), tag.end(), [](unsigned char c) {
            return std::isxdigit(c) != 0 || c == '-' || c == '_';
          });
+}
+
+// Keys before a tag that say what kind of thing it names: "Subject: Bridges", "topic/bridges".
+bool IsSubjectKey(std::string_view folded) {
+  constexpr auto kKeys = std::to_array<std::string_view>(
+      {"subject",      "subjects",     "topic",    "topics",  "tag",    "tags",
+       "keyword",      "keywords",     "category", "section", "theme",  "person",
+       "people",       "place",        "location", "country", "region", "city",
+       "organisation", "organization", "company",  "event",   "thema",  "ort",
+       "schlagwort",   "sujet",        "lieu",     "tema",    "lugar"});
+  return std::find(kKeys.begin(), kKeys.end(), folded) != kKeys.end();
+}
+
+// Keys of what programs count and sort by.
+bool IsTechnicalKey(std::string_view folded) {
+  constexpr auto kKeys = std::to_array<std::string_view>(
+      {"day",          "time",    "date",       "type",      "page type", "content type",
+       "article type", "wc",      "word count", "wordcount", "language",  "lang",
+       "partner",      "page",    "source",     "format",    "template",  "channel",
+       "platform",     "author",  "length",     "id",        "cms",       "ad",
+       "ads",          "paywall", "access",     "tier",      "version"});
+  return std::find(kKeys.begin(), kKeys.end(), folded) != kKeys.end();
+}
+
+// The tag without a key of its kind; "" for what programs keep for themselves: numbers, their own
+// names ("_commerce"), and what has a technical key.
+std::string_view WithoutKey(std::string_view tag) {
+  const bool number =
+      std::all_of(tag.begin(), tag.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+  if (number || tag.find('_') != tag.npos) return {};
+  const size_t mark = tag.find_first_of(":/");
+  if (mark == tag.npos) return tag;
+  const std::string key = text::FoldValue(page::Trim(tag.substr(0, mark)));
+  if (IsTechnicalKey(key)) return {};
+  return IsSubjectKey(key) ? page::Trim(tag.substr(mark + 1)) : tag;
 }
 
 // One entry of many words in a script without capitals is several tags.
@@ -54,6 +90,7 @@ std::vector<std::string> Distinct(const std::vector<std::string>& tags, const st
   for (const std::string& tag : tags) {
     std::string_view bare = page::Trim(tag);
     while (bare.starts_with('#')) bare.remove_prefix(1);
+    bare = WithoutKey(bare);
     std::string key = text::FoldValue(bare);
     if (key.empty() || IsIdentifier(bare) ||
         std::find(folded.begin(), folded.end(), key) != folded.end())
@@ -77,7 +114,10 @@ std::vector<std::string> FindTagLinks(const Tree& tree, const VisiblePage& page,
   std::vector<std::string> tags;
   NodeId holder_end = 0;
   for (NodeId at = place.all.begin; at < tree.size(); ++at) {
-    if (tree.tag(at) == Tag::kText || page.InFurniture(at)) continue;
+    if (tree.tag(at) == Tag::kText) continue;
+    // A list of tags may be navigation, too.
+    const bool in_nav = IsTagLink(tree, at) && tree.Enclosing(at, Tag::kNav) != kNoNode;
+    if (!in_nav && page.InFurniture(at)) continue;
     if (at >= holder_end && RoleOf(tree, at) == ElementRole::kTags) {
       const BlockRange range = BlocksBelow(tree, page.blocks, at);
       const bool text =

@@ -127,7 +127,7 @@ Choice<std::vector<v1::Byline>> FindMarked(const Tree& tree, const VisiblePage& 
     const bool candidate =
         tag != Tag::kText && (IsMarkedAuthor(tree, at) ||
                               (!page.InFurniture(at) && RoleOf(tree, at) == ElementRole::kByline));
-    if (!candidate || HoldsParagraph(tree, page, at) || InCaption(tree, at)) {
+    if (!candidate || HoldsParagraph(tree, page, at) || InCaption(tree, at) || page.InPost(at)) {
       ++at;
       continue;
     }
@@ -138,11 +138,12 @@ Choice<std::vector<v1::Byline>> FindMarked(const Tree& tree, const VisiblePage& 
   return {std::move(bylines), "element marked as the byline"};
 }
 
-Choice<std::vector<v1::Byline>> FindAuthorLinks(const Tree& tree, NodeRange range) {
+Choice<std::vector<v1::Byline>> FindAuthorLinks(const Tree& tree, const VisiblePage& page,
+                                                NodeRange range) {
   std::vector<v1::Byline> bylines;
   for (NodeId at = range.begin; at < range.end && bylines.size() <= kMaxAuthors; ++at) {
     if (tree.tag(at) != Tag::kA || !IsAuthorPage(tree.attribute(at, Attribute::kHref))) continue;
-    if (InCaption(tree, at)) continue;
+    if (InCaption(tree, at) || page.InPost(at)) continue;
     people::MergeBylines(people::ReadStatedAuthors(tree.TextBelow(at)), &bylines);
   }
   if (bylines.empty() || bylines.size() > kMaxAuthors) return {};
@@ -216,7 +217,7 @@ Choice<std::vector<v1::Byline>> FindVisibleBylines(const Tree& tree, const Visib
                                                    const ArticlePlace& place) {
   if (auto marked = FindMarked(tree, page, place.head); !marked.empty()) return marked;
   if (auto line = FindLine(tree, page, place.head); !line.empty()) return line;
-  if (auto links = FindAuthorLinks(tree, place.head); !links.empty()) return links;
+  if (auto links = FindAuthorLinks(tree, page, place.head); !links.empty()) return links;
   if (auto marked = FindMarked(tree, page, place.all); !marked.empty()) return marked;
   return FindLineBelow(page, place);
 }

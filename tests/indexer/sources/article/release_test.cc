@@ -124,6 +124,10 @@ TEST(ReleaseTest, AReleaseTimeHoldsWhileItLiesAheadWhateverTheStatusSays) {
     EXPECT_EQ(DecideReleaseTime("20310306T080000Z", status).embargo->seconds(), k2031March6At8Utc)
         << status;
   }
+  EXPECT_EQ(DecideReleaseTime("20310306T080000", "embargoed").embargo->seconds(),
+            k2031March6At8Utc + 12 * 3600);
+  EXPECT_THAT(DecideReleaseTime("20310306T080000", "embargoed").warnings,
+              ElementsAre(HasSubstr("no zone")));
   EXPECT_THAT(DecideReleaseTime("20310306T080000Z", "usable").warnings,
               ElementsAre(HasSubstr("although its status is usable")));
   EXPECT_FALSE(DecideReleaseTime("20010306T080000Z").embargo.has_value());

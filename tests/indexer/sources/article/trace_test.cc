@@ -62,6 +62,18 @@ TEST(RecordTraceTest, TheRecordOfEveryFormatWithoutAPageIsTraced) {
   EXPECT_EQ(rss.traces[1].record(), "<item/>\n");
 }
 
+TEST(RecordTraceTest, EachItemOfAWrapperIsTracedByItself) {
+  const Collected ninjs =
+      ReadAs(Format::kNinjs,
+             "{\"_items\": [ "
+             "{\"uri\":\"u1\",\"headline\":\"A\",\"versioncreated\":\"2024-01-01T00:00:00Z\"},"
+             "{\"uri\":\"u2\",\"headline\":\"B\",\"versioncreated\":\"2024-01-01T00:00:00Z\"}]}");
+  ASSERT_THAT(ninjs.articles, SizeIs(2));
+  ASSERT_THAT(ninjs.traces, SizeIs(3));
+  EXPECT_TRUE(ninjs.traces[1].record().starts_with("{\"uri\":\"u1\"")) << ninjs.traces[1].record();
+  EXPECT_TRUE(ninjs.traces[2].record().starts_with("{\"uri\":\"u2\""));
+}
+
 TEST(RecordTraceTest, ALongRecordIsShortened) {
   const std::string text(4 * RecordTrace::kMaxBytes, 'x');
   const Collected lines =

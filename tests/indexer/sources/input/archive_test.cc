@@ -151,6 +151,34 @@ TEST_F(ArchiveTest, ArchiveThatBreaksOffKeepsWhatWasWhole) {
   EXPECT_FALSE(got_.rejects.empty());
 }
 
+// A bug once: a damaged entry ended the reading of its archive.
+TEST_F(ArchiveTest, DamagedEntryCostsNothingButItself) {
+  const std::vector<Entry> entries = {
+      {"a.jsonl", Line("a")}, {"b.jsonl", Line(std::string(300, 'b'))}, {"c.jsonl", Line("c")}};
+  const std::string tar = MakeArchive(Kind::kTar, entries);
+  std::string head = tar;
+  head[tar.find("b.jsonl")] = 'x';
+  Read("head.tar", head);
+  EXPECT_THAT(Headlines(), ElementsAre("a", "c"));
+  ASSERT_EQ(got_.rejects.size(), 1U);
+  EXPECT_EQ(got_.rejects[0].lost, 1U);
+  EXPECT_THAT(Rejects(), ElementsAre(HasSubstr("head.tar: the archive is damaged")));
+
+  const std::string zip = MakeArchive(Kind::kZip, entries);
+  const size_t content = zip.find("b.jsonl") + std::string("b.jsonl").size();
+  for (size_t at = content + 30; at < content + 45; ++at) {
+    got_ = {};
+    std::string damaged = zip;
+    damaged[at] = static_cast<char>(damaged[at] ^ 0x20);
+    Read("content.zip", damaged);
+    EXPECT_THAT(Headlines(), ::testing::IsSupersetOf({"a", "c"})) << at;
+    // Times and the like beside the content do not matter.
+    if (got_.articles.size() == 3) continue;
+    ASSERT_FALSE(got_.rejects.empty()) << at;
+    EXPECT_THAT(Rejects().back(), HasSubstr("content.zip/b.jsonl")) << at;
+  }
+}
+
 TEST_F(ArchiveTest, BombsAreRefused) {
   const std::string bomb = "{\"headline\":\"" + std::string(150 << 20, 'x') + "\"}\n";
   Read("bomb.gz", Pack(bomb, Packing::kGzip));

@@ -78,6 +78,14 @@ TEST(NinjsWrapperTest, WhatHoldsTheWrapperBackHoldsItsItemsBack) {
   }
 }
 
+TEST(NinjsWrapperTest, WhatHoldsAnInnerWrapperBackHoldsNoOther) {
+  const Collected got = ReadAs(
+      Format::kNinjs, absl::StrCat(R"({"items":[{"on_hold":true,"item":)", kOne, "},", kOne, "]}"));
+  EXPECT_THAT(Headlines(got), ElementsAre("One"));
+  ASSERT_THAT(got.rejects, SizeIs(1));
+  EXPECT_THAT(got.rejects[0].reason, HasSubstr("items[0]"));
+}
+
 TEST(NinjsWrapperTest, AnItemInItThatCannotBeReadIsNamed) {
   const Collected got = ReadDetected(
       absl::StrCat(R"({"items":[{"guid":"g","headline":5,"pubstatus":"usable"},7,)", kOne, "]}"));
@@ -131,10 +139,10 @@ TEST(NinjsTest, CancellationNeedsNoText) {
   EXPECT_FALSE(got.articles[0].headline().empty());
 }
 
-TEST(NinjsTest, EventsAndPlanningAreNoArticles) {
+TEST(NinjsTest, EventsAndPlanningWithoutATextAreNoArticles) {
   const Collected got = ReadDetected(
-      R"([{"uri":"e","type":"event","title":"T","eventDetails":{}},)"
-      R"({"uri":"p","type":"planning","title":"T","plannedCoverage":[]},{"uri":"1","headline":"One"}])");
+      R"([{"uri":"e","type":"event","eventDetails":{}},)"
+      R"({"uri":"p","type":"planning","plannedCoverage":[]},{"uri":"1","headline":"One"}])");
   EXPECT_THAT(Headlines(got), ElementsAre("One"));
   EXPECT_EQ(got.counts.passed_over, 2U);
 }

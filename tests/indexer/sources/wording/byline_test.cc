@@ -166,6 +166,125 @@ TEST(BylineTest, StatementsNamePeopleWithoutSayingBy) {
   }
 }
 
+// Labels beside the authors' names became people.
+TEST(BylineTest, LabelsAccountsAndCountsAreNobody) {
+  for (const char* text : {"Posted on",
+                           "Written by",
+                           "Published in",
+                           "By",
+                           "Posted on:",
+                           "Published",
+                           "Last updated on",
+                           "Filed under",
+                           "Story by",
+                           "Author",
+                           "Authors:",
+                           "Date",
+                           "Veröffentlicht am",
+                           "Geschrieben von",
+                           "Verfasst von",
+                           "Von",
+                           "Autor",
+                           "Autorin:",
+                           "Stand",
+                           "Zuletzt aktualisiert",
+                           "Erschienen in",
+                           "Lesezeit",
+                           "Publié le",
+                           "Écrit par",
+                           "Rédigé par",
+                           "Par",
+                           "Mis à jour le",
+                           "Auteur :",
+                           "Publicado el",
+                           "Escrito por",
+                           "Por",
+                           "Actualizado",
+                           "Publicado em",
+                           "Postado por",
+                           "Pubblicato il",
+                           "Scritto da",
+                           "A cura di",
+                           "Di",
+                           "Geplaatst op",
+                           "Geschreven door",
+                           "Door",
+                           "Publiceret den",
+                           "Skrevet af",
+                           "Publisert",
+                           "Skriven av",
+                           "Publicerad",
+                           "Af",
+                           "Av",
+                           "Julkaistu",
+                           "Publikováno",
+                           "Napsal",
+                           "Opublikowano",
+                           "Yayınlandı",
+                           "Diterbitkan oleh",
+                           "作者",
+                           "記者",
+                           "@harbourwatch",
+                           "(@harbourwatch)",
+                           "＠harbourwatch",
+
+                           "ann@meridian",
+                           "ann(at)meridian.example",
+                           "mailto:ann@meridian.example",
+                           "www.meridian.example",
+                           "meridian.example/staff/ann",
+                           "x.com/annlee",
+                           "Admin",
+                           "administrator",
+                           "Super User",
+                           "webmaster",
+                           "wp-admin",
+                           "Site Admin",
+                           "Anonymous",
+                           "undefined",
+                           "3 min read",
+                           "5 Minuten Lesezeit",
+                           "4 min de lecture",
+                           "12 comments",
+                           "3min",
+                           "3 hours ago",
+                           "March 3, 2025",
+                           "3 mars",
+                           "03.03.2025",
+                           "12:44",
+                           "Monday",
+                           "Donnerstag, 3. April",
+                           "Published on March 3",
+                           "Uhr"}) {
+    EXPECT_EQ(Describe(ReadStatedAuthors(text)), "") << text;
+    EXPECT_EQ(Describe(ReadByline(text)), "") << text;
+  }
+}
+
+TEST(BylineTest, NamesWithWordsOfLabelsAreNames) {
+  for (const char* text : {"Du Le", "April", "Jan", "August May", "Ann Read", "Read Moore",
+                           "Mark Story", "Paul Vor der Au"}) {
+    EXPECT_EQ(Describe(ReadStatedAuthors(text)), text) << text;
+  }
+}
+
+TEST(BylineTest, NamesFollowALabelWithADate) {
+  constexpr Row kRows[] = {
+      {"Posted on March 3, 2025 by Ann Lee", "Ann Lee"},
+      {"Published 03/03/2025 by Ann Lee", "Ann Lee"},
+      {"Veröffentlicht am 3. März 2025 von Grit Überhorst", "Grit Überhorst"},
+      {"Publié le 3 mars 2025 par Élodie Marchand", "Élodie Marchand"},
+      {"Publicado el 3 de marzo de 2025 por Inés Calderón", "Inés Calderón"},
+      {"Publicado em 3 de março de 2025 por Inês Lobo", "Inês Lobo"},
+      {"Pubblicato il 3 marzo 2025 da Chiara Bonetti", "Chiara Bonetti"},
+      {"Geplaatst op 3 maart 2025 door Sanne de Wilde", "Sanne de Wilde"},
+  };
+  for (const Row& row : kRows) {
+    EXPECT_EQ(Describe(ReadStatedAuthors(row.text)), row.bylines) << row.text;
+    EXPECT_EQ(Describe(ReadByline(row.text)), row.bylines) << row.text;
+  }
+}
+
 TEST(BylineTest, BareNameMayHaveAPlace) {
   EXPECT_EQ(Describe(ReadBareByline("Ingeborg Castellan in Varnholm")), "Ingeborg Castellan");
   EXPECT_EQ(Describe(ReadBareByline("Copy link")), "");

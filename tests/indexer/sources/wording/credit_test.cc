@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "indexer/sources/wording/words.h"
+
 namespace broadsheet::sources::page {
 namespace {
 
@@ -29,6 +31,23 @@ TEST(CreditTest, TakesNothingElseForACredit) {
                            "Defense / 5 hours ago", "By Ann Lee", ""}) {
     EXPECT_FALSE(CreditOfLine(line).has_value()) << line;
   }
+}
+
+// "caption (credit)"
+std::string Parted(const std::string& caption) {
+  const size_t cut = FindCreditInCaption(caption);
+  return std::string(Trim(caption.substr(0, cut))) + " (" + PlainCredit(caption.substr(cut)) + ")";
+}
+
+TEST(CreditTest, KnowsTheMarksOfEastAsia) {
+  EXPECT_EQ(Parted("旧埠頭を見る市民＝ＡＰ"), "旧埠頭を見る市民 (ＡＰ)");
+  EXPECT_EQ(Parted("旧埠頭を見る市民＝３日"), "旧埠頭を見る市民＝３日 ()");
+  EXPECT_EQ(Parted("旧埠頭を見る市民（松岡大地撮影）"), "旧埠頭を見る市民 (松岡大地)");
+  EXPECT_EQ(Parted("부두를 바라보는 시민들. [사진 = 항구신문]"),
+            "부두를 바라보는 시민들. (항구신문)");
+  EXPECT_EQ(Parted("부두를 바라보는 시민들. [사진 출처 = 항구신문]"),
+            "부두를 바라보는 시민들. (항구신문)");
+  EXPECT_EQ(Parted("Người dân bên cầu cảng. Ảnh: Báo Cảng"), "Người dân bên cầu cảng. (Báo Cảng)");
 }
 
 TEST(CreditTest, KnowsLabelledCaptions) {

@@ -43,6 +43,9 @@ TEST(FindDateTest, ReadsWhatPagesPrint) {
       {"12. MÄR 2025 18:03", "2025-03-12T18:03:00 no zone"},
       {"2 maja 2025", "2025-05-02"},
       {"15.10.24 23:35", "2024-10-15T23:35:00 no zone"},
+      {"28-09-2019", "2019-09-28"},
+      {"06.13.2024", "2024-06-13"},
+      {"12/31/99", "1999-12-31"},
       {"Jane DoeApril 28, 20232:26 PM", "2023-04-28T14:26:00 no zone"},
   };
   for (const auto& row : kRows) EXPECT_EQ(Found(row.text), row.date) << row.text;
@@ -50,7 +53,8 @@ TEST(FindDateTest, ReadsWhatPagesPrint) {
 
 TEST(FindDateTest, MakesNothingUp) {
   for (const char* text : {"3 days ago", "June 2024", "Monday", "03/04/25", "February 30, 2024",
-                           "Room 214, 60,000 bees", "1,340 people in 2011", "version 1.2.3", ""}) {
+                           "Room 214, 60,000 bees", "1,340 people in 2011", "version 1.2.3",
+                           "call 555-12-2024", "01-02-03", ""}) {
     EXPECT_EQ(Found(text), "none") << text;
   }
 }
@@ -59,6 +63,47 @@ TEST(FindDateTest, SwappableDayAndMonthNeedATimeThatTells) {
   EXPECT_EQ(Found("03/04/25 9:00 AM ET"), "2025-03-04T09:00:00 -300");
   EXPECT_EQ(Found("03/04/25 09:00 CET"), "none");
   EXPECT_EQ(Found("03/04/2025 - 14:02 CET"), "2025-04-03T14:02:00 60");
+}
+
+// "28.09.19" and "12:44" without a blank between them were a day of 1912.
+TEST(FindDateTest, AYearIsNotFollowedByMinutes) {
+  EXPECT_EQ(Found("28.09.1912:44"), "2019-09-28T12:44:00 no zone");
+  EXPECT_EQ(Found("28/09/1912:44 Uhr"), "2019-09-28T12:44:00 no zone");
+  EXPECT_EQ(Found("28.09.1912"), "1912-09-28");
+}
+
+TEST(FindDateTest, TheOrderOfThePageDecides) {
+  const struct {
+    const char* text;
+    DayOrder order;
+    int month;
+    int day;
+  } kRows[] = {
+      {"03/04/2025", DayOrder::kDayFirst, 4, 3},
+      {"03/04/2025", DayOrder::kMonthFirst, 3, 4},
+      {"03-04-2025", DayOrder::kDayFirst, 4, 3},
+      // A British time of day; an American zone.
+      {"03/04/2025 9:00 am", DayOrder::kDayFirst, 4, 3},
+      {"03/04/2025 9:00 AM ET", DayOrder::kDayFirst, 3, 4},
+      // Only one way to read them.
+      {"13/04/2025", DayOrder::kMonthFirst, 4, 13},
+      {"04/13/2025", DayOrder::kDayFirst, 4, 13},
+      {"03.04.2025", DayOrder::kMonthFirst, 4, 3},
+  };
+  for (const auto& row : kRows) {
+    const auto date = FindDate(row.text, row.order);
+    ASSERT_TRUE(date.has_value()) << row.text;
+    EXPECT_EQ(absl::CivilDay(date->local), absl::CivilDay(2025, row.month, row.day)) << row.text;
+  }
+}
+
+TEST(DayOrderTest, DatesThatCanBeReadInOneWayTell) {
+  EXPECT_EQ(DayOrderIn("Last seen 13/06/2024"), DayOrder::kDayFirst);
+  EXPECT_EQ(DayOrderIn("06/13/24"), DayOrder::kMonthFirst);
+  EXPECT_EQ(DayOrderIn("31-12-2024"), DayOrder::kDayFirst);
+  for (const char* text : {"03/04/2024", "13/13/2024", "24/7", "1.2.3", "Room 14/2", ""}) {
+    EXPECT_EQ(DayOrderIn(text), DayOrder::kUnknown) << text;
+  }
 }
 
 TEST(LooksLikeTimeTest, IsMoreThanAFullDate) {

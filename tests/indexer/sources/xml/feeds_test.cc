@@ -107,6 +107,70 @@ TEST(RssTest, ReadsAtom) {
   EXPECT_EQ(article.copyright(), "(c) Trust");
 }
 
+TEST(RssTest, ReadsJsonFeed) {
+  const std::string json =
+      "\n{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Notes\",\n"
+      "\"home_page_url\": \"https://n.example/\", \"language\": \"de\",\n"
+      "\"authors\": [{\"name\": \"Ottoline Grice\"}], \"items\": [\n"
+      "{\"id\": \"https://n.example/1\", \"url\": \"/1\", \"title\": \"One\",\n"
+      "\"content_html\": \"<p>A &amp; B.</p><p>C.</p>\", \"summary\": \"Short.\",\n"
+      "\"date_published\": \"2026-06-26T07:45:00Z\", \"tags\": [\"mills\"]},\n"
+      "{\"id\": 2, \"content_text\": \"Text.\", \"author\": {\"name\": \"Jane Doe\"}},\n"
+      "{\"id\": 3, \"content_text\": \"Held.\", \"embargoed\": \"2031-01-01T00:00:00Z\"}]}";
+  const absl::StatusOr<Detected> detected = DetectFormat(json);
+  ASSERT_TRUE(detected.ok());
+  EXPECT_EQ(detected->format, Format::kRss);
+  const Collected got = ReadFeed(json);
+  ASSERT_EQ(got.articles.size(), 2U);
+  const v1::Article& article = got.articles[0];
+  EXPECT_EQ(article.id(), "https://n.example/1");
+  EXPECT_EQ(article.url(), "https://n.example/1");
+  EXPECT_EQ(article.headline(), "One");
+  EXPECT_EQ(article.body(), "A & B.\n\nC.");
+  EXPECT_EQ(article.summary(), "Short.");
+  EXPECT_EQ(article.bylines(0).name(), "Ottoline Grice");
+  EXPECT_EQ(article.source(), "Notes");
+  EXPECT_EQ(article.language(), "de");
+  EXPECT_THAT(article.tags(), ElementsAre("mills"));
+  EXPECT_EQ(TimeUtil::ToString(article.published_time()), "2026-06-26T07:45:00Z");
+  EXPECT_EQ(got.articles[1].id(), "https://n.example/#2");
+  EXPECT_EQ(got.articles[1].bylines(0).name(), "Jane Doe");
+  ASSERT_EQ(got.rejects.size(), 1U) << "what holds an item back is never passed over";
+  EXPECT_THAT(got.rejects[0].reason, HasSubstr("embargoed"));
+  EXPECT_EQ(ReadFeed(json.substr(0, 500)).rejects.at(0).lost, 1U);
+}
+
+TEST(RssTest, ReadsCdfAndTextThatIsPacked) {
+  const std::string cdf =
+      "<CHANNEL HREF=\"https://c.example/\"><TITLE>Channel</TITLE>"
+      "<ITEM HREF=\"https://c.example/1\" LASTMOD=\"2004-04-06T23:05:43-05:00\"><TITLE>One</TITLE>"
+      "<ABSTRACT>Short.</ABSTRACT></ITEM></CHANNEL>";
+  EXPECT_EQ(DetectFormat(cdf)->format, Format::kRss);
+  const Collected got = ReadFeed(cdf);
+  ASSERT_EQ(got.articles.size(), 1U);
+  EXPECT_EQ(got.articles[0].headline(), "One");
+  EXPECT_EQ(got.articles[0].summary(), "Short.");
+  EXPECT_EQ(got.articles[0].url(), "https://c.example/1");
+  EXPECT_EQ(TimeUtil::ToString(got.articles[0].published_time()), "2004-04-07T04:05:43Z");
+  const Collected packed = ReadFeed(
+      "<feed version=\"0.3\" xmlns=\"http://purl.org/atom/ns#\"><entry>"
+      "<title mode=\"base64\" type=\"text/html\">RXhhbXBsZSA8Yj5BdG9tPC9iPg==</title>"
+      "<summary type=\"application/octet-stream\">Not packed at all.</summary>"
+      "</entry></feed>");
+  ASSERT_EQ(packed.articles.size(), 1U);
+  EXPECT_EQ(packed.articles[0].headline(), "Example Atom");
+  EXPECT_EQ(packed.articles[0].summary(), "Not packed at all.");
+}
+
+// A feed with a NUL in its first 64 KiB was a binary file.
+TEST(RssTest, FeedIsDetectedDespiteControlCharacters) {
+  const std::string feed = Rss("<item><title>a" + std::string(1, '\0') + "b</title></item>");
+  const absl::StatusOr<Detected> detected = DetectFormat(feed);
+  ASSERT_TRUE(detected.ok());
+  EXPECT_EQ(detected->format, Format::kRss);
+  EXPECT_EQ(ReadFeed(feed).articles.at(0).headline(), "ab");
+}
+
 TEST(RssTest, MistakeIsReportedWithItsLineAndOtherItemsAreRead) {
   const Collected got =
       ReadFeed(Rss("<item><title>One</title></item>\n<item><title>T & Q &eacute;"
@@ -188,6 +252,7 @@ TEST(HostileXmlTest, LyingEncodingIsReportedAndReadOn) {
 }
 
 TEST(WireDateTest, ReadsWhatFeedsAndAgenciesWrite) {
+  constexpr v1::DatePrecision kInstant = v1::DATE_PRECISION_INSTANT;
   const struct {
     const char* text;
     const char* printed;
@@ -205,6 +270,60 @@ TEST(WireDateTest, ReadsWhatFeedsAndAgenciesWrite) {
       {"2003-06-10T04:00:00+0200", "2003-06-10T02:00:00Z", v1::DATE_PRECISION_INSTANT},
       {"2003-06-10", "2003-06-10T00:00:00Z", v1::DATE_PRECISION_DAY},
       {"2003-06", "2003-06-01T00:00:00Z", v1::DATE_PRECISION_MONTH},
+      // In other words: the offset was lost, or the date was none.
+      {"Samstag, 27. April 2024 08:26:02 +0200", "2024-04-27T06:26:02Z", kInstant},
+      {"Sa, 27 Apr 2024 08:26:02 CEST", "2024-04-27T06:26:02Z", kInstant},
+      {"Sat Apr 27 08:26:02 2024", "2024-04-27T08:26:02Z", v1::DATE_PRECISION_NO_ZONE},
+      {"Sat Apr 27 08:26:02 CEST 2024", "2024-04-27T06:26:02Z", kInstant},
+      {"Sat Apr 27 08:26:02 +0000 2024", "2024-04-27T08:26:02Z", kInstant},
+      {"Saturday, 27-Apr-24 08:26:02 GMT", "2024-04-27T08:26:02Z", kInstant},
+      {"Sat, 27 Apr 2024 08:26:02 UTC+2", "2024-04-27T06:26:02Z", kInstant},
+      {"Sat, 27 Apr 2024 08:26:02 GMT+0530", "2024-04-27T02:56:02Z", kInstant},
+      {"Sat, 27 Apr 2024 08:26:02 +0200 (CEST)", "2024-04-27T06:26:02Z", kInstant},
+      {"Sat, 27 Apr 2024 17:26:02 JST", "2024-04-27T08:26:02Z", kInstant},
+      {"Sat, 27 Apr 2024 11:26:02 MSK", "2024-04-27T08:26:02Z", kInstant},
+      {"Sat, 27 Apr 2024 12:30 PM EST", "2024-04-27T17:30:00Z", kInstant},
+      {"April 27th, 2024 at 12:30 a.m.", "2024-04-27T00:30:00Z", v1::DATE_PRECISION_NO_ZONE},
+      {"04/27/2024 3:05:06 PM", "2024-04-27T15:05:06Z", v1::DATE_PRECISION_NO_ZONE},
+      {"2024-04-27 12:30 PM", "2024-04-27T12:30:00Z", v1::DATE_PRECISION_NO_ZONE},
+      {"27.04.2024 08:26", "2024-04-27T08:26:00Z", v1::DATE_PRECISION_NO_ZONE},
+      {"27/04/2024 08:26:02 +02:00", "2024-04-27T06:26:02Z", kInstant},
+      {"1714206362", "2024-04-27T08:26:02Z", kInstant},
+      {"1714206362000", "2024-04-27T08:26:02Z", kInstant},
+      {"1714206362.25", "2024-04-27T08:26:02Z", kInstant},
+      {"20240427082602", "2024-04-27T08:26:02Z", v1::DATE_PRECISION_NO_ZONE},
+      {"2024-W17-6", "2024-04-27T00:00:00Z", v1::DATE_PRECISION_DAY},
+      {"2024W176T082602Z", "2024-04-27T08:26:02Z", kInstant},
+      {"2020-W53-7", "2021-01-03T00:00:00Z", v1::DATE_PRECISION_DAY},
+      {"2024-118", "2024-04-27T00:00:00Z", v1::DATE_PRECISION_DAY},
+      {"2024-04-27T08:26:02,123Z", "2024-04-27T08:26:02Z", kInstant},
+      {"2024-04-27t08:26:02.123z", "2024-04-27T08:26:02Z", kInstant},
+      {"2024-04-27T10:26:02+02", "2024-04-27T08:26:02Z", kInstant},
+      {"2024-04-27 10:26:02 +0200", "2024-04-27T08:26:02Z", kInstant},
+      {"2024-04-27 10:26:02 CEST", "2024-04-27T08:26:02Z", kInstant},
+      {"2024-04-27 08:26:02 UTC", "2024-04-27T08:26:02Z", kInstant},
+      {"2024/04/27 08:26:02", "2024-04-27T08:26:02Z", v1::DATE_PRECISION_NO_ZONE},
+      {"27 апреля 2024 г., 08:26", "2024-04-27T08:26:00Z", v1::DATE_PRECISION_NO_ZONE},
+      {"Сб, 27 апр 2024 11:26:02 +0300", "2024-04-27T08:26:02Z", kInstant},
+      {"27 мая 2024", "2024-05-27T00:00:00Z", v1::DATE_PRECISION_DAY},
+      {"27 квітня 2024", "2024-04-27T00:00:00Z", v1::DATE_PRECISION_DAY},
+      {"mar. 27 févr. 2024 08:26:02 +0100", "2024-02-27T07:26:02Z", kInstant},
+      {"samedi 27 avril 2024 8h26", "2024-04-27T08:26:00Z", v1::DATE_PRECISION_NO_ZONE},
+      {"sábado, 27 de abril de 2024", "2024-04-27T00:00:00Z", v1::DATE_PRECISION_DAY},
+      {"sáb, 27 dic 2024 08:26:02 +0000", "2024-12-27T08:26:02Z", kInstant},
+      {"sobota, 27 kwietnia 2024 10:26:02 CEST", "2024-04-27T08:26:02Z", kInstant},
+      {"Σάβ, 27 Απρ 2024 11:26:02 +0300", "2024-04-27T08:26:02Z", kInstant},
+      {"lauantai 27. huhtikuuta 2024", "2024-04-27T00:00:00Z", v1::DATE_PRECISION_DAY},
+      {"Cmt, 27 Nis 2024 11:26:02 +0300", "2024-04-27T08:26:02Z", kInstant},
+      {"27 أبريل 2024", "2024-04-27T00:00:00Z", v1::DATE_PRECISION_DAY},
+      {"27 अप्रैल 2024", "2024-04-27T00:00:00Z", v1::DATE_PRECISION_DAY},
+      {"27 tháng 4 2024", "2024-04-27T00:00:00Z", v1::DATE_PRECISION_DAY},
+      {"2024年4月27日 08:26:02", "2024-04-27T08:26:02Z", v1::DATE_PRECISION_NO_ZONE},
+      {"2024年4月27日下午3时05分", "2024-04-27T15:05:00Z", v1::DATE_PRECISION_NO_ZONE},
+      {"2024年04月27日(土) 午後3時05分 JST", "2024-04-27T06:05:00Z", kInstant},
+      {"2024년 4월 27일 토요일 오후 3:05", "2024-04-27T15:05:00Z", v1::DATE_PRECISION_NO_ZONE},
+      {"Sat, 27 Apr 2024 24:00:00 GMT", "2024-04-28T00:00:00Z", kInstant},
+      {"April 2024", "2024-04-01T00:00:00Z", v1::DATE_PRECISION_MONTH},
   };
   for (const auto& row : kRows) {
     v1::Article article;
@@ -212,7 +331,9 @@ TEST(WireDateTest, ReadsWhatFeedsAndAgenciesWrite) {
     EXPECT_EQ(TimeUtil::ToString(article.published_time()), row.printed) << row.text;
     EXPECT_EQ(article.published_precision(), row.precision) << row.text;
   }
-  for (const char* text : {"", "soon", "31 Feb 2003 04:00:00 GMT", "20031332T040000Z", "99 Jun"}) {
+  for (const char* text : {"", "soon", "31 Feb 2003 04:00:00 GMT", "20031332T040000Z", "99 Jun",
+                           "2024-W54-1", "2024-367", "27 Foo 2024", "04/05/2024", "171420636",
+                           "we sold 2024 units on 3 May to 7 people"}) {
     v1::Article article;
     EXPECT_FALSE(SetPublishedFrom(text, &article)) << text;
   }

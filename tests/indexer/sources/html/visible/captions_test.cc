@@ -46,6 +46,33 @@ TEST(CaptionsTest, CaptionThatIsNotReadOutIsShownAllTheSame) {
             "");
 }
 
+TEST(CaptionsTest, AFooterOfAFigureIsItsCredit) {
+  EXPECT_EQ(CaptionsOf("<figure><img src=a.jpg><figcaption>The old quay on Monday.</figcaption>"
+                       "<footer>Jo Bell/Lantern</footer></figure>"),
+            "The old quay on Monday. (Jo Bell/Lantern)");
+}
+
+TEST(CaptionsTest, ACreditMayStandFirst) {
+  EXPECT_EQ(CaptionsOf("<figure><img src=a.jpg><figcaption><div class=\"picture__copyright\">Jo "
+                       "Bell/Lantern</div><div class=\"picture__text\">The old quay on "
+                       "Monday</div></figcaption></figure>"),
+            "The old quay on Monday (Jo Bell/Lantern)");
+}
+
+TEST(CaptionsTest, CountersAndMessagesOfPlayersAreNone) {
+  for (const char* line :
+       {"44 pictures", "See all 6 photos", "3 / 12", "Alle 12 Bilder ansehen",
+        "Voir toutes les photos", "The player is starting", "Video player is loading"}) {
+    EXPECT_EQ(CaptionsOf(std::string("<figure><img src=a.jpg><figcaption>") + line +
+                         "</figcaption></figure>"),
+              "")
+        << line;
+  }
+  EXPECT_EQ(CaptionsOf("<figure><img src=a.jpg><figcaption>The players of the Lions in "
+                       "1914</figcaption></figure>"),
+            "The players of the Lions in 1914");
+}
+
 TEST(CaptionsTest, PictureMayBeAButtonThatOpensIt) {
   EXPECT_EQ(CaptionsOf("<figure><button><img src=a.jpg><figcaption>The old quay on Monday."
                        "</figcaption></button></figure>"),

@@ -48,6 +48,23 @@ TEST(HeadlineTest, JsonLdAndOpenGraphOutweighTheHeading) {
             "Ferry landing moves north in spring");
 }
 
+TEST(HeadlineTest, AStatementThatNamesTheSiteIsNone) {
+  EXPECT_EQ(HeadlineOf({.json_ld = "The Lantern",
+                        .open_graph = "Ferry landing moves north in spring - The Lantern",
+                        .title = "Ferry landing moves north in spring - The Lantern",
+                        .site = "The Lantern",
+                        .headings = "<h1>Ferry landing moves north in spring</h1>"}),
+            "Ferry landing moves north in spring");
+}
+
+TEST(HeadlineTest, WhatIsLeftWithoutTheKickerIsNoLesserPart) {
+  EXPECT_EQ(HeadlineOf({.open_graph = "Varnholm: board votes",
+                        .title = "Varnholm: board votes",
+                        .headings = "<h1>Varnholm<span>:</span> <span class=\"kicker\">Ferry "
+                                    "landing moves north in spring</span></h1>"}),
+            "Varnholm: Ferry landing moves north in spring");
+}
+
 TEST(HeadlineTest, HeadingOutweighsAnOpenGraphTitleThatIsRepeatedInTheTitleElement) {
   EXPECT_EQ(HeadlineOf({.open_graph = "Varnholm ferry: all you need to know",
                         .title = "Varnholm ferry: all you need to know | Lantern",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/input/codec.h"
+#include "indexer/sources/input/codecs.h"
 
 #include <bzlib.h>
 #include <lzma.h>
@@ -45,15 +45,10 @@ class GzipCodec : public Codec {
   std::string_view part() const override { return "member"; }
   std::unique_ptr<Codec> Another() const override { return std::make_unique<GzipCodec>(); }
 
-  // Reserved flags are zero, and the system that packed it is one of those known.
+  // Reserved flags are zero. Which system packed it is anything: some crawlers write 19.
   bool IsHead(std::string_view bytes) const override {
     constexpr size_t kFlags = 3;
-    constexpr size_t kSystem = 9;
-    constexpr unsigned char kLastSystem = 13;
-    if (!bytes.starts_with(kGzipMagic)) return false;
-    if (bytes.size() > kFlags && (bytes[kFlags] & 0xE0) != 0) return false;
-    const auto system = static_cast<unsigned char>(bytes.size() > kSystem ? bytes[kSystem] : 0);
-    return system <= kLastSystem || system == 0xFF;
+    return bytes.starts_with(kGzipMagic) && (bytes.size() <= kFlags || (bytes[kFlags] & 0xE0) == 0);
   }
 
   void Start(std::string_view /*head*/) override { inflateReset(&stream_); }

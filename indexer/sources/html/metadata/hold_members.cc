@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/html/metadata/hold_members.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "indexer/sources/article/hold_rule.h"
+#include "indexer/sources/html/metadata/json_ld_value.h"
+
+namespace broadsheet::sources::html {
+namespace {
+
+using hold::HoldRule;
+using simdjson::dom::element;
+using simdjson::dom::object;
+
+// "creativeWork_Status" -> "creativeworkstatus"
+std::string LettersOf(std::string_view text) {
+  std::string letters;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (absl::ascii_isalnum(byte)) letters += absl::ascii_tolower(byte);
+  }
+  return letters;
+}
+
+// "https://schema.org/Draft" -> "draft"
+std::string PlainStatus(std::string_view status) {
+  const size_t mark = status.find_last_of(":/#");
+  if (mark != status.npos) status.remove_prefix(mark + 1);
+  return LettersOf(status);
+}
+
+// Statuses of what readers may see.
+bool IsShown(std::string_view status) {
+  constexpr auto kShown = std::to_array<std::string_view>(
+      {"published", "publish", "public",    "usable",   "live",     "online",     "active",
+       "visible",   "final",   "released",  "release",  "approved", "complete",   "completed",
+       "current",   "updated", "corrected", "obsolete", "archived", "developing", "updating"});
+  const std::string plain = PlainStatus(status);
+  return std::find(kShown.begin(), kShown.end(), plain) != kShown.end();
+}
+
+bool SaysYes(std::string_view value) {
+  constexpr auto kYes = std::to_array<std::string_view>({"true", "yes", "y", "1", "t"});
+  const std::string plain = LettersOf(value);
+  return std::find(kYes.begin(), kYes.end(), plain) != kYes.end();
+}
+
+bool SaysNo(std::string_view value) {
+  constexpr auto kNo = std::to_array<std::string_view>({"false", "no", "n", "0", "f"});
+  const std::string plain = LettersOf(value);
+  return std::find(kNo.begin(), kNo.end(), plain) != kNo.end();
+}
+
+// What a statement with a rule says; `part` is its name, for messages.
+void AddByRule(HoldRule rule, std::string part, std::string_view value,
+               std::vector<HoldStatement>* holds) {
+  using Kind = HoldStatement::Kind;
+  if (rule == HoldRule::kShown && SaysNo(value)) {
+    holds->push_back({Kind::kStatus, std::move(part), "withheld"});
+    return;
+  }
+  if (hold::SaysNothing(value)) return;
+  switch (rule) {
+    case HoldRule::kReleaseDate:
+      holds->push_back({Kind::kReleaseTime, std::move(part), std::string(value)});
+      break;
+    case HoldRule::kHolds:
+      holds->push_back({Kind::kEmbargo, std::move(part), std::string(value)});
+      break;
+    case HoldRule::kPublicationStatus:
+      if (IsShown(value)) break;
+      holds->push_back({Kind::kStatus, std::move(part), std::string(value)});
+      break;
+    case HoldRule::kStatus:
+    case HoldRule::kStatusWord:
+      if (!hold::IsHeldWord(value)) break;
+      holds->push_back({Kind::kStatus, std::move(part), std::string(value)});
+      break;
+    case HoldRule::kFlag:
+      if (!SaysYes(value)) break;
+      holds->push_back({Kind::kStatus, std::move(part), "withheld"});
+      break;
+    default:
+      break;
+  }
+}
+
+// A status may be a term with a name: {"@type": "DefinedTerm", "name": "Draft"}.
+std::string_view TextOrName(element value) {
+  object term;
+  const std::string_view text = JsonLdText(value);
+  if (!text.empty() || value.get(term) != simdjson::SUCCESS) return text;
+  for (const char* name : {"name", "termCode", "@id"}) {
+    const std::string_view found = JsonLdMember(term, name);
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
+// The rule of a name in JSON-LD or in a meta element.
+HoldRule RuleOfName(std::string_view name) {
+  const std::string plain = LettersOf(name);
+  if (plain == "creativeworkstatus") return HoldRule::kPublicationStatus;
+  if (plain == "available") return HoldRule::kReleaseDate;
+  return hold::RuleOf(name, /*is_inner=*/true);
+}
+
+// Metadata of films and wares have a release date of their own.
+bool IsOfAnotherThing(std::string_view name) {
+  constexpr auto kThings = std::to_array<std::string_view>(
+      {"video:", "book:", "music:", "product:", "og:video", "og:product", "game:", "movie:"});
+  return std::any_of(kThings.begin(), kThings.end(),
+                     [&](std::string_view thing) { return name.starts_with(thing); });
+}
+
+}  // namespace
+
+void AddHoldMembers(object of, std::vector<HoldStatement>* holds) {
+  for (const auto [key, value] : of) {
+    const HoldRule rule = RuleOfName(key);
+    if (rule == HoldRule::kNone || rule == HoldRule::kNinjsMark) continue;
+    bool flag = false;
+    const bool is_flag = value.get(flag) == simdjson::SUCCESS;
+    const std::string_view text = is_flag ? (flag ? "true" : "false") : TextOrName(value);
+    AddByRule(rule, absl::StrCat("JSON-LD ", std::string(key)), text, holds);
+  }
+}
+
+void AddHoldMeta(std::string_view kind, std::string_view name, std::string_view value,
+                 std::vector<HoldStatement>* holds) {
+  const std::string lower = absl::AsciiStrToLower(std::string(name));
+  if (IsOfAnotherThing(lower)) return;
+  // "prism.embargoDate", "article:status"
+  const size_t mark = lower.find_last_of(".:");
+  const std::string_view last =
+      std::string_view(name).substr(mark == std::string::npos ? 0 : mark + 1);
+  AddByRule(RuleOfName(last), absl::StrCat(std::string(kind), " ", std::string(name)), value,
+            holds);
+}
+
+}  // namespace broadsheet::sources::html

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The updates of a live blog that JSON-LD states (LiveBlogPosting).
+#pragma once
+
+#include <simdjson.h>
+
+#include <string>
+
+namespace broadsheet::sources::html {
+
+struct LiveBlog {
+  // Each update as a line with its time and headline, and its text in the lines below; in the order
+  // of their times, or as they are stated where one has none. "" when there is no update with text.
+  std::string text = {};
+  // The time of the first and of the last update, as stated; may be empty.
+  std::string first = {};
+  std::string last = {};
+};
+
+// Pure; safe from any thread.
+LiveBlog ReadLiveBlog(simdjson::dom::object posting);
+
+}  // namespace broadsheet::sources::html

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/html/tree/name_role.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/inlined_vector.h"
+#include "absl/strings/ascii.h"
+
+namespace broadsheet::sources::html {
+namespace {
+
+using RoleTable = absl::flat_hash_map<absl::string_view, ElementRole>;
+
+// Single words of names, and pairs joined by '-'.
+const RoleTable& WordRoles() {
+  static const auto* const kRoles = new RoleTable([] {
+    RoleTable table;
+    for (const char* word : {
+             "advertisement",   "advertising",     "article-list",   "audio-player",
+             "breadcrumb",      "breadcrumbs",     "footnote-ad",    "jump-link",
+             "more-from",       "more-on",         "more-stories",   "most-popular",
+             "most-read",       "newsletter",      "newsletters",    "next-article",
+             "outbrain",        "pagination",      "pager",          "prev-next",
+             "read-also",       "read-more",       "readmore",       "readnext",
+             "recirc",          "recirculation",   "recommend",      "recommendation",
+             "recommendations", "recommended",     "related",        "screen-reader",
+             "see-also",        "share",           "sharing",        "sharebar",
+             "sharetools",      "shares",          "signup",         "skip-link",
+             "sr-only",         "subscribe",       "taboola",        "trending",
+             "tweet-button",    "visually-hidden", "visuallyhidden", "widget-newsletter",
+             "author-bio",      "author-profile",  "authorprofile",  "biography",
+             "authorbio",       "about-author",    "author-box",     "author-description",
+             "author-info",     "correction-form", "byline-bio",     "editors-picks",
+             "latest-news",     "teasers",         "teaser-list",    "also-read",
+             "lire-aussi",      "mehr-zum-thema",  "leggi-anche",    "relacionadas",
+             "relacionados",    "werbung",         "anzeige",        "google-preferred",
+             "inline-teaser",   "inline-promo",    "embed-teaser",   "article-teaser-list",
+             "abobox",          "probeabo",
+         }) {
+      table.emplace(word, ElementRole::kFurniture);
+    }
+    for (const char* word :
+         {"ad",          "ads",        "advert",     "adslot",    "affiliate", "alert",
+          "banner",      "cta",        "donate",     "donation",  "feedback",  "hide",
+          "hidden",      "infobox-ad", "login",      "masthead",  "menu",      "modal",
+          "offscreen",   "overlay",    "player",     "poll",      "popular",   "popup",
+          "print-only",  "promo",      "promoted",   "promotion", "reco",      "registration",
+          "sidebar",     "skip",       "social",     "socials",   "sponsor",   "sponsored",
+          "support",     "survey",     "toolbar",    "toc",       "upsell",    "whatsapp",
+          "bio",         "biography",  "disclaimer", "abo",       "factbox",   "fact-box",
+          "infobox",     "info-box",   "faktaboks",  "key-facts", "sidebox",   "abonnement",
+          "subscription"}) {
+      table.emplace(word, ElementRole::kPerhapsFurniture);
+    }
+    for (const char* word : {"respond", "comentarios", "commentaires", "kommentarer", "commentlist",
+                             "comment-author", "comment-meta", "comments", "comment-list",
+                             "comments-area", "comment-body", "disqus", "disqus-thread"}) {
+      table.emplace(word, ElementRole::kComments);
+    }
+    for (const char* word : {"paywall", "metered", "piano"}) {
+      table.emplace(word, ElementRole::kPaywall);
+    }
+    for (const char* word :
+         {"twitter-tweet", "twitter-quote", "instagram-media", "tiktok-embed", "fb-post",
+          "bluesky-embed", "mastodon-embed", "reddit-embed", "reddit-card", "text-post-media",
+          "threads-embed", "telegram-post", "linkedin-embed", "truth-social-embed", "tumblr-post",
+          "twitter-video", "facebook-post"}) {
+      table.emplace(word, ElementRole::kEmbeddedPost);
+    }
+    for (const char* word : {"cmp", "consent", "cookie", "cookies", "gdpr", "onetrust"}) {
+      table.emplace(word, ElementRole::kNeverText);
+    }
+    for (const char* word :
+         {"caption", "captions", "figcaption", "bildunterschrift", "legend", "legende",
+          "image-description", "media-caption", "wp-caption-text", "img-caption", "image-caption",
+          "photo-caption", "cutline", "image-text", "img-description", "photo-description",
+          "media-subtitle"}) {
+      table.emplace(word, ElementRole::kCaption);
+    }
+    for (const char* word :
+         {"credit", "credits", "photo-credit", "image-credit", "copyright-holder", "photographer",
+          "image-source", "photo-source", "image-copyright", "copyright"}) {
+      table.emplace(word, ElementRole::kCredit);
+    }
+    for (const char* word :
+         {"byline", "bylines", "author", "authors", "author-name", "contributors", "contributor",
+          "autor", "autoren", "auteur", "writer", "by-line", "authorname"}) {
+      table.emplace(word, ElementRole::kByline);
+    }
+    for (const char* word : {"dateline", "timestamp", "date", "publish-date", "pubdate",
+                             "published", "datetime", "post-date", "time"}) {
+      table.emplace(word, ElementRole::kDate);
+    }
+    for (const char* word :
+         {"tags", "taglist", "tag-list", "keywords", "article-tags", "topics", "post-tags", "tag",
+          "topic", "tag-links", "schlagworte", "topic-list", "hashtags"}) {
+      table.emplace(word, ElementRole::kTags);
+    }
+    for (const char* word :
+         {"standfirst",  "subtitle", "subheadline", "sub-headline", "dek",
+          "deck",        "lede",     "lead",        "excerpt",      "chapo",
+          "vorspann",    "intro",    "summary",     "subhead",      "sub-heading",
+          "sottotitolo", "ingress",  "entradilla",  "perex",        "abstract"}) {
+      table.emplace(word, ElementRole::kSummary);
+    }
+    for (const char* word : {"kicker", "overline", "dachzeile", "eyebrow", "overtitle", "topline",
+                             "surtitre", "antetitulo", "spitzmarke", "roofline", "pretitle",
+                             "preheadline", "supertitle", "occhiello"}) {
+      table.emplace(word, ElementRole::kKicker);
+    }
+    return table;
+  }());
+  return *kRoles;
+}
+
+// Longer names are cut: they are written by programs.
+constexpr size_t kMaxNameBytes = 400;
+
+// One name, as its words in lower case: "articleRelated-links" -> article, related, links.
+class NameWords {
+ public:
+  explicit NameWords(std::string_view name) {
+    bool lower_before = false;
+    bool in_word = false;
+    size_t size = 0;
+    for (size_t i = 0; i < std::min(name.size(), kMaxNameBytes); ++i) {
+      const auto byte = static_cast<unsigned char>(name[i]);
+      const bool letter = absl::ascii_isalpha(byte);
+      const bool upper = absl::ascii_isupper(byte);
+      if (letter && (!in_word || (upper && lower_before))) {
+        words_.push_back({.begin = size, .behind_strokes = modifier_});
+      }
+      if (!letter && byte == '-' && i > 0 && name[i - 1] == '-') modifier_ = true;
+      letters_[size] = absl::ascii_tolower(byte);
+      if (letter) words_.back().end = ++size;
+      in_word = letter;
+      lower_before = letter && !upper;
+    }
+  }
+
+  size_t size() const { return words_.size(); }
+  std::string_view operator[](size_t i) const {
+    return {letters_.data() + words_[i].begin, words_[i].end - words_[i].begin};
+  }
+  // "block--modifier": what varies an element, not what it is.
+  bool IsModifier(size_t i) const { return words_[i].behind_strokes; }
+
+ private:
+  struct Word {
+    size_t begin = 0;
+    size_t end = 0;
+    bool behind_strokes = false;
+  };
+  std::array<char, kMaxNameBytes + 1> letters_;
+  absl::InlinedVector<Word, 12> words_;
+  bool modifier_ = false;
+};
+
+template <size_t kCount>
+bool Holds(const std::array<std::string_view, kCount>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// "has-sidebar", "no-bio", "page-with-header": what follows is what the element holds, lacks or
+// does.
+bool IsAboutContent(std::string_view word) {
+  constexpr auto kWords = std::to_array<std::string_view>(
+      {"disable", "enable", "has", "hasnt", "no", "non", "not", "with", "without"});
+  return Holds(kWords, word);
+}
+
+// "social-enabled", "ad-free": a state of the page.
+bool IsState(std::string_view word) {
+  constexpr auto kWords = std::to_array<std::string_view>(
+      {"closed", "disabled", "enabled", "free", "layout", "loaded", "off", "ready", "supported",
+       "template", "theme", "visible"});
+  return Holds(kWords, word);
+}
+
+// "layout-sidebar-right", "template-ad": how a page is laid out.
+bool IsLayout(std::string_view word) {
+  constexpr auto kWords = std::to_array<std::string_view>(
+      {"body", "cols", "columns", "grid", "layout", "main", "template", "theme"});
+  return Holds(kWords, word);
+}
+
+// Only "hidden" itself, "is-hidden" and the like hide an element; "label-hidden" hides its label,
+// "md:hidden" hides it on some screens.
+bool HidesElement(const NameWords& words) {
+  constexpr auto kBefore = std::to_array<std::string_view>({"element", "is", "js", "u"});
+  for (size_t i = 0; i + 1 < words.size(); ++i) {
+    if (!Holds(kBefore, words[i])) return false;
+  }
+  return words[words.size() - 1] == "hidden" || words[words.size() - 1] == "hide";
+}
+
+bool MayBeFurniture(ElementRole role) {
+  return role > ElementRole::kNone && role <= ElementRole::kPerhapsFurniture;
+}
+
+bool IsStronger(ElementRole a, ElementRole b) {
+  if (b == ElementRole::kNone) return a != ElementRole::kNone;
+  return a != ElementRole::kNone && a < b && a <= ElementRole::kEmbeddedPost;
+}
+
+// What the word at `i`, which the table has with `role`, says of the element.
+ElementRole InContext(const NameWords& words, size_t i, ElementRole role) {
+  if (!MayBeFurniture(role)) return role;
+  if ((words[i] == "hidden" || words[i] == "hide") && role == ElementRole::kPerhapsFurniture) {
+    return HidesElement(words) ? role : ElementRole::kNone;
+  }
+  for (size_t behind = i + 1; behind < words.size(); ++behind) {
+    if (IsState(words[behind])) return ElementRole::kNone;
+    if (words[behind] == "page" && role == ElementRole::kPerhapsFurniture) {
+      return ElementRole::kNone;
+    }
+  }
+  if (role == ElementRole::kPerhapsFurniture && i > 0 && IsLayout(words[0])) {
+    return ElementRole::kNone;
+  }
+  return words.IsModifier(i) ? ElementRole::kPerhapsFurniture : role;
+}
+
+NameRole RoleOfName(std::string_view name) {
+  const RoleTable& table = WordRoles();
+  const NameWords words(name);
+  NameRole strongest;
+  std::string pair;
+  bool about_content = false;
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (IsAboutContent(words[i])) {
+      about_content = true;
+      continue;
+    }
+    const bool next_to_it = i > 0 && IsAboutContent(words[i - 1]);
+    auto found = table.find(absl::string_view(words[i].data(), words[i].size()));
+    for (const bool paired : {false, true}) {
+      if (paired) {
+        if (i == 0) break;
+        pair.assign(words[i - 1]);
+        pair += '-';
+        pair += words[i];
+        found = table.find(pair);
+      }
+      if (found == table.end()) continue;
+      if (next_to_it || (about_content && MayBeFurniture(found->second))) continue;
+      const ElementRole role = InContext(words, i, found->second);
+      if (!IsStronger(role, strongest.role)) continue;
+      strongest = {.role = role, .name = name, .word = {found->first.data(), found->first.size()}};
+    }
+  }
+  return strongest;
+}
+
+}  // namespace
+
+NameRole RoleOfNames(std::string_view names) {
+  constexpr std::string_view kBlanks = " \t\n\r\f";
+  NameRole strongest;
+  names = names.substr(0, kMaxNameBytes);
+  size_t begin = names.find_first_not_of(kBlanks);
+  while (begin < names.size()) {
+    const size_t end = std::min(names.find_first_of(kBlanks, begin), names.size());
+    const std::string_view name = names.substr(begin, end - begin);
+    const NameRole found = RoleOfName(name);
+    if (IsStronger(found.role, strongest.role)) strongest = found;
+    begin = names.find_first_not_of(kBlanks, end);
+  }
+  return strongest;
+}
+
+}  // namespace broadsheet::sources::html

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/wording/byline_label.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_split.h"
+#include "engine/text/fold.h"
+#include "indexer/sources/wording/byline_line.h"
+#include "indexer/sources/wording/page_date.h"
+#include "indexer/sources/wording/words.h"
+
+namespace broadsheet::sources::people {
+namespace {
+
+using WordSet = absl::flat_hash_set<absl::string_view>;
+
+// `words` are separated by blanks and live for ever.
+const WordSet* SetOf(absl::string_view words) { return new WordSet(absl::StrSplit(words, ' ')); }
+
+// Folded. A text of nothing but these is a label; a name may have some of them.
+const WordSet& LabelWords() {
+  static const auto* const kWords = SetOf(
+      "about uber sobre posted published written updated edited created reviewed reported "
+      "submitted modified "
+      "last first on in at by from the a an and of filed under with article story text words "
+      "date time author authors writer writers contributor contributors byline read reading "
+      "min mins minute minutes hour hours ago day days week weeks month months year years "
+      "today yesterday comments comment views view shares share likes photos photo video "
+      "veroffentlicht erschienen geschrieben verfasst aktualisiert erstellt bearbeitet "
+      "publiziert eingestellt gepostet am um im von vom durch der die das den dem uhr stand "
+      "zuletzt lesezeit lesedauer minuten stunden vor autor autorin autoren autorinnen "
+      "verfasser kategorie datum heute gestern kommentare kommentar publie publiee poste "
+      "postee ecrit ecrite redige redigee mis mise jour le la les dans par du de des et "
+      "auteur auteurs lecture heures temps il y signe aujourd hui hier commentaires modifie "
+      "cree publicado publicada escrito escrita redactado actualizado creado el en por las "
+      "los lectura minutos hace horas hoy ayer fecha autores comentarios postado atualizado "
+      "em as os pelo pela leitura ha ontem hoje autoria pubblicato pubblicata scritto "
+      "scritta aggiornato creato da dal di alle ore cura lettura minuti fa oggi ieri autore "
+      "autori commenti geplaatst gepubliceerd geschreven bijgewerkt gewijzigd door op "
+      "leestijd geleden vandaag gisteren reacties publiceret publisert publicerad publicerat "
+      "skrevet skriven oppdatert opdateret uppdaterad uppdaterat postet af av kl klokken "
+      "klockan lestid laesetid lastid forfatter forfattare journalist tekst foto i dag "
+      "julkaistu kirjoittanut paivitetty kirjoittaja publikovano vydano zverejneno "
+      "aktualizovano napsal napsala dne v opublikowano zaktualizowano dodano napisal "
+      "napisala przez dnia autorzy data yayinlandi yayinlanma yayin guncellendi guncelleme "
+      "yazan yazar tarafindan tarih tarihi saat diterbitkan dipublikasikan ditulis "
+      "diperbarui oleh pada penulis tanggal");
+  return *kWords;
+}
+
+// Those that are said of pages: a label with a date begins with one of them.
+const WordSet& OpeningWords() {
+  static const auto* const kWords = SetOf(
+      "posted published written updated edited created submitted modified filed "
+      "veroffentlicht erschienen geschrieben verfasst aktualisiert erstellt publiziert "
+      "gepostet publie publiee poste postee ecrit ecrite redige redigee mis mise publicado "
+      "publicada escrito escrita redactado actualizado creado postado atualizado pubblicato "
+      "pubblicata scritto scritta aggiornato geplaatst gepubliceerd geschreven bijgewerkt "
+      "publiceret publisert publicerad publicerat skrevet skriven oppdatert opdateret "
+      "uppdaterad uppdaterat julkaistu publikovano vydano opublikowano dodano yayinlandi "
+      "diterbitkan dipublikasikan ditulis diperbarui");
+  return *kWords;
+}
+
+// Small words, which names have as well.
+const WordSet& Particles() {
+  static const auto* const kWords = SetOf(
+      "a af alle am an and as at av by da das de dem den der des di die dnia du door durch "
+      "el em en et from i il im in la las le les los of oleh on op os pada par pela pelo por "
+      "przez the um under v vom von vor w with y");
+  return *kWords;
+}
+
+// Days of the week in the languages of bylines, folded.
+const WordSet& DayNames() {
+  static const auto* const kWords = SetOf(
+      "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch "
+      "donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi "
+      "samedi dimanche lunes martes miercoles jueves viernes sabado domingo segunda-feira "
+      "terca-feira quarta-feira quinta-feira sexta-feira lunedi martedi mercoledi giovedi "
+      "venerdi sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag "
+      "mandag tirsdag onsdag torsdag fredag lordag sondag");
+  return *kWords;
+}
+
+// Accounts that a program has before anybody writes with it, and that say nothing of who wrote.
+bool IsProgramsAccount(const std::string& folded) {
+  constexpr auto kAccounts = std::to_array<std::string_view>({"admin",         "admins",
+                                                              "administrator", "administrateur",
+                                                              "administrador", "amministratore",
+                                                              "beheerder",     "super user",
+                                                              "superuser",     "superadmin",
+                                                              "root",          "user",
+                                                              "webmaster",     "web admin",
+                                                              "site admin",    "siteadmin",
+                                                              "wp admin",      "wp-admin",
+                                                              "super-user",    "site-admin",
+                                                              "web-admin",     "wpadmin",
+                                                              "wordpress",     "default",
+                                                              "moderator",     "system",
+                                                              "guest",         "gast",
+                                                              "invite",        "invitado",
+                                                              "anonymous",     "anonym",
+                                                              "anonyme",       "anonimo",
+                                                              "unknown",       "unbekannt",
+                                                              "inconnu",       "desconocido",
+                                                              "undefined",     "null",
+                                                              "none",          "n/a",
+                                                              "作者",          "作者：",
+                                                              "记者",          "記者",
+                                                              "编辑",          "編集部員",
+                                                              "来源"});
+  return std::find(kAccounts.begin(), kAccounts.end(), folded) != kAccounts.end();
+}
+
+bool IsNumber(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](unsigned char c) {
+    return absl::ascii_isdigit(c) || absl::ascii_ispunct(c);
+  });
+}
+
+bool IsIn(const WordSet& set, std::string_view word) {
+  return set.contains(absl::string_view(word.data(), word.size()));
+}
+
+// "Posted", "am", "3", "Montag".
+bool IsLabelWord(const std::string& folded) {
+  return IsNumber(folded) || IsIn(LabelWords(), folded) || IsIn(DayNames(), folded) ||
+         IsIn(Particles(), folded);
+}
+
+// "min read", in the same word as the number: "3min", "5mins".
+std::string WithoutNumber(const std::string& folded) {
+  size_t digits = 0;
+  while (digits < folded.size() &&
+         absl::ascii_isdigit(static_cast<unsigned char>(folded[digits]))) {
+    ++digits;
+  }
+  return digits == 0 || digits == folded.size() ? folded : folded.substr(digits);
+}
+
+}  // namespace
+
+bool IsBylineLabel(std::string_view text) {
+  constexpr size_t kMaxWords = 10;
+  if (IsProgramsAccount(text::FoldValue(page::StripMarks(page::Trim(text))))) return true;
+  const std::vector<std::string_view> words = page::Words(text);
+  if (words.empty() || words.size() > kMaxWords) return false;
+  bool says_something = words.size() == 1;
+  bool capitals = false;
+  bool more_than_months = false;
+  for (const std::string_view word : words) {
+    const std::string folded = WithoutNumber(text::FoldValue(page::StripMarks(word)));
+    if (folded.empty()) continue;
+    const bool month = page::IsMonthName(folded);
+    if (!month && !IsLabelWord(folded)) return false;
+    more_than_months |= !month;
+    says_something |= !month && !IsIn(Particles(), folded);
+    capitals |= page::IsCapitalised(word);
+  }
+  // "Du Le" and "April" are called so.
+  return more_than_months && (says_something || !capitals);
+}
+
+std::string_view StripDatedLabel(std::string_view text) {
+  constexpr auto kOpenings =
+      std::to_array<std::string_view>({" by ", " von ", " durch ", " par ", " por ", " da ", " di ",
+                                       " door ", " af ", " av ", " przez ", " oleh "});
+  const std::vector<std::string_view> words = page::Words(text);
+  if (words.empty()) return text;
+  if (!IsIn(OpeningWords(), text::FoldValue(page::StripMarks(words.front())))) return text;
+  for (const std::string_view opening : kOpenings) {
+    const size_t at = text.find(opening);
+    if (at == text.npos || !IsBylineLabel(text.substr(0, at))) continue;
+    return page::Trim(text.substr(at + opening.size()));
+  }
+  return text;
+}
+
+}  // namespace broadsheet::sources::people
