@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -31,9 +32,11 @@ constexpr size_t kLabelReachAbove = 12;
 constexpr double kSureLabel = 2;
 constexpr double kLikelyLabel = 1.2;
 constexpr double kHashes = 1.4;
+constexpr double kParted = 0.4;
+constexpr size_t kFewestParted = 3;
 constexpr double kAboutTheText = 2;
 constexpr double kEachTag = 0.1;
-constexpr double kMostTagsCounted = 6;
+constexpr double kMostTagsCounted = 8;
 constexpr double kSingle = -0.4;
 constexpr double kEachLineBelow = -0.04;
 constexpr double kInMenu = -0.5;
@@ -94,7 +97,7 @@ struct TagLabel {
 
 // A label before a colon, or alone in its line.
 TagLabel ReadLabel(const PageLine& line) {
-  constexpr size_t kMostWords = 4;
+  constexpr size_t kMostWords = 5;
   constexpr size_t kMostWordsBeforeColon = 6;
   constexpr std::string_view kWideColon = "\xef\xbc\x9a";
   const std::string_view text = line.text;
@@ -168,13 +171,34 @@ class TagPass {
       tags.push_back(page_[end].text);
       ++end;
     }
-    if (!tags.empty() && tags.size() <= kMaxBareTags) Consider(Trimmed(tags, end), 0, at);
+    if (!tags.empty()) ConsiderParts(Trimmed(std::move(tags), end), at);
     for (size_t line = at; line < std::max(end, at + 1); ++line) {
       if (!MayHoldTags(page_[line])) continue;
       std::vector<std::string> parts = TagsOfLine(page_[line], 0, text_);
-      if (parts.size() > 1 && AreShort(parts)) Consider(std::move(parts), 0, line);
+      if (parts.size() > 1 && AreShort(parts)) {
+        const double parted = parts.size() >= kFewestParted ? kParted : 0;
+        Consider(std::move(parts), parted, line);
+      }
     }
     return std::max(end, at + 1);
+  }
+
+  // Buttons stand before and behind tags: a list may begin behind the first unknown lines and end
+  // before any.
+  void ConsiderParts(const std::vector<std::string>& tags, size_t at) {
+    constexpr size_t kMostButtonsBefore = 3;
+    std::vector<bool> known;
+    for (const std::string& tag : tags) known.push_back(About(tag) >= kKnown);
+    const auto begin = tags.begin();
+    for (size_t first = 0; first <= kMostButtonsBefore && first < tags.size(); ++first) {
+      if (first > 0 && known[first - 1]) break;
+      for (size_t last = first + 1; last <= tags.size(); ++last) {
+        if (last < tags.size() && known[last]) continue;
+        Consider(
+            {begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(last)},
+            0, at + first);
+      }
+    }
   }
 
   // Names beside each other in a line may look like authors or a credit.
@@ -274,7 +298,7 @@ class TagPass {
                    kEachTag * std::min(kMostTagsCounted, static_cast<double>(tags.size())) +
                    kEachLineBelow * std::min<double>(lines_below, kMaxListedTags);
     if (tags.size() == 1) score += kSingle;
-    if (label == 0) score += kInMenu * ShareInMenu(tags);
+    if (label <= kParted) score += kInMenu * ShareInMenu(tags);
     if (score <= std::max(kLikelyTags, best_score_)) return;
     best_score_ = score;
     best_ = std::move(tags);
@@ -291,7 +315,13 @@ class TagPass {
   }
 
   // How much the article is about a tag: it has all of it, the beginnings of its words, or some.
-  double About(std::string_view tag) const {
+  double About(const std::string& tag) const {
+    const auto [known, fresh] = about_.try_emplace(tag, 0);
+    if (fresh) known->second = MeasureAbout(tag);
+    return known->second;
+  }
+
+  double MeasureAbout(std::string_view tag) const {
     const std::string folded = FoldedWhole(tag);
     if (folded.empty()) return 0;
     const bool spaced = CountWords(folded) == Words(folded).size();
@@ -308,6 +338,7 @@ class TagPass {
   const std::string folded_text_;
   Topic topic_;
   std::unordered_set<std::string> menu_;
+  mutable std::unordered_map<std::string, double> about_;
   std::vector<std::string> best_;
   double best_score_ = 0;
 };

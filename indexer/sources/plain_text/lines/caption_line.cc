@@ -161,13 +161,27 @@ bool IsAllNames(std::string_view text) {
   return !words.empty() && std::all_of(words.begin(), words.end(), IsNameWord);
 }
 
-size_t LabelAt(std::string_view text) {
-  size_t first = text.size();
+constexpr std::array<bool, 256> StartsOfLabels() {
+  std::array<bool, 256> starts{};
   for (const std::string_view label : kCreditLabels) {
-    const size_t found = text.rfind(label);
-    if (found != text.npos) first = std::min(first, found);
+    starts[static_cast<unsigned char>(label.front())] = true;
   }
-  return first;
+  return starts;
+}
+
+// The first of the labels' last places. Most bytes start no label, so that each is looked at once.
+size_t LabelAt(std::string_view text) {
+  static constexpr std::array<bool, 256> kStarts = StartsOfLabels();
+  std::array<size_t, kCreditLabels.size()> last;
+  last.fill(text.size());
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (!kStarts[static_cast<unsigned char>(text[at])]) continue;
+    for (size_t i = 0; i < kCreditLabels.size(); ++i) {
+      const std::string_view label = kCreditLabels[i];
+      if (label.front() == text[at] && text.substr(at).starts_with(label)) last[i] = at;
+    }
+  }
+  return *std::min_element(last.begin(), last.end());
 }
 
 // Where a bracket opens that the line's end closes, or size.
