@@ -15,7 +15,7 @@ using ::broadsheet::testing::ReadAs;
 using ::testing::IsEmpty;
 
 // A feed of one item whose title is `title`, with ASCII of `before` bytes in front of it.
-std::string Feed(const std::string& charset, const std::string& title, size_t before = 0) {
+std::string FeedIn(const std::string& charset, const std::string& title, size_t before = 0) {
   const std::string declared = charset.empty() ? "" : " encoding=\"" + charset + "\"";
   return "<?xml version=\"1.0\"" + declared + "?>\n<rss><channel><title>" +
          std::string(before, 'x') + "</title>\n<item><title>" + title +
@@ -28,7 +28,7 @@ std::string HeadlineOf(const Collected& got) {
 }
 
 std::string Headline(const std::string& charset, const std::string& title, size_t before = 0) {
-  return HeadlineOf(ReadAs(Format::kRss, Feed(charset, title, before)));
+  return HeadlineOf(ReadAs(Format::kRss, FeedIn(charset, title, before)));
 }
 
 // UTF-8 that is declared as another set was indexed as "FÃ¤hre".
@@ -100,7 +100,7 @@ std::string Wide(const std::string& ascii, size_t width, bool big) {
 
 TEST(XmlCharsetTest, WideCharactersAreReadWithAndWithoutAMark) {
   for (const char* declared : {"utf-16", "utf-8", "iso-8859-1", ""}) {
-    const std::string feed = Feed(declared, "Ferry");
+    const std::string feed = FeedIn(declared, "Ferry");
     const std::string kForms[] = {
         Wide(feed, 2, false),
         Wide(feed, 2, true),
@@ -116,7 +116,7 @@ TEST(XmlCharsetTest, WideCharactersAreReadWithAndWithoutAMark) {
     }
   }
   const std::string pair = std::string("\x3d\xd8\x00\xde", 4);
-  const std::string feed = Feed("utf-16", "@");
+  const std::string feed = FeedIn("utf-16", "@");
   const size_t at = feed.find('@');
   EXPECT_EQ(HeadlineOf(ReadAs(Format::kRss, Wide(feed.substr(0, at), 2, false) + pair +
                                                 Wide(feed.substr(at + 1), 2, false))),
@@ -203,18 +203,18 @@ TEST(XmlCharsetTest, TextOfTwoSetsIsReadAsBoth) {
 }
 
 TEST(XmlCharsetTest, AssumptionsAreSaidInWordsThatATerminalCanShow) {
-  const Collected got = ReadAs(Format::kRss, Feed("iso-8859-1", "Fähre"));
+  const Collected got = ReadAs(Format::kRss, FeedIn("iso-8859-1", "Fähre"));
   ASSERT_EQ(got.warnings.size(), 1U);
   EXPECT_EQ(got.warnings[0].reason,
             "not well-formed XML: the document says that it is in iso-8859-1, but it is in UTF-8");
-  EXPECT_THAT(ReadAs(Format::kRss, Feed("utf-8", "Fähre")).warnings, IsEmpty());
-  EXPECT_THAT(ReadAs(Format::kRss, Feed("koi8-r", "\xf0\xc1\xd2\xcf\xcd")).warnings, IsEmpty());
+  EXPECT_THAT(ReadAs(Format::kRss, FeedIn("utf-8", "Fähre")).warnings, IsEmpty());
+  EXPECT_THAT(ReadAs(Format::kRss, FeedIn("koi8-r", "\xf0\xc1\xd2\xcf\xcd")).warnings, IsEmpty());
 }
 
 TEST(XmlCharsetTest, PlacesAreThoseOfTheInput) {
   for (const auto& [charset, text] : std::initializer_list<std::pair<const char*, const char*>>{
            {"koi8-r", "\xf0\xc1\xd2\xcf\xcd"}, {"utf-8", "Паром"}, {"x-sjis", "\x8d\x60"}}) {
-    std::string feed = Feed(charset, text);
+    std::string feed = FeedIn(charset, text);
     const size_t end = feed.find("</channel>");
     feed.insert(end, "\n<item></item>");
     const Collected got = ReadAs(Format::kRss, feed);

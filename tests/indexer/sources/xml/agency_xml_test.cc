@@ -36,8 +36,8 @@ v1::Article Sole(const Collected& got) {
   return got.articles.empty() ? v1::Article() : got.articles[0];
 }
 
-Collected Nitf(const std::string& docdata, const std::string& body_head,
-               const std::string& content = "<p>Text.</p>") {
+Collected AgencyNitf(const std::string& docdata, const std::string& body_head,
+                     const std::string& content = "<p>Text.</p>") {
   return ReadAs(Format::kNitf, absl::StrCat("<nitf><head>", docdata, "</head><body><body.head>",
                                             body_head, "</body.head><body.content>", content,
                                             "</body.content></body></nitf>"));
@@ -46,7 +46,7 @@ Collected Nitf(const std::string& docdata, const std::string& body_head,
 constexpr const char* kHedline = "<hedline><hl1>Mill turns</hl1></hedline>";
 
 v1::Article Managed(const std::string& attributes, const std::string& inner = "") {
-  return Sole(Nitf(
+  return Sole(AgencyNitf(
       absl::StrCat("<docdata ", attributes, "><doc-id id-string=\"n1\"/>", inner, "</docdata>"),
       kHedline));
 }
@@ -88,7 +88,7 @@ TEST(NitfReleaseTest, EditorialMessagesAndKillNoticesAreHeeded) {
   EXPECT_EQ(Managed("", "<series series.name=\"KILL\"/>").status(), v1::Article::STATUS_CANCELLED);
   EXPECT_EQ(Managed("", "<ed-msg info=\"Updates with quotes\"/>").status(),
             v1::Article::STATUS_UNSPECIFIED);
-  EXPECT_EQ(Sole(Nitf("", "<hedline><hl1>KILL: Mill turns</hl1></hedline>")).status(),
+  EXPECT_EQ(Sole(AgencyNitf("", "<hedline><hl1>KILL: Mill turns</hl1></hedline>")).status(),
             v1::Article::STATUS_CANCELLED);
 }
 
@@ -108,7 +108,7 @@ TEST(NitfReleaseTest, NoticeThatKillsAnotherDocumentTakesItsPlace) {
 }
 
 TEST(NitfTest, RevisionsUrgencyAndTheDayOfTheDatelineAreRead) {
-  const v1::Article article = Sole(Nitf(
+  const v1::Article article = Sole(AgencyNitf(
       "<docdata><urgency ed-urg=\"3\"/></docdata>"
       "<revision-history norm=\"20260523T080000Z\"/><revision-history norm=\"20260523T093000Z\"/>",
       "<dateline><location>PELLAR CREEK</location>, <story.date norm=\"20260522\">May 22"
@@ -132,7 +132,7 @@ TEST(NitfTest, PeopleInOneElementAreSeveral) {
       {"<byline>By Jane Doe &amp; John Roe</byline>", {"Jane Doe", "John Roe"}},
   };
   for (const auto& [byline, people] : kRows) {
-    EXPECT_EQ(People(Sole(Nitf("", absl::StrCat(kHedline, byline)))), people) << byline;
+    EXPECT_EQ(People(Sole(AgencyNitf("", absl::StrCat(kHedline, byline)))), people) << byline;
   }
 }
 
@@ -146,20 +146,20 @@ TEST(NitfTest, MarkupWrittenAsTextIsReadAsMarkup) {
         "<block><p>&lt;p&gt;One &lt;em&gt;bold&lt;/em&gt; word.&lt;/p&gt;</p><p>Two &amp; "
         "three.</p>"
         "</block>"}) {
-    EXPECT_EQ(Sole(Nitf("", kHedline, content)).body(), "One bold word.\n\nTwo & three.")
+    EXPECT_EQ(Sole(AgencyNitf("", kHedline, content)).body(), "One bold word.\n\nTwo & three.")
         << content;
   }
-  EXPECT_EQ(Sole(Nitf("", kHedline, "<p>If a &lt; b and b &gt; c, x &lt;y&gt;.</p>")).body(),
+  EXPECT_EQ(Sole(AgencyNitf("", kHedline, "<p>If a &lt; b and b &gt; c, x &lt;y&gt;.</p>")).body(),
             "If a < b and b > c, x <y>.");
 }
 
 TEST(NitfTest, BlocksTablesAndSubheadsArePartOfTheStory) {
-  EXPECT_EQ(
-      Sole(Nitf("", kHedline,
-                "<block><p>One.</p><hl2>A subhead</hl2></block><table><tr><td>a</td><td>1</td>"
-                "</tr><tr><td>b</td><td>2</td></tr></table><ul><li>x</li></ul>"))
-          .body(),
-      "One.\n\nA subhead\n\na 1\n\nb 2\n\nx");
+  EXPECT_EQ(Sole(AgencyNitf(
+                     "", kHedline,
+                     "<block><p>One.</p><hl2>A subhead</hl2></block><table><tr><td>a</td><td>1</td>"
+                     "</tr><tr><td>b</td><td>2</td></tr></table><ul><li>x</li></ul>"))
+                .body(),
+            "One.\n\nA subhead\n\na 1\n\nb 2\n\nx");
 }
 
 std::string G2(const std::string& item_meta, const std::string& content_meta,

@@ -22,8 +22,8 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-Collected Read(const std::string& channel, const std::string& items,
-               const std::string& attributes = "") {
+Collected ReadItems(const std::string& channel, const std::string& items,
+                    const std::string& attributes = "") {
   return ReadAs(
       Format::kRss,
       "<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\" "
@@ -42,7 +42,7 @@ std::set<std::string> Identities(Collected got) {
   return ids;
 }
 
-std::string Item(const std::string& title, const std::string& more) {
+std::string FeedItem(const std::string& title, const std::string& more) {
   return "<item><title>" + title + "</title>" + more + "</item>";
 }
 
@@ -72,29 +72,30 @@ TEST(FeedIdentityTest, AddressesAreThoseOfTheSite) {
       {"", "", "<link>/news/1</link>", ""},
   };
   for (const auto& row : kRows) {
-    const Collected got = Read(row.channel, Item("T", row.item), row.attributes);
+    const Collected got = ReadItems(row.channel, FeedItem("T", row.item), row.attributes);
     ASSERT_EQ(got.articles.size(), 1U);
     EXPECT_EQ(got.articles[0].url(), row.url) << row.item;
     EXPECT_THAT(got.articles[0].id(), ::testing::AnyOf("", row.url));
   }
-  const std::string item = Item("Title", "<link>/news/1</link><guid>17</guid>");
-  std::set<std::string> ids = Identities(Read("<link>https://a.example/</link>", item));
-  ids.merge(Identities(Read("<link>https://b.example/</link>", item)));
-  ids.merge(Identities(Read("", Item("One title", "<link>/news/1</link>"))));
-  ids.merge(Identities(Read("", Item("Another title", "<link>/news/1</link>"))));
+  const std::string item = FeedItem("Title", "<link>/news/1</link><guid>17</guid>");
+  std::set<std::string> ids = Identities(ReadItems("<link>https://a.example/</link>", item));
+  ids.merge(Identities(ReadItems("<link>https://b.example/</link>", item)));
+  ids.merge(Identities(ReadItems("", FeedItem("One title", "<link>/news/1</link>"))));
+  ids.merge(Identities(ReadItems("", FeedItem("Another title", "<link>/news/1</link>"))));
   EXPECT_THAT(ids, SizeIs(4));
 }
 
 TEST(FeedIdentityTest, NumberIsAnIdWithItsFeed) {
-  const std::string item = Item("T", "<guid isPermaLink='false'>17</guid>");
-  EXPECT_THAT(Identities(Read("<link>https://a.example/</link>", item)),
+  const std::string item = FeedItem("T", "<guid isPermaLink='false'>17</guid>");
+  EXPECT_THAT(Identities(ReadItems("<link>https://a.example/</link>", item)),
               ElementsAre("https://a.example/#17"));
 }
 
 // A feed whose items all have the guid of the site was one article.
 TEST(FeedIdentityTest, IdOfOtherTitlesIsNoIdentity) {
   const auto items = [](const std::string& one, const std::string& two, const std::string& three) {
-    return Item("Harbour burns", one) + Item("Mill reopens", two) + Item("Ferry is late", three);
+    return FeedItem("Harbour burns", one) + FeedItem("Mill reopens", two) +
+           FeedItem("Ferry is late", three);
   };
   const std::string same = "<guid>https://a.example/</guid>";
   const std::string zero = "<guid isPermaLink='false'>urn:x:0</guid>";
@@ -109,19 +110,20 @@ TEST(FeedIdentityTest, IdOfOtherTitlesIsNoIdentity) {
       items(zero + link("/"), zero + link("/"), zero + link("/")),
   };
   for (const std::string& row : rows) {
-    const std::set<std::string> ids = Identities(Read("", row));
+    const std::set<std::string> ids = Identities(ReadItems("", row));
     EXPECT_THAT(ids, SizeIs(3)) << row;
     EXPECT_EQ(ids.count("https://a.example/"), 0U) << "it would be another one's tomorrow";
     EXPECT_EQ(ids.count("urn:x:0"), 0U);
-    EXPECT_EQ(Identities(Read("", row)), ids) << "the same every time";
+    EXPECT_EQ(Identities(ReadItems("", row)), ids) << "the same every time";
   }
 }
 
 TEST(FeedIdentityTest, CorrectedTitleIsOfTheSameArticle) {
   const std::string id = "<guid>https://a.example/1</guid>";
-  EXPECT_THAT(Identities(Read("", Item("Harbour burns", id) + Item("Harbour burns down", id) +
-                                      Item("Harbour  BURNS", id))),
-              ElementsAre("https://a.example/1"));
+  EXPECT_THAT(
+      Identities(ReadItems("", FeedItem("Harbour burns", id) + FeedItem("Harbour burns down", id) +
+                                   FeedItem("Harbour  BURNS", id))),
+      ElementsAre("https://a.example/1"));
 }
 
 TEST(FeedReleaseTest, WhatWordPressHoldsBackIsWithheld) {
@@ -152,7 +154,7 @@ TEST(FeedReleaseTest, WhatWordPressHoldsBackIsWithheld) {
       {"<status>closed</status>", false},
   };
   for (const auto& row : kRows) {
-    const Collected got = Read("", Item("T", row.status));
+    const Collected got = ReadItems("", FeedItem("T", row.status));
     ASSERT_EQ(got.articles.size(), 1U) << row.status;
     EXPECT_EQ(got.articles[0].status() == v1::Article::STATUS_WITHHELD, row.is_withheld)
         << row.status;
@@ -166,22 +168,23 @@ TEST(FeedReleaseTest, TimesOfReleaseAreEmbargoes) {
         "<dcterms:valid>start=2031-03-06T08:00:00Z; end=2032-03-06; scheme=W3C-DTF</dcterms:valid>",
         "<embargoed_until>2031-03-06T08:00:00Z</embargoed_until>",
         "<publishAfter>2031-03-06T08:00:00Z</publishAfter>"}) {
-    const Collected got = Read("", Item("T", stated));
+    const Collected got = ReadItems("", FeedItem("T", stated));
     ASSERT_EQ(got.articles.size(), 1U);
     EXPECT_EQ(TimeUtil::ToString(got.articles[0].embargo_time()), "2031-03-06T08:00:00Z") << stated;
   }
   const Collected past =
-      Read("", Item("T", "<dcterms:available>2003-03-06T08:00Z</dcterms:available>"));
+      ReadItems("", FeedItem("T", "<dcterms:available>2003-03-06T08:00Z</dcterms:available>"));
   EXPECT_FALSE(past.articles[0].has_embargo_time());
   EXPECT_EQ(past.articles[0].status(), v1::Article::STATUS_UNSPECIFIED);
 }
 
 // Pictures and menus of an export of WordPress were articles.
 TEST(FeedReleaseTest, WhatIsNoArticleOfWordPressIsPassedOver) {
-  const Collected got = Read("", Item("A", "<wp:post_type>post</wp:post_type>") +
-                                     Item("B", "<wp:post_type>attachment</wp:post_type>") +
-                                     Item("C", "<wp:post_type>nav_menu_item</wp:post_type>") +
-                                     Item("D", "<wp:post_type>interview</wp:post_type>"));
+  const Collected got =
+      ReadItems("", FeedItem("A", "<wp:post_type>post</wp:post_type>") +
+                        FeedItem("B", "<wp:post_type>attachment</wp:post_type>") +
+                        FeedItem("C", "<wp:post_type>nav_menu_item</wp:post_type>") +
+                        FeedItem("D", "<wp:post_type>interview</wp:post_type>"));
   EXPECT_THAT(got.articles, SizeIs(2));
   EXPECT_THAT(got.rejects, IsEmpty());
   EXPECT_EQ(got.counts.skipped.at("attachment of WordPress"), 1U);

@@ -17,7 +17,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-Collected ReadMapped(const std::string& map_json, const std::string& xml) {
+Collected ReadMappedXml(const std::string& map_json, const std::string& xml) {
   Collected collected;
   const auto map = FieldMap::Parse(map_json);
   EXPECT_OK(map);
@@ -30,7 +30,7 @@ Collected ReadMapped(const std::string& map_json, const std::string& xml) {
 }
 
 TEST(MappedXmlTest, ReadsElementsAttributesAndRepeatedNames) {
-  const Collected read = ReadMapped(
+  const Collected read = ReadMappedXml(
       R"({"record": "n:Item", "id": "Meta.@ref", "headline": "Title", "tags": "Keys.Key.@name",
           "bylines": {"each": "Writer", "name": "#text", "role": "@job"}})",
       R"(<n:Feed xmlns:n="urn:x"><n:Item><Meta ref="7"/><Title>Lock
@@ -48,29 +48,29 @@ TEST(MappedXmlTest, ReadsElementsAttributesAndRepeatedNames) {
 
 TEST(MappedXmlTest, BlocksOfADialectAreParagraphsAndItsInlineElementsAreNot) {
   const Collected read =
-      ReadMapped(R"({"record": "DOC", "headline": "HL", "body": "BODY"})",
-                 "<DOCS><DOC><HL>Weir</HL><BODY><PARA>The <PLACE>Mill Weir</PLACE> holds &lt;2 "
-                 "m.</PARA><PARA>It rained.</PARA></BODY></DOC></DOCS>");
+      ReadMappedXml(R"({"record": "DOC", "headline": "HL", "body": "BODY"})",
+                    "<DOCS><DOC><HL>Weir</HL><BODY><PARA>The <PLACE>Mill Weir</PLACE> holds &lt;2 "
+                    "m.</PARA><PARA>It rained.</PARA></BODY></DOC></DOCS>");
   ASSERT_EQ(read.articles.size(), 1U);
   EXPECT_EQ(read.articles[0].body(), "The Mill Weir holds <2 m.\n\nIt rained.");
 }
 
 TEST(MappedXmlTest, TextThatIsHtmlItselfIsReadAsHtml) {
-  const Collected read =
-      ReadMapped(R"({"record": "row", "headline": "t", "body": "b"})",
-                 "<dump><row><t>Weir</t><b lang='en'><![CDATA[<p>One &amp; two.</p><p>Three.</p>]]>"
-                 "</b></row></dump>");
+  const Collected read = ReadMappedXml(
+      R"({"record": "row", "headline": "t", "body": "b"})",
+      "<dump><row><t>Weir</t><b lang='en'><![CDATA[<p>One &amp; two.</p><p>Three.</p>]]>"
+      "</b></row></dump>");
   ASSERT_EQ(read.articles.size(), 1U);
   EXPECT_EQ(read.articles[0].body(), "One & two.\n\nThree.");
 }
 
 TEST(MappedXmlTest, WhatMayHoldAnArticleBackIsReadOrTheRecordIsRefused) {
-  constexpr const char* kMap = R"({"record": "DOC", "headline": "HL"})";
+  constexpr const char* kHeadlineMap = R"({"record": "DOC", "headline": "HL"})";
   for (const char* xml : {"<D><DOC><HL>Weir</HL><EMBARGO>2031-03-06</EMBARGO></DOC></D>",
                           "<D><DOC embargo-until='2031-03-06'><HL>Weir</HL></DOC></D>",
                           "<D><DOC><HL>Weir</HL><META><Status>withheld</Status></META></DOC></D>",
                           "<D embargo='2031-03-06'><DOC><HL>Weir</HL></DOC></D>"}) {
-    const Collected read = ReadMapped(kMap, xml);
+    const Collected read = ReadMappedXml(kHeadlineMap, xml);
     EXPECT_THAT(read.articles, IsEmpty()) << xml;
     ASSERT_EQ(read.rejects.size(), 1U) << xml;
     EXPECT_THAT(read.rejects[0].reason, HasSubstr("may hold the article back")) << xml;
@@ -78,16 +78,16 @@ TEST(MappedXmlTest, WhatMayHoldAnArticleBackIsReadOrTheRecordIsRefused) {
 }
 
 TEST(MappedXmlTest, AnEmbargoThatTheMapReadsIsTheArticles) {
-  const Collected read =
-      ReadMapped(R"({"record": "DOC", "headline": "HL", "embargoTime": "RIGHTS.HOLD"})",
-                 "<D><DOC><HL>Weir</HL><RIGHTS><HOLD by='desk'>2031-03-06T08:00:00Z</HOLD></RIGHTS>"
-                 "</DOC></D>");
+  const Collected read = ReadMappedXml(
+      R"({"record": "DOC", "headline": "HL", "embargoTime": "RIGHTS.HOLD"})",
+      "<D><DOC><HL>Weir</HL><RIGHTS><HOLD by='desk'>2031-03-06T08:00:00Z</HOLD></RIGHTS>"
+      "</DOC></D>");
   ASSERT_EQ(read.articles.size(), 1U);
   EXPECT_EQ(read.articles[0].embargo_time().seconds(), 1930550400);
 }
 
 TEST(MappedXmlTest, ADocumentWithoutTheRecordNamesIt) {
-  const Collected read = ReadMapped(R"({"record": "DOC", "headline": "HL"})", "<D><STORY/></D>");
+  const Collected read = ReadMappedXml(R"({"record": "DOC", "headline": "HL"})", "<D><STORY/></D>");
   ASSERT_EQ(read.rejects.size(), 1U);
   EXPECT_THAT(read.rejects[0].reason, HasSubstr("no <DOC> element in it"));
 }
