@@ -171,7 +171,7 @@ absl::StatusOr<size_t> Input::Impl::Unpack(std::span<char> buffer) {
   }
   const size_t size = std::min(buffer.size(), unpacked.size());
   at_end = size == 0;
-  std::memcpy(buffer.data(), unpacked.data(), size);
+  std::copy_n(unpacked.begin(), size, buffer.begin());
   unpacked.remove_prefix(size);
   return size;
 }
