@@ -14,7 +14,8 @@ constexpr const char* kProgramHelp =
     "  broadsheet-indexer stats --index /srv/news              see what an index holds\n";
 
 constexpr const char* kExitStatuses =
-    "Exit status: 0 all went well; 1 done, but some records were rejected or lost (they are reported);\n"
+    "Exit status: 0 all went well; 1 done, but some records were rejected or lost (they are "
+    "reported);\n"
     "2 an error: nothing was published, an index that was there is as it was.\n"
     "The index may be named by BROADSHEET_INDEX instead of --index.";
 

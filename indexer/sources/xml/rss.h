@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Feeds: RSS 0.9x, 1.0 and 2.0, Atom, CDF, JSON Feed. One item or entry is one article. What is no article of
-// an export of WordPress is counted and skipped.
+// Feeds: RSS 0.9x, 1.0 and 2.0, Atom, CDF, JSON Feed. One item or entry is one article. What is no
+// article of an export of WordPress is counted and skipped.
 #pragma once
 
 #include <utility>
