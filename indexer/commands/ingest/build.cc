@@ -236,7 +236,9 @@ ExitStatus Build(const BuildFlags& flags, const Io& io) {
   const absl::StatusOr<BuildOutcome> outcome = BuildFrom(flags, *limit, **ingest, io);
   if (!outcome.ok()) {
     (*ingest)->line().Clear();
-    const absl::Status accounted = (*ingest)->Account(/*is_indexed=*/false);
+    // Where all was well with the records, the reason is elsewhere and says it all.
+    const bool is_about_records = (*ingest)->status() != kAllGood;
+    const absl::Status accounted = (*ingest)->Account(/*is_indexed=*/false, is_about_records);
     if (!accounted.ok()) Fail(io, accounted);
     return FailUnpublished(io, outcome.status());
   }

@@ -75,7 +75,7 @@ void AddIngestOptions(CLI::App& command, IngestOptions* options) {
 Ingest::Ingest(const IngestOptions& options, std::unique_ptr<sources::FieldMap> map,
                sources::ReadOptions read_options, IngestAccounts accounts, const Io& io)
     : options_(options),
-      line_(io.err, io.err_is_terminal && !options.quiet),
+      line_(io.err, io.err_is_terminal && options.progress && !options.quiet),
       map_(std::move(map)),
       accounts_(std::move(accounts)),
       reader_(WithHooks(std::move(read_options))),
@@ -180,8 +180,8 @@ absl::Status Ingest::Read(const sources::ArticleSink& sink, const RejectLimit* l
   return read.ok() ? warned_ : read;
 }
 
-absl::Status Ingest::Account(bool is_indexed) {
-  if (!options_.quiet) {
+absl::Status Ingest::Account(bool is_indexed, bool is_told) {
+  if (is_told && !options_.quiet) {
     for (const std::string& line : KindLines(reader_, accounts_, is_indexed)) {
       line_.PrintAbove(line);
     }

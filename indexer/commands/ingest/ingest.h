@@ -30,7 +30,10 @@ struct IngestOptions {
   // For a build only.
   std::string merged_file = {};
   bool follow_links = false;
+  // No progress and no accounts.
   bool quiet = false;
+  // Progress on a terminal; not where articles go to the same one.
+  bool progress = true;
   // Called with the rules that gave the fields of an article; may be empty.
   sources::RuleSink on_rules = {};
   // For a report of every record; each may be empty. Called before the logs of the run.
@@ -60,7 +63,7 @@ class Ingest {
 
   // Ends the run: writes the counts by file, and unless the run is quiet prints a line for each
   // kind of source. `is_indexed` as for IngestAccounts::Finish, whose errors it has.
-  absl::Status Account(bool is_indexed);
+  absl::Status Account(bool is_indexed, bool is_told = true);
 
   // For a build: what became of articles that were accepted.
   void NoteTakenDown() { taken_down_ = true; }

@@ -107,7 +107,7 @@ ExitStatus ParseIntoReport(const ParseFlags& flags, const Io& io) {
 void AddParseCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   auto flags = std::make_shared<ParseFlags>();
   // Articles go to standard output, which may be the same terminal.
-  flags->ingest.quiet = true;
+  flags->ingest.progress = false;
   CLI::App* command =
       AddCommand(app, "parse", "Print articles as JSON lines; writes nothing", kParseHelp);
   AddIngestOptions(*command, &flags->ingest);

@@ -41,17 +41,21 @@ absl::Status Wrong(std::string_view key, const std::string& what) {
   return absl::InvalidArgumentError(absl::StrFormat("key \"%s\": %s", std::string(key), what));
 }
 
+// "a.b" are two names, "a\\.b" is one with a dot in it.
 absl::StatusOr<Path> ParsePath(std::string_view key, std::string_view text) {
-  Path path;
-  while (true) {
-    const size_t dot = text.find('.');
-    if (text.substr(0, dot).empty()) {
-      return Wrong(key, "a path is names with dots between them, as in \"content.text\"");
+  Path path(1);
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text.substr(at).starts_with("\\.")) {
+      path.back() += text[++at];
+    } else if (text[at] == '.') {
+      path.emplace_back();
+    } else {
+      path.back() += text[at];
     }
-    path.emplace_back(text.substr(0, dot));
-    if (dot == std::string_view::npos) return path;
-    text.remove_prefix(dot + 1);
   }
+  const auto is_empty = [](const std::string& name) { return name.empty(); };
+  if (std::none_of(path.begin(), path.end(), is_empty)) return path;
+  return Wrong(key, "a path is names with dots between them, as in \"content.text\"");
 }
 
 // "a.b" or ["a.b", "c"].

@@ -107,32 +107,62 @@ absl::StatusOr<std::string> DateText(const element& value, const FieldPath& path
   return TextOf(value, path);
 }
 
-// Which of several values holds an article back, nobody can say.
-absl::Status NotOne(const Values& found) {
+// Which of several values at one path holds an article back, nobody can say.
+absl::Status CheckIsOne(const Values& found) {
+  if (found.values.size() == 1) return absl::OkStatus();
   return WrongField(found.path,
                     absl::StrFormat("expected one value, found %d", found.values.size()));
 }
 
-absl::Status ReadDate(const std::string& field, const object& from, const Rule& rule,
-                      Draft& draft) {
-  const Values found = ResolveFirst(from, rule.paths);
+// What is at `path` states the article's embargo: a date, or a flag that says that there is one, or
+// none.
+absl::Status StateEmbargoAt(const object& from, const Path& path, Draft& draft) {
+  const Values found = ResolveFirst(from, {path});
+  if (found.values.empty()) return absl::OkStatus();
+  if (absl::Status one = CheckIsOne(found); !one.ok()) return one;
+  bool flag = false;
+  absl::StatusOr<std::string> text = found.values[0].get(flag) == simdjson::SUCCESS
+                                         ? absl::StatusOr<std::string>(flag ? "true" : "false")
+                                         : DateText(found.values[0], found.path);
+  if (!text.ok()) return text.status();
+  if (!text->empty()) draft.release().StateEmbargo(found.path, *text);
+  return absl::OkStatus();
+}
+
+absl::Status StateStatusAt(const object& from, const Path& path, Draft& draft) {
+  const Values found = ResolveFirst(from, {path});
+  if (found.values.empty()) return absl::OkStatus();
+  if (absl::Status one = CheckIsOne(found); !one.ok()) return one;
+  const absl::StatusOr<std::string> text = TextOf(found.values[0], found.path);
+  if (!text.ok()) return text.status();
+  draft.release().StateStatus(found.path, *text);
+  return absl::OkStatus();
+}
+
+// Every path of the rule states something, not only the first: of several embargoes the last to end
+// counts, of several statuses the strictest.
+absl::Status StateRelease(const std::string& field, const object& from, const Rule& rule,
+                          Draft& draft) {
   const bool is_embargo = field == "embargoTime";
-  if (is_embargo && found.values.size() > 1) return NotOne(found);
-  absl::StatusOr<std::string> text = rule.constant;
-  if (!found.values.empty()) {
-    // A flag says that there is an embargo, or none.
-    bool flag = false;
-    const bool is_flag = is_embargo && found.values[0].get(flag) == simdjson::SUCCESS;
-    text = is_flag ? absl::StatusOr<std::string>(flag ? "true" : "false")
-                   : DateText(found.values[0], found.path);
+  if (!rule.constant.empty()) {
+    is_embargo ? draft.release().StateEmbargo(field, rule.constant)
+               : draft.release().StateStatus(field, rule.constant);
   }
+  for (const Path& path : rule.paths) {
+    const absl::Status stated =
+        is_embargo ? StateEmbargoAt(from, path, draft) : StateStatusAt(from, path, draft);
+    if (!stated.ok()) return stated;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadDate(const std::string& field, const object& from, const Rule& rule,
+                      v1::Article* article) {
+  const Values found = ResolveFirst(from, rule.paths);
+  absl::StatusOr<std::string> text = rule.constant;
+  if (!found.values.empty()) text = DateText(found.values[0], found.path);
   if (!text.ok()) return text.status();
   if (text->empty()) return absl::OkStatus();
-  if (is_embargo) {
-    draft.release().StateEmbargo(found.path.empty() ? field : found.path, *text);
-    return absl::OkStatus();
-  }
-  v1::Article* const article = draft.article();
   const absl::StatusOr<schema::PublishedTime> date = ParseWireDate(*text);
   if (!date.ok()) {
     return WrongField(found.path.empty() ? field : found.path,
@@ -241,18 +271,14 @@ absl::Status ReadRule(const std::string& field, const object& from, const Rule& 
   if (field == "bylines" || field == "captions" || field == "tags") {
     return ReadList(field, from, rule, draft.article());
   }
-  if (field == "published" || field == "updatedTime" || field == "embargoTime") {
-    return ReadDate(field, from, rule, draft);
+  if (field == "published" || field == "updatedTime") {
+    return ReadDate(field, from, rule, draft.article());
   }
+  if (field == "status" || field == "embargoTime") return StateRelease(field, from, rule, draft);
   const absl::StatusOr<std::vector<std::string>> texts =
       TextsOf(from, rule, IsRunningText(field) ? FieldMap::kHtmlMember : FieldMap::kTextMember);
   if (!texts.ok()) return texts.status();
-  if (texts->empty()) return absl::OkStatus();
-  if (field != "status") return SetTextField(field, *texts, draft.article());
-  const Values found = ResolveFirst(from, rule.paths);
-  if (texts->size() > 1) return NotOne(found);
-  draft.release().StateStatus(found.path.empty() ? field : found.path, texts->front());
-  return absl::OkStatus();
+  return texts->empty() ? absl::OkStatus() : SetTextField(field, *texts, draft.article());
 }
 
 }  // namespace
@@ -264,6 +290,7 @@ absl::Status FieldMap::ReadArticle(const object& from, Draft& draft) const {
     if (absl::Status read = ReadRule(field, from, rule, draft); !read.ok()) return read;
     draft.GivenBy(Origin(rule));
   }
+  draft.release().StateHeading("headline", draft->headline());
   for (const auto& [name, rule] : labels_) {
     const absl::StatusOr<std::vector<std::string>> texts = TextsOf(from, rule);
     if (!texts.ok()) return texts.status();

@@ -6,8 +6,10 @@
 #include <set>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "engine/text/utf8.h"
 #include "indexer/sources/article/hold_rule.h"
 #include "indexer/sources/article/status_words.h"
@@ -90,7 +92,7 @@ class HoldSearch {
     switch (value.type()) {
       case element_type::OBJECT: {
         const object members = value;
-        return InObject(members, IsReadInside(members) ? HoldRule::kNone : inside, true);
+        return InObject(members, IsReadInside(members) ? BesideRead(inside) : inside, true);
       }
       case element_type::ARRAY:
         return InItems(inside, value);
@@ -99,6 +101,14 @@ class HoldSearch {
         found_.kind = KindOf(rule);
         return true;
     }
+  }
+
+  // The rule for members beside one that is read: what a status says besides may still be a word
+  // for holding back ({"code": "usable", "label": "withheld"}).
+  static HoldRule BesideRead(HoldRule rule) {
+    const bool is_status = rule == HoldRule::kStatus || rule == HoldRule::kPublicationStatus ||
+                           rule == HoldRule::kStatusWord;
+    return is_status ? HoldRule::kStatusWord : HoldRule::kNone;
   }
 
   bool InItems(HoldRule rule, const array& items) {
@@ -163,12 +173,18 @@ bool IsCalled(const HoldingMember& member, const std::array<std::string_view, N>
          std::find(names.begin(), names.end(), PlainWord(member.names[0])) != names.end();
 }
 
+// A name in a path of a map, which is itself in a string of JSON.
+void AppendMapName(std::string* path, const std::string& name) {
+  absl::StrAppend(path, absl::StrReplaceAll(name, {{".", "\\\\."}}));
+}
+
 // "embargoTime": "rights.embargo", as a map says it.
 std::string MapRule(const HoldingMember& member) {
   const char* field = member.kind == HoldKind::kNinjsMark ? "updatedTime"
                       : member.kind == HoldKind::kEmbargo ? "embargoTime"
                                                           : "status";
-  return absl::StrFormat(R"("%s": "%s")", field, Shortened(absl::StrJoin(member.names, ".")));
+  return absl::StrFormat(R"("%s": "%s")", field,
+                         Shortened(absl::StrJoin(member.names, ".", AppendMapName)));
 }
 
 std::string RemedyForLines(const HoldingMember& member) {

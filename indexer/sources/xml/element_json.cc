@@ -144,7 +144,11 @@ class JsonWriter {
   void AddTexts(const Element& element, const AddMember& add) {
     FieldMap::Path text_path = path_;
     text_path.emplace_back(FieldMap::kTextMember);
-    if (!map_.TakesTextAt(path_) && !map_.TakesTextAt(text_path)) return;
+    if (!map_.TakesTextAt(path_) && !map_.TakesTextAt(text_path)) {
+      // It may hold the article back.
+      if (HasOwnText(element)) add(FieldMap::kTextMember, Quoted(element.OwnText()));
+      return;
+    }
     if (!HasElements(element)) {
       add(FieldMap::kTextMember, Quoted(element.OwnText()));
       add(FieldMap::kHtmlMember, Quoted(element.OwnText()));

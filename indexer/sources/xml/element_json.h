@@ -10,9 +10,10 @@
 namespace broadsheet::sources {
 
 // An element is an object: its children by their names (arrays where a name occurs more than once),
-// its attributes as "@name". Where `map` takes text, the object also has the members
-// FieldMap::kTextMember and kHtmlMember. An element without children and attributes is a string,
-// unless `map` takes objects there. Blocks of a dialect become <div>, inline elements <span>.
+// its attributes as "@name", its text as FieldMap::kTextMember. Where `map` takes text, that is the
+// text of the elements inside as well, and kHtmlMember is the content as HTML. An element without
+// children and attributes is a string, unless `map` takes objects there. Blocks of a dialect become
+// <div>, inline elements <span>.
 //
 // The text of an element occurs once for each path of `map` that leads to it or to one around it.
 // Pure; safe from any thread.

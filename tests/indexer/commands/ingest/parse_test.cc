@@ -29,7 +29,7 @@ TEST_F(ParseCommandTest, PrintsOneArticleALineWithDefaults) {
       "a.jsonl", "{\"id\":\"a\",\"headline\":\"A\"}\n{\"id\":\"b\",\"headline\":\"B\"}\n");
   const CommandRun run = RunIndexer({"parse", file.string()});
   EXPECT_EQ(run.status, 0);
-  EXPECT_EQ(run.err, "");
+  EXPECT_EQ(run.err, "jsonl: 2 read from 1 file, 2 accepted, 0 rejected\n");
   EXPECT_EQ(std::count(run.out.begin(), run.out.end(), '\n'), 2);
   EXPECT_THAT(run.out, HasSubstr("{\"id\":\"a\",\"url\":\"\",\"headline\":\"A\""));
 }
@@ -148,7 +148,8 @@ TEST_F(ParseCommandTest, WhatIsPassedOverInAFolderIsCountedAndIsNoReject) {
   const CommandRun run = RunIndexer({"parse", in});
   EXPECT_EQ(run.status, 0);
   EXPECT_EQ(run.err, "Passed over: 1 symbolic link; the first is \"" + in +
-                         "/b.jsonl\"; --follow-links reads what links lead to\n");
+                         "/b.jsonl\"; --follow-links reads what links lead to\n"
+                         "jsonl: 1 read from 1 file, 1 accepted, 0 rejected\n");
   EXPECT_THAT(run.out, Not(HasSubstr("Secret")));
   EXPECT_THAT(RunIndexer({"parse", "--follow-links", in}).out, HasSubstr("Secret"));
 }

@@ -86,6 +86,55 @@ TEST(MappedXmlTest, AnEmbargoThatTheMapReadsIsTheArticles) {
   EXPECT_EQ(read.articles[0].embargo_time().seconds(), 1930550400);
 }
 
+TEST(MappedXmlTest, EveryPathOfAnEmbargoAndOfAStatusCounts) {
+  // Only the first path that led to something was read: the article was shown.
+  const Collected read = ReadMappedXml(
+      R"({"record": "DOC", "headline": "HL", "embargoTime": ["HOLD", "RIGHTS.UNTIL"],
+          "status": ["STATE", "SIGNAL.@code"]})",
+      "<D><DOC><HL>Weir</HL><HOLD>2001-03-06T08:00:00Z</HOLD><STATE>usable</STATE>"
+      "<RIGHTS><UNTIL>2031-03-06T08:00:00Z</UNTIL></RIGHTS><SIGNAL code='kill'/></DOC></D>");
+  ASSERT_EQ(read.articles.size(), 1U);
+  EXPECT_EQ(read.articles[0].embargo_time().seconds(), 1930550400);
+  EXPECT_EQ(read.articles[0].status(), v1::Article::STATUS_CANCELLED);
+}
+
+TEST(MappedXmlTest, WhatAStatusSaysBesideItsCodeHoldsBackAsWell) {
+  // Once one attribute was named by the map, the others were passed over.
+  for (const char* state :
+       {"<STATE code='usable' label='withheld'/>", "<STATE code='usable' uri='st/canceled'/>",
+        "<STATE code='usable'>withheld</STATE>",
+        "<STATE code='usable'><NAME>canceled</NAME></STATE>"}) {
+    const Collected read =
+        ReadMappedXml(R"({"record": "DOC", "headline": "HL", "status": "STATE.@code"})",
+                      std::string("<D><DOC><HL>Weir</HL>") + state + "</DOC></D>");
+    EXPECT_THAT(read.articles, IsEmpty()) << state;
+    EXPECT_EQ(read.rejects.size(), 1U) << state;
+  }
+}
+
+TEST(MappedXmlTest, AKilledHeadlineCancels) {
+  const Collected read = ReadMappedXml(R"({"record": "DOC", "headline": "HL"})",
+                                       "<D><DOC><HL>MANDATORY KILL: Weir</HL></DOC></D>");
+  ASSERT_EQ(read.articles.size(), 1U);
+  EXPECT_EQ(read.articles[0].status(), v1::Article::STATUS_CANCELLED);
+}
+
+TEST(MappedXmlTest, ANameWithADotIsWrittenWithABackslash) {
+  // It could not be named at all, and the advice about one led nowhere.
+  const std::string xml =
+      "<D><DOC><HL>Weir</HL><body.content><p>It rained.</p></body.content>"
+      "<embargo.until>2031-03-06T08:00:00Z</embargo.until></DOC></D>";
+  const Collected unread = ReadMappedXml(R"({"record": "DOC", "headline": "HL"})", xml);
+  ASSERT_EQ(unread.rejects.size(), 1U);
+  EXPECT_THAT(unread.rejects[0].reason, HasSubstr(R"("embargoTime": "embargo\\.until")"));
+  const Collected read = ReadMappedXml(R"({"record": "DOC", "headline": "HL",
+      "body": "body\\.content", "embargoTime": "embargo\\.until"})",
+                                       xml);
+  ASSERT_EQ(read.articles.size(), 1U);
+  EXPECT_EQ(read.articles[0].body(), "It rained.");
+  EXPECT_EQ(read.articles[0].embargo_time().seconds(), 1930550400);
+}
+
 TEST(MappedXmlTest, ADocumentWithoutTheRecordNamesIt) {
   const Collected read = ReadMappedXml(R"({"record": "DOC", "headline": "HL"})", "<D><STORY/></D>");
   ASSERT_EQ(read.rejects.size(), 1U);
