@@ -226,7 +226,7 @@ class LinksAndDevices(HostileInputTest):
         self.assertRegex(
             said,
             rf"^Passed over: {self.links()} symbolic links, 1 socket, 1 pipe; the first is "
-            r'"[^"]+/absolute"; --follow-links reads what links lead to\n$',
+            r'"[^"]+/absolute"; --follow-links reads what links lead to\n',
         )
 
     def test_build_add_and_push_read_none_either(self):

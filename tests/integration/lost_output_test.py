@@ -60,7 +60,9 @@ class LostOutputTest(unittest.TestCase):
         for _, command in self.commands():
             with self.subTest(" ".join(command[1:])):
                 ended = self.run_into(["sh", "-c", '"$@" | head -c 1 > /dev/null', "sh", *command])
-                self.assertEqual((ended.returncode, ended.stderr), (0, ""))
+                # Besides what `parse` says of what it read.
+                said = [line for line in ended.stderr.splitlines() if " read from " not in line]
+                self.assertEqual((ended.returncode, said), (0, []))
 
 
 if __name__ == "__main__":

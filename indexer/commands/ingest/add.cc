@@ -126,7 +126,7 @@ ExitStatus Add(const AddFlags& flags, const Io& io) {
   }
   (*ingest)->line().Clear();
   (*ingest)->PrintNotices();
-  if (absl::Status accounted = (*ingest)->Account(/*is_indexed=*/false); written.ok()) {
+  if (absl::Status accounted = (*ingest)->Account(/*is_indexed=*/false, written); written.ok()) {
     written = accounted;
   }
   const uint64_t rejected = (*ingest)->rejected() + writer.counts().refused;

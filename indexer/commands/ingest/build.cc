@@ -236,13 +236,11 @@ ExitStatus Build(const BuildFlags& flags, const Io& io) {
   const absl::StatusOr<BuildOutcome> outcome = BuildFrom(flags, *limit, **ingest, io);
   if (!outcome.ok()) {
     (*ingest)->line().Clear();
-    // Where all was well with the records, the reason is elsewhere and says it all.
-    const bool is_about_records = (*ingest)->status() != kAllGood;
-    const absl::Status accounted = (*ingest)->Account(/*is_indexed=*/false, is_about_records);
+    const absl::Status accounted = (*ingest)->Account(/*is_indexed=*/false, outcome.status());
     if (!accounted.ok()) Fail(io, accounted);
     return FailUnpublished(io, outcome.status());
   }
-  const absl::Status accounted = (*ingest)->Account(/*is_indexed=*/true);
+  const absl::Status accounted = (*ingest)->Account(/*is_indexed=*/true, absl::OkStatus());
   if (!flags.ingest.quiet) {
     io.err << flags.live_writes.DescribeOutcome(outcome->kept, outcome->discarded)
            << Summary(outcome->report, **ingest, flags.index, absl::Now() - started) << "\n"

@@ -180,7 +180,8 @@ absl::Status Ingest::Read(const sources::ArticleSink& sink, const RejectLimit* l
   return read.ok() ? warned_ : read;
 }
 
-absl::Status Ingest::Account(bool is_indexed, bool is_told) {
+absl::Status Ingest::Account(bool is_indexed, const absl::Status& ended) {
+  const bool is_told = ended.ok() || status() != kAllGood;
   if (is_told && !options_.quiet) {
     for (const std::string& line : KindLines(reader_, accounts_, is_indexed)) {
       line_.PrintAbove(line);

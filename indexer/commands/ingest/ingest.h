@@ -62,8 +62,10 @@ class Ingest {
   void PrintNotices();
 
   // Ends the run: writes the counts by file, and unless the run is quiet prints a line for each
-  // kind of source. `is_indexed` as for IngestAccounts::Finish, whose errors it has.
-  absl::Status Account(bool is_indexed, bool is_told = true);
+  // kind of source. Where the run `ended` with an error and all was well with the records, the
+  // error says it all, and no lines are printed. `is_indexed` as for IngestAccounts::Finish, whose
+  // errors it has.
+  absl::Status Account(bool is_indexed, const absl::Status& ended);
 
   // For a build: what became of articles that were accepted.
   void NoteTakenDown() { taken_down_ = true; }

@@ -45,7 +45,7 @@ struct ParseFlags {
 // Ends a run that was read into its sink.
 ExitStatus EndParse(Ingest& ingest, const absl::Status& read, const Io& io) {
   ingest.PrintNotices();
-  const absl::Status accounted = ingest.Account(/*is_indexed=*/false);
+  const absl::Status accounted = ingest.Account(/*is_indexed=*/false, read);
   if (!read.ok()) return Fail(io, read);
   if (!accounted.ok()) return Fail(io, accounted);
   if (ingest.accepted() == 0) return Fail(io, absl::NotFoundError("no article was found"));

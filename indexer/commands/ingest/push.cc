@@ -60,7 +60,7 @@ ExitStatus Push(const PushFlags& flags, const Io& io) {
   if (pushed.ok()) pushed = finished;
   (*ingest)->line().Clear();
   (*ingest)->PrintNotices();
-  if (absl::Status accounted = (*ingest)->Account(/*is_indexed=*/false); pushed.ok()) {
+  if (absl::Status accounted = (*ingest)->Account(/*is_indexed=*/false, pushed); pushed.ok()) {
     pushed = accounted;
   }
   const WriteCounts counts = push.counts();
