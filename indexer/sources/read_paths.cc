@@ -7,6 +7,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
+#include "engine/text/clean.h"
 #include "engine/text/utf8.h"
 #include "indexer/sources/input/archive.h"
 #include "indexer/sources/input/media_kind.h"
@@ -53,6 +54,7 @@ std::string ReasonKind(std::string_view reason) {
     }
   }
   text::RepairUtf8(&kind);
+  text::CleanLine(&kind);
   return kind;
 }
 

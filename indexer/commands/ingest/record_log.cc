@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "engine/text/clean.h"
+#include "engine/text/utf8.h"
 #include "indexer/commands/shared/figures.h"
 #include "indexer/commands/shared/json_text.h"
 
@@ -21,9 +23,13 @@ std::string JsonPlace(const std::string& input, uint64_t line, uint64_t byte_off
 RecordLog::RecordLog(ReportFile file, std::string more, std::string option, ProgressLine& line)
     : file_(std::move(file)), more_(std::move(more)), option_(std::move(option)), line_(line) {}
 
-void RecordLog::Print(const std::string& input, uint64_t line, const std::string& text) {
+void RecordLog::Print(const std::string& input, uint64_t line, const std::string& reason) {
   if (count_++ >= kPrinted) return;
-  line_.PrintAbove(input + (line > 0 ? ":" + std::to_string(line) : "") + ": " + text);
+  // Names and reasons may have bytes of files in them, which a terminal might obey.
+  std::string printed = input + (line > 0 ? ":" + std::to_string(line) : "") + ": " + reason;
+  text::RepairUtf8(&printed);
+  text::CleanLine(&printed);
+  line_.PrintAbove(printed);
 }
 
 absl::Status RecordLog::Add(const sources::Reject& reject) {

@@ -34,7 +34,7 @@ class RecordLog {
   absl::Status Finish();
 
  private:
-  void Print(const std::string& input, uint64_t line, const std::string& text);
+  void Print(const std::string& input, uint64_t line, const std::string& reason);
 
   ReportFile file_;
   const std::string more_;

@@ -9,11 +9,16 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/text/char_class.h"
+#include "engine/text/clean.h"
+#include "engine/text/utf8.h"
 #include "indexer/sources/markup/charset.h"
 #include "indexer/sources/markup/charset_label.h"
 
 namespace broadsheet::sources::markup {
 namespace {
+
+// Bytes of a name in a message.
+constexpr size_t kMostQuoted = 60;
 
 // Where an XML declaration is looked for.
 constexpr size_t kHeadBytes = 1024;
@@ -119,6 +124,10 @@ absl::Status XmlBytes::Start() {
   }
   declared_label_ = DeclaredInXml(*head);
   declared_ = CharsetOfLabel(declared_label_);
+  // It is said to a person, whatever it is.
+  text::RepairUtf8(&declared_label_);
+  text::CleanLine(&declared_label_);
+  declared_label_ = std::string(text::PrefixOf(declared_label_, kMostQuoted));
   if (IsEscapedCharset(declared_)) TakeCharset(declared_);
   return absl::OkStatus();
 }

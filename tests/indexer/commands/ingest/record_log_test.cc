@@ -89,6 +89,15 @@ TEST(RecordLogTest, ALossSaysHowManyRecordsAreLost) {
   EXPECT_THAT(ReadFile(file), HasSubstr("\"lost\":3}"));
 }
 
+TEST(RecordLogTest, NoByteOfAFileReachesTheTerminalAsACommand) {
+  std::ostringstream err;
+  ProgressLine line(err, false);
+  auto log = OpenRejects("", line);
+  ASSERT_OK(log);
+  ASSERT_OK(log->Add(sources::Reject{.input = "a\x1b[2J.xml", .reason = "no \xff\x07 charset"}));
+  EXPECT_EQ(err.str(), "a[2J.xml: no \xef\xbf\xbd charset\n");
+}
+
 TEST(RecordLogTest, AWarningSaysThatItIsOne) {
   TempDir folder;
   const std::string file = folder / "warnings.jsonl";

@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "engine/text/clean.h"
+#include "engine/text/utf8.h"
 #include "tests/indexer/sources/collected.h"
 
 namespace broadsheet::sources {
@@ -225,6 +227,17 @@ TEST(XmlCharsetTest, PlacesAreThoseOfTheInput) {
     EXPECT_EQ(cut.rejects[0].byte_offset, end + 1) << charset;
     EXPECT_EQ(cut.rejects[0].line, 4U);
   }
+}
+
+TEST(XmlCharsetTest, ADeclaredNameIsSaidSoThatItCanBePrinted) {
+  // The bytes of the declaration came out in the warning as they were.
+  const Collected read =
+      ReadAs(Format::kRss,
+             "<?xml version=\"1.0\" encoding=\"\xff\x1b[2J\x03utf-8\"?><rss><channel><item>"
+             "<title>Weir</title></item></channel></rss>");
+  ASSERT_EQ(read.warnings.size(), 1U);
+  EXPECT_TRUE(text::IsValidUtf8(read.warnings[0].reason));
+  EXPECT_FALSE(text::HasControlCharacter(read.warnings[0].reason));
 }
 
 }  // namespace
