@@ -186,13 +186,14 @@ void Reading::End(const std::string& name) {
   }
   const size_t depth = FindOpen(name);
   if (depth == 0) {
-    if (!is_skipping_) Trouble(Here(absl::StrCat("the end tag </", name, "> ends nothing")));
+    if (!is_skipping_)
+      Trouble(Here(absl::StrCat("the end tag ", QuotedTag("/" + name), " ends nothing")));
     return;
   }
   is_skipping_ = false;
   skipped_.clear();
   if (in_record() && depth <= record_depth_) {
-    BreakOff(absl::StrCat("it does not end before </", name, ">"));
+    BreakOff(absl::StrCat("it does not end before ", QuotedTag("/" + name)));
   }
   EndDownTo(depth);
   EndInnermost(true);
@@ -201,7 +202,7 @@ void Reading::End(const std::string& name) {
 // Ends what is open above `depth` elements, and has no end tag.
 void Reading::EndDownTo(size_t depth) {
   while (open_.size() > depth) {
-    Trouble(Here(absl::StrCat("<", open_.back().name, "> has no end tag")));
+    Trouble(Here(absl::StrCat(QuotedTag(open_.back().name), " has no end tag")));
     EndInnermost(false);
   }
 }

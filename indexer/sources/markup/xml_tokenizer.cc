@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "engine/text/utf8.h"
 #include "indexer/sources/markup/xml_text.h"
 
 namespace broadsheet::sources::markup {
@@ -28,11 +29,13 @@ constexpr XmlTextRules kInCdata{.has_references = false, .is_value = false};
 
 constexpr std::string_view kCdata = "<![CDATA[";
 
-std::string Quoted(std::string_view name) {
-  return "<" + std::string(name.substr(0, kQuotedName)) + ">";
-}
-
 }  // namespace
+
+std::string QuotedTag(std::string_view name) {
+  std::string quoted(text::PrefixOf(name, kQuotedName));
+  text::RepairUtf8(&quoted);
+  return "<" + quoted + ">";
+}
 
 XmlTokenizer::XmlTokenizer(Input& input, size_t max_token_bytes)
     : XmlBuffer(input, max_token_bytes) {}
@@ -204,7 +207,7 @@ bool XmlTokenizer::ReadEndTag(XmlToken* token) {
   token->kind = XmlTokenKind::kEnd;
   AddText(begin, end, kInCdata, &token->name);
   if (ByteAt(at) != '>')
-    NoteTag(absl::StrCat("the end tag ", Quoted("/" + token->name), " is not closed"));
+    NoteTag(absl::StrCat("the end tag ", QuotedTag("/" + token->name), " is not closed"));
   ends_in_token_ = ends_in_token_ || ByteAt(at) < 0;
   at_ = ByteAt(at) == '>' ? at + 1 : at;
   last_start_.clear();
@@ -238,7 +241,7 @@ bool XmlTokenizer::ReadAttributes(size_t at, XmlToken* token) {
     const int byte = ByteAt(at);
     if (byte < 0 && !ended_) return false;
     if (byte < 0) {
-      NoteTag(absl::StrCat("the document ends within the tag ", Quoted(token->name)));
+      NoteTag(absl::StrCat("the document ends within the tag ", QuotedTag(token->name)));
       ends_in_token_ = true;
       is_over = true;
     } else if (byte == '>') {
@@ -251,11 +254,11 @@ bool XmlTokenizer::ReadAttributes(size_t at, XmlToken* token) {
       const bool has_word = std::any_of(token->attributes.begin(), token->attributes.end(),
                                         [](const XmlAttributeText& a) { return a.value.empty(); });
       if (has_word) return false;
-      NoteTag(absl::StrCat("the tag ", Quoted(token->name), " is not closed"));
+      NoteTag(absl::StrCat("the tag ", QuotedTag(token->name), " is not closed"));
       is_over = true;
     } else if (byte == '"' || byte == '\'' || byte == '=') {
       NoteTag(absl::StrCat("a stray ", std::string(1, buffer_[at]), " in the tag ",
-                           Quoted(token->name)));
+                           QuotedTag(token->name)));
       ++at;
     } else {
       at = ReadAttribute(at, token, &is_over);
@@ -271,7 +274,7 @@ size_t XmlTokenizer::ReadAttribute(size_t at, XmlToken* token, bool* is_over) {
   AddText(at, name_end, kInCdata, &name);
   at = SkipBlanks(name_end);
   if (ByteAt(at) != '=') {
-    NoteTag(absl::StrCat("an attribute without a value in the tag ", Quoted(token->name)));
+    NoteTag(absl::StrCat("an attribute without a value in the tag ", QuotedTag(token->name)));
     AddAttribute(name, "", token);
     return name_end;
   }
@@ -284,7 +287,7 @@ size_t XmlTokenizer::ReadAttribute(size_t at, XmlToken* token, bool* is_over) {
   }
   // "<br class=x/>"
   if (end > at && ByteAt(end) == '>' && buffer_[end - 1] == '/') --end;
-  NoteTag(absl::StrCat("a value without quotes in the tag ", Quoted(token->name)));
+  NoteTag(absl::StrCat("a value without quotes in the tag ", QuotedTag(token->name)));
   std::string value;
   AddText(at, end, kInValue, &value);
   AddAttribute(name, value, token);
@@ -309,7 +312,7 @@ size_t XmlTokenizer::ReadQuoted(std::string_view name, size_t at, XmlToken* toke
     next = end + 1;
     // Of <a href="x>text</a><a href="y"> the second quote begins a value.
     if (end == kNowhere || (close < end && buffer_[before - 1] == '=')) {
-      NoteTag(absl::StrCat("a value without its end in the tag ", Quoted(token->name)));
+      NoteTag(absl::StrCat("a value without its end in the tag ", QuotedTag(token->name)));
       end = std::min({close, bracket, buffer_.size()});
       *is_over = true;
       next = close == end ? end + 1 : end;
@@ -365,12 +368,12 @@ size_t XmlTokenizer::EndOfTextPiece() {
 
 void XmlTokenizer::AddAttribute(std::string_view name, std::string_view value, XmlToken* token) {
   if (token->attributes.size() >= kMostAttributes) {
-    return NoteTag(absl::StrCat("too many attributes in the tag ", Quoted(token->name)));
+    return NoteTag(absl::StrCat("too many attributes in the tag ", QuotedTag(token->name)));
   }
   for (const XmlAttributeText& known : token->attributes) {
     if (known.name != name) continue;
     NoteTag(absl::StrCat("the attribute ", std::string(name.substr(0, kQuotedName)),
-                         " stands twice in the tag ", Quoted(token->name)));
+                         " stands twice in the tag ", QuotedTag(token->name)));
     return;
   }
   token->attributes.push_back({.name = std::string(name), .value = std::string(value)});

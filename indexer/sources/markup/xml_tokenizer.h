@@ -51,6 +51,9 @@ struct XmlMistake {
   uint64_t byte_offset = 0;
 };
 
+// "<name>", short and fit for a message whatever the name is.
+std::string QuotedTag(std::string_view name);
+
 // Not thread-safe. Memory is bounded by the longest token and `max_token_bytes`; time by the size
 // of the input.
 class XmlTokenizer : private XmlBuffer {

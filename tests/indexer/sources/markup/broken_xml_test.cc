@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/text/utf8.h"
 #include "tests/indexer/sources/collected.h"
 
 namespace broadsheet::sources {
@@ -274,6 +275,16 @@ TEST(HostileMarkupTest, NothingTakesLongerThanItsSizeAllows) {
     const Collected got = ReadBrokenFeed(xml);
     EXPECT_FALSE(got.rejects.empty() && got.warnings.empty()) << part;
   }
+}
+
+TEST(BrokenXmlTest, ALongNameIsQuotedUpToAWholeCharacter) {
+  // It was cut within a character, so that the warning was no UTF-8.
+  std::string name = "x";
+  for (int i = 0; i < 30; ++i) name += "\xc3\xa9";
+  const Collected read = ReadAs(Format::kRss, "<rss><channel><item><title>Weir</title><" + name +
+                                                  " a></" + name + "></item></channel></rss>");
+  ASSERT_EQ(read.warnings.size(), 1U);
+  EXPECT_TRUE(text::IsValidUtf8(read.warnings[0].reason)) << read.warnings[0].reason;
 }
 
 }  // namespace
