@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/markup/element.h"
 
+#include <algorithm>
+
 #include "engine/text/clean.h"
 
 namespace broadsheet::sources::markup {
@@ -26,6 +28,16 @@ void CollectDescendants(const Element& element, std::string_view name,
       CollectDescendants(*node.element, name, found);
     }
   }
+}
+
+// Whether something is left of `text` in a line. Most texts begin with a letter that tells.
+bool HasLineText(const std::string& text) {
+  const bool is_plain =
+      std::any_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
+  if (is_plain) return true;
+  std::string line = text;
+  text::CleanLine(&line);
+  return !line.empty();
 }
 
 }  // namespace
@@ -71,6 +83,12 @@ std::string Element::OwnText() const {
   std::string text;
   for (const Node& node : children) text += node.text;
   return text;
+}
+
+bool Element::HasText() const {
+  return std::any_of(children.begin(), children.end(), [](const Node& node) {
+    return node.element == nullptr ? HasLineText(node.text) : node.element->HasText();
+  });
 }
 
 std::string Element::Text() const {

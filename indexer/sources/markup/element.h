@@ -52,6 +52,8 @@ struct Element {
   // The text directly in the element, as it is, without that of elements inside it: feeds have HTML
   // so.
   std::string OwnText() const;
+  // Whether Text() is anything, without making it.
+  bool HasText() const;
   // All text in the element on one line, white space collapsed.
   std::string Text() const;
   // Text() of the element at `path`, or "".

@@ -46,15 +46,13 @@ bool HaveHalfInCommon(const std::vector<uint32_t>& a, const std::vector<uint32_t
 
 }  // namespace
 
-void FeedIdentity::Look(const std::string& identity, const v1::Article& article, SeenMap* seen) {
+void FeedIdentity::Look(const std::string& identity, const Seen& item, SeenMap* seen) {
   if (identity.empty()) return;
-  const std::vector<uint32_t> words = WordsOf(article.headline());
-  const uint64_t address = article.url().empty() ? 0 : HashOf(article.url());
   if (seen->size() > kMostRemembered) seen->clear();
-  const auto [known, is_new] = seen->try_emplace(HashOf(identity), Seen{words, address, false});
-  if (is_new || known->second.words == words) return;
-  const bool is_correction = address != 0 && address == known->second.address &&
-                             HaveHalfInCommon(words, known->second.words);
+  const auto [known, is_new] = seen->try_emplace(HashOf(identity), item);
+  if (is_new || known->second.words == item.words) return;
+  const bool is_correction = item.address != 0 && item.address == known->second.address &&
+                             HaveHalfInCommon(item.words, known->second.words);
   if (!is_correction) known->second.is_shared = true;
 }
 
@@ -76,8 +74,10 @@ void FeedIdentity::SettleOne(const SeenMap& ids, const SeenMap& addresses, v1::A
 void FeedIdentity::Settle(const std::vector<std::unique_ptr<Draft>>& batch) {
   for (const std::unique_ptr<Draft>& draft : batch) {
     const v1::Article& article = *draft->article();
-    Look(article.id(), article, &ids_);
-    Look(article.url(), article, &addresses_);
+    const Seen item{.words = WordsOf(article.headline()),
+                    .address = article.url().empty() ? 0 : HashOf(article.url())};
+    Look(article.id(), item, &ids_);
+    Look(article.url(), item, &addresses_);
   }
   for (const std::unique_ptr<Draft>& draft : batch) {
     SettleOne(ids_, addresses_, draft->article());

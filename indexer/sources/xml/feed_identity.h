@@ -35,7 +35,7 @@ class FeedIdentity {
   };
   using SeenMap = absl::flat_hash_map<uint64_t, Seen>;
 
-  static void Look(const std::string& identity, const v1::Article& article, SeenMap* seen);
+  static void Look(const std::string& identity, const Seen& item, SeenMap* seen);
   static bool IsShared(const std::string& identity, const SeenMap& seen);
   static void SettleOne(const SeenMap& ids, const SeenMap& addresses, v1::Article* article);
 

@@ -118,7 +118,7 @@ std::string Link(const Element& item, const FeedAddress& addresses) {
 const Element* IdElement(const Element& item) {
   for (const char* name : {"guid", "id", "atom:id", "dc:identifier"}) {
     for (const Element* element : item.Children(name)) {
-      if (!element->Text().empty()) return element;
+      if (element->HasText()) return element;
     }
   }
   return nullptr;

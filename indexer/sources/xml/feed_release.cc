@@ -40,10 +40,15 @@ std::string StartOfPeriod(const std::string& text) {
   return text.find("end=") == std::string::npos ? text : std::string();
 }
 
-// What a part says whose name other formats know as well ("embargo_until", "pubStatus").
-void StateByName(const std::string& name, const std::string& text, ReleaseStatement& release) {
-  const std::string_view local = std::string_view(name).substr(name.rfind(':') + 1);
-  switch (hold::RuleOf(local, false)) {
+// The rule for a name that other formats know as well ("embargo_until", "pubStatus").
+HoldRule RuleOfName(const std::string& name, bool is_inner) {
+  return hold::RuleOf(std::string_view(name).substr(name.rfind(':') + 1), is_inner);
+}
+
+// What a part says that has such a name.
+void StateByRule(HoldRule rule, const std::string& name, const std::string& text,
+                 ReleaseStatement& release) {
+  switch (rule) {
     case HoldRule::kHolds:
       return release.StateEmbargo(name, text);
     case HoldRule::kPublicationStatus:
@@ -82,10 +87,12 @@ void StateElement(const Element& element, bool is_child, ReleaseStatement& relea
       release.StateReleaseTime(name, StartOfPeriod(text));
     }
   } else if (!IsOfOtherModule(name)) {
+    // Most elements have no such name, and some have all of the story in them.
+    const HoldRule rule = RuleOfName(name, false);
+    if (rule == HoldRule::kNone) return;
     // Of a medium within the item an embargo is one of the item as well; a state may be its own.
-    const std::string_view local = std::string_view(name).substr(name.rfind(':') + 1);
-    if (is_child || hold::RuleOf(local, true) == HoldRule::kHolds) {
-      StateByName(name, element.Text(), release);
+    if (is_child || RuleOfName(name, true) == HoldRule::kHolds) {
+      StateByRule(rule, name, element.Text(), release);
     }
   }
 }
@@ -108,7 +115,7 @@ std::string NoArticleKind(const Element& item) {
 
 void StateFeedRelease(const Element& item, ReleaseStatement& release) {
   for (const markup::Attribute& attribute : item.attributes) {
-    StateByName(attribute.name, attribute.value, release);
+    StateByRule(RuleOfName(attribute.name, false), attribute.name, attribute.value, release);
   }
   StateBelow(item, true, release);
 }
