@@ -165,19 +165,21 @@ absl::StatusOr<std::string_view> Unpacker::Unpack() {
     const CodecStep step = codec_->Step(&packed, &room);
     const bool is_stuck = packed.size() == rest().size() && room.size() == room_before;
     at_ = block_.size() - packed.size();
-    const std::string where =
-        absl::StrFormat("%s %d of %s, at byte %d", std::string(codec_->part()), members_,
-                        std::string(codec_->name()), member_offset_);
+    // Only asked for where something is wrong.
+    const auto where = [this] {
+      return absl::StrFormat("%s %d of %s, at byte %d", std::string(codec_->part()), members_,
+                             std::string(codec_->name()), member_offset_);
+    };
     if (step == CodecStep::kMemberEnd) {
       state_ = State::kBetween;
     } else if (step == CodecStep::kBadChecksum) {
-      found_ = Lost(where + ": its checksum or length is wrong (" + codec_->Why() +
+      found_ = Lost(where() + ": its checksum or length is wrong (" + codec_->Why() +
                         "), so that what was read of it may be wrong",
                     RescanFrom());
     } else if (step == CodecStep::kDamaged) {
-      found_ = Lost(where + " cannot be unpacked further (" + codec_->Why() + ")", RescanFrom());
+      found_ = Lost(where() + " cannot be unpacked further (" + codec_->Why() + ")", RescanFrom());
     } else if (is_stuck && rest().empty() && packed_at_end_) {
-      found_ = Lost(where + " breaks off: it is truncated", RescanFrom());
+      found_ = Lost(where() + " breaks off: it is truncated", RescanFrom());
     }
     if (!found_.ok()) {
       damaged_from_ = member_given_;
