@@ -44,9 +44,9 @@ struct OpenLoop {
   size_t most_under_way = 20000;
 };
 
-// Both block until every call is answered or past its deadline. One thread takes answers, in an open
-// loop another sends; answers are not parsed. So the load itself takes little of a machine that it
-// shares with the server.
+// Both block until every call is answered or past its deadline. One thread takes answers, in an
+// open loop another sends; answers are not parsed. So the load itself takes little of a machine
+// that it shares with the server.
 Measurement RunClosedLoop(const Target& target, const QueryMix& mix, const Window& window,
                           const ClosedLoop& loop);
 Measurement RunOpenLoop(const Target& target, const QueryMix& mix, const Window& window,
