@@ -37,7 +37,7 @@ class BenchTest(unittest.TestCase):
     def test_a_part_that_there_is_not_is_named(self):
         finished = bench("--smoke", "serches")
         self.assertEqual(finished.returncode, 2)
-        self.assertIn("no part serches; there are build, searches, cost, tail", finished.stderr)
+        self.assertIn("no part serches; there are build, searches, cost, tail, rivals", finished.stderr)
 
 
 class PlotLoadTest(unittest.TestCase):
