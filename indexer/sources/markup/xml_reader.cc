@@ -280,10 +280,9 @@ void Reading::HandOut() {
 
 void Reading::Finish(const absl::Status& read) {
   const XmlMistake characters = tokens_.TakeMistake();
-  if (outcome_.mended.what.empty() && !tokens_.charset_note().empty()) {
-    outcome_.mended.what = tokens_.charset_note();
-  } else if (outcome_.mended.what.empty() ||
-             (!characters.what.empty() && characters.byte_offset < outcome_.mended.byte_offset)) {
+  outcome_.charset_note = tokens_.charset_note();
+  if (outcome_.mended.what.empty() ||
+      (!characters.what.empty() && characters.byte_offset < outcome_.mended.byte_offset)) {
     outcome_.mended = characters;
   }
   const bool is_whole = !in_record();

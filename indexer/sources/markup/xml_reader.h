@@ -53,6 +53,8 @@ struct XmlRecord {
 using XmlRecordSink = std::function<absl::Status(XmlRecord&&)>;
 
 struct XmlOutcome {
+  // See XmlBytes::note: it is no mistake in the markup.
+  std::string charset_note;
   // The first mistake that cost nothing, in the document or in a record that was handed out; and
   // how many such records there are.
   XmlMistake mended;

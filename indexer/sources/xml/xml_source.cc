@@ -19,10 +19,14 @@ Reject AboutAll(const Input& input, std::string why) {
   return {.input = input.name(), .reason = std::move(why)};
 }
 
-// What was mended, once for the whole document.
+// What was assumed and what was mended, each once for the whole document.
 void Tell(const Input& input, const markup::XmlOutcome& outcome, const SourceHooks& hooks) {
+  if (!hooks.on_warning) return;
+  if (!outcome.charset_note.empty()) {
+    hooks.on_warning({.place = {.input = input.name()}, .reason = outcome.charset_note});
+  }
   const markup::XmlMistake& mistake = outcome.mended;
-  if (mistake.what.empty() || !hooks.on_warning) return;
+  if (mistake.what.empty()) return;
   std::string reason = "not well-formed XML: " + mistake.what;
   if (outcome.mended_records > 1) {
     absl::StrAppend(&reason, "; ", outcome.mended_records, " records have such mistakes");
