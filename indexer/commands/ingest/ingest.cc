@@ -9,7 +9,7 @@
 #include "engine/schema/article.h"
 #include "indexer/commands/ingest/kind_report.h"
 #include "indexer/commands/shared/figures.h"
-#include "indexer/commands/shared/json_text.h"
+#include "indexer/sources/json/json_string.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -212,7 +212,7 @@ void Ingest::PrintNotices() {
   if (counts.ignored_fields.empty()) return;
   std::string names;
   for (const auto& [name, records] : counts.ignored_fields) {
-    names += (names.empty() ? "" : ", ") + JsonString(name) + " (" + Count(records) + ")";
+    names += (names.empty() ? "" : ", ") + sources::JsonString(name) + " (" + Count(records) + ")";
   }
   line_.PrintAbove("Passed over fields that no article has: " + names);
 }
@@ -228,7 +228,7 @@ void Ingest::PrintPassedOver() {
   if (counted.empty()) return;
   const bool has_links = reader_.passed_over(sources::PassedOver::kLink) > 0;
   line_.PrintAbove("Passed over: " + counted + "; the first is " +
-                   JsonString(reader_.first_passed_over()) +
+                   sources::JsonString(reader_.first_passed_over()) +
                    (has_links ? "; --follow-links reads what links lead to" : ""));
 }
 

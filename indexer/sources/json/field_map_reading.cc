@@ -3,7 +3,6 @@
 #include <google/protobuf/timestamp.pb.h>
 
 #include <array>
-#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -95,16 +94,11 @@ absl::StatusOr<std::vector<std::string>> TextsOf(
   return texts;
 }
 
-// A number is seconds since 1970, or milliseconds when seconds would lie beyond the year 5138.
+// A number counts from 1970 (TimeOfNumber).
 absl::StatusOr<std::string> DateText(const element& value, const FieldPath& path) {
-  constexpr double kMilliseconds = 1e11;
   double number = 0;
-  if (value.get(number) == simdjson::SUCCESS) {
-    const double seconds = std::abs(number) >= kMilliseconds ? number / 1000 : number;
-    return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::FromUnixSeconds(std::llround(seconds)),
-                            absl::UTCTimeZone());
-  }
-  return TextOf(value, path);
+  if (value.get(number) != simdjson::SUCCESS) return TextOf(value, path);
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", TimeOfNumber(number), absl::UTCTimeZone());
 }
 
 // Which of several values at one path holds an article back, nobody can say.

@@ -107,6 +107,17 @@ TEST(FieldMapTest, DateMayBeTheSameForAll) {
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("field \"published\"")));
 }
 
+TEST(FieldMapTest, NumbersCountFrom1970InTheUnitThatFitsTheirSize) {
+  for (const char* number : {"1783843200", "1783843200.7", "1783843200000", "1783843200000000"}) {
+    const auto article = Read(R"({"headline": "title", "published": "at"})",
+                              std::string(R"({"title": "A", "at": )") + number + "}");
+    ASSERT_OK(article);
+    EXPECT_EQ(TimeUtil::ToString(article->published_time()), "2026-07-12T08:00:00Z") << number;
+  }
+  EXPECT_THAT(Read(R"({"headline": "title", "published": "at"})", R"({"title": "A", "at": 1e300})"),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("field \"at\": no date")));
+}
+
 TEST(FieldMapTest, FileThatIsMissingIsNamed) {
   testing::TempDir folder;
   EXPECT_THAT(FieldMap::Load(folder / "absent.json").status(),
