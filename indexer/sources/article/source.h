@@ -31,8 +31,8 @@ struct Reject {
   uint64_t byte_offset = 0;
   // For a person to read, without a final period.
   std::string reason = {};
-  // The bytes of the record as read; of one that is too long, only the start. Empty when there is
-  // none.
+  // The bytes of the record as read, in XML its elements written anew; of one that is too long,
+  // only the start. Empty when there is none.
   std::string record = {};
   // 0 for a record that was read and refused. Otherwise the input is damaged there, and at least so
   // many of its records could not be read at all.

@@ -270,9 +270,11 @@ void Reading::HandOut() {
     }
   }
   record_trouble_ = {};
+  const size_t bytes = record_.bytes();
   XmlRecord record{.element = record_.Take(),
                    .around = around_.root(),
                    .byte_offset = record_offset_,
+                   .bytes = bytes,
                    .usable = std::move(record_usable_),
                    .is_broken_off = is_broken_off_};
   sunk_.Update(sink_(std::move(record)));

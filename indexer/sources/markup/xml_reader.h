@@ -42,6 +42,8 @@ struct XmlRecord {
   // the record is the root. Valid during the call.
   const Element* around = nullptr;
   uint64_t byte_offset = 0;
+  // The size of `element` in memory, about.
+  size_t bytes = 0;
   // OK, or why the record cannot be used: it is too large (`element` has only the start), has
   // mistakes in its tags, or is not whole.
   absl::Status usable;

@@ -119,6 +119,21 @@ TEST_F(ParseCommandTest, ExplainNamesThePathsOfAMap) {
               HasSubstr("headline        title or head.line "));
 }
 
+TEST_F(ParseCommandTest, RejectsOfFeedsHaveTheirRecord) {
+  const std::string rejects = folder_ / "rejects";
+  const auto xml = folder_.Write("a.xml",
+                                 "<rss><channel><item><guid>urn:x:1</guid></item><item><title>Weir"
+                                 "</title></item></channel></rss>");
+  EXPECT_EQ(RunIndexer({"parse", "--rejects", rejects, xml.string()}).status, 1);
+  EXPECT_THAT(ReadFile(rejects), HasSubstr(R"("record":"<item><guid>urn:x:1</guid></item>")"));
+  const auto json = folder_.Write(
+      "a.json", R"({"version": "https://jsonfeed.org/version/1.1", "title": "P", "items":
+                    [{"id": "urn:x:1"}, {"id": "urn:x:2", "title": "Mill", "embargo": "2031"}]})");
+  EXPECT_EQ(RunIndexer({"parse", "--rejects", rejects, json.string()}).status, 2);
+  EXPECT_THAT(ReadFile(rejects), HasSubstr(R"("record":"{\"id\":\"urn:x:1\"}")"));
+  EXPECT_THAT(ReadFile(rejects), HasSubstr(R"(\"embargo\":\"2031\"}")"));
+}
+
 TEST_F(ParseCommandTest, ExplainTellsTheRulesOfPagesInWebArchives) {
   const std::string http =
       "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" +
