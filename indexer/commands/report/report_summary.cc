@@ -46,16 +46,18 @@ std::string Finding(const ReportParts& parts, const std::string& sentence, uint6
 }
 
 std::string Repeated(const ReportParts& parts, const RepeatedValue& repeated) {
+  const std::string finding =
+      absl::StrCat("<li><strong>", Counted(repeated.repeat.articles, "article"), " ",
+                   repeated.sentence, "</strong>");
+  if (repeated.repeat.first.empty()) return finding + "</li>\n";
   std::string links;
   for (const uint64_t number : repeated.repeat.first) {
     absl::StrAppend(&links, links.empty() ? "" : ", ",
                     Link(parts, number, "record " + std::to_string(number)));
   }
   if (repeated.repeat.articles > repeated.repeat.first.size()) links += ", ...";
-  return absl::StrCat("<li><strong>", Counted(repeated.repeat.articles, "article"), " ",
-                      std::string(repeated.sentence), "</strong>: <q dir=auto>",
-                      HtmlStart(repeated.repeat.sample, kMaxSampleBytes), "</q> (", links,
-                      ")</li>\n");
+  return absl::StrCat(finding, ": <q dir=auto>", HtmlStart(repeated.repeat.sample, kMaxSampleBytes),
+                      "</q> (", links, ")</li>\n");
 }
 
 // Most first: "12 HTTP status 404, 1 warcinfo".

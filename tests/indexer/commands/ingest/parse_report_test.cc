@@ -60,6 +60,31 @@ TEST_F(ParseReportTest, ShowsThePageBesideTheArticleAndWhyTheRestWasDropped) {
   EXPECT_THAT(report, HasSubstr("<li><strong>1 article without a date (100 %)</strong>"));
 }
 
+TEST_F(ParseReportTest, IdsThatManyShareAreWorthALook) {
+  std::string lines;
+  for (int i = 0; i < 12; ++i) {
+    const std::string id = i < 5 ? "front" : i < 11 ? "pair" + std::to_string(i / 2) : "own";
+    lines += R"({"id":")" + id + R"(","headline":"Weir no. )" + std::to_string(i) + "\"}\n";
+  }
+  const std::string report = Report(folder_.Write("a.jsonl", lines).string());
+  EXPECT_THAT(report, HasSubstr("<strong>5 articles share 1 id, so that an index keeps one of them"
+                                "</strong>: <q dir=auto>front</q>"));
+  EXPECT_THAT(report,
+              HasSubstr("articles share 3 ids, so that an index keeps one of each</strong></li>"));
+}
+
+TEST_F(ParseReportTest, AStoryAndItsCorrectionAreNotWorthALook) {
+  const std::string report =
+      Report(folder_
+                 .Write("a.jsonl", R"({"id":"a","headline":"Weir holds","version":1})"
+                                   "\n"
+                                   R"({"id":"a","headline":"Weir holds again","version":2})"
+                                   "\n"
+                                   R"({"id":"b","headline":"Mill turns"})")
+                 .string());
+  EXPECT_THAT(report, Not(HasSubstr("so that an index keeps")));
+}
+
 TEST_F(ParseReportTest, CountsEveryRecordAndSaysWhatIsWorthALook) {
   const auto lines = folder_.Write(
       "a.jsonl",
