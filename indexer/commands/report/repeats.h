@@ -52,7 +52,7 @@ class RepeatCounter {
 
 // One kind of repetition that was found, for the summary.
 struct RepeatedValue {
-  // Behind a number of articles: "have the same headline", "share 3 ids: ...".
+  // Behind a number of articles: "have the same headline", "share 3 ids, so that ...".
   std::string sentence = {};
   // Without a sample where it is about several values.
   Repeat repeat = {};

@@ -148,8 +148,9 @@ std::string RenderFilledFields(const ReportParts& parts) {
       "field</caption><thead><tr><th scope=col>Field</th><th scope=col class=n>Articles</th><th "
       "scope=col class=n>Share</th><th scope=col>&nbsp;</th></tr></thead><tbody>\n";
   for (const auto& [name, count] : figures.filled) {
-    absl::StrAppend(&html, "<tr><th scope=row>", name, "</th><td class=n>", Count(count),
-                    "</td><td class=n>", Percent(count, figures.articles),
+    absl::StrAppend(&html, "<tr><th scope=row>", HtmlStart(name, kMaxSampleBytes),
+                    "</th><td class=n>", Count(count), "</td><td class=n>",
+                    Percent(count, figures.articles),
                     "</td><td><meter aria-hidden=true max=", figures.articles, " value=", count,
                     "></meter></td></tr>\n");
   }

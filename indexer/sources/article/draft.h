@@ -48,6 +48,7 @@ class Draft {
   absl::Status HandOver(const ArticleSink& articles);
 
  private:
+  void AddRule(const std::string& field, std::string_view part);
   void DecideRelease();
 
   const SourceHooks& hooks_;
@@ -56,7 +57,7 @@ class Draft {
   ReleaseStatement release_;
   std::vector<std::string> warnings_;
   // The fields that have a rule.
-  std::set<std::string_view> known_;
+  std::set<std::string> known_;
   FieldRules rules_;
 };
 

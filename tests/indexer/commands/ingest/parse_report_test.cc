@@ -85,6 +85,15 @@ TEST_F(ParseReportTest, AStoryAndItsCorrectionAreNotWorthALook) {
   EXPECT_THAT(report, Not(HasSubstr("so that an index keeps")));
 }
 
+TEST_F(ParseReportTest, NamesOfLabelsAreTextAndBounded) {
+  std::string labels = R"("<i>x":"y")";
+  for (int i = 0; i < 200; ++i) labels += ",\"n" + std::to_string(i) + "\":\"v\"";
+  const std::string report =
+      Report(folder_.Write("a.jsonl", R"({"headline":"A","labels":{)" + labels + "}}").string());
+  EXPECT_THAT(report, HasSubstr("<dt>labels.&lt;i&gt;x <span"));
+  EXPECT_THAT(report, Not(HasSubstr("<i>x")));
+}
+
 TEST_F(ParseReportTest, CountsEveryRecordAndSaysWhatIsWorthALook) {
   const auto lines = folder_.Write(
       "a.jsonl",

@@ -112,11 +112,29 @@ TEST_F(ParseCommandTest, ExplainNamesThePartOfTheRecordThatGaveAField) {
   }
 }
 
-TEST_F(ParseCommandTest, ExplainNamesThePathsOfAMap) {
-  const auto map = folder_.Write("map", R"({"headline": ["title", "head.line"]})");
-  const auto file = folder_.Write("a.jsonl", "{\"title\":\"A\"}\n");
-  EXPECT_THAT(RunIndexer({"parse", "--explain", "--map", map.string(), file.string()}).out,
-              HasSubstr("headline        title or head.line "));
+// A bug once: all paths of a field were named, "title or head.line", and of labels and versions
+// none.
+TEST_F(ParseCommandTest, ExplainNamesThePathThatGaveAField) {
+  const auto map = folder_.Write(
+      "map", R"({"headline": ["title", "head.line"], "body": ["html", "text"], "version": "rev",
+                 "bylines": {"each": ["people", "staff"], "name": "who", "role": "post"},
+                 "captions": {"each": "art", "text": ["cap", "alt"], "credit": "by"},
+                 "published": ["sent", "moved"], "status": "state", "labels.desk": "meta.desk",
+                 "labels.wire": {"value": "north"}})");
+  const auto file = folder_.Write(
+      "a.jsonl",
+      R"({"head":{"line":"A"},"text":"B","rev":3,"staff":[{"who":"Jo Doe"},{"who":"Al Roe",)"
+      R"("post":"editor"}],"art":[{"alt":"A weir.","by":"Lu"},{"cap":"A mill."}],)"
+      R"("moved":"2026-05-11","state":"usable","meta":{"desk":"city"}})");
+  const CommandRun run = RunIndexer({"parse", "--explain", "--map", map.string(), file.string()});
+  EXPECT_EQ(run.status, 0) << run.err;
+  for (const char* line : {"headline        head.line  ", "bylines         staff.who, staff.post  ",
+                           "published_time  moved  ", "status          state  ",
+                           "captions        art.alt, art.by, art.cap  ", "version         rev  ",
+                           "labels.desk     meta.desk  ", "labels.wire     the map itself  ",
+                           "body            text  "}) {
+    EXPECT_THAT(run.out, HasSubstr(line));
+  }
 }
 
 TEST_F(ParseCommandTest, RejectsOfFeedsHaveTheirRecord) {
