@@ -119,6 +119,31 @@ class HoldingBackTest(unittest.TestCase):
         self.assert_shows_only_what_is_released("map", "--map", map_file)
 
 
+class MapTest(unittest.TestCase):
+    """What a map says of itself, and which records it takes for articles."""
+
+    def setUp(self):
+        self.index = Index()
+        self.addCleanup(self.index.__exit__, None, None, None)
+        self.map = self.index.folder / "map.json"
+        self.lines = self.index.folder / "a.jsonl"
+
+    def write(self, names, *records):
+        self.map.write_text(json.dumps(names))
+        self.lines.write_text("".join(json.dumps(record) + "\n" for record in records))
+
+    def test_what_a_note_holds_back_is_not_shown(self):
+        notes = {"none": None, "first": "First lead.", "hold": "EMBARGOED until Friday",
+                 "never": "Not for publication", "kill": "MANDATORY KILL"}
+        self.write({**MAP, "editorsNote": "desk.note"},
+                   *({**json.loads(mapped(name, "usable", None)), "desk": {"note": note}}
+                     for name, note in notes.items()))
+        built = self.index.build("--map", self.map, self.lines)
+        self.assertEqual(built.returncode, 0, built.stderr)
+        with self.index.serve() as server:
+            self.assertEqual(sorted(server.ids("sluice")), ["map:first", "map:none"])
+
+
 class AccountingTest(unittest.TestCase):
     """The files of a bad morning: each is damaged in its own way."""
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "absl/strings/str_format.h"
 #include "indexer/sources/input/input.h"
@@ -142,6 +143,17 @@ void FieldMap::NotePaths(const Rule& rule) {
   }
 }
 
+void FieldMap::NoteHolds(const std::string& key, const Rule& rule) {
+  const bool holds = key == "status" || key == "embargoTime";
+  for (const Path& path : rule.paths) {
+    if (!holds && !IsNinjsMark(path.back())) continue;
+    holds_.push_back(path);
+    // Where an XML element has its text.
+    holds_.push_back(path);
+    holds_.back().emplace_back(kTextMember);
+  }
+}
+
 std::vector<std::string_view> FieldMap::MembersOf(std::string_view field) {
   if (field == "captions") return {"text", "credit", "mediaUrl"};
   if (field == "bylines") return {"name", "role", "organisation"};
@@ -184,38 +196,40 @@ absl::StatusOr<FieldMap> FieldMap::Parse(std::string_view json) {
   }
   FieldMap map;
   for (const auto& [name, value] : members) {
-    const std::string key(name);
-    if (key == "record") {
-      std::string_view record;
-      if (value.get(record) != simdjson::SUCCESS || record.empty()) {
-        return Wrong(key, "expected the name of an XML element, such as \"STORY\"");
-      }
-      map.record_ = std::string(record);
-      continue;
-    }
-    const bool is_label = key.starts_with("labels.") && key.size() > std::string("labels.").size();
-    if (!is_label && std::find(kFields.begin(), kFields.end(), name) == kFields.end()) {
-      return Wrong(key, "no field of an article; there are " + Listed(kFields) +
-                            ", labels.NAME, and record for XML");
-    }
-    absl::StatusOr<Rule> rule = ParseRule(key, value);
-    if (!rule.ok()) return rule.status();
-    map.NotePaths(*rule);
-    const bool holds = key == "status" || key == "embargoTime";
-    for (const Path& path : rule->paths) {
-      if (!holds && !IsNinjsMark(path.back())) continue;
-      map.holds_.push_back(path);
-      // Where an XML element has its text.
-      map.holds_.push_back(path);
-      map.holds_.back().emplace_back(kTextMember);
-    }
-    if (is_label) {
-      map.labels_.emplace_back(key.substr(key.find('.') + 1), *std::move(rule));
-    } else {
-      map.rules_.emplace_back(key, *std::move(rule));
-    }
+    if (absl::Status added = map.AddMember(std::string(name), value); !added.ok()) return added;
   }
   return map;
+}
+
+absl::Status FieldMap::AddMember(const std::string& key, const element& value) {
+  if (key == "record") {
+    std::string_view record;
+    if (value.get(record) != simdjson::SUCCESS || record.empty()) {
+      return Wrong(key, "expected the name of an XML element, such as \"STORY\"");
+    }
+    record_ = std::string(record);
+    return absl::OkStatus();
+  }
+  constexpr std::string_view kLabels = "labels.";
+  const bool is_label = key.starts_with(kLabels) && key.size() > kLabels.size();
+  const bool is_note = key == "editorsNote";
+  if (!is_label && !is_note && std::find(kFields.begin(), kFields.end(), key) == kFields.end()) {
+    return Wrong(key, "no field of an article; there are " + Listed(kFields) +
+                          ", labels.NAME, editorsNote, and record for XML");
+  }
+  absl::StatusOr<Rule> rule = ParseRule(key, value);
+  if (!rule.ok()) return rule.status();
+  if (is_note && rule->paths.empty()) return Wrong(key, "expected a path or an array of paths");
+  NotePaths(*rule);
+  NoteHolds(key, *rule);
+  if (is_note) {
+    notes_.insert(notes_.end(), rule->paths.begin(), rule->paths.end());
+  } else if (is_label) {
+    labels_.emplace_back(key.substr(kLabels.size()), *std::move(rule));
+  } else {
+    rules_.emplace_back(key, *std::move(rule));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace broadsheet::sources

@@ -65,11 +65,15 @@ class FieldMap {
   static std::vector<std::string_view> MembersOf(std::string_view field);
 
  private:
+  absl::Status AddMember(const std::string& key, const simdjson::dom::element& value);
   void NotePaths(const Rule& rule);
+  void NoteHolds(const std::string& key, const Rule& rule);
 
   std::vector<std::pair<std::string, Rule>> rules_;
   // labels.NAME
   std::vector<std::pair<std::string, Rule>> labels_;
+  // Editors' notes; all of them are read.
+  std::vector<Path> notes_;
   std::string record_;
   std::set<Path> text_paths_;
   std::set<Path> object_paths_;

@@ -93,6 +93,19 @@ absl::Status StateRelease(const std::string& field, const object& from, const Ru
   return absl::OkStatus();
 }
 
+// Every note counts, wherever the map finds it.
+absl::Status StateNotes(const object& from, const std::vector<Path>& paths, Draft& draft) {
+  for (const Path& path : paths) {
+    const MappedValues found = FirstValues(from, {path});
+    for (const element& value : found.values) {
+      const absl::StatusOr<std::string> note = MappedText(value, found.path);
+      if (!note.ok()) return note.status();
+      draft.release().StateNote(found.path, *note);
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Origin> ReadDate(const std::string& field, const object& from, const Rule& rule,
                                 v1::Article* article) {
   const MappedValues found = FirstValues(from, rule.paths);
@@ -243,6 +256,7 @@ absl::Status FieldMap::ReadArticle(const object& from, Draft& draft) const {
     draft.GivenBy(*origin);
   }
   draft.release().StateHeading("headline", draft->headline());
+  if (absl::Status stated = StateNotes(from, notes_, draft); !stated.ok()) return stated;
   for (const auto& [name, rule] : labels_) {
     const absl::StatusOr<FoundTexts> found = TextsOf(from, rule);
     if (!found.ok()) return found.status();

@@ -78,6 +78,7 @@ TEST(FieldMapTest, MistakesInTheMapNameTheirKey) {
       {R"({"captions": {"each": "a", "caption": "t"}})",
        "key \"captions.caption\": no such member"},
       {R"({"headline": {"each": "a"}})", "key \"headline.each\": expected a path"},
+      {R"({"editorsNote": {"value": "hold"}})", "key \"editorsNote\": expected a path"},
   };
   for (const auto& [map, reason] : kRows) {
     EXPECT_THAT(FieldMap::Parse(map).status(),
@@ -116,6 +117,42 @@ TEST(FieldMapTest, NumbersCountFrom1970InTheUnitThatFitsTheirSize) {
   }
   EXPECT_THAT(Read(R"({"headline": "title", "published": "at"})", R"({"title": "A", "at": 1e300})"),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("field \"at\": no date")));
+}
+
+// A bug once: no map could read an editor's note, so that a story was shown that one held back.
+TEST(FieldMapTest, EditorsNotesHoldBackAsInAgencysFormats) {
+  constexpr const char* kMap =
+      R"({"headline": "title", "editorsNote": ["desk.note", "instructions"]})";
+  const struct {
+    const char* record;
+    v1::Article::Status status;
+  } kRows[] = {
+      {R"({"title": "A", "desk": {"note": "EMBARGOED until Friday noon"}})",
+       v1::Article::STATUS_WITHHELD},
+      {R"({"title": "A", "desk": {"note": "Adds quote."}, "instructions": "NOT FOR PUBLICATION"})",
+       v1::Article::STATUS_WITHHELD},
+      {R"({"title": "A", "instructions": ["Second lead.", "Do not use before 6 p.m."]})",
+       v1::Article::STATUS_WITHHELD},
+      {R"({"title": "A", "instructions": "MANDATORY KILL: the mayor was not there"})",
+       v1::Article::STATUS_CANCELLED},
+      {R"({"title": "A", "instructions": "Embargo lifted. Corrects the age."})",
+       v1::Article::STATUS_UNSPECIFIED},
+      {R"({"title": "A", "instructions": null})", v1::Article::STATUS_UNSPECIFIED},
+  };
+  for (const auto& row : kRows) {
+    const auto article = Read(kMap, row.record);
+    ASSERT_OK(article);
+    EXPECT_EQ(article->status(), row.status) << row.record;
+  }
+  EXPECT_THAT(Read(kMap, R"({"title": "A", "instructions": {"text": "hold"}})"),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       HasSubstr("field \"instructions\": expected a string")));
+}
+
+TEST(FieldMapTest, AnEmbargoInANoteIsNoEmbargoThatIsRead) {
+  EXPECT_THAT(Read(R"({"headline": "title", "editorsNote": "embargoNote"})",
+                   R"({"title": "A", "embargoNote": "Friday, 5 p.m."})"),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("may hold the article back")));
 }
 
 TEST(FieldMapTest, FileThatIsMissingIsNamed) {
