@@ -143,6 +143,17 @@ class MapTest(unittest.TestCase):
         with self.index.serve() as server:
             self.assertEqual(sorted(server.ids("sluice")), ["map:first", "map:none"])
 
+    def test_records_of_other_kinds_are_passed_over(self):
+        story = json.loads(mapped("a", "usable", None))
+        self.write({**MAP, "passOver": {"kind": ["picture", "agenda"]}, "only": {"lang": "en"}},
+                   {**story, "kind": "text", "lang": "en"},
+                   {**story, "key": "b", "kind": "Picture", "lang": "en", "embargo": "2061"},
+                   {**story, "key": "c", "lang": "fr"})
+        built = self.index.build("--map", self.map, self.lines)
+        self.assertEqual(built.returncode, 0, built.stderr)
+        self.assertIn("jsonl: 3 read from 1 file, 1 indexed, 0 duplicates merged, 0 rejected, 2 "
+                      'passed over as no articles (1 kind "Picture", 1 lang "fr")', built.stderr)
+
 
 class AccountingTest(unittest.TestCase):
     """The files of a bad morning: each is damaged in its own way."""

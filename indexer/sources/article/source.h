@@ -55,7 +55,8 @@ struct ReadCounts {
   // names.
   std::map<std::string, uint64_t, std::less<>> ignored_fields;
   // Records that are valid but not articles, by kind: a picture in a WARC file, a planning item of
-  // an agency; at most kMaxIgnoredFields kinds, further ones as "other kinds".
+  // an agency, what a field map passes over; at most kMaxIgnoredFields kinds, further ones as
+  // "other kinds".
   std::map<std::string, uint64_t, std::less<>> skipped;
   // All of these.
   uint64_t passed_over = 0;

@@ -128,6 +128,24 @@ absl::StatusOr<Rule> ParseRule(const std::string& key, const element& value) {
   return rule;
 }
 
+// One or more values to compare with: strings, numbers, true and false.
+absl::StatusOr<std::vector<std::string>> ParseChosen(const std::string& key, const element& value) {
+  std::vector<std::string> chosen;
+  array several;
+  const bool is_array = value.get(several) == simdjson::SUCCESS;
+  const auto add = [&](const element& one) {
+    absl::StatusOr<std::string> text = ChosenText(one, key);
+    if (!text.ok() || text->empty()) return false;
+    chosen.push_back(*std::move(text));
+    return true;
+  };
+  const bool fits = is_array
+                        ? several.size() > 0 && std::all_of(several.begin(), several.end(), add)
+                        : add(value);
+  if (fits) return chosen;
+  return Wrong(key, R"(expected a value or an array of values, as in {"type": ["picture"]})");
+}
+
 }  // namespace
 
 void FieldMap::NotePaths(const Rule& rule) {
@@ -210,12 +228,14 @@ absl::Status FieldMap::AddMember(const std::string& key, const element& value) {
     record_ = std::string(record);
     return absl::OkStatus();
   }
+  if (key == "passOver") return AddChoices(key, value, &passed_over_);
+  if (key == "only") return AddChoices(key, value, &only_);
   constexpr std::string_view kLabels = "labels.";
   const bool is_label = key.starts_with(kLabels) && key.size() > kLabels.size();
   const bool is_note = key == "editorsNote";
   if (!is_label && !is_note && std::find(kFields.begin(), kFields.end(), key) == kFields.end()) {
     return Wrong(key, "no field of an article; there are " + Listed(kFields) +
-                          ", labels.NAME, editorsNote, and record for XML");
+                          ", labels.NAME, editorsNote, only, passOver, and record for XML");
   }
   absl::StatusOr<Rule> rule = ParseRule(key, value);
   if (!rule.ok()) return rule.status();
@@ -228,6 +248,23 @@ absl::Status FieldMap::AddMember(const std::string& key, const element& value) {
     labels_.emplace_back(key.substr(kLabels.size()), *std::move(rule));
   } else {
     rules_.emplace_back(key, *std::move(rule));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status FieldMap::AddChoices(const std::string& key, const element& value,
+                                  std::vector<Choice>* choices) {
+  object members;
+  if (value.get(members) != simdjson::SUCCESS || members.size() == 0) {
+    return Wrong(key, R"(expected an object of a path and its values, as in {"type": "picture"})");
+  }
+  for (const auto& [name, chosen] : members) {
+    absl::StatusOr<Path> path = ParsePath(key, name);
+    if (!path.ok()) return path.status();
+    absl::StatusOr<std::vector<std::string>> values =
+        ParseChosen(key + "." + std::string(name), chosen);
+    if (!values.ok()) return values.status();
+    choices->push_back({.path = *std::move(path), .values = *std::move(values)});
   }
   return absl::OkStatus();
 }

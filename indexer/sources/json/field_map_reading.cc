@@ -5,8 +5,11 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "engine/text/clean.h"
+#include "engine/text/utf8.h"
 #include "indexer/sources/article/article_fields.h"
 #include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/json/field_map.h"
@@ -245,9 +248,63 @@ absl::StatusOr<Origin> ReadRule(const std::string& field, const object& from, co
   return found->origin;
 }
 
+// As a count may name it: of any bytes, of any length.
+std::string NameOfChoice(const FieldPath& path, const std::string& value) {
+  constexpr size_t kMaxValueBytes = 80;
+  std::string name = path + " \"" + std::string(text::PrefixOf(value, kMaxValueBytes)) + "\"";
+  text::CleanLine(&name);
+  return name;
+}
+
+struct ChosenValues {
+  // Of the record, at the path of the choice; the first that is one of its values.
+  std::string first = {};
+  std::string chosen = {};
+};
+
+absl::StatusOr<ChosenValues> ValuesAt(const object& from, const FieldMap::Choice& choice) {
+  const MappedValues found = FirstValues(from, {choice.path});
+  ChosenValues values;
+  for (const element& value : found.values) {
+    absl::StatusOr<std::string> text = ChosenText(value, found.path);
+    if (!text.ok()) return text.status();
+    const bool is_chosen = std::any_of(
+        choice.values.begin(), choice.values.end(),
+        [&](const std::string& wanted) { return absl::EqualsIgnoreCase(*text, wanted); });
+    if (is_chosen && values.chosen.empty()) values.chosen = *text;
+    if (values.first.empty()) values.first = *std::move(text);
+  }
+  return values;
+}
+
 }  // namespace
 
-absl::Status FieldMap::ReadArticle(const object& from, Draft& draft) const {
+absl::StatusOr<std::string> FieldMap::WhyPassedOver(const object& from) const {
+  for (const Choice& choice : passed_over_) {
+    const absl::StatusOr<ChosenValues> values = ValuesAt(from, choice);
+    if (!values.ok()) return values.status();
+    if (!values->chosen.empty()) {
+      return NameOfChoice(absl::StrJoin(choice.path, "."), values->chosen);
+    }
+  }
+  for (const Choice& choice : only_) {
+    const absl::StatusOr<ChosenValues> values = ValuesAt(from, choice);
+    if (!values.ok()) return values.status();
+    if (!values->chosen.empty()) continue;
+    const FieldPath path = absl::StrJoin(choice.path, ".");
+    return values->first.empty() ? "without " + path : NameOfChoice(path, values->first);
+  }
+  return std::string();
+}
+
+absl::StatusOr<bool> FieldMap::ReadArticle(const object& from, Draft& draft,
+                                           ReadCounts* counts) const {
+  const absl::StatusOr<std::string> passed_over = WhyPassedOver(from);
+  if (!passed_over.ok()) return passed_over.status();
+  if (!passed_over->empty()) {
+    counts->CountSkipped(*passed_over);
+    return false;
+  }
   const std::optional<HoldingMember> hold = FindUnreadHold(from, holds_);
   if (hold.has_value()) return HoldNotRead(*hold, JsonReader::kMap);
   for (const auto& [field, rule] : rules_) {
@@ -263,7 +320,7 @@ absl::Status FieldMap::ReadArticle(const object& from, Draft& draft) const {
     if (!found->texts.empty()) (*draft->mutable_labels())[name] = found->texts.front();
     draft.GivenBy(found->origin);
   }
-  return absl::OkStatus();
+  return true;
 }
 
 }  // namespace broadsheet::sources

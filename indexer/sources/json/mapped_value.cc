@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
 #include "indexer/sources/article/wire_date.h"
@@ -13,7 +14,7 @@ namespace {
 using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::object;
-using Path = FieldMap::Path;
+using Path = MappedPath;
 
 // An empty string is no better than none: another path may have more.
 bool IsNoValue(const element& value) {
@@ -85,6 +86,14 @@ absl::StatusOr<std::string> MappedDate(const element& value, const FieldPath& pa
   double number = 0;
   if (value.get(number) != simdjson::SUCCESS) return MappedText(value, path);
   return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", TimeOfNumber(number), absl::UTCTimeZone());
+}
+
+absl::StatusOr<std::string> ChosenText(const element& value, const FieldPath& path) {
+  bool flag = false;
+  if (value.get(flag) == simdjson::SUCCESS) return flag ? "true" : "false";
+  absl::StatusOr<std::string> text = MappedText(value, path);
+  if (text.ok()) absl::StripAsciiWhitespace(&*text);
+  return text;
 }
 
 }  // namespace broadsheet::sources

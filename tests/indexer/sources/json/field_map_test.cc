@@ -19,14 +19,20 @@ using ::google::protobuf::util::TimeUtil;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-absl::StatusOr<v1::Article> Read(const std::string& map_json, const std::string& json) {
+// NOT_FOUND when the map passes over the record.
+absl::StatusOr<v1::Article> Read(const std::string& map_json, const std::string& json,
+                                 ReadCounts* counts = nullptr) {
   const absl::StatusOr<FieldMap> map = FieldMap::Parse(map_json);
   if (!map.ok()) return map.status();
   simdjson::dom::parser parser;
   const SourceHooks no_hooks;
   Draft draft(no_hooks, {});
-  const absl::Status read = map->ReadArticle(parser.parse(json).get_object().value(), draft);
-  if (!read.ok()) return read;
+  ReadCounts unused;
+  if (counts == nullptr) counts = &unused;
+  const absl::StatusOr<bool> read =
+      map->ReadArticle(parser.parse(json).get_object().value(), draft, counts);
+  if (!read.ok()) return read.status();
+  if (!*read) return absl::NotFoundError("passed over");
   v1::Article article;
   const absl::Status taken = draft.HandOver([&](v1::Article&& handed_over) {
     article = std::move(handed_over);
@@ -79,6 +85,12 @@ TEST(FieldMapTest, MistakesInTheMapNameTheirKey) {
        "key \"captions.caption\": no such member"},
       {R"({"headline": {"each": "a"}})", "key \"headline.each\": expected a path"},
       {R"({"editorsNote": {"value": "hold"}})", "key \"editorsNote\": expected a path"},
+      {R"({"passOver": "type"})", "key \"passOver\": expected an object of a path"},
+      {R"({"passOver": {}})", "key \"passOver\": expected an object of a path"},
+      {R"({"passOver": {"a..b": "x"}})", "key \"passOver\": a path is names with dots"},
+      {R"({"only": {"type": []}})", "key \"only.type\": expected a value or an array of values"},
+      {R"({"only": {"type": ["text", ""]}})", "key \"only.type\": expected a value"},
+      {R"({"only": {"type": {"is": "text"}}})", "key \"only.type\": expected a value"},
   };
   for (const auto& [map, reason] : kRows) {
     EXPECT_THAT(FieldMap::Parse(map).status(),
@@ -153,6 +165,40 @@ TEST(FieldMapTest, AnEmbargoInANoteIsNoEmbargoThatIsRead) {
   EXPECT_THAT(Read(R"({"headline": "title", "editorsNote": "embargoNote"})",
                    R"({"title": "A", "embargoNote": "Friday, 5 p.m."})"),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("may hold the article back")));
+}
+
+TEST(FieldMapTest, RecordsAreToldApartByTheirValues) {
+  constexpr const char* kMap =
+      R"({"headline": "title", "passOver": {"meta.type": ["Picture", "video"], "test": true},
+          "only": {"lang": ["en", "de"], "edition": 4}})";
+  const std::pair<const char*, const char*> kRows[] = {
+      {R"({"title": "A", "lang": "en", "edition": 4})", ""},
+      {R"({"title": "A", "lang": " DE ", "edition": "4", "test": false})", ""},
+      {R"({"title": "A", "lang": ["fr", "en"], "edition": [4, 5], "meta": {"type": "text"}})", ""},
+      {R"({"title": "A", "lang": "en", "edition": 4, "meta": {"type": "PICTURE"}})",
+       "meta.type \"PICTURE\""},
+      {R"({"title": "A", "lang": "en", "edition": 4, "meta": [{"type": "text"}, {"type": "video"}]})",
+       "meta.type \"video\""},
+      {R"({"title": "A", "lang": "en", "edition": 4, "test": true})", "test \"true\""},
+      {R"({"title": "A", "lang": "fr", "edition": 4})", "lang \"fr\""},
+      {R"({"title": "A", "lang": "en"})", "without edition"},
+      {R"({"title": "A", "lang": "\u001b[31m", "edition": 4})", "lang \"[31m\""},
+      // What holds a record back that is not read does not matter.
+      {R"({"title": "A", "lang": "fr", "edition": 4, "embargo": "2031-03-06"})", "lang \"fr\""},
+  };
+  for (const auto& [record, reason] : kRows) {
+    ReadCounts counts;
+    const auto article = Read(kMap, record, &counts);
+    if (*reason == '\0') {
+      EXPECT_OK(article) << record;
+      EXPECT_EQ(counts.passed_over, 0U);
+    } else {
+      EXPECT_THAT(article, StatusIs(absl::StatusCode::kNotFound, HasSubstr(""))) << record;
+      EXPECT_EQ(counts.skipped[reason], 1U) << record;
+    }
+  }
+  EXPECT_THAT(Read(kMap, R"({"title": "A", "lang": {"code": "en"}, "edition": 4})"),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("field \"lang\"")));
 }
 
 TEST(FieldMapTest, FileThatIsMissingIsNamed) {

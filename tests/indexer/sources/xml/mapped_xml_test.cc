@@ -136,6 +136,22 @@ TEST(MappedXmlTest, ANameWithADotIsWrittenWithABackslash) {
   EXPECT_EQ(read.articles[0].embargo_time().seconds(), 1930550400);
 }
 
+TEST(MappedXmlTest, EditorsNotesHoldBackAndOtherKindsArePassedOver) {
+  const Collected read = ReadMappedXml(
+      R"({"record": "DOC", "headline": "HL", "editorsNote": "DESK.NOTE",
+          "passOver": {"@type": "picture", "KIND": "agenda"}})",
+      "<D><DOC><HL>Weir</HL><DESK><NOTE by='ed'>Hold for <B>release</B></NOTE></DESK></DOC>"
+      "<DOC type='picture'><HL>Mill</HL></DOC><DOC><HL>Lock</HL><KIND ref='2'> Agenda </KIND></DOC>"
+      "<DOC><HL>Ferry</HL><KIND>text</KIND></DOC></D>");
+  EXPECT_THAT(read.rejects, IsEmpty());
+  ASSERT_EQ(read.articles.size(), 2U);
+  EXPECT_EQ(read.articles[0].status(), v1::Article::STATUS_WITHHELD);
+  EXPECT_EQ(read.articles[1].headline(), "Ferry");
+  EXPECT_EQ(read.counts.passed_over, 2U);
+  EXPECT_TRUE(read.counts.skipped.contains("@type \"picture\""));
+  EXPECT_TRUE(read.counts.skipped.contains("KIND \"Agenda\""));
+}
+
 // A bug once: the record of a reject was empty in XML.
 TEST(MappedXmlTest, ARejectHasItsRecord) {
   const Collected read =
