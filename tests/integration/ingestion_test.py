@@ -132,6 +132,18 @@ class MapTest(unittest.TestCase):
         self.map.write_text(json.dumps(names))
         self.lines.write_text("".join(json.dumps(record) + "\n" for record in records))
 
+    def test_paths_that_led_nowhere_are_said_and_are_no_failure(self):
+        self.write({**MAP, "section": "dsek", "embargoTime": ["until", "untl"]},
+                   json.loads(mapped("a", "usable", "2001-03-06T08:00:00Z")))
+        said = [f'{self.map}: embargoTime: path "untl" led nowhere in 1 record',
+                f'{self.map}: section: path "dsek" led nowhere in 1 record']
+        for finished in (self.index.build("--map", self.map, self.lines),
+                         self.index.admin("add", "--map", self.map, self.lines),
+                         run("broadsheet-indexer", "parse", "--map", self.map, self.lines)):
+            self.assertEqual(finished.returncode, 0, finished.stderr)
+            lines = finished.stderr.splitlines()
+            self.assertEqual([line for line in lines if "led nowhere" in line], said)
+
     def test_what_a_note_holds_back_is_not_shown(self):
         notes = {"none": None, "first": "First lead.", "hold": "EMBARGOED until Friday",
                  "never": "Not for publication", "kill": "MANDATORY KILL"}

@@ -8,6 +8,7 @@
 #include "absl/time/clock.h"
 #include "engine/schema/article.h"
 #include "indexer/commands/ingest/kind_report.h"
+#include "indexer/commands/ingest/map_notices.h"
 #include "indexer/commands/shared/figures.h"
 #include "indexer/sources/json/json_string.h"
 
@@ -52,7 +53,8 @@ void AddIngestOptions(CLI::App& command, IngestOptions* options) {
   command
       .add_option("--map", options->map_file,
                   "For JSON lines and XML with other names than an article's: a JSON object of "
-                  "field: path, as docs/formats.md describes")
+                  "field: path, as docs/formats.md describes; paths that led nowhere are said at "
+                  "the end")
       ->type_name("FILE");
   command.add_flag("--follow-links", options->follow_links,
                    "Read what symbolic links in folders lead to, wherever on this machine that is");
@@ -209,6 +211,11 @@ void Ingest::PrintNotices() {
                      Counted(counts.repaired, "record"));
   }
   PrintPassedOver();
+  if (map_ != nullptr) {
+    for (const std::string& notice : MapNotices(options_.map_file, *map_, counts)) {
+      line_.PrintAbove(notice);
+    }
+  }
   if (counts.ignored_fields.empty()) return;
   std::string names;
   for (const auto& [name, records] : counts.ignored_fields) {

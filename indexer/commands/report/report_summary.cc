@@ -157,6 +157,26 @@ std::string RenderFilledFields(const ReportParts& parts) {
   return html + "</tbody></table></div></section>\n";
 }
 
+std::string RenderMappedPaths(const ReportParts& parts) {
+  const std::vector<sources::PathUse> uses = parts.reader.counts().mapped_paths;
+  if (uses.empty()) return "";
+  std::string html =
+      "<section><h2>Paths of the map</h2><div class=wide><table><caption>How many records have "
+      "something at each path of the map; one that leads nowhere may have a slip in it</caption>"
+      "<thead><tr><th scope=col>Field</th><th scope=col>Path</th><th scope=col class=n>Records</th>"
+      "<th scope=col class=n>Share</th><th scope=col>&nbsp;</th></tr></thead><tbody>\n";
+  for (size_t i = 0; i < uses.size(); ++i) {
+    const sources::FieldMap::CountedPath& path = parts.reader.map()->counted_paths()[i];
+    absl::StrAppend(&html, "<tr><th scope=row>", HtmlStart(path.key, kMaxSampleBytes), "</th><td>",
+                    HtmlStart(path.path, kMaxSampleBytes), "</td><td class=n>",
+                    Count(uses[i].found), "</td><td class=n>",
+                    Percent(uses[i].found, uses[i].records),
+                    "</td><td><meter aria-hidden=true max=", std::max<uint64_t>(uses[i].records, 1),
+                    " value=", uses[i].found, "></meter></td></tr>\n");
+  }
+  return html + "</tbody></table></div></section>\n";
+}
+
 std::string RenderFormats(const ReportParts& parts) {
   std::string rows;
   for (size_t i = 0; i < sources::kFormats; ++i) {

@@ -11,6 +11,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "broadsheet/v1/article.pb.h"
@@ -47,6 +48,13 @@ struct Warning {
   std::string reason = {};
 };
 
+// How often a path of a field map led somewhere.
+struct PathUse {
+  // Records that were read by the path, and those of them that had a value there.
+  uint64_t records = 0;
+  uint64_t found = 0;
+};
+
 // Counts what a source repaired or skipped without refusing a record.
 struct ReadCounts {
   // Records in which ill-formed UTF-8 or lone surrogates were replaced by U+FFFD.
@@ -60,6 +68,9 @@ struct ReadCounts {
   std::map<std::string, uint64_t, std::less<>> skipped;
   // All of these.
   uint64_t passed_over = 0;
+  // The use of each path of a field map, in the order of FieldMap::counted_paths; empty where no
+  // record was read by a map.
+  std::vector<PathUse> mapped_paths;
 
   static constexpr size_t kMaxIgnoredFields = 50;
   void CountIgnored(std::string_view field);

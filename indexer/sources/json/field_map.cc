@@ -5,7 +5,10 @@
 #include <array>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "indexer/sources/input/input.h"
 #include "indexer/sources/json/held_back.h"
 #include "indexer/sources/json/json_field.h"
@@ -57,6 +60,13 @@ absl::StatusOr<Path> ParsePath(std::string_view key, std::string_view text) {
   const auto is_empty = [](const std::string& name) { return name.empty(); };
   if (std::none_of(path.begin(), path.end(), is_empty)) return path;
   return Wrong(key, "a path is names with dots between them, as in \"content.text\"");
+}
+
+// A path as ParsePath takes it.
+std::string WrittenPath(const Path& path) {
+  return absl::StrJoin(path, ".", [](std::string* out, const std::string& name) {
+    absl::StrAppend(out, absl::StrReplaceAll(name, {{".", "\\."}}));
+  });
 }
 
 // "a.b" or ["a.b", "c"].
@@ -148,15 +158,27 @@ absl::StatusOr<std::vector<std::string>> ParseChosen(const std::string& key, con
 
 }  // namespace
 
-void FieldMap::NotePaths(const Rule& rule) {
+void FieldMap::NotePaths(const std::string& key, const Rule& rule) {
+  const bool has_members = !rule.members.empty();
+  std::vector<size_t> outer;
   for (const Path& path : rule.paths) {
-    (rule.members.empty() ? text_paths_ : object_paths_).insert(path);
-    for (const auto& [name, alternatives] : rule.members) {
-      for (const Path& member : alternatives) {
-        Path whole = path;
-        whole.insert(whole.end(), member.begin(), member.end());
-        text_paths_.insert(std::move(whole));
+    (has_members ? object_paths_ : text_paths_).insert(path);
+    outer.push_back(counted_.size());
+    counted_.push_back({.key = has_members ? key + ".each" : key,
+                        .path = WrittenPath(path),
+                        .whole = {path},
+                        .outer = {}});
+  }
+  for (const auto& [name, alternatives] : rule.members) {
+    for (const Path& member : alternatives) {
+      CountedPath counted{
+          .key = key + "." + name, .path = WrittenPath(member), .whole = {}, .outer = outer};
+      for (const Path& path : rule.paths) {
+        counted.whole.push_back(path);
+        counted.whole.back().insert(counted.whole.back().end(), member.begin(), member.end());
+        text_paths_.insert(counted.whole.back());
       }
+      counted_.push_back(std::move(counted));
     }
   }
 }
@@ -240,7 +262,7 @@ absl::Status FieldMap::AddMember(const std::string& key, const element& value) {
   absl::StatusOr<Rule> rule = ParseRule(key, value);
   if (!rule.ok()) return rule.status();
   if (is_note && rule->paths.empty()) return Wrong(key, "expected a path or an array of paths");
-  NotePaths(*rule);
+  NotePaths(key, *rule);
   NoteHolds(key, *rule);
   if (is_note) {
     notes_.insert(notes_.end(), rule->paths.begin(), rule->paths.end());
@@ -264,6 +286,8 @@ absl::Status FieldMap::AddChoices(const std::string& key, const element& value,
     absl::StatusOr<std::vector<std::string>> values =
         ParseChosen(key + "." + std::string(name), chosen);
     if (!values.ok()) return values.status();
+    counted_.push_back(
+        {.key = key, .path = WrittenPath(*path), .whole = {*path}, .outer = {}, .is_choice = true});
     choices->push_back({.path = *std::move(path), .values = *std::move(values)});
   }
   return absl::OkStatus();

@@ -297,14 +297,29 @@ absl::StatusOr<std::string> FieldMap::WhyPassedOver(const object& from) const {
   return std::string();
 }
 
+void FieldMap::CountPaths(const object& from, bool of_choices, ReadCounts* counts) const {
+  counts->mapped_paths.resize(counted_.size());
+  for (size_t i = 0; i < counted_.size(); ++i) {
+    if (counted_[i].is_choice != of_choices) continue;
+    PathUse& use = counts->mapped_paths[i];
+    ++use.records;
+    const std::vector<Path>& whole = counted_[i].whole;
+    const bool leads = std::any_of(whole.begin(), whole.end(),
+                                   [&](const Path& path) { return LeadsToValue(from, path); });
+    if (leads) ++use.found;
+  }
+}
+
 absl::StatusOr<bool> FieldMap::ReadArticle(const object& from, Draft& draft,
                                            ReadCounts* counts) const {
+  CountPaths(from, /*of_choices=*/true, counts);
   const absl::StatusOr<std::string> passed_over = WhyPassedOver(from);
   if (!passed_over.ok()) return passed_over.status();
   if (!passed_over->empty()) {
     counts->CountSkipped(*passed_over);
     return false;
   }
+  CountPaths(from, /*of_choices=*/false, counts);
   const std::optional<HoldingMember> hold = FindUnreadHold(from, holds_);
   if (hold.has_value()) return HoldNotRead(*hold, JsonReader::kMap);
   for (const auto& [field, rule] : rules_) {

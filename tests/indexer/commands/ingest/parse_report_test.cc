@@ -85,6 +85,26 @@ TEST_F(ParseReportTest, AStoryAndItsCorrectionAreNotWorthALook) {
   EXPECT_THAT(report, Not(HasSubstr("so that an index keeps")));
 }
 
+TEST_F(ParseReportTest, ShowsTheShareOfRecordsThatHaveEachPathOfAMap) {
+  const auto map = folder_.Write(
+      "map.json", R"({"headline": "title", "body": "<b>txt", "labels.desk": "desk"})");
+  const auto file =
+      folder_.Write("a.jsonl", "{\"title\":\"A\",\"desk\":\"city\"}\n{\"title\":\"B\"}\n");
+  const CommandRun run =
+      RunIndexer({"parse", "--html", report_, "--map", map.string(), file.string()});
+  EXPECT_EQ(run.status, 0) << run.err;
+  const std::string report = ReadFile(report_);
+  EXPECT_THAT(report, HasSubstr("<h2>Paths of the map</h2>"));
+  EXPECT_THAT(report, HasSubstr("<tr><th scope=row>headline</th><td>title</td><td class=n>2</td>"
+                                "<td class=n>100 %</td>"));
+  EXPECT_THAT(report, HasSubstr("<tr><th scope=row>body</th><td>&lt;b&gt;txt</td><td class=n>0</td>"
+                                "<td class=n>0 %</td>"));
+  EXPECT_THAT(report, HasSubstr("<tr><th scope=row>labels.desk</th><td>desk</td><td class=n>1</td>"
+                                "<td class=n>50 %</td>"));
+  EXPECT_THAT(report, HasSubstr("<dt>labels.desk <span class=rule>desk</span>"));
+  EXPECT_THAT(Report(file.string(), 2), Not(HasSubstr("Paths of the map")));
+}
+
 TEST_F(ParseReportTest, NamesOfLabelsAreTextAndBounded) {
   std::string labels = R"("<i>x":"y")";
   for (int i = 0; i < 200; ++i) labels += ",\"n" + std::to_string(i) + "\":\"v\"";

@@ -7,6 +7,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
@@ -199,6 +200,33 @@ TEST(FieldMapTest, RecordsAreToldApartByTheirValues) {
   }
   EXPECT_THAT(Read(kMap, R"({"title": "A", "lang": {"code": "en"}, "edition": 4})"),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("field \"lang\"")));
+}
+
+TEST(FieldMapTest, CountsTheRecordsThatHaveEachPath) {
+  const std::string map_json =
+      R"({"headline": ["title", "head\\.line"], "body": "text", "source": {"value": "The Gazette"},
+          "bylines": {"each": ["people", "staff"], "name": "who", "role": "post"},
+          "passOver": {"kind": "picture"}})";
+  ReadCounts counts;
+  for (const char* record :
+       {R"({"title": "A", "text": " ", "people": [{"who": "Jo Doe"}, {"who": "Al Roe"}]})",
+        R"({"title": "B", "head.line": "C", "text": null, "staff": [{"who": "Ed Poe"}]})",
+        R"({"title": "P", "kind": "picture"})"}) {
+    (void)Read(map_json, record, &counts);
+  }
+  const auto map = FieldMap::Parse(map_json);
+  ASSERT_OK(map);
+  std::vector<std::string> said;
+  ASSERT_EQ(map->counted_paths().size(), counts.mapped_paths.size());
+  for (size_t i = 0; i < counts.mapped_paths.size(); ++i) {
+    const FieldMap::CountedPath& path = map->counted_paths()[i];
+    said.push_back(path.key + " " + path.path + " " + std::to_string(counts.mapped_paths[i].found) +
+                   " of " + std::to_string(counts.mapped_paths[i].records));
+  }
+  EXPECT_THAT(said, ElementsAre("headline title 2 of 2", R"(headline head\.line 1 of 2)",
+                                "body text 0 of 2", "bylines.each people 1 of 2",
+                                "bylines.each staff 1 of 2", "bylines.name who 2 of 2",
+                                "bylines.role post 0 of 2", "passOver kind 1 of 3"));
 }
 
 TEST(FieldMapTest, FileThatIsMissingIsNamed) {
