@@ -211,7 +211,7 @@ void Ingest::PrintNotices() {
                      Counted(counts.repaired, "record"));
   }
   PrintPassedOver();
-  if (map_ != nullptr) {
+  if (map_ != nullptr && !options_.quiet && reader_.files() > 0) {
     for (const std::string& notice : MapNotices(options_.map_file, *map_, counts)) {
       line_.PrintAbove(notice);
     }

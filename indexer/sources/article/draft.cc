@@ -30,7 +30,12 @@ void Draft::GivenBy(std::string_view part) {
     if (field->is_map()) continue;
     AddRule(field->name(), part);
   }
-  for (const auto& [name, value] : article_.labels()) AddRule("labels." + name, part);
+}
+
+void Draft::SetLabel(const std::string& name, std::string value, std::string_view part) {
+  if (value.empty()) return;
+  (*article_.mutable_labels())[name] = std::move(value);
+  if (hooks_.on_rules) AddRule("labels." + name, part);
 }
 
 void Draft::AddRule(const std::string& field, std::string_view part) {

@@ -37,6 +37,9 @@ class Draft {
   // record's own names.
   void GivenBy(std::string_view part);
 
+  // Sets the label `name`, which `part` of the record gives, unless `value` is empty.
+  void SetLabel(const std::string& name, std::string value, std::string_view part);
+
   // What the record states about whether the article may be shown; decided by HandOver, which sets
   // the article's status and embargo_time.
   ReleaseStatement& release() { return release_; }

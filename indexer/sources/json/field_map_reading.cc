@@ -330,10 +330,10 @@ absl::StatusOr<bool> FieldMap::ReadArticle(const object& from, Draft& draft,
   draft.release().StateHeading("headline", draft->headline());
   if (absl::Status stated = StateNotes(from, notes_, draft); !stated.ok()) return stated;
   for (const auto& [name, rule] : labels_) {
-    const absl::StatusOr<FoundTexts> found = TextsOf(from, rule);
+    absl::StatusOr<FoundTexts> found = TextsOf(from, rule);
     if (!found.ok()) return found.status();
-    if (!found->texts.empty()) (*draft->mutable_labels())[name] = found->texts.front();
-    draft.GivenBy(found->origin);
+    if (found->texts.empty()) continue;
+    draft.SetLabel(name, std::move(found->texts.front()), found->origin);
   }
   return true;
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <string>
+#include <vector>
 
 #include "tests/indexer/commands/command_run.h"
 #include "tests/indexer/sources/html/pages.h"
@@ -89,17 +90,22 @@ TEST_F(ParseCommandTest, ExplainNamesTheRuleOfEachField) {
 TEST_F(ParseCommandTest, ExplainNamesThePartOfTheRecordThatGaveAField) {
   const struct {
     const char* record;
-    const char* lines[2];
+    std::vector<const char*> lines;
   } kRows[] = {
       {R"({"id":"a","headline":"A"})", {"headline        stated by the source ", "A\n"}},
-      {R"({"uri":"u","pubstatus":"usable","title":"A","body_xhtml":"<p>B</p>","firstcreated":"2026"})",
-       {"headline        title ", "body            body, xhtml "}},
-      {"<nitf><head><title>A</title></head><body><body.head><byline>By Jo Doe</byline></body.head>"
+      {R"({"uri":"u","pubstatus":"usable","title":"A","body_xhtml":"<p>B</p>","firstcreated":"2026",)"
+       R"("slugline":"WEIR","type":"composite","version":"2"})",
+       {"headline        title ", "body            body, xhtml ", "labels.slugline  slugline ",
+        "labels.type     type ", "version         version "}},
+      {"<nitf><head><title>A</title><docdata><urgency "
+       "ed-urg='4'/></docdata></head><body><body.head><byline>By Jo Doe</byline></body.head>"
        "</body></nitf>",
-       {"headline        head/title ", "bylines         byline "}},
-      {"<newsItem guid='g'><itemMeta><title>A</title><firstCreated>2026-05-11</firstCreated>"
-       "</itemMeta></newsItem>",
-       {"headline        itemMeta/title ", "published_time  firstCreated "}},
+       {"headline        head/title ", "bylines         byline ",
+        "labels.urgency  docdata/urgency "}},
+      {"<newsItem guid='g' version='3'><itemMeta><title>A</title><firstCreated>2026-05-11"
+       "</firstCreated></itemMeta><contentMeta><slugline>WEIR</slugline></contentMeta></newsItem>",
+       {"headline        itemMeta/title ", "published_time  firstCreated ",
+        "labels.slugline  contentMeta/slugline ", "version         the item's attributes "}},
       {"<rss><channel><title>Paper</title><item><title>A</title><pubDate>11 May 2026</pubDate>"
        "</item></channel></rss>",
        {"source          title of the feed ", "published_time  pubDate "}},
