@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/html/visible/headings.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -53,27 +54,37 @@ bool IsLesserPart(const Title& bare, const Title& whole) {
   return bare.empty() || bare.text.ends_with(':') || bare.key.size() * 2 < whole.key.size();
 }
 
-}  // namespace
-
-Headings ReadHeadings(const Tree& tree) {
-  Headings headings;
-  for (NodeId at = 0; at < tree.size(); ++at) {
-    const Tag tag = tree.tag(at);
-    if (tag != Tag::kH1 && tag != Tag::kH2 && tag != Tag::kH3) continue;
-    std::vector<Heading>& level = tag == Tag::kH1 ? headings.first : headings.lower;
-    if (level.size() + headings.standfirsts.size() >= kMaxHeadings) continue;
+template <typename IsLevel>
+std::vector<Heading> ReadLevel(const Tree& tree, IsLevel is_level) {
+  std::vector<Heading> headings;
+  for (NodeId at = 0; at < tree.size() && headings.size() < kMaxHeadings; ++at) {
+    if (!is_level(tree.tag(at))) continue;
     Heading heading{.node = at,
                     .whole = {.text = WithoutAnchor(tree.TextBelow(at))},
                     .bare = {.text = TextWithoutKicker(tree, at)}};
     if (heading.whole.empty()) continue;
-    if (tag != Tag::kH1 && RoleOf(tree, at) == ElementRole::kSummary) {
-      headings.standfirsts.push_back(std::move(heading.whole.key));
-      continue;
-    }
     if (IsLesserPart(heading.bare, heading.whole)) heading.bare = heading.whole;
-    level.push_back(std::move(heading));
+    headings.push_back(std::move(heading));
   }
   return headings;
+}
+
+}  // namespace
+
+Headings::Headings(const Tree& tree)
+    : tree_(&tree), first_(ReadLevel(tree, [](Tag tag) { return tag == Tag::kH1; })) {}
+
+const std::vector<Heading>& Headings::lower() const {
+  if (!lower_.has_value()) {
+    lower_ = ReadLevel(*tree_, [](Tag tag) { return tag == Tag::kH2 || tag == Tag::kH3; });
+  }
+  return *lower_;
+}
+
+bool Headings::IsStandfirst(std::string_view key) const {
+  return std::any_of(lower().begin(), lower().end(), [&](const Heading& heading) {
+    return heading.whole.key == key && RoleOf(*tree_, heading.node) == ElementRole::kSummary;
+  });
 }
 
 }  // namespace broadsheet::sources::html

@@ -2,7 +2,9 @@
 // The headings of a page that may be its headline.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/sources/html/tree/tree.h"
@@ -26,16 +28,24 @@ struct Heading {
   Title bare = {};
 };
 
-struct Headings {
-  // h1, in page order; none is empty.
-  std::vector<Heading> first = {};
-  // h2 and h3, without standfirsts.
-  std::vector<Heading> lower = {};
-  // The keys of those that are named as standfirsts.
-  std::vector<std::string> standfirsts = {};
-};
+// At most 200 of each level, in page order, none of them empty. Not thread-safe; the tree must
+// outlive it.
+class Headings {
+ public:
+  explicit Headings(const Tree& tree);
 
-// At most 200 of each level. Pure; safe from any thread.
-Headings ReadHeadings(const Tree& tree);
+  // h1. What is changed here changes what the page says.
+  std::vector<Heading>& first() { return first_; }
+  const std::vector<Heading>& first() const { return first_; }
+  // h2 and h3; read when they are first asked for, since a page has many and seldom needs them.
+  const std::vector<Heading>& lower() const;
+  // Whether a lower heading of this key is named as a standfirst.
+  bool IsStandfirst(std::string_view key) const;
+
+ private:
+  const Tree* tree_;
+  std::vector<Heading> first_;
+  mutable std::optional<std::vector<Heading>> lower_;
+};
 
 }  // namespace broadsheet::sources::html

@@ -52,7 +52,7 @@ std::string DescribeChoice(const HeadlineCandidate& candidate) {
 NodeId MostLike(const HeadlineCandidate& candidate, const Headings& headings) {
   double best_likeness = candidate.Has(HeadlineSign::kAgreement) ? -1 : 0;
   NodeId node = kNoNode;
-  for (const Heading& heading : headings.first) {
+  for (const Heading& heading : headings.first()) {
     const double likeness = Likeness(heading.whole.text, candidate.title.text);
     if (likeness > best_likeness) {
       best_likeness = likeness;

@@ -34,7 +34,7 @@ class CandidateFinder {
       return candidate.heading != kNoNode && IsStated(candidate);
     });
     MarkParts();
-    if (!headings_.lower.empty()) AddLowerHeadings();
+    if (MayStandLower()) AddLowerHeadings();
     for (HeadlineCandidate& candidate : found_) Judge(candidate);
     return {.all = std::move(found_), .headings = std::move(headings_)};
   }
@@ -49,7 +49,7 @@ class CandidateFinder {
   void CutSections() {
     const std::string& stated = titles_.json_ld.key;
     if (stated.size() < kMinPartBytes) return;
-    for (Heading& heading : headings_.first) {
+    for (Heading& heading : headings_.first()) {
       const std::string_view whole = heading.whole.key;
       if (!whole.ends_with(stated)) continue;
       if (!HoldsKey(titles_.sections, whole.substr(0, whole.size() - stated.size()))) continue;
@@ -77,8 +77,8 @@ class CandidateFinder {
       if (candidate->heading == kNoNode) candidate->heading = node;
       return candidate;
     };
-    for (const Heading& heading : headings_.first) add(heading.whole, heading.node);
-    for (const Heading& heading : headings_.first) {
+    for (const Heading& heading : headings_.first()) add(heading.whole, heading.node);
+    for (const Heading& heading : headings_.first()) {
       const size_t before = found_.size();
       HeadlineCandidate* const bare = add(heading.bare, heading.node);
       if (found_.size() > before) At(bare->signs, HeadlineSign::kWithoutKicker) = 1;
@@ -106,7 +106,7 @@ class CandidateFinder {
       const bool said_twice =
           candidate.Has(HeadlineSign::kTitleElement) &&
           (candidate.Has(HeadlineSign::kJsonLd) || candidate.Has(HeadlineSign::kOpenGraph));
-      for (const Heading& heading : headings_.first) {
+      for (const Heading& heading : headings_.first()) {
         const std::string& whole = heading.whole.key;
         if (!whole.ends_with(key) && !(said_twice && whole.starts_with(key))) continue;
         if (IsStatedHeading(whole)) continue;
@@ -121,6 +121,17 @@ class CandidateFinder {
   bool IsStatedHeading(std::string_view key) const {
     return std::any_of(found_.begin(), found_.end(), [&](const auto& candidate) {
       return candidate.title.key == key && IsStated(candidate);
+    });
+  }
+
+  // Whether a lower heading could tell anything: all that is stated may stand in the h1.
+  bool MayStandLower() const {
+    if (!heading_is_stated_) return true;
+    return std::any_of(found_.begin(), found_.end(), [](const auto& candidate) {
+      const bool named = candidate.Has(HeadlineSign::kJsonLd) ||
+                         candidate.Has(HeadlineSign::kOpenGraph) ||
+                         candidate.Has(HeadlineSign::kListing);
+      return named && candidate.heading == kNoNode;
     });
   }
 
@@ -139,13 +150,12 @@ class CandidateFinder {
 
   void AddLowerHeadings() {
     const std::vector<std::string> keys = KeysOfLowerHeadings();
-    for (const Heading& lower : headings_.lower) {
+    for (const Heading& lower : headings_.lower()) {
       const bool whole = HoldsKey(keys, lower.whole.key);
-      if (whole || HoldsKey(keys, lower.bare.key)) {
-        MarkLower(whole ? lower.whole : lower.bare, lower.node);
-      } else if (!heading_is_stated_ && StartsLikeStatement(lower.bare.key)) {
-        MarkLower(lower.bare, lower.node);
-      }
+      const bool said = whole || HoldsKey(keys, lower.bare.key);
+      if (!said && (heading_is_stated_ || !StartsLikeStatement(lower.bare.key))) continue;
+      if (headings_.IsStandfirst(lower.whole.key)) continue;
+      MarkLower(whole ? lower.whole : lower.bare, lower.node);
     }
   }
 
@@ -201,7 +211,7 @@ class CandidateFinder {
 
 HeadlineCandidates FindHeadlineCandidates(const Tree& tree, const Metadata& json_ld,
                                           const Metadata& meta, const Metadata& microdata) {
-  Headings headings = ReadHeadings(tree);
+  Headings headings(tree);
   StatedTitles titles = ReadStatedTitles(tree, json_ld, meta, microdata, headings);
   return CandidateFinder(std::move(headings), std::move(titles)).Find();
 }

@@ -28,7 +28,7 @@ struct HeadlineCandidate {
 
 struct HeadlineCandidates {
   std::vector<HeadlineCandidate> all = {};
-  Headings headings = {};
+  Headings headings;
 };
 
 // Each title of the page once: those in an h1, in page order; those that are stated; those in lower

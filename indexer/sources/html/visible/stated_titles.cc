@@ -25,7 +25,7 @@ class TitleReader {
 
   StatedTitles Read() {
     ReadNames();
-    for (const Heading& heading : headings_.first) {
+    for (const Heading& heading : headings_.first()) {
       hints_.others.push_back(heading.whole.key);
       hints_.others.push_back(heading.bare.key);
     }
@@ -80,13 +80,28 @@ class TitleReader {
   // Without the site's name; empty if that is all it has, or if it is the standfirst below an h1.
   Title ReadTitle(std::string_view text) {
     Title title{.text = StripSiteName(text, hints_)};
-    const auto is_one_of = [&](const std::vector<std::string>& keys) {
-      return std::find(keys.begin(), keys.end(), title.key) != keys.end();
-    };
-    if (is_one_of(titles_.sites)) return {};
-    if (!headings_.first.empty() && is_one_of(headings_.standfirsts)) return {};
+    const std::vector<std::string>& sites = titles_.sites;
+    if (std::find(sites.begin(), sites.end(), title.key) != sites.end()) return {};
+    if (IsStandfirst(title)) return {};
     AddKey(title.key, &hints_.others);
     return title;
+  }
+
+  bool IsStandfirst(const Title& title) const {
+    const std::vector<Heading>& first = headings_.first();
+    if (first.empty() || title.empty()) return false;
+    const bool printed = std::any_of(first.begin(), first.end(), [&](const Heading& heading) {
+      return heading.whole.key == title.key || heading.bare.key == title.key;
+    });
+    return !printed && headings_.IsStandfirst(title.key);
+  }
+
+  // Null where no lower heading has this key.
+  const Title* LowerHeading(std::string_view key) const {
+    for (const Heading& lower : headings_.lower()) {
+      if (lower.bare.key == key) return &lower.bare;
+    }
+    return nullptr;
   }
 
   // The h1 names the site, as blogs have it: "Harbour Diary - Ferry lands again" in the title
@@ -95,16 +110,13 @@ class TitleReader {
     constexpr size_t kMinBytes = 15;
     if (!titles_.json_ld.empty()) return;
     const std::string whole = WordingKey(title_);
-    for (const Heading& site : headings_.first) {
+    for (const Heading& site : headings_.first()) {
       const std::string& name = site.whole.key;
       if (!whole.starts_with(name) || whole.size() < name.size() + kMinBytes) continue;
       const std::string_view rest = std::string_view(whole).substr(name.size());
       const Title* behind = nullptr;
       if (titles_.open_graph.key.starts_with(rest)) behind = &titles_.open_graph;
-      for (const Heading& lower : headings_.lower) {
-        const bool alone = titles_.open_graph.empty() && rest.size() > name.size();
-        if (alone && behind == nullptr && lower.bare.key == rest) behind = &lower.bare;
-      }
+      if (titles_.open_graph.empty() && rest.size() > name.size()) behind = LowerHeading(rest);
       if (behind == nullptr) continue;
       titles_.title_element = *behind;
       titles_.sites.push_back(name);
