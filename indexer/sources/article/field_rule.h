@@ -21,7 +21,7 @@ struct ConsideredValue {
 inline constexpr size_t kMaxConsidered = 20;
 
 struct FieldRule {
-  // As in the proto: "headline", "published_time".
+  // As in the proto: "headline", "published_time"; "labels.desk" for one label.
   std::string field = {};
   // For a person to read: "JSON-LD headline", "the h1 above the body".
   std::string rule = {};
