@@ -128,6 +128,27 @@ class BlockReader {
   std::vector<Block> blocks_;
 };
 
+// Parts of lists, tables and quotations, which stand among the paragraphs as a whole.
+bool IsPartOfText(Tag tag) {
+  switch (tag) {
+    case Tag::kLi:
+    case Tag::kUl:
+    case Tag::kOl:
+    case Tag::kDl:
+    case Tag::kDt:
+    case Tag::kDd:
+    case Tag::kTable:
+    case Tag::kTbody:
+    case Tag::kTr:
+    case Tag::kTd:
+    case Tag::kTh:
+    case Tag::kBlockquote:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 std::vector<Block> ReadBlocks(const Tree& tree) { return BlockReader(tree).Read(); }
@@ -137,6 +158,12 @@ bool IsParagraph(const Block& block) {
   if (block.linked_words * 2 > block.words) return false;
   const size_t least = block.ends_sentence ? kMinParagraphWords : kMinOpenParagraphWords;
   return block.words >= least;
+}
+
+NodeId HolderOf(const Tree& tree, const Block& block) {
+  NodeId at = tree.parent(block.element);
+  while (at != kNoNode && IsPartOfText(tree.tag(at))) at = tree.parent(at);
+  return at;
 }
 
 BlockRange BlocksBelow(const Tree& tree, const std::vector<Block>& blocks, NodeId node) {

@@ -173,6 +173,7 @@ class FurnitureMarker {
     // "social-embed" around a post: what is in the post is decided there.
     if (HoldsPost(marked.node)) return false;
     if (tag == Tag::kAside && IsPictureAside(tree_, blocks_, marked.node)) return false;
+    if (IsHiddenText(marked.node)) return false;
     if (IsMuchOfThePage(marked)) return IsHidden(tree_, marked.node) && IsCopy(marked.node);
     return !IsMostlyThatName(marked.name);
   }
@@ -218,6 +219,30 @@ class FurnitureMarker {
       if (!inside && IsParagraph(blocks_[i]) && hidden.contains(blocks_[i].text)) ++copied;
     }
     return copied * 2 > hidden.size();
+  }
+
+  // A hidden part of the text, as behind a paywall: paragraphs below two visible ones of the same
+  // parent, not said a second time.
+  bool IsHiddenText(NodeId node) {
+    constexpr int kMinParagraphs = 2;
+    const Tag tag = tree_.tag(node);
+    const bool plain = tag == Tag::kDiv || tag == Tag::kSection || tag == Tag::kP;
+    const NodeId parent = tree_.parent(node);
+    if (!plain || parent == kNoNode || !IsHidden(tree_, node)) return false;
+    const ElementRole named = RoleOfNames(tree_, node, &names_).role;
+    if (named != ElementRole::kNone && named <= ElementRole::kFurniture) return false;
+    int visible = 0;
+    int hidden = 0;
+    const BlockRange range = BlocksBelow(tree_, blocks_, parent);
+    for (size_t i = range.first; i < range.last; ++i) {
+      const Block& block = blocks_[i];
+      if (!IsParagraph(block)) continue;
+      const bool beside = HolderOf(tree_, block) == parent;
+      const bool is_hidden = beside && IsHidden(tree_, block.element);
+      if (beside && !is_hidden && block.first < node) ++visible;
+      if (tag == Tag::kP ? is_hidden : tree_.Within(block.element, node)) ++hidden;
+    }
+    return visible >= kMinParagraphs && hidden >= kMinParagraphs && !IsCopy(node);
   }
 
   bool HoldsPost(NodeId node) const {

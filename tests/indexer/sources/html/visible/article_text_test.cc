@@ -134,7 +134,7 @@ TEST(ArticleTextTest, LinesBetweenBreaksBesideParagraphsAreText) {
   std::string text;
   for (const std::string& paragraph : SixParagraphs()) {
     absl::StrAppend(&html, paragraph, "<br><br>See the plan below<br><br>");
-    absl::StrAppend(&text, text.empty() ? "" : "\n\nSee the plan below\n\n", paragraph);
+    absl::StrAppend(&text, text.empty() ? "" : "\n\n", paragraph, "\n\nSee the plan below");
   }
   EXPECT_EQ(BodyOf(absl::StrCat(kHeading, html, "</div>")), text);
 }
