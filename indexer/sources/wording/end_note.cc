@@ -1,48 +1,90 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/wording/end_note.h"
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
 #include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
-#include "engine/text/fold.h"
+#include "engine/text/char_class.h"
 #include "indexer/sources/wording/end_note_table.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {
 namespace {
 
-struct FoldedPhrase {
-  std::string text;
+struct KnownPhrase {
+  std::string_view text;
   NotePhrase kind;
 };
 
-// The table as paragraphs are compared with it, by the first byte of the phrases; of phrases of one
-// kind that start alike the longer comes first.
-using PhrasesByByte = std::array<std::vector<FoldedPhrase>, 256>;
+// The table by the first two bytes of the phrases, the longer ones first.
+using PhrasesByStart = absl::flat_hash_map<unsigned, std::vector<KnownPhrase>>;
 
-const PhrasesByByte& FoldedPhrases() {
-  static const auto* const kPhrases = new PhrasesByByte([] {
-    PhrasesByByte folded;
+// Precondition: `text` has two bytes.
+unsigned StartOf(std::string_view text) {
+  return static_cast<unsigned char>(text[0]) * 256U + static_cast<unsigned char>(text[1]);
+}
+
+const std::vector<KnownPhrase>& PhrasesLike(std::string_view text) {
+  static const auto* const kNone = new std::vector<KnownPhrase>();
+  static const auto* const kPhrases = new PhrasesByStart([] {
+    PhrasesByStart known;
     for (const NotePhrases& row : EndNotePhrases()) {
       for (const std::string_view phrase :
            SplitAt(row.phrases, std::to_array<std::string_view>({"|"}))) {
-        std::string text = text::FoldValue(phrase);
-        auto& phrases = folded[static_cast<unsigned char>(text.front())];
-        phrases.push_back({.text = std::move(text), .kind = row.kind});
+        known[StartOf(phrase)].push_back({.text = phrase, .kind = row.kind});
       }
     }
-    for (auto& phrases : folded) {
-      std::stable_sort(phrases.begin(), phrases.end(),
-                       [](const FoldedPhrase& a, const FoldedPhrase& b) {
-                         return a.text.size() > b.text.size();
-                       });
+    for (auto& [start, phrases] : known) {
+      std::stable_sort(
+          phrases.begin(), phrases.end(),
+          [](const KnownPhrase& a, const KnownPhrase& b) { return a.text.size() > b.text.size(); });
     }
-    return folded;
+    return known;
   }());
-  return *kPhrases;
+  if (text.size() < 2) return *kNone;
+  const auto found = kPhrases->find(StartOf(text));
+  return found == kPhrases->end() ? *kNone : found->second;
+}
+
+// In the form of the table: in lower case, with plain apostrophes; the end of a line is that of a
+// sentence.
+std::string InLowerCase(std::string_view paragraph) {
+  constexpr UChar32 kApostrophe = 0x2019;
+  std::string lower;
+  lower.reserve(paragraph.size());
+  for (size_t at = 0; at < paragraph.size();) {
+    const auto byte = static_cast<unsigned char>(paragraph[at]);
+    if (byte < 0x80) {
+      if (byte == '\n') {
+        lower += " | ";
+      } else {
+        lower += absl::ascii_tolower(byte);
+      }
+      ++at;
+      continue;
+    }
+    const text::Character character = text::CharacterAt(paragraph, at);
+    const UChar32 small = u_tolower(character.code_point);
+    if (character.code_point == kApostrophe) {
+      lower += '\'';
+    } else if (small == character.code_point) {
+      lower += paragraph.substr(at, character.end - at);
+    } else {
+      std::array<char, U8_MAX_LENGTH> bytes;
+      int32_t size = 0;
+      U8_APPEND_UNSAFE(bytes.data(), size, small);
+      lower.append(bytes.data(), static_cast<size_t>(size));
+    }
+    at = character.end;
+  }
+  return lower;
 }
 
 bool IsLetterByte(char c) {
@@ -71,7 +113,7 @@ bool StartsSentence(std::string_view text, size_t at) {
 }
 
 // Whether the phrase is at `at`, as whole words, where its kind must stand.
-bool IsAt(std::string_view text, size_t at, const FoldedPhrase& phrase) {
+bool IsAt(std::string_view text, size_t at, const KnownPhrase& phrase) {
   if (!text.substr(at).starts_with(phrase.text)) return false;
   const size_t end = at + phrase.text.size();
   const bool cut = absl::ascii_isalnum(static_cast<unsigned char>(phrase.text.back())) &&
@@ -139,7 +181,7 @@ Asks FindAsks(std::string_view text) {
   Asks found;
   for (size_t at = 0; at < text.size(); ++at) {
     if (!MayStart(text, at)) continue;
-    for (const FoldedPhrase& phrase : FoldedPhrases()[static_cast<unsigned char>(text[at])]) {
+    for (const KnownPhrase& phrase : PhrasesLike(text.substr(at))) {
       if (!IsAt(text, at, phrase)) continue;
       found.Add(phrase.kind, text);
       if (phrase.kind == NotePhrase::kMore) continue;
@@ -150,19 +192,6 @@ Asks FindAsks(std::string_view text) {
   return found;
 }
 
-// In the form of the table, where a line counts as a sentence.
-std::string FoldedLines(std::string_view paragraph) {
-  std::string lines;
-  for (const char c : paragraph) {
-    if (c == '\n') {
-      lines += " | ";
-    } else {
-      lines += c;
-    }
-  }
-  return text::FoldValue(lines);
-}
-
 }  // namespace
 
 bool IsEndNote(std::string_view paragraph, bool has_link) {
@@ -171,7 +200,7 @@ bool IsEndNote(std::string_view paragraph, bool has_link) {
   constexpr size_t kMaxWordsOfTwo = 90;
   const size_t words = CountWords(paragraph);
   if (words > kMaxWordsOfTwo) return false;
-  const std::string text = FoldedLines(paragraph);
+  const std::string text = InLowerCase(paragraph);
   const Asks found = FindAsks(text);
   if (found.correction) return false;
   if (found.rights || StatesCopyright(text)) return true;
@@ -182,10 +211,9 @@ bool IsEndNote(std::string_view paragraph, bool has_link) {
 bool IsMoreHeading(std::string_view heading) {
   constexpr size_t kMaxWords = 6;
   if (heading.empty() || CountWords(heading) > kMaxWords) return false;
-  const std::string text = text::FoldValue(heading);
-  if (text.empty()) return false;
-  const auto& phrases = FoldedPhrases()[static_cast<unsigned char>(text.front())];
-  return std::any_of(phrases.begin(), phrases.end(), [&](const FoldedPhrase& phrase) {
+  const std::string text = InLowerCase(heading);
+  const auto& phrases = PhrasesLike(text);
+  return std::any_of(phrases.begin(), phrases.end(), [&](const KnownPhrase& phrase) {
     return phrase.kind == NotePhrase::kMore && IsAt(text, 0, phrase);
   });
 }

@@ -134,7 +134,7 @@ constexpr std::string_view kNoteAsksAnywhere =
     "下载客户端|请登录|登录后|转发|歡迎訂閱|訂閱我們|追蹤我們|請登入|加入會員|分享給|按讚|"
     // Arabic
     "تابعونا|تابعنا|اشترك في|اشتركوا في|سجل الدخول|سجّل الدخول|شاركنا|شاركونا|انضم إلى|"
-    "انضموا إلى|حمل تطبيق|اقرأ أيضا|اقرأ المزيد|للمزيد من|نشرتنا|"
+    "انضموا إلى|حمل تطبيق|اقرأ أيضا|اقرأ أيضًا|اقرأ المزيد|للمزيد من|نشرتنا|"
     // Indonesian
     "ikuti kami|aplikasi kami|saluran whatsapp|channel whatsapp|channel telegram|di google news|"
     "newsletter kami";
@@ -157,7 +157,8 @@ constexpr std::string_view kNoteRights =
     "alle rechten voorbehouden|med ensamrätt|alla rättigheter förbehållna|alle rettigheter|"
     "med enerett|alle rettigheder|wszelkie prawa zastrzeżone|všechna práva vyhrazena|"
     "все права защищены|перепечатка|tüm hakları saklıdır|無断転載|無断複製|禁無断|무단전재|"
-    "무단 전재|재배포 금지|저작권자|版权所有|未经授权|不得转载|版權所有|未經授權|"
+    "무단 전재|재배포 "
+    "금지|저작권자|版权所有|未经授权|非经授权|非經授權|不得转载|不得轉載|版權所有|未經授權|"
     "جميع الحقوق محفوظة|حقوق النشر|hak cipta dilindungi|dilarang mengambil|dilarang memperbanyak";
 
 constexpr std::string_view kNoteOrigins =
@@ -195,8 +196,8 @@ constexpr std::string_view kNoteMores =
     "czytaj więcej|powiązane|čtěte také|související články|mohlo by vás zajímat|další články|"
     "читайте также|по теме|похожие|другие новости|смотрите также|ilgili haberler|benzer haberler|"
     "bunlar da ilginizi|diğer haberler|関連記事|関連ニュース|あわせて読みたい|おすすめ記事|"
-    "관련기사|관련 기사|관련뉴스|관련 뉴스|추천 기사|인기 기사|相关新闻|相关阅读|相关文章|"
-    "相關新聞|延伸閱讀|延伸阅读|推荐阅读|推薦閱讀|更多新闻|مواضيع ذات صلة|اقرأ أيضا|"
+    "관련기사|관련 기사|관련뉴스|관련 뉴스|추천 기사|인기 기사|相关新闻|相关阅读|相关文章|相關文章|"
+    "相關新聞|延伸閱讀|延伸阅读|推荐阅读|推薦閱讀|更多新闻|مواضيع ذات صلة|اقرأ أيضا|اقرأ أيضًا|"
     "أخبار ذات صلة|baca juga|artikel terkait|berita terkait|lihat juga";
 
 constexpr std::string_view kNoteCorrections =

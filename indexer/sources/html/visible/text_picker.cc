@@ -227,7 +227,7 @@ class TextPicker {
   BlockVerdict Judge(size_t at) const {
     const Block& block = blocks_[at];
     if (block.furniture) return BlockVerdict::kFurniture;
-    if (block.caption) return BlockVerdict::kCaption;
+    if (block.caption || IsPullQuote(block)) return BlockVerdict::kCaption;
     const bool sentence = IsLinkedSentence(block);
     if (IsLinkLine(block) && !sentence) return BlockVerdict::kLinks;
     if (IsSignature(block)) return BlockVerdict::kSignature;
@@ -248,6 +248,17 @@ class TextPicker {
     const bool text = tag == Tag::kP || tag == Tag::kBlockquote || IsBoldLine(at) ||
                       block.element == home_.parted_by_breaks;
     return text ? BlockVerdict::kText : BlockVerdict::kFragment;
+  }
+
+  // A quotation shown as a figure that only repeats what the text says.
+  bool IsPullQuote(const Block& block) const {
+    if (tree_.Enclosing(block.element, Tag::kBlockquote) == kNoNode) return false;
+    if (tree_.Enclosing(block.element, Tag::kFigure) == kNoNode) return false;
+    const std::string_view said = page::StripMarks(block.text);
+    for (size_t at = range_.first; at < range_.last; ++at) {
+      if (&blocks_[at] != &block && blocks_[at].text.find(said) != std::string::npos) return true;
+    }
+    return false;
   }
 
   // A sentence among the paragraphs that links most of its words: "Divers say [the chains were

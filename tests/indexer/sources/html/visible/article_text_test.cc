@@ -120,6 +120,12 @@ TEST(ArticleTextTest, AHiddenCopyIsNotReadASecondTime) {
             Joined(SixParagraphs()));
   EXPECT_EQ(BodyOf(absl::StrCat(kHeading, text, "<div style='display:none'>", text, "</div>")),
             Joined(SixParagraphs()));
+  // A name alone hides, too.
+  for (const char* name : {"hidden", "is-hidden", "print-only", "offscreen"}) {
+    EXPECT_EQ(BodyOf(absl::StrCat(kHeading, "<div class='", name, "'>", text, "</div>", text)),
+              Joined(SixParagraphs()))
+        << name;
+  }
 }
 
 // A notice alone makes no article of a page that is none.

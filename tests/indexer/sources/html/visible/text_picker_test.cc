@@ -8,6 +8,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "indexer/sources/html/read_html.h"
 #include "tests/indexer/sources/html/pages.h"
 
@@ -121,6 +122,25 @@ TEST(TextPickerTest, BehindTheElementWithNearlyAllOfTheTextThereIsNone) {
   // The text goes on in another element of its kind, as behind an advertisement.
   EXPECT_THAT(TextOfArticle(InBox(kParagraphs) + "<div class=ad>Ropes</div>" + InBox(notice)),
               HasSubstr("Whoever buys a rope"));
+}
+
+// Quotations that a page shows as figures were lost as captions.
+TEST(TextPickerTest, AQuotationInAFigureIsTextUnlessItRepeatsTheText) {
+  const std::string said = "We have waited for eleven years, and now the boats will come to us.";
+  for (const char* const figure :
+       {"<figure><blockquote><p>“$”</p></blockquote></figure>",
+        "<figure class=quote><blockquote>$</blockquote><figcaption>Ann Lee</figcaption></figure>",
+        "<figure><blockquote class=q><p>«$»</p></blockquote><cite>Ann Lee</cite></figure>",
+        "<figure><div><blockquote>„$“</blockquote></div></figure>",
+        "<figure id=q1><blockquote><p>$</p></blockquote></figure>"}) {
+    const std::string html = absl::StrReplaceAll(figure, {{"$", said}});
+    EXPECT_THAT(TextOfArticle(InBox(absl::StrCat(kParagraphs, html, kParagraphs))), HasSubstr(said))
+        << figure;
+    const std::string paragraph = absl::StrCat("<p>She smiled. \"", said, "\" So she said.</p>");
+    EXPECT_EQ(TextOfArticle(InBox(absl::StrCat(paragraph, html, kParagraphs))),
+              absl::StrCat("She smiled. \"", said, "\" So she said.\n\n", kParagraphsText))
+        << figure;
+  }
 }
 
 // Boxes of facts and profiles among the paragraphs were read with the text.
