@@ -40,6 +40,8 @@ std::string ReasonOf(BlockVerdict verdict) {
       return "behind a heading such as \"Related\" or \"Tags\"";
     case BlockVerdict::kTrailing:
       return "a short line behind the last paragraph";
+    case BlockVerdict::kEndNote:
+      return "a note to readers below the text";
   }
   return "";
 }

@@ -2,7 +2,11 @@
 #include "indexer/sources/html/tree/block.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::html {
@@ -52,8 +56,21 @@ class BlockReader {
     }
     if (tag == Tag::kUl || tag == Tag::kOl || tag == Tag::kDl) extend(&around_.list_end);
     if (tag == Tag::kTable) extend(&around_.table_end);
-    if (tag == Tag::kFigure || tag == Tag::kFigcaption) extend(&around_.caption_end);
+    if (tag == Tag::kFigcaption || (tag == Tag::kFigure && !IsQuotation(at))) {
+      extend(&around_.caption_end);
+    }
     if (tag == Tag::kBr) AddBreak();
+  }
+
+  // A figure that shows a quotation instead of a picture. A pull quote repeats the text.
+  bool IsQuotation(NodeId figure) const {
+    if (tree_.FirstBelow(figure, Tag::kBlockquote) == kNoNode) return false;
+    const std::string_view name = tree_.attribute(figure, Attribute::kClass);
+    if (absl::StrContains(absl::AsciiStrToLower(std::string(name)), "pull")) return false;
+    constexpr auto kShown =
+        std::to_array<Tag>({Tag::kImg, Tag::kPicture, Tag::kVideo, Tag::kIframe, Tag::kSvg});
+    return std::all_of(kShown.begin(), kShown.end(),
+                       [&](Tag tag) { return tree_.FirstBelow(figure, tag) == kNoNode; });
   }
 
   // Two breaks in a row end a paragraph.
@@ -128,6 +145,27 @@ class BlockReader {
   std::vector<Block> blocks_;
 };
 
+// Parts of lists, tables and quotations, which stand among the paragraphs as a whole.
+bool IsPartOfText(Tag tag) {
+  switch (tag) {
+    case Tag::kLi:
+    case Tag::kUl:
+    case Tag::kOl:
+    case Tag::kDl:
+    case Tag::kDt:
+    case Tag::kDd:
+    case Tag::kTable:
+    case Tag::kTbody:
+    case Tag::kTr:
+    case Tag::kTd:
+    case Tag::kTh:
+    case Tag::kBlockquote:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 std::vector<Block> ReadBlocks(const Tree& tree) { return BlockReader(tree).Read(); }
@@ -137,6 +175,12 @@ bool IsParagraph(const Block& block) {
   if (block.linked_words * 2 > block.words) return false;
   const size_t least = block.ends_sentence ? kMinParagraphWords : kMinOpenParagraphWords;
   return block.words >= least;
+}
+
+NodeId HolderOf(const Tree& tree, const Block& block) {
+  NodeId at = tree.parent(block.element);
+  while (at != kNoNode && IsPartOfText(tree.tag(at))) at = tree.parent(at);
+  return at;
 }
 
 BlockRange BlocksBelow(const Tree& tree, const std::vector<Block>& blocks, NodeId node) {

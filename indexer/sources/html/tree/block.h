@@ -37,6 +37,10 @@ struct Block {
 // Whether the block is running text: long enough, mostly outside links, not furniture.
 bool IsParagraph(const Block& block);
 
+// The element beside whose children the block stands: its own element's parent, around lists,
+// tables and quotations.
+NodeId HolderOf(const Tree& tree, const Block& block);
+
 struct NodeRange {
   NodeId begin;
   NodeId end;

@@ -111,6 +111,14 @@ NameRole RoleOfNames(const Tree& tree, NodeId node, NameRoleCache* cache) {
   return strongest;
 }
 
+bool LeadsElsewhere(const Tree& tree, NodeId heading) {
+  constexpr auto kReadOut = std::to_array<std::string_view>(
+      {"screen-reader", "sr-only", "visually-hidden", "visuallyhidden", "skip-link", "jump-link"});
+  const NameRole named = RoleOfNames(tree, heading);
+  return named.role == ElementRole::kFurniture &&
+         std::find(kReadOut.begin(), kReadOut.end(), named.word) == kReadOut.end();
+}
+
 std::string DescribeFurniture(const Tree& tree, NodeId node) {
   constexpr size_t kMaxShownName = 60;
   switch (tree.tag(node)) {

@@ -16,6 +16,10 @@ ElementRole RoleOf(const Tree& tree, NodeId node, NameRoleCache* cache = nullptr
 // The role given by the names alone, with the name that gave it; the strongest of several.
 NameRole RoleOfNames(const Tree& tree, NodeId node, NameRoleCache* cache = nullptr);
 
+// Whether the names of a heading mean other articles ("related-title"), rather than that it is only
+// read out ("sr-only").
+bool LeadsElsewhere(const Tree& tree, NodeId heading);
+
 // For a person to read, why RoleOf takes `node` for furniture: "a nav element", "a hidden element",
 // "an element of role \"navigation\"", "an element named \"article-sidebar\" (\"sidebar\")".
 std::string DescribeFurniture(const Tree& tree, NodeId node);

@@ -173,8 +173,16 @@ class FurnitureMarker {
     // "social-embed" around a post: what is in the post is decided there.
     if (HoldsPost(marked.node)) return false;
     if (tag == Tag::kAside && IsPictureAside(tree_, blocks_, marked.node)) return false;
-    if (IsMuchOfThePage(marked)) return IsHidden(tree_, marked.node) && IsCopy(marked.node);
+    if (IsHiddenText(marked)) return false;
+    if (IsMuchOfThePage(marked)) return IsUnshown(marked) && IsCopy(marked.node);
     return !IsMostlyThatName(marked.name);
+  }
+
+  // Hidden, or named so: the name alone may be one of the part that a script shows.
+  bool IsUnshown(const Marked& marked) {
+    if (IsHidden(tree_, marked.node)) return true;
+    const std::string_view word = RoleOfNames(tree_, marked.node, &names_).word;
+    return word == "hidden" || word == "hide" || word == "print-only" || word == "offscreen";
   }
 
   // "page-with-sidebar" in other words.
@@ -220,6 +228,48 @@ class FurnitureMarker {
     return copied * 2 > hidden.size();
   }
 
+  // A hidden part of the text, as behind a paywall: paragraphs below two visible ones of the same
+  // parent, not said a second time.
+  bool IsHiddenText(const Marked& marked) {
+    constexpr size_t kMinParagraphs = 2;
+    const NodeId node = marked.node;
+    const Tag tag = tree_.tag(node);
+    const bool plain = tag == Tag::kDiv || tag == Tag::kSection || tag == Tag::kP;
+    if (marked.words == 0 || !plain || !IsHidden(tree_, node)) return false;
+    if (children_.empty()) CountChildren();
+    const auto found = children_.find(tree_.parent(node));
+    if (found == children_.end() || found->second.second_visible > node) return false;
+    size_t hidden = found->second.hidden;
+    if (tag != Tag::kP) {
+      const BlockRange range = BlocksBelow(tree_, blocks_, node);
+      const auto begin = blocks_.begin();
+      hidden = static_cast<size_t>(std::count_if(begin + static_cast<std::ptrdiff_t>(range.first),
+                                                 begin + static_cast<std::ptrdiff_t>(range.last),
+                                                 &IsParagraph));
+    }
+    return hidden >= kMinParagraphs && !IsCopy(node);
+  }
+
+  // The paragraphs right below an element.
+  struct Children {
+    size_t visible = 0;
+    // Where the second visible one is; kNoNode when there is none.
+    NodeId second_visible = kNoNode;
+    size_t hidden = 0;
+  };
+
+  void CountChildren() {
+    for (const Block& block : blocks_) {
+      if (!IsParagraph(block)) continue;
+      Children& children = children_[HolderOf(tree_, block)];
+      if (IsHidden(tree_, block.element)) {
+        ++children.hidden;
+      } else if (++children.visible == 2) {
+        children.second_visible = block.first;
+      }
+    }
+  }
+
   bool HoldsPost(NodeId node) const {
     const auto post = std::upper_bound(posts_.begin(), posts_.end(), node);
     return post != posts_.end() && *post < tree_.end(node);
@@ -245,6 +295,8 @@ class FurnitureMarker {
   std::vector<NodeId> posts_;
   // The end of the last element that was compared with the rest of the page.
   NodeId compared_end_ = 0;
+  // By the element around them; empty until asked for.
+  absl::flat_hash_map<NodeId, Children> children_;
   // Words of paragraphs that are not surely furniture.
   size_t all_ = 0;
   absl::flat_hash_map<absl::string_view, size_t> words_by_name_;

@@ -31,8 +31,10 @@ class RoleTable {
     if (mark != absl::string_view::npos) words_[word.substr(mark + 1)].ends_pair = true;
   }
   void AddAboutContent(absl::string_view word) { words_[word].is_about_content = true; }
-  // nullptr for a word that is not known.
+  // nullptr for a word that is not known. "relatedtitle", "relatedposts" are "related".
   const Entry* Find(std::string_view word) const {
+    constexpr std::string_view kRelated = "related";
+    if (word.starts_with(kRelated)) word = kRelated;
     const auto found = words_.find(absl::string_view(word.data(), word.size()));
     return found == words_.end() ? nullptr : &*found;
   }

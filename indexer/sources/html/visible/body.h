@@ -2,7 +2,6 @@
 // Finds the place of the article on the page, and its text.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,26 +10,9 @@
 #include "indexer/sources/html/tree/tree.h"
 #include "indexer/sources/html/visible/choice.h"
 #include "indexer/sources/html/visible/headline.h"
+#include "indexer/sources/html/visible/text_picker.h"
 
 namespace broadsheet::sources::html {
-
-// What became of a block, and why it is not text.
-enum class BlockVerdict : uint8_t {
-  kText,
-  // Not in Body::element, and not its standfirst.
-  kOutside,
-  kAboveText,
-  kFurniture,
-  kCaption,
-  kLinks,
-  kSignature,
-  kHeadline,
-  kAside,
-  kAwayFromText,
-  kFragment,
-  kBehindEndHeading,
-  kTrailing,
-};
 
 struct Body {
   // The element that contains the article; kNoNode when there is none.

@@ -120,6 +120,12 @@ TEST(ArticleTextTest, AHiddenCopyIsNotReadASecondTime) {
             Joined(SixParagraphs()));
   EXPECT_EQ(BodyOf(absl::StrCat(kHeading, text, "<div style='display:none'>", text, "</div>")),
             Joined(SixParagraphs()));
+  // A name alone hides, too.
+  for (const char* name : {"hidden", "is-hidden", "print-only", "offscreen"}) {
+    EXPECT_EQ(BodyOf(absl::StrCat(kHeading, "<div class='", name, "'>", text, "</div>", text)),
+              Joined(SixParagraphs()))
+        << name;
+  }
 }
 
 // A notice alone makes no article of a page that is none.
@@ -134,7 +140,7 @@ TEST(ArticleTextTest, LinesBetweenBreaksBesideParagraphsAreText) {
   std::string text;
   for (const std::string& paragraph : SixParagraphs()) {
     absl::StrAppend(&html, paragraph, "<br><br>See the plan below<br><br>");
-    absl::StrAppend(&text, text.empty() ? "" : "\n\nSee the plan below\n\n", paragraph);
+    absl::StrAppend(&text, text.empty() ? "" : "\n\n", paragraph, "\n\nSee the plan below");
   }
   EXPECT_EQ(BodyOf(absl::StrCat(kHeading, html, "</div>")), text);
 }
