@@ -186,11 +186,8 @@ class Assembly {
       Note("captions", "captions between headline and the end of the text");
       return;
     }
-    for (const MediaStatement& media : json_ld_.media) {
-      v1::Caption* caption = article().add_captions();
-      caption->set_text(media.caption);
-      caption->set_credit(media.credit);
-      caption->set_media_url(media.url);
+    for (v1::Caption& caption : CaptionsOf(json_ld_.media)) {
+      *article().add_captions() = std::move(caption);
     }
     if (article().captions_size() > 0) Note("captions", "JSON-LD image caption");
   }

@@ -2,252 +2,24 @@
 #include "indexer/sources/html/visible/captions.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "engine/text/fold.h"
 #include "indexer/sources/html/tree/element_role.h"
-#include "indexer/sources/wording/byline.h"
+#include "indexer/sources/html/visible/figure_reader.h"
+#include "indexer/sources/wording/caption_credit.h"
 #include "indexer/sources/wording/credit.h"
-#include "indexer/sources/wording/furniture.h"
-#include "indexer/sources/wording/organisation.h"
-#include "indexer/sources/wording/page_date.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::html {
 namespace {
 
-// A longer line beside a caption is no credit.
-constexpr size_t kMaxCreditWords = 14;
-constexpr size_t kMaxCaptionWords = 120;
-// What has more parts is no caption, and they are compared each with each.
-constexpr size_t kMaxSegments = 100;
 // The most captions of a page; each is compared with each.
 constexpr size_t kMaxCaptions = 500;
-
-// A piece of a figure: what stands in one element, formatting aside.
-struct Segment {
-  NodeId element;
-  std::string text;
-  bool credit;
-  bool in_caption;
-};
-
-bool IsFormatting(Tag tag) {
-  return tag == Tag::kA || tag == Tag::kB || tag == Tag::kEm || tag == Tag::kI ||
-         tag == Tag::kStrong || tag == Tag::kSup || tag == Tag::kSub || tag == Tag::kQ ||
-         tag == Tag::kFont || tag == Tag::kMark;
-}
-
-// "44 pictures", "See all 6 photos", "Alle Bilder anzeigen", "1 / 12"
-bool IsCounter(std::string_view text) {
-  constexpr size_t kMaxWords = 5;
-  constexpr auto kWords = std::to_array<std::string_view>(
-      {"see",     "view",          "show",     "open",     "all",
-       "alle",    "the",           "of",       "von",      "de",
-       "les",     "las",           "le",       "image",    "images",
-       "picture", "pictures",      "photo",    "photos",   "foto",
-       "fotos",   "bild",          "bilder",   "bildern",  "gallery",
-       "galerie", "bildergalerie", "imagenes", "immagini", "anzeigen",
-       "ansehen", "voir",          "toutes",   "ver",      "todas",
-       "tutte",   "slideshow",     "slide",    "in",       "more",
-       "weitere"});
-  const std::vector<std::string_view> words = page::Words(text);
-  if (words.empty() || words.size() > kMaxWords) return false;
-  size_t numbers = 0;
-  size_t known = 0;
-  for (const std::string_view word : words) {
-    const std::string folded = text::FoldValue(page::StripMarks(word));
-    const bool number = std::none_of(folded.begin(), folded.end(), [](unsigned char c) {
-      return absl::ascii_isalpha(c) || c >= 0x80;
-    });
-    if (number) {
-      ++numbers;
-    } else if (std::find(kWords.begin(), kWords.end(), folded) != kWords.end()) {
-      ++known;
-    } else {
-      return false;
-    }
-  }
-  const bool stroke = text.find('/') != text.npos;
-  return (numbers > 0 && (known > 0 || stroke)) || known > 2;
-}
-
-// "The player is starting", "Video player is loading"
-bool IsPlayerMessage(std::string_view text) {
-  constexpr size_t kMaxWords = 8;
-  constexpr auto kStarts = std::to_array<std::string_view>(
-      {"the player ", "player ", "video player ", "media player ", "audio player ",
-       "the video player ", "der player ", "loading the player", "loading player", "loading video",
-       "this video is loading", "video wird geladen", "player wird geladen"});
-  if (page::Words(text).size() > kMaxWords) return false;
-  return std::any_of(kStarts.begin(), kStarts.end(), [&](std::string_view start) {
-    return page::StartsWithIgnoringCase(text, start);
-  });
-}
-
-class FigureReader {
- public:
-  FigureReader(const Tree& tree, NodeId holder) : tree_(tree), holder_(holder) {}
-
-  std::optional<v1::Caption> Read() {
-    ReadSegments();
-    if (segments_.size() > kMaxSegments) return std::nullopt;
-    KeepCaptionParts();
-    MoveCredits();
-    v1::Caption caption;
-    std::string text = Joined(false, " ");
-    std::string credit = Joined(true, ", ");
-    if (credit.empty() && IsCounter(text)) return std::nullopt;
-    if (credit.empty()) {
-      const size_t cut = page::FindCreditInCaption(text);
-      if (cut < text.size()) {
-        credit = text.substr(cut);
-        text.resize(cut);
-      }
-    }
-    text = std::string(page::Trim(text));
-    if (page::CountWords(text) > kMaxCaptionWords) return std::nullopt;
-    caption.set_text(std::string(page::LabelledCaption(text).value_or(text)));
-    caption.set_credit(page::PlainCredit(credit));
-    if (caption.text().empty() && caption.credit().empty()) return std::nullopt;
-    if (IsByTheWay(caption.text().empty() ? caption.credit() : caption.text())) return std::nullopt;
-    return caption;
-  }
-
- private:
-  void ReadSegments() {
-    for (NodeId at = holder_; at < tree_.end(holder_) && segments_.size() <= kMaxSegments;) {
-      const Tag tag = tree_.tag(at);
-      const bool button = tag == Tag::kButton && tree_.FirstBelow(at, Tag::kFigcaption) == kNoNode;
-      if (IsUnseen(tag) || button || IsInvisible(tree_, at)) {
-        at = tree_.end(at);
-        continue;
-      }
-      if (tag == Tag::kText) AddText(at);
-      ++at;
-    }
-    if (segments_.size() > kMaxSegments) return;
-    std::vector<Segment> kept;
-    for (Segment& segment : segments_) {
-      segment.text = std::string(page::Trim(segment.text));
-      // A button without a tag of its own, or what is shown twice for another size of screen.
-      const bool known = std::any_of(kept.begin(), kept.end(), [&](const Segment& other) {
-        return other.text == segment.text;
-      });
-      if (segment.text.empty() || known || page::IsFurniture(segment.text)) continue;
-      kept.push_back(std::move(segment));
-    }
-    segments_ = std::move(kept);
-  }
-
-  void AddText(NodeId text) {
-    NodeId element = tree_.parent(text);
-    while (element != holder_ && element != kNoNode && IsFormatting(tree_.tag(element))) {
-      element = tree_.parent(element);
-    }
-    if (segments_.empty() || segments_.back().element != element) {
-      segments_.push_back({.element = element,
-                           .text = "",
-                           .credit = HasRole(text, ElementRole::kCredit),
-                           .in_caption = HasRole(text, ElementRole::kCaption)});
-    }
-    AppendCollapsed(tree_.text(text), &segments_.back().text);
-  }
-
-  bool HasRole(NodeId node, ElementRole role) const {
-    for (NodeId at = tree_.parent(node); at != kNoNode; at = tree_.parent(at)) {
-      if (tree_.tag(at) == Tag::kCite && role == ElementRole::kCredit) return true;
-      const ElementRole found = RoleOf(tree_, at);
-      if (found == role) return true;
-      // Below a picture the author is who took it, and the source where it comes from.
-      if (role == ElementRole::kCredit && (found == ElementRole::kByline || IsSource(at))) {
-        return true;
-      }
-      if (at == holder_) return false;
-    }
-    return false;
-  }
-
-  // By a class such as "box-source"; a "resource" is none.
-  bool IsSource(NodeId node) const {
-    const std::string_view name = tree_.attribute(node, Attribute::kClass);
-    const size_t found = name.find("source");
-    if (found == name.npos) return false;
-    return found == 0 || !absl::ascii_isalnum(static_cast<unsigned char>(name[found - 1]));
-  }
-
-  // Where a figure names its caption, the rest of it is no caption: buttons, counters.
-  void KeepCaptionParts() {
-    const bool named = std::any_of(segments_.begin(), segments_.end(),
-                                   [](const Segment& segment) { return segment.in_caption; });
-    if (!named) return;
-    std::erase_if(segments_,
-                  [](const Segment& segment) { return !segment.in_caption && !segment.credit; });
-  }
-
-  // The credit is a short segment behind (or before) the others, or one that is a credit by its
-  // words.
-  void MoveCredits() {
-    bool after_credit = false;
-    // Behind a credit that stands first comes the caption, not more of the credit.
-    bool has_caption = false;
-    for (size_t i = 0; i < segments_.size(); ++i) {
-      Segment& segment = segments_[i];
-      const bool small = page::CountWords(segment.text) <= kMaxCreditWords;
-      if (segment.credit || !small) {
-        after_credit = after_credit || segment.credit;
-        has_caption = has_caption || !segment.credit;
-        continue;
-      }
-      const bool last = i + 1 == segments_.size() && i > 0;
-      const bool credited = page::CreditOfLine(segment.text).has_value() && segments_.size() > 1;
-      const bool closes = last && !page::EndsSentence(segment.text) && !HasCredit() &&
-                          page::CountWords(segments_[0].text) > 2;
-      const bool goes_on = after_credit && has_caption && !page::EndsSentence(segment.text);
-      if (credited || (closes && has_caption) || goes_on) {
-        segment.credit = after_credit = true;
-      } else {
-        has_caption = true;
-      }
-    }
-  }
-
-  bool HasCredit() const {
-    return std::any_of(segments_.begin(), segments_.end(),
-                       [](const Segment& segment) { return segment.credit; });
-  }
-
-  std::string Joined(bool credit, std::string_view mark) const {
-    std::string joined;
-    for (const Segment& segment : segments_) {
-      if (segment.credit != credit) continue;
-      const std::string text = credit ? page::PlainCredit(segment.text) : segment.text;
-      // A label in an element of its own: "Image:".
-      if (text.empty() || (credit && text.ends_with(':'))) continue;
-      if (!joined.empty()) joined += mark;
-      joined += text;
-    }
-    return joined;
-  }
-
-  // Dates and bylines stand in elements named "caption" that are only set in its type.
-  static bool IsByTheWay(const std::string& text) {
-    constexpr size_t kMaxWords = 16;
-    if (page::CountWords(text) > kMaxWords || page::EndsSentence(text)) return false;
-    if (IsCounter(text) || IsPlayerMessage(text)) return true;
-    return page::FindDate(text).has_value() || !people::ReadByline(text).empty();
-  }
-
-  const Tree& tree_;
-  const NodeId holder_;
-  std::vector<Segment> segments_;
-};
 
 bool HasTextBlocks(const Tree& tree, const VisiblePage& page, NodeId node) {
   const BlockRange range = BlocksBelow(tree, page.blocks, node);
@@ -260,12 +32,13 @@ bool HoldsPicture(const Tree& tree, NodeId node) {
   for (NodeId at = node; at < tree.end(node); ++at) {
     switch (tree.tag(at)) {
       case Tag::kImg:
+        if (!tree.attribute(at, Attribute::kSrc).ends_with(".svg")) return true;
+        break;
       case Tag::kPicture:
       case Tag::kVideo:
       case Tag::kAudio:
       case Tag::kIframe:
       case Tag::kObject:
-      case Tag::kSvg:
         return true;
       default:
         break;
@@ -290,9 +63,23 @@ bool IsNearPicture(const Tree& tree, NodeId node) {
   return false;
 }
 
+// A gallery: captions of figures within a figure, or one for each of several pictures.
+bool HoldsSeveralCaptions(const Tree& tree, NodeId figure) {
+  size_t captions = 0;
+  size_t pictures = 0;
+  bool nested = false;
+  for (NodeId at = figure + 1; at < tree.end(figure); ++at) {
+    captions += tree.tag(at) == Tag::kFigcaption ? 1 : 0;
+    pictures += tree.tag(at) == Tag::kImg ? 1 : 0;
+    nested = nested || tree.tag(at) == Tag::kFigure;
+  }
+  return captions > 1 && (nested || pictures >= captions);
+}
+
 bool IsHolder(const Tree& tree, const VisiblePage& page, NodeId node) {
   if (std::binary_search(page.picture_boxes.begin(), page.picture_boxes.end(), node)) return true;
   if (tree.tag(node) == Tag::kFigure) {
+    if (HoldsSeveralCaptions(tree, node)) return false;
     const bool quote = tree.FirstBelow(node, Tag::kBlockquote) != kNoNode;
     return HasTextBlocks(tree, page, node) && (!quote || HoldsPicture(tree, node));
   }
@@ -300,7 +87,47 @@ bool IsHolder(const Tree& tree, const VisiblePage& page, NodeId node) {
   return RoleOf(tree, node) == ElementRole::kCaption && IsNearPicture(tree, node);
 }
 
-}  // namespace
+// The credit in an element of that name close behind the picture, outside its element.
+std::string CreditBehind(const Tree& tree, NodeId holder) {
+  constexpr NodeId kMaxNodesBehind = 40;
+  constexpr size_t kMaxWordsBetween = 60;
+  size_t words = 0;
+  const NodeId end = std::min(tree.size(), tree.end(holder) + kMaxNodesBehind);
+  for (NodeId at = tree.end(holder); at < end && words <= kMaxWordsBetween; ++at) {
+    const Tag tag = tree.tag(at);
+    if (tag == Tag::kFigure || tag == Tag::kImg || tag == Tag::kP || IsHeading(tag)) return "";
+    if (tag == Tag::kText) {
+      words += page::Words(tree.text(at)).size();
+    } else if (RoleOf(tree, at) == ElementRole::kCredit) {
+      const std::string text = tree.TextBelow(at);
+      // "Copyright 2031 The Lantern. All rights reserved." speaks of the page.
+      const bool of_page = text.find_first_of("0123456789") != text.npos ||
+                           text::FoldValue(text).find("rights reserved") != text.npos;
+      const std::string credit = page::PlainCredit(text);
+      return of_page || page::CountWords(credit) > kMaxCreditWords ? "" : credit;
+    }
+  }
+  return "";
+}
+
+// Where captions begin: a picture may stand close above the headline, with no text between.
+NodeId BeginWithPictureAbove(const Tree& tree, const VisiblePage& page, NodeId begin) {
+  constexpr NodeId kNodesAbove = 300;
+  constexpr size_t kMaxWordsBetween = 30;
+  const NodeId first = begin - std::min(begin, kNodesAbove);
+  for (NodeId at = begin; at-- > first;) {
+    const bool figure = tree.tag(at) == Tag::kFigure && tree.end(at) <= begin;
+    if (!figure || page.InFurniture(at) || !HasTextBlocks(tree, page, at)) continue;
+    size_t words = 0;
+    for (const Block& block : page.blocks) {
+      if (block.first >= tree.end(at) && block.first < begin && !block.furniture) {
+        words += block.words;
+      }
+    }
+    return words <= kMaxWordsBetween && HoldsPicture(tree, at) ? at : begin;
+  }
+  return begin;
+}
 
 bool IsNamedCaption(const Tree& tree, NodeId node) {
   return tree.tag(node) == Tag::kFigcaption || RoleOf(tree, node) == ElementRole::kCaption;
@@ -323,16 +150,22 @@ NodeId WithCredit(const Tree& tree, const VisiblePage& page, NodeId holder) {
   return parent;
 }
 
+}  // namespace
+
 std::vector<v1::Caption> FindCaptions(const Tree& tree, const VisiblePage& page,
                                       const ArticlePlace& place) {
   std::vector<v1::Caption> captions;
-  for (NodeId at = place.all.begin; at < place.all.end && captions.size() < kMaxCaptions;) {
+  const NodeId begin = BeginWithPictureAbove(tree, page, place.all.begin);
+  for (NodeId at = begin; at < place.all.end && captions.size() < kMaxCaptions;) {
     if (tree.tag(at) == Tag::kText || page.InFurniture(at) || !IsHolder(tree, page, at)) {
       ++at;
       continue;
     }
     const NodeId holder = WithCredit(tree, page, at);
-    std::optional<v1::Caption> caption = FigureReader(tree, holder).Read();
+    std::optional<v1::Caption> caption = ReadFigure(tree, holder);
+    if (caption.has_value() && caption->credit().empty()) {
+      caption->set_credit(CreditBehind(tree, holder));
+    }
     const bool known = caption.has_value() &&
                        std::any_of(captions.begin(), captions.end(), [&](const v1::Caption& other) {
                          return other.text() == caption->text();
@@ -343,14 +176,34 @@ std::vector<v1::Caption> FindCaptions(const Tree& tree, const VisiblePage& page,
   return captions;
 }
 
+std::vector<v1::Caption> CaptionsOf(const std::vector<MediaStatement>& stated) {
+  std::vector<v1::Caption> captions;
+  for (const MediaStatement& media : stated) {
+    const size_t cut =
+        media.credit.empty() ? page::FindCreditInCaption(media.caption) : media.caption.size();
+    v1::Caption& caption = captions.emplace_back();
+    caption.set_text(std::string(page::Trim(std::string_view(media.caption).substr(0, cut))));
+    caption.set_credit(media.credit.empty() ? page::PlainCredit(media.caption.substr(cut))
+                                            : media.credit);
+    caption.set_media_url(media.url);
+  }
+  return captions;
+}
+
 void CompleteCredits(const std::vector<MediaStatement>& stated,
                      std::vector<v1::Caption>* captions) {
   for (v1::Caption& caption : *captions) {
     if (!caption.credit().empty()) continue;
     const std::string folded = text::FoldValue(caption.text());
     for (const MediaStatement& media : stated) {
-      if (media.credit.empty() || text::FoldValue(media.caption) != folded) continue;
-      caption.set_credit(page::PlainCredit(media.credit));
+      const size_t cut = page::FindCreditInCaption(media.caption);
+      const std::string credit = page::PlainCredit(
+          media.credit.empty() ? std::string_view(media.caption).substr(cut) : media.credit);
+      const std::string text =
+          text::FoldValue(page::Trim(std::string_view(media.caption).substr(0, cut)));
+      const bool same = text == folded || text::FoldValue(media.caption) == folded;
+      if (credit.empty() || !same) continue;
+      caption.set_credit(credit);
       break;
     }
   }

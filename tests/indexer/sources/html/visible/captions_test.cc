@@ -142,5 +142,112 @@ TEST(CaptionsTest, WhatIsNoPictureHasNoCaption) {
             "");
 }
 
+// A bug once: of a figure with a figcaption the credit beside it was lost.
+TEST(CaptionsTest, LabelledCreditMayStandOutsideTheFigcaption) {
+  EXPECT_EQ(CaptionsOf("<figure><div><img src=a.jpg><span><i>Foto: Jo Bell, Lucerna</i></span>"
+                       "</div><figcaption><p>Staré nábřeží.</p></figcaption></figure>"),
+            "Staré nábřeží. (Jo Bell, Lucerna)");
+  EXPECT_EQ(CaptionsOf("<figure><img src=a.jpg><figcaption>The old quay.</figcaption></figure>"
+                       "<section><div>The old quay.</div><div class=\"image-copyright\">Jo Bell"
+                       "</div></section>"),
+            "The old quay. (Jo Bell)");
+}
+
+TEST(CaptionsTest, ButtonsBelowAPictureAreNoCredit) {
+  for (const char* button : {"Vis mer", "Bild vergrößern", "Agrandir", "hide caption", "Enlarge"}) {
+    EXPECT_EQ(CaptionsOf(std::string("<figure><img src=a.jpg><figcaption>The old quay on Monday. "
+                                     "Foto: Jo Bell<span>") +
+                         button + "</span></figcaption></figure>"),
+              "The old quay on Monday. (Jo Bell)")
+        << button;
+  }
+}
+
+TEST(CaptionsTest, TitleAndAlternativeTextOfThePictureMayHaveTheCredit) {
+  const auto with = [](const std::string& attribute) {
+    return CaptionsOf("<figure><img src=a.jpg " + attribute +
+                      "><figcaption>The old quay on Monday</figcaption></figure>");
+  };
+  EXPECT_EQ(with("title=\"Boats | Bildquelle: Jo Bell\""), "The old quay on Monday (Jo Bell)");
+  EXPECT_EQ(with("title=\"The old quay on Monday | Jo Bell\""), "The old quay on Monday (Jo Bell)");
+  EXPECT_EQ(with("alt=\"Boats (Photo: Jo Bell / Lantern)\""),
+            "The old quay on Monday (Jo Bell / Lantern)");
+  EXPECT_EQ(with("alt=\"The old quay on Monday with boats\""), "The old quay on Monday");
+}
+
+TEST(CaptionsTest, EachPictureOfAGalleryHasItsCaption) {
+  EXPECT_EQ(CaptionsOf("<figure><figure><img src=a.jpg><figcaption>The old quay.</figcaption>"
+                       "</figure><figure><img src=b.jpg><figcaption>The new pier.</figcaption>"
+                       "</figure></figure>"),
+            "The old quay. | The new pier.");
+  EXPECT_EQ(CaptionsOf("<figure><img src=a.jpg><figcaption>The old quay.</figcaption><figcaption>"
+                       "<b>Image Credits:</b> Jo Bell</figcaption></figure>"),
+            "The old quay. (Jo Bell)");
+}
+
+TEST(CaptionsTest, NameBelowAPictureIsACaptionOnlyWithACredit) {
+  const auto box = [](const std::string& lines) {
+    return CaptionsOf("<div class=\"sc-1\"><picture><img src=a.jpg></picture>" + lines + "</div>");
+  };
+  EXPECT_EQ(box("<div>Inga Bredal</div><div>Foto: Jo Bell</div>"), "Inga Bredal (Jo Bell)");
+  EXPECT_EQ(box("<div>Inga Bredal</div><div>AFP</div>"), "Inga Bredal (AFP)");
+  EXPECT_EQ(box("<div>Inga Bredal</div><div>Staff Writer</div>"), "");
+  EXPECT_EQ(box("<div>Inga Bredal</div><div>12 March 2025</div>"), "");
+}
+
+TEST(CaptionsTest, CountersOfGalleriesAreNoneInAnyLanguage) {
+  for (const char* line :
+       {"12 Bilder", "Ver las 12 fotos", "Guarda le 12 foto", "Se alle 12 bilder",
+        "Bekijk alle foto's", "Bild 1 von 12", "Photo 3 sur 12", "01:48", "1 min", "Fotostrecke",
+        "Zur Galerie", "Chargement du lecteur", "Powered by"}) {
+    EXPECT_EQ(CaptionsOf(std::string("<figure><img src=a.jpg><figcaption>") + line +
+                         "</figcaption></figure>"),
+              "")
+        << line;
+  }
+}
+
+TEST(CaptionsTest, TeasersConsentsAndRolesAreNoCaptions) {
+  EXPECT_EQ(CaptionsOf("<div><img src=a.jpg><div class=caption><h4><a href=/v>Watch: ferry leaves"
+                       "</a></h4><p>The ferry leaves the quay on Monday.</p></div></div>"),
+            "");
+  EXPECT_EQ(CaptionsOf("<div><svg></svg><p class=\"text-caption\">With my registration I agree "
+                       "to the terms of the newsletter.</p></div>"),
+            "");
+  EXPECT_EQ(CaptionsOf("<div><img src=a.jpg><span class=\"caption\">Redakteurin</span></div>"), "");
+}
+
+TEST(CaptionsTest, JsonLdHasTheCreditOfTheSameCaption) {
+  const auto with = [](const std::string& image) {
+    const std::string page = NewsPage(
+        "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Ferry "
+        "landing moves\",\"image\":{\"@type\":\"ImageObject\"," +
+            image + "}}</script>",
+        "<h1>Ferry landing moves</h1><figure><img src=a.jpg><figcaption>The old quay.</figcaption>"
+        "</figure>" +
+            std::string(kParagraphs));
+    const auto read = ReadHtml({.bytes = page});
+    if (!read.ok() || read->article.captions_size() != 1) return std::string("none");
+    return read->article.captions(0).text() + " (" + read->article.captions(0).credit() + ")";
+  };
+  EXPECT_EQ(with("\"caption\":\"The old quay.\",\"creditText\":\"Jo Bell\""),
+            "The old quay. (Jo Bell)");
+  EXPECT_EQ(with("\"caption\":\"The old quay.\",\"creator\":{\"name\":\"Jo Bell\"}"),
+            "The old quay. (Jo Bell)");
+  EXPECT_EQ(with("\"caption\":\"The old quay. (Photo: Jo Bell)\""), "The old quay. (Jo Bell)");
+  EXPECT_EQ(with("\"caption\":\"The new pier.\",\"creditText\":\"Jo Bell\""), "The old quay. ()");
+}
+
+TEST(CaptionsTest, PictureMayStandCloseAboveTheHeadline) {
+  const std::string page =
+      "<html><body><main><figure><img src=a.jpg><figcaption>The old quay.</figcaption></figure>"
+      "<h1>Ferry landing moves</h1>" +
+      std::string(kParagraphs) + "</main></body></html>";
+  const auto read = ReadHtml({.bytes = page});
+  ASSERT_TRUE(read.ok()) << read.status();
+  ASSERT_EQ(read->article.captions_size(), 1);
+  EXPECT_EQ(read->article.captions(0).text(), "The old quay.");
+}
+
 }  // namespace
 }  // namespace broadsheet::sources::html
