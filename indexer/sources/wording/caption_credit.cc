@@ -100,6 +100,7 @@ bool IsBehindSentence(std::string_view caption, size_t at) {
   if (!EndsSentence(before)) return false;
   const std::vector<std::string_view> words = Words(before);
   const std::string_view last = words.empty() ? std::string_view() : StripMarks(words.back());
+  if (before.ends_with("。")) return true;
   return words.size() >= 3 && (last.size() >= kShortWord || !IsCapitalised(last));
 }
 
@@ -111,13 +112,17 @@ bool IsCreditBehindSentence(std::string_view rest) {
   if (CreditOfLine(rest).has_value() || people::IsAgency(rest)) return true;
   if (IsLoneCredit(FoldedBare(words.front()))) return words.size() <= 3;
   if (LooksLikeName(rest)) return true;
+  // "新华社记者 王小明 摄"
+  for (const std::string_view taken : {"摄", "攝", "撮影", "提供", "제공", "촬영"}) {
+    if (rest.ends_with(taken) && words.size() <= 4) return true;
+  }
   // "영포항 제공": an agency of a script without capitals, who provided it.
   return words.size() <= 2 && !HasCase(rest) && HasLetter(rest) && CountWords(rest) <= 5;
 }
 
 // Behind the last sentence, or a dash: "A bell. Jane Doe/Wire", "A bell – Reuters".
 size_t FindBehindSentence(std::string_view caption) {
-  for (const std::string_view mark : {". ", ".\" ", ".” ", "! ", "? ", ".) "}) {
+  for (const std::string_view mark : {". ", ".\" ", ".” ", "! ", "? ", ".) ", "。"}) {
     const size_t end = caption.rfind(mark);
     if (end == caption.npos) continue;
     const size_t rest = end + mark.size();
@@ -182,17 +187,21 @@ size_t FindCreditInCaption(std::string_view caption) {
   const EndBracket bracket = FindEndBracket(caption);
   if (bracket.open < caption.size() &&
       IsBracketedCredit(bracket.inside, caption.substr(0, bracket.open))) {
-    return bracket.open;
+    // "Foto: Jane Doe (Archiv)"
+    const std::string_view before = caption.substr(0, bracket.open);
+    const size_t label = FindCreditLabel(before);
+    return label == 0 ? bracket.open : label < before.size() ? label : bracket.open;
   }
   size_t cut = FindEastAsianCredit(caption);
   if (cut == caption.size()) cut = FindCreditSign(caption);
-  if (cut == caption.size()) cut = FindBehindSentence(caption);
+  // "A bell. Jane Doe / Wire" goes on from the sentence, not from the stroke.
+  cut = std::min(cut, FindBehindSentence(caption));
   if (cut == caption.size()) return cut;
   // "A bell rings. — Picture by Jane Doe"
   for (bool changed = true; changed;) {
     const std::string_view before = Trim(caption.substr(0, cut));
     changed = false;
-    for (const std::string_view dash : {"–", "—", "-", "|", "•"}) {
+    for (const std::string_view dash : {"–", "—", "-", "|", "•", "(", "（", "["}) {
       if (!before.ends_with(dash) || before.size() == dash.size()) continue;
       cut = before.size() - dash.size();
       changed = true;

@@ -115,6 +115,7 @@ std::optional<std::string_view> LabelledCaption(std::string_view line) {
 
 std::string PlainCredit(std::string_view credit) {
   std::string_view bare = WithoutRights(Trim(credit));
+  if (bare.ends_with(").")) bare.remove_suffix(1);
   for (bool changed = true; changed;) {
     const size_t before = bare.size();
     bare = StripCreditLabel(StripLabel(Trim(StripBrackets(bare))));

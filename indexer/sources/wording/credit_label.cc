@@ -22,7 +22,8 @@ bool IsLabelOfCredit(const std::string& folded) {
       "bron kilde kalla lahde zdroj zrodlo kaynak sumber nguon dok dokumentasi isithombe "
       "image-source pressefoto archivfoto archivbild symbolbild symbolfoto agenturfoto "
       "fotomontage montage screenshot illustration ilustrasi ilustrace ilustracja ilustracni "
-      "infografis fotoilustrasi naslovna φωτο φωτογραφια источник صورة تصوير 사진제공 출처");
+      "infografis fotoilustrasi naslovna φωτο φωτογραφια источник صورة تصوير 사진제공 출처 "
+      "图片来源 圖片來源 图源 資料写真 写真提供 提供");
   return kWords->Has(folded) || people::IsPictureWork(folded);
 }
 
@@ -38,10 +39,13 @@ struct CreditLabel {
 CreditLabel ReadColonLabel(const std::vector<std::string_view>& words, size_t i) {
   const CreditLabel none = {words.size(), words.size()};
   const bool apart = words[i] == ":";
-  const size_t colon = words[i].find(':');
+  constexpr std::string_view kWideColon = "：";
+  const size_t wide = words[i].find(kWideColon);
+  const size_t colon = std::min(words[i].find(':'), wide);
   if (colon == std::string_view::npos || (colon == 0 && !apart) || (apart && i == 0)) return none;
-  const bool glued = !apart && colon + 1 < words[i].size();
-  if (glued && words[i].substr(colon + 1).starts_with('/')) return none;
+  const size_t behind = colon + (colon == wide ? kWideColon.size() : 1);
+  const bool glued = !apart && behind < words[i].size();
+  if (glued && words[i].substr(behind).starts_with('/')) return none;
   const size_t label = apart ? i - 1 : i;
   const std::string folded = FoldedLabel(apart ? words[label] : words[i].substr(0, colon));
   if (!IsLabelOfCredit(folded) || (!glued && i + 1 == words.size())) return none;
@@ -90,7 +94,12 @@ std::string_view StripCreditLabel(std::string_view text) {
   if (label.first != 0 || label.behind >= words.size()) return text;
   std::string_view rest =
       text.substr(static_cast<size_t>(words[label.behind].data() - text.data()));
-  if (label.behind == 0) rest = rest.substr(rest.find(':') + 1);
+  if (label.behind == 0) {
+    constexpr std::string_view kWideColon = "：";
+    const size_t wide = rest.find(kWideColon);
+    const size_t colon = rest.find(':');
+    rest = rest.substr(wide < colon ? wide + kWideColon.size() : colon + 1);
+  }
   return Trim(rest);
 }
 

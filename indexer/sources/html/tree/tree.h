@@ -28,6 +28,8 @@ enum class Attribute : uint8_t {
   kAriaLabel,
   kClass,
   kContent,
+  kDataCaption,
+  kDataCredit,
   kDatetime,
   kHidden,
   kHref,

@@ -110,6 +110,44 @@ std::string CreditBehind(const Tree& tree, NodeId holder) {
   return "";
 }
 
+// The same before a caption, in the element around both.
+std::string CreditBefore(const Tree& tree, NodeId holder) {
+  constexpr NodeId kMaxNodesBefore = 60;
+  const NodeId parent = tree.parent(holder);
+  if (parent == kNoNode || tree.tag(holder) == Tag::kFigure) return "";
+  if (holder - parent > kMaxNodesBefore) return "";
+  for (NodeId at = parent + 1; at < holder; ++at) {
+    if (tree.tag(at) == Tag::kText || RoleOf(tree, at) != ElementRole::kCredit) continue;
+    const std::string credit = page::PlainCredit(tree.TextBelow(at));
+    return page::CountWords(credit) <= kMaxCreditWords ? credit : "";
+  }
+  return "";
+}
+
+// The caption that a picture, or the link around it, keeps for its view in full size.
+std::optional<v1::Caption> KeptCaption(const Tree& tree, NodeId node) {
+  const std::string_view kept = tree.attribute(node, Attribute::kDataCaption);
+  if (kept.empty()) return std::nullopt;
+  const std::string text = PlainText(kept);
+  const size_t cut = page::FindCreditInCaption(text);
+  v1::Caption caption;
+  caption.set_text(std::string(page::Trim(std::string_view(text).substr(0, cut))));
+  const std::string_view credit = tree.attribute(node, Attribute::kDataCredit);
+  caption.set_credit(
+      page::PlainCredit(credit.empty() ? std::string_view(text).substr(cut) : credit));
+  const size_t words = page::CountWords(caption.text());
+  if (words < 3 || words > kMaxCaptionWords) return std::nullopt;
+  return caption;
+}
+
+// Each caption counts once.
+void AddCaption(v1::Caption caption, std::vector<v1::Caption>* captions) {
+  const bool known = std::any_of(captions->begin(), captions->end(), [&](const v1::Caption& other) {
+    return other.text() == caption.text();
+  });
+  if (!known) captions->push_back(std::move(caption));
+}
+
 // Where captions begin: a picture may stand close above the headline, with no text between.
 NodeId BeginWithPictureAbove(const Tree& tree, const VisiblePage& page, NodeId begin) {
   constexpr NodeId kNodesAbove = 300;
@@ -158,6 +196,9 @@ std::vector<v1::Caption> FindCaptions(const Tree& tree, const VisiblePage& page,
   const NodeId begin = BeginWithPictureAbove(tree, page, place.all.begin);
   for (NodeId at = begin; at < place.all.end && captions.size() < kMaxCaptions;) {
     if (tree.tag(at) == Tag::kText || page.InFurniture(at) || !IsHolder(tree, page, at)) {
+      if (std::optional<v1::Caption> kept = KeptCaption(tree, at); kept.has_value()) {
+        AddCaption(*std::move(kept), &captions);
+      }
       ++at;
       continue;
     }
@@ -165,12 +206,9 @@ std::vector<v1::Caption> FindCaptions(const Tree& tree, const VisiblePage& page,
     std::optional<v1::Caption> caption = ReadFigure(tree, holder);
     if (caption.has_value() && caption->credit().empty()) {
       caption->set_credit(CreditBehind(tree, holder));
+      if (caption->credit().empty()) caption->set_credit(CreditBefore(tree, holder));
     }
-    const bool known = caption.has_value() &&
-                       std::any_of(captions.begin(), captions.end(), [&](const v1::Caption& other) {
-                         return other.text() == caption->text();
-                       });
-    if (caption.has_value() && !known) captions.push_back(*std::move(caption));
+    if (caption.has_value()) AddCaption(*std::move(caption), &captions);
     at = tree.end(holder);
   }
   return captions;

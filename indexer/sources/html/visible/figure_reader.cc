@@ -18,6 +18,7 @@
 #include "indexer/sources/wording/furniture.h"
 #include "indexer/sources/wording/organisation.h"
 #include "indexer/sources/wording/page_date.h"
+#include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::html {
@@ -32,6 +33,8 @@ struct Segment {
   std::string text;
   bool credit;
   bool in_caption;
+  // Behind a line break within the element of the part before.
+  bool broken = false;
 };
 
 // What only sets words within a line; with a class of its own it may be a part: "<b class=credit>".
@@ -95,6 +98,7 @@ class FigureReader {
         at = tree_.end(at);
         continue;
       }
+      if (tag == Tag::kBr) line_ends_ = true;
       if (tag == Tag::kText) AddText(at);
       ++at;
     }
@@ -118,11 +122,14 @@ class FigureReader {
     while (element != holder_ && element != kNoNode && IsFormatting(tree_, element)) {
       element = tree_.parent(element);
     }
-    if (segments_.empty() || segments_.back().element != element) {
+    const bool same = !segments_.empty() && segments_.back().element == element;
+    const bool breaks = std::exchange(line_ends_, false);
+    if (!same || breaks) {
       segments_.push_back({.element = element,
                            .text = "",
                            .credit = HasRole(text, ElementRole::kCredit),
-                           .in_caption = HasRole(text, ElementRole::kCaption)});
+                           .in_caption = HasRole(text, ElementRole::kCaption),
+                           .broken = same});
     }
     AppendCollapsed(tree_.text(text), &segments_.back().text);
   }
@@ -183,7 +190,12 @@ class FigureReader {
       const bool credited = segments_.size() > 1 &&
                             (page::CreditOfLine(segment.text).has_value() ||
                              people::IsAgency(segment.text) || IsLabelledCredit(segment.text));
-      const bool closes = last && !page::EndsSentence(segment.text) && !HasCredit() &&
+      // A line of the caption may break within it.
+      const bool apart =
+          !segment.broken || i == 0 ||
+          (page::EndsSentence(segments_[i - 1].text) && page::LooksLikeName(segment.text));
+      const bool closes = last && apart && MayName(segment.text) &&
+                          !page::EndsSentence(segment.text) && !HasCredit() &&
                           page::CountWords(segments_[0].text) > 2;
       const bool goes_on = after_credit && has_caption && !page::EndsSentence(segment.text);
       if (credited || (closes && has_caption) || goes_on) {
@@ -192,6 +204,14 @@ class FigureReader {
         has_caption = true;
       }
     }
+  }
+
+  // "with an RSS feed" goes on from the line before.
+  static bool MayName(std::string_view text) {
+    static const auto* const kWords = new page::FixedWords(
+        "mit ohne und oder für zu im in auf am with without and or for to on at et ou avec sans "
+        "pour y o con sin para per e di");
+    return !kWords->Has(page::Words(text).front());
   }
 
   bool HasCredit() const {
@@ -229,6 +249,10 @@ class FigureReader {
     constexpr size_t kMaxWords = 10;
     const NodeId picture = tree_.FirstBelow(holder_, Tag::kImg);
     if (picture == kNoNode) return "";
+    if (const std::string_view stated = tree_.attribute(picture, Attribute::kDataCredit);
+        !stated.empty() && page::CountWords(stated) <= kMaxWords) {
+      return page::PlainCredit(stated);
+    }
     for (const Attribute attribute : {Attribute::kTitle, Attribute::kAlt}) {
       std::string text;
       AppendCollapsed(tree_.attribute(picture, attribute), &text);
@@ -254,6 +278,7 @@ class FigureReader {
   const Tree& tree_;
   const NodeId holder_;
   std::vector<Segment> segments_;
+  bool line_ends_ = false;
 };
 
 }  // namespace

@@ -80,6 +80,12 @@ TEST(CreditTest, FindsTheCreditAtTheEndOfACaption) {
       {"부두를 바라보는 시민들이 서 있다. 연합뉴스",
        "부두를 바라보는 시민들이 서 있다. (연합뉴스)"},
       {"旧埠頭を見る市民（写真：松岡大地）", "旧埠頭を見る市民 (松岡大地)"},
+      {"Le vieux quai. Jo Bell / AFP", "Le vieux quai. (Jo Bell / AFP)"},
+      {"Der alte Kai. Foto: Jo Bell, Lantern (Archiv)",
+       "Der alte Kai. (Jo Bell, Lantern (Archiv))"},
+      {"旧码头。新华社记者 王小明 摄", "旧码头。 (新华社记者 王小明 摄)"},
+      {"旧码头（图片来源：新华社）", "旧码头 (新华社)"},
+      {"Cầu cảng cũ (Ảnh: Báo Cảng).", "Cầu cảng cũ (Báo Cảng)"},
       // No credits
       {"The quay with Dr. Inga Bredal", "The quay with Dr. Inga Bredal ()"},
       {"The old quay (left) and the pier (right)", "The old quay (left) and the pier (right) ()"},

@@ -238,6 +238,39 @@ TEST(CaptionsTest, JsonLdHasTheCreditOfTheSameCaption) {
   EXPECT_EQ(with("\"caption\":\"The new pier.\",\"creditText\":\"Jo Bell\""), "The old quay. ()");
 }
 
+TEST(CaptionsTest, CaptionMayBreakItsLines) {
+  EXPECT_EQ(CaptionsOf("<figure><img src=a.jpg><figcaption>The old quay on Monday.<br>Jo Bell"
+                       "</figcaption></figure>"),
+            "The old quay on Monday. (Jo Bell)");
+  EXPECT_EQ(CaptionsOf("<figure><img src=a.jpg><figcaption>(Foto: Jo Bell)<br>The old quay on "
+                       "Monday.</figcaption></figure>"),
+            "The old quay on Monday. (Jo Bell)");
+  EXPECT_EQ(CaptionsOf("<figure><img src=a.jpg><figcaption>The old quay on Monday<br>before the "
+                       "vote</figcaption></figure>"),
+            "The old quay on Monday before the vote");
+  EXPECT_EQ(CaptionsOf("<figure><img src=a.jpg><div>Enlarge<br>More</div><figcaption>The old quay"
+                       "</figcaption></figure>"),
+            "The old quay");
+}
+
+TEST(CaptionsTest, PictureMayKeepItsCaptionForItsFullSize) {
+  EXPECT_EQ(CaptionsOf("<a data-caption=\"The old quay on Monday. (Photo: Jo Bell)\" href=a.jpg>"
+                       "<img src=a.jpg></a>"),
+            "The old quay on Monday. (Jo Bell)");
+  EXPECT_EQ(CaptionsOf("<img src=a.jpg data-caption=\"The old quay on Monday.\" data-credit=\"Jo "
+                       "Bell\">"),
+            "The old quay on Monday. (Jo Bell)");
+  EXPECT_EQ(CaptionsOf("<figure><img src=a.jpg data-caption=\"The old quay.\"><figcaption>The old "
+                       "quay.</figcaption></figure>"),
+            "The old quay.");
+}
+
+TEST(CaptionsTest, CreditMayStandBeforeItsCaption) {
+  EXPECT_EQ(CaptionsOf("<div class=photo><img src=a.jpg><span class=\"photo-credit\">Jo Bell</span>"
+                       "<span class=\"photo-caption\">The old quay on Monday.</span></div>"),
+            "The old quay on Monday. (Jo Bell)");
+}
+
 TEST(CaptionsTest, PictureMayStandCloseAboveTheHeadline) {
   const std::string page =
       "<html><body><main><figure><img src=a.jpg><figcaption>The old quay.</figcaption></figure>"
