@@ -4,7 +4,7 @@
 // thread.
 #pragma once
 
-#include <unicode/umachine.h>
+#include <unicode/uchar.h>
 
 #include <array>
 #include <cstddef>
@@ -49,6 +49,19 @@ inline constexpr bool IsAsciiAlpha(char c) { return IsAsciiUpper(c) || (c >= 'a'
 inline constexpr bool IsAsciiAlnum(char c) { return IsAsciiAlpha(c) || IsAsciiDigit(c); }
 inline constexpr char AsciiLower(char c) {
   return IsAsciiUpper(c) ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+// White_Space of Unicode. False for what is ill-formed.
+inline bool IsWhiteSpace(UChar32 c) {
+  if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
+  return u_isUWhiteSpace(c) != 0;
+}
+
+// The end of the run of printed ASCII characters that begins at `pos`; `pos` when none does. Most
+// text is such runs, which need no look at each character.
+inline size_t EndOfPrintedAscii(std::string_view text, size_t pos) {
+  while (pos < text.size() && text[pos] > ' ' && text[pos] < 0x7F) ++pos;
+  return pos;
 }
 
 class CharClasses {

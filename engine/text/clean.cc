@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/text/clean.h"
 
-#include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
@@ -15,7 +14,7 @@ namespace {
 bool IsControl(UChar32 c) { return (c >= 0 && c < 0x20) || (c >= 0x7F && c < 0xA0); }
 
 // White space, and the invisible characters that dumps leave at the ends of their fields.
-bool IsBlank(UChar32 c) { return c >= 0 && (u_isUWhiteSpace(c) || c == 0x200B || c == 0xFEFF); }
+bool IsBlank(UChar32 c) { return IsWhiteSpace(c) || c == 0x200B || c == 0xFEFF; }
 
 // What the control character at `pos` of running text is replaced by; 0 for nothing.
 char ReplacementInText(std::string_view text, size_t pos, UChar32 c) {
@@ -78,24 +77,29 @@ void CleanText(std::string* text) {
 }
 
 void CleanLine(std::string* line) {
-  std::string clean;
-  clean.reserve(line->size());
-  const std::string_view trimmed = Trimmed(*line);
+  // What is kept moves to the front: nothing grows.
+  size_t kept = 0;
   bool pending_space = false;
-  for (size_t pos = 0; pos < trimmed.size();) {
-    const Character character = CharacterAt(trimmed, pos);
-    const UChar32 c = character.code_point;
-    if (c >= 0 && u_isUWhiteSpace(c)) {
-      pending_space = !clean.empty();
-    } else if (!IsControl(c)) {
-      if (pending_space) clean.push_back(' ');
-      pending_space = false;
-      clean.append(trimmed, pos, character.end - pos);
+  for (size_t pos = 0; pos < line->size();) {
+    const size_t run = pos;
+    pos = EndOfPrintedAscii(*line, pos);
+    if (pos == run) {
+      const Character character = CharacterAt(*line, pos);
+      pos = character.end;
+      if (IsWhiteSpace(character.code_point)) {
+        pending_space = kept > 0;
+        continue;
+      }
+      if (IsControl(character.code_point)) continue;
     }
-    pos = character.end;
+    if (pending_space) (*line)[kept++] = ' ';
+    pending_space = false;
+    if (kept != run) std::copy(line->data() + run, line->data() + pos, line->data() + kept);
+    kept += pos - run;
   }
-  // What was removed may have hidden a blank character at an end.
-  *line = std::string(Trimmed(clean));
+  line->resize(kept);
+  const std::string_view trimmed = Trimmed(*line);
+  if (trimmed.size() != line->size()) *line = std::string(trimmed);
 }
 
 }  // namespace broadsheet::text

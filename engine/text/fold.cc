@@ -15,7 +15,7 @@ bool IsDoubleQuote(UChar32 c) {
   return (c >= 0x201C && c <= 0x201F) || c == 0xFF02 || c == kGershayim;
 }
 
-bool IsSpace(UChar32 c) { return c < 0 || u_isUWhiteSpace(c) || u_iscntrl(c); }
+bool IsSpace(UChar32 c) { return c < 0 || IsWhiteSpace(c) || u_iscntrl(c); }
 
 // What is appended for one character of a folded value; quotes and hyphens are made plain.
 void AppendPlain(std::string_view character, UChar32 c, std::string* out) {
@@ -38,15 +38,25 @@ std::string MakePlain(std::string_view folded) {
   plain.reserve(folded.size());
   bool pending_space = false;
   for (size_t i = 0; i < folded.size();) {
-    const Character character = CharacterAt(folded, i);
-    if (IsSpace(character.code_point)) {
-      pending_space = !plain.empty();
-    } else {
-      if (pending_space) plain.push_back(' ');
-      pending_space = false;
-      AppendPlain(folded.substr(i, character.end - i), character.code_point, &plain);
+    const size_t begin = i;
+    i = EndOfPrintedAscii(folded, begin);
+    const bool is_ascii = i > begin;
+    const Character character = CharacterAt(folded, begin);
+    if (!is_ascii) {
+      i = character.end;
+      if (IsSpace(character.code_point)) {
+        pending_space = !plain.empty();
+        continue;
+      }
     }
-    i = character.end;
+    if (pending_space) plain.push_back(' ');
+    pending_space = false;
+    const std::string_view kept = folded.substr(begin, i - begin);
+    if (is_ascii) {
+      plain.append(kept);
+    } else {
+      AppendPlain(kept, character.code_point, &plain);
+    }
   }
   return plain;
 }

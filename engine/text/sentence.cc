@@ -45,7 +45,7 @@ class GapReader {
       newlines_ += c == 0x2029 ? 2 : 1;
       paragraph_ = paragraph_ || newlines_ >= 2;
       spaced_ = true;
-    } else if (c >= 0 && u_isUWhiteSpace(c)) {
+    } else if (IsWhiteSpace(c)) {
       spaced_ = true;
     } else {
       newlines_ = 0;

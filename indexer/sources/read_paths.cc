@@ -92,6 +92,12 @@ ReadCounts PathReader::counts() const {
     AddCounts(tally.counts.ignored_fields, &all.ignored_fields);
     AddCounts(tally.counts.skipped, &all.skipped);
     all.passed_over += tally.counts.passed_over;
+    const std::vector<PathUse>& paths = tally.counts.mapped_paths;
+    all.mapped_paths.resize(std::max(all.mapped_paths.size(), paths.size()));
+    for (size_t i = 0; i < paths.size(); ++i) {
+      all.mapped_paths[i].records += paths[i].records;
+      all.mapped_paths[i].found += paths[i].found;
+    }
   }
   return all;
 }

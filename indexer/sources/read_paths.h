@@ -90,6 +90,8 @@ class PathReader {
   const std::string& file() const { return file_; }
   Format format() const { return format_; }
   const FormatTally& tally(Format format) const { return tallies_[static_cast<size_t>(format)]; }
+  // The map that it reads by; null without one.
+  const FieldMap* map() const { return options_.map; }
   // The counts of all formats together.
   ReadCounts counts() const;
   // How many entries of folders were skipped on purpose, and the path of the first.

@@ -119,6 +119,54 @@ class HoldingBackTest(unittest.TestCase):
         self.assert_shows_only_what_is_released("map", "--map", map_file)
 
 
+class MapTest(unittest.TestCase):
+    """What a map says of itself, and which records it takes for articles."""
+
+    def setUp(self):
+        self.index = Index()
+        self.addCleanup(self.index.__exit__, None, None, None)
+        self.map = self.index.folder / "map.json"
+        self.lines = self.index.folder / "a.jsonl"
+
+    def write(self, names, *records):
+        self.map.write_text(json.dumps(names))
+        self.lines.write_text("".join(json.dumps(record) + "\n" for record in records))
+
+    def test_paths_that_led_nowhere_are_said_and_are_no_failure(self):
+        self.write({**MAP, "section": "dsek", "embargoTime": ["until", "untl"]},
+                   json.loads(mapped("a", "usable", "2001-03-06T08:00:00Z")))
+        said = [f'{self.map}: embargoTime: path "untl" led nowhere in 1 record',
+                f'{self.map}: section: path "dsek" led nowhere in 1 record']
+        for finished in (self.index.build("--map", self.map, self.lines),
+                         self.index.admin("add", "--map", self.map, self.lines),
+                         run("broadsheet-indexer", "parse", "--map", self.map, self.lines)):
+            self.assertEqual(finished.returncode, 0, finished.stderr)
+            lines = finished.stderr.splitlines()
+            self.assertEqual([line for line in lines if "led nowhere" in line], said)
+
+    def test_what_a_note_holds_back_is_not_shown(self):
+        notes = {"none": None, "first": "First lead.", "hold": "EMBARGOED until Friday",
+                 "never": "Not for publication", "kill": "MANDATORY KILL"}
+        self.write({**MAP, "editorsNote": "desk.note"},
+                   *({**json.loads(mapped(name, "usable", None)), "desk": {"note": note}}
+                     for name, note in notes.items()))
+        built = self.index.build("--map", self.map, self.lines)
+        self.assertEqual(built.returncode, 0, built.stderr)
+        with self.index.serve() as server:
+            self.assertEqual(sorted(server.ids("sluice")), ["map:first", "map:none"])
+
+    def test_records_of_other_kinds_are_passed_over(self):
+        story = json.loads(mapped("a", "usable", None))
+        self.write({**MAP, "passOver": {"kind": ["picture", "agenda"]}, "only": {"lang": "en"}},
+                   {**story, "kind": "text", "lang": "en"},
+                   {**story, "key": "b", "kind": "Picture", "lang": "en", "embargo": "2061"},
+                   {**story, "key": "c", "lang": "fr"})
+        built = self.index.build("--map", self.map, self.lines)
+        self.assertEqual(built.returncode, 0, built.stderr)
+        self.assertIn("jsonl: 3 read from 1 file, 1 indexed, 0 duplicates merged, 0 rejected, 2 "
+                      'passed over as no articles (1 kind "Picture", 1 lang "fr")', built.stderr)
+
+
 class AccountingTest(unittest.TestCase):
     """The files of a bad morning: each is damaged in its own way."""
 

@@ -124,6 +124,16 @@ class ParseReportTest(unittest.TestCase):
         self.assertIn("U+202Ex", page.text)
         self.assertNotIn("\u202e", page.text)
 
+    def test_paths_of_a_map_and_shared_ids_are_there(self):
+        names = self.folder / "map.json"
+        names.write_text('{"id": "page", "headline": "title", "body": "<script>txt"}')
+        lines = self.folder / "a.jsonl"
+        lines.write_text("".join('{"page": 1, "title": "Weir %d"}\n' % n for n in range(4)))
+        page = self.page("--map", names, lines)
+        self.assertIn("Paths of the map", page.text)
+        self.assertIn("<script>txt", page.text)
+        self.assertIn("4 articles share 1 id, so that an index keeps one of them", page.text)
+
     def test_an_input_without_articles_has_a_report_too(self):
         empty = self.folder / "empty.jsonl"
         empty.write_text("")

@@ -30,7 +30,9 @@ absl::Status Explain(v1::Article& article, const sources::FieldRules& rules, std
   out << article.id() << "\n";
   for (const ExplainedField& field : *fields) {
     if (field.value.empty()) continue;
-    out << absl::StrFormat("  %-14s  %-50s  %s\n", field.name, field.rule, Shortened(field.value));
+    // Labels may have any names.
+    out << absl::StrFormat("  %-14s  %-50s  %s\n", Shortened(field.name), field.rule,
+                           Shortened(field.value));
   }
   if (!out) return absl::UnavailableError("cannot write to standard output");
   return absl::OkStatus();

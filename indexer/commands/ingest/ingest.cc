@@ -8,8 +8,9 @@
 #include "absl/time/clock.h"
 #include "engine/schema/article.h"
 #include "indexer/commands/ingest/kind_report.h"
+#include "indexer/commands/ingest/map_notices.h"
 #include "indexer/commands/shared/figures.h"
-#include "indexer/commands/shared/json_text.h"
+#include "indexer/sources/json/json_string.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -52,7 +53,8 @@ void AddIngestOptions(CLI::App& command, IngestOptions* options) {
   command
       .add_option("--map", options->map_file,
                   "For JSON lines and XML with other names than an article's: a JSON object of "
-                  "field: path, as docs/formats.md describes")
+                  "field: path, as docs/formats.md describes; paths that led nowhere are said at "
+                  "the end")
       ->type_name("FILE");
   command.add_flag("--follow-links", options->follow_links,
                    "Read what symbolic links in folders lead to, wherever on this machine that is");
@@ -209,10 +211,15 @@ void Ingest::PrintNotices() {
                      Counted(counts.repaired, "record"));
   }
   PrintPassedOver();
+  if (map_ != nullptr && !options_.quiet && reader_.files() > 0) {
+    for (const std::string& notice : MapNotices(options_.map_file, *map_, counts)) {
+      line_.PrintAbove(notice);
+    }
+  }
   if (counts.ignored_fields.empty()) return;
   std::string names;
   for (const auto& [name, records] : counts.ignored_fields) {
-    names += (names.empty() ? "" : ", ") + JsonString(name) + " (" + Count(records) + ")";
+    names += (names.empty() ? "" : ", ") + sources::JsonString(name) + " (" + Count(records) + ")";
   }
   line_.PrintAbove("Passed over fields that no article has: " + names);
 }
@@ -228,7 +235,7 @@ void Ingest::PrintPassedOver() {
   if (counted.empty()) return;
   const bool has_links = reader_.passed_over(sources::PassedOver::kLink) > 0;
   line_.PrintAbove("Passed over: " + counted + "; the first is " +
-                   JsonString(reader_.first_passed_over()) +
+                   sources::JsonString(reader_.first_passed_over()) +
                    (has_links ? "; --follow-links reads what links lead to" : ""));
 }
 

@@ -58,7 +58,8 @@ class Ingest {
   absl::Status Read(const sources::ArticleSink& sink, const RejectLimit* limit);
 
   // Prints a line for each kind of input that was repaired or skipped without a reject: records
-  // with ill-formed text, unknown fields, links and devices in folders.
+  // with ill-formed text, unknown fields, links and devices in folders; and, unless the run is
+  // quiet, for each path of the map that led nowhere.
   void PrintNotices();
 
   // Ends the run: writes the counts by file, and unless the run is quiet prints a line for each

@@ -5,7 +5,7 @@
 #include <iterator>
 
 #include "absl/strings/str_cat.h"
-#include "indexer/commands/shared/json_text.h"
+#include "indexer/sources/json/json_string.h"
 
 namespace broadsheet::commands {
 
@@ -47,9 +47,9 @@ absl::Status IngestAccounts::WriteRow(const FileRow& row, uint64_t end_article, 
   const sources::FileTally& tally = row.tally;
   const uint64_t accepted = end_article - row.first_article;
   const uint64_t read = tally.articles + tally.passed_over + tally.rejects + tally.lost;
-  std::string object =
-      absl::StrCat("{\"file\":", JsonString(tally.name),
-                   ",\"format\":", JsonString(sources::KindName(tally.format)), ",\"read\":", read);
+  std::string object = absl::StrCat(
+      "{\"file\":", sources::JsonString(tally.name),
+      ",\"format\":", sources::JsonString(sources::KindName(tally.format)), ",\"read\":", read);
   if (is_indexed) {
     absl::StrAppend(&object, ",\"indexed\":", accepted - row.merged, ",\"merged\":", row.merged,
                     ",\"takenDown\":", tally.articles - accepted);

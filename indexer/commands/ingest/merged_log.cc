@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "indexer/commands/shared/json_text.h"
+#include "indexer/sources/json/json_string.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -71,9 +71,9 @@ absl::Status MergedLog::Write(uint64_t dropped, uint64_t kept) {
   if (!article.ok()) return article.status();
   const absl::StatusOr<Article> winner = Read(kept);
   if (!winner.ok()) return winner.status();
-  return file_.Write(absl::StrCat("{\"id\":", JsonString(article->id),
-                                  ",\"file\":", JsonString(article->input),
-                                  ",\"keptFile\":", JsonString(winner->input), "}"));
+  return file_.Write(absl::StrCat("{\"id\":", sources::JsonString(article->id),
+                                  ",\"file\":", sources::JsonString(article->input),
+                                  ",\"keptFile\":", sources::JsonString(winner->input), "}"));
 }
 
 }  // namespace broadsheet::commands

@@ -7,13 +7,13 @@
 #include "engine/text/clean.h"
 #include "engine/text/utf8.h"
 #include "indexer/commands/shared/figures.h"
-#include "indexer/commands/shared/json_text.h"
+#include "indexer/sources/json/json_string.h"
 
 namespace broadsheet::commands {
 namespace {
 
 std::string JsonPlace(const std::string& input, uint64_t line, uint64_t byte_offset) {
-  return absl::StrCat("\"file\":", JsonString(input),
+  return absl::StrCat("\"file\":", sources::JsonString(input),
                       ",\"line\":", line > 0 ? std::to_string(line) : "null",
                       ",\"byteOffset\":", byte_offset);
 }
@@ -37,15 +37,16 @@ absl::Status RecordLog::Add(const sources::Reject& reject) {
       reject.lost == 0 ? "" : "at least " + Counted(reject.lost, "record") + " lost: ";
   Print(reject.input, reject.line, loss + reject.reason);
   return file_.Write(absl::StrCat("{", JsonPlace(reject.input, reject.line, reject.byte_offset),
-                                  ",\"reason\":", JsonString(reject.reason), ",\"record\":",
-                                  JsonString(reject.record), ",\"lost\":", reject.lost, "}"));
+                                  ",\"reason\":", sources::JsonString(reject.reason),
+                                  ",\"record\":", sources::JsonString(reject.record),
+                                  ",\"lost\":", reject.lost, "}"));
 }
 
 absl::Status RecordLog::Add(const sources::Warning& warning) {
   const sources::RecordPlace& place = warning.place;
   Print(place.input, place.line, "warning: " + warning.reason);
   return file_.Write(absl::StrCat("{", JsonPlace(place.input, place.line, place.byte_offset),
-                                  ",\"reason\":", JsonString(warning.reason), "}"));
+                                  ",\"reason\":", sources::JsonString(warning.reason), "}"));
 }
 
 absl::Status RecordLog::Finish() {

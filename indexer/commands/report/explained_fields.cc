@@ -4,6 +4,7 @@
 #include <google/protobuf/util/time_util.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -58,7 +59,16 @@ std::vector<std::pair<std::string, std::string>> Values(const v1::Article& artic
           {"captions", Captions(article)},
           {"tags", absl::StrJoin(article.tags(), ", ")},
           {"copyright", article.copyright()},
+          {"version", article.version() == 0 ? std::string() : std::to_string(article.version())},
           {"body", article.body()}};
+}
+
+// The labels in the order of their names: that of a map of the proto changes from run to run.
+std::vector<std::pair<std::string, std::string>> Labels(const v1::Article& article) {
+  std::vector<std::pair<std::string, std::string>> labels;
+  for (const auto& [name, value] : article.labels()) labels.emplace_back("labels." + name, value);
+  std::sort(labels.begin(), labels.end());
+  return labels;
 }
 
 }  // namespace
@@ -69,7 +79,10 @@ absl::StatusOr<std::vector<ExplainedField>> ExplainFields(v1::Article& article,
   const bool language_stated = !schema::ReadLanguage(article.language()).empty();
   if (absl::Status fit = schema::PrepareArticle(&article); !fit.ok()) return fit;
   std::vector<ExplainedField> fields;
-  for (auto& [field, value] : Values(article)) {
+  std::vector<std::pair<std::string, std::string>> values = Values(article);
+  const std::vector<std::pair<std::string, std::string>> labels = Labels(article);
+  values.insert(std::prev(values.end()), labels.begin(), labels.end());
+  for (auto& [field, value] : values) {
     // Not captured as it is: clang takes no part of a pair.
     const std::string& name = field;
     const auto found =

@@ -12,7 +12,7 @@
 namespace broadsheet::commands {
 
 struct ExplainedField {
-  // As in the proto: "published_time".
+  // As in the proto: "published_time"; "labels.desk" for one label.
   std::string name = {};
   // "stated by the source" for a field that the record has under its own name.
   std::string rule = {};
@@ -20,8 +20,8 @@ struct ExplainedField {
   std::string value = {};
 };
 
-// All fields, in the order of a page. Prepares the article first, as for the index; errors of
-// schema::PrepareArticle.
+// All fields, in the order of a page, and the labels that the article has, before its body.
+// Prepares the article first, as for the index; errors of schema::PrepareArticle.
 absl::StatusOr<std::vector<ExplainedField>> ExplainFields(v1::Article& article,
                                                           const sources::FieldRules& rules);
 

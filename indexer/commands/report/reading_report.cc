@@ -119,11 +119,16 @@ void ReadingReport::CountArticle(const v1::Article& article, const ReportEntry& 
   ++figures_.articles;
   figures_.withheld.Add(schema::WhyWithheld(article, now_));
   repeats_.Add(article, entry.number);
-  if (figures_.filled.empty()) {
-    for (const ExplainedField& field : entry.fields) figures_.filled.emplace_back(field.name, 0);
-  }
-  for (size_t i = 0; i < entry.fields.size(); ++i) {
-    if (!entry.fields[i].value.empty()) ++figures_.filled[i].second;
+  auto& filled = figures_.filled;
+  for (const ExplainedField& field : entry.fields) {
+    auto known = std::find_if(filled.begin(), filled.end(),
+                              [&](const auto& counted) { return counted.first == field.name; });
+    if (known == filled.end()) {
+      // Labels may have any names.
+      if (filled.size() >= ReportFigures::kMaxFields) continue;
+      known = filled.insert(filled.end(), {field.name, 0});
+    }
+    if (!field.value.empty()) ++known->second;
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "engine/schema/published_time.h"
 #include "engine/text/utf8.h"
+#include "indexer/commands/shared/figures.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -59,6 +60,16 @@ void RepeatCounter::Add(std::string_view value, uint64_t number) {
   if (repeat.sample.empty()) repeat.sample = std::string(text::PrefixOf(value, kSampleBytes));
 }
 
+RepeatCounter::Sharing RepeatCounter::CountSharing() const {
+  Sharing sharing;
+  for (const auto& [key, repeat] : repeats_) {
+    if (repeat.articles < 2) continue;
+    sharing.articles += repeat.articles;
+    ++sharing.values;
+  }
+  return sharing;
+}
+
 std::vector<Repeat> RepeatCounter::MostFrequent(uint64_t least, size_t limit) const {
   std::vector<Repeat> frequent;
   for (const auto& [key, repeat] : repeats_) {
@@ -72,6 +83,7 @@ std::vector<Repeat> RepeatCounter::MostFrequent(uint64_t least, size_t limit) co
 }
 
 void ArticleRepeats::Add(const v1::Article& article, uint64_t number) {
+  ids_.Add(article.id(), number);
   headlines_.Add(article.headline(), number);
   bylines_.Add(Bylines(article), number);
   // The articles of one day have its date; those of one second are rather of one download.
@@ -82,15 +94,28 @@ void ArticleRepeats::Add(const v1::Article& article, uint64_t number) {
   last_paragraphs_.Add(LastParagraph(article.body()), number);
 }
 
+// Two articles of one id are mostly a story and its correction. Where such pairs are many, the id
+// is that of something else.
+void ArticleRepeats::AddSharedIds(std::vector<RepeatedValue>* found) const {
+  constexpr uint64_t kOneIn = 10;
+  const RepeatCounter::Sharing sharing = ids_.CountSharing();
+  if (sharing.values < kFew || sharing.articles * kOneIn < ids_.total()) return;
+  found->push_back({.sentence = "share " + Counted(sharing.values, "id") +
+                                ", so that an index keeps one of each",
+                    .repeat = {.sample = {}, .articles = sharing.articles, .first = {}}});
+}
+
 std::vector<RepeatedValue> ArticleRepeats::Find() const {
   std::vector<RepeatedValue> found;
-  const auto add = [&found](const RepeatCounter& counter, std::string_view sentence,
+  const auto add = [&found](const RepeatCounter& counter, const std::string& sentence,
                             bool only_everywhere) {
     for (Repeat& repeat : counter.MostFrequent(kFew, kMostShown)) {
       if (only_everywhere && !IsEverywhere(repeat, counter)) continue;
       found.push_back({.sentence = sentence, .repeat = std::move(repeat)});
     }
   };
+  AddSharedIds(&found);
+  add(ids_, "share 1 id, so that an index keeps one of them", false);
   add(headlines_, "have the same headline", false);
   add(first_paragraphs_, "begin with the same paragraph", false);
   add(last_paragraphs_, "end with the same paragraph", false);

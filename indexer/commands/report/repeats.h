@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What many articles have in common that each should have for itself: a headline, a byline, a date,
-// the first or the last paragraph. Of a page's furniture that was taken for an article's text.
+// What many articles have in common that each should have for itself: an id, of which an index
+// keeps one article; a headline, a byline, a date, the first or the last paragraph, as of a page's
+// furniture that was taken for an article's text.
 #pragma once
 
 #include <cstddef>
@@ -31,6 +32,13 @@ class RepeatCounter {
   // `value` of article `number`; an empty one does not count.
   void Add(std::string_view value, uint64_t number);
 
+  // How many of the articles share their value with another one, and how many values those have.
+  struct Sharing {
+    uint64_t articles = 0;
+    uint64_t values = 0;
+  };
+  Sharing CountSharing() const;
+
   // Those of at least `least` articles, most first; at most `limit`.
   std::vector<Repeat> MostFrequent(uint64_t least, size_t limit) const;
   // How many values were added.
@@ -44,8 +52,9 @@ class RepeatCounter {
 
 // One kind of repetition that was found, for the summary.
 struct RepeatedValue {
-  // Behind a number of articles: "have the headline".
-  std::string_view sentence = {};
+  // Behind a number of articles: "have the same headline", "share 3 ids, so that ...".
+  std::string sentence = {};
+  // Without a sample where it is about several values.
   Repeat repeat = {};
 };
 
@@ -59,6 +68,9 @@ class ArticleRepeats {
   std::vector<RepeatedValue> Find() const;
 
  private:
+  void AddSharedIds(std::vector<RepeatedValue>* found) const;
+
+  RepeatCounter ids_;
   RepeatCounter headlines_;
   RepeatCounter bylines_;
   RepeatCounter times_;

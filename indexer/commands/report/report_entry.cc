@@ -50,11 +50,11 @@ std::string Fields(const ReportEntry& entry) {
   std::string missing;
   for (const ExplainedField& field : entry.fields) {
     if (field.value.empty()) {
-      absl::StrAppend(&missing, missing.empty() ? "" : ", ", field.name);
+      absl::StrAppend(&missing, missing.empty() ? "" : ", ", HtmlStart(field.name, kMaxRuleBytes));
       continue;
     }
     const size_t most = field.name == "body" ? kMaxBodyBytes : kMaxFieldBytes;
-    absl::StrAppend(&html, "<div><dt>", field.name, " <span class=rule>",
+    absl::StrAppend(&html, "<div><dt>", HtmlStart(field.name, kMaxRuleBytes), " <span class=rule>",
                     HtmlStart(field.rule, kMaxRuleBytes), "</span></dt><dd dir=auto>",
                     HtmlStart(field.value, most), "</dd>");
     if (field.value.size() > most) {

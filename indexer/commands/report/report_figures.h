@@ -23,13 +23,14 @@ struct NamedEntry {
 // What the summary tells, besides the counts of the reader.
 struct ReportFigures {
   static constexpr size_t kMaxNamed = 20;
+  static constexpr size_t kMaxFields = 60;
 
   uint64_t articles = 0;
   uint64_t rejects = 0;
   uint64_t lost = 0;
   uint64_t warnings = 0;
   schema::WithheldCounts withheld = {};
-  // How many articles have each field, in the order of a page.
+  // How many articles have each field, in the order of a page, and each label; at most kMaxFields.
   std::vector<std::pair<std::string, uint64_t>> filled = {};
   // The number of articles of each suspicion, and the first of them.
   std::array<uint64_t, kSuspicions> suspicions = {};

@@ -73,7 +73,8 @@ std::string Index(const ReportParts& parts) {
 
 std::string RenderReport(const ReportParts& parts) {
   return absl::StrCat(Header(parts), RenderFigures(parts), RenderWorthALook(parts),
-                      RenderFilledFields(parts), RenderFormats(parts), kLegend, Index(parts)) +
+                      RenderFilledFields(parts), RenderMappedPaths(parts), RenderFormats(parts),
+                      kLegend, Index(parts)) +
          "<section aria-labelledby=records><h2 id=records>Records</h2>\n" + parts.entries +
          "</section>\n</main>\n</body></html>\n";
 }

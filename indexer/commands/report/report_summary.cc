@@ -46,16 +46,18 @@ std::string Finding(const ReportParts& parts, const std::string& sentence, uint6
 }
 
 std::string Repeated(const ReportParts& parts, const RepeatedValue& repeated) {
+  const std::string finding =
+      absl::StrCat("<li><strong>", Counted(repeated.repeat.articles, "article"), " ",
+                   repeated.sentence, "</strong>");
+  if (repeated.repeat.first.empty()) return finding + "</li>\n";
   std::string links;
   for (const uint64_t number : repeated.repeat.first) {
     absl::StrAppend(&links, links.empty() ? "" : ", ",
                     Link(parts, number, "record " + std::to_string(number)));
   }
   if (repeated.repeat.articles > repeated.repeat.first.size()) links += ", ...";
-  return absl::StrCat("<li><strong>", Counted(repeated.repeat.articles, "article"), " ",
-                      std::string(repeated.sentence), "</strong>: <q dir=auto>",
-                      HtmlStart(repeated.repeat.sample, kMaxSampleBytes), "</q> (", links,
-                      ")</li>\n");
+  return absl::StrCat(finding, ": <q dir=auto>", HtmlStart(repeated.repeat.sample, kMaxSampleBytes),
+                      "</q> (", links, ")</li>\n");
 }
 
 // Most first: "12 HTTP status 404, 1 warcinfo".
@@ -146,10 +148,31 @@ std::string RenderFilledFields(const ReportParts& parts) {
       "field</caption><thead><tr><th scope=col>Field</th><th scope=col class=n>Articles</th><th "
       "scope=col class=n>Share</th><th scope=col>&nbsp;</th></tr></thead><tbody>\n";
   for (const auto& [name, count] : figures.filled) {
-    absl::StrAppend(&html, "<tr><th scope=row>", name, "</th><td class=n>", Count(count),
-                    "</td><td class=n>", Percent(count, figures.articles),
+    absl::StrAppend(&html, "<tr><th scope=row>", HtmlStart(name, kMaxSampleBytes),
+                    "</th><td class=n>", Count(count), "</td><td class=n>",
+                    Percent(count, figures.articles),
                     "</td><td><meter aria-hidden=true max=", figures.articles, " value=", count,
                     "></meter></td></tr>\n");
+  }
+  return html + "</tbody></table></div></section>\n";
+}
+
+std::string RenderMappedPaths(const ReportParts& parts) {
+  const std::vector<sources::PathUse> uses = parts.reader.counts().mapped_paths;
+  if (uses.empty()) return "";
+  std::string html =
+      "<section><h2>Paths of the map</h2><div class=wide><table><caption>How many records have "
+      "something at each path of the map; one that leads nowhere may have a slip in it</caption>"
+      "<thead><tr><th scope=col>Field</th><th scope=col>Path</th><th scope=col class=n>Records</th>"
+      "<th scope=col class=n>Share</th><th scope=col>&nbsp;</th></tr></thead><tbody>\n";
+  for (size_t i = 0; i < uses.size(); ++i) {
+    const sources::FieldMap::CountedPath& path = parts.reader.map()->counted_paths()[i];
+    absl::StrAppend(&html, "<tr><th scope=row>", HtmlStart(path.key, kMaxSampleBytes), "</th><td>",
+                    HtmlStart(path.path, kMaxSampleBytes), "</td><td class=n>",
+                    Count(uses[i].found), "</td><td class=n>",
+                    Percent(uses[i].found, uses[i].records),
+                    "</td><td><meter aria-hidden=true max=", std::max<uint64_t>(uses[i].records, 1),
+                    " value=", uses[i].found, "></meter></td></tr>\n");
   }
   return html + "</tbody></table></div></section>\n";
 }

@@ -12,6 +12,8 @@ namespace broadsheet::commands {
 std::string RenderFigures(const ReportParts& parts);
 std::string RenderWorthALook(const ReportParts& parts);
 std::string RenderFilledFields(const ReportParts& parts);
+// How many records had each path of the map; "" without a map, or where it read no record.
+std::string RenderMappedPaths(const ReportParts& parts);
 std::string RenderFormats(const ReportParts& parts);
 
 }  // namespace broadsheet::commands

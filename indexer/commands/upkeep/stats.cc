@@ -19,7 +19,7 @@
 #include "indexer/commands/shared/command.h"
 #include "indexer/commands/shared/figures.h"
 #include "indexer/commands/shared/generation_option.h"
-#include "indexer/commands/shared/json_text.h"
+#include "indexer/sources/json/json_string.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -109,17 +109,18 @@ void PrintText(const storage::Manifest& manifest, const FiguresNow& now, std::os
 std::string JsonCounts(const Counts& counts) {
   std::string json;
   for (const auto& [name, count] : counts) {
-    json += (json.empty() ? "" : ",") + JsonString(name) + ":" + std::to_string(count);
+    json += (json.empty() ? "" : ",") + sources::JsonString(name) + ":" + std::to_string(count);
   }
   return "{" + json + "}";
 }
 
 std::string JsonTime(const std::optional<int64_t>& seconds) {
-  return seconds.has_value() ? JsonString(Day(seconds, "%Y-%m-%dT%H:%M:%SZ")) : "null";
+  return seconds.has_value() ? sources::JsonString(Day(seconds, "%Y-%m-%dT%H:%M:%SZ")) : "null";
 }
 
 std::string JsonNow(const FiguresNow& now) {
-  if (!now.ok()) return ",\"notCounted\":" + JsonString(std::string(now.status().message()));
+  if (!now.ok())
+    return ",\"notCounted\":" + sources::JsonString(std::string(now.status().message()));
   const schema::WithheldCounts& withheld = *now->withheld;
   return absl::StrFormat(",\"articlesNow\":%d,\"withheld\":%d,\"embargoed\":%d,\"cancelled\":%d",
                          now->articles, withheld.withheld, withheld.embargoed, withheld.cancelled);
@@ -127,16 +128,16 @@ std::string JsonNow(const FiguresNow& now) {
 
 void PrintJson(const storage::Manifest& manifest, const FiguresNow& now, std::ostream& out) {
   out << "{\"generation\":" << manifest.ref.number
-      << ",\"buildId\":" << JsonString(manifest.ref.build_id)
+      << ",\"buildId\":" << sources::JsonString(manifest.ref.build_id)
       << ",\"built\":" << JsonTime(absl::ToUnixSeconds(manifest.built))
-      << ",\"software\":" << JsonString(manifest.software)
+      << ",\"software\":" << sources::JsonString(manifest.software)
       << ",\"formatVersion\":" << manifest.format_version
       << ",\"analyzerVersion\":" << manifest.analyzer_version
       << ",\"articles\":" << manifest.articles << ",\"undated\":" << manifest.undated
       << JsonNow(now) << ",\"oldest\":" << JsonTime(manifest.oldest_seconds)
       << ",\"newest\":" << JsonTime(manifest.newest_seconds)
       << ",\"languages\":" << JsonCounts(manifest.languages)
-      << ",\"assumedLanguage\":" << JsonString(manifest.assumed_language.tag)
+      << ",\"assumedLanguage\":" << sources::JsonString(manifest.assumed_language.tag)
       << ",\"assumedLanguageGiven\":" << (manifest.assumed_language.given ? "true" : "false")
       << ",\"sources\":" << JsonCounts(manifest.sources)
       << ",\"textBytes\":" << manifest.input_bytes << ",\"indexBytes\":" << manifest.IndexBytes()

@@ -27,19 +27,28 @@ void Draft::GivenBy(std::string_view part) {
   std::vector<const google::protobuf::FieldDescriptor*> fields;
   article_.GetReflection()->ListFields(article_, &fields);
   for (const google::protobuf::FieldDescriptor* field : fields) {
-    if (!known_.insert(field->name()).second) continue;
-    rules_.push_back({.field = field->name(), .rule = std::string(part)});
+    if (field->is_map()) continue;
+    AddRule(field->name(), part);
   }
+}
+
+void Draft::SetLabel(const std::string& name, std::string value, std::string_view part) {
+  if (value.empty()) return;
+  (*article_.mutable_labels())[name] = std::move(value);
+  if (hooks_.on_rules) AddRule("labels." + name, part);
+}
+
+void Draft::AddRule(const std::string& field, std::string_view part) {
+  if (known_.insert(field).second) rules_.push_back({.field = field, .rule = std::string(part)});
 }
 
 void Draft::DecideRelease() {
   ReleaseDecision decision = release_.Decide();
   decision.ApplyTo(&article_);
   for (const auto& [is_stated, field] :
-       {std::pair<bool, std::string_view>(article_.status() != 0, "status"),
-        std::pair<bool, std::string_view>(article_.has_embargo_time(), "embargo_time")}) {
-    if (!is_stated || !known_.insert(field).second) continue;
-    rules_.push_back({.field = std::string(field), .rule = decision.given_by});
+       {std::pair<bool, std::string>(article_.status() != 0, "status"),
+        std::pair<bool, std::string>(article_.has_embargo_time(), "embargo_time")}) {
+    if (is_stated) AddRule(field, decision.given_by);
   }
   for (std::string& warning : decision.warnings) warnings_.push_back(std::move(warning));
   // A notice without a text supersedes the version before it, too. Nobody is shown its headline.

@@ -37,6 +37,9 @@ class Draft {
   // record's own names.
   void GivenBy(std::string_view part);
 
+  // Sets the label `name`, which `part` of the record gives, unless `value` is empty.
+  void SetLabel(const std::string& name, std::string value, std::string_view part);
+
   // What the record states about whether the article may be shown; decided by HandOver, which sets
   // the article's status and embargo_time.
   ReleaseStatement& release() { return release_; }
@@ -48,6 +51,7 @@ class Draft {
   absl::Status HandOver(const ArticleSink& articles);
 
  private:
+  void AddRule(const std::string& field, std::string_view part);
   void DecideRelease();
 
   const SourceHooks& hooks_;
@@ -56,7 +60,7 @@ class Draft {
   ReleaseStatement release_;
   std::vector<std::string> warnings_;
   // The fields that have a rule.
-  std::set<std::string_view> known_;
+  std::set<std::string> known_;
   FieldRules rules_;
 };
 

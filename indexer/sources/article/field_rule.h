@@ -11,7 +11,7 @@
 namespace broadsheet::sources {
 
 struct FieldRule {
-  // As in the proto: "headline", "published_time".
+  // As in the proto: "headline", "published_time"; "labels.desk" for one label.
   std::string field = {};
   // For a person to read: "JSON-LD headline", "the h1 above the body".
   std::string rule = {};

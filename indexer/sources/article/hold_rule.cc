@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
-#include <cmath>
 #include <unordered_map>
 
 #include "absl/strings/ascii.h"
@@ -151,16 +150,12 @@ bool SaysYes(const element& value) {
   return IsOneOf(PlainWord(text), kYes);
 }
 
-// A date, or seconds or milliseconds since 1970, that has not come yet.
+// A date, or a number since 1970, that has not come yet.
 bool LiesAhead(const element& value) {
-  constexpr double kMilliseconds = 1e11;
   std::string_view text;
   double number = 0;
   google::protobuf::Timestamp time;
-  if (value.get(number) == simdjson::SUCCESS) {
-    const double seconds = std::abs(number) >= kMilliseconds ? number / 1000 : number;
-    return seconds > absl::ToDoubleSeconds(absl::Now() - absl::UnixEpoch());
-  }
+  if (value.get(number) == simdjson::SUCCESS) return TimeOfNumber(number) > absl::Now();
   return value.get(text) == simdjson::SUCCESS && ReadInstant(text, &time) &&
          absl::FromUnixSeconds(time.seconds()) > absl::Now();
 }

@@ -11,6 +11,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "broadsheet/v1/article.pb.h"
@@ -31,8 +32,8 @@ struct Reject {
   uint64_t byte_offset = 0;
   // For a person to read, without a final period.
   std::string reason = {};
-  // The bytes of the record as read; of one that is too long, only the start. Empty when there is
-  // none.
+  // The bytes of the record as read, in XML its elements written anew; of one that is too long,
+  // only the start. Empty when there is none.
   std::string record = {};
   // 0 for a record that was read and refused. Otherwise the input is damaged there, and at least so
   // many of its records could not be read at all.
@@ -47,6 +48,13 @@ struct Warning {
   std::string reason = {};
 };
 
+// How often a path of a field map led somewhere.
+struct PathUse {
+  // Records that were read by the path, and those of them that had a value there.
+  uint64_t records = 0;
+  uint64_t found = 0;
+};
+
 // Counts what a source repaired or skipped without refusing a record.
 struct ReadCounts {
   // Records in which ill-formed UTF-8 or lone surrogates were replaced by U+FFFD.
@@ -55,10 +63,14 @@ struct ReadCounts {
   // names.
   std::map<std::string, uint64_t, std::less<>> ignored_fields;
   // Records that are valid but not articles, by kind: a picture in a WARC file, a planning item of
-  // an agency; at most kMaxIgnoredFields kinds, further ones as "other kinds".
+  // an agency, what a field map passes over; at most kMaxIgnoredFields kinds, further ones as
+  // "other kinds".
   std::map<std::string, uint64_t, std::less<>> skipped;
   // All of these.
   uint64_t passed_over = 0;
+  // The use of each path of a field map, in the order of FieldMap::counted_paths; empty where no
+  // record was read by a map.
+  std::vector<PathUse> mapped_paths;
 
   static constexpr size_t kMaxIgnoredFields = 50;
   void CountIgnored(std::string_view field);

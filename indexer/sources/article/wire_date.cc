@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -160,6 +161,17 @@ absl::StatusOr<PublishedTime> ParseWireDate(std::string_view text) {
   constexpr size_t kQuoted = 80;
   return absl::InvalidArgumentError("no date: \"" + std::string(text::PrefixOf(trimmed, kQuoted)) +
                                     "\"");
+}
+
+absl::Time TimeOfNumber(double number) {
+  constexpr double kMilliseconds = 1e11;
+  constexpr double kMicroseconds = 1e14;
+  constexpr double kThousand = 1e3;
+  const double size = std::abs(number);
+  const double unit = size >= kMicroseconds   ? kThousand * kThousand
+                      : size >= kMilliseconds ? kThousand
+                                              : 1;
+  return absl::UnixEpoch() + absl::Seconds(number / unit);
 }
 
 bool SetPublishedFrom(std::string_view text, v1::Article* article) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "engine/schema/published_time.h"
 
 namespace broadsheet::sources {
@@ -16,6 +17,10 @@ namespace broadsheet::sources {
 // 1970; the forms of schema::ParsePublishedTime; and dates as pages print them. With an unknown
 // zone, the time has no zone. INVALID_ARGUMENT for anything else; the message quotes `text`.
 absl::StatusOr<schema::PublishedTime> ParseWireDate(std::string_view text);
+
+// The time of a bare number: seconds since 1970, or thousandths of them where seconds would lie
+// beyond the year 5138, or millionths where those would.
+absl::Time TimeOfNumber(double number);
 
 // Sets the published time, unless it is set already or `text` is empty or not a date: feeds have
 // many invalid dates, and an article without a date is better than none. Returns whether the time

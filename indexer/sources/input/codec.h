@@ -18,7 +18,7 @@ enum class CodecStep : uint8_t {
   kBadChecksum,  // all of it is unpacked, and its checksum or length is wrong
 };
 
-// Not thread-safe.
+// Cheap to make: what unpacks is made by Start. Not thread-safe.
 class Codec {
  public:
   // Enough bytes for IsHead and Start.

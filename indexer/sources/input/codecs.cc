@@ -36,8 +36,10 @@ void TakeUsed(size_t packed_left, size_t room_left, std::string_view* packed,
 
 class GzipCodec : public Codec {
  public:
-  GzipCodec() { is_made_ = inflateInit2(&stream_, kWindowBits) == Z_OK; }
-  ~GzipCodec() override { inflateEnd(&stream_); }
+  GzipCodec() = default;
+  ~GzipCodec() override {
+    if (is_made_) inflateEnd(&stream_);
+  }
   GzipCodec(const GzipCodec&) = delete;
   GzipCodec& operator=(const GzipCodec&) = delete;
 
@@ -51,7 +53,9 @@ class GzipCodec : public Codec {
     return bytes.starts_with(kGzipMagic) && (bytes.size() <= kFlags || (bytes[kFlags] & 0xE0) == 0);
   }
 
-  void Start(std::string_view /*head*/) override { inflateReset(&stream_); }
+  void Start(std::string_view /*head*/) override {
+    is_made_ = (is_made_ ? inflateReset(&stream_) : inflateInit2(&stream_, kWindowBits)) == Z_OK;
+  }
 
   CodecStep Step(std::string_view* packed, std::span<char>* room) override {
     if (!is_made_) return CodecStep::kDamaged;

@@ -28,9 +28,7 @@ using Context = std::unique_ptr<ZSTD_DCtx, FreeContext>;
 
 class ZstdCodec : public Codec {
  public:
-  explicit ZstdCodec(std::string dictionary) : context_(ZSTD_createDCtx()) {
-    if (!dictionary.empty()) LoadDictionary(std::move(dictionary));
-  }
+  explicit ZstdCodec(std::string dictionary) : dictionary_(std::move(dictionary)) {}
 
   std::string_view name() const override { return "zstd"; }
   std::string_view part() const override { return "frame"; }
@@ -44,7 +42,11 @@ class ZstdCodec : public Codec {
   // Only the first frame may be a dictionary.
   void Start(std::string_view head) override {
     why_.clear();
-    if (context_ != nullptr) ZSTD_DCtx_reset(context_.get(), ZSTD_reset_session_only);
+    if (context_ == nullptr) {
+      MakeContext();
+    } else {
+      ZSTD_DCtx_reset(context_.get(), ZSTD_reset_session_only);
+    }
     is_in_dictionary_ = is_first_ && IsSkippable(head) && head.front() == kDictionaryByte;
     is_first_ = false;
   }
@@ -67,6 +69,11 @@ class ZstdCodec : public Codec {
   std::string Why() const override { return why_; }
 
  private:
+  void MakeContext() {
+    context_.reset(ZSTD_createDCtx());
+    if (context_ != nullptr && !dictionary_.empty()) LoadDictionary(dictionary_);
+  }
+
   CodecStep TakeDictionary(std::string_view* packed) {
     const auto take = [&](size_t want) {
       const size_t size = std::min(want - frame_.size(), packed->size());
@@ -108,7 +115,8 @@ class ZstdCodec : public Codec {
     if (ZSTD_isError(result) != 0) why_ = "its dictionary is damaged";
   }
 
-  const Context context_;
+  // Null until the first member starts.
+  Context context_;
   std::string why_;
   bool is_first_ = true;
   bool is_in_dictionary_ = false;

@@ -3,8 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "indexer/sources/input/input.h"
 #include "indexer/sources/json/held_back.h"
 #include "indexer/sources/json/json_field.h"
@@ -56,6 +60,13 @@ absl::StatusOr<Path> ParsePath(std::string_view key, std::string_view text) {
   const auto is_empty = [](const std::string& name) { return name.empty(); };
   if (std::none_of(path.begin(), path.end(), is_empty)) return path;
   return Wrong(key, "a path is names with dots between them, as in \"content.text\"");
+}
+
+// A path as ParsePath takes it.
+std::string WrittenPath(const Path& path) {
+  return absl::StrJoin(path, ".", [](std::string* out, const std::string& name) {
+    absl::StrAppend(out, absl::StrReplaceAll(name, {{".", "\\."}}));
+  });
 }
 
 // "a.b" or ["a.b", "c"].
@@ -127,18 +138,59 @@ absl::StatusOr<Rule> ParseRule(const std::string& key, const element& value) {
   return rule;
 }
 
+// One or more values to compare with: strings, numbers, true and false.
+absl::StatusOr<std::vector<std::string>> ParseChosen(const std::string& key, const element& value) {
+  std::vector<std::string> chosen;
+  array several;
+  const bool is_array = value.get(several) == simdjson::SUCCESS;
+  const auto add = [&](const element& one) {
+    absl::StatusOr<std::string> text = ChosenText(one, key);
+    if (!text.ok() || text->empty()) return false;
+    chosen.push_back(*std::move(text));
+    return true;
+  };
+  const bool fits = is_array
+                        ? several.size() > 0 && std::all_of(several.begin(), several.end(), add)
+                        : add(value);
+  if (fits) return chosen;
+  return Wrong(key, R"(expected a value or an array of values, as in {"type": ["picture"]})");
+}
+
 }  // namespace
 
-void FieldMap::NotePaths(const Rule& rule) {
+void FieldMap::NotePaths(const std::string& key, const Rule& rule) {
+  const bool has_members = !rule.members.empty();
+  std::vector<size_t> outer;
   for (const Path& path : rule.paths) {
-    (rule.members.empty() ? text_paths_ : object_paths_).insert(path);
-    for (const auto& [name, alternatives] : rule.members) {
-      for (const Path& member : alternatives) {
-        Path whole = path;
-        whole.insert(whole.end(), member.begin(), member.end());
-        text_paths_.insert(std::move(whole));
+    (has_members ? object_paths_ : text_paths_).insert(path);
+    outer.push_back(counted_.size());
+    counted_.push_back({.key = has_members ? key + ".each" : key,
+                        .path = WrittenPath(path),
+                        .whole = {path},
+                        .outer = {}});
+  }
+  for (const auto& [name, alternatives] : rule.members) {
+    for (const Path& member : alternatives) {
+      CountedPath counted{
+          .key = key + "." + name, .path = WrittenPath(member), .whole = {}, .outer = outer};
+      for (const Path& path : rule.paths) {
+        counted.whole.push_back(path);
+        counted.whole.back().insert(counted.whole.back().end(), member.begin(), member.end());
+        text_paths_.insert(counted.whole.back());
       }
+      counted_.push_back(std::move(counted));
     }
+  }
+}
+
+void FieldMap::NoteHolds(const std::string& key, const Rule& rule) {
+  const bool holds = key == "status" || key == "embargoTime";
+  for (const Path& path : rule.paths) {
+    if (!holds && !IsNinjsMark(path.back())) continue;
+    holds_.push_back(path);
+    // Where an XML element has its text.
+    holds_.push_back(path);
+    holds_.back().emplace_back(kTextMember);
   }
 }
 
@@ -184,38 +236,61 @@ absl::StatusOr<FieldMap> FieldMap::Parse(std::string_view json) {
   }
   FieldMap map;
   for (const auto& [name, value] : members) {
-    const std::string key(name);
-    if (key == "record") {
-      std::string_view record;
-      if (value.get(record) != simdjson::SUCCESS || record.empty()) {
-        return Wrong(key, "expected the name of an XML element, such as \"STORY\"");
-      }
-      map.record_ = std::string(record);
-      continue;
-    }
-    const bool is_label = key.starts_with("labels.") && key.size() > std::string("labels.").size();
-    if (!is_label && std::find(kFields.begin(), kFields.end(), name) == kFields.end()) {
-      return Wrong(key, "no field of an article; there are " + Listed(kFields) +
-                            ", labels.NAME, and record for XML");
-    }
-    absl::StatusOr<Rule> rule = ParseRule(key, value);
-    if (!rule.ok()) return rule.status();
-    map.NotePaths(*rule);
-    const bool holds = key == "status" || key == "embargoTime";
-    for (const Path& path : rule->paths) {
-      if (!holds && !IsNinjsMark(path.back())) continue;
-      map.holds_.push_back(path);
-      // Where an XML element has its text.
-      map.holds_.push_back(path);
-      map.holds_.back().emplace_back(kTextMember);
-    }
-    if (is_label) {
-      map.labels_.emplace_back(key.substr(key.find('.') + 1), *std::move(rule));
-    } else {
-      map.rules_.emplace_back(key, *std::move(rule));
-    }
+    if (absl::Status added = map.AddMember(std::string(name), value); !added.ok()) return added;
   }
   return map;
+}
+
+absl::Status FieldMap::AddMember(const std::string& key, const element& value) {
+  if (key == "record") {
+    std::string_view record;
+    if (value.get(record) != simdjson::SUCCESS || record.empty()) {
+      return Wrong(key, "expected the name of an XML element, such as \"STORY\"");
+    }
+    record_ = std::string(record);
+    return absl::OkStatus();
+  }
+  if (key == "passOver") return AddChoices(key, value, &passed_over_);
+  if (key == "only") return AddChoices(key, value, &only_);
+  constexpr std::string_view kLabels = "labels.";
+  const bool is_label = key.starts_with(kLabels) && key.size() > kLabels.size();
+  const bool is_note = key == "editorsNote";
+  if (!is_label && !is_note && std::find(kFields.begin(), kFields.end(), key) == kFields.end()) {
+    return Wrong(key, "no field of an article; there are " + Listed(kFields) +
+                          ", labels.NAME, editorsNote, only, passOver, and record for XML");
+  }
+  absl::StatusOr<Rule> rule = ParseRule(key, value);
+  if (!rule.ok()) return rule.status();
+  if (is_note && rule->paths.empty()) return Wrong(key, "expected a path or an array of paths");
+  NotePaths(key, *rule);
+  NoteHolds(key, *rule);
+  if (is_note) {
+    notes_.insert(notes_.end(), rule->paths.begin(), rule->paths.end());
+  } else if (is_label) {
+    labels_.emplace_back(key.substr(kLabels.size()), *std::move(rule));
+  } else {
+    rules_.emplace_back(key, *std::move(rule));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status FieldMap::AddChoices(const std::string& key, const element& value,
+                                  std::vector<Choice>* choices) {
+  object members;
+  if (value.get(members) != simdjson::SUCCESS || members.size() == 0) {
+    return Wrong(key, R"(expected an object of a path and its values, as in {"type": "picture"})");
+  }
+  for (const auto& [name, chosen] : members) {
+    absl::StatusOr<Path> path = ParsePath(key, name);
+    if (!path.ok()) return path.status();
+    absl::StatusOr<std::vector<std::string>> values =
+        ParseChosen(key + "." + std::string(name), chosen);
+    if (!values.ok()) return values.status();
+    counted_.push_back(
+        {.key = key, .path = WrittenPath(*path), .whole = {*path}, .outer = {}, .is_choice = true});
+    choices->push_back({.path = *std::move(path), .values = *std::move(values)});
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace broadsheet::sources

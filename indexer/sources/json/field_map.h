@@ -18,6 +18,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "indexer/sources/article/draft.h"
+#include "indexer/sources/article/source.h"
+#include "indexer/sources/json/mapped_value.h"
 
 namespace broadsheet::sources {
 
@@ -30,13 +32,15 @@ class FieldMap {
   // INVALID_ARGUMENT, naming the key and its mistake.
   static absl::StatusOr<FieldMap> Parse(std::string_view json);
 
-  // Reads `object` into `draft`. INVALID_ARGUMENT naming the path of a value that does not fit its
-  // field, or of one that may hold the article back (held_back.h) and that the map does not read as
-  // an embargo or a status. A path without a value leaves the field empty.
-  absl::Status ReadArticle(const simdjson::dom::object& object, Draft& draft) const;
+  // Reads `object` into `draft`; false when the map passes over such records, which is counted as
+  // skipped. INVALID_ARGUMENT naming the path of a value that does not fit its field, or of one
+  // that may hold the article back (held_back.h) and that the map does not read as an embargo or a
+  // status. A path without a value leaves the field empty. Adds to ReadCounts::mapped_paths.
+  absl::StatusOr<bool> ReadArticle(const simdjson::dom::object& object, Draft& draft,
+                                   ReadCounts* counts) const;
 
-  // "content.text": names from the outside in. A path applies to each item of an array.
-  using Path = std::vector<std::string>;
+  // "content.text".
+  using Path = MappedPath;
 
   // The source of a field's value.
   struct Rule {
@@ -49,6 +53,28 @@ class FieldMap {
     std::string constant;
   };
 
+  // Records are told apart by the values at a path.
+  struct Choice {
+    Path path;
+    std::vector<std::string> values;
+  };
+
+  // A path of the map, whose use is counted.
+  struct CountedPath {
+    // "headline", "captions.each", "captions.text".
+    std::string key;
+    // As the map writes it, with a backslash before a dot in a name.
+    std::string path;
+    // From the record on; several in an object whose "each" has several paths.
+    std::vector<Path> whole;
+    // The places in counted_paths() of the paths of that "each".
+    std::vector<size_t> outer;
+    // It decides whether a record is read: "passOver", "only".
+    bool is_choice = false;
+  };
+  // In the order of the map; ReadCounts::mapped_paths has the same.
+  const std::vector<CountedPath>& counted_paths() const { return counted_; }
+
   // The XML element that holds an article; "" in a map for JSON only.
   const std::string& record() const { return record_; }
 
@@ -57,7 +83,7 @@ class FieldMap {
   bool TakesObjectsAt(const Path& path) const { return object_paths_.contains(path); }
 
   // An object that stands for an XML element has its text here, and its content as HTML.
-  static constexpr std::string_view kTextMember = "#text";
+  static constexpr std::string_view kTextMember = kXmlTextMember;
   static constexpr std::string_view kHtmlMember = "#html";
 
   // The members that objects of `field` have besides "each", in the order of the proto; none for
@@ -65,11 +91,26 @@ class FieldMap {
   static std::vector<std::string_view> MembersOf(std::string_view field);
 
  private:
-  void NotePaths(const Rule& rule);
+  absl::Status AddMember(const std::string& key, const simdjson::dom::element& value);
+  absl::Status AddChoices(const std::string& key, const simdjson::dom::element& value,
+                          std::vector<Choice>* choices);
+  void NotePaths(const std::string& key, const Rule& rule);
+  void NoteHolds(const std::string& key, const Rule& rule);
+  // Counts the paths of `of_choices`, which decide which records are read, or all others.
+  void CountPaths(const simdjson::dom::object& from, bool of_choices, ReadCounts* counts) const;
+  // Why the map passes over the record, `type "picture"`; "" when it does not. INVALID_ARGUMENT for
+  // a value that cannot be compared.
+  absl::StatusOr<std::string> WhyPassedOver(const simdjson::dom::object& from) const;
 
   std::vector<std::pair<std::string, Rule>> rules_;
   // labels.NAME
   std::vector<std::pair<std::string, Rule>> labels_;
+  // Editors' notes; all of them are read.
+  std::vector<Path> notes_;
+  // Records with one of these are passed over; and those that lack one of these.
+  std::vector<Choice> passed_over_;
+  std::vector<Choice> only_;
+  std::vector<CountedPath> counted_;
   std::string record_;
   std::set<Path> text_paths_;
   std::set<Path> object_paths_;

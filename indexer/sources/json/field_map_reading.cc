@@ -1,114 +1,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reading by a map that field_map.cc has parsed.
-#include <google/protobuf/timestamp.pb.h>
-
+#include <algorithm>
 #include <array>
-#include <cmath>
 #include <optional>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "absl/time/time.h"
+#include "engine/text/clean.h"
+#include "engine/text/utf8.h"
 #include "indexer/sources/article/article_fields.h"
 #include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/json/field_map.h"
 #include "indexer/sources/json/held_back.h"
-#include "indexer/sources/json/json_field.h"
+#include "indexer/sources/json/mapped_value.h"
 #include "indexer/sources/markup/flow_text.h"
 
 namespace broadsheet::sources {
 namespace {
 
-using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::object;
 using Path = FieldMap::Path;
 using Rule = FieldMap::Rule;
 
-// Everything that `path`, from its part `at` on, leads to from `value`.
-void Resolve(const element& value, const Path& path, size_t at, std::vector<element>* found) {
-  array items;
-  if (value.get(items) == simdjson::SUCCESS) {
-    for (const element item : items) Resolve(item, path, at, found);
-    return;
-  }
-  if (value.is_null()) return;
-  if (at == path.size()) {
-    found->push_back(value);
-    return;
-  }
-  object members;
-  element next;
-  if (value.get(members) == simdjson::SUCCESS && members[path[at]].get(next) == simdjson::SUCCESS) {
-    Resolve(next, path, at + 1, found);
-  }
-}
+// What gave a field: paths of the map, for `parse --explain`; "" when nothing did.
+using Origin = std::string;
+constexpr const char* kOfTheMap = "the map itself";
 
-struct Values {
-  std::vector<element> values;
-  FieldPath path;  // for messages
+struct FoundTexts {
+  std::vector<std::string> texts = {};
+  Origin origin = {};
 };
 
-Values ResolveFirst(const object& from, const std::vector<Path>& paths) {
-  for (const Path& path : paths) {
-    Values found{.values = {}, .path = absl::StrJoin(path, ".")};
-    element next;
-    if (from[path[0]].get(next) == simdjson::SUCCESS) Resolve(next, path, 1, &found.values);
-    // An empty string is no better than none: the next path may have more.
-    std::erase_if(found.values, [](const element& value) {
-      std::string_view text;
-      return value.get(text) == simdjson::SUCCESS &&
-             text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-    });
-    if (!found.values.empty()) return found;
-  }
-  return {};
-}
-
-// A string, or a number as it is written: ids often are; of an XML element its `xml_member`.
-absl::StatusOr<std::string> TextOf(const element& value, const FieldPath& path,
+absl::StatusOr<FoundTexts> TextsOf(const object& from, const Rule& rule,
                                    std::string_view xml_member = FieldMap::kTextMember) {
-  int64_t number = 0;
-  object xml_element;
-  std::string_view xml_text;
-  if (value.get(xml_element) == simdjson::SUCCESS &&
-      xml_element[xml_member].get(xml_text) == simdjson::SUCCESS) {
-    return std::string(xml_text);
-  }
-  if (value.get(number) == simdjson::SUCCESS) return std::to_string(number);
-  std::string text;
-  if (absl::Status read = ReadStringField(value, path, &text); !read.ok()) return read;
-  return text;
-}
-
-absl::StatusOr<std::vector<std::string>> TextsOf(
-    const object& from, const Rule& rule, std::string_view xml_member = FieldMap::kTextMember) {
-  if (!rule.constant.empty()) return std::vector<std::string>{rule.constant};
-  const Values found = ResolveFirst(from, rule.paths);
-  std::vector<std::string> texts;
+  if (!rule.constant.empty()) return FoundTexts{.texts = {rule.constant}, .origin = kOfTheMap};
+  const MappedValues found = FirstValues(from, rule.paths);
+  FoundTexts texts{.texts = {}, .origin = found.path};
   for (const element& value : found.values) {
-    absl::StatusOr<std::string> text = TextOf(value, found.path, xml_member);
+    absl::StatusOr<std::string> text = MappedText(value, found.path, xml_member);
     if (!text.ok()) return text.status();
-    texts.push_back(*std::move(text));
+    texts.texts.push_back(*std::move(text));
   }
   return texts;
 }
 
-// A number is seconds since 1970, or milliseconds when seconds would lie beyond the year 5138.
-absl::StatusOr<std::string> DateText(const element& value, const FieldPath& path) {
-  constexpr double kMilliseconds = 1e11;
-  double number = 0;
-  if (value.get(number) == simdjson::SUCCESS) {
-    const double seconds = std::abs(number) >= kMilliseconds ? number / 1000 : number;
-    return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::FromUnixSeconds(std::llround(seconds)),
-                            absl::UTCTimeZone());
-  }
-  return TextOf(value, path);
-}
-
 // Which of several values at one path holds an article back, nobody can say.
-absl::Status CheckIsOne(const Values& found) {
+absl::Status CheckIsOne(const MappedValues& found) {
   if (found.values.size() == 1) return absl::OkStatus();
   return WrongField(found.path,
                     absl::StrFormat("expected one value, found %d", found.values.size()));
@@ -117,23 +57,23 @@ absl::Status CheckIsOne(const Values& found) {
 // What is at `path` states the article's embargo: a date, or a flag that says that there is one, or
 // none.
 absl::Status StateEmbargoAt(const object& from, const Path& path, Draft& draft) {
-  const Values found = ResolveFirst(from, {path});
+  const MappedValues found = FirstValues(from, {path});
   if (found.values.empty()) return absl::OkStatus();
   if (absl::Status one = CheckIsOne(found); !one.ok()) return one;
   bool flag = false;
   absl::StatusOr<std::string> text = found.values[0].get(flag) == simdjson::SUCCESS
                                          ? absl::StatusOr<std::string>(flag ? "true" : "false")
-                                         : DateText(found.values[0], found.path);
+                                         : MappedDate(found.values[0], found.path);
   if (!text.ok()) return text.status();
   if (!text->empty()) draft.release().StateEmbargo(found.path, *text);
   return absl::OkStatus();
 }
 
 absl::Status StateStatusAt(const object& from, const Path& path, Draft& draft) {
-  const Values found = ResolveFirst(from, {path});
+  const MappedValues found = FirstValues(from, {path});
   if (found.values.empty()) return absl::OkStatus();
   if (absl::Status one = CheckIsOne(found); !one.ok()) return one;
-  const absl::StatusOr<std::string> text = TextOf(found.values[0], found.path);
+  const absl::StatusOr<std::string> text = MappedText(found.values[0], found.path);
   if (!text.ok()) return text.status();
   draft.release().StateStatus(found.path, *text);
   return absl::OkStatus();
@@ -156,13 +96,26 @@ absl::Status StateRelease(const std::string& field, const object& from, const Ru
   return absl::OkStatus();
 }
 
-absl::Status ReadDate(const std::string& field, const object& from, const Rule& rule,
-                      v1::Article* article) {
-  const Values found = ResolveFirst(from, rule.paths);
+// Every note counts, wherever the map finds it.
+absl::Status StateNotes(const object& from, const std::vector<Path>& paths, Draft& draft) {
+  for (const Path& path : paths) {
+    const MappedValues found = FirstValues(from, {path});
+    for (const element& value : found.values) {
+      const absl::StatusOr<std::string> note = MappedText(value, found.path);
+      if (!note.ok()) return note.status();
+      draft.release().StateNote(found.path, *note);
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Origin> ReadDate(const std::string& field, const object& from, const Rule& rule,
+                                v1::Article* article) {
+  const MappedValues found = FirstValues(from, rule.paths);
   absl::StatusOr<std::string> text = rule.constant;
-  if (!found.values.empty()) text = DateText(found.values[0], found.path);
+  if (!found.values.empty()) text = MappedDate(found.values[0], found.path);
   if (!text.ok()) return text.status();
-  if (text->empty()) return absl::OkStatus();
+  if (text->empty()) return Origin();
   const absl::StatusOr<schema::PublishedTime> date = ParseWireDate(*text);
   if (!date.ok()) {
     return WrongField(found.path.empty() ? field : found.path,
@@ -170,60 +123,76 @@ absl::Status ReadDate(const std::string& field, const object& from, const Rule& 
   }
   if (field == "published") {
     schema::SetPublishedTime(*date, article);
-    return absl::OkStatus();
+  } else {
+    ReadInstant(*text, article->mutable_updated_time());
   }
-  ReadInstant(*text, article->mutable_updated_time());
-  return absl::OkStatus();
+  return found.path.empty() ? kOfTheMap : found.path;
 }
 
-// One object's member, or "".
-absl::StatusOr<std::string> MemberText(const object& from, const Rule& rule,
-                                       std::string_view member) {
-  const auto found = rule.members.find(member);
-  if (found == rule.members.end()) return std::string();
-  const Values values = ResolveFirst(from, found->second);
-  if (values.values.empty()) return std::string();
-  return TextOf(values.values[0], values.path);
-}
+// The members of one object that has them, in the order of FieldMap::MembersOf.
+struct ObjectTexts {
+  std::array<std::string, 3> texts = {};
+  // The paths of the members inside the object.
+  std::vector<FieldPath> paths = {};
+};
 
-absl::Status AddObject(const std::string& field, const object& from, const Rule& rule,
-                       v1::Article* article) {
-  std::array<std::string, 3> texts;
-  const std::vector<std::string_view> members = FieldMap::MembersOf(field);
-  for (size_t i = 0; i < texts.size(); ++i) {
-    absl::StatusOr<std::string> text = MemberText(from, rule, members[i]);
+absl::StatusOr<ObjectTexts> MemberTexts(const std::string& field, const object& from,
+                                        const Rule& rule) {
+  ObjectTexts members;
+  const std::vector<std::string_view> names = FieldMap::MembersOf(field);
+  for (size_t i = 0; i < members.texts.size(); ++i) {
+    const auto found = rule.members.find(names[i]);
+    if (found == rule.members.end()) continue;
+    const MappedValues values = FirstValues(from, found->second);
+    if (values.values.empty()) continue;
+    absl::StatusOr<std::string> text = MappedText(values.values[0], values.path);
     if (!text.ok()) return text.status();
-    texts[i] = *std::move(text);
+    members.texts[i] = *std::move(text);
+    members.paths.push_back(values.path);
   }
-  if (field == "bylines") {
-    AddByline(texts[0], texts[1], texts[2], article);
-    return absl::OkStatus();
-  }
+  return members;
+}
+
+void AddObject(const std::string& field, ObjectTexts members, v1::Article* article) {
+  std::array<std::string, 3>& texts = members.texts;
+  if (field == "bylines") return AddByline(texts[0], texts[1], texts[2], article);
   v1::Caption caption;
   caption.set_text(texts[0]);
   caption.set_credit(texts[1]);
   caption.set_media_url(texts[2]);
   AddCaption(std::move(caption), article);
-  return absl::OkStatus();
 }
 
-// bylines, captions and tags: one of each value, or of each object.
-absl::Status ReadList(const std::string& field, const object& from, const Rule& rule,
-                      v1::Article* article) {
-  if (!rule.members.empty()) {
-    const Values found = ResolveFirst(from, rule.paths);
-    for (const element& value : found.values) {
-      object item;
-      if (value.get(item) != simdjson::SUCCESS) {
-        return WrongFieldType(found.path, "an array of objects", value);
-      }
-      if (absl::Status added = AddObject(field, item, rule, article); !added.ok()) return added;
+// One of each object that "each" leads to.
+absl::StatusOr<Origin> ReadObjects(const std::string& field, const object& from, const Rule& rule,
+                                   v1::Article* article) {
+  const MappedValues found = FirstValues(from, rule.paths);
+  std::vector<FieldPath> origins;
+  for (const element& value : found.values) {
+    object item;
+    if (value.get(item) != simdjson::SUCCESS) {
+      return WrongFieldType(found.path, "an array of objects", value);
     }
-    return absl::OkStatus();
+    absl::StatusOr<ObjectTexts> members = MemberTexts(field, item, rule);
+    if (!members.ok()) return members.status();
+    for (const FieldPath& path : members->paths) {
+      const FieldPath whole = found.path + "." + path;
+      if (std::find(origins.begin(), origins.end(), whole) == origins.end()) {
+        origins.push_back(whole);
+      }
+    }
+    AddObject(field, *std::move(members), article);
   }
-  const absl::StatusOr<std::vector<std::string>> texts = TextsOf(from, rule);
-  if (!texts.ok()) return texts.status();
-  for (const std::string& text : *texts) {
+  return absl::StrJoin(origins, ", ");
+}
+
+// bylines, captions and tags: one of each value.
+absl::StatusOr<Origin> ReadList(const std::string& field, const object& from, const Rule& rule,
+                                v1::Article* article) {
+  if (!rule.members.empty()) return ReadObjects(field, from, rule, article);
+  const absl::StatusOr<FoundTexts> found = TextsOf(from, rule);
+  if (!found.ok()) return found.status();
+  for (const std::string& text : found->texts) {
     if (field == "tags") {
       AddTag(text, article);
     } else if (field == "bylines") {
@@ -234,7 +203,7 @@ absl::Status ReadList(const std::string& field, const object& from, const Rule& 
       AddCaption(std::move(caption), article);
     }
   }
-  return absl::OkStatus();
+  return found->origin;
 }
 
 // Fields that may be HTML.
@@ -258,45 +227,115 @@ absl::Status SetTextField(const std::string& field, const std::vector<std::strin
   return absl::OkStatus();
 }
 
-// "content.html or text", as the map says it.
-std::string Origin(const Rule& rule) {
-  if (!rule.constant.empty()) return "the map itself";
-  return absl::StrJoin(rule.paths, " or ", [](std::string* out, const Path& path) {
-    *out += absl::StrJoin(path, ".");
-  });
-}
-
-absl::Status ReadRule(const std::string& field, const object& from, const Rule& rule,
-                      Draft& draft) {
+absl::StatusOr<Origin> ReadRule(const std::string& field, const object& from, const Rule& rule,
+                                Draft& draft) {
   if (field == "bylines" || field == "captions" || field == "tags") {
     return ReadList(field, from, rule, draft.article());
   }
   if (field == "published" || field == "updatedTime") {
     return ReadDate(field, from, rule, draft.article());
   }
-  if (field == "status" || field == "embargoTime") return StateRelease(field, from, rule, draft);
-  const absl::StatusOr<std::vector<std::string>> texts =
+  if (field == "status" || field == "embargoTime") {
+    // The draft itself says what decided.
+    if (absl::Status stated = StateRelease(field, from, rule, draft); !stated.ok()) return stated;
+    return Origin();
+  }
+  const absl::StatusOr<FoundTexts> found =
       TextsOf(from, rule, IsRunningText(field) ? FieldMap::kHtmlMember : FieldMap::kTextMember);
-  if (!texts.ok()) return texts.status();
-  return texts->empty() ? absl::OkStatus() : SetTextField(field, *texts, draft.article());
+  if (!found.ok()) return found.status();
+  if (found->texts.empty()) return Origin();
+  if (absl::Status set = SetTextField(field, found->texts, draft.article()); !set.ok()) return set;
+  return found->origin;
+}
+
+// As a count may name it: of any bytes, of any length.
+std::string NameOfChoice(const FieldPath& path, const std::string& value) {
+  constexpr size_t kMaxValueBytes = 80;
+  std::string name = path + " \"" + std::string(text::PrefixOf(value, kMaxValueBytes)) + "\"";
+  text::CleanLine(&name);
+  return name;
+}
+
+struct ChosenValues {
+  // Of the record, at the path of the choice; the first that is one of its values.
+  std::string first = {};
+  std::string chosen = {};
+};
+
+absl::StatusOr<ChosenValues> ValuesAt(const object& from, const FieldMap::Choice& choice) {
+  const MappedValues found = FirstValues(from, {choice.path});
+  ChosenValues values;
+  for (const element& value : found.values) {
+    absl::StatusOr<std::string> text = ChosenText(value, found.path);
+    if (!text.ok()) return text.status();
+    const bool is_chosen = std::any_of(
+        choice.values.begin(), choice.values.end(),
+        [&](const std::string& wanted) { return absl::EqualsIgnoreCase(*text, wanted); });
+    if (is_chosen && values.chosen.empty()) values.chosen = *text;
+    if (values.first.empty()) values.first = *std::move(text);
+  }
+  return values;
 }
 
 }  // namespace
 
-absl::Status FieldMap::ReadArticle(const object& from, Draft& draft) const {
+absl::StatusOr<std::string> FieldMap::WhyPassedOver(const object& from) const {
+  for (const Choice& choice : passed_over_) {
+    const absl::StatusOr<ChosenValues> values = ValuesAt(from, choice);
+    if (!values.ok()) return values.status();
+    if (!values->chosen.empty()) {
+      return NameOfChoice(absl::StrJoin(choice.path, "."), values->chosen);
+    }
+  }
+  for (const Choice& choice : only_) {
+    const absl::StatusOr<ChosenValues> values = ValuesAt(from, choice);
+    if (!values.ok()) return values.status();
+    if (!values->chosen.empty()) continue;
+    const FieldPath path = absl::StrJoin(choice.path, ".");
+    return values->first.empty() ? "without " + path : NameOfChoice(path, values->first);
+  }
+  return std::string();
+}
+
+void FieldMap::CountPaths(const object& from, bool of_choices, ReadCounts* counts) const {
+  counts->mapped_paths.resize(counted_.size());
+  for (size_t i = 0; i < counted_.size(); ++i) {
+    if (counted_[i].is_choice != of_choices) continue;
+    PathUse& use = counts->mapped_paths[i];
+    ++use.records;
+    const std::vector<Path>& whole = counted_[i].whole;
+    const bool leads = std::any_of(whole.begin(), whole.end(),
+                                   [&](const Path& path) { return LeadsToValue(from, path); });
+    if (leads) ++use.found;
+  }
+}
+
+absl::StatusOr<bool> FieldMap::ReadArticle(const object& from, Draft& draft,
+                                           ReadCounts* counts) const {
+  CountPaths(from, /*of_choices=*/true, counts);
+  const absl::StatusOr<std::string> passed_over = WhyPassedOver(from);
+  if (!passed_over.ok()) return passed_over.status();
+  if (!passed_over->empty()) {
+    counts->CountSkipped(*passed_over);
+    return false;
+  }
+  CountPaths(from, /*of_choices=*/false, counts);
   const std::optional<HoldingMember> hold = FindUnreadHold(from, holds_);
   if (hold.has_value()) return HoldNotRead(*hold, JsonReader::kMap);
   for (const auto& [field, rule] : rules_) {
-    if (absl::Status read = ReadRule(field, from, rule, draft); !read.ok()) return read;
-    draft.GivenBy(Origin(rule));
+    const absl::StatusOr<Origin> origin = ReadRule(field, from, rule, draft);
+    if (!origin.ok()) return origin.status();
+    draft.GivenBy(*origin);
   }
   draft.release().StateHeading("headline", draft->headline());
+  if (absl::Status stated = StateNotes(from, notes_, draft); !stated.ok()) return stated;
   for (const auto& [name, rule] : labels_) {
-    const absl::StatusOr<std::vector<std::string>> texts = TextsOf(from, rule);
-    if (!texts.ok()) return texts.status();
-    if (!texts->empty()) (*draft->mutable_labels())[name] = texts->front();
+    absl::StatusOr<FoundTexts> found = TextsOf(from, rule);
+    if (!found.ok()) return found.status();
+    if (found->texts.empty()) continue;
+    draft.SetLabel(name, std::move(found->texts.front()), found->origin);
   }
-  return absl::OkStatus();
+  return true;
 }
 
 }  // namespace broadsheet::sources

@@ -57,8 +57,9 @@ absl::Status JsonlSource::ReadAll(Input& input, const ArticleSink& articles,
         .input = input.name(), .line = line.number, .byte_offset = line.byte_offset};
     if (hooks_.on_trace) hooks_.on_trace(TraceOfRecord(place, line.text));
     Draft draft(hooks_, place);
-    absl::Status read = ReadLine(line, draft);
-    if (read.ok()) read = draft.HandOver(articles);
+    const absl::StatusOr<bool> is_article = ReadLine(line, draft);
+    absl::Status read = is_article.status();
+    if (read.ok() && *is_article) read = draft.HandOver(articles);
     if (absl::IsInvalidArgument(read)) {
       read = Refused(input, line, std::string(read.message()), rejects);
     }
@@ -66,7 +67,7 @@ absl::Status JsonlSource::ReadAll(Input& input, const ArticleSink& articles,
   }
 }
 
-absl::Status JsonlSource::ReadLine(const TextLine& line, Draft& draft) {
+absl::StatusOr<bool> JsonlSource::ReadLine(const TextLine& line, Draft& draft) {
   if (line.too_long) return absl::InvalidArgumentError(TooLong(line));
   std::string_view text = line.text;
   if (line.number == 1 && text.starts_with(kByteOrderMark)) text.remove_prefix(3);
@@ -79,9 +80,10 @@ absl::Status JsonlSource::ReadLine(const TextLine& line, Draft& draft) {
   if (root->get(object) != simdjson::SUCCESS) {
     return absl::InvalidArgumentError("not an article: expected a JSON object, {...}");
   }
+  if (map_ != nullptr) return map_->ReadArticle(object, draft, &counts_);
   const auto on_ignored = [this](std::string_view name) { counts_.CountIgnored(name); };
-  return map_ == nullptr ? ReadJsonArticle(object, draft, on_ignored)
-                         : map_->ReadArticle(object, draft);
+  if (absl::Status read = ReadJsonArticle(object, draft, on_ignored); !read.ok()) return read;
+  return true;
 }
 
 }  // namespace broadsheet::sources

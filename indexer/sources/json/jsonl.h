@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "indexer/sources/article/draft.h"
 #include "indexer/sources/article/source.h"
 #include "indexer/sources/input/line_reader.h"
@@ -27,8 +28,8 @@ class JsonlSource : public ArticleSource {
                        const RejectSink& rejects) override;
 
  private:
-  // INVALID_ARGUMENT says what is wrong with the line.
-  absl::Status ReadLine(const TextLine& line, Draft& draft);
+  // False when the map passes over it. INVALID_ARGUMENT says what is wrong with the line.
+  absl::StatusOr<bool> ReadLine(const TextLine& line, Draft& draft);
 
   ReadCounts& counts_;
   const FieldMap* const map_;

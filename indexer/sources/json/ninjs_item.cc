@@ -199,10 +199,9 @@ void SetRest(const Item& item, Draft& draft) {
   draft.GivenBy("authors");
   for (const std::string& tag : item.tags) AddTag(tag, draft.article());
   draft.GivenBy("subject, person, organisation, place, event, object");
-  auto& labels = *draft->mutable_labels();
-  if (!item.slugline.empty()) labels["slugline"] = item.slugline;
-  if (!item.genres.empty()) labels["genre"] = item.genres[0];
-  if (!item.type.empty() && item.type != "text") labels["type"] = item.type;
+  draft.SetLabel("slugline", item.slugline, "slugline");
+  if (!item.genres.empty()) draft.SetLabel("genre", item.genres[0], "genre");
+  if (item.type != "text") draft.SetLabel("type", item.type, "type");
 }
 
 }  // namespace

@@ -168,14 +168,13 @@ bool XmlBytes::FitsBadly(std::string_view sample) {
 
 // `sample` begins with the first byte that is no ASCII.
 void XmlBytes::Choose(std::string_view sample) {
-  const std::string said = declared_label_.empty()
-                               ? "the document does not say what character set it is in"
-                               : "the document says that it is in " + declared_label_;
+  const std::string said =
+      "declares " + (declared_label_.empty() ? "no character set" : declared_label_);
   const Utf8Share share = ShareOfUtf8(sample);
   way_ = Way::kUtf8;
   if (share.characters > 0 && share.bad * 10 <= share.characters) {
     if (declared_.empty() || IsUtf8Charset(declared_)) return;
-    note_ = said + ", but it is in UTF-8";
+    note_ = said + " but is UTF-8: read as UTF-8";
     if (!IsWideCharset(declared_) && TakeCharset(declared_) && way_ == Way::kTable) {
       fallback_ = table_;
     }
@@ -190,8 +189,8 @@ void XmlBytes::Choose(std::string_view sample) {
   if (IsUtf8Charset(detected) || IsWideCharset(detected) || !TakeCharset(detected)) {
     way_ = Way::kUtf8;
   }
-  note_ =
-      absl::StrCat(said, ", but it is read as ", way_ == Way::kUtf8 ? "windows-1252" : detected);
+  note_ = absl::StrCat(said, declared_.empty() ? " and is not UTF-8" : " but is not", ": read as ",
+                       way_ == Way::kUtf8 ? "windows-1252" : detected);
 }
 
 absl::Status XmlBytes::Decide(std::string_view first) {

@@ -42,8 +42,9 @@ class XmlBytes {
   // How many bytes of the input were no text: a byte order mark.
   uint64_t skipped() const { return skipped_; }
 
-  // What had to be assumed: "the document says that it is in iso-8859-1, but it is in utf-8"; "" as
-  // long as nothing was.
+  // What had to be assumed, said of the document: "declares iso-8859-1 but is UTF-8: read as
+  // UTF-8";
+  // "" as long as nothing was.
   const std::string& note() const { return note_; }
 
  private:

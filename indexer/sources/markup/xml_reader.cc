@@ -270,9 +270,11 @@ void Reading::HandOut() {
     }
   }
   record_trouble_ = {};
+  const size_t bytes = record_.bytes();
   XmlRecord record{.element = record_.Take(),
                    .around = around_.root(),
                    .byte_offset = record_offset_,
+                   .bytes = bytes,
                    .usable = std::move(record_usable_),
                    .is_broken_off = is_broken_off_};
   sunk_.Update(sink_(std::move(record)));
@@ -280,10 +282,9 @@ void Reading::HandOut() {
 
 void Reading::Finish(const absl::Status& read) {
   const XmlMistake characters = tokens_.TakeMistake();
-  if (outcome_.mended.what.empty() && !tokens_.charset_note().empty()) {
-    outcome_.mended.what = tokens_.charset_note();
-  } else if (outcome_.mended.what.empty() ||
-             (!characters.what.empty() && characters.byte_offset < outcome_.mended.byte_offset)) {
+  outcome_.charset_note = tokens_.charset_note();
+  if (outcome_.mended.what.empty() ||
+      (!characters.what.empty() && characters.byte_offset < outcome_.mended.byte_offset)) {
     outcome_.mended = characters;
   }
   const bool is_whole = !in_record();

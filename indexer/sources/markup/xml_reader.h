@@ -42,6 +42,8 @@ struct XmlRecord {
   // the record is the root. Valid during the call.
   const Element* around = nullptr;
   uint64_t byte_offset = 0;
+  // The size of `element` in memory, about.
+  size_t bytes = 0;
   // OK, or why the record cannot be used: it is too large (`element` has only the start), has
   // mistakes in its tags, or is not whole.
   absl::Status usable;
@@ -53,6 +55,8 @@ struct XmlRecord {
 using XmlRecordSink = std::function<absl::Status(XmlRecord&&)>;
 
 struct XmlOutcome {
+  // See XmlBytes::note: it is no mistake in the markup.
+  std::string charset_note;
   // The first mistake that cost nothing, in the document or in a record that was handed out; and
   // how many such records there are.
   XmlMistake mended;

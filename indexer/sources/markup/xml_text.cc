@@ -126,7 +126,8 @@ class Appending {
   }
 
   void Note(const char* what) {
-    if (mistake_.what == nullptr) mistake_ = {.what = what, .at = at_};
+    if (mistake_.what != nullptr) return;
+    mistake_ = {.what = what, .at = at_, .is_of_charset = what == kNoUtf8};
   }
 
   void Step() {

@@ -22,6 +22,8 @@ struct XmlTextMistake {
   const char* what = nullptr;
   // Where in the text.
   size_t at = 0;
+  // It is a byte of another character set.
+  bool is_of_charset = false;
 };
 
 // Appends what `stored` means to `text`, as valid UTF-8, and returns the first mistake in it:

@@ -382,7 +382,9 @@ void XmlTokenizer::AddAttribute(std::string_view name, std::string_view value, X
 void XmlTokenizer::AddText(size_t begin, size_t end, const XmlTextRules& rules, std::string* text) {
   const std::string_view stored = std::string_view(buffer_).substr(begin, end - begin);
   const XmlTextMistake mistake = AppendXmlText(stored, rules, bytes_, text);
-  if (mistake.what != nullptr) NoteText(mistake.what, begin + mistake.at);
+  // What is wrong with the character set is said once.
+  const bool is_said = mistake.is_of_charset && !charset_note().empty();
+  if (mistake.what != nullptr && !is_said) NoteText(mistake.what, begin + mistake.at);
 }
 
 void XmlTokenizer::NoteText(const char* what, size_t at) {

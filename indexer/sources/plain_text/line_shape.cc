@@ -89,7 +89,7 @@ void CountCharacters(std::string_view line, LineShape* shape) {
     if (!text::IsAscii(c)) {
       const bool is_letter = character >= 0 && (u_isalpha(character) != 0 ||
                                                 (U_GET_GC_MASK(character) & U_GC_M_MASK) != 0);
-      const bool is_space = character >= 0 && u_isUWhiteSpace(character) != 0;
+      const bool is_space = text::IsWhiteSpace(character);
       if (!is_space) ++shape->characters;
       if (is_letter) ++shape->letters;
       run = 0;

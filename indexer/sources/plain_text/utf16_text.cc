@@ -53,7 +53,7 @@ size_t SpacesOfText(std::string_view sample, bool little) {
   for (size_t at = 0; at + 1 < sample.size(); at += 2) {
     const UChar unit = UnitAt(sample, at, little);
     if (unit == ' ' || unit == '\n' || unit == 0x3000) ++spaces;
-    const bool is_of_text = u_isgraph(unit) != 0 || u_isUWhiteSpace(unit) != 0 ||
+    const bool is_of_text = u_isgraph(unit) != 0 || text::IsWhiteSpace(unit) ||
                             U16_IS_SURROGATE(unit) || unit == 0x200B || unit == 0x200D;
     if (!is_of_text || u_charType(unit) == U_PRIVATE_USE_CHAR) ++others;
   }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_format.h"
+#include "indexer/sources/json/json_string.h"
 #include "indexer/sources/markup/flow_text.h"
 
 namespace broadsheet::sources {
@@ -29,21 +29,6 @@ constexpr std::array<std::string_view, 3> kVoidNames = {"br", "hr", "img"};
 template <size_t N>
 bool IsOneOf(std::string_view name, const std::array<std::string_view, N>& names) {
   return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-std::string Quoted(std::string_view text) {
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      quoted += '\\';
-      quoted += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      quoted += absl::StrFormat("\\u%04x", static_cast<int>(static_cast<unsigned char>(c)));
-    } else {
-      quoted += c;
-    }
-  }
-  return quoted + "\"";
 }
 
 void AppendEscaped(std::string_view text, std::string* html) {
@@ -101,13 +86,13 @@ class JsonWriter {
 
   std::string Value(const Element& element) {
     const bool is_plain = element.attributes.empty() && !HasElements(element);
-    if (is_plain && !map_.TakesObjectsAt(path_)) return Quoted(element.OwnText());
+    if (is_plain && !map_.TakesObjectsAt(path_)) return JsonString(element.OwnText());
     std::string members;
     const auto add = [&members](std::string_view name, const std::string& value) {
-      members += (members.empty() ? "" : ",") + Quoted(name) + ":" + value;
+      members += (members.empty() ? "" : ",") + JsonString(name) + ":" + value;
     };
     for (const markup::Attribute& attribute : element.attributes) {
-      add("@" + attribute.name, Quoted(attribute.value));
+      add("@" + attribute.name, JsonString(attribute.value));
     }
     AddTexts(element, add);
     for (const auto& [name, children] : ByName(element)) {
@@ -146,18 +131,18 @@ class JsonWriter {
     text_path.emplace_back(FieldMap::kTextMember);
     if (!map_.TakesTextAt(path_) && !map_.TakesTextAt(text_path)) {
       // It may hold the article back.
-      if (HasOwnText(element)) add(FieldMap::kTextMember, Quoted(element.OwnText()));
+      if (HasOwnText(element)) add(FieldMap::kTextMember, JsonString(element.OwnText()));
       return;
     }
     if (!HasElements(element)) {
-      add(FieldMap::kTextMember, Quoted(element.OwnText()));
-      add(FieldMap::kHtmlMember, Quoted(element.OwnText()));
+      add(FieldMap::kTextMember, JsonString(element.OwnText()));
+      add(FieldMap::kHtmlMember, JsonString(element.OwnText()));
       return;
     }
     std::string html;
     AppendContent(element, &html);
-    add(FieldMap::kHtmlMember, Quoted(html));
-    add(FieldMap::kTextMember, Quoted(element.Text()));
+    add(FieldMap::kHtmlMember, JsonString(html));
+    add(FieldMap::kTextMember, JsonString(element.Text()));
   }
 
   const FieldMap& map_;
@@ -168,14 +153,14 @@ class JsonWriter {
 
 std::string ElementJson(const Element& element, const FieldMap& map) {
   std::string json = JsonWriter(map).Value(element);
-  return json.starts_with('{') ? json : "{" + Quoted(FieldMap::kTextMember) + ":" + json + "}";
+  return json.starts_with('{') ? json : "{" + JsonString(FieldMap::kTextMember) + ":" + json + "}";
 }
 
 std::string AttributesJson(const Element& element) {
   std::string members;
   for (const markup::Attribute& attribute : element.attributes) {
-    members +=
-        (members.empty() ? "" : ",") + Quoted(attribute.name) + ":" + Quoted(attribute.value);
+    members += (members.empty() ? "" : ",") + JsonString(attribute.name) + ":" +
+               JsonString(attribute.value);
   }
   return "{" + members + "}";
 }

@@ -123,9 +123,12 @@ absl::Status ReadItem(const object& item, const object& feed, Draft& draft) {
 
 absl::Status ReadJsonFeed(Input& input, const SourceHooks& hooks, const ArticleSink& articles,
                           const RejectSink& rejects) {
-  const auto refuse = [&](const absl::Status& why, uint64_t lost) {
+  const auto refuse = [&](const absl::Status& why, uint64_t lost, std::string record = {}) {
     if (!absl::IsInvalidArgument(why) && !absl::IsDataLoss(why)) return why;
-    return rejects({.input = input.name(), .reason = std::string(why.message()), .lost = lost});
+    return rejects({.input = input.name(),
+                    .reason = std::string(why.message()),
+                    .record = std::move(record),
+                    .lost = lost});
   };
   absl::StatusOr<std::string> json = ReadWhole(input, kMaxFeedBytes, "a JSON Feed");
   if (!json.ok()) return refuse(json.status(), 1);
@@ -141,6 +144,7 @@ absl::Status ReadJsonFeed(Input& input, const SourceHooks& hooks, const ArticleS
     return refuse(absl::InvalidArgumentError("a feed without any item"), 0);
   }
   std::vector<std::unique_ptr<Draft>> drafts;
+  std::vector<element> records;  // of each draft
   for (const element& one : items) {
     if (hooks.on_trace)
       hooks.on_trace(TraceOfRecord(RecordPlace{.input = input.name()}, simdjson::minify(one)));
@@ -151,15 +155,18 @@ absl::Status ReadJsonFeed(Input& input, const SourceHooks& hooks, const ArticleS
                                   : absl::InvalidArgumentError("an item that is no object");
     if (read.ok()) {
       drafts.push_back(std::move(draft));
-    } else if (absl::Status refused = refuse(read, 0); !refused.ok()) {
+      records.push_back(one);
+    } else if (absl::Status refused = refuse(read, 0, simdjson::minify(one)); !refused.ok()) {
       return refused;
     }
   }
   FeedIdentity().Settle(drafts);
-  for (const std::unique_ptr<Draft>& draft : drafts) {
-    const absl::Status handed = draft->HandOver(articles);
+  for (size_t i = 0; i < drafts.size(); ++i) {
+    const absl::Status handed = drafts[i]->HandOver(articles);
     if (handed.ok()) continue;
-    if (absl::Status refused = refuse(handed, 0); !refused.ok()) return refused;
+    if (absl::Status refused = refuse(handed, 0, simdjson::minify(records[i])); !refused.ok()) {
+      return refused;
+    }
   }
   return absl::OkStatus();
 }

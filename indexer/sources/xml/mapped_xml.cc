@@ -68,8 +68,7 @@ absl::StatusOr<bool> MappedXmlSource::ReadRecord(const markup::XmlRecord& record
   if (root->get(object) != simdjson::SUCCESS) {
     return absl::InternalError("an element is no JSON object");
   }
-  if (absl::Status read = map_.ReadArticle(object, draft); !read.ok()) return read;
-  return true;
+  return map_.ReadArticle(object, draft, &counts_);
 }
 
 }  // namespace broadsheet::sources

@@ -86,9 +86,7 @@ void ReadManagement(const Element& management, Draft& draft) {
   if (!revised.empty()) ReadInstant(revised, draft->mutable_updated_time());
   draft.GivenBy("ThisRevisionCreated");
   SetPublishedFrom(revised, draft.article());
-  if (const std::string urgency = FormalName(management.Child("Urgency")); !urgency.empty()) {
-    (*draft->mutable_labels())["urgency"] = urgency;
-  }
+  draft.SetLabel("urgency", FormalName(management.Child("Urgency")), "Urgency");
 }
 
 // The name of the party in <Source>, <Provider> or <Creator>.
@@ -262,9 +260,7 @@ class Components {
     for (const Element* keyword : lines.Children("KeywordLine")) {
       AddTag(keyword->Text(), draft_.article());
     }
-    if (const std::string slug = lines.TextOf({"SlugLine"}); !slug.empty()) {
-      (*draft_->mutable_labels())["slugline"] = slug;
-    }
+    draft_.SetLabel("slugline", lines.TextOf({"SlugLine"}), "NewsLines/SlugLine");
   }
 
   void ReadMetadata(const Element& component) {
@@ -282,8 +278,7 @@ class Components {
     for (const Element* metadata : component.Children("DescriptiveMetadata")) {
       SetOnce(FormalName(metadata->Child("Language")), draft_->mutable_language());
       draft_.GivenBy("DescriptiveMetadata/Language");
-      const std::string genre = FormalName(metadata->Child("Genre"));
-      if (!genre.empty()) (*draft_->mutable_labels())["genre"] = genre;
+      draft_.SetLabel("genre", FormalName(metadata->Child("Genre")), "DescriptiveMetadata/Genre");
       ReadSubjectCodes(*metadata);
     }
   }

@@ -147,13 +147,9 @@ void ReadContentMeta(const Element& meta, Draft& draft) {
   ReadCreators(meta, draft);
   ReadSubjects(meta, draft);
   if (const Element* genre = meta.Child("genre"); genre != nullptr) {
-    if (const std::string name = NameOf(*genre, draft->language()); !name.empty()) {
-      (*draft->mutable_labels())["genre"] = name;
-    }
+    draft.SetLabel("genre", NameOf(*genre, draft->language()), "contentMeta/genre");
   }
-  if (const std::string slug = meta.TextOf({"slugline"}); !slug.empty()) {
-    (*draft->mutable_labels())["slugline"] = slug;
-  }
+  draft.SetLabel("slugline", meta.TextOf({"slugline"}), "contentMeta/slugline");
 }
 
 // The largest of the renditions of a picture.

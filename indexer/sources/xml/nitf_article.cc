@@ -148,8 +148,8 @@ void ReadDocdata(const Element& docdata, Draft& draft) {
   }
   draft.GivenBy("docdata");
   const Element* urgency = docdata.Child("urgency");
-  if (urgency != nullptr && !urgency->Get("ed-urg").empty()) {
-    (*draft->mutable_labels())["urgency"] = std::string(urgency->Get("ed-urg"));
+  if (urgency != nullptr) {
+    draft.SetLabel("urgency", std::string(urgency->Get("ed-urg")), "docdata/urgency");
   }
 }
 

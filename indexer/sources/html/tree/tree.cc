@@ -254,6 +254,10 @@ std::string Tree::TextBelow(NodeId node) const {
 
 void AppendCollapsed(std::string_view text, std::string* line) {
   for (size_t at = 0; at < text.size();) {
+    const size_t run = text::EndOfPrintedAscii(text, at);
+    line->append(text.substr(at, run - at));
+    at = run;
+    if (at == text.size()) break;
     const text::Character character = text::CharacterAt(text, at);
     switch (character.code_point) {
       case ' ':

@@ -85,6 +85,11 @@ std::string_view WithoutLastPart(std::string_view title, const TitleHints& hints
   return sections ? tight.head.substr(0, tight.head.find('_')) : tight.head;
 }
 
+bool IsLetterMarkOrDigit(UChar32 c) {
+  if (c < 0x80) return c >= 0 && text::IsAsciiAlnum(static_cast<char>(c));
+  return u_isalnum(c) != 0 || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
+}
+
 }  // namespace
 
 std::string WordingKey(std::string_view text) {
@@ -92,8 +97,7 @@ std::string WordingKey(std::string_view text) {
   std::string key;
   for (size_t at = 0; at < folded.size();) {
     const text::Character character = text::CharacterAt(folded, at);
-    const bool mark = (U_GET_GC_MASK(character.code_point) & U_GC_M_MASK) != 0;
-    if (u_isalnum(character.code_point) || mark) key.append(folded, at, character.end - at);
+    if (IsLetterMarkOrDigit(character.code_point)) key.append(folded, at, character.end - at);
     at = character.end;
   }
   return key;

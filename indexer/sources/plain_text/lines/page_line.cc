@@ -25,7 +25,7 @@ void CleanLine(std::string_view raw, PageLine* line) {
     const auto [character, end] = text::CharacterAt(raw, at);
     at = end;
     if (IsInvisible(character)) continue;
-    if (u_isUWhiteSpace(character)) {
+    if (text::IsWhiteSpace(character)) {
       ++spaces;
       continue;
     }

@@ -60,6 +60,60 @@ TEST_F(ParseReportTest, ShowsThePageBesideTheArticleAndWhyTheRestWasDropped) {
   EXPECT_THAT(report, HasSubstr("<li><strong>1 article without a date (100 %)</strong>"));
 }
 
+TEST_F(ParseReportTest, IdsThatManyShareAreWorthALook) {
+  std::string lines;
+  for (int i = 0; i < 12; ++i) {
+    const std::string id = i < 5 ? "front" : i < 11 ? "pair" + std::to_string(i / 2) : "own";
+    lines += R"({"id":")" + id + R"(","headline":"Weir no. )" + std::to_string(i) + "\"}\n";
+  }
+  const std::string report = Report(folder_.Write("a.jsonl", lines).string());
+  EXPECT_THAT(report, HasSubstr("<strong>5 articles share 1 id, so that an index keeps one of them"
+                                "</strong>: <q dir=auto>front</q>"));
+  EXPECT_THAT(report,
+              HasSubstr("articles share 3 ids, so that an index keeps one of each</strong></li>"));
+}
+
+TEST_F(ParseReportTest, AStoryAndItsCorrectionAreNotWorthALook) {
+  const std::string report =
+      Report(folder_
+                 .Write("a.jsonl", R"({"id":"a","headline":"Weir holds","version":1})"
+                                   "\n"
+                                   R"({"id":"a","headline":"Weir holds again","version":2})"
+                                   "\n"
+                                   R"({"id":"b","headline":"Mill turns"})")
+                 .string());
+  EXPECT_THAT(report, Not(HasSubstr("so that an index keeps")));
+}
+
+TEST_F(ParseReportTest, ShowsTheShareOfRecordsThatHaveEachPathOfAMap) {
+  const auto map = folder_.Write(
+      "map.json", R"({"headline": "title", "body": "<b>txt", "labels.desk": "desk"})");
+  const auto file =
+      folder_.Write("a.jsonl", "{\"title\":\"A\",\"desk\":\"city\"}\n{\"title\":\"B\"}\n");
+  const CommandRun run =
+      RunIndexer({"parse", "--html", report_, "--map", map.string(), file.string()});
+  EXPECT_EQ(run.status, 0) << run.err;
+  const std::string report = ReadFile(report_);
+  EXPECT_THAT(report, HasSubstr("<h2>Paths of the map</h2>"));
+  EXPECT_THAT(report, HasSubstr("<tr><th scope=row>headline</th><td>title</td><td class=n>2</td>"
+                                "<td class=n>100 %</td>"));
+  EXPECT_THAT(report, HasSubstr("<tr><th scope=row>body</th><td>&lt;b&gt;txt</td><td class=n>0</td>"
+                                "<td class=n>0 %</td>"));
+  EXPECT_THAT(report, HasSubstr("<tr><th scope=row>labels.desk</th><td>desk</td><td class=n>1</td>"
+                                "<td class=n>50 %</td>"));
+  EXPECT_THAT(report, HasSubstr("<dt>labels.desk <span class=rule>desk</span>"));
+  EXPECT_THAT(Report(file.string(), 2), Not(HasSubstr("Paths of the map")));
+}
+
+TEST_F(ParseReportTest, NamesOfLabelsAreTextAndBounded) {
+  std::string labels = R"("<i>x":"y")";
+  for (int i = 0; i < 200; ++i) labels += ",\"n" + std::to_string(i) + "\":\"v\"";
+  const std::string report =
+      Report(folder_.Write("a.jsonl", R"({"headline":"A","labels":{)" + labels + "}}").string());
+  EXPECT_THAT(report, HasSubstr("<dt>labels.&lt;i&gt;x <span"));
+  EXPECT_THAT(report, Not(HasSubstr("<i>x")));
+}
+
 TEST_F(ParseReportTest, CountsEveryRecordAndSaysWhatIsWorthALook) {
   const auto lines = folder_.Write(
       "a.jsonl",

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 #include "engine/text/clean.h"
 #include "engine/text/utf8.h"
@@ -15,6 +16,7 @@ namespace {
 using ::broadsheet::testing::Collected;
 using ::broadsheet::testing::ReadAs;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 // A feed of one item whose title is `title`, with ASCII of `before` bytes in front of it.
 std::string FeedIn(const std::string& charset, const std::string& title, size_t before = 0) {
@@ -204,13 +206,31 @@ TEST(XmlCharsetTest, TextOfTwoSetsIsReadAsBoth) {
   EXPECT_EQ(Headline("utf-8", "it&#146;s &#150; it\xc2\x92s"), "it’s – it’s");
 }
 
-TEST(XmlCharsetTest, AssumptionsAreSaidInWordsThatATerminalCanShow) {
-  const Collected got = ReadAs(Format::kRss, FeedIn("iso-8859-1", "Fähre"));
-  ASSERT_EQ(got.warnings.size(), 1U);
-  EXPECT_EQ(got.warnings[0].reason,
-            "not well-formed XML: the document says that it is in iso-8859-1, but it is in UTF-8");
+// A bug once: a feed whose declaration was wrong was called "not well-formed XML".
+TEST(XmlCharsetTest, AssumptionsSayWhatIsWrongAndWhatWasDone) {
+  const std::pair<std::string, const char*> kRows[] = {
+      {FeedIn("iso-8859-1", "Fähre"), "declares iso-8859-1 but is UTF-8: read as UTF-8"},
+      {FeedIn("utf-16", "Fähre"), "declares utf-16 but is UTF-8: read as UTF-8"},
+      {FeedIn("utf-8", "F\xe4hre"), "declares utf-8 but is not: read as windows-1252"},
+      {FeedIn("klingon", "F\xe4hre"), "declares klingon but is not: read as windows-1252"},
+      {FeedIn("", "F\xe4hre"), "declares no character set and is not UTF-8: read as windows-1252"},
+  };
+  for (const auto& [feed, said] : kRows) {
+    const Collected got = ReadAs(Format::kRss, feed);
+    EXPECT_THAT(got.rejects, IsEmpty()) << said;
+    ASSERT_EQ(got.warnings.size(), 1U) << said;
+    EXPECT_EQ(got.warnings[0].reason, said);
+    EXPECT_EQ(got.warnings[0].place.line, 0U);
+  }
   EXPECT_THAT(ReadAs(Format::kRss, FeedIn("utf-8", "Fähre")).warnings, IsEmpty());
   EXPECT_THAT(ReadAs(Format::kRss, FeedIn("koi8-r", "\xf0\xc1\xd2\xcf\xcd")).warnings, IsEmpty());
+}
+
+TEST(XmlCharsetTest, AMistakeInTheMarkupIsSaidBesideAWrongDeclaration) {
+  const Collected got = ReadAs(Format::kRss, FeedIn("iso-8859-1", "Fähre & Hafen"));
+  ASSERT_EQ(got.warnings.size(), 2U);
+  EXPECT_THAT(got.warnings[0].reason, StartsWith("declares iso-8859-1"));
+  EXPECT_THAT(got.warnings[1].reason, StartsWith("not well-formed XML: "));
 }
 
 TEST(XmlCharsetTest, PlacesAreThoseOfTheInput) {

@@ -16,6 +16,7 @@ using ::broadsheet::testing::Collected;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 Collected ReadMappedXml(const std::string& map_json, const std::string& xml) {
   Collected collected;
@@ -133,6 +134,45 @@ TEST(MappedXmlTest, ANameWithADotIsWrittenWithABackslash) {
   ASSERT_EQ(read.articles.size(), 1U);
   EXPECT_EQ(read.articles[0].body(), "It rained.");
   EXPECT_EQ(read.articles[0].embargo_time().seconds(), 1930550400);
+}
+
+TEST(MappedXmlTest, EditorsNotesHoldBackAndOtherKindsArePassedOver) {
+  const Collected read = ReadMappedXml(
+      R"({"record": "DOC", "headline": "HL", "editorsNote": "DESK.NOTE",
+          "passOver": {"@type": "picture", "KIND": "agenda"}})",
+      "<D><DOC><HL>Weir</HL><DESK><NOTE by='ed'>Hold for <B>release</B></NOTE></DESK></DOC>"
+      "<DOC type='picture'><HL>Mill</HL></DOC><DOC><HL>Lock</HL><KIND ref='2'> Agenda </KIND></DOC>"
+      "<DOC><HL>Ferry</HL><KIND>text</KIND></DOC></D>");
+  EXPECT_THAT(read.rejects, IsEmpty());
+  ASSERT_EQ(read.articles.size(), 2U);
+  EXPECT_EQ(read.articles[0].status(), v1::Article::STATUS_WITHHELD);
+  EXPECT_EQ(read.articles[1].headline(), "Ferry");
+  EXPECT_EQ(read.counts.passed_over, 2U);
+  EXPECT_TRUE(read.counts.skipped.contains("@type \"picture\""));
+  EXPECT_TRUE(read.counts.skipped.contains("KIND \"Agenda\""));
+}
+
+// A bug once: the record of a reject was empty in XML.
+TEST(MappedXmlTest, ARejectHasItsRecord) {
+  const Collected read =
+      ReadMappedXml(R"({"record": "DOC", "headline": "HL"})",
+                    "<D><DOC id='7'><HL>Lock &amp; weir</HL>\n<EMBARGO>2031</EMBARGO></DOC>"
+                    "<DOC><HL>Mill</HL><P>It turns.</DOC><DOC><HL>Cut");
+  ASSERT_EQ(read.rejects.size(), 3U);
+  EXPECT_EQ(read.rejects[0].record,
+            "<DOC id=\"7\"><HL>Lock &amp; weir</HL>\n<EMBARGO>2031</EMBARGO></DOC>");
+  EXPECT_EQ(read.rejects[1].record, "<DOC><HL>Mill</HL><P>It turns.</P></DOC>");
+  EXPECT_EQ(read.rejects[2].record, "<DOC><HL>Cut</HL></DOC>");
+  EXPECT_EQ(read.rejects[2].lost, 1U);
+}
+
+TEST(MappedXmlTest, OfARecordThatIsTooLargeARejectHasTheStart) {
+  const Collected read =
+      ReadMappedXml(R"({"record": "DOC", "headline": "HL"})",
+                    "<D><DOC><HL>Weir</HL><P>" + std::string(17 << 20, 'x') + "</P></DOC></D>");
+  ASSERT_EQ(read.rejects.size(), 1U);
+  EXPECT_THAT(read.rejects[0].record, StartsWith("<DOC><HL>Weir</HL><P>xxx"));
+  EXPECT_EQ(read.rejects[0].record.size(), 1000U);
 }
 
 TEST(MappedXmlTest, ADocumentWithoutTheRecordNamesIt) {

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/commands/shared/json_text.h"
+#include "indexer/sources/json/json_string.h"
 
 #include "absl/strings/str_format.h"
 #include "engine/text/utf8.h"
 
-namespace broadsheet::commands {
+namespace broadsheet::sources {
 
 std::string JsonString(std::string_view text) {
   std::string valid(text);
   text::RepairUtf8(&valid);
   std::string json = "\"";
+  json.reserve(valid.size() + 2);
   for (const char c : valid) {
     switch (c) {
       case '"':
@@ -35,4 +36,4 @@ std::string JsonString(std::string_view text) {
   return json + "\"";
 }
 
-}  // namespace broadsheet::commands
+}  // namespace broadsheet::sources

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The measuring itself: scripts/bench in its short form, and the plot of its figures. It says nothing
+of how fast anything is."""
+
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from lib.programs import BIN, EXAMPLES, SHARED, SOURCE, Index, environment, run
+
+
+def bench(*arguments):
+    return subprocess.run(
+        [sys.executable, "-B", SOURCE / "scripts" / "bench", "--no-build", *arguments],
+        capture_output=True, check=False, text=True,
+        env=environment(BROADSHEET_BIN=BIN, BROADSHEET_SOURCE=SOURCE, BROADSHEET_SHARED=SHARED),
+    )
+
+
+class BenchTest(unittest.TestCase):
+    def test_every_part_measures_something_and_writes_nothing(self):
+        document = SOURCE / "docs" / "performance.md"
+        before = document.read_bytes()
+        finished = bench("--smoke")
+        self.assertEqual(finished.returncode, 0, finished.stderr)
+        for row in (r"\| 48 \| .* \|", r"\| `plain`, phrase, a fragment a hit \| .* \|",
+                    r"\| \d+/s \| \d+/s \| [\d.]+ \|", r"\| \d+ \| 0\.7 \| .* \|",
+                    r"\| a rebuild \| .* \|", r"\| a publish \| .* \|"):
+            self.assertRegex(finished.stdout, re.compile(rf"^{row}$", re.MULTILINE))
+        self.assertEqual(document.read_bytes(), before)
+
+    def test_a_part_that_there_is_not_is_named(self):
+        finished = bench("--smoke", "serches")
+        self.assertEqual(finished.returncode, 2)
+        self.assertIn("no part serches; there are build, searches, cost, tail, rivals", finished.stderr)
+
+
+class PlotLoadTest(unittest.TestCase):
+    def test_rates_become_a_picture(self):
+        if shutil.which("gnuplot") is None:
+            print("SKIPPED: no gnuplot", flush=True)
+            self.skipTest("no gnuplot")
+        with Index() as index:
+            index.build(EXAMPLES / "articles")
+            queries = index.folder / "queries.txt"
+            queries.write_text("harbour\nferry\n")
+            with index.serve() as server:
+                loaded = run("broadsheet-load", "--server", server.address, "--queries", queries,
+                             "--rate", "50,100", "--seconds", "0.2", "--warmup", "0", "--json")
+        self.assertEqual(loaded.returncode, 0, loaded.stderr)
+        rates = [json.loads(line)["plannedPerSecond"] for line in loaded.stdout.splitlines()]
+        self.assertEqual(rates, [50, 100])
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "load.jsonl"
+            file.write_text(loaded.stdout)
+            drawn = subprocess.run([SOURCE / "bench" / "plot_load", file], capture_output=True,
+                                   check=False, text=True)
+        self.assertEqual(drawn.returncode, 0, drawn.stderr)
+        self.assertIn("<svg", drawn.stdout)
+        self.assertIn("p99.9", drawn.stdout)
+
+    def test_what_cannot_be_drawn_is_said(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "load.jsonl"
+            file.write_text('{"kind": "closed"}\n')
+            drawn = subprocess.run([SOURCE / "bench" / "plot_load", file], capture_output=True,
+                                   check=False, text=True)
+        self.assertEqual(drawn.returncode, 1)
+        self.assertIn("has no load at a planned rate", drawn.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
