@@ -14,6 +14,7 @@
 #include "indexer/sources/input/media_kind.h"
 #include "indexer/sources/json/ninjs_marks.h"
 #include "indexer/sources/markup/charset.h"
+#include "indexer/sources/markup/namespaces.h"
 #include "indexer/sources/plain_text/foreign_text.h"
 #include "indexer/sources/plain_text/utf16_text.h"
 #include "indexer/sources/xml/mapped_xml.h"
@@ -202,9 +203,7 @@ std::string_view SkipProlog(std::string_view text, std::string* doctype) {
 }
 
 std::optional<Detected> KindOfElement(std::string_view name) {
-  const size_t colon = name.find(':');
-  if (colon != std::string_view::npos) name.remove_prefix(colon + 1);
-  const std::string lower = absl::AsciiStrToLower(std::string(name));
+  const std::string lower = absl::AsciiStrToLower(std::string(markup::LocalName(name)));
   for (const auto& [root, format] : kRoots) {
     if (root == lower) return Detected{.format = format};
   }

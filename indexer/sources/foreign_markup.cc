@@ -6,6 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "engine/text/utf8.h"
+#include "indexer/sources/markup/namespaces.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -36,9 +37,7 @@ constexpr auto kKnownXml = std::to_array<std::pair<std::string_view, std::string
 
 std::string NameOfXml(std::string_view root) {
   constexpr size_t kMostQuoted = 60;
-  const size_t colon = root.find(':');
-  const std::string_view local = colon == root.npos ? root : root.substr(colon + 1);
-  const std::string lower = absl::AsciiStrToLower(std::string(local));
+  const std::string lower = absl::AsciiStrToLower(std::string(markup::LocalName(root)));
   for (const auto& [name, what] : kKnownXml) {
     if (name == lower) return std::string(what) + ", an XML document";
   }

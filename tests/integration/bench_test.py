@@ -6,20 +6,14 @@ import json
 import pathlib
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 import unittest
 
-from lib.programs import BIN, EXAMPLES, SHARED, SOURCE, Index, environment, run
+from lib.programs import EXAMPLES, SOURCE, Index, run, run_script
 
 
 def bench(*arguments):
-    return subprocess.run(
-        [sys.executable, "-B", SOURCE / "scripts" / "bench", "--no-build", *arguments],
-        capture_output=True, check=False, text=True,
-        env=environment(BROADSHEET_BIN=BIN, BROADSHEET_SOURCE=SOURCE, BROADSHEET_SHARED=SHARED),
-    )
+    return run_script("scripts/bench", "--no-build", *arguments)
 
 
 class BenchTest(unittest.TestCase):
@@ -58,8 +52,7 @@ class PlotLoadTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             file = pathlib.Path(folder) / "load.jsonl"
             file.write_text(loaded.stdout)
-            drawn = subprocess.run([SOURCE / "bench" / "plot_load", file], capture_output=True,
-                                   check=False, text=True)
+            drawn = run_script("bench/plot_load", file)
         self.assertEqual(drawn.returncode, 0, drawn.stderr)
         self.assertIn("<svg", drawn.stdout)
         self.assertIn("p99.9", drawn.stdout)
@@ -68,8 +61,7 @@ class PlotLoadTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             file = pathlib.Path(folder) / "load.jsonl"
             file.write_text('{"kind": "closed"}\n')
-            drawn = subprocess.run([SOURCE / "bench" / "plot_load", file], capture_output=True,
-                                   check=False, text=True)
+            drawn = run_script("bench/plot_load", file)
         self.assertEqual(drawn.returncode, 1)
         self.assertIn("has no load at a planned rate", drawn.stderr)
 

@@ -2,21 +2,15 @@
 """Holds the readers of formats to what docs/formats.md promises of the test suites of other readers
 that lie beside the checkout (BROADSHEET_SHARED). Skipped where they are absent."""
 
-import subprocess
-import sys
 import unittest
 
-from lib.programs import BIN, SHARED, SOURCE, environment, shared
+from lib.programs import run_script, shared
 
 
 class FormatSuitesTest(unittest.TestCase):
     def test_every_suite_is_met_as_promised(self):
         shared("data/formats")
-        finished = subprocess.run(
-            [sys.executable, "-B", SOURCE / "bench" / "formats", "--check"],
-            capture_output=True, check=False, text=True,
-            env=environment(BROADSHEET_BIN=BIN, BROADSHEET_SOURCE=SOURCE, BROADSHEET_SHARED=SHARED),
-        )
+        finished = run_script("bench/formats", "--check")
         print(finished.stdout, flush=True)
         self.assertEqual(finished.returncode, 0, finished.stderr)
 

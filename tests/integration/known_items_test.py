@@ -1,22 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """bench/known_items: its queries and labels fit together, and it says so where it can measure nothing."""
 
-import subprocess
-import sys
 import tempfile
 import unittest
 
-from lib.programs import BIN, SOURCE, environment
+from lib.programs import run_script
 
 
 class KnownItemsTest(unittest.TestCase):
     def test_without_articles_it_says_what_it_has_and_that_it_measured_nothing(self):
         with tempfile.TemporaryDirectory(prefix="broadsheet-test-") as empty:
-            finished = subprocess.run(
-                [sys.executable, "-B", SOURCE / "bench" / "known_items"],
-                capture_output=True, check=False, text=True,
-                env=environment(BROADSHEET_BIN=BIN, BROADSHEET_SOURCE=SOURCE, BROADSHEET_SHARED=empty),
-            )
+            finished = run_script("bench/known_items", env={"BROADSHEET_SHARED": empty})
         self.assertEqual(finished.returncode, 0, finished.stderr)
         counted, skipped = finished.stdout.splitlines()
         self.assertEqual(

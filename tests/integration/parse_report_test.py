@@ -103,7 +103,7 @@ class ParseReportTest(unittest.TestCase):
         page = self.page(EXAMPLES)
         self.assertEqual(page.tags["article"], 63)
         for said in ("Observatory drops its time ball again after 61 years",
-                     "JSON-LD headline and Open Graph title agree", "dropped: in a nav element",
+                     "h1, as in JSON-LD, Open Graph, title element", "dropped: in a nav element",
                      "dropped: in an element named \"newsletter\" (\"newsletter\")",
                      "2 articles without text (3 %)", "Nothing was indexed."):
             self.assertIn(said, page.text)

@@ -2,21 +2,15 @@
 """Holds the ranking to what docs/relevance.md promises, on the judged collections that lie beside
 the checkout (BROADSHEET_SHARED). Skipped where they are absent."""
 
-import subprocess
-import sys
 import unittest
 
-from lib.programs import BIN, SHARED, SOURCE, environment, shared
+from lib.programs import run_script, shared
 
 
 class RelevanceTest(unittest.TestCase):
     def test_the_default_profile_keeps_its_promise(self):
         shared("data/relevance")
-        finished = subprocess.run(
-            [sys.executable, "-B", SOURCE / "bench" / "relevance", "--check", "--profile", "default"],
-            capture_output=True, check=False, text=True,
-            env=environment(BROADSHEET_BIN=BIN, BROADSHEET_SOURCE=SOURCE, BROADSHEET_SHARED=SHARED),
-        )
+        finished = run_script("bench/relevance", "--check", "--profile", "default")
         print(finished.stdout, flush=True)
         self.assertEqual(finished.returncode, 0, finished.stderr)
 

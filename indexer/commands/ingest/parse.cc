@@ -21,6 +21,7 @@ constexpr const char* kParseHelp =
     "\n"
     "  broadsheet-indexer parse page.txt | jq .headline\n"
     "  broadsheet-indexer parse --explain page.html     which rule gave each field\n"
+    "  broadsheet-indexer parse --explain=all page.html and what was weighed against it\n"
     "  broadsheet-indexer parse --html report.html new/ what was read and dropped, for a browser\n"
     "  xzcat dump.jsonl.xz | broadsheet-indexer parse - | head -1\n";
 
@@ -36,9 +37,13 @@ absl::Status PrintArticle(v1::Article& article, std::ostream& out) {
   return absl::OkStatus();
 }
 
+constexpr const char* kExplainFields = "fields";
+constexpr const char* kExplainAll = "all";
+
 struct ParseFlags {
   IngestOptions ingest = {};
-  bool explain = false;
+  // "fields" or "all" to explain; empty for JSON.
+  std::string explain = {};
   std::string report_file = {};
 };
 
@@ -62,8 +67,8 @@ ExitStatus Parse(const ParseFlags& flags, const Io& io) {
   if (!ingest.ok()) return Fail(io, ingest.status());
   const absl::Status read = (*ingest)->Read(
       [&](v1::Article&& article) {
-        if (!flags.explain) return PrintArticle(article, io.out);
-        return Explain(article, std::exchange(rules, {}), io.out);
+        if (flags.explain.empty()) return PrintArticle(article, io.out);
+        return Explain(article, std::exchange(rules, {}), flags.explain == kExplainAll, io.out);
       },
       nullptr);
   return EndParse(**ingest, read, io);
@@ -111,9 +116,12 @@ void AddParseCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   CLI::App* command =
       AddCommand(app, "parse", "Print articles as JSON lines; writes nothing", kParseHelp);
   AddIngestOptions(*command, &flags->ingest);
-  CLI::Option* const explain = command->add_flag(
-      "--explain", flags->explain,
-      "Instead of JSON a table for each article: the rule that gave each field, and what it gave");
+  CLI::Option* const explain =
+      command
+          ->add_flag(std::string("--explain{") + kExplainFields + "}", flags->explain,
+                     "Instead of JSON a table for each article: the rule that gave each field, and "
+                     "what it gave; --explain=all adds what was weighed against it")
+          ->check(CLI::IsMember({kExplainFields, kExplainAll}));
   command
       ->add_option("--html", flags->report_file,
                    "Instead of JSON write one HTML page here: each record beside its article, what "

@@ -2,6 +2,7 @@
 // The rule that gave a field of an article, for `parse --explain`.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <vector>
@@ -10,11 +11,23 @@
 
 namespace broadsheet::sources {
 
+// One of several values of a page that were weighed against each other.
+struct ConsideredValue {
+  double score = 0;
+  // What speaks for and against it, for a person to read: "h1, JSON-LD".
+  std::string signs = {};
+  std::string value = {};
+};
+inline constexpr size_t kMaxConsidered = 20;
+
 struct FieldRule {
   // As in the proto: "headline", "published_time"; "labels.desk" for one label.
   std::string field = {};
   // For a person to read: "JSON-LD headline", "the h1 above the body".
   std::string rule = {};
+  // The values that a rule weighed, the one that was taken first; at most kMaxConsidered. Empty for
+  // rules that weigh none.
+  std::vector<ConsideredValue> considered = {};
 };
 using FieldRules = std::vector<FieldRule>;
 

@@ -123,6 +123,7 @@ class Assembly {
   void TakeText() {
     article().set_headline(headline_.value.text);
     Note("headline", headline_.rule);
+    result_.rules.back().considered = std::move(headline_.considered);
     article().set_body(body_.value.text);
     Note("body", body_.rule);
     if (!json_ld_.summary.empty()) {

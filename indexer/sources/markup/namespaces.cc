@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/markup/namespaces.h"
 
+#include <algorithm>
 #include <array>
 
 #include "absl/strings/ascii.h"
@@ -69,6 +70,12 @@ std::string Prefix(std::string_view prefix, std::string_view uri, std::string_vi
 std::string QualifiedName(std::string_view name, std::string_view prefix, std::string_view uri,
                           std::string_view root_uri) {
   return Prefix(prefix, uri, root_uri) + std::string(name);
+}
+
+bool IsVoidOfHtml(std::string_view name) {
+  constexpr std::array<std::string_view, 10> kVoid = {"area", "br",    "col",  "embed", "hr",
+                                                      "img",  "input", "meta", "param", "wbr"};
+  return std::find(kVoid.begin(), kVoid.end(), name) != kVoid.end();
 }
 
 }  // namespace broadsheet::sources::markup

@@ -13,4 +13,12 @@ namespace broadsheet::sources::markup {
 std::string QualifiedName(std::string_view name, std::string_view prefix, std::string_view uri,
                           std::string_view root_uri);
 
+// `name` without its prefix: "title" of "media:title".
+inline std::string_view LocalName(std::string_view name) {
+  return name.substr(name.rfind(':') + 1);
+}
+
+// Whether HTML writes an element of that name without an end tag.
+bool IsVoidOfHtml(std::string_view name);
+
 }  // namespace broadsheet::sources::markup

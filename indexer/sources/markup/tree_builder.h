@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <iterator>
 #include <memory>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "indexer/sources/markup/element.h"
+#include "indexer/sources/markup/namespaces.h"
 
 namespace broadsheet::sources::markup {
 
@@ -78,12 +78,6 @@ class TreeBuilder {
   }
 
  private:
-  static bool IsVoidOfHtml(std::string_view name) {
-    constexpr std::array<std::string_view, 10> kVoid = {"area", "br",    "col",  "embed", "hr",
-                                                        "img",  "input", "meta", "param", "wbr"};
-    return std::find(kVoid.begin(), kVoid.end(), name) != kVoid.end();
-  }
-
   std::unique_ptr<Element> root_;
   std::vector<Element*> open_;
   size_t bytes_ = 0;

@@ -10,6 +10,7 @@
 #include "absl/strings/ascii.h"
 #include "indexer/sources/json/json_string.h"
 #include "indexer/sources/markup/flow_text.h"
+#include "indexer/sources/markup/namespaces.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -24,12 +25,6 @@ constexpr std::array<std::string_view, 42> kHtmlNames = {
     "h4",    "h5",    "h6",      "hr",      "i",          "img",    "li",    "ol",      "p",
     "pre",   "q",     "script",  "section", "span",       "strong", "style", "sub",     "sup",
     "table", "tbody", "td",      "th",      "tr",         "ul"};
-constexpr std::array<std::string_view, 3> kVoidNames = {"br", "hr", "img"};
-
-template <size_t N>
-bool IsOneOf(std::string_view name, const std::array<std::string_view, N>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 void AppendEscaped(std::string_view text, std::string* html) {
   for (const char c : text) {
@@ -65,7 +60,8 @@ void AppendContent(const Element& element, std::string* html) {
     }
     const Element& child = *node.element;
     std::string name = absl::AsciiStrToLower(child.name);
-    if (!IsOneOf(name, kHtmlNames)) name = is_inline ? "span" : "div";
+    const bool is_known = std::find(kHtmlNames.begin(), kHtmlNames.end(), name) != kHtmlNames.end();
+    if (!is_known) name = is_inline ? "span" : "div";
     *html += "<" + name;
     for (const markup::Attribute& attribute : child.attributes) {
       if (attribute.name != "src" && attribute.name != "alt") continue;
@@ -74,7 +70,7 @@ void AppendContent(const Element& element, std::string* html) {
       *html += "\"";
     }
     *html += ">";
-    if (IsOneOf(name, kVoidNames)) continue;
+    if (markup::IsVoidOfHtml(name)) continue;
     AppendContent(child, html);
     *html += "</" + name + ">";
   }

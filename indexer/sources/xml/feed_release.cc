@@ -7,6 +7,7 @@
 
 #include "absl/strings/ascii.h"
 #include "indexer/sources/article/hold_rule.h"
+#include "indexer/sources/markup/namespaces.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -42,7 +43,7 @@ std::string StartOfPeriod(const std::string& text) {
 
 // The rule for a name that other formats know as well ("embargo_until", "pubStatus").
 HoldRule RuleOfName(const std::string& name, bool is_inner) {
-  return hold::RuleOf(std::string_view(name).substr(name.rfind(':') + 1), is_inner);
+  return hold::RuleOf(markup::LocalName(name), is_inner);
 }
 
 // What a part says that has such a name.

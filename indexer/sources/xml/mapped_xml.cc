@@ -5,16 +5,12 @@
 #include <string>
 
 #include "indexer/sources/json/held_back.h"
+#include "indexer/sources/markup/namespaces.h"
 #include "indexer/sources/xml/element_json.h"
 #include "indexer/sources/xml/xml_source.h"
 
 namespace broadsheet::sources {
 namespace {
-
-std::string_view LocalName(std::string_view name) {
-  const size_t colon = name.rfind(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
 
 // What an envelope states holds for all that is in it.
 absl::Status CheckEnvelope(const markup::Element* around, JsonParser& parser) {
@@ -31,24 +27,24 @@ absl::Status CheckEnvelope(const markup::Element* around, JsonParser& parser) {
 }  // namespace
 
 bool HasElement(std::string_view head, std::string_view name) {
-  name = LocalName(name);
+  name = markup::LocalName(name);
   for (size_t at = head.find('<'); at != std::string_view::npos; at = head.find('<', at + 1)) {
     const std::string_view rest = head.substr(at + 1, 256);
     const std::string_view tag = rest.substr(0, rest.find_first_of(" \t\r\n/>"));
-    if (LocalName(tag) == name) return true;
+    if (markup::LocalName(tag) == name) return true;
   }
   return false;
 }
 
 absl::Status MappedXmlSource::ReadAll(Input& input, const ArticleSink& articles,
                                       const RejectSink& rejects) {
-  const std::string_view name = LocalName(map_.record());
+  const std::string_view name = markup::LocalName(map_.record());
   const std::string none =
       "no <" + map_.record() + "> element in it, which the map calls its record";
   const XmlFormat format{
       .options = {.is_record =
                       [name](const markup::Element& element, const markup::Element*) {
-                        return LocalName(element.name) == name;
+                        return markup::LocalName(element.name) == name;
                       }},
       .read = [this](const markup::XmlRecord& record,
                      Draft& draft) { return ReadRecord(record, draft); },

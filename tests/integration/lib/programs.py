@@ -24,6 +24,7 @@ import resource
 import select
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
@@ -102,6 +103,16 @@ def run(program, *arguments, stdin=None, env=None):
     finished.stdout = finished.stdout.decode()
     finished.stderr = finished.stderr.decode()
     return finished
+
+
+def run_script(script, *arguments, env=None):
+    """Runs a Python script of this tree, "bench/formats", to its end, on the programs under test."""
+    tested = {"BROADSHEET_BIN": BIN, "BROADSHEET_SOURCE": SOURCE, "BROADSHEET_SHARED": SHARED}
+    return subprocess.run(
+        [sys.executable, "-B", SOURCE / script, *arguments],
+        capture_output=True, check=False, text=True,
+        env=environment(**{**tested, **(env or {})}),
+    )
 
 
 def start(program, *arguments, **options):

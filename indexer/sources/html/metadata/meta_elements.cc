@@ -189,6 +189,9 @@ Metadata ReadMetaElements(const Tree& tree) {
   for (size_t rank = 0; rank < kMetaNames.size(); ++rank) {
     if (values[rank].empty()) continue;
     const Target target = kMetaNames[rank].target;
+    if (target == Target::kHeadline) {
+      metadata.titles.push_back({.name = kMetaNames[rank].name, .text = values[rank].front()});
+    }
     if (std::string* single = SingleTarget(target, &metadata); single != nullptr) {
       if (single->empty()) *single = values[rank].front();
     } else if (target == Target::kAuthor) {

@@ -28,10 +28,18 @@ struct HoldStatement {
   std::string value;
 };
 
+// "og:title" and what it states.
+struct TitleStatement {
+  std::string_view name;
+  std::string text;
+};
+
 // The statements of one reader. Strings are on one line, with entities resolved, otherwise
 // unchanged.
 struct Metadata {
   std::string headline;
+  // All titles that meta elements state, one of each name, the surest name first.
+  std::vector<TitleStatement> titles;
   std::string summary;
   // Names as stated: one string may have several names, roles, or be a link to a profile.
   std::vector<std::string> authors;

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "indexer/sources/article/field_rule.h"
+
 namespace broadsheet::sources::html {
 
 template <typename Value>
@@ -12,6 +14,8 @@ struct Choice {
   Value value = {};
   // For a person to read; empty when no rule applied.
   std::string rule = {};
+  // Where values were weighed against each other, the best first.
+  std::vector<ConsideredValue> considered = {};
   bool empty() const { return rule.empty(); }
 };
 

@@ -12,18 +12,15 @@ namespace broadsheet::sources::html {
 
 struct Headline {
   std::string text = {};
-  // The heading that contains it; kNoNode when it is only stated.
+  // The heading that contains it, or the h1 most like it; kNoNode where no heading says anything of
+  // it.
   NodeId node = kNoNode;
 };
 
-// A page has up to four titles: an h1, JSON-LD's, Open Graph's and the title element's. Sites fill
-// several of them from one field, so the choice depends on which agree, without the site's name:
-//   JSON-LD and Open Graph agree             their title, whatever the h1 is
-//   three agree, one of these two does not   the one that differs, since somebody wrote it
-//   separately the h1 agrees with any                   the h1 one is within the h1, or begins with
-//   it  the part, or the h1 none agree                               the h1 most like them, of a
-//   headline's length
-// A page without an h1 has its stated title, else its first h2. Empty when it has none of these.
+// A page has several titles: h1s, lower headings, JSON-LD's, Open Graph's, the title element's.
+// Each wording among them gets a score from what speaks for it (headline_score.h): who states it,
+// which of them agree, and where it is printed. The highest is the headline, the first of several.
+// A page without any of these has its first h2. Empty when it has none.
 Choice<Headline> FindHeadline(const Tree& tree, const Metadata& json_ld, const Metadata& meta,
                               const Metadata& microdata);
 

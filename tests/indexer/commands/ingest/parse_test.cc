@@ -86,6 +86,23 @@ TEST_F(ParseCommandTest, ExplainNamesTheRuleOfEachField) {
   EXPECT_THAT(run.out, Not(HasSubstr("{")));
 }
 
+TEST_F(ParseCommandTest, ExplainAllNamesWhatWasWeighed) {
+  const auto page = folder_.Write(
+      "ferry.html",
+      broadsheet::testing::NewsPage(
+          "<meta property=og:title content=\"Where the ferry goes\"><title>Ferry landing "
+          "moves</title>",
+          "<h1>Ferry landing moves</h1>" + std::string(broadsheet::testing::kParagraphs)));
+  const CommandRun run = RunIndexer({"parse", "--explain=all", page.string()});
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("  headline        h1, as in title element"));
+  EXPECT_THAT(run.out, HasSubstr("  h1, title element, likeness 1.00  Ferry landing moves\n"));
+  EXPECT_THAT(run.out, HasSubstr("  Open Graph  Where the ferry goes\n"));
+  EXPECT_THAT(RunIndexer({"parse", "--explain", page.string()}).out,
+              Not(HasSubstr("Where the ferry goes")));
+  EXPECT_NE(RunIndexer({"parse", "--explain=some", page.string()}).status, 0);
+}
+
 // One row a format that states fields rather than leaving them to be found.
 TEST_F(ParseCommandTest, ExplainNamesThePartOfTheRecordThatGaveAField) {
   const struct {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "indexer/sources/html/read_html.h"
 #include "tests/indexer/sources/html/pages.h"
@@ -21,10 +23,12 @@ struct Titles {
   std::string site = {};
   // As HTML.
   std::string headings = {};
+  // More of the page's head.
+  std::string head = {};
 };
 
 std::string HeadlineOf(const Titles& titles) {
-  std::string head;
+  std::string head = titles.head;
   if (!titles.json_ld.empty()) {
     head += R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":")" +
             titles.json_ld + "\"}</script>";
@@ -57,6 +61,116 @@ TEST(HeadlineTest, AStatementThatNamesTheSiteIsNone) {
             "Ferry landing moves north in spring");
 }
 
+TEST(HeadlineTest, HeadingAloneOutweighsAnOtherWordingOfOneStatement) {
+  EXPECT_EQ(HeadlineOf({.json_ld = "What the harbour board decided",
+                        .open_graph = "Varnholm: the board has decided",
+                        .title = "Ferry landing moves north in spring | Lantern",
+                        .headings = "<h1>Ferry landing moves north in spring</h1>"}),
+            "Ferry landing moves north in spring");
+}
+
+TEST(HeadlineTest, MetaElementForListingsSpeaksForALowerHeading) {
+  EXPECT_EQ(HeadlineOf({.open_graph = "The board has made a HUGE mistake",
+                        .title = "The board has made a HUGE mistake",
+                        .site = "Harbour Diary",
+                        .headings = "<h1>Harbour Diary</h1><h2>Ferry landing moves north</h2>",
+                        .head = "<meta name=\"sailthru.title\" content=\"Ferry landing moves "
+                                "north\">"}),
+            "Ferry landing moves north");
+}
+
+// The headline lost all that stood behind a dash where it began like the site's name.
+TEST(HeadlineTest, SitesNameWithinAHeadlineIsKept) {
+  for (const auto& [headline, site] : std::vector<std::pair<std::string, std::string>>{
+           {"Harbour nights – Lantern festival opens on the quay", "Lantern"},
+           {"Guide to Varnholm - Gazette Street opens to all traffic at last", "Gazette"},
+           {"Lantern wins award: a year of the Lantern", "Lantern"},
+           {"Why all of Varnholm loves the Lantern", "Lantern"},
+           {"Varnholm and the Lantern – a century apart", "Lantern"}}) {
+    EXPECT_EQ(HeadlineOf({.open_graph = headline, .title = headline, .site = site}), headline);
+    EXPECT_EQ(HeadlineOf({.open_graph = headline,
+                          .title = headline + " | " + site,
+                          .site = site,
+                          .headings = "<h1>" + headline + "</h1>"}),
+              headline);
+  }
+}
+
+// "Lantern - Ferry landing moves" was the headline where nothing else named the site.
+TEST(HeadlineTest, SitesNameInFrontIsLeftOut) {
+  const auto at = [](const std::string& url) {
+    return "<meta property=\"og:url\" content=\"" + url + "\">";
+  };
+  const std::string kHeadline = "Ferry landing moves north";
+  EXPECT_EQ(HeadlineOf({.open_graph = "ProofLantern - " + kHeadline,
+                        .title = "ProofLantern | " + kHeadline,
+                        .head = at("https://www.prooflantern.example/2031/ferry")}),
+            kHeadline);
+  EXPECT_EQ(HeadlineOf({.open_graph = "Varnholm Today - " + kHeadline,
+                        .title = "Varnholm Today - " + kHeadline,
+                        .head = at("https://varnholmtoday.co.uk/a")}),
+            kHeadline);
+  EXPECT_EQ(HeadlineOf({.open_graph = "Hafenblatt · " + kHeadline,
+                        .head = at("https://m.hafenblatt.de:443/x/1")}),
+            kHeadline);
+  EXPECT_EQ(HeadlineOf({.open_graph = "Varnholm Today | " + kHeadline,
+                        .title = "Varnholm Today – " + kHeadline}),
+            kHeadline);
+  EXPECT_EQ(HeadlineOf({.open_graph = "Lantern - " + kHeadline, .site = "Lantern"}), kHeadline);
+  // The heading has it, too: part of the headline.
+  EXPECT_EQ(HeadlineOf({.open_graph = "Lantern - the film of the ferry",
+                        .site = "Lantern",
+                        .headings = "<h1>Lantern - the film of the ferry</h1>"}),
+            "Lantern - the film of the ferry");
+  EXPECT_EQ(HeadlineOf({.open_graph = "Varnholm - ferry landing moves north",
+                        .title = "Varnholm - ferry landing moves north",
+                        .site = "Lantern"}),
+            "Varnholm - ferry landing moves north");
+}
+
+TEST(HeadlineTest, SectionBeforeTheHeadlineInTheHeadingIsLeftOut) {
+  for (const char* const heading :
+       {"<a href=/o>Opinion</a> ", "Opinion: ", "<b>Opinion</b>", "Opinion | "}) {
+    EXPECT_EQ(
+        HeadlineOf({.json_ld = "Ferry landing moves north",
+                    .open_graph = "Opinion | Ferry landing moves north",
+                    .title = "Opinion | Ferry landing moves north - Lantern",
+                    .headings = std::string("<h1>") + heading + "Ferry landing moves north</h1>",
+                    .head = "<meta property=\"article:section\" content=\"Opinion\">"}),
+        "Ferry landing moves north");
+  }
+}
+
+TEST(HeadlineTest, SectionBehindATitleIsLeftOut) {
+  const std::string section = "<meta property=\"article:section\" content=\"정치\">";
+  EXPECT_EQ(HeadlineOf({.open_graph = "항구 나루터 북쪽으로 옮긴다-정치ㅣ등대신문",
+                        .site = "등대신문",
+                        .head = section}),
+            "항구 나루터 북쪽으로 옮긴다");
+}
+
+TEST(HeadlineTest, OnlyHeadingIsTheHeadlineHoweverShort) {
+  for (const char* const deck : {"deck", "article-subtitle", "standfirst"}) {
+    const std::string headings = std::string("<h1>Ferries</h1><h2 class=") + deck +
+                                 ">What the harbour board wants to change by spring</h2>";
+    EXPECT_EQ(HeadlineOf({.headings = headings}), "Ferries");
+    EXPECT_EQ(HeadlineOf({.title = "Ferries | Lantern", .headings = headings}), "Ferries");
+    EXPECT_EQ(HeadlineOf({.title = "Lantern", .site = "Lantern", .headings = headings}), "Ferries");
+    EXPECT_EQ(HeadlineOf({.title = "What the harbour board wants to change by spring | Lantern",
+                          .headings = headings}),
+              "Ferries");
+  }
+}
+
+TEST(HeadlineTest, MarkBehindAKickerIsNoPartOfTheHeadline) {
+  EXPECT_EQ(HeadlineOf({.headings = "<h1><span class=kicker>Varnholm</span>: Ferry landing moves "
+                                    "north</h1>"}),
+            "Ferry landing moves north");
+  EXPECT_EQ(HeadlineOf({.headings = "<h1><b class=kicker>Varnholm</b> – Ferry landing moves "
+                                    "north</h1>"}),
+            "Ferry landing moves north");
+}
+
 TEST(HeadlineTest, WhatIsLeftWithoutTheKickerIsNoLesserPart) {
   EXPECT_EQ(HeadlineOf({.open_graph = "Varnholm: board votes",
                         .title = "Varnholm: board votes",
@@ -72,16 +186,31 @@ TEST(HeadlineTest, HeadingOutweighsAnOpenGraphTitleThatIsRepeatedInTheTitleEleme
             "Ferry landing moves north");
 }
 
-TEST(HeadlineTest, StatementWrittenApartFromThreeThatAgreeIsTheHeadline) {
+// A title for networks was taken for the headline wherever only Open Graph differed.
+TEST(HeadlineTest, WordingForSharingGivesWayToThePrintedHeadingThatOthersRepeat) {
+  for (const char* const shared :
+       {"You will not believe where the ferry goes now", "Two hundred metres that divide a town",
+        "Varnholm ferry", "Watch: the landing that moved", "Varnholm ferry: landing to move?!"}) {
+    EXPECT_EQ(HeadlineOf({.json_ld = "Varnholm ferry: landing to move north",
+                          .open_graph = shared,
+                          .title = "Varnholm ferry: landing to move north | Lantern",
+                          .headings = "<h1>Varnholm ferry: landing to move north</h1>"}),
+              "Varnholm ferry: landing to move north");
+  }
+}
+
+TEST(HeadlineTest, StatementThatTheLineBelowTheHeadingRepeatsIsTheHeadline) {
+  const std::string headings =
+      "<h1>Varnholm ferry: landing to move</h1><h2>Two hundred metres that divide a town</h2>";
   EXPECT_EQ(HeadlineOf({.json_ld = "Varnholm ferry: landing to move",
                         .open_graph = "Two hundred metres that divide a town",
                         .title = "Varnholm ferry: landing to move | Lantern",
-                        .headings = "<h1>Varnholm ferry: landing to move</h1>"}),
+                        .headings = headings}),
             "Two hundred metres that divide a town");
   EXPECT_EQ(HeadlineOf({.json_ld = "Two hundred metres that divide a town",
                         .open_graph = "Varnholm ferry: landing to move",
                         .title = "Varnholm ferry: landing to move | Lantern",
-                        .headings = "<h1>Varnholm ferry: landing to move</h1>"}),
+                        .headings = headings}),
             "Two hundred metres that divide a town");
 }
 
@@ -160,6 +289,24 @@ TEST(HeadlineTest, SiteNameBehindATitleIsLeftOut) {
   EXPECT_EQ(stated("Ferry landing moves north – at last", "Lantern"),
             "Ferry landing moves north – at last");
   EXPECT_EQ(stated("Ferry landing: what now", "Lantern"), "Ferry landing: what now");
+}
+
+TEST(HeadlineTest, WhatWasWeighedIsToldBestFirst) {
+  const std::string page = NewsPage(
+      "<meta property=\"og:title\" content=\"Where the ferry goes\">"
+      "<title>Ferry landing moves north</title>",
+      std::string("<h1>Ferry landing moves north</h1>") + kParagraphs);
+  const auto read = ReadHtml({.bytes = page});
+  ASSERT_TRUE(read.ok()) << read.status();
+  ASSERT_FALSE(read->rules.empty());
+  EXPECT_EQ(read->rules.front().rule, "h1, as in title element");
+  const std::vector<ConsideredValue>& considered = read->rules.front().considered;
+  ASSERT_EQ(considered.size(), 2U);
+  EXPECT_EQ(considered[0].value, "Ferry landing moves north");
+  EXPECT_EQ(considered[0].signs, "h1, title element, likeness 1.00");
+  EXPECT_EQ(considered[1].value, "Where the ferry goes");
+  EXPECT_EQ(considered[1].signs, "Open Graph");
+  EXPECT_GT(considered[0].score, considered[1].score);
 }
 
 TEST(HeadlineTest, PageOfAVideoOrOfTextInAScriptIsAnArticleByWhatItStates) {
