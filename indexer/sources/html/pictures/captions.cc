@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/html/visible/captions.h"
+#include "indexer/sources/html/pictures/captions.h"
 
 #include <algorithm>
 #include <optional>
@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "engine/text/fold.h"
+#include "indexer/sources/html/pictures/figure_reader.h"
 #include "indexer/sources/html/tree/element_role.h"
-#include "indexer/sources/html/visible/figure_reader.h"
 #include "indexer/sources/wording/caption_credit.h"
 #include "indexer/sources/wording/credit.h"
 #include "indexer/sources/wording/words.h"

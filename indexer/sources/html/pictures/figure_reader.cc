@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/html/visible/figure_reader.h"
+#include "indexer/sources/html/pictures/figure_reader.h"
 
 #include <algorithm>
 #include <string>
@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "indexer/sources/html/pictures/picture_line.h"
 #include "indexer/sources/html/tree/element_role.h"
-#include "indexer/sources/html/visible/picture_line.h"
 #include "indexer/sources/wording/byline.h"
 #include "indexer/sources/wording/byline_role.h"
 #include "indexer/sources/wording/caption_credit.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/html/visible/picture_line.h"
+#include "indexer/sources/html/pictures/picture_line.h"
 
 #include <algorithm>
 #include <array>
