@@ -46,6 +46,7 @@ inline const std::vector<std::string> kIndexerRooms = {
     "indexer/sources/plain_text",
     "indexer/sources/html/tree",
     "indexer/sources/html/metadata",
+    "indexer/sources/html/pictures",
     "indexer/sources/html/visible",
     "indexer/sources/html",
     "indexer/sources/warc",

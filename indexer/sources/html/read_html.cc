@@ -15,13 +15,13 @@
 #include "indexer/sources/html/held_page.h"
 #include "indexer/sources/html/metadata/metadata.h"
 #include "indexer/sources/html/page_trace.h"
+#include "indexer/sources/html/pictures/captions.h"
 #include "indexer/sources/html/tree/article_place.h"
 #include "indexer/sources/html/tree/blocks.h"
 #include "indexer/sources/html/tree/tree.h"
 #include "indexer/sources/html/visible/article_text.h"
 #include "indexer/sources/html/visible/body.h"
 #include "indexer/sources/html/visible/bylines.h"
-#include "indexer/sources/html/visible/captions.h"
 #include "indexer/sources/html/visible/headline.h"
 #include "indexer/sources/html/visible/tags.h"
 #include "indexer/sources/markup/charset.h"
@@ -187,11 +187,8 @@ class Assembly {
       Note("captions", "captions between headline and the end of the text");
       return;
     }
-    for (const MediaStatement& media : json_ld_.media) {
-      v1::Caption* caption = article().add_captions();
-      caption->set_text(media.caption);
-      caption->set_credit(media.credit);
-      caption->set_media_url(media.url);
+    for (v1::Caption& caption : CaptionsOf(json_ld_.media)) {
+      *article().add_captions() = std::move(caption);
     }
     if (article().captions_size() > 0) Note("captions", "JSON-LD image caption");
   }

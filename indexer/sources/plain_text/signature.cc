@@ -7,6 +7,7 @@
 
 #include "indexer/sources/plain_text/lines/author_line.h"
 #include "indexer/sources/wording/byline.h"
+#include "indexer/sources/wording/byline_role.h"
 #include "indexer/sources/wording/organisation.h"
 #include "indexer/sources/wording/page_date.h"
 #include "indexer/sources/wording/words.h"

@@ -13,6 +13,7 @@
 #include "indexer/sources/plain_text/lines/title_line.h"
 #include "indexer/sources/plain_text/lines/topic.h"
 #include "indexer/sources/wording/page_date.h"
+#include "indexer/sources/wording/tag_label.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {
@@ -44,27 +45,6 @@ constexpr double kInMenu = -0.5;
 constexpr double kKnown = 0.5;
 constexpr double kLikelyTags = 1.4;
 
-// Folded. How words of labels start, in the languages of the papers that we know of.
-constexpr auto kLabelWords = std::to_array<std::string_view>(
-    {"topic",      "tags",     "tagged",   "keyword", "subject",  "thema",    "themen", "themes",
-     "sujets",     "motscl",   "mots-cl",  "mots",    "temas",    "tema",     "temi",   "temat",
-     "temata",     "tagi",     "schlag",   "stichw",  "etiquet",  "etichett", "etiket", "trefwoord",
-     "onderwerp",  "argoment", "emne",     "amne",    "avainsan", "aihe",     "klicov", "stitky",
-     "cimk",       "konular",  "anahtar",  "теги",    "тэги",     "темы",     "тема",   "теми",
-     "метки",      "ключев",   "ετικετ",   "关键词",  "標籤",     "标签",     "關鍵字", "タグ",
-     "キーワード", "関連",     "ジャンル", "태그",    "키워드",   "الكلمات",  "وسوم",   "תגיות",
-     "filed"});
-
-// The whole line, folded, without marks at its ends.
-constexpr auto kLabelLines = std::to_array<std::string_view>(
-    {"more on",         "more about",    "more on this",       "more in",        "more",
-     "in this article", "in this story", "published under",    "posted in",      "read more about",
-     "read more on",    "explore",       "explore more",       "mehr zu",        "mehr uber",
-     "mehr zum thema",  "plus sur",      "en savoir plus sur", "mas sobre",      "mais sobre",
-     "piu su",          "mer om",        "meer over",          "lisaa aiheesta", "orte",
-     "people",          "places",        "companies",          "organisations",  "organizations",
-     "categories",      "category",      "kategorie",          "kategorien"});
-
 // Folded. Words that menus and lists of tags share.
 constexpr auto kSections = std::to_array<std::string_view>(
     {"politics", "business", "world", "sport", "sports", "health", "science", "technology", "tech",
@@ -80,13 +60,6 @@ std::string FoldedWhole(std::string_view line) {
   std::string folded;
   for (const std::string& word : FoldedWords(line)) folded += (folded.empty() ? "" : " ") + word;
   return folded;
-}
-
-std::string_view WithoutBullet(std::string_view label) {
-  for (const std::string_view bullet : {"■", "▼", "●", "◆", "▶", "•"}) {
-    if (label.starts_with(bullet)) return Trim(label.substr(bullet.size()));
-  }
-  return label;
 }
 
 struct TagLabel {
@@ -110,19 +83,7 @@ TagLabel ReadLabel(const PageLine& line) {
   if (Words(label).size() > most_words) return {};
   size_t begin = text.size();
   if (colon < text.size()) begin = colon + (text[colon] == ':' ? 1 : kWideColon.size());
-  const std::string_view bare = WithoutBullet(label);
-  const std::vector<std::string> words = FoldedWords(bare);
-  const bool known =
-      std::any_of(kLabelWords.begin(), kLabelWords.end(),
-                  [&](std::string_view start) {
-                    // Folding changes some characters of Han.
-                    return bare.starts_with(start) ||
-                           std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-                             return word.starts_with(start);
-                           });
-                  }) ||
-      Holds(kLabelLines, FoldedWhole(bare));
-  return {.weight = known ? kLikelyLabel : 0, .rest = begin};
+  return {.weight = IsTagLabel(label) ? kLikelyLabel : 0, .rest = begin};
 }
 
 class TagPass {

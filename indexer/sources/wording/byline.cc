@@ -10,6 +10,8 @@
 #include "engine/text/fold.h"
 #include "indexer/sources/wording/byline_label.h"
 #include "indexer/sources/wording/byline_line.h"
+#include "indexer/sources/wording/byline_opening.h"
+#include "indexer/sources/wording/byline_role.h"
 #include "indexer/sources/wording/name_case.h"
 #include "indexer/sources/wording/organisation.h"
 #include "indexer/sources/wording/words.h"
@@ -29,64 +31,6 @@ constexpr auto kSeparators = std::to_array<std::string_view>(
 constexpr auto kConjunctions =
     std::to_array<std::string_view>({" and ", " & ", " und ", " et ", " y ", " e ", " i ", " og ",
                                      " och ", " sowie ", " with ", " mit ", " plus ", " / "});
-
-// Words of what somebody is at a paper; the first or the last word of a role is one of them.
-constexpr auto kRoles = std::to_array<std::string_view>({"reporter",
-                                                         "correspondent",
-                                                         "editor",
-                                                         "writer",
-                                                         "columnist",
-                                                         "journalist",
-                                                         "producer",
-                                                         "analyst",
-                                                         "contributor",
-                                                         "critic",
-                                                         "photographer",
-                                                         "staff",
-                                                         "anchor",
-                                                         "blogger",
-                                                         "fellow",
-                                                         "intern",
-                                                         "professor",
-                                                         "chief",
-                                                         "editor-in-chief",
-                                                         "redakteur",
-                                                         "redakteurin",
-                                                         "korrespondent",
-                                                         "korrespondentin",
-                                                         "reporterin",
-                                                         "kolumnist",
-                                                         "kolumnistin",
-                                                         "autorin",
-                                                         "chefredakteur",
-                                                         "chefredakteurin",
-                                                         "volontär",
-                                                         "volontärin",
-                                                         "journalistin",
-                                                         "rédacteur",
-                                                         "rédactrice",
-                                                         "journaliste",
-                                                         "correspondant",
-                                                         "correspondante",
-                                                         "periodista",
-                                                         "redactor",
-                                                         "redactora",
-                                                         "corresponsal",
-                                                         "giornalista",
-                                                         "redactrice",
-                                                         "verslaggever",
-                                                         "journaliste",
-                                                         "illustrator",
-                                                         "illustration",
-                                                         "photography",
-                                                         "director",
-                                                         "author",
-                                                         "host",
-                                                         "presenter",
-                                                         "strategist",
-                                                         "기자",
-                                                         "記者",
-                                                         "记者"});
 
 // "Jane Doe in Springfield" -> "Jane Doe".
 std::string_view StripPlace(std::string_view name) {
@@ -115,10 +59,11 @@ std::string_view StripLeadingRole(std::string_view part, std::string* role) {
 
 // Words of buttons and links beside names.
 constexpr auto kButtonWords = std::to_array<std::string_view>(
-    {"about",  "all",   "archive", "articles",  "bio",       "biography", "comments",
-     "copied", "copy",  "email",   "follow",    "full",      "last",      "link",
-     "more",   "posts", "print",   "profile",   "published", "read",      "see",
-     "share",  "show",  "stories", "subscribe", "updated",   "view",      "website"});
+    {"mehr",     "alle",    "artikel",   "folgen",  "lesen",     "voir",     "plus", "leer",
+     "ver",      "más",     "about",     "all",     "archive",   "articles", "bio",  "biography",
+     "comments", "copied",  "copy",      "email",   "follow",    "full",     "last", "link",
+     "more",     "posts",   "print",     "profile", "published", "read",     "see",  "share",
+     "show",     "stories", "subscribe", "updated", "view",      "website"});
 
 // "View all", "See full bio".
 bool IsButton(std::string_view text) {
@@ -181,6 +126,7 @@ class AuthorReader {
     while (part.starts_with('|')) part = Trim(part.substr(1));
     while (part.ends_with(',') || part.ends_with(':')) part = Trim(part.substr(0, part.size() - 1));
     if (part.empty() || IsButton(part) || IsBylineLabel(part)) return;
+    if (IsOfPictures(part)) return;
     const size_t bracket = part.find_first_of("([");
     std::string_view in_brackets;
     if (bracket != part.npos && bracket > 0) {
@@ -189,11 +135,32 @@ class AuthorReader {
       part = Trim(part.substr(0, bracket));
     }
     if (const std::string_view rest = StripOpening(part); LooksLikeName(rest)) part = rest;
+    if (IsPictureWork(in_brackets)) return;
     ReadName(part);
-    if (!in_brackets.empty() && !bylines_.empty()) Complete(in_brackets);
+    const bool detail = !in_brackets.empty() && !IsBylineLabel(in_brackets);
+    if (detail && !bylines_.empty()) Complete(in_brackets);
+  }
+
+  // "Photographs by Tom Quill", and who follows, took or drew the pictures: no authors.
+  bool IsOfPictures(std::string_view part) {
+    if (OpensPictureCredit(part)) {
+      of_pictures_ = true;
+    } else if (of_pictures_ && !StripOpening(part).empty()) {
+      of_pictures_ = false;
+    }
+    return of_pictures_;
+  }
+
+  // "dpa/Reuters"
+  bool ReadAgencies(std::string_view part) {
+    const auto houses = SplitAt(part, std::to_array<std::string_view>({"/"}));
+    if (houses.size() < 2 || !std::all_of(houses.begin(), houses.end(), &IsAgency)) return false;
+    for (const std::string_view house : houses) AddHouse(house);
+    return true;
   }
 
   void ReadName(std::string_view part) {
+    if (ReadAgencies(part)) return;
     if (const size_t stroke = part.find('/'); stroke != part.npos && stroke > 0) {
       const std::string_view name = Trim(part.substr(0, stroke));
       const std::string_view house = Trim(part.substr(stroke + 1));
@@ -208,22 +175,43 @@ class AuthorReader {
       }
     }
     std::string role;
-    const std::string_view name = StripLeadingRole(StripPlace(part), &role);
+    std::string_view name = part;
+    if (const size_t behind = FindTrailingRole(part); behind < part.size()) {
+      role = std::string(part.substr(behind));
+      name = Trim(part.substr(0, behind));
+    } else {
+      name = StripLeadingRole(StripPlace(part), &role);
+    }
     const bool detail = !bylines_.empty();
-    if (IsOrganisation(name)) {
+    if (IsRole(name) && detail) {
+      if (bylines_.back().role().empty()) bylines_.back().set_role(std::string(name));
+    } else if (IsOrganisation(name)) {
       const bool own = joined_ && IsAgency(name);
       if (detail && !own && bylines_.back().organisation().empty() && !IsHouse(bylines_.back())) {
         bylines_.back().set_organisation(std::string(name));
       } else if (!detail || IsAgency(name)) {
         AddHouse(name);
       }
-    } else if (IsRole(name) && detail) {
-      if (bylines_.back().role().empty()) bylines_.back().set_role(std::string(name));
     } else if (LooksLikeName(stated_ ? RepairNameCase(name) : std::string(name))) {
       Add(name, role);
-    } else if (!ReadNameBefore(part) && detail && !stated_) {
-      Complete(part);
+    } else if (!ReadNameBefore(part) && !stated_) {
+      if (detail) {
+        Complete(part);
+      } else if (IsNameWithoutCase(part)) {
+        Add(part, role);
+      }
     }
+  }
+
+  // "田中花子", "أحمد سالم": a name in a script without capitals, where a name is expected.
+  static bool IsNameWithoutCase(std::string_view part) {
+    constexpr size_t kMostWords = 4;
+    constexpr size_t kMostUnspaced = 4;
+    constexpr size_t kMaxBytes = 50;
+    const size_t words = Words(part).size();
+    const bool fits = part.size() <= kMaxBytes && words <= kMostWords &&
+                      page::CountWords(part) <= words + kMostUnspaced;
+    return fits && !page::HasCase(part) && page::HasLetter(part) && !page::EndsSentence(part);
   }
 
   // "Jane Doe 5 minute read", "Jane Doe Lantern News Fellow", "신현주 기자".
@@ -275,16 +263,15 @@ class AuthorReader {
   const bool stated_;
   // The part being read is the first behind a conjunction: "Jane Doe and AP" are two.
   bool joined_ = false;
+  // The parts being read name those who took the pictures.
+  bool of_pictures_ = false;
   std::vector<v1::Byline> bylines_;
 };
 
 // What nobody is called, though it stands where names stand.
 bool IsNoName(std::string_view text) {
   if (IsButton(text) || text.ends_with(':') || text.ends_with("：")) return true;
-  const bool letters = std::any_of(text.begin(), text.end(), [](unsigned char c) {
-    return absl::ascii_isalpha(c) || c >= 0x80;
-  });
-  if (!letters) return true;
+  if (!page::HasLetter(text) || OpensPictureCredit(text)) return true;
   constexpr auto kNoNames = std::to_array<std::string_view>(
       {"byline", "by", "von", "comments", "share", "follow", "editor's note"});
   return IsBylineLabel(text) ||
@@ -310,30 +297,28 @@ std::vector<v1::Byline> WholeAsName(std::string_view text) {
   return bylines;
 }
 
-}  // namespace
-
-std::vector<std::string_view> SplitSegments(std::string_view line) {
-  return SplitAt(line, kSeparators);
-}
-
-bool IsRole(std::string_view line) {
-  constexpr size_t kMaxRoleWords = 6;
+// "김하늘 기자": a name of a script without capitals with the word for who writes.
+bool IsNameWithMark(std::string_view line) {
   const std::vector<std::string_view> words = Words(line);
-  if (words.empty() || words.size() > kMaxRoleWords) return false;
-  return std::any_of(kRoles.begin(), kRoles.end(), [&](std::string_view role) {
-    return EqualsIgnoringCase(words.back(), role) || EqualsIgnoringCase(words.front(), role);
-  });
+  return words.size() == 2 && !page::HasCase(line) && IsRole(words.back()) &&
+         page::CountWords(words.front()) <= 4;
 }
+
+}  // namespace
 
 std::vector<v1::Byline> ReadByline(std::string_view line) {
   const std::string plain = StripAddresses(line);
   std::string_view names = StripOpening(plain);
   if (names.empty()) {
     names = StripDatedLabel(plain);
-    if (names.size() == plain.size()) return {};
+    if (names.size() == plain.size() && !IsNameWithMark(plain)) return {};
   }
   names = StripRepetition(StripEnding(names));
   return names.empty() ? std::vector<v1::Byline>() : AuthorReader(false).Read(names);
+}
+
+std::vector<std::string_view> SplitSegments(std::string_view line) {
+  return SplitAt(line, kSeparators);
 }
 
 std::vector<v1::Byline> ReadBareByline(std::string_view line) {
@@ -341,6 +326,36 @@ std::vector<v1::Byline> ReadBareByline(std::string_view line) {
   if (!LooksLikeName(name) || IsOrganisation(name)) return {};
   std::vector<v1::Byline> bylines(1);
   bylines.front().set_name(RepairNameCase(name));
+  return bylines;
+}
+
+std::vector<v1::Byline> ReadSignature(std::string_view line) {
+  constexpr auto kJoints = std::to_array<std::string_view>(
+      {"/", " and ", " & ", " und ", " et ", " y ", " e ", " og ", " och ", ", "});
+  std::string_view names = Trim(line);
+  for (const std::string_view mark : {"–", "—", "-", "|"}) {
+    if (names.starts_with(mark)) names = Trim(names.substr(mark.size()));
+  }
+  const bool in_brackets = names.size() > 2 && (names.front() == '(' || names.front() == '[');
+  if (in_brackets) names = Trim(names.substr(1, names.find_first_of(")]") - 1));
+  if (std::vector<v1::Byline> opened = ReadByline(names); !opened.empty()) return opened;
+  std::vector<v1::Byline> bylines;
+  for (const std::string_view part : SplitAt(names, kJoints)) {
+    if (!bylines.empty() && IsRole(part)) {
+      bylines.back().set_role(std::string(part));
+      continue;
+    }
+    std::vector<v1::Byline> found = ReadBareByline(part);
+    if (!bylines.empty() && IsAgency(part)) {
+      bylines.back().set_organisation(std::string(part));
+      continue;
+    }
+    if (found.empty() && IsAgency(part) && in_brackets) {
+      found = ReadStatedAuthors(part);
+    }
+    if (found.empty()) return {};
+    MergeBylines(std::move(found), &bylines);
+  }
   return bylines;
 }
 

@@ -25,9 +25,10 @@ std::vector<v1::Byline> ReadBareByline(std::string_view line);
 // for addresses, dates and buttons.
 std::vector<v1::Byline> ReadStatedAuthors(std::string_view statement);
 
-// True for a role, which may be in the line below a byline: "Health reporter", "Senior
-// Correspondent".
-bool IsRole(std::string_view line);
+// The authors in a line that may sign a text: names and nothing else, perhaps in brackets, behind
+// "By" or a dash, with their agency. "(Jane Doe)", "Jane Doe/Tom Quill", "(dpa)". None for any
+// other line.
+std::vector<v1::Byline> ReadSignature(std::string_view line);
 
 // Splits a line with several parts: "By Jane Doe | Published March 3, 2025", "by Jane Doe -
 // 03/14/25 9:00 AM ET".

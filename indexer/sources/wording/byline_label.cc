@@ -6,25 +6,21 @@
 #include <string>
 #include <vector>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_split.h"
 #include "engine/text/fold.h"
 #include "indexer/sources/wording/byline_line.h"
 #include "indexer/sources/wording/page_date.h"
+#include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::people {
 namespace {
 
-using WordSet = absl::flat_hash_set<absl::string_view>;
-
-// `words` are separated by blanks and live for ever.
-const WordSet* SetOf(absl::string_view words) { return new WordSet(absl::StrSplit(words, ' ')); }
+using page::FixedWords;
 
 // Folded. A text of nothing but these is a label; a name may have some of them.
-const WordSet& LabelWords() {
-  static const auto* const kWords = SetOf(
+const FixedWords& LabelWords() {
+  static const auto* const kWords = new FixedWords(
       "about uber sobre posted published written updated edited created reviewed reported "
       "submitted modified "
       "last first on in at by from the a an and of filed under with article story text words "
@@ -49,14 +45,17 @@ const WordSet& LabelWords() {
       "aktualizovano napsal napsala dne v opublikowano zaktualizowano dodano napisal "
       "napisala przez dnia autorzy data yayinlandi yayinlanma yayin guncellendi guncelleme "
       "yazan yazar tarafindan tarih tarihi saat diterbitkan dipublikasikan ditulis "
-      "diperbarui oleh pada penulis tanggal");
+      "diperbarui oleh pada penulis tanggal "
+      "zum zur unsere unser meet bio profile profil propos l'auteur l'autrice d'auteur sobre "
+      "autora autoras sull'autore sull'autrice over auteurs om forfatteren forfattaren "
+      "skribenten journalisten o autorovi autorze hakkinda tentang kirjoittajasta about-author");
   return *kWords;
 }
 
 // Those that are said of pages: a label with a date begins with one of them.
-const WordSet& OpeningWords() {
-  static const auto* const kWords = SetOf(
-      "posted published written updated edited created submitted modified filed "
+const FixedWords& OpeningWords() {
+  static const auto* const kWords = new FixedWords(
+      "posted published written updated created submitted modified filed "
       "veroffentlicht erschienen geschrieben verfasst aktualisiert erstellt publiziert "
       "gepostet publie publiee poste postee ecrit ecrite redige redigee mis mise publicado "
       "publicada escrito escrita redactado actualizado creado postado atualizado pubblicato "
@@ -68,8 +67,8 @@ const WordSet& OpeningWords() {
 }
 
 // Small words, which names have as well.
-const WordSet& Particles() {
-  static const auto* const kWords = SetOf(
+const FixedWords& Particles() {
+  static const auto* const kWords = new FixedWords(
       "a af alle am an and as at av by da das de dem den der des di die dnia du door durch "
       "el em en et from i il im in la las le les los of oleh on op os pada par pela pelo por "
       "przez the um under v vom von vor w with y");
@@ -77,8 +76,8 @@ const WordSet& Particles() {
 }
 
 // Days of the week in the languages of bylines, folded.
-const WordSet& DayNames() {
-  static const auto* const kWords = SetOf(
+const FixedWords& DayNames() {
+  static const auto* const kWords = new FixedWords(
       "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch "
       "donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi "
       "samedi dimanche lunes martes miercoles jueves viernes sabado domingo segunda-feira "
@@ -124,14 +123,10 @@ bool IsNumber(std::string_view word) {
   });
 }
 
-bool IsIn(const WordSet& set, std::string_view word) {
-  return set.contains(absl::string_view(word.data(), word.size()));
-}
-
 // "Posted", "am", "3", "Montag".
 bool IsLabelWord(const std::string& folded) {
-  return IsNumber(folded) || IsIn(LabelWords(), folded) || IsIn(DayNames(), folded) ||
-         IsIn(Particles(), folded);
+  return IsNumber(folded) || LabelWords().Has(folded) || DayNames().Has(folded) ||
+         Particles().Has(folded);
 }
 
 // "min read", in the same word as the number: "3min", "5mins".
@@ -160,7 +155,7 @@ bool IsBylineLabel(std::string_view text) {
     const bool month = page::IsMonthName(folded);
     if (!month && !IsLabelWord(folded)) return false;
     more_than_months |= !month;
-    says_something |= !month && !IsIn(Particles(), folded);
+    says_something |= !month && !Particles().Has(folded);
     capitals |= page::IsCapitalised(word);
   }
   // "Du Le" and "April" are called so.
@@ -173,7 +168,10 @@ std::string_view StripDatedLabel(std::string_view text) {
                                        " door ", " af ", " av ", " przez ", " oleh "});
   const std::vector<std::string_view> words = page::Words(text);
   if (words.empty()) return text;
-  if (!IsIn(OpeningWords(), text::FoldValue(page::StripMarks(words.front())))) return text;
+  const std::string first = text::FoldValue(page::StripMarks(words.front()));
+  const bool dated =
+      absl::ascii_isdigit(static_cast<unsigned char>(text.front())) || DayNames().Has(first);
+  if (!dated && !OpeningWords().Has(first)) return text;
   for (const std::string_view opening : kOpenings) {
     const size_t at = text.find(opening);
     if (at == text.npos || !IsBylineLabel(text.substr(0, at))) continue;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Removes everything but the names from a byline: openings, addresses, dates, buttons and
+// Removes everything but the names from a byline: addresses, dates, buttons and
 // biographies. Pure; returned views point into the argument.
 #pragma once
 
@@ -8,11 +8,8 @@
 
 namespace broadsheet::sources::people {
 
-// The text after "By", "Von", "Written by: ", or similar words; empty for a line without them.
-std::string_view StripOpening(std::string_view line);
-
-// The text before a biography or a button: "Jane Doe is a reporter at ...", "Jane Doe View all
-// posts".
+// The text before a biography, a button or the photographer: "Jane Doe is a reporter at ...", "Jane
+// Doe View all posts", "Jane Doe Photographs by Tom Quill".
 std::string_view StripEnding(std::string_view text);
 
 // `text` on one line without e-mail and web addresses and handles.

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "indexer/sources/wording/organisation.h"
+#include "indexer/sources/wording/credit_label.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {
@@ -33,61 +33,12 @@ constexpr auto kCreditMarks = std::to_array<std::string_view>(
      "/REUTERS",     "/EPA",        "/Shutterstock", "/dpa",      "/PA",         "/Xinhua",
      "Shutterstock", "Staff Photo", "File Photo",    "Handout"});
 
-// Open a credit within a caption's line.
-constexpr auto kSigns = std::to_array<std::string_view>({"\xc2\xa9",
-                                                         " (c) ",
-                                                         "\xef\xbc\x88\xef\xbc\xa3\xef\xbc\x89",
-                                                         "Foto: ",
-                                                         "Foto : ",
-                                                         "Fotos: ",
-                                                         "Bild: ",
-                                                         "Quelle: ",
-                                                         "Photo: ",
-                                                         "Photo : ",
-                                                         "Photos: ",
-                                                         "Image: ",
-                                                         "Photograph: ",
-                                                         "Picture: ",
-                                                         "Credit: ",
-                                                         "Bildrechte: ",
-                                                         "Source: ",
-                                                         "Cr\xc3\xa9"
-                                                         "dit photo : ",
-                                                         "Cr\xc3\xa9"
-                                                         "dit : ",
-                                                         "Photo by ",
-                                                         "Photograph by ",
-                                                         "Photo courtesy of ",
-                                                         "Courtesy of ",
-                                                         "Imagen: ",
-                                                         "Ảnh: ",
-                                                         "Nguồn: ",
-                                                         "写真：",
-                                                         "撮影：",
-                                                         "Foto/",
-                                                         " / ",
-                                                         " | "});
-
 constexpr size_t kMaxCreditWords = 15;
 
 bool HasMark(std::string_view text) {
   return std::any_of(kCreditMarks.begin(), kCreditMarks.end(), [&](std::string_view mark) {
     return text.find(mark) != std::string_view::npos;
   });
-}
-
-// Digits, full-width ones too.
-bool HasNumber(std::string_view text) {
-  constexpr std::string_view kWide = "\xef\xbc";
-  for (size_t at = 0; at < text.size(); ++at) {
-    if (text[at] >= '0' && text[at] <= '9') return true;
-    const bool wide = text.substr(at).starts_with(kWide) && at + 2 < text.size();
-    if (wide && static_cast<unsigned char>(text[at + 2]) >= 0x90 &&
-        static_cast<unsigned char>(text[at + 2]) <= 0x99) {
-      return true;
-    }
-  }
-  return false;
 }
 
 std::string_view StripLabel(std::string_view text) {
@@ -99,6 +50,13 @@ std::string_view StripLabel(std::string_view text) {
 
 // The inside of "( ... )" that is all of `text`.
 std::string_view StripBrackets(std::string_view text) {
+  constexpr std::string_view kWideOpens = "（";
+  constexpr std::string_view kWideCloses = "）";
+  constexpr std::string_view kTakenBy = "撮影）";
+  if (text.starts_with(kWideOpens) && text.ends_with(kWideCloses) && !text.ends_with(kTakenBy)) {
+    return Trim(
+        text.substr(kWideOpens.size(), text.size() - kWideOpens.size() - kWideCloses.size()));
+  }
   if (text.size() < 2 || (text.front() != '(' && text.front() != '[')) return text;
   if (text.back() != ')' && text.back() != ']') return text;
   return Trim(text.substr(1, text.size() - 2));
@@ -110,6 +68,28 @@ bool IsNameAndHouse(std::string_view text) {
   if (stroke == std::string_view::npos || text.find("//") != std::string_view::npos) return false;
   const std::string_view house = Trim(text.substr(stroke + 1));
   return LooksLikeName(Trim(text.substr(0, stroke))) && !house.empty() && IsCapitalised(house);
+}
+
+// "Jane Doe. All rights reserved" -> "Jane Doe"; with a year it is a notice about the page.
+std::string_view WithoutRights(std::string_view credit) {
+  constexpr auto kRights = std::to_array<std::string_view>(
+      {"All rights reserved", "All Rights Reserved", "Alle Rechte vorbehalten",
+       "Tous droits réservés", "Todos los derechos reservados", "Tutti i diritti riservati",
+       "Todos os direitos reservados"});
+  // "Jane Doe/Copyright 2031 The Wire"
+  const size_t copyright = credit.find("/Copyright");
+  if (copyright != credit.npos && copyright > 0) return credit.substr(0, copyright);
+  for (const std::string_view rights : kRights) {
+    const size_t at = credit.find(rights);
+    if (at == credit.npos || at == 0) continue;
+    std::string_view kept = Trim(credit.substr(0, at));
+    if (kept.find_first_of("0123456789") != kept.npos) return credit;
+    while (kept.ends_with(',') || kept.ends_with('.') || kept.ends_with('-')) {
+      kept = Trim(kept.substr(0, kept.size() - 1));
+    }
+    return kept;
+  }
+  return credit;
 }
 
 }  // namespace
@@ -133,56 +113,15 @@ std::optional<std::string_view> LabelledCaption(std::string_view line) {
   return std::nullopt;
 }
 
-size_t FindCreditInCaption(std::string_view caption) {
-  constexpr size_t kMaxBracketWords = 10;
-  // In brackets at the very end.
-  if (caption.ends_with(')') || caption.ends_with(']')) {
-    const size_t open = caption.find_last_of("([");
-    if (open != caption.npos && open > 0) {
-      const std::string inner = PlainCredit(caption.substr(open));
-      const bool credit = CreditOfLine(caption.substr(open)).has_value() ||
-                          people::IsOrganisation(inner) || LooksLikeName(inner) ||
-                          inner.find('/') != inner.npos;
-      if (credit && Words(inner).size() <= kMaxBracketWords) return open;
-    }
-  }
-  // "（名前撮影）": who took the picture.
-  constexpr std::string_view kTaken = "撮影）";
-  if (caption.ends_with(kTaken)) {
-    const size_t open = caption.rfind("（");
-    if (open != caption.npos && open > 0) return open;
-  }
-  // "＝ＡＰ", but "＝３日" is when it was.
-  constexpr std::string_view kEquals = "＝";
-  if (const size_t equals = caption.rfind(kEquals); equals != caption.npos && equals > 0) {
-    const std::string_view rest = caption.substr(equals + kEquals.size());
-    if (!rest.empty() && !HasNumber(rest)) return equals;
-  }
-  // Behind a sign or a label.
-  size_t cut = caption.size();
-  for (const std::string_view mark : kSigns) {
-    const size_t found = caption.rfind(mark);
-    if (found == caption.npos || found == 0) continue;
-    const std::string_view rest = caption.substr(found + mark.size());
-    if (Words(rest).size() <= kMaxCreditWords && !rest.empty()) cut = std::min(cut, found);
-  }
-  if (cut < caption.size()) return cut;
-  // Behind the sentence: "A bell. Jane Doe/Wire".
-  const size_t end = caption.rfind(". ");
-  if (end != caption.npos && CreditOfLine(Trim(caption.substr(end + 2))).has_value()) {
-    return end + 2;
-  }
-  return caption.size();
-}
-
 std::string PlainCredit(std::string_view credit) {
-  std::string_view bare = Trim(credit);
+  std::string_view bare = WithoutRights(Trim(credit));
+  if (bare.ends_with(").")) bare.remove_suffix(1);
   for (bool changed = true; changed;) {
     const size_t before = bare.size();
-    bare = StripLabel(Trim(StripBrackets(bare)));
+    bare = StripCreditLabel(StripLabel(Trim(StripBrackets(bare))));
     for (const std::string_view sign :
          {"\xc2\xa9", "(c)", "(C)", "\xef\xbc\x88\xef\xbc\xa3\xef\xbc\x89", "/", "|", "-",
-          "\xe2\x80\x93", ":", ",", "＝"}) {
+          "\xe2\x80\x93", "—", ":", ",", "＝", "Copyright ", "Fot. ", "fot. "}) {
       if (bare.starts_with(sign)) bare = Trim(bare.substr(sign.size()));
     }
     while (bare.ends_with('.') && Words(bare).size() <= 2 && !bare.ends_with("Inc."))

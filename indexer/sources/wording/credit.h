@@ -15,11 +15,6 @@ std::optional<std::string> CreditOfLine(std::string_view line);
 // The text of a line that is labelled as a caption: "Image caption, The choir" -> "The choir".
 std::optional<std::string_view> LabelledCaption(std::string_view line);
 
-// The offset of the credit at the end of a caption: "A bell (AP)", "A bell, Foto: Jane Doe", "A
-// bell © Jane Doe | Wire", "A bell / Jane Doe"; the caption's size when there is none. Accepts more
-// forms than in running text, since the line is known to be a caption.
-size_t FindCreditInCaption(std::string_view caption);
-
 // The credit without brackets, labels and signs: "(Photo: Jane Doe | Wire)" -> "Jane Doe, Wire", "©
 // Jane Doe" -> "Jane Doe".
 std::string PlainCredit(std::string_view credit);

@@ -80,6 +80,24 @@ bool IsCapitalised(std::string_view word) {
   return u_isupper(first) || u_istitle(first);
 }
 
+bool HasLetter(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const text::Character character = text::CharacterAt(text, at);
+    if (u_isalpha(character.code_point)) return true;
+    at = character.end;
+  }
+  return false;
+}
+
+bool HasCase(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const text::Character character = text::CharacterAt(text, at);
+    if (u_isupper(character.code_point) || u_islower(character.code_point)) return true;
+    at = character.end;
+  }
+  return false;
+}
+
 bool EndsSentence(std::string_view text) {
   size_t end = text.size();
   while (end > 0) {

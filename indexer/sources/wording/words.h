@@ -22,6 +22,12 @@ std::string_view StripMarks(std::string_view word);
 // True if the first letter is a capital; digits and marks before it are ignored.
 bool IsCapitalised(std::string_view word);
 
+// True if `text` has a letter of any script.
+bool HasLetter(std::string_view text);
+
+// True if `text` has a letter that is a capital or a small one; Han, Hangul and Arabic have none.
+bool HasCase(std::string_view text);
+
 // True if `text` ends like a sentence; closing quotes and brackets are ignored.
 bool EndsSentence(std::string_view text);
 

@@ -152,6 +152,8 @@ class JsonLdReader {
     TakeLanguage(article, &found);
     TakeAuthors(article, &found);
     TakeList(article, "keywords", &found.tags);
+    TakeList(article, "about", &found.about);
+    if (found.about.empty()) TakeList(article, "mentions", &found.about);
     TakeList(article, "articleSection", &found.sections);
     TakePublisher(article, &found);
     TakeMedia(article, &found);
@@ -247,6 +249,20 @@ class JsonLdReader {
                                                              : JsonLdText(language));
   }
 
+  // Who made the picture, or has the rights in it.
+  std::string CreditOf(object picture) const {
+    std::string credit = PlainText(JsonLdMember(picture, "creditText"));
+    for (const char* name : {"creator", "author", "copyrightHolder"}) {
+      element value;
+      if (!credit.empty() || picture[name].get(value) != simdjson::SUCCESS) continue;
+      object maker;
+      credit =
+          PlainText(value.get(maker) == simdjson::SUCCESS ? JsonLdMember(Resolve(maker), "name")
+                                                          : JsonLdText(value));
+    }
+    return credit;
+  }
+
   void TakeMedia(object article, Metadata* found) const {
     for (const char* name : {"image", "associatedMedia", "video"}) {
       element media;
@@ -259,7 +275,7 @@ class JsonLdReader {
         statement.caption = PlainText(JsonLdMember(picture, "caption"));
         if (statement.caption.empty())
           statement.caption = PlainText(JsonLdMember(picture, "description"));
-        statement.credit = PlainText(JsonLdMember(picture, "creditText"));
+        statement.credit = CreditOf(picture);
         statement.url = std::string(JsonLdMember(picture, "url"));
         if (!statement.caption.empty()) found->media.push_back(std::move(statement));
       });

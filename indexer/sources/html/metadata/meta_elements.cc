@@ -85,6 +85,14 @@ constexpr auto kMetaNames = std::to_array<Name>({
     {"keywords", Target::kKeywords},
     {"parsely-tags", Target::kKeywords},
     {"sailthru.tags", Target::kKeywords},
+    {"og:article:tag", Target::kTag},
+    {"article:tags", Target::kKeywords},
+    {"tags", Target::kKeywords},
+    {"article_tags", Target::kKeywords},
+    {"classification-tags", Target::kKeywords},
+    {"cxenseparse:keywords", Target::kKeywords},
+    {"dc.subject", Target::kKeywords},
+    {"dcterms.subject", Target::kKeywords},
     {"article:section", Target::kSection},
     {"parsely-section", Target::kSection},
     {"section", Target::kSection},
@@ -143,6 +151,13 @@ std::string_view NameOf(const Tree& tree, NodeId node) {
   return tree.attribute(node, Attribute::kName);
 }
 
+// "https://network.example/inga", "@inga": no name.
+bool IsProfile(std::string_view author) {
+  const bool one_word = author.find(' ') == author.npos;
+  return one_word && (author.find("://") != author.npos || author.starts_with('@') ||
+                      author.starts_with("www."));
+}
+
 // Some archives of pages keep the content as `value`.
 std::string_view ContentOf(const Tree& tree, NodeId node) {
   const std::string_view content = tree.attribute(node, Attribute::kContent);
@@ -167,7 +182,9 @@ Metadata ReadMetaElements(const Tree& tree) {
       continue;
     }
     std::string value = PlainText(ContentOf(tree, at));
-    if (!value.empty()) values[rank].push_back(std::move(value));
+    // Some name the author's page in a network.
+    const bool address = kMetaNames[rank].target == Target::kAuthor && IsProfile(value);
+    if (!value.empty() && !address) values[rank].push_back(std::move(value));
   }
   for (size_t rank = 0; rank < kMetaNames.size(); ++rank) {
     if (values[rank].empty()) continue;

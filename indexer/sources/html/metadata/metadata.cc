@@ -55,11 +55,18 @@ size_t SkipTag(std::string_view text, size_t at) {
 
 }  // namespace
 
-std::vector<std::string> SplitKeywords(std::string_view keywords) {
+std::vector<std::string> SplitKeywords(std::string_view stated) {
   std::vector<std::string> parts;
+  std::string keywords(stated);
+  // The commas of East Asia and of Arabic.
+  for (const std::string_view mark : {"、", "，", "；", "،"}) {
+    for (size_t at = 0; (at = keywords.find(mark, at)) != std::string::npos;) {
+      keywords.replace(at, mark.size(), ",");
+    }
+  }
   const char* marks = keywords.find(',') != keywords.npos ? "," : ";|";
-  for (const absl::string_view part : absl::StrSplit(
-           absl::string_view(keywords.data(), keywords.size()), absl::ByAnyChar(marks))) {
+  for (const absl::string_view part :
+       absl::StrSplit(absl::string_view(keywords), absl::ByAnyChar(marks))) {
     const absl::string_view trimmed = absl::StripAsciiWhitespace(part);
     if (!trimmed.empty()) parts.emplace_back(trimmed);
   }

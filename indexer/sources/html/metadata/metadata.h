@@ -51,6 +51,8 @@ struct Metadata {
   std::string page_published;
   std::string page_updated;
   std::vector<std::string> tags;
+  // What JSON-LD says the article is about, else what it mentions.
+  std::vector<std::string> about;
   std::vector<std::string> sections;
   std::string source;
   std::string language;
@@ -81,7 +83,7 @@ Metadata ReadMetaElements(const Tree& tree);
 Metadata ReadMicrodata(const Tree& tree);
 
 // "a, b; c" -> a, b, c; trimmed, never empty.
-std::vector<std::string> SplitKeywords(std::string_view keywords);
+std::vector<std::string> SplitKeywords(std::string_view stated);
 
 // Decodes character references in a string that was escaped twice, removes tags, and collapses
 // white space.

@@ -2,8 +2,11 @@
 #include "indexer/sources/html/tree/blocks.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
+#include "indexer/sources/wording/credit.h"
+#include "indexer/sources/wording/organisation.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::html {
@@ -20,6 +23,15 @@ NodeId BoxOf(const Tree& tree, const std::vector<Block>& blocks, NodeId picture)
     if (range.first < range.last) return at;
   }
   return kNoNode;
+}
+
+// "Foto: Jo Bell", "Jo Bell/Lantern", "AFP", "LT"
+bool IsCreditBeside(std::string_view line) {
+  constexpr size_t kMaxInitials = 4;
+  const bool initials =
+      line.size() >= 2 && line.size() <= kMaxInitials &&
+      std::all_of(line.begin(), line.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return initials || page::CreditOfLine(line).has_value() || people::IsAgency(line);
 }
 
 // A picture with a line or two below it that are no links and no heading: "Ferry at the quay" and
@@ -40,7 +52,10 @@ bool IsPictureBox(const Tree& tree, const std::vector<Block>& blocks, NodeId pic
     if (!plain || block.linked_words * 2 > block.words || block.first < picture) return false;
     words += block.words;
   }
-  return words <= kMaxWords && !page::LooksLikeName(blocks[range.first].text);
+  if (words > kMaxWords) return false;
+  // A name alone is the portrait of an author; one with a credit beside it is a caption.
+  if (!page::LooksLikeName(blocks[range.first].text)) return true;
+  return range.last - range.first == 2 && IsCreditBeside(blocks[range.first + 1].text);
 }
 
 void MarkPictureBoxes(const Tree& tree, VisiblePage* page) {

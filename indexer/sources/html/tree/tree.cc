@@ -23,11 +23,15 @@ std::string_view View(const xmlChar* text) { return reinterpret_cast<const char*
 
 std::optional<Attribute> AttributeByName(std::string_view name) {
   static const auto* const kAttributes = new absl::flat_hash_map<absl::string_view, Attribute>{
+      {"align", Attribute::kAlign},
       {"alt", Attribute::kAlt},
       {"aria-hidden", Attribute::kAriaHidden},
       {"aria-label", Attribute::kAriaLabel},
       {"class", Attribute::kClass},
       {"content", Attribute::kContent},
+      {"data-caption", Attribute::kDataCaption},
+      {"data-copyright", Attribute::kDataCredit},
+      {"data-credit", Attribute::kDataCredit},
       {"datetime", Attribute::kDatetime},
       {"hidden", Attribute::kHidden},
       {"href", Attribute::kHref},

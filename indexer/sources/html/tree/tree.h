@@ -22,11 +22,14 @@ inline constexpr NodeId kNoNode = UINT32_MAX;
 
 // The attributes that rules use; parsing drops all others.
 enum class Attribute : uint8_t {
+  kAlign,
   kAlt,
   kAriaHidden,
   kAriaLabel,
   kClass,
   kContent,
+  kDataCaption,
+  kDataCredit,
   kDatetime,
   kHidden,
   kHref,

@@ -120,13 +120,33 @@ bool Names(const Bylines& bylines, const v1::Byline& wanted) {
   });
 }
 
+// Whether `printed` has all of `stated` and more people, as many as write together.
+bool NamesMorePeople(const Bylines& printed, const Bylines& stated) {
+  constexpr size_t kMostMore = 4;
+  const bool more = printed.size() > stated.size() && printed.size() <= stated.size() + kMostMore;
+  if (!more) return false;
+  const bool all = std::all_of(stated.begin(), stated.end(),
+                               [&](const v1::Byline& byline) { return Names(printed, byline); });
+  // With a house beside a name, what follows may be a part of it.
+  return all && std::all_of(printed.begin(), printed.end(), [&](const v1::Byline& byline) {
+           if (!byline.organisation().empty()) return false;
+           return Names(stated, byline) || page::LooksLikeName(byline.name());
+         });
+}
+
 }  // namespace
 
 Choice<std::vector<v1::Byline>> FindBylines(const Tree& tree, const VisiblePage& page,
                                             const ArticlePlace& place, const Metadata& json_ld,
                                             const Metadata& meta, const Metadata& microdata) {
   BylineChooser chooser(json_ld, meta);
-  chooser.Consider(chooser.Stated(json_ld, false), "JSON-LD author");
+  if (Bylines stated = chooser.Stated(json_ld, false); !stated.empty()) {
+    Choice<Bylines> printed = chooser.Printed(FindHeadBylines(tree, page, place));
+    if (NamesMorePeople(printed.value, stated)) {
+      chooser.Consider(std::move(printed.value), printed.rule + ", which has more than JSON-LD");
+    }
+    chooser.Consider(std::move(stated), "JSON-LD author");
+  }
   Bylines stated = chooser.Stated(meta, false);
   Choice<Bylines> own_name;
   if (chooser.empty()) {
@@ -144,6 +164,10 @@ Choice<std::vector<v1::Byline>> FindBylines(const Tree& tree, const VisiblePage&
   if (chooser.empty()) {
     Choice<Bylines> bare = chooser.Printed(FindBareBylines(tree, page, place));
     chooser.Consider(std::move(bare.value), bare.rule);
+  }
+  if (chooser.empty()) {
+    Choice<Bylines> signature = chooser.Printed(FindSignature(tree, page, place));
+    chooser.Consider(std::move(signature.value), signature.rule);
   }
   chooser.Consider(std::move(own_name.value), "printed name of the site itself");
   chooser.Consider(chooser.Stated(json_ld, true), "JSON-LD author, the site itself");

@@ -12,16 +12,13 @@
 
 namespace broadsheet::sources::html {
 
-// Chooses the list with the largest share of tags that occur in `text`, from JSON-LD keywords, meta
-// elements, tag links (rel=tag) and microdata; earlier kinds get a bonus. Leaves out the site's own
-// name, identifiers and repetitions.
+// Chooses the list with the largest share of tags that occur in `text`, which begins with the line
+// of the headline: from JSON-LD keywords, meta elements, tag links (rel=tag), microdata, what
+// JSON-LD says the article is about, and links to pages of topics or behind a label. Earlier kinds
+// get a bonus. Leaves out the site's own name, identifiers and repetitions.
 Choice<std::vector<std::string>> FindTags(const Tree& tree, const VisiblePage& page,
                                           const ArticlePlace& place, const Metadata& json_ld,
                                           const Metadata& meta, const Metadata& microdata,
                                           const std::string& text);
-
-// The links below elements named as tags, from the headline on.
-std::vector<std::string> FindTagLinks(const Tree& tree, const VisiblePage& page,
-                                      const ArticlePlace& place);
 
 }  // namespace broadsheet::sources::html

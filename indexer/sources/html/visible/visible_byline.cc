@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "indexer/sources/html/tree/element_role.h"
+#include "indexer/sources/html/visible/element_line.h"
 #include "indexer/sources/wording/byline.h"
 #include "indexer/sources/wording/credit.h"
 #include "indexer/sources/wording/page_date.h"
@@ -79,35 +80,8 @@ std::vector<v1::Byline> ReadLinks(const Tree& tree, NodeId node) {
   return bylines;
 }
 
-// Elements that stand side by side without a space between say different things:
-// "<b>Jane Doe</b><i>Reporter</i>".
-std::string TextInParts(const Tree& tree, NodeId node) {
-  std::string text;
-  for (NodeId at = node; at < tree.end(node);) {
-    if (IsUnseen(tree.tag(at)) || tree.tag(at) == Tag::kButton) {
-      at = tree.end(at);
-      continue;
-    }
-    if (tree.tag(at) == Tag::kText) {
-      std::string part = text.empty() ? "" : "x";
-      const size_t before = part.size();
-      AppendCollapsed(tree.text(at), &part);
-      const std::string_view added = std::string_view(part).substr(before);
-      const bool glued = !text.empty() && !text.ends_with(' ') && !added.empty() &&
-                         added.front() != ' ' && added.front() != ',' && added.front() != '.';
-      if (glued) text += " | ";
-      text += added;
-    } else if (!IsInline(tree.tag(at)) && !text.empty()) {
-      if (!text.ends_with(' ')) text += ' ';
-      if (!text.ends_with("| ")) text += "| ";
-    }
-    ++at;
-  }
-  return text;
-}
-
 std::vector<v1::Byline> ReadElement(const Tree& tree, NodeId node) {
-  const std::string text = TextInParts(tree, node);
+  const std::string text = ElementLine(tree, node);
   if (text.empty() || page::CountWords(text) > kMaxBylineWords) return {};
   if (page::CreditOfLine(text).has_value()) return {};
   std::vector<v1::Byline> bylines;
@@ -153,7 +127,7 @@ Choice<std::vector<v1::Byline>> FindAuthorLinks(const Tree& tree, const VisibleP
 // The block's text, in parts where elements stand side by side.
 std::string LineOf(const Tree& tree, const VisiblePage& page, const Block& block) {
   const BlockRange range = BlocksBelow(tree, page.blocks, block.element);
-  return range.last - range.first == 1 ? TextInParts(tree, block.element) : block.text;
+  return range.last - range.first == 1 ? ElementLine(tree, block.element) : block.text;
 }
 
 Choice<std::vector<v1::Byline>> FindLine(const Tree& tree, const VisiblePage& page,
@@ -211,15 +185,45 @@ std::vector<v1::Byline> NamesInBold(const Block& block) {
   return bylines;
 }
 
+// Bold, italic, in brackets, behind a dash or to the right: as those who sign stand.
+bool IsSetApart(const Tree& tree, const Block& block) {
+  if (block.strong_words == block.words) return true;
+  for (const std::string_view mark : {"(", "[", "–", "—", "-", "|"}) {
+    if (block.text.starts_with(mark)) return true;
+  }
+  return IsSetRight(tree, block.element) || !people::ReadByline(block.text).empty();
+}
+
 }  // namespace
+
+Choice<std::vector<v1::Byline>> FindHeadBylines(const Tree& tree, const VisiblePage& page,
+                                                const ArticlePlace& place) {
+  if (auto marked = FindMarked(tree, page, place.head); !marked.empty()) return marked;
+  if (auto line = FindLine(tree, page, place.head); !line.empty()) return line;
+  return FindAuthorLinks(tree, page, place.head);
+}
 
 Choice<std::vector<v1::Byline>> FindVisibleBylines(const Tree& tree, const VisiblePage& page,
                                                    const ArticlePlace& place) {
-  if (auto marked = FindMarked(tree, page, place.head); !marked.empty()) return marked;
-  if (auto line = FindLine(tree, page, place.head); !line.empty()) return line;
-  if (auto links = FindAuthorLinks(tree, page, place.head); !links.empty()) return links;
+  if (auto head = FindHeadBylines(tree, page, place); !head.empty()) return head;
   if (auto marked = FindMarked(tree, page, place.all); !marked.empty()) return marked;
   return FindLineBelow(page, place);
+}
+
+Choice<std::vector<v1::Byline>> FindSignature(const Tree& tree, const VisiblePage& page,
+                                              const ArticlePlace& place) {
+  constexpr int kMaxLines = 3;
+  constexpr size_t kMaxWords = 10;
+  if (place.body == kNoNode) return {};
+  int lines = 0;
+  for (auto block = page.blocks.rbegin(); block != page.blocks.rend(); ++block) {
+    if (block->first >= place.all.end || block->furniture || block->caption) continue;
+    if (block->first < place.text_begins || IsParagraph(*block) || ++lines > kMaxLines) break;
+    if (block->words > kMaxWords || block->heading || !IsSetApart(tree, *block)) continue;
+    std::vector<v1::Byline> bylines = people::ReadSignature(block->text);
+    if (!bylines.empty()) return {std::move(bylines), "name that signs the text"};
+  }
+  return {};
 }
 
 Choice<std::vector<v1::Byline>> FindBareBylines(const Tree& tree, const VisiblePage& page,

@@ -13,8 +13,11 @@
 namespace broadsheet::sources::html {
 
 // Reads elements marked as authors (rel, itemprop, names), lines that start with "By", and links to
-// pages of authors, between headline and text; if there are none, marked elements within the text
-// and a labelled line right below it.
+// pages of authors, between headline and text.
+Choice<std::vector<v1::Byline>> FindHeadBylines(const Tree& tree, const VisiblePage& page,
+                                                const ArticlePlace& place);
+
+// The same; if there are none, marked elements within the text and a labelled line right below it.
 Choice<std::vector<v1::Byline>> FindVisibleBylines(const Tree& tree, const VisiblePage& page,
                                                    const ArticlePlace& place);
 
@@ -22,5 +25,10 @@ Choice<std::vector<v1::Byline>> FindVisibleBylines(const Tree& tree, const Visib
 // headline ("Jane Doe | 03.03.2025"), or alone in bold at the start of the text.
 Choice<std::vector<v1::Byline>> FindBareBylines(const Tree& tree, const VisiblePage& page,
                                                 const ArticlePlace& place);
+
+// The names below the text that sign it, for pages that otherwise name themselves as the author: a
+// short last line in bold, italics or brackets, to the right, or behind "By".
+Choice<std::vector<v1::Byline>> FindSignature(const Tree& tree, const VisiblePage& page,
+                                              const ArticlePlace& place);
 
 }  // namespace broadsheet::sources::html

@@ -11,6 +11,8 @@
 #include "engine/text/fold.h"
 #include "indexer/sources/wording/byline.h"
 #include "indexer/sources/wording/byline_line.h"
+#include "indexer/sources/wording/byline_opening.h"
+#include "indexer/sources/wording/byline_role.h"
 #include "indexer/sources/wording/furniture.h"
 #include "indexer/sources/wording/organisation.h"
 #include "indexer/sources/wording/page_date.h"

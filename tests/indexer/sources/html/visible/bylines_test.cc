@@ -107,5 +107,97 @@ TEST(BylinesTest, OfSeveralPrintedAuthorsTheStatedOnesWroteIt) {
             "Inga Bredal");
 }
 
+// A bug once: elements side by side ran together into one name.
+TEST(BylinesTest, NamesAndRolesInElementsOfTheirOwnAreApart) {
+  const struct {
+    const char* html;
+    const char* names;
+  } kRows[] = {
+      {"<span class=author><span>Inga Bredal</span> <span>Senior Writer</span></span>",
+       "Inga Bredal"},
+      {"<div class=author><b>Inga Bredal</b> <em>Health Correspondent</em></div>", "Inga Bredal"},
+      {"<div class=author><span>Selin Aksoy</span> <span>Muhabir</span></div>", "Selin Aksoy"},
+      {"<div class=author><span>Petr Hora</span> <span>redaktor</span></div>", "Petr Hora"},
+      {"<div class=auteur><span>Luc Ferrand</span> <span>Journaliste</span></div>", "Luc Ferrand"},
+      {"<div class=byline> <span>Inga Bredal</span> <span>Anna Maria Quill</span> </div>",
+       "Inga Bredal; Anna Maria Quill"},
+      {"<div class=byline>By <a href=/1>Inga Bredal</a> <a href=/2>Tom Quill</a></div>",
+       "Inga Bredal; Tom Quill"},
+      {"<ul class=authors><li>Inga Bredal</li><li>Tom Quill</li></ul>", "Inga Bredal; Tom Quill"},
+      {"<div class=author><span>Inga</span> <span>Bredal</span></div>", "Inga Bredal"},
+      {"<div class=author><a href=/1>Inga Bredal und Tom Quill</a></div>",
+       "Inga Bredal; Tom Quill"},
+  };
+  for (const auto& row : kRows) EXPECT_EQ(Printed(row.html), row.names) << row.html;
+}
+
+TEST(BylinesTest, MarksAndHeadingsInTheNamesPlaceAreNobody) {
+  const std::string stated = "<meta name=\"author\" content=\"Inga Bredal\">";
+  for (const char* text : {"/", "•", "–", "About the author", "Zur Autorin", "À propos de l’auteur",
+                           "Sobre la autora", "Sull'autore", "Over de auteur", "Om författaren",
+                           "O autorze", "Yazar hakkında", "Tentang penulis"}) {
+    EXPECT_EQ(BylinesOf(stated, "<h1>Ferry landing moves</h1><div class=author><h4>" +
+                                    std::string(text) + "</h4></div>" + kParagraphs),
+              "Inga Bredal")
+        << text;
+  }
+}
+
+TEST(BylinesTest, NameMayFollowADateWithoutAnElementOfItsOwn) {
+  for (const char* line :
+       {"<small>posted on <time>2031-03-04</time></small> by Inga Bredal",
+        "<time>4. März 2031</time> von Inga Bredal", "<time>4 mars 2031</time> par Inga Bredal",
+        "<time>3 marzo 2031</time> di Inga Bredal", "<time>3 de marzo</time> por Inga Bredal"}) {
+    EXPECT_EQ(Printed(line), "Inga Bredal") << line;
+  }
+}
+
+std::string StatedBy(const char* type, const char* name) {
+  return std::string(
+             "<meta property=\"og:site_name\" content=\"Varnholm Lantern\"><script "
+             "type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":"
+             "\"Ferry landing moves\",\"author\":{\"@type\":\"") +
+         type + "\",\"name\":\"" + name + "\"}}</script>";
+}
+
+// `below` stands below the text of a page that names itself as its author.
+std::string Signed(const std::string& below) {
+  return BylinesOf(StatedBy("Organization", "Varnholm Lantern"),
+                   "<h1>Ferry landing moves</h1>" + std::string(kParagraphs) + below);
+}
+
+TEST(BylinesTest, WhoSignsTheTextWroteItWhereOnlyTheSiteIsNamed) {
+  const struct {
+    const char* html;
+    const char* names;
+  } kRows[] = {
+      {"<p style=\"text-align: right\"><strong>Inga Bredal</strong></p>", "Inga Bredal"},
+      {"<p align=right>Inga Bredal</p>", "Inga Bredal"},
+      {"<p><em>INGA BREDAL</em></p>", "Inga Bredal"},
+      {"<p>(Inga Bredal)</p>", "Inga Bredal"},
+      {"<p>– Inga Bredal</p>", "Inga Bredal"},
+      {"<p><b>Inga Bredal und Tom Quill</b></p>", "Inga Bredal; Tom Quill"},
+      {"<p><b>Inga Bredal/dpa</b></p>", "Inga Bredal <dpa>"},
+      {"<p><b>Text: Inga Bredal, Fotos: Tom Quill</b></p>", "Inga Bredal"},
+      {"<p>(dpa)</p>", "dpa <dpa>"},
+      {"<p>Inga Bredal</p>", "Varnholm Lantern <Varnholm Lantern>"},
+      {"<p><b>Read more</b></p>", "Varnholm Lantern <Varnholm Lantern>"},
+      {"<h3>Old Quay</h3>", "Varnholm Lantern <Varnholm Lantern>"},
+  };
+  for (const auto& row : kRows) EXPECT_EQ(Signed(row.html), row.names) << row.html;
+}
+
+TEST(BylinesTest, PrintedPeopleWinWhereJsonLdHasOnlySomeOfThem) {
+  const auto printed = [](const std::string& line) {
+    return BylinesOf(StatedBy("Person", "Inga Bredal"),
+                     "<h1>Ferry landing moves</h1>" + line + kParagraphs);
+  };
+  EXPECT_EQ(printed("<p class=byline>By Inga Bredal and Tom Quill</p>"), "Inga Bredal; Tom Quill");
+  EXPECT_EQ(printed("<p>Von Tom Quill und Inga Bredal</p>"), "Tom Quill; Inga Bredal");
+  EXPECT_EQ(printed("<p class=byline>By Tom Quill</p>"), "Inga Bredal");
+  EXPECT_EQ(printed("<p class=byline>By Inga Bredal and Reuters</p>"), "Inga Bredal");
+  EXPECT_EQ(printed("<p class=byline>By Inga Bredal, Photographs by Tom Quill</p>"), "Inga Bredal");
+}
+
 }  // namespace
 }  // namespace broadsheet::sources::html

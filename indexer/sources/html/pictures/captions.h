@@ -21,4 +21,7 @@ std::vector<v1::Caption> FindCaptions(const Tree& tree, const VisiblePage& page,
 // Gives captions without a credit the credit that JSON-LD states for the same caption.
 void CompleteCredits(const std::vector<MediaStatement>& stated, std::vector<v1::Caption>* captions);
 
+// The captions that the page only states, with the credits at their ends apart.
+std::vector<v1::Caption> CaptionsOf(const std::vector<MediaStatement>& stated);
+
 }  // namespace broadsheet::sources::html
