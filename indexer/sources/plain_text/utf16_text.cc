@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "engine/text/char_class.h"
+
 namespace broadsheet::sources::page {
 namespace {
 
