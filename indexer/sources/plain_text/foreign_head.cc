@@ -128,6 +128,14 @@ bool IsSubtitles(std::string_view text) {
          second.find(" --> ") != second.npos;
 }
 
+// "a:3:{s:5:", "O:8:"Story":": data that PHP keeps.
+bool IsSerialized(std::string_view text) {
+  if (!text.starts_with("a:") && !text.starts_with("O:")) return false;
+  const size_t end = text.find_first_not_of("0123456789", 2);
+  return end != text.npos && end > 2 &&
+         (text.substr(end).starts_with(":{") || text.substr(end).starts_with(":\""));
+}
+
 bool IsUnifiedDiff(std::string_view text) {
   std::string_view rest = text;
   const std::string_view first = TakeHeadLine(&rest);
@@ -149,6 +157,7 @@ std::optional<std::string_view> KindByHead(std::string_view text) {
   if (IsMail(text)) return "a mail or a mailbox";
   if (HasFrontMatter(text)) return "a text with front matter, which may say that it is a draft";
   if (IsSubtitles(text)) return "subtitles";
+  if (IsSerialized(text)) return "data of PHP";
   if (IsUnifiedDiff(text)) return "a patch";
   return std::nullopt;
 }

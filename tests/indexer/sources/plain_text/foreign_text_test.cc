@@ -94,6 +94,7 @@ TEST(ForeignTextTest, WhatIsNoRunningTextIsNamed) {
        "subtitles"},
       {"---\ntitle: Mayor resigns\ndraft: true\n---\n\nThe mayor resigned on Monday.\n",
        "front matter"},
+      {"a:2:{s:2:\"id\";i:1;s:4:\"body\";s:12:\"Boats wait. \";}", "data of PHP"},
       {"BEGIN:VCALENDAR\nVERSION:2.0\n", "a calendar"},
       {"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>The mayor resigned.", "an HTTP"},
       {"Wire service\n<STORY><HEAD>Mayor resigns</HEAD><P>The mayor resigned on Monday.</P></STORY>"
