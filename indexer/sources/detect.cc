@@ -240,6 +240,39 @@ std::optional<absl::StatusOr<Detected>> DetectMarkup(std::string_view text) {
                                     "the formats that are read, see docs/formats.md");
 }
 
+// What follows words, or HTML, that a server printed before an XML document: a warning of PHP, say.
+// Nullopt when no document of a known format does.
+std::optional<Detected> DetectBehindNotice(std::string_view text) {
+  constexpr size_t kLongestNotice = 4096;
+  constexpr auto kBeginnings =
+      std::to_array<std::string_view>({"<?xml ", "<rss ", "<rdf:RDF ", "<feed ", "<nitf>", "<nitf ",
+                                       "<newsItem ", "<newsMessage ", "<NewsML>", "<NewsML "});
+  const bool is_tagged = text.starts_with('<');
+  if (is_tagged) {
+    const auto own = DetectMarkup(text);
+    if (!own.has_value() || !own->ok() || (*own)->format != Format::kHtml) return std::nullopt;
+  }
+  const std::string_view head = text.substr(0, kLongestNotice);
+  for (const std::string_view beginning : kBeginnings) {
+    const bool is_declared = beginning == "<?xml ";
+    // A page may show how a feed is written.
+    if (!is_declared && is_tagged) continue;
+    const size_t at = head.find(beginning);
+    if (at == head.npos || at == 0 || (!is_declared && head[at - 1] != '\n')) continue;
+    const std::string before = absl::AsciiStrToLower(std::string(head.substr(0, at)));
+    // A page, or a notice that holds back what follows.
+    constexpr auto kNoNotice = std::to_array<std::string_view>(
+        {"<html", "<!doctype", "embargo", "draft", "withh", "kill", "hold"});
+    const bool is_notice = std::ranges::none_of(
+        kNoNotice, [&](std::string_view part) { return before.find(part) != before.npos; });
+    if (!is_notice) continue;
+    const auto found = DetectMarkup(text.substr(at));
+    if (!found.has_value() || !found->ok() || !(*found)->no_article.empty()) continue;
+    if ((*found)->format != Format::kHtml) return **found;
+  }
+  return std::nullopt;
+}
+
 // What a text is, in UTF-8; INVALID_ARGUMENT when it is no running text.
 absl::StatusOr<Detected> DetectText(std::string_view utf8) {
   const std::optional<std::string> foreign = page::ForeignKind(utf8);
@@ -302,6 +335,9 @@ absl::StatusOr<Detected> DetectFormat(std::string_view head, bool is_mapped) {
   // A control character in a string of JSON costs its record at most, and no other.
   const bool is_json = StartsJsonObject(text.starts_with('[') ? text.substr(1) : text);
   if (is_json && IsJsonFeed(text)) return Detected{.format = Format::kRss};
+  if (!is_json) {
+    if (const auto behind = DetectBehindNotice(text); behind.has_value()) return *behind;
+  }
   // Neither do such characters between tags.
   if (const auto markup = DetectMarkup(text); markup.has_value()) return *markup;
   if (absl::Status is_text = CheckText(head); !is_json && !is_text.ok()) return is_text;

@@ -11,6 +11,7 @@
 #include "indexer/sources/html/read_html.h"
 #include "indexer/sources/json/hold_in_text.h"
 #include "indexer/sources/markup/charset.h"
+#include "indexer/sources/plain_text/held_settings.h"
 #include "indexer/sources/plain_text/read_page.h"
 #include "indexer/sources/plain_text/utf16_text.h"
 
@@ -35,6 +36,11 @@ absl::StatusOr<html::HtmlArticle> ReadText(std::string_view bytes, RecordTrace* 
     return absl::InvalidArgumentError("not read as a text, since it has a member \"" + *hold +
                                       "\" that may hold an article back: convert it to JSON, one "
                                       "object a line");
+  }
+  if (const std::optional<std::string> hold = page::FindHeldSetting(text.utf8); hold.has_value()) {
+    return absl::InvalidArgumentError(
+        "not read as a text, since it begins with settings, of which \"" + *hold +
+        "\" may hold it back: leave them out to have it read");
   }
   v1::Article article = page::ReadPage(text.utf8, trace);
   FieldRules rules = page::RulesOfPage(article);

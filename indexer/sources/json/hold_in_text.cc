@@ -37,14 +37,17 @@ std::string PlainValueAt(std::string_view text) {
   const std::string start = absl::AsciiStrToLower(std::string(text.substr(0, 8)));
   const bool is_value =
       std::string_view("\"'{[0123456789").find(start[0]) != std::string_view::npos ||
-      start.starts_with("true") || start == "datetime";
+      start.starts_with("true") || start.starts_with("false") || start == "datetime";
   const std::string plain = PlainWord(text.substr(0, text.find_first_of(",}]\r\n", 1)));
+  if (is_value && start.starts_with("false")) return "false";
   return is_value && !hold::SaysNothing(plain) ? plain : "";
 }
 
 bool HoldsInText(std::string_view name, std::string_view value) {
-  if (value.empty() || value == "usable") return false;
   const HoldRule rule = hold::RuleOf(name, /*is_inner=*/false);
+  if (rule == HoldRule::kShown) return value == "false";
+  if (value.empty() || value == "usable" || value == "false") return false;
+  if (rule == HoldRule::kFlag) return value.starts_with("true") || value == "1";
   if (rule == HoldRule::kHolds || rule == HoldRule::kNinjsMark) return true;
   const bool is_status = rule == HoldRule::kStatus || rule == HoldRule::kStatusWord;
   return rule == HoldRule::kPublicationStatus || (is_status && hold::IsHeldWord(value));
@@ -53,13 +56,17 @@ bool HoldsInText(std::string_view name, std::string_view value) {
 }  // namespace
 
 std::optional<std::string> FindHoldInText(std::string_view text) {
-  for (size_t colon = text.find(':'); colon != std::string_view::npos;
-       colon = text.find(':', colon + 1)) {
+  // ":" of Python and JavaScript, "=>" of PHP and Ruby.
+  for (size_t colon = text.find_first_of(":="); colon != std::string_view::npos;
+       colon = text.find_first_of(":=", colon + 1)) {
+    const bool is_arrow = text.substr(colon).starts_with("=>");
+    if (text[colon] == '=' && !is_arrow) continue;
     const size_t quote = text.find_last_not_of(" \t\r\n", colon == 0 ? 0 : colon - 1);
     if (quote == std::string_view::npos || (text[quote] != '"' && text[quote] != '\'')) continue;
     const std::string_view name = MemberNameBefore(text, quote);
     if (name.empty()) continue;
-    if (HoldsInText(name, PlainValueAt(text.substr(colon + 1)))) return PlainWord(name);
+    if (HoldsInText(name, PlainValueAt(text.substr(colon + (is_arrow ? 2 : 1)))))
+      return PlainWord(name);
   }
   return std::nullopt;
 }

@@ -2,6 +2,7 @@
 #include "indexer/sources/markup/address.h"
 
 #include <algorithm>
+#include <array>
 
 #include "absl/strings/ascii.h"
 
@@ -52,6 +53,39 @@ Parts Split(std::string_view address) {
   return parts;
 }
 
+// Schemes of what cannot be opened later, or is no document.
+bool NamesNoDocument(std::string_view scheme) {
+  constexpr auto kSchemes = std::to_array<std::string_view>(
+      {"javascript:", "vbscript:", "data:", "blob:", "about:", "mailto:", "tel:"});
+  const std::string lower = absl::AsciiStrToLower(std::string(scheme));
+  return std::ranges::find(kSchemes, lower) != kSchemes.end();
+}
+
+// As browsers read it: a line break is left out, with the blanks beside it, and a blank within the
+// address stands for itself. Words that are no address stay as they are.
+std::string Mended(std::string_view reference) {
+  if (reference.find_first_of(" \t\r\n\f") == std::string_view::npos) return std::string(reference);
+  const size_t authority = reference.find("//");
+  const bool is_address =
+      reference.starts_with('/') || (authority > 0 && authority == SchemeSize(reference));
+  const bool are_two = authority != std::string_view::npos &&
+                       reference.find("://", authority + 2) != std::string_view::npos;
+  if (!is_address || are_two) return std::string(reference);
+  std::string mended;
+  while (!reference.empty()) {
+    const size_t blanks = std::min(reference.find_first_of(" \t\r\n\f"), reference.size());
+    mended += reference.substr(0, blanks);
+    reference.remove_prefix(blanks);
+    const size_t end = std::min(reference.find_first_not_of(" \t\r\n\f"), reference.size());
+    const std::string_view gap = reference.substr(0, end);
+    if (gap.find_first_of("\t\r\n\f") == std::string_view::npos) {
+      for (size_t i = 0; i < gap.size(); ++i) mended += "%20";
+    }
+    reference.remove_prefix(end);
+  }
+  return mended;
+}
+
 // Without "." and ".." between slashes.
 std::string WithoutDots(std::string_view path) {
   std::string done;
@@ -79,12 +113,15 @@ std::string Joined(const Parts& parts, std::string_view path, std::string_view r
 }  // namespace
 
 bool IsAbsoluteAddress(std::string_view address) {
-  return SchemeSize(address) > 0 && address.find_first_of(" \t\r\n") == std::string_view::npos;
+  const size_t scheme = SchemeSize(address);
+  return scheme > 0 && !NamesNoDocument(address.substr(0, scheme)) &&
+         address.find_first_of(" \t\r\n") == std::string_view::npos;
 }
 
-std::string ResolveAddress(std::string_view base, std::string_view reference) {
+std::string ResolveAddress(std::string_view base, std::string_view stated) {
   base = Trimmed(base);
-  reference = Trimmed(reference);
+  const std::string mended = Mended(Trimmed(stated));
+  const std::string_view reference = mended;
   const Parts at = Split(base);
   const bool is_hierarchy = !at.scheme.empty() && !at.authority.empty();
   if (!is_hierarchy || SchemeSize(reference) > 0) return std::string(reference);

@@ -8,11 +8,14 @@
 namespace broadsheet::sources::markup {
 
 // Whether `address` has a scheme ("https://a.example/", "urn:isbn:1"), so that it means the same
-// wherever it stands.
+// wherever it stands, and may be a document's: "javascript:", "data:", "mailto:" and the like are
+// none.
 bool IsAbsoluteAddress(std::string_view address);
 
 // What `reference` means at `base` (RFC 3986, section 5.2); `reference` itself when `base` is no
-// absolute address of a hierarchy ("urn:x:1", ""). White space around both does not count.
+// absolute address of a hierarchy ("urn:x:1", ""). White space around both does not count;
+// in an address with a host, or that begins with "/", line breaks are left out and blanks are
+// "%20".
 std::string ResolveAddress(std::string_view base, std::string_view reference);
 
 }  // namespace broadsheet::sources::markup

@@ -51,6 +51,19 @@ constexpr auto kHeads = std::to_array<Head>({
     {"!<arch>", "an archive of programs"},
     {"Return-Path:", "a mail"},
     {"MIME-Version:", "a mail"},
+    {"msgid \"", "translations (PO)"},
+    {"TY  - ", "references (RIS)"},
+    {"0 HEAD", "a family tree (GEDCOM)"},
+    {".TH ", "a page of a manual"},
+    {"# pack-refs", "a file of a program"},
+    {"apiVersion:", "settings (YAML)"},
+    {"@echo off", "a script"},
+    {"@ECHO OFF", "a script"},
+    {"Exception in thread \"", "a report of a program"},
+    {"Traceback (most recent call last)", "a report of a program"},
+    {"dn: ", "entries of a directory (LDIF)"},
+    {"INSERT INTO ", "statements of a database (SQL)"},
+    {"REPLACE INTO ", "statements of a database (SQL)"},
 });
 
 // Fields of a mail's or a news posting's head; those that only a program writes.
@@ -86,6 +99,8 @@ bool IsMail(std::string_view text) {
   if (in_mailbox) TakeHeadLine(&rest);
   size_t seen = 0;
   size_t technical = 0;
+  bool has_subject = false;
+  bool has_sender = false;
   for (size_t lines = 0; lines < kMostLines && !rest.empty(); ++lines) {
     const std::string_view line = TakeHeadLine(&rest);
     if (line.empty()) break;
@@ -98,10 +113,12 @@ bool IsMail(std::string_view text) {
       ++technical;
     } else if (IsOneOf(name, kMailFields)) {
       ++seen;
+      has_subject = has_subject || EqualsIgnoringCase(name, "subject");
+      has_sender = has_sender || EqualsIgnoringCase(name, "from");
     }
   }
   if (seen + technical < 2) return false;
-  return in_mailbox || seen >= 3 || technical >= 1;
+  return in_mailbox || seen >= 3 || technical >= 1 || (has_subject && has_sender);
 }
 
 // Settings between two lines of "---" or "+++" before a text: of a text for a site's generator.
@@ -128,6 +145,27 @@ bool IsSubtitles(std::string_view text) {
          second.find(" --> ") != second.npos;
 }
 
+// "a:3:{s:5:", "O:8:"Story":": data that PHP keeps.
+bool IsSerialized(std::string_view text) {
+  if (!text.starts_with("a:") && !text.starts_with("O:")) return false;
+  const size_t end = text.find_first_not_of("0123456789", 2);
+  return end != text.npos && end > 2 &&
+         (text.substr(end).starts_with(":{") || text.substr(end).starts_with(":\""));
+}
+
+// "commit 1f0e…", as a history of versions begins.
+bool IsHistory(std::string_view text) {
+  constexpr std::string_view kCommit = "commit ";
+  constexpr size_t kHashDigits = 40;
+  if (!text.starts_with(kCommit)) return false;
+  return text.find_first_not_of("0123456789abcdef", kCommit.size()) == kCommit.size() + kHashDigits;
+}
+
+// ["The mayor resigned.", "Talks ..."]
+bool IsArrayOfTexts(std::string_view text) {
+  return text.starts_with("[\"") && text.find("\",") != text.npos && Trim(text).ends_with(']');
+}
+
 bool IsUnifiedDiff(std::string_view text) {
   std::string_view rest = text;
   const std::string_view first = TakeHeadLine(&rest);
@@ -149,6 +187,9 @@ std::optional<std::string_view> KindByHead(std::string_view text) {
   if (IsMail(text)) return "a mail or a mailbox";
   if (HasFrontMatter(text)) return "a text with front matter, which may say that it is a draft";
   if (IsSubtitles(text)) return "subtitles";
+  if (IsHistory(text)) return "a history of versions";
+  if (IsArrayOfTexts(text)) return "a JSON array of texts";
+  if (IsSerialized(text)) return "data of PHP";
   if (IsUnifiedDiff(text)) return "a patch";
   return std::nullopt;
 }

@@ -16,6 +16,22 @@ using ::broadsheet::testing::ReadText;
 using ::broadsheet::testing::StatusIs;
 using ::testing::HasSubstr;
 
+// A bug once: a warning of the server before a feed made a page or nothing of it.
+TEST(DetectFormatTest, NoticesBeforeXmlDoNotHideIt) {
+  const std::string feed = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel>";
+  for (const std::string& head :
+       {"Warning: no header in /x.php on line 3\n" + feed,
+        "<b>Warning</b>: no header<br />\n" + feed, "<br />\n<b>Notice</b>: x <b>3</b><br>" + feed,
+        std::string("Notice: x\n<rss version=\"2.0\"><channel>")}) {
+    EXPECT_EQ(DetectFormat(head, false)->format, Format::kRss) << head;
+  }
+  for (const std::string& head :
+       {"<html><p>How a feed begins: " + feed, "<!DOCTYPE html><p>" + feed,
+        "<nitf><body></body></nitf>" + feed, "EMBARGO until Friday\n" + feed}) {
+    EXPECT_NE(DetectFormat(head, false)->format, Format::kRss) << head;
+  }
+}
+
 TEST(DetectFormatTest, TellsFormatsByContent) {
   const struct {
     std::string head;

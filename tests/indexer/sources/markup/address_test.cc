@@ -60,5 +60,28 @@ TEST(AddressTest, ReferencesAreResolvedAsTheStandardSays) {
   EXPECT_EQ(ResolveAddress("/a/", "/g"), "/g");
 }
 
+// A bug once: an address with a blank or a line break was dropped, and "javascript:" was one.
+TEST(AddressTest, WhatPeopleWriteIsReadAsBrowsersDo) {
+  const struct {
+    const char* reference;
+    const char* address;
+  } kRows[] = {
+      {"https://q.example/a b/1", "https://q.example/a%20b/1"},
+      {"https://q.example/a\n  b/1\n", "https://q.example/ab/1"},
+      {"https://q.example/a \r\n", "https://q.example/a"},
+      {"/a b?c d", "http://a/a%20b?c%20d"},
+      {"//q.example/a b", "http://q.example/a%20b"},
+  };
+  for (const auto& row : kRows) {
+    EXPECT_EQ(ResolveAddress("http://a/b/", row.reference), row.address);
+    EXPECT_TRUE(IsAbsoluteAddress(ResolveAddress("http://a/b/", row.reference)));
+  }
+  for (const char* words :
+       {"see there", "Ferry: it stops", "https://q.example/1 https://q.example/2",
+        "javascript:alert(1)", "JavaScript:void(0)", "data:text/html,x", "mailto:a@q.example"}) {
+    EXPECT_FALSE(IsAbsoluteAddress(ResolveAddress("http://a/b/", words))) << words;
+  }
+}
+
 }  // namespace
 }  // namespace broadsheet::sources::markup

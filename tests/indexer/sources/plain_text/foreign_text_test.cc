@@ -94,6 +94,13 @@ TEST(ForeignTextTest, WhatIsNoRunningTextIsNamed) {
        "subtitles"},
       {"---\ntitle: Mayor resigns\ndraft: true\n---\n\nThe mayor resigned on Monday.\n",
        "front matter"},
+      {"a:2:{s:2:\"id\";i:1;s:4:\"body\";s:12:\"Boats wait. \";}", "data of PHP"},
+      {"Subject: Mayor resigns\nFrom: Desk\n\nThe mayor resigned on Monday.\n", "a mail"},
+      {"[\"The mayor resigned on Monday.\",\"Talks are near an end.\"]\n", "a JSON array"},
+      {"commit 0123456789abcdef0123456789abcdef01234567\nAuthor: Desk\n\n    Resign\n",
+       "a history"},
+      {"INSERT INTO story VALUES (1, 'The mayor resigned on Monday.', 'draft');\n", "statements"},
+      {"TY  - NEWS\nTI  - Mayor resigns\n", "references"},
       {"BEGIN:VCALENDAR\nVERSION:2.0\n", "a calendar"},
       {"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>The mayor resigned.", "an HTTP"},
       {"Wire service\n<STORY><HEAD>Mayor resigns</HEAD><P>The mayor resigned on Monday.</P></STORY>"
