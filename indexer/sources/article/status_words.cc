@@ -3,8 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string>
 
 #include "absl/strings/ascii.h"
+#include "engine/text/fold.h"
+#include "engine/text/utf8.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -19,11 +23,67 @@ constexpr auto kCancelled = std::to_array<std::string_view>(
      "recalled",  "recall",        "deleted",    "delete",   "removed",   "takedown",
      "takendown", "eliminated",    "elimination"});
 constexpr auto kWithheld = std::to_array<std::string_view>(
-    {"withheld",   "withhold",     "hold",       "onhold",      "held",      "heldback",
-     "draft",      "unpublished",  "scheduled",  "private",     "pending",   "future",
-     "trash",      "spiked",       "spike",      "unusable",    "notusable", "notpublished",
-     "inprogress", "submitted",    "unapproved", "notapproved", "inreview",  "pendingreview",
-     "suppressed", "confidential", "autodraft"});
+    {"withheld",        "withhold",     "hold",          "onhold",         "held",
+     "heldback",        "draft",        "unpublished",   "scheduled",      "private",
+     "pending",         "future",       "trash",         "spiked",         "spike",
+     "unusable",        "notusable",    "notpublished",  "inprogress",     "submitted",
+     "unapproved",      "notapproved",  "inreview",      "pendingreview",  "suppressed",
+     "confidential",    "autodraft",    "hidden",        "needsreview",    "rejected",
+     "inmoderation",    "trashed",      "needsapproval", "awaitingreview", "awaitingapproval",
+     "readyforreview",  "review",       "notlive",       "offline",        "invisible",
+     "pendingapproval", "internalonly", "donotuse",      "donotpublish",   "notforpublication"});
+
+// "draft" in other languages, and the like.
+constexpr auto kWithheldElsewhere = std::to_array<std::string_view>({"brouillon",
+                                                                     "borrador",
+                                                                     "entwurf",
+                                                                     "rascunho",
+                                                                     "bozza",
+                                                                     "utkast",
+                                                                     "kladde",
+                                                                     "luonnos",
+                                                                     "szkic",
+                                                                     "wersja robocza",
+                                                                     "koncept",
+                                                                     "taslak",
+                                                                     "konsep",
+                                                                     "vázlat",
+                                                                     "ciornă",
+                                                                     "gesperrt",
+                                                                     "zurückgehalten",
+                                                                     "nicht veröffentlicht",
+                                                                     "non publié",
+                                                                     "dépublié",
+                                                                     "no publicado",
+                                                                     "não publicado",
+                                                                     "non pubblicato",
+                                                                     "en attente",
+                                                                     "en revisión",
+                                                                     "privé",
+                                                                     "privado",
+                                                                     "privat",
+                                                                     "черновик",
+                                                                     "чернетка",
+                                                                     "не опубликовано",
+                                                                     "πρόχειρο",
+                                                                     "مسودة",
+                                                                     "טיוטה",
+                                                                     "草稿",
+                                                                     "下書き",
+                                                                     "未公開",
+                                                                     "未发布",
+                                                                     "非公開",
+                                                                     "초안",
+                                                                     "비공개"});
+
+bool IsWithheldElsewhere(std::string_view plain) {
+  static const auto& words = *new std::set<std::string, std::less<>>([] {
+    std::set<std::string, std::less<>> folded;
+    for (const std::string_view word : kWithheldElsewhere) folded.insert(PlainName(word));
+    return folded;
+  }());
+  return words.contains(plain);
+}
 
 constexpr auto kEmbargoed = std::to_array<std::string_view>(
     {"embargoed", "embargo", "underembargo", "embargoedrelease", "sperrfrist"});
@@ -79,6 +139,19 @@ std::string PlainWord(std::string_view text) {
   return plain;
 }
 
+std::string PlainName(std::string_view text) {
+  const bool is_ascii = std::all_of(text.begin(), text.end(),
+                                    [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (is_ascii) return PlainWord(text);
+  constexpr size_t kMaxBytes = 1000;
+  std::string plain = text::FoldValue(text::PrefixOf(text, kMaxBytes));
+  std::erase_if(plain, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x80 && !absl::ascii_isalnum(byte);
+  });
+  return plain;
+}
+
 std::string PlainStatus(std::string_view text) {
   while (!text.empty() &&
          (absl::ascii_isspace(static_cast<unsigned char>(text.back())) || text.back() == '/')) {
@@ -86,7 +159,7 @@ std::string PlainStatus(std::string_view text) {
   }
   const size_t scheme = text.find_last_of(":/#");
   if (scheme != std::string_view::npos) text.remove_prefix(scheme + 1);
-  std::string plain = PlainWord(text);
+  std::string plain = PlainName(text);
   constexpr std::string_view kEnum = "status";
   if (plain.starts_with(kEnum)) plain.erase(0, kEnum.size());
   return plain;
@@ -97,7 +170,8 @@ bool IsEmbargoWord(std::string_view plain) { return IsStatusWord(plain, kEmbargo
 v1::Article::Status StatusOfWord(std::string_view plain) {
   if (IsStatusWord(plain, kUsable)) return v1::Article::STATUS_USABLE;
   if (IsStatusWord(plain, kCancelled)) return v1::Article::STATUS_CANCELLED;
-  if (IsStatusWord(plain, kWithheld) || plain.find("embargo") != std::string_view::npos) {
+  if (IsStatusWord(plain, kWithheld) || IsWithheldElsewhere(plain) ||
+      plain.find("embargo") != std::string_view::npos) {
     return v1::Article::STATUS_WITHHELD;
   }
   return v1::Article::STATUS_UNSPECIFIED;

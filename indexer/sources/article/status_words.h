@@ -12,6 +12,10 @@ namespace broadsheet::sources {
 // Letters and digits, in lower case: "Embargoed_Until" -> "embargoeduntil".
 std::string PlainWord(std::string_view text);
 
+// The same with letters of any script, without accents and in one width: "Embargó" -> "embargo",
+// "ｅｍｂａｒｇｏ" -> "embargo", "Эмбарго" -> "эмбарго".
+std::string PlainName(std::string_view text);
+
 // The same of a status, without its scheme: "stat:Usable", "STATUS_USABLE" -> "usable".
 std::string PlainStatus(std::string_view text);
 
