@@ -93,40 +93,6 @@ bool IsStatusWord(std::string_view word, const std::array<std::string_view, N>& 
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// What an editor does to a story: of any language that agencies write their notes in.
-constexpr std::array<std::string_view, 19> kHoldPhrases = {"embargo",
-                                                           "sperrfrist",
-                                                           "hold for release",
-                                                           "hold until",
-                                                           "hold this",
-                                                           "on hold",
-                                                           "do not publish",
-                                                           "do not use",
-                                                           "do not release",
-                                                           "do not distribute",
-                                                           "not for publication",
-                                                           "not for use before",
-                                                           "not for release",
-                                                           "not to be published",
-                                                           "not for public release",
-                                                           "withhold",
-                                                           "withheld",
-                                                           "nicht zur veröffentlichung",
-                                                           "ne pas publier"};
-
-// An embargo that is over, or that there never was.
-constexpr std::array<std::string_view, 9> kReleasePhrases = {
-    "embargo lifted",  "embargo is lifted", "embargo has been lifted",
-    "embargo expired", "no embargo",        "not embargoed",
-    "lifts embargo",   "free of embargo",   "sperrfrist aufgehoben"};
-
-template <size_t N>
-bool HasPhrase(std::string_view text, const std::array<std::string_view, N>& phrases) {
-  return std::any_of(phrases.begin(), phrases.end(), [text](std::string_view phrase) {
-    return text.find(phrase) != std::string_view::npos;
-  });
-}
-
 }  // namespace
 
 std::string PlainWord(std::string_view text) {
@@ -175,34 +141,6 @@ v1::Article::Status StatusOfWord(std::string_view plain) {
     return v1::Article::STATUS_WITHHELD;
   }
   return v1::Article::STATUS_UNSPECIFIED;
-}
-
-bool IsKillNotice(std::string_view heading) {
-  const size_t begin = heading.find_first_not_of(" \t\r\n*");
-  if (begin == std::string_view::npos) return false;
-  heading.remove_prefix(begin);
-  const std::string upper = absl::AsciiStrToUpper(std::string(heading.substr(0, 100)));
-  for (const std::string_view notice :
-       {"MANDATORY KILL", "BULLETIN KILL", "URGENT KILL", "STORY KILL", "KILL NOTICE",
-        "KILL ADVISORY", "NOTICE TO KILL", "MANDATORY WITHDRAWAL", "STORY WITHDRAWN"}) {
-    if (upper.starts_with(notice)) return true;
-  }
-  // Written in capitals, and alone or before a mark.
-  if (!heading.starts_with("KILL")) return false;
-  std::string_view rest = heading.substr(4);
-  const size_t next = rest.find_first_not_of(" \t");
-  if (next == std::string_view::npos) return true;
-  rest.remove_prefix(next);
-  return rest.front() == ':' || rest.front() == '/' || rest.front() == '(' || rest.front() == ',' ||
-         rest.starts_with("--") || rest.starts_with("- ") || rest.starts_with("–") ||
-         rest.starts_with("—");
-}
-
-bool IsHoldNote(std::string_view note) {
-  std::string lower = absl::AsciiStrToLower(std::string(note));
-  std::replace_if(
-      lower.begin(), lower.end(), [](unsigned char c) { return absl::ascii_isspace(c); }, ' ');
-  return HasPhrase(lower, kHoldPhrases) && !HasPhrase(lower, kReleasePhrases);
 }
 
 }  // namespace broadsheet::sources

@@ -29,8 +29,13 @@ bool IsEmbargoWord(std::string_view plain);
 // turns", "BULLETIN KILL--Mill". A headline such as "Kill Bill at 20" does not.
 bool IsKillNotice(std::string_view heading);
 
-// Whether an editor's note speaks of an embargo or of holding the story: "EMBARGOED until noon",
-// "Hold for release". "Embargo lifted" does not.
+// Whether an editor's note says in any words that the story is killed: "Kill. Wrong photo.",
+// "WITHDRAWN", "This story has been retracted". "Kills extraneous word in 3rd graf" does not.
+bool IsKillNote(std::string_view note);
+
+// Whether an editor's note speaks of an embargo or of holding the story, in the languages of
+// agencies: "EMBARGOED until noon", "Hold for release", "Nicht vor Sonntag veröffentlichen".
+// "Embargo lifted" does not, nor does the embargo of a trade.
 bool IsHoldNote(std::string_view note);
 
 }  // namespace broadsheet::sources

@@ -15,6 +15,7 @@
 #include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/json/held_back.h"
 #include "indexer/sources/json/json_parser.h"
+#include "indexer/sources/json/note_members.h"
 #include "indexer/sources/markup/address.h"
 #include "indexer/sources/markup/flow_text.h"
 #include "indexer/sources/markup/html_fragment.h"
@@ -91,6 +92,7 @@ absl::Status ReadText(const object& item, Draft& draft) {
 absl::Status ReadItem(const object& item, const object& feed, Draft& draft) {
   const std::optional<HoldingMember> hold = FindUnreadHold(item, {});
   if (hold.has_value()) return HoldNotRead(*hold, JsonReader::kLines);
+  StateNotesOf(item, draft.release());
   ReadIdentity(item, feed, draft);
   AddAuthors(item, draft);
   draft.GivenBy("authors");
