@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "indexer/sources/article/draft.h"
+#include "indexer/sources/article/release.h"
 #include "indexer/sources/article/whole_input.h"
 #include "indexer/sources/html/read_html.h"
 #include "indexer/sources/json/hold_in_text.h"
@@ -21,6 +22,13 @@ namespace {
 absl::StatusOr<std::string> ReadContent(PageKind kind, Input& input) {
   return kind == PageKind::kHtml ? ReadWhole(input, html::kMaxHtmlBytes, "a page")
                                  : ReadWhole(input, kMaxTextBytes, "a text");
+}
+
+std::string_view FirstLine(std::string_view text) {
+  const size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos) return {};
+  text = text.substr(begin, text.find_first_of("\r\n", begin) - begin);
+  return text.substr(0, text.find_last_not_of(" \t") + 1);
 }
 
 // A text is in as many character sets as a page is. JSON in a wrapping that no reader of it takes
@@ -44,8 +52,15 @@ absl::StatusOr<html::HtmlArticle> ReadText(std::string_view bytes, RecordTrace* 
   }
   v1::Article article = page::ReadPage(text.utf8, trace);
   FieldRules rules = page::RulesOfPage(article);
-  return html::HtmlArticle{
-      .article = std::move(article), .rules = std::move(rules), .repaired = text.repaired};
+  // A copy of what an agency sent may be its notice to kill a story.
+  ReleaseStatement release;
+  release.StateHeading("first line", FirstLine(text.utf8));
+  ReleaseDecision decision = release.Decide();
+  decision.ApplyTo(&article);
+  return html::HtmlArticle{.article = std::move(article),
+                           .rules = std::move(rules),
+                           .warnings = std::move(decision.warnings),
+                           .repaired = text.repaired};
 }
 
 }  // namespace

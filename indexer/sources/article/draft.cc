@@ -59,6 +59,7 @@ void Draft::DecideRelease() {
 }
 
 absl::Status Draft::HandOver(const ArticleSink& articles) {
+  if (!release_.is_cancelled()) release_.StateHeading("headline", article_.headline());
   if (!release_.is_empty()) DecideRelease();
   return sources::HandOver(std::move(article_), rules_, std::move(warnings_), place_, hooks_,
                            articles);

@@ -47,7 +47,8 @@ class Draft {
   // Keeps something that a person should know about the article.
   void Warn(std::string reason) { warnings_.push_back(std::move(reason)); }
 
-  // Decides about the release, and passes the article on. Call it once.
+  // Decides about the release, for which a headline that kills the story counts, and passes the
+  // article on. Call it once.
   absl::Status HandOver(const ArticleSink& articles);
 
  private:

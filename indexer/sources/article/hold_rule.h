@@ -24,11 +24,24 @@ enum class HoldRule : uint8_t {
   kNinjsMark,          // does not hold back, but shows that its object is ninjs
 };
 
-// `is_inner`: the member is inside another one, so it may not be about the article.
+// Where a member stands: in the record itself, in a member that says more about the article
+// ("meta", "fields"), or elsewhere, so that it may not be about the article.
+enum class Place : uint8_t { kRecord, kAbout, kElsewhere };
+
+// Whether members inside one of this name are about the article.
+bool IsAboutArticle(std::string_view name);
+
+// A name that was made flat counts by each of its parts: "item.pubstatus", "wp:status".
+HoldRule RuleOf(std::string_view name, Place place);
+
+// The same; `is_inner`: the member is inside another one, so it may not be about the article.
 HoldRule RuleOf(std::string_view name, bool is_inner);
 
 // Precondition: `value` is neither an object nor an array.
 bool HoldsBack(HoldRule rule, const simdjson::dom::element& value);
+
+// The same of a value that is text.
+bool HoldsBack(HoldRule rule, std::string_view value);
 
 // True for null, false, 0, "", "no", and arrays and objects that contain only these.
 bool SaysNothing(std::string_view text);

@@ -141,16 +141,18 @@ void ReleaseStatement::StateReleaseTime(std::string_view part, std::string_view 
 }
 
 void ReleaseStatement::StateNote(std::string_view part, std::string_view note) {
-  if (IsKillNotice(note)) return StateHeading(part, note);
+  if (IsKillNotice(note) || IsKillNote(note)) return Cancel(part, note);
   if (holding_note_.empty() && IsHoldNote(note)) holding_note_ = Stated(part, note);
 }
 
 void ReleaseStatement::StateHeading(std::string_view part, std::string_view heading) {
-  if (!IsKillNotice(heading)) return;
+  if (IsKillNotice(heading)) Cancel(part, heading);
+}
+
+void ReleaseStatement::Cancel(std::string_view part, std::string_view notice) {
   AddPart(part);
   Take(v1::Article::STATUS_CANCELLED);
-  warnings_.push_back("cancelled, since it is a notice to kill the story: " +
-                      Stated(part, heading));
+  warnings_.push_back("cancelled, since it is a notice to kill the story: " + Stated(part, notice));
 }
 
 void ReleaseStatement::Withhold(std::string_view part, std::string reason) {

@@ -80,6 +80,8 @@ class ReleaseStatement {
   // `reason` is the warning.
   void Withhold(std::string_view part, std::string reason);
 
+  bool is_cancelled() const { return status_ == v1::Article::STATUS_CANCELLED; }
+
   // Whether anything was stated.
   bool is_empty() const { return parts_.empty() && release_part_.empty() && holding_note_.empty(); }
 
@@ -87,6 +89,7 @@ class ReleaseStatement {
 
  private:
   void AddPart(std::string_view part);
+  void Cancel(std::string_view part, std::string_view notice);
   void Take(v1::Article::Status status) { status_ = std::max(status_, status); }
   void AddEmbargo(const google::protobuf::Timestamp& end);
   void DecideReleaseTime(ReleaseDecision* decision) const;

@@ -3,8 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string>
 
 #include "absl/strings/ascii.h"
+#include "engine/text/fold.h"
+#include "engine/text/utf8.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -19,11 +23,67 @@ constexpr auto kCancelled = std::to_array<std::string_view>(
      "recalled",  "recall",        "deleted",    "delete",   "removed",   "takedown",
      "takendown", "eliminated",    "elimination"});
 constexpr auto kWithheld = std::to_array<std::string_view>(
-    {"withheld",   "withhold",     "hold",       "onhold",      "held",      "heldback",
-     "draft",      "unpublished",  "scheduled",  "private",     "pending",   "future",
-     "trash",      "spiked",       "spike",      "unusable",    "notusable", "notpublished",
-     "inprogress", "submitted",    "unapproved", "notapproved", "inreview",  "pendingreview",
-     "suppressed", "confidential", "autodraft"});
+    {"withheld",        "withhold",     "hold",          "onhold",         "held",
+     "heldback",        "draft",        "unpublished",   "scheduled",      "private",
+     "pending",         "future",       "trash",         "spiked",         "spike",
+     "unusable",        "notusable",    "notpublished",  "inprogress",     "submitted",
+     "unapproved",      "notapproved",  "inreview",      "pendingreview",  "suppressed",
+     "confidential",    "autodraft",    "hidden",        "needsreview",    "rejected",
+     "inmoderation",    "trashed",      "needsapproval", "awaitingreview", "awaitingapproval",
+     "readyforreview",  "review",       "notlive",       "offline",        "invisible",
+     "pendingapproval", "internalonly", "donotuse",      "donotpublish",   "notforpublication"});
+
+// "draft" in other languages, and the like.
+constexpr auto kWithheldElsewhere = std::to_array<std::string_view>({"brouillon",
+                                                                     "borrador",
+                                                                     "entwurf",
+                                                                     "rascunho",
+                                                                     "bozza",
+                                                                     "utkast",
+                                                                     "kladde",
+                                                                     "luonnos",
+                                                                     "szkic",
+                                                                     "wersja robocza",
+                                                                     "koncept",
+                                                                     "taslak",
+                                                                     "konsep",
+                                                                     "vázlat",
+                                                                     "ciornă",
+                                                                     "gesperrt",
+                                                                     "zurückgehalten",
+                                                                     "nicht veröffentlicht",
+                                                                     "non publié",
+                                                                     "dépublié",
+                                                                     "no publicado",
+                                                                     "não publicado",
+                                                                     "non pubblicato",
+                                                                     "en attente",
+                                                                     "en revisión",
+                                                                     "privé",
+                                                                     "privado",
+                                                                     "privat",
+                                                                     "черновик",
+                                                                     "чернетка",
+                                                                     "не опубликовано",
+                                                                     "πρόχειρο",
+                                                                     "مسودة",
+                                                                     "טיוטה",
+                                                                     "草稿",
+                                                                     "下書き",
+                                                                     "未公開",
+                                                                     "未发布",
+                                                                     "非公開",
+                                                                     "초안",
+                                                                     "비공개"});
+
+bool IsWithheldElsewhere(std::string_view plain) {
+  static const auto& words = *new std::set<std::string, std::less<>>([] {
+    std::set<std::string, std::less<>> folded;
+    for (const std::string_view word : kWithheldElsewhere) folded.insert(PlainName(word));
+    return folded;
+  }());
+  return words.contains(plain);
+}
 
 constexpr auto kEmbargoed = std::to_array<std::string_view>(
     {"embargoed", "embargo", "underembargo", "embargoedrelease", "sperrfrist"});
@@ -31,40 +91,6 @@ constexpr auto kEmbargoed = std::to_array<std::string_view>(
 template <size_t N>
 bool IsStatusWord(std::string_view word, const std::array<std::string_view, N>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-// What an editor does to a story: of any language that agencies write their notes in.
-constexpr std::array<std::string_view, 19> kHoldPhrases = {"embargo",
-                                                           "sperrfrist",
-                                                           "hold for release",
-                                                           "hold until",
-                                                           "hold this",
-                                                           "on hold",
-                                                           "do not publish",
-                                                           "do not use",
-                                                           "do not release",
-                                                           "do not distribute",
-                                                           "not for publication",
-                                                           "not for use before",
-                                                           "not for release",
-                                                           "not to be published",
-                                                           "not for public release",
-                                                           "withhold",
-                                                           "withheld",
-                                                           "nicht zur veröffentlichung",
-                                                           "ne pas publier"};
-
-// An embargo that is over, or that there never was.
-constexpr std::array<std::string_view, 9> kReleasePhrases = {
-    "embargo lifted",  "embargo is lifted", "embargo has been lifted",
-    "embargo expired", "no embargo",        "not embargoed",
-    "lifts embargo",   "free of embargo",   "sperrfrist aufgehoben"};
-
-template <size_t N>
-bool HasPhrase(std::string_view text, const std::array<std::string_view, N>& phrases) {
-  return std::any_of(phrases.begin(), phrases.end(), [text](std::string_view phrase) {
-    return text.find(phrase) != std::string_view::npos;
-  });
 }
 
 }  // namespace
@@ -79,6 +105,19 @@ std::string PlainWord(std::string_view text) {
   return plain;
 }
 
+std::string PlainName(std::string_view text) {
+  const bool is_ascii = std::all_of(text.begin(), text.end(),
+                                    [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (is_ascii) return PlainWord(text);
+  constexpr size_t kMaxBytes = 1000;
+  std::string plain = text::FoldValue(text::PrefixOf(text, kMaxBytes));
+  std::erase_if(plain, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x80 && !absl::ascii_isalnum(byte);
+  });
+  return plain;
+}
+
 std::string PlainStatus(std::string_view text) {
   while (!text.empty() &&
          (absl::ascii_isspace(static_cast<unsigned char>(text.back())) || text.back() == '/')) {
@@ -86,7 +125,7 @@ std::string PlainStatus(std::string_view text) {
   }
   const size_t scheme = text.find_last_of(":/#");
   if (scheme != std::string_view::npos) text.remove_prefix(scheme + 1);
-  std::string plain = PlainWord(text);
+  std::string plain = PlainName(text);
   constexpr std::string_view kEnum = "status";
   if (plain.starts_with(kEnum)) plain.erase(0, kEnum.size());
   return plain;
@@ -97,38 +136,11 @@ bool IsEmbargoWord(std::string_view plain) { return IsStatusWord(plain, kEmbargo
 v1::Article::Status StatusOfWord(std::string_view plain) {
   if (IsStatusWord(plain, kUsable)) return v1::Article::STATUS_USABLE;
   if (IsStatusWord(plain, kCancelled)) return v1::Article::STATUS_CANCELLED;
-  if (IsStatusWord(plain, kWithheld) || plain.find("embargo") != std::string_view::npos) {
+  if (IsStatusWord(plain, kWithheld) || IsWithheldElsewhere(plain) ||
+      plain.find("embargo") != std::string_view::npos) {
     return v1::Article::STATUS_WITHHELD;
   }
   return v1::Article::STATUS_UNSPECIFIED;
-}
-
-bool IsKillNotice(std::string_view heading) {
-  const size_t begin = heading.find_first_not_of(" \t\r\n*");
-  if (begin == std::string_view::npos) return false;
-  heading.remove_prefix(begin);
-  const std::string upper = absl::AsciiStrToUpper(std::string(heading.substr(0, 100)));
-  for (const std::string_view notice :
-       {"MANDATORY KILL", "BULLETIN KILL", "URGENT KILL", "STORY KILL", "KILL NOTICE",
-        "KILL ADVISORY", "NOTICE TO KILL", "MANDATORY WITHDRAWAL", "STORY WITHDRAWN"}) {
-    if (upper.starts_with(notice)) return true;
-  }
-  // Written in capitals, and alone or before a mark.
-  if (!heading.starts_with("KILL")) return false;
-  std::string_view rest = heading.substr(4);
-  const size_t next = rest.find_first_not_of(" \t");
-  if (next == std::string_view::npos) return true;
-  rest.remove_prefix(next);
-  return rest.front() == ':' || rest.front() == '/' || rest.front() == '(' || rest.front() == ',' ||
-         rest.starts_with("--") || rest.starts_with("- ") || rest.starts_with("–") ||
-         rest.starts_with("—");
-}
-
-bool IsHoldNote(std::string_view note) {
-  std::string lower = absl::AsciiStrToLower(std::string(note));
-  std::replace_if(
-      lower.begin(), lower.end(), [](unsigned char c) { return absl::ascii_isspace(c); }, ' ');
-  return HasPhrase(lower, kHoldPhrases) && !HasPhrase(lower, kReleasePhrases);
 }
 
 }  // namespace broadsheet::sources

@@ -12,6 +12,10 @@ namespace broadsheet::sources {
 // Letters and digits, in lower case: "Embargoed_Until" -> "embargoeduntil".
 std::string PlainWord(std::string_view text);
 
+// The same with letters of any script, without accents and in one width: "Embargó" -> "embargo",
+// "ｅｍｂａｒｇｏ" -> "embargo", "Эмбарго" -> "эмбарго".
+std::string PlainName(std::string_view text);
+
 // The same of a status, without its scheme: "stat:Usable", "STATUS_USABLE" -> "usable".
 std::string PlainStatus(std::string_view text);
 
@@ -25,8 +29,13 @@ bool IsEmbargoWord(std::string_view plain);
 // turns", "BULLETIN KILL--Mill". A headline such as "Kill Bill at 20" does not.
 bool IsKillNotice(std::string_view heading);
 
-// Whether an editor's note speaks of an embargo or of holding the story: "EMBARGOED until noon",
-// "Hold for release". "Embargo lifted" does not.
+// Whether an editor's note says in any words that the story is killed: "Kill. Wrong photo.",
+// "WITHDRAWN", "This story has been retracted". "Kills extraneous word in 3rd graf" does not.
+bool IsKillNote(std::string_view note);
+
+// Whether an editor's note speaks of an embargo or of holding the story, in the languages of
+// agencies: "EMBARGOED until noon", "Hold for release", "Nicht vor Sonntag veröffentlichen".
+// "Embargo lifted" does not, nor does the embargo of a trade.
 bool IsHoldNote(std::string_view note);
 
 }  // namespace broadsheet::sources

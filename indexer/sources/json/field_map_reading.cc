@@ -15,6 +15,7 @@
 #include "indexer/sources/json/field_map.h"
 #include "indexer/sources/json/held_back.h"
 #include "indexer/sources/json/mapped_value.h"
+#include "indexer/sources/json/note_members.h"
 #include "indexer/sources/markup/flow_text.h"
 
 namespace broadsheet::sources {
@@ -327,7 +328,8 @@ absl::StatusOr<bool> FieldMap::ReadArticle(const object& from, Draft& draft,
     if (!origin.ok()) return origin.status();
     draft.GivenBy(*origin);
   }
-  draft.release().StateHeading("headline", draft->headline());
+  // A map that names the notes knows which they are.
+  if (notes_.empty()) StateNotesOf(from, draft.release());
   if (absl::Status stated = StateNotes(from, notes_, draft); !stated.ok()) return stated;
   for (const auto& [name, rule] : labels_) {
     absl::StatusOr<FoundTexts> found = TextsOf(from, rule);

@@ -11,6 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "engine/text/utf8.h"
+#include "indexer/sources/article/hold_pair.h"
 #include "indexer/sources/article/hold_rule.h"
 #include "indexer/sources/article/status_words.h"
 
@@ -18,6 +19,7 @@ namespace broadsheet::sources {
 namespace {
 
 using hold::HoldRule;
+using hold::Place;
 using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::element_type;
@@ -53,19 +55,21 @@ class HoldSearch {
   // `read` is as FindUnreadHold says.
   explicit HoldSearch(const std::vector<MemberPath>& read) : read_(read) {}
 
-  bool InMember(std::string_view name, const element& value, HoldRule outer, bool is_inner) {
+  bool InMember(std::string_view name, const element& value, HoldRule outer, Place place) {
     if (!read_.empty()) names_.push_back(name);
-    HoldRule rule = hold::RuleOf(name, is_inner);
+    HoldRule rule = hold::RuleOf(name, place);
     if (rule == HoldRule::kNone || outer == HoldRule::kHolds) rule = outer;
     // Who reads the embargo or the status knows of the other marks.
     if (rule == HoldRule::kNinjsMark && !read_.empty()) rule = HoldRule::kNone;
-    const bool found = InValue(rule, value);
+    const bool is_about = place != Place::kElsewhere && hold::IsAboutArticle(name);
+    const bool found = InValue(rule, value, is_about ? Place::kAbout : Place::kElsewhere);
     if (found) Prepend(name);
     if (!read_.empty()) names_.pop_back();
     return found;
   }
 
-  bool InObject(const object& members, HoldRule outer, bool is_inner) {
+  bool InObject(const object& members, HoldRule outer, Place place) {
+    if (InPair(members)) return true;
     std::set<std::string_view> seen;
     for (const auto& [name, value] : members) {
       // Only one of two would be read.
@@ -74,7 +78,7 @@ class HoldSearch {
         found_.kind = HoldKind::kRepeated;
         return true;
       }
-      if (InMember(name, value, outer, is_inner)) return true;
+      if (InMember(name, value, outer, place)) return true;
     }
     return false;
   }
@@ -85,17 +89,33 @@ class HoldSearch {
   }
 
  private:
-  bool InValue(HoldRule rule, const element& value) {
+  // A member that is written as a pair of its name and its value: {"key": "embargo", "value": ...}.
+  bool InPair(const object& members) {
+    const std::optional<hold::NamedValue> pair = hold::PairIn(members);
+    if (!pair.has_value() || !hold::PairHoldsBack(*pair)) return false;
+    if (!read_.empty()) names_.push_back(pair->member);
+    const bool is_read = IsRead();
+    if (!read_.empty()) names_.pop_back();
+    if (is_read) return false;
+    found_.kind = KindOf(hold::RuleOf(pair->name, Place::kAbout));
+    found_.path = absl::StrCat(" (", Printed(pair->name), ")");
+    found_.names.insert(found_.names.begin(), Printed(pair->member));
+    found_.path.insert(0, found_.names.front());
+    return true;
+  }
+
+  // `place` is that of members inside the value.
+  bool InValue(HoldRule rule, const element& value, Place place) {
     // What is true or not is so itself.
     const bool is_flag = rule == HoldRule::kFlag || rule == HoldRule::kShown;
     const HoldRule inside = is_flag ? HoldRule::kNone : rule;
     switch (value.type()) {
       case element_type::OBJECT: {
         const object members = value;
-        return InObject(members, IsReadInside(members) ? BesideRead(inside) : inside, true);
+        return InObject(members, IsReadInside(members) ? BesideRead(inside) : inside, place);
       }
       case element_type::ARRAY:
-        return InItems(inside, value);
+        return InItems(inside, value, place);
       default:
         if (!hold::HoldsBack(rule, value) || IsRead()) return false;
         found_.kind = KindOf(rule);
@@ -111,10 +131,10 @@ class HoldSearch {
     return is_status ? HoldRule::kStatusWord : HoldRule::kNone;
   }
 
-  bool InItems(HoldRule rule, const array& items) {
+  bool InItems(HoldRule rule, const array& items, Place place) {
     size_t index = 0;
     for (const element item : items) {
-      if (InValue(rule, item)) {
+      if (InValue(rule, item, place)) {
         PrependToPath(absl::StrFormat("[%d]", index));
         return true;
       }
@@ -224,14 +244,14 @@ std::string RemedyForMap(const HoldingMember& member) {
 
 std::optional<HoldingMember> FindHold(std::string_view name, const element& value) {
   HoldSearch search(NothingRead());
-  if (!search.InMember(name, value, HoldRule::kNone, /*is_inner=*/false)) return std::nullopt;
+  if (!search.InMember(name, value, HoldRule::kNone, Place::kRecord)) return std::nullopt;
   return std::move(search).Found();
 }
 
 std::optional<HoldingMember> FindInnerHold(const FieldPath& outer, std::string_view name,
                                            const element& value) {
   HoldSearch search(NothingRead());
-  if (!search.InMember(name, value, HoldRule::kNone, /*is_inner=*/true)) return std::nullopt;
+  if (!search.InMember(name, value, HoldRule::kNone, Place::kElsewhere)) return std::nullopt;
   HoldingMember found = std::move(search).Found();
   if (outer.empty()) return found;
   found.names.insert(found.names.begin(), outer.substr(0, outer.find('[')));
@@ -242,7 +262,7 @@ std::optional<HoldingMember> FindInnerHold(const FieldPath& outer, std::string_v
 std::optional<HoldingMember> FindUnreadHold(const object& record,
                                             const std::vector<MemberPath>& read) {
   HoldSearch search(read);
-  if (!search.InObject(record, HoldRule::kNone, /*is_inner=*/false)) return std::nullopt;
+  if (!search.InObject(record, HoldRule::kNone, Place::kRecord)) return std::nullopt;
   return std::move(search).Found();
 }
 

@@ -19,6 +19,7 @@
 #include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/json/held_back.h"
 #include "indexer/sources/json/json_field.h"
+#include "indexer/sources/json/note_members.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -333,6 +334,7 @@ absl::Status ReadJsonArticle(const simdjson::dom::object& object, Draft& draft,
     if (reader == readers.end()) {
       const std::optional<HoldingMember> hold = FindHold(key, value);
       if (hold.has_value()) return HoldNotRead(*hold, JsonReader::kLines);
+      StateNotesIn(key, value, hold::Place::kRecord, draft.release());
       on_ignored(key);
       continue;
     }

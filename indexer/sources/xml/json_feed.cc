@@ -18,6 +18,7 @@
 #include "indexer/sources/json/hold_in_text.h"
 #include "indexer/sources/json/json_parser.h"
 #include "indexer/sources/json/json_records.h"
+#include "indexer/sources/json/note_members.h"
 #include "indexer/sources/json/wrapper.h"
 #include "indexer/sources/markup/address.h"
 #include "indexer/sources/markup/flow_text.h"
@@ -95,6 +96,7 @@ absl::Status ReadText(const object& item, Draft& draft) {
 absl::Status ReadItem(const object& item, const object& feed, Draft& draft) {
   const std::optional<HoldingMember> hold = FindUnreadHold(item, {});
   if (hold.has_value()) return HoldNotRead(*hold, JsonReader::kLines);
+  StateNotesOf(item, draft.release());
   ReadIdentity(item, feed, draft);
   AddAuthors(item, draft);
   draft.GivenBy("authors");

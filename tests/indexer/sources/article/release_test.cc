@@ -170,15 +170,66 @@ TEST(ReleaseTest, AnEditorsNoteHoldsOrKillsTheStory) {
   EXPECT_EQ(release.Decide().status, v1::Article::STATUS_UNSPECIFIED);
 }
 
+// A bug once: notes in other words, or other languages, than a few of English said nothing.
+TEST(ReleaseTest, NotesInTheWordsOfAnyAgencyHoldOrKillTheStory) {
+  for (const char* note : {"HOLD TILL FRIDAY",
+                           "Hold 'til noon",
+                           "HOLD",
+                           "Hold: legal is reading",
+                           "please hold",
+                           "FOR RELEASE 6AM SUNDAY",
+                           "For release at noon",
+                           "FOR PUBLICATION AFTER 1800 GMT",
+                           "Not before Sunday",
+                           "NICHT VOR SONNTAG VERÖFFENTLICHEN",
+                           "Frei ab Samstag, 5 Uhr",
+                           "EJ FÖR PUBLICERING FÖRE SÖNDAG",
+                           "Får ej publiceras före lördag",
+                           "NIET PUBLICEREN VOOR ZONDAG",
+                           "NON PUBBLICARE PRIMA DI DOMENICA",
+                           "NO PUBLICAR ANTES DEL DOMINGO",
+                           "EMBARGADO HASTA EL LUNES",
+                           "ЭМБАРГО до 6:00",
+                           "Не публиковать до среды",
+                           "Sperrefrist søndag",
+                           "日曜午前6時解禁",
+                           "엠바고 월요일 06시",
+                           "Ne pas diffuser avant lundi",
+                           "Não publicar antes de terça",
+                           "Embargo: Sunday",
+                           "Story on the arms embargo. EMBARGOED until Friday"}) {
+    EXPECT_EQ(StatusOfNote(note), v1::Article::STATUS_WITHHELD) << note;
+  }
+  for (const char* note :
+       {"KILL KILL KILL", "Kill. Wrong photo.", "KILL THIS STORY", "Kill the story above", "kill",
+        "WITHDRAWN", "Withdrawn: the source denies it", "This story has been retracted",
+        "Story withdrawn.", "The article is hereby retracted", "Please kill. Wrong name.",
+        "CANCELLED", "Zurückgezogen!", "Annulé", "Отозвано"}) {
+    EXPECT_EQ(StatusOfNote(note), v1::Article::STATUS_CANCELLED) << note;
+  }
+  for (const char* note :
+       {"Trade embargo against Cuba quoted in 3rd graf", "Adds detail on the oil embargo",
+        "Adds quote on embargo against Russia", "For immediate release", "Cleared for release now",
+        "Adds call for release of the hostages", "Kills extraneous word in 3rd graf",
+        "Kill Bill returns", "Corrects that the study was retracted", "Deletes 4th graf",
+        "Recalled cars: adds number", "Cancelled flights: adds list", "Household survey at 10",
+        "Adds dateline; nicht vor Ort"}) {
+    EXPECT_EQ(StatusOfNote(note), v1::Article::STATUS_USABLE) << note;
+  }
+}
+
 TEST(ReleaseTest, OnlyAHeadingThatSaysNothingElseKills) {
   for (const char* heading :
-       {"KILL", "KILL: Mill turns", "KILL--Mill", "Mandatory Kill", "*** KILL NOTICE Mill"}) {
+       {"KILL", "KILL: Mill turns", "KILL--Mill", "Mandatory Kill", "*** KILL NOTICE Mill",
+        "KILL KILL KILL", "KILL THIS STORY", "RETRACTED: Mill turns"}) {
     ReleaseStatement release;
     release.StateHeading("hl1", heading);
     EXPECT_EQ(release.Decide().status, v1::Article::STATUS_CANCELLED) << heading;
   }
-  for (const char* heading : {"Kill Bill at 20", "KILL BILL AT 20", "Killed: three in a crash",
-                              "KILLING: a history", "To kill a mockingbird"}) {
+  for (const char* heading :
+       {"Kill Bill at 20", "KILL BILL AT 20", "Killed: three in a crash", "KILLING: a history",
+        "To kill a mockingbird", "KILLED: THREE IN A CRASH", "Retracted: a history",
+        "CANCELED: SPRING FAIR"}) {
     ReleaseStatement release;
     release.StateHeading("hl1", heading);
     EXPECT_EQ(release.Decide().status, v1::Article::STATUS_UNSPECIFIED) << heading;

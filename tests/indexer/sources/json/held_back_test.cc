@@ -250,6 +250,16 @@ TEST(HeldBackTest, NoWayAroundThePathsOfAMap) {
   }
 }
 
+TEST(HeldBackTest, PairThatTheMapReadsIsRead) {
+  const std::string pair = R"("meta":[{"key":"embargo","value":"2031-01-01"}])";
+  EXPECT_THAT(ReasonOf(ReadMapped(R"({"headline": "title", "body": "text"})", Mapped(pair))),
+              HasSubstr("add \"embargoTime\": \"meta.value\""));
+  EXPECT_EQ(
+      ReasonOf(ReadMapped(R"({"headline": "title", "body": "text", "embargoTime": "meta.value"})",
+                          Mapped(pair))),
+      "read");
+}
+
 // A bug once: ninjs passed over the names of JSON lines, as JSON lines did those of ninjs, so that
 // a line of the one in a file of the other was shown.
 TEST(HeldBackTest, NinjsPassesOverNoHoldEither) {

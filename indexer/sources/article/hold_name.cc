@@ -1,0 +1,443 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which names may hold an article back: hold::RuleOf. By a list; by a part of the name ("embargo");
+// by its last word ("moderation_status"); by words that together name a time of release ("start of
+// publication"); and by the parts of a name that was made flat ("item.pubstatus", "wp:status").
+#include <algorithm>
+#include <array>
+#include <bitset>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "indexer/sources/article/hold_rule.h"
+#include "indexer/sources/article/status_words.h"
+
+namespace broadsheet::sources::hold {
+namespace {
+
+using Words = std::vector<std::string_view>;
+
+template <size_t N>
+bool IsName(std::string_view name, const std::array<std::string_view, N>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+constexpr auto kHoldNames = std::to_array<std::string_view>(
+    {"withheld", "iswithheld", "withhold", "withhelduntil", "withholduntil", "heldback", "hold",
+     "holduntil", "onhold", "isonhold", "helduntil", "holdforrelease", "gesperrtbis"});
+
+// When the article was taken back. Of an author or a comment, perhaps, inside another member.
+constexpr auto kGoneNames = std::to_array<std::string_view>(
+    {"deletedat", "deletedon", "deletiondate", "datedeleted", "trashedat", "retractedat",
+     "retractedon", "retractiondate", "withdrawnat", "withdrawnon", "killedat", "spikedat",
+     "removedat", "recalledat", "canceledat", "cancelledat", "unpublishedat"});
+
+constexpr auto kPublicationStatusNames = std::to_array<std::string_view>(
+    {"pubstatus", "publicationstatus", "publishstatus", "publishingstatus", "publishedstatus",
+     "pubstate", "publicationstate", "publishstate", "publishingstate", "moderationstatus",
+     "moderationstate", "creativeworkstatus"});
+
+// What stands before "status" or "state" where it is the article's, at any depth.
+constexpr auto kStatusOwners = std::to_array<std::string_view>(
+    {"management", "",      "article",  "story",     "item", "news",     "newsitem",
+     "content",    "entry", "post",     "page",      "doc",  "document", "copy",
+     "record",     "desk",  "workflow", "editorial", "edit", "release",  "current",
+     "node",       "cms",   "wf",       "approval"});
+
+// What stands before it where it is the status of something else.
+constexpr auto kOtherOwners = std::to_array<std::string_view>(
+    {"comment", "ping",    "payment",  "order",   "subscri",  "user",     "author",    "account",
+     "member",  "marital", "employ",   "http",    "sync",     "index",    "event",     "game",
+     "match",   "flight",  "legal",    "bill",    "vote",     "ticket",   "job",       "task",
+     "image",   "photo",   "video",    "media",   "thumb",    "audio",    "campaign",  "connect",
+     "network", "server",  "cache",    "import",  "export",   "upload",   "download",  "email",
+     "mail",    "login",   "session",  "stock",   "shipping", "delivery", "customer",  "client",
+     "contact", "weather", "traffic",  "project", "case",     "trial",    "court",     "election",
+     "race",    "season",  "concert",  "film",    "movie",    "product",  "company",   "trading",
+     "market",  "loan",    "claim",    "visa",    "tax",      "test",     "crawl",     "fetch",
+     "scrape",  "parse",   "response", "request", "transcri", "translat", "newsletter"});
+
+constexpr auto kReleaseDateNames = std::to_array<std::string_view>({"publishat",
+                                                                    "publishon",
+                                                                    "publishfrom",
+                                                                    "publishschedule",
+                                                                    "scheduledat",
+                                                                    "scheduledfor",
+                                                                    "scheduledtime",
+                                                                    "scheduleddate",
+                                                                    "scheduledpublishdate",
+                                                                    "publishstart",
+                                                                    "visibleafter",
+                                                                    "showafter",
+                                                                    "validfrom",
+                                                                    "onlinefrom",
+                                                                    "freigabe",
+                                                                    "freigabedatum",
+                                                                    "freigabezeit",
+                                                                    "notforreleasebefore",
+                                                                    "releasedate",
+                                                                    "releasetime",
+                                                                    "releaseat",
+                                                                    "releaseon",
+                                                                    "releasefrom",
+                                                                    "releasedatetime",
+                                                                    "dateofrelease",
+                                                                    "daterelease",
+                                                                    "publishafter",
+                                                                    "notbefore",
+                                                                    "donotpublishbefore",
+                                                                    "notforpublicationbefore",
+                                                                    "availablefrom",
+                                                                    "visiblefrom",
+                                                                    "golivedate",
+                                                                    "goliveat",
+                                                                    "golivetime",
+                                                                    "golive",
+                                                                    "livefrom",
+                                                                    "startpublish",
+                                                                    "startpublishing",
+                                                                    "publishup",
+                                                                    "activefrom",
+                                                                    "datereleased",
+                                                                    "releasedat",
+                                                                    "releasedon",
+                                                                    "scheduled",
+                                                                    "freiab",
+                                                                    "freigabeab",
+                                                                    "sperrenbis",
+                                                                    "publierle",
+                                                                    "publicarel",
+                                                                    "onlineab",
+                                                                    "showfrom",
+                                                                    "displayfrom",
+                                                                    "publishdatetime",
+                                                                    "publishingon",
+                                                                    "publishingat",
+                                                                    "publishfromdate",
+                                                                    "scheduledate",
+                                                                    "scheduletime",
+                                                                    "scheduledatetime",
+                                                                    "scheduleddatetime",
+                                                                    "scheduledon"});
+
+constexpr auto kFlagNames = std::to_array<std::string_view>(
+    {"donotpublish", "donotuse",  "notforpublication", "notforrelease", "isspiked",
+     "draft",        "isdraft",   "canceled",          "iscanceled",    "cancelled",
+     "iscancelled",  "killed",    "iskilled",          "unpublished",   "spiked",
+     "isretracted",  "retracted", "iswithdrawn",       "withdrawn",     "isunpublished",
+     "notpublished"});
+
+// The same of the article itself; of an author or a comment, perhaps, inside another member.
+constexpr auto kWeakFlagNames = std::to_array<std::string_view>(
+    {"private",        "isprivate",    "hidden",     "ishidden",     "deleted",
+     "isdeleted",      "trash",        "trashed",    "istrashed",    "istrash",
+     "removed",        "isremoved",    "suppressed", "issuppressed", "unlisted",
+     "disabled",       "isdisabled",   "recalled",   "isrecalled",   "confidential",
+     "isconfidential", "internalonly", "brouillon",  "borrador",     "entwurf",
+     "rascunho",       "bozza",        "utkast",     "kladde",       "черновик",
+     "taslak",         "下書き",       "草稿"});
+
+constexpr auto kShownNames = std::to_array<std::string_view>({"published",
+                                                              "public",
+                                                              "visible",
+                                                              "ispublished",
+                                                              "ispublic",
+                                                              "isvisible",
+                                                              "isreleased",
+                                                              "released",
+                                                              "isapproved",
+                                                              "publishable",
+                                                              "ispublishable",
+                                                              "isusable",
+                                                              "iscleared",
+                                                              "isonline",
+                                                              "live",
+                                                              "islive",
+                                                              "readytopublish",
+                                                              "readyforrelease",
+                                                              "readyforpublication",
+                                                              "approved",
+                                                              "online",
+                                                              "clearedforrelease"});
+
+// "status" and its like in other languages.
+constexpr auto kStatusNames = std::to_array<std::string_view>(
+    {"visibility", "statut", "estado", "estatus", "stato", "etat", "zustand", "durum", "stav",
+     "tila", "статус", "ステータス", "状態", "状态", "상태", "حالة", "סטטוס"});
+
+// Names that hold back by any part of them, in letters and digits; "Sperrfrist" is the embargo of
+// German agencies, 解禁 the end of one.
+constexpr auto kHoldParts = std::to_array<std::string_view>(
+    {"embarg", "sperrfrist", "sperrefrist", "sperrvermerk", "ambargo", "эмбарго", "ембарго",
+     "εμπάργκο", "エンバーゴ", "解禁", "엠바고", "禁发", "禁止发布", "حظر النشر", "אמברגו"});
+
+using HoldRules = std::unordered_map<std::string, HoldRule>;
+
+// Rules that count only where the member is the article's.
+struct NameRules {
+  HoldRules strong = {{"versioncreated", HoldRule::kNinjsMark}};
+  HoldRules weak = {};
+  std::vector<std::string> parts = {};
+};
+
+NameRules MakeNameRules() {
+  NameRules rules;
+  for (const std::string_view name : kStatusNames) {
+    rules.strong.emplace(PlainName(name), HoldRule::kStatusWord);
+  }
+  for (const std::string_view owner : kStatusOwners) {
+    for (const char* noun : {"status", "state"}) {
+      rules.strong.emplace(std::string(owner) + noun, HoldRule::kStatusWord);
+    }
+    for (const std::string_view flag : kFlagNames) {
+      rules.weak.emplace(std::string(owner) + std::string(flag), HoldRule::kFlag);
+    }
+    for (const std::string_view flag : kWeakFlagNames) {
+      rules.weak.emplace(std::string(owner) + PlainName(flag), HoldRule::kFlag);
+    }
+    for (const std::string_view name : kShownNames) {
+      rules.weak.emplace(std::string(owner) + std::string(name), HoldRule::kShown);
+    }
+  }
+  rules.strong["status"] = HoldRule::kStatus;
+  for (const std::string_view name : kHoldNames) rules.strong.emplace(name, HoldRule::kHolds);
+  for (const std::string_view name : kGoneNames) rules.weak.emplace(name, HoldRule::kHolds);
+  for (const std::string_view name : kPublicationStatusNames) {
+    rules.strong.emplace(name, HoldRule::kPublicationStatus);
+  }
+  for (const std::string_view name : kReleaseDateNames) {
+    rules.strong.emplace(name, HoldRule::kReleaseDate);
+  }
+  for (const std::string_view name : kFlagNames) rules.strong.emplace(name, HoldRule::kFlag);
+  for (const char* name : {"ispublished", "isreleased"}) {
+    rules.strong.emplace(name, HoldRule::kShown);
+  }
+  for (const std::string_view part : kHoldParts) rules.parts.push_back(PlainName(part));
+  return rules;
+}
+
+const NameRules& Rules() {
+  static const auto& rules = *new NameRules(MakeNameRules());
+  return rules;
+}
+
+// The letters that a name has, a bit each.
+uint32_t LettersOf(std::string_view name) {
+  uint32_t letters = 0;
+  for (const char c : name) {
+    const uint32_t letter = (static_cast<unsigned char>(c) | 0x20U) - 'a';
+    if (letter < 26) letters |= 1U << letter;
+  }
+  return letters;
+}
+
+// Names that RuleOf reads beyond the lists have all letters of one of these.
+constexpr auto kReadParts = std::to_array<std::string_view>(
+    {"embarg", "ambargo", "sperrfrist", "sperrefrist", "sperrvermerk", "status", "state", "publish",
+     "publication", "release", "schedul", "activ", "availab", "visib", "online"});
+
+// Tells most names that have no rule by their letters: there may be hundreds in a record.
+class NameFilter {
+ public:
+  explicit NameFilter(const NameRules& rules) {
+    for (const HoldRules* of : {&rules.strong, &rules.weak}) {
+      for (const auto& [name, rule] : *of) may_have_rule_.set(Slot(LettersOf(name)));
+    }
+    for (size_t i = 0; i < kReadParts.size(); ++i) parts_[i] = LettersOf(kReadParts[i]);
+  }
+  bool MayHaveRule(std::string_view name) const {
+    const uint32_t letters = LettersOf(name);
+    return may_have_rule_[Slot(letters)] ||
+           std::any_of(parts_.begin(), parts_.end(),
+                       [letters](uint32_t part) { return (letters & part) == part; });
+  }
+
+ private:
+  static constexpr size_t kSlotBits = 13;
+  static size_t Slot(uint32_t letters) { return (letters * 0x9E3779B1U) >> (32 - kSlotBits); }
+
+  std::bitset<1 << kSlotBits> may_have_rule_;
+  std::array<uint32_t, kReadParts.size()> parts_ = {};
+};
+
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// "utc_publishSchedule" -> utc, publish, schedule, in lower case.
+std::vector<std::string> WordsOf(std::string_view name) {
+  std::vector<std::string> words;
+  bool is_open = false;
+  bool was_lower = false;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (!absl::ascii_isalnum(byte)) {
+      is_open = was_lower = false;
+      continue;
+    }
+    if (!is_open || (was_lower && absl::ascii_isupper(byte))) words.emplace_back();
+    is_open = true;
+    was_lower = absl::ascii_islower(byte);
+    words.back() += absl::ascii_tolower(byte);
+  }
+  return words;
+}
+
+// Whether the words name a time from which on readers may see the article: "publish_up",
+// "scheduledPublicationTime". A day of publication alone is none: that of any article may lie ahead
+// by the hours between two zones.
+bool NamesReleaseTime(std::string_view name, bool is_inner) {
+  constexpr auto kPublishing = std::to_array<std::string_view>(
+      {"publish", "publishing", "publication", "released", "releases", "release"});
+  constexpr auto kShowing =
+      std::to_array<std::string_view>({"available", "availability", "active", "activate",
+                                       "activation", "visible", "visibility", "online"});
+  constexpr auto kStart =
+      std::to_array<std::string_view>({"at", "on", "from", "after", "up", "start", "starts",
+                                       "begin", "begins", "schedule", "scheduled", "planned"});
+  constexpr auto kTime = std::to_array<std::string_view>({"date", "time", "datetime", "timestamp"});
+  constexpr auto kOther = std::to_array<std::string_view>(
+      {"end",  "ends",  "expire",  "expires", "expiry", "expiration", "until",   "till",
+       "to",   "down",  "off",     "stop",    "close",  "archive",    "last",    "modified",
+       "next", "print", "updated", "issue",   "review", "unpublish",  "edition", "event"});
+  const std::vector<std::string> words = WordsOf(name);
+  if (words.size() < 2) return false;
+  const auto has = [&words](const auto& names) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return IsName(word, names); });
+  };
+  if (has(kOther)) return false;
+  const bool publishes = has(kPublishing);
+  const bool of_release = std::any_of(words.begin(), words.end(), [](const std::string& word) {
+    return word.starts_with("release");
+  });
+  if (publishes && (has(kStart) || (of_release && has(kTime)))) return true;
+  return !is_inner && has(kShowing) && has(kStart);
+}
+
+// "node_status", "wfState": of anything but what is known to be something else.
+bool NamesStatus(std::string_view plain) {
+  if (!plain.ends_with("status") && !plain.ends_with("state")) return false;
+  return std::none_of(kOtherOwners.begin(), kOtherOwners.end(),
+                      [plain](std::string_view other) { return plain.starts_with(other); }) &&
+         plain.find("comment") == std::string_view::npos;
+}
+
+bool EndsInPublicationStatus(std::string_view plain) {
+  return std::any_of(kPublicationStatusNames.begin(), kPublicationStatusNames.end(),
+                     [plain](std::string_view name) { return plain.ends_with(name); });
+}
+
+HoldRule RuleOfPart(std::string_view name, Place place) {
+  const NameRules& rules = Rules();
+  const std::string plain = PlainName(name);
+  const bool holds = std::any_of(
+      rules.parts.begin(), rules.parts.end(),
+      [&plain](const std::string& part) { return plain.find(part) != std::string::npos; });
+  if (holds) return HoldRule::kHolds;
+  const bool is_inner = place != Place::kRecord;
+  if (const auto found = rules.strong.find(plain); found != rules.strong.end()) {
+    if (is_inner && found->second == HoldRule::kStatus) return HoldRule::kStatusWord;
+    if (is_inner && found->second == HoldRule::kNinjsMark) return HoldRule::kNone;
+    return found->second;
+  }
+  if (EndsInPublicationStatus(plain)) return HoldRule::kPublicationStatus;
+  if (NamesReleaseTime(name, place == Place::kElsewhere)) return HoldRule::kReleaseDate;
+  if (place == Place::kElsewhere) return HoldRule::kNone;
+  const auto found = rules.weak.find(plain);
+  if (found != rules.weak.end()) return found->second;
+  return NamesStatus(plain) ? HoldRule::kStatusWord : HoldRule::kNone;
+}
+
+// The parts of a name that was made flat: "item.pubstatus", "wp:status", "fields__status",
+// "http://x.example/terms#status"; only itself for any other.
+Words FlatParts(std::string_view name) {
+  constexpr std::string_view kMarks = ".:/#>[]|";
+  Words parts;
+  size_t begin = 0;
+  for (size_t at = 0; at <= name.size(); ++at) {
+    const bool is_double = name.substr(at, 2) == "__";
+    if (at < name.size() && !is_double && kMarks.find(name[at]) == std::string_view::npos) continue;
+    if (at > begin) parts.push_back(name.substr(begin, at - begin));
+    if (is_double) ++at;
+    begin = at + 1;
+  }
+  return parts;
+}
+
+}  // namespace
+
+bool IsAboutArticle(std::string_view name) {
+  constexpr auto kNames = std::to_array<std::string_view>({"meta",
+                                                           "metadata",
+                                                           "attributes",
+                                                           "attrs",
+                                                           "fields",
+                                                           "properties",
+                                                           "props",
+                                                           "item",
+                                                           "article",
+                                                           "story",
+                                                           "post",
+                                                           "page",
+                                                           "content",
+                                                           "document",
+                                                           "doc",
+                                                           "node",
+                                                           "entry",
+                                                           "news",
+                                                           "newsitem",
+                                                           "record",
+                                                           "params",
+                                                           "cms",
+                                                           "custom",
+                                                           "customfields",
+                                                           "acf",
+                                                           "extra",
+                                                           "system",
+                                                           "sys",
+                                                           "admin",
+                                                           "flags",
+                                                           "publication",
+                                                           "publishing",
+                                                           "workflow",
+                                                           "moderation",
+                                                           "frontmatter",
+                                                           "schedule",
+                                                           "schedulesettings",
+                                                           "editorial",
+                                                           "settings"});
+  return IsName(PlainWord(name), kNames);
+}
+
+HoldRule RuleOf(std::string_view name, Place place) {
+  static const auto& filter = *new NameFilter(Rules());
+  constexpr size_t kMaxParts = 64;
+  const bool is_ascii = IsAscii(name);
+  const bool may_be_flat =
+      name.find_first_of(".:/#>[|") != std::string_view::npos || name.find("__") != name.npos;
+  if (is_ascii && !may_be_flat && !filter.MayHaveRule(name)) return HoldRule::kNone;
+  HoldRule rule = RuleOfPart(name, place);
+  if (!may_be_flat || rule != HoldRule::kNone) return rule;
+  const Words parts = FlatParts(name);
+  if (parts.size() > kMaxParts) return HoldRule::kNone;
+  Place within = Place::kElsewhere;
+  for (const std::string_view part : parts) {
+    const HoldRule own = RuleOfPart(part, within);
+    if (own != HoldRule::kNone && rule != HoldRule::kHolds) rule = own;
+    // A prefix with a colon tells nothing of whose the rest is.
+    const char* behind = part.data() + part.size();
+    const bool is_prefix = behind < name.data() + name.size() && *behind == ':';
+    within = is_prefix || IsAboutArticle(part) ? Place::kAbout : Place::kElsewhere;
+  }
+  return rule;
+}
+
+HoldRule RuleOf(std::string_view name, bool is_inner) {
+  return RuleOf(name, is_inner ? Place::kElsewhere : Place::kRecord);
+}
+
+}  // namespace broadsheet::sources::hold
