@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "indexer/sources/article/draft.h"
+#include "indexer/sources/article/printed_notice.h"
+#include "indexer/sources/article/release.h"
 #include "indexer/sources/article/whole_input.h"
 #include "indexer/sources/html/read_html.h"
 #include "indexer/sources/json/hold_in_text.h"
@@ -38,8 +40,20 @@ absl::StatusOr<html::HtmlArticle> ReadText(std::string_view bytes, RecordTrace* 
   }
   v1::Article article = page::ReadPage(text.utf8, trace);
   FieldRules rules = page::RulesOfPage(article);
-  return html::HtmlArticle{
-      .article = std::move(article), .rules = std::move(rules), .repaired = text.repaired};
+  ReleaseStatement release;
+  StatePrintedNotices(text.utf8, article.body().substr(0, article.body().find('\n')), release);
+  ReleaseDecision decision = release.Decide();
+  decision.ApplyTo(&article);
+  if (article.status() != v1::Article::STATUS_UNSPECIFIED) {
+    rules.push_back({.field = "status", .rule = decision.given_by});
+  }
+  if (article.has_embargo_time()) {
+    rules.push_back({.field = "embargo_time", .rule = decision.given_by});
+  }
+  return html::HtmlArticle{.article = std::move(article),
+                           .rules = std::move(rules),
+                           .warnings = std::move(decision.warnings),
+                           .repaired = text.repaired};
 }
 
 }  // namespace
