@@ -14,6 +14,7 @@
 #include "indexer/sources/article/whole_input.h"
 #include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/json/held_back.h"
+#include "indexer/sources/json/json_field.h"
 #include "indexer/sources/json/json_parser.h"
 #include "indexer/sources/markup/address.h"
 #include "indexer/sources/markup/flow_text.h"
@@ -119,6 +120,24 @@ absl::Status ReadItem(const object& item, const object& feed, Draft& draft) {
   return ReadText(item, draft);
 }
 
+absl::Status ReadEntry(const element& entry, const object& feed, Draft& draft) {
+  object item;
+  if (entry.get(item) == simdjson::SUCCESS) return ReadItem(item, feed, draft);
+  return absl::InvalidArgumentError("an item that is no object");
+}
+
+// What the feed states of its release holds for all of its items.
+absl::Status CheckFeed(const object& feed) {
+  for (const auto& [name, value] : feed) {
+    if (name == "items") continue;
+    const std::optional<HoldingMember> hold = FindInnerHold("", name, value);
+    if (!hold.has_value()) continue;
+    return WrongField(hold->path,
+                      "may hold back all items of the feed, and a feed has no such name");
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status ReadJsonFeed(Input& input, const SourceHooks& hooks, const ArticleSink& articles,
@@ -143,16 +162,14 @@ absl::Status ReadJsonFeed(Input& input, const SourceHooks& hooks, const ArticleS
       items.size() == 0) {
     return refuse(absl::InvalidArgumentError("a feed without any item"), 0);
   }
+  const absl::Status shown = CheckFeed(feed);
   std::vector<std::unique_ptr<Draft>> drafts;
   std::vector<element> records;  // of each draft
   for (const element& one : items) {
     if (hooks.on_trace)
       hooks.on_trace(TraceOfRecord(RecordPlace{.input = input.name()}, simdjson::minify(one)));
-    object item;
     auto draft = std::make_unique<Draft>(hooks, RecordPlace{.input = input.name()});
-    const absl::Status read = one.get(item) == simdjson::SUCCESS
-                                  ? ReadItem(item, feed, *draft)
-                                  : absl::InvalidArgumentError("an item that is no object");
+    const absl::Status read = shown.ok() ? ReadEntry(one, feed, *draft) : shown;
     if (read.ok()) {
       drafts.push_back(std::move(draft));
       records.push_back(one);
