@@ -38,6 +38,7 @@ inline const std::vector<std::string> kEngineRooms = {
 inline const std::vector<std::string> kIndexerRooms = {
     "indexer/sources/input",
     "indexer/sources/wording",
+    "indexer/sources/wording/people",
     "indexer/sources/article",
     "indexer/sources/markup",
     "indexer/sources/json",
@@ -47,6 +48,7 @@ inline const std::vector<std::string> kIndexerRooms = {
     "indexer/sources/html/tree",
     "indexer/sources/html/metadata",
     "indexer/sources/html/pictures",
+    "indexer/sources/html/titles",
     "indexer/sources/html/visible",
     "indexer/sources/html",
     "indexer/sources/warc",

@@ -11,7 +11,7 @@
 #include "absl/strings/numbers.h"
 #include "engine/schema/article.h"
 #include "engine/text/clean.h"
-#include "indexer/sources/wording/byline.h"
+#include "indexer/sources/wording/people/byline.h"
 
 namespace broadsheet::sources {
 namespace {

@@ -8,9 +8,9 @@
 
 #include "absl/time/time.h"
 #include "engine/schema/published_time.h"
+#include "indexer/sources/article/choice.h"
 #include "indexer/sources/html/metadata/metadata.h"
 #include "indexer/sources/html/tree/article_place.h"
-#include "indexer/sources/html/visible/choice.h"
 
 namespace broadsheet::sources::html {
 

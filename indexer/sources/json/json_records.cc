@@ -334,6 +334,10 @@ absl::StatusOr<bool> JsonRecords::Next(JsonRecord* record) {
     } else if (in_wrapper_ && window_[at_] == '"') {
       if (absl::Status read = ReadRestOfWrapper(&is_broken); !read.ok()) return read;
       if (!is_broken) continue;
+    } else if (in_wrapper_ && window_[at_] == '}' && open_arrays_ == 0) {
+      in_wrapper_ = false;
+      MoveTo(at_ + 1);
+      continue;
     } else {
       if (!std::exchange(has_read_, true)) {
         return absl::InvalidArgumentError("not valid JSON: expected an object, {...}");

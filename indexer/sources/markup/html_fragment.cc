@@ -10,6 +10,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
 #include "engine/text/clean.h"
+#include "indexer/sources/markup/bounded_tags.h"
 #include "indexer/sources/markup/libxml_text.h"
 #include "indexer/sources/markup/tree_builder.h"
 
@@ -81,6 +82,8 @@ absl::StatusOr<std::unique_ptr<Element>> ParseHtmlFragment(std::string_view html
   xmlSwitchEncoding(reading.parser, XML_CHAR_ENCODING_UTF8);
   htmlCtxtUseOptions(reading.parser, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
                                          HTML_PARSE_NOWARNING | HTML_PARSE_IGNORE_ENC);
+  std::string room;
+  html = WithBoundedTags(html, &room);
   htmlParseChunk(reading.parser, html.data(), static_cast<int>(html.size()), 1);
   if (reading.parser->myDoc != nullptr) xmlFreeDoc(reading.parser->myDoc);
   htmlFreeParserCtxt(reading.parser);

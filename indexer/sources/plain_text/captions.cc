@@ -7,9 +7,9 @@
 
 #include "indexer/sources/plain_text/lines/caption_line.h"
 #include "indexer/sources/plain_text/signature.h"
-#include "indexer/sources/wording/credit.h"
-#include "indexer/sources/wording/organisation.h"
 #include "indexer/sources/wording/page_date.h"
+#include "indexer/sources/wording/people/credit.h"
+#include "indexer/sources/wording/people/organisation.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {

@@ -4,10 +4,10 @@
 #include <array>
 
 #include "indexer/sources/plain_text/lines/caption_line.h"
-#include "indexer/sources/wording/byline.h"
-#include "indexer/sources/wording/credit.h"
 #include "indexer/sources/wording/furniture.h"
 #include "indexer/sources/wording/page_date.h"
+#include "indexer/sources/wording/people/byline.h"
+#include "indexer/sources/wording/people/credit.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {

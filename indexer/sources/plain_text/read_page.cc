@@ -18,9 +18,9 @@
 #include "indexer/sources/plain_text/signature.h"
 #include "indexer/sources/plain_text/tags.h"
 #include "indexer/sources/plain_text/text_end.h"
-#include "indexer/sources/wording/byline.h"
 #include "indexer/sources/wording/date_line.h"
 #include "indexer/sources/wording/page_date.h"
+#include "indexer/sources/wording/people/byline.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {

@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "indexer/sources/plain_text/lines/author_line.h"
-#include "indexer/sources/wording/byline.h"
-#include "indexer/sources/wording/byline_role.h"
-#include "indexer/sources/wording/organisation.h"
 #include "indexer/sources/wording/page_date.h"
+#include "indexer/sources/wording/people/byline.h"
+#include "indexer/sources/wording/people/byline_role.h"
+#include "indexer/sources/wording/people/organisation.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {

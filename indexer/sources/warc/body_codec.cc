@@ -45,7 +45,10 @@ class Unpacked {
 
   absl::StatusOr<UnpackedBody> Result(bool is_whole) {
     if (!fits()) return TooLargeBody();
-    if (!is_whole && whole_.empty()) return DamagedBody();
+    if (!is_whole && whole_.empty()) {
+      return absl::InvalidArgumentError(
+          "the packed response breaks off before anything of it can be unpacked");
+    }
     return UnpackedBody{.bytes = std::move(whole_), .is_cut = !is_whole};
   }
 

@@ -2,6 +2,7 @@
 #include "indexer/sources/warc/http_response.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 
@@ -60,30 +61,62 @@ void ReadHeader(std::string_view line, HttpResponse* response) {
   }
 }
 
+bool LooksLikeMarkup(std::string_view body) {
+  const size_t start = body.find_first_not_of(" \t\r\n\xef\xbb\xbf");
+  return start != std::string_view::npos && body[start] == '<';
+}
+
+// The size in the first line of a chunk; extensions may follow it.
+std::optional<size_t> ChunkSize(std::string_view line) {
+  const std::string text = Trimmed(line.substr(0, line.find(';')));
+  size_t size = 0;
+  const char* end = text.data() + text.size();
+  const auto [last, error] = std::from_chars(text.data(), end, size, 16);
+  if (text.empty() || error != std::errc() || last != end) return std::nullopt;
+  return size;
+}
+
+// Where the next chunk begins in `body`: a line of its size with a line end so many bytes behind
+// it. npos when there is none.
+size_t FindChunk(std::string_view body) {
+  std::string_view rest = body;
+  while (true) {
+    const size_t at = body.size() - rest.size();
+    const std::optional<std::string_view> line = TakeLine(&rest);
+    if (!line.has_value()) return std::string_view::npos;
+    constexpr size_t kLongestLine = 64;
+    if (line->size() > kLongestLine) continue;
+    const std::optional<size_t> size = ChunkSize(*line);
+    if (size.has_value() && *size <= rest.size() && rest.substr(*size).starts_with("\r\n"))
+      return at;
+  }
+}
+
 // Nothing when `body` is not chunked, whatever its headers say. A last chunk that breaks off is
-// given as far as it is there, and so is what comes before a chunk whose size cannot be read.
+// given as far as it is there; where a chunk's size cannot be read, it goes on to the next one
+// whose size can.
 std::optional<std::string> Unchunk(std::string_view body, std::string* cut) {
-  constexpr const char* kCut = "its last chunk is missing";
+  if (LooksLikeMarkup(body)) return std::nullopt;
   std::string whole;
   while (true) {
-    const std::optional<std::string_view> line = TakeLine(&body);
+    std::string_view rest = body;
+    const std::optional<std::string_view> line = TakeLine(&rest);
     if (!line.has_value()) {
-      *cut = whole.empty() ? "" : kCut;
-      return whole.empty() ? std::nullopt : std::optional(whole);
-    }
-    // Extensions may follow the size.
-    const std::string size_text = Trimmed(line->substr(0, line->find(';')));
-    size_t size = 0;
-    const char* end = size_text.data() + size_text.size();
-    const auto [last, error] = std::from_chars(size_text.data(), end, size, 16);
-    if (size_text.empty() || error != std::errc() || last != end) {
       if (whole.empty()) return std::nullopt;
-      *cut = "the size of a chunk cannot be read";
+      if (cut->empty()) *cut = "its last chunk is missing";
       return whole;
     }
-    if (size == 0) return whole;
-    whole += body.substr(0, size);
-    body.remove_prefix(std::min(size, body.size()));
+    const std::optional<size_t> stated = ChunkSize(*line);
+    if (stated == 0) return whole;
+    const size_t next = stated.has_value() ? std::string_view::npos : FindChunk(rest);
+    if (!stated.has_value() && whole.empty() && next == std::string_view::npos) return std::nullopt;
+    if (!stated.has_value()) *cut = "the size of a chunk cannot be read";
+    const size_t size = std::min(stated.value_or(next), rest.size());
+    std::string_view content = rest.substr(0, size);
+    if (!stated.has_value() && content.ends_with("\r\n")) content.remove_suffix(2);
+    whole += content;
+    body = rest.substr(size);
+    if (!stated.has_value()) continue;
     // The line end behind the chunk.
     if (body.starts_with("\r\n")) {
       body.remove_prefix(2);
@@ -91,11 +124,6 @@ std::optional<std::string> Unchunk(std::string_view body, std::string* cut) {
       body.remove_prefix(1);
     }
   }
-}
-
-bool LooksLikeMarkup(std::string_view body) {
-  const size_t start = body.find_first_not_of(" \t\r\n\xef\xbb\xbf");
-  return start != std::string_view::npos && body[start] == '<';
 }
 
 }  // namespace
@@ -111,6 +139,24 @@ std::string ParseContentType(std::string_view value, std::string* charset) {
     *charset = Trimmed(name.substr(0, name.find_first_of(" \";,")));
   }
   return Trimmed(std::string_view(lower).substr(0, semicolon));
+}
+
+// As browsers tell it:
+// https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type
+bool BeginsLikeHtml(std::string_view body) {
+  constexpr auto kBeginnings = std::to_array<std::string_view>(
+      {"<!doctype html", "<html", "<head", "<script", "<iframe", "<h1", "<div", "<font", "<table",
+       "<a", "<style", "<title", "<b", "<body", "<br", "<p", "<!--"});
+  constexpr size_t kLongest = 16;
+  if (body.starts_with("\xef\xbb\xbf")) body.remove_prefix(3);
+  const size_t start = body.find_first_not_of(" \t\r\n\f");
+  if (start == std::string_view::npos) return false;
+  const std::string head = absl::AsciiStrToLower(std::string(body.substr(start, kLongest)));
+  return std::ranges::any_of(kBeginnings, [&](std::string_view tag) {
+    if (!head.starts_with(tag)) return false;
+    const char next = head.size() > tag.size() ? head[tag.size()] : '\0';
+    return tag == "<!--" || next == '>' || next == ' ' || next == '\n' || next == '\r';
+  });
 }
 
 absl::StatusOr<HttpResponse> ParseHttpResponse(std::string_view response) {

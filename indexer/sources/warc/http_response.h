@@ -44,6 +44,9 @@ absl::StatusOr<HttpResponse> ParseHttpResponse(std::string_view response);
 absl::StatusOr<HttpBody> DecodeBody(const HttpResponse& response);
 inline constexpr size_t kMaxEncodings = 4;
 
+// Whether a body without a Content-Type is a page.
+bool BeginsLikeHtml(std::string_view body);
+
 // "text/html; charset=utf-8" -> "text/html", and "utf-8" into `charset`.
 std::string ParseContentType(std::string_view value, std::string* charset);
 

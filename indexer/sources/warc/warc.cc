@@ -81,16 +81,22 @@ absl::Status WarcSource::ReadRecord(const warc::Record& record, const RecordPlac
     return absl::OkStatus();
   }
   Page page = {.media_type = response->media_type, .charset = response->charset, .warnings = {}};
-  if (!IsHtml(page.media_type)) return ReadPage(std::move(page), record, place, articles);
+  const bool may_be_page = IsHtml(page.media_type) || page.media_type.empty();
+  if (!may_be_page) return ReadPage(std::move(page), record, place, articles);
   const absl::StatusOr<warc::HttpBody> body = warc::DecodeBody(*response);
   if (!body.ok()) return body.status();
   page.bytes = body->bytes;
-  if (!body->cut.empty()) page.warnings.push_back("the response breaks off: " + body->cut);
-  return ReadPage(std::move(page), record, place, articles);
+  const std::string cut = body->cut.empty() ? "" : "the response breaks off: " + body->cut;
+  if (!cut.empty()) page.warnings.push_back(cut);
+  absl::Status read = ReadPage(std::move(page), record, place, articles);
+  // What is missing may be why it is no article.
+  if (!absl::IsInvalidArgument(read) || cut.empty()) return read;
+  return absl::InvalidArgumentError(std::string(read.message()) + "; " + cut);
 }
 
 absl::Status WarcSource::ReadPage(Page&& page, const warc::Record& record, const RecordPlace& place,
                                   const ArticleSink& articles) {
+  if (page.media_type.empty() && warc::BeginsLikeHtml(page.bytes)) page.media_type = "text/html";
   if (!IsHtml(page.media_type)) {
     counts_.CountSkipped(page.media_type.empty() ? "no media type" : page.media_type);
     return absl::OkStatus();

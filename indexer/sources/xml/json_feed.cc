@@ -5,17 +5,21 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_format.h"
 #include "indexer/sources/article/article_fields.h"
 #include "indexer/sources/article/draft.h"
-#include "indexer/sources/article/whole_input.h"
 #include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/json/held_back.h"
+#include "indexer/sources/json/hold_in_text.h"
 #include "indexer/sources/json/json_field.h"
 #include "indexer/sources/json/json_parser.h"
+#include "indexer/sources/json/json_records.h"
+#include "indexer/sources/json/wrapper.h"
 #include "indexer/sources/markup/address.h"
 #include "indexer/sources/markup/flow_text.h"
 #include "indexer/sources/markup/html_fragment.h"
@@ -89,7 +93,20 @@ absl::Status ReadText(const object& item, Draft& draft) {
   return absl::OkStatus();
 }
 
+// What the feed states of its release holds for all of its items.
+absl::Status CheckFeed(const object& feed) {
+  for (const auto& [name, value] : feed) {
+    if (name == "items") continue;
+    const std::optional<HoldingMember> hold = FindInnerHold("", name, value);
+    if (!hold.has_value()) continue;
+    return WrongField(hold->path,
+                      "may hold back all items of the feed, and a feed has no such name");
+  }
+  return absl::OkStatus();
+}
+
 absl::Status ReadItem(const object& item, const object& feed, Draft& draft) {
+  if (absl::Status shown = CheckFeed(feed); !shown.ok()) return shown;
   const std::optional<HoldingMember> hold = FindUnreadHold(item, {});
   if (hold.has_value()) return HoldNotRead(*hold, JsonReader::kLines);
   ReadIdentity(item, feed, draft);
@@ -120,72 +137,178 @@ absl::Status ReadItem(const object& item, const object& feed, Draft& draft) {
   return ReadText(item, draft);
 }
 
-absl::Status ReadEntry(const element& entry, const object& feed, Draft& draft) {
-  object item;
-  if (entry.get(item) == simdjson::SUCCESS) return ReadItem(item, feed, draft);
-  return absl::InvalidArgumentError("an item that is no object");
+// Whether what was found behind a break is an item, and no part of one such as an attachment.
+bool IsItem(const object& from) {
+  const auto has = [&](std::string_view name) { return from[name].error() == simdjson::SUCCESS; };
+  return has("content_html") || has("content_text") || (has("id") && has("title"));
 }
 
-// What the feed states of its release holds for all of its items.
-absl::Status CheckFeed(const object& feed) {
-  for (const auto& [name, value] : feed) {
-    if (name == "items") continue;
-    const std::optional<HoldingMember> hold = FindInnerHold("", name, value);
-    if (!hold.has_value()) continue;
-    return WrongField(hold->path,
-                      "may hold back all items of the feed, and a feed has no such name");
+class FeedReading {
+ public:
+  FeedReading(std::string name, const SourceHooks& hooks, const RejectSink& rejects)
+      : name_(std::move(name)), hooks_(hooks), rejects_(rejects) {}
+
+  absl::Status Refuse(const absl::Status& why, uint64_t lost, std::string record = {},
+                      uint64_t line = 0) {
+    if (!absl::IsInvalidArgument(why) && !absl::IsDataLoss(why)) return why;
+    return rejects_({.input = name_,
+                     .line = line,
+                     .reason = std::string(why.message()),
+                     .record = std::move(record),
+                     .lost = lost});
   }
-  return absl::OkStatus();
+
+  absl::Status Take(const element& one, const object& feed, uint64_t line = 0) {
+    const RecordPlace place{.input = name_, .line = line};
+    std::string record = simdjson::minify(one);
+    if (hooks_.on_trace) hooks_.on_trace(TraceOfRecord(place, record));
+    object item;
+    auto draft = std::make_unique<Draft>(hooks_, place);
+    const absl::Status read = one.get(item) == simdjson::SUCCESS
+                                  ? ReadItem(item, feed, *draft)
+                                  : absl::InvalidArgumentError("an item that is no object");
+    if (!read.ok()) return Refuse(read, 0, std::move(record), line);
+    drafts_.push_back(std::move(draft));
+    records_.push_back(std::move(record));
+    return absl::OkStatus();
+  }
+
+  // Takes the items of a feed that is no valid JSON one by one; what is broken is lost.
+  absl::Status TakeBroken(const std::string& json, const absl::Status& why);
+
+  absl::Status HandOver(const ArticleSink& articles) {
+    FeedIdentity().Settle(drafts_);
+    for (size_t i = 0; i < drafts_.size(); ++i) {
+      const absl::Status handed = drafts_[i]->HandOver(articles);
+      if (handed.ok()) continue;
+      absl::Status refused = Refuse(handed, 0, std::move(records_[i]));
+      if (!refused.ok()) return refused;
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  absl::Status TakeRecord(const JsonRecord& record, const object& feed, JsonParser& parser);
+  absl::Status Withhold(const absl::Status& why, const std::string& hold);
+
+  const std::string name_;
+  const SourceHooks& hooks_;
+  const RejectSink& rejects_;
+  std::vector<std::unique_ptr<Draft>> drafts_;
+  std::vector<std::string> records_;  // of each draft
+};
+
+absl::Status FeedReading::TakeRecord(const JsonRecord& record, const object& feed,
+                                     JsonParser& parser) {
+  std::string text(record.text);
+  if (!record.whole.ok()) return Refuse(record.whole, 1, std::move(text), record.line);
+  bool repaired = false;
+  const absl::StatusOr<element> one = parser.Parse(record.text, &repaired);
+  if (!one.ok()) return Refuse(one.status(), 1, std::move(text), record.line);
+  object item;
+  if (record.salvaged && (one->get(item) != simdjson::SUCCESS || !IsItem(item))) {
+    return absl::OkStatus();
+  }
+  return Take(*one, feed, record.line);
+}
+
+absl::Status FeedReading::TakeBroken(const std::string& json, const absl::Status& why) {
+  const size_t first = FindWrapped(json);
+  if (first == std::string::npos) return Refuse(why, 1);
+  const std::string_view text = json;
+  if (const auto hold = FindHoldInText(text.substr(0, first)); hold.has_value()) {
+    return Withhold(why, *hold);
+  }
+  JsonParser head_parser;
+  bool repaired = false;
+  std::string head = json.substr(0, first) + "]}";
+  head.reserve(head.size() + JsonParser::kPadding);
+  const absl::StatusOr<element> head_root = head_parser.Parse(head, &repaired);
+  object feed;
+  array items;
+  if (!head_root.ok() || head_root->get(feed) != simdjson::SUCCESS ||
+      feed["items"].get(items) != simdjson::SUCCESS) {
+    return Refuse(why, 1);
+  }
+  const absl::StatusOr<std::unique_ptr<Input>> input = Input::OpenBytes(json, name_);
+  if (!input.ok()) return input.status();
+  JsonRecords records(**input, kMaxFeedBytes, /*enters_wrappers=*/true);
+  JsonParser parser;
+  JsonRecord record;
+  size_t behind = first;
+  bool is_whole = true;
+  while (true) {
+    const absl::StatusOr<bool> more = records.Next(&record);
+    if (!more.ok()) return Refuse(more.status(), 1);
+    if (!*more) break;
+    behind = record.byte_offset + record.text.size();
+    is_whole = record.whole.ok();
+    if (absl::Status taken = TakeRecord(record, feed, parser); !taken.ok()) return taken;
+  }
+  const bool breaks_off = records.ends_in_array();
+  // A member of the feed may stand behind its items.
+  if (is_whole || !breaks_off) {
+    if (const auto hold = FindHoldInText(text.substr(behind)); hold.has_value()) {
+      return Withhold(why, *hold);
+    }
+  }
+  // The item that is broken was told.
+  return breaks_off && is_whole ? Refuse(why, 1) : absl::OkStatus();
+}
+
+absl::Status FeedReading::Withhold(const absl::Status& why, const std::string& hold) {
+  drafts_.clear();
+  records_.clear();
+  return Refuse(
+      absl::InvalidArgumentError(absl::StrFormat(
+          "%s; none of its items is read, since \"%s\" may hold them back", why.message(), hold)),
+      1);
+}
+
+// The text of the feed as far as it can be read, and what is wrong behind it.
+absl::Status ReadFeedText(Input& input, std::string* json) {
+  constexpr size_t kReadBytes = 64 << 10;
+  while (json->size() <= kMaxFeedBytes) {
+    const size_t before = json->size();
+    json->resize(before + kReadBytes);
+    const absl::StatusOr<size_t> size = input.Read(std::span(*json).subspan(before));
+    json->resize(before + size.value_or(0));
+    if (!size.ok() || *size == 0) return size.status();
+  }
+  json->clear();
+  return absl::InvalidArgumentError(
+      absl::StrFormat("a JSON Feed of more than %d bytes cannot be read at once", kMaxFeedBytes));
 }
 
 }  // namespace
 
 absl::Status ReadJsonFeed(Input& input, const SourceHooks& hooks, const ArticleSink& articles,
                           const RejectSink& rejects) {
-  const auto refuse = [&](const absl::Status& why, uint64_t lost, std::string record = {}) {
-    if (!absl::IsInvalidArgument(why) && !absl::IsDataLoss(why)) return why;
-    return rejects({.input = input.name(),
-                    .reason = std::string(why.message()),
-                    .record = std::move(record),
-                    .lost = lost});
-  };
-  absl::StatusOr<std::string> json = ReadWhole(input, kMaxFeedBytes, "a JSON Feed");
-  if (!json.ok()) return refuse(json.status(), 1);
-  json->reserve(json->size() + JsonParser::kPadding);
+  FeedReading reading(input.name(), hooks, rejects);
+  std::string json;
+  const absl::Status read = ReadFeedText(input, &json);
+  if (!read.ok() && json.empty()) return reading.Refuse(read, 1);
+  if (!read.ok() && !absl::IsDataLoss(read)) return read;
+  json.reserve(json.size() + JsonParser::kPadding);
   JsonParser parser;
   bool repaired = false;
-  const absl::StatusOr<element> root = parser.Parse(*json, &repaired);
-  if (!root.ok()) return refuse(root.status(), 1);
+  const absl::StatusOr<element> root = parser.Parse(json, &repaired);
+  absl::Status taken;
+  if (!read.ok() || !root.ok()) {
+    taken = reading.TakeBroken(json, read.ok() ? root.status() : read);
+    if (!taken.ok()) return taken;
+    return reading.HandOver(articles);
+  }
   object feed;
   array items;
   if (root->get(feed) != simdjson::SUCCESS || feed["items"].get(items) != simdjson::SUCCESS ||
       items.size() == 0) {
-    return refuse(absl::InvalidArgumentError("a feed without any item"), 0);
+    return reading.Refuse(absl::InvalidArgumentError("a feed without any item"), 0);
   }
-  const absl::Status shown = CheckFeed(feed);
-  std::vector<std::unique_ptr<Draft>> drafts;
-  std::vector<element> records;  // of each draft
   for (const element& one : items) {
-    if (hooks.on_trace)
-      hooks.on_trace(TraceOfRecord(RecordPlace{.input = input.name()}, simdjson::minify(one)));
-    auto draft = std::make_unique<Draft>(hooks, RecordPlace{.input = input.name()});
-    const absl::Status read = shown.ok() ? ReadEntry(one, feed, *draft) : shown;
-    if (read.ok()) {
-      drafts.push_back(std::move(draft));
-      records.push_back(one);
-    } else if (absl::Status refused = refuse(read, 0, simdjson::minify(one)); !refused.ok()) {
-      return refused;
-    }
+    if (taken = reading.Take(one, feed); !taken.ok()) return taken;
   }
-  FeedIdentity().Settle(drafts);
-  for (size_t i = 0; i < drafts.size(); ++i) {
-    const absl::Status handed = drafts[i]->HandOver(articles);
-    if (handed.ok()) continue;
-    if (absl::Status refused = refuse(handed, 0, simdjson::minify(records[i])); !refused.ok()) {
-      return refused;
-    }
-  }
-  return absl::OkStatus();
+  return reading.HandOver(articles);
 }
 
 }  // namespace broadsheet::sources

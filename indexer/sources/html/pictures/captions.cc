@@ -11,8 +11,8 @@
 #include "engine/text/fold.h"
 #include "indexer/sources/html/pictures/figure_reader.h"
 #include "indexer/sources/html/tree/element_role.h"
-#include "indexer/sources/wording/caption_credit.h"
-#include "indexer/sources/wording/credit.h"
+#include "indexer/sources/wording/people/caption_credit.h"
+#include "indexer/sources/wording/people/credit.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::html {

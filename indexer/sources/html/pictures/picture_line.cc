@@ -8,8 +8,8 @@
 
 #include "absl/strings/ascii.h"
 #include "engine/text/fold.h"
-#include "indexer/sources/wording/credit.h"
-#include "indexer/sources/wording/credit_label.h"
+#include "indexer/sources/wording/people/credit.h"
+#include "indexer/sources/wording/people/credit_label.h"
 #include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <utility>
 
-#include "indexer/sources/wording/credit.h"
-#include "indexer/sources/wording/organisation.h"
+#include "indexer/sources/wording/people/credit.h"
+#include "indexer/sources/wording/people/organisation.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::html {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <string>
 #include <utility>
 
@@ -26,21 +27,35 @@ class RoleTable {
   using Entry = std::pair<const absl::string_view, KnownWord>;
 
   void emplace(absl::string_view word, ElementRole role) {
-    words_[word].role = role;
+    At(word).role = role;
     const size_t mark = word.find('-');
-    if (mark != absl::string_view::npos) words_[word.substr(mark + 1)].ends_pair = true;
+    if (mark != absl::string_view::npos) At(word.substr(mark + 1)).ends_pair = true;
   }
-  void AddAboutContent(absl::string_view word) { words_[word].is_about_content = true; }
+  void AddAboutContent(absl::string_view word) { At(word).is_about_content = true; }
   // nullptr for a word that is not known. "relatedtitle", "relatedposts" are "related".
   const Entry* Find(std::string_view word) const {
     constexpr std::string_view kRelated = "related";
+    if (!beginnings_.test(Beginning(word.data(), word.size()))) return nullptr;
     if (word.starts_with(kRelated)) word = kRelated;
     const auto found = words_.find(absl::string_view(word.data(), word.size()));
     return found == words_.end() ? nullptr : &*found;
   }
 
  private:
+  static constexpr size_t kBeginnings = 1024;
+  // A number for the first two letters of a word.
+  static size_t Beginning(const char* word, size_t size) {
+    const auto letter = [&](size_t i) { return i < size ? static_cast<size_t>(word[i]) % 32 : 0; };
+    return letter(0) * 32 + letter(1);
+  }
+  KnownWord& At(absl::string_view word) {
+    beginnings_.set(Beginning(word.data(), word.size()));
+    return words_[word];
+  }
+
   absl::flat_hash_map<absl::string_view, KnownWord> words_;
+  // Most words of pages begin like none of the table, and need no look at it.
+  std::bitset<kBeginnings> beginnings_;
 };
 
 // Single words of names, and pairs joined by '-'.

@@ -12,6 +12,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
 #include "engine/text/char_class.h"
+#include "indexer/sources/markup/bounded_tags.h"
 
 namespace broadsheet::sources::html {
 namespace {
@@ -199,7 +200,8 @@ class TreeBuilder {
 
 absl::StatusOr<Tree> Tree::Parse(std::string_view utf8) {
   if (utf8.empty()) return Tree();
-  return TreeBuilder(utf8.size()).Build(utf8);
+  std::string room;
+  return TreeBuilder(utf8.size()).Build(markup::WithBoundedTags(utf8, &room));
 }
 
 const Tree::AttributeValue* Tree::Find(NodeId node, Attribute attribute) const {

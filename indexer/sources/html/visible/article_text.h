@@ -3,10 +3,10 @@
 // they leave out too much.
 #pragma once
 
+#include "indexer/sources/article/choice.h"
 #include "indexer/sources/html/tree/blocks.h"
 #include "indexer/sources/html/tree/tree.h"
 #include "indexer/sources/html/visible/body.h"
-#include "indexer/sources/html/visible/choice.h"
 
 namespace broadsheet::sources::html {
 

@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/sources/article/choice.h"
+#include "indexer/sources/html/titles/headline.h"
 #include "indexer/sources/html/tree/blocks.h"
 #include "indexer/sources/html/tree/tree.h"
-#include "indexer/sources/html/visible/choice.h"
-#include "indexer/sources/html/visible/headline.h"
 #include "indexer/sources/html/visible/text_picker.h"
 
 namespace broadsheet::sources::html {

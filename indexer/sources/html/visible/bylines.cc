@@ -8,7 +8,7 @@
 
 #include "engine/text/fold.h"
 #include "indexer/sources/html/visible/visible_byline.h"
-#include "indexer/sources/wording/byline.h"
+#include "indexer/sources/wording/people/byline.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::html {

@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "broadsheet/v1/article.pb.h"
+#include "indexer/sources/article/choice.h"
 #include "indexer/sources/html/metadata/metadata.h"
 #include "indexer/sources/html/tree/article_place.h"
 #include "indexer/sources/html/tree/blocks.h"
 #include "indexer/sources/html/tree/tree.h"
-#include "indexer/sources/html/visible/choice.h"
 
 namespace broadsheet::sources::html {
 

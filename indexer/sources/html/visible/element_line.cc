@@ -8,8 +8,8 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "indexer/sources/wording/byline_role.h"
-#include "indexer/sources/wording/organisation.h"
+#include "indexer/sources/wording/people/byline_role.h"
+#include "indexer/sources/wording/people/organisation.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::html {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cctype>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -98,6 +99,21 @@ std::vector<std::string> SplitUnseparated(const std::vector<std::string>& tags) 
   if (words.size() < kMinWords || !unspaced) return tags;
   return {words.begin(), words.end()};
 }
+
+// Text in which tags are looked for, folded once it is asked for: most pages state no tags.
+class FoldedText {
+ public:
+  // `text` outlives this.
+  explicit FoldedText(std::string_view text) : text_(text) {}
+  std::string_view Get() {
+    if (!folded_.has_value()) folded_ = text::FoldValue(text_);
+    return *folded_;
+  }
+
+ private:
+  std::string_view text_;
+  std::optional<std::string> folded_;
+};
 
 // How many of `tags` stand in `text`, which is folded.
 std::ptrdiff_t CountIn(std::string_view text, const std::vector<std::string>& tags) {
@@ -215,7 +231,7 @@ Choice<std::vector<std::string>> FindTags(const Tree& tree, const VisiblePage& p
     if (host.starts_with("www.")) host.remove_prefix(4);
     sites.push_back(text::FoldValue(host));
   }
-  const std::string folded = text::FoldValue(text);
+  FoldedText folded(text);
   // The headline comes first.
   const std::string_view headline = std::string_view(text).substr(0, text.find('\n'));
   Choice<std::vector<std::string>> best;
@@ -225,7 +241,7 @@ Choice<std::vector<std::string>> FindTags(const Tree& tree, const VisiblePage& p
                             const char* rule, double least_share = -1) {
     std::vector<std::string> tags = Distinct(SplitUnseparated(stated), sites);
     if (tags.empty()) return;
-    const double share = ShareIn(folded, tags);
+    const double share = ShareIn(folded.Get(), tags);
     all.push_back({tags, rule});
     const double made = AreWordsOf(headline, tags) ? kHeadlineWords : 0;
     const double score = advance + share + made;
@@ -237,7 +253,7 @@ Choice<std::vector<std::string>> FindTags(const Tree& tree, const VisiblePage& p
   consider(meta.tags, kMetaAdvance, "meta keywords");
   consider(FindTagLinks(tree, page, place), kLinksAdvance, "tag links");
   consider(microdata.tags, kLinksAdvance, "microdata keywords");
-  if (!best.empty()) return Fullest(std::move(best), all, folded);
+  if (!best.empty()) return Fullest(std::move(best), all, folded.Get());
   consider(json_ld.about, kAboutAdvance, "JSON-LD about", kLikelyShare);
   for (const std::vector<std::string>& list : FindLikelyTagLists(tree, page, place)) {
     if (list.size() > kMostLikelyTags) continue;

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "indexer/sources/article/choice.h"
 #include "indexer/sources/html/metadata/metadata.h"
 #include "indexer/sources/html/tree/article_place.h"
 #include "indexer/sources/html/tree/blocks.h"
-#include "indexer/sources/html/visible/choice.h"
 
 namespace broadsheet::sources::html {
 

@@ -10,11 +10,11 @@
 #include "absl/strings/ascii.h"
 #include "indexer/sources/html/tree/element_role.h"
 #include "indexer/sources/plain_text/line_kind.h"
-#include "indexer/sources/wording/byline.h"
-#include "indexer/sources/wording/credit.h"
 #include "indexer/sources/wording/end_note.h"
 #include "indexer/sources/wording/furniture.h"
 #include "indexer/sources/wording/page_date.h"
+#include "indexer/sources/wording/people/byline.h"
+#include "indexer/sources/wording/people/credit.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::html {

@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "indexer/sources/html/titles/headline.h"
 #include "indexer/sources/html/tree/block.h"
 #include "indexer/sources/html/tree/tree.h"
-#include "indexer/sources/html/visible/headline.h"
 
 namespace broadsheet::sources::html {
 

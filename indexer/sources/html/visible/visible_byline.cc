@@ -9,9 +9,9 @@
 
 #include "indexer/sources/html/tree/element_role.h"
 #include "indexer/sources/html/visible/element_line.h"
-#include "indexer/sources/wording/byline.h"
-#include "indexer/sources/wording/credit.h"
 #include "indexer/sources/wording/page_date.h"
+#include "indexer/sources/wording/people/byline.h"
+#include "indexer/sources/wording/people/credit.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::html {

@@ -7,8 +7,8 @@
 
 #include "absl/time/civil_time.h"
 #include "engine/schema/published_time.h"
+#include "indexer/sources/article/choice.h"
 #include "indexer/sources/html/tree/article_place.h"
-#include "indexer/sources/html/visible/choice.h"
 #include "indexer/sources/wording/page_date.h"
 
 namespace broadsheet::sources::html {

@@ -9,13 +9,13 @@
 
 #include "engine/text/char_class.h"
 #include "engine/text/fold.h"
-#include "indexer/sources/wording/byline.h"
-#include "indexer/sources/wording/byline_line.h"
-#include "indexer/sources/wording/byline_opening.h"
-#include "indexer/sources/wording/byline_role.h"
 #include "indexer/sources/wording/furniture.h"
-#include "indexer/sources/wording/organisation.h"
 #include "indexer/sources/wording/page_date.h"
+#include "indexer/sources/wording/people/byline.h"
+#include "indexer/sources/wording/people/byline_line.h"
+#include "indexer/sources/wording/people/byline_opening.h"
+#include "indexer/sources/wording/people/byline_role.h"
+#include "indexer/sources/wording/people/organisation.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {

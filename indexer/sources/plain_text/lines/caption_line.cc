@@ -6,9 +6,9 @@
 #include <cctype>
 #include <vector>
 
-#include "indexer/sources/wording/credit.h"
 #include "indexer/sources/wording/furniture.h"
-#include "indexer/sources/wording/organisation.h"
+#include "indexer/sources/wording/people/credit.h"
+#include "indexer/sources/wording/people/organisation.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {

@@ -233,6 +233,25 @@ TEST(WarcTest, RecordsWithinRecordsAreReadInBoundedTime) {
   EXPECT_FALSE(got.rejects.empty());
 }
 
+// Bugs once: behind a chunk whose size cannot be read nothing was read, and a page without a
+// Content-Type was passed over.
+TEST(WarcTest, BadChunkSizesAndMissingTypesLoseNothing) {
+  const std::string html = kHtml;
+  const std::string chunks = "5\r\n<p>ch\r\nzz\r\nunks\r\n3\r\nend\r\n";
+  for (const std::string end : {"0\r\n\r\n", "0x\r\n"}) {
+    const Collected got = ReadWarc(
+        WarcRecord("response", Http(html + "\r\nTransfer-Encoding: chunked", chunks + end)));
+    ASSERT_EQ(got.articles.size(), 1U) << end;
+    EXPECT_EQ(got.articles[0].body(), "<p>chunksend");
+  }
+  const Collected untyped =
+      ReadWarc(WarcRecord("response", Http("Server: x", "\n<!DOCTYPE html><p>page")) +
+               WarcRecord("response", Http("Server: x", "<rss><channel>")) +
+               WarcRecord("response", Http("Server: x", "{}")));
+  ASSERT_EQ(untyped.articles.size(), 1U);
+  EXPECT_THAT(untyped.articles[0].body(), HasSubstr("page"));
+}
+
 TEST(WarcTest, ResponsesThatBreakOffAreReadAndTold) {
   const std::string packed = Pack(std::string(1000, 'x') + "<p>packed", Packing::kGzip);
   const std::string html = kHtml;
@@ -240,6 +259,11 @@ TEST(WarcTest, ResponsesThatBreakOffAreReadAndTold) {
       {Http(html + "\r\nContent-Length: 100", "<p>half"), "7 of 100 bytes are there"},
       {Http(html + "\r\nTransfer-Encoding: chunked", "5\r\n<p>ch\r\n9\r\nun"),
        "its last chunk is missing"},
+      {Http(html + "\r\nTransfer-Encoding: chunked",
+            "5\r\n<p>ch\r\nzz\r\nunks\r\n3\r\nend\r\n0\r\n\r\n"),
+       "the size of a chunk cannot be read"},
+      {Http(html + "\r\nTransfer-Encoding: chunked", "?\r\n<p>ch\r\n3\r\nend\r\n0\r\n\r\n"),
+       "the size of a chunk cannot be read"},
       {Http(html + "\r\nContent-Encoding: gzip", packed.substr(0, packed.size() - 9)),
        "the packed data breaks off"},
       {Http(html + "\r\nContent-Encoding: br", std::string("\x0b\x02\x80<p>b", 7)),

@@ -107,6 +107,47 @@ TEST(RssTest, ReadsAtom) {
   EXPECT_EQ(article.copyright(), "(c) Trust");
 }
 
+std::string JsonFeed(const std::string& items, const std::string& behind = "]}") {
+  return R"({"version":"https://jsonfeed.org/version/1.1","title":"Notes","items":[)" + items +
+         behind;
+}
+
+std::string JsonFeedItem(const std::string& title, const std::string& more = "") {
+  return R"({"id":"https://n.example/)" + title + R"(","title":")" + title +
+         R"(","content_text":"Boats wait.")" + more + "}";
+}
+
+// A bug once: a JSON Feed that breaks off, or has one mistake, lost all its items.
+TEST(RssTest, MistakeInJsonFeedCostsItsItem) {
+  const std::string a = JsonFeedItem("a");
+  const std::string b = JsonFeedItem("b", R"(,"attachments":[{"url":"x","title":"t"}])");
+  const std::string c = JsonFeedItem("c");
+  for (const std::string& json :
+       {JsonFeed(a + "," + b + ",", c.substr(0, 30)), JsonFeed(a + "," + b, ""),
+        JsonFeed(a + "," + b + ",", R"({"id":tru}]})"), JsonFeed(a + ",{\"id\":\"x\" 1}," + b)}) {
+    const Collected got = ReadFeed(json);
+    ASSERT_EQ(got.articles.size(), 2U) << json;
+    EXPECT_EQ(got.articles[0].headline(), "a");
+    EXPECT_EQ(got.articles[1].headline(), "b");
+    EXPECT_EQ(got.articles[0].source(), "Notes");
+    ASSERT_EQ(got.rejects.size(), 1U) << json;
+    EXPECT_EQ(got.rejects[0].lost, 1U) << json;
+  }
+}
+
+TEST(RssTest, BrokenJsonFeedThatMayBeHeldBackIsWithheld) {
+  const std::string items = JsonFeedItem("a") + R"(,{"id":"x" 1},)" + JsonFeedItem("b");
+  std::string before = JsonFeed(items);
+  before.insert(1, R"("embargo":"2031-01-01",)");
+  for (const std::string& json :
+       {before, JsonFeed(items, R"(],"embargo":"2031-01-01","authors":[{"name":"x"}]})")}) {
+    const Collected got = ReadFeed(json);
+    EXPECT_THAT(got.articles, IsEmpty()) << json;
+    ASSERT_FALSE(got.rejects.empty());
+    EXPECT_THAT(got.rejects.back().reason, HasSubstr("embargo"));
+  }
+}
+
 TEST(RssTest, ReadsJsonFeed) {
   const std::string json =
       "\n{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Notes\",\n"

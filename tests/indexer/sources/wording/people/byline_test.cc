@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Shapes in which pages and feeds everywhere say who wrote an article; all names are invented.
-#include "indexer/sources/wording/byline.h"
+#include "indexer/sources/wording/people/byline.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "indexer/sources/wording/name_case.h"
-#include "indexer/sources/wording/organisation.h"
+#include "indexer/sources/wording/people/name_case.h"
+#include "indexer/sources/wording/people/organisation.h"
 
 namespace broadsheet::sources::people {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/html/visible/title_wording.h"
+#include "indexer/sources/html/titles/title_wording.h"
 
 #include <unicode/uchar.h>
 

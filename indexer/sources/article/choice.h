@@ -7,7 +7,7 @@
 
 #include "indexer/sources/article/field_rule.h"
 
-namespace broadsheet::sources::html {
+namespace broadsheet::sources {
 
 template <typename Value>
 struct Choice {
@@ -19,4 +19,4 @@ struct Choice {
   bool empty() const { return rule.empty(); }
 };
 
-}  // namespace broadsheet::sources::html
+}  // namespace broadsheet::sources

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/html/visible/headings.h"
+#include "indexer/sources/html/titles/headings.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/wording/caption_credit.h"
+#include "indexer/sources/wording/people/caption_credit.h"
 
 #include <algorithm>
 #include <array>
@@ -9,9 +9,9 @@
 
 #include "absl/strings/ascii.h"
 #include "engine/text/fold.h"
-#include "indexer/sources/wording/credit.h"
-#include "indexer/sources/wording/credit_label.h"
-#include "indexer/sources/wording/organisation.h"
+#include "indexer/sources/wording/people/credit.h"
+#include "indexer/sources/wording/people/credit_label.h"
+#include "indexer/sources/wording/people/organisation.h"
 #include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 

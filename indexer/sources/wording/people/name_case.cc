@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/wording/name_case.h"
+#include "indexer/sources/wording/people/name_case.h"
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/wording/credit.h"
+#include "indexer/sources/wording/people/credit.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "indexer/sources/wording/caption_credit.h"
+#include "indexer/sources/wording/people/caption_credit.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {

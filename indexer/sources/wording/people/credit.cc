@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/wording/credit.h"
+#include "indexer/sources/wording/people/credit.h"
 
 #include <algorithm>
 #include <array>
 
-#include "indexer/sources/wording/credit_label.h"
+#include "indexer/sources/wording/people/credit_label.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "indexer/sources/html/metadata/metadata.h"
+#include "indexer/sources/html/titles/headings.h"
 #include "indexer/sources/html/tree/tree.h"
-#include "indexer/sources/html/visible/headings.h"
 
 namespace broadsheet::sources::html {
 

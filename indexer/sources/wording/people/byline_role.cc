@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/wording/byline_role.h"
+#include "indexer/sources/wording/people/byline_role.h"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/text/fold.h"
-#include "indexer/sources/wording/organisation.h"
+#include "indexer/sources/wording/people/organisation.h"
 #include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 

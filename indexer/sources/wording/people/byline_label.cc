@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/wording/byline_label.h"
+#include "indexer/sources/wording/people/byline_label.h"
 
 #include <algorithm>
 #include <array>
@@ -8,8 +8,8 @@
 
 #include "absl/strings/ascii.h"
 #include "engine/text/fold.h"
-#include "indexer/sources/wording/byline_line.h"
 #include "indexer/sources/wording/page_date.h"
+#include "indexer/sources/wording/people/byline_line.h"
 #include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/html/visible/headline.h"
+#include "indexer/sources/html/titles/headline.h"
 
 #include <algorithm>
 #include <utility>
@@ -7,7 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "indexer/sources/html/visible/headline_candidates.h"
+#include "indexer/sources/html/titles/headline_candidates.h"
 
 namespace broadsheet::sources::html {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/wording/byline_line.h"
+#include "indexer/sources/wording/people/byline_line.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/html/visible/stated_titles.h"
+#include "indexer/sources/html/titles/stated_titles.h"
 
 #include <algorithm>
 #include <array>

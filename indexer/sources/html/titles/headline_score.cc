@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/html/visible/headline_score.h"
+#include "indexer/sources/html/titles/headline_score.h"
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/wording/byline.h"
+#include "indexer/sources/wording/people/byline.h"
 
 #include <algorithm>
 #include <array>
@@ -8,12 +8,12 @@
 
 #include "absl/strings/ascii.h"
 #include "engine/text/fold.h"
-#include "indexer/sources/wording/byline_label.h"
-#include "indexer/sources/wording/byline_line.h"
-#include "indexer/sources/wording/byline_opening.h"
-#include "indexer/sources/wording/byline_role.h"
-#include "indexer/sources/wording/name_case.h"
-#include "indexer/sources/wording/organisation.h"
+#include "indexer/sources/wording/people/byline_label.h"
+#include "indexer/sources/wording/people/byline_line.h"
+#include "indexer/sources/wording/people/byline_opening.h"
+#include "indexer/sources/wording/people/byline_role.h"
+#include "indexer/sources/wording/people/name_case.h"
+#include "indexer/sources/wording/people/organisation.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::people {

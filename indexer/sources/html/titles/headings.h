@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/sources/html/titles/title_wording.h"
 #include "indexer/sources/html/tree/tree.h"
-#include "indexer/sources/html/visible/title_wording.h"
 
 namespace broadsheet::sources::html {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/wording/byline_opening.h"
+#include "indexer/sources/wording/people/byline_opening.h"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 
 #include "absl/strings/ascii.h"
 #include "engine/text/fold.h"
-#include "indexer/sources/wording/byline_role.h"
+#include "indexer/sources/wording/people/byline_role.h"
 #include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 

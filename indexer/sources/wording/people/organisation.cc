@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/wording/organisation.h"
+#include "indexer/sources/wording/people/organisation.h"
 
 #include <string>
 #include <vector>

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "indexer/sources/html/metadata/metadata.h"
+#include "indexer/sources/html/titles/headings.h"
+#include "indexer/sources/html/titles/headline_score.h"
 #include "indexer/sources/html/tree/tree.h"
-#include "indexer/sources/html/visible/headings.h"
-#include "indexer/sources/html/visible/headline_score.h"
 
 namespace broadsheet::sources::html {
 

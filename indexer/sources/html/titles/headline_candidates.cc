@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/html/visible/headline_candidates.h"
+#include "indexer/sources/html/titles/headline_candidates.h"
 
 #include <algorithm>
 #include <string_view>
 #include <utility>
 
-#include "indexer/sources/html/visible/stated_titles.h"
+#include "indexer/sources/html/titles/stated_titles.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::html {

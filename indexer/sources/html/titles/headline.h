@@ -4,9 +4,9 @@
 
 #include <string>
 
+#include "indexer/sources/article/choice.h"
 #include "indexer/sources/html/metadata/metadata.h"
 #include "indexer/sources/html/tree/tree.h"
-#include "indexer/sources/html/visible/choice.h"
 
 namespace broadsheet::sources::html {
 
