@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "indexer/sources/article/draft.h"
+#include "indexer/sources/article/printed_notice.h"
 #include "indexer/sources/article/release.h"
 #include "indexer/sources/article/whole_input.h"
 #include "indexer/sources/html/read_html.h"
@@ -55,8 +56,15 @@ absl::StatusOr<html::HtmlArticle> ReadText(std::string_view bytes, RecordTrace* 
   // A copy of what an agency sent may be its notice to kill a story.
   ReleaseStatement release;
   release.StateHeading("first line", FirstLine(text.utf8));
+  StatePrintedNotices(text.utf8, article.body().substr(0, article.body().find('\n')), release);
   ReleaseDecision decision = release.Decide();
   decision.ApplyTo(&article);
+  if (article.status() != v1::Article::STATUS_UNSPECIFIED) {
+    rules.push_back({.field = "status", .rule = decision.given_by});
+  }
+  if (article.has_embargo_time()) {
+    rules.push_back({.field = "embargo_time", .rule = decision.given_by});
+  }
   return html::HtmlArticle{.article = std::move(article),
                            .rules = std::move(rules),
                            .warnings = std::move(decision.warnings),

@@ -1,47 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/html/held_page.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "indexer/sources/article/hold_rule.h"
-#include "indexer/sources/wording/words.h"
+#include "indexer/sources/article/printed_notice.h"
+#include "indexer/sources/html/metadata/hold_members.h"
 
 namespace broadsheet::sources::html {
 namespace {
-
-// What follows such a line's start, in the languages of agencies; "" for other lines.
-std::string_view AfterEmbargo(std::string_view line) {
-  constexpr auto kStarts = std::to_array<std::string_view>({"embargoed until",
-                                                            "embargoed for",
-                                                            "embargoed to",
-                                                            "embargoed:",
-                                                            "embargo until",
-                                                            "embargo:",
-                                                            "strictly embargoed until",
-                                                            "strictly embargoed to",
-                                                            "under embargo until",
-                                                            "not for publication before",
-                                                            "not for release before",
-                                                            "not for release until",
-                                                            "not to be published before",
-                                                            "sperrfrist",
-                                                            "gesperrt bis",
-                                                            "sous embargo jusqu",
-                                                            "embargo jusqu",
-                                                            "embargado hasta",
-                                                            "embargo hasta",
-                                                            "bajo embargo hasta",
-                                                            "sotto embargo fino",
-                                                            "sob embargo até",
-                                                            "onder embargo tot",
-                                                            "embargo tot"});
-  for (const std::string_view start : kStarts) {
-    if (page::StartsWithIgnoringCase(line, start)) return line.substr(start.size());
-  }
-  return {};
-}
 
 // A line about the article, not one of its sentences.
 bool MayBeNotice(const Block& block) {
@@ -49,31 +21,55 @@ bool MayBeNotice(const Block& block) {
   return !block.heading && !block.caption && !block.in_post && block.words <= kMaxWords;
 }
 
+// Whether a class of an element is the state that a system writes beside its articles: Drupal's
+// "node--unpublished", "status-private" of WordPress.
+bool IsHoldingClass(std::string_view name) {
+  constexpr auto kOwners = std::to_array<std::string_view>(
+      {"node--", "node-", "article--", "story--", "post--", "entry--", "content--"});
+  constexpr auto kStates = std::to_array<std::string_view>(
+      {"unpublished", "embargoed", "withheld", "not-published", "is-unpublished"});
+  for (const std::string_view status : {"status-", "post-status-", "node--status-", "status--"}) {
+    if (name.starts_with(status)) return hold::IsHeldWord(name.substr(status.size()));
+  }
+  for (const std::string_view owner : kOwners) {
+    if (!name.starts_with(owner)) continue;
+    const std::string_view state = name.substr(owner.size());
+    if (std::find(kStates.begin(), kStates.end(), state) != kStates.end()) return true;
+  }
+  return false;
+}
+
+// What the elements around the text and the headline have as classes; others on the page may be of
+// other articles.
+void StateClasses(const Tree& tree, std::initializer_list<NodeId> of, ReleaseStatement& release) {
+  for (NodeId node : of) {
+    for (; node != kNoNode; node = tree.parent(node)) {
+      const std::vector<std::string> names = absl::StrSplit(
+          std::string(tree.attribute(node, Attribute::kClass)), absl::ByAnyChar(" \t\r\n"));
+      for (const std::string& name : names) {
+        if (!IsHoldingClass(name)) continue;
+        return release.Withhold(
+            "class", absl::StrCat("withheld, since the class of the article is \"", name, "\""));
+      }
+    }
+  }
+}
+
 }  // namespace
 
-ReleaseStatement ReadReleaseOfPage(const VisiblePage& page, const ArticlePlace& place,
+ReleaseStatement ReadReleaseOfPage(const Tree& tree, const VisiblePage& page,
+                                   const ArticlePlace& place,
                                    std::initializer_list<const Metadata*> stated,
                                    std::string_view ahead) {
   ReleaseStatement release;
   for (const Metadata* metadata : stated) {
-    for (const HoldStatement& hold : metadata->holds) {
-      if (hold.kind == HoldStatement::Kind::kEmbargo) {
-        release.StateEmbargo(hold.part, hold.value);
-      } else if (hold.kind == HoldStatement::Kind::kReleaseTime) {
-        release.StateReleaseTime(hold.part, hold.value);
-      } else if (hold::IsHeldWord(hold.value)) {
-        release.Withhold(hold.part,
-                         absl::StrCat("withheld, since ", hold.part, " is \"", hold.value, "\""));
-      } else {
-        release.StateStatus(hold.part, hold.value);
-      }
-    }
+    StateHolds(metadata->holds, release);
   }
+  StateClasses(tree, {place.body, place.headline}, release);
   for (const Block& block : page.blocks) {
     if (block.first >= place.text_begins) break;
     if (!MayBeNotice(block)) continue;
-    const std::string_view rest = AfterEmbargo(block.text);
-    if (!rest.empty()) release.StateEmbargo("printed notice", page::Trim(rest));
+    StatePrintedNotice(block.text, release);
   }
   if (!ahead.empty()) release.StateReleaseTime("stated time of publication", ahead);
   return release;

@@ -14,7 +14,8 @@ namespace broadsheet::sources::html {
 // The statements of JSON-LD, meta elements and microdata; a printed line such as "Embargoed until
 // ..." above or right below the headline. `ahead` is a stated time of publication that has not come
 // yet, or "": a page that says so waits for it. Pure; safe from any thread.
-ReleaseStatement ReadReleaseOfPage(const VisiblePage& page, const ArticlePlace& place,
+ReleaseStatement ReadReleaseOfPage(const Tree& tree, const VisiblePage& page,
+                                   const ArticlePlace& place,
                                    std::initializer_list<const Metadata*> stated,
                                    std::string_view ahead);
 

@@ -165,11 +165,16 @@ class Assembly {
 
   void TakeRelease(std::string_view ahead) {
     ReleaseDecision decision =
-        ReadReleaseOfPage(page_, place_, {&json_ld_, &meta_, &microdata_}, ahead).Decide();
+        ReadReleaseOfPage(tree_, page_, place_, {&json_ld_, &meta_, &microdata_}, ahead).Decide();
     decision.ApplyTo(&article());
     if (article().status() != v1::Article::STATUS_UNSPECIFIED) Note("status", decision.given_by);
     if (article().has_embargo_time()) Note("embargo_time", decision.given_by);
     result_.warnings = std::move(decision.warnings);
+    if (json_ld_.held_updates > 0) {
+      result_.warnings.push_back(
+          absl::StrCat("updates of the live blog that may not be shown yet were left out: ",
+                       json_ld_.held_updates));
+    }
     if (json_ld_.unreadable > 0) {
       result_.warnings.push_back(absl::StrCat("JSON-LD that cannot be read was passed over, in ",
                                               json_ld_.unreadable,

@@ -11,6 +11,7 @@
 #include "engine/text/clean.h"
 #include "engine/text/utf8.h"
 #include "indexer/sources/article/article_fields.h"
+#include "indexer/sources/article/hold_rule.h"
 #include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/json/field_map.h"
 #include "indexer/sources/json/held_back.h"
@@ -55,6 +56,22 @@ absl::Status CheckIsOne(const MappedValues& found) {
                     absl::StrFormat("expected one value, found %d", found.values.size()));
 }
 
+// An element of XML without text may say in an attribute what the map looks for in the text.
+absl::Status CheckIsStated(const element& value, const FieldPath& path) {
+  constexpr std::array<std::string_view, 4> kOfOtherUse = {"@lang", "@nil", "@id", "@type"};
+  object members;
+  if (value.get(members) != simdjson::SUCCESS) return absl::OkStatus();
+  for (const auto& [name, member] : members) {
+    const bool is_other =
+        std::find(kOfOtherUse.begin(), kOfOtherUse.end(), name) != kOfOtherUse.end();
+    if (!name.starts_with('@') || is_other || hold::SaysNothing(member)) continue;
+    return WrongField(path + "." + std::string(name),
+                      "may hold the article back, but the map reads the element's text, which is "
+                      "empty: name the attribute in the map");
+  }
+  return absl::OkStatus();
+}
+
 // What is at `path` states the article's embargo: a date, or a flag that says that there is one, or
 // none.
 absl::Status StateEmbargoAt(const object& from, const Path& path, Draft& draft) {
@@ -66,7 +83,8 @@ absl::Status StateEmbargoAt(const object& from, const Path& path, Draft& draft) 
                                          ? absl::StatusOr<std::string>(flag ? "true" : "false")
                                          : MappedDate(found.values[0], found.path);
   if (!text.ok()) return text.status();
-  if (!text->empty()) draft.release().StateEmbargo(found.path, *text);
+  if (text->empty()) return CheckIsStated(found.values[0], found.path);
+  draft.release().StateEmbargo(found.path, *text);
   return absl::OkStatus();
 }
 
@@ -76,6 +94,7 @@ absl::Status StateStatusAt(const object& from, const Path& path, Draft& draft) {
   if (absl::Status one = CheckIsOne(found); !one.ok()) return one;
   const absl::StatusOr<std::string> text = MappedText(found.values[0], found.path);
   if (!text.ok()) return text.status();
+  if (text->empty()) return CheckIsStated(found.values[0], found.path);
   draft.release().StateStatus(found.path, *text);
   return absl::OkStatus();
 }

@@ -111,6 +111,10 @@ void StateRelease(const Item& item, ReleaseStatement& release) {
   release.StateStatus("pubstatus", item.status);
   if (!item.embargoed.empty()) release.StateEmbargo("embargoed", item.embargoed);
   release.StateNote("ednote", markup::PlainLine(item.note));
+  for (const std::string& signal : item.signals) {
+    if (ReadStatus(signal) > v1::Article::STATUS_USABLE) release.StateStatus("signals", signal);
+    release.StateNote("signals, ednotes", markup::PlainLine(signal));
+  }
 }
 
 absl::Status SetNinjsText(const Item& item, Draft& draft) {

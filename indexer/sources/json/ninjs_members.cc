@@ -261,9 +261,26 @@ void ReadAuthors(const element& value, Item* item) {
   }
 }
 
+// "signals", "ednotes": strings, or objects of them.
+void ReadSignals(const element& value, Item* item) {
+  array entries;
+  object members;
+  std::string_view text;
+  if (value.get(text) == simdjson::SUCCESS) {
+    item->signals.emplace_back(text);
+  } else if (value.get(entries) == simdjson::SUCCESS) {
+    for (const element entry : entries) ReadSignals(entry, item);
+  } else if (value.get(members) == simdjson::SUCCESS) {
+    for (const auto& [name, member] : members) ReadSignals(member, item);
+  }
+}
+
 using MemberReader = void (*)(const element&, Item*);
 
-constexpr std::array<std::pair<std::string_view, MemberReader>, 3> kReaders = {{
+constexpr std::array<std::pair<std::string_view, MemberReader>, 6> kReaders = {{
+    {"signal", &ReadSignals},
+    {"signals", &ReadSignals},
+    {"ednotes", &ReadSignals},
     {"renditions", &ReadRenditions},
     {"authors", &ReadAuthors},
     {"keywords", &ReadKeywords},

@@ -34,6 +34,8 @@ struct Item {
   std::vector<v1::Byline> authors;
   std::vector<Variant> headlines, descriptions, bodies;
   std::vector<std::string> tags, sources, genres;
+  // What signals and further notes say, each string of them.
+  std::vector<std::string> signals;
   std::string media_url, page_url;
   std::vector<simdjson::dom::object> associations;
   // A member that may hold the item back under a name that ninjs does not have.

@@ -19,6 +19,8 @@ class TreeBuilder {
  public:
   // The innermost open element, or null before the root and after its end.
   Element* open() const { return open_.empty() ? nullptr : open_.back(); }
+  // The open elements, from the root inwards.
+  const std::vector<Element*>& open_elements() const { return open_; }
   // How many elements are open.
   size_t depth() const { return open_.size(); }
   // The size of the tree: bytes of names and text.
@@ -50,6 +52,14 @@ class TreeBuilder {
 
   void End() {
     if (!open_.empty()) open_.pop_back();
+  }
+
+  // Removes the last child of the innermost open element; the size is what it was before that
+  // child, `bytes`.
+  void DropLast(size_t bytes) {
+    if (open_.empty() || open_.back()->children.empty()) return;
+    open_.back()->children.pop_back();
+    bytes_ = bytes;
   }
 
   // Ends the innermost element, whose end tag is missing: it keeps the text before its first

@@ -2,6 +2,7 @@
 #include "indexer/sources/markup/xml_reader.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -38,6 +39,10 @@ class Reading {
     std::string name;
     size_t mark = 0;       // of its namespaces
     bool is_kept = false;  // in a tree
+    // Of an element around records: the size of the tree before it, and how many children it had
+    // when its first record began; nullopt before that.
+    size_t bytes_before = 0;
+    std::optional<size_t> head_nodes = std::nullopt;
   };
 
   bool in_record() const { return record_.depth() > 0; }
@@ -51,6 +56,8 @@ class Reading {
   void EndDownTo(size_t depth);
   void EndInnermost(bool is_closed);
   void Text(std::string_view text);
+  void MarkHeads();
+  std::vector<XmlEnvelope> Envelopes() const;
   void CheckSize();
   void BreakOff(std::string why);
   void HandOut();
@@ -133,6 +140,7 @@ void Reading::Start(XmlToken& token) {
 
 void Reading::StartKept(Element element, bool is_record, Open open) {
   if (!in_record() && is_record) {
+    MarkHeads();
     record_depth_ = open_.size();
     record_space_ = scope_.space();
     record_offset_ = tokens_.byte_offset();
@@ -142,11 +150,36 @@ void Reading::StartKept(Element element, bool is_record, Open open) {
     record_.Start(std::move(element));
     open.is_kept = true;
   } else if (in_record() || !around_is_full_) {
+    open.bytes_before = around_.bytes();
     (in_record() ? record_ : around_).Start(std::move(element));
     open.is_kept = true;
   }
   open_.push_back(std::move(open));
   CheckSize();
+}
+
+// A record begins: what stands before it in the elements around it is their head.
+void Reading::MarkHeads() {
+  size_t kept = 0;
+  for (Open& open : open_) {
+    if (!open.is_kept) continue;
+    const Element* element = around_.open_elements()[kept++];
+    if (open.head_nodes.has_value()) continue;
+    // The last child of all but the innermost is the next one.
+    const bool is_innermost = kept == around_.open_elements().size();
+    open.head_nodes = element->children.size() - (is_innermost ? 0 : 1);
+  }
+}
+
+std::vector<XmlEnvelope> Reading::Envelopes() const {
+  std::vector<XmlEnvelope> envelopes;
+  size_t kept = 0;
+  for (const Open& open : open_) {
+    if (!open.is_kept) continue;
+    envelopes.push_back(
+        {.element = around_.open_elements()[kept++], .head_nodes = open.head_nodes.value_or(0)});
+  }
+  return envelopes;
 }
 
 void Reading::StartSkipped(const XmlToken& token, bool is_record) {
@@ -209,6 +242,10 @@ void Reading::EndDownTo(size_t depth) {
 
 void Reading::EndInnermost(bool is_closed) {
   const bool is_kept = open_.back().is_kept;
+  // An envelope says nothing of the records behind it; where a feed's channel ends too soon, it
+  // does.
+  const bool is_envelope = open_.back().head_nodes.has_value() && open_.back().name != "channel";
+  const size_t bytes_before = open_.back().bytes_before;
   scope_.Leave(open_.back().mark);
   open_.pop_back();
   if (!is_kept) return;
@@ -218,7 +255,9 @@ void Reading::EndInnermost(bool is_closed) {
     tree.End();
   } else {
     tree.EndUnclosed();
+    return;
   }
+  if (is_envelope && !was_in_record) tree.DropLast(bytes_before);
   if (was_in_record && !in_record()) HandOut();
 }
 
@@ -273,6 +312,7 @@ void Reading::HandOut() {
   const size_t bytes = record_.bytes();
   XmlRecord record{.element = record_.Take(),
                    .around = around_.root(),
+                   .envelopes = Envelopes(),
                    .byte_offset = record_offset_,
                    .bytes = bytes,
                    .usable = std::move(record_usable_),

@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -36,11 +37,21 @@ struct XmlOptions {
   size_t max_record_bytes = kMaxRecordBytes;
 };
 
+// An element around a record: the root, a channel, the envelope of one story or of several.
+struct XmlEnvelope {
+  const Element* element = nullptr;
+  // How many of its children come before its first record: they are its head.
+  size_t head_nodes = 0;
+};
+
 struct XmlRecord {
   std::unique_ptr<Element> element;
-  // The document without its records, as far as it was read: the channel around an item. Null when
-  // the record is the root. Valid during the call.
+  // The document without its records, as far as it was read: the channel around an item. Envelopes
+  // that have ended are not kept, but channels are. Null when the record is the root. Valid during
+  // the call.
   const Element* around = nullptr;
+  // The elements that the record stands in, from the root inwards. Valid during the call.
+  std::vector<XmlEnvelope> envelopes;
   uint64_t byte_offset = 0;
   // The size of `element` in memory, about.
   size_t bytes = 0;

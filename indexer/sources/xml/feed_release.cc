@@ -8,11 +8,11 @@
 #include "absl/strings/ascii.h"
 #include "indexer/sources/article/hold_rule.h"
 #include "indexer/sources/markup/namespaces.h"
+#include "indexer/sources/xml/named_release.h"
 
 namespace broadsheet::sources {
 namespace {
 
-using hold::HoldRule;
 using markup::Element;
 
 // Types of WordPress's own that hold no text of their own for readers.
@@ -20,15 +20,6 @@ constexpr auto kNoArticles = std::to_array<std::string_view>(
     {"attachment", "nav_menu_item", "revision", "custom_css", "customize_changeset", "oembed_cache",
      "user_request", "wp_block", "wp_template", "wp_template_part", "wp_global_styles",
      "wp_navigation", "wp_font_family", "wp_font_face"});
-
-// Modules whose states are those of something else than the article.
-constexpr auto kOtherModules =
-    std::to_array<std::string_view>({"wp:", "media:", "itunes:", "sy:", "slash:"});
-
-bool IsOfOtherModule(std::string_view name) {
-  return std::any_of(kOtherModules.begin(), kOtherModules.end(),
-                     [name](std::string_view module) { return name.starts_with(module); });
-}
 
 // Of "start=2024-04-27T08:00Z; end=..." the start; a single date as it is.
 std::string StartOfPeriod(const std::string& text) {
@@ -41,68 +32,33 @@ std::string StartOfPeriod(const std::string& text) {
   return text.find("end=") == std::string::npos ? text : std::string();
 }
 
-// The rule for a name that other formats know as well ("embargo_until", "pubStatus").
-HoldRule RuleOfName(const std::string& name, bool is_inner) {
-  return hold::RuleOf(markup::LocalName(name), is_inner);
+// States that only the module of a system has, in any wording: no other reader knows them.
+bool IsStatusOfSystem(std::string_view name) {
+  return name == "wp:status" || name == "blogger:status";
 }
 
-// What a part says that has such a name.
-void StateByRule(HoldRule rule, const std::string& name, const std::string& text,
-                 ReleaseStatement& release) {
-  switch (rule) {
-    case HoldRule::kHolds:
-      return release.StateEmbargo(name, text);
-    case HoldRule::kPublicationStatus:
-      return release.StateStatus(name, text);
-    case HoldRule::kStatus:
-    case HoldRule::kStatusWord:
-      if (hold::IsHeldWord(text)) release.StateStatus(name, text);
-      return;
-    case HoldRule::kReleaseDate:
-      return release.StateReleaseTime(name, text);
-    case HoldRule::kFlag:
-      if (!hold::SaysNothing(text)) release.Withhold(name, "withheld, since it says " + name);
-      return;
-    case HoldRule::kShown:
-      if (!text.empty() && hold::SaysNothing(text)) {
-        release.Withhold(name, "withheld, since it is not " + name);
-      }
-      return;
-    default:
-      return;
-  }
-}
-
-void StateElement(const Element& element, bool is_child, ReleaseStatement& release) {
+// What feeds say in a way of their own. False for all other elements.
+bool StateOwnElement(const Element& element, bool is_child, ReleaseStatement& release) {
   const std::string& name = element.name;
-  if (name == "wp:status") {
+  if (IsStatusOfSystem(name)) {
     release.StateStatus(name, element.Text());
   } else if (name == "wp:post_password") {
-    if (element.Text().empty()) return;
-    release.Withhold(name, "withheld, since readers need a password");
-  } else if (name == "app:draft" || name == "dcterms:available" || name == "dcterms:valid") {
-    const std::string text = element.Text();
-    if (name == "app:draft") {
-      if (!hold::SaysNothing(text)) release.StateStatus(name, "draft");
-    } else if (is_child) {
-      release.StateReleaseTime(name, StartOfPeriod(text));
-    }
-  } else if (!IsOfOtherModule(name)) {
-    // Most elements have no such name, and some have all of the story in them.
-    const HoldRule rule = RuleOfName(name, false);
-    if (rule == HoldRule::kNone) return;
-    // Of a medium within the item an embargo is one of the item as well; a state may be its own.
-    if (is_child || RuleOfName(name, true) == HoldRule::kHolds) {
-      StateByRule(rule, name, element.Text(), release);
-    }
+    if (element.HasText()) release.Withhold(name, "withheld, since readers need a password");
+  } else if (name == "app:draft") {
+    if (!hold::SaysNothing(element.Text())) release.StateStatus(name, "draft");
+  } else if (name == "dcterms:available" || name == "dcterms:valid") {
+    if (is_child) release.StateReleaseTime(name, StartOfPeriod(element.Text()));
+  } else {
+    return false;
   }
+  return true;
 }
 
-void StateBelow(const Element& element, bool is_item, ReleaseStatement& release) {
+void StateOwnElements(const Element& element, bool is_item, ReleaseStatement& release) {
   for (const markup::Node& node : element.children) {
     if (node.element == nullptr) continue;
-    StateElement(*node.element, is_item, release);
-    StateBelow(*node.element, false, release);
+    StateOwnElement(*node.element, is_item, release);
+    StateOwnElements(*node.element, false, release);
   }
 }
 
@@ -116,9 +72,20 @@ std::string NoArticleKind(const Element& item) {
 
 void StateFeedRelease(const Element& item, ReleaseStatement& release) {
   for (const markup::Attribute& attribute : item.attributes) {
-    StateByRule(RuleOfName(attribute.name, false), attribute.name, attribute.value, release);
+    StateByRule(hold::RuleOf(attribute.name, /*is_inner=*/false), attribute.name, attribute.value,
+                release);
   }
-  StateBelow(item, true, release);
+  StateOwnElements(item, true, release);
+  for (const markup::Node& node : item.children) {
+    if (node.element == nullptr) continue;
+    const Element& child = *node.element;
+    // Most elements have no such name, and some have all of the story in them.
+    if (!IsAboutAnother(child)) {
+      StateNamed(hold::RuleOf(markup::LocalName(child.name), /*is_inner=*/false), child,
+                 /*only_holds=*/false, release);
+    }
+    StateInside(child, release);
+  }
 }
 
 }  // namespace broadsheet::sources

@@ -16,6 +16,7 @@
 #include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/json/held_back.h"
 #include "indexer/sources/json/hold_in_text.h"
+#include "indexer/sources/json/json_field.h"
 #include "indexer/sources/json/json_parser.h"
 #include "indexer/sources/json/json_records.h"
 #include "indexer/sources/json/note_members.h"
@@ -93,7 +94,20 @@ absl::Status ReadText(const object& item, Draft& draft) {
   return absl::OkStatus();
 }
 
+// What the feed states of its release holds for all of its items.
+absl::Status CheckFeed(const object& feed) {
+  for (const auto& [name, value] : feed) {
+    if (name == "items") continue;
+    const std::optional<HoldingMember> hold = FindInnerHold("", name, value);
+    if (!hold.has_value()) continue;
+    return WrongField(hold->path,
+                      "may hold back all items of the feed, and a feed has no such name");
+  }
+  return absl::OkStatus();
+}
+
 absl::Status ReadItem(const object& item, const object& feed, Draft& draft) {
+  if (absl::Status shown = CheckFeed(feed); !shown.ok()) return shown;
   const std::optional<HoldingMember> hold = FindUnreadHold(item, {});
   if (hold.has_value()) return HoldNotRead(*hold, JsonReader::kLines);
   StateNotesOf(item, draft.release());

@@ -1,27 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/xml/mapped_xml.h"
 
-#include <optional>
 #include <string>
 
-#include "indexer/sources/json/held_back.h"
+#include "indexer/sources/article/release.h"
+#include "indexer/sources/json/json_field.h"
 #include "indexer/sources/markup/namespaces.h"
 #include "indexer/sources/xml/element_json.h"
+#include "indexer/sources/xml/named_release.h"
 #include "indexer/sources/xml/xml_source.h"
 
 namespace broadsheet::sources {
 namespace {
 
-// What an envelope states holds for all that is in it.
-absl::Status CheckEnvelope(const markup::Element* around, JsonParser& parser) {
-  if (around == nullptr || around->attributes.empty()) return absl::OkStatus();
-  const std::string json = AttributesJson(*around);
-  bool repaired = false;
-  const absl::StatusOr<simdjson::dom::element> root = parser.Parse(json, &repaired);
-  simdjson::dom::object attributes;
-  if (!root.ok() || root->get(attributes) != simdjson::SUCCESS) return root.status();
-  const std::optional<HoldingMember> hold = FindUnreadHold(attributes, {});
-  return hold.has_value() ? HoldNotRead(*hold, JsonReader::kMap) : absl::OkStatus();
+// What the elements around a record state holds for all that is in them. A map cannot read it, so
+// that the record is refused, unless it is over.
+absl::Status CheckEnvelopes(const markup::XmlRecord& record) {
+  ReleaseStatement release;
+  StateEnvelopes(record.envelopes, release);
+  const ReleaseDecision decision = release.Decide();
+  if (!decision.embargo.has_value() && decision.status <= v1::Article::STATUS_USABLE) {
+    return absl::OkStatus();
+  }
+  const size_t end = decision.given_by.find(", ");
+  return WrongField(decision.given_by.substr(0, end),
+                    "may hold the article back, but it stands around the record, where a map "
+                    "cannot read it: convert the file, or take a record that is further out");
 }
 
 }  // namespace
@@ -53,7 +57,7 @@ absl::Status MappedXmlSource::ReadAll(Input& input, const ArticleSink& articles,
 }
 
 absl::StatusOr<bool> MappedXmlSource::ReadRecord(const markup::XmlRecord& record, Draft& draft) {
-  if (absl::Status held = CheckEnvelope(record.around, parser_); !held.ok()) return held;
+  if (absl::Status held = CheckEnvelopes(record); !held.ok()) return held;
   std::string json = ElementJson(*record.element, map_);
   json.reserve(json.size() + JsonParser::kPadding);
   bool repaired = false;

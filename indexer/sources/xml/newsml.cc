@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/sources/xml/named_release.h"
 #include "indexer/sources/xml/newsml1_item.h"
 #include "indexer/sources/xml/newsml_item.h"
 #include "indexer/sources/xml/xml_source.h"
@@ -28,6 +29,7 @@ absl::Status NewsmlSource::ReadAll(Input& input, const ArticleSink& articles,
                       }},
       .read = [this](const markup::XmlRecord& record, Draft& draft) -> absl::StatusOr<bool> {
         const markup::Element& item = *record.element;
+        StateEnvelopes(record.envelopes, draft.release());
         if (item.name == "NewsItem") {
           if (const absl::Status done = ReadNewsml1Item(item, draft); !done.ok()) return done;
           return true;

@@ -68,6 +68,20 @@ void ReadStatusChange(const Element& change, const std::string& status, Draft& d
   draft.release().StateStatus("StatusWillChange/FutureStatus", future);
 }
 
+// What a revision does to the item: "Delete", or the status of one of its revisions.
+void ReadInstruction(const Element& instruction, Draft& draft) {
+  const std::string what = FormalName(&instruction);
+  if (ReadStatus(what) > v1::Article::STATUS_USABLE) {
+    draft.release().StateStatus("Instruction", what);
+  }
+  draft.release().StateNote("Instruction", what);
+  for (const Element* revision : instruction.Children("RevisionStatus")) {
+    const int64_t of = ReadVersion(revision->Get("Revision"));
+    if (of == 0 || of != draft->version()) continue;
+    draft.release().StateStatus("RevisionStatus", FormalName(revision->Child("Status")));
+  }
+}
+
 void ReadManagement(const Element& management, Draft& draft) {
   const std::string status = FormalName(management.Child("Status"));
   const Element* change = management.Child("StatusWillChange");
@@ -78,7 +92,7 @@ void ReadManagement(const Element& management, Draft& draft) {
   draft.release().StateStatus("Status", is_embargo ? "embargoed" : status);
   if (change != nullptr) ReadStatusChange(*change, status, draft);
   for (const Element* instruction : management.Children("Instruction")) {
-    draft.release().StateNote("Instruction", FormalName(instruction));
+    ReadInstruction(*instruction, draft);
   }
   SetPublishedFrom(management.TextOf({"FirstCreated"}), draft.article());
   draft.GivenBy("FirstCreated");
@@ -132,6 +146,14 @@ bool IsTextItem(const Element& content) {
   if (mime.empty() || mime.starts_with("text/")) return true;
   return mime.find("xml") != std::string::npos || mime.find("html") != std::string::npos ||
          mime.find("nitf") != std::string::npos;
+}
+
+// Whether lines of the type are not for readers, by a part of its name.
+bool IsNoteType(std::string_view type) {
+  for (const char* part : {"note", "embargo", "instruct", "advi", "message", "editor"}) {
+    if (type.find(part) != std::string_view::npos) return true;
+  }
+  return false;
 }
 
 class Components {
@@ -250,6 +272,7 @@ class Components {
     };
     set_once("HeadLine", draft_->mutable_headline());
     draft_.release().StateHeading("HeadLine", lines.TextOf({"HeadLine"}));
+    StateLines(lines);
     set_once("SubHeadLine", draft_->mutable_summary());
     set_once("DateLine", draft_->mutable_dateline());
     set_once("CopyrightLine", draft_->mutable_copyright());
@@ -261,6 +284,16 @@ class Components {
       AddTag(keyword->Text(), draft_.article());
     }
     draft_.SetLabel("slugline", lines.TextOf({"SlugLine"}), "NewsLines/SlugLine");
+  }
+
+  // Lines of other types: what editors say to each other is a note, as its type says.
+  void StateLines(const Element& lines) {
+    for (const Element* line : lines.Children("NewsLine")) {
+      const std::string type = PlainWord(FormalName(line->Child("NewsLineType")));
+      if (IsNoteType(type)) {
+        draft_.release().StateNote("NewsLine " + type, line->TextOf({"NewsLineText"}));
+      }
+    }
   }
 
   void ReadMetadata(const Element& component) {

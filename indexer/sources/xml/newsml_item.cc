@@ -61,6 +61,21 @@ std::string_view ConceptCode(const Element& concept_element) {
   return {};
 }
 
+// All that a concept says of what it is: codes and names in every language.
+std::vector<std::string> WordsOf(const Element& concept_element) {
+  std::vector<std::string> words;
+  for (const char* attribute : {"qcode", "uri", "literal"}) {
+    if (const std::string_view code = concept_element.Get(attribute); !code.empty()) {
+      words.emplace_back(code);
+    }
+  }
+  for (const char* child : {"name", "definition", "note"}) {
+    for (const Element* name : concept_element.Children(child)) words.push_back(name->Text());
+  }
+  if (std::string text = concept_element.OwnText(); !text.empty()) words.push_back(std::move(text));
+  return words;
+}
+
 void StateG2Release(const Element& meta, ReleaseStatement& release) {
   for (const Element* status : meta.Children("pubStatus")) {
     const std::string_view code = ConceptCode(*status);
@@ -71,8 +86,10 @@ void StateG2Release(const Element& meta, ReleaseStatement& release) {
   }
   // What a signal says is mostly no status: a correction, an update.
   for (const Element* signal : meta.Children("signal")) {
-    const std::string_view code = ConceptCode(*signal);
-    if (ReadStatus(code) > v1::Article::STATUS_USABLE) release.StateStatus("signal", code);
+    for (const std::string& said : WordsOf(*signal)) {
+      if (ReadStatus(said) > v1::Article::STATUS_USABLE) release.StateStatus("signal", said);
+      release.StateNote("signal", said);
+    }
   }
   for (const Element* note : meta.Children("edNote")) {
     release.StateNote("edNote", note->Text());

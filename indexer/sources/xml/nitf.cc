@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/xml/nitf.h"
 
+#include "indexer/sources/xml/named_release.h"
 #include "indexer/sources/xml/nitf_article.h"
 #include "indexer/sources/xml/xml_source.h"
 
@@ -13,6 +14,7 @@ absl::Status NitfSource::ReadAll(Input& input, const ArticleSink& articles,
                                   const markup::Element*) { return element.name == "nitf"; }},
       .read =
           [](const markup::XmlRecord& record, Draft& draft) {
+            StateEnvelopes(record.envelopes, draft.release());
             ReadNitfArticle(*record.element, draft);
             return true;
           },

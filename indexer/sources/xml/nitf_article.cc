@@ -10,6 +10,7 @@
 #include "indexer/sources/article/article_fields.h"
 #include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/markup/flow_text.h"
+#include "indexer/sources/xml/named_release.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -75,10 +76,13 @@ void ReadNitfTags(const Element& head, Draft& draft) {
   draft.GivenBy("docdata/key-list, identified-content");
 }
 
+std::string NormOf(const Element& date) {
+  return date.Get("norm").empty() ? date.Text() : std::string(date.Get("norm"));
+}
+
 std::string DateOf(const Element& docdata, std::string_view name) {
   const Element* date = docdata.Child(name);
-  if (date == nullptr) return "";
-  return date->Get("norm").empty() ? date->Text() : std::string(date->Get("norm"));
+  return date == nullptr ? "" : NormOf(*date);
 }
 
 // What the document's own status says. With the id of another document, which is to be killed, a
@@ -87,7 +91,9 @@ void ReadNitfRelease(const Element& docdata, Draft& draft) {
   ReleaseStatement& release = draft.release();
   const std::string_view status = docdata.Get("management-status");
   release.StateStatus("docdata@management-status", status);
-  release.StateReleaseTime("docdata/date.release", DateOf(docdata, "date.release"));
+  for (const Element* date : docdata.Children("date.release")) {
+    release.StateReleaseTime("docdata/date.release", NormOf(*date));
+  }
   for (const Element* message : docdata.Children("ed-msg")) {
     const std::string_view info = message->Get("info");
     release.StateNote("docdata/ed-msg", info.empty() ? message->Text() : std::string(info));
@@ -153,7 +159,19 @@ void ReadDocdata(const Element& docdata, Draft& draft) {
   }
 }
 
+// <meta name="embargo" content="..."/>
+void StateMeta(const Element& head, ReleaseStatement& release) {
+  for (const Element* meta : head.Children("meta")) {
+    std::string name(meta->Get("name"));
+    if (name.empty()) name = std::string(meta->Get("http-equiv"));
+    // A status that is not known may be one of another system's work.
+    StateByRule(hold::RuleOf(name, /*is_inner=*/true), "meta " + name,
+                std::string(meta->Get("content")), release);
+  }
+}
+
 void ReadHead(const Element& head, Draft& draft) {
+  StateMeta(head, draft.release());
   ReadRevisions(head, draft);
   ReadNitfTags(head, draft);
   for (const Element* pubdata : head.Children("pubdata")) {

@@ -8,6 +8,7 @@
 #include "indexer/sources/xml/feed_item.h"
 #include "indexer/sources/xml/feed_release.h"
 #include "indexer/sources/xml/json_feed.h"
+#include "indexer/sources/xml/named_release.h"
 #include "indexer/sources/xml/xml_source.h"
 
 namespace broadsheet::sources {
@@ -41,6 +42,7 @@ absl::Status RssSource::ReadAll(Input& input, const ArticleSink& articles,
           counts_.CountSkipped(kind);
           return false;
         }
+        StateEnvelopes(record.envelopes, draft.release());
         const absl::Status done = ReadFeedItem(*record.element, record.around, draft);
         if (!done.ok()) return done;
         return true;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/sources/article/release.h"
 #include "indexer/sources/html/metadata/metadata.h"
 
 namespace broadsheet::sources::html {
@@ -20,5 +21,11 @@ void AddHoldMembers(simdjson::dom::object of, std::vector<HoldStatement>* holds)
 // messages. An empty value states nothing: templates leave them behind.
 void AddHoldMeta(std::string_view kind, std::string_view name, std::string_view value,
                  std::vector<HoldStatement>* holds);
+
+// The same in JSON-LD that cannot be read: what its text has of such names and their values.
+void AddHoldsInText(std::string_view script, std::vector<HoldStatement>* holds);
+
+// States what `holds` say.
+void StateHolds(const std::vector<HoldStatement>& holds, ReleaseStatement& release);
 
 }  // namespace broadsheet::sources::html

@@ -69,6 +69,7 @@ class JsonLdReader {
       MendedJson mended = MendJson(script);
       if (mended.json.empty() || parser_.parse(mended.json).get(root) != simdjson::SUCCESS) {
         ++unreadable_;
+        AddHoldsInText(script, &page_.holds);
         return;
       }
       for (std::string& what : mended.what) {
@@ -168,6 +169,7 @@ class JsonLdReader {
 
   static void TakeLiveBlog(object posting, Metadata* found) {
     LiveBlog blog = ReadLiveBlog(posting);
+    found->held_updates = blog.held;
     if (blog.text.empty()) return;
     found->live = std::move(blog.text);
     for (const std::string& start :

@@ -6,7 +6,11 @@
 #include <vector>
 
 #include "absl/time/civil_time.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "engine/schema/published_time.h"
+#include "indexer/sources/article/release.h"
+#include "indexer/sources/html/metadata/hold_members.h"
 #include "indexer/sources/html/metadata/json_ld_value.h"
 #include "indexer/sources/html/metadata/metadata.h"
 
@@ -57,6 +61,21 @@ std::string HeadOf(const Update& update) {
   return head + update.headline;
 }
 
+// Whether an update says that it may not be shown, or not yet.
+bool IsHeldBack(object of, const Update& update) {
+  std::vector<HoldStatement> holds;
+  AddHoldMembers(of, &holds);
+  ReleaseStatement release;
+  StateHolds(holds, release);
+  if (release.Decide().HoldsBackAt(absl::Now())) return true;
+  if (!update.read.has_value()) return false;
+  // Where no zone is stated, it may be that of the first place of the Earth where its time comes.
+  constexpr absl::Duration kFirstZone = absl::Hours(14);
+  const absl::Time time = absl::FromCivil(update.Instant(), absl::UTCTimeZone());
+  return time - kFirstZone > absl::Now() ||
+         (update.read->precision == v1::DATE_PRECISION_INSTANT && time > absl::Now());
+}
+
 }  // namespace
 
 LiveBlog ReadLiveBlog(object posting) {
@@ -68,6 +87,10 @@ LiveBlog ReadLiveBlog(object posting) {
     object of;
     if (item.get(of) != simdjson::SUCCESS) return;
     Update update = ReadUpdate(of);
+    if (IsHeldBack(of, update)) {
+      ++blog.held;
+      return;
+    }
     if (!update.text.empty() || !update.headline.empty()) updates.push_back(std::move(update));
   });
   if (updates.empty()) return blog;

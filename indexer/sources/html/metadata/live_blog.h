@@ -4,6 +4,7 @@
 
 #include <simdjson.h>
 
+#include <cstddef>
 #include <string>
 
 namespace broadsheet::sources::html {
@@ -15,9 +16,11 @@ struct LiveBlog {
   // The time of the first and of the last update, as stated; may be empty.
   std::string first = {};
   std::string last = {};
+  // Updates that are left out, since they state that they may not be shown, or not yet.
+  size_t held = 0;
 };
 
-// Pure; safe from any thread.
+// Pure but for the clock; safe from any thread.
 LiveBlog ReadLiveBlog(simdjson::dom::object posting);
 
 }  // namespace broadsheet::sources::html

@@ -65,6 +65,8 @@ struct Metadata {
   std::string body;
   // The updates of a live blog, if JSON-LD has them: lines with times, and texts.
   std::string live;
+  // Updates that may not be shown yet, and are not in `live`.
+  size_t held_updates = 0;
   std::vector<HoldStatement> holds;
   // What was mended in JSON-LD to read it, each kind once.
   std::vector<std::string> mended;

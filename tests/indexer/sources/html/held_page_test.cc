@@ -105,5 +105,52 @@ TEST(HeldPageTest, WhatIsPublishedIsShown) {
   }
 }
 
+// JSON-LD that could not be mended was passed over with what holds the page back.
+TEST(HeldPageTest, JsonLdThatCannotBeReadMayStillHoldBack) {
+  const auto script = [](const std::string& text) {
+    return "<script type=\"application/ld+json\">" + text + "</script>";
+  };
+  for (const std::string& text :
+       {std::string("{'@type':'NewsArticle','headline':'it's','creativeWorkStatus':'Draft'}"),
+        std::string(R"({"@type":"NewsArticle","creativeWorkStatus":"Draft" "x":1 {)"),
+        std::string(R"({"@type":"NewsArticle" @@ "creativeWorkStatus":{"name":"Draft"} ")"),
+        std::string("{@type: 'NewsArticle', @@ \n creativeWorkStatus: 'Pending'"),
+        std::string(R"({"@type":"NewsArticle" @@ "isDraft":true, ")"),
+        std::string(R"({"@type":"NewsArticle" @@ "embargoDate":"2031-01-01T00:00:00Z" ")"),
+        std::string(R"({"@type":"NewsArticle" @@ "publishAt":"2031-01-01T00:00:00Z" ")")}) {
+    const HtmlArticle held = ReadHeld(script(text));
+    EXPECT_TRUE(held.article.status() == v1::Article::STATUS_WITHHELD ||
+                held.article.has_embargo_time())
+        << text;
+  }
+  for (const std::string& text :
+       {std::string(R"({"@type":"NewsArticle" @@ "creativeWorkStatus":"Published" ")"),
+        std::string(R"({"@type":"NewsArticle" @@ "description":"The status: draft or not" ")"),
+        std::string(R"({"@type":"Movie" @@ "releaseDate":"2031-01-01T00:00:00Z" ")")}) {
+    const HtmlArticle shown = ReadHeld(script(text));
+    EXPECT_EQ(shown.article.status(), v1::Article::STATUS_UNSPECIFIED) << text;
+    EXPECT_FALSE(shown.article.has_embargo_time()) << text;
+  }
+}
+
+TEST(HeldPageTest, AClassOfAnUnpublishedArticleWithholds) {
+  const auto status = [](const std::string& name, const std::string& other) {
+    const absl::StatusOr<HtmlArticle> read = ReadHtml(
+        {.bytes = NewsPage(
+             "", absl::StrCat("<article class=\"", name, "\"><h1>Ferry landing moves</h1>",
+                              kParagraphs, "</article><div class=\"", other, "\">Next</div>")),
+         .now = kReadAt});
+    EXPECT_TRUE(read.ok()) << read.status();
+    return read.ok() ? read->article.status() : v1::Article::STATUS_CANCELLED;
+  };
+  for (const char* name :
+       {"node node--unpublished", "post status-private hentry", "story--embargoed",
+        "post-7 status-draft", "node node--type-article node-unpublished"}) {
+    EXPECT_EQ(status(name, ""), v1::Article::STATUS_WITHHELD) << name;
+  }
+  EXPECT_EQ(status("post status-publish article--draft", "node--unpublished"),
+            v1::Article::STATUS_UNSPECIFIED);
+}
+
 }  // namespace
 }  // namespace broadsheet::sources::html

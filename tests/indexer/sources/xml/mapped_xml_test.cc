@@ -187,5 +187,44 @@ TEST(MappedXmlTest, FindsTheElementWhateverItsPrefix) {
   EXPECT_FALSE(HasElement("<wire><STORYLINE>", "STORY"));
 }
 
+// Only the attributes of the document's root were asked.
+TEST(MappedXmlTest, WhatStandsAroundARecordMayHoldItBack) {
+  const std::string map = R"({"record": "STORY", "headline": "H", "body": "B"})";
+  const std::string story = "<STORY><H>Mill turns</H><B>Text.</B></STORY>";
+  for (const std::string& xml :
+       {"<WIRE><GROUP embargo=\"2031\">" + story + "</GROUP></WIRE>",
+        "<WIRE><HEADER><EMBARGO>2031</EMBARGO></HEADER>" + story + "</WIRE>",
+        "<WIRE><DESK><INFO><STATUS code=\"hold\"/></INFO><LIST>" + story + "</LIST></DESK></WIRE>",
+        "<WIRE pubStatus=\"withheld\">" + story + "</WIRE>"}) {
+    const Collected read = ReadMappedXml(map, xml);
+    EXPECT_THAT(read.articles, IsEmpty()) << xml;
+    ASSERT_EQ(read.rejects.size(), 1U) << xml;
+    EXPECT_THAT(read.rejects[0].reason, HasSubstr("around the record")) << xml;
+  }
+  const std::string others =
+      "<WIRE><HEADER><SENT>2031</SENT><STATUS>sent</STATUS></HEADER><GROUP embargo=\"2031\"/>"
+      "<GROUP>" +
+      story + "</GROUP><PHOTO><EMBARGO>2031</EMBARGO></PHOTO><GROUP>" + story + "</GROUP></WIRE>";
+  const Collected read = ReadMappedXml(map, others);
+  EXPECT_THAT(read.rejects, IsEmpty());
+  EXPECT_EQ(read.articles.size(), 2U);
+}
+
+// The embargo of an element without text was passed over: it stood in an attribute.
+TEST(MappedXmlTest, AnElementWithoutTextThatTheMapReadsMayHoldBackByAnAttribute) {
+  for (const char* field : {"embargoTime", "status"}) {
+    const std::string map =
+        std::string(R"({"record": "STORY", "headline": "H", ")") + field + R"(": "E"})";
+    const Collected read = ReadMappedXml(
+        map, "<WIRE><STORY><H>Mill turns</H><E until=\"2031-01-01\"/></STORY></WIRE>");
+    EXPECT_THAT(read.articles, IsEmpty()) << field;
+    ASSERT_EQ(read.rejects.size(), 1U) << field;
+    EXPECT_THAT(read.rejects[0].reason, HasSubstr("E.@until")) << field;
+    EXPECT_EQ(ReadMappedXml(map, "<WIRE><STORY><H>Mill turns</H><E lang=\"en\"/></STORY></WIRE>")
+                  .articles.size(),
+              1U);
+  }
+}
+
 }  // namespace
 }  // namespace broadsheet::sources

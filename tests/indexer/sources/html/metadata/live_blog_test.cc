@@ -89,5 +89,24 @@ TEST(LiveBlogTest, OddUpdatesDoNoHarm) {
             kParagraphsText);
 }
 
+// An update that is a draft or lies ahead was part of the text.
+TEST(LiveBlogTest, UpdatesThatMayNotBeShownYetAreLeftOut) {
+  const auto update = [](const std::string& text, const std::string& members) {
+    return absl::StrCat(R"({"@type":"BlogPosting","articleBody":")", text, "\",", members, "}");
+  };
+  const std::string past = R"("datePublished":"2025-03-03T11:40:00Z")";
+  const std::string updates =
+      absl::StrCat("\"liveBlogUpdate\":[", update("Open words.", past), ",",
+                   update("Secret one.", past + R"(,"creativeWorkStatus":"Draft")"), ",",
+                   update("Secret two.", R"("datePublished":"2031-01-01T00:00:00Z")"), ",",
+                   update("Secret three.", past + R"(,"embargoed":"2031-01-01T00:00:00Z")"), ",",
+                   update("Secret four.", past + R"(,"isDraft":true)"), ",",
+                   update("Later words.", past + R"(,"creativeWorkStatus":"Published")"), "]");
+  const std::string body = ReadBlog(updates, "").body();
+  EXPECT_THAT(body, ::testing::HasSubstr("Open words."));
+  EXPECT_THAT(body, ::testing::HasSubstr("Later words."));
+  EXPECT_THAT(body, ::testing::Not(::testing::HasSubstr("Secret")));
+}
+
 }  // namespace
 }  // namespace broadsheet::sources::html

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/wording/hold_notice.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include "absl/strings/ascii.h"
+#include "indexer/sources/wording/words.h"
+
+namespace broadsheet::sources::page {
+namespace {
+
+// In the languages of agencies; whatever follows is until when.
+constexpr auto kEmbargoStarts = std::to_array<std::string_view>({"embargoed until",
+                                                                 "embargoed for release",
+                                                                 "embargoed to",
+                                                                 "embargoed:",
+                                                                 "embargo until",
+                                                                 "embargo:",
+                                                                 "strictly embargoed until",
+                                                                 "strictly embargoed to",
+                                                                 "under embargo until",
+                                                                 "not for publication before",
+                                                                 "not for release before",
+                                                                 "not for release until",
+                                                                 "not to be published before",
+                                                                 "sperrfrist:",
+                                                                 "sperrfrist bis",
+                                                                 "gesperrt bis",
+                                                                 "sous embargo jusqu",
+                                                                 "embargo jusqu",
+                                                                 "embargado hasta",
+                                                                 "embargo hasta",
+                                                                 "bajo embargo hasta",
+                                                                 "sotto embargo fino",
+                                                                 "sob embargo até",
+                                                                 "onder embargo tot",
+                                                                 "embargo tot"});
+
+// Words that sentences begin with as well: a notice has nothing behind them, or a time in capitals.
+constexpr auto kEmbargoWords = std::to_array<std::string_view>(
+    {"embargoed for", "embargoed", "embargo", "sperrfrist", "under embargo", "strictly embargoed",
+     "press embargo", "news embargo", "sous embargo", "bajo embargo", "sotto embargo",
+     "sob embargo"});
+
+// What may follow the words for a hold in a notice: most of all, nothing.
+enum class HoldEnd : uint8_t {
+  kAny,
+  kUntil,     // until when, or where a mark ends the words
+  kCapitals,  // the same, or anything in capitals
+};
+
+struct HoldWords {
+  std::string_view start;
+  HoldEnd end;
+};
+
+constexpr auto kHolds = std::to_array<HoldWords>({{"hold for release", HoldEnd::kCapitals},
+                                                  {"hold until", HoldEnd::kCapitals},
+                                                  {"hold till", HoldEnd::kCapitals},
+                                                  {"not for publication", HoldEnd::kCapitals},
+                                                  {"not for release", HoldEnd::kCapitals},
+                                                  {"not for broadcast", HoldEnd::kCapitals},
+                                                  {"not to be published", HoldEnd::kCapitals},
+                                                  {"do not publish", HoldEnd::kUntil},
+                                                  {"do not release", HoldEnd::kUntil},
+                                                  {"do not use", HoldEnd::kUntil},
+                                                  {"for release after", HoldEnd::kCapitals},
+                                                  {"for publication after", HoldEnd::kCapitals},
+                                                  {"draft only", HoldEnd::kUntil},
+                                                  {"draft copy", HoldEnd::kUntil},
+                                                  {"nicht zur ver", HoldEnd::kAny},
+                                                  {"entwurf - nicht", HoldEnd::kAny},
+                                                  {"ne pas publier", HoldEnd::kAny},
+                                                  {"ne pas diffuser", HoldEnd::kAny},
+                                                  {"no publicar antes", HoldEnd::kAny},
+                                                  {"no difundir antes", HoldEnd::kAny},
+                                                  {"non pubblicare", HoldEnd::kAny},
+                                                  {"non diffondere prima", HoldEnd::kAny},
+                                                  {"não publicar", HoldEnd::kAny},
+                                                  {"NÃO PUBLICAR", HoldEnd::kAny},
+                                                  {"EJ FÖR PUBLICERING", HoldEnd::kAny},
+                                                  {"FÅR EJ PUBLICERAS", HoldEnd::kAny},
+                                                  {"niet publiceren", HoldEnd::kAny},
+                                                  {"ej för publicering", HoldEnd::kAny},
+                                                  {"får ej publiceras", HoldEnd::kAny}});
+
+bool IsMark(char c) { return std::string_view(" \t:*#>[]()<=-_.!").find(c) < 17; }
+
+// Without the marks that notices are set off by: "*** EMBARGO ***", dashes too.
+std::string_view WithoutMarks(std::string_view text) {
+  while (!text.empty()) {
+    if (IsMark(text.front())) {
+      text.remove_prefix(1);
+    } else if (text.starts_with("\xe2\x80\x93") || text.starts_with("\xe2\x80\x94")) {
+      text.remove_prefix(3);
+    } else {
+      break;
+    }
+  }
+  while (!text.empty() && IsMark(text.back()) && text.back() != '.') text.remove_suffix(1);
+  return text;
+}
+
+bool IsInCapitals(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+bool HasDigit(std::string_view text) {
+  return text.find_first_of("0123456789") != std::string_view::npos;
+}
+
+// Whether the words end where `behind` begins, as words do.
+bool EndsWord(std::string_view behind) {
+  return behind.empty() || !absl::ascii_isalnum(static_cast<unsigned char>(behind.front()));
+}
+
+bool SaysUntil(std::string_view behind) {
+  const std::string_view rest = WithoutMarks(behind);
+  if (rest.empty()) return true;
+  // A mark ends the words, "(", ":" or a dash.
+  const std::string_view next = Trim(behind);
+  if (!next.empty() && (IsMark(next.front()) || next.starts_with("\xe2\x80"))) return true;
+  for (const std::string_view word : {"until ", "till ", "before ", "prior to "}) {
+    if (StartsWithIgnoringCase(rest, word)) return HasDigit(rest) || IsInCapitals(rest);
+  }
+  return false;
+}
+
+bool MayFollow(HoldEnd end, std::string_view line, std::string_view behind) {
+  switch (end) {
+    case HoldEnd::kAny:
+      return true;
+    case HoldEnd::kUntil:
+      return SaysUntil(behind);
+    case HoldEnd::kCapitals:
+      return SaysUntil(behind) || IsInCapitals(line) || HasDigit(behind);
+  }
+  return false;
+}
+
+// "DRAFT - NOT FOR PUBLICATION": without what the notice begins with.
+std::string_view BehindDraft(std::string_view line) {
+  for (const std::string_view word : {"draft", "confidential", "entwurf", "borrador", "advance"}) {
+    if (!StartsWithIgnoringCase(line, word) || !EndsWord(line.substr(word.size()))) continue;
+    const std::string_view rest = Trim(line.substr(word.size()));
+    const bool has_mark = !rest.empty() && (IsMark(rest.front()) || rest.front() == ',' ||
+                                            rest.starts_with("\xe2\x80"));
+    return has_mark ? WithoutMarks(rest.front() == ',' ? rest.substr(1) : rest) : line;
+  }
+  return line;
+}
+
+}  // namespace
+
+std::optional<HoldNotice> ReadHoldNotice(std::string_view line) {
+  line = BehindDraft(WithoutMarks(line));
+  for (const std::string_view start : kEmbargoStarts) {
+    if (!StartsWithIgnoringCase(line, start)) continue;
+    return HoldNotice{.rest = WithoutMarks(line.substr(start.size())), .is_embargo = true};
+  }
+  constexpr size_t kFewWords = 8;
+  for (const std::string_view word : kEmbargoWords) {
+    if (!StartsWithIgnoringCase(line, word)) continue;
+    const std::string_view behind = line.substr(word.size());
+    if (WithoutMarks(behind).empty() || (EndsWord(behind) && HasDigit(behind) &&
+                                         (IsInCapitals(line) || CountWords(line) <= kFewWords))) {
+      return HoldNotice{.rest = WithoutMarks(behind), .is_embargo = true};
+    }
+  }
+  for (const HoldWords& words : kHolds) {
+    if (!StartsWithIgnoringCase(line, words.start)) continue;
+    const std::string_view behind = line.substr(words.start.size());
+    if (EndsWord(behind) && MayFollow(words.end, line, behind)) {
+      return HoldNotice{.rest = WithoutMarks(behind), .is_embargo = false};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace broadsheet::sources::page

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/xml/named_release.h"
+
+#include <google/protobuf/timestamp.pb.h>
+
+#include <algorithm>
+#include <array>
+
+#include "indexer/sources/article/status_words.h"
+#include "indexer/sources/article/wire_date.h"
+#include "indexer/sources/markup/namespaces.h"
+
+namespace broadsheet::sources {
+namespace {
+
+using hold::HoldRule;
+using markup::Element;
+
+// Modules whose states are those of something else than the article.
+constexpr auto kModulesOfOthers =
+    std::to_array<std::string_view>({"wp:", "media:", "itunes:", "sy:", "slash:"});
+
+// Elements that are about something else than the article, or that have its text in them.
+constexpr auto kPartsOfOthers = std::to_array<std::string_view>(
+    {"author",   "contributor", "source",       "enclosure",   "link",         "image",
+     "content",  "encoded",     "summary",      "description", "abstract",     "title",
+     "category", "subject",     "comment",      "comments",    "body",         "contentset",
+     "catalog",  "topicset",    "associations", "assoc",       "remotecontent"});
+
+// Attributes that have the value of an element without text.
+constexpr auto kValueAttributes = std::to_array<std::string_view>(
+    {"qcode", "FormalName", "value", "Value", "code", "Code", "norm", "content", "literal", "uri",
+     "name", "Name", "term", "state", "status", "date", "until"});
+
+// A document of an agency, which is the article, whatever it stands in.
+bool IsDocument(const Element& element) {
+  return element.name == "newsItem" || element.name == "nitf" || element.name == "NewsItem";
+}
+
+bool IsStatusRule(HoldRule rule) {
+  return rule == HoldRule::kStatus || rule == HoldRule::kStatusWord ||
+         rule == HoldRule::kPublicationStatus;
+}
+
+bool Releases(std::string_view status) { return ReadStatus(status) == v1::Article::STATUS_USABLE; }
+
+bool HasElementsInside(const Element& element) {
+  return std::any_of(element.children.begin(), element.children.end(),
+                     [](const markup::Node& node) { return node.element != nullptr; });
+}
+
+std::vector<std::string> ValuesOfAttributes(const Element& element) {
+  std::vector<std::string> values;
+  for (const std::string_view name : kValueAttributes) {
+    if (const std::string_view value = element.Get(name); !value.empty()) {
+      values.emplace_back(value);
+    }
+  }
+  return values;
+}
+
+// Its text, else the attribute that is a date, else the first of those that have values, else any.
+std::string TimeOf(const Element& element) {
+  std::string text = element.Text();
+  if (!text.empty()) return text;
+  google::protobuf::Timestamp time;
+  for (const markup::Attribute& attribute : element.attributes) {
+    if (ReadInstant(attribute.value, &time)) return attribute.value;
+  }
+  const std::vector<std::string> values = ValuesOfAttributes(element);
+  if (!values.empty()) return values.front();
+  return element.Get("nil") == "true" ? "no" : "";
+}
+
+// Of what is written for machines any part tells: "SOFT_TRASHED", "moved-to-trash".
+bool HasHeldPart(std::string_view code) {
+  if (code.find_first_of(" \t\r\n") != std::string_view::npos) return false;
+  while (!code.empty()) {
+    const size_t end = code.find_first_of("_-");
+    if (hold::IsHeldWord(code.substr(0, end))) return true;
+    code = end == std::string_view::npos ? std::string_view() : code.substr(end + 1);
+  }
+  return false;
+}
+
+void StateAttributesOf(const Element& element, ReleaseStatement& release) {
+  for (const markup::Attribute& attribute : element.attributes) {
+    const HoldRule rule = hold::RuleOf(attribute.name, /*is_inner=*/true);
+    if (IsStatusRule(rule) && Releases(attribute.value)) continue;
+    StateByRule(rule, element.name + "@" + attribute.name, attribute.value, release);
+  }
+}
+
+// `outer` is the rule of the elements around, whose value may stand below them.
+void StateBelowElement(const Element& element, HoldRule outer, bool is_of_another,
+                       ReleaseStatement& release) {
+  for (const markup::Node& node : element.children) {
+    if (node.element == nullptr) continue;
+    const Element& inner = *node.element;
+    const bool is_other = !IsDocument(inner) && (is_of_another || IsAboutAnother(inner));
+    HoldRule rule = hold::RuleOf(markup::LocalName(inner.name), /*is_inner=*/true);
+    if (rule == HoldRule::kNone) rule = outer;
+    if (rule == HoldRule::kHolds) {
+      StateNamed(rule, inner, /*only_holds=*/true, release);
+    } else if (!is_other) {
+      StateNamed(rule, inner, /*only_holds=*/true, release);
+      StateAttributesOf(inner, release);
+    }
+    const bool is_status = IsStatusRule(rule) && !is_other;
+    StateBelowElement(inner, is_status ? HoldRule::kStatusWord : HoldRule::kNone, is_other,
+                      release);
+  }
+}
+
+}  // namespace
+
+bool IsAboutAnother(const Element& element) {
+  const std::string name = PlainWord(markup::LocalName(element.name));
+  return std::find(kPartsOfOthers.begin(), kPartsOfOthers.end(), name) != kPartsOfOthers.end() ||
+         std::any_of(kModulesOfOthers.begin(), kModulesOfOthers.end(),
+                     [&](std::string_view module) { return element.name.starts_with(module); });
+}
+
+void StateByRule(HoldRule rule, const std::string& name, const std::string& text,
+                 ReleaseStatement& release) {
+  switch (rule) {
+    case HoldRule::kHolds:
+      return release.StateEmbargo(name, text);
+    case HoldRule::kPublicationStatus:
+      return release.StateStatus(name, text);
+    case HoldRule::kStatus:
+    case HoldRule::kStatusWord:
+      if (hold::IsHeldWord(text)) return release.StateStatus(name, text);
+      if (HasHeldPart(text)) release.StateStatus(name, "withheld");
+      return;
+    case HoldRule::kReleaseDate:
+      return release.StateReleaseTime(name, text);
+    case HoldRule::kFlag:
+      if (!hold::SaysNothing(text)) release.Withhold(name, "withheld, since it says " + name);
+      return;
+    case HoldRule::kShown:
+      if (!text.empty() && hold::SaysNothing(text)) {
+        release.Withhold(name, "withheld, since it is not " + name);
+      }
+      return;
+    default:
+      return;
+  }
+}
+
+void StateNamed(HoldRule rule, const Element& element, bool only_holds, ReleaseStatement& release) {
+  if (rule == HoldRule::kNone || rule == HoldRule::kNinjsMark) return;
+  const std::string& name = element.name;
+  if (rule == HoldRule::kHolds) return release.StateEmbargo(name, TimeOf(element));
+  if (rule == HoldRule::kReleaseDate) return release.StateReleaseTime(name, TimeOf(element));
+  if (!IsStatusRule(rule)) {
+    const std::string text = element.Text();
+    const std::string_view value = element.Get("value");
+    return StateByRule(rule, name, text.empty() ? std::string(value) : text, release);
+  }
+  std::vector<std::string> values = ValuesOfAttributes(element);
+  // Names and codes say the same, each in its way; of elements inside each is asked for itself.
+  if (rule == HoldRule::kPublicationStatus && !values.empty()) values.resize(1);
+  const bool has_text =
+      !HasElementsInside(element) && (values.empty() || rule != HoldRule::kPublicationStatus);
+  if (has_text) values.push_back(element.Text());
+  for (const std::string& value : values) {
+    if (!only_holds || !Releases(value)) StateByRule(rule, name, value, release);
+  }
+}
+
+void StateInside(const Element& element, ReleaseStatement& release) {
+  const bool is_of_another = IsAboutAnother(element);
+  if (!is_of_another) StateAttributesOf(element, release);
+  const HoldRule rule = hold::RuleOf(markup::LocalName(element.name), /*is_inner=*/true);
+  const bool is_status = IsStatusRule(rule) && !is_of_another;
+  StateBelowElement(element, is_status ? HoldRule::kStatusWord : HoldRule::kNone, is_of_another,
+                    release);
+}
+
+void StateEnvelopes(const std::vector<markup::XmlEnvelope>& envelopes, ReleaseStatement& release) {
+  for (size_t i = 0; i < envelopes.size(); ++i) {
+    const Element& envelope = *envelopes[i].element;
+    StateAttributesOf(envelope, release);
+    const Element* inside = i + 1 < envelopes.size() ? envelopes[i + 1].element : nullptr;
+    const size_t end = std::min(envelopes[i].head_nodes, envelope.children.size());
+    for (size_t at = 0; at < end; ++at) {
+      const Element* part = envelope.children[at].element.get();
+      const bool is_head = part != nullptr && part != inside &&
+                           (inside == nullptr || part->name != inside->name) &&
+                           !IsAboutAnother(*part);
+      if (!is_head) continue;
+      const HoldRule rule = hold::RuleOf(markup::LocalName(part->name), /*is_inner=*/true);
+      StateNamed(rule, *part, /*only_holds=*/true, release);
+      StateInside(*part, release);
+    }
+  }
+}
+
+}  // namespace broadsheet::sources
