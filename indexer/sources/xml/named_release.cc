@@ -42,7 +42,22 @@ bool IsStatusRule(HoldRule rule) {
          rule == HoldRule::kPublicationStatus;
 }
 
-bool Releases(std::string_view status) { return ReadStatus(status) == v1::Article::STATUS_USABLE; }
+// As StateByRule, of what is inside another element: it may be about a part of the article, so that
+// it releases nothing, and a flag has to be one.
+void StateHold(HoldRule rule, const std::string& name, const std::string& text,
+               ReleaseStatement& release) {
+  constexpr auto kYes = std::to_array<std::string_view>({"true", "yes", "y", "1", "t"});
+  if (IsStatusRule(rule) && ReadStatus(text) == v1::Article::STATUS_USABLE) return;
+  const bool is_unset =
+      rule == HoldRule::kFlag && std::find(kYes.begin(), kYes.end(), PlainWord(text)) == kYes.end();
+  if (!is_unset) StateByRule(rule, name, text, release);
+}
+
+// The rule of an element inside others, or in an envelope. What a signal says is mostly no status.
+HoldRule RuleInside(const Element& element) {
+  const std::string_view name = markup::LocalName(element.name);
+  return name == "signal" ? HoldRule::kStatusWord : hold::RuleOf(name, /*is_inner=*/true);
+}
 
 bool HasElementsInside(const Element& element) {
   return std::any_of(element.children.begin(), element.children.end(),
@@ -86,8 +101,7 @@ bool HasHeldPart(std::string_view code) {
 void StateAttributesOf(const Element& element, ReleaseStatement& release) {
   for (const markup::Attribute& attribute : element.attributes) {
     const HoldRule rule = hold::RuleOf(attribute.name, /*is_inner=*/true);
-    if (IsStatusRule(rule) && Releases(attribute.value)) continue;
-    StateByRule(rule, element.name + "@" + attribute.name, attribute.value, release);
+    StateHold(rule, element.name + "@" + attribute.name, attribute.value, release);
   }
 }
 
@@ -98,7 +112,7 @@ void StateBelowElement(const Element& element, HoldRule outer, bool is_of_anothe
     if (node.element == nullptr) continue;
     const Element& inner = *node.element;
     const bool is_other = !IsDocument(inner) && (is_of_another || IsAboutAnother(inner));
-    HoldRule rule = hold::RuleOf(markup::LocalName(inner.name), /*is_inner=*/true);
+    HoldRule rule = RuleInside(inner);
     if (rule == HoldRule::kNone) rule = outer;
     if (rule == HoldRule::kHolds) {
       StateNamed(rule, inner, /*only_holds=*/true, release);
@@ -151,12 +165,13 @@ void StateByRule(HoldRule rule, const std::string& name, const std::string& text
 void StateNamed(HoldRule rule, const Element& element, bool only_holds, ReleaseStatement& release) {
   if (rule == HoldRule::kNone || rule == HoldRule::kNinjsMark) return;
   const std::string& name = element.name;
+  const auto state = only_holds ? &StateHold : &StateByRule;
   if (rule == HoldRule::kHolds) return release.StateEmbargo(name, TimeOf(element));
   if (rule == HoldRule::kReleaseDate) return release.StateReleaseTime(name, TimeOf(element));
   if (!IsStatusRule(rule)) {
     const std::string text = element.Text();
     const std::string_view value = element.Get("value");
-    return StateByRule(rule, name, text.empty() ? std::string(value) : text, release);
+    return state(rule, name, text.empty() ? std::string(value) : text, release);
   }
   std::vector<std::string> values = ValuesOfAttributes(element);
   // Names and codes say the same, each in its way; of elements inside each is asked for itself.
@@ -164,15 +179,13 @@ void StateNamed(HoldRule rule, const Element& element, bool only_holds, ReleaseS
   const bool has_text =
       !HasElementsInside(element) && (values.empty() || rule != HoldRule::kPublicationStatus);
   if (has_text) values.push_back(element.Text());
-  for (const std::string& value : values) {
-    if (!only_holds || !Releases(value)) StateByRule(rule, name, value, release);
-  }
+  for (const std::string& value : values) state(rule, name, value, release);
 }
 
 void StateInside(const Element& element, ReleaseStatement& release) {
   const bool is_of_another = IsAboutAnother(element);
   if (!is_of_another) StateAttributesOf(element, release);
-  const HoldRule rule = hold::RuleOf(markup::LocalName(element.name), /*is_inner=*/true);
+  const HoldRule rule = RuleInside(element);
   const bool is_status = IsStatusRule(rule) && !is_of_another;
   StateBelowElement(element, is_status ? HoldRule::kStatusWord : HoldRule::kNone, is_of_another,
                     release);
@@ -190,8 +203,7 @@ void StateEnvelopes(const std::vector<markup::XmlEnvelope>& envelopes, ReleaseSt
                            (inside == nullptr || part->name != inside->name) &&
                            !IsAboutAnother(*part);
       if (!is_head) continue;
-      const HoldRule rule = hold::RuleOf(markup::LocalName(part->name), /*is_inner=*/true);
-      StateNamed(rule, *part, /*only_holds=*/true, release);
+      StateNamed(RuleInside(*part), *part, /*only_holds=*/true, release);
       StateInside(*part, release);
     }
   }

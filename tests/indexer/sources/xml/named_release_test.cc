@@ -111,6 +111,10 @@ TEST(NamedReleaseTest, AnEnvelopeHoldsBackWhatIsInItAndNothingElse) {
                             NitfDocument() + "</Content></Publication>"));
   EXPECT_TRUE(
       HoldsBack(Format::kNewsml, "<entry embargo=\"2031-01-01\"><a>" + G2Item() + "</a></entry>"));
+  EXPECT_TRUE(HoldsBack(Format::kNewsml,
+                        "<newsMessage><header><signal qcode=\"sig:kill\"/></header>"
+                        "<itemSet>" +
+                            G2Item() + "</itemSet></newsMessage>"));
   const Collected mixed =
       ReadAs(Format::kNitf, absl::StrCat("<wire><one status=\"draft\"><head/>", NitfDocument(),
                                          "</one><one><head/>", NitfDocument(), "</one></wire>"));
