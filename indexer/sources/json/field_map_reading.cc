@@ -16,7 +16,6 @@
 #include "indexer/sources/json/field_map.h"
 #include "indexer/sources/json/held_back.h"
 #include "indexer/sources/json/mapped_value.h"
-#include "indexer/sources/json/note_members.h"
 #include "indexer/sources/markup/flow_text.h"
 
 namespace broadsheet::sources {

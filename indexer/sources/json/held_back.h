@@ -17,6 +17,8 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "indexer/sources/article/hold_rule.h"
+#include "indexer/sources/article/release.h"
 #include "indexer/sources/json/json_field.h"
 
 namespace broadsheet::sources {
@@ -67,5 +69,15 @@ absl::Status HoldNotRead(const HoldingMember& member, JsonReader reader);
 
 // INVALID_ARGUMENT: the record states this field twice, with different values.
 absl::Status StatedTwice(const FieldPath& path);
+
+// What editors write to each other ("ednote", "editorsNote"; note_members.cc) holds back as well.
+// States every note in the member `name`, which stands in `place`: the member itself or one inside
+// it. "note" and "instructions" are notes of editors only in the record itself and in members that
+// say more about the article.
+void StateNotesIn(std::string_view name, const simdjson::dom::element& value, hold::Place place,
+                  ReleaseStatement& release);
+
+// The same for all members of `record`.
+void StateNotesOf(const simdjson::dom::object& record, ReleaseStatement& release);
 
 }  // namespace broadsheet::sources

@@ -19,7 +19,6 @@
 #include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/json/held_back.h"
 #include "indexer/sources/json/json_field.h"
-#include "indexer/sources/json/note_members.h"
 
 namespace broadsheet::sources {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/json/note_members.h"
+#include "indexer/sources/json/held_back.h"
 
 #include <algorithm>
 #include <array>

@@ -19,7 +19,6 @@
 #include "indexer/sources/json/json_field.h"
 #include "indexer/sources/json/json_parser.h"
 #include "indexer/sources/json/json_records.h"
-#include "indexer/sources/json/note_members.h"
 #include "indexer/sources/json/wrapper.h"
 #include "indexer/sources/markup/address.h"
 #include "indexer/sources/markup/flow_text.h"

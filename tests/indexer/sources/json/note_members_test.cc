@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What editors write to each other counts in JSON as it does in the formats of agencies.
-#include "indexer/sources/json/note_members.h"
+#include "indexer/sources/json/held_back.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

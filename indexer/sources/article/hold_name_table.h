@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The lists of names that hold_name.cc reads, in letters and digits.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace broadsheet::sources::hold {
+
+inline constexpr auto kHoldNames = std::to_array<std::string_view>(
+    {"withheld", "iswithheld", "withhold", "withhelduntil", "withholduntil", "heldback", "hold",
+     "holduntil", "onhold", "isonhold", "helduntil", "holdforrelease", "gesperrtbis"});
+
+// When the article was taken back. Of an author or a comment, perhaps, inside another member.
+inline constexpr auto kGoneNames = std::to_array<std::string_view>(
+    {"deletedat", "deletedon", "deletiondate", "datedeleted", "trashedat", "retractedat",
+     "retractedon", "retractiondate", "withdrawnat", "withdrawnon", "killedat", "spikedat",
+     "removedat", "recalledat", "canceledat", "cancelledat", "unpublishedat"});
+
+inline constexpr auto kPublicationStatusNames = std::to_array<std::string_view>(
+    {"pubstatus", "publicationstatus", "publishstatus", "publishingstatus", "publishedstatus",
+     "pubstate", "publicationstate", "publishstate", "publishingstate", "moderationstatus",
+     "moderationstate", "creativeworkstatus"});
+
+// What stands before "status" or "state" where it is the article's, at any depth.
+inline constexpr auto kStatusOwners = std::to_array<std::string_view>(
+    {"management", "",      "article",  "story",     "item", "news",     "newsitem",
+     "content",    "entry", "post",     "page",      "doc",  "document", "copy",
+     "record",     "desk",  "workflow", "editorial", "edit", "release",  "current",
+     "node",       "cms",   "wf",       "approval"});
+
+// What stands before it where it is the status of something else.
+inline constexpr auto kOtherOwners = std::to_array<std::string_view>(
+    {"comment", "ping",    "payment",  "order",   "subscri",  "user",     "author",    "account",
+     "member",  "marital", "employ",   "http",    "sync",     "index",    "event",     "game",
+     "match",   "flight",  "legal",    "bill",    "vote",     "ticket",   "job",       "task",
+     "image",   "photo",   "video",    "media",   "thumb",    "audio",    "campaign",  "connect",
+     "network", "server",  "cache",    "import",  "export",   "upload",   "download",  "email",
+     "mail",    "login",   "session",  "stock",   "shipping", "delivery", "customer",  "client",
+     "contact", "weather", "traffic",  "project", "case",     "trial",    "court",     "election",
+     "race",    "season",  "concert",  "film",    "movie",    "product",  "company",   "trading",
+     "market",  "loan",    "claim",    "visa",    "tax",      "test",     "crawl",     "fetch",
+     "scrape",  "parse",   "response", "request", "transcri", "translat", "newsletter"});
+
+inline constexpr auto kReleaseDateNames =
+    std::to_array<std::string_view>({"publishat",
+                                     "publishon",
+                                     "publishfrom",
+                                     "publishschedule",
+                                     "scheduledat",
+                                     "scheduledfor",
+                                     "scheduledtime",
+                                     "scheduleddate",
+                                     "scheduledpublishdate",
+                                     "publishstart",
+                                     "visibleafter",
+                                     "showafter",
+                                     "validfrom",
+                                     "onlinefrom",
+                                     "freigabe",
+                                     "freigabedatum",
+                                     "freigabezeit",
+                                     "notforreleasebefore",
+                                     "releasedate",
+                                     "releasetime",
+                                     "releaseat",
+                                     "releaseon",
+                                     "releasefrom",
+                                     "releasedatetime",
+                                     "dateofrelease",
+                                     "daterelease",
+                                     "publishafter",
+                                     "notbefore",
+                                     "donotpublishbefore",
+                                     "notforpublicationbefore",
+                                     "availablefrom",
+                                     "visiblefrom",
+                                     "golivedate",
+                                     "goliveat",
+                                     "golivetime",
+                                     "golive",
+                                     "livefrom",
+                                     "startpublish",
+                                     "startpublishing",
+                                     "publishup",
+                                     "activefrom",
+                                     "datereleased",
+                                     "releasedat",
+                                     "releasedon",
+                                     "scheduled",
+                                     "freiab",
+                                     "freigabeab",
+                                     "sperrenbis",
+                                     "publierle",
+                                     "publicarel",
+                                     "onlineab",
+                                     "showfrom",
+                                     "displayfrom",
+                                     "publishdatetime",
+                                     "publishingon",
+                                     "publishingat",
+                                     "publishfromdate",
+                                     "scheduledate",
+                                     "scheduletime",
+                                     "scheduledatetime",
+                                     "scheduleddatetime",
+                                     "scheduledon"});
+
+inline constexpr auto kFlagNames = std::to_array<std::string_view>(
+    {"donotpublish", "donotuse",  "notforpublication", "notforrelease", "isspiked",
+     "draft",        "isdraft",   "canceled",          "iscanceled",    "cancelled",
+     "iscancelled",  "killed",    "iskilled",          "unpublished",   "spiked",
+     "isretracted",  "retracted", "iswithdrawn",       "withdrawn",     "isunpublished",
+     "notpublished"});
+
+// The same of the article itself; of an author or a comment, perhaps, inside another member.
+inline constexpr auto kWeakFlagNames = std::to_array<std::string_view>(
+    {"private",        "isprivate",    "hidden",     "ishidden",     "deleted",
+     "isdeleted",      "trash",        "trashed",    "istrashed",    "istrash",
+     "removed",        "isremoved",    "suppressed", "issuppressed", "unlisted",
+     "disabled",       "isdisabled",   "recalled",   "isrecalled",   "confidential",
+     "isconfidential", "internalonly", "brouillon",  "borrador",     "entwurf",
+     "rascunho",       "bozza",        "utkast",     "kladde",       "черновик",
+     "taslak",         "下書き",       "草稿"});
+
+inline constexpr auto kShownNames = std::to_array<std::string_view>({"published",
+                                                                     "public",
+                                                                     "visible",
+                                                                     "ispublished",
+                                                                     "ispublic",
+                                                                     "isvisible",
+                                                                     "isreleased",
+                                                                     "released",
+                                                                     "isapproved",
+                                                                     "publishable",
+                                                                     "ispublishable",
+                                                                     "isusable",
+                                                                     "iscleared",
+                                                                     "isonline",
+                                                                     "live",
+                                                                     "islive",
+                                                                     "readytopublish",
+                                                                     "readyforrelease",
+                                                                     "readyforpublication",
+                                                                     "approved",
+                                                                     "online",
+                                                                     "clearedforrelease"});
+
+// "status" and its like in other languages.
+inline constexpr auto kStatusNames = std::to_array<std::string_view>(
+    {"visibility", "statut", "estado", "estatus", "stato", "etat", "zustand", "durum", "stav",
+     "tila", "статус", "ステータス", "状態", "状态", "상태", "حالة", "סטטוס"});
+
+// Names that hold back by any part of them, in letters and digits; "Sperrfrist" is the embargo of
+// German agencies, 解禁 the end of one.
+inline constexpr auto kHoldParts = std::to_array<std::string_view>(
+    {"embarg", "sperrfrist", "sperrefrist", "sperrvermerk", "ambargo", "эмбарго", "ембарго",
+     "εμπάργκο", "エンバーゴ", "解禁", "엠바고", "禁发", "禁止发布", "حظر النشر", "אמברגו"});
+
+}  // namespace broadsheet::sources::hold
