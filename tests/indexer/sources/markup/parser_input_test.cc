@@ -51,8 +51,8 @@ TEST(ParserInputTest, TagsBehindScriptsAndCommentsAreBoundedToo) {
 }
 
 TEST(ParserInputTest, WhatBreaksOffIsLeftAsItIs) {
-  for (const std::string html : {"", "<", "<p", "<p a", "<p a=", "<p a='", "<!", "<!--", "<!-- --",
-                                 "<script", "<script>x</"}) {
+  for (const std::string html :
+       {"", "<", "<p", "<p a", "<p a=", "<p a='", "<!", "<!--", "<!-- --", "<script"}) {
     EXPECT_EQ(ForParser(html), html);
   }
 }
@@ -63,6 +63,7 @@ TEST(ParserInputTest, ScriptsAndStylesAreEmptiedAndStatementsKept) {
   EXPECT_EQ(ForParser("<style media=print>p > a { b: c }</STYLE><p>Tides"),
             "<style media=print></STYLE><p>Tides");
   EXPECT_EQ(ForParser("<SCRIPT src='a'>x</Script ><p>Tides"), "<SCRIPT src='a'></Script ><p>Tides");
+  EXPECT_EQ(ForParser("<p>Tides</p><script>x</"), "<p>Tides</p><script>");
   EXPECT_EQ(ForParser("<script>a</script><script>b</script>"),
             "<script></script><script></script>");
   const std::string statement =
