@@ -54,6 +54,12 @@ HoldRule RuleOfPair(std::string_view name) {
   return name.size() > kMaxBytes ? HoldRule::kNone : RuleOf(name, Place::kAbout);
 }
 
+// The place of `word` in `list`; its size where it is absent.
+template <size_t kSize>
+size_t PlaceIn(const std::array<std::string_view, kSize>& list, std::string_view word) {
+  return static_cast<size_t>(std::find(list.begin(), list.end(), word) - list.begin());
+}
+
 }  // namespace
 
 std::optional<NamedValue> PairIn(const object& members) {
@@ -65,13 +71,13 @@ std::optional<NamedValue> PairIn(const object& members) {
   for (const auto& [key, value] : members) {
     if (key.size() > kMaxMembers + 3) continue;
     const std::string plain = PlainWord(key);
-    const size_t as_name = std::find(kNames.begin(), kNames.end(), plain) - kNames.begin();
+    const size_t as_name = PlaceIn(kNames, plain);
     std::string_view text;
     if (as_name < best_name && value.get(text) == simdjson::SUCCESS) {
       best_name = as_name;
       pair.name = text;
     }
-    const size_t as_value = std::find(kValues.begin(), kValues.end(), plain) - kValues.begin();
+    const size_t as_value = PlaceIn(kValues, plain);
     if (as_value >= best_value) continue;
     best_value = as_value;
     pair.value = value;

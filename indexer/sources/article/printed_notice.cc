@@ -22,8 +22,8 @@ void StatePrintedNotice(std::string_view line, ReleaseStatement& release) {
   if (notice->is_embargo || ReadInstant(notice->rest, &until)) {
     return release.StateEmbargo(kPart, notice->rest);
   }
-  constexpr size_t kLongest = 100;
-  const std::string_view shown = line.substr(0, kLongest);
+  constexpr size_t kLongestNotice = 100;
+  const std::string_view shown = line.substr(0, kLongestNotice);
   release.Withhold(kPart, absl::StrCat("withheld, since a notice above the text says so: \"",
                                        std::string(shown), "\""));
 }

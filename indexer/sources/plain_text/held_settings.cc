@@ -75,8 +75,8 @@ bool IsRule(std::string_view line) { return line.find_first_not_of("-=+;.") == l
 }  // namespace
 
 std::optional<std::string> FindHeldSetting(std::string_view text) {
-  constexpr size_t kMostLookedAt = 1 << 20;
-  text = text.substr(0, kMostLookedAt);
+  constexpr size_t kMostSettingsBytes = 1 << 20;
+  text = text.substr(0, kMostSettingsBytes);
   std::optional<std::string> held;
   bool in_program = false;
   bool in_head = true;
