@@ -137,8 +137,6 @@ inline constexpr auto kShownNames = std::to_array<std::string_view>({"published"
                                                                      "isusable",
                                                                      "iscleared",
                                                                      "isonline",
-                                                                     "live",
-                                                                     "islive",
                                                                      "readytopublish",
                                                                      "readyforrelease",
                                                                      "readyforpublication",

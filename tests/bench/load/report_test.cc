@@ -45,7 +45,8 @@ TEST(ReportTest, JsonHasTheFiguresOfAllAndOfEachClass) {
   EXPECT_EQ(line["classes"].at(1)["name"].get_string().value(), "the \"phrases\"");
   EXPECT_EQ(line["classes"].at(1)["p50Ms"].get_double().value(), 500);
   int64_t counted = 0;
-  for (const simdjson::dom::element bucket : line["histogram"].get_array().value()) {
+  const simdjson::dom::array buckets = line["histogram"].get_array().value();
+  for (const simdjson::dom::element bucket : buckets) {
     counted += bucket.at(1).get_int64().value();
   }
   EXPECT_EQ(counted, 101);

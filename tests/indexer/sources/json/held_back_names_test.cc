@@ -38,7 +38,7 @@ TEST(HeldBackNamesTest, NamesLikeThoseOfTheListsHoldBackToo) {
                              R"("private":"yes")",
                              R"("hidden":1)",
                              R"("visibility":"private")",
-                             R"("is_live":false)",
+                             R"("isOnline":false)",
                              R"("ready_to_publish":false)",
                              R"("isRetracted":true)",
                              R"("deleted":true)",
@@ -120,7 +120,7 @@ TEST(HeldBackNamesTest, MembersOfNewsArchivesAreNoHoldBecauseOfTheirWords) {
         R"("comment_status":"pending","ping_status":"closed","event_status":"cancelled")",
         R"("tags":["private","embargo"],"keywords":["embargo","draft"],"private_equity":true)",
         R"("author":{"hidden":true,"public":false,"deleted":true,"visibility":"10 km"})",
-        R"("comments":[{"deleted":true,"hidden":true}],"is_live":true,"approved":true)",
+        R"("comments":[{"deleted":true,"hidden":true}],"is_live":false,"approved":true)",
         R"("public.health":false,"private.equity":true,"statement":"withheld","online":"yes")",
         R"("order_state":"canceled","trash":null,"deleted_at":null,"private":false,"hidden":0)"}) {
     EXPECT_EQ(WhyRefused(member), "read") << member;
