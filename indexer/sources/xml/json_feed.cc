@@ -106,7 +106,6 @@ absl::Status CheckFeed(const object& feed) {
 }
 
 absl::Status ReadItem(const object& item, const object& feed, Draft& draft) {
-  if (absl::Status shown = CheckFeed(feed); !shown.ok()) return shown;
   const std::optional<HoldingMember> hold = FindUnreadHold(item, {});
   if (hold.has_value()) return HoldNotRead(*hold, JsonReader::kLines);
   StateNotesOf(item, draft.release());
@@ -159,15 +158,19 @@ class FeedReading {
                      .lost = lost});
   }
 
+  // Before the first item is taken.
+  void TakeFeed(const object& feed) { feed_shown_ = CheckFeed(feed); }
+
   absl::Status Take(const element& one, const object& feed, uint64_t line = 0) {
     const RecordPlace place{.input = name_, .line = line};
     std::string record = simdjson::minify(one);
     if (hooks_.on_trace) hooks_.on_trace(TraceOfRecord(place, record));
     object item;
     auto draft = std::make_unique<Draft>(hooks_, place);
-    const absl::Status read = one.get(item) == simdjson::SUCCESS
-                                  ? ReadItem(item, feed, *draft)
-                                  : absl::InvalidArgumentError("an item that is no object");
+    absl::Status read = absl::InvalidArgumentError("an item that is no object");
+    if (one.get(item) == simdjson::SUCCESS) {
+      read = feed_shown_.ok() ? ReadItem(item, feed, *draft) : feed_shown_;
+    }
     if (!read.ok()) return Refuse(read, 0, std::move(record), line);
     drafts_.push_back(std::move(draft));
     records_.push_back(std::move(record));
@@ -195,6 +198,8 @@ class FeedReading {
   const std::string name_;
   const SourceHooks& hooks_;
   const RejectSink& rejects_;
+  // Why no item of the feed may be shown.
+  absl::Status feed_shown_;
   std::vector<std::unique_ptr<Draft>> drafts_;
   std::vector<std::string> records_;  // of each draft
 };
@@ -231,6 +236,7 @@ absl::Status FeedReading::TakeBroken(const std::string& json, const absl::Status
       feed["items"].get(items) != simdjson::SUCCESS) {
     return Refuse(why, 1);
   }
+  TakeFeed(feed);
   const absl::StatusOr<std::unique_ptr<Input>> input = Input::OpenBytes(json, name_);
   if (!input.ok()) return input.status();
   JsonRecords records(**input, kMaxFeedBytes, /*enters_wrappers=*/true);
@@ -306,6 +312,7 @@ absl::Status ReadJsonFeed(Input& input, const SourceHooks& hooks, const ArticleS
       items.size() == 0) {
     return reading.Refuse(absl::InvalidArgumentError("a feed without any item"), 0);
   }
+  reading.TakeFeed(feed);
   for (const element& one : items) {
     if (taken = reading.Take(one, feed); !taken.ok()) return taken;
   }

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "engine/text/fold.h"
 #include "indexer/sources/html/pictures/figure_reader.h"
 #include "indexer/sources/html/tree/element_role.h"
@@ -124,17 +125,20 @@ std::string CreditBefore(const Tree& tree, NodeId holder) {
   return "";
 }
 
+// `text` without the credit at its end, and `stated_credit`, or else that credit.
+v1::Caption SplitCaption(std::string_view text, std::string_view stated_credit) {
+  const size_t cut = page::FindCreditInCaption(text);
+  v1::Caption caption;
+  caption.set_text(std::string(page::Trim(text.substr(0, cut))));
+  caption.set_credit(page::PlainCredit(stated_credit.empty() ? text.substr(cut) : stated_credit));
+  return caption;
+}
+
 // The caption that a picture, or the link around it, keeps for its view in full size.
 std::optional<v1::Caption> KeptCaption(const Tree& tree, NodeId node) {
   const std::string_view kept = tree.attribute(node, Attribute::kDataCaption);
   if (kept.empty()) return std::nullopt;
-  const std::string text = PlainText(kept);
-  const size_t cut = page::FindCreditInCaption(text);
-  v1::Caption caption;
-  caption.set_text(std::string(page::Trim(std::string_view(text).substr(0, cut))));
-  const std::string_view credit = tree.attribute(node, Attribute::kDataCredit);
-  caption.set_credit(
-      page::PlainCredit(credit.empty() ? std::string_view(text).substr(cut) : credit));
+  v1::Caption caption = SplitCaption(PlainText(kept), tree.attribute(node, Attribute::kDataCredit));
   const size_t words = page::CountWords(caption.text());
   if (words < 3 || words > kMaxCaptionWords) return std::nullopt;
   return caption;
@@ -230,20 +234,18 @@ std::vector<v1::Caption> CaptionsOf(const std::vector<MediaStatement>& stated) {
 
 void CompleteCredits(const std::vector<MediaStatement>& stated,
                      std::vector<v1::Caption>* captions) {
+  // By captions, folded, as they are stated, and without a credit at their end.
+  absl::flat_hash_map<std::string, std::string> credits;
+  for (const MediaStatement& media : stated) {
+    v1::Caption caption = SplitCaption(media.caption, media.credit);
+    if (caption.credit().empty()) continue;
+    credits.try_emplace(text::FoldValue(caption.text()), caption.credit());
+    credits.try_emplace(text::FoldValue(media.caption), caption.credit());
+  }
   for (v1::Caption& caption : *captions) {
-    if (!caption.credit().empty()) continue;
-    const std::string folded = text::FoldValue(caption.text());
-    for (const MediaStatement& media : stated) {
-      const size_t cut = page::FindCreditInCaption(media.caption);
-      const std::string credit = page::PlainCredit(
-          media.credit.empty() ? std::string_view(media.caption).substr(cut) : media.credit);
-      const std::string text =
-          text::FoldValue(page::Trim(std::string_view(media.caption).substr(0, cut)));
-      const bool same = text == folded || text::FoldValue(media.caption) == folded;
-      if (credit.empty() || !same) continue;
-      caption.set_credit(credit);
-      break;
-    }
+    if (!caption.credit().empty() || credits.empty()) continue;
+    const auto found = credits.find(text::FoldValue(caption.text()));
+    if (found != credits.end()) caption.set_credit(found->second);
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
@@ -220,12 +221,19 @@ class FurnitureMarker {
     for (size_t i = range.first; i < range.last; ++i) {
       if (IsParagraph(blocks_[i])) hidden.insert(blocks_[i].text);
     }
-    size_t copied = 0;
-    for (size_t i = 0; i < blocks_.size(); ++i) {
-      const bool inside = i >= range.first && i < range.last;
-      if (!inside && IsParagraph(blocks_[i]) && hidden.contains(blocks_[i].text)) ++copied;
+    if (alike_.empty()) {
+      for (size_t i = 0; i < blocks_.size(); ++i) alike_[blocks_[i].text].push_back(i);
     }
-    return copied * 2 > hidden.size();
+    size_t copied = 0;
+    for (const absl::string_view text : hidden) {
+      const std::vector<size_t>& alike = alike_.at(text);
+      // From the last one: those before are marked as furniture first.
+      for (auto at = alike.rbegin(); at != alike.rend(); ++at) {
+        const bool inside = *at >= range.first && *at < range.last;
+        if (!inside && IsParagraph(blocks_[*at]) && ++copied * 2 > hidden.size()) return true;
+      }
+    }
+    return false;
   }
 
   // A hidden part of the text, as behind a paywall: paragraphs below two visible ones of the same
@@ -295,6 +303,8 @@ class FurnitureMarker {
   std::vector<NodeId> posts_;
   // The end of the last element that was compared with the rest of the page.
   NodeId compared_end_ = 0;
+  // Blocks of one text, in order; empty until asked for.
+  absl::flat_hash_map<absl::string_view, std::vector<size_t>> alike_;
   // By the element around them; empty until asked for.
   absl::flat_hash_map<NodeId, Children> children_;
   // Words of paragraphs that are not surely furniture.

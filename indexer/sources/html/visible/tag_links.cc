@@ -21,6 +21,8 @@ constexpr size_t kMaxTagWords = 7;
 constexpr NodeId kMaxGap = 40;
 // What is further below the text belongs to the page's other parts.
 constexpr NodeId kMaxBelowText = 2500;
+// Each tag of a list is looked for in the text; a page of more lists is made to waste time.
+constexpr size_t kMostLists = 100;
 
 bool IsTagLink(const Tree& tree, NodeId node) {
   return tree.tag(node) == Tag::kA &&
@@ -84,7 +86,7 @@ std::vector<std::vector<std::string>> FindTopicLists(const Tree& tree, const Art
   std::vector<std::vector<std::string>> lists;
   NodeId last = 0;
   const NodeId end = std::min(tree.size(), place.all.end + kMaxBelowText);
-  for (NodeId at = place.all.begin; at < end; ++at) {
+  for (NodeId at = place.all.begin; at < end && lists.size() < kMostLists; ++at) {
     if (tree.tag(at) != Tag::kA || !IsTopicAddress(tree.attribute(at, Attribute::kHref))) continue;
     std::string tag = TagOf(tree, at);
     if (tag.empty() || IsInSentence(tree, at)) continue;
@@ -145,7 +147,7 @@ std::vector<std::vector<std::string>> FindLabelledLists(const Tree& tree, const 
                                                         const ArticlePlace& place) {
   constexpr size_t kMaxLabelWords = 5;
   std::vector<std::vector<std::string>> lists;
-  for (size_t i = 0; i < page.blocks.size(); ++i) {
+  for (size_t i = 0; i < page.blocks.size() && lists.size() < kMostLists; ++i) {
     const Block& block = page.blocks[i];
     if (block.first < place.all.begin || IsParagraph(block)) continue;
     if (block.first > place.all.end + kMaxBelowText) break;

@@ -242,12 +242,13 @@ Choice<std::vector<std::string>> FindTags(const Tree& tree, const VisiblePage& p
     std::vector<std::string> tags = Distinct(SplitUnseparated(stated), sites);
     if (tags.empty()) return;
     const double share = ShareIn(folded.Get(), tags);
-    all.push_back({tags, rule});
     const double made = AreWordsOf(headline, tags) ? kHeadlineWords : 0;
     const double score = advance + share + made;
-    if (score <= best_score || share < least_share) return;
-    best_score = score;
-    best = {std::move(tags), rule};
+    if (score > best_score && share >= least_share) {
+      best_score = score;
+      best = {tags, rule};
+    }
+    all.push_back({std::move(tags), rule});
   };
   consider(json_ld.tags, kJsonLdAdvance, "JSON-LD keywords");
   consider(meta.tags, kMetaAdvance, "meta keywords");

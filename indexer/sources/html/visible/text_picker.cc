@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "indexer/sources/html/tree/element_role.h"
@@ -156,6 +157,11 @@ class TextPicker {
     }
     first_paragraph_ = range_.first;
     home_ = FindHome(tree_, blocks_, range_);
+    if (home_.element != kNoNode) {
+      for (NodeId at = home_.element + 1; at < tree_.end(home_.element); at = tree_.end(at)) {
+        ++kinds_at_home_[KindOf(at)];
+      }
+    }
     if (range_.first == range_.last) return;
     for (size_t at = range_.first; at > top;) {
       --at;
@@ -254,6 +260,9 @@ class TextPicker {
   bool IsPullQuote(const Block& block) const {
     if (tree_.Enclosing(block.element, Tag::kBlockquote) == kNoNode) return false;
     if (tree_.Enclosing(block.element, Tag::kFigure) == kNoNode) return false;
+    // Each is looked for in all of the text; a page of more is made to waste time.
+    constexpr size_t kMostQuotes = 500;
+    if (++quotes_compared_ > kMostQuotes) return false;
     const std::string_view said = page::StripMarks(block.text);
     for (size_t at = range_.first; at < range_.last; ++at) {
       if (&blocks_[at] != &block && blocks_[at].text.find(said) != std::string::npos) return true;
@@ -299,12 +308,13 @@ class TextPicker {
     if (tag != Tag::kDiv && tag != Tag::kSection) return false;
     const BlockRange range = BlocksBelow(tree_, blocks_, box);
     if (range.last - range.first < 2 || !blocks_[range.first].heading) return false;
-    const std::string_view name = tree_.attribute(box, Attribute::kClass);
-    int of_a_kind = 0;
-    for (NodeId at = home_.element + 1; at < tree_.end(home_.element); at = tree_.end(at)) {
-      if (tree_.tag(at) == tag && tree_.attribute(at, Attribute::kClass) == name) ++of_a_kind;
-    }
-    return of_a_kind <= kMaxOfAKind;
+    return kinds_at_home_.at(KindOf(box)) <= kMaxOfAKind;
+  }
+
+  // Elements of a kind have one tag and one class.
+  using Kind = std::pair<Tag, std::string_view>;
+  Kind KindOf(NodeId node) const {
+    return {tree_.tag(node), tree_.attribute(node, Attribute::kClass)};
   }
 
   // A subheading that is only printed bold.
@@ -320,6 +330,10 @@ class TextPicker {
   BlockRange range_;
   size_t first_paragraph_ = 0;
   Home home_;
+  // How many elements of each kind stand right in the home.
+  std::map<Kind, int> kinds_at_home_;
+  // How often a quotation was looked for in the text.
+  mutable size_t quotes_compared_ = 0;
 };
 
 }  // namespace
