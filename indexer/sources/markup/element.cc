@@ -91,6 +91,11 @@ bool Element::HasText() const {
   });
 }
 
+bool Element::HasElements() const {
+  return std::any_of(children.begin(), children.end(),
+                     [](const Node& node) { return node.element != nullptr; });
+}
+
 std::string Element::Text() const {
   std::string text;
   CollectText(*this, &text);

@@ -54,6 +54,8 @@ struct Element {
   std::string OwnText() const;
   // Whether Text() is anything, without making it.
   bool HasText() const;
+  // Whether any child is an element.
+  bool HasElements() const;
   // All text in the element on one line, white space collapsed.
   std::string Text() const;
   // Text() of the element at `path`, or "".

@@ -18,8 +18,7 @@ class OutlineWriter {
     for (const Attribute& attribute : element.attributes) {
       out_ += ' ' + attribute.name + "=\"" + attribute.value + '"';
     }
-    const bool has_elements = std::any_of(element.children.begin(), element.children.end(),
-                                          [](const Node& node) { return node.element != nullptr; });
+    const bool has_elements = element.HasElements();
     out_ += element.children.empty() ? "/>" : ">";
     if (has_elements) {
       WriteChildren(element, depth + 1);

@@ -46,11 +46,6 @@ bool HasOwnText(const Element& element) {
   });
 }
 
-bool HasElements(const Element& element) {
-  return std::any_of(element.children.begin(), element.children.end(),
-                     [](const Node& node) { return node.element != nullptr; });
-}
-
 void AppendContent(const Element& element, std::string* html) {
   const bool is_inline = HasOwnText(element);
   for (const Node& node : element.children) {
@@ -81,7 +76,7 @@ class JsonWriter {
   explicit JsonWriter(const FieldMap& map) : map_(map) {}
 
   std::string Value(const Element& element) {
-    const bool is_plain = element.attributes.empty() && !HasElements(element);
+    const bool is_plain = element.attributes.empty() && !element.HasElements();
     if (is_plain && !map_.TakesObjectsAt(path_)) return JsonString(element.OwnText());
     std::string members;
     const auto add = [&members](std::string_view name, const std::string& value) {
@@ -130,7 +125,7 @@ class JsonWriter {
       if (HasOwnText(element)) add(FieldMap::kTextMember, JsonString(element.OwnText()));
       return;
     }
-    if (!HasElements(element)) {
+    if (!element.HasElements()) {
       add(FieldMap::kTextMember, JsonString(element.OwnText()));
       add(FieldMap::kHtmlMember, JsonString(element.OwnText()));
       return;

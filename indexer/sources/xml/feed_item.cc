@@ -54,9 +54,7 @@ std::string UnpackedText(const Element& element) {
 // What an element says, be it plain text, HTML as text, or XHTML.
 absl::StatusOr<FlowText> ReadConstruct(const Element& element) {
   const std::string_view type = element.Get("type");
-  bool has_elements = false;
-  for (const markup::Node& node : element.children) has_elements |= node.element != nullptr;
-  if (has_elements) return markup::ReadFlow(element);
+  if (element.HasElements()) return markup::ReadFlow(element);
   const std::string text = UnpackedText(element);
   if (type == "text" || type == "text/plain") return markup::ReadPlainFlow(text);
   return markup::ReadHtmlFlow(text);

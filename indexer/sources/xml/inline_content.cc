@@ -63,17 +63,16 @@ absl::Status ReadInlineContent(const InlineContent& content, Draft* draft, FlowT
       (content.is_text && !type.empty() && !type.starts_with("text") &&
        type.find("xml") == std::string::npos && type.find("html") == std::string::npos);
   if (is_data || ReadDocuments(content.element, draft, flow)) return absl::OkStatus();
-  bool has_elements = false;
-  bool has_markup = false;
-  for (const markup::Node& node : content.element.children) {
-    has_elements |= node.element != nullptr;
-    has_markup |= node.element != nullptr && IsMarkedUp(node.element->name);
-  }
+  const std::vector<markup::Node>& children = content.element.children;
+  const bool has_markup =
+      std::any_of(children.begin(), children.end(), [](const markup::Node& node) {
+        return node.element != nullptr && IsMarkedUp(node.element->name);
+      });
   if (has_markup) {
     ReadPage(content.element, draft, flow);
     return absl::OkStatus();
   }
-  if (has_elements && !content.is_text) return absl::OkStatus();
+  if (content.element.HasElements() && !content.is_text) return absl::OkStatus();
   const std::string text = content.element.OwnText();
   const bool is_plain = type == "text/plain" && !markup::HasHtmlTags(text);
   absl::StatusOr<FlowText> read =

@@ -59,11 +59,6 @@ HoldRule RuleInside(const Element& element) {
   return name == "signal" ? HoldRule::kStatusWord : hold::RuleOf(name, /*is_inner=*/true);
 }
 
-bool HasElementsInside(const Element& element) {
-  return std::any_of(element.children.begin(), element.children.end(),
-                     [](const markup::Node& node) { return node.element != nullptr; });
-}
-
 std::vector<std::string> ValuesOfAttributes(const Element& element) {
   std::vector<std::string> values;
   for (const std::string_view name : kValueAttributes) {
@@ -177,7 +172,7 @@ void StateNamed(HoldRule rule, const Element& element, bool only_holds, ReleaseS
   // Names and codes say the same, each in its way; of elements inside each is asked for itself.
   if (rule == HoldRule::kPublicationStatus && !values.empty()) values.resize(1);
   const bool has_text =
-      !HasElementsInside(element) && (values.empty() || rule != HoldRule::kPublicationStatus);
+      !element.HasElements() && (values.empty() || rule != HoldRule::kPublicationStatus);
   if (has_text) values.push_back(element.Text());
   for (const std::string& value : values) state(rule, name, value, release);
 }
