@@ -17,6 +17,7 @@
 #include "indexer/sources/markup/namespaces.h"
 #include "indexer/sources/plain_text/foreign_text.h"
 #include "indexer/sources/plain_text/utf16_text.h"
+#include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/xml/mapped_xml.h"
 
 namespace broadsheet::sources {
@@ -208,8 +209,7 @@ std::optional<Detected> KindOfElement(std::string_view name) {
     if (root == lower) return Detected{.format = format};
   }
   if (lower == "svg") return Detected{.no_article = "SVG picture"};
-  const bool is_of_page =
-      std::find(kElementsOfPages.begin(), kElementsOfPages.end(), lower) != kElementsOfPages.end();
+  const bool is_of_page = IsOneOf(lower, kElementsOfPages);
   return is_of_page ? std::optional(Detected{.format = Format::kHtml}) : std::nullopt;
 }
 

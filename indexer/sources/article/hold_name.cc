@@ -14,16 +14,12 @@
 #include "indexer/sources/article/hold_name_table.h"
 #include "indexer/sources/article/hold_rule.h"
 #include "indexer/sources/article/status_words.h"
+#include "indexer/sources/wording/word_set.h"
 
 namespace broadsheet::sources::hold {
 namespace {
 
 using Words = std::vector<std::string_view>;
-
-template <size_t N>
-bool IsName(std::string_view name, const std::array<std::string_view, N>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 using HoldRules = std::unordered_map<std::string, HoldRule>;
 
@@ -159,7 +155,7 @@ bool NamesReleaseTime(std::string_view name, bool is_inner) {
   if (words.size() < 2) return false;
   const auto has = [&words](const auto& names) {
     return std::any_of(words.begin(), words.end(),
-                       [&](const std::string& word) { return IsName(word, names); });
+                       [&](const std::string& word) { return IsOneOf(word, names); });
   };
   if (has(kOther)) return false;
   const bool publishes = has(kPublishing);
@@ -262,7 +258,7 @@ bool IsAboutArticle(std::string_view name) {
                                                            "schedulesettings",
                                                            "editorial",
                                                            "settings"});
-  return IsName(PlainWord(name), kNames);
+  return IsOneOf(PlainWord(name), kNames);
 }
 
 HoldRule RuleOf(std::string_view name, Place place) {

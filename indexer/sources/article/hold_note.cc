@@ -10,6 +10,7 @@
 #include "absl/strings/ascii.h"
 #include "engine/text/fold.h"
 #include "indexer/sources/article/status_words.h"
+#include "indexer/sources/wording/word_set.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -27,11 +28,6 @@ bool HasAny(std::string_view text, const Folded& phrases) {
   return std::any_of(phrases.begin(), phrases.end(), [text](const std::string& phrase) {
     return text.find(phrase) != std::string_view::npos;
   });
-}
-
-template <size_t N>
-bool IsNoteWord(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 bool IsInWord(char c) {
@@ -116,10 +112,10 @@ bool IsOfTrade(std::string_view before, std::string_view after) {
   constexpr auto kPublishing =
       std::to_array<std::string_view>({"publication", "publishing", "release", "use", "broadcast"});
   const std::vector<std::string_view> words = NoteWords(before);
-  if (!words.empty() && IsNoteWord(words.back(), kGoods)) return true;
+  if (!words.empty() && IsOneOf(words.back(), kGoods)) return true;
   const std::vector<std::string_view> behind = NoteWords(after.substr(0, 60));
   return behind.size() > 1 && (behind[0] == "against" || behind[0] == "против") &&
-         !IsNoteWord(behind[1], kPublishing);
+         !IsOneOf(behind[1], kPublishing);
 }
 
 bool SpeaksOfEmbargo(std::string_view text) {
@@ -165,7 +161,7 @@ bool NamesTimeOfRelease(std::string_view text) {
     const std::vector<std::string_view> next = NoteWords(text.substr(at + start.size(), 40));
     if (next.empty()) continue;
     const bool is_digit = absl::ascii_isdigit(static_cast<unsigned char>(next[0].front()));
-    if (is_digit || IsNoteWord(next[0], kTimes)) return true;
+    if (is_digit || IsOneOf(next[0], kTimes)) return true;
   }
   return false;
 }
@@ -193,9 +189,9 @@ bool OrdersKill(std::string_view text) {
   constexpr auto kWhich = std::to_array<std::string_view>(
       {"this", "the", "that", "above", "previous", "earlier", "entire", "whole", "all", "our"});
   size_t at = 1;
-  while (at < words.size() && IsNoteWord(words[at], kWhich)) ++at;
+  while (at < words.size() && IsOneOf(words[at], kWhich)) ++at;
   if (words[1] == "kill") return true;
-  return at == words.size() || IsNoteWord(words[at], kStoryNouns);
+  return at == words.size() || IsOneOf(words[at], kStoryNouns);
 }
 
 // "This story has been retracted", "Story withdrawn"; not "the study was retracted".
@@ -206,10 +202,10 @@ bool SaysTakenBack(const std::vector<std::string_view>& words) {
   constexpr auto kBetween = std::to_array<std::string_view>(
       {"has", "have", "been", "was", "is", "were", "being", "now", "had", "hereby", "are"});
   for (size_t at = 1; at < words.size(); ++at) {
-    if (!IsNoteWord(words[at], kDone)) continue;
+    if (!IsOneOf(words[at], kDone)) continue;
     size_t noun = at - 1;
-    while (noun > 0 && IsNoteWord(words[noun], kBetween)) --noun;
-    if (!IsNoteWord(words[noun], kStoryNouns)) continue;
+    while (noun > 0 && IsOneOf(words[noun], kBetween)) --noun;
+    if (!IsOneOf(words[noun], kStoryNouns)) continue;
     if (noun < 2) return true;
     if (words[noun - 1] == "this" || words[noun - 1] == "our" || words[noun - 1] == "above") {
       return true;

@@ -12,6 +12,7 @@
 #include "indexer/sources/article/release.h"
 #include "indexer/sources/article/status_words.h"
 #include "indexer/sources/article/wire_date.h"
+#include "indexer/sources/wording/word_set.h"
 
 namespace broadsheet::sources::hold {
 namespace {
@@ -19,11 +20,6 @@ namespace {
 using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::object;
-
-template <size_t N>
-bool IsOneOf(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool Shows(std::string_view text) { return ReadStatus(text) == v1::Article::STATUS_USABLE; }
 

@@ -9,6 +9,7 @@
 #include "absl/strings/ascii.h"
 #include "engine/text/fold.h"
 #include "engine/text/utf8.h"
+#include "indexer/sources/wording/word_set.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -88,11 +89,6 @@ bool IsWithheldElsewhere(std::string_view plain) {
 constexpr auto kEmbargoed = std::to_array<std::string_view>(
     {"embargoed", "embargo", "underembargo", "embargoedrelease", "sperrfrist"});
 
-template <size_t N>
-bool IsStatusWord(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 }  // namespace
 
 std::string PlainWord(std::string_view text) {
@@ -131,12 +127,12 @@ std::string PlainStatus(std::string_view text) {
   return plain;
 }
 
-bool IsEmbargoWord(std::string_view plain) { return IsStatusWord(plain, kEmbargoed); }
+bool IsEmbargoWord(std::string_view plain) { return IsOneOf(plain, kEmbargoed); }
 
 v1::Article::Status StatusOfWord(std::string_view plain) {
-  if (IsStatusWord(plain, kUsable)) return v1::Article::STATUS_USABLE;
-  if (IsStatusWord(plain, kCancelled)) return v1::Article::STATUS_CANCELLED;
-  if (IsStatusWord(plain, kWithheld) || IsWithheldElsewhere(plain) ||
+  if (IsOneOf(plain, kUsable)) return v1::Article::STATUS_USABLE;
+  if (IsOneOf(plain, kCancelled)) return v1::Article::STATUS_CANCELLED;
+  if (IsOneOf(plain, kWithheld) || IsWithheldElsewhere(plain) ||
       plain.find("embargo") != std::string_view::npos) {
     return v1::Article::STATUS_WITHHELD;
   }

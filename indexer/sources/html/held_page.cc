@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/html/held_page.h"
 
-#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -11,6 +10,7 @@
 #include "indexer/sources/article/hold_rule.h"
 #include "indexer/sources/article/printed_notice.h"
 #include "indexer/sources/html/metadata/hold_members.h"
+#include "indexer/sources/wording/word_set.h"
 
 namespace broadsheet::sources::html {
 namespace {
@@ -34,7 +34,7 @@ bool IsHoldingClass(std::string_view name) {
   for (const std::string_view owner : kOwners) {
     if (!name.starts_with(owner)) continue;
     const std::string_view state = name.substr(owner.size());
-    if (std::find(kStates.begin(), kStates.end(), state) != kStates.end()) return true;
+    if (IsOneOf(state, kStates)) return true;
   }
   return false;
 }

@@ -12,6 +12,7 @@
 #include "indexer/sources/input/input.h"
 #include "indexer/sources/json/held_back.h"
 #include "indexer/sources/json/json_field.h"
+#include "indexer/sources/wording/word_set.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -255,7 +256,7 @@ absl::Status FieldMap::AddMember(const std::string& key, const element& value) {
   constexpr std::string_view kLabels = "labels.";
   const bool is_label = key.starts_with(kLabels) && key.size() > kLabels.size();
   const bool is_note = key == "editorsNote";
-  if (!is_label && !is_note && std::find(kFields.begin(), kFields.end(), key) == kFields.end()) {
+  if (!is_label && !is_note && !IsOneOf(key, kFields)) {
     return Wrong(key, "no field of an article; there are " + Listed(kFields) +
                           ", labels.NAME, editorsNote, only, passOver, and record for XML");
   }

@@ -17,6 +17,7 @@
 #include "indexer/sources/json/held_back.h"
 #include "indexer/sources/json/mapped_value.h"
 #include "indexer/sources/markup/flow_text.h"
+#include "indexer/sources/wording/word_set.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -61,8 +62,7 @@ absl::Status CheckIsStated(const element& value, const FieldPath& path) {
   object members;
   if (value.get(members) != simdjson::SUCCESS) return absl::OkStatus();
   for (const auto& [name, member] : members) {
-    const bool is_other =
-        std::find(kOfOtherUse.begin(), kOfOtherUse.end(), name) != kOfOtherUse.end();
+    const bool is_other = IsOneOf(name, kOfOtherUse);
     if (!name.starts_with('@') || is_other || hold::SaysNothing(member)) continue;
     return WrongField(path + "." + std::string(name),
                       "may hold the article back, but the map reads the element's text, which is "

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/json/held_back.h"
 
-#include <algorithm>
 #include <array>
 #include <string>
 
 #include "indexer/sources/article/status_words.h"
 #include "indexer/sources/markup/html_fragment.h"
+#include "indexer/sources/wording/word_set.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -47,9 +47,7 @@ bool NamesNote(std::string_view name, Place place) {
   constexpr size_t kMaxBytes = 40;
   if (name.size() > kMaxBytes) return false;
   const std::string plain = PlainWord(name);
-  return std::find(kOfEditors.begin(), kOfEditors.end(), plain) != kOfEditors.end() ||
-         (place != Place::kElsewhere &&
-          std::find(kOfAnything.begin(), kOfAnything.end(), plain) != kOfAnything.end());
+  return IsOneOf(plain, kOfEditors) || (place != Place::kElsewhere && IsOneOf(plain, kOfAnything));
 }
 
 // `note` is the name of the note that `value` is in; "" where it is in none.

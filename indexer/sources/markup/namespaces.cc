@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/markup/namespaces.h"
 
-#include <algorithm>
 #include <array>
 
 #include "absl/strings/ascii.h"
+#include "indexer/sources/wording/word_set.h"
 
 namespace broadsheet::sources::markup {
 namespace {
@@ -75,7 +75,7 @@ std::string QualifiedName(std::string_view name, std::string_view prefix, std::s
 bool IsVoidOfHtml(std::string_view name) {
   constexpr std::array<std::string_view, 10> kVoid = {"area", "br",    "col",  "embed", "hr",
                                                       "img",  "input", "meta", "param", "wbr"};
-  return std::find(kVoid.begin(), kVoid.end(), name) != kVoid.end();
+  return IsOneOf(name, kVoid);
 }
 
 }  // namespace broadsheet::sources::markup

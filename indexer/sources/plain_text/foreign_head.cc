@@ -85,7 +85,7 @@ std::string_view TakeHeadLine(std::string_view* rest) {
 }
 
 template <size_t N>
-bool IsOneOf(std::string_view name, const std::array<std::string_view, N>& names) {
+bool IsOneOfIgnoringCase(std::string_view name, const std::array<std::string_view, N>& names) {
   return std::any_of(names.begin(), names.end(),
                      [&](std::string_view known) { return EqualsIgnoringCase(name, known); });
 }
@@ -109,9 +109,9 @@ bool IsMail(std::string_view text) {
     const size_t colon = line.find(':');
     const std::string_view name = line.substr(0, colon);
     if (colon == line.npos || name.empty() || name.find(' ') != name.npos) break;
-    if (IsOneOf(name, kTechnicalFields) || StartsWithIgnoringCase(name, "x-")) {
+    if (IsOneOfIgnoringCase(name, kTechnicalFields) || StartsWithIgnoringCase(name, "x-")) {
       ++technical;
-    } else if (IsOneOf(name, kMailFields)) {
+    } else if (IsOneOfIgnoringCase(name, kMailFields)) {
       ++seen;
       has_subject = has_subject || EqualsIgnoringCase(name, "subject");
       has_sender = has_sender || EqualsIgnoringCase(name, "from");

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "indexer/sources/plain_text/lines/topic.h"
+#include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {
@@ -127,9 +128,8 @@ class TextEnd {
     constexpr size_t kMostNetworkBytes = 120;
     if (line.text.size() > kMostNetworkBytes) return 0;
     const std::vector<std::string> words = FoldedWords(line.text);
-    const bool all = std::all_of(words.begin(), words.end(), [](const std::string& word) {
-      return std::find(kNetworks.begin(), kNetworks.end(), word) != kNetworks.end();
-    });
+    const bool all = std::all_of(words.begin(), words.end(),
+                                 [](const std::string& word) { return IsOneOf(word, kNetworks); });
     return all ? words.size() : 0;
   }
 

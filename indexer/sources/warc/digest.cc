@@ -10,6 +10,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
+#include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::warc {
@@ -41,7 +42,7 @@ bool ContradictsDigest(std::string_view content, std::string_view stated) {
   if (colon == std::string_view::npos) return false;
   std::string name = absl::AsciiStrToLower(std::string(stated.substr(0, colon)));
   name.erase(std::remove(name.begin(), name.end(), '-'), name.end());
-  if (std::find(kAlgorithms.begin(), kAlgorithms.end(), name) == kAlgorithms.end()) return false;
+  if (!IsOneOf(name, kAlgorithms)) return false;
   const EVP_MD* algorithm = EVP_get_digestbyname(name.c_str());
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
   unsigned size = 0;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {
@@ -57,8 +58,7 @@ bool IsTagLabel(std::string_view label) {
                std::any_of(words.begin(), words.end(),
                            [&](const std::string& each) { return each.starts_with(start); });
       });
-  return word || std::find(kTagLabelLines.begin(), kTagLabelLines.end(), FoldedLabelLine(bare)) !=
-                     kTagLabelLines.end();
+  return word || IsOneOf(FoldedLabelLine(bare), kTagLabelLines);
 }
 
 }  // namespace broadsheet::sources::page

@@ -9,6 +9,7 @@
 
 #include "engine/text/char_class.h"
 #include "engine/text/fold.h"
+#include "indexer/sources/wording/word_set.h"
 
 namespace broadsheet::sources::page {
 namespace {
@@ -158,7 +159,7 @@ bool LooksLikeName(std::string_view text) {
   const std::vector<std::string_view> words = Words(text);
   size_t capitalised = 0;
   for (const std::string_view word : words) {
-    const bool particle = std::find(kParticles.begin(), kParticles.end(), word) != kParticles.end();
+    const bool particle = IsOneOf(word, kParticles);
     if (particle) continue;
     const bool has_digit =
         std::any_of(word.begin(), word.end(), [](unsigned char c) { return std::isdigit(c) != 0; });

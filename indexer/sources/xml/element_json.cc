@@ -11,6 +11,7 @@
 #include "indexer/sources/json/json_string.h"
 #include "indexer/sources/markup/flow_text.h"
 #include "indexer/sources/markup/namespaces.h"
+#include "indexer/sources/wording/word_set.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -55,7 +56,7 @@ void AppendContent(const Element& element, std::string* html) {
     }
     const Element& child = *node.element;
     std::string name = absl::AsciiStrToLower(child.name);
-    const bool is_known = std::find(kHtmlNames.begin(), kHtmlNames.end(), name) != kHtmlNames.end();
+    const bool is_known = IsOneOf(name, kHtmlNames);
     if (!is_known) name = is_inline ? "span" : "div";
     *html += "<" + name;
     for (const markup::Attribute& attribute : child.attributes) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/xml/feed_release.h"
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 
 #include "absl/strings/ascii.h"
 #include "indexer/sources/article/hold_rule.h"
 #include "indexer/sources/markup/namespaces.h"
+#include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/xml/named_release.h"
 
 namespace broadsheet::sources {
@@ -66,7 +66,7 @@ void StateOwnElements(const Element& element, bool is_item, ReleaseStatement& re
 
 std::string NoArticleKind(const Element& item) {
   const std::string type = absl::AsciiStrToLower(item.TextOf({"wp:post_type"}));
-  const bool is_none = std::find(kNoArticles.begin(), kNoArticles.end(), type) != kNoArticles.end();
+  const bool is_none = IsOneOf(type, kNoArticles);
   return is_none ? type + " of WordPress" : std::string();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/xml/inline_content.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <vector>

@@ -9,6 +9,7 @@
 #include "indexer/sources/article/status_words.h"
 #include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/markup/namespaces.h"
+#include "indexer/sources/wording/word_set.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -48,8 +49,7 @@ void StateHold(HoldRule rule, const std::string& name, const std::string& text,
                ReleaseStatement& release) {
   constexpr auto kYes = std::to_array<std::string_view>({"true", "yes", "y", "1", "t"});
   if (IsStatusRule(rule) && ReadStatus(text) == v1::Article::STATUS_USABLE) return;
-  const bool is_unset =
-      rule == HoldRule::kFlag && std::find(kYes.begin(), kYes.end(), PlainWord(text)) == kYes.end();
+  const bool is_unset = rule == HoldRule::kFlag && !IsOneOf(PlainWord(text), kYes);
   if (!is_unset) StateByRule(rule, name, text, release);
 }
 
@@ -125,7 +125,7 @@ void StateBelowElement(const Element& element, HoldRule outer, bool is_of_anothe
 
 bool IsAboutAnother(const Element& element) {
   const std::string name = PlainWord(markup::LocalName(element.name));
-  return std::find(kPartsOfOthers.begin(), kPartsOfOthers.end(), name) != kPartsOfOthers.end() ||
+  return IsOneOf(name, kPartsOfOthers) ||
          std::any_of(kModulesOfOthers.begin(), kModulesOfOthers.end(),
                      [&](std::string_view module) { return element.name.starts_with(module); });
 }

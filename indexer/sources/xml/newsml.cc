@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/xml/newsml.h"
 
-#include <algorithm>
 #include <array>
 
+#include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/xml/named_release.h"
 #include "indexer/sources/xml/newsml1_item.h"
 #include "indexer/sources/xml/newsml_item.h"
@@ -24,8 +24,7 @@ absl::Status NewsmlSource::ReadAll(Input& input, const ArticleSink& articles,
   const XmlFormat format{
       .options = {.is_record =
                       [](const markup::Element& element, const markup::Element*) {
-                        return std::find(kItems.begin(), kItems.end(), element.name) !=
-                               kItems.end();
+                        return IsOneOf(element.name, kItems);
                       }},
       .read = [this](const markup::XmlRecord& record, Draft& draft) -> absl::StatusOr<bool> {
         const markup::Element& item = *record.element;

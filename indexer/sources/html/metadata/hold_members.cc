@@ -13,6 +13,7 @@
 #include "absl/strings/str_split.h"
 #include "indexer/sources/article/hold_rule.h"
 #include "indexer/sources/html/metadata/json_ld_value.h"
+#include "indexer/sources/wording/word_set.h"
 
 namespace broadsheet::sources::html {
 namespace {
@@ -45,19 +46,19 @@ bool IsShown(std::string_view status) {
        "visible",   "final",   "released",  "release",  "approved", "complete",   "completed",
        "current",   "updated", "corrected", "obsolete", "archived", "developing", "updating"});
   const std::string plain = PlainStatus(status);
-  return std::find(kShown.begin(), kShown.end(), plain) != kShown.end();
+  return IsOneOf(plain, kShown);
 }
 
 bool SaysYes(std::string_view value) {
   constexpr auto kYes = std::to_array<std::string_view>({"true", "yes", "y", "1", "t"});
   const std::string plain = LettersOf(value);
-  return std::find(kYes.begin(), kYes.end(), plain) != kYes.end();
+  return IsOneOf(plain, kYes);
 }
 
 bool SaysNo(std::string_view value) {
   constexpr auto kNo = std::to_array<std::string_view>({"false", "no", "n", "0", "f"});
   const std::string plain = LettersOf(value);
-  return std::find(kNo.begin(), kNo.end(), plain) != kNo.end();
+  return IsOneOf(plain, kNo);
 }
 
 // What a statement with a rule says; `part` is its name, for messages.

@@ -131,7 +131,7 @@ bool IsCounter(std::string_view text) {
       {"gallery", "galerie", "bildergalerie", "fotostrecke", "slideshow", "diaporama", "galeria",
        "fotogaleria", "galleria", "photogallery", "fotogalerie"});
   const std::string last = text::FoldValue(page::StripMarks(words.back()));
-  const bool gallery = std::find(kAlone.begin(), kAlone.end(), last) != kAlone.end();
+  const bool gallery = IsOneOf(last, kAlone);
   return (numbers > 0 && (known > 0 || parted)) || known > 2 || gallery;
 }
 
@@ -160,7 +160,7 @@ bool IsPictureButton(std::string_view text) {
   constexpr size_t kMaxBytes = 48;
   if (text.size() > kMaxBytes) return false;
   const std::string folded = text::FoldValue(text);
-  return std::find(kPictureButtons.begin(), kPictureButtons.end(), folded) != kPictureButtons.end();
+  return IsOneOf(folded, kPictureButtons);
 }
 
 bool IsLabelledCredit(std::string_view text) {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "indexer/sources/wording/word_set.h"
+
 namespace broadsheet::sources::html {
 namespace {
 
@@ -54,8 +56,7 @@ class TitleReader {
   }
 
   static bool IsListing(const TitleStatement& statement) {
-    return std::find(kListingNames.begin(), kListingNames.end(), statement.name) !=
-           kListingNames.end();
+    return IsOneOf(statement.name, kListingNames);
   }
 
   void ReadNames() {

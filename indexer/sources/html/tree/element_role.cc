@@ -7,6 +7,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "indexer/sources/wording/word_set.h"
 
 namespace broadsheet::sources::html {
 namespace {
@@ -115,8 +116,7 @@ bool LeadsElsewhere(const Tree& tree, NodeId heading) {
   constexpr auto kReadOut = std::to_array<std::string_view>(
       {"screen-reader", "sr-only", "visually-hidden", "visuallyhidden", "skip-link", "jump-link"});
   const NameRole named = RoleOfNames(tree, heading);
-  return named.role == ElementRole::kFurniture &&
-         std::find(kReadOut.begin(), kReadOut.end(), named.word) == kReadOut.end();
+  return named.role == ElementRole::kFurniture && !IsOneOf(named.word, kReadOut);
 }
 
 std::string DescribeFurniture(const Tree& tree, NodeId node) {

@@ -10,6 +10,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/ascii.h"
+#include "indexer/sources/wording/word_set.h"
 
 namespace broadsheet::sources::html {
 namespace {
@@ -207,24 +208,19 @@ class NameWords {
   bool modifier_ = false;
 };
 
-template <size_t kCount>
-bool Holds(const std::array<std::string_view, kCount>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 // "social-enabled", "ad-free": a state of the page.
 bool IsState(std::string_view word) {
   constexpr auto kWords = std::to_array<std::string_view>(
       {"closed", "disabled", "enabled", "free", "layout", "loaded", "off", "ready", "supported",
        "template", "theme", "visible"});
-  return Holds(kWords, word);
+  return IsOneOf(word, kWords);
 }
 
 // "layout-sidebar-right", "template-ad": how a page is laid out.
 bool IsLayout(std::string_view word) {
   constexpr auto kWords = std::to_array<std::string_view>(
       {"body", "cols", "columns", "grid", "layout", "main", "template", "theme"});
-  return Holds(kWords, word);
+  return IsOneOf(word, kWords);
 }
 
 // Only "hidden" itself, "is-hidden" and the like hide an element; "label-hidden" hides its label,
@@ -232,7 +228,7 @@ bool IsLayout(std::string_view word) {
 bool HidesElement(const NameWords& words) {
   constexpr auto kBefore = std::to_array<std::string_view>({"element", "is", "js", "u"});
   for (size_t i = 0; i + 1 < words.size(); ++i) {
-    if (!Holds(kBefore, words[i])) return false;
+    if (!IsOneOf(words[i], kBefore)) return false;
   }
   return words[words.size() - 1] == "hidden" || words[words.size() - 1] == "hide";
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "absl/strings/ascii.h"
+#include "indexer/sources/wording/word_set.h"
 
 namespace broadsheet::sources::html {
 namespace {
@@ -54,8 +55,7 @@ DayOrder OrderOfLanguage(std::string_view tag) {
     return region == "us" ? DayOrder::kMonthFirst : DayOrder::kDayFirst;
   }
   constexpr auto kYearFirst = std::to_array<std::string_view>({"zh", "ja", "ko"});
-  const bool year_first =
-      std::find(kYearFirst.begin(), kYearFirst.end(), language) != kYearFirst.end();
+  const bool year_first = IsOneOf(language, kYearFirst);
   return year_first ? DayOrder::kUnknown : DayOrder::kDayFirst;
 }
 

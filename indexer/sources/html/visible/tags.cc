@@ -11,6 +11,7 @@
 
 #include "engine/text/fold.h"
 #include "indexer/sources/html/visible/tag_links.h"
+#include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::html {
@@ -55,7 +56,7 @@ bool IsSubjectKey(std::string_view folded) {
        "tokens",       "entity",        "entities",      "categories", "persons", "places",
        "locations",    "organisations", "organizations", "companies",  "events",  "themes",
        "schlagwort",   "sujet",         "lieu",          "tema",       "lugar"});
-  return std::find(kKeys.begin(), kKeys.end(), folded) != kKeys.end();
+  return IsOneOf(folded, kKeys);
 }
 
 // Keys of what programs count and sort by.
@@ -67,7 +68,7 @@ bool IsTechnicalKey(std::string_view folded) {
        "platform",     "author",  "length",     "id",        "cms",       "ad",
        "ads",          "paywall", "access",     "tier",      "version",   "tone",
        "status",       "desk",    "edition"});
-  return std::find(kKeys.begin(), kKeys.end(), folded) != kKeys.end();
+  return IsOneOf(folded, kKeys);
 }
 
 // The tag without a key of its kind; "" for what programs keep for themselves: numbers, their own

@@ -12,6 +12,7 @@
 #include "indexer/sources/wording/page_date.h"
 #include "indexer/sources/wording/people/byline.h"
 #include "indexer/sources/wording/people/credit.h"
+#include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::html {
@@ -30,7 +31,7 @@ bool IsAuthorFolder(std::string_view name) {
        "profile",   "profiles",   "writer",     "writers",    "contributor",  "editors",
        "columnist", "columnists", "reporter",   "reporters",  "contributors", "user",
        "users",     "u",          "journalist", "journalists"});
-  return std::find(kFolders.begin(), kFolders.end(), name) != kFolders.end();
+  return IsOneOf(name, kFolders);
 }
 
 // "/staff/jane-doe": a page below such a folder.

@@ -16,6 +16,7 @@
 #include "indexer/sources/wording/people/byline_opening.h"
 #include "indexer/sources/wording/people/byline_role.h"
 #include "indexer/sources/wording/people/organisation.h"
+#include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {
@@ -115,7 +116,7 @@ bool IsHanName(std::string_view text) {
       std::to_array<std::string_view>({"有料記事", "会員限定", "会員記事", "無料記事", "関連記事",
                                        "記事一覧", "新着記事", "人気記事"});
   const size_t han = CountHan(text);
-  const bool notice = std::find(kNotices.begin(), kNotices.end(), text) != kNotices.end();
+  const bool notice = IsOneOf(text, kNotices);
   return !notice && (han == 4 || (han == 5 && text.find(' ') != text.npos));
 }
 

@@ -9,6 +9,7 @@
 #include "indexer/sources/wording/furniture.h"
 #include "indexer/sources/wording/people/credit.h"
 #include "indexer/sources/wording/people/organisation.h"
+#include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {
@@ -134,9 +135,7 @@ constexpr auto kOrigins =
                                      "\xeb\x89\xb4\xec\x8a\xa4"
                                      "1"});
 
-bool IsOrigin(std::string_view word) {
-  return std::find(kOrigins.begin(), kOrigins.end(), word) != kOrigins.end();
-}
+bool IsOrigin(std::string_view word) { return IsOneOf(word, kOrigins); }
 
 bool NamesOrigin(std::string_view text) {
   constexpr auto kMarks =
@@ -153,7 +152,7 @@ bool IsNameWord(std::string_view word) {
   const size_t stroke = word.find('/');
   const bool house = stroke != word.npos && IsCapitalised(word.substr(stroke + 1));
   return IsCapitalised(word) || IsOrigin(word) || house || word.front() == '@' ||
-         std::find(kJoining.begin(), kJoining.end(), word) != kJoining.end();
+         IsOneOf(word, kJoining);
 }
 
 bool IsAllNames(std::string_view text) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "engine/text/char_class.h"
+#include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {
@@ -114,7 +115,7 @@ bool IsTeaserLabel(std::string_view line) {
   if (line.size() > kMostBytes) return false;
   std::string folded;
   for (const std::string& word : FoldedWords(line)) folded += (folded.empty() ? "" : " ") + word;
-  return std::find(kTeaserLabels.begin(), kTeaserLabels.end(), folded) != kTeaserLabels.end();
+  return IsOneOf(folded, kTeaserLabels);
 }
 
 bool IsPath(std::string_view line) {

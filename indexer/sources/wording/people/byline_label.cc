@@ -114,7 +114,7 @@ bool IsProgramsAccount(const std::string& folded) {
                                                               "记者",          "記者",
                                                               "编辑",          "編集部員",
                                                               "来源"});
-  return std::find(kAccounts.begin(), kAccounts.end(), folded) != kAccounts.end();
+  return IsOneOf(folded, kAccounts);
 }
 
 bool IsNumber(std::string_view word) {

@@ -53,7 +53,7 @@ CreditLabel ReadColonLabel(const std::vector<std::string_view>& words, size_t i)
   constexpr auto kBefore = std::to_array<std::string_view>(
       {"image", "photo", "picture", "bild", "foto", "agency", "file", "video", "credit"});
   const std::string before = label > 0 ? FoldedLabel(words[label - 1]) : "";
-  const bool pair = std::find(kBefore.begin(), kBefore.end(), before) != kBefore.end();
+  const bool pair = IsOneOf(before, kBefore);
   return {pair ? label - 1 : label, glued ? i : i + 1};
 }
 
@@ -61,8 +61,7 @@ CreditLabel ReadColonLabel(const std::vector<std::string_view>& words, size_t i)
 CreditLabel ReadByLabel(const std::vector<std::string_view>& words, size_t i) {
   constexpr auto kBy = std::to_array<std::string_view>(
       {"by", "von", "di", "de", "par", "por", "av", "af", "door", "oleh", "courtesy"});
-  const bool by =
-      i > 0 && i + 1 < words.size() && std::find(kBy.begin(), kBy.end(), words[i]) != kBy.end();
+  const bool by = i > 0 && i + 1 < words.size() && IsOneOf(words[i], kBy);
   const bool named = by && IsCapitalised(words[i + 1]) && IsCapitalised(words[i - 1]) &&
                      people::IsPictureWork(words[i - 1]);
   return named ? CreditLabel{i - 1, i + 1} : CreditLabel{words.size(), words.size()};
