@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "engine/text/char_class.h"
 #include "indexer/sources/article/hold_name_table.h"
 #include "indexer/sources/article/hold_rule.h"
 #include "indexer/sources/article/status_words.h"
@@ -110,11 +111,6 @@ class NameFilter {
   std::array<uint32_t, kReadParts.size()> parts_ = {};
 };
 
-bool IsAscii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 // "utc_publishSchedule" -> utc, publish, schedule, in lower case.
 std::vector<std::string> WordsOf(std::string_view name) {
   std::vector<std::string> words;
@@ -200,15 +196,17 @@ HoldRule RuleOfPart(std::string_view name, Place place) {
   return NamesStatus(plain) ? HoldRule::kStatusWord : HoldRule::kNone;
 }
 
+constexpr std::string_view kFlatMarks = ".:/#>[]|";
+
 // The parts of a name that was made flat: "item.pubstatus", "wp:status", "fields__status",
 // "http://x.example/terms#status"; only itself for any other.
 Words FlatParts(std::string_view name) {
-  constexpr std::string_view kMarks = ".:/#>[]|";
   Words parts;
   size_t begin = 0;
   for (size_t at = 0; at <= name.size(); ++at) {
     const bool is_double = name.substr(at, 2) == "__";
-    if (at < name.size() && !is_double && kMarks.find(name[at]) == std::string_view::npos) continue;
+    if (at < name.size() && !is_double && kFlatMarks.find(name[at]) == std::string_view::npos)
+      continue;
     if (at > begin) parts.push_back(name.substr(begin, at - begin));
     if (is_double) ++at;
     begin = at + 1;
@@ -264,9 +262,9 @@ bool IsAboutArticle(std::string_view name) {
 HoldRule RuleOf(std::string_view name, Place place) {
   static const auto& filter = *new NameFilter(Rules());
   constexpr size_t kMaxParts = 64;
-  const bool is_ascii = IsAscii(name);
+  const bool is_ascii = std::all_of(name.begin(), name.end(), text::IsAscii);
   const bool may_be_flat =
-      name.find_first_of(".:/#>[|") != std::string_view::npos || name.find("__") != name.npos;
+      name.find_first_of(kFlatMarks) != name.npos || name.find("__") != name.npos;
   if (is_ascii && !may_be_flat && !filter.MayHaveRule(name)) return HoldRule::kNone;
   HoldRule rule = RuleOfPart(name, place);
   if (!may_be_flat || rule != HoldRule::kNone) return rule;
@@ -282,10 +280,6 @@ HoldRule RuleOf(std::string_view name, Place place) {
     within = is_prefix || IsAboutArticle(part) ? Place::kAbout : Place::kElsewhere;
   }
   return rule;
-}
-
-HoldRule RuleOf(std::string_view name, bool is_inner) {
-  return RuleOf(name, is_inner ? Place::kElsewhere : Place::kRecord);
 }
 
 }  // namespace broadsheet::sources::hold

@@ -23,22 +23,12 @@ using simdjson::dom::object;
 
 bool Shows(std::string_view text) { return ReadStatus(text) == v1::Article::STATUS_USABLE; }
 
-bool SaysNo(std::string_view text) {
-  constexpr std::array<std::string_view, 5> kNo = {"false", "no", "n", "0", "f"};
-  return IsOneOf(PlainWord(text), kNo);
-}
-
 // false, "no", 0: not null and not "".
 bool SaysNo(const element& value) {
   bool flag = true;
   int64_t number = 1;
   if (value.get(flag) == simdjson::SUCCESS) return !flag;
   return value.get(number) == simdjson::SUCCESS && number == 0;
-}
-
-bool SaysYes(std::string_view text) {
-  constexpr std::array<std::string_view, 5> kYes = {"true", "yes", "y", "1", "t"};
-  return IsOneOf(PlainWord(text), kYes);
 }
 
 // A date that has not come yet.
@@ -54,6 +44,16 @@ bool LiesAhead(const element& value) {
 }
 
 }  // namespace
+
+bool SaysNo(std::string_view text) {
+  constexpr std::array<std::string_view, 5> kNo = {"false", "no", "n", "0", "f"};
+  return IsOneOf(PlainWord(text), kNo);
+}
+
+bool SaysYes(std::string_view text) {
+  constexpr std::array<std::string_view, 5> kYes = {"true", "yes", "y", "1", "t"};
+  return IsOneOf(PlainWord(text), kYes);
+}
 
 bool SaysNothing(std::string_view text) {
   constexpr std::array<std::string_view, 6> kNothing = {"0",    "false", "no",

@@ -34,9 +34,6 @@ bool IsAboutArticle(std::string_view name);
 // A name that was made flat counts by each of its parts: "item.pubstatus", "wp:status".
 HoldRule RuleOf(std::string_view name, Place place);
 
-// The same; `is_inner`: the member is inside another one, so it may not be about the article.
-HoldRule RuleOf(std::string_view name, bool is_inner);
-
 // Precondition: `value` is neither an object nor an array.
 bool HoldsBack(HoldRule rule, const simdjson::dom::element& value);
 
@@ -46,6 +43,11 @@ bool HoldsBack(HoldRule rule, std::string_view value);
 // True for null, false, 0, "", "no", and arrays and objects that contain only these.
 bool SaysNothing(std::string_view text);
 bool SaysNothing(const simdjson::dom::element& value);
+
+// "false", "no", 0: neither null nor "".
+bool SaysNo(std::string_view text);
+// "true", "yes", "1".
+bool SaysYes(std::string_view text);
 
 // "withheld", "stat:canceled", "STATUS_WITHHELD", "draft".
 bool IsHeldWord(std::string_view text);

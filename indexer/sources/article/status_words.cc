@@ -7,6 +7,7 @@
 #include <string>
 
 #include "absl/strings/ascii.h"
+#include "engine/text/char_class.h"
 #include "engine/text/fold.h"
 #include "engine/text/utf8.h"
 #include "indexer/sources/wording/word_set.h"
@@ -102,8 +103,7 @@ std::string PlainWord(std::string_view text) {
 }
 
 std::string PlainName(std::string_view text) {
-  const bool is_ascii = std::all_of(text.begin(), text.end(),
-                                    [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  const bool is_ascii = std::all_of(text.begin(), text.end(), text::IsAscii);
   if (is_ascii) return PlainWord(text);
   constexpr size_t kMaxBytes = 1000;
   std::string plain = text::FoldValue(text::PrefixOf(text, kMaxBytes));

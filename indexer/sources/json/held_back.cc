@@ -271,7 +271,7 @@ absl::Status StatedTwice(const FieldPath& path) {
 }
 
 bool IsNinjsMark(std::string_view name) {
-  return hold::RuleOf(name, /*is_inner=*/false) == HoldRule::kNinjsMark;
+  return hold::RuleOf(name, hold::Place::kRecord) == HoldRule::kNinjsMark;
 }
 
 absl::Status HoldNotRead(const HoldingMember& member, JsonReader reader) {

@@ -44,7 +44,7 @@ std::string PlainValueAt(std::string_view text) {
 }
 
 bool HoldsInText(std::string_view name, std::string_view value) {
-  const HoldRule rule = hold::RuleOf(name, /*is_inner=*/false);
+  const HoldRule rule = hold::RuleOf(name, hold::Place::kRecord);
   if (rule == HoldRule::kShown) return value == "false";
   if (value.empty() || value == "usable" || value == "false") return false;
   if (rule == HoldRule::kFlag) return value.starts_with("true") || value == "1";

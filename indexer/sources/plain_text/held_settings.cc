@@ -48,7 +48,7 @@ std::optional<Setting> ReadSetting(std::string_view line) {
 bool Holds(const Setting& setting) {
   using hold::HoldRule;
   const std::string value = PlainWord(setting.value);
-  const HoldRule rule = hold::RuleOf(setting.name, /*is_inner=*/false);
+  const HoldRule rule = hold::RuleOf(setting.name, hold::Place::kRecord);
   const bool says_no = value == "false" || value == "no" || value == "0";
   if (rule == HoldRule::kShown) return says_no;
   if (value.empty() || hold::SaysNothing(value)) return false;

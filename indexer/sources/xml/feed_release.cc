@@ -72,7 +72,7 @@ std::string NoArticleKind(const Element& item) {
 
 void StateFeedRelease(const Element& item, ReleaseStatement& release) {
   for (const markup::Attribute& attribute : item.attributes) {
-    StateByRule(hold::RuleOf(attribute.name, /*is_inner=*/false), attribute.name, attribute.value,
+    StateByRule(hold::RuleOf(attribute.name, hold::Place::kRecord), attribute.name, attribute.value,
                 release);
   }
   StateOwnElements(item, true, release);
@@ -81,7 +81,7 @@ void StateFeedRelease(const Element& item, ReleaseStatement& release) {
     const Element& child = *node.element;
     // Most elements have no such name, and some have all of the story in them.
     if (!IsAboutAnother(child)) {
-      StateNamed(hold::RuleOf(markup::LocalName(child.name), /*is_inner=*/false), child,
+      StateNamed(hold::RuleOf(markup::LocalName(child.name), hold::Place::kRecord), child,
                  /*only_holds=*/false, release);
     }
     StateInside(child, release);

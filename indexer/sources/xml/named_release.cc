@@ -47,16 +47,15 @@ bool IsStatusRule(HoldRule rule) {
 // it releases nothing, and a flag has to be one.
 void StateHold(HoldRule rule, const std::string& name, const std::string& text,
                ReleaseStatement& release) {
-  constexpr auto kYes = std::to_array<std::string_view>({"true", "yes", "y", "1", "t"});
   if (IsStatusRule(rule) && ReadStatus(text) == v1::Article::STATUS_USABLE) return;
-  const bool is_unset = rule == HoldRule::kFlag && !IsOneOf(PlainWord(text), kYes);
+  const bool is_unset = rule == HoldRule::kFlag && !hold::SaysYes(text);
   if (!is_unset) StateByRule(rule, name, text, release);
 }
 
 // The rule of an element inside others, or in an envelope. What a signal says is mostly no status.
 HoldRule RuleInside(const Element& element) {
   const std::string_view name = markup::LocalName(element.name);
-  return name == "signal" ? HoldRule::kStatusWord : hold::RuleOf(name, /*is_inner=*/true);
+  return name == "signal" ? HoldRule::kStatusWord : hold::RuleOf(name, hold::Place::kElsewhere);
 }
 
 std::vector<std::string> ValuesOfAttributes(const Element& element) {
@@ -95,7 +94,7 @@ bool HasHeldPart(std::string_view code) {
 
 void StateAttributesOf(const Element& element, ReleaseStatement& release) {
   for (const markup::Attribute& attribute : element.attributes) {
-    const HoldRule rule = hold::RuleOf(attribute.name, /*is_inner=*/true);
+    const HoldRule rule = hold::RuleOf(attribute.name, hold::Place::kElsewhere);
     StateHold(rule, element.name + "@" + attribute.name, attribute.value, release);
   }
 }

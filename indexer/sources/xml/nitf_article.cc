@@ -165,7 +165,7 @@ void StateMeta(const Element& head, ReleaseStatement& release) {
     std::string name(meta->Get("name"));
     if (name.empty()) name = std::string(meta->Get("http-equiv"));
     // A status that is not known may be one of another system's work.
-    StateByRule(hold::RuleOf(name, /*is_inner=*/true), "meta " + name,
+    StateByRule(hold::RuleOf(name, hold::Place::kElsewhere), "meta " + name,
                 std::string(meta->Get("content")), release);
   }
 }

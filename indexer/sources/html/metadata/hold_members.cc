@@ -12,6 +12,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "indexer/sources/article/hold_rule.h"
+#include "indexer/sources/article/status_words.h"
 #include "indexer/sources/html/metadata/json_ld_value.h"
 #include "indexer/sources/wording/word_set.h"
 
@@ -22,21 +23,11 @@ using hold::HoldRule;
 using simdjson::dom::element;
 using simdjson::dom::object;
 
-// "creativeWork_Status" -> "creativeworkstatus"
-std::string LettersOf(std::string_view text) {
-  std::string letters;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (absl::ascii_isalnum(byte)) letters += absl::ascii_tolower(byte);
-  }
-  return letters;
-}
-
 // "https://schema.org/Draft" -> "draft"
 std::string PlainStatus(std::string_view status) {
   const size_t mark = status.find_last_of(":/#");
   if (mark != status.npos) status.remove_prefix(mark + 1);
-  return LettersOf(status);
+  return PlainWord(status);
 }
 
 // Statuses of what readers may see.
@@ -49,23 +40,11 @@ bool IsShown(std::string_view status) {
   return IsOneOf(plain, kShown);
 }
 
-bool SaysYes(std::string_view value) {
-  constexpr auto kYes = std::to_array<std::string_view>({"true", "yes", "y", "1", "t"});
-  const std::string plain = LettersOf(value);
-  return IsOneOf(plain, kYes);
-}
-
-bool SaysNo(std::string_view value) {
-  constexpr auto kNo = std::to_array<std::string_view>({"false", "no", "n", "0", "f"});
-  const std::string plain = LettersOf(value);
-  return IsOneOf(plain, kNo);
-}
-
 // What a statement with a rule says; `part` is its name, for messages.
 void AddByRule(HoldRule rule, std::string part, std::string_view value,
                std::vector<HoldStatement>* holds) {
   using Kind = HoldStatement::Kind;
-  if (rule == HoldRule::kShown && SaysNo(value)) {
+  if (rule == HoldRule::kShown && hold::SaysNo(value)) {
     holds->push_back({Kind::kStatus, std::move(part), "withheld"});
     return;
   }
@@ -87,7 +66,7 @@ void AddByRule(HoldRule rule, std::string part, std::string_view value,
       holds->push_back({Kind::kStatus, std::move(part), std::string(value)});
       break;
     case HoldRule::kFlag:
-      if (!SaysYes(value)) break;
+      if (!hold::SaysYes(value)) break;
       holds->push_back({Kind::kStatus, std::move(part), "withheld"});
       break;
     default:
@@ -109,10 +88,10 @@ std::string_view TextOrName(element value) {
 
 // The rule of a name in JSON-LD or in a meta element.
 HoldRule RuleOfName(std::string_view name) {
-  const std::string plain = LettersOf(name);
+  const std::string plain = PlainWord(name);
   if (plain == "creativeworkstatus") return HoldRule::kPublicationStatus;
   if (plain == "available") return HoldRule::kReleaseDate;
-  return hold::RuleOf(name, /*is_inner=*/true);
+  return hold::RuleOf(name, hold::Place::kElsewhere);
 }
 
 // The name that ends before `end`, in quotes or not; "" where a name cannot stand.
