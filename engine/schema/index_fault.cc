@@ -26,6 +26,7 @@ constexpr std::array kFaultRows = {
     FaultRow{FaultReason::kCurrentDamaged, "CURRENT_DAMAGED"},
     FaultRow{FaultReason::kGenerationUnfinished, "GENERATION_UNFINISHED"},
     FaultRow{FaultReason::kGenerationDamaged, "GENERATION_DAMAGED"},
+    FaultRow{FaultReason::kEarlierFormat, "EARLIER_FORMAT"},
     FaultRow{FaultReason::kOtherFormat, "OTHER_FORMAT"},
     FaultRow{FaultReason::kOtherAnalyser, "OTHER_ANALYSER"},
     FaultRow{FaultReason::kTakedownsLost, "TAKEDOWNS_LOST"},

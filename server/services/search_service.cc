@@ -115,6 +115,15 @@ void Describe(const storage::ArticleFigures& figures, v1::GetStatusResponse& res
   response.set_cancelled_count(static_cast<int32_t>(figures.withheld->cancelled));
 }
 
+absl::StatusOr<v1::SearchArticlesResponse> Decoded(
+    const absl::StatusOr<query::EncodedResponse>& encoded) {
+  if (!encoded.ok()) return encoded.status();
+  v1::SearchArticlesResponse response;
+  if (response.ParseFromString(encoded->bytes)) return response;
+  return schema::Error(absl::StatusCode::kDataLoss, "INDEX_DAMAGED",
+                       "an article of the index is damaged; rebuild the index");
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* SearchService::SearchArticles(grpc::CallbackServerContext* context,
@@ -127,7 +136,7 @@ grpc::ServerUnaryReactor* SearchService::SearchArticles(grpc::CallbackServerCont
   }
   call->AnswerFromIndex(WantedGeneration(*request), response,
                         [request](query::Searcher& searcher, const base::CallControl& control) {
-                          return searcher.Search(*request, control);
+                          return Decoded(searcher.Search(*request, control));
                         });
   return call;
 }

@@ -40,11 +40,15 @@ FOUND = {
 }
 
 
+def unpack(version, index):
+    with tarfile.open(DATA / version / "index.tar.gz") as archive:
+        archive.extractall(index.folder)
+
+
 class EarlierVersionTest(unittest.TestCase):
     def test_an_index_of_another_analyser_is_refused_until_it_is_rebuilt(self):
         with Index() as index:
-            with tarfile.open(DATA / "analyser_2" / "index.tar.gz") as archive:
-                archive.extractall(index.folder)
+            unpack("analyser_2", index)
             remedy = f"broadsheet-indexer rebuild --index {index.path}"
             refused = run("broadsheetd", "--index", index.path, "--listen", "127.0.0.1:0")
             self.assertNotEqual(refused.returncode, 0)
@@ -63,6 +67,37 @@ class EarlierVersionTest(unittest.TestCase):
                 for query, ids in FOUND.items():
                     with self.subTest(query=query):
                         self.assertEqual(set(server.ids(query)), ids)
+
+    def check_format_1_rebuilt(self, index):
+        with index.serve() as server:
+            self.assertEqual(int(server.status()["articleCount"]), 15)
+            self.assertEqual(server.ids('headline:"night boat"'), ["night-boat"])
+            self.assertEqual(server.ids('"is moved"'), ["ht-2022-01-15-clinic-opens"])
+            self.assertEqual(server.ids("breakwater"), [], "what was taken down stays down")
+            self.assertNotIn("ht-2022-03-19-ten-thousand", server.ids("the"))
+
+    def test_an_index_of_format_1_is_refused_until_it_is_rebuilt(self):
+        with Index() as index:
+            unpack("format_1", index)
+            remedy = f"broadsheet-indexer rebuild --index {index.path}"
+            refused = run("broadsheetd", "--index", index.path, "--listen", "127.0.0.1:0")
+            self.assertNotEqual(refused.returncode, 0)
+            self.assertIn(remedy, refused.stderr)
+            index.admin("rebuild")
+            index.admin("verify")
+            self.check_format_1_rebuilt(index)
+
+    def test_an_index_of_format_1_is_backed_up_and_put_back(self):
+        with Index() as index, Index() as other:
+            unpack("format_1", index)
+            snapshot = index.folder / "snapshot"
+            index.admin("snapshot", "--to", snapshot)
+            index.admin("rebuild")
+            said = other.admin("restore", "--from", snapshot)
+            self.assertIn("broadsheet-indexer rebuild --index", said.stdout)
+            other.admin("rebuild")
+            other.admin("verify")
+            self.check_format_1_rebuilt(other)
 
 
 if __name__ == "__main__":

@@ -113,7 +113,7 @@ class AnalyzeStage {
   }
 
   absl::StatusOr<ArticleCounts> MakeShard(const Slice& slice, DocumentAnalyzer* analyzer) {
-    auto writer = ShardWriter::Create(ShardFolder(slice.number), options_.dictionary, analyzer);
+    auto writer = ShardWriter::Create(ShardFolder(slice.number), options_.dictionaries, analyzer);
     if (!writer.ok()) return writer.status();
     size_t begin = 0;
     for (const size_t end : slice.ends) {

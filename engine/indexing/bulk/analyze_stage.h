@@ -12,12 +12,13 @@
 #include "engine/indexing/bulk/article_counts.h"
 #include "engine/indexing/bulk/progress.h"
 #include "engine/indexing/bulk/spool.h"
+#include "engine/storage/base/split_articles.h"
 
 namespace broadsheet::indexing {
 
 struct AnalyzeOptions {
   std::filesystem::path folder;  // for the shards; it exists
-  std::string dictionary;        // that of the article file
+  storage::ArticleDictionaries dictionaries;
   uint64_t token_seed = 0;
   std::string assumed_language;  // AssumedLanguage::tag
   int threads = 1;

@@ -19,7 +19,7 @@
 #include "engine/indexing/bulk/spool.h"
 #include "engine/schema/article.h"
 #include "engine/schema/index_fault.h"
-#include "engine/storage/base/article_file.h"
+#include "engine/storage/base/split_articles.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generation_state.h"
 #include "engine/storage/index/manifest.h"
@@ -211,9 +211,10 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
   if (absl::Status shrinking = CheckShrinking(); !shrinking.ok()) return shrinking;
 
   monitor_.StartStage(Stage::kAnalyze, report_.articles);
-  const std::string dictionary = storage::TrainArticleDictionary(samples_.Take());
+  const storage::ArticleDictionaries dictionaries =
+      storage::TrainArticleDictionaries(samples_.Take());
   const AnalyzeOptions analyze{.folder = temporary_,
-                               .dictionary = dictionary,
+                               .dictionaries = dictionaries,
                                .token_seed = token_seed_,
                                .assumed_language = report_.assumed_language.tag,
                                .threads = options_.threads,
@@ -223,7 +224,8 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
   ordered->reset();
 
   monitor_.StartStage(Stage::kMerge, report_.articles);
-  const MergeOptions merge{folder_ / storage::kBaseName, temporary_, dictionary, report_.articles};
+  const MergeOptions merge{folder_ / storage::kBaseName, temporary_, dictionaries,
+                           report_.articles};
   absl::Status merged = MergeShards(merge, shards->folders, monitor_);
   if (!merged.ok()) return merged;
   absl::Status written = storage::WriteFoldedWrites(folder_ / storage::kBaseName, folded_);

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Joins the shards, in their order, into base/: one compacted Xapian database, one token file, one
-// article file. Docids are contiguous over all shards.
+// file of cards, one of bodies. Docids are contiguous over all shards.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
-#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "engine/indexing/bulk/progress.h"
+#include "engine/storage/base/split_articles.h"
 
 namespace broadsheet::indexing {
 
 struct MergeOptions {
-  std::filesystem::path base;    // does not exist yet
-  std::filesystem::path folder;  // for temporary files; it exists
-  std::string_view dictionary;   // the one that the shards' articles were written with
-  uint64_t articles = 0;         // in all shards
+  std::filesystem::path base;                 // does not exist yet
+  std::filesystem::path folder;               // for temporary files; it exists
+  storage::ArticleDictionaries dictionaries;  // those that the shards were written with
+  uint64_t articles = 0;                      // in all shards
 };
 
 // When this returns OK, every file of base/ is synced. INTERNAL when articles are missing from the

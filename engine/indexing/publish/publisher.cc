@@ -34,22 +34,25 @@ absl::StatusOr<uint64_t> NewestPublishedBefore(const storage::Layout& layout, ui
 
 }  // namespace
 
-absl::Status VerifyUnpublished(const storage::Layout& layout, uint64_t number, const Watch& watch) {
+absl::Status VerifyUnpublished(const storage::Layout& layout, uint64_t number, const Watch& watch,
+                               storage::Use use) {
   const std::filesystem::path folder = layout.generation(number);
-  const auto manifest = storage::ReadManifest(folder);
+  const auto manifest = storage::ReadManifest(folder, use);
   if (!manifest.ok()) return manifest.status();
   watch.StartStage(Stage::kVerify, manifest->articles);
   storage::VerifyOptions verify;
+  verify.use = use;
   verify.cancelled = watch.cancelled;
   return storage::VerifyGeneration(folder, verify);
 }
 
 absl::StatusOr<Publication> PublishGeneration(const storage::IndexLock& lock, uint64_t number,
-                                              const WritesAtStake& writes, const Watch& watch) {
+                                              const WritesAtStake& writes, const Watch& watch,
+                                              storage::Use use) {
   const storage::Layout& layout = lock.layout();
-  absl::Status whole = VerifyUnpublished(layout, number, watch);
+  absl::Status whole = VerifyUnpublished(layout, number, watch, use);
   if (!whole.ok()) return whole;
-  const auto generation = storage::Generation::Open(layout.generation(number));
+  const auto generation = storage::Generation::Open(layout.generation(number), use);
   if (!generation.ok()) return generation.status();
   Publication publication{.ref = (*generation)->manifest().ref,
                           .articles = (*generation)->manifest().articles,
@@ -77,7 +80,8 @@ std::optional<GenerationSize> FindPublishedSize(const storage::Layout& layout) {
     number = NewestPublishedBefore(layout, std::numeric_limits<uint64_t>::max());
   }
   if (!number.ok()) return std::nullopt;
-  const auto manifest = storage::ReadManifest(layout.generation(*number));
+  const auto manifest =
+      storage::ReadManifest(layout.generation(*number), storage::Use::kStoredArticles);
   if (!manifest.ok()) return std::nullopt;
   return GenerationSize{.number = *number, .articles = manifest->articles};
 }

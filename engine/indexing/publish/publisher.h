@@ -14,6 +14,7 @@
 #include "engine/indexing/publish/writes_at_stake.h"
 #include "engine/storage/index/index_lock.h"
 #include "engine/storage/index/layout.h"
+#include "engine/storage/index/manifest.h"
 #include "engine/storage/live/live_counts.h"
 
 namespace broadsheet::indexing {
@@ -29,12 +30,15 @@ struct Publication {
 // and moves CURRENT. On any error the published generation stays published. Writes already carried
 // into `number` stay there; carrying them again changes nothing.
 //
-// Errors of VerifyGeneration, CarryWrites and SetCurrent.
+// With kStoredArticles, it may be of an earlier version, which a rebuild has to make new before it
+// can be searched. Errors of VerifyGeneration, CarryWrites and SetCurrent.
 absl::StatusOr<Publication> PublishGeneration(const storage::IndexLock& lock, uint64_t number,
-                                              const WritesAtStake& writes, const Watch& watch);
+                                              const WritesAtStake& writes, const Watch& watch,
+                                              storage::Use use = storage::Use::kSearch);
 
 // Only verifies, for a generation that another process or a later call will publish.
-absl::Status VerifyUnpublished(const storage::Layout& layout, uint64_t number, const Watch& watch);
+absl::Status VerifyUnpublished(const storage::Layout& layout, uint64_t number, const Watch& watch,
+                               storage::Use use = storage::Use::kSearch);
 
 // The size of the published generation, or, if CURRENT is lost or damaged, of the last published
 // one. nullopt when none ever was published, or its size cannot be read.

@@ -12,6 +12,8 @@
 #include "absl/strings/str_format.h"
 #include "engine/base/file_error.h"
 #include "engine/schema/index_fault.h"
+#include "engine/storage/base/blocked_articles.h"
+#include "engine/storage/base/split_articles.h"
 #include "engine/storage/index/current.h"
 #include "engine/xapian/glass_root.h"
 
@@ -50,7 +52,7 @@ absl::StatusOr<std::shared_ptr<const Generation>> Generation::Open(
   if (!manifest.ok()) return manifest.status();
   generation->manifest_ = *std::move(manifest);
   if (absl::Status status = generation->CheckFiles(); !status.ok()) return status;
-  if (absl::Status status = generation->OpenFiles(); !status.ok()) return status;
+  if (absl::Status status = generation->OpenFiles(use); !status.ok()) return status;
   return generation;
 }
 
@@ -92,21 +94,32 @@ absl::Status Generation::CheckFiles() const {
   return absl::OkStatus();
 }
 
-absl::Status Generation::OpenFiles() {
+absl::Status Generation::OpenArticles() {
   const std::filesystem::path base = folder_ / kBaseName;
-  absl::StatusOr<std::unique_ptr<TokenFile>> tokens = TokenFile::Open(base / kTokensName);
-  if (!tokens.ok()) return tokens.status();
-  absl::StatusOr<std::unique_ptr<ArticleFile>> articles = ArticleFile::Open(base / kArticlesName);
-  if (!articles.ok()) return articles.status();
-  tokens_ = *std::move(tokens);
-  articles_ = *std::move(articles);
-  if (tokens_->count() != manifest_.articles || articles_->count() != manifest_.articles) {
-    return Damaged(folder_,
-                   absl::StrFormat("base/tokens holds %d and base/articles %d articles "
-                                   "instead of the %d in MANIFEST",
-                                   tokens_->count(), articles_->count(), manifest_.articles));
+  if (manifest_.format_version == kFormatVersion) {
+    auto articles = SplitArticles::Open(base);
+    if (!articles.ok()) return articles.status();
+    articles_ = *std::move(articles);
+  } else {
+    auto articles = BlockedArticles::Open(base / kArticlesName);
+    if (!articles.ok()) return articles.status();
+    articles_ = *std::move(articles);
   }
-  return absl::OkStatus();
+  if (articles_->count() == manifest_.articles) return absl::OkStatus();
+  return Damaged(folder_, absl::StrFormat("base/ holds %d articles instead of the %d in MANIFEST",
+                                          articles_->count(), manifest_.articles));
+}
+
+absl::Status Generation::OpenFiles(Use use) {
+  if (absl::Status status = OpenArticles(); !status.ok()) return status;
+  if (use != Use::kSearch) return absl::OkStatus();
+  auto tokens = TokenFile::Open(folder_ / kBaseName / kTokensName);
+  if (!tokens.ok()) return tokens.status();
+  tokens_ = *std::move(tokens);
+  if (tokens_->count() == manifest_.articles) return absl::OkStatus();
+  return Damaged(folder_,
+                 absl::StrFormat("base/tokens holds %d articles instead of the %d in MANIFEST",
+                                 tokens_->count(), manifest_.articles));
 }
 
 std::shared_ptr<const DocumentFrequencies> Generation::Frequencies(

@@ -82,14 +82,17 @@ Manifest FromStored(const StoredManifest& stored) {
 
 absl::Status CheckVersions(const std::filesystem::path& generation, const StoredManifest& stored,
                            Use use) {
-  const bool same_analyzer = stored.analyzer_version() == text::kAnalyzerVersion;
-  if (stored.format_version() == kFormatVersion && (same_analyzer || use == Use::kStoredArticles)) {
-    return absl::OkStatus();
-  }
+  const int format = stored.format_version();
+  const bool readable = format >= kOldestReadableFormat && format <= kFormatVersion;
+  const bool same = format == kFormatVersion && stored.analyzer_version() == text::kAnalyzerVersion;
+  if (same || (readable && use == Use::kStoredArticles)) return absl::OkStatus();
+  // What a rebuild mends.
+  const bool mendable = format < kFormatVersion && readable;
   return ManifestFault(
       generation, absl::StatusCode::kFailedPrecondition,
-      stored.format_version() == kFormatVersion ? schema::FaultReason::kOtherAnalyser
-                                                : schema::FaultReason::kOtherFormat,
+      format == kFormatVersion ? schema::FaultReason::kOtherAnalyser
+      : mendable               ? schema::FaultReason::kEarlierFormat
+                               : schema::FaultReason::kOtherFormat,
       absl::StrFormat(
           "%s was written by %s with index format %d and analyser %d, this program speaks format "
           "%d and analyser %d",

@@ -19,9 +19,11 @@
 
 namespace broadsheet::storage {
 
-// Layout of the folder, token runs and article file. Raised when a reader of the old format could
+// Layout of the folder, token runs, cards and bodies. Raised when a reader of the old format could
 // not read the new one.
-inline constexpr int kFormatVersion = 1;
+inline constexpr int kFormatVersion = 2;
+// The oldest format whose stored articles can be read (Use::kStoredArticles).
+inline constexpr int kOldestReadableFormat = 1;
 
 // The language that articles without one are analysed in (schema::AnalysisLanguage).
 struct AssumedLanguage {
@@ -57,7 +59,7 @@ struct Manifest {
 absl::Status WriteManifest(const std::filesystem::path& generation, const Manifest& manifest);
 
 // The purpose of opening a generation. kStoredArticles only reads the stored articles, so it
-// accepts any analyser version.
+// accepts any analyser version, and formats from kOldestReadableFormat.
 enum class Use : uint8_t { kSearch, kStoredArticles };
 
 // NOT_FOUND when absent, DATA_LOSS when damaged, FAILED_PRECONDITION when its format or analyser

@@ -112,7 +112,7 @@ TEST_F(AdminCommandsTest, PruneKeepsThePublishedAndAsManyAsAsked) {
 
 TEST_F(AdminCommandsTest, VerifyNamesTheDamagedFile) {
   index_.Publish({MakeArticle("a", "Bridge opens", "The bridge opened.")});
-  const auto articles = index_.base() / "articles";
+  const auto articles = index_.base() / "bodies";
   std::string bytes = ::broadsheet::testing::ReadFile(articles);
   bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
   std::ofstream(articles, std::ios::binary) << bytes;
