@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/message_bytes.h"
+
+#include <grpcpp/support/proto_buffer_reader.h>
+#include <grpcpp/support/slice.h>
+
+namespace broadsheet::server {
+
+bool FromBytes(grpc::ByteBuffer& bytes, google::protobuf::Message& message) {
+  bool parsed = false;
+  {
+    grpc::ProtoBufferReader reader(&bytes);
+    parsed = reader.status().ok() && message.ParseFromZeroCopyStream(&reader);
+  }
+  bytes.Clear();
+  return parsed;
+}
+
+grpc::ByteBuffer ToBytes(const google::protobuf::Message& message) {
+  // Written in place: a stream over many small slices costs more.
+  const grpc::Slice slice(message.ByteSizeLong());
+  message.SerializeWithCachedSizesToArray(const_cast<uint8_t*>(slice.begin()));
+  return {&slice, 1};
+}
+
+}  // namespace broadsheet::server
