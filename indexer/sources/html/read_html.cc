@@ -231,14 +231,7 @@ class Assembly {
 
   void TakeLanguage() {
     std::string language = json_ld_.language;
-    if (language.empty()) {
-      for (NodeId at = 0; at < tree_.size() && language.empty(); ++at) {
-        if (tree_.tag(at) == Tag::kHtml) {
-          language = std::string(tree_.attribute(at, Attribute::kLang));
-          break;
-        }
-      }
-    }
+    if (language.empty()) language = std::string(LanguageOf(tree_));
     if (language.empty()) language = meta_.language;
     std::replace(language.begin(), language.end(), '_', '-');
     constexpr size_t kLongestTag = 12;
