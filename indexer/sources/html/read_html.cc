@@ -40,8 +40,8 @@ class Assembly {
       : tree_(tree), url_(url), now_(now) {}
 
   absl::StatusOr<HtmlArticle> Run() {
-    json_ld_ = ReadJsonLd(tree_);
     meta_ = ReadMetaElements(tree_);
+    json_ld_ = ReadJsonLd(tree_, meta_);
     microdata_ = ReadMicrodata(tree_);
     headline_ = FindHeadline(tree_, json_ld_, meta_, microdata_);
     ReadText();
