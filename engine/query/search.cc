@@ -162,7 +162,7 @@ absl::StatusOr<FoundPage> SearchRun::MatchRanked(const CompiledSearch& search) {
                     .filter = search.filter,
                     .released = IsSet(plan_.filter) ? &released : nullptr,
                     .words = search.query.ranked_words,
-                    .stop_words = context_.stop_words,
+                    .known_words = context_.known_words,
                     .rescored = plan_.profile.rescored,
                     // With MATCH_ALL the hits share a topic already, and the words decide.
                     .centroid = plan_.match == MatchMode::kAny};

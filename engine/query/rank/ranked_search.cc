@@ -118,7 +118,7 @@ std::vector<RankedHit> RankedSearch::HitsOf(const Xapian::MSet& mset) const {
 }
 
 void RankedSearch::Rescore(std::span<RankedHit> best) {
-  Rescorer rescorer(context_, words_, query_.stop_words);
+  Rescorer rescorer(context_, words_, query_.known_words);
   rescorer.AddEvidence(best);
   if (!query_.centroid) return;
   const std::span<RankedHit> compared = best.first(std::min<size_t>(best.size(), kComparedToBest));

@@ -17,8 +17,8 @@
 #include "engine/query/compile/ranked_word.h"
 #include "engine/query/match/match_context.h"
 #include "engine/query/match/matches.h"
-#include "engine/query/positions/hashed_words.h"
 #include "engine/query/rank/recency.h"
+#include "engine/query/rank/word_rarity.h"
 
 namespace broadsheet::query {
 
@@ -37,7 +37,7 @@ struct RankedQuery {
   // Only which articles are released, if `filter` is narrower; else null.
   const Xapian::Query* released = nullptr;
   const std::vector<RankedWord>& words;
-  const HashedWords& stop_words;  // of the index's languages
+  KnownWords& known_words;
   bool rescored = false;
   bool centroid = false;  // a part of re-scoring
   std::optional<RecencySettings> recency = {};

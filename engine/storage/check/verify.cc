@@ -17,6 +17,7 @@
 #include "engine/schema/article_language.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/base/generation.h"
+#include "engine/storage/base/word_table.h"
 #include "engine/storage/check/base_check.h"
 #include "engine/storage/check/live_check.h"
 #include "engine/storage/index/manifest.h"
@@ -160,10 +161,13 @@ void Verification::CheckTokens(const Generation& generation, uint32_t docid,
     return;
   }
   std::unordered_set<uint32_t> hashes;
-  for (const uint32_t code : run) {
-    const bool term = KindOf(code) == CodeKind::kWord || KindOf(code) == CodeKind::kAlternative;
-    if (term) hashes.insert(code & kPayloadMask);
-  }
+  const auto add = [&hashes](WordForms forms) {
+    for (const uint32_t code : forms) {
+      if (KindOf(code) != CodeKind::kExact) hashes.insert(code & kPayloadMask);
+    }
+  };
+  add(run.rare);
+  for (const RunCode code : run.codes) add(run.table->FormsOf(code));
   std::string missing;
   const uint64_t seed = generation.manifest().token_seed;
   const std::string_view language =

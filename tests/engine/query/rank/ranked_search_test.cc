@@ -28,7 +28,7 @@ class RankedSearchTest : public CompileFixture {
                             .checks = compiled_.checks,
                             .filter = wanted.filter,
                             .words = compiled_.ranked_words,
-                            .stop_words = stop_words_,
+                            .known_words = known_words_,
                             .rescored = wanted.rescored,
                             .centroid = wanted.centroid,
                             .recency = wanted.recency};
@@ -49,7 +49,7 @@ class RankedSearchTest : public CompileFixture {
 
  private:
   CompiledQuery compiled_;
-  HashedWords stop_words_;
+  KnownWords known_words_{HashedWords()};
 };
 
 TEST_F(RankedSearchTest, TheBestMatchComesFirst) {
