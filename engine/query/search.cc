@@ -174,6 +174,7 @@ absl::StatusOr<FoundPage> SearchRun::MatchRanked(const CompiledSearch& search) {
                                 {.offset = offset,
                                  .count = count,
                                  .total_check_limit = plan_.limits.total_check_limit,
+                                 .most_verified = plan_.limits.most_verified,
                                  .explained = plan_.explain ? &search.query.parts : nullptr});
   // By itself, since a match that ranks passes over what scores too low for the page.
   if (plan_.exact_total && page.total.relation() != v1::Total::RELATION_EXACT) {

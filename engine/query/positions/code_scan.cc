@@ -21,11 +21,14 @@ constexpr size_t kBlock = 64;
 // Bits of a block of 64 codes: those that have one of some values, are below a limit.
 using MembersOfBlock = uint64_t (*)(const RunCode* codes, const RunCode* values, size_t count);
 using BelowInBlock = uint64_t (*)(const RunCode* codes, RunCode limit);
+// Whether any of the 32-bit codes has the payload.
+using AnyPayload = bool (*)(const uint32_t* codes, size_t count, uint32_t payload);
 
 struct ScanKind {
   std::string_view name;
   MembersOfBlock members;
   BelowInBlock below;
+  AnyPayload any;
   bool (*here)();
 };
 
@@ -43,6 +46,12 @@ uint64_t PortableBelow(const RunCode* codes, RunCode limit) {
   uint64_t found = 0;
   for (size_t at = 0; at < kBlock; ++at) found |= uint64_t{codes[at] < limit} << at;
   return found;
+}
+
+bool PortableAny(const uint32_t* codes, size_t count, uint32_t payload) {
+  return std::any_of(codes, codes + count, [payload](uint32_t code) {
+    return (code & storage::kPayloadMask) == payload;
+  });
 }
 
 #if defined(__x86_64__)
@@ -66,6 +75,20 @@ __attribute__((target("avx512bw"))) uint64_t Avx512Below(const RunCode* codes, R
   const uint64_t low = _mm512_cmplt_epu16_mask(_mm512_loadu_si512(codes), bound);
   const uint64_t high = _mm512_cmplt_epu16_mask(_mm512_loadu_si512(codes + kBlock / 2), bound);
   return low | high << (kBlock / 2);
+}
+
+__attribute__((target("avx512bw"))) bool Avx512Any(const uint32_t* codes, size_t count,
+                                                   uint32_t payload) {
+  const __m512i wanted = _mm512_set1_epi32(static_cast<int>(payload));
+  const __m512i mask = _mm512_set1_epi32(static_cast<int>(storage::kPayloadMask));
+  for (size_t at = 0; at < count; at += 16) {
+    const size_t left = count - at;
+    const auto lanes = static_cast<__mmask16>(left < 16 ? (1U << left) - 1 : 0xffff);
+    const __m512i some = _mm512_maskz_loadu_epi32(lanes, codes + at);
+    const __m512i payloads = _mm512_and_si512(some, mask);
+    if (_mm512_mask_cmpeq_epi32_mask(lanes, payloads, wanted) != 0) return true;
+  }
+  return false;
 }
 
 // A bit for each of the 32 codes whose lanes are all ones.
@@ -101,6 +124,19 @@ __attribute__((target("avx2"))) uint64_t Avx2Below(const RunCode* codes, RunCode
   };
   return ~(Avx2Bits(not_below(codes), not_below(codes + 16)) |
            Avx2Bits(not_below(codes + 32), not_below(codes + 48)) << (kBlock / 2));
+}
+
+__attribute__((target("avx2"))) bool Avx2Any(const uint32_t* codes, size_t count,
+                                             uint32_t payload) {
+  const __m256i wanted = _mm256_set1_epi32(static_cast<int>(payload));
+  const __m256i mask = _mm256_set1_epi32(static_cast<int>(storage::kPayloadMask));
+  size_t at = 0;
+  for (; at + 8 <= count; at += 8) {
+    const __m256i some = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(codes + at));
+    const __m256i equal = _mm256_cmpeq_epi32(_mm256_and_si256(some, mask), wanted);
+    if (_mm256_movemask_epi8(equal) != 0) return true;
+  }
+  return PortableAny(codes + at, count - at, payload);
 }
 
 __m128i Sse2Load(const RunCode* codes) {
@@ -145,12 +181,12 @@ uint64_t Sse2Below(const RunCode* codes, RunCode limit) {
 
 constexpr ScanKind kKinds[] = {
 #if defined(__x86_64__)
-    {"avx512bw", Avx512Members, Avx512Below,
+    {"avx512bw", Avx512Members, Avx512Below, Avx512Any,
      [] { return __builtin_cpu_supports("avx512bw") != 0; }},
-    {"avx2", Avx2Members, Avx2Below, [] { return __builtin_cpu_supports("avx2") != 0; }},
-    {"sse2", Sse2Members, Sse2Below, [] { return true; }},
+    {"avx2", Avx2Members, Avx2Below, Avx2Any, [] { return __builtin_cpu_supports("avx2") != 0; }},
+    {"sse2", Sse2Members, Sse2Below, PortableAny, [] { return true; }},
 #endif
-    {"portable", PortableMembers, PortableBelow, [] { return true; }},
+    {"portable", PortableMembers, PortableBelow, PortableAny, [] { return true; }},
 };
 
 const ScanKind* BestKind() {
@@ -166,7 +202,7 @@ const ScanKind& UsedKind() { return *used_kind.load(std::memory_order_relaxed); 
 // Fills up a block with codes that stand for nothing.
 std::array<RunCode, kBlock> FilledUp(Codes codes) {
   std::array<RunCode, kBlock> block;
-  std::fill(std::copy(codes.begin(), codes.end(), block.begin()), block.end(), storage::kFiller);
+  std::fill(std::copy(codes.begin(), codes.end(), block.begin()), block.end(), storage::kNothing);
   return block;
 }
 
@@ -213,6 +249,10 @@ size_t CountWords(Codes codes) {
   for (; at + kBlock <= codes.size(); at += kBlock) words += kBlock - others(codes.data() + at);
   if (at < codes.size()) words += kBlock - others(FilledUp(codes.subspan(at)).data());
   return words;
+}
+
+bool AnyHasPayload(std::span<const uint32_t> codes, uint32_t payload) {
+  return UsedKind().any(codes.data(), codes.size(), payload);
 }
 
 void CodeSet::Clear() { Shrink(0); }

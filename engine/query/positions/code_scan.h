@@ -25,6 +25,9 @@ size_t NextFieldMark(Codes codes, size_t from);
 // How many words start in `codes`.
 size_t CountWords(Codes codes);
 
+// Whether any of the token codes (token_code.h) has the payload.
+bool AnyHasPayload(std::span<const uint32_t> codes, uint32_t payload);
+
 // A set of codes to look for. Safe to read from any thread.
 class CodeSet {
  public:

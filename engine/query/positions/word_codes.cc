@@ -18,16 +18,6 @@ bool Contains(const std::vector<uint32_t>& sorted, uint32_t value) {
   return std::binary_search(sorted.begin(), sorted.end(), value);
 }
 
-// Whether any code has this payload. Looks at all of them, so that the compiler can compare several
-// at once.
-bool AnyHas(std::span<const uint32_t> codes, uint32_t payload) {
-  uint32_t hits = 0;
-  for (const uint32_t code : codes) {
-    hits |= static_cast<uint32_t>((code & storage::kPayloadMask) == payload);
-  }
-  return hits != 0;
-}
-
 // A word with more hashes is a wildcard's, of many codes: a scan for them takes longer.
 constexpr size_t kFewHashes = 8;
 
@@ -79,7 +69,7 @@ void WordCodes::Enter(const storage::TokenRun& run) {
 bool WordCodes::MayBeIn(std::span<const uint32_t> rare) const {
   if (hashes_.size() > kFewHashes) return !rare.empty();
   return std::any_of(hashes_.begin(), hashes_.end(),
-                     [rare](uint32_t hash) { return AnyHas(rare, hash); });
+                     [rare](uint32_t hash) { return AnyHasPayload(rare, hash); });
 }
 
 void WordCodes::CollectFrequent(const storage::WordTable& table) {

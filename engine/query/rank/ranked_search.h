@@ -47,6 +47,7 @@ struct RankedPage {
   uint32_t offset = 0;
   uint32_t count = 0;
   uint32_t total_check_limit = 0;  // totals are exact below this
+  uint32_t most_verified = 0;      // Limits::most_verified
   // The parts of the query, for Match::contributions; null leaves these empty.
   const std::vector<ScoredPart>* explained = nullptr;
 };

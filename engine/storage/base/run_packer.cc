@@ -85,12 +85,12 @@ std::span<const uint32_t> RunPacker::Pack(std::span<const uint32_t> codes) {
     AddWord(codes.subspan(at, end - at));
     at = end;
   }
-  if (run_.size() % 2 != 0) run_.push_back(kFiller);
   const std::vector<uint32_t>& rare = rare_.forms();
-  units_.resize(1 + rare.size() + run_.size() / 2);
-  units_[0] = static_cast<uint32_t>(rare.size());
+  units_.resize(1 + rare.size() + (run_.size() + 1) / 2);
+  units_[0] = HeaderOf(rare.size(), run_.size());
   std::copy(rare.begin(), rare.end(), units_.begin() + 1);
   if (!run_.empty()) {
+    units_.back() = 0;
     std::memcpy(units_.data() + 1 + rare.size(), run_.data(), run_.size() * sizeof(RunCode));
   }
   return units_;

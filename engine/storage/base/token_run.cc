@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/storage/base/token_run.h"
 
-#include "engine/storage/base/word_table.h"
+#include <algorithm>
 
 namespace broadsheet::storage {
 namespace {
@@ -14,6 +14,14 @@ WordForms RareForms(std::span<const uint32_t> rare, uint32_t place) {
     at = end;
   }
   return {};
+}
+
+// Asks for the first lines of a run at once: whoever opens one scans it, and each line by itself
+// would be waited for.
+void Prefetch(std::span<const uint32_t> units) {
+  constexpr size_t kLine = 64 / sizeof(uint32_t);
+  const size_t end = std::min<size_t>(units.size(), 16 * kLine);
+  for (size_t at = 0; at < end; at += kLine) __builtin_prefetch(units.data() + at);
 }
 
 }  // namespace
@@ -33,11 +41,13 @@ WordForms TokenRun::FormsAt(size_t at) const {
 }
 
 TokenRun ReadRun(std::span<const uint32_t> units, const WordTable& table) {
-  if (units.empty() || units[0] >= units.size()) return {};
-  const std::span<const uint32_t> rare = units.subspan(1, units[0]);
+  Prefetch(units);
+  if (units.empty() || units[0] >> 1 >= units.size()) return {};
+  const std::span<const uint32_t> rare = units.subspan(1, units[0] >> 1);
   const std::span<const uint32_t> rest = units.subspan(1 + rare.size());
-  std::span<const RunCode> codes(reinterpret_cast<const RunCode*>(rest.data()), rest.size() * 2);
-  if (!codes.empty() && codes.back() == kFiller) codes = codes.first(codes.size() - 1);
+  const size_t unused = rest.empty() ? 0 : units[0] & 1;
+  const std::span<const RunCode> codes(reinterpret_cast<const RunCode*>(rest.data()),
+                                       rest.size() * 2 - unused);
   return {.codes = codes, .rare = rare, .table = &table};
 }
 

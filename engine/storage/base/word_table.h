@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The frequent words of a generation. Token runs name them by 16-bit codes (token_run.h).
+// The frequent words of a generation. Token runs name them by 16-bit codes (run_code.h).
 #pragma once
 
 #include <cstddef>
@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/storage/base/run_code.h"
 #include "engine/storage/base/token_code.h"
-#include "engine/storage/base/token_run.h"
 
 namespace broadsheet::storage {
 

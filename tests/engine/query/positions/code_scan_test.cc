@@ -108,6 +108,22 @@ TEST_P(CodeScanTest, CountsTheCodesThatStartAWord) {
   }
 }
 
+TEST_P(CodeScanTest, KnowsWhetherATokenCodeHasAPayload) {
+  RandomRun random(4);
+  for (int round = 0; round < 1000; ++round) {
+    std::vector<uint32_t> codes(random.Below(70));
+    for (uint32_t& code : codes) code = random.Below(1U << 31) * 2 + random.Below(2);
+    const uint32_t payload =
+        codes.empty() || random.Below(2) == 0
+            ? random.Below(1U << 30)
+            : codes[random.Below(static_cast<uint32_t>(codes.size()))] & storage::kPayloadMask;
+    const bool any = std::any_of(codes.begin(), codes.end(), [payload](uint32_t code) {
+      return (code & storage::kPayloadMask) == payload;
+    });
+    ASSERT_EQ(AnyHasPayload(codes, payload), any) << round;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(EachKind, CodeScanTest, ::testing::ValuesIn(ScanKinds()),
                          [](const auto& kind) { return std::string(kind.param); });
 
