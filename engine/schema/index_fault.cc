@@ -27,6 +27,7 @@ constexpr std::array kFaultRows = {
     FaultRow{FaultReason::kGenerationUnfinished, "GENERATION_UNFINISHED"},
     FaultRow{FaultReason::kGenerationDamaged, "GENERATION_DAMAGED"},
     FaultRow{FaultReason::kOtherFormat, "OTHER_FORMAT"},
+    FaultRow{FaultReason::kEarlierFormat, "EARLIER_FORMAT"},
     FaultRow{FaultReason::kOtherAnalyser, "OTHER_ANALYSER"},
     FaultRow{FaultReason::kTakedownsLost, "TAKEDOWNS_LOST"},
     FaultRow{FaultReason::kTakedownsUnrecorded, "TAKEDOWNS_UNRECORDED"},

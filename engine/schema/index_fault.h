@@ -29,6 +29,7 @@ enum class FaultReason : uint8_t {
   kGenerationUnfinished,  // it has no MANIFEST
   kGenerationDamaged,     // files of its base, or its MANIFEST, are not what was written
   kOtherFormat,           // written in an index format that this program does not speak
+  kEarlierFormat,         // written in an earlier index format, whose articles can still be read
   kOtherAnalyser,         // written by another version of the analyser, in our format
   kTakedownsLost,         // lines of takedowns are missing or damaged
   kTakedownsUnrecorded,   // the record is damaged, so nobody knows whether lines are missing

@@ -40,11 +40,15 @@ FOUND = {
 }
 
 
+def unpack(data, index):
+    with tarfile.open(data / "index.tar.gz") as archive:
+        archive.extractall(index.folder)
+
+
 class EarlierVersionTest(unittest.TestCase):
     def test_an_index_of_another_analyser_is_refused_until_it_is_rebuilt(self):
         with Index() as index:
-            with tarfile.open(DATA / "analyser_2" / "index.tar.gz") as archive:
-                archive.extractall(index.folder)
+            unpack(DATA / "analyser_2", index)
             remedy = f"broadsheet-indexer rebuild --index {index.path}"
             refused = run("broadsheetd", "--index", index.path, "--listen", "127.0.0.1:0")
             self.assertNotEqual(refused.returncode, 0)
@@ -63,6 +67,54 @@ class EarlierVersionTest(unittest.TestCase):
                 for query, ids in FOUND.items():
                     with self.subTest(query=query):
                         self.assertEqual(set(server.ids(query)), ids)
+
+    def check_format_1(self, index):
+        """What was built, written and taken down in format 1 is found, once it is rebuilt."""
+        index.admin("rebuild")
+        index.admin("verify")
+        with index.serve() as server:
+            self.assertEqual(int(server.status()["articleCount"]), 5)
+            self.assertEqual(set(server.ids("harbour")), {"ferry", "storm"})
+            self.assertEqual(set(server.ids('"fourteen boats"')), {"corrected"})
+            self.assertEqual(set(server.ids('"forty boats"')), set())
+            self.assertEqual(set(server.ids('"neue krane"')), {"kran"})
+
+    def test_an_index_of_the_earlier_format_is_refused_until_it_is_rebuilt(self):
+        with Index() as index:
+            unpack(DATA / "format_1", index)
+            remedy = f"broadsheet-indexer rebuild --index {index.path}"
+            for command in (
+                ("broadsheetd", "--index", index.path, "--listen", "127.0.0.1:0"),
+                ("broadsheet-indexer", "add", "--index", index.path, DATA / "format_1/written.jsonl"),
+                ("broadsheet-indexer", "verify", "--index", index.path),
+            ):
+                with self.subTest(command=command[:2]):
+                    refused = run(*command)
+                    self.assertNotEqual(refused.returncode, 0)
+                    self.assertIn("index format 1", refused.stderr)
+                    self.assertIn(remedy, refused.stderr)
+            self.check_format_1(index)
+
+    def test_an_article_is_taken_down_before_the_index_is_rebuilt(self):
+        with Index() as index:
+            unpack(DATA / "format_1", index)
+            index.admin("takedown", "storm")
+            index.admin("rebuild")
+            with index.serve() as server:
+                self.assertEqual(set(server.ids("harbour")), {"ferry"})
+
+    def test_a_snapshot_of_the_earlier_format_is_taken_and_restored(self):
+        with Index() as index, Index() as other:
+            unpack(DATA / "format_1", index)
+            snapshot = index.folder / "snapshot"
+            index.admin("snapshot", "--to", snapshot)
+            index.admin("rebuild")
+            # Beside an index of this version, and into a new one.
+            for restored in (index, other):
+                restored.admin("restore", "--from", snapshot, "--discard-writes")
+                refused = run("broadsheetd", "--index", restored.path, "--listen", "127.0.0.1:0")
+                self.assertIn("broadsheet-indexer rebuild --index", refused.stderr)
+                self.check_format_1(restored)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 #include "engine/indexing/bulk/generation_builder.h"
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <optional>
 #include <random>
@@ -14,12 +15,14 @@
 #include "engine/base/file_error.h"
 #include "engine/indexing/bulk/analyze_stage.h"
 #include "engine/indexing/bulk/article_samples.h"
+#include "engine/indexing/bulk/frequent_words.h"
 #include "engine/indexing/bulk/merge_stage.h"
 #include "engine/indexing/bulk/prevailing_language.h"
 #include "engine/indexing/bulk/spool.h"
 #include "engine/schema/article.h"
 #include "engine/schema/index_fault.h"
 #include "engine/storage/base/article_file.h"
+#include "engine/storage/base/run_packer.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generation_state.h"
 #include "engine/storage/index/manifest.h"
@@ -211,9 +214,17 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
   if (absl::Status shrinking = CheckShrinking(); !shrinking.ok()) return shrinking;
 
   monitor_.StartStage(Stage::kAnalyze, report_.articles);
-  const std::string dictionary = storage::TrainArticleDictionary(samples_.Take());
+  const std::vector<std::string> samples = samples_.Take();
+  // Neither needs the other, and each takes a while.
+  std::future<std::string> training =
+      std::async(std::launch::async, [&] { return storage::TrainArticleDictionary(samples); });
+  const storage::WordTable frequent(
+      FrequentWords(samples, token_seed_, report_.assumed_language.tag));
+  const storage::FormNumbers numbers = storage::NumbersOf(frequent);
+  const std::string dictionary = training.get();
   const AnalyzeOptions analyze{.folder = temporary_,
                                .dictionary = dictionary,
+                               .frequent = numbers,
                                .token_seed = token_seed_,
                                .assumed_language = report_.assumed_language.tag,
                                .threads = options_.threads,
@@ -223,7 +234,8 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
   ordered->reset();
 
   monitor_.StartStage(Stage::kMerge, report_.articles);
-  const MergeOptions merge{folder_ / storage::kBaseName, temporary_, dictionary, report_.articles};
+  const MergeOptions merge{folder_ / storage::kBaseName, temporary_, frequent.forms(), dictionary,
+                           report_.articles};
   absl::Status merged = MergeShards(merge, shards->folders, monitor_);
   if (!merged.ok()) return merged;
   absl::Status written = storage::WriteFoldedWrites(folder_ / storage::kBaseName, folded_);

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -16,8 +17,10 @@ namespace broadsheet::indexing {
 struct MergeOptions {
   std::filesystem::path base;    // does not exist yet
   std::filesystem::path folder;  // for temporary files; it exists
-  std::string_view dictionary;   // the one that the shards' articles were written with
-  uint64_t articles = 0;         // in all shards
+  // The forms of the frequent words, which the shards' token runs refer to (WordTable).
+  std::span<const uint32_t> frequent;
+  std::string_view dictionary;  // the one that the shards' articles were written with
+  uint64_t articles = 0;        // in all shards
 };
 
 // When this returns OK, every file of base/ is synced. INTERNAL when articles are missing from the

@@ -15,6 +15,7 @@
 #include "engine/indexing/bulk/article_counts.h"
 #include "engine/indexing/document/document_terms.h"
 #include "engine/storage/base/article_file.h"
+#include "engine/storage/base/run_packer.h"
 #include "engine/storage/base/token_file.h"
 
 namespace broadsheet::indexing {
@@ -31,10 +32,11 @@ std::filesystem::path ShardArticles(const std::filesystem::path& shard);
 // Not thread-safe; used by one thread from Create to Finish.
 class ShardWriter {
  public:
-  // Makes `folder`. The analyser outlives the writer.
+  // Makes `folder`. The analyser and the packer outlive the writer.
   static absl::StatusOr<std::unique_ptr<ShardWriter>> Create(const std::filesystem::path& folder,
                                                              std::string_view dictionary,
-                                                             DocumentAnalyzer* analyzer);
+                                                             DocumentAnalyzer* analyzer,
+                                                             storage::RunPacker* packer);
 
   // `serialized` is a prepared Article. Any error ends the shard and the build: articles were
   // checked when they were accepted. INTERNAL names the article.
@@ -44,11 +46,12 @@ class ShardWriter {
   const ArticleCounts& counts() const { return counts_; }
 
  private:
-  ShardWriter(std::filesystem::path folder, DocumentAnalyzer* analyzer);
+  ShardWriter(std::filesystem::path folder, DocumentAnalyzer* analyzer, storage::RunPacker* packer);
   absl::Status AddDocument(const DocumentTerms& terms);
 
   const std::filesystem::path folder_;
   DocumentAnalyzer* const analyzer_;
+  storage::RunPacker* const packer_;
   Xapian::WritableDatabase database_;
   std::unique_ptr<storage::TokenFileWriter> tokens_;
   std::unique_ptr<storage::ArticleFileWriter> articles_;

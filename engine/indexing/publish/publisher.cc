@@ -34,22 +34,26 @@ absl::StatusOr<uint64_t> NewestPublishedBefore(const storage::Layout& layout, ui
 
 }  // namespace
 
-absl::Status VerifyUnpublished(const storage::Layout& layout, uint64_t number, const Watch& watch) {
+absl::Status VerifyUnpublished(const storage::Layout& layout, uint64_t number, const Watch& watch,
+                               storage::Use use) {
   const std::filesystem::path folder = layout.generation(number);
-  const auto manifest = storage::ReadManifest(folder);
+  const auto manifest = storage::ReadManifest(folder, use);
   if (!manifest.ok()) return manifest.status();
   watch.StartStage(Stage::kVerify, manifest->articles);
   storage::VerifyOptions verify;
+  verify.use = use;
   verify.cancelled = watch.cancelled;
   return storage::VerifyGeneration(folder, verify);
 }
 
 absl::StatusOr<Publication> PublishGeneration(const storage::IndexLock& lock, uint64_t number,
-                                              const WritesAtStake& writes, const Watch& watch) {
+                                              const WritesAtStake& writes, const Watch& watch,
+                                              storage::Use use) {
   const storage::Layout& layout = lock.layout();
-  absl::Status whole = VerifyUnpublished(layout, number, watch);
+  if (writes.keep_from != nullptr) use = storage::Use::kSearch;
+  absl::Status whole = VerifyUnpublished(layout, number, watch, use);
   if (!whole.ok()) return whole;
-  const auto generation = storage::Generation::Open(layout.generation(number));
+  const auto generation = storage::Generation::Open(layout.generation(number), use);
   if (!generation.ok()) return generation.status();
   Publication publication{.ref = (*generation)->manifest().ref,
                           .articles = (*generation)->manifest().articles,

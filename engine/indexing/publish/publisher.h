@@ -29,12 +29,17 @@ struct Publication {
 // and moves CURRENT. On any error the published generation stays published. Writes already carried
 // into `number` stay there; carrying them again changes nothing.
 //
+// With kStoredArticles, a generation of an earlier version is published, too: for a backup that is
+// restored, and then rebuilt. It takes no writes.
+//
 // Errors of VerifyGeneration, CarryWrites and SetCurrent.
 absl::StatusOr<Publication> PublishGeneration(const storage::IndexLock& lock, uint64_t number,
-                                              const WritesAtStake& writes, const Watch& watch);
+                                              const WritesAtStake& writes, const Watch& watch,
+                                              storage::Use use = storage::Use::kSearch);
 
 // Only verifies, for a generation that another process or a later call will publish.
-absl::Status VerifyUnpublished(const storage::Layout& layout, uint64_t number, const Watch& watch);
+absl::Status VerifyUnpublished(const storage::Layout& layout, uint64_t number, const Watch& watch,
+                               storage::Use use = storage::Use::kSearch);
 
 // The size of the published generation, or, if CURRENT is lost or damaged, of the last published
 // one. nullopt when none ever was published, or its size cannot be read.

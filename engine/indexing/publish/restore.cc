@@ -91,7 +91,8 @@ absl::Status Restoration::ReadBackup() {
   report_.from = list_.ref;
   report_.taken = list_.taken;
   if (absl::Status whole = CheckFiles(); !whole.ok()) return whole;
-  auto manifest = storage::ReadManifest(backup_.generation(list_.ref.number));
+  auto manifest =
+      storage::ReadManifest(backup_.generation(list_.ref.number), storage::Use::kStoredArticles);
   if (!manifest.ok()) return manifest.status();
   manifest_ = *std::move(manifest);
   return absl::OkStatus();
@@ -194,14 +195,16 @@ absl::Status Restoration::Publish() {
   }
   {
     // Counted before the writes of the previous generation are carried over.
-    const auto restored = storage::Generation::Open(restored_->folder());
+    const auto restored =
+        storage::Generation::Open(restored_->folder(), storage::Use::kStoredArticles);
     if (!restored.ok()) return restored.status();
     const absl::StatusOr<storage::LiveCounts> live = storage::CountLive(*restored);
     if (!live.ok()) return live.status();
     report_.live = *live;
   }
   const absl::StatusOr<Publication> publication =
-      PublishGeneration(*lock_, manifest_.ref.number, writes_, {.cancelled = options_.cancelled});
+      PublishGeneration(*lock_, manifest_.ref.number, writes_, {.cancelled = options_.cancelled},
+                        storage::Use::kStoredArticles);
   if (!publication.ok()) return publication.status();
   report_.publication = *publication;
   return absl::OkStatus();

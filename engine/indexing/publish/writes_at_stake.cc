@@ -62,7 +62,7 @@ absl::StatusOr<std::shared_ptr<const storage::Generation>> FindWritten(
     if (*any) return current.ok() ? NotThere(layout, *current) : current.status();
   }
   if (!known || !WasWritten(layout.generation(current->number))) return nullptr;
-  return storage::Generation::OpenCurrent(layout);
+  return storage::Generation::OpenCurrent(layout, storage::Use::kStoredArticles);
 }
 
 absl::Status AtStake(const storage::Layout& layout, const storage::LiveCounts& written) {

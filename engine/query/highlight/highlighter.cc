@@ -64,7 +64,7 @@ Highlighter::Highlighter(text::Analyzer& analyzer, const CompiledQuery& query,
 }
 
 absl::StatusOr<std::vector<v1::Fragment>> Highlighter::Fragments(const v1::Article& article,
-                                                                 storage::TokenRun run) {
+                                                                 const storage::TokenRun& run) {
   shown_.clear();
   if (!weights_.empty()) {
     if (absl::Status status = AddPassages(article, run); !status.ok()) return status;
@@ -82,7 +82,7 @@ absl::StatusOr<std::vector<v1::Fragment>> Highlighter::Fragments(const v1::Artic
   return best;
 }
 
-absl::Status Highlighter::AddPassages(const v1::Article& article, storage::TokenRun run) {
+absl::Status Highlighter::AddPassages(const v1::Article& article, const storage::TokenRun& run) {
   texts_ = schema::TextsOf(article);
   layout_.Assign(run);
   const bool same_texts = std::equal(

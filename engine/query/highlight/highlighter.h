@@ -39,7 +39,7 @@ class Highlighter {
   // another text. Time grows with the size of the run and with the offset of the last fragment.
   // Throws DeadlineError.
   absl::StatusOr<std::vector<v1::Fragment>> Fragments(const v1::Article& article,
-                                                      storage::TokenRun run);
+                                                      const storage::TokenRun& run);
 
  private:
   struct Shown {
@@ -47,7 +47,7 @@ class Highlighter {
     double gain = 0;
   };
 
-  absl::Status AddPassages(const v1::Article& article, storage::TokenRun run);
+  absl::Status AddPassages(const v1::Article& article, const storage::TokenRun& run);
   void AddValues(const v1::Article& article);
   void AddValue(schema::FieldId field, int index, const std::string& value);
   void DropUnsatisfied();

@@ -94,17 +94,19 @@ absl::Status Generation::CheckFiles() const {
 
 absl::Status Generation::OpenFiles() {
   const std::filesystem::path base = folder_ / kBaseName;
-  absl::StatusOr<std::unique_ptr<TokenFile>> tokens = TokenFile::Open(base / kTokensName);
-  if (!tokens.ok()) return tokens.status();
+  if (manifest_.format_version == kFormatVersion) {
+    absl::StatusOr<std::unique_ptr<TokenFile>> tokens = TokenFile::Open(base / kTokensName);
+    if (!tokens.ok()) return tokens.status();
+    tokens_ = *std::move(tokens);
+  }
   absl::StatusOr<std::unique_ptr<ArticleFile>> articles = ArticleFile::Open(base / kArticlesName);
   if (!articles.ok()) return articles.status();
-  tokens_ = *std::move(tokens);
   articles_ = *std::move(articles);
-  if (tokens_->count() != manifest_.articles || articles_->count() != manifest_.articles) {
-    return Damaged(folder_,
-                   absl::StrFormat("base/tokens holds %d and base/articles %d articles "
-                                   "instead of the %d in MANIFEST",
-                                   tokens_->count(), articles_->count(), manifest_.articles));
+  const uint64_t runs = has_tokens() ? tokens_->count() : manifest_.articles;
+  if (runs != manifest_.articles || articles_->count() != manifest_.articles) {
+    return Damaged(folder_, absl::StrFormat("base/tokens holds %d and base/articles %d articles "
+                                            "instead of the %d in MANIFEST",
+                                            runs, articles_->count(), manifest_.articles));
   }
   return absl::OkStatus();
 }

@@ -36,6 +36,9 @@ class Generation {
   // The index that contains it.
   Layout layout() const { return Layout::OfGeneration(folder_); }
   const Manifest& manifest() const { return manifest_; }
+  // False for a generation of an earlier format, opened for its stored articles.
+  bool has_tokens() const { return tokens_ != nullptr; }
+  // Only when has_tokens().
   const TokenFile& tokens() const { return *tokens_; }
   const ArticleFile& articles() const { return *articles_; }
   // Those of base, of which the caller passes an open handle. Counted at the first call, while

@@ -17,6 +17,7 @@
 #include "engine/schema/article_language.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/base/generation.h"
+#include "engine/storage/base/word_table.h"
 #include "engine/storage/check/base_check.h"
 #include "engine/storage/check/live_check.h"
 #include "engine/storage/index/manifest.h"
@@ -59,13 +60,14 @@ class Verification {
 };
 
 absl::Status Verification::Run() {
-  const absl::StatusOr<Manifest> manifest = ReadManifest(folder_);
+  const absl::StatusOr<Manifest> manifest = ReadManifest(folder_, options_.use);
   if (!manifest.ok()) return manifest.status();
   absl::Status status = CheckFiles(*manifest);
   // Damaged files are not opened: they are reported already, and Xapian does not read them safely.
   if (!status.ok() || !faults_.empty()) return status.ok() ? Faults() : status;
   if (status = CheckGlass(); !status.ok()) return status;
-  const absl::StatusOr<std::shared_ptr<const Generation>> generation = Generation::Open(folder_);
+  const absl::StatusOr<std::shared_ptr<const Generation>> generation =
+      Generation::Open(folder_, options_.use);
   if (!generation.ok()) return generation.status();
   status = xapian::Guard(absl::StrFormat("cannot read the database in %s", base_.string()), [&] {
     const Xapian::Database database(base_.string());
@@ -145,7 +147,9 @@ void Verification::CheckArticle(const Generation& generation, const Xapian::Data
     AddFault(kArticlesName, absl::StrFormat("article %d, id \"%s\", is not found by its id", docid,
                                             article->id()));
   }
-  CheckTokens(generation, docid, *article);
+  // The runs are those of the analyser that made them.
+  const bool analysed_as_now = generation.manifest().analyzer_version == text::kAnalyzerVersion;
+  if (generation.has_tokens() && analysed_as_now) CheckTokens(generation, docid, *article);
 }
 
 // Every word of the headline must be in the run, which also shows that runs and articles have the
@@ -160,10 +164,13 @@ void Verification::CheckTokens(const Generation& generation, uint32_t docid,
     return;
   }
   std::unordered_set<uint32_t> hashes;
-  for (const uint32_t code : run) {
-    const bool term = KindOf(code) == CodeKind::kWord || KindOf(code) == CodeKind::kAlternative;
-    if (term) hashes.insert(code & kPayloadMask);
-  }
+  const auto add = [&hashes](WordForms forms) {
+    for (const uint32_t code : forms) {
+      if (KindOf(code) != CodeKind::kExact) hashes.insert(code & kPayloadMask);
+    }
+  };
+  add(run.rare);
+  for (const RunCode code : run.codes) add(run.table->FormsOf(code));
   std::string missing;
   const uint64_t seed = generation.manifest().token_seed;
   const std::string_view language =

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "absl/status/status.h"
+#include "engine/storage/index/manifest.h"
 
 namespace broadsheet::storage {
 
@@ -20,6 +21,9 @@ struct VerifyOptions {
   // How many articles, spread over the whole range, are read, looked up by id and compared with
   // their token runs.
   uint32_t sample = 200;
+  // With kStoredArticles, generations of earlier versions are verified, too, as far as that needs
+  // what this version knows.
+  Use use = Use::kSearch;
   // Polled between the steps and about once a millisecond of reading; may be empty.
   std::function<bool()> cancelled;
 };

@@ -82,14 +82,17 @@ Manifest FromStored(const StoredManifest& stored) {
 
 absl::Status CheckVersions(const std::filesystem::path& generation, const StoredManifest& stored,
                            Use use) {
-  const bool same_analyzer = stored.analyzer_version() == text::kAnalyzerVersion;
-  if (stored.format_version() == kFormatVersion && (same_analyzer || use == Use::kStoredArticles)) {
-    return absl::OkStatus();
-  }
+  const int format = stored.format_version();
+  const bool same = format == kFormatVersion && stored.analyzer_version() == text::kAnalyzerVersion;
+  const bool stored_readable = kEarliestStoredFormat <= format && format <= kFormatVersion;
+  if (same || (stored_readable && use == Use::kStoredArticles)) return absl::OkStatus();
+  const auto reason = [&] {
+    if (!stored_readable) return schema::FaultReason::kOtherFormat;
+    return format < kFormatVersion ? schema::FaultReason::kEarlierFormat
+                                   : schema::FaultReason::kOtherAnalyser;
+  };
   return ManifestFault(
-      generation, absl::StatusCode::kFailedPrecondition,
-      stored.format_version() == kFormatVersion ? schema::FaultReason::kOtherAnalyser
-                                                : schema::FaultReason::kOtherFormat,
+      generation, absl::StatusCode::kFailedPrecondition, reason(),
       absl::StrFormat(
           "%s was written by %s with index format %d and analyser %d, this program speaks format "
           "%d and analyser %d",

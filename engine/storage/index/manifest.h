@@ -21,7 +21,10 @@ namespace broadsheet::storage {
 
 // Layout of the folder, token runs and article file. Raised when a reader of the old format could
 // not read the new one.
-inline constexpr int kFormatVersion = 1;
+inline constexpr int kFormatVersion = 2;
+// The earliest of which the stored articles, live/ and takedowns can be read
+// (Use::kStoredArticles).
+inline constexpr int kEarliestStoredFormat = 1;
 
 // The language that articles without one are analysed in (schema::AnalysisLanguage).
 struct AssumedLanguage {
@@ -57,7 +60,7 @@ struct Manifest {
 absl::Status WriteManifest(const std::filesystem::path& generation, const Manifest& manifest);
 
 // The purpose of opening a generation. kStoredArticles only reads the stored articles, so it
-// accepts any analyser version.
+// accepts any analyser version, and formats from kEarliestStoredFormat on.
 enum class Use : uint8_t { kSearch, kStoredArticles };
 
 // NOT_FOUND when absent, DATA_LOSS when damaged, FAILED_PRECONDITION when its format or analyser

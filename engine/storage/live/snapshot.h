@@ -123,8 +123,8 @@ class Snapshot {
   std::vector<bool> superseded_base_;  // by docid; empty when nothing is superseded
   std::vector<bool> superseded_live_;
   uint64_t tombstones_ = 0;
-  uint64_t superseded_ = 0;  // documents of both
-  std::vector<uint32_t> live_run_;
+  uint64_t superseded_ = 0;                          // documents of both
+  std::vector<uint32_t> live_run_;                   // as it is stored
   std::shared_ptr<const CountedBoth> counted_both_;  // null until it is needed
 };
 

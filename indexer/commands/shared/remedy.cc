@@ -47,6 +47,7 @@ std::string RemedyOf(const schema::IndexFault& fault) {
     case FaultReason::kOtherFormat:
       return "use the version that wrote it, or make it anew with " +
              Command("build", index, " PATH...");
+    case FaultReason::kEarlierFormat:
     case FaultReason::kOtherAnalyser:
       return "run " + Command("rebuild", index);
     case FaultReason::kTakedownsLost:

@@ -15,6 +15,7 @@
 #include "engine/schema/article_texts.h"
 #include "engine/storage/base/token_run.h"
 #include "engine/text/graphemes.h"
+#include "tests/testing/packed_run.h"
 #include "tests/testing/status_matchers.h"
 
 namespace broadsheet::query {
@@ -250,7 +251,8 @@ TEST(HighlightAgreementTest, LightsExactlyWhatTheAnalyserAndTheMatcherSay) {
     }
     Highlighter highlighter(analyzer, query, {.max_fragments = 20, .fragment_chars = 1000},
                             deadline);
-    const auto fragments = highlighter.Fragments(article, indexer.Analyze(article).tokens);
+    const auto fragments =
+        highlighter.Fragments(article, testing::PackedRun(indexer.Analyze(article).tokens));
     ASSERT_THAT(fragments, testing::IsOk()) << article.DebugString();
 
     for (const schema::ArticleText& text : schema::TextsOf(article)) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/storage/live/tombstone.h"
+#include "tests/testing/packed_run.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
 #include "tests/testing/tiny_index.h"
@@ -17,6 +18,7 @@
 namespace broadsheet::storage {
 namespace {
 
+using ::broadsheet::testing::CodesOf;
 using ::broadsheet::testing::IsOk;
 using ::broadsheet::testing::MakeArticle;
 using ::broadsheet::testing::StatusIs;
@@ -111,7 +113,7 @@ TEST_F(SnapshotTest, ReadsTokensOfBaseAndLive) {
   const TokenRun base = snapshot->ReadTokens({.segment = Segment::kBase, .docid = 1});
   const TokenRun live = snapshot->ReadTokens({.segment = Segment::kLive, .docid = 1});
   ASSERT_EQ(base.size(), 3U);
-  EXPECT_TRUE(std::equal(base.begin(), base.end(), live.begin(), live.end()));
+  EXPECT_EQ(CodesOf(base), CodesOf(live));
   EXPECT_EQ(FieldOfMark(base[0]), schema::FieldId::kHeadline);
 }
 
