@@ -74,7 +74,7 @@ MatchPage RankedSearch::Run() {
   const Xapian::MSet mset =
       MatchedBy(query_.filter, first, (rescored ? std::max(end, kRescored) : end) - first);
   std::vector<RankedHit> hits = HitsOf(mset);
-  if (rescored) {
+  if (rescored && !hits.empty()) {
     Rescore({hits.data(), std::min<size_t>(hits.size(), kRescored)});
   }
   MatchPage page{.matches = {}, .total = TotalOf(mset), .more = false};
