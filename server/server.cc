@@ -3,13 +3,11 @@
 
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
-#include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/impl/server_builder_option.h>
 #include <grpcpp/impl/server_builder_plugin.h>
 
 #include <algorithm>
 #include <chrono>
-#include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -29,6 +27,10 @@ constexpr absl::Duration kFlush = absl::Milliseconds(500);
 
 // Between the last answer from the index and the end of listening.
 constexpr absl::Duration kShutdownGrace = absl::Milliseconds(300);
+
+// While as many searches run as may, one thread receives calls, which then wait, and another
+// answers what does not wait for a search.
+constexpr size_t kThreadsBesideSearches = 2;
 
 // Turns reflection on or off for one server: linking the library turns it on for all.
 class Reflection final : public grpc::ServerBuilderOption {
@@ -106,7 +108,7 @@ Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> s
     : logger_(logger),
       threads_(ThreadCount(options)),
       index_(std::move(source), std::move(index_options), logger),
-      pool_(index_, {.threads = threads_, .max_queued = options.queue}),
+      pool_(index_, {.searches = threads_, .max_queued = options.queue}),
       serving_{.index = index_,
                .pool = pool_,
                .imports = imports_,
@@ -119,7 +121,8 @@ Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> s
                .start = absl::Now()},
       service_(serving_),
       article_service_(serving_),
-      admin_service_(serving_) {
+      admin_service_(serving_),
+      health_service_(serving_) {
   if (!writable.has_value()) return;
   write_side_.emplace(*std::move(writable), WriteQueueOptions{.index = options.index},
                       options.generations, index_, logger);
@@ -137,8 +140,6 @@ absl::Status Server::Open(bool wait_for_index) {
 }
 
 absl::Status Server::Listen(ListenSocket socket, bool reflection, const ServerOptions& options) {
-  static std::once_flag health_enabled;
-  std::call_once(health_enabled, [] { grpc::EnableDefaultHealthCheckService(true); });
   grpc::ServerBuilder builder;
   auto taker = builder.experimental().AddExternalConnectionAcceptor(
       grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
@@ -146,16 +147,28 @@ absl::Status Server::Listen(ListenSocket socket, bool reflection, const ServerOp
   builder.RegisterService(&service_);
   builder.RegisterService(&article_service_);
   builder.RegisterService(&admin_service_);
+  builder.RegisterService(&health_service_);
   builder.SetMaxReceiveMessageSize(write_side_.has_value() ? options.max_write_bytes
                                                            : options.max_search_bytes);
   SetConnectionLimits(builder);
   RefuseCompression(builder);
   builder.SetOption(std::make_unique<Reflection>(reflection));
+  call_threads_.emplace(builder.AddCompletionQueue());
   grpc_server_ = builder.BuildAndStart();
   if (grpc_server_ == nullptr) {
     return absl::InternalError(absl::StrFormat("gRPC could not start for %s", socket.address()));
   }
+  TakeCalls();
   return Accept(std::move(socket), std::move(taker), options.max_connections);
+}
+
+void Server::TakeCalls() {
+  serving_.threads = &*call_threads_;
+  service_.TakeCalls();
+  article_service_.TakeCalls();
+  admin_service_.TakeCalls();
+  health_service_.TakeCalls();
+  call_threads_->Start(threads_ + kThreadsBesideSearches, [this] { pool_.RunQueued(); });
 }
 
 absl::Status Server::Accept(ListenSocket socket,
@@ -184,20 +197,19 @@ absl::Status Server::Accept(ListenSocket socket,
 }
 
 void Server::UpdateHealth() {
-  grpc::HealthCheckServiceInterface* health = grpc_server_->GetHealthCheckService();
   const bool serving = index_.IsWhole();
   const bool writable = write_side_.has_value();
-  health->SetServingStatus("", serving);
-  health->SetServingStatus(v1::SearchService::service_full_name(), serving);
-  health->SetServingStatus(v1::ArticleService::service_full_name(), writable && serving);
-  health->SetServingStatus(v1::AdminService::service_full_name(), writable);
+  health_service_.Set("", serving);
+  health_service_.Set(v1::SearchService::service_full_name(), serving);
+  health_service_.Set(v1::ArticleService::service_full_name(), writable && serving);
+  health_service_.Set(v1::AdminService::service_full_name(), writable);
 }
 
 bool Server::Stop(absl::Time deadline) {
   bool drained = true;
   if (grpc_server_ != nullptr) {
     // No state change has any effect on health after this one.
-    grpc_server_->GetHealthCheckService()->Shutdown();
+    health_service_.SetAllDown();
     if (write_side_.has_value()) write_side_->operations().CancelAll();
     imports_.EndAll(ShuttingDown());
     drained = !write_side_.has_value() || write_side_->queue().Drain(deadline);
@@ -213,6 +225,8 @@ bool Server::Stop(absl::Time deadline) {
   index_.StopWatching();
   pool_.Stop();
   if (write_side_.has_value()) write_side_->Stop();
+  // By now every call was ended, so that gRPC's last events are all that the threads wait for.
+  if (call_threads_.has_value()) call_threads_->Stop();
   grpc_server_.reset();
   return drained;
 }

@@ -17,6 +17,7 @@
 #include "absl/time/time.h"
 #include "engine/indexing/live/writable_index.h"
 #include "server/admission/acceptor.h"
+#include "server/admission/call_threads.h"
 #include "server/admission/listen_socket.h"
 #include "server/admission/searcher_pool.h"
 #include "server/base/logger.h"
@@ -25,6 +26,7 @@
 #include "server/options.h"
 #include "server/services/admin_service.h"
 #include "server/services/article_service.h"
+#include "server/services/health_service.h"
 #include "server/services/import_streams.h"
 #include "server/services/search_service.h"
 #include "server/services/serving.h"
@@ -57,7 +59,7 @@ class Server {
   // In this order: sets health to NOT_SERVING; asks a running operation to stop; refuses new calls,
   // and ends import streams once their articles are on disk; lets calls in flight run until
   // `deadline`, then cancels them; ends all threads. False when calls were cancelled. Do not call
-  // it from a thread of gRPC. May be called again.
+  // it from a thread that answers calls. May be called again.
   bool Stop(absl::Time deadline);
 
  private:
@@ -65,6 +67,7 @@ class Server {
          ServedIndexOptions index_options, std::optional<indexing::WritableIndex> writable);
   absl::Status Open(bool wait_for_index);
   absl::Status Listen(ListenSocket socket, bool reflection, const ServerOptions& options);
+  void TakeCalls();
   // Passes connections of `socket` to `taker`.
   absl::Status Accept(ListenSocket socket,
                       std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> taker,
@@ -82,6 +85,9 @@ class Server {
   SearchService service_;
   ArticleService article_service_;
   AdminService admin_service_;
+  HealthService health_service_;
+  // Has the events of grpc_server_'s calls. Absent until the server listens.
+  std::optional<CallThreads> call_threads_;
   std::unique_ptr<grpc::Server> grpc_server_;
   // Hands connections to grpc_server_, so it is destroyed first.
   std::unique_ptr<Acceptor> acceptor_;

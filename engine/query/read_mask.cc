@@ -4,13 +4,14 @@
 #include <optional>
 
 #include "engine/schema/error.h"
+#include "engine/schema/field_values.h"
 #include "engine/storage/base/article_wire.h"
 
 namespace broadsheet::query {
 
 ReadMask ReadMask::AllButBody() {
   ReadMask mask;
-  mask.cleared_.set(v1::Article::kBodyFieldNumber);
+  mask.cleared_.set(static_cast<size_t>(schema::ValuesOf(schema::FieldId::kBody).article_field));
   return mask;
 }
 

@@ -170,7 +170,7 @@ absl::StatusOr<FoundPage> SearchRun::MatchRanked(const CompiledSearch& search) {
                     .filter = search.filter,
                     .released = IsSet(plan_.filter) ? &released : nullptr,
                     .words = search.query.ranked_words,
-                    .stop_words = context_.stop_words,
+                    .known_words = context_.known_words,
                     .rescored = plan_.profile.rescored,
                     // With MATCH_ALL the hits share a topic already, and the words decide.
                     .centroid = plan_.match == MatchMode::kAny};
@@ -182,6 +182,7 @@ absl::StatusOr<FoundPage> SearchRun::MatchRanked(const CompiledSearch& search) {
                                 {.offset = offset,
                                  .count = count,
                                  .total_check_limit = plan_.limits.total_check_limit,
+                                 .most_verified = plan_.limits.most_verified,
                                  .explained = plan_.explain ? &search.query.parts : nullptr});
   // By itself, since a match that ranks passes over what scores too low for the page.
   if (plan_.exact_total && page.total.relation() != v1::Total::RELATION_EXACT) {

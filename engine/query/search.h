@@ -7,7 +7,7 @@
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/base/call_control.h"
 #include "engine/query/encoded_response.h"
-#include "engine/query/positions/hashed_words.h"
+#include "engine/query/rank/word_rarity.h"
 #include "engine/query/search_plan.h"
 #include "engine/storage/live/snapshot.h"
 #include "engine/text/analyzer.h"
@@ -18,7 +18,7 @@ namespace broadsheet::query {
 struct SearchContext {
   storage::Snapshot& snapshot;
   text::Analyzer& analyzer;
-  const HashedWords& stop_words;  // of the index's languages (rank/word_rarity.h)
+  KnownWords& known_words;
 };
 
 // INVALID_ARGUMENT as Compile(), and with PAGE_TOO_DEEP where pages by relevance end; errors of

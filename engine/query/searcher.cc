@@ -76,8 +76,8 @@ class SnapshotSearcher : public Searcher {
         snapshot_(std::move(snapshot)),
         limits_(limits),
         ranking_(ranking),
-        stop_words_(HashStopWords(analyzer_, generation_->manifest().QueryLanguages(),
-                                  generation_->manifest().token_seed)) {}
+        known_words_(HashStopWords(analyzer_, generation_->manifest().QueryLanguages(),
+                                   generation_->manifest().token_seed)) {}
 
   absl::StatusOr<EncodedResponse> Search(const v1::SearchArticlesRequest& request,
                                          const base::CallControl& call) override;
@@ -103,7 +103,7 @@ class SnapshotSearcher : public Searcher {
   Limits limits_;
   RankingOptions ranking_;
   text::Analyzer analyzer_;
-  const HashedWords stop_words_;
+  KnownWords known_words_;
 };
 
 absl::Status SnapshotSearcher::TakeSnapshot() {
@@ -137,7 +137,7 @@ absl::StatusOr<EncodedResponse> SnapshotSearcher::Search(const v1::SearchArticle
   if (!plan.ok()) return WithTriedMend(plan.status(), request, call);
   return Retrying("cannot search", [&]() -> absl::StatusOr<EncodedResponse> {
     auto response = query::Search(
-        {.snapshot = *snapshot_, .analyzer = analyzer_, .stop_words = stop_words_}, *plan, call);
+        {.snapshot = *snapshot_, .analyzer = analyzer_, .known_words = known_words_}, *plan, call);
     if (!generation_->tokens().lost()) return response;
     return absl::DataLossError(absl::StrFormat(
         "%s: pages of it cannot be read any more",

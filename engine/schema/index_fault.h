@@ -28,8 +28,8 @@ enum class FaultReason : uint8_t {
   kCurrentDamaged,        // CURRENT names no generation, or one that is not there
   kGenerationUnfinished,  // it has no MANIFEST
   kGenerationDamaged,     // files of its base, or its MANIFEST, are not what was written
-  kEarlierFormat,         // written in an earlier format, which a rebuild reads
   kOtherFormat,           // written in an index format that this program does not speak
+  kEarlierFormat,         // written in an earlier index format, whose articles can still be read
   kOtherAnalyser,         // written by another version of the analyser, in our format
   kTakedownsLost,         // lines of takedowns are missing or damaged
   kTakedownsUnrecorded,   // the record is damaged, so nobody knows whether lines are missing

@@ -2,8 +2,10 @@
 #include "server/admission/searcher_pool.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
+#include "absl/time/clock.h"
 #include "engine/schema/error.h"
 #include "server/base/refusal.h"
 
@@ -20,37 +22,47 @@ absl::Status NoIndex() {
                        "no index is open yet; try again once one has been published");
 }
 
+// Takes out the tasks whose callers do not wait any more.
+std::vector<SearcherTask> TakeDead(std::deque<SearcherTask>& queue) {
+  const auto dead = std::stable_partition(
+      queue.begin(), queue.end(), [](SearcherTask& task) { return task.call.Check().ok(); });
+  std::vector<SearcherTask> taken(std::make_move_iterator(dead),
+                                  std::make_move_iterator(queue.end()));
+  queue.erase(dead, queue.end());
+  return taken;
+}
+
 }  // namespace
 
-// Two generations at most are held at a time, so a list is searched quickest.
-struct SearcherPool::ThreadState {
-  struct Entry {
-    std::shared_ptr<const ServedGeneration> generation;
-    std::unique_ptr<query::Searcher> searcher;
-  };
-  std::vector<Entry> entries;
-  uint64_t retirements = 0;
-
-  absl::StatusOr<query::Searcher*> Get(std::shared_ptr<const ServedGeneration> generation) {
-    for (const Entry& entry : entries) {
-      if (entry.generation == generation) return entry.searcher.get();
-    }
-    absl::StatusOr<std::unique_ptr<query::Searcher>> opened = generation->open_searcher();
-    if (!opened.ok()) return opened.status();
-    entries.push_back({std::move(generation), *std::move(opened)});
-    return entries.back().searcher.get();
+absl::StatusOr<query::Searcher*> Searchers::Over(const std::string& build_id) {
+  std::shared_ptr<const ServedGeneration> generation = index_.Choose(build_id);
+  if (generation == nullptr) return NoIndex();
+  if (absl::Status damage = index_.Damage(generation.get()); !damage.ok()) return damage;
+  for (const Entry& entry : entries_) {
+    if (entry.generation == generation) return entry.searcher.get();
   }
+  absl::StatusOr<std::unique_ptr<query::Searcher>> opened = generation->open_searcher();
+  if (!opened.ok()) return opened.status();
+  entries_.push_back({std::move(generation), *std::move(opened)});
+  return entries_.back().searcher.get();
+}
 
-  void DropRetired(const ServedIndex& index) {
-    std::erase_if(entries,
-                  [&](const Entry& entry) { return !index.Holds(entry.generation.get()); });
-  }
-};
+std::vector<Searchers::Entry> Searchers::TakeRetired() {
+  const auto retired = std::partition(entries_.begin(), entries_.end(), [&](const Entry& entry) {
+    return index_.Holds(entry.generation.get());
+  });
+  std::vector<Entry> taken(std::make_move_iterator(retired),
+                           std::make_move_iterator(entries_.end()));
+  entries_.erase(retired, entries_.end());
+  return taken;
+}
 
 SearcherPool::SearcherPool(const ServedIndex& index, SearcherPoolOptions options)
-    : index_(index), options_(options) {
-  threads_.reserve(options_.threads);
-  for (size_t i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { Work(); });
+    : options_(options) {
+  for (size_t i = 0; i < options_.searches; ++i) {
+    free_.push_back(std::make_unique<Searchers>(index));
+  }
+  free_for_light_.push_back(std::make_unique<Searchers>(index));
 }
 
 SearcherPool::~SearcherPool() { Stop(); }
@@ -60,15 +72,17 @@ void SearcherPool::Submit(SearcherTask task) {
   std::vector<SearcherTask> dead;
   {
     base::MutexLock lock(mutex_);
+    Queue& queue = task.light ? light_ : searches_;
     if (draining_) {
       refused = ShuttingDown();
     } else {
-      if (queue_.size() >= options_.max_queued) dead = TakeDead();
-      if (queue_.size() >= options_.max_queued) {
+      // What may run at once does not count as waiting.
+      const size_t room = options_.max_queued + (task.light ? free_for_light_ : free_).size();
+      if (queue.size() >= room) dead = TakeDead(queue);
+      if (queue.size() >= room) {
         refused = Overloaded();
       } else {
-        queue_.push_back(std::move(task));
-        work_.NotifyOne();
+        queue.push_back(std::move(task));
       }
     }
   }
@@ -78,93 +92,92 @@ void SearcherPool::Submit(SearcherTask task) {
   if (!refused.ok()) task.run(std::move(refused));
 }
 
-std::vector<SearcherTask> SearcherPool::TakeDead() {
-  const auto dead = std::stable_partition(
-      queue_.begin(), queue_.end(), [](SearcherTask& task) { return task.call.Check().ok(); });
-  std::vector<SearcherTask> taken(std::make_move_iterator(dead),
-                                  std::make_move_iterator(queue_.end()));
-  queue_.erase(dead, queue_.end());
-  return taken;
-}
-
-void SearcherPool::Work() {
-  ThreadState state;
-  SearcherTask task;
-  while (Next(state, task)) {
-    Run(state, task);
+void SearcherPool::RunQueued() {
+  Turn turn;
+  while (Take(turn)) {
+    Run(turn);
     // Before the task counts as ended: what it holds belongs to a call that is over.
-    task.run = nullptr;
-    task.call.cancelled = nullptr;
-    NoteEnd();
+    turn.task = {};
+    PutBack(turn);
   }
 }
 
-bool SearcherPool::Next(ThreadState& state, SearcherTask& task) {
-  for (;;) {
-    bool retired = false;
-    {
-      base::MutexLock lock(mutex_);
-      while (queue_.empty() && !stopping_ && state.retirements == retirements_) work_.Wait(mutex_);
-      retired = state.retirements != retirements_;
-      state.retirements = retirements_;
-      if (!retired) {
-        if (queue_.empty() || stopping_) return false;
-        task = std::move(queue_.front());
-        queue_.pop_front();
-        ++running_;
-        return true;
-      }
-    }
-    // Closing files takes time: not under the lock that Submit takes.
-    state.DropRetired(index_);
-  }
-}
-
-void SearcherPool::Run(ThreadState& state, SearcherTask& task) {
-  if (absl::Status late = task.call.Check(); !late.ok()) return task.run(std::move(late));
-  std::shared_ptr<const ServedGeneration> generation = index_.Choose(task.build_id);
-  if (generation == nullptr) return task.run(NoIndex());
-  if (absl::Status damage = index_.Damage(generation.get()); !damage.ok()) {
-    return task.run(std::move(damage));
-  }
-  task.run(state.Get(std::move(generation)));
-}
-
-void SearcherPool::NoteEnd() {
+bool SearcherPool::Take(Turn& turn) {
   base::MutexLock lock(mutex_);
+  if (!light_.empty() && !free_for_light_.empty()) {
+    turn = MakeTurn(light_, free_for_light_);
+  } else if (!searches_.empty() && !free_.empty()) {
+    turn = MakeTurn(searches_, free_);
+  } else if (!light_.empty() && !free_.empty()) {
+    turn = MakeTurn(light_, free_);
+  } else {
+    return false;
+  }
+  ++running_;
+  return true;
+}
+
+SearcherPool::Turn SearcherPool::MakeTurn(Queue& queue, Places& places) {
+  Turn turn{
+      .task = std::move(queue.front()), .searchers = std::move(places.back()), .home = &places};
+  queue.pop_front();
+  places.pop_back();
+  return turn;
+}
+
+void SearcherPool::Run(Turn& turn) {
+  if (absl::Status late = turn.task.call.Check(); !late.ok()) {
+    return turn.task.run(std::move(late));
+  }
+  turn.task.run(turn.searchers.get());
+}
+
+void SearcherPool::PutBack(Turn& turn) {
+  // Closed last of all: that takes time, and Submit takes the lock.
+  std::vector<Searchers::Entry> retired;
+  base::MutexLock lock(mutex_);
+  if (std::exchange(turn.searchers->retirements_, retirements_) != retirements_) {
+    retired = turn.searchers->TakeRetired();
+  }
+  turn.home->push_back(std::move(turn.searchers));
   --running_;
-  if (running_ == 0 && queue_.empty()) idle_.NotifyAll();
+  if (IsIdle()) idle_.NotifyAll();
 }
 
 void SearcherPool::DropRetired() {
+  std::vector<std::vector<Searchers::Entry>> retired;
   base::MutexLock lock(mutex_);
   ++retirements_;
-  work_.NotifyAll();
+  for (Places* places : {&free_, &free_for_light_}) {
+    for (const std::unique_ptr<Searchers>& searchers : *places) {
+      retired.push_back(searchers->TakeRetired());
+      searchers->retirements_ = retirements_;
+    }
+  }
 }
+
+bool SearcherPool::IsIdle() const { return running_ == 0 && searches_.empty() && light_.empty(); }
 
 bool SearcherPool::Drain(absl::Time deadline) {
   base::MutexLock lock(mutex_);
   draining_ = true;
-  while ((running_ > 0 || !queue_.empty()) && absl::Now() < deadline) {
-    idle_.WaitUntil(mutex_, deadline);
-  }
-  return running_ == 0 && queue_.empty();
+  while (!IsIdle() && absl::Now() < deadline) idle_.WaitUntil(mutex_, deadline);
+  return IsIdle();
 }
 
 void SearcherPool::Stop() {
-  std::deque<SearcherTask> unstarted;
+  Queue unstarted[2];
   {
     base::MutexLock lock(mutex_);
     draining_ = true;
-    stopping_ = true;
-    unstarted.swap(queue_);
-    work_.NotifyAll();
+    unstarted[0].swap(searches_);
+    unstarted[1].swap(light_);
   }
-  for (SearcherTask& task : unstarted) task.run(ShuttingDown());
-  for (std::thread& thread : threads_) {
-    if (thread.joinable()) thread.join();
+  for (Queue& queue : unstarted) {
+    for (SearcherTask& task : queue) task.run(ShuttingDown());
   }
-  threads_.clear();
+  base::MutexLock lock(mutex_);
+  while (running_ > 0) idle_.Wait(mutex_);
 }
 
 }  // namespace broadsheet::server

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs searches on a fixed number of threads, each with searchers of its own (threads cannot share
-// Xapian's handles), behind a queue of bounded length.
+// How many searches run at a time, each with searchers of its own (threads cannot share Xapian's
+// handles), and which calls wait for them, in a queue of bounded length.
 //
-//   SearcherPool pool(index, {.threads = 2, .max_queued = 128});
-//   pool.Submit({.call = control, .build_id = "", .run = [](auto searcher, auto) { ... }});
+//   SearcherPool pool(index, {.searches = 2, .max_queued = 128});
+//   pool.Submit({.call = control, .run = [](absl::StatusOr<Searchers*> searchers) { ... }});
+//   pool.RunQueued();   // runs it here, unless two searches run already
 //
-// Under overload it refuses calls at once (OVERLOADED), instead of letting the queue grow until
-// every call misses its deadline.
+// It has no threads: whoever submits runs what may run, so that no call changes its thread unless
+// it has to wait. Under overload it refuses calls at once (OVERLOADED), instead of letting the
+// queue grow until every call misses its deadline.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -28,24 +30,53 @@
 namespace broadsheet::server {
 
 struct SearcherPoolOptions {
-  // How many searches run at a time. More threads than cores only add waiting.
-  size_t threads = 1;
-  // How many more may wait. A larger value turns refusals into waiting, up to the calls' deadlines.
+  // How many searches run at a time. More than cores only add waiting. One light task may run
+  // besides.
+  size_t searches = 1;
+  // How many more may wait, and how many light tasks besides. A larger value turns refusals into
+  // waiting, up to the calls' deadlines.
   size_t max_queued = 128;
+};
+
+// The searchers of one task at a time, one for each generation that is held. Not thread-safe.
+class Searchers {
+ public:
+  // `index` outlives this.
+  explicit Searchers(const ServedIndex& index) : index_(index) {}
+
+  // The searcher over the generation to answer from (ServedIndex::Choose; empty = the current one),
+  // valid during the task. UNAVAILABLE (INDEX_UNAVAILABLE) when no index is open, DATA_LOSS when
+  // its base was found damaged, or the error of opening the searcher.
+  absl::StatusOr<query::Searcher*> Over(const std::string& build_id);
+
+ private:
+  friend class SearcherPool;
+  struct Entry {
+    std::shared_ptr<const ServedGeneration> generation;
+    std::unique_ptr<query::Searcher> searcher;
+  };
+  // Takes out the searchers of generations that the index no longer holds.
+  std::vector<Entry> TakeRetired();
+
+  const ServedIndex& index_;
+  // Two generations at most are held at a time, so a list is searched quickest.
+  std::vector<Entry> entries_;
+  // The last change of the index that this has followed.
+  uint64_t retirements_ = 0;
 };
 
 // One piece of work.
 struct SearcherTask {
   // Checked before the work begins, so that no work is done for a call that is late or cancelled.
   base::CallControl call;
-  // The generation to answer from (ServedIndex::Choose); empty = the current one.
-  std::string build_id;
-  // Called exactly once: on a searcher thread with a searcher, which is valid during the call; or,
-  // on any thread, also that of Submit, with the reason why there is none. Must not throw.
-  absl::AnyInvocable<void(absl::StatusOr<query::Searcher*>)> run;
+  // Takes microseconds: does not wait for searches.
+  bool light = false;
+  // Called exactly once: with searchers, on a thread that calls RunQueued; or, on any thread, also
+  // that of Submit, with the reason why there are none. Must not throw.
+  absl::AnyInvocable<void(absl::StatusOr<Searchers*>)> run;
 };
 
-// Safe from any thread. Owns its threads and their searchers.
+// Safe from any thread.
 class SearcherPool {
  public:
   // `index` outlives this.
@@ -55,14 +86,18 @@ class SearcherPool {
   SearcherPool(const SearcherPool&) = delete;
   SearcherPool& operator=(const SearcherPool&) = delete;
 
-  // Never blocks. The task's `run` gets, instead of a searcher: RESOURCE_EXHAUSTED (OVERLOADED)
+  // Never blocks. The task's `run` gets, instead of searchers: RESOURCE_EXHAUSTED (OVERLOADED)
   // when the queue is full of calls whose callers still wait, UNAVAILABLE (INDEX_UNAVAILABLE) when
-  // no index is open or the pool drains, DEADLINE_EXCEEDED or CANCELLED when it was too late to
-  // begin the task, or the error of opening the searcher.
+  // the pool drains, DEADLINE_EXCEEDED or CANCELLED when it was too late to begin the task. A
+  // thread that submits calls RunQueued soon after.
   void Submit(SearcherTask task) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Makes every thread, also an idle one, close its searchers of generations that `index` no longer
-  // holds, so that their files are closed.
+  // Runs tasks on this thread for as long as one waits that may run: fewer run than may, or it is
+  // light and no light one has the place that is kept for them.
+  void RunQueued() ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Closes the searchers of generations that the index no longer holds, so that their files are
+  // closed: at once where no task uses them, else after the task.
   void DropRetired() ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Refuses new tasks from now on and waits until those already admitted have ended. False when
@@ -74,28 +109,35 @@ class SearcherPool {
   void Stop() ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
-  // The searchers of one thread, and the last change of the index that they have followed.
-  struct ThreadState;
+  using Queue = std::deque<SearcherTask>;
+  // Searchers that no task has; the last used is taken first, since its data is in the caches.
+  using Places = std::vector<std::unique_ptr<Searchers>>;
 
-  void Work();
-  bool Next(ThreadState& state, SearcherTask& task) ABSL_LOCKS_EXCLUDED(mutex_);
-  void Run(ThreadState& state, SearcherTask& task);
-  void NoteEnd() ABSL_LOCKS_EXCLUDED(mutex_);
-  std::vector<SearcherTask> TakeDead() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // A task, the searchers that it runs with, and where these go back to.
+  struct Turn {
+    SearcherTask task;
+    std::unique_ptr<Searchers> searchers;
+    Places* home = nullptr;
+  };
 
-  const ServedIndex& index_;
+  bool Take(Turn& turn) ABSL_LOCKS_EXCLUDED(mutex_);
+  Turn MakeTurn(Queue& queue, Places& places) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  static void Run(Turn& turn);
+  void PutBack(Turn& turn) ABSL_LOCKS_EXCLUDED(mutex_);
+  bool IsIdle() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
   const SearcherPoolOptions options_;
 
   base::Mutex mutex_;
-  base::CondVar work_;
   base::CondVar idle_;
-  std::deque<SearcherTask> queue_ ABSL_GUARDED_BY(mutex_);
+  Queue searches_ ABSL_GUARDED_BY(mutex_);
+  Queue light_ ABSL_GUARDED_BY(mutex_);
+  Places free_ ABSL_GUARDED_BY(mutex_);
+  Places free_for_light_ ABSL_GUARDED_BY(mutex_);
   size_t running_ ABSL_GUARDED_BY(mutex_) = 0;
   // Counts calls of DropRetired.
   uint64_t retirements_ ABSL_GUARDED_BY(mutex_) = 0;
   bool draining_ ABSL_GUARDED_BY(mutex_) = false;
-  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  std::vector<std::thread> threads_;
 };
 
 }  // namespace broadsheet::server

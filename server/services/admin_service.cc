@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/admin_service.h"
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/functional/any_invocable.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "broadsheet/v1/admin_service.pb.h"
@@ -21,20 +21,20 @@
 #include "server/base/remedy.h"
 #include "server/generations/generation_manager.h"
 #include "server/generations/operations.h"
-#include "server/services/serving.h"
-#include "server/services/unary_call.h"
 
 namespace broadsheet::server {
 namespace {
 
-// Ends `call` with what `ask(operations)` returns, a StatusOr<v1::Operation>, in the response;
+// Ends `call` with what `ask(operations)` returns, a StatusOr<v1::Operation>, in a Response;
 // INDEX_READ_ONLY when the server takes no writes.
 template <typename Response, typename Ask>
-void AnswerFromOperations(UnaryCall* call, const Serving& serving, Response& response, Ask ask) {
-  if (serving.write_side == nullptr) return call->End(ReadOnly());
+void AnswerFromOperations(UnaryCall& call, const Serving& serving, Ask ask) {
+  if (serving.write_side == nullptr) return call.End(ReadOnly());
   absl::StatusOr<v1::Operation> operation = ask(serving.write_side->operations());
-  if (operation.ok()) *response.mutable_operation() = *std::move(operation);
-  call->End(operation.status());
+  if (!operation.ok()) return call.End(operation.status());
+  Response response;
+  *response.mutable_operation() = *std::move(operation);
+  call.Answer(response);
 }
 
 // A generation on disk, in the API's words. Counts what was written to it, which opens it.
@@ -84,26 +84,6 @@ absl::StatusOr<indexing::WritePolicy> LiveWritesOf(v1::LiveWrites wanted) {
   }
 }
 
-using PublishingAnswer = absl::AnyInvocable<void(v1::Generation published, const Publishing&)>;
-
-// Has `order` carried out and then `answer` called, which fills in the response, and ends `call`.
-// It ends with an error when that fails, or when it cannot be begun. A caller who goes before the
-// generation has changed stops it.
-void StartPublishing(UnaryCall* call, Serving& serving, const PublishOrder& order,
-                     PublishingAnswer answer) {
-  if (serving.write_side == nullptr) return call->End(ReadOnly());
-  auto done = [call, layout = serving.layout,
-               answer = std::move(answer)](absl::StatusOr<Publishing> published) mutable {
-    if (!published.ok()) return call->End(published.status());
-    const auto info = storage::InspectGeneration(layout, published->ref.number);
-    answer(MakeGeneration(info, layout), *published);
-    call->End(absl::OkStatus());
-  };
-  absl::Status started = serving.write_side->operations().Publish(
-      order, [call] { return call->cancelled(); }, std::move(done));
-  if (!started.ok()) call->End(started);
-}
-
 // What the requests of both say: which generation is expected to be published, and what is to
 // become of its writes. INVALID_ARGUMENT (INVALID_ARGUMENT_VALUE).
 template <typename Request>
@@ -119,18 +99,25 @@ absl::StatusOr<PublishOrder> OrderOf(const Request& request) {
   return order;
 }
 
-// As StartPublishing, for a response that has the three fields of PublishGenerationResponse; ends
-// `call` with the error when there is no order.
+// Has `order` carried out, and then ends `call` with a Response, which has the three fields of
+// PublishGenerationResponse. It ends with an error when there is no order, when that fails, or when
+// it cannot be begun. A caller who goes before the generation has changed stops it.
 template <typename Response>
-void PublishFor(UnaryCall* call, Serving& serving, const absl::StatusOr<PublishOrder>& order,
-                Response& response) {
-  if (!order.ok()) return call->End(order.status());
-  StartPublishing(call, serving, *order,
-                  [&response](v1::Generation published, const Publishing& publishing) {
-                    *response.mutable_generation() = std::move(published);
-                    response.set_discarded_writes(publishing.discarded_writes());
-                    response.set_carried_writes(publishing.carried_writes());
-                  });
+void PublishFor(UnaryCall& call, Serving& serving, const absl::StatusOr<PublishOrder>& order) {
+  if (!order.ok()) return call.End(order.status());
+  if (serving.write_side == nullptr) return call.End(ReadOnly());
+  auto done = [&call, layout = serving.layout](absl::StatusOr<Publishing> published) {
+    if (!published.ok()) return call.End(published.status());
+    Response response;
+    *response.mutable_generation() =
+        MakeGeneration(storage::InspectGeneration(layout, published->ref.number), layout);
+    response.set_discarded_writes(published->discarded_writes());
+    response.set_carried_writes(published->carried_writes());
+    call.Answer(response);
+  };
+  absl::Status started = serving.write_side->operations().Publish(
+      *order, [&call] { return call.cancelled(); }, std::move(done));
+  if (!started.ok()) call.End(started);
 }
 
 absl::StatusOr<PublishOrder> PublishOrderOf(const v1::PublishGenerationRequest& request) {
@@ -156,100 +143,99 @@ absl::StatusOr<RebuildOrder> RebuildOrderOf(const v1::RebuildRequest& request) {
 
 }  // namespace
 
-grpc::ServerUnaryReactor* AdminService::Rebuild(grpc::CallbackServerContext* context,
-                                                const v1::RebuildRequest* request,
-                                                v1::RebuildResponse* response) {
-  auto* call = new UnaryCall("Rebuild", *context, serving_);
+AdminService::AdminService(Serving& serving)
+    : serving_(serving),
+      methods_({
+          {"Rebuild", std::bind_front(&AdminService::RequestRebuild, this),
+           std::bind_front(&AdminService::StartRebuild, this)},
+          {"GetOperation", std::bind_front(&AdminService::RequestGetOperation, this),
+           std::bind_front(&AdminService::ShowOperation, this)},
+          {"CancelOperation", std::bind_front(&AdminService::RequestCancelOperation, this),
+           std::bind_front(&AdminService::Cancel, this)},
+          {"ListGenerations", std::bind_front(&AdminService::RequestListGenerations, this),
+           std::bind_front(&AdminService::List, this)},
+          {"PublishGeneration", std::bind_front(&AdminService::RequestPublishGeneration, this),
+           std::bind_front(&AdminService::Publish, this)},
+          {"RollbackGeneration", std::bind_front(&AdminService::RequestRollbackGeneration, this),
+           std::bind_front(&AdminService::Rollback, this)},
+          {"PruneGenerations", std::bind_front(&AdminService::RequestPruneGenerations, this),
+           std::bind_front(&AdminService::Prune, this)},
+      }) {}
+
+void AdminService::TakeCalls() {
+  for (const UnaryMethod& method : methods_) UnaryCall::TakeCalls(method, serving_);
+}
+
+void AdminService::StartRebuild(UnaryCall& call) {
+  const auto* request = call.Read<v1::RebuildRequest>();
+  if (request == nullptr) return;
   absl::StatusOr<RebuildOrder> order = RebuildOrderOf(*request);
-  if (!order.ok()) {
-    call->End(order.status());
-    return call;
-  }
-  AnswerFromOperations(call, serving_, *response, [&order](Operations& operations) {
+  if (!order.ok()) return call.End(order.status());
+  AnswerFromOperations<v1::RebuildResponse>(call, serving_, [&order](Operations& operations) {
     return operations.Rebuild(*std::move(order));
   });
-  return call;
 }
 
-grpc::ServerUnaryReactor* AdminService::GetOperation(grpc::CallbackServerContext* context,
-                                                     const v1::GetOperationRequest* request,
-                                                     v1::GetOperationResponse* response) {
-  auto* call = new UnaryCall("GetOperation", *context, serving_);
-  AnswerFromOperations(call, serving_, *response,
-                       [request](Operations& operations) { return operations.Get(request->id()); });
-  return call;
+void AdminService::ShowOperation(UnaryCall& call) {
+  const auto* request = call.Read<v1::GetOperationRequest>();
+  if (request == nullptr) return;
+  AnswerFromOperations<v1::GetOperationResponse>(
+      call, serving_, [request](Operations& operations) { return operations.Get(request->id()); });
 }
 
-grpc::ServerUnaryReactor* AdminService::CancelOperation(grpc::CallbackServerContext* context,
-                                                        const v1::CancelOperationRequest* request,
-                                                        v1::CancelOperationResponse* response) {
-  auto* call = new UnaryCall("CancelOperation", *context, serving_);
-  AnswerFromOperations(call, serving_, *response,
-                       [request](Operations& operations) -> absl::StatusOr<v1::Operation> {
-                         // So that nobody stops another's work by an omission.
-                         if (request->id().empty())
-                           return schema::BadField("id", "name the operation to cancel");
-                         return operations.Cancel(request->id());
-                       });
-  return call;
+void AdminService::Cancel(UnaryCall& call) {
+  const auto* request = call.Read<v1::CancelOperationRequest>();
+  if (request == nullptr) return;
+  AnswerFromOperations<v1::CancelOperationResponse>(
+      call, serving_, [request](Operations& operations) -> absl::StatusOr<v1::Operation> {
+        // So that nobody stops another's work by an omission.
+        if (request->id().empty()) return schema::BadField("id", "name the operation to cancel");
+        return operations.Cancel(request->id());
+      });
 }
 
-grpc::ServerUnaryReactor* AdminService::ListGenerations(
-    grpc::CallbackServerContext* context, const v1::ListGenerationsRequest* /*request*/,
-    v1::ListGenerationsResponse* response) {
-  auto* call = new UnaryCall("ListGenerations", *context, serving_);
-  // Here and not on a searcher's thread, so that it works when the index does not: reading a few
-  // manifests takes milliseconds, and people ask for it.
+void AdminService::List(UnaryCall& call) {
+  if (call.Read<v1::ListGenerationsRequest>() == nullptr) return;
+  // At once, so that it works when the index does not: reading a few manifests takes milliseconds,
+  // and people ask for it.
   const auto generations = storage::ListGenerations(serving_.layout);
-  if (!generations.ok()) {
-    call->End(generations.status());
-    return call;
-  }
+  if (!generations.ok()) return call.End(generations.status());
+  v1::ListGenerationsResponse response;
   for (auto info = generations->rbegin(); info != generations->rend(); ++info) {
-    *response->add_generations() = MakeGeneration(*info, serving_.layout);
+    *response.add_generations() = MakeGeneration(*info, serving_.layout);
   }
-  call->End(absl::OkStatus());
-  return call;
+  call.Answer(response);
 }
 
-grpc::ServerUnaryReactor* AdminService::PublishGeneration(
-    grpc::CallbackServerContext* context, const v1::PublishGenerationRequest* request,
-    v1::PublishGenerationResponse* response) {
-  auto* call = new UnaryCall("PublishGeneration", *context, serving_);
-  PublishFor(call, serving_, PublishOrderOf(*request), *response);
-  return call;
+void AdminService::Publish(UnaryCall& call) {
+  const auto* request = call.Read<v1::PublishGenerationRequest>();
+  if (request == nullptr) return;
+  PublishFor<v1::PublishGenerationResponse>(call, serving_, PublishOrderOf(*request));
 }
 
-grpc::ServerUnaryReactor* AdminService::RollbackGeneration(
-    grpc::CallbackServerContext* context, const v1::RollbackGenerationRequest* request,
-    v1::RollbackGenerationResponse* response) {
-  auto* call = new UnaryCall("RollbackGeneration", *context, serving_);
+void AdminService::Rollback(UnaryCall& call) {
+  const auto* request = call.Read<v1::RollbackGenerationRequest>();
+  if (request == nullptr) return;
   // No number: the one before the published one.
-  PublishFor(call, serving_, OrderOf(*request), *response);
-  return call;
+  PublishFor<v1::RollbackGenerationResponse>(call, serving_, OrderOf(*request));
 }
 
-grpc::ServerUnaryReactor* AdminService::PruneGenerations(grpc::CallbackServerContext* context,
-                                                         const v1::PruneGenerationsRequest* request,
-                                                         v1::PruneGenerationsResponse* response) {
-  auto* call = new UnaryCall("PruneGenerations", *context, serving_);
-  if (serving_.write_side == nullptr) {
-    call->End(ReadOnly());
-    return call;
-  }
+void AdminService::Prune(UnaryCall& call) {
+  const auto* request = call.Read<v1::PruneGenerationsRequest>();
+  if (request == nullptr) return;
+  if (serving_.write_side == nullptr) return call.End(ReadOnly());
   if (request->keep() < 0) {
-    call->End(schema::BadField("keep", "keep 0 or more generations"));
-    return call;
+    return call.End(schema::BadField("keep", "keep 0 or more generations"));
   }
-  auto done = [call, response](absl::StatusOr<std::vector<uint64_t>> removed) {
-    if (!removed.ok()) return call->End(removed.status());
-    for (const uint64_t number : *removed) response->add_removed(static_cast<int32_t>(number));
-    call->End(absl::OkStatus());
+  auto done = [&call](absl::StatusOr<std::vector<uint64_t>> removed) {
+    if (!removed.ok()) return call.End(removed.status());
+    v1::PruneGenerationsResponse response;
+    for (const uint64_t number : *removed) response.add_removed(static_cast<int32_t>(number));
+    call.Answer(response);
   };
   const auto keep = static_cast<size_t>(request->keep());
   absl::Status started = serving_.write_side->operations().Prune(keep, std::move(done));
-  if (!started.ok()) call->End(started);
-  return call;
+  if (!started.ok()) call.End(started);
 }
 
 }  // namespace broadsheet::server

@@ -2,41 +2,42 @@
 // broadsheet.v1.AdminService. A read-only server has it too, and answers that it takes no writes.
 #pragma once
 
+#include <vector>
+
 #include "broadsheet/v1/admin_service.grpc.pb.h"
 #include "server/services/serving.h"
+#include "server/services/unary_call.h"
 
 namespace broadsheet::server {
 
-// gRPC's threads call the methods, which never block.
-class AdminService final : public v1::AdminService::CallbackService {
+using AdminServiceBase = v1::AdminService::WithRawMethod_Rebuild<
+    v1::AdminService::WithRawMethod_GetOperation<v1::AdminService::WithRawMethod_CancelOperation<
+        v1::AdminService::WithRawMethod_ListGenerations<
+            v1::AdminService::WithRawMethod_PublishGeneration<
+                v1::AdminService::WithRawMethod_RollbackGeneration<
+                    v1::AdminService::WithRawMethod_PruneGenerations<
+                        v1::AdminService::Service>>>>>>>;
+
+// Its methods never block, but for ListGenerations, which reads a few files.
+class AdminService final : public AdminServiceBase {
  public:
   // `serving` outlives this.
-  explicit AdminService(Serving& serving) : serving_(serving) {}
+  explicit AdminService(Serving& serving);
 
-  grpc::ServerUnaryReactor* Rebuild(grpc::CallbackServerContext* context,
-                                    const v1::RebuildRequest* request,
-                                    v1::RebuildResponse* response) override;
-  grpc::ServerUnaryReactor* GetOperation(grpc::CallbackServerContext* context,
-                                         const v1::GetOperationRequest* request,
-                                         v1::GetOperationResponse* response) override;
-  grpc::ServerUnaryReactor* CancelOperation(grpc::CallbackServerContext* context,
-                                            const v1::CancelOperationRequest* request,
-                                            v1::CancelOperationResponse* response) override;
-  grpc::ServerUnaryReactor* ListGenerations(grpc::CallbackServerContext* context,
-                                            const v1::ListGenerationsRequest* request,
-                                            v1::ListGenerationsResponse* response) override;
-  grpc::ServerUnaryReactor* PublishGeneration(grpc::CallbackServerContext* context,
-                                              const v1::PublishGenerationRequest* request,
-                                              v1::PublishGenerationResponse* response) override;
-  grpc::ServerUnaryReactor* RollbackGeneration(grpc::CallbackServerContext* context,
-                                               const v1::RollbackGenerationRequest* request,
-                                               v1::RollbackGenerationResponse* response) override;
-  grpc::ServerUnaryReactor* PruneGenerations(grpc::CallbackServerContext* context,
-                                             const v1::PruneGenerationsRequest* request,
-                                             v1::PruneGenerationsResponse* response) override;
+  // Takes calls from now on. The server has started.
+  void TakeCalls();
 
  private:
+  void StartRebuild(UnaryCall& call);
+  void ShowOperation(UnaryCall& call);
+  void Cancel(UnaryCall& call);
+  void List(UnaryCall& call);
+  void Publish(UnaryCall& call);
+  void Rollback(UnaryCall& call);
+  void Prune(UnaryCall& call);
+
   Serving& serving_;
+  const std::vector<UnaryMethod> methods_;
 };
 
 }  // namespace broadsheet::server

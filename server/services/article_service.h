@@ -2,39 +2,35 @@
 // broadsheet.v1.ArticleService. A read-only server has it too, and answers that it takes no writes.
 #pragma once
 
+#include <vector>
+
 #include "broadsheet/v1/article_service.grpc.pb.h"
 #include "server/services/serving.h"
+#include "server/services/unary_call.h"
 
 namespace broadsheet::server {
 
-// ImportArticles reads raw bytes, because gRPC reports an unparsable message as the end of the
-// stream.
-using ArticleServiceBase = v1::ArticleService::WithCallbackMethod_PutArticle<
-    v1::ArticleService::WithCallbackMethod_DeleteArticle<
-        v1::ArticleService::WithCallbackMethod_BatchPutArticles<
-            v1::ArticleService::WithRawCallbackMethod_ImportArticles<
-                v1::ArticleService::Service>>>>;
+using ArticleServiceBase =
+    v1::ArticleService::WithRawMethod_PutArticle<v1::ArticleService::WithRawMethod_DeleteArticle<
+        v1::ArticleService::WithRawMethod_BatchPutArticles<
+            v1::ArticleService::WithRawMethod_ImportArticles<v1::ArticleService::Service>>>>;
 
-// gRPC's threads call the methods, which never block.
+// Its methods never block.
 class ArticleService final : public ArticleServiceBase {
  public:
   // `serving` outlives this.
-  explicit ArticleService(Serving& serving) : serving_(serving) {}
+  explicit ArticleService(Serving& serving);
 
-  grpc::ServerUnaryReactor* PutArticle(grpc::CallbackServerContext* context,
-                                       const v1::PutArticleRequest* request,
-                                       v1::PutArticleResponse* response) override;
-  grpc::ServerUnaryReactor* DeleteArticle(grpc::CallbackServerContext* context,
-                                          const v1::DeleteArticleRequest* request,
-                                          v1::DeleteArticleResponse* response) override;
-  grpc::ServerUnaryReactor* BatchPutArticles(grpc::CallbackServerContext* context,
-                                             const v1::BatchPutArticlesRequest* request,
-                                             v1::BatchPutArticlesResponse* response) override;
-  grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ImportArticles(
-      grpc::CallbackServerContext* context) override;
+  // Takes calls from now on. The server has started.
+  void TakeCalls();
 
  private:
+  void Put(UnaryCall& call);
+  void Delete(UnaryCall& call);
+  void BatchPut(UnaryCall& call);
+
   Serving& serving_;
+  const std::vector<UnaryMethod> methods_;
 };
 
 }  // namespace broadsheet::server

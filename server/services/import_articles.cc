@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/import_articles.h"
 
-#include <grpcpp/impl/codegen/proto_utils.h>
-
+#include <atomic>
 #include <cstddef>
 #include <deque>
 #include <optional>
@@ -14,10 +13,12 @@
 #include "broadsheet/v1/article_service.pb.h"
 #include "engine/base/mutex.h"
 #include "engine/schema/error.h"
+#include "server/admission/event.h"
 #include "server/base/refusal.h"
 #include "server/base/status_mapping.h"
 #include "server/generations/write_queue.h"
 #include "server/services/import_streams.h"
+#include "server/services/message_bytes.h"
 #include "server/services/put_result.h"
 
 namespace broadsheet::server {
@@ -35,27 +36,22 @@ absl::Status Unreadable(int64_t last_sequence) {
                                           last_sequence));
 }
 
-grpc::ByteBuffer ToBytes(const v1::ImportArticlesResponse& response) {
-  grpc::ByteBuffer bytes;
-  bool own = false;
-  // Fails for messages over 2 GiB only.
-  grpc::SerializationTraits<v1::ImportArticlesResponse>::Serialize(response, &bytes, &own);
-  return bytes;
-}
-
-// One stream, from gRPC's threads and the writer's. It ends in this order: something sets ending_
+// One stream, from call threads and the writer's. It ends in this order: something sets ending_
 // (the sender half-closed, a failure, a shutdown); nothing more is read; what was handed to the
-// writer comes back and is answered; Finish; gRPC calls OnDone, and it is deleted.
-class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>,
-                         public ImportStream {
+// writer comes back and is answered; Finish; when all events are delivered, it is deleted.
+class ImportCall final : public ImportStream {
  public:
-  explicit ImportCall(Serving& serving) : serving_(serving) {
-    const bool open = serving_.imports.Add(this);
-    base::MutexLock lock(mutex_);
-    if (serving_.write_side == nullptr) ending_ = ReadOnly();
-    if (!open) ending_ = ShuttingDown();
-    Advance();
+  // Asks gRPC for a call.
+  ImportCall(const RequestImport& request_call, Serving& serving)
+      : request_call_(request_call), serving_(serving) {
+    serving_.threads->Enter();
+    context_.AsyncNotifyWhenDone(Expect(done_));
+    grpc::ServerCompletionQueue& queue = serving_.threads->queue();
+    request_call_(&context_, &connection_, &queue, &queue, opened_.Start());
   }
+  ~ImportCall() override { serving_.threads->Leave(); }
+  ImportCall(const ImportCall&) = delete;
+  ImportCall& operator=(const ImportCall&) = delete;
 
   void EndWith(const absl::Status& status) override {
     base::MutexLock lock(mutex_);
@@ -64,10 +60,21 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
   }
 
  private:
-  void OnReadDone(bool ok) override;
-  void OnWriteDone(bool ok) override;
-  void OnCancel() override { EndWith(absl::CancelledError("the caller cancelled the call")); }
-  void OnDone() override;
+  // Events: a caller is there; a message was read; one was written; the status was sent; gRPC is
+  // done with the call, be it because the caller cancelled.
+  void OnOpened(bool ok);
+  void OnReadDone(bool ok);
+  void OnWriteDone(bool ok);
+  void OnFinished(bool /*ok*/) { Forget(); }
+  void OnDone(bool ok);
+
+  // The tag of an event that is to come, which keeps this alive until then.
+  void* Expect(Event& event) {
+    events_left_.fetch_add(1, std::memory_order_relaxed);
+    return event.Start();
+  }
+  void Forget();
+  void TakeRead(bool ok) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Whether what was read goes to the writer; counts it in the same breath, since a stream that
   // ends waits for what is counted only.
@@ -76,7 +83,7 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
   void Answer(int64_t sequence, size_t bytes,
               absl::StatusOr<std::vector<indexing::WriteResult>> results)
       ABSL_LOCKS_EXCLUDED(mutex_);
-  // Reads, writes and finishes as far as the state allows. gRPC never calls back from within.
+  // Reads, writes and finishes as far as the state allows. No event is delivered from within.
   void Advance() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   struct Pending {
@@ -84,7 +91,17 @@ class ImportCall final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
     size_t bytes;
   };
 
+  const RequestImport request_call_;
   Serving& serving_;
+  EventOf<ImportCall> opened_{*this, &ImportCall::OnOpened};
+  EventOf<ImportCall> read_{*this, &ImportCall::OnReadDone};
+  EventOf<ImportCall> written_{*this, &ImportCall::OnWriteDone};
+  EventOf<ImportCall> sent_{*this, &ImportCall::OnFinished};
+  EventOf<ImportCall> done_{*this, &ImportCall::OnDone};
+  // How many are to come; sent_ from the beginning.
+  std::atomic<int> events_left_ = 1;
+  grpc::ServerContext context_;
+  ImportConnection connection_{&context_};
   // Belongs to gRPC while reading_.
   grpc::ByteBuffer received_;
   // What was received last; of the thread that reads.
@@ -112,14 +129,14 @@ void ImportCall::Advance() {
   if (broken_ && !writing_) answers_.clear();
   if (!writing_ && !answers_.empty()) {
     writing_ = true;
-    StartWrite(&answers_.front().message);
+    connection_.Write(answers_.front().message, Expect(written_));
   }
   if (!ending_.has_value()) {
     const bool room =
         at_writer_ + answers_.size() < kMaxUnanswered && unanswered_bytes_ < kMaxUnansweredBytes;
     if (!reading_ && room) {
       reading_ = true;
-      StartRead(&received_);
+      connection_.Read(&received_, Expect(read_));
     }
   } else if (at_writer_ == 0 && answers_.empty()) {
     finished_ = true;
@@ -127,15 +144,32 @@ void ImportCall::Advance() {
     if (!mapped.internal_detail.empty()) {
       serving_.logger.Error(absl::StrFormat("ImportArticles failed: %s", mapped.internal_detail));
     }
-    Finish(std::move(mapped.status));
+    connection_.Finish(mapped.status, sent_.Start());
   }
 }
 
+void ImportCall::OnOpened(bool ok) {
+  // The server shuts down; there is no call, and OnDone will not come.
+  if (!ok) {
+    delete this;
+    return;
+  }
+  new ImportCall(request_call_, serving_);
+  const bool open = serving_.imports.Add(this);
+  base::MutexLock lock(mutex_);
+  if (serving_.write_side == nullptr) ending_ = ReadOnly();
+  if (!open) ending_ = ShuttingDown();
+  Advance();
+}
+
 void ImportCall::OnReadDone(bool ok) {
+  TakeRead(ok);
+  Forget();
+}
+
+void ImportCall::TakeRead(bool ok) {
   const size_t bytes = ok ? received_.Length() : 0;
-  const bool readable =
-      ok &&
-      grpc::SerializationTraits<v1::ImportArticlesRequest>::Deserialize(&received_, &request_).ok();
+  const bool readable = ok && FromBytes(received_, request_);
   const int64_t sequence = readable ? request_.sequence() : 0;
   {
     base::MutexLock lock(mutex_);
@@ -213,18 +247,27 @@ void ImportCall::Answer(int64_t sequence, size_t bytes,
 }
 
 void ImportCall::OnWriteDone(bool ok) {
-  base::MutexLock lock(mutex_);
-  writing_ = false;
-  unanswered_bytes_ -= answers_.front().bytes;
-  answers_.pop_front();
-  if (!ok) {
-    broken_ = true;
-    if (!ending_.has_value()) ending_ = absl::CancelledError("the caller is gone");
+  {
+    base::MutexLock lock(mutex_);
+    writing_ = false;
+    unanswered_bytes_ -= answers_.front().bytes;
+    answers_.pop_front();
+    if (!ok) {
+      broken_ = true;
+      if (!ending_.has_value()) ending_ = absl::CancelledError("the caller is gone");
+    }
+    Advance();
   }
-  Advance();
+  Forget();
 }
 
-void ImportCall::OnDone() {
+void ImportCall::OnDone(bool /*ok*/) {
+  if (context_.IsCancelled()) EndWith(absl::CancelledError("the caller cancelled the call"));
+  Forget();
+}
+
+void ImportCall::Forget() {
+  if (events_left_.fetch_sub(1, std::memory_order_acq_rel) > 1) return;
   serving_.imports.Remove(this);
   // Whoever called Finish may still hold the mutex.
   { base::MutexLock lock(mutex_); }
@@ -233,8 +276,8 @@ void ImportCall::OnDone() {
 
 }  // namespace
 
-grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ImportArticles(Serving& serving) {
-  return new ImportCall(serving);
+void TakeImports(const RequestImport& request_call, Serving& serving) {
+  new ImportCall(request_call, serving);
 }
 
 }  // namespace broadsheet::server

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -14,19 +15,9 @@
 #include "engine/schema/error.h"
 #include "server/base/version.h"
 #include "server/services/article_id.h"
-#include "server/services/unary_call.h"
 
 namespace broadsheet::server {
 namespace {
-
-// INVALID_ARGUMENT with INVALID_ARGUMENT_VALUE when `request` takes more than `max_bytes`. A server
-// that takes no writes has gRPC refuse it before it is read.
-absl::Status CheckRequestSize(const google::protobuf::Message& request, size_t max_bytes) {
-  const size_t bytes = request.ByteSizeLong();
-  if (bytes <= max_bytes) return absl::OkStatus();
-  return schema::BadField(
-      "", absl::StrFormat("the request takes %d bytes; at most %d are taken", bytes, max_bytes));
-}
 
 // Pages in order of relevance go on over the generation they began with: scores of two generations
 // do not compare. Date order goes on over the newest.
@@ -115,87 +106,79 @@ void Describe(const storage::ArticleFigures& figures, v1::GetStatusResponse& res
   response.set_cancelled_count(static_cast<int32_t>(figures.withheld->cancelled));
 }
 
-absl::StatusOr<v1::SearchArticlesResponse> Decoded(
-    const absl::StatusOr<query::EncodedResponse>& encoded) {
-  if (!encoded.ok()) return encoded.status();
-  v1::SearchArticlesResponse response;
-  if (response.ParseFromString(encoded->bytes)) return response;
-  return schema::Error(absl::StatusCode::kDataLoss, "INDEX_DAMAGED",
-                       "an article of the index is damaged; rebuild the index");
-}
-
 }  // namespace
 
-grpc::ServerUnaryReactor* SearchService::SearchArticles(grpc::CallbackServerContext* context,
-                                                        const v1::SearchArticlesRequest* request,
-                                                        v1::SearchArticlesResponse* response) {
-  auto* call = new UnaryCall("SearchArticles", *context, serving_, request->query());
-  if (absl::Status large = CheckRequestSize(*request, serving_.max_search_bytes); !large.ok()) {
-    call->End(large);
-    return call;
-  }
-  call->AnswerFromIndex(WantedGeneration(*request), response,
-                        [request](query::Searcher& searcher, const base::CallControl& control) {
-                          return Decoded(searcher.Search(*request, control));
-                        });
-  return call;
+SearchService::SearchService(Serving& serving)
+    : serving_(serving),
+      methods_({
+          {"SearchArticles", std::bind_front(&SearchService::RequestSearchArticles, this),
+           std::bind_front(&SearchService::AnswerSearch, this), serving.max_search_bytes},
+          {"GetArticle", std::bind_front(&SearchService::RequestGetArticle, this),
+           std::bind_front(&SearchService::AnswerGet, this), serving.max_search_bytes},
+          {"BatchGetArticles", std::bind_front(&SearchService::RequestBatchGetArticles, this),
+           std::bind_front(&SearchService::AnswerBatchGet, this), serving.max_search_bytes},
+          {"GetStatus", std::bind_front(&SearchService::RequestGetStatus, this),
+           std::bind_front(&SearchService::AnswerStatus, this), serving.max_search_bytes},
+      }) {}
+
+void SearchService::TakeCalls() {
+  for (const UnaryMethod& method : methods_) UnaryCall::TakeCalls(method, serving_);
 }
 
-grpc::ServerUnaryReactor* SearchService::GetArticle(grpc::CallbackServerContext* context,
-                                                    const v1::GetArticleRequest* request,
-                                                    v1::Article* response) {
-  auto* call = new UnaryCall("GetArticle", *context, serving_);
-  absl::Status bad = CheckRequestSize(*request, serving_.max_search_bytes);
-  if (bad.ok()) bad = CheckArticleId("id", request->id());
-  if (!bad.ok()) {
-    call->End(bad);
-    return call;
-  }
-  call->AnswerFromIndex("", response,
-                        [request](query::Searcher& searcher, const base::CallControl& control) {
-                          return searcher.Get(*request, control);
-                        });
-  return call;
+void SearchService::AnswerSearch(UnaryCall& call) {
+  call.AnswerFromIndex<v1::SearchArticlesRequest>(
+      /*light=*/false,
+      [&call](Searchers& searchers, const v1::SearchArticlesRequest& request,
+              const base::CallControl& control) -> absl::StatusOr<query::EncodedResponse> {
+        call.NoteQuery(request.query());
+        const auto searcher = searchers.Over(WantedGeneration(request));
+        if (!searcher.ok()) return searcher.status();
+        return (*searcher)->Search(request, control);
+      });
 }
 
-grpc::ServerUnaryReactor* SearchService::BatchGetArticles(
-    grpc::CallbackServerContext* context, const v1::BatchGetArticlesRequest* request,
-    v1::BatchGetArticlesResponse* response) {
-  auto* call = new UnaryCall("BatchGetArticles", *context, serving_);
-  absl::Status bad = CheckRequestSize(*request, serving_.max_search_bytes);
-  if (bad.ok()) bad = CheckIds(*request);
-  if (!bad.ok()) {
-    call->End(bad);
-    return call;
-  }
-  call->AnswerFromIndex("", response,
-                        [request](query::Searcher& searcher, const base::CallControl& control) {
-                          return searcher.BatchGet(*request, control);
-                        });
-  return call;
+void SearchService::AnswerGet(UnaryCall& call) {
+  call.AnswerFromIndex<v1::GetArticleRequest>(
+      /*light=*/true,
+      [](Searchers& searchers, const v1::GetArticleRequest& request,
+         const base::CallControl& control) -> absl::StatusOr<v1::Article> {
+        if (absl::Status bad = CheckArticleId("id", request.id()); !bad.ok()) return bad;
+        const auto searcher = searchers.Over("");
+        if (!searcher.ok()) return searcher.status();
+        return (*searcher)->Get(request, control);
+      });
 }
 
-grpc::ServerUnaryReactor* SearchService::GetStatus(grpc::CallbackServerContext* context,
-                                                   const v1::GetStatusRequest* /*request*/,
-                                                   v1::GetStatusResponse* response) {
-  auto* call = new UnaryCall("GetStatus", *context, serving_);
+void SearchService::AnswerBatchGet(UnaryCall& call) {
+  call.AnswerFromIndex<v1::BatchGetArticlesRequest>(
+      /*light=*/false,
+      [](Searchers& searchers, const v1::BatchGetArticlesRequest& request,
+         const base::CallControl& control) -> absl::StatusOr<v1::BatchGetArticlesResponse> {
+        if (absl::Status bad = CheckIds(request); !bad.ok()) return bad;
+        const auto searcher = searchers.Over("");
+        if (!searcher.ok()) return searcher.status();
+        return (*searcher)->BatchGet(request, control);
+      });
+}
+
+void SearchService::AnswerStatus(UnaryCall& call) {
+  if (call.Read<v1::GetStatusRequest>() == nullptr) return;
   const auto generation = serving_.index.Current();
   if (generation == nullptr) {
-    call->End(schema::Error(absl::StatusCode::kUnavailable, "INDEX_UNAVAILABLE",
-                            "no index is open yet; try again once one has been published"));
-    return call;
+    return call.End(schema::Error(absl::StatusCode::kUnavailable, "INDEX_UNAVAILABLE",
+                                  "no index is open yet; try again once one has been published"));
   }
-  response->set_server_version(std::string(kVersion));
-  response->mutable_uptime()->set_seconds(absl::ToInt64Seconds(absl::Now() - serving_.start));
-  response->set_writable(serving_.write_side != nullptr);
-  Describe(generation->manifest, *response);
+  v1::GetStatusResponse response;
+  response.set_server_version(std::string(kVersion));
+  response.mutable_uptime()->set_seconds(absl::ToInt64Seconds(absl::Now() - serving_.start));
+  response.set_writable(serving_.write_side != nullptr);
+  Describe(generation->manifest, response);
   Describe(generation->count_articles
                ? generation->count_articles(absl::Now())
                : storage::ArticleFigures{.articles = generation->manifest.articles, .withheld = {}},
-           *response);
-  DescribeCheck(serving_.index.CheckOf(generation.get()), *response);
-  call->End(absl::OkStatus());
-  return call;
+           response);
+  DescribeCheck(serving_.index.CheckOf(generation.get()), response);
+  call.Answer(response);
 }
 
 }  // namespace broadsheet::server

@@ -2,32 +2,35 @@
 // broadsheet.v1.SearchService.
 #pragma once
 
+#include <vector>
+
 #include "broadsheet/v1/search_service.grpc.pb.h"
 #include "server/services/serving.h"
+#include "server/services/unary_call.h"
 
 namespace broadsheet::server {
 
-// gRPC's threads call the methods, which never block.
-class SearchService final : public v1::SearchService::CallbackService {
+using SearchServiceBase = v1::SearchService::WithRawMethod_SearchArticles<
+    v1::SearchService::WithRawMethod_GetArticle<v1::SearchService::WithRawMethod_BatchGetArticles<
+        v1::SearchService::WithRawMethod_GetStatus<v1::SearchService::Service>>>>;
+
+// Its methods never block.
+class SearchService final : public SearchServiceBase {
  public:
   // `serving` outlives this.
-  explicit SearchService(Serving& serving) : serving_(serving) {}
+  explicit SearchService(Serving& serving);
 
-  grpc::ServerUnaryReactor* SearchArticles(grpc::CallbackServerContext* context,
-                                           const v1::SearchArticlesRequest* request,
-                                           v1::SearchArticlesResponse* response) override;
-  grpc::ServerUnaryReactor* GetArticle(grpc::CallbackServerContext* context,
-                                       const v1::GetArticleRequest* request,
-                                       v1::Article* response) override;
-  grpc::ServerUnaryReactor* BatchGetArticles(grpc::CallbackServerContext* context,
-                                             const v1::BatchGetArticlesRequest* request,
-                                             v1::BatchGetArticlesResponse* response) override;
-  grpc::ServerUnaryReactor* GetStatus(grpc::CallbackServerContext* context,
-                                      const v1::GetStatusRequest* request,
-                                      v1::GetStatusResponse* response) override;
+  // Takes calls from now on. The server has started.
+  void TakeCalls();
 
  private:
+  void AnswerSearch(UnaryCall& call);
+  void AnswerGet(UnaryCall& call);
+  void AnswerBatchGet(UnaryCall& call);
+  void AnswerStatus(UnaryCall& call);
+
   Serving& serving_;
+  const std::vector<UnaryMethod> methods_;
 };
 
 }  // namespace broadsheet::server

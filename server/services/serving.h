@@ -7,6 +7,7 @@
 
 #include "absl/time/time.h"
 #include "engine/storage/index/layout.h"
+#include "server/admission/call_threads.h"
 #include "server/admission/searcher_pool.h"
 #include "server/base/logger.h"
 #include "server/generations/served_index.h"
@@ -19,6 +20,8 @@ namespace broadsheet::server {
 struct Serving {
   ServedIndex& index;
   SearcherPool& pool;
+  // Null until the server listens.
+  CallThreads* threads = nullptr;
   ImportStreams& imports;
   // Null when this server does not take writes.
   WriteSide* write_side = nullptr;
@@ -27,8 +30,7 @@ struct Serving {
   Logger& logger;
   // The longest that a call may take, whatever its caller allows.
   absl::Duration max_deadline;
-  // The largest request of SearchService. gRPC has only one limit for the whole server, which is
-  // higher when the server takes writes.
+  // The largest request of SearchService.
   size_t max_search_bytes;
   // Slower calls are logged.
   absl::Duration slow_call;

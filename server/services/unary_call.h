@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One call from start to end: deadline, cancellation, answer, and a line in the log if it was slow
-// or failed. A handler makes one, queues the work and returns the call to gRPC, whose threads (two
-// on a small machine) never wait.
+// or failed. A handler answers it, or queues the work that will: it never waits.
 #pragma once
 
-#include <grpcpp/support/server_callback.h>
+#include <google/protobuf/message.h>
+#include <grpcpp/server_context.h>
+#include <grpcpp/support/async_unary_call.h>
+#include <grpcpp/support/byte_buffer.h>
 
 #include <atomic>
+#include <functional>
+#include <limits>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,36 +22,71 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "engine/indexing/live/live_writer.h"
-#include "engine/query/searcher.h"
+#include "engine/query/encoded_response.h"
+#include "server/admission/event.h"
 #include "server/services/serving.h"
 
 namespace broadsheet::server {
 
-// Created with `new`; deletes itself when gRPC no longer needs it, which is after End(). Request,
-// response and this stay valid until End(), even if the caller goes away.
-class UnaryCall final : public grpc::ServerUnaryReactor {
+class UnaryCall;
+
+// A method that takes one message and answers one, both as bytes.
+struct UnaryMethod {
+  using Responder = grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>;
+
+  std::string_view name;  // a literal
+  // Has gRPC deliver the next call: Request... of the generated service.
+  std::function<void(grpc::ServerContext*, grpc::ByteBuffer*, Responder*, grpc::CompletionQueue*,
+                     grpc::ServerCompletionQueue*, void* tag)>
+      request_call;
+  // Answers it sooner or later. Never waits.
+  std::function<void(UnaryCall&)> handler;
+  // Larger requests are refused unread. gRPC has one limit for the whole server, which is higher
+  // when the server takes writes.
+  size_t max_request_bytes = std::numeric_limits<size_t>::max();
+};
+
+// Deletes itself when gRPC no longer needs it, which is after End() or Answer(); until then it
+// stays valid, even if the caller goes away.
+class UnaryCall final {
  public:
-  // `method` is a literal. `query` is for the log, used under --log-queries only.
-  UnaryCall(std::string_view method, const grpc::CallbackServerContext& context, Serving& serving,
-            std::string query = "");
+  // Takes calls of `method` from now on until the server shuts down. Both outlive all calls.
+  static void TakeCalls(const UnaryMethod& method, Serving& serving);
+
+  UnaryCall(const UnaryCall&) = delete;
+  UnaryCall& operator=(const UnaryCall&) = delete;
+
+  // The request, valid as long as the call. Null if it cannot be parsed, and then the call has
+  // ended. Call once.
+  template <typename Request>
+  const Request* Read();
+
+  // For the log, used under --log-queries only.
+  void NoteQuery(const std::string& query) {
+    if (serving_.log_queries) query_ = query;
+  }
 
   // Ends at the caller's deadline or the server's, whichever is first, or when the caller cancels.
-  // Not to be used after End().
+  // Not to be used after the call's end.
   base::CallControl Control() const;
 
   // Whether the caller cancelled or its own deadline passed, for work that the server's deadline
-  // does not bound. Not to be used after End().
+  // does not bound. Not to be used after the call's end.
   bool cancelled() const { return cancelled_.load(std::memory_order_relaxed); }
 
-  // Answers the call. Call exactly once, from any thread. `this`, the request and the response may
-  // be destroyed when it returns.
+  // These end the call: exactly one is called, once, from any thread. `this` may be destroyed when
+  // it returns. `status` of End is an error.
   void End(const absl::Status& status);
+  // As it is, without the details that our own API promises.
+  void EndAs(const grpc::Status& status);
+  void Answer(const google::protobuf::Message& response);
+  void Answer(query::EncodedResponse response);
 
-  // Runs `answer(searcher, control)`, which returns StatusOr<Response>, on a searcher thread over
-  // the generation that `build_id` names (empty = the current one), and ends the call with its
-  // result.
-  template <typename Response, typename Answer>
-  void AnswerFromIndex(std::string build_id, Response* response, Answer answer);
+  // Runs `answer(searchers, request, control)`, which returns StatusOr of what Answer() takes, when
+  // its turn has come, and ends the call with its result. The request is parsed then. `light` as of
+  // SearcherTask.
+  template <typename Request, typename AnswerFunction>
+  void AnswerFromIndex(bool light, AnswerFunction answer);
 
   // Commits `writes` together, then calls `answer` on the writer's thread with one result a write;
   // `answer` must end the call. If the writes were not tried, ends the call with the reason:
@@ -55,29 +95,59 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
   void AnswerFromWriter(std::vector<indexing::LiveWrite> writes, WriteAnswer answer);
 
  private:
-  void OnCancel() override;
-  void OnDone() override;
-  void LogEnd(const absl::Status& status, const std::string& internal_detail) const;
+  // Asks gRPC for a call.
+  UnaryCall(const UnaryMethod& method, Serving& serving);
+  ~UnaryCall();
 
-  const std::string_view method_;
-  const absl::Time start_;
-  const absl::Time deadline_;
+  // Events: a call has come; its answer was sent; gRPC is done with it, be it because its caller
+  // cancelled.
+  void OnReceived(bool ok);
+  void OnSent(bool ok);
+  void OnDone(bool ok);
+  void Forget();
+
+  bool Parse(google::protobuf::Message& request);
+  void AnswerBytes(const grpc::ByteBuffer& bytes);
+  void LogEnd(absl::StatusCode code, const std::string& internal_detail) const;
+
+  const UnaryMethod& method_;
   Serving& serving_;
-  const std::string query_;
+  EventOf<UnaryCall> received_{*this, &UnaryCall::OnReceived};
+  EventOf<UnaryCall> sent_{*this, &UnaryCall::OnSent};
+  EventOf<UnaryCall> done_{*this, &UnaryCall::OnDone};
+  grpc::ServerContext context_;
+  grpc::ByteBuffer bytes_;
+  UnaryMethod::Responder responder_{&context_};
+
+  absl::Time start_;
+  absl::Time deadline_;
+  std::unique_ptr<google::protobuf::Message> request_;
+  std::string query_;
   std::atomic<bool> cancelled_ = false;
+  // Of sent_ and done_, how many are to come.
+  std::atomic<int> events_left_ = 2;
 };
 
-template <typename Response, typename Answer>
-void UnaryCall::AnswerFromIndex(std::string build_id, Response* response, Answer answer) {
-  auto run = [this, response,
-              answer = std::move(answer)](absl::StatusOr<query::Searcher*> searcher) {
-    if (!searcher.ok()) return End(searcher.status());
-    absl::StatusOr<Response> answered = answer(**searcher, Control());
+template <typename Request>
+const Request* UnaryCall::Read() {
+  auto request = std::make_unique<Request>();
+  if (!Parse(*request)) return nullptr;
+  const Request* read = request.get();
+  request_ = std::move(request);
+  return read;
+}
+
+template <typename Request, typename AnswerFunction>
+void UnaryCall::AnswerFromIndex(bool light, AnswerFunction answer) {
+  auto run = [this, answer = std::move(answer)](absl::StatusOr<Searchers*> searchers) {
+    if (!searchers.ok()) return End(searchers.status());
+    const Request* request = Read<Request>();
+    if (request == nullptr) return;
+    auto answered = answer(**searchers, *request, Control());
     if (!answered.ok()) return End(answered.status());
-    *response = *std::move(answered);
-    End(absl::OkStatus());
+    Answer(*std::move(answered));
   };
-  serving_.pool.Submit({.call = Control(), .build_id = std::move(build_id), .run = std::move(run)});
+  serving_.pool.Submit({.call = Control(), .light = light, .run = std::move(run)});
 }
 
 }  // namespace broadsheet::server

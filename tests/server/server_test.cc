@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <future>
 #include <string>
 #include <thread>
@@ -25,6 +26,8 @@ namespace {
 using broadsheet::testing::IsOk;
 using broadsheet::testing::StatusIs;
 using ::testing::AllOf;
+using ::testing::AnyOf;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -298,6 +301,127 @@ TEST(ServerTest, NewGenerationsArePickedUpWithoutFailingARequest) {
   for (std::thread& thread : clients) thread.join();
   EXPECT_EQ(failures, 0);
   EXPECT_EQ(steps_back, 0);
+}
+
+TEST(ServerTest, LightCallsAreAnsweredWhileAllSearchersAreBusy) {
+  Gate gate;
+  ServerOptions options = TestOptions();
+  options.threads = 2;
+  TestServer server(WaitAt(gate), options);
+  std::vector<std::future<grpc::Status>> searches;
+  // Two run, and one waits for them.
+  for (int i = 0; i < 3; ++i) {
+    searches.push_back(std::async(std::launch::async, [&] { return server.Search("long"); }));
+  }
+  ASSERT_TRUE(gate.WaitUntilReached(2));
+  EXPECT_EQ(HealthOf(server.channel(), ""), "SERVING");
+  grpc::ClientContext of_status;
+  v1::GetStatusResponse status;
+  EXPECT_TRUE(server.stub().GetStatus(&of_status, {}, &status).ok());
+  grpc::ClientContext of_get;
+  v1::GetArticleRequest request;
+  request.set_id("a");
+  v1::Article article;
+  EXPECT_TRUE(server.stub().GetArticle(&of_get, request, &article).ok());
+  EXPECT_EQ(article.id(), "a");
+  gate.Open();
+  for (auto& search : searches) EXPECT_TRUE(search.get().ok());
+  EXPECT_EQ(gate.reached(), 3);
+}
+
+TEST(ServerTest, AWaitingCallThatIsCancelledOrLateNeverRuns) {
+  Gate gate;
+  base::Mutex mutex;
+  std::vector<std::string> ran;
+  FakeAnswers answers;
+  answers.search = [&](const v1::SearchArticlesRequest& request, const base::CallControl&) {
+    {
+      base::MutexLock lock(mutex);
+      ran.push_back(request.query());
+    }
+    gate.Pass();
+    return v1::SearchArticlesResponse();
+  };
+  ServerOptions options = TestOptions();
+  options.threads = 1;
+  options.queue = 1;
+  options.slow_call = absl::ZeroDuration();
+  TestServer server(answers, options);
+  auto running = std::async(std::launch::async, [&] { return server.Search("first"); });
+  ASSERT_TRUE(gate.WaitUntilReached(1));
+  grpc::ClientContext of_cancelled;
+  auto cancelled = std::async(std::launch::async,
+                              [&] { return server.Search("cancelled", nullptr, &of_cancelled); });
+  of_cancelled.TryCancel();
+  EXPECT_EQ(cancelled.get().error_code(), grpc::StatusCode::CANCELLED);
+  // One call can wait, so each that is admitted shows that the server has given up one before it.
+  const auto given_up = [&] {
+    const std::string log = server.log().text();
+    const size_t first = log.find("DEADLINE_EXCEEDED");
+    return first != std::string::npos &&
+           log.find("DEADLINE_EXCEEDED", first + 1) != std::string::npos;
+  };
+  do {
+    grpc::ClientContext of_late;
+    of_late.set_deadline(std::chrono::system_clock::now() + std::chrono::milliseconds(20));
+    EXPECT_FALSE(server.Search("late", nullptr, &of_late).ok());
+  } while (!given_up());
+  gate.Open();
+  EXPECT_TRUE(running.get().ok());
+  EXPECT_TRUE(server.Search("last").ok());
+  base::MutexLock lock(mutex);
+  // The last late one may wait still, and the server does not know yet that it is late.
+  EXPECT_THAT(ran, AnyOf(ElementsAre("first", "last"), ElementsAre("first", "late", "last")));
+}
+
+TEST(ServerTest, UnderOverloadEveryCallIsAnswered) {
+  ServerOptions options = TestOptions();
+  options.queue = 2;
+  TestServer server({}, options);
+  std::atomic<int> answered = 0;
+  std::atomic<int> refused = 0;
+  std::atomic<int> others = 0;
+  constexpr int kCallers = 16;
+  constexpr int kEach = 100;
+  {
+    std::vector<std::jthread> callers;
+    for (int i = 0; i < kCallers; ++i) {
+      callers.emplace_back([&] {
+        for (int j = 0; j < kEach; ++j) {
+          const grpc::Status status = server.Search("flood");
+          if (status.ok()) {
+            ++answered;
+          } else if (status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED) {
+            ++refused;
+          } else {
+            ++others;
+          }
+        }
+      });
+    }
+  }
+  EXPECT_EQ(answered + refused, kCallers * kEach);
+  EXPECT_EQ(others, 0);
+  EXPECT_GT(answered, 0);
+}
+
+TEST(ServerTest, ARequestThatCannotBeReadIsTheCallersMistake) {
+  TestServer server;
+  for (const char* method : {"SearchArticles", "GetArticle", "GetStatus"}) {
+    const RawAnswer answer =
+        CallRaw(server.channel(), std::string("/broadsheet.v1.SearchService/") + method,
+                "\x0a\xff\xff\xff\xff\x0f");
+    EXPECT_EQ(answer.status.error_code(), grpc::StatusCode::INVALID_ARGUMENT) << method;
+    EXPECT_EQ(ReasonOf(answer.status), "INVALID_ARGUMENT_VALUE");
+  }
+  EXPECT_TRUE(server.Search("flood").ok());
+}
+
+TEST(ServerTest, AMethodThatThereIsNotIsUnimplemented) {
+  TestServer server;
+  EXPECT_EQ(
+      CallRaw(server.channel(), "/broadsheet.v1.SearchService/Nothing", "").status.error_code(),
+      grpc::StatusCode::UNIMPLEMENTED);
 }
 
 TEST(ServerTest, StoppingLetsRunningCallsFinish) {

@@ -14,6 +14,7 @@
 #include "absl/strings/str_format.h"
 #include "engine/schema/terms.h"
 #include "engine/schema/withheld.h"
+#include "engine/storage/base/run_packer.h"
 #include "engine/storage/base/split_articles.h"
 #include "engine/storage/base/token_file.h"
 #include "engine/storage/index/current.h"
@@ -83,8 +84,16 @@ Analysed Analyse(const v1::Article& article) {
   return result;
 }
 
+// The run of an index without frequent words.
+std::vector<uint32_t> Packed(const std::vector<uint32_t>& codes) {
+  const storage::FormNumbers none;
+  storage::RunPacker packer(none);
+  const std::span<const uint32_t> units = packer.Pack(codes);
+  return {units.begin(), units.end()};
+}
+
 void WriteBase(const fs::path& base, const std::vector<v1::Article>& articles) {
-  auto tokens = Must(storage::TokenFileWriter::Create(base / storage::kTokensName));
+  auto tokens = Must(storage::TokenFileWriter::Create(base / storage::kTokensName, {}));
   auto store = Must(storage::SplitArticlesWriter::Create(base, {}));
   fs::path raw = base;
   raw += ".raw";
@@ -92,7 +101,7 @@ void WriteBase(const fs::path& base, const std::vector<v1::Article>& articles) {
   for (const v1::Article& article : articles) {
     const Analysed analysed = Analyse(article);
     database.add_document(analysed.document);
-    Must(tokens->Append(analysed.run));
+    Must(tokens->Append(Packed(analysed.run)));
     Must(store->Append(article.SerializeAsString()));
   }
   database.commit();
@@ -113,8 +122,8 @@ void Describe(const fs::path& folder, storage::Manifest* manifest) {
   }
 }
 
-std::string LittleEndian(const std::vector<uint32_t>& run) {
-  return {reinterpret_cast<const char*>(run.data()), run.size() * sizeof(uint32_t)};
+std::string LittleEndian(const std::vector<uint32_t>& units) {
+  return {reinterpret_cast<const char*>(units.data()), units.size() * sizeof(uint32_t)};
 }
 
 }  // namespace
@@ -132,7 +141,7 @@ Xapian::Document MakeLiveDocument(const v1::Article& article) {
   Analysed analysed = Analyse(article);
   analysed.document.set_data(article.SerializeAsString());
   analysed.document.add_value(schema::SlotNumber(schema::Slot::kTokens),
-                              LittleEndian(analysed.run));
+                              LittleEndian(Packed(analysed.run)));
   return analysed.document;
 }
 

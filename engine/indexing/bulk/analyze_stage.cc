@@ -94,8 +94,9 @@ class AnalyzeStage {
 
   void Work() {
     DocumentAnalyzer analyzer(options_.token_seed, options_.assumed_language);
+    storage::RunPacker packer(options_.frequent);
     while (const std::optional<Slice> slice = Take()) {
-      absl::StatusOr<ArticleCounts> counts = MakeShard(*slice, &analyzer);
+      absl::StatusOr<ArticleCounts> counts = MakeShard(*slice, &analyzer, &packer);
       if (!counts.ok()) return Fail(counts.status());
       const base::MutexLock lock(mutex_);
       counts_.emplace(slice->number, *std::move(counts));
@@ -112,8 +113,10 @@ class AnalyzeStage {
     return slice;
   }
 
-  absl::StatusOr<ArticleCounts> MakeShard(const Slice& slice, DocumentAnalyzer* analyzer) {
-    auto writer = ShardWriter::Create(ShardFolder(slice.number), options_.dictionaries, analyzer);
+  absl::StatusOr<ArticleCounts> MakeShard(const Slice& slice, DocumentAnalyzer* analyzer,
+                                          storage::RunPacker* packer) {
+    auto writer =
+        ShardWriter::Create(ShardFolder(slice.number), options_.dictionaries, analyzer, packer);
     if (!writer.ok()) return writer.status();
     size_t begin = 0;
     for (const size_t end : slice.ends) {

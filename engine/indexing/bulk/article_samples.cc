@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/storage/base/article_wire.h"
+#include "engine/text/utf8.h"
 
 namespace broadsheet::indexing {
 namespace {
@@ -27,7 +28,7 @@ void ArticleSamples::Offer(std::string_view serialized) {
   if (place >= capacity_) return;
   std::optional<storage::SplitArticle> split = storage::SplitBody(serialized);
   if (!split) return;
-  std::string body(split->body.substr(0, kMaxSampleBytes));
+  std::string body(text::PrefixOf(split->body, kMaxSampleBytes));
   split->card.resize(std::min(split->card.size(), kMaxSampleBytes));
   if (place == sample_.cards.size()) {
     sample_.cards.push_back(std::move(split->card));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws an even sample from a stream of articles of unknown length, for training the
-// dictionary: reservoir sampling (Vitter's algorithm R) with a fixed seed, so that the same input
-// gives the same dictionary.
+// dictionaries and counting words: reservoir sampling (Vitter's algorithm R) with a fixed seed, so
+// that the same input gives the same dictionary.
 #pragma once
 
 #include <cstddef>

@@ -2,6 +2,7 @@
 #include "engine/indexing/bulk/generation_builder.h"
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <optional>
 #include <random>
@@ -14,11 +15,13 @@
 #include "engine/base/file_error.h"
 #include "engine/indexing/bulk/analyze_stage.h"
 #include "engine/indexing/bulk/article_samples.h"
+#include "engine/indexing/bulk/frequent_words.h"
 #include "engine/indexing/bulk/merge_stage.h"
 #include "engine/indexing/bulk/prevailing_language.h"
 #include "engine/indexing/bulk/spool.h"
 #include "engine/schema/article.h"
 #include "engine/schema/index_fault.h"
+#include "engine/storage/base/run_packer.h"
 #include "engine/storage/base/split_articles.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generation_state.h"
@@ -211,10 +214,17 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
   if (absl::Status shrinking = CheckShrinking(); !shrinking.ok()) return shrinking;
 
   monitor_.StartStage(Stage::kAnalyze, report_.articles);
-  const storage::ArticleDictionaries dictionaries =
-      storage::TrainArticleDictionaries(samples_.Take());
+  const storage::ArticleSample sample = samples_.Take();
+  // Neither needs the other, and each takes a while.
+  std::future<storage::ArticleDictionaries> training =
+      std::async(std::launch::async, [&] { return storage::TrainArticleDictionaries(sample); });
+  const storage::WordTable frequent(
+      FrequentWords(sample, token_seed_, report_.assumed_language.tag));
+  const storage::FormNumbers numbers = storage::NumbersOf(frequent);
+  const storage::ArticleDictionaries dictionaries = training.get();
   const AnalyzeOptions analyze{.folder = temporary_,
                                .dictionaries = dictionaries,
+                               .frequent = numbers,
                                .token_seed = token_seed_,
                                .assumed_language = report_.assumed_language.tag,
                                .threads = options_.threads,
@@ -224,7 +234,7 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
   ordered->reset();
 
   monitor_.StartStage(Stage::kMerge, report_.articles);
-  const MergeOptions merge{folder_ / storage::kBaseName, temporary_, dictionaries,
+  const MergeOptions merge{folder_ / storage::kBaseName, temporary_, frequent.forms(), dictionaries,
                            report_.articles};
   absl::Status merged = MergeShards(merge, shards->folders, monitor_);
   if (!merged.ok()) return merged;

@@ -81,7 +81,8 @@ absl::Status CompactDatabases(const MergeOptions& options, const Paths& shards, 
 }
 
 absl::Status JoinTokens(const MergeOptions& options, const Paths& shards, Monitor& monitor) {
-  auto tokens = storage::TokenFileWriter::Create(options.base / storage::kTokensName);
+  auto tokens =
+      storage::TokenFileWriter::Create(options.base / storage::kTokensName, options.frequent);
   if (!tokens.ok()) return tokens.status();
   for (const std::filesystem::path& shard : shards) {
     if (absl::Status status = monitor.Check(); !status.ok()) return status;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -14,8 +15,10 @@
 namespace broadsheet::indexing {
 
 struct MergeOptions {
-  std::filesystem::path base;                 // does not exist yet
-  std::filesystem::path folder;               // for temporary files; it exists
+  std::filesystem::path base;    // does not exist yet
+  std::filesystem::path folder;  // for temporary files; it exists
+  // The forms of the frequent words, which the shards' token runs refer to (WordTable).
+  std::span<const uint32_t> frequent;
   storage::ArticleDictionaries dictionaries;  // those that the shards were written with
   uint64_t articles = 0;                      // in all shards
 };

@@ -26,22 +26,24 @@ std::filesystem::path ShardTokens(const std::filesystem::path& shard) {
   return shard / storage::kTokensName;
 }
 
-ShardWriter::ShardWriter(std::filesystem::path folder, DocumentAnalyzer* analyzer)
-    : folder_(std::move(folder)), analyzer_(analyzer) {}
+ShardWriter::ShardWriter(std::filesystem::path folder, DocumentAnalyzer* analyzer,
+                         storage::RunPacker* packer)
+    : folder_(std::move(folder)), analyzer_(analyzer), packer_(packer) {}
 
 absl::StatusOr<std::unique_ptr<ShardWriter>> ShardWriter::Create(
     const std::filesystem::path& folder, const storage::ArticleDictionaries& dictionaries,
-    DocumentAnalyzer* analyzer) {
+    DocumentAnalyzer* analyzer, storage::RunPacker* packer) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) return base::FileError(error.value(), "cannot make the folder", folder);
-  std::unique_ptr<ShardWriter> writer(new ShardWriter(folder, analyzer));
+  std::unique_ptr<ShardWriter> writer(new ShardWriter(folder, analyzer, packer));
   const std::string database = ShardDatabase(folder).string();
   absl::Status made = xapian::Guard("cannot create " + database, [&] {
     writer->database_ = Xapian::WritableDatabase(database, kShardFlags);
   });
   if (!made.ok()) return made;
-  auto tokens = storage::TokenFileWriter::Create(ShardTokens(folder));
+  // The merged file has the frequent words.
+  auto tokens = storage::TokenFileWriter::Create(ShardTokens(folder), {});
   if (!tokens.ok()) return tokens.status();
   writer->tokens_ = *std::move(tokens);
   auto articles = storage::SplitArticlesWriter::Create(folder, dictionaries);
@@ -56,7 +58,8 @@ absl::Status ShardWriter::Add(std::string_view serialized) {
   }
   const DocumentTerms& terms = analyzer_->Analyze(article_);
   if (absl::Status status = AddDocument(terms); !status.ok()) return status;
-  if (absl::Status status = tokens_->Append(terms.tokens); !status.ok()) return status;
+  if (absl::Status status = tokens_->Append(packer_->Pack(terms.tokens)); !status.ok())
+    return status;
   if (absl::Status status = articles_->Append(serialized); !status.ok()) return status;
   counts_.Add(article_);
   return absl::OkStatus();

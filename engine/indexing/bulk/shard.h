@@ -14,6 +14,7 @@
 #include "broadsheet/v1/article.pb.h"
 #include "engine/indexing/bulk/article_counts.h"
 #include "engine/indexing/document/document_terms.h"
+#include "engine/storage/base/run_packer.h"
 #include "engine/storage/base/split_articles.h"
 #include "engine/storage/base/token_file.h"
 
@@ -30,10 +31,10 @@ std::filesystem::path ShardTokens(const std::filesystem::path& shard);
 // Not thread-safe; used by one thread from Create to Finish.
 class ShardWriter {
  public:
-  // Makes `folder`. The analyser outlives the writer.
+  // Makes `folder`. The analyser and the packer outlive the writer.
   static absl::StatusOr<std::unique_ptr<ShardWriter>> Create(
       const std::filesystem::path& folder, const storage::ArticleDictionaries& dictionaries,
-      DocumentAnalyzer* analyzer);
+      DocumentAnalyzer* analyzer, storage::RunPacker* packer);
 
   // `serialized` is a prepared Article. Any error ends the shard and the build: articles were
   // checked when they were accepted. INTERNAL names the article.
@@ -43,11 +44,12 @@ class ShardWriter {
   const ArticleCounts& counts() const { return counts_; }
 
  private:
-  ShardWriter(std::filesystem::path folder, DocumentAnalyzer* analyzer);
+  ShardWriter(std::filesystem::path folder, DocumentAnalyzer* analyzer, storage::RunPacker* packer);
   absl::Status AddDocument(const DocumentTerms& terms);
 
   const std::filesystem::path folder_;
   DocumentAnalyzer* const analyzer_;
+  storage::RunPacker* const packer_;
   Xapian::WritableDatabase database_;
   std::unique_ptr<storage::TokenFileWriter> tokens_;
   std::unique_ptr<storage::SplitArticlesWriter> articles_;

@@ -18,11 +18,11 @@ Xapian::Document MakeDocument(const DocumentTerms& terms) {
   return document;
 }
 
-Xapian::Document MakeLiveDocument(const DocumentTerms& terms, const v1::Article& article) {
+Xapian::Document MakeLiveDocument(const DocumentTerms& terms, std::span<const uint32_t> run,
+                                  const v1::Article& article) {
   Xapian::Document document = MakeDocument(terms);
   document.add_value(schema::SlotNumber(schema::Slot::kTokens),
-                     std::string(reinterpret_cast<const char*>(terms.tokens.data()),
-                                 terms.tokens.size() * sizeof(uint32_t)));
+                     std::string(reinterpret_cast<const char*>(run.data()), run.size_bytes()));
   document.add_value(schema::SlotNumber(schema::Slot::kId), article.id());
   document.set_data(article.SerializeAsString());
   return document;

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <xapian.h>
+#include <cstdint>
+#include <span>
 
 #include "broadsheet/v1/article.pb.h"
 #include "engine/indexing/document/document_terms.h"
@@ -11,7 +13,9 @@ namespace broadsheet::indexing {
 
 // The document for base/: terms and values. Throws Xapian's exceptions, so call it under Guard.
 Xapian::Document MakeDocument(const DocumentTerms& terms);
-// The document for live/, which also has the token run, the id and the article. Throws likewise.
-Xapian::Document MakeLiveDocument(const DocumentTerms& terms, const v1::Article& article);
+// The document for live/, which also has the token run (RunPacker), the id and the article. Throws
+// likewise.
+Xapian::Document MakeLiveDocument(const DocumentTerms& terms, std::span<const uint32_t> run,
+                                  const v1::Article& article);
 
 }  // namespace broadsheet::indexing

@@ -73,7 +73,9 @@ class Writer : public LiveWriter {
         options_(std::move(options)),
         layout_(database_->generation().layout()),
         analyzer_(database_->generation().manifest().token_seed,
-                  database_->generation().manifest().assumed_language.tag) {
+                  database_->generation().manifest().assumed_language.tag),
+        frequent_(storage::NumbersOf(database_->generation().tokens().words())),
+        packer_(frequent_) {
     if (options_.analyze) return;
     options_.analyze = [this](const v1::Article& article) -> const DocumentTerms& {
       return analyzer_.Analyze(article);
@@ -109,7 +111,7 @@ class Writer : public LiveWriter {
   absl::Status CheckTakedowns() const;
   absl::Status CheckTakedown(const std::string& id) const;
   absl::StatusOr<Xapian::Document> MakeLiveDocument(const v1::Article& article,
-                                                    std::optional<absl::Time> taken_in) const;
+                                                    std::optional<absl::Time> taken_in);
   void Record(const Batch& batch, size_t begin, size_t end);
   // Reads the takedowns again if they have changed.
   void ReadTakedowns();
@@ -118,6 +120,8 @@ class Writer : public LiveWriter {
   LiveWriterOptions options_;
   const storage::Layout layout_;
   DocumentAnalyzer analyzer_;
+  const storage::FormNumbers frequent_;  // the generation's frequent words
+  storage::RunPacker packer_;
   std::optional<storage::TakedownsStamp> takedowns_stamp_;
   absl::StatusOr<std::shared_ptr<const storage::Takedowns>> takedowns_;
   std::optional<std::set<std::string>> recorded_;
@@ -257,14 +261,14 @@ absl::Status Writer::Delete(const LiveWrite& write, WriteResult* result) {
   return removed;
 }
 
-absl::StatusOr<Xapian::Document> Writer::MakeLiveDocument(
-    const v1::Article& article, std::optional<absl::Time> taken_in) const {
+absl::StatusOr<Xapian::Document> Writer::MakeLiveDocument(const v1::Article& article,
+                                                          std::optional<absl::Time> taken_in) {
   const DocumentTerms& terms = options_.analyze(article);
   return xapian::Guard("cannot index the article", [&]() -> absl::StatusOr<Xapian::Document> {
     v1::Article stamped = article;
     const absl::Time time = taken_in.has_value() ? *taken_in : options_.clock();
     stamped.mutable_indexed_time()->set_seconds(absl::ToUnixSeconds(time));
-    return indexing::MakeLiveDocument(terms, stamped);
+    return indexing::MakeLiveDocument(terms, packer_.Pack(terms.tokens), stamped);
   });
 }
 

@@ -50,6 +50,7 @@ absl::StatusOr<Publication> PublishGeneration(const storage::IndexLock& lock, ui
                                               const WritesAtStake& writes, const Watch& watch,
                                               storage::Use use) {
   const storage::Layout& layout = lock.layout();
+  if (writes.keep_from != nullptr) use = storage::Use::kSearch;
   absl::Status whole = VerifyUnpublished(layout, number, watch, use);
   if (!whole.ok()) return whole;
   const auto generation = storage::Generation::Open(layout.generation(number), use);

@@ -30,8 +30,10 @@ struct Publication {
 // and moves CURRENT. On any error the published generation stays published. Writes already carried
 // into `number` stay there; carrying them again changes nothing.
 //
-// With kStoredArticles, it may be of an earlier version, which a rebuild has to make new before it
-// can be searched. Errors of VerifyGeneration, CarryWrites and SetCurrent.
+// With kStoredArticles, a generation of an earlier version is published, too: for a backup that is
+// restored, and then rebuilt. It takes no writes.
+//
+// Errors of VerifyGeneration, CarryWrites and SetCurrent.
 absl::StatusOr<Publication> PublishGeneration(const storage::IndexLock& lock, uint64_t number,
                                               const WritesAtStake& writes, const Watch& watch,
                                               storage::Use use = storage::Use::kSearch);

@@ -62,7 +62,6 @@ absl::StatusOr<std::shared_ptr<const storage::Generation>> FindWritten(
     if (*any) return current.ok() ? NotThere(layout, *current) : current.status();
   }
   if (!known || !WasWritten(layout.generation(current->number))) return nullptr;
-  // Its articles are read, and nothing is searched in it.
   return storage::Generation::OpenCurrent(layout, storage::Use::kStoredArticles);
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "engine/query/positions/word_codes.h"
 #include "engine/storage/base/token_run.h"
 
 namespace broadsheet::query {
@@ -22,11 +23,15 @@ int DistanceOf(const HashedDistances& words, uint32_t hash, int otherwise) {
   return least;
 }
 
-int NearestInRun(storage::TokenRun run, uint32_t term, const HashedDistances& words, int nearest) {
-  const uint32_t wanted = storage::MakeCode(storage::CodeKind::kWord, term);
-  for (size_t i = 0; i < run.size(); ++i) {
-    if (run[i] != wanted) continue;
-    nearest = DistanceOf(words, storage::WrittenForm(run, i), nearest);
+// `stem` finds the words with the term of this hash.
+int NearestInRun(const storage::TokenRun& run, uint32_t term, WordCodes* stem,
+                 const HashedDistances& words, int nearest) {
+  stem->Enter(run);
+  for (size_t at = stem->Find(run.codes, 0); at != kNoCode; at = stem->Find(run.codes, at + 1)) {
+    const storage::WordForms forms = run.FormsAt(at);
+    // Not where it is an alternative of another word.
+    if ((forms[0] & storage::kPayloadMask) != term) continue;
+    nearest = DistanceOf(words, storage::WrittenForm(forms, 0), nearest);
   }
   return nearest;
 }
@@ -45,7 +50,8 @@ std::optional<int> NearestWritten(MatchContext& context, const std::string& full
     best = std::min(best, distance);
     none = std::max(none, distance + 1);
   }
-  const uint32_t stem = storage::HashTerm(term, seed);
+  const uint32_t hash = storage::HashTerm(term, seed);
+  WordCodes stem({.terms = {hash}, .exact = {}});
   const Xapian::Database& database = context.snapshot.both();
   int nearest = none;
   int looked_at = 0;
@@ -53,7 +59,7 @@ std::optional<int> NearestWritten(MatchContext& context, const std::string& full
   for (auto at = database.postlist_begin(full_term);
        at != end && looked_at < kArticlesSampled && nearest > best; ++at, ++looked_at) {
     context.deadline.Poll();
-    nearest = NearestInRun(context.snapshot.ReadTokens(context.snapshot.FromBoth(*at)), stem,
+    nearest = NearestInRun(context.snapshot.ReadTokens(context.snapshot.FromBoth(*at)), hash, &stem,
                            hashed, nearest);
   }
   return nearest == none ? std::nullopt : std::optional<int>(nearest);

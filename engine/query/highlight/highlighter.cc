@@ -64,7 +64,7 @@ Highlighter::Highlighter(text::Analyzer& analyzer, const CompiledQuery& query,
 }
 
 absl::StatusOr<std::vector<v1::Fragment>> Highlighter::Fragments(v1::Article& article,
-                                                                 storage::TokenRun run,
+                                                                 const storage::TokenRun& run,
                                                                  BodyReader read_body) {
   shown_.clear();
   if (!weights_.empty()) {
@@ -109,7 +109,7 @@ bool Highlighter::AssignTexts(const v1::Article& article, bool body_read) {
       [](const ArticleText& text, const Stretch& stretch) { return text.field == stretch.field; });
 }
 
-absl::Status Highlighter::AddPassages(v1::Article& article, storage::TokenRun run,
+absl::Status Highlighter::AddPassages(v1::Article& article, const storage::TokenRun& run,
                                       BodyReader read_body) {
   layout_.Assign(run);
   finder_.Find(layout_, &found_);

@@ -44,7 +44,8 @@ class Highlighter {
   // lies in it; `run` is the token run of the whole; DATA_LOSS when it belongs to another text.
   // Time grows with the size of the run and with the offset of the last fragment. Errors of
   // `read_body`. Throws DeadlineError.
-  absl::StatusOr<std::vector<v1::Fragment>> Fragments(v1::Article& article, storage::TokenRun run,
+  absl::StatusOr<std::vector<v1::Fragment>> Fragments(v1::Article& article,
+                                                      const storage::TokenRun& run,
                                                       BodyReader read_body);
 
  private:
@@ -53,7 +54,8 @@ class Highlighter {
     double gain = 0;
   };
 
-  absl::Status AddPassages(v1::Article& article, storage::TokenRun run, BodyReader read_body);
+  absl::Status AddPassages(v1::Article& article, const storage::TokenRun& run,
+                           BodyReader read_body);
   // Whether a match lies in the body.
   bool FoundInBody() const;
   // Sets the texts of the article; those of a body that is not read are empty. False when they are

@@ -9,7 +9,6 @@ namespace {
 
 using storage::CodeKind;
 using storage::KindOf;
-using storage::TokenRun;
 
 uint32_t HashIn(uint32_t code) { return code & storage::kPayloadMask; }
 
@@ -18,39 +17,42 @@ bool IsSingleWord(const TokenConstraint& constraint) {
          constraint.operands[0][0].words.size() == 1;
 }
 
-// Calls visit(form number, hash, hash of its exact form) for the word whose code is at `at` and its
-// alternatives, until it returns true.
+// Calls visit(form number, hash, hash of its exact form) for a word and its alternatives, until it
+// returns true.
 template <typename Visit>
-void ForEachForm(TokenRun run, uint32_t at, Visit visit) {
+void ForEachForm(storage::WordForms forms, Visit visit) {
   FormNumber form = 0;
-  for (uint32_t i = at; i < run.size(); ++form) {
-    const uint32_t hash = HashIn(run[i]);
-    ++i;
-    // A form without an exact code after it is its own exact form.
-    const bool has_exact = i < run.size() && KindOf(run[i]) == CodeKind::kExact;
-    if (visit(form, hash, has_exact ? HashIn(run[i]) : hash)) return;
-    if (has_exact) ++i;
-    if (i == run.size() || KindOf(run[i]) != CodeKind::kAlternative) return;
+  for (size_t i = 0; i < forms.size(); ++i) {
+    if (KindOf(forms[i]) == CodeKind::kExact) continue;
+    if (visit(form, HashIn(forms[i]), storage::WrittenForm(forms, i))) return;
+    ++form;
   }
+}
+
+// A word with any of the hashes that single words have.
+WordPattern AnyWordOf(const std::vector<const TokenConstraint*>& constraints) {
+  WordPattern any;
+  for (const TokenConstraint* constraint : constraints) {
+    if (!IsSingleWord(*constraint)) continue;
+    const WordPattern& word = constraint->operands[0][0].words[0];
+    any.terms.insert(any.terms.end(), word.terms.begin(), word.terms.end());
+    any.exact.insert(any.exact.end(), word.exact.begin(), word.exact.end());
+  }
+  return any;
 }
 
 }  // namespace
 
 MatchFinder::MatchFinder(const std::vector<const TokenConstraint*>& constraints,
                          base::Deadline& deadline)
-    : deadline_(deadline) {
-  std::vector<uint32_t> payloads;
-  const auto add = [&](const std::vector<uint32_t>& hashes, uint32_t pattern, HashedWords* words) {
-    for (const uint32_t hash : hashes) words->Add(hash, pattern);
-    payloads.insert(payloads.end(), hashes.begin(), hashes.end());
-  };
+    : deadline_(deadline), words_(AnyWordOf(constraints)) {
   for (uint32_t pattern = 0; pattern < constraints.size(); ++pattern) {
     const TokenConstraint& constraint = *constraints[pattern];
     fields_.push_back(constraint.fields);
     if (IsSingleWord(constraint)) {
       const WordPattern& word = constraint.operands[0][0].words[0];
-      add(word.terms, pattern, &terms_);
-      add(word.exact, pattern, &exact_);
+      for (const uint32_t hash : word.terms) terms_.Add(hash, pattern);
+      for (const uint32_t hash : word.exact) exact_.Add(hash, pattern);
       continue;
     }
     Sequence sequence{.pattern = pattern,
@@ -69,7 +71,6 @@ MatchFinder::MatchFinder(const std::vector<const TokenConstraint*>& constraints,
     std::sort(sequence.exact.begin(), sequence.exact.end());
     sequences_.push_back(std::move(sequence));
   }
-  scan_ = CodeScan(std::move(payloads));
 }
 
 void MatchFinder::Find(const RunLayout& layout, std::vector<MatchedSpan>* found) {
@@ -106,32 +107,28 @@ void MatchFinder::SortFound() {
   found_.resize(kept);
 }
 
-// Most words of an article are not words of the query: a scan skips them, and only codes where it
+// Most words of an article are not words of the query: a scan skips them, and only words where it
 // stops are examined.
 void MatchFinder::FindWords(const RunLayout& layout) {
-  if (scan_.payload_count() == 0) return;
+  const Codes codes = layout.run.codes;
+  words_.Enter(layout.run);
   auto stretch = layout.stretches.begin();
-  auto code = layout.words.begin();
-  for (size_t at = scan_.Next(layout.run, 0); at < layout.run.size();) {
+  auto place = layout.words.begin();
+  for (size_t at = words_.Find(codes, 0); at != kNoCode; at = words_.Find(codes, at + 1)) {
     deadline_.Poll();
-    // The word whose codes hold this one.
-    const auto next = std::upper_bound(code, layout.words.end(), static_cast<uint32_t>(at));
-    const size_t after = next == layout.words.end() ? layout.run.size() : *next;
-    if (next != layout.words.begin()) {
-      code = next - 1;
-      const auto word = static_cast<uint32_t>(code - layout.words.begin());
-      while (stretch != layout.stretches.end() && stretch->past_word() <= word) ++stretch;
-      if (stretch == layout.stretches.end()) return;
-      if (word >= stretch->first_word) {
-        LookAtWord(layout.run, *code, word, MaskOf(stretch->field));
-      }
+    place = std::lower_bound(place, layout.words.end(), static_cast<uint32_t>(at));
+    if (place == layout.words.end() || *place != at) continue;
+    const auto word = static_cast<uint32_t>(place - layout.words.begin());
+    while (stretch != layout.stretches.end() && stretch->past_word() <= word) ++stretch;
+    if (stretch == layout.stretches.end()) return;
+    if (word >= stretch->first_word) {
+      LookAtWord(layout.run.FormsAt(at), word, MaskOf(stretch->field));
     }
-    at = scan_.Next(layout.run, after);
   }
 }
 
-void MatchFinder::LookAtWord(TokenRun run, uint32_t at, uint32_t word, FieldMask field) {
-  ForEachForm(run, at, [&](FormNumber form, uint32_t hash, uint32_t exact_hash) {
+void MatchFinder::LookAtWord(storage::WordForms forms, uint32_t word, FieldMask field) {
+  ForEachForm(forms, [&](FormNumber form, uint32_t hash, uint32_t exact_hash) {
     PatternSet patterns = 0;
     const auto take = [&](const HashedWords& words, uint32_t payload) {
       for (const auto& [known, pattern] : words.Find(payload)) {
@@ -153,18 +150,19 @@ void MatchFinder::LookAtWord(TokenRun run, uint32_t at, uint32_t word, FieldMask
 
 void MatchFinder::FindSequence(Sequence& sequence, const RunLayout& layout) {
   for (const Occurrence& place : sequence.matcher.Find(layout.run)) {
-    found_.push_back({.first = place.first,
-                      .last = place.last,
-                      .first_form = AcceptedForm(sequence, layout.run, layout.words[place.first]),
-                      .last_form = AcceptedForm(sequence, layout.run, layout.words[place.last]),
-                      .patterns = SetOf(sequence.pattern)});
+    found_.push_back(
+        {.first = place.first,
+         .last = place.last,
+         .first_form = AcceptedForm(sequence, layout.run.FormsAt(layout.words[place.first])),
+         .last_form = AcceptedForm(sequence, layout.run.FormsAt(layout.words[place.last])),
+         .patterns = SetOf(sequence.pattern)});
   }
 }
 
-// The first form at `at` that any word of the sequence accepts.
-FormNumber MatchFinder::AcceptedForm(const Sequence& sequence, TokenRun run, uint32_t at) {
+// The first form that any word of the sequence accepts.
+FormNumber MatchFinder::AcceptedForm(const Sequence& sequence, storage::WordForms forms) {
   FormNumber accepted = 0;
-  ForEachForm(run, at, [&](FormNumber form, uint32_t hash, uint32_t exact_hash) {
+  ForEachForm(forms, [&](FormNumber form, uint32_t hash, uint32_t exact_hash) {
     accepted = form;
     return std::binary_search(sequence.terms.begin(), sequence.terms.end(), hash) ||
            std::binary_search(sequence.exact.begin(), sequence.exact.end(), exact_hash);

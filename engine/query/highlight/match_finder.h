@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "engine/base/call_control.h"
-#include "engine/query/positions/code_scan.h"
 #include "engine/query/positions/hashed_words.h"
 #include "engine/query/positions/run_layout.h"
 #include "engine/query/positions/token_matcher.h"
+#include "engine/query/positions/word_codes.h"
 
 namespace broadsheet::query {
 
@@ -58,17 +58,17 @@ class MatchFinder {
   };
 
   void FindWords(const RunLayout& layout);
-  void LookAtWord(storage::TokenRun run, uint32_t at, uint32_t word, FieldMask field);
+  void LookAtWord(storage::WordForms forms, uint32_t word, FieldMask field);
   void FindSequence(Sequence& sequence, const RunLayout& layout);
   // Sorts the spans found and merges equal ones.
   void SortFound();
-  static FormNumber AcceptedForm(const Sequence& sequence, storage::TokenRun run, uint32_t at);
+  static FormNumber AcceptedForm(const Sequence& sequence, storage::WordForms forms);
 
   base::Deadline& deadline_;
   std::vector<FieldMask> fields_;  // by pattern
   HashedWords terms_;              // to patterns
   HashedWords exact_;
-  CodeScan scan_;  // for the hashes in both tables
+  WordCodes words_;  // those with a hash in either table
   std::vector<Sequence> sequences_;
   std::vector<MatchedSpan> found_;
 };

@@ -2,12 +2,36 @@
 #include "engine/query/match/late_checks.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "engine/query/match/posting_sources.h"
 
 namespace broadsheet::query {
 
 using storage::Segment;
+
+namespace {
+
+// How many documents have the words of a phrase: those of its rarest word at most.
+uint64_t MostDocumentsOf(const PhrasePattern& phrase) {
+  uint64_t fewest = UINT64_MAX;
+  for (const WordPattern& word : phrase.words) {
+    fewest = std::min<uint64_t>(fewest, word.frequency);
+  }
+  return fewest;
+}
+
+uint64_t MostDocumentsOf(const TokenConstraint& constraint) {
+  uint64_t fewest = UINT64_MAX;
+  for (const std::vector<PhrasePattern>& alternatives : constraint.operands) {
+    uint64_t any = 0;
+    for (const PhrasePattern& phrase : alternatives) any += MostDocumentsOf(phrase);
+    fewest = std::min(fewest, any);
+  }
+  return fewest;
+}
+
+}  // namespace
 
 // Matches everything, and records which database Xapian is matching.
 class LateChecks::Watch : public CheckingSource {
@@ -30,6 +54,16 @@ LateChecks::LateChecks(MatchContext& context, const std::vector<TokenConstraint>
   for (const TokenConstraint& constraint : constraints) {
     matchers_.emplace_back(constraint, &context.deadline);
   }
+}
+
+uint32_t LateChecks::CountLimit(const std::vector<TokenConstraint>& constraints, uint32_t limit,
+                                uint32_t most_verified) {
+  if (constraints.empty()) return limit;
+  uint64_t fewest = UINT64_MAX;
+  for (const TokenConstraint& constraint : constraints) {
+    fewest = std::min(fewest, MostDocumentsOf(constraint));
+  }
+  return fewest <= most_verified ? limit : 0;
 }
 
 Xapian::Query LateChecks::Watched(const Xapian::Query& query) {

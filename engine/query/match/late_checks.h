@@ -6,6 +6,11 @@
 // hits are known). So a decider checks the constraints that every hit must meet. A constraint below
 // an OR or a NOT is a TokenSource instead (posting_sources.h).
 //
+// Counting apart from ranking. A match that shall count a thousand hits verifies every document
+// that has the words until it has found so many, though far fewer decide the order of the page.
+// Where the words are rare, this is cheap, and the count is exact; else a match ends its verifying
+// where no better hit can come, and its total is a lower bound. CountLimit() tells which.
+//
 // Totals keep their meaning (matches.h). A rejected document is not a hit. Xapian's bounds are
 // equal when the match ended below the check limit; else the lower bound is the number of accepted
 // documents, and the upper bound the number of documents with the words minus the rejected ones.
@@ -29,6 +34,11 @@ class LateChecks : public Xapian::MatchDecider {
   // Matches the same documents as `query`, and tells this decider which segment the match is in.
   // Search with it instead of `query`.
   Xapian::Query Watched(const Xapian::Query& query);
+
+  // Up to how many hits the match should count: `limit`, or 0 where more than `most_verified`
+  // documents may have the words.
+  static uint32_t CountLimit(const std::vector<TokenConstraint>& constraints, uint32_t limit,
+                             uint32_t most_verified);
 
   // The decider for Xapian; null when there is nothing to check, so that Xapian's bounds do not
   // change.

@@ -22,7 +22,7 @@ std::span<const std::pair<uint32_t, uint32_t>> HashedWords::FindSeen(uint32_t pa
   return {first, last};
 }
 
-const schema::Field& TableFieldOf(uint32_t mark) {
+const schema::Field& TableFieldOf(storage::RunCode mark) {
   static constexpr schema::Field kNone{};
   for (const schema::Field& field : schema::Fields()) {
     if (field.id == storage::FieldOfMark(mark)) return field;

@@ -38,6 +38,6 @@ class HashedWords {
 };
 
 // The row of the field that a field mark starts; for any other value one without weight and cover.
-const schema::Field& TableFieldOf(uint32_t mark);
+const schema::Field& TableFieldOf(storage::RunCode mark);
 
 }  // namespace broadsheet::query

@@ -3,10 +3,7 @@
 
 namespace broadsheet::query {
 
-using storage::CodeKind;
-using storage::KindOf;
-
-void RunLayout::Assign(storage::TokenRun of) {
+void RunLayout::Assign(const storage::TokenRun& of) {
   run = of;
   stretches.clear();
   words.resize(run.size());
@@ -16,7 +13,7 @@ void RunLayout::Assign(storage::TokenRun of) {
     if (!stretches.empty()) stretches.back().word_count = past_word - stretches.back().first_word;
   };
   for (uint32_t i = 0; i < of.size(); ++i) {
-    const uint32_t code = of[i];
+    const storage::RunCode code = of[i];
     if (storage::IsFieldMark(code)) [[unlikely]] {
       if (stretches.empty()) count = 0;  // a run starts with a field mark
       end_stretch(count);
@@ -24,7 +21,7 @@ void RunLayout::Assign(storage::TokenRun of) {
     }
     // Avoids a branch that cannot be predicted: every place is written, but only a word's is kept.
     places[count] = i;
-    count += static_cast<uint32_t>(KindOf(code) == CodeKind::kWord);
+    count += static_cast<uint32_t>(storage::StartsWord(code));
   }
   if (stretches.empty()) count = 0;
   end_stretch(count);

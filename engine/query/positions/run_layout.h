@@ -19,17 +19,17 @@ struct Stretch {
   uint32_t past_word() const { return first_word + word_count; }
 };
 
-// Reused from document to document. `run` must outlive it.
+// Reused from document to document. The run's owner must outlive it.
 struct RunLayout {
   storage::TokenRun run;
-  std::vector<uint32_t> words;  // where in the run each word's code is
+  std::vector<uint32_t> words;  // the code of the run with which each word starts
   std::vector<Stretch> stretches;
 
-  void Assign(storage::TokenRun of);
+  void Assign(const storage::TokenRun& of);
 
   // Whether a text, paragraph or sentence starts with word `word`.
   bool StartsSentence(uint32_t word) const {
-    return storage::KindOf(run[words[word] - 1]) == storage::CodeKind::kMark;
+    return run[words[word] - 1] <= storage::kParagraphMark;
   }
 };
 

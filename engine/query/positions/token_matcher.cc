@@ -8,17 +8,14 @@
 namespace broadsheet::query {
 namespace {
 
-using storage::CodeKind;
-using storage::IsFieldMark;
-using storage::KindOf;
-using storage::MarkKind;
+using storage::RunCode;
 using storage::TokenRun;
 
 // Steps between two polls of the deadline: a few dozen microseconds.
 constexpr size_t kStepsPerCheck = 1 << 14;
 
 // Codes that a scan reads in about the time of one other step.
-constexpr size_t kCodesPerStep = 8;
+constexpr size_t kCodesPerStep = 16;
 
 }  // namespace
 
@@ -54,10 +51,10 @@ void TokenMatcher::Spend(size_t steps) {
   if (deadline_ != nullptr) deadline_->Check();
 }
 
-bool TokenMatcher::Matches(TokenRun run) {
+bool TokenMatcher::Matches(const TokenRun& run) {
   if (plain_phrases_) {
     return std::any_of(operands_[0].begin(), operands_[0].end(),
-                       [&](const Phrase& phrase) { return MatchesPlainPhrase(phrase, run); });
+                       [&](Phrase& phrase) { return MatchesPlainPhrase(&phrase, run); });
   }
   bool found = false;
   ForEachCandidate(run, [&] {
@@ -67,7 +64,7 @@ bool TokenMatcher::Matches(TokenRun run) {
   return found;
 }
 
-std::vector<Occurrence> TokenMatcher::Find(TokenRun run) {
+std::vector<Occurrence> TokenMatcher::Find(const TokenRun& run) {
   std::vector<Occurrence> found;
   ForEachCandidate(run, [&] {
     if (near_) {
@@ -83,48 +80,62 @@ std::vector<Occurrence> TokenMatcher::Find(TokenRun run) {
   return found;
 }
 
-bool TokenMatcher::MatchesPlainPhrase(const Phrase& phrase, TokenRun run) {
-  const WordCodes& rarest = phrase.words[phrase.rarest];
+bool TokenMatcher::MatchesPlainPhrase(Phrase* phrase, const TokenRun& run) {
+  WordCodes& rarest = phrase->words[phrase->rarest];
+  rarest.Enter(run);
+  const Codes codes = run.codes;
   size_t from = 0;
-  for (size_t at = rarest.Find(run, 0); at != kNoCode; at = rarest.Find(run, from)) {
+  bool entered = false;
+  for (size_t at = rarest.Find(codes, 0); at != kNoCode; at = rarest.Find(codes, from)) {
     Spend(1 + (at - from) / kCodesPerStep);
     from = at + 1;
-    if (!StandsAround(phrase, run, at)) continue;
-    if (IsInField(run, at)) return true;
+    if (!entered) {
+      for (WordCodes& word : phrase->words) {
+        if (&word != &rarest) word.Enter(run);
+      }
+      entered = true;
+    }
+    if (!StandsAround(*phrase, codes, at)) continue;
+    if (IsInField(codes, at)) return true;
     // The rest of this field is not wanted either.
-    while (from < run.size() && !IsFieldMark(run[from])) ++from;
+    from = NextFieldMark(codes, from);
   }
-  Spend((run.size() - from) / kCodesPerStep);
+  Spend((codes.size() - from) / kCodesPerStep);
   return false;
 }
 
-// Whether the phrase matches with its rarest word at run[rarest].
-bool TokenMatcher::StandsAround(const Phrase& phrase, TokenRun run, size_t rarest) const {
+// Whether the phrase matches with its rarest word at codes[rarest].
+bool TokenMatcher::StandsAround(const Phrase& phrase, Codes codes, size_t rarest) const {
   size_t at = rarest;
   for (size_t i = phrase.rarest + 1; i < phrase.words.size(); ++i) {
-    at = NextWord(run, at);
-    if (at == kNoCode || !phrase.words[i].StandsAt(run, at)) return false;
+    at = NextWord(codes, at);
+    if (at == kNoCode || !phrase.words[i].StandsAt(codes, at)) return false;
   }
   at = rarest;
   for (size_t i = phrase.rarest; i > 0; --i) {
-    at = PreviousWord(run, at);
-    if (at == kNoCode || !phrase.words[i - 1].StandsAt(run, at)) return false;
+    at = PreviousWord(codes, at);
+    if (at == kNoCode || !phrase.words[i - 1].StandsAt(codes, at)) return false;
   }
   return true;
 }
 
-bool TokenMatcher::IsInField(TokenRun run, size_t at) {
-  const size_t mark = LastFieldMark(run, at);
-  if (mark == run.size()) return false;
+bool TokenMatcher::IsInField(Codes codes, size_t at) {
+  const size_t mark = LastFieldMark(codes, at);
+  if (mark == codes.size()) return false;
   Spend((at - mark) / kCodesPerStep);
-  return (MaskOf(storage::FieldOfMark(run[mark])) & fields_) != 0;
+  return (MaskOf(storage::FieldOfMark(codes[mark])) & fields_) != 0;
 }
 
-bool TokenMatcher::WordsOccur(TokenRun run) {
+bool TokenMatcher::WordsOccur(const TokenRun& run) {
   const auto occurs = [&](const WordCodes& word) {
     Spend(run.size() / kCodesPerStep);
-    return word.Find(run, 0) != kNoCode;
+    return word.Find(run.codes, 0) != kNoCode;
   };
+  for (Operand& operand : operands_) {
+    for (Phrase& phrase : operand) {
+      for (WordCodes& word : phrase.words) word.Enter(run);
+    }
+  }
   return std::all_of(operands_.begin(), operands_.end(), [&](const Operand& operand) {
     return std::any_of(operand.begin(), operand.end(), [&](const Phrase& phrase) {
       return std::all_of(phrase.words.begin(), phrase.words.end(), occurs);
@@ -132,19 +143,14 @@ bool TokenMatcher::WordsOccur(TokenRun run) {
   });
 }
 
-bool TokenMatcher::EndsStretch(uint32_t mark) const {
-  switch (storage::MarkKindOf(mark)) {
-    case MarkKind::kField:
-      return true;
-    case MarkKind::kSentence:
-      return unit_ == NearUnit::kSentence;
-    case MarkKind::kParagraph:
-      return unit_ != NearUnit::kWords;
-  }
+bool TokenMatcher::EndsStretch(RunCode code) const {
+  if (storage::IsFieldMark(code)) return true;
+  if (code == storage::kSentenceMark) return unit_ == NearUnit::kSentence;
+  if (code == storage::kParagraphMark) return unit_ != NearUnit::kWords;
   return false;
 }
 
-void TokenMatcher::ReadPositions(TokenRun run) {
+void TokenMatcher::ReadPositions(Codes codes) {
   positions_.clear();
   stretches_.clear();
   bool in_field = false;
@@ -155,50 +161,54 @@ void TokenMatcher::ReadPositions(TokenRun run) {
     if (wanted && begin < end) stretches_.push_back({begin, end});
     begin = end;
   };
-  for (size_t at = 0; at < run.size(); ++at) {
-    const CodeKind kind = KindOf(run[at]);
-    // A run starts with a field mark; words before it in a damaged run are not positions.
-    if (kind == CodeKind::kWord && in_field) positions_.push_back(static_cast<uint32_t>(at));
-    if (kind != CodeKind::kMark || !EndsStretch(run[at])) continue;
+  for (size_t at = 0; at < codes.size(); ++at) {
+    const RunCode code = codes[at];
+    if (storage::StartsWord(code)) {
+      // A run starts with a field mark; words before it in a damaged run are not positions.
+      if (in_field) positions_.push_back(static_cast<uint32_t>(at));
+      continue;
+    }
+    if (!EndsStretch(code)) continue;
     end_stretch();
-    if (!IsFieldMark(run[at])) continue;
+    if (!storage::IsFieldMark(code)) continue;
     in_field = true;
-    wanted = (MaskOf(storage::FieldOfMark(run[at])) & fields_) != 0;
+    wanted = (MaskOf(storage::FieldOfMark(code)) & fields_) != 0;
   }
   end_stretch();
-  Spend(run.size());
+  Spend(codes.size());
 }
 
-void TokenMatcher::ListStarts(TokenRun run, Phrase* phrase) {
+void TokenMatcher::ListStarts(Codes codes, Phrase* phrase) {
   const WordCodes& word = phrase->words.front();
   phrase->starts.clear();
   auto position = positions_.begin();
-  for (size_t at = word.Find(run, 0); at != kNoCode; at = word.Find(run, at + 1)) {
+  for (size_t at = word.Find(codes, 0); at != kNoCode; at = word.Find(codes, at + 1)) {
     position = std::lower_bound(position, positions_.end(), static_cast<uint32_t>(at));
     Spend(1);
     if (position == positions_.end() || *position != at) continue;
     phrase->starts.push_back(static_cast<uint32_t>(position - positions_.begin()));
   }
-  Spend(run.size() / kCodesPerStep);
+  Spend(codes.size() / kCodesPerStep);
 }
 
 template <typename Visit>
-void TokenMatcher::ForEachCandidate(TokenRun run, Visit visit) {
+void TokenMatcher::ForEachCandidate(const TokenRun& run, Visit visit) {
   if (!WordsOccur(run)) return;
-  ReadPositions(run);
+  const Codes codes = run.codes;
+  ReadPositions(codes);
   for (Operand& operand : operands_) {
-    for (Phrase& phrase : operand) ListStarts(run, &phrase);
+    for (Phrase& phrase : operand) ListStarts(codes, &phrase);
   }
   for (const Stretch& stretch : stretches_) {
-    if (ListPlaces(run, stretch) && !visit()) return;
+    if (ListPlaces(codes, stretch) && !visit()) return;
   }
 }
 
-bool TokenMatcher::ListPlaces(TokenRun run, const Stretch& stretch) {
+bool TokenMatcher::ListPlaces(Codes codes, const Stretch& stretch) {
   places_.clear();
   for (uint32_t operand = 0; operand < operands_.size(); ++operand) {
     const size_t before = places_.size();
-    for (const Phrase& phrase : operands_[operand]) ListPhrase(run, stretch, phrase, operand);
+    for (const Phrase& phrase : operands_[operand]) ListPhrase(codes, stretch, phrase, operand);
     if (places_.size() == before) return false;
   }
   std::sort(places_.begin(), places_.end(), [](const Place& a, const Place& b) {
@@ -207,12 +217,12 @@ bool TokenMatcher::ListPlaces(TokenRun run, const Stretch& stretch) {
   return true;
 }
 
-void TokenMatcher::ListPhrase(TokenRun run, const Stretch& stretch, const Phrase& phrase,
+void TokenMatcher::ListPhrase(Codes codes, const Stretch& stretch, const Phrase& phrase,
                               uint32_t operand) {
   Spend(1);
   auto start = std::lower_bound(phrase.starts.begin(), phrase.starts.end(), stretch.begin);
   for (; start != phrase.starts.end() && *start < stretch.end; ++start) {
-    const std::optional<uint32_t> last = EndOfPhrase(run, phrase, *start, stretch.end);
+    const std::optional<uint32_t> last = EndOfPhrase(codes, phrase, *start, stretch.end);
     if (!last) continue;
     places_.push_back({.span = {*start, *last},
                        .words = static_cast<uint32_t>(phrase.words.size()),
@@ -222,14 +232,14 @@ void TokenMatcher::ListPhrase(TokenRun run, const Stretch& stretch, const Phrase
 
 // For a given first word, taking the earliest place of each next word gives the shortest span; if
 // that does not match, no longer span can.
-std::optional<uint32_t> TokenMatcher::EndOfPhrase(TokenRun run, const Phrase& phrase,
-                                                  uint32_t first, uint32_t end) {
+std::optional<uint32_t> TokenMatcher::EndOfPhrase(Codes codes, const Phrase& phrase, uint32_t first,
+                                                  uint32_t end) {
   uint32_t last = first;
   uint32_t slack = phrase.slop;
   for (size_t i = 1; i < phrase.words.size(); ++i) {
     ++last;
     Spend(1);
-    while (last < end && !phrase.words[i].StandsAt(run, positions_[last])) {
+    while (last < end && !phrase.words[i].StandsAt(codes, positions_[last])) {
       if (slack == 0) return std::nullopt;
       --slack;
       ++last;

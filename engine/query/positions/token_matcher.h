@@ -59,11 +59,11 @@ class TokenMatcher {
   explicit TokenMatcher(const TokenConstraint& constraint, base::Deadline* deadline = nullptr);
 
   // Both throw DeadlineError.
-  bool Matches(storage::TokenRun run);
+  bool Matches(const storage::TokenRun& run);
 
   // Every span that takes part in a match, in order, for highlights: a whole phrase is one span,
   // each operand of NEAR is one.
-  std::vector<Occurrence> Find(storage::TokenRun run);
+  std::vector<Occurrence> Find(const storage::TokenRun& run);
 
  private:
   struct Phrase {
@@ -81,25 +81,24 @@ class TokenMatcher {
     uint32_t end = 0;
   };
 
-  bool MatchesPlainPhrase(const Phrase& phrase, storage::TokenRun run);
-  bool StandsAround(const Phrase& phrase, storage::TokenRun run, size_t rarest) const;
-  bool IsInField(storage::TokenRun run, size_t at);
+  bool MatchesPlainPhrase(Phrase* phrase, const storage::TokenRun& run);
+  bool StandsAround(const Phrase& phrase, Codes codes, size_t rarest) const;
+  bool IsInField(Codes codes, size_t at);
 
   // Whether each operand has an alternative all of whose words occur.
-  bool WordsOccur(storage::TokenRun run);
-  void ReadPositions(storage::TokenRun run);
-  bool EndsStretch(uint32_t mark) const;
-  void ListStarts(storage::TokenRun run, Phrase* phrase);
+  bool WordsOccur(const storage::TokenRun& run);
+  void ReadPositions(Codes codes);
+  bool EndsStretch(storage::RunCode code) const;
+  void ListStarts(Codes codes, Phrase* phrase);
   // Fills places_ for one stretch; false when an operand has none.
-  bool ListPlaces(storage::TokenRun run, const Stretch& stretch);
-  void ListPhrase(storage::TokenRun run, const Stretch& stretch, const Phrase& phrase,
-                  uint32_t operand);
-  std::optional<uint32_t> EndOfPhrase(storage::TokenRun run, const Phrase& phrase, uint32_t first,
+  bool ListPlaces(Codes codes, const Stretch& stretch);
+  void ListPhrase(Codes codes, const Stretch& stretch, const Phrase& phrase, uint32_t operand);
+  std::optional<uint32_t> EndOfPhrase(Codes codes, const Phrase& phrase, uint32_t first,
                                       uint32_t end);
   // Calls `visit()`, with places_ filled, for each stretch that has all operands, until it returns
   // false.
   template <typename Visit>
-  void ForEachCandidate(storage::TokenRun run, Visit visit);
+  void ForEachCandidate(const storage::TokenRun& run, Visit visit);
 
   // Counts steps, and now and then polls the deadline.
   void Spend(size_t steps);

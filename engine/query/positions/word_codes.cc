@@ -9,7 +9,8 @@ namespace {
 using storage::CodeKind;
 using storage::IsFieldMark;
 using storage::KindOf;
-using storage::TokenRun;
+using storage::RareCode;
+using storage::RunCode;
 
 bool Contains(const std::vector<uint32_t>& sorted, uint32_t value) {
   // Nearly all words stand for one term or two.
@@ -17,33 +18,24 @@ bool Contains(const std::vector<uint32_t>& sorted, uint32_t value) {
   return std::binary_search(sorted.begin(), sorted.end(), value);
 }
 
-// Up to so many payloads, a scan makes one vector comparison for each; with more it looks up each
-// code.
-constexpr size_t kFewPayloads = 4;
+// A word with more hashes is a wildcard's, of many codes: a scan for them takes longer.
+constexpr size_t kFewHashes = 8;
 
 }  // namespace
 
-size_t WordAt(TokenRun run, size_t at) {
-  while (KindOf(run[at]) != CodeKind::kWord) {
-    if (at == 0 || KindOf(run[at]) == CodeKind::kMark) return kNoCode;
-    --at;
-  }
-  return at;
-}
-
-size_t NextWord(TokenRun run, size_t at) {
-  for (size_t i = at + 1; i < run.size(); ++i) {
-    if (KindOf(run[i]) == CodeKind::kWord) return i;
-    if (IsFieldMark(run[i])) return kNoCode;
+size_t NextWord(Codes codes, size_t at) {
+  for (size_t i = at + 1; i < codes.size(); ++i) {
+    if (storage::StartsWord(codes[i])) return i;
+    if (IsFieldMark(codes[i])) return kNoCode;
   }
   return kNoCode;
 }
 
-size_t PreviousWord(TokenRun run, size_t at) {
+size_t PreviousWord(Codes codes, size_t at) {
   while (at > 0) {
     --at;
-    if (KindOf(run[at]) == CodeKind::kWord) return at;
-    if (IsFieldMark(run[at])) return kNoCode;
+    if (storage::StartsWord(codes[at])) return at;
+    if (IsFieldMark(codes[at])) return kNoCode;
   }
   return kNoCode;
 }
@@ -52,42 +44,78 @@ WordCodes::WordCodes(const WordPattern& pattern)
     : terms_(pattern.terms), exact_(pattern.exact), frequency_(pattern.frequency) {
   std::sort(terms_.begin(), terms_.end());
   std::sort(exact_.begin(), exact_.end());
-  std::vector<uint32_t> payloads = terms_;
-  payloads.insert(payloads.end(), exact_.begin(), exact_.end());
-  scan_ = CodeScan(std::move(payloads));
+  std::merge(terms_.begin(), terms_.end(), exact_.begin(), exact_.end(),
+             std::back_inserter(hashes_));
+  hashes_.erase(std::unique(hashes_.begin(), hashes_.end()), hashes_.end());
 }
 
-bool WordCodes::StandsAt(TokenRun run, size_t at) const {
-  for (size_t i = at; i < run.size(); ++i) {
-    const CodeKind kind = KindOf(run[i]);
-    const uint32_t payload = run[i] & storage::kPayloadMask;
-    if (kind == CodeKind::kMark || (kind == CodeKind::kWord && i > at)) return false;
-    if (kind == CodeKind::kExact) {
-      if (Contains(exact_, payload)) return true;
-      continue;
-    }
-    if (Contains(terms_, payload)) return true;
-    if (exact_.empty()) continue;
-    // A form without an exact code after it is its own exact form.
-    const bool has_exact = i + 1 < run.size() && KindOf(run[i + 1]) == CodeKind::kExact;
-    if (!has_exact && Contains(exact_, payload)) return true;
+bool WordCodes::Accepts(storage::WordForms forms) const {
+  for (size_t i = 0; i < forms.size(); ++i) {
+    if (KindOf(forms[i]) == CodeKind::kExact) continue;
+    if (Contains(terms_, forms[i] & storage::kPayloadMask)) return true;
+    if (!exact_.empty() && Contains(exact_, storage::WrittenForm(forms, i))) return true;
   }
   return false;
 }
 
-size_t WordCodes::Find(TokenRun run, size_t from) const {
-  for (size_t at = scan_.Next(run, from); at < run.size(); at = scan_.Next(run, at + 1)) {
-    const size_t word = WordAt(run, at);
-    if (word != kNoCode && word >= from && StandsAt(run, word)) return word;
+void WordCodes::Enter(const storage::TokenRun& run) {
+  if (run.table != nullptr && run.table != table_) CollectFrequent(*run.table);
+  codes_.Shrink(frequent_);
+  long_codes_.clear();
+  if (MayBeIn(run.rare)) CollectRare(run.rare);
+}
+
+// False when no rare word has one of the hashes, which is so for nearly every run.
+bool WordCodes::MayBeIn(std::span<const uint32_t> rare) const {
+  if (hashes_.size() > kFewHashes) return !rare.empty();
+  return std::any_of(hashes_.begin(), hashes_.end(),
+                     [rare](uint32_t hash) { return AnyHasPayload(rare, hash); });
+}
+
+void WordCodes::CollectFrequent(const storage::WordTable& table) {
+  table_ = &table;
+  codes_.Clear();
+  for (const uint32_t hash : hashes_) {
+    for (const auto& [same_hash, code] : table.CodesWith(hash)) {
+      if (Accepts(table.FormsOf(code))) codes_.Add(code);
+    }
   }
-  return kNoCode;
+  frequent_ = codes_.size();
+}
+
+void WordCodes::CollectRare(std::span<const uint32_t> rare) {
+  uint32_t place = 0;
+  for (size_t at = 0; at < rare.size() && place < storage::kMostRareWords; ++place) {
+    const size_t end = storage::EndOfForms(rare, at);
+    if (Accepts(rare.subspan(at, end - at))) {
+      const RareCode code = storage::CodeOfRare(place);
+      codes_.Add(code.first);
+      if (code.second != 0) long_codes_.push_back(code);
+    }
+    at = end;
+  }
+}
+
+bool WordCodes::StandsAt(Codes codes, size_t at) const {
+  const RunCode code = codes[at];
+  if (!codes_.Has(code)) return false;
+  if (code < storage::kFirstLead) return true;
+  const RareCode whole{.first = code, .second = at + 1 < codes.size() ? codes[at + 1] : RunCode{0}};
+  return std::find(long_codes_.begin(), long_codes_.end(), whole) != long_codes_.end();
 }
 
 bool WordCodes::RarerThan(const WordCodes& other) const {
-  const bool few = scan_.payload_count() <= kFewPayloads;
-  const bool other_few = other.scan_.payload_count() <= kFewPayloads;
+  const bool few = hashes_.size() <= kFewHashes;
+  const bool other_few = other.hashes_.size() <= kFewHashes;
   if (few != other_few) return few;
   return frequency_ < other.frequency_;
+}
+
+size_t WordCodes::Find(Codes codes, size_t from) const {
+  for (size_t at = codes_.Next(codes, from); at < codes.size(); at = codes_.Next(codes, at + 1)) {
+    if (StandsAt(codes, at)) return at;
+  }
+  return kNoCode;
 }
 
 }  // namespace broadsheet::query

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One word of a pattern, prepared for comparison with the codes of a token run. A position of a run
-// is a word code and the exact forms and alternatives after it.
+// One word of a pattern, found in token runs. The pattern names hashes of terms and exact forms;
+// a run has codes that stand for words with several forms. So the codes that the pattern accepts
+// are collected once for the frequent words of the generation, and for each run among its own rare
+// words.
 #pragma once
 
 #include <cstddef>
@@ -9,6 +11,7 @@
 
 #include "engine/query/positions/code_scan.h"
 #include "engine/storage/base/token_run.h"
+#include "engine/storage/base/word_table.h"
 
 namespace broadsheet::query {
 
@@ -23,33 +26,42 @@ struct WordPattern {
 
 inline constexpr size_t kNoCode = static_cast<size_t>(-1);
 
-// The word code of the position that run[at] belongs to; kNoCode for a mark, or when a damaged run
-// has no word code.
-size_t WordAt(storage::TokenRun run, size_t at);
-// The word code of the next or previous position; kNoCode at the end or start of the field.
-size_t NextWord(storage::TokenRun run, size_t at);
-size_t PreviousWord(storage::TokenRun run, size_t at);
+// The code with which the next or previous word starts; kNoCode at the end or start of the field.
+size_t NextWord(Codes codes, size_t at);
+size_t PreviousWord(Codes codes, size_t at);
 
-// Immutable; safe from any thread.
+// Not thread-safe: it is about one run at a time.
 class WordCodes {
  public:
   explicit WordCodes(const WordPattern& pattern);
 
-  // Whether the position whose word code is run[at] has the word.
-  bool StandsAt(storage::TokenRun run, size_t at) const;
+  // Collects the codes of `run`, which all calls below are about, up to the next Enter.
+  void Enter(const storage::TokenRun& run);
 
-  // The index of the word code of the first position, from run[from] on, that has the word; kNoCode
-  // when there is none.
-  size_t Find(storage::TokenRun run, size_t from) const;
+  // Whether the word that starts at codes[at] of the run is accepted.
+  bool StandsAt(Codes codes, size_t at) const;
+
+  // The first accepted word from codes[from] on; kNoCode when there is none.
+  size_t Find(Codes codes, size_t from) const;
 
   // Whether to look for this word before `other`.
   bool RarerThan(const WordCodes& other) const;
 
  private:
-  std::vector<uint32_t> terms_;  // sorted
-  std::vector<uint32_t> exact_;  // sorted
-  CodeScan scan_;
+  bool Accepts(storage::WordForms forms) const;
+  bool MayBeIn(std::span<const uint32_t> rare) const;
+  void CollectFrequent(const storage::WordTable& table);
+  void CollectRare(std::span<const uint32_t> rare);
+
+  std::vector<uint32_t> terms_;   // sorted
+  std::vector<uint32_t> exact_;   // sorted
+  std::vector<uint32_t> hashes_;  // both; sorted, each once
   uint32_t frequency_;
+  const storage::WordTable* table_ = nullptr;  // that of the frequent codes
+  size_t frequent_ = 0;                        // how many of codes_ are frequent
+  CodeSet codes_;
+  // The accepted words that take two codes; the first of each is in codes_.
+  std::vector<storage::RareCode> long_codes_;
 };
 
 }  // namespace broadsheet::query

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "engine/query/rank/word_rarity.h"
+#include "engine/storage/base/run_packer.h"
 #include "engine/storage/base/token_run.h"
 
 namespace broadsheet::query {
@@ -31,7 +32,8 @@ inline constexpr double kCentroidWeight = 2;
 
 // A word of an article's vector, or of a centroid.
 struct VectorWord {
-  uint32_t hash = 0;
+  // The number of its term: in the generation's word table, or behind those by ArticleVectors.
+  uint32_t term = 0;
   float weight = 0;
 };
 
@@ -42,9 +44,11 @@ class ArticleVectors {
 
   // Adds the vector of the article with this run, of its first words if it is long: the subject of
   // an article is clear from its beginning.
-  void Add(storage::TokenRun run);
+  void Add(const storage::TokenRun& run);
 
   size_t size() const { return ends_.size(); }
+  // The hash of a term by its number.
+  uint32_t HashOf(uint32_t term) const;
   // The vector of the article that was added as number `i`. Valid until the next Add.
   std::span<const VectorWord> operator[](size_t i) const;
 
@@ -55,13 +59,20 @@ class ArticleVectors {
     uint32_t word = 0;
   };
 
-  void Count(uint32_t hash, int weight);
+  // Fills rare_terms_.
+  void NumberRare(const storage::TokenRun& run);
+  // kNoTerm in a damaged run.
+  uint32_t TermAt(const storage::TokenRun& run, size_t at) const;
+  void Count(uint32_t term, int weight);
   void Weigh(size_t begin, uint32_t length);
+  double RootOfIdf(uint32_t term) const;
 
   const WordRarity& rarity_;
   std::vector<VectorWord> words_;  // one article after the other
   std::vector<size_t> ends_;
   std::vector<Slot> slots_;
+  std::vector<uint32_t> rare_terms_;  // of the article that is being read, by place
+  storage::FormNumbers new_terms_;    // those that the table lacks: a hash each
 };
 
 // A weighted mean of vectors. Immutable once filled.
@@ -75,8 +86,8 @@ class Centroid {
   double Times(std::span<const VectorWord> vector) const;
 
  private:
-  // The slot of the word, or the free one where it belongs.
-  size_t SlotOf(uint32_t hash) const;
+  // The slot of the term, or the free one where it belongs.
+  size_t SlotOf(uint32_t term) const;
 
   std::vector<VectorWord> slots_;  // a weight of 0: free
 };

@@ -74,7 +74,7 @@ MatchPage RankedSearch::Run() {
   const Xapian::MSet mset =
       MatchedBy(query_.filter, first, (rescored ? std::max(end, kRescored) : end) - first);
   std::vector<RankedHit> hits = HitsOf(mset);
-  if (rescored) {
+  if (rescored && !hits.empty()) {
     Rescore({hits.data(), std::min<size_t>(hits.size(), kRescored)});
   }
   MatchPage page{.matches = {}, .total = TotalOf(mset), .more = false};
@@ -101,7 +101,9 @@ Xapian::MSet RankedSearch::MatchedBy(const Xapian::Query& filter, uint32_t first
   enquire.set_weighting_scheme(FoldedWeight());
   DeadlineSpy spy(context_.deadline);
   enquire.add_matchspy(&spy);
-  return enquire.get_mset(first, count, wanted_.total_check_limit, nullptr, checks.decider());
+  const uint32_t counted =
+      LateChecks::CountLimit(query_.checks, wanted_.total_check_limit, wanted_.most_verified);
+  return enquire.get_mset(first, count, counted, nullptr, checks.decider());
 }
 
 std::vector<RankedHit> RankedSearch::HitsOf(const Xapian::MSet& mset) const {
@@ -118,7 +120,7 @@ std::vector<RankedHit> RankedSearch::HitsOf(const Xapian::MSet& mset) const {
 }
 
 void RankedSearch::Rescore(std::span<RankedHit> best) {
-  Rescorer rescorer(context_, words_, query_.stop_words);
+  Rescorer rescorer(context_, words_, query_.known_words);
   rescorer.AddEvidence(best);
   if (!query_.centroid) return;
   const std::span<RankedHit> compared = best.first(std::min<size_t>(best.size(), kComparedToBest));

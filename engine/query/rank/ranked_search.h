@@ -17,8 +17,8 @@
 #include "engine/query/compile/ranked_word.h"
 #include "engine/query/match/match_context.h"
 #include "engine/query/match/matches.h"
-#include "engine/query/positions/hashed_words.h"
 #include "engine/query/rank/recency.h"
+#include "engine/query/rank/word_rarity.h"
 
 namespace broadsheet::query {
 
@@ -37,7 +37,7 @@ struct RankedQuery {
   // Only which articles are released, if `filter` is narrower; else null.
   const Xapian::Query* released = nullptr;
   const std::vector<RankedWord>& words;
-  const HashedWords& stop_words;  // of the index's languages
+  KnownWords& known_words;
   bool rescored = false;
   bool centroid = false;  // a part of re-scoring
   std::optional<RecencySettings> recency = {};
@@ -47,6 +47,7 @@ struct RankedPage {
   uint32_t offset = 0;
   uint32_t count = 0;
   uint32_t total_check_limit = 0;  // totals are exact below this
+  uint32_t most_verified = 0;      // Limits::most_verified
   // The parts of the query, for Match::contributions; null leaves these empty.
   const std::vector<ScoredPart>* explained = nullptr;
 };

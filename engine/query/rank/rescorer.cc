@@ -19,10 +19,10 @@ void SortByScore(std::span<RankedHit> hits) {
 
 }  // namespace
 
-Rescorer::Rescorer(MatchContext& context, const std::vector<RankedWord>& words,
-                   const HashedWords& stop_words)
+Rescorer::Rescorer(MatchContext& context, const std::vector<RankedWord>& words, KnownWords& known)
     : context_(context),
-      rarity_(context.snapshot.Frequencies(), context.snapshot.both().get_doccount(), stop_words),
+      rarity_(context.snapshot.Frequencies(), context.snapshot.both().get_doccount(), known,
+              context.snapshot.generation().tokens().words()),
       words_(words, context.snapshot.both().get_doccount(),
              context.snapshot.generation().manifest().token_seed),
       pairs_(words_) {}

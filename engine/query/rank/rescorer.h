@@ -26,13 +26,12 @@ struct RankedHit {
   Match match;
 };
 
-// Made for one search; `context` and `stop_words` must outlive it. Everything throws Xapian's
+// Made for one search; `context` and `known` must outlive it. Everything throws Xapian's
 // exceptions and DeadlineError. Not thread-safe.
 class Rescorer {
  public:
   // `words` are those to look for, in the order of the query.
-  Rescorer(MatchContext& context, const std::vector<RankedWord>& words,
-           const HashedWords& stop_words);
+  Rescorer(MatchContext& context, const std::vector<RankedWord>& words, KnownWords& known);
 
   // Adds what each hit has of the query: typed forms, cover, nearness.
   void AddEvidence(std::span<RankedHit> hits);

@@ -31,14 +31,20 @@ class RunReader {
     covered_.resize(words.size());
   }
 
-  void Read(storage::TokenRun run) {
-    for (size_t at = 0; at < run.size(); ++at) {
-      const CodeKind kind = KindOf(run[at]);
-      if (kind == CodeKind::kMark) {
-        if (storage::IsFieldMark(run[at])) StartText(TableFieldOf(run[at]));
-      } else if (kind != CodeKind::kExact && weight_ > 0) {
-        TakeWord(run, at, kind);
+  // `sought` finds the words in the run.
+  void Read(const storage::TokenRun& run, const WordCodes& sought) {
+    size_t mark = NextFieldMark(run.codes, 0);
+    while (mark < run.size()) {
+      const size_t end = NextFieldMark(run.codes, mark + 1);
+      StartText(TableFieldOf(run[mark]));
+      if (weight_ > 0) {
+        if (text_ != nullptr) {
+          ReadWhole(run, mark + 1, end);
+        } else {
+          ReadSought(run, mark + 1, end, sought);
+        }
       }
+      mark = end;
     }
     found_.length_norm = schema::LengthNorm(length_);
   }
@@ -59,21 +65,45 @@ class RunReader {
     text_->cover = field.cover;
   }
 
-  void TakeWord(storage::TokenRun run, size_t at, CodeKind kind) {
-    // An alternative stands at the place of the word before it.
-    if (kind == CodeKind::kWord) ++length_;
-    const uint32_t hash = run[at] & kPayloadMask;
-    const auto found = hashes_.Find(hash);
-    if (found.empty() && text_ != nullptr && kind == CodeKind::kWord) {
-      text_->rest += rarity_.IdfOf(hash);
+  // A text that a query may cover: each of its words matters.
+  void ReadWhole(const storage::TokenRun& run, size_t begin, size_t end) {
+    for (size_t at = begin; at < end; ++at) {
+      if (!storage::StartsWord(run[at])) continue;
+      ++length_;
+      TakeWord(run.FormsAt(at));
     }
-    for (const auto& [same_hash, word] : found) {
-      if (!IsHere(word)) {
-        found_.occurrences.push_back({.word = word, .position = length_, .stretch = stretch_});
+  }
+
+  // A text of which only the sought words matter, and how many words it has.
+  void ReadSought(const storage::TokenRun& run, size_t begin, size_t end, const WordCodes& sought) {
+    const Codes text = run.codes.first(end);
+    size_t counted = begin;
+    for (size_t at = sought.Find(text, begin); at != kNoCode; at = sought.Find(text, at + 1)) {
+      length_ += static_cast<uint32_t>(CountWords(text.subspan(counted, at + 1 - counted)));
+      counted = at + 1;
+      TakeWord(run.FormsAt(at));
+    }
+    length_ += static_cast<uint32_t>(CountWords(text.subspan(counted)));
+  }
+
+  // The word at position length_.
+  void TakeWord(storage::WordForms forms) {
+    for (size_t at = 0; at < forms.size(); ++at) {
+      if (KindOf(forms[at]) == CodeKind::kExact) continue;
+      const uint32_t hash = forms[at] & kPayloadMask;
+      const auto found = hashes_.Find(hash);
+      // An alternative stands at the place of the word before it.
+      if (found.empty() && text_ != nullptr && KindOf(forms[at]) == CodeKind::kWord) {
+        text_->rest += rarity_.IdfOf(hash);
       }
-      const bool typed = words_[word].typed == storage::WrittenForm(run, at);
-      if (typed) found_.typed[word] += weight_;
-      if (text_ != nullptr) Cover(word, typed ? 1 : kOtherFormShare);
+      for (const auto& [same_hash, word] : found) {
+        if (!IsHere(word)) {
+          found_.occurrences.push_back({.word = word, .position = length_, .stretch = stretch_});
+        }
+        const bool typed = words_[word].typed == storage::WrittenForm(forms, at);
+        if (typed) found_.typed[word] += weight_;
+        if (text_ != nullptr) Cover(word, typed ? 1 : kOtherFormShare);
+      }
     }
   }
 
@@ -107,10 +137,22 @@ class RunReader {
   int weight_ = 0;
 };
 
+// A word with any of the terms.
+WordPattern AnyOf(const std::vector<RankedWord>& words, uint64_t token_seed) {
+  WordPattern any;
+  for (const RankedWord& word : words) {
+    if (!word.default_search) continue;
+    for (const std::string& term : word.terms) {
+      any.terms.push_back(storage::HashTerm(term, token_seed));
+    }
+  }
+  return any;
+}
+
 }  // namespace
 
-SoughtWords::SoughtWords(const std::vector<RankedWord>& words, double articles,
-                         uint64_t token_seed) {
+SoughtWords::SoughtWords(const std::vector<RankedWord>& words, double articles, uint64_t token_seed)
+    : codes_(AnyOf(words, token_seed)) {
   std::map<std::vector<std::string>, uint32_t> numbers;
   std::vector<std::pair<size_t, uint32_t>> places;
   for (const RankedWord& word : words) {
@@ -133,8 +175,9 @@ SoughtWords::SoughtWords(const std::vector<RankedWord>& words, double articles,
   for (const auto& [place, number] : places) in_order_.push_back(number);
 }
 
-void SoughtWords::FindIn(storage::TokenRun run, const WordRarity& rarity, RunWords* found) const {
-  RunReader(words_, hashes_, rarity, found).Read(run);
+void SoughtWords::FindIn(const storage::TokenRun& run, const WordRarity& rarity, RunWords* found) {
+  codes_.Enter(run);
+  RunReader(words_, hashes_, rarity, found).Read(run, codes_);
 }
 
 }  // namespace broadsheet::query

@@ -10,6 +10,7 @@
 
 #include "engine/query/compile/ranked_word.h"
 #include "engine/query/positions/hashed_words.h"
+#include "engine/query/positions/word_codes.h"
 #include "engine/query/rank/word_rarity.h"
 #include "engine/storage/base/token_run.h"
 
@@ -37,7 +38,7 @@ struct RunWords {
   double length_norm = 1;  // schema::LengthNorm
 };
 
-// Immutable; safe from any thread.
+// Not thread-safe: it is about one run at a time.
 class SoughtWords {
  public:
   struct Word {
@@ -55,12 +56,13 @@ class SoughtWords {
   const std::vector<uint32_t>& in_order() const { return in_order_; }
 
   // Replaces `found`.
-  void FindIn(storage::TokenRun run, const WordRarity& rarity, RunWords* found) const;
+  void FindIn(const storage::TokenRun& run, const WordRarity& rarity, RunWords* found);
 
  private:
   std::vector<Word> words_;
   std::vector<uint32_t> in_order_;
   HashedWords hashes_;
+  WordCodes codes_;  // those of all the words
 };
 
 }  // namespace broadsheet::query

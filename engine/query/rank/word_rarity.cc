@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/query/rank/word_rarity.h"
 
+#include <cmath>
 #include <utility>
 
 #include "engine/query/match/bm25.h"
@@ -24,11 +25,30 @@ HashedWords HashStopWords(text::Analyzer& analyzer, const std::vector<std::strin
   return hashes;
 }
 
+const std::vector<uint8_t>& KnownWords::LevelsOf(
+    const std::shared_ptr<const DocumentFrequencies>& frequencies,
+    const storage::WordTable& table) {
+  if (frequencies == frequencies_ && levels_.size() == table.term_count()) return levels_;
+  frequencies_ = frequencies;
+  levels_.clear();
+  for (uint32_t term = 0; term < table.term_count(); ++term) {
+    const uint32_t hash = table.HashOfTerm(term);
+    levels_.push_back(stop_words_.Find(hash).empty() ? frequencies->LevelOf(hash) : kStopLevel);
+  }
+  return levels_;
+}
+
 WordRarity::WordRarity(std::shared_ptr<const DocumentFrequencies> frequencies, double articles,
-                       const HashedWords& stop_words)
-    : frequencies_(std::move(frequencies)), stop_words_(stop_words) {
+                       KnownWords& known, const storage::WordTable& table)
+    : frequencies_(std::move(frequencies)),
+      stop_words_(known.stop_words()),
+      table_(table),
+      term_levels_(known.LevelsOf(frequencies_, table)) {
   for (size_t level = 0; level < idfs_.size(); ++level) {
-    idfs_[level] = Idf(DocumentFrequencies::CountOfLevel(level), articles);
+    idfs_[level] = level == KnownWords::kStopLevel
+                       ? 0
+                       : Idf(DocumentFrequencies::CountOfLevel(level), articles);
+    roots_[level] = std::sqrt(idfs_[level]);
   }
 }
 

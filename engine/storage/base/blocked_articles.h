@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// base/articles of format 1: whole Articles in zstd blocks with a shared dictionary. Only a
-// generation of that format has it; rebuild, snapshot and restore read it. Layout in
+// base/articles of formats 1 and 2: whole Articles in zstd blocks with a shared dictionary. Only
+// generations of these formats have it; rebuild, snapshot and restore read it. Layout in
 // docs/index_format.md.
 #pragma once
 

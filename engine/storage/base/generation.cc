@@ -52,7 +52,7 @@ absl::StatusOr<std::shared_ptr<const Generation>> Generation::Open(
   if (!manifest.ok()) return manifest.status();
   generation->manifest_ = *std::move(manifest);
   if (absl::Status status = generation->CheckFiles(); !status.ok()) return status;
-  if (absl::Status status = generation->OpenFiles(use); !status.ok()) return status;
+  if (absl::Status status = generation->OpenFiles(); !status.ok()) return status;
   return generation;
 }
 
@@ -94,32 +94,35 @@ absl::Status Generation::CheckFiles() const {
   return absl::OkStatus();
 }
 
-absl::Status Generation::OpenArticles() {
-  const std::filesystem::path base = folder_ / kBaseName;
-  if (manifest_.format_version == kFormatVersion) {
-    auto articles = SplitArticles::Open(base);
-    if (!articles.ok()) return articles.status();
-    articles_ = *std::move(articles);
-  } else {
-    auto articles = BlockedArticles::Open(base / kArticlesName);
-    if (!articles.ok()) return articles.status();
-    articles_ = *std::move(articles);
+absl::Status Generation::OpenArticles(const std::filesystem::path& base) {
+  if (manifest_.format_version < kFormatOfCards) {
+    absl::StatusOr<std::unique_ptr<BlockedArticles>> blocked =
+        BlockedArticles::Open(base / kArticlesName);
+    if (!blocked.ok()) return blocked.status();
+    articles_ = *std::move(blocked);
+    return absl::OkStatus();
   }
-  if (articles_->count() == manifest_.articles) return absl::OkStatus();
-  return Damaged(folder_, absl::StrFormat("base/ holds %d articles instead of the %d in MANIFEST",
-                                          articles_->count(), manifest_.articles));
+  absl::StatusOr<std::unique_ptr<SplitArticles>> split = SplitArticles::Open(base);
+  if (!split.ok()) return split.status();
+  articles_ = *std::move(split);
+  return absl::OkStatus();
 }
 
-absl::Status Generation::OpenFiles(Use use) {
-  if (absl::Status status = OpenArticles(); !status.ok()) return status;
-  if (use != Use::kSearch) return absl::OkStatus();
-  auto tokens = TokenFile::Open(folder_ / kBaseName / kTokensName);
-  if (!tokens.ok()) return tokens.status();
-  tokens_ = *std::move(tokens);
-  if (tokens_->count() == manifest_.articles) return absl::OkStatus();
-  return Damaged(folder_,
-                 absl::StrFormat("base/tokens holds %d articles instead of the %d in MANIFEST",
-                                 tokens_->count(), manifest_.articles));
+absl::Status Generation::OpenFiles() {
+  const std::filesystem::path base = folder_ / kBaseName;
+  if (manifest_.format_version == kFormatVersion) {
+    absl::StatusOr<std::unique_ptr<TokenFile>> tokens = TokenFile::Open(base / kTokensName);
+    if (!tokens.ok()) return tokens.status();
+    tokens_ = *std::move(tokens);
+  }
+  if (absl::Status opened = OpenArticles(base); !opened.ok()) return opened;
+  const uint64_t runs = has_tokens() ? tokens_->count() : manifest_.articles;
+  if (runs != manifest_.articles || articles_->count() != manifest_.articles) {
+    return Damaged(folder_, absl::StrFormat("base/tokens holds %d runs and base/ %d articles "
+                                            "instead of the %d in MANIFEST",
+                                            runs, articles_->count(), manifest_.articles));
+  }
+  return absl::OkStatus();
 }
 
 std::shared_ptr<const DocumentFrequencies> Generation::Frequencies(

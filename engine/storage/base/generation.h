@@ -36,7 +36,9 @@ class Generation {
   // The index that contains it.
   Layout layout() const { return Layout::OfGeneration(folder_); }
   const Manifest& manifest() const { return manifest_; }
-  // Only when opened for search.
+  // False for a generation of an earlier format, opened for its stored articles.
+  bool has_tokens() const { return tokens_ != nullptr; }
+  // Only when has_tokens().
   const TokenFile& tokens() const { return *tokens_; }
   const StoredArticles& articles() const { return *articles_; }
   // Those of base, of which the caller passes an open handle. Counted at the first call, while
@@ -47,8 +49,8 @@ class Generation {
   Generation() = default;
   absl::Status Hold();
   absl::Status CheckFiles() const;
-  absl::Status OpenFiles(Use use);
-  absl::Status OpenArticles();
+  absl::Status OpenFiles();
+  absl::Status OpenArticles(const std::filesystem::path& base);
 
   std::filesystem::path folder_;
   base::FileDescriptor hold_;

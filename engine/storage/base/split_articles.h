@@ -24,7 +24,8 @@ struct ArticleDictionaries {
   std::string bodies;
 };
 
-// A sample of the articles: cards and bodies, which need not belong together or be whole.
+// A sample of the articles: as many cards as bodies, that of the same article at the same place.
+// Any may be cut.
 struct ArticleSample {
   std::vector<std::string> cards;
   std::vector<std::string> bodies;

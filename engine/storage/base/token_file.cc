@@ -10,18 +10,21 @@
 namespace broadsheet::storage {
 namespace {
 
-// The preamble is empty; the data are the codes of all runs, concatenated; the entry of a document
-// is the end of its run, counted in codes.
-constexpr TableFileKind kTokenFile{.magic = "BSTOKENS", .version = 1};
+using Units = std::span<const uint32_t>;
 
-std::string_view BytesOfRun(TokenRun run) {
-  return {reinterpret_cast<const char*>(run.data()), run.size_bytes()};
+// The preamble has the forms of the frequent words; the data are all runs, concatenated; the entry
+// of a document is the end of its run, counted in units of 32 bits.
+constexpr TableFileKind kTokenFile{.magic = "BSTOKENS", .version = 2};
+
+std::string_view BytesOfUnits(Units units) {
+  return {reinterpret_cast<const char*>(units.data()), units.size_bytes()};
 }
 
 // A mapped token file. Entries may be damaged; damaged codes do no harm.
 struct Runs {
   base::MappedFile file;
-  std::span<const uint32_t> codes;
+  Units frequent;
+  Units units;
   std::span<const uint64_t> ends;
 };
 
@@ -30,17 +33,21 @@ absl::StatusOr<Runs> MapRuns(const std::filesystem::path& path) {
   if (!reader.ok()) return reader.status();
   const absl::StatusOr<TableFileShape> shape = ReadTableFileShape(*reader, kTokenFile);
   if (!shape.ok()) return shape.status();
-  // count is the type of docids; an offset that is not a multiple of 4 could not be read as codes.
+  // count is the type of docids; an offset that is not a multiple of 4 could not be read as units.
   if (shape->data_begin % sizeof(uint32_t) != 0 || shape->count > UINT32_MAX) {
     return absl::DataLossError(
         absl::StrFormat("%s is damaged: its sizes do not add up", path.string()));
   }
   absl::StatusOr<base::MappedFile> file = base::MappedFile::Map(*reader);
   if (!file.ok()) return file.status();
-  Runs runs{.file = *std::move(file), .codes = {}, .ends = {}};
+  Runs runs{.file = *std::move(file), .frequent = {}, .units = {}, .ends = {}};
   const char* start = runs.file.data();
-  runs.codes = {reinterpret_cast<const uint32_t*>(start + shape->data_begin),
-                (shape->data_end - shape->data_begin) / sizeof(uint32_t)};
+  const auto units = [start](uint64_t begin, uint64_t end) {
+    return Units(reinterpret_cast<const uint32_t*>(start + begin),
+                 (end - begin) / sizeof(uint32_t));
+  };
+  runs.frequent = units(shape->preamble_begin, shape->data_begin);
+  runs.units = units(shape->data_begin, shape->data_end);
   runs.ends = {reinterpret_cast<const uint64_t*>(start + shape->table_begin), shape->count};
   return runs;
 }
@@ -49,8 +56,8 @@ class TokenWriter : public TokenFileWriter {
  public:
   explicit TokenWriter(TableFileWriter file) : file_(std::move(file)) {}
 
-  absl::Status Append(TokenRun run) override {
-    if (absl::Status status = file_.AppendData(BytesOfRun(run)); !status.ok()) return status;
+  absl::Status Append(Units run) override {
+    if (absl::Status status = file_.AppendData(BytesOfUnits(run)); !status.ok()) return status;
     return file_.AppendEntry(Written());
   }
 
@@ -60,14 +67,14 @@ class TokenWriter : public TokenFileWriter {
     const uint64_t before = Written();
     uint64_t last = 0;
     for (const uint64_t end : runs->ends) {
-      if (end < last || end > runs->codes.size()) {
+      if (end < last || end > runs->units.size()) {
         return absl::DataLossError(
             absl::StrFormat("%s is damaged: its runs are out of order", other.string()));
       }
       last = end;
       if (absl::Status status = file_.AppendEntry(before + end); !status.ok()) return status;
     }
-    return file_.AppendData(BytesOfRun(runs->codes.first(last)));
+    return file_.AppendData(BytesOfUnits(runs->units.first(last)));
   }
 
   absl::Status Finish() override { return file_.Finish(); }
@@ -81,14 +88,16 @@ class TokenWriter : public TokenFileWriter {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<TokenFileWriter>> TokenFileWriter::Create(
-    const std::filesystem::path& path) {
-  absl::StatusOr<TableFileWriter> file = TableFileWriter::Create(path, kTokenFile, "");
+    const std::filesystem::path& path, std::span<const uint32_t> frequent) {
+  absl::StatusOr<TableFileWriter> file =
+      TableFileWriter::Create(path, kTokenFile, BytesOfUnits(frequent));
   if (!file.ok()) return file.status();
   return std::make_unique<TokenWriter>(*std::move(file));
 }
 
 struct TokenFile::Impl {
   Runs runs;
+  WordTable words;
 };
 
 TokenFile::TokenFile(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -97,7 +106,8 @@ TokenFile::~TokenFile() = default;
 absl::StatusOr<std::unique_ptr<TokenFile>> TokenFile::Open(const std::filesystem::path& path) {
   absl::StatusOr<Runs> runs = MapRuns(path);
   if (!runs.ok()) return runs.status();
-  auto impl = std::make_unique<Impl>(Impl{.runs = *std::move(runs)});
+  WordTable words({runs->frequent.begin(), runs->frequent.end()});
+  auto impl = std::make_unique<Impl>(Impl{.runs = *std::move(runs), .words = std::move(words)});
   return std::unique_ptr<TokenFile>(new TokenFile(std::move(impl)));
 }
 
@@ -105,13 +115,15 @@ uint32_t TokenFile::count() const { return static_cast<uint32_t>(impl_->runs.end
 
 bool TokenFile::lost() const { return impl_->runs.file.lost(); }
 
+const WordTable& TokenFile::words() const { return impl_->words; }
+
 TokenRun TokenFile::run(uint32_t docid) const {
   const Runs& runs = impl_->runs;
   if (docid == 0 || docid > runs.ends.size()) return {};
   const uint64_t begin = docid == 1 ? 0 : runs.ends[docid - 2];
   const uint64_t end = runs.ends[docid - 1];
-  if (begin > end || end > runs.codes.size()) return {};
-  return runs.codes.subspan(begin, end - begin);
+  if (begin > end || end > runs.units.size()) return {};
+  return ReadRun(runs.units.subspan(begin, end - begin), impl_->words);
 }
 
 }  // namespace broadsheet::storage

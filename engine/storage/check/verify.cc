@@ -17,6 +17,7 @@
 #include "engine/schema/article_language.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/base/generation.h"
+#include "engine/storage/base/word_table.h"
 #include "engine/storage/check/base_check.h"
 #include "engine/storage/check/live_check.h"
 #include "engine/storage/index/manifest.h"
@@ -143,10 +144,14 @@ void Verification::CheckArticle(const Generation& generation, const Xapian::Data
   Xapian::PostingIterator posting = database.postlist_begin(term);
   if (posting != database.postlist_end(term)) posting.skip_to(docid);
   if (posting == database.postlist_end(term) || *posting != docid) {
-    AddFault(kCardsName, absl::StrFormat("article %d, id \"%s\", is not found by its id", docid,
-                                         article->id()));
+    const bool has_cards = generation.manifest().format_version >= kFormatOfCards;
+    AddFault(
+        has_cards ? kCardsName : kArticlesName,
+        absl::StrFormat("article %d, id \"%s\", is not found by its id", docid, article->id()));
   }
-  if (options_.use == Use::kSearch) CheckTokens(generation, docid, *article);
+  // The runs are those of the analyser that made them.
+  const bool analysed_as_now = generation.manifest().analyzer_version == text::kAnalyzerVersion;
+  if (generation.has_tokens() && analysed_as_now) CheckTokens(generation, docid, *article);
 }
 
 // Every word of the headline must be in the run, which also shows that runs and articles have the
@@ -161,10 +166,13 @@ void Verification::CheckTokens(const Generation& generation, uint32_t docid,
     return;
   }
   std::unordered_set<uint32_t> hashes;
-  for (const uint32_t code : run) {
-    const bool term = KindOf(code) == CodeKind::kWord || KindOf(code) == CodeKind::kAlternative;
-    if (term) hashes.insert(code & kPayloadMask);
-  }
+  const auto add = [&hashes](WordForms forms) {
+    for (const uint32_t code : forms) {
+      if (KindOf(code) != CodeKind::kExact) hashes.insert(code & kPayloadMask);
+    }
+  };
+  add(run.rare);
+  for (const RunCode code : run.codes) add(run.table->FormsOf(code));
   std::string missing;
   const uint64_t seed = generation.manifest().token_seed;
   const std::string_view language =

@@ -21,7 +21,8 @@ struct VerifyOptions {
   // How many articles, spread over the whole range, are read, looked up by id and compared with
   // their token runs.
   uint32_t sample = 200;
-  // kStoredArticles also accepts what a rebuild reads, and leaves the token runs out.
+  // With kStoredArticles, generations of earlier versions are verified, too, as far as that needs
+  // what this version knows.
   Use use = Use::kSearch;
   // Polled between the steps and about once a millisecond of reading; may be empty.
   std::function<bool()> cancelled;

@@ -83,16 +83,16 @@ Manifest FromStored(const StoredManifest& stored) {
 absl::Status CheckVersions(const std::filesystem::path& generation, const StoredManifest& stored,
                            Use use) {
   const int format = stored.format_version();
-  const bool readable = format >= kOldestReadableFormat && format <= kFormatVersion;
   const bool same = format == kFormatVersion && stored.analyzer_version() == text::kAnalyzerVersion;
-  if (same || (readable && use == Use::kStoredArticles)) return absl::OkStatus();
-  // What a rebuild mends.
-  const bool mendable = format < kFormatVersion && readable;
+  const bool stored_readable = kEarliestStoredFormat <= format && format <= kFormatVersion;
+  if (same || (stored_readable && use == Use::kStoredArticles)) return absl::OkStatus();
+  const auto reason = [&] {
+    if (!stored_readable) return schema::FaultReason::kOtherFormat;
+    return format < kFormatVersion ? schema::FaultReason::kEarlierFormat
+                                   : schema::FaultReason::kOtherAnalyser;
+  };
   return ManifestFault(
-      generation, absl::StatusCode::kFailedPrecondition,
-      format == kFormatVersion ? schema::FaultReason::kOtherAnalyser
-      : mendable               ? schema::FaultReason::kEarlierFormat
-                               : schema::FaultReason::kOtherFormat,
+      generation, absl::StatusCode::kFailedPrecondition, reason(),
       absl::StrFormat(
           "%s was written by %s with index format %d and analyser %d, this program speaks format "
           "%d and analyser %d",

@@ -21,9 +21,12 @@ namespace broadsheet::storage {
 
 // Layout of the folder, token runs, cards and bodies. Raised when a reader of the old format could
 // not read the new one.
-inline constexpr int kFormatVersion = 2;
-// The oldest format whose stored articles can be read (Use::kStoredArticles).
-inline constexpr int kOldestReadableFormat = 1;
+inline constexpr int kFormatVersion = 3;
+// The earliest of which the stored articles, live/ and takedowns can be read
+// (Use::kStoredArticles).
+inline constexpr int kEarliestStoredFormat = 1;
+// The earliest with cards and bodies. Those before it have whole articles in one file.
+inline constexpr int kFormatOfCards = 3;
 
 // The language that articles without one are analysed in (schema::AnalysisLanguage).
 struct AssumedLanguage {
@@ -59,7 +62,7 @@ struct Manifest {
 absl::Status WriteManifest(const std::filesystem::path& generation, const Manifest& manifest);
 
 // The purpose of opening a generation. kStoredArticles only reads the stored articles, so it
-// accepts any analyser version, and formats from kOldestReadableFormat.
+// accepts any analyser version, and formats from kEarliestStoredFormat on.
 enum class Use : uint8_t { kSearch, kStoredArticles };
 
 // NOT_FOUND when absent, DATA_LOSS when damaged, FAILED_PRECONDITION when its format or analyser

@@ -172,7 +172,7 @@ TokenRun Snapshot::ReadTokens(DocRef doc) {
   if (!live_run_.empty()) {
     std::memcpy(live_run_.data(), value.data(), live_run_.size() * sizeof(uint32_t));
   }
-  return live_run_;
+  return ReadRun(live_run_, generation_->tokens().words());
 }
 
 absl::StatusOr<v1::Article> Snapshot::ReadArticle(DocRef doc) const {

@@ -141,8 +141,8 @@ class Snapshot {
   bool has_withheld_ = false;
   std::string last_embargo_;
   uint64_t tombstones_ = 0;
-  uint64_t superseded_ = 0;  // documents of both
-  std::vector<uint32_t> live_run_;
+  uint64_t superseded_ = 0;                          // documents of both
+  std::vector<uint32_t> live_run_;                   // as it is stored
   std::shared_ptr<const CountedBoth> counted_both_;  // null until it is needed
 };
 

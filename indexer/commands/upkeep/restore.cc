@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // broadsheet-indexer restore: puts a snapshot back.
 #include "engine/indexing/publish/restore.h"
-#include "engine/base/shell_word.h"
 
 #include <memory>
 #include <string>
 
 #include "absl/time/time.h"
+#include "engine/base/shell_word.h"
 #include "indexer/commands/shared/byte_progress.h"
 #include "indexer/commands/shared/command.h"
 #include "indexer/commands/shared/figures.h"

@@ -87,7 +87,7 @@ absl::Status CheckIds(const std::vector<std::string>& ids) {
 
 // What readers see.
 std::unique_ptr<storage::Snapshot> OpenSnapshot(const storage::Layout& layout) {
-  const auto generation = storage::Generation::OpenCurrent(layout);
+  const auto generation = storage::Generation::OpenCurrent(layout, storage::Use::kStoredArticles);
   if (!generation.ok()) return nullptr;
   auto snapshot = storage::Snapshot::Open(*generation);
   return snapshot.ok() ? *std::move(snapshot) : nullptr;

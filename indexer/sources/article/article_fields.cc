@@ -12,6 +12,7 @@
 #include "engine/schema/article.h"
 #include "engine/text/clean.h"
 #include "indexer/sources/wording/people/byline.h"
+#include "indexer/sources/wording/people/byline_label.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -36,6 +37,8 @@ void AddBylines(std::string_view printed, std::string_view role, std::string_vie
   const std::string line = CleanedLine(printed);
   if (line.empty()) return;
   const std::vector<v1::Byline> bylines = people::ReadStatedAuthors(line);
+  // "By" without a name, an account of a program.
+  if (bylines.empty() && people::IsBylineLabel(line)) return;
   // The field says that it is an author even where it looks like none.
   if (bylines.empty()) AddByline(line, role, organisation, article);
   for (const v1::Byline& byline : bylines) {

@@ -7,13 +7,51 @@
 #include <vector>
 
 #include "engine/schema/article.h"
+#include "engine/schema/published_time.h"
+#include "indexer/sources/article/loose_date.h"
+#include "indexer/sources/article/wire_date.h"
 
 namespace broadsheet::sources {
+namespace {
+
+// Leaves out times that are what programs write that have none, with a warning for each. Returns
+// the fields that were left out.
+std::set<std::string> LeaveOutZeroDates(v1::Article* article, std::vector<std::string>* warnings) {
+  std::set<std::string> left_out;
+  if (HasZeroDate(*article)) {
+    warnings->push_back("published: " + schema::FormatPublishedTime(*article) +
+                        " is what programs write that have no date: left out");
+    article->clear_published_time();
+    article->clear_published_precision();
+    article->clear_published_offset_minutes();
+    left_out.insert("published_time");
+  }
+  if (article->has_updated_time()) {
+    const schema::PublishedTime updated{
+        .local = absl::CivilSecond(1970) + article->updated_time().seconds(),
+        .precision = v1::DATE_PRECISION_INSTANT};
+    if (IsZeroDate(updated)) {
+      warnings->push_back("updated: a time that programs write that have none: left out");
+      article->clear_updated_time();
+      left_out.insert("updated_time");
+    }
+  }
+  return left_out;
+}
+
+}  // namespace
 
 absl::Status HandOver(v1::Article&& article, const FieldRules& rules,
                       std::vector<std::string>&& warnings, const RecordPlace& place,
                       const SourceHooks& hooks, const ArticleSink& articles) {
-  if (hooks.on_rules) hooks.on_rules(article, rules);
+  const std::set<std::string> left_out = LeaveOutZeroDates(&article, &warnings);
+  if (!left_out.empty() && hooks.on_rules) {
+    FieldRules kept = rules;
+    std::erase_if(kept, [&](const FieldRule& rule) { return left_out.contains(rule.field); });
+    hooks.on_rules(article, kept);
+  } else if (hooks.on_rules) {
+    hooks.on_rules(article, rules);
+  }
   absl::Status taken = articles(std::move(article));
   if (!taken.ok() || !hooks.on_warning) return taken;
   for (std::string& warning : warnings) {

@@ -19,7 +19,8 @@
 namespace broadsheet::sources {
 
 // Passes an article that was read at `place` to `articles`, after its rules and, if it is accepted,
-// before its warnings. Returns what `articles` does.
+// before its warnings. A time of publication or of the last change that is none (HasZeroDate) is
+// left out with a warning. Returns what `articles` does.
 absl::Status HandOver(v1::Article&& article, const FieldRules& rules,
                       std::vector<std::string>&& warnings, const RecordPlace& place,
                       const SourceHooks& hooks, const ArticleSink& articles);

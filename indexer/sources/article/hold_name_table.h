@@ -104,7 +104,15 @@ inline constexpr auto kReleaseDateNames =
                                      "scheduletime",
                                      "scheduledatetime",
                                      "scheduleddatetime",
-                                     "scheduledon"});
+                                     "scheduledon",
+                                     "unlockat",
+                                     "unlockdate",
+                                     "unlockfrom",
+                                     "publicardespuesde",
+                                     "publierapres",
+                                     "nichtvor",
+                                     "visibleab",
+                                     "sichtbarab"});
 
 inline constexpr auto kFlagNames = std::to_array<std::string_view>(
     {"donotpublish", "donotuse",  "notforpublication", "notforrelease", "isspiked",
@@ -115,13 +123,13 @@ inline constexpr auto kFlagNames = std::to_array<std::string_view>(
 
 // The same of the article itself; of an author or a comment, perhaps, inside another member.
 inline constexpr auto kWeakFlagNames = std::to_array<std::string_view>(
-    {"private",        "isprivate",    "hidden",     "ishidden",     "deleted",
-     "isdeleted",      "trash",        "trashed",    "istrashed",    "istrash",
-     "removed",        "isremoved",    "suppressed", "issuppressed", "unlisted",
-     "disabled",       "isdisabled",   "recalled",   "isrecalled",   "confidential",
-     "isconfidential", "internalonly", "brouillon",  "borrador",     "entwurf",
-     "rascunho",       "bozza",        "utkast",     "kladde",       "черновик",
-     "taslak",         "下書き",       "草稿"});
+    {"private",    "isprivate",    "hidden",         "ishidden",     "deleted",    "isdeleted",
+     "trash",      "trashed",      "istrashed",      "istrash",      "removed",    "isremoved",
+     "suppressed", "issuppressed", "unlisted",       "disabled",     "isdisabled", "recalled",
+     "isrecalled", "confidential", "isconfidential", "internalonly", "brouillon",  "borrador",
+     "entwurf",    "rascunho",     "bozza",          "utkast",       "kladde",     "черновик",
+     "taslak",     "下書き",       "草稿",           "nonpublic",    "notpublic",  "recall",
+     "retraction", "чернетка",     "임시저장",       "koncept"});
 
 inline constexpr auto kShownNames = std::to_array<std::string_view>({"published",
                                                                      "public",
@@ -147,7 +155,7 @@ inline constexpr auto kShownNames = std::to_array<std::string_view>({"published"
 // "status" and its like in other languages.
 inline constexpr auto kStatusNames = std::to_array<std::string_view>(
     {"visibility", "statut", "estado", "estatus", "stato", "etat", "zustand", "durum", "stav",
-     "tila", "статус", "ステータス", "状態", "状态", "상태", "حالة", "סטטוס"});
+     "tila", "статус", "стан", "ステータス", "状態", "状态", "상태", "حالة", "סטטוס"});
 
 // Names that hold back by any part of them, in letters and digits; "Sperrfrist" is the embargo of
 // German agencies, 解禁 the end of one.

@@ -64,7 +64,8 @@ constexpr auto kHoldPhrases = std::to_array<std::string_view>(
      "niet publiceren", "niet voor publicatie", "niet gebruiken voor", "ej för publicering",
      "får ej publiceras", "får inte publiceras", "publiceras inte", "inte för publicering",
      "ikke til offentliggørelse", "må ikke offentliggøres", "må ikke publiseres",
-     "ikke for publisering", "klausuleret", "klausulert", "ei saa julkaista", "ei julkisuuteen",
+     "ikke for publisering", "ikke publiser", "ikke offentliggør", "klausuleret", "klausulert",
+     "ei saa julkaista", "ei julkisuuteen",
      // Polish, Czech, Hungarian, Turkish, Indonesian
      "nie publikować", "nezveřejňovat", "nepublikovat", "nem közölhető", "ambargo", "yayınlamayın",
      "yayımlanamaz", "jangan dipublikasikan",

@@ -343,6 +343,16 @@ std::optional<int> ReadZone(std::string_view zone) {
   return std::nullopt;
 }
 
+bool IsZeroDate(const PublishedTime& date) {
+  // The first newspaper is of 1605.
+  constexpr int kFirstYear = 1600;
+  constexpr absl::CivilSecond kEpoch(1970);
+  if (date.local.year() < kFirstYear) return true;
+  const bool instant = date.precision == v1::DATE_PRECISION_INSTANT;
+  const bool timed = instant || date.precision == v1::DATE_PRECISION_NO_ZONE;
+  return timed && date.local - (instant ? 60 * date.offset_minutes : 0) == kEpoch;
+}
+
 std::optional<absl::CivilSecond> ReadCivil(int year, int month, int day, int hour, int minute,
                                            int second) {
   if (second == 60) second = 59;

@@ -19,6 +19,11 @@ std::optional<schema::PublishedTime> ReadLooseDate(std::string_view text);
 // or for an American zone that does not say whether it is summer ("ET").
 std::optional<int> ReadZone(std::string_view zone);
 
+// True for what programs write that have no date: a year before 1600 (the year 1 of Go and .NET,
+// the year -1 or 0 of a database's zero) or the very beginning of 1970 in UTC. The bare day
+// 1970-01-01 may be a day of an archive and is a date.
+bool IsZeroDate(const schema::PublishedTime& date);
+
 // nullopt when there is no such day or time. A leap second is taken as the second before, and 24:00
 // as the next day's midnight.
 std::optional<absl::CivilSecond> ReadCivil(int year, int month, int day, int hour, int minute,

@@ -174,8 +174,18 @@ absl::Time TimeOfNumber(double number) {
   return absl::UnixEpoch() + absl::Seconds(number / unit);
 }
 
+bool HasZeroDate(const v1::Article& article) {
+  if (!article.has_published_time()) return false;
+  const bool instant = article.published_precision() == v1::DATE_PRECISION_INSTANT;
+  const int offset = instant ? article.published_offset_minutes() : 0;
+  return IsZeroDate(
+      {.local = absl::CivilSecond(1970) + article.published_time().seconds() + int64_t{60} * offset,
+       .precision = article.published_precision(),
+       .offset_minutes = offset});
+}
+
 bool SetPublishedFrom(std::string_view text, v1::Article* article) {
-  if (text.empty() || article->has_published_time()) return false;
+  if (text.empty() || (article->has_published_time() && !HasZeroDate(*article))) return false;
   const absl::StatusOr<PublishedTime> published = ParseWireDate(text);
   if (published.ok()) schema::SetPublishedTime(*published, article);
   return published.ok();

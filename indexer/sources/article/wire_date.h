@@ -23,9 +23,13 @@ absl::StatusOr<schema::PublishedTime> ParseWireDate(std::string_view text);
 absl::Time TimeOfNumber(double number);
 
 // Sets the published time, unless it is set already or `text` is empty or not a date: feeds have
-// many invalid dates, and an article without a date is better than none. Returns whether the time
-// is set now.
+// many invalid dates, and an article without a date is better than none. A date that IsZeroDate
+// (loose_date.h) gives way to a later one; HandOver leaves out the last of them. Returns whether
+// the time is set now.
 bool SetPublishedFrom(std::string_view text, v1::Article* article);
+
+// Whether the published time is what programs write that have no date.
+bool HasZeroDate(const v1::Article& article);
 
 // Sets `time` to the first instant of the period `text`; false when `text` is not a date.
 bool ReadInstant(std::string_view text, google::protobuf::Timestamp* time);

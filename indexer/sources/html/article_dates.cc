@@ -11,13 +11,6 @@ namespace {
 
 using Date = std::optional<schema::PublishedTime>;
 
-std::string_view LanguageOfPage(const Tree& tree) {
-  for (NodeId at = 0; at < tree.size(); ++at) {
-    if (tree.tag(at) == Tag::kHtml) return tree.attribute(at, Attribute::kLang);
-  }
-  return {};
-}
-
 class DateChooser {
  public:
   explicit DateChooser(const DateEvidence& evidence) : from_(evidence) {}
@@ -50,7 +43,7 @@ class DateChooser {
   // Found only where a date needs it: all blocks are looked through.
   page::DayOrder Order() {
     if (!order_.has_value()) {
-      order_ = FindDayOrder(from_.page, {.languages = {LanguageOfPage(from_.tree),
+      order_ = FindDayOrder(from_.page, {.languages = {LanguageOf(from_.tree),
                                                        from_.json_ld.language, from_.meta.language},
                                          .urls = {from_.url, from_.json_ld.url, from_.meta.url}});
     }

@@ -27,7 +27,7 @@ bool IsHoldingClass(std::string_view name) {
   constexpr auto kOwners = std::to_array<std::string_view>(
       {"node--", "node-", "article--", "story--", "post--", "entry--", "content--"});
   constexpr auto kStates = std::to_array<std::string_view>(
-      {"unpublished", "embargoed", "withheld", "not-published", "is-unpublished"});
+      {"unpublished", "embargoed", "withheld", "not-published", "is-unpublished", "is-draft"});
   for (const std::string_view status : {"status-", "post-status-", "node--status-", "status--"}) {
     if (name.starts_with(status)) return hold::IsHeldWord(name.substr(status.size()));
   }

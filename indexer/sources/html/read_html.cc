@@ -40,8 +40,8 @@ class Assembly {
       : tree_(tree), url_(url), now_(now) {}
 
   absl::StatusOr<HtmlArticle> Run() {
-    json_ld_ = ReadJsonLd(tree_);
     meta_ = ReadMetaElements(tree_);
+    json_ld_ = ReadJsonLd(tree_, meta_);
     microdata_ = ReadMicrodata(tree_);
     headline_ = FindHeadline(tree_, json_ld_, meta_, microdata_);
     ReadText();
@@ -231,14 +231,7 @@ class Assembly {
 
   void TakeLanguage() {
     std::string language = json_ld_.language;
-    if (language.empty()) {
-      for (NodeId at = 0; at < tree_.size() && language.empty(); ++at) {
-        if (tree_.tag(at) == Tag::kHtml) {
-          language = std::string(tree_.attribute(at, Attribute::kLang));
-          break;
-        }
-      }
-    }
+    if (language.empty()) language = std::string(LanguageOf(tree_));
     if (language.empty()) language = meta_.language;
     std::replace(language.begin(), language.end(), '_', '-');
     constexpr size_t kLongestTag = 12;

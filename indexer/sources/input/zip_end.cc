@@ -23,7 +23,7 @@ uint64_t LittleEndian(std::string_view bytes, size_t at, size_t size) {
 }
 
 // Where the list of entries lies that ends at `listed_end`.
-std::optional<ZipEnd> Place(uint64_t listed_end, uint64_t size, uint64_t offset, uint64_t end) {
+std::optional<ZipEnd> EndOfList(uint64_t listed_end, uint64_t size, uint64_t offset, uint64_t end) {
   if (size > listed_end || offset > listed_end - size) return std::nullopt;
   return ZipEnd{.begin = listed_end - size - offset, .directory = listed_end - size, .end = end};
 }
@@ -42,11 +42,11 @@ std::optional<ZipEnd> FindZipEnd(std::string_view tail, uint64_t end) {
       if (at >= long_form && tail.substr(at - kEndLocator64Bytes).starts_with(kEndLocator64) &&
           tail.substr(at - long_form).starts_with(kEndRecord64)) {
         const size_t record = at - long_form;
-        found = Place(tail_begin + record, LittleEndian(tail, record + 40, 8),
-                      LittleEndian(tail, record + 48, 8), tail_begin + record_end);
+        found = EndOfList(tail_begin + record, LittleEndian(tail, record + 40, 8),
+                          LittleEndian(tail, record + 48, 8), tail_begin + record_end);
       } else {
-        found = Place(tail_begin + at, LittleEndian(tail, at + 12, 4),
-                      LittleEndian(tail, at + 16, 4), tail_begin + record_end);
+        found = EndOfList(tail_begin + at, LittleEndian(tail, at + 12, 4),
+                          LittleEndian(tail, at + 16, 4), tail_begin + record_end);
       }
       if (found.has_value()) return found;
     }

@@ -7,6 +7,7 @@
 
 #include "engine/text/char_class.h"
 #include "indexer/sources/plain_text/line_shape.h"
+#include "indexer/sources/plain_text/mail_head.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {
@@ -55,6 +56,8 @@ constexpr auto kHeads = std::to_array<Head>({
     {"TY  - ", "references (RIS)"},
     {"0 HEAD", "a family tree (GEDCOM)"},
     {".TH ", "a page of a manual"},
+    {".Dd ", "a page of a manual"},
+    {".\\\"", "a page of a manual"},
     {"# pack-refs", "a file of a program"},
     {"apiVersion:", "settings (YAML)"},
     {"@echo off", "a script"},
@@ -65,61 +68,6 @@ constexpr auto kHeads = std::to_array<Head>({
     {"INSERT INTO ", "statements of a database (SQL)"},
     {"REPLACE INTO ", "statements of a database (SQL)"},
 });
-
-// Fields of a mail's or a news posting's head; those that only a program writes.
-constexpr auto kMailFields = std::to_array<std::string_view>(
-    {"from", "to", "cc", "bcc", "subject", "date", "sender", "reply-to", "organization",
-     "newsgroups", "path", "in-reply-to"});
-constexpr auto kTechnicalFields = std::to_array<std::string_view>(
-    {"message-id", "received", "mime-version", "return-path", "content-type",
-     "content-transfer-encoding", "delivered-to", "references", "user-agent", "dkim-signature",
-     "list-id", "x-mailer", "nntp-posting-host", "authentication-results"});
-
-// Takes the first line off `rest`.
-std::string_view TakeHeadLine(std::string_view* rest) {
-  const size_t end = rest->find('\n');
-  std::string_view line = rest->substr(0, end);
-  *rest = end == rest->npos ? std::string_view() : rest->substr(end + 1);
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
-
-template <size_t N>
-bool IsOneOfIgnoringCase(std::string_view name, const std::array<std::string_view, N>& names) {
-  return std::any_of(names.begin(), names.end(),
-                     [&](std::string_view known) { return EqualsIgnoringCase(name, known); });
-}
-
-// "From reader@example.org Sat Jan  3 01:05:34 1996" starts a mail of a mailbox. A mail without it
-// starts with fields: three that people see, or two of which one is a program's.
-bool IsMail(std::string_view text) {
-  constexpr size_t kMostLines = 60;
-  std::string_view rest = text;
-  const bool in_mailbox = text.starts_with("From ");
-  if (in_mailbox) TakeHeadLine(&rest);
-  size_t seen = 0;
-  size_t technical = 0;
-  bool has_subject = false;
-  bool has_sender = false;
-  for (size_t lines = 0; lines < kMostLines && !rest.empty(); ++lines) {
-    const std::string_view line = TakeHeadLine(&rest);
-    if (line.empty()) break;
-    const bool goes_on = line.front() == ' ' || line.front() == '\t';
-    if (goes_on && seen + technical > 0) continue;
-    const size_t colon = line.find(':');
-    const std::string_view name = line.substr(0, colon);
-    if (colon == line.npos || name.empty() || name.find(' ') != name.npos) break;
-    if (IsOneOfIgnoringCase(name, kTechnicalFields) || StartsWithIgnoringCase(name, "x-")) {
-      ++technical;
-    } else if (IsOneOfIgnoringCase(name, kMailFields)) {
-      ++seen;
-      has_subject = has_subject || EqualsIgnoringCase(name, "subject");
-      has_sender = has_sender || EqualsIgnoringCase(name, "from");
-    }
-  }
-  if (seen + technical < 2) return false;
-  return in_mailbox || seen >= 3 || technical >= 1 || (has_subject && has_sender);
-}
 
 // Settings between two lines of "---" or "+++" before a text: of a text for a site's generator.
 bool HasFrontMatter(std::string_view text) {
@@ -158,12 +106,62 @@ bool IsHistory(std::string_view text) {
   constexpr std::string_view kCommit = "commit ";
   constexpr size_t kHashDigits = 40;
   if (!text.starts_with(kCommit)) return false;
-  return text.find_first_not_of("0123456789abcdef", kCommit.size()) == kCommit.size() + kHashDigits;
+  return text.find_first_not_of("0123456789abcdef", kCommit.size()) >= kCommit.size() + kHashDigits;
 }
 
-// ["The mayor resigned.", "Talks ..."]
-bool IsArrayOfTexts(std::string_view text) {
-  return text.starts_with("[\"") && text.find("\",") != text.npos && Trim(text).ends_with(']');
+// ["The mayor resigned.", "Talks ..."], also over several lines and in single quotes; a text in
+// quotes with the escapes of one: "The mayor resigned.\nTalks ...".
+bool IsListOfTexts(std::string_view text) {
+  const std::string_view all = Trim(text);
+  if (all.starts_with('"')) {
+    return all.size() > 2 && all.ends_with('"') && all.find('\n') == all.npos &&
+           (all.find("\\n") != all.npos || all.find("\\u") != all.npos ||
+            all.find("\\\"") != all.npos);
+  }
+  if (!all.starts_with('[') || !all.ends_with(']')) return false;
+  const size_t first = all.find_first_not_of(" \t\r\n", 1);
+  if (first == all.npos || (all[first] != '"' && all[first] != '\'')) return false;
+  const size_t end = all.find(all[first], first + 1);
+  const size_t mark = end == all.npos ? end : all.find_first_not_of(" \t\r\n", end + 1);
+  return mark != all.npos && (all[mark] == ',' || all[mark] == ']');
+}
+
+// ".story{color:#333}": names and values in braces behind a name.
+bool IsStyleRule(std::string_view text) {
+  constexpr size_t kLongestSelector = 200;
+  const size_t open = text.find('{');
+  if (open == text.npos || open == 0 || open > kLongestSelector || !Trim(text).ends_with('}')) {
+    return false;
+  }
+  if (text.substr(0, open).find_first_of("=(\"") != text.npos) return false;
+  size_t at = text.find_first_not_of(" \t\r\n", open + 1);
+  const size_t name = at;
+  while (at < text.size() && (text::IsAsciiAlnum(text[at]) || text[at] == '-')) ++at;
+  return at > name && at + 1 < text.size() && text[at] == ':' && text.find('\n', name) >= at &&
+         text.find_first_of(";}", at) != text.npos;
+}
+
+// "wire (1.4-1) unstable; urgency=medium", as the changes of a package begin.
+bool IsPackageHistory(std::string_view text) {
+  const std::string_view line = text.substr(0, text.find('\n'));
+  const size_t open = line.find(" (");
+  return open != line.npos && line.find(' ') == open && line.find("; urgency=", open) != line.npos;
+}
+
+// "WIRE(1)      User Commands      WIRE(1)", a page of a manual as it is shown.
+bool IsManualPage(std::string_view text) {
+  const std::string_view line = Trim(text.substr(0, text.find('\n')));
+  const size_t open = line.find('(');
+  const size_t space = line.find(' ');
+  if (open == line.npos || open == 0 || open + 2 >= space || space == line.npos) return false;
+  const std::string_view name = line.substr(0, space);
+  return name.ends_with(')') && text::IsAsciiDigit(name[open + 1]) && line.size() > name.size() &&
+         line.ends_with(name);
+}
+
+// ".. status: draft", the settings of a text in reStructuredText.
+bool HasFieldComment(std::string_view text) {
+  return text.starts_with(".. ") && !SettingName(text.substr(3, text.find('\n') - 3)).empty();
 }
 
 bool IsUnifiedDiff(std::string_view text) {
@@ -188,8 +186,12 @@ std::optional<std::string_view> KindByHead(std::string_view text) {
   if (HasFrontMatter(text)) return "a text with front matter, which may say that it is a draft";
   if (IsSubtitles(text)) return "subtitles";
   if (IsHistory(text)) return "a history of versions";
-  if (IsArrayOfTexts(text)) return "a JSON array of texts";
+  if (IsListOfTexts(text)) return "a JSON array of texts, or one of its texts";
+  if (IsPackageHistory(text)) return "a history of versions";
+  if (IsManualPage(text)) return "a page of a manual";
+  if (HasFieldComment(text)) return "a text with settings, which may say that it is a draft";
   if (IsSerialized(text)) return "data of PHP";
+  if (IsStyleRule(text)) return "a stylesheet";
   if (IsUnifiedDiff(text)) return "a patch";
   return std::nullopt;
 }

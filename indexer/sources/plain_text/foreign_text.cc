@@ -10,6 +10,7 @@
 #include "indexer/sources/plain_text/foreign_head.h"
 #include "indexer/sources/plain_text/line_shape.h"
 #include "indexer/sources/plain_text/table.h"
+#include "indexer/sources/plain_text/technical_line.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {
@@ -39,6 +40,8 @@ struct Census {
   size_t setting_lines = 0;
   size_t log_lines = 0;
   size_t statement_lines = 0;  // of SQL
+  // Of programs, reports and records, with their comments.
+  size_t technical_lines = 0;
   size_t one_word_lines = 0;
   size_t long_run_characters = 0;
   // "<name" and "</name", and "name":
@@ -90,17 +93,6 @@ bool IsLogLine(std::string_view line) {
   return false;
 }
 
-bool IsSqlStatement(std::string_view line) {
-  constexpr auto kStatements = std::to_array<std::string_view>(
-      {"insert into ", "create table ", "drop table ", "alter table ", "lock tables ",
-       "unlock tables", "create index ", "create database ", "replace into ", "create view ",
-       "begin transaction", "commit;", "delete from "});
-  if (line.find_first_of("(;=`") == line.npos) return false;
-  return std::any_of(kStatements.begin(), kStatements.end(), [&](std::string_view statement) {
-    return StartsWithIgnoringCase(line, statement);
-  });
-}
-
 // Counts "<name", "</name" and "name": in a line.
 void CountMarkup(std::string_view line, Census* census) {
   for (size_t at = line.find('<'); at != line.npos; at = line.find('<', at + 1)) {
@@ -113,7 +105,14 @@ void CountMarkup(std::string_view line, Census* census) {
   }
 }
 
-void CountLine(std::string_view line, bool in_comment, Census* census) {
+// Where a line stands.
+struct LinePlace {
+  bool in_comment = false;
+  // Among the rows that follow "COPY ... FROM stdin;".
+  bool in_rows = false;
+};
+
+void CountLine(std::string_view line, LinePlace place, Census* census) {
   constexpr size_t kLongRun = 60;
   const LineShape shape = ShapeOf(line);
   if (shape.characters == 0) return;
@@ -125,13 +124,20 @@ void CountLine(std::string_view line, bool in_comment, Census* census) {
   if (shape.words == 1) ++census->one_word_lines;
   if (shape.longest_run >= kLongRun) census->long_run_characters += shape.longest_run;
   if (shape.is_setting) ++census->setting_lines;
-  if (shape.is_comment || in_comment) {
+  const std::string_view bare = Trim(line);
+  const bool is_statement = place.in_rows || IsSqlStatement(bare);
+  const bool is_technical = is_statement || IsTechnicalLine(bare);
+  const bool is_comment =
+      place.in_comment || (shape.is_comment && !bare.starts_with("* ")) || bare.starts_with("\" ");
+  if (is_technical || is_comment || shape.is_code) ++census->technical_lines;
+  if (is_statement) ++census->statement_lines;
+  if (shape.is_comment || place.in_comment) {
     if (!Trim(line).starts_with("* ")) ++census->comment_lines;
     if (shape.is_prose) {
       ++census->comment_prose_lines;
       census->comment_prose_characters += shape.characters;
     }
-  } else if (shape.is_prose) {
+  } else if (shape.is_prose && !is_technical) {
     ++census->prose_lines;
     census->prose_characters += shape.characters;
   }
@@ -139,9 +145,7 @@ void CountLine(std::string_view line, bool in_comment, Census* census) {
     ++census->code_lines;
     census->code_characters += shape.characters;
   }
-  const std::string_view bare = Trim(line);
   if (IsLogLine(bare)) ++census->log_lines;
-  if (IsSqlStatement(bare)) ++census->statement_lines;
   CountMarkup(line, census);
 }
 
@@ -178,6 +182,7 @@ std::string_view EndOfComment(std::string_view line) {
 Census TakeCensus(std::string_view text) {
   Census census;
   std::string_view comment_end;
+  bool in_rows = false;
   while (!text.empty()) {
     const size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
@@ -185,7 +190,10 @@ Census TakeCensus(std::string_view text) {
     const bool in_comment = !comment_end.empty();
     if (!in_comment) comment_end = EndOfComment(line);
     if (in_comment && line.find(comment_end) != line.npos) comment_end = {};
-    CountLine(text::PrefixOf(line, kLongestLine), in_comment, &census);
+    CountLine(text::PrefixOf(line, kLongestLine), {.in_comment = in_comment, .in_rows = in_rows},
+              &census);
+    if (IsSqlStatement(line) && StartsWithIgnoringCase(line, "copy ")) in_rows = true;
+    if (line.starts_with("\\.")) in_rows = false;
   }
   // In a program what stands in comments is no text of a page; bullets of a page are.
   if (census.code_lines < 3 && census.comment_lines < 3) {
@@ -209,6 +217,9 @@ std::optional<std::string_view> KindByLines(const Census& census) {
   constexpr size_t kManyCharacters = 200;
   const bool has_little_prose = 2 * census.prose_characters < census.characters;
   if (AreMost(census.log_lines, census, kLogShare)) return "a log";
+  if (census.statement_lines > 0 && census.prose_lines == 0) {
+    return "statements of a database (SQL)";
+  }
   if (census.statement_lines >= 2 && census.statement_lines * 3 >= census.prose_lines) {
     return "statements of a database (SQL)";
   }
@@ -243,6 +254,17 @@ std::optional<std::string_view> KindByLines(const Census& census) {
   return std::nullopt;
 }
 
+// Most lines are of programs, and little else can be read.
+std::optional<std::string_view> KindByTechnicalLines(const Census& census) {
+  constexpr size_t kFewLines = 2;
+  const bool are_many = census.lines <= kFewLines ? census.technical_lines == census.lines
+                                                  : 2 * census.technical_lines >= census.lines;
+  if (census.lines < kFewLines || !are_many || 3 * census.prose_characters > census.characters) {
+    return std::nullopt;
+  }
+  return "a program, its settings, or a report of one";
+}
+
 // Neither a sentence nor a long line among many.
 std::optional<std::string_view> KindWithoutProse(const Census& census) {
   constexpr size_t kManyLines = 10;
@@ -262,6 +284,7 @@ std::optional<std::string> ForeignKind(std::string_view text) {
   if (IsTable(text)) return "a table (CSV or its like)";
   const Census census = TakeCensus(text);
   if (const auto kind = KindByLines(census); kind.has_value()) return std::string(*kind);
+  if (const auto kind = KindByTechnicalLines(census); kind.has_value()) return std::string(*kind);
   if (const auto kind = KindWithoutProse(census); kind.has_value()) return std::string(*kind);
   return std::nullopt;
 }

@@ -70,14 +70,56 @@ bool OpensBlock(std::string_view line) {
   return line.ends_with('{') || line.ends_with('(') || line.ends_with('[');
 }
 
-bool IsRule(std::string_view line) { return line.find_first_not_of("-=+;.") == line.npos; }
+bool IsRule(std::string_view line) {
+  return line == "<!--" || line == "-->" || line.find_first_not_of("-=+;.") == line.npos;
+}
+
+// "{id: 1, draft: true}", "module.exports = {": a program's or a printed object in one line.
+bool BeginsObject(std::string_view line) {
+  constexpr size_t kLongestBeginning = 40;
+  const size_t brace = line.substr(0, kLongestBeginning).find('{');
+  if (brace == line.npos) return false;
+  const std::string_view before = WithoutSpaces(line.substr(0, brace));
+  return before.empty() || before.ends_with('=') || before.ends_with('(') ||
+         before.ends_with("default") || before.ends_with("return");
+}
+
+// The first setting within a line of a program that holds back.
+std::optional<std::string> HeldWithin(std::string_view line) {
+  constexpr std::string_view kMarks = "{},;";
+  while (!line.empty()) {
+    const size_t end = line.find_first_of(kMarks);
+    const std::optional<Setting> setting = ReadSetting(WithoutSpaces(line.substr(0, end)));
+    if (setting.has_value() && Holds(*setting)) return PlainWord(setting->name);
+    line.remove_prefix(end == line.npos ? line.size() : end + 1);
+  }
+  return std::nullopt;
+}
+
+// Settings with a mark before the name may stand below a title: ":status: draft" of
+// reStructuredText and AsciiDoc, "#+STATUS: draft" of Org, ".. status: draft" of Nikola.
+std::optional<std::string> FindMarkedSetting(std::string_view text) {
+  constexpr size_t kFirstLines = 30;
+  for (size_t i = 0; i < kFirstLines && !text.empty(); ++i) {
+    const size_t end = text.find('\n');
+    std::string_view line = WithoutSpaces(text.substr(0, end));
+    text.remove_prefix(end == text.npos ? text.size() : end + 1);
+    for (const std::string_view mark : {"#+", ".. ", ":"}) {
+      if (!line.starts_with(mark)) continue;
+      const std::optional<Setting> setting = ReadSetting(line.substr(mark.size()));
+      if (setting.has_value() && Holds(*setting)) return PlainWord(setting->name);
+    }
+  }
+  return std::nullopt;
+}
 
 }  // namespace
 
 std::optional<std::string> FindHeldSetting(std::string_view text) {
   constexpr size_t kMostSettingsBytes = 1 << 20;
   text = text.substr(0, kMostSettingsBytes);
-  std::optional<std::string> held;
+  std::optional<std::string> held = FindMarkedSetting(text);
+  if (held.has_value()) return held;
   bool in_program = false;
   bool in_head = true;
   size_t settings = 0;
@@ -92,7 +134,9 @@ std::optional<std::string> FindHeldSetting(std::string_view text) {
       in_head = in_head && settings == 0;
       continue;
     }
-    if (settings == 0 && in_head && OpensBlock(line)) in_program = true;
+    if (settings == 0 && in_head && (OpensBlock(line) || BeginsObject(line))) in_program = true;
+    if (in_program && !held.has_value()) held = HeldWithin(line);
+    if (in_program && held.has_value()) return held;
     const bool is_indented = kSpaces.find(raw.front()) != kSpaces.npos;
     if (is_indented && !in_program) continue;
     const std::optional<Setting> setting = ReadSetting(line);

@@ -10,8 +10,9 @@
 namespace broadsheet::sources::page {
 
 // The name, in letters and digits, of the first setting that may hold `text` back (hold_rule.h). A
-// setting stands in one of the first lines, which are nothing else; anywhere in a text whose lines
-// are all settings or indented, or that begins with a line that ends with a bracket. Pure.
+// setting stands in one of the first lines, which are nothing else, or behind a mark that only
+// settings have (":status: draft"); anywhere in a text whose lines are all settings or indented, or
+// that begins like a program or a printed object ("module.exports = {"). Pure.
 std::optional<std::string> FindHeldSetting(std::string_view text);
 
 }  // namespace broadsheet::sources::page

@@ -134,7 +134,9 @@ bool IsSettingLine(std::string_view line) {
   const bool may_be_speaker = line[mark] == ':' && text::IsAsciiUpper(name.front()) &&
                               name.find_first_of("_-./") == name.npos;
   if (may_be_speaker) return CountWords(value) <= kFewWords && !EndsSentence(value);
-  return CountWords(value) < kSentenceWords || !EndsSentence(value);
+  // Programs keep their words for readers this way: "wire.closed=The wire is closed."
+  const bool is_of_program = line[mark] == '=' && name.find_first_of("_.\"") != name.npos;
+  return is_of_program || CountWords(value) < kSentenceWords || !EndsSentence(value);
 }
 
 }  // namespace

@@ -192,7 +192,30 @@ struct TimeOfDay {
   int second = 0;
   bool american = false;
   std::string zone = {};
+  // Minutes east of Greenwich, where they are printed.
+  std::optional<int> offset = {};
 };
+
+// The offset whose number is at `at`: "+2", "-0500", "+05:30", of "UTC+2" and its like. A bare one
+// needs its minutes, since "8:26 -9" may be a span of time.
+std::optional<int> ReadOffset(const std::vector<Piece>& pieces, size_t at, bool named) {
+  constexpr int kMost = 14 * 60;
+  constexpr size_t kWhole = 4;
+  if (at >= pieces.size() || pieces[at].number < 0) return std::nullopt;
+  const Piece& hours = pieces[at];
+  if (hours.mark != '+' && hours.mark != '-') return std::nullopt;
+  const bool whole = hours.text.size() == kWhole;
+  const bool minutes = !whole && at + 1 < pieces.size() && pieces[at + 1].mark == ':' &&
+                       pieces[at + 1].text.size() == 2 && pieces[at + 1].number >= 0;
+  // "8:26-10:00" is a span of time.
+  const bool apart = !IsDigit(static_cast<unsigned char>(*(hours.text.data() - 2)));
+  if (!named && (!apart || (!whole && !minutes))) return std::nullopt;
+  if (!whole && hours.text.size() > 2) return std::nullopt;
+  const int size = whole ? hours.number / 100 * 60 + hours.number % 100
+                         : hours.number * 60 + (minutes ? pieces[at + 1].number : 0);
+  if (size > kMost) return std::nullopt;
+  return hours.mark == '-' ? -size : size;
+}
 
 // The time that follows a date: "9:00 AM ET", "at 11.25 GMT", "04:12 p.m."
 std::optional<TimeOfDay> ReadTime(const std::vector<std::string>& names,
@@ -217,7 +240,10 @@ std::optional<TimeOfDay> ReadTime(const std::vector<std::string>& names,
       time.hour = time.hour % 12 + (half.starts_with('p') ? 12 : 0);
       next += dotted ? 2 : 1;
     }
+    if (next < names.size() && names[next] == "uhr") ++next;
     if (next < names.size()) time.zone = names[next];
+    const bool named = time.zone == "utc" || time.zone == "gmt" || time.zone == "ut";
+    time.offset = ReadOffset(pieces, named ? next + 1 : next, named);
     return time.second <= 59 ? std::optional(time) : std::nullopt;
   }
   return std::nullopt;
@@ -266,7 +292,9 @@ std::optional<schema::PublishedTime> Complete(const Date& date,
   if (!time.has_value()) return published;
   published.local += time->hour * 3600 + time->minute * 60 + time->second;
   published.precision = v1::DATE_PRECISION_NO_ZONE;
-  if (const auto minutes = ZoneMinutes(time->zone, published.local); minutes.has_value()) {
+  const auto minutes =
+      time->offset.has_value() ? time->offset : ZoneMinutes(time->zone, published.local);
+  if (minutes.has_value()) {
     published.precision = v1::DATE_PRECISION_INSTANT;
     published.offset_minutes = *minutes;
   }
@@ -276,6 +304,15 @@ std::optional<schema::PublishedTime> Complete(const Date& date,
 }  // namespace
 
 std::optional<schema::PublishedTime> FindDate(std::string_view text, DayOrder order) {
+  constexpr std::string_view kMinus = "−";
+  std::string plain;
+  if (text.find(kMinus) != text.npos) {
+    plain = text;
+    for (size_t at = 0; (at = plain.find(kMinus)) != std::string::npos;) {
+      plain.replace(at, kMinus.size(), "-");
+    }
+    text = plain;
+  }
   const std::vector<Piece> pieces = Split(text);
   std::vector<std::string> names;
   names.reserve(pieces.size());

@@ -93,7 +93,9 @@ bool HasLetter(std::string_view text) {
 bool HasCase(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
     const text::Character character = text::CharacterAt(text, at);
-    if (u_isupper(character.code_point) || u_islower(character.code_point)) return true;
+    // Georgian has small letters that no capital begins a name with.
+    const UChar32 c = character.code_point;
+    if (u_isupper(c) || (u_islower(c) && u_totitle(c) != c)) return true;
     at = character.end;
   }
   return false;

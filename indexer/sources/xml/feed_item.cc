@@ -188,18 +188,29 @@ std::string PersonOfAddress(std::string_view text) {
   return std::string(text);
 }
 
+// An address of a page, or of a mailbox that nobody reads, names nobody: "noreply@news.example".
+std::string AuthorOfAddress(std::string_view text) {
+  std::string person = PersonOfAddress(text);
+  const std::string lower = absl::AsciiStrToLower(person);
+  const bool is_nobody = absl::StartsWith(lower, "noreply@") ||
+                         absl::StartsWith(lower, "no-reply@") ||
+                         absl::StartsWith(lower, "donotreply@");
+  if (is_nobody || (IsWebAddress(lower) && lower.find(' ') == std::string::npos)) return "";
+  return person;
+}
+
 void ReadAuthor(const Element& author, Draft& draft) {
   const std::string name = LineOf(author, {"name", "atom:name"});
   if (!name.empty()) {
     AddBylines(name, draft.article());
   } else if (author.Child("email") == nullptr) {
-    AddBylines(PersonOfAddress(ConstructLine(&author)), draft.article());
+    AddBylines(AuthorOfAddress(ConstructLine(&author)), draft.article());
   }
 }
 
 void ReadAuthors(const Element& item, const Element* feed, Draft& draft) {
   for (const Element* creator : item.Children("dc:creator")) {
-    AddBylines(PersonOfAddress(ConstructLine(creator)), draft.article());
+    AddBylines(AuthorOfAddress(ConstructLine(creator)), draft.article());
   }
   draft.GivenBy("dc:creator");
   for (const char* name : {"author", "atom:author", "dc:author"}) {

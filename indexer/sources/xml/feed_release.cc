@@ -5,7 +5,9 @@
 #include <string_view>
 
 #include "absl/strings/ascii.h"
+#include "indexer/sources/article/hold_pair.h"
 #include "indexer/sources/article/hold_rule.h"
+#include "indexer/sources/article/status_words.h"
 #include "indexer/sources/markup/namespaces.h"
 #include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/xml/named_release.h"
@@ -37,6 +39,30 @@ bool IsStatusOfSystem(std::string_view name) {
   return name == "wp:status" || name == "blogger:status";
 }
 
+// A field that an editor or a plug-in added to a post of WordPress.
+void StateOwnPair(const Element& pair, ReleaseStatement& release) {
+  const std::string key = pair.TextOf({"wp:meta_key"});
+  const std::string value = pair.TextOf({"wp:meta_value"});
+  if (!hold::PairHoldsBack(key, value)) return;
+  const std::string part = "wp:postmeta " + key;
+  switch (hold::RuleOf(key, hold::Place::kAbout)) {
+    case hold::HoldRule::kHolds:
+      return release.StateEmbargo(part, value);
+    case hold::HoldRule::kReleaseDate:
+      return release.StateReleaseTime(part, value);
+    default:
+      return release.Withhold(part, "withheld, since it says " + key + ": " + value);
+  }
+}
+
+// What an editor writes to another, wherever in an item it stands.
+bool IsEditorsNote(std::string_view name) {
+  constexpr auto kNotes = std::to_array<std::string_view>(
+      {"ednote", "ednotes", "editornote", "editorsnote", "editorialnote", "editorialnotes",
+       "editorialadvisory", "notetoeditor", "notetoeditors", "noteforeditors"});
+  return IsOneOf(PlainWord(markup::LocalName(name)), kNotes);
+}
+
 // What feeds say in a way of their own. False for all other elements.
 bool StateOwnElement(const Element& element, bool is_child, ReleaseStatement& release) {
   const std::string& name = element.name;
@@ -44,6 +70,10 @@ bool StateOwnElement(const Element& element, bool is_child, ReleaseStatement& re
     release.StateStatus(name, element.Text());
   } else if (name == "wp:post_password") {
     if (element.HasText()) release.Withhold(name, "withheld, since readers need a password");
+  } else if (name == "wp:postmeta") {
+    StateOwnPair(element, release);
+  } else if (IsEditorsNote(name)) {
+    release.StateNote(name, element.Text());
   } else if (name == "app:draft") {
     if (!hold::SaysNothing(element.Text())) release.StateStatus(name, "draft");
   } else if (name == "dcterms:available" || name == "dcterms:valid") {

@@ -15,6 +15,7 @@
 #include "engine/schema/article_texts.h"
 #include "engine/storage/base/token_run.h"
 #include "engine/text/graphemes.h"
+#include "tests/testing/packed_run.h"
 #include "tests/testing/status_matchers.h"
 
 namespace broadsheet::query {
@@ -251,8 +252,9 @@ TEST(HighlightAgreementTest, LightsExactlyWhatTheAnalyserAndTheMatcherSay) {
     v1::Article shown = article;
     Highlighter highlighter(analyzer, query, {.max_fragments = 20, .fragment_chars = 1000},
                             deadline);
-    const auto fragments = highlighter.Fragments(shown, indexer.Analyze(article).tokens,
-                                                 [](std::string*) { return absl::OkStatus(); });
+    const auto fragments =
+        highlighter.Fragments(shown, testing::PackedRun(indexer.Analyze(article).tokens),
+                              [](std::string*) { return absl::OkStatus(); });
     ASSERT_THAT(fragments, testing::IsOk()) << article.DebugString();
 
     for (const schema::ArticleText& text : schema::TextsOf(article)) {

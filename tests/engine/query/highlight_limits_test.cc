@@ -10,6 +10,7 @@
 #include "engine/query/highlight/highlighter.h"
 #include "engine/schema/article.h"
 #include "engine/xapian/guard.h"
+#include "tests/testing/packed_run.h"
 #include "tests/testing/status_matchers.h"
 
 namespace broadsheet::query {
@@ -49,7 +50,7 @@ class HighlightLimitsTest : public ::testing::Test {
                                                       v1::Article article) {
     base::Deadline deadline(call_);
     Highlighter highlighter(analyzer_, query, {}, deadline);
-    return highlighter.Fragments(article, indexer_.Analyze(article).tokens,
+    return highlighter.Fragments(article, testing::PackedRun(indexer_.Analyze(article).tokens),
                                  [](std::string*) { return absl::OkStatus(); });
   }
 
@@ -80,11 +81,11 @@ TEST_F(HighlightLimitsTest, SaysSoWhenTheIndexHasOtherWordsThanTheArticle) {
   base::Deadline deadline(call_);
   const CompiledQuery query = QueryOf(1, false);
   Highlighter highlighter(analyzer_, query, {}, deadline);
-  EXPECT_THAT(highlighter.Fragments(other, indexer_.Analyze(article).tokens,
+  EXPECT_THAT(highlighter.Fragments(other, testing::PackedRun(indexer_.Analyze(article).tokens),
                                     [](std::string*) { return absl::OkStatus(); }),
               testing::StatusIs(absl::StatusCode::kDataLoss));
   other.clear_body();
-  EXPECT_THAT(highlighter.Fragments(other, indexer_.Analyze(article).tokens,
+  EXPECT_THAT(highlighter.Fragments(other, testing::PackedRun(indexer_.Analyze(article).tokens),
                                     [](std::string*) { return absl::OkStatus(); }),
               testing::StatusIs(absl::StatusCode::kDataLoss));
 }

@@ -22,13 +22,13 @@ using storage::CodeKind;
 using storage::MakeCode;
 
 // A run whose words are "a b" so many times.
-std::vector<uint32_t> Monotonous(size_t times) {
+testing::PackedRun Monotonous(size_t times) {
   std::vector<uint32_t> run = {storage::FieldMark(FieldId::kBody)};
   for (size_t i = 0; i < times; ++i) {
     run.push_back(MakeCode(CodeKind::kWord, HashOf('a')));
     run.push_back(MakeCode(CodeKind::kWord, HashOf('b')));
   }
-  return run;
+  return testing::PackedRun(run);
 }
 
 // Looks at the clock through CallControl, which counts the looks and cancels at one of them.
@@ -48,7 +48,7 @@ class CountedLooks {
 
 // What no search by trying combinations would survive: 8 sides, a million places for each.
 TEST(MatcherDeadlineTest, StopsInTheMiddleOfOneDocument) {
-  const std::vector<uint32_t> run = Monotonous(1'000'000);
+  const testing::PackedRun run = Monotonous(1'000'000);
   const std::vector<std::vector<PhrasePattern>> eight(8, {Phrase("a")});
   const std::vector<TokenConstraint> hopeless = {
       Near(eight, 1),                                              // never side by side

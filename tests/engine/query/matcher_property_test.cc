@@ -143,7 +143,7 @@ class RandomCases {
   std::mt19937 random_;
 };
 
-std::vector<uint32_t> Encode(const std::vector<PlainStretch>& article) {
+testing::PackedRun Encode(const std::vector<PlainStretch>& article) {
   std::vector<uint32_t> run;
   for (const PlainStretch& stretch : article) {
     run.push_back(storage::FieldMark(stretch.field));
@@ -157,7 +157,7 @@ std::vector<uint32_t> Encode(const std::vector<PlainStretch>& article) {
       }
     }
   }
-  return run;
+  return testing::PackedRun(run);
 }
 
 TEST(TokenMatcherPropertyTest, AgreesWithTryingEveryCombination) {
@@ -168,7 +168,7 @@ TEST(TokenMatcherPropertyTest, AgreesWithTryingEveryCombination) {
     const std::vector<PlainStretch> article = cases.Article();
     const bool expected = BruteForce(constraint, article);
     TokenMatcher matcher(constraint);
-    const std::vector<uint32_t> run = Encode(article);
+    const testing::PackedRun run = Encode(article);
     ASSERT_EQ(matcher.Matches(run), expected) << "case " << i;
     ASSERT_EQ(!matcher.Find(run).empty(), expected) << "case " << i;
     matched += expected ? 1 : 0;
@@ -182,19 +182,31 @@ TEST(TokenMatcherPropertyTest, AgreesWithTryingEveryCombination) {
 // sanitizers of scripts/test see to.
 TEST(DamagedRunTest, IsReadWithinItsBounds) {
   RandomCases cases(7);
+  std::vector<uint32_t> letters;
+  for (int i = 0; i < 4; ++i) letters.push_back(MakeCode(CodeKind::kWord, cases.Letter()));
+  const storage::WordTable table(letters);
+  // Every kind of code, those at the borders, and what stands for no word of the table.
+  const std::vector<uint32_t> borders = {0,      1,      31,     32,     33,     34,     64,
+                                         1087,   1088,   1089,   1091,   1092,   0xebff, 0xec00,
+                                         0xec01, 0xec05, 0xf3ff, 0xf400, 0xf401, 0xffff};
   for (int i = 0; i < 5000; ++i) {
-    std::vector<uint32_t> run(cases.Below(40));
-    for (uint32_t& code : run) {
-      const uint32_t payload = cases.Below(3) == 0 ? cases.Below(1U << 30) : cases.Letter();
-      code = MakeCode(static_cast<CodeKind>(cases.Below(4)), payload);
+    std::vector<storage::RunCode> codes(cases.Below(40));
+    for (storage::RunCode& code : codes) {
+      const auto any = static_cast<uint32_t>(borders.size());
+      code = static_cast<storage::RunCode>(cases.Below(3) == 0 ? cases.Below(1U << 16)
+                                                               : borders[cases.Below(any)]);
     }
+    std::vector<uint32_t> rare(cases.Below(8));
+    for (uint32_t& code : rare) {
+      code = MakeCode(static_cast<CodeKind>(cases.Below(4)), cases.Letter());
+    }
+    const storage::TokenRun run{.codes = codes, .rare = rare, .table = &table};
     TokenConstraint constraint = cases.Constraint();
     constraint.fields = ~FieldMask{0};
     constraint.unit = static_cast<NearUnit>(cases.Below(3));
     TokenMatcher matcher(constraint);
-    const auto words = static_cast<size_t>(std::count_if(run.begin(), run.end(), [](uint32_t code) {
-      return storage::KindOf(code) == CodeKind::kWord;
-    }));
+    const auto words =
+        static_cast<size_t>(std::count_if(codes.begin(), codes.end(), storage::StartsWord));
     const std::vector<Occurrence> found = matcher.Find(run);
     ASSERT_EQ(matcher.Matches(run), !found.empty()) << "case " << i;
     for (const Occurrence& one : found) ASSERT_LT(one.last, words) << "case " << i;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/query/positions/token_matcher.h"
+#include "tests/testing/packed_run.h"
 
 namespace broadsheet::query::letters {
 
@@ -22,7 +23,7 @@ inline const std::map<char, schema::FieldId> kFields = {{'H', schema::FieldId::k
 
 // "H: a b=B c/d . e" is a headline of four words, b with the exact form B, c with the alternative
 // d, and a sentence that starts before e.
-inline std::vector<uint32_t> RunOf(const std::string& text) {
+inline std::vector<uint32_t> CodesOf(const std::string& text) {
   std::vector<uint32_t> run;
   std::istringstream words(text);
   for (std::string word; words >> word;) {
@@ -41,6 +42,10 @@ inline std::vector<uint32_t> RunOf(const std::string& text) {
     }
   }
   return run;
+}
+
+inline testing::PackedRun RunOf(const std::string& text) {
+  return testing::PackedRun(CodesOf(text));
 }
 
 // "a|b =C" is two words: a or b, then the exact form C.

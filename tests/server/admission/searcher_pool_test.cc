@@ -6,7 +6,7 @@
 
 #include <atomic>
 #include <future>
-#include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -23,14 +23,32 @@ using broadsheet::testing::IsOk;
 using broadsheet::testing::StatusIs;
 using ::testing::HasSubstr;
 
+absl::StatusOr<query::Searcher*> Over(const absl::StatusOr<Searchers*>& searchers) {
+  if (!searchers.ok()) return searchers.status();
+  return (*searchers)->Over("");
+}
+
+// Threads that submit a task each, as call threads do, and then run what may run.
+class Submitters {
+ public:
+  explicit Submitters(SearcherPool& pool) : pool_(pool) {}
+  void Submit(SearcherTask task) {
+    pool_.Submit(std::move(task));
+    threads_.emplace_back([this] { pool_.RunQueued(); });
+  }
+
+ private:
+  SearcherPool& pool_;
+  std::vector<std::jthread> threads_;
+};
+
 // How a task ended, for the test to wait for.
 class Ending {
  public:
   // A task that waits at `gate` when it gets a searcher.
   SearcherTask Task(Gate* gate = nullptr, base::CallControl call = {}) {
-    return {.call = std::move(call),
-            .build_id = "",
-            .run = [this, gate](absl::StatusOr<query::Searcher*> searcher) {
+    return {.call = std::move(call), .run = [this, gate](absl::StatusOr<Searchers*> searchers) {
+              const auto searcher = Over(searchers);
               if (searcher.ok() && gate != nullptr) gate->Pass();
               base::MutexLock lock(mutex_);
               ++times_;
@@ -68,32 +86,35 @@ class SearcherPoolTest : public ::testing::Test {
 };
 
 TEST_F(SearcherPoolTest, RunsWorkWithASearcher) {
-  SearcherPool pool(index_, {.threads = 2, .max_queued = 1});
+  SearcherPool pool(index_, {.searches = 2, .max_queued = 1});
+  Submitters submitters(pool);
   Ending ending;
-  pool.Submit(ending.Task());
+  submitters.Submit(ending.Task());
   EXPECT_THAT(ending.Wait(), IsOk());
 }
 
 TEST_F(SearcherPoolTest, RunsAsManyAtATimeAsThereAreThreads) {
-  SearcherPool pool(index_, {.threads = 3, .max_queued = 3});
+  SearcherPool pool(index_, {.searches = 3, .max_queued = 3});
+  Submitters submitters(pool);
   Gate gate;
   std::vector<Ending> endings(3);
-  for (Ending& ending : endings) pool.Submit(ending.Task(&gate));
+  for (Ending& ending : endings) submitters.Submit(ending.Task(&gate));
   EXPECT_TRUE(gate.WaitUntilReached(3));
   gate.Open();
   for (Ending& ending : endings) EXPECT_THAT(ending.Wait(), IsOk());
 }
 
 TEST_F(SearcherPoolTest, AFullQueueRefusesAtOnceAndLosesNothingAdmitted) {
-  SearcherPool pool(index_, {.threads = 1, .max_queued = 2});
+  SearcherPool pool(index_, {.searches = 1, .max_queued = 2});
+  Submitters submitters(pool);
   Gate gate;
   Ending running;
   Ending queued[2];
   Ending refused;
-  pool.Submit(running.Task(&gate));
+  submitters.Submit(running.Task(&gate));
   ASSERT_TRUE(gate.WaitUntilReached(1));
-  for (Ending& ending : queued) pool.Submit(ending.Task());
-  pool.Submit(refused.Task());
+  for (Ending& ending : queued) submitters.Submit(ending.Task());
+  submitters.Submit(refused.Task());
   EXPECT_EQ(refused.times(), 1);
   EXPECT_THAT(refused.Wait(), StatusIs(absl::StatusCode::kResourceExhausted));
   EXPECT_EQ(schema::ErrorReason(refused.Wait()), "OVERLOADED");
@@ -103,31 +124,33 @@ TEST_F(SearcherPoolTest, AFullQueueRefusesAtOnceAndLosesNothingAdmitted) {
 }
 
 TEST_F(SearcherPoolTest, QueuedWorkWhoseDeadlinePassedNeverRuns) {
-  SearcherPool pool(index_, {.threads = 1, .max_queued = 2});
+  SearcherPool pool(index_, {.searches = 1, .max_queued = 2});
+  Submitters submitters(pool);
   Gate gate;
   Ending running;
   Ending late;
-  pool.Submit(running.Task(&gate));
+  submitters.Submit(running.Task(&gate));
   ASSERT_TRUE(gate.WaitUntilReached(1));
   base::CallControl past;
   past.deadline = absl::Now() - absl::Seconds(1);
-  pool.Submit(late.Task(&gate, past));
+  submitters.Submit(late.Task(&gate, past));
   gate.Open();
   EXPECT_THAT(late.Wait(), StatusIs(absl::StatusCode::kDeadlineExceeded));
   EXPECT_EQ(gate.reached(), 1);
 }
 
 TEST_F(SearcherPoolTest, QueuedWorkThatWasCancelledNeverRuns) {
-  SearcherPool pool(index_, {.threads = 1, .max_queued = 2});
+  SearcherPool pool(index_, {.searches = 1, .max_queued = 2});
+  Submitters submitters(pool);
   Gate gate;
   Ending running;
   Ending cancelled;
-  pool.Submit(running.Task(&gate));
+  submitters.Submit(running.Task(&gate));
   ASSERT_TRUE(gate.WaitUntilReached(1));
   std::atomic<bool> gone = false;
   base::CallControl call;
   call.cancelled = [&gone] { return gone.load(); };
-  pool.Submit(cancelled.Task(&gate, call));
+  submitters.Submit(cancelled.Task(&gate, call));
   gone = true;
   gate.Open();
   EXPECT_THAT(cancelled.Wait(), StatusIs(absl::StatusCode::kCancelled));
@@ -135,17 +158,18 @@ TEST_F(SearcherPoolTest, QueuedWorkThatWasCancelledNeverRuns) {
 }
 
 TEST_F(SearcherPoolTest, CallsThatNobodyWaitsForMakeRoomInAFullQueue) {
-  SearcherPool pool(index_, {.threads = 1, .max_queued = 1});
+  SearcherPool pool(index_, {.searches = 1, .max_queued = 1});
+  Submitters submitters(pool);
   Gate gate;
   Ending running;
   Ending abandoned;
   Ending fresh;
-  pool.Submit(running.Task(&gate));
+  submitters.Submit(running.Task(&gate));
   ASSERT_TRUE(gate.WaitUntilReached(1));
   base::CallControl gone;
   gone.cancelled = [] { return true; };
-  pool.Submit(abandoned.Task(&gate, gone));
-  pool.Submit(fresh.Task());
+  submitters.Submit(abandoned.Task(&gate, gone));
+  submitters.Submit(fresh.Task());
   EXPECT_EQ(abandoned.times(), 1);
   EXPECT_EQ(fresh.times(), 0);
   gate.Open();
@@ -155,17 +179,19 @@ TEST_F(SearcherPoolTest, CallsThatNobodyWaitsForMakeRoomInAFullQueue) {
 TEST_F(SearcherPoolTest, WithoutAnIndexItSaysUnavailable) {
   FakeIndex nothing;
   ServedIndex empty(nothing.MakeSource(), {}, log_);
-  SearcherPool pool(empty, {.threads = 1, .max_queued = 1});
+  SearcherPool pool(empty, {.searches = 1, .max_queued = 1});
+  Submitters submitters(pool);
   Ending ending;
-  pool.Submit(ending.Task());
+  submitters.Submit(ending.Task());
   EXPECT_THAT(ending.Wait(), StatusIs(absl::StatusCode::kUnavailable));
   EXPECT_EQ(schema::ErrorReason(ending.Wait()), "INDEX_UNAVAILABLE");
 }
 
-TEST_F(SearcherPoolTest, IdleThreadsLetGoOfARetiredGeneration) {
-  SearcherPool pool(index_, {.threads = 1, .max_queued = 2});
+TEST_F(SearcherPoolTest, IdleSearchersLetGoOfARetiredGenerationAtOnce) {
+  SearcherPool pool(index_, {.searches = 1, .max_queued = 2});
   Ending first;
   pool.Submit(first.Task());
+  pool.RunQueued();
   ASSERT_THAT(first.Wait(), IsOk());
   EXPECT_EQ(disk_.OpenSearchers(1), 1);
   for (const uint64_t number : {2U, 3U}) {
@@ -173,25 +199,106 @@ TEST_F(SearcherPoolTest, IdleThreadsLetGoOfARetiredGeneration) {
     ASSERT_OK(index_.Refresh());
   }
   pool.DropRetired();
-  // The thread drops before it takes the next task.
+  EXPECT_EQ(disk_.OpenSearchers(1), 0);
   Ending next;
   pool.Submit(next.Task());
+  pool.RunQueued();
   ASSERT_THAT(next.Wait(), IsOk());
-  EXPECT_EQ(disk_.OpenSearchers(1), 0);
   EXPECT_EQ(disk_.OpenSearchers(3), 1);
 }
 
-TEST_F(SearcherPoolTest, DrainingRefusesNewWorkAndWaitsForTheRest) {
-  SearcherPool pool(index_, {.threads = 1, .max_queued = 2});
+TEST_F(SearcherPoolTest, ASearcherInUseIsLetGoOfWhenItsTaskEnds) {
+  SearcherPool pool(index_, {.searches = 1, .max_queued = 2});
+  Gate gate;
+  Ending running;
+  {
+    Submitters submitters(pool);
+    submitters.Submit(running.Task(&gate));
+    ASSERT_TRUE(gate.WaitUntilReached(1));
+    for (const uint64_t number : {2U, 3U}) {
+      disk_.Publish(number);
+      ASSERT_OK(index_.Refresh());
+    }
+    pool.DropRetired();
+    EXPECT_EQ(disk_.OpenSearchers(1), 1);
+    gate.Open();
+  }
+  EXPECT_EQ(disk_.OpenSearchers(1), 0);
+}
+
+TEST_F(SearcherPoolTest, LightWorkDoesNotWaitForSearches) {
+  SearcherPool pool(index_, {.searches = 1, .max_queued = 1});
   Gate gate;
   Ending running;
   Ending queued;
-  pool.Submit(running.Task(&gate));
-  pool.Submit(queued.Task());
+  Ending light;
+  Submitters submitters(pool);
+  submitters.Submit(running.Task(&gate));
+  ASSERT_TRUE(gate.WaitUntilReached(1));
+  submitters.Submit(queued.Task());
+  SearcherTask task = light.Task();
+  task.light = true;
+  submitters.Submit(std::move(task));
+  EXPECT_THAT(light.Wait(), IsOk());
+  EXPECT_EQ(queued.times(), 0);
+  gate.Open();
+  EXPECT_THAT(queued.Wait(), IsOk());
+}
+
+TEST_F(SearcherPoolTest, LightWorkDoesNotTakeTheTurnOfSearches) {
+  SearcherPool pool(index_, {.searches = 1, .max_queued = 4});
+  Gate gate;
+  Ending light[2];
+  Ending search;
+  Submitters submitters(pool);
+  for (Ending& ending : light) {
+    SearcherTask task = ending.Task(&gate);
+    task.light = true;
+    submitters.Submit(std::move(task));
+  }
+  // One has the place that is kept for them, the other that of searches, which nobody needed.
+  ASSERT_TRUE(gate.WaitUntilReached(2));
+  submitters.Submit(search.Task());
+  gate.Open();
+  EXPECT_THAT(search.Wait(), IsOk());
+}
+
+TEST_F(SearcherPoolTest, UnderOverloadEveryTaskEndsOnce) {
+  SearcherPool pool(index_, {.searches = 2, .max_queued = 3});
+  constexpr int kThreads = 6;
+  constexpr int kEach = 500;
+  std::vector<Ending> endings(kThreads * kEach);
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < kThreads; ++i) {
+      threads.emplace_back([&, i] {
+        for (int j = 0; j < kEach; ++j) {
+          pool.Submit(endings[static_cast<size_t>(i * kEach + j)].Task());
+          pool.RunQueued();
+        }
+      });
+    }
+  }
+  EXPECT_TRUE(pool.Drain(absl::InfinitePast()));
+  for (Ending& ending : endings) {
+    ASSERT_EQ(ending.times(), 1);
+    const absl::Status status = ending.Wait();
+    EXPECT_TRUE(status.ok() || absl::IsResourceExhausted(status)) << status;
+  }
+}
+
+TEST_F(SearcherPoolTest, DrainingRefusesNewWorkAndWaitsForTheRest) {
+  SearcherPool pool(index_, {.searches = 1, .max_queued = 2});
+  Submitters submitters(pool);
+  Gate gate;
+  Ending running;
+  Ending queued;
+  submitters.Submit(running.Task(&gate));
+  submitters.Submit(queued.Task());
   ASSERT_TRUE(gate.WaitUntilReached(1));
   EXPECT_FALSE(pool.Drain(absl::InfinitePast()));
   Ending refused;
-  pool.Submit(refused.Task());
+  submitters.Submit(refused.Task());
   EXPECT_THAT(refused.Wait(), StatusIs(absl::StatusCode::kUnavailable, HasSubstr("shutting down")));
   gate.Open();
   EXPECT_TRUE(pool.Drain(absl::Now() + absl::Minutes(10)));
@@ -204,10 +311,11 @@ TEST_F(SearcherPoolTest, StoppingEndsEveryTaskOnce) {
   Ending running;
   Ending queued;
   {
-    SearcherPool pool(index_, {.threads = 1, .max_queued = 2});
-    pool.Submit(running.Task(&gate));
+    SearcherPool pool(index_, {.searches = 1, .max_queued = 2});
+    Submitters submitters(pool);
+    submitters.Submit(running.Task(&gate));
     ASSERT_TRUE(gate.WaitUntilReached(1));
-    pool.Submit(queued.Task(&gate));
+    submitters.Submit(queued.Task(&gate));
     std::future<void> stopped = std::async(std::launch::async, [&] { pool.Stop(); });
     EXPECT_THAT(queued.Wait(), StatusIs(absl::StatusCode::kUnavailable));
     gate.Open();

@@ -12,6 +12,7 @@
 #include "indexer/sources/html/metadata/live_blog.h"
 #include "indexer/sources/html/metadata/mended_json.h"
 #include "indexer/sources/html/metadata/metadata.h"
+#include "indexer/sources/html/metadata/own_page.h"
 
 namespace broadsheet::sources::html {
 namespace {
@@ -22,7 +23,9 @@ using simdjson::dom::element_type;
 using simdjson::dom::object;
 
 // More than the members of any statement.
-constexpr int kPostingCosts = 1000;
+constexpr int kFitGains = 1000;
+// More than all that may fit.
+constexpr int kPostingCosts = 10 * kFitGains;
 constexpr int kNothingTold = -2 * kPostingCosts;
 // How deep statements are looked for below one another.
 constexpr int kMaxStatementDepth = 12;
@@ -48,8 +51,26 @@ bool IsOrganisationType(std::string_view type) {
   return EndsWith(type, "Organization") || EndsWith(type, "Corporation");
 }
 
+// Where an article says that it is, in all the ways in which articles say it.
+std::vector<std::string> AddressesOf(object article) {
+  std::vector<std::string> addresses;
+  const auto add = [&](std::string_view address) {
+    if (!address.empty()) addresses.emplace_back(address);
+  };
+  for (const char* name : {"url", "mainEntityOfPage", "@id"}) {
+    add(JsonLdMember(article, name));
+    object page;
+    if (article[name].get(page) != simdjson::SUCCESS) continue;
+    add(JsonLdMember(page, "@id"));
+    add(JsonLdMember(page, "url"));
+  }
+  return addresses;
+}
+
 class JsonLdReader {
  public:
+  explicit JsonLdReader(const OwnPage& own) : own_(own) {}
+
   Metadata Read(const Tree& tree) {
     for (NodeId at = 0; at < tree.size(); ++at) {
       if (tree.tag(at) == Tag::kScript && !tree.text(at).empty()) ReadScript(tree.text(at));
@@ -81,7 +102,7 @@ class JsonLdReader {
     objects_ = 0;
     by_id_.clear();
     Index(root, 0);
-    Visit(root, 0);
+    Visit(root, 0, false);
   }
 
   // Statements refer to one another by @id.
@@ -102,35 +123,46 @@ class JsonLdReader {
     }
   }
 
-  void Visit(element value, int depth) {
+  // `listed`: below an item of a list.
+  void Visit(element value, int depth, bool listed) {
     if (depth > kMaxStatementDepth) return;
     array items;
     object members;
     if (value.get(items) == simdjson::SUCCESS) {
-      for (const element item : items) Visit(item, depth + 1);
+      for (const element item : items) Visit(item, depth + 1, listed);
       return;
     }
     if (value.get(members) != simdjson::SUCCESS) return;
     if (HasJsonLdType(members, &IsArticleType)) {
-      Take(members);
+      Take(members, listed);
       return;
     }
     if (HasJsonLdType(members, &IsPageType)) TakePage(members);
-    for (const char* below : {"@graph", "mainEntity", "mainEntityOfPage", "itemListElement"}) {
+    for (const std::string_view below :
+         {"@graph", "mainEntity", "mainEntityOfPage", "item", "itemListElement"}) {
       element member;
-      if (members[below].get(member) == simdjson::SUCCESS) Visit(member, depth + 1);
+      if (members.at_key(below).get(member) != simdjson::SUCCESS) continue;
+      Visit(member, depth + 1, listed || below == "itemListElement");
     }
   }
 
   void TakePage(object page) {
+    AddHoldMembers(page, &page_.holds);
+    if (own_.IsOther(JsonLdMember(page, "url"))) return;
     if (page_.published.empty()) page_.published = PlainText(JsonLdMember(page, "datePublished"));
     if (page_.updated.empty()) page_.updated = PlainText(JsonLdMember(page, "dateModified"));
-    AddHoldMembers(page, &page_.holds);
   }
 
-  // Keeps the statement that tells most; the first among equals. A posting in a network counts only
-  // where there is no article.
-  void Take(object article) {
+  // Keeps the statement that is the most likely to be about the page, of several the one that tells
+  // most; the first among equals. A posting in a network counts only where there is no article.
+  void Take(object article, bool listed) {
+    AddHoldMembers(article, &page_.holds);
+    PageClaim claim{.addresses = AddressesOf(article),
+                    .headline = PlainText(JsonLdMember(article, "headline")),
+                    .listed = listed};
+    if (claim.headline.empty()) claim.headline = PlainText(JsonLdMember(article, "name"));
+    const int fit = own_.Fit(claim);
+    if (fit < 0) return;
     Metadata found;
     int told = 0;
     const auto take = [&](std::string* to, const char* name) {
@@ -149,7 +181,6 @@ class JsonLdReader {
     if (found.url.empty()) take(&found.url, "mainEntityOfPage");
     found.body = std::string(JsonLdMember(article, "articleBody"));
     TakeLiveBlog(article, &found);
-    AddHoldMembers(article, &page_.holds);
     TakeLanguage(article, &found);
     TakeAuthors(article, &found);
     TakeList(article, "keywords", &found.tags);
@@ -160,6 +191,7 @@ class JsonLdReader {
     TakeMedia(article, &found);
     told += static_cast<int>(found.authors.size() + found.tags.size()) +
             (found.body.empty() && found.live.empty() ? 0 : 3);
+    told += fit * kFitGains;
     if (HasJsonLdType(article, &IsPostingType)) told -= kPostingCosts;
     if (told > best_told_) {
       best_told_ = told;
@@ -284,6 +316,7 @@ class JsonLdReader {
     }
   }
 
+  const OwnPage& own_;
   simdjson::dom::parser parser_;
   std::map<std::string_view, object> by_id_;
   size_t objects_ = 0;
@@ -297,6 +330,8 @@ class JsonLdReader {
 
 }  // namespace
 
-Metadata ReadJsonLd(const Tree& tree) { return JsonLdReader().Read(tree); }
+Metadata ReadJsonLd(const Tree& tree, const Metadata& meta) {
+  return JsonLdReader(OwnPage(tree, meta)).Read(tree);
+}
 
 }  // namespace broadsheet::sources::html

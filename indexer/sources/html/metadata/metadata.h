@@ -74,9 +74,11 @@ struct Metadata {
   size_t unreadable = 0;
 };
 
-// The fullest statement of type NewsArticle or a related type; empty when there is none. The text
-// of a live blog is its updates.
-Metadata ReadJsonLd(const Tree& tree);
+// The statement of type NewsArticle or a related type that is about the page: of several the one
+// whose address or headline is the page's, else the fullest; empty when there is none, or all are
+// about other articles. The text of a live blog is its updates. `meta` is what ReadMetaElements
+// returned.
+Metadata ReadJsonLd(const Tree& tree, const Metadata& meta);
 
 // Reads Open Graph, article:*, Dublin Core, parsely, sailthru and the plain names.
 Metadata ReadMetaElements(const Tree& tree);

@@ -34,12 +34,17 @@ bool IsPostAddress(std::string_view href) {
                                                {"threads.net/", "/post/"},
                                                {"threads.com/", "/post/"},
                                                {"tiktok.com/", "/video/"},
-                                               {"reddit.com/", "/comments/"}});
+                                               {"reddit.com/", "/comments/"},
+                                               {"vk.com/", "/wall"},
+                                               {"weibo.com/", "/status/"},
+                                               {"//t.me/", "/"}});
   return std::any_of(kForms.begin(), kForms.end(), [&](const Form& form) {
     const size_t host = href.find(form.host);
     if (host == href.npos || host == 0) return false;
-    const bool whole = href[host - 1] == '/' || href[host - 1] == '.';
-    return whole && href.find(form.path, host) != href.npos;
+    const bool whole = form.host.front() == '/' || href[host - 1] == '/' || href[host - 1] == '.';
+    // A stroke alone is one behind the account.
+    const size_t path = host + form.host.size() - (form.path.size() > 1 ? 1 : 0);
+    return whole && href.find(form.path, path) != href.npos;
   });
 }
 

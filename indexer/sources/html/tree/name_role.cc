@@ -112,11 +112,30 @@ const RoleTable& WordRoles() {
     for (const char* word : {"paywall", "metered", "piano"}) {
       table.emplace(word, ElementRole::kPaywall);
     }
-    for (const char* word :
-         {"twitter-tweet", "twitter-quote", "instagram-media", "tiktok-embed", "fb-post",
-          "bluesky-embed", "mastodon-embed", "reddit-embed", "reddit-card", "text-post-media",
-          "threads-embed", "telegram-post", "linkedin-embed", "truth-social-embed", "tumblr-post",
-          "twitter-video", "facebook-post"}) {
+    for (const char* word : {"twitter-tweet",    "twitter-quote",
+                             "instagram-media",  "tiktok-embed",
+                             "fb-post",          "bluesky-embed",
+                             "mastodon-embed",   "reddit-embed",
+                             "reddit-card",      "text-post-media",
+                             "threads-embed",    "telegram-post",
+                             "linkedin-embed",   "truth-social-embed",
+                             "tumblr-post",      "twitter-video",
+                             "facebook-post",    "tgme-widget",
+                             "telegram-widget",  "telegram-embed",
+                             "telegram-message", "vk-post",
+                             "vk-embed",         "vk-widget",
+                             "facebook-embed",   "fb-embed",
+                             "instagram-embed",  "instagram-post",
+                             "twitter-embed",    "twitter-post",
+                             "tweet-embed",      "embedded-tweet",
+                             "tiktok-post",      "mastodon-post",
+                             "mastodon-status",  "bluesky-post",
+                             "bsky-post",        "bsky-embed",
+                             "threads-post",     "weibo-post",
+                             "weibo-embed",      "tumblr-embed",
+                             "linkedin-post",    "embedded-post",
+                             "reddit-post",      "truthsocial-embed",
+                             "viber-post"}) {
       table.emplace(word, ElementRole::kEmbeddedPost);
     }
     for (const char* word : {"cmp", "consent", "cookie", "cookies", "gdpr", "onetrust"}) {

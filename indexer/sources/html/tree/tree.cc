@@ -288,4 +288,11 @@ void AppendCollapsed(std::string_view text, std::string* line) {
   }
 }
 
+std::string_view LanguageOf(const Tree& tree) {
+  for (NodeId at = 0; at < tree.size(); ++at) {
+    if (tree.tag(at) == Tag::kHtml) return tree.attribute(at, Attribute::kLang);
+  }
+  return {};
+}
+
 }  // namespace broadsheet::sources::html

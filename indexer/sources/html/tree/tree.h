@@ -117,4 +117,7 @@ class Tree {
 // and no space at the start of `line`. Drops zero-width characters and soft hyphens.
 void AppendCollapsed(std::string_view text, std::string* line);
 
+// The language that the html element states, as it is written: "pt-BR"; "" for none.
+std::string_view LanguageOf(const Tree& tree);
+
 }  // namespace broadsheet::sources::html

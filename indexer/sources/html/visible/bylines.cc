@@ -28,7 +28,8 @@ std::string_view HostOf(std::string_view url) {
 
 class BylineChooser {
  public:
-  BylineChooser(const Metadata& json_ld, const Metadata& meta) {
+  BylineChooser(std::string_view language, const Metadata& json_ld, const Metadata& meta)
+      : language_(language) {
     for (const std::string* site : {&json_ld.source, &meta.source}) {
       if (!site->empty()) sites_.push_back(text::FoldValue(*site));
     }
@@ -46,7 +47,7 @@ class BylineChooser {
     Bylines bylines;
     for (size_t i = 0; i < metadata.authors.size(); ++i) {
       const bool names_host = NamesHost(metadata.authors[i]);
-      Bylines names = people::ReadStatedAuthors(metadata.authors[i]);
+      Bylines names = people::ReadStatedAuthors(metadata.authors[i], language_);
       std::erase_if(names, [&](const v1::Byline& byline) {
         return (names_host || IsSite(byline.name())) != site_only;
       });
@@ -108,6 +109,7 @@ class BylineChooser {
     });
   }
 
+  const std::string_view language_;
   std::vector<std::string> sites_;
   std::string host_;
   Choice<Bylines> chosen_;
@@ -139,7 +141,7 @@ bool NamesMorePeople(const Bylines& printed, const Bylines& stated) {
 Choice<std::vector<v1::Byline>> FindBylines(const Tree& tree, const VisiblePage& page,
                                             const ArticlePlace& place, const Metadata& json_ld,
                                             const Metadata& meta, const Metadata& microdata) {
-  BylineChooser chooser(json_ld, meta);
+  BylineChooser chooser(LanguageOf(tree), json_ld, meta);
   if (Bylines stated = chooser.Stated(json_ld, false); !stated.empty()) {
     Choice<Bylines> printed = chooser.Printed(FindHeadBylines(tree, page, place));
     if (NamesMorePeople(printed.value, stated)) {

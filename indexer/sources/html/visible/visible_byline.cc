@@ -11,6 +11,7 @@
 #include "indexer/sources/html/visible/element_line.h"
 #include "indexer/sources/wording/page_date.h"
 #include "indexer/sources/wording/people/byline.h"
+#include "indexer/sources/wording/people/byline_joint.h"
 #include "indexer/sources/wording/people/credit.h"
 #include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
@@ -75,7 +76,7 @@ std::vector<v1::Byline> ReadLinks(const Tree& tree, NodeId node) {
     if (tree.tag(at) != Tag::kA) continue;
     const std::string text = tree.TextBelow(at);
     if (page::LooksLikeName(text)) {
-      people::MergeBylines(people::ReadStatedAuthors(text), &bylines);
+      people::MergeBylines(people::ReadStatedAuthors(text, LanguageOf(tree)), &bylines);
     }
   }
   return bylines;
@@ -84,12 +85,13 @@ std::vector<v1::Byline> ReadLinks(const Tree& tree, NodeId node) {
 std::vector<v1::Byline> ReadElement(const Tree& tree, NodeId node) {
   const std::string text = ElementLine(tree, node);
   if (text.empty() || page::CountWords(text) > kMaxBylineWords) return {};
-  if (page::CreditOfLine(text).has_value()) return {};
+  const bool name_and_agency = !people::StripAgencies(text).agency.empty();
+  if (page::CreditOfLine(text).has_value() && !name_and_agency) return {};
   std::vector<v1::Byline> bylines;
-  std::vector<v1::Byline> with_opening = people::ReadByline(text);
+  std::vector<v1::Byline> with_opening = people::ReadByline(text, LanguageOf(tree));
   people::MergeBylines(std::move(with_opening), &bylines);
   if (bylines.empty()) bylines = ReadLinks(tree, node);
-  if (bylines.empty()) bylines = people::ReadStatedAuthors(text);
+  if (bylines.empty()) bylines = people::ReadStatedAuthors(text, LanguageOf(tree));
   return bylines;
 }
 
@@ -119,7 +121,7 @@ Choice<std::vector<v1::Byline>> FindAuthorLinks(const Tree& tree, const VisibleP
   for (NodeId at = range.begin; at < range.end && bylines.size() <= kMaxAuthors; ++at) {
     if (tree.tag(at) != Tag::kA || !IsAuthorPage(tree.attribute(at, Attribute::kHref))) continue;
     if (InCaption(tree, at) || page.InPost(at)) continue;
-    people::MergeBylines(people::ReadStatedAuthors(tree.TextBelow(at)), &bylines);
+    people::MergeBylines(people::ReadStatedAuthors(tree.TextBelow(at), LanguageOf(tree)), &bylines);
   }
   if (bylines.empty() || bylines.size() > kMaxAuthors) return {};
   return {std::move(bylines), "link to a page of an author"};
@@ -136,14 +138,16 @@ Choice<std::vector<v1::Byline>> FindLine(const Tree& tree, const VisiblePage& pa
   for (const Block& block : page.blocks) {
     if (block.first < range.begin || block.first >= range.end || block.furniture) continue;
     if (block.words > kMaxBylineWords || IsParagraph(block)) continue;
-    std::vector<v1::Byline> bylines = people::ReadByline(LineOf(tree, page, block));
+    std::vector<v1::Byline> bylines =
+        people::ReadByline(LineOf(tree, page, block), LanguageOf(tree));
     if (!bylines.empty()) return {std::move(bylines), "line that starts like a byline"};
   }
   return {};
 }
 
 // A few lines below the text.
-Choice<std::vector<v1::Byline>> FindLineBelow(const VisiblePage& page, const ArticlePlace& place) {
+Choice<std::vector<v1::Byline>> FindLineBelow(const Tree& tree, const VisiblePage& page,
+                                              const ArticlePlace& place) {
   constexpr size_t kMaxBlocks = 12;
   constexpr size_t kMaxWords = 12;
   if (place.body == kNoNode) return {};
@@ -152,7 +156,7 @@ Choice<std::vector<v1::Byline>> FindLineBelow(const VisiblePage& page, const Art
     if (block.first < place.all.end || block.furniture || block.linked_words > 0) continue;
     if (++seen > kMaxBlocks) break;
     if (block.words > kMaxWords) continue;
-    std::vector<v1::Byline> bylines = people::ReadByline(block.text);
+    std::vector<v1::Byline> bylines = people::ReadByline(block.text, LanguageOf(tree));
     if (!bylines.empty()) return {std::move(bylines), "line below the text, like a byline"};
   }
   return {};
@@ -208,7 +212,7 @@ Choice<std::vector<v1::Byline>> FindVisibleBylines(const Tree& tree, const Visib
                                                    const ArticlePlace& place) {
   if (auto head = FindHeadBylines(tree, page, place); !head.empty()) return head;
   if (auto marked = FindMarked(tree, page, place.all); !marked.empty()) return marked;
-  return FindLineBelow(page, place);
+  return FindLineBelow(tree, page, place);
 }
 
 Choice<std::vector<v1::Byline>> FindSignature(const Tree& tree, const VisiblePage& page,

@@ -6,10 +6,12 @@
 #include <cctype>
 #include <cstdlib>
 #include <string>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/time/time.h"
+#include "indexer/sources/article/loose_date.h"
 #include "indexer/sources/wording/date_line.h"
 #include "indexer/sources/wording/words.h"
 
@@ -52,6 +54,7 @@ class VisibleDateFinder {
     for (NodeId at = range.begin; at < range.end && found_.empty(); ++at) {
       const std::string_view stated = tree_.attribute(at, Attribute::kDatetime);
       if ((tree_.tag(at) != Tag::kTime && stated.empty()) || page_.InFurniture(at)) continue;
+      if (page_.InPost(at) || IsQuoted(at)) continue;
       const Block* block = BlockOf(at);
       const bool prose = block != nullptr && IsParagraph(*block) && block->ends_sentence;
       const bool other = block != nullptr && (prose || TellsNothing(*block));
@@ -119,6 +122,28 @@ class VisibleDateFinder {
     if (own_article_ == kNoNode) return false;
     const NodeId article = tree_.Enclosing(node, Tag::kArticle);
     return article != kNoNode && article != own_article_ && !tree_.Within(own_article_, article);
+  }
+
+  // What is quoted, embedded ("wp-block-embed") or shown in a frame has a date of its own, unless
+  // the headline is in it, too.
+  bool IsQuoted(NodeId node) const {
+    for (; node != kNoNode; node = tree_.parent(node)) {
+      const Tag tag = tree_.tag(node);
+      if (place_.headline != kNoNode && tree_.Within(place_.headline, node)) return false;
+      if (tag == Tag::kBlockquote || tag == Tag::kIframe || IsNamedEmbed(node)) return true;
+    }
+    return false;
+  }
+
+  bool IsNamedEmbed(NodeId node) const {
+    std::string names =
+        absl::AsciiStrToLower(std::string(tree_.attribute(node, Attribute::kClass)));
+    std::replace_if(
+        names.begin(), names.end(), [](unsigned char c) { return !absl::ascii_isalpha(c); }, ' ');
+    const std::vector<std::string_view> words = page::Words(names);
+    return std::any_of(words.begin(), words.end(), [](std::string_view word) {
+      return word == "embed" || word == "embedded" || word == "embeds";
+    });
   }
 
   // class="updated", itemprop="dateModified"
@@ -192,10 +217,10 @@ Date DateOfNumber(std::string_view text) {
   return date;
 }
 
-// What programs write that have no date: the start of the year 1, of 1900 or of 1970, in any zone.
+// What programs write that have no date, on pages also the first day of 1900 or of 1970, in any
+// zone: no page is of then.
 bool IsNoDate(const schema::PublishedTime& date) {
-  constexpr int kFirstYear = 1600;
-  if (date.local.year() < kFirstYear) return true;
+  if (IsZeroDate(date)) return true;
   for (const int year : {1900, 1970}) {
     const absl::CivilDay start(year, 1, 1);
     const absl::CivilDay day(date.local);

@@ -8,10 +8,12 @@
 
 #include "absl/strings/ascii.h"
 #include "engine/text/fold.h"
+#include "indexer/sources/wording/people/byline_joint.h"
 #include "indexer/sources/wording/people/byline_label.h"
 #include "indexer/sources/wording/people/byline_line.h"
 #include "indexer/sources/wording/people/byline_opening.h"
 #include "indexer/sources/wording/people/byline_role.h"
+#include "indexer/sources/wording/people/call_to_action.h"
 #include "indexer/sources/wording/people/name_case.h"
 #include "indexer/sources/wording/people/organisation.h"
 #include "indexer/sources/wording/words.h"
@@ -27,10 +29,6 @@ using page::Words;
 
 constexpr auto kSeparators = std::to_array<std::string_view>(
     {" | ", " - ", " – ", " — ", " • ", " · ", " ∙ ", " ● ", "\n", " // "});
-
-constexpr auto kConjunctions =
-    std::to_array<std::string_view>({" and ", " & ", " und ", " et ", " y ", " e ", " i ", " og ",
-                                     " och ", " sowie ", " with ", " mit ", " plus ", " / "});
 
 // "Jane Doe in Springfield" -> "Jane Doe".
 std::string_view StripPlace(std::string_view name) {
@@ -57,31 +55,18 @@ std::string_view StripLeadingRole(std::string_view part, std::string* role) {
   return part;
 }
 
-// Words of buttons and links beside names.
-constexpr auto kButtonWords = std::to_array<std::string_view>(
-    {"mehr",     "alle",    "artikel",   "folgen",  "lesen",     "voir",     "plus", "leer",
-     "ver",      "más",     "about",     "all",     "archive",   "articles", "bio",  "biography",
-     "comments", "copied",  "copy",      "email",   "follow",    "full",     "last", "link",
-     "more",     "posts",   "print",     "profile", "published", "read",     "see",  "share",
-     "show",     "stories", "subscribe", "updated", "view",      "website"});
-
-// "View all", "See full bio".
-bool IsButton(std::string_view text) {
-  const std::vector<std::string_view> words = Words(text);
-  return std::all_of(words.begin(), words.end(), [](std::string_view word) {
-    return std::any_of(kButtonWords.begin(), kButtonWords.end(),
-                       [&](std::string_view known) { return EqualsIgnoringCase(word, known); });
-  });
-}
-
 class AuthorReader {
  public:
   // A stated author may be a single word or in lower case.
-  explicit AuthorReader(bool stated) : stated_(stated) {}
+  AuthorReader(bool stated, std::string_view language) : stated_(stated), language_(language) {}
 
   std::vector<v1::Byline> Read(std::string_view names) {
     for (const std::string_view segment : SplitAt(names, kSeparators)) {
-      ReadSegment(StripDate(segment));
+      const WithoutAgencies without = StripAgencies(StripTrailingLabel(StripDate(segment)));
+      ReadSegment(without.names);
+      if (bylines_.empty() || without.agency.empty()) continue;
+      v1::Byline& last = bylines_.back();
+      if (last.organisation().empty()) last.set_organisation(std::string(without.agency));
     }
     return std::move(bylines_);
   }
@@ -90,7 +75,7 @@ class AuthorReader {
   // With a conjunction everything between commas is an author ("A, B and C"); without one what
   // follows a comma is the author's role or house ("A, The Wire"), unless it is a person.
   void ReadSegment(std::string_view segment) {
-    const std::vector<std::string_view> groups = SplitAtConjunctions(segment);
+    const std::vector<std::string_view> groups = SplitAtJoints(segment, language_);
     for (const std::string_view group : groups) {
       const auto parts =
           SplitAt(group, std::to_array<std::string_view>({", ", "; ", "、", "，", ";"}));
@@ -102,39 +87,22 @@ class AuthorReader {
     }
   }
 
-  // "Ortega y Gasset" is one name: a conjunction stands between whole names or houses.
-  static std::vector<std::string_view> SplitAtConjunctions(std::string_view segment) {
-    const std::vector<std::string_view> groups = SplitAt(segment, kConjunctions);
-    std::vector<std::string_view> joined;
-    for (const std::string_view group : groups) {
-      const bool whole = Words(group).size() >= 2 || IsOrganisation(group) || IsRole(group);
-      const bool before_whole =
-          joined.empty() || Words(joined.back()).size() >= 2 || IsOrganisation(joined.back());
-      if (!joined.empty() && (!whole || !before_whole)) {
-        const char* begin = joined.back().data();
-        joined.back() =
-            std::string_view(begin, static_cast<size_t>(group.data() + group.size() - begin));
-      } else {
-        joined.push_back(group);
-      }
-    }
-    return joined;
-  }
-
   void ReadPart(std::string_view part) {
     // "By | Jane Doe", of elements that stand side by side.
     while (part.starts_with('|')) part = Trim(part.substr(1));
     while (part.ends_with(',') || part.ends_with(':')) part = Trim(part.substr(0, part.size() - 1));
-    if (part.empty() || IsButton(part) || IsBylineLabel(part)) return;
+    if (part.empty() || IsCallToAction(part) || IsBylineLabel(part)) return;
     if (IsOfPictures(part)) return;
     const size_t bracket = part.find_first_of("([");
     std::string_view in_brackets;
     if (bracket != part.npos && bracket > 0) {
       in_brackets = Trim(part.substr(bracket + 1));
       in_brackets = in_brackets.substr(0, in_brackets.find_first_of(")]"));
+      if (const auto agency = AgencyBehindWith(in_brackets); !agency.empty()) in_brackets = agency;
       part = Trim(part.substr(0, bracket));
     }
-    if (const std::string_view rest = StripOpening(part); LooksLikeName(rest)) part = rest;
+    if (const std::string_view rest = StripOpening(part, language_); LooksLikeName(rest))
+      part = rest;
     if (IsPictureWork(in_brackets)) return;
     ReadName(part);
     const bool detail = !in_brackets.empty() && !IsBylineLabel(in_brackets);
@@ -261,6 +229,8 @@ class AuthorReader {
   }
 
   const bool stated_;
+  // The page's, "" where it is unknown.
+  const std::string_view language_;
   // The part being read is the first behind a conjunction: "Jane Doe and AP" are two.
   bool joined_ = false;
   // The parts being read name those who took the pictures.
@@ -270,7 +240,7 @@ class AuthorReader {
 
 // What nobody is called, though it stands where names stand.
 bool IsNoName(std::string_view text) {
-  if (IsButton(text) || text.ends_with(':') || text.ends_with("：")) return true;
+  if (IsCallToAction(text) || text.ends_with(':') || text.ends_with("：")) return true;
   if (!page::HasLetter(text) || OpensPictureCredit(text)) return true;
   constexpr auto kNoNames = std::to_array<std::string_view>(
       {"byline", "by", "von", "comments", "share", "follow", "editor's note"});
@@ -306,15 +276,15 @@ bool IsNameWithMark(std::string_view line) {
 
 }  // namespace
 
-std::vector<v1::Byline> ReadByline(std::string_view line) {
+std::vector<v1::Byline> ReadByline(std::string_view line, std::string_view language) {
   const std::string plain = StripAddresses(line);
-  std::string_view names = StripOpening(plain);
+  std::string_view names = StripOpening(plain, language);
   if (names.empty()) {
     names = StripDatedLabel(plain);
     if (names.size() == plain.size() && !IsNameWithMark(plain)) return {};
   }
   names = StripRepetition(StripEnding(names));
-  return names.empty() ? std::vector<v1::Byline>() : AuthorReader(false).Read(names);
+  return names.empty() ? std::vector<v1::Byline>() : AuthorReader(false, language).Read(names);
 }
 
 std::vector<std::string_view> SplitSegments(std::string_view line) {
@@ -359,12 +329,12 @@ std::vector<v1::Byline> ReadSignature(std::string_view line) {
   return bylines;
 }
 
-std::vector<v1::Byline> ReadStatedAuthors(std::string_view statement) {
+std::vector<v1::Byline> ReadStatedAuthors(std::string_view statement, std::string_view language) {
   const std::string plain = StripAddresses(statement);
   std::string_view names = StripEnding(StripDatedLabel(plain));
-  if (const std::string_view rest = StripOpening(names); !rest.empty()) names = rest;
+  if (const std::string_view rest = StripOpening(names, language); !rest.empty()) names = rest;
   names = StripRepetition(names);
-  std::vector<v1::Byline> bylines = AuthorReader(true).Read(names);
+  std::vector<v1::Byline> bylines = AuthorReader(true, language).Read(names);
   if (!bylines.empty()) return bylines;
   // "kesm;hosb", "牛镛、岳弘彬"
   for (const std::string_view name : SplitAt(names, std::to_array<std::string_view>({";", "、"}))) {

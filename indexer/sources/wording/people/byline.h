@@ -13,8 +13,9 @@
 namespace broadsheet::sources::people {
 
 // The authors in a line that starts with "By" or a similar word; none for any other line, or when
-// no name follows ("By the end of the week").
-std::vector<v1::Byline> ReadByline(std::string_view line);
+// no name follows ("By the end of the week"). `language` is the page's, "ro" or "pt-BR", where it
+// is known: some words open a byline in one language and a name in another ("De", "Per").
+std::vector<v1::Byline> ReadByline(std::string_view line, std::string_view language = {});
 
 // The author in a line that is only a name, perhaps with a place ("Jane Doe in Springfield"). Such
 // a line is a byline only where one is expected: beside the date below the headline.
@@ -23,7 +24,8 @@ std::vector<v1::Byline> ReadBareByline(std::string_view line);
 // The authors in a statement about authors: a field of metadata, the text of an element marked as
 // the byline. Any text that is not furniture may be a name, since some authors sign as "kesm". None
 // for addresses, dates and buttons.
-std::vector<v1::Byline> ReadStatedAuthors(std::string_view statement);
+std::vector<v1::Byline> ReadStatedAuthors(std::string_view statement,
+                                          std::string_view language = {});
 
 // The authors in a line that may sign a text: names and nothing else, perhaps in brackets, behind
 // "By" or a dash, with their agency. "(Jane Doe)", "Jane Doe/Tom Quill", "(dpa)". None for any

@@ -48,6 +48,10 @@ const FixedWords& LabelWords() {
       "diperbarui oleh pada penulis tanggal "
       "zum zur unsere unser meet bio profile profil propos l'auteur l'autrice d'auteur sobre "
       "autora autoras sull'autore sull'autrice over auteurs om forfatteren forfattaren "
+      "publicat actualizat frissitve megjelent обновлено опубликовано оновлено опубліковано "
+      "обновен обновена публикувано ажурирано објављено azurirano objavljeno objavljen "
+      "posodobljeno ενημερωθηκε ενημερωση δημοσιευτηκε δημοσιευθηκε δημοσιευση kozzeteve "
+      "uppdaterat paivitetty atnaujinta publicerad "
       "skribenten journalisten o autorovi autorze hakkinda tentang kirjoittajasta about-author");
   return *kWords;
 }
@@ -62,6 +66,10 @@ const FixedWords& OpeningWords() {
       "pubblicata scritto scritta aggiornato geplaatst gepubliceerd geschreven bijgewerkt "
       "publiceret publisert publicerad publicerat skrevet skriven oppdatert opdateret "
       "uppdaterad uppdaterat julkaistu publikovano vydano opublikowano dodano yayinlandi "
+      "publicat actualizat frissitve megjelent обновлено опубликовано оновлено опубліковано "
+      "обновен обновена публикувано ажурирано објављено azurirano objavljeno objavljen "
+      "posodobljeno ενημερωθηκε ενημερωση δημοσιευτηκε δημοσιευθηκε δημοσιευση kozzeteve "
+      "uppdaterat paivitetty atnaujinta publicerad "
       "diterbitkan dipublikasikan ditulis diperbarui");
   return *kWords;
 }
@@ -89,30 +97,83 @@ const FixedWords& DayNames() {
 
 // Accounts that a program has before anybody writes with it, and that say nothing of who wrote.
 bool IsProgramsAccount(const std::string& folded) {
-  constexpr auto kAccounts = std::to_array<std::string_view>({"admin",         "admins",
-                                                              "administrator", "administrateur",
-                                                              "administrador", "amministratore",
-                                                              "beheerder",     "super user",
-                                                              "superuser",     "superadmin",
-                                                              "root",          "user",
-                                                              "webmaster",     "web admin",
-                                                              "site admin",    "siteadmin",
-                                                              "wp admin",      "wp-admin",
-                                                              "super-user",    "site-admin",
-                                                              "web-admin",     "wpadmin",
-                                                              "wordpress",     "default",
-                                                              "moderator",     "system",
-                                                              "guest",         "gast",
-                                                              "invite",        "invitado",
-                                                              "anonymous",     "anonym",
-                                                              "anonyme",       "anonimo",
-                                                              "unknown",       "unbekannt",
-                                                              "inconnu",       "desconocido",
-                                                              "undefined",     "null",
-                                                              "none",          "n/a",
-                                                              "作者",          "作者：",
-                                                              "记者",          "記者",
-                                                              "编辑",          "編集部員",
+  constexpr auto kAccounts = std::to_array<std::string_view>({"www-data",
+                                                              "www data",
+                                                              "noreply",
+                                                              "no-reply",
+                                                              "no reply",
+                                                              "donotreply",
+                                                              "no author",
+                                                              "author unknown",
+                                                              "unknown author",
+                                                              "email protected",
+                                                              "our correspondent",
+                                                              "from our correspondent",
+                                                              "notre correspondant",
+                                                              "de notre correspondant",
+                                                              "de notre correspondante",
+                                                              "de notre envoye special",
+                                                              "von unserem korrespondenten",
+                                                              "von unserer korrespondentin",
+                                                              "dal nostro inviato",
+                                                              "da nostro inviato",
+                                                              "dal nostro corrispondente",
+                                                              "de nuestro corresponsal",
+                                                              "de nuestra corresponsal",
+                                                              "van onze correspondent",
+                                                              "van onze verslaggever",
+                                                              "fran var korrespondent",
+                                                              "fra var korrespondent",
+                                                              "od naszego korespondenta",
+                                                              "do nosso correspondente",
+                                                              "admin",
+                                                              "admins",
+                                                              "administrator",
+                                                              "administrateur",
+                                                              "administrador",
+                                                              "amministratore",
+                                                              "beheerder",
+                                                              "super user",
+                                                              "superuser",
+                                                              "superadmin",
+                                                              "root",
+                                                              "user",
+                                                              "webmaster",
+                                                              "web admin",
+                                                              "site admin",
+                                                              "siteadmin",
+                                                              "wp admin",
+                                                              "wp-admin",
+                                                              "super-user",
+                                                              "site-admin",
+                                                              "web-admin",
+                                                              "wpadmin",
+                                                              "wordpress",
+                                                              "default",
+                                                              "moderator",
+                                                              "system",
+                                                              "guest",
+                                                              "gast",
+                                                              "invite",
+                                                              "invitado",
+                                                              "anonymous",
+                                                              "anonym",
+                                                              "anonyme",
+                                                              "anonimo",
+                                                              "unknown",
+                                                              "unbekannt",
+                                                              "inconnu",
+                                                              "desconocido",
+                                                              "undefined",
+                                                              "null",
+                                                              "none",
+                                                              "n/a",
+                                                              "作者",
+                                                              "作者：",
+                                                              "记者",
+                                                              "記者",
+                                                              "编辑",
+                                                              "編集部員",
                                                               "来源"});
   return IsOneOf(folded, kAccounts);
 }
@@ -137,6 +198,14 @@ std::string WithoutNumber(const std::string& folded) {
     ++digits;
   }
   return digits == 0 || digits == folded.size() ? folded : folded.substr(digits);
+}
+
+// What a button beside a name says: "Jane Doe Share".
+bool IsButtonWord(const std::string& folded) {
+  constexpr auto kButtons = std::to_array<std::string_view>(
+      {"share", "follow", "email", "print", "subscribe", "teilen", "folgen", "partager", "suivre",
+       "compartir", "seguir", "segui", "condividi", "delen", "volg", "dela", "folg", "folj"});
+  return IsOneOf(folded, kButtons);
 }
 
 }  // namespace
@@ -175,7 +244,31 @@ std::string_view StripDatedLabel(std::string_view text) {
   for (const std::string_view opening : kOpenings) {
     const size_t at = text.find(opening);
     if (at == text.npos || !IsBylineLabel(text.substr(0, at))) continue;
-    return page::Trim(text.substr(at + opening.size()));
+    std::string_view names = page::Trim(text.substr(at + opening.size()));
+    while (names.starts_with(':')) names = page::Trim(names.substr(1));
+    return names;
+  }
+  return text;
+}
+
+std::string_view StripTrailingLabel(std::string_view text) {
+  const std::vector<std::string_view> words = page::Words(text);
+  std::vector<std::string> folded;
+  for (const std::string_view word : words) {
+    folded.push_back(text::FoldValue(page::StripMarks(word)));
+  }
+  for (size_t i = 2; i < words.size(); ++i) {
+    if (!OpeningWords().Has(folded[i]) && !IsButtonWord(folded[i])) continue;
+    const bool label = std::all_of(folded.begin() + static_cast<std::ptrdiff_t>(i), folded.end(),
+                                   [](const std::string& word) {
+                                     return word.empty() || IsButtonWord(word) || IsLabelWord(word);
+                                   });
+    const std::string_view last = words[i - 1];
+    const std::string_view name =
+        text.substr(0, static_cast<size_t>(last.data() + last.size() - text.data()));
+    if (label && page::LooksLikeName(name)) {
+      return name;
+    }
   }
   return text;
 }

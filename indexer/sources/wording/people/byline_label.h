@@ -15,4 +15,7 @@ bool IsBylineLabel(std::string_view text);
 // 2025 by Jane Doe", "Publié le 3 mars 2025 par Jane Doe". The text itself when there is none.
 std::string_view StripDatedLabel(std::string_view text);
 
+// Cuts off a label behind a name: "Jane Doe Updated", "Jana Roth Aktualisiert am" -> the name.
+std::string_view StripTrailingLabel(std::string_view text);
+
 }  // namespace broadsheet::sources::people

@@ -7,9 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
 #include "engine/text/fold.h"
 #include "indexer/sources/wording/people/byline_role.h"
+#include "indexer/sources/wording/people/byline_table.h"
 #include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 
@@ -18,43 +22,44 @@ namespace {
 
 using page::FixedWords;
 
-// Fixed openings that no rule below reads; the longer of two that fit stands first.
-constexpr auto kFixed = std::to_array<std::string_view>({"view all posts by ",
-                                                         "more stories by ",
-                                                         "more by ",
-                                                         "as told to ",
-                                                         "propos recueillis par ",
-                                                         "a cura di ",
-                                                         "Γράφει ο ",
-                                                         "Γράφει η ",
-                                                         "cuộc viết: ",
-                                                         "tác giả: ",
-                                                         "取材・文：",
-                                                         "取材・文/",
-                                                         "文・写真：",
-                                                         "文・構成：",
-                                                         "作者：",
-                                                         "作者:",
-                                                         "撰文：",
-                                                         "撰文:",
-                                                         "撰文／",
-                                                         "作家：",
-                                                         "記者：",
-                                                         "记者：",
-                                                         "记者 ",
-                                                         "記者 ",
-                                                         "文：",
-                                                         "文:",
-                                                         "文・",
-                                                         "文●",
-                                                         "文／",
-                                                         "文/"});
+using Phrases = absl::flat_hash_set<std::string>;
 
-// Words that say "by", by themselves; folded.
-const FixedWords& ByWords() {
-  static const auto* const kWords =
-      new FixedWords("by von par por di door av af przez oleh boi بقلم מאת");
-  return *kWords;
+void AddPhrases(std::string_view list, Phrases* phrases) {
+  if (list.empty()) return;
+  for (const absl::string_view phrase :
+       absl::StrSplit(absl::string_view(list.data(), list.size()), '|')) {
+    phrases->insert(text::FoldValue(std::string_view(phrase.data(), phrase.size())));
+  }
+}
+
+// The phrases of all languages in one column of the table.
+Phrases PhrasesOf(std::string_view BylineLanguage::*column) {
+  Phrases phrases;
+  for (const BylineLanguage& language : BylineLanguages()) AddPhrases(language.*column, &phrases);
+  return phrases;
+}
+
+const Phrases& Labels() {
+  static const auto* const kPhrases = new Phrases(PhrasesOf(&BylineLanguage::labels));
+  return *kPhrases;
+}
+
+// What says "by", by itself.
+const Phrases& Openings() {
+  static const auto* const kPhrases = new Phrases(PhrasesOf(&BylineLanguage::openings));
+  return *kPhrases;
+}
+
+// Those that say so on pages in `language`, "ro" or "pt-BR".
+Phrases OwnOpenings(std::string_view language) {
+  Phrases phrases;
+  const std::string_view wanted = language.substr(0, language.find_first_of("-_"));
+  for (const BylineLanguage& known : BylineLanguages()) {
+    if (!wanted.empty() && page::EqualsIgnoringCase(known.language, wanted)) {
+      AddPhrases(known.own_openings, &phrases);
+    }
+  }
+  return phrases;
 }
 
 // Those that say so only behind a kind of text: "Reportage de".
@@ -81,16 +86,6 @@ const FixedWords& KindWords() {
       "geschreven interview recensie column kirjoittanut napsal napsala pripravil text "
       "zpracoval tekst opracowanie opracowala rozmowa wywiad haber yazi roportaj ditulis "
       "laporan текст автор материал");
-  return *kWords;
-}
-
-// Who wrote: a name follows the colon. Folded.
-const FixedWords& AuthorWords() {
-  static const auto* const kWords = new FixedWords(
-      "author authors writer writers autor autoren autorin autorinnen autorin/autor autor/in "
-      "autor:in auteur auteurs autrice autores autora autoras autore autori forfatter "
-      "skribent kirjoittaja autorka autorzy yazan yazar penulis reporter journalist journaliste "
-      "periodista giornalista redakteur redakteurin автор كتب كتبت");
   return *kWords;
 }
 
@@ -161,9 +156,9 @@ size_t CountOpeningWords(const std::vector<std::string_view>& words) {
     const OpeningWord word = ReadOpeningWord(words[state.at]);
     const size_t after = state.at + 1;
     if (word.folded.empty()) return word.colon && state.author ? after : 0;
-    if (ByWords().Has(word.folded)) return after;
+    if (Openings().contains(word.folded)) return after;
     if (OfWords().Has(word.folded) && state.kind) return after;
-    const bool author = AuthorWords().Has(word.folded);
+    const bool author = Labels().contains(word.folded);
     const bool kind = KindWords().Has(word.folded);
     if (!author && !kind && !FillerWords().Has(word.folded)) break;
     state.kind = state.kind || kind;
@@ -174,20 +169,82 @@ size_t CountOpeningWords(const std::vector<std::string_view>& words) {
   return bare ? 1 : 0;
 }
 
-}  // namespace
-
-std::string_view StripOpening(std::string_view line) {
-  if (IsGluedOpening(line)) return line.substr(2);
-  for (const std::string_view opening : kFixed) {
-    if (page::StartsWithIgnoringCase(line, opening)) {
-      return page::Trim(line.substr(opening.size()));
+// What follows the label before a colon or its like: "Autor des Artikels: ". "" for none.
+std::string_view StripLabel(std::string_view line) {
+  constexpr auto kColons = std::to_array<std::string_view>({":", "：", "՝", "؛"});
+  constexpr size_t kLongestLabel = 64;
+  std::string_view rest;
+  for (const std::string_view colon : kColons) {
+    for (size_t at = line.find(colon); at != line.npos && at <= kLongestLabel;
+         at = line.find(colon, at + colon.size())) {
+      if (!Labels().contains(text::FoldValue(line.substr(0, at)))) continue;
+      rest = page::Trim(line.substr(at + colon.size()));
     }
   }
+  return rest;
+}
+
+// What follows a label of a script without blanks; behind the word for a reporter up to the place
+// that follows the name: "文／田中花子", "記者王小明／台北報導". "" for none.
+std::string_view StripUnspacedLabel(std::string_view line) {
+  constexpr auto kMarks = std::to_array<std::string_view>(
+      {"：", ":", "・", "●", "／", "/", "｜", "|", "＝", "=", "丨", "▪", "◎"});
+  constexpr size_t kLongestName = 12;
+  constexpr size_t kOneCharacter = 3;
+  for (const std::string_view label : UnspacedLabels()) {
+    if (!line.starts_with(label)) continue;
+    const std::string_view behind = line.substr(label.size());
+    std::string_view rest = page::Trim(behind);
+    const auto mark = std::find_if(kMarks.begin(), kMarks.end(),
+                                   [&](std::string_view known) { return rest.starts_with(known); });
+    if (mark != kMarks.end()) rest = page::Trim(rest.substr(mark->size()));
+    const bool reporter = label.ends_with("記者") || label.ends_with("记者");
+    const size_t place = std::min(rest.find("／"), rest.find('/'));
+    if (reporter) rest = page::Trim(rest.substr(0, place));
+    const bool blank = behind.starts_with(' ') && label.size() > kOneCharacter;
+    const bool name = reporter && place != rest.npos && rest.size() <= kLongestName;
+    if (!rest.empty() && (mark != kMarks.end() || blank || name)) return rest;
+  }
+  return {};
+}
+
+// Whether a name may follow: in capitals, or in a script without them.
+bool MayBeName(std::string_view text) { return page::IsCapitalised(text) || !page::HasCase(text); }
+
+// What follows the longest opening of several words, or one of the page's language.
+std::string_view StripPhrase(const std::vector<std::string_view>& words, std::string_view line,
+                             const Phrases& own) {
+  constexpr size_t kMostWords = 5;
+  constexpr size_t kLongestPhrase = 64;
+  for (size_t n = std::min(kMostWords, words.size() - 1); n > 0; --n) {
+    if (!MayBeName(words[n])) continue;
+    const auto end = static_cast<size_t>(words[n - 1].data() + words[n - 1].size() - line.data());
+    if (end > kLongestPhrase) continue;
+    const std::string phrase = text::FoldValue(line.substr(0, end));
+    if (own.contains(phrase) || Openings().contains(phrase)) return page::Trim(line.substr(end));
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string_view StripOpening(std::string_view line, std::string_view language) {
+  if (IsGluedOpening(line)) return line.substr(2);
+  if (const std::string_view rest = StripUnspacedLabel(line); !rest.empty()) return rest;
   const std::vector<std::string_view> words = page::Words(line);
   if (words.empty() || OpensPictureCredit(line)) return {};
+  if (const std::string_view rest = StripLabel(line); !rest.empty()) return rest;
+  if (const std::string_view rest = StripPhrase(words, line, OwnOpenings(language));
+      !rest.empty()) {
+    return rest;
+  }
   const size_t count = CountOpeningWords(words);
   if (count == 0 || count == words.size()) return {};
-  return page::Trim(line.substr(static_cast<size_t>(words[count].data() - line.data())));
+  std::string_view rest =
+      page::Trim(line.substr(static_cast<size_t>(words[count].data() - line.data())));
+  // "Rédigé par : Jeanne Dupont"
+  while (rest.starts_with(':')) rest = page::Trim(rest.substr(1));
+  return rest;
 }
 
 bool OpensPictureCredit(std::string_view line) {
@@ -196,8 +253,8 @@ bool OpensPictureCredit(std::string_view line) {
   const OpeningWord first = ReadOpeningWord(words.front());
   if (!IsPictureWork(first.folded)) return false;
   const OpeningWord second = ReadOpeningWord(words[1]);
-  return first.colon || (second.folded.empty() && second.colon) || ByWords().Has(second.folded) ||
-         OfWords().Has(second.folded);
+  return first.colon || (second.folded.empty() && second.colon) ||
+         Openings().contains(second.folded) || OfWords().Has(second.folded);
 }
 
 }  // namespace broadsheet::sources::people

@@ -50,7 +50,7 @@ std::string Capitalised(std::string_view lower) {
   for (size_t at = 0; at < lower.size();) {
     const text::Character character = text::CharacterAt(lower, at);
     const UChar32 c = character.code_point;
-    Append(next_is_capital ? u_toupper(c) : c, &word);
+    Append(next_is_capital ? u_totitle(c) : c, &word);
     const bool apostrophe = c == '\'' || c == 0x2019;
     constexpr size_t kLongestPrefix = 2;  // O', D', Ni'
     next_is_capital = (next_is_capital && !u_isalpha(c)) || c == '-' || c == 0x2010 || c == '.' ||

@@ -28,7 +28,7 @@ class RankedSearchTest : public CompileFixture {
                             .checks = compiled_.checks,
                             .filter = wanted.filter,
                             .words = compiled_.ranked_words,
-                            .stop_words = stop_words_,
+                            .known_words = known_words_,
                             .rescored = wanted.rescored,
                             .centroid = wanted.centroid,
                             .recency = wanted.recency};
@@ -36,6 +36,7 @@ class RankedSearchTest : public CompileFixture {
                         {.offset = wanted.offset,
                          .count = wanted.count,
                          .total_check_limit = limits_.total_check_limit,
+                         .most_verified = limits_.most_verified,
                          .explained = wanted.explained ? &compiled_.parts : nullptr});
   }
   // "b a c" are the hits' ids, best first; "…" when more follow.
@@ -49,7 +50,7 @@ class RankedSearchTest : public CompileFixture {
 
  private:
   CompiledQuery compiled_;
-  HashedWords stop_words_;
+  KnownWords known_words_{HashedWords()};
 };
 
 TEST_F(RankedSearchTest, TheBestMatchComesFirst) {
@@ -107,6 +108,31 @@ TEST_F(RankedSearchTest, AHitIsWhatItsTokenRunConfirms) {
   EXPECT_EQ(Ids("flood -\"flood warning\" warning", {.count = 5}).find("phrase"),
             std::string::npos);
   EXPECT_EQ(Rank("\"flood warning\"", {}).total.value(), 2);
+}
+
+// What many articles have apart would have to be looked for in each of them.
+TEST_F(RankedSearchTest, APhraseOfFrequentWordsIsNotCountedToTheEnd) {
+  for (int i = 0; i < 40; ++i) {
+    const std::string number = std::to_string(i);
+    // The best come first, so that the others need not be looked at.
+    const bool best = i < 10;
+    Add((best ? "best" : "phrase") + number,
+        {.headline = best ? "Flood warning" : "News", .body = "A flood warning for the coast."});
+    Add("later" + number, {.headline = "News", .body = "A warning: the coast has a flood."});
+  }
+  OpenSnapshot();
+  const v1::Total counted = Rank("\"flood warning\"", {.count = 5, .rescored = false}).total;
+  EXPECT_EQ(counted.value(), 40);
+  EXPECT_EQ(counted.relation(), v1::Total::RELATION_EXACT);
+  limits_.most_verified = 79;
+  const MatchPage page = Rank("\"flood warning\"", {.count = 5, .rescored = false});
+  EXPECT_EQ(page.matches.size(), 5U);
+  EXPECT_TRUE(page.more);
+  EXPECT_GE(page.total.value(), 6);
+  EXPECT_LE(page.total.value(), 40);
+  EXPECT_EQ(page.total.relation(), v1::Total::RELATION_AT_LEAST);
+  // Whether both words are in an article is told by the index alone.
+  EXPECT_EQ(Rank("flood warning", {.count = 5, .rescored = false}).total.value(), 80);
 }
 
 TEST_F(RankedSearchTest, AFilterNarrowsAndNeverScores) {

@@ -40,7 +40,7 @@ TEST(SoughtWordsTest, StandInTheOrderOfTheQueryHoweverOftenItHasThem) {
   std::vector<RankedWord> words = written::WordsOf("ferry strike");
   words[0].places = {0, 40};
   words[1].places = {20};
-  const SoughtWords sought = Sought(words);
+  SoughtWords sought = Sought(words);
   EXPECT_THAT(sought.in_order(), ElementsAre(0, 1, 0));
   EXPECT_EQ(sought.words()[0].idf, IdfOfOne());
   EXPECT_EQ(sought.words()[0].weight, IdfOfOne() * WeightOfRepeats(2));
@@ -48,7 +48,7 @@ TEST(SoughtWordsTest, StandInTheOrderOfTheQueryHoweverOftenItHasThem) {
 }
 
 TEST(SoughtWordsTest, WordsWithTheSameTermsAreOne) {
-  const SoughtWords sought = Sought("harri=harris ferry harri=harry");
+  SoughtWords sought = Sought("harri=harris ferry harri=harry");
   EXPECT_EQ(sought.words().size(), 2U);
   EXPECT_THAT(sought.in_order(), ElementsAre(0, 1, 0));
 }
@@ -57,7 +57,7 @@ TEST(SoughtWordsTest, WordsOfAFieldAreLeftOut) {
   std::vector<RankedWord> words = written::WordsOf("ferry strike bridge");
   words[1].default_search = false;
   words[1].terms = {"Sstrike"};
-  const SoughtWords sought = Sought(words);
+  SoughtWords sought = Sought(words);
   EXPECT_EQ(sought.words().size(), 2U);
   EXPECT_THAT(sought.in_order(), ElementsAre(0, 1));
   EXPECT_EQ(PlacesOf(Found(sought, "S: strike bridge")), "1@2/1");
@@ -70,18 +70,19 @@ TEST(SoughtWordsTest, AreFoundUnderEachOfTheirTerms) {
 }
 
 TEST(SoughtWordsTest, EachTextIsAStretchOfItsOwnAndASentenceIsNone) {
-  const SoughtWords sought = Sought("ferry");
+  SoughtWords sought = Sought("ferry");
   EXPECT_EQ(PlacesOf(Found(sought, "S: ferry . ferry K: ferry K: ferry")),
             "0@1/1 0@2/1 0@3/2 0@4/3");
 }
 
 TEST(SoughtWordsTest, CreditsAndUnknownFieldsArePassedOver) {
-  const SoughtWords sought = Sought("ferry");
+  SoughtWords sought = Sought("ferry");
   const RunWords found = Found(sought, "S: x R: ferry ferry B: ferry");
   EXPECT_EQ(PlacesOf(found), "0@2/3");
   EXPECT_EQ(found.length_norm, schema::LengthNorm(2));
-  std::vector<uint32_t> run = {storage::FieldMark(static_cast<schema::FieldId>(200))};
-  run.push_back(storage::MakeCode(storage::CodeKind::kWord, written::HashOf("ferry")));
+  const testing::PackedRun run(
+      {storage::FieldMark(static_cast<schema::FieldId>(30)),
+       storage::MakeCode(storage::CodeKind::kWord, written::HashOf("ferry"))});
   RunWords unknown;
   sought.FindIn(run, written::Rarity(), &unknown);
   EXPECT_EQ(PlacesOf(unknown), "");
@@ -97,7 +98,7 @@ TEST(SoughtWordsTest, AnAlternativeStandsAtThePlaceOfTheWordBeforeIt) {
 }
 
 TEST(SoughtWordsTest, CountTheTypedFormByTheWeightOfTheField) {
-  const SoughtWords sought = Sought("harri=harris tax");
+  SoughtWords sought = Sought("harri=harris tax");
   EXPECT_THAT(Found(sought, "S: harri=harris harri=harry B: harri=harris tax=taxes").typed,
               ElementsAre(4, 0));
   EXPECT_THAT(Found(sought, "S: harri=harry B: harri tax tax").typed, ElementsAre(0, 2))
@@ -128,7 +129,7 @@ TEST(SoughtWordsTest, TheOtherWordsOfATextAreItsRestButForStopWords) {
 }
 
 TEST(SoughtWordsTest, AWordCountsOnceForATextAndLessInAnotherForm) {
-  const SoughtWords sought = Sought("harri=harris");
+  SoughtWords sought = Sought("harri=harris");
   EXPECT_THAT(MatchedOf(Found(sought, "S: harri=harris harri=harris")), ElementsAre(IdfOfOne()));
   EXPECT_THAT(MatchedOf(Found(sought, "S: harri=harry harri=harry")), ElementsAre(IdfOfOne() / 4));
   EXPECT_THAT(MatchedOf(Found(sought, "S: harri=harris harri=harry K: harri=harry")),
@@ -142,7 +143,7 @@ TEST(SoughtWordsTest, TheTypedFormCountsEvenBehindAnotherOne) {
 }
 
 TEST(SoughtWordsTest, WhatWasFoundBeforeIsReplaced) {
-  const SoughtWords sought = Sought("ferry");
+  SoughtWords sought = Sought("ferry");
   RunWords found = Found(sought, "S: ferry B: ferry");
   sought.FindIn({}, written::Rarity(), &found);
   EXPECT_THAT(found.occurrences, IsEmpty());

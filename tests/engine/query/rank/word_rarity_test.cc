@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <xapian.h>
 
+#include <cmath>
 #include <memory>
 #include <string>
 #include <vector>
@@ -36,8 +37,9 @@ bool Has(const HashedWords& hashes, const std::string& term) {
 }
 
 TEST(WordRarityTest, AWordOfFewArticlesTellsMore) {
-  const HashedWords none;
-  const WordRarity rarity(SomeFrequencies(), 100, none);
+  KnownWords known{HashedWords()};
+  const storage::WordTable table;
+  const WordRarity rarity(SomeFrequencies(), 100, known, table);
   EXPECT_DOUBLE_EQ(rarity.IdfOf(TermHash("once")), Idf(1, 100));
   EXPECT_DOUBLE_EQ(rarity.IdfOf(TermHash("unheard")), Idf(1, 100));
   // The count is at most 4.5 % off.
@@ -50,9 +52,32 @@ TEST(WordRarityTest, AWordOfFewArticlesTellsMore) {
 TEST(WordRarityTest, AStopWordTellsNothing) {
   HashedWords stop_words;
   stop_words.Add(TermHash("said"), 0);
-  const WordRarity rarity(SomeFrequencies(), 100, stop_words);
+  KnownWords known(stop_words);
+  const storage::WordTable table;
+  const WordRarity rarity(SomeFrequencies(), 100, known, table);
   EXPECT_EQ(rarity.IdfOf(TermHash("said")), 0);
   EXPECT_GT(rarity.IdfOf(TermHash("ferri")), 0);
+}
+
+TEST(WordRarityTest, AFrequentWordTellsTheSameByTheNumberOfItsTerm) {
+  HashedWords stop_words;
+  stop_words.Add(TermHash("said"), 0);
+  KnownWords known(stop_words);
+  std::vector<uint32_t> words;
+  for (const char* term : {"said", "ferri", "unheard", "once"}) {
+    words.push_back(storage::MakeCode(storage::CodeKind::kWord, TermHash(term)));
+  }
+  const storage::WordTable table(words);
+  // The levels are kept between searches, until the frequencies change.
+  for (const auto& frequencies :
+       {std::make_shared<const storage::DocumentFrequencies>(), SomeFrequencies()}) {
+    const WordRarity rarity(frequencies, 100, known, table);
+    for (const char* term : {"said", "ferri", "unheard", "once"}) {
+      EXPECT_DOUBLE_EQ(rarity.RootOfIdf(table.TermWith(TermHash(term))),
+                       std::sqrt(rarity.IdfOf(TermHash(term))))
+          << term;
+    }
+  }
 }
 
 TEST(HashStopWordsTest, HasThemAsTheIndexDoes) {

@@ -16,6 +16,8 @@
 #include "engine/query/rank/sought_words.h"
 #include "engine/query/rank/word_rarity.h"
 #include "engine/storage/base/token_run.h"
+#include "engine/storage/base/word_table.h"
+#include "tests/testing/packed_run.h"
 
 namespace broadsheet::query::written {
 
@@ -32,7 +34,7 @@ inline const std::map<char, schema::FieldId> kFields = {
 
 // "S: harri=harris covid/covid19 . x" is a headline of a word that is written harris, one with the
 // alternative covid19, and a sentence that starts before x.
-inline std::vector<uint32_t> RunOf(const std::string& text) {
+inline std::vector<uint32_t> CodesOf(const std::string& text) {
   std::vector<uint32_t> run;
   std::istringstream words(text);
   for (std::string word; words >> word;) {
@@ -53,6 +55,17 @@ inline std::vector<uint32_t> RunOf(const std::string& text) {
     }
   }
   return run;
+}
+
+// The frequent words of the index that all runs are of. Any other word is rare.
+inline const std::shared_ptr<const storage::WordTable>& FrequentWords() {
+  static const auto table = std::make_shared<const storage::WordTable>(
+      CodesOf("ferry harri=harris bridge the of w0 w2 w4 w6 covid/covid19"));
+  return table;
+}
+
+inline testing::PackedRun RunOf(const std::string& text) {
+  return testing::PackedRun(CodesOf(text), FrequentWords());
 }
 
 // "harri=harris ferry harri=harry" are three words of a query, which stand ten bytes apart. Each is
@@ -78,19 +91,19 @@ inline SoughtWords Sought(const std::string& words) { return Sought(WordsOf(word
 
 // "the" and "of" are stop words; every other word is in one article.
 inline const WordRarity& Rarity() {
-  static const HashedWords stop_words = [] {
+  static KnownWords known([] {
     HashedWords hashes;
     for (const char* word : {"the", "of"}) hashes.Add(HashOf(word), 0);
     return hashes;
-  }();
-  static const WordRarity rarity(std::make_shared<storage::DocumentFrequencies>(), kArticles,
-                                 stop_words);
+  }());
+  static const WordRarity rarity(std::make_shared<storage::DocumentFrequencies>(), kArticles, known,
+                                 *FrequentWords());
   return rarity;
 }
 // What any word but these tells.
 inline double IdfOfOne() { return Idf(1, kArticles); }
 
-inline RunWords Found(const SoughtWords& words, const std::string& run) {
+inline RunWords Found(SoughtWords words, const std::string& run) {
   RunWords found;
   words.FindIn(RunOf(run), Rarity(), &found);
   return found;

@@ -188,6 +188,17 @@ TEST(SplitArticlesTest, TrainsNoDictionaryOnTooLittle) {
   EXPECT_EQ(TrainDictionary(kCardFrames, std::vector<std::string>(50, "")), "");
 }
 
+// The training crashed when nearly all bodies were empty, as those of an index of headlines are.
+TEST(SplitArticlesTest, TrainsOnTextsOfWhichMostAreEmptyOrShort) {
+  std::vector<std::string> samples(400, "");
+  samples.resize(500, "tide");
+  EXPECT_EQ(TrainDictionary(kBodyFrames, samples), "");
+  samples.emplace_back("The harbour master waits for the tide.");
+  EXPECT_EQ(TrainDictionary(kBodyFrames, samples), "");
+  for (int i = 0; i < 400; ++i) samples.push_back(Numbered(i).body());
+  EXPECT_NE(TrainDictionary(kBodyFrames, samples), "");
+}
+
 TEST(SplitArticlesTest, AppendsOtherFilesWithoutUnpacking) {
   const TempDir dir;
   const ArticleDictionaries dictionary = Trained(400);
@@ -275,6 +286,20 @@ TEST(SplitArticlesTest, NeverGivesAWrongArticleWhateverByteOfAFrameIsDamaged) {
         EXPECT_THAT(article, StatusIs(absl::StatusCode::kDataLoss, HasSubstr("damaged"))) << at;
       }
     }
+  }
+}
+
+// Zeros in the place of lost pages were taken for empty texts.
+TEST(SplitArticlesTest, AFileThatIsCutWhileItIsReadIsDamaged) {
+  for (const std::string name : {"cards", "bodies"}) {
+    const TempDir dir;
+    const auto folder = WriteArticles(dir / "articles", Serialized(1, 2000, 200));
+    const auto file = SplitArticles::Open(folder);
+    ASSERT_OK(file);
+    ASSERT_OK((*file)->Read(1));
+    std::filesystem::resize_file(folder / name, 100);
+    EXPECT_THAT((*file)->Read(1999), StatusIs(absl::StatusCode::kDataLoss,
+                                              HasSubstr((folder / name).string() + " is damaged")));
   }
 }
 

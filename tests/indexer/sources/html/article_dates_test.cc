@@ -158,6 +158,26 @@ TEST(ArticleDatesTest, NoDateAtAllIsNone) {
 }
 
 // The date of a posting that the page embeds was taken for the page's.
+// The time of a post that a page shows became the article's.
+TEST(ArticleDatesTest, TimesOfWhatIsQuotedOrEmbeddedTellNothing) {
+  for (const char* shown :
+       {"<div class=\"tgme_widget_message\"><div>The boat is late today.</div><a "
+        "href=\"https://t.me/quay/12\">TIME</a></div>",
+        "<div class=\"vk_post\">Inga TIME</div>",
+        "<blockquote><p>The boat is late today.</p><a href=\"https://t.me/s/quay/12\">TIME</a>"
+        "</blockquote>",
+        "<blockquote><p>The boat is late today.</p>TIME</blockquote>",
+        "<figure class=\"wp-block-embed\"><div>TIME</div></figure>",
+        "<div class=\"embed-container\"><span>Inga</span>TIME</div>", "<iframe>TIME</iframe>"}) {
+    const std::string html = absl::StrReplaceAll(
+        shown, {{"TIME", "<time datetime=\"2019-03-03T10:00:00Z\">March 3</time>"}});
+    EXPECT_EQ(DateOfPage(NewsPage("", absl::StrCat("<h1>Ferry landing moves</h1>", kParagraphs,
+                                                   html, kParagraphs))),
+              "undated")
+        << html;
+  }
+}
+
 TEST(ArticleDatesTest, APostingOrACommentIsNotTheArticle) {
   EXPECT_EQ(DateOfPage(WithJsonLd(
                 R"([{"@type":"SocialMediaPosting","headline":"Look!","datePublished":"2019-06-05",

@@ -63,7 +63,8 @@ TEST(ForeignTextTest, WhatIsNoRunningTextIsNamed) {
        "console.log(story.headline);"
        "\n});\nmodule.exports = { wire };\n",
        "a program"},
-      {"body {\n  margin: 0;\n  color: #333;\n}\n.story > h1 { font-size: 2em; }\n", "a program"},
+      {"body {\n  margin: 0;\n  color: #333;\n}\n.story > h1 { font-size: 2em; }\n",
+       "a stylesheet"},
       {"callback({\"guid\": \"g1\", \"headline\": \"X\", \"section\": \"local\"});\n", "JSON"},
       {"window.__STATE__ = {\"story\":{\"title\":\"Mayor resigns\",\"text\":\"The mayor resigned "
        "on "

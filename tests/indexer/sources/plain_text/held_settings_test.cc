@@ -39,5 +39,23 @@ TEST(HeldSettingsTest, TextsOfPagesAreNotHeldBack) {
   }
 }
 
+// Settings below a title, or within one line of a program, were not seen.
+TEST(HeldSettingsTest, MarkedSettingsAndPrintedObjectsHoldBack) {
+  for (const char* text :
+       {"Ferry stops\n###########\n\n:date: 2026-01-01\n:status: draft\n\nThe boat is late.\n",
+        "= Ferry stops\n:status: draft\n\nThe boat is late.\n",
+        "#+TITLE: Ferry stops\n#+DRAFT: true\n\nThe boat is late.\n",
+        ".. title: Ferry stops\n.. status: draft\n\nThe boat is late.\n",
+        "<!--\ntitle: Ferry stops\nstatus: draft\n-->\n\nThe boat is late.\n",
+        "{id: 1, headline: 'Ferry stops', draft: true}\n",
+        "module.exports = {title: \"Ferry stops\", status: \"draft\", body: \"Late.\"};\n"}) {
+    EXPECT_TRUE(FindHeldSetting(text).has_value()) << text;
+  }
+  for (const char* text : {"Ferry stops\n\n:status: published\n\nThe boat is late.\n",
+                           "The board said: status: draft, as before.\n\nThe boat is late.\n"}) {
+    EXPECT_FALSE(FindHeldSetting(text).has_value()) << text;
+  }
+}
+
 }  // namespace
 }  // namespace broadsheet::sources::page

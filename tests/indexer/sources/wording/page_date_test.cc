@@ -51,6 +51,30 @@ TEST(FindDateTest, ReadsWhatPagesPrint) {
   for (const auto& row : kRows) EXPECT_EQ(Found(row.text), row.date) << row.text;
 }
 
+// The offset of "UTC+2" was lost: the time was read as that of Greenwich.
+TEST(FindDateTest, OffsetsBehindTheTimeCount) {
+  const struct {
+    const char* text;
+    const char* date;
+  } kRows[] = {
+      {"May 3, 2024 8:26 UTC+2", "2024-05-03T08:26:00 120"},
+      {"13/5/2024 08:26 GMT+7", "2024-05-13T08:26:00 420"},
+      {"May 3, 2024, 8:26 (UTC-05:00)", "2024-05-03T08:26:00 -300"},
+      {"May 3, 2024 8:26 GMT+05:30", "2024-05-03T08:26:00 330"},
+      {"May 3, 2024 8:26 PM GMT-0400", "2024-05-03T20:26:00 -240"},
+      {"3 mai 2024 8:26 +0200", "2024-05-03T08:26:00 120"},
+      {"3.5.2024 8:26 UTC−3", "2024-05-03T08:26:00 -180"},
+      {"3. Mai 2024, 8:26 Uhr (MESZ)", "2024-05-03T08:26:00 120"},
+      {"May 3, 2024 8:26 EST (UTC-5)", "2024-05-03T08:26:00 -300"},
+      {"2024年5月3日 8:26 GMT+9", "2024-05-03T08:26:00 540"},
+      // Spans of time
+      {"May 3, 2024, 8:26-10:00", "2024-05-03T08:26:00 no zone"},
+      {"May 3, 2024, 8:26 - 10:00", "2024-05-03T08:26:00 no zone"},
+      {"May 3, 2024, 8:26–10:00", "2024-05-03T08:26:00 no zone"},
+  };
+  for (const auto& row : kRows) EXPECT_EQ(Found(row.text), row.date) << row.text;
+}
+
 TEST(FindDateTest, MakesNothingUp) {
   for (const char* text : {"3 days ago", "June 2024", "Monday", "03/04/25", "February 30, 2024",
                            "Room 214, 60,000 bees", "1,340 people in 2011", "version 1.2.3",

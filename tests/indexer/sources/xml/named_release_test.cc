@@ -206,6 +206,26 @@ TEST(NamedReleaseTest, NotesAndInstructionsOfNewsml1AreHeeded) {
   EXPECT_FALSE(HoldsBack(Format::kNewsml, Newsml1(instruction("1"), ""))) << "of the one before";
 }
 
+// A bug once: fields that editors add to posts, and notes inside other elements, were not read.
+TEST(NamedReleaseTest, FieldsAndNotesInsideAnItemHoldItBack) {
+  const auto field = [](const char* key, const char* value) {
+    return HeldItemOfFeed(absl::StrCat("<wp:postmeta xmlns:wp=\"urn:wp\"><wp:meta_key>", key,
+                                       "</wp:meta_key><wp:meta_value>", value,
+                                       "</wp:meta_value></wp:postmeta>"));
+  };
+  EXPECT_TRUE(HoldsBack(Format::kRss, field("embargo_date", "2031-01-01T00:00:00Z")));
+  EXPECT_TRUE(HoldsBack(Format::kRss, field("_embargo", "yes")));
+  EXPECT_FALSE(HoldsBack(Format::kRss, field("_edit_last", "1")));
+  EXPECT_FALSE(HoldsBack(Format::kRss, field("embargo_date", "")));
+  const auto note = [](const char* name, const char* text) {
+    return HeldItemOfFeed(absl::StrCat("<x:meta><x:", name, ">", text, "</x:", name, "></x:meta>"));
+  };
+  EXPECT_TRUE(HoldsBack(Format::kRss, note("edNote", "HOLD FOR RELEASE")));
+  EXPECT_TRUE(HoldsBack(Format::kRss, note("editorialNote", "Embargoed until Friday")));
+  EXPECT_FALSE(HoldsBack(Format::kRss, note("edNote", "Adds quotes in the third paragraph")));
+  EXPECT_FALSE(HoldsBack(Format::kRss, note("footNote", "Hold for release")));
+}
+
 TEST(NamedReleaseTest, AJsonFeedThatIsHeldBackGivesNoItem) {
   for (const char* member :
        {R"("embargo":"2031-01-01")", R"("_status":"draft")", R"("_meta":{"status":"draft"})"}) {

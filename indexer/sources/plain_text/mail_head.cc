@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/plain_text/mail_head.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string>
+
+#include "absl/strings/str_join.h"
+#include "indexer/sources/wording/word_set.h"
+#include "indexer/sources/wording/words.h"
+
+namespace broadsheet::sources::page {
+namespace {
+
+// Fields of a mail's or a news posting's head; those that only a program writes.
+constexpr auto kMailFields = std::to_array<std::string_view>(
+    {"from", "to", "cc", "bcc", "subject", "date", "sender", "reply-to", "organization",
+     "newsgroups", "path", "in-reply-to"});
+constexpr auto kTechnicalFields = std::to_array<std::string_view>(
+    {"message-id", "received", "mime-version", "return-path", "content-type",
+     "content-transfer-encoding", "delivered-to", "references", "user-agent", "dkim-signature",
+     "list-id", "x-mailer", "nntp-posting-host", "authentication-results"});
+
+template <size_t N>
+bool IsOneOfIgnoringCase(std::string_view name, const std::array<std::string_view, N>& names) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view known) { return EqualsIgnoringCase(name, known); });
+}
+
+// "From reader@example.org Sat Jan  3 01:05:34 1996" starts a mail of a mailbox. A mail without it
+// starts with fields: three that people see, two of which one is a program's, or its sender and its
+// subject.
+bool StartsWithFields(std::string_view text) {
+  constexpr size_t kMostLines = 60;
+  std::string_view rest = text;
+  const bool in_mailbox = text.starts_with("From ");
+  if (in_mailbox) TakeHeadLine(&rest);
+  size_t seen = 0;
+  size_t technical = 0;
+  bool has_subject = false;
+  bool has_sender = false;
+  for (size_t lines = 0; lines < kMostLines && !rest.empty(); ++lines) {
+    const std::string_view line = TakeHeadLine(&rest);
+    if (line.empty()) break;
+    const bool goes_on = line.front() == ' ' || line.front() == '\t';
+    if (goes_on && seen + technical > 0) continue;
+    const size_t colon = line.find(':');
+    const std::string_view name = line.substr(0, colon);
+    if (colon == line.npos || name.empty() || name.find(' ') != name.npos) break;
+    if (IsOneOfIgnoringCase(name, kTechnicalFields) || StartsWithIgnoringCase(name, "x-")) {
+      ++technical;
+    } else if (IsOneOfIgnoringCase(name, kMailFields)) {
+      ++seen;
+      has_subject = has_subject || EqualsIgnoringCase(name, "subject");
+      has_sender = has_sender || EqualsIgnoringCase(name, "from");
+    }
+  }
+  if (seen + technical < 2) return false;
+  return in_mailbox || seen >= 3 || technical >= 1 || (has_subject && has_sender);
+}
+
+// How mail programs print the fields that people see. In a few languages one word is another field
+// than in others ("A", "De"): what counts is which kinds of fields a head has. Without the marks of
+// letters, as FoldedWords gives them.
+constexpr auto kSenders = std::to_array<std::string_view>(
+    {"from",   "von",    "de",        "da",     "van",    "fran",      "fra", "od",
+     "от",     "від",    "lahettaja", "kimden", "felado", "de la",     "απο", "差出人",
+     "发件人", "寄件者", "보낸 사람", "من",     "מאת",    "expediteur"});
+constexpr auto kTimes = std::to_array<std::string_view>({"sent",       "date",
+                                                         "gesendet",   "datum",
+                                                         "envoye",     "envoye le",
+                                                         "enviado",    "enviado el",
+                                                         "enviada em", "enviado em",
+                                                         "fecha",      "data",
+                                                         "inviato",    "verzonden",
+                                                         "skickat",    "sendt",
+                                                         "dato",       "lahetetty",
+                                                         "wysłano",    "wysłane",
+                                                         "отправлено", "дата",
+                                                         "надіслано",  "odeslano",
+                                                         "odoslane",   "gonderme tarihi",
+                                                         "gonderildi", "elkuldve",
+                                                         "trimis",     "σταλθηκε",
+                                                         "送信日時",   "发送时间",
+                                                         "日期",       "보낸 날짜",
+                                                         "תאריך"});
+constexpr auto kReceivers = std::to_array<std::string_view>(
+    {"to",   "an",   "a",      "para",          "aan",  "till",        "til",
+     "do",   "komu", "кому",   "vastaanottaja", "kime", "cimzett",     "catre",
+     "προς", "宛先", "收件人", "받는 사람",     "אל",   "destinataire"});
+constexpr auto kSubjects = std::to_array<std::string_view>(
+    {"subject", "betreff", "objet", "asunto", "oggetto", "onderwerp", "amne",   "assunto",
+     "temat",   "тема",    "emne",  "aihe",   "konu",    "predmet",   "targy",  "subiect",
+     "θεμα",    "件名",    "主题",  "主旨",   "제목",    "נושא",      "الموضوع"});
+
+// "*Von :* Jane Doe" -> "von"; "" when the line is no field.
+std::string FieldLabel(std::string_view line) {
+  constexpr size_t kLongestLabel = 40;
+  constexpr std::string_view kWideColon = "：";
+  constexpr std::string_view kNoBreakSpace = "\u00a0";
+  while (line.starts_with('*') || line.starts_with('>') || line.starts_with(' ')) {
+    line.remove_prefix(1);
+  }
+  const size_t colon = std::min(line.find(':'), line.find(kWideColon));
+  if (colon == line.npos || colon > kLongestLabel) return {};
+  std::string_view label = Trim(line.substr(0, colon));
+  while (label.ends_with(kNoBreakSpace)) label.remove_suffix(kNoBreakSpace.size());
+  while (label.ends_with('*')) label.remove_suffix(1);
+  return absl::StrJoin(FoldedWords(label), " ");
+}
+
+// "-----Original Message-----", "---------- Forwarded message ---------", which a head follows.
+bool IsForwardLine(std::string_view line) {
+  constexpr size_t kLongest = 80;
+  return line.size() < kLongest && (line.starts_with("-----") || line.starts_with("_____") ||
+                                    line.starts_with("Begin forwarded message:"));
+}
+
+// A head as a mail program prints it, which has the mail's subject and its sender at least.
+bool StartsWithPrintedFields(std::string_view text) {
+  constexpr size_t kMostLines = 12;
+  std::string_view rest = text;
+  size_t senders = 0;
+  size_t others = 0;
+  size_t subjects = 0;
+  for (size_t lines = 0; lines < kMostLines && !rest.empty(); ++lines) {
+    const std::string_view line = Trim(TakeHeadLine(&rest));
+    const bool is_begun = senders + others + subjects > 0;
+    if (!is_begun && (line.empty() || IsForwardLine(line))) continue;
+    const std::string label = FieldLabel(line);
+    if (label.empty()) break;
+    if (IsOneOf(label, kSubjects)) {
+      ++subjects;
+    } else if (IsOneOf(label, kSenders)) {
+      ++senders;
+    } else if (IsOneOf(label, kTimes) || IsOneOf(label, kReceivers)) {
+      ++others;
+    } else if (!is_begun) {
+      return false;
+    }
+  }
+  return subjects > 0 && senders > 0;
+}
+
+}  // namespace
+
+std::string_view TakeHeadLine(std::string_view* rest) {
+  const size_t end = rest->find('\n');
+  std::string_view line = rest->substr(0, end);
+  *rest = end == rest->npos ? std::string_view() : rest->substr(end + 1);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+bool IsMail(std::string_view text) {
+  return StartsWithFields(text) || StartsWithPrintedFields(text);
+}
+
+}  // namespace broadsheet::sources::page

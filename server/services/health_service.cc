@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/health_service.h"
+
+#include <atomic>
+#include <functional>
+#include <optional>
+
+#include "server/admission/event.h"
+#include "server/services/message_bytes.h"
+
+namespace broadsheet::server {
+
+using grpc::health::v1::HealthCheckRequest;
+using grpc::health::v1::HealthCheckResponse;
+
+// A caller who watches one service. Deletes itself when all events are delivered.
+class HealthService::WatchCall {
+ public:
+  // Asks gRPC for a call.
+  explicit WatchCall(HealthService& health) : health_(health) {
+    health_.serving_.threads->Enter();
+    context_.AsyncNotifyWhenDone(Expect(done_));
+    grpc::ServerCompletionQueue& queue = health_.serving_.threads->queue();
+    health_.RequestWatch(&context_, &request_, &writer_, &queue, &queue, opened_.Start());
+  }
+  ~WatchCall() { health_.serving_.threads->Leave(); }
+  WatchCall(const WatchCall&) = delete;
+  WatchCall& operator=(const WatchCall&) = delete;
+
+  // Tells the caller how the service is, unless that is what it was told last. The lock of the
+  // HealthService is held.
+  void Tell() {
+    if (is_writing_ || is_finished_) return;
+    const ServingStatus status = health_.StatusOf(service_);
+    if (told_ == status) return;
+    told_ = status;
+    is_writing_ = true;
+    HealthCheckResponse response;
+    response.set_status(status);
+    writer_.Write(ToBytes(response), Expect(written_));
+  }
+
+ private:
+  void OnOpened(bool ok) {
+    // The server shuts down; there is no call, and OnDone will not come.
+    if (!ok) {
+      delete this;
+      return;
+    }
+    new WatchCall(health_);
+    HealthCheckRequest request;
+    const bool is_readable = FromBytes(request_, request);
+    base::MutexLock lock(health_.mutex_);
+    if (!is_readable) {
+      return Finish({grpc::StatusCode::INTERNAL, "the request cannot be read"});
+    }
+    service_ = request.service();
+    health_.watches_.insert(this);
+    Tell();
+  }
+
+  void OnWritten(bool ok) {
+    {
+      base::MutexLock lock(health_.mutex_);
+      is_writing_ = false;
+      if (ok) {
+        Tell();
+      } else {
+        Finish(grpc::Status::CANCELLED);
+      }
+    }
+    Forget();
+  }
+
+  // gRPC is done with the call, as its caller is.
+  void OnDone(bool /*ok*/) {
+    {
+      base::MutexLock lock(health_.mutex_);
+      Finish(grpc::Status::CANCELLED);
+    }
+    Forget();
+  }
+
+  void OnSent(bool /*ok*/) { Forget(); }
+
+  void Finish(const grpc::Status& status) {
+    if (is_finished_) return;
+    is_finished_ = true;
+    writer_.Finish(status, Expect(sent_));
+  }
+
+  // The tag of an event that is to come, which keeps this alive until then.
+  void* Expect(Event& event) {
+    events_left_.fetch_add(1, std::memory_order_relaxed);
+    return event.Start();
+  }
+
+  void Forget() {
+    if (events_left_.fetch_sub(1, std::memory_order_acq_rel) > 1) return;
+    {
+      base::MutexLock lock(health_.mutex_);
+      health_.watches_.erase(this);
+    }
+    delete this;
+  }
+
+  HealthService& health_;
+  EventOf<WatchCall> opened_{*this, &WatchCall::OnOpened};
+  EventOf<WatchCall> written_{*this, &WatchCall::OnWritten};
+  EventOf<WatchCall> sent_{*this, &WatchCall::OnSent};
+  EventOf<WatchCall> done_{*this, &WatchCall::OnDone};
+  std::atomic<int> events_left_ = 0;
+  grpc::ServerContext context_;
+  grpc::ByteBuffer request_;
+  grpc::ServerAsyncWriter<grpc::ByteBuffer> writer_{&context_};
+
+  // Under the lock of the HealthService.
+  std::string service_;
+  std::optional<ServingStatus> told_;
+  bool is_writing_ = false;
+  bool is_finished_ = false;
+};
+
+HealthService::HealthService(Serving& serving)
+    : serving_(serving),
+      methods_({{"Check", std::bind_front(&HealthService::RequestCheck, this),
+                 std::bind_front(&HealthService::Check, this)}}) {}
+
+HealthService::~HealthService() = default;
+
+void HealthService::TakeCalls() {
+  for (const UnaryMethod& method : methods_) UnaryCall::TakeCalls(method, serving_);
+  new WatchCall(*this);
+}
+
+void HealthService::Set(const std::string& service, bool serving) {
+  base::MutexLock lock(mutex_);
+  can_be_asked_[service] = serving;
+  for (WatchCall* watch : watches_) watch->Tell();
+}
+
+void HealthService::SetAllDown() {
+  base::MutexLock lock(mutex_);
+  down_ = true;
+  for (WatchCall* watch : watches_) watch->Tell();
+}
+
+HealthService::ServingStatus HealthService::StatusOf(const std::string& service) const {
+  const auto found = can_be_asked_.find(service);
+  if (found == can_be_asked_.end()) return HealthCheckResponse::SERVICE_UNKNOWN;
+  return found->second && !down_ ? HealthCheckResponse::SERVING : HealthCheckResponse::NOT_SERVING;
+}
+
+void HealthService::Check(UnaryCall& call) {
+  const auto* request = call.Read<HealthCheckRequest>();
+  if (request == nullptr) return;
+  HealthCheckResponse response;
+  {
+    base::MutexLock lock(mutex_);
+    response.set_status(StatusOf(request->service()));
+  }
+  if (response.status() == HealthCheckResponse::SERVICE_UNKNOWN) {
+    return call.EndAs({grpc::StatusCode::NOT_FOUND, "service name unknown"});
+  }
+  call.Answer(response);
+}
+
+}  // namespace broadsheet::server
