@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_format.h"
 #include "engine/text/char_class.h"
 
 namespace broadsheet::text {
@@ -42,6 +43,31 @@ std::string_view Trimmed(std::string_view text) {
 }
 
 }  // namespace
+
+bool IsHidden(int32_t c) {
+  const bool control = IsControl(c) && c != '\n' && c != '\t';
+  const bool invisible = c == 0x200B || c == 0x2060 || c == 0xFEFF || c == 0x00AD;
+  const bool line = c == 0x2028 || c == 0x2029;
+  const bool direction =
+      (c >= 0x202A && c <= 0x202E) || (c >= 0x2061 && c <= 0x206F) || c == 0x061C;
+  const bool annotation = c >= 0xFFF9 && c <= 0xFFFB;
+  const bool tag = c >= 0xE0000 && c <= 0xE007F;
+  return control || invisible || line || direction || annotation || tag;
+}
+
+std::string WithHiddenShown(std::string_view text) {
+  std::string shown;
+  for (size_t at = 0; at < text.size();) {
+    const Character character = CharacterAt(text, at);
+    if (IsHidden(character.code_point)) {
+      absl::StrAppendFormat(&shown, "<U+%04X>", static_cast<uint32_t>(character.code_point));
+    } else {
+      shown += text.substr(at, character.end - at);
+    }
+    at = character.end;
+  }
+  return shown;
+}
 
 bool HasControlCharacter(std::string_view text) {
   for (size_t pos = 0; pos < text.size();) {

@@ -3,6 +3,7 @@
 // Preconditions: valid UTF-8.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,14 @@ void CleanText(std::string* text);
 
 // One line: control characters go, every run of white space becomes one space, none at the ends.
 void CleanLine(std::string* line);
+
+// True for a character that readers do not see and that hides or turns round what they see:
+// controls but "\n" and tab, marks of direction, and the like. Not the joiners and marks of one
+// direction, which scripts need.
+bool IsHidden(int32_t code_point);
+
+// Makes hidden characters visible, for a terminal: U+202E becomes "<U+202E>".
+std::string WithHiddenShown(std::string_view text);
 
 // True if `text` has a C0 or C1 control character or DEL.
 bool HasControlCharacter(std::string_view text);

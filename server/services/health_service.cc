@@ -27,12 +27,12 @@ class HealthService::WatchCall {
   WatchCall(const WatchCall&) = delete;
   WatchCall& operator=(const WatchCall&) = delete;
 
+  const std::string& service() const { return service_; }
+
   // Tells the caller how the service is, unless that is what it was told last. The lock of the
   // HealthService is held.
-  void Tell() {
-    if (is_writing_ || is_finished_) return;
-    const ServingStatus status = health_.StatusOf(service_);
-    if (told_ == status) return;
+  void Tell(ServingStatus status) {
+    if (is_writing_ || is_finished_ || told_ == status) return;
     told_ = status;
     is_writing_ = true;
     HealthCheckResponse response;
@@ -56,7 +56,7 @@ class HealthService::WatchCall {
     }
     service_ = request.service();
     health_.watches_.insert(this);
-    Tell();
+    Tell(health_.StatusOf(service_));
   }
 
   void OnWritten(bool ok) {
@@ -64,7 +64,7 @@ class HealthService::WatchCall {
       base::MutexLock lock(health_.mutex_);
       is_writing_ = false;
       if (ok) {
-        Tell();
+        Tell(health_.StatusOf(service_));
       } else {
         Finish(grpc::Status::CANCELLED);
       }
@@ -124,7 +124,7 @@ class HealthService::WatchCall {
 HealthService::HealthService(Serving& serving)
     : serving_(serving),
       methods_({{"Check", std::bind_front(&HealthService::RequestCheck, this),
-                 std::bind_front(&HealthService::Check, this)}}) {}
+                 std::bind_front(&HealthService::Answer, this)}}) {}
 
 HealthService::~HealthService() = default;
 
@@ -136,13 +136,13 @@ void HealthService::TakeCalls() {
 void HealthService::Set(const std::string& service, bool serving) {
   base::MutexLock lock(mutex_);
   can_be_asked_[service] = serving;
-  for (WatchCall* watch : watches_) watch->Tell();
+  for (WatchCall* watch : watches_) watch->Tell(StatusOf(watch->service()));
 }
 
 void HealthService::SetAllDown() {
   base::MutexLock lock(mutex_);
   down_ = true;
-  for (WatchCall* watch : watches_) watch->Tell();
+  for (WatchCall* watch : watches_) watch->Tell(StatusOf(watch->service()));
 }
 
 HealthService::ServingStatus HealthService::StatusOf(const std::string& service) const {
@@ -151,7 +151,7 @@ HealthService::ServingStatus HealthService::StatusOf(const std::string& service)
   return found->second && !down_ ? HealthCheckResponse::SERVING : HealthCheckResponse::NOT_SERVING;
 }
 
-void HealthService::Check(UnaryCall& call) {
+void HealthService::Answer(UnaryCall& call) {
   const auto* request = call.Read<HealthCheckRequest>();
   if (request == nullptr) return;
   HealthCheckResponse response;

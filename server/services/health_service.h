@@ -41,7 +41,7 @@ class HealthService final : public HealthServiceBase {
   using ServingStatus = grpc::health::v1::HealthCheckResponse::ServingStatus;
   class WatchCall;
 
-  void Check(UnaryCall& call);
+  void Answer(UnaryCall& call);
   ServingStatus StatusOf(const std::string& service) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   Serving& serving_;

@@ -25,11 +25,12 @@ RecordLog::RecordLog(ReportFile file, std::string more, std::string option, Prog
 
 void RecordLog::Print(const std::string& input, uint64_t line, const std::string& reason) {
   if (count_++ >= kPrinted) return;
-  // Names and reasons may have bytes of files in them, which a terminal might obey.
+  // Names and reasons may have bytes of files in them, which a terminal might obey, and marks of
+  // direction, which would show them turned round.
   std::string printed = input + (line > 0 ? ":" + std::to_string(line) : "") + ": " + reason;
   text::RepairUtf8(&printed);
   text::CleanLine(&printed);
-  line_.PrintAbove(printed);
+  line_.PrintAbove(text::WithHiddenShown(printed));
 }
 
 absl::Status RecordLog::Add(const sources::Reject& reject) {

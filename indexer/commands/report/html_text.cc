@@ -3,22 +3,11 @@
 
 #include "absl/strings/str_format.h"
 #include "engine/text/char_class.h"
+#include "engine/text/clean.h"
 #include "engine/text/utf8.h"
 
 namespace broadsheet::commands {
 namespace {
-
-// Joiners and the marks of one direction stay: scripts need them, and they turn no others round.
-bool IsShownAsNumber(UChar32 c) {
-  const bool control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c <= 0x9F);
-  const bool invisible = c == 0x200B || c == 0x2060 || c == 0xFEFF || c == 0x00AD;
-  const bool line = c == 0x2028 || c == 0x2029;
-  const bool direction =
-      (c >= 0x202A && c <= 0x202E) || (c >= 0x2061 && c <= 0x206F) || c == 0x061C;
-  const bool annotation = c >= 0xFFF9 && c <= 0xFFFB;
-  const bool tag = c >= 0xE0000 && c <= 0xE007F;
-  return control || invisible || line || direction || annotation || tag;
-}
 
 void AppendCharacter(UChar32 c, std::string_view bytes, std::string* html) {
   switch (c) {
@@ -42,7 +31,7 @@ void AppendCharacter(UChar32 c, std::string_view bytes, std::string* html) {
   }
   if (c < 0) {
     *html += "\xef\xbf\xbd";
-  } else if (IsShownAsNumber(c)) {
+  } else if (text::IsHidden(c)) {
     absl::StrAppendFormat(html, "<span class=cp>U+%04X</span>", static_cast<uint32_t>(c));
   } else {
     *html += bytes;

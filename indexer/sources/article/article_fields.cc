@@ -38,7 +38,7 @@ void AddBylines(std::string_view printed, std::string_view role, std::string_vie
   if (line.empty()) return;
   const std::vector<v1::Byline> bylines = people::ReadStatedAuthors(line);
   // "By" without a name, an account of a program.
-  if (bylines.empty() && people::IsBylineLabel(line)) return;
+  if (bylines.empty() && people::IsStatedNobody(line)) return;
   // The field says that it is an author even where it looks like none.
   if (bylines.empty()) AddByline(line, role, organisation, article);
   for (const v1::Byline& byline : bylines) {

@@ -245,10 +245,11 @@ bool IsSqlStatement(std::string_view line) {
        "create view ", "begin transaction", "commit;", "delete from "});
   if (line.find_first_of("(;=`") == line.npos) return false;
   if (StartsWithIgnoringCase(line, "update ")) {
-    constexpr size_t kMostLookedAt = 200;
-    const size_t set =
-        absl::AsciiStrToLower(std::string(line.substr(0, kMostLookedAt))).find(" set ");
-    return set != line.npos && line.find('=', set) != line.npos && !Has(line.substr(0, set), ": ");
+    constexpr size_t kMostToSet = 200;
+    const size_t assignment =
+        absl::AsciiStrToLower(std::string(line.substr(0, kMostToSet))).find(" set ");
+    return assignment != line.npos && line.find('=', assignment) != line.npos &&
+           !Has(line.substr(0, assignment), ": ");
   }
   if (StartsWithIgnoringCase(line, "copy ")) {
     return absl::AsciiStrToLower(std::string(line)).find(" from stdin") != std::string::npos;

@@ -231,6 +231,11 @@ bool IsBylineLabel(std::string_view text) {
   return more_than_months && (says_something || !capitals);
 }
 
+bool IsStatedNobody(std::string_view text) {
+  if (IsProgramsAccount(text::FoldValue(page::StripMarks(page::Trim(text))))) return true;
+  return page::Words(text).size() == 1 && IsBylineLabel(text);
+}
+
 std::string_view StripDatedLabel(std::string_view text) {
   constexpr auto kOpenings =
       std::to_array<std::string_view>({" by ", " von ", " durch ", " par ", " por ", " da ", " di ",

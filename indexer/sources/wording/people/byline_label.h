@@ -11,6 +11,10 @@ namespace broadsheet::sources::people {
 // all languages of bylines.
 bool IsBylineLabel(std::string_view text);
 
+// The same for what a source states as an author: accounts, and labels of one word ("By"). Several
+// words may be the name of a desk ("An Author") though each of them stands in labels.
+bool IsStatedNobody(std::string_view text);
+
 // What follows the opening of a byline behind a label and a date: "Jane Doe" of "Posted on March 3,
 // 2025 by Jane Doe", "Publié le 3 mars 2025 par Jane Doe". The text itself when there is none.
 std::string_view StripDatedLabel(std::string_view text);

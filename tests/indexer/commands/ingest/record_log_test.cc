@@ -26,6 +26,19 @@ absl::StatusOr<RecordLog> OpenRejects(const std::string& file, ProgressLine& lin
   return RecordLog(*std::move(report), "rejected", "--rejects FILE", line);
 }
 
+// A bug once: a mark of direction in a note went to the terminal, which then showed the rest of the
+// line turned round.
+TEST(RecordLogTest, PrintsMarksThatTurnTextRoundAsNumbers) {
+  std::ostringstream err;
+  ProgressLine line(err, false);
+  auto log = OpenRejects("", line);
+  ASSERT_OK(log);
+  ASSERT_OK(log->Add(sources::Warning{
+      .place = {.input = "a.jsonl", .line = 1},
+      .reason = "a note says \"HOLD \u202etill\u2066 FRIDAY\", and \u05d0\u200f is Hebrew"}));
+  EXPECT_THAT(err.str(), HasSubstr("\"HOLD <U+202E>till<U+2066> FRIDAY\", and \u05d0\u200f is"));
+}
+
 TEST(RecordLogTest, PrintsTheFirstAndKeepsAllAsJson) {
   TempDir folder;
   const std::string file = folder / "rejects.jsonl";

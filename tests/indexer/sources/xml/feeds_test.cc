@@ -380,17 +380,5 @@ TEST(WireDateTest, ReadsWhatFeedsAndAgenciesWrite) {
   }
 }
 
-// A bug once: accounts and addresses of programs became people.
-TEST(RssTest, AuthorsThatNobodyIsAreNone) {
-  for (const char* nobody : {"www-data", "admin", "noreply@news.example", "(no author)", "Unknown",
-                             "https://news.example/", "[email protected]", "By"}) {
-    const auto got =
-        ReadAs(Format::kRss, std::string("<rss><channel><item><title>T</title><author>") + nobody +
-                                 "</author></item></channel></rss>");
-    ASSERT_EQ(got.articles.size(), 1U) << nobody;
-    EXPECT_EQ(got.articles[0].bylines_size(), 0) << nobody;
-  }
-}
-
 }  // namespace
 }  // namespace broadsheet::sources
