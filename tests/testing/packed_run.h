@@ -56,6 +56,8 @@ class PackedRun {
 // The codes of a run: what it was packed from.
 inline std::vector<uint32_t> CodesOf(const storage::TokenRun& run) {
   std::vector<uint32_t> codes;
+  storage::RunForms all_forms;
+  all_forms.Enter(run);
   for (size_t at = 0; at < run.size(); ++at) {
     const storage::RunCode code = run[at];
     if (storage::IsFieldMark(code)) {
@@ -65,7 +67,7 @@ inline std::vector<uint32_t> CodesOf(const storage::TokenRun& run) {
                                              ? storage::MarkKind::kSentence
                                              : storage::MarkKind::kParagraph));
     } else if (storage::StartsWord(code)) {
-      const storage::WordForms forms = run.FormsAt(at);
+      const storage::WordForms forms = all_forms.At(at);
       codes.insert(codes.end(), forms.begin(), forms.end());
     }
   }

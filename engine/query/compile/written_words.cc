@@ -27,8 +27,10 @@ int DistanceOf(const HashedDistances& words, uint32_t hash, int otherwise) {
 int NearestInRun(const storage::TokenRun& run, uint32_t term, WordCodes* stem,
                  const HashedDistances& words, int nearest) {
   stem->Enter(run);
+  storage::RunForms all_forms;
+  all_forms.Enter(run);
   for (size_t at = stem->Find(run.codes, 0); at != kNoCode; at = stem->Find(run.codes, at + 1)) {
-    const storage::WordForms forms = run.FormsAt(at);
+    const storage::WordForms forms = all_forms.At(at);
     // Not where it is an alternative of another word.
     if ((forms[0] & storage::kPayloadMask) != term) continue;
     nearest = DistanceOf(words, storage::WrittenForm(forms, 0), nearest);

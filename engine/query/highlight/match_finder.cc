@@ -77,6 +77,7 @@ void MatchFinder::Find(const RunLayout& layout, std::vector<MatchedSpan>* found)
   // Bounds the memory for matches of many phrases in a book before they are merged.
   constexpr size_t kMostUnsorted = 1 << 16;
   found_.clear();
+  forms_.Enter(layout.run);
   FindWords(layout);
   for (Sequence& sequence : sequences_) {
     deadline_.Poll();
@@ -122,7 +123,7 @@ void MatchFinder::FindWords(const RunLayout& layout) {
     while (stretch != layout.stretches.end() && stretch->past_word() <= word) ++stretch;
     if (stretch == layout.stretches.end()) return;
     if (word >= stretch->first_word) {
-      LookAtWord(layout.run.FormsAt(at), word, MaskOf(stretch->field));
+      LookAtWord(forms_.At(at), word, MaskOf(stretch->field));
     }
   }
 }
@@ -150,12 +151,11 @@ void MatchFinder::LookAtWord(storage::WordForms forms, uint32_t word, FieldMask 
 
 void MatchFinder::FindSequence(Sequence& sequence, const RunLayout& layout) {
   for (const Occurrence& place : sequence.matcher.Find(layout.run)) {
-    found_.push_back(
-        {.first = place.first,
-         .last = place.last,
-         .first_form = AcceptedForm(sequence, layout.run.FormsAt(layout.words[place.first])),
-         .last_form = AcceptedForm(sequence, layout.run.FormsAt(layout.words[place.last])),
-         .patterns = SetOf(sequence.pattern)});
+    found_.push_back({.first = place.first,
+                      .last = place.last,
+                      .first_form = AcceptedForm(sequence, forms_.At(layout.words[place.first])),
+                      .last_form = AcceptedForm(sequence, forms_.At(layout.words[place.last])),
+                      .patterns = SetOf(sequence.pattern)});
   }
 }
 

@@ -69,6 +69,7 @@ class MatchFinder {
   HashedWords terms_;              // to patterns
   HashedWords exact_;
   WordCodes words_;  // those with a hash in either table
+  storage::RunForms forms_;
   std::vector<Sequence> sequences_;
   std::vector<MatchedSpan> found_;
 };

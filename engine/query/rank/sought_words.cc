@@ -23,8 +23,8 @@ constexpr double kOtherFormShare = 0.25;
 class RunReader {
  public:
   RunReader(const std::vector<SoughtWords::Word>& words, const HashedWords& hashes,
-            const WordRarity& rarity, RunWords* found)
-      : words_(words), hashes_(hashes), rarity_(rarity), found_(*found) {
+            const WordRarity& rarity, storage::RunForms& forms, RunWords* found)
+      : words_(words), hashes_(hashes), rarity_(rarity), forms_(forms), found_(*found) {
     found_.occurrences.clear();
     found_.texts.clear();
     found_.typed.assign(words.size(), 0);
@@ -70,7 +70,7 @@ class RunReader {
     for (size_t at = begin; at < end; ++at) {
       if (!storage::StartsWord(run[at])) continue;
       ++length_;
-      TakeWord(run.FormsAt(at));
+      TakeWord(forms_.At(at));
     }
   }
 
@@ -81,7 +81,7 @@ class RunReader {
     for (size_t at = sought.Find(text, begin); at != kNoCode; at = sought.Find(text, at + 1)) {
       length_ += static_cast<uint32_t>(CountWords(text.subspan(counted, at + 1 - counted)));
       counted = at + 1;
-      TakeWord(run.FormsAt(at));
+      TakeWord(forms_.At(at));
     }
     length_ += static_cast<uint32_t>(CountWords(text.subspan(counted)));
   }
@@ -129,6 +129,7 @@ class RunReader {
   const std::vector<SoughtWords::Word>& words_;
   const HashedWords& hashes_;
   const WordRarity& rarity_;
+  storage::RunForms& forms_;  // of the run
   RunWords& found_;
   std::vector<Covered> covered_;  // for each word
   CoverableText* text_ = nullptr;
@@ -177,7 +178,8 @@ SoughtWords::SoughtWords(const std::vector<RankedWord>& words, double articles, 
 
 void SoughtWords::FindIn(const storage::TokenRun& run, const WordRarity& rarity, RunWords* found) {
   codes_.Enter(run);
-  RunReader(words_, hashes_, rarity, found).Read(run, codes_);
+  forms_.Enter(run);
+  RunReader(words_, hashes_, rarity, forms_, found).Read(run, codes_);
 }
 
 }  // namespace broadsheet::query

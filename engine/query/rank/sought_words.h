@@ -63,6 +63,7 @@ class SoughtWords {
   std::vector<uint32_t> in_order_;
   HashedWords hashes_;
   WordCodes codes_;  // those of all the words
+  storage::RunForms forms_;
 };
 
 }  // namespace broadsheet::query

@@ -6,16 +6,6 @@
 namespace broadsheet::storage {
 namespace {
 
-// The forms of rare word `place`.
-WordForms RareForms(std::span<const uint32_t> rare, uint32_t place) {
-  for (size_t at = 0; at < rare.size(); --place) {
-    const size_t end = EndOfForms(rare, at);
-    if (place == 0) return rare.subspan(at, end - at);
-    at = end;
-  }
-  return {};
-}
-
 // Asks for the first lines of a run at once: whoever opens one scans it, and each line by itself
 // would be waited for.
 void Prefetch(std::span<const uint32_t> units) {
@@ -35,9 +25,22 @@ uint32_t TokenRun::RarePlaceAt(size_t at) const {
   return kShortRare + (code - kFirstLead) * kTrails + (trail - kFirstTrail);
 }
 
-WordForms TokenRun::FormsAt(size_t at) const {
-  if (codes[at] < kFirstRare) return table->FormsOf(codes[at]);
-  return RareForms(rare, RarePlaceAt(at));
+void RunForms::Enter(const TokenRun& run) {
+  run_ = run;
+  begins_.clear();
+}
+
+WordForms RunForms::At(size_t at) {
+  if (run_[at] < kFirstRare) return run_.table->FormsOf(run_[at]);
+  if (begins_.empty()) {
+    for (size_t i = 0; i < run_.rare.size(); i = EndOfForms(run_.rare, i)) {
+      begins_.push_back(static_cast<uint32_t>(i));
+    }
+  }
+  const uint32_t place = run_.RarePlaceAt(at);
+  if (place >= begins_.size()) return {};
+  const size_t begin = begins_[place];
+  return run_.rare.subspan(begin, EndOfForms(run_.rare, begin) - begin);
 }
 
 TokenRun ReadRun(std::span<const uint32_t> units, const WordTable& table) {

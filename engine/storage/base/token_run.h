@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "engine/storage/base/run_code.h"
 #include "engine/storage/base/token_code.h"
@@ -25,12 +26,23 @@ struct TokenRun {
   size_t size() const { return codes.size(); }
   RunCode operator[](size_t at) const { return codes[at]; }
 
-  // The forms of the word that starts at codes[at]; empty in a damaged run. Takes a walk over
-  // `rare` for a rare word.
-  WordForms FormsAt(size_t at) const;
   // The place of the rare word that starts at codes[at] among the article's; kMostRareWords where
   // another word starts, or none.
   uint32_t RarePlaceAt(size_t at) const;
+};
+
+// Finds the forms of one run's words. The rare ones are found by one walk over all of them, however
+// many are asked for. Not thread-safe; reused from run to run.
+class RunForms {
+ public:
+  // The run's owner must outlive the calls of At up to the next Enter.
+  void Enter(const TokenRun& run);
+  // The forms of the word that starts at codes[at]; empty in a damaged run.
+  WordForms At(size_t at);
+
+ private:
+  TokenRun run_;
+  std::vector<uint32_t> begins_;  // of the rare words; empty until one is asked for
 };
 
 // A run as it is stored: units of 32 bits. The first is HeaderOf(); then come the codes of the rare

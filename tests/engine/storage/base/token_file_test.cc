@@ -63,6 +63,14 @@ TEST(TokenFileTest, GivesBackEachRunByDocid) {
   EXPECT_EQ(ReadRuns(WriteRuns(dir / "none", {})), Runs());
 }
 
+TEST(TokenFileTest, GivesBackMoreRareWordsThanThereAreCodesForThem) {
+  const TempDir dir;
+  std::vector<uint32_t> run = {FieldMark(schema::FieldId::kBody)};
+  for (uint32_t word = 1; word < 6000; ++word) run.push_back(word);
+  for (uint32_t word = 1; word < 6000; word += 97) run.push_back(word);
+  EXPECT_EQ(ReadRuns(WriteRuns(dir / "tokens", {run})), (Runs{run}));
+}
+
 TEST(TokenFileTest, HasNoRunOutsideItsDocids) {
   const TempDir dir;
   const auto file = TokenFile::Open(WriteRuns(dir / "tokens", {{1}, {2}}));
