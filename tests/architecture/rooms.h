@@ -17,6 +17,7 @@ inline const std::vector<std::string> kEngineRooms = {
     "engine/schema",
     "engine/xapian",
     "engine/storage/index",
+    "engine/storage/table",
     "engine/storage/base",
     "engine/storage/live",
     "engine/storage/check",
