@@ -22,6 +22,7 @@ inline const std::vector<std::string> kEngineRooms = {
     "engine/storage/live",
     "engine/storage/check",
     "engine/storage/backup",
+    "engine/weights",
     // Neither of these two includes the other.
     "engine/indexing/document",
     "engine/indexing/sort",
