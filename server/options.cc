@@ -15,6 +15,7 @@ constexpr int kUsageError = 2;
 struct RawOptions {
   double deadline_seconds = 10;
   double drain_seconds = 10;
+  double stream_idle_seconds = 60;
   double half_life_days = 30;
   uint32_t rebuild_megabytes = 400;
   bool reflection = false;
@@ -53,6 +54,14 @@ void AddCapacity(CLI::App& app, ServerOptions& options, RawOptions& raw) {
   app.add_option("--deadline", raw.deadline_seconds, "Longest a call may take, in seconds")
       ->capture_default_str()
       ->check(CLI::Range(0.001, 3600.0));
+  app.add_option("--max-streams", options.max_streams,
+                 "Exports and streams of queries open at a time")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 100000));
+  app.add_option("--stream-idle", raw.stream_idle_seconds,
+                 "How long such a stream waits for a caller that does nothing, in seconds")
+      ->capture_default_str()
+      ->check(CLI::Range(0.1, 86400.0));
   app.add_option("--drain", raw.drain_seconds,
                  "How long running calls may go on after SIGTERM, in seconds")
       ->capture_default_str()
@@ -131,6 +140,7 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
   if (app.count("--reflection") > 0) options.reflection = raw.reflection;
   options.max_deadline = absl::Seconds(raw.deadline_seconds);
   options.generations.rebuild_memory_bytes = static_cast<uint64_t>(raw.rebuild_megabytes) << 20;
+  options.stream_idle = absl::Seconds(raw.stream_idle_seconds);
   options.drain = absl::Seconds(raw.drain_seconds);
   options.ranking.recency_half_life = absl::Hours(24) * raw.half_life_days;
   return {.options = std::move(options), .exit_status = 0};

@@ -40,6 +40,11 @@ struct ServerOptions {
   size_t queue = 128;
   // --deadline: the longest a call may take, whatever its caller allows.
   absl::Duration max_deadline = absl::Seconds(10);
+  // --max-streams: exports and streams of queries to count that are open at a time; further ones
+  // are refused. Each takes up to 1 MB of memory when its caller is slow.
+  size_t max_streams = 64;
+  // --stream-idle: how long such a stream may go on without its caller reading or sending anything.
+  absl::Duration stream_idle = absl::Seconds(60);
   // --drain: how long running calls may go on after SIGTERM.
   absl::Duration drain = absl::Seconds(10);
   // --check-rate: MB a second at which a generation is read in the background, once it is served,

@@ -109,12 +109,14 @@ Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> s
       threads_(ThreadCount(options)),
       index_(std::move(source), std::move(index_options), logger),
       pool_(index_, {.searches = threads_, .max_queued = options.queue}),
+      streams_(options.max_streams),
       serving_{.index = index_,
                .pool = pool_,
-               .imports = imports_,
+               .streams = streams_,
                .layout = storage::Layout(options.index),
                .logger = logger,
                .max_deadline = options.max_deadline,
+               .stream_idle = options.stream_idle,
                .max_search_bytes = static_cast<size_t>(options.max_search_bytes),
                .slow_call = options.slow_call,
                .log_queries = options.log_queries,
@@ -211,7 +213,7 @@ bool Server::Stop(absl::Time deadline) {
     // No state change has any effect on health after this one.
     health_service_.SetAllDown();
     if (write_side_.has_value()) write_side_->operations().CancelAll();
-    imports_.EndAll(ShuttingDown());
+    streams_.EndAll(ShuttingDown());
     drained = !write_side_.has_value() || write_side_->queue().Drain(deadline);
     drained = pool_.Drain(deadline) && drained;
     // The pool now answers UNAVAILABLE. Callers need a moment to hear that and go elsewhere: what

@@ -27,7 +27,7 @@
 #include "server/services/admin_service.h"
 #include "server/services/article_service.h"
 #include "server/services/health_service.h"
-#include "server/services/import_streams.h"
+#include "server/services/open_streams.h"
 #include "server/services/search_service.h"
 #include "server/services/serving.h"
 
@@ -57,9 +57,9 @@ class Server {
   grpc::Server& grpc_server() { return *grpc_server_; }
 
   // In this order: sets health to NOT_SERVING; asks a running operation to stop; refuses new calls,
-  // and ends import streams once their articles are on disk; lets calls in flight run until
-  // `deadline`, then cancels them; ends all threads. False when calls were cancelled. Do not call
-  // it from a thread that answers calls. May be called again.
+  // and ends streams, those that import once their articles are on disk; lets calls in flight run
+  // until `deadline`, then cancels them; ends all threads. False when calls were cancelled. Do not
+  // call it from a thread that answers calls. May be called again.
   bool Stop(absl::Time deadline);
 
  private:
@@ -80,7 +80,7 @@ class Server {
   SearcherPool pool_;
   // Absent when this server does not take writes.
   std::optional<WriteSide> write_side_;
-  ImportStreams imports_;
+  OpenStreams streams_;
   Serving serving_;
   SearchService service_;
   ArticleService article_service_;

@@ -7,14 +7,7 @@ namespace broadsheet::query {
 
 absl::Status HitEncoder::Append(const v1::Hit& hit, storage::DocRef doc, const std::string& card,
                                 std::string* response) {
-  article_.clear();
-  if (!mask_.AppendWanted(card, &article_)) {
-    return absl::DataLossError("the card of an article is damaged; rebuild the index");
-  }
-  if (mask_.Wants(v1::Article::kBodyFieldNumber)) {
-    if (absl::Status status = snapshot_.ReadBody(doc, &body_); !status.ok()) return status;
-    storage::AppendBody(body_, &article_);
-  }
+  if (absl::Status status = encoder_.Encode(doc, card, &article_); !status.ok()) return status;
   rest_.clear();
   storage::AppendWireHead(v1::Hit::kArticleFieldNumber, article_.size(), &rest_);
   const size_t head = rest_.size();

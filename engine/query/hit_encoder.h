@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "broadsheet/v1/search_service.pb.h"
+#include "engine/query/article_encoder.h"
 #include "engine/query/read_mask.h"
 #include "engine/storage/live/snapshot.h"
 
@@ -15,21 +16,17 @@ namespace broadsheet::query {
 // Not thread-safe; made for one search. What it is given must outlive it.
 class HitEncoder {
  public:
-  HitEncoder(const storage::Snapshot& snapshot, const ReadMask& mask)
-      : snapshot_(snapshot), mask_(mask) {}
+  HitEncoder(const storage::Snapshot& snapshot, const ReadMask& mask) : encoder_(snapshot, mask) {}
 
   // Adds `hit`, which has no article, with the wanted fields of the article of `doc` to
-  // `response`. `card` is the article's card. DATA_LOSS when the card is damaged; errors of
-  // Snapshot::ReadBody when the mask wants the body.
+  // `response`. `card` is the article's card. Errors of ArticleEncoder.
   absl::Status Append(const v1::Hit& hit, storage::DocRef doc, const std::string& card,
                       std::string* response);
 
  private:
-  const storage::Snapshot& snapshot_;
-  const ReadMask& mask_;
+  ArticleEncoder encoder_;
   std::string article_;
   std::string rest_;
-  std::string body_;
 };
 
 }  // namespace broadsheet::query

@@ -8,11 +8,8 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
-#include "engine/query/compile/compiler.h"
 #include "engine/query/compile/filters.h"
-#include "engine/query/compile/make_notice.h"
-#include "engine/query/compile/query_languages.h"
-#include "engine/query/compile/telling_words.h"
+#include "engine/query/compiled_search.h"
 #include "engine/query/highlight/highlighter.h"
 #include "engine/query/hit_encoder.h"
 #include "engine/query/match/matches.h"
@@ -31,14 +28,6 @@ namespace {
 
 using XQuery = Xapian::Query;
 
-// What a plan's query and filter become over one snapshot.
-struct CompiledSearch {
-  std::optional<Node> root;  // the query's tree as it is searched for; none = no query
-  CompiledQuery query;
-  XQuery filter;  // the plan's, and what readers may see
-  XQuery whole;   // the query narrowed by the filter
-};
-
 // A page of hits, and where the next one goes on.
 struct FoundPage {
   MatchPage page;
@@ -55,25 +44,16 @@ class SearchRun {
         call_(call),
         deadline_(call),
         match_{context.snapshot, deadline_},
-        input_{.match = match_,
-               .analyzer = context.analyzer,
-               .limits = plan.limits,
-               .languages = QueryLanguages(plan.filter, manifest().QueryLanguages()),
-               .dates = {.now = call.now, .zone = plan.zone},
-               .explain = plan.explain} {}
+        input_(InputOf(context, plan, match_, call)) {}
 
   absl::StatusOr<EncodedResponse> Run();
 
  private:
-  const storage::Manifest& manifest() const { return context_.snapshot.generation().manifest(); }
-  // A limit that no count reaches.
-  uint32_t EveryArticle() const { return context_.snapshot.both().get_doccount(); }
   // All pages of an answer are ranked as of the first one.
   absl::Time RankedAt() const {
     return plan_.token ? absl::FromUnixSeconds(plan_.token->ranked_at) : call_.now;
   }
 
-  absl::StatusOr<CompiledSearch> CompileAll();
   absl::StatusOr<FoundPage> FindPage(const CompiledSearch& search);
   absl::StatusOr<FoundPage> MatchRanked(const CompiledSearch& search);
   absl::StatusOr<FoundPage> MatchDated(const CompiledSearch& search);
@@ -94,12 +74,12 @@ class SearchRun {
 
 absl::StatusOr<EncodedResponse> SearchRun::Run() {
   deadline_.Check();
-  const absl::StatusOr<CompiledSearch> search = CompileAll();
+  const absl::StatusOr<CompiledSearch> search = CompileSearch(context_, plan_, input_);
   if (!search.ok()) return search.status();
   const absl::StatusOr<FoundPage> found = FindPage(*search);
   if (!found.ok()) return found.status();
   v1::SearchArticlesResponse response;
-  response.set_generation(manifest().ref.build_id);
+  response.set_generation(context_.manifest().ref.build_id);
   *response.mutable_total() = found->page.total;
   if (found->page.more) response.set_next_page_token(TokenBehind(*found));
   absl::Status status = AddNotices({.plan = plan_,
@@ -117,34 +97,6 @@ absl::StatusOr<EncodedResponse> SearchRun::Run() {
   status = AddHits(search->query, found->page.matches, &encoded.bytes);
   if (!status.ok()) return status;
   return encoded;
-}
-
-v1::Notice WordsLeftOut(size_t words) {
-  return MakeNotice("WORDS_LEFT_OUT",
-                    absl::StrFormat("the query has %d different words; the %d that tell most were "
-                                    "searched for",
-                                    words, kTellingWords),
-                    {{"used", std::to_string(kTellingWords)}, {"found", std::to_string(words)}});
-}
-
-absl::StatusOr<CompiledSearch> SearchRun::CompileAll() {
-  CompiledSearch search;
-  search.query.query = xapian::EveryDocument();
-  if (plan_.parsed) {
-    search.root = TreeToSearchFor(plan_, plan_.parsed->root, context_.analyzer, input_.languages);
-    // How many words the query has, if only some of them are searched for; else 0.
-    const size_t words =
-        plan_.match == MatchMode::kAny ? KeepTellingWords(input_, &*search.root) : 0;
-    absl::StatusOr<CompiledQuery> compiled = Compile(*search.root, input_);
-    if (!compiled.ok()) return compiled.status();
-    search.query = *std::move(compiled);
-    if (words > 0) search.query.notices.push_back(WordsLeftOut(words));
-  }
-  // Every count and every notice narrows by the filter, so none of them tells of a withheld
-  // article.
-  search.filter = Released(context_.snapshot, CompileFilter(match_, plan_.filter), call_.now);
-  search.whole = Filtered(search.query.query, search.filter);
-  return search;
 }
 
 absl::StatusOr<FoundPage> SearchRun::FindPage(const CompiledSearch& search) {
@@ -186,17 +138,17 @@ absl::StatusOr<FoundPage> SearchRun::MatchRanked(const CompiledSearch& search) {
                                  .explained = plan_.explain ? &search.query.parts : nullptr});
   // By itself, since a match that ranks passes over what scores too low for the page.
   if (plan_.exact_total && page.total.relation() != v1::Total::RELATION_EXACT) {
-    page.total = CountMatches(match_, search.whole, EveryArticle());
+    page.total = CountMatches(match_, search.whole, context_.EveryArticle());
   }
   return FoundPage{.page = std::move(page), .next_offset = offset + count, .last = {}};
 }
 
 absl::StatusOr<FoundPage> SearchRun::MatchDated(const CompiledSearch& search) {
-  DatedRequest request{
-      .newest = plan_.sort != SortOrder::kOldest,
-      .skip = plan_.skip,
-      .count = plan_.page_size,
-      .total_check_limit = plan_.exact_total ? EveryArticle() : plan_.limits.total_check_limit};
+  DatedRequest request{.newest = plan_.sort != SortOrder::kOldest,
+                       .skip = plan_.skip,
+                       .count = plan_.page_size,
+                       .total_check_limit = plan_.exact_total ? context_.EveryArticle()
+                                                              : plan_.limits.total_check_limit};
   if (plan_.token) request.after = plan_.token->last;
   absl::StatusOr<DatedPage> found = SearchDated(match_, search.whole, request);
   if (!found.ok()) return found.status();
@@ -205,7 +157,7 @@ absl::StatusOr<FoundPage> SearchRun::MatchDated(const CompiledSearch& search) {
 
 std::string SearchRun::TokenBehind(const FoundPage& found) const {
   return Encode(PageToken{.query_hash = plan_.query_hash,
-                          .build_id = manifest().ref.build_id,
+                          .build_id = context_.manifest().ref.build_id,
                           .offset = found.next_offset,
                           .ranked_at = absl::ToUnixSeconds(RankedAt()),
                           .last = found.last});

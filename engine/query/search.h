@@ -7,19 +7,10 @@
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/base/call_control.h"
 #include "engine/query/encoded_response.h"
+#include "engine/query/search_context.h"
 #include "engine/query/search_plan.h"
-#include "engine/storage/live/snapshot.h"
-#include "engine/text/analyzer.h"
-#include "engine/weights/word_rarity.h"
 
 namespace broadsheet::query {
-
-// What a searcher thread keeps between searches.
-struct SearchContext {
-  storage::Snapshot& snapshot;
-  text::Analyzer& analyzer;
-  weights::KnownWords& known_words;
-};
 
 // INVALID_ARGUMENT as Compile(), and with PAGE_TOO_DEEP where pages by relevance end; errors of
 // reading articles. Throws what Xapian and the deadline throw.

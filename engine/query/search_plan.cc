@@ -261,7 +261,42 @@ absl::Status ReadShape(const v1::SearchArticlesRequest& request, SearchPlan* pla
   return ReadHighlight(request.highlight(), plan);
 }
 
+// What a request that is about the hits of a search has in common with it.
+template <typename Request>
+v1::SearchArticlesRequest SearchFor(const Request& request, v1::SortOrder sort) {
+  v1::SearchArticlesRequest search;
+  search.set_query(request.query());
+  if (request.has_filter()) *search.mutable_filter() = request.filter();
+  search.set_match(request.match());
+  search.set_time_zone(request.time_zone());
+  search.set_sort(sort);
+  search.mutable_highlight()->set_disabled(true);
+  return search;
+}
+
+// search_service.proto promises it.
+constexpr size_t kMaxKeyBytes = 1000;
+
 }  // namespace
+
+absl::StatusOr<v1::SearchArticlesRequest> SearchOf(const v1::ExportArticlesRequest& request) {
+  if (request.sort() == v1::SORT_ORDER_RELEVANCE) {
+    return schema::BadField("sort", "an export is in a date order: newest or oldest first");
+  }
+  const bool unspecified = request.sort() == v1::SORT_ORDER_UNSPECIFIED;
+  v1::SearchArticlesRequest search =
+      SearchFor(request, unspecified ? v1::SORT_ORDER_NEWEST : request.sort());
+  if (request.has_read_mask()) *search.mutable_read_mask() = request.read_mask();
+  return search;
+}
+
+absl::StatusOr<v1::SearchArticlesRequest> SearchOf(const v1::CountQueriesRequest& request) {
+  if (request.key().size() > kMaxKeyBytes) {
+    return schema::BadField("key", "the key is over 1000 bytes");
+  }
+  if (request.sample() < 0) return schema::BadField("sample", "the number of ids is negative");
+  return SearchFor(request, v1::SORT_ORDER_NEWEST);
+}
 
 absl::StatusOr<SearchPlan> MakePlan(const v1::SearchArticlesRequest& request,
                                     const Limits& usual_limits, const RankingOptions& ranking,

@@ -57,6 +57,11 @@ struct SearchPlan {
   bool exact_total = false;
 };
 
+// The search whose hits another request is about. INVALID_ARGUMENT for what only that request has:
+// an export's order by relevance, a key that is too long, a negative sample.
+absl::StatusOr<v1::SearchArticlesRequest> SearchOf(const v1::ExportArticlesRequest& request);
+absl::StatusOr<v1::SearchArticlesRequest> SearchOf(const v1::CountQueriesRequest& request);
+
 // INVALID_ARGUMENT as search_service.proto says; ABORTED with PAGE_TOKEN_STALE when the token is of
 // another generation than `build_id` and its order is by relevance.
 absl::StatusOr<SearchPlan> MakePlan(const v1::SearchArticlesRequest& request, const Limits& limits,

@@ -25,6 +25,8 @@ namespace {
 // new one.
 constexpr int kTries = 5;
 constexpr int kMaxBatch = 1000;
+// search_service.proto promises it.
+constexpr int kMaxSample = 100;
 
 absl::Status CheckId(std::string_view field, const std::string& id) {
   const bool control = std::any_of(id.begin(), id.end(), [](char c) {
@@ -85,12 +87,22 @@ class SnapshotSearcher : public Searcher {
                                   const base::CallControl& call) override;
   absl::StatusOr<v1::BatchGetArticlesResponse> BatchGet(const v1::BatchGetArticlesRequest& request,
                                                         const base::CallControl& call) override;
+  absl::StatusOr<ExportBatch> Export(const v1::ExportArticlesRequest& request,
+                                     const ExportPosition& position,
+                                     const base::CallControl& call) override;
+  absl::StatusOr<QueryCount> Count(const v1::CountQueriesRequest& request,
+                                   const base::CallControl& call) override;
   const storage::Generation& generation() const override { return *generation_; }
 
  private:
   // `refusal` of a request with a mended query that this index answers, or with none.
   absl::Status WithTriedMend(absl::Status refusal, const v1::SearchArticlesRequest& request,
                              const base::CallControl& call);
+  // Plans `search`, and calls `run(context, plan)` over the latest snapshot.
+  template <typename Run>
+  auto RunPlan(std::string_view action, const v1::SearchArticlesRequest& search,
+               const base::CallControl& call, Run run)
+      -> decltype(run(std::declval<const SearchContext&>(), std::declval<const SearchPlan&>()));
   // The article with this id, if readers may see it at `now`; NOT_FOUND, without a reason, if not.
   absl::StatusOr<v1::Article> FindVisible(const std::string& id, absl::Time now) const;
   absl::Status TakeSnapshot();
@@ -132,17 +144,50 @@ auto SnapshotSearcher::Retrying(std::string_view action, Attempt attempt) -> dec
   return result;
 }
 
+template <typename Run>
+auto SnapshotSearcher::RunPlan(std::string_view action, const v1::SearchArticlesRequest& search,
+                               const base::CallControl& call, Run run)
+    -> decltype(run(std::declval<const SearchContext&>(), std::declval<const SearchPlan&>())) {
+  absl::StatusOr<SearchPlan> plan =
+      MakePlan(search, limits_, ranking_, generation_->manifest().ref.build_id);
+  if (!plan.ok()) return WithTriedMend(plan.status(), search, call);
+  return Retrying(action, [&]() -> decltype(run(std::declval<const SearchContext&>(), *plan)) {
+    auto answer = run(
+        SearchContext{.snapshot = *snapshot_, .analyzer = analyzer_, .known_words = known_words_},
+        *plan);
+    if (const absl::Status lost = FindLostPages(); !lost.ok()) return lost;
+    return answer;
+  });
+}
+
 absl::StatusOr<EncodedResponse> SnapshotSearcher::Search(const v1::SearchArticlesRequest& request,
                                                          const base::CallControl& call) {
-  absl::StatusOr<SearchPlan> plan =
-      MakePlan(request, limits_, ranking_, generation_->manifest().ref.build_id);
-  if (!plan.ok()) return WithTriedMend(plan.status(), request, call);
-  return Retrying("cannot search", [&]() -> absl::StatusOr<EncodedResponse> {
-    auto response = query::Search(
-        {.snapshot = *snapshot_, .analyzer = analyzer_, .known_words = known_words_}, *plan, call);
-    if (const absl::Status lost = FindLostPages(); !lost.ok()) return lost;
-    return response;
-  });
+  return RunPlan("cannot search", request, call,
+                 [&](const SearchContext& context, const SearchPlan& plan) {
+                   return query::Search(context, plan, call);
+                 });
+}
+
+absl::StatusOr<ExportBatch> SnapshotSearcher::Export(const v1::ExportArticlesRequest& request,
+                                                     const ExportPosition& position,
+                                                     const base::CallControl& call) {
+  const absl::StatusOr<v1::SearchArticlesRequest> search = SearchOf(request);
+  if (!search.ok()) return search.status();
+  return RunPlan("cannot export", *search, call,
+                 [&](const SearchContext& context, const SearchPlan& plan) {
+                   return ReadBatch(context, plan, position, call);
+                 });
+}
+
+absl::StatusOr<QueryCount> SnapshotSearcher::Count(const v1::CountQueriesRequest& request,
+                                                   const base::CallControl& call) {
+  const absl::StatusOr<v1::SearchArticlesRequest> search = SearchOf(request);
+  if (!search.ok()) return search.status();
+  const auto sample = static_cast<uint32_t>(std::min(request.sample(), kMaxSample));
+  return RunPlan("cannot count", *search, call,
+                 [&](const SearchContext& context, const SearchPlan& plan) {
+                   return CountQuery(context, plan, sample, call);
+                 });
 }
 
 absl::Status SnapshotSearcher::FindLostPages() const {

@@ -13,6 +13,8 @@
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/base/call_control.h"
 #include "engine/query/encoded_response.h"
+#include "engine/query/export_batch.h"
+#include "engine/query/query_count.h"
 #include "engine/query/rank/ranking_profile.h"
 #include "engine/query/syntax/limits.h"
 #include "engine/storage/base/generation.h"
@@ -39,6 +41,17 @@ class Searcher {
                                           const base::CallControl& call) = 0;
   virtual absl::StatusOr<v1::BatchGetArticlesResponse> BatchGet(
       const v1::BatchGetArticlesRequest& request, const base::CallControl& call) = 0;
+
+  // The batch of an export at `position`; call.now stays the same from batch to batch. No match is
+  // an empty batch. Errors as Search(); INVALID_ARGUMENT with RESUME_TOKEN_INVALID for a token of
+  // another export.
+  virtual absl::StatusOr<ExportBatch> Export(const v1::ExportArticlesRequest& request,
+                                             const ExportPosition& position,
+                                             const base::CallControl& call) = 0;
+
+  // Errors as Search().
+  virtual absl::StatusOr<QueryCount> Count(const v1::CountQueriesRequest& request,
+                                           const base::CallControl& call) = 0;
 
   virtual const storage::Generation& generation() const = 0;
 };

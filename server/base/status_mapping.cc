@@ -72,10 +72,11 @@ void AddPayloads(const absl::Status& status, google::rpc::Status& out) {
   for (google::protobuf::Any& detail : others) *out.add_details() = std::move(detail);
 }
 
-// The field of SearchArticlesRequest that `reason` is about, for errors that name none.
+// The field of the request that `reason` is about, for errors that name none.
 std::string FieldOf(const std::string& reason) {
   if (reason == "PAGE_TOKEN_INVALID") return "page_token";
   if (reason == "PAGE_TOO_DEEP") return "skip";
+  if (reason == "RESUME_TOKEN_INVALID") return "resume_token";
   return "query";
 }
 

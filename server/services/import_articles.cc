@@ -17,8 +17,8 @@
 #include "server/base/refusal.h"
 #include "server/base/status_mapping.h"
 #include "server/generations/write_queue.h"
-#include "server/services/import_streams.h"
 #include "server/services/message_bytes.h"
+#include "server/services/open_streams.h"
 #include "server/services/put_result.h"
 
 namespace broadsheet::server {
@@ -39,7 +39,7 @@ absl::Status Unreadable(int64_t last_sequence) {
 // One stream, from call threads and the writer's. It ends in this order: something sets ending_
 // (the sender half-closed, a failure, a shutdown); nothing more is read; what was handed to the
 // writer comes back and is answered; Finish; when all events are delivered, it is deleted.
-class ImportCall final : public ImportStream {
+class ImportCall final : public OpenStream {
  public:
   // Asks gRPC for a call.
   ImportCall(const RequestImport& request_call, Serving& serving)
@@ -155,10 +155,10 @@ void ImportCall::OnOpened(bool ok) {
     return;
   }
   new ImportCall(request_call_, serving_);
-  const bool open = serving_.imports.Add(this);
+  const absl::Status added = serving_.streams.Add(this);
   base::MutexLock lock(mutex_);
   if (serving_.write_side == nullptr) ending_ = ReadOnly();
-  if (!open) ending_ = ShuttingDown();
+  if (!added.ok()) ending_ = added;
   Advance();
 }
 
@@ -268,7 +268,7 @@ void ImportCall::OnDone(bool /*ok*/) {
 
 void ImportCall::Forget() {
   if (events_left_.fetch_sub(1, std::memory_order_acq_rel) > 1) return;
-  serving_.imports.Remove(this);
+  serving_.streams.Remove(this);
   // Whoever called Finish may still hold the mutex.
   { base::MutexLock lock(mutex_); }
   delete this;

@@ -15,6 +15,8 @@
 #include "engine/schema/error.h"
 #include "server/base/version.h"
 #include "server/services/article_id.h"
+#include "server/services/count_queries.h"
+#include "server/services/export_articles.h"
 
 namespace broadsheet::server {
 namespace {
@@ -123,6 +125,8 @@ SearchService::SearchService(Serving& serving)
 
 void SearchService::TakeCalls() {
   for (const UnaryMethod& method : methods_) UnaryCall::TakeCalls(method, serving_);
+  TakeExports(std::bind_front(&SearchService::RequestExportArticles, this), serving_);
+  TakeCounts(std::bind_front(&SearchService::RequestCountQueries, this), serving_);
 }
 
 void SearchService::AnswerSearch(UnaryCall& call) {

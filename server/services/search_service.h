@@ -12,7 +12,8 @@ namespace broadsheet::server {
 
 using SearchServiceBase = v1::SearchService::WithRawMethod_SearchArticles<
     v1::SearchService::WithRawMethod_GetArticle<v1::SearchService::WithRawMethod_BatchGetArticles<
-        v1::SearchService::WithRawMethod_GetStatus<v1::SearchService::Service>>>>;
+        v1::SearchService::WithRawMethod_GetStatus<v1::SearchService::WithRawMethod_ExportArticles<
+            v1::SearchService::WithRawMethod_CountQueries<v1::SearchService::Service>>>>>>;
 
 // Its methods never block.
 class SearchService final : public SearchServiceBase {

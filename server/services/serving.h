@@ -12,7 +12,7 @@
 #include "server/base/logger.h"
 #include "server/generations/served_index.h"
 #include "server/generations/write_side.h"
-#include "server/services/import_streams.h"
+#include "server/services/open_streams.h"
 
 namespace broadsheet::server {
 
@@ -22,7 +22,7 @@ struct Serving {
   SearcherPool& pool;
   // Null until the server listens.
   CallThreads* threads = nullptr;
-  ImportStreams& imports;
+  OpenStreams& streams;
   // Null when this server does not take writes.
   WriteSide* write_side = nullptr;
   // The folder of the served index.
@@ -30,6 +30,8 @@ struct Serving {
   Logger& logger;
   // The longest that a call may take, whatever its caller allows.
   absl::Duration max_deadline;
+  // How long a stream from the index may go on without its caller reading or sending anything.
+  absl::Duration stream_idle;
   // The largest request of SearchService.
   size_t max_search_bytes;
   // Slower calls are logged.

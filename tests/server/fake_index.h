@@ -25,6 +25,12 @@ struct FakeAnswers {
       search;
   // Default: an article with the id asked for.
   std::function<absl::StatusOr<v1::Article>(const v1::GetArticleRequest& request)> get;
+  // Default: one batch of one article whose id is the generation's number.
+  std::function<absl::StatusOr<query::ExportBatch>(const v1::ExportArticlesRequest& request,
+                                                   const query::ExportPosition& position)>
+      batch;
+  // Default: no match, and the generation's number as an id.
+  std::function<absl::StatusOr<query::QueryCount>(const v1::CountQueriesRequest& request)> count;
 };
 
 class FakeSearcher final : public query::Searcher {
@@ -61,6 +67,19 @@ class FakeSearcher final : public query::Searcher {
     v1::BatchGetArticlesResponse response;
     for (const std::string& id : request.ids()) response.add_articles()->set_id(id);
     return response;
+  }
+  absl::StatusOr<query::ExportBatch> Export(const v1::ExportArticlesRequest& request,
+                                            const query::ExportPosition& position,
+                                            const base::CallControl&) override {
+    if (answers_->batch) return answers_->batch(request, position);
+    v1::ExportArticlesResponse response;
+    response.add_articles()->set_id(std::to_string(ref_.number));
+    return query::ExportBatch{.bytes = response.SerializeAsString(), .next = {}, .last = true};
+  }
+  absl::StatusOr<query::QueryCount> Count(const v1::CountQueriesRequest& request,
+                                          const base::CallControl&) override {
+    if (answers_->count) return answers_->count(request);
+    return query::QueryCount{.total = {}, .sample_ids = {std::to_string(ref_.number)}};
   }
   // Only the engine asks for it.
   const storage::Generation& generation() const override { std::abort(); }

@@ -55,6 +55,18 @@ DatedDoc DateOrder::Read(storage::DocRef doc) const {
   return {.doc = doc, .seconds = SecondsIn(value)};
 }
 
+std::vector<DatedDoc> DateOrder::ReadBase(const Xapian::MSet& ascending) const {
+  ValuesInOrder published(context_.snapshot.base(), schema::Slot::kPublishedTime);
+  std::vector<DatedDoc> docs;
+  docs.reserve(ascending.size());
+  for (Xapian::MSetIterator hit = ascending.begin(); hit != ascending.end(); ++hit) {
+    context_.deadline.Poll();
+    docs.push_back({.doc = {.segment = storage::Segment::kBase, .docid = *hit},
+                    .seconds = SecondsIn(published.Of(*hit))});
+  }
+  return docs;
+}
+
 std::vector<DatedDoc> DateOrder::ReadLive(const Xapian::MSet& ascending) const {
   ValuesInOrder published(context_.snapshot.live(), schema::Slot::kPublishedTime);
   ValuesInOrder ids(context_.snapshot.live(), schema::Slot::kId);
@@ -95,36 +107,52 @@ bool DateOrder::After(const DatedDoc& doc, const DateKey& key) {
   return times != 0 ? times > 0 : IdOf(doc) > key.id;
 }
 
-// The order of base: newer than the key | of the key's time, by id | older | undated, by id.
-std::vector<Range> DateOrder::RangesAfter(const DateKey& key) {
-  const Xapian::docid end = context_.snapshot.base().get_lastdocid() + 1;
-  const auto seconds_of = [&](Xapian::docid docid) {
-    return Read({.segment = storage::Segment::kBase, .docid = docid}).seconds;
-  };
-  const auto undated = [&](Xapian::docid docid) { return !seconds_of(docid).has_value(); };
-  const Xapian::docid undated_from = Bisect(1, end, undated);
-  Xapian::docid same = undated_from;
-  Xapian::docid older = end;
+Xapian::docid DateOrder::FindUndated() const {
+  return Bisect(1, BaseEnd(), [&](auto docid) { return !SecondsOf(docid).has_value(); });
+}
+
+Xapian::docid DateOrder::StartOfTime(Xapian::docid docid) const {
+  const std::optional<int64_t> time = SecondsOf(docid);
+  return Bisect(1, docid, [&](auto before) { return SecondsOf(before) <= time; });
+}
+
+DateOrder::SameTime DateOrder::FindSameTime(const DateKey& key) {
+  SameTime same{.first = FindUndated(), .behind = 0, .end = BaseEnd()};
   if (key.seconds) {
-    same = Bisect(1, undated_from, [&](auto docid) { return *seconds_of(docid) <= *key.seconds; });
-    older =
-        Bisect(same, undated_from, [&](auto docid) { return *seconds_of(docid) < *key.seconds; });
+    const Xapian::docid undated = same.first;
+    same.first = Bisect(1, undated, [&](auto docid) { return *SecondsOf(docid) <= *key.seconds; });
+    same.end =
+        Bisect(same.first, undated, [&](auto docid) { return *SecondsOf(docid) < *key.seconds; });
   }
-  const Xapian::docid behind = Bisect(same, older, [&](Xapian::docid docid) {
+  same.behind = Bisect(same.first, same.end, [&](Xapian::docid docid) {
     return IdOf({.doc = {.segment = storage::Segment::kBase, .docid = docid}}) > key.id;
   });
-  std::vector<Range> ranges;
-  const auto add = [&](Xapian::docid first, Xapian::docid past) {
-    if (first < past) ranges.push_back({first, past - 1});
-  };
-  if (newest_ || !key.seconds) {
-    add(behind, end);
-    return ranges;
+  return same;
+}
+
+// The order of base: newer than the key | of the key's time, by id | older | undated, by id.
+std::vector<Range> DateOrder::RangesAfter(const DateKey& key) {
+  const Xapian::docid behind = FindSameTime(key).behind;
+  const Xapian::docid end = BaseEnd();
+  if (behind == end) return {};
+  return {{behind, end - 1}};
+}
+
+OldestPlaces DateOrder::PlacesAfter(const std::optional<DateKey>& key) {
+  const Xapian::docid end = BaseEnd();
+  const Xapian::docid undated = FindUndated();
+  if (!key) {
+    return {.same = 1, .same_end = 1, .newer_end = undated, .undated = undated, .undated_end = end};
   }
-  add(1, same);
-  add(behind, older);
-  add(undated_from, end);
-  return ranges;
+  const SameTime same = FindSameTime(*key);
+  if (!key->seconds) {
+    return {.same = 1, .same_end = 1, .newer_end = 1, .undated = same.behind, .undated_end = end};
+  }
+  return {.same = same.behind,
+          .same_end = same.end,
+          .newer_end = same.first,
+          .undated = undated,
+          .undated_end = end};
 }
 
 }  // namespace broadsheet::query

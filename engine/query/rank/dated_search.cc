@@ -7,29 +7,19 @@
 #include "engine/query/match/posting_sources.h"
 #include "engine/query/match/visibility.h"
 #include "engine/query/rank/date_order.h"
-#include "engine/schema/terms.h"
+#include "engine/query/rank/oldest_first.h"
 
 namespace broadsheet::query {
 namespace {
 
 using storage::Segment;
 
-// Sorts by published time, undated last.
-class OldestFirst : public Xapian::KeyMaker {
- public:
-  std::string operator()(const Xapian::Document& document) const override {
-    std::string key = document.get_value(schema::SlotNumber(schema::Slot::kPublishedTime));
-    // Longer than any value, so it sorts after all values.
-    return key.empty() ? std::string(9, '\xff') : key;
-  }
-};
-
 struct Found {
   std::vector<DatedDoc> docs;
   v1::Total total;
 };
 
-// The first `most` of base, in order.
+// The first `most` of base, newest first.
 Found SearchBase(MatchContext& context, Xapian::Query query, const DatedRequest& request,
                  DateOrder& order, uint32_t most) {
   query = NotSuperseded(context, query);
@@ -39,8 +29,6 @@ Found SearchBase(MatchContext& context, Xapian::Query query, const DatedRequest&
   Xapian::Enquire enquire(context.snapshot.base());
   enquire.set_query(query);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
-  OldestFirst key;
-  if (!request.newest) enquire.set_sort_by_key(&key, false);
   DeadlineSpy spy(context.deadline);
   enquire.add_matchspy(&spy);
   const Xapian::MSet mset =
@@ -93,7 +81,12 @@ absl::StatusOr<DatedPage> SearchDated(MatchContext& context, const Xapian::Query
                                       const DatedRequest& request) {
   DateOrder order(context, request.newest);
   const uint32_t end = request.skip + request.count;
-  Found base = SearchBase(context, query, request, order, end + 1);
+  Found base;
+  if (request.newest) {
+    base = SearchBase(context, query, request, order, end + 1);
+  } else {
+    base.docs = FindOldest(context, query, request.after, end + 1, order);
+  }
   DatedPage result;
   std::vector<DatedDoc> docs = std::move(base.docs);
   result.page.total = base.total;
@@ -102,8 +95,13 @@ absl::StatusOr<DatedPage> SearchDated(MatchContext& context, const Xapian::Query
     docs = Merge(std::move(docs), live.docs, order);
     result.page.total = Sum(base.total, live.total);
   }
-  // A later page matches only the remaining documents, so the total is counted separately.
-  if (request.after) result.page.total = CountMatches(context, query, request.total_check_limit);
+  // A later page matches only the remaining documents, and the oldest are found part by part, so
+  // the total is counted separately.
+  if (request.total_check_limit == 0) {
+    result.page.total.Clear();
+  } else if (request.after || !request.newest) {
+    result.page.total = CountMatches(context, query, request.total_check_limit);
+  }
   result.page.more = docs.size() > end;
   for (size_t i = request.skip; i < std::min<size_t>(docs.size(), end); ++i) {
     result.page.matches.push_back({.doc = docs[i].doc});

@@ -3,8 +3,9 @@
 //
 // Base and live are searched separately and merged, because Xapian cannot stop early over both as
 // one database. Docids of base are in newest-first order: newest first reads only the hits it
-// returns, and bisection finds the start of a further page, in any generation. Oldest first sorts
-// base by key. Live is unordered: one pass over its values reads all matches.
+// returns, and bisection finds the start of a further page, in any generation. Oldest first goes
+// through base from its end (oldest_first.h). Live is unordered: one pass over its values reads all
+// matches.
 #pragma once
 
 #include <optional>
@@ -26,7 +27,7 @@ struct DatedRequest {
   std::optional<DateKey> after = {};  // the last hit of the page before
   uint32_t skip = 0;
   uint32_t count = 0;
-  uint32_t total_check_limit = 0;  // totals are exact below this
+  uint32_t total_check_limit = 0;  // totals are exact below this; 0 = no total is wanted
 };
 
 // Throws Xapian's exceptions and DeadlineError; other errors come from reading articles.
