@@ -73,12 +73,12 @@ void LogStart(const ServerOptions& options, Server& server, Logger& logger) {
 int RunUntilSignal(const ServerOptions& options, Logger& logger) {
   // gRPC prints its own account of a refused port beside ours; whoever wants it sets the variable.
   setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
-  // Never undone: where a caller left an answer unread, gRPC would wait up to ten seconds at its
-  // own end, and the process ends anyway.
-  grpc_init();
   RaiseDescriptorLimit();
   std::promise<int> stop;
   SignalListener signals([&stop](int signal) { stop.set_value(signal); });
+  // Never undone: where a caller left an answer unread, gRPC would wait up to ten seconds at its own
+  // end, and the process ends anyway.
+  grpc_init();
 
   auto server = StartServer(options, logger);
   if (!server.ok()) {
