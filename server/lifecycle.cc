@@ -76,8 +76,8 @@ int RunUntilSignal(const ServerOptions& options, Logger& logger) {
   RaiseDescriptorLimit();
   std::promise<int> stop;
   SignalListener signals([&stop](int signal) { stop.set_value(signal); });
-  // Never undone: where a caller left an answer unread, gRPC would wait up to ten seconds at its own
-  // end, and the process ends anyway.
+  // Never undone: where a caller left an answer unread, gRPC would wait up to ten seconds at its
+  // own end, and the process ends anyway.
   grpc_init();
 
   auto server = StartServer(options, logger);
