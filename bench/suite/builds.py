@@ -2,6 +2,7 @@
 """How quickly an index is built, how large it becomes, and what memory that takes."""
 
 import os
+import shutil
 import time
 
 from lib.programs import BIN, environment
@@ -12,11 +13,17 @@ def folder_bytes(path):
     return sum(entry.stat().st_size for entry in path.rglob("*") if entry.is_file())
 
 
-def build(index, articles):
+def remove(index):
+    """Removes an index, if there is one."""
+    if index.exists():
+        shutil.rmtree(index)
+
+
+def build(index, articles, programs=BIN):
     """Builds an index: seconds, processor seconds, most resident bytes, bytes on disk."""
     begin = time.monotonic()
     pid = os.posix_spawn(
-        BIN / "broadsheet-indexer",
+        programs / "broadsheet-indexer",
         ["broadsheet-indexer", "build", "--quiet", "--index", str(index), str(articles)],
         environment(),
     )
