@@ -3,6 +3,7 @@
 
 import os
 import shutil
+import tempfile
 import time
 
 from lib.programs import BIN, environment
@@ -21,17 +22,21 @@ def remove(index):
 
 def build(index, articles, programs=BIN):
     """Builds an index: seconds, processor seconds, most resident bytes, bytes on disk."""
-    begin = time.monotonic()
-    pid = os.posix_spawn(
-        programs / "broadsheet-indexer",
-        ["broadsheet-indexer", "build", "--quiet", "--index", str(index), str(articles)],
-        environment(),
-    )
-    _, status, usage = os.wait4(pid, 0)
-    seconds = time.monotonic() - begin
-    # 1: done, with some articles refused; the reference articles have a few without any text.
-    if os.waitstatus_to_exitcode(status) not in (0, 1):
-        raise RuntimeError(f"broadsheet-indexer build: status {os.waitstatus_to_exitcode(status)}")
+    with tempfile.TemporaryFile() as said:
+        begin = time.monotonic()
+        pid = os.posix_spawn(
+            programs / "broadsheet-indexer",
+            ["broadsheet-indexer", "build", "--quiet", "--index", str(index), str(articles)],
+            environment(),
+            file_actions=[(os.POSIX_SPAWN_DUP2, said.fileno(), 2)],
+        )
+        _, status, usage = os.wait4(pid, 0)
+        seconds = time.monotonic() - begin
+        # 1: done, with some articles refused; the reference articles have a few without any text.
+        code = os.waitstatus_to_exitcode(status)
+        if code not in (0, 1):
+            said.seek(0)
+            raise RuntimeError(f"broadsheet-indexer build: status {code}: {said.read().decode()}")
     return {
         "seconds": seconds,
         "processor": usage.ru_utime + usage.ru_stime,
