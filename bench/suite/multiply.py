@@ -6,7 +6,9 @@ Real text of n words has about K n^b different ones (Heaps). b is taken from the
 how many words their first half has, and all. In each copy just so many rare words are replaced by
 new ones that the law goes on. Of the words that are neither rare nor common some change places with
 a word about as frequent, so that a copy's articles do not match and rank as the first ones do.
-Common words stay, so that lists of them grow in proportion, which is what searches meet.
+Common words stay, so that lists of them grow in proportion, which is what searches meet. Each copy
+is as much older as the articles given span: an index keeps articles by date, and those that are
+nearly alike, side by side, would take less room than different ones.
 
 All of it is a stream: memory is that of one vocabulary, however many articles are made.
 """
@@ -23,6 +25,10 @@ RARE = 5
 COMMON = 0.01
 # Of those between, the share of pairs that change places in a copy.
 EXCHANGED = 0.25
+# How much older than the one before a copy is: four years keep 29 February, and the reference
+# articles span little more.
+YEARS_APART = 4
+_YEAR = re.compile(r"^\d{4}(?=-\d\d-\d\d)")
 _BETWEEN = re.compile(r"([^A-Za-z]+)")
 _CONSONANTS = "bcdfghjklmnprstvwxyz"
 _VOWELS = "aeiou"
@@ -146,6 +152,8 @@ def write(base, vocabulary, path, count):
 def _again(line, exchange, copy):
     article = json.loads(line)
     article["id"] = f"{article['id']}~{copy}"
+    article["published"] = _YEAR.sub(lambda year: f"{int(year[0]) - copy * YEARS_APART:04}",
+                                     article.get("published") or "")
     for field in ("headline", "body"):
         if article.get(field):
             article[field] = exchange.text(article[field])
