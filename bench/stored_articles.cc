@@ -15,8 +15,8 @@
 
 #include "absl/strings/str_format.h"
 #include "engine/storage/base/article_wire.h"
-#include "engine/storage/base/frame_file.h"
 #include "engine/storage/base/generation.h"
+#include "engine/storage/table/frame_file.h"
 #include "tests/testing/temp_dir.h"
 
 namespace broadsheet::bench {

@@ -7,10 +7,10 @@
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/base/call_control.h"
 #include "engine/query/encoded_response.h"
-#include "engine/query/rank/word_rarity.h"
 #include "engine/query/search_plan.h"
 #include "engine/storage/live/snapshot.h"
 #include "engine/text/analyzer.h"
+#include "engine/weights/word_rarity.h"
 
 namespace broadsheet::query {
 
@@ -18,7 +18,7 @@ namespace broadsheet::query {
 struct SearchContext {
   storage::Snapshot& snapshot;
   text::Analyzer& analyzer;
-  KnownWords& known_words;
+  weights::KnownWords& known_words;
 };
 
 // INVALID_ARGUMENT as Compile(), and with PAGE_TOO_DEEP where pages by relevance end; errors of

@@ -17,6 +17,7 @@
 #include "engine/indexing/bulk/article_samples.h"
 #include "engine/indexing/bulk/frequent_words.h"
 #include "engine/indexing/bulk/merge_stage.h"
+#include "engine/indexing/bulk/norm_stage.h"
 #include "engine/indexing/bulk/prevailing_language.h"
 #include "engine/indexing/bulk/spool.h"
 #include "engine/schema/article.h"
@@ -104,6 +105,8 @@ class Builder : public GenerationBuilder {
   // Runs once the articles are ordered, before any is analysed.
   void AssumeLanguage();
   absl::Status EmptyTemporary();
+  // All of MANIFEST but the list of files.
+  storage::Manifest DescribeArticles(const ArticleCounts& counts) const;
   absl::Status WriteManifest(const ArticleCounts& counts);
   absl::Status CheckShrinking() const;
   // Removes as many files of the build as possible; the next build removes the rest.
@@ -238,6 +241,11 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
                            report_.articles};
   absl::Status merged = MergeShards(merge, shards->folders, monitor_);
   if (!merged.ok()) return merged;
+  const NormOptions norms{.base = merge.base,
+                          .languages = DescribeArticles(shards->counts).QueryLanguages(),
+                          .token_seed = token_seed_,
+                          .threads = options_.threads};
+  if (absl::Status measured = WriteNorms(norms, monitor_); !measured.ok()) return measured;
   absl::Status written = storage::WriteFoldedWrites(folder_ / storage::kBaseName, folded_);
   if (!written.ok()) return written;
   return std::move(shards->counts);
@@ -251,7 +259,7 @@ void Builder::AssumeLanguage() {
   report_.without_language = without == languages.end() ? 0 : without->second;
 }
 
-absl::Status Builder::WriteManifest(const ArticleCounts& counts) {
+storage::Manifest Builder::DescribeArticles(const ArticleCounts& counts) const {
   storage::Manifest manifest;
   manifest.ref = report_.ref;
   manifest.analyzer_version = text::kAnalyzerVersion;
@@ -260,6 +268,11 @@ absl::Status Builder::WriteManifest(const ArticleCounts& counts) {
   manifest.token_seed = token_seed_;
   manifest.assumed_language = report_.assumed_language;
   counts.FillManifest(&manifest);
+  return manifest;
+}
+
+absl::Status Builder::WriteManifest(const ArticleCounts& counts) {
+  storage::Manifest manifest = DescribeArticles(counts);
   const std::filesystem::path base = folder_ / storage::kBaseName;
   std::error_code error;
   for (auto file = std::filesystem::directory_iterator(base, error);

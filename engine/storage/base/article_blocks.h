@@ -13,7 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "engine/base/file_reader.h"
-#include "engine/storage/base/table_file.h"
+#include "engine/storage/table/table_file.h"
 
 namespace broadsheet::storage {
 

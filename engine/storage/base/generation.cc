@@ -94,6 +94,19 @@ absl::Status Generation::CheckFiles() const {
   return absl::OkStatus();
 }
 
+absl::Status Generation::OpenTokens(const std::filesystem::path& base) {
+  if (manifest_.format_version != kFormatVersion) return absl::OkStatus();
+  absl::StatusOr<std::unique_ptr<TokenFile>> tokens = TokenFile::Open(base / kTokensName);
+  if (!tokens.ok()) return tokens.status();
+  tokens_ = *std::move(tokens);
+  absl::StatusOr<std::unique_ptr<VectorNorms>> norms = VectorNorms::Open(base / kNormsName);
+  if (!norms.ok()) return norms.status();
+  norms_ = *std::move(norms);
+  if (norms_->count() == tokens_->count()) return absl::OkStatus();
+  return Damaged(folder_, absl::StrFormat("base/tokens holds %d runs and base/norms %d norms",
+                                          tokens_->count(), norms_->count()));
+}
+
 absl::Status Generation::OpenArticles(const std::filesystem::path& base) {
   if (manifest_.format_version < kFormatOfCards) {
     absl::StatusOr<std::unique_ptr<BlockedArticles>> blocked =
@@ -110,11 +123,7 @@ absl::Status Generation::OpenArticles(const std::filesystem::path& base) {
 
 absl::Status Generation::OpenFiles() {
   const std::filesystem::path base = folder_ / kBaseName;
-  if (manifest_.format_version == kFormatVersion) {
-    absl::StatusOr<std::unique_ptr<TokenFile>> tokens = TokenFile::Open(base / kTokensName);
-    if (!tokens.ok()) return tokens.status();
-    tokens_ = *std::move(tokens);
-  }
+  if (absl::Status opened = OpenTokens(base); !opened.ok()) return opened;
   if (absl::Status opened = OpenArticles(base); !opened.ok()) return opened;
   const uint64_t runs = has_tokens() ? tokens_->count() : manifest_.articles;
   if (runs != manifest_.articles || articles_->count() != manifest_.articles) {

@@ -13,8 +13,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/article.pb.h"
-#include "engine/storage/base/frame_file.h"
 #include "engine/storage/base/stored_articles.h"
+#include "engine/storage/table/frame_file.h"
 
 namespace broadsheet::storage {
 

@@ -12,7 +12,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "engine/storage/base/table_file.h"
+#include "engine/storage/table/table_file.h"
 
 namespace broadsheet::storage {
 

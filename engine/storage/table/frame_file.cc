@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/storage/base/frame_file.h"
+#include "engine/storage/table/frame_file.h"
 
 #include <zdict.h>
 #include <zstd.h>
