@@ -174,43 +174,18 @@ void ReadDates(const Element& item, Draft& draft) {
   }
 }
 
-// "editor@news.example (Jane Doe)", "Jane Doe <jane@news.example>" -> "Jane Doe"; an address alone
-// is kept: it is all there is.
-std::string PersonOfAddress(std::string_view text) {
-  const size_t open = text.find('(');
-  const size_t close = text.rfind(')');
-  if (text.find('@') < open && open != std::string_view::npos && close != std::string_view::npos &&
-      close > open + 1) {
-    return std::string(text.substr(open + 1, close - open - 1));
-  }
-  const size_t angle = text.find('<');
-  if (angle != std::string_view::npos && angle > 0) return std::string(text.substr(0, angle));
-  return std::string(text);
-}
-
-// An address of a page, or of a mailbox that nobody reads, names nobody: "noreply@news.example".
-std::string AuthorOfAddress(std::string_view text) {
-  std::string person = PersonOfAddress(text);
-  const std::string lower = absl::AsciiStrToLower(person);
-  const bool is_nobody = absl::StartsWith(lower, "noreply@") ||
-                         absl::StartsWith(lower, "no-reply@") ||
-                         absl::StartsWith(lower, "donotreply@");
-  if (is_nobody || (IsWebAddress(lower) && lower.find(' ') == std::string::npos)) return "";
-  return person;
-}
-
 void ReadAuthor(const Element& author, Draft& draft) {
   const std::string name = LineOf(author, {"name", "atom:name"});
   if (!name.empty()) {
     AddBylines(name, draft.article());
   } else if (author.Child("email") == nullptr) {
-    AddBylines(AuthorOfAddress(ConstructLine(&author)), draft.article());
+    AddBylines(ConstructLine(&author), draft.article());
   }
 }
 
 void ReadAuthors(const Element& item, const Element* feed, Draft& draft) {
   for (const Element* creator : item.Children("dc:creator")) {
-    AddBylines(AuthorOfAddress(ConstructLine(creator)), draft.article());
+    AddBylines(ConstructLine(creator), draft.article());
   }
   draft.GivenBy("dc:creator");
   for (const char* name : {"author", "atom:author", "dc:author"}) {
@@ -341,7 +316,10 @@ absl::Status ReadItemText(const Element& item, Draft& draft) {
 void ReadPublication(const Element& item, const Element* feed, Draft& draft) {
   draft->set_language(LineOf(item, {"dc:language", "language"}));
   if (draft->language().empty()) draft->set_language(std::string(item.Get("lang")));
-  draft->set_copyright(LineOf(item, {"dc:rights", "rights", "copyright"}));
+  if (const std::string rights = LineOf(item, {"dc:rights", "rights", "copyright"});
+      !rights.empty()) {
+    draft->set_copyright(rights);
+  }
   draft.GivenBy("stated by the item");
   // Where an item was taken over from another feed, that one is the source.
   const Element* origin = item.Child("source");

@@ -112,16 +112,7 @@ void ReadCreators(const Element& meta, Draft& draft) {
   for (const Element* creator : meta.Children("creator")) {
     // With <by> there, creators only add what it leaves out.
     const std::string_view role = Code(creator->Get("role"));
-    const std::string name = NameOf(*creator, language);
-    // A comma may be a part of a house's name.
-    const bool names_several = name.find(" and ") != std::string::npos ||
-                               name.find(" & ") != std::string::npos ||
-                               name.find_first_of("/;") != std::string::npos;
-    if (names_several) {
-      AddBylines(name, role, "", draft.article());
-    } else {
-      AddByline(name, role, "", draft.article());
-    }
+    AddStatedName(NameOf(*creator, language), role, "", draft.article());
   }
   draft.GivenBy("creator");
 }
