@@ -12,6 +12,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
+#include "engine/text/clean.h"
 #include "engine/text/utf8.h"
 #include "indexer/sources/article/article_fields.h"
 #include "indexer/sources/article/wire_date.h"
@@ -88,9 +89,10 @@ bool IsWebAddress(std::string_view text) {
   return text.starts_with("http://") || text.starts_with("https://");
 }
 
-std::string Link(const Element& item, const FeedAddress& addresses) {
+// The address of the item; `unusable` becomes the first that is stated and is no page's.
+std::string Link(const Element& item, const FeedAddress& addresses, std::string* unusable) {
   if (const Element* original = item.Child("feedburner:origLink"); original != nullptr) {
-    if (std::string link = addresses.Resolve(*original, original->Text()); !link.empty()) {
+    if (std::string link = addresses.Resolve(*original, AddressTextOf(*original)); !link.empty()) {
       return link;
     }
   }
@@ -98,11 +100,12 @@ std::string Link(const Element& item, const FeedAddress& addresses) {
   for (const char* name : {"link", "atom:link"}) {
     for (const Element* candidate : item.Children(name)) {
       const std::string_view relation = candidate->Get("rel");
-      const std::string text = candidate->Text();
+      const std::string text = AddressTextOf(*candidate);
       // RSS has the address as text, Atom as an attribute.
       const std::string_view reference = text.empty() ? candidate->Get("href") : text;
       if (reference.empty() || !(relation.empty() || relation == "alternate")) continue;
       std::string address = addresses.Resolve(*candidate, reference);
+      if (address.empty() && unusable->empty()) *unusable = reference;
       const std::string_view type = candidate->Get("type");
       const bool is_page = type.empty() || type == "text/html" || type == "application/xhtml+xml";
       if (link.empty() || is_page) link = std::move(address);
@@ -127,11 +130,28 @@ bool IsPath(std::string_view id) {
   return id.starts_with('/') || id.starts_with("./") || id.starts_with("../");
 }
 
+// What an item states as its id. One that is an address is mended as links are; a script or data is
+// none.
+std::string StatedId(const Element* element, const Element& item) {
+  if (element == nullptr) return std::string(item.Get("about"));
+  const std::string id = element->Text();
+  if (markup::NamesNoDocument(id)) return "";
+  return IsWebAddress(id) ? markup::ResolveAddress("", AddressTextOf(*element)) : id;
+}
+
+void WarnOfLink(std::string link, Draft& draft) {
+  constexpr size_t kMostQuoted = 60;
+  text::CleanLine(&link);
+  draft.Warn("the link \"" + std::string(text::PrefixOf(link, kMostQuoted)) +
+             "\" is no address of a page: left out");
+}
+
 void ReadIdentity(const Element& item, const FeedAddress& addresses, Draft& draft) {
-  draft->set_url(Link(item, addresses));
+  std::string unusable;
+  draft->set_url(Link(item, addresses, &unusable));
   draft.GivenBy("link");
   const Element* element = IdElement(item);
-  std::string id = element == nullptr ? std::string(item.Get("about")) : element->Text();
+  std::string id = StatedId(element, item);
   const bool is_permalink =
       element != nullptr && element->name == "guid" &&
       !absl::EqualsIgnoreCase(std::string(element->Get("isPermaLink")), "false");
@@ -152,6 +172,7 @@ void ReadIdentity(const Element& item, const FeedAddress& addresses, Draft& draf
     draft->set_id(addresses.feed() + "#" + id);
   }
   draft.GivenBy("guid, id, about");
+  if (draft->url().empty() && !unusable.empty()) WarnOfLink(std::move(unusable), draft);
 }
 
 void ReadDates(const Element& item, Draft& draft) {
