@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/base/call_control.h"
+#include "engine/query/encoded_response.h"
 #include "engine/query/rank/word_rarity.h"
 #include "engine/query/search_plan.h"
 #include "engine/storage/live/snapshot.h"
@@ -22,8 +23,7 @@ struct SearchContext {
 
 // INVALID_ARGUMENT as Compile(), and with PAGE_TOO_DEEP where pages by relevance end; errors of
 // reading articles. Throws what Xapian and the deadline throw.
-absl::StatusOr<v1::SearchArticlesResponse> Search(const SearchContext& context,
-                                                  const SearchPlan& plan,
-                                                  const base::CallControl& call);
+absl::StatusOr<EncodedResponse> Search(const SearchContext& context, const SearchPlan& plan,
+                                       const base::CallControl& call);
 
 }  // namespace broadsheet::query

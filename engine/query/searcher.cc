@@ -79,8 +79,8 @@ class SnapshotSearcher : public Searcher {
         known_words_(HashStopWords(analyzer_, generation_->manifest().QueryLanguages(),
                                    generation_->manifest().token_seed)) {}
 
-  absl::StatusOr<v1::SearchArticlesResponse> Search(const v1::SearchArticlesRequest& request,
-                                                    const base::CallControl& call) override;
+  absl::StatusOr<EncodedResponse> Search(const v1::SearchArticlesRequest& request,
+                                         const base::CallControl& call) override;
   absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request,
                                   const base::CallControl& call) override;
   absl::StatusOr<v1::BatchGetArticlesResponse> BatchGet(const v1::BatchGetArticlesRequest& request,
@@ -130,12 +130,12 @@ auto SnapshotSearcher::Retrying(std::string_view action, Attempt attempt) -> dec
   return result;
 }
 
-absl::StatusOr<v1::SearchArticlesResponse> SnapshotSearcher::Search(
-    const v1::SearchArticlesRequest& request, const base::CallControl& call) {
+absl::StatusOr<EncodedResponse> SnapshotSearcher::Search(const v1::SearchArticlesRequest& request,
+                                                         const base::CallControl& call) {
   absl::StatusOr<SearchPlan> plan =
       MakePlan(request, limits_, ranking_, generation_->manifest().ref.build_id);
   if (!plan.ok()) return WithTriedMend(plan.status(), request, call);
-  return Retrying("cannot search", [&]() -> absl::StatusOr<v1::SearchArticlesResponse> {
+  return Retrying("cannot search", [&]() -> absl::StatusOr<EncodedResponse> {
     auto response = query::Search(
         {.snapshot = *snapshot_, .analyzer = analyzer_, .known_words = known_words_}, *plan, call);
     if (!generation_->tokens().lost()) return response;

@@ -14,8 +14,8 @@
 #include "absl/strings/str_format.h"
 #include "engine/schema/terms.h"
 #include "engine/schema/withheld.h"
-#include "engine/storage/base/article_file.h"
 #include "engine/storage/base/run_packer.h"
+#include "engine/storage/base/split_articles.h"
 #include "engine/storage/base/token_file.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/index_lock.h"
@@ -94,7 +94,7 @@ std::vector<uint32_t> Packed(const std::vector<uint32_t>& codes) {
 
 void WriteBase(const fs::path& base, const std::vector<v1::Article>& articles) {
   auto tokens = Must(storage::TokenFileWriter::Create(base / storage::kTokensName, {}));
-  auto store = Must(storage::ArticleFileWriter::Create(base / storage::kArticlesName, ""));
+  auto store = Must(storage::SplitArticlesWriter::Create(base, {}));
   fs::path raw = base;
   raw += ".raw";
   Xapian::WritableDatabase database(raw.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);

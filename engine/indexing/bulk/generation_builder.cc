@@ -21,8 +21,8 @@
 #include "engine/indexing/bulk/spool.h"
 #include "engine/schema/article.h"
 #include "engine/schema/index_fault.h"
-#include "engine/storage/base/article_file.h"
 #include "engine/storage/base/run_packer.h"
+#include "engine/storage/base/split_articles.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generation_state.h"
 #include "engine/storage/index/manifest.h"
@@ -214,16 +214,16 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
   if (absl::Status shrinking = CheckShrinking(); !shrinking.ok()) return shrinking;
 
   monitor_.StartStage(Stage::kAnalyze, report_.articles);
-  const std::vector<std::string> samples = samples_.Take();
+  const storage::ArticleSample sample = samples_.Take();
   // Neither needs the other, and each takes a while.
-  std::future<std::string> training =
-      std::async(std::launch::async, [&] { return storage::TrainArticleDictionary(samples); });
+  std::future<storage::ArticleDictionaries> training =
+      std::async(std::launch::async, [&] { return storage::TrainArticleDictionaries(sample); });
   const storage::WordTable frequent(
-      FrequentWords(samples, token_seed_, report_.assumed_language.tag));
+      FrequentWords(sample, token_seed_, report_.assumed_language.tag));
   const storage::FormNumbers numbers = storage::NumbersOf(frequent);
-  const std::string dictionary = training.get();
+  const storage::ArticleDictionaries dictionaries = training.get();
   const AnalyzeOptions analyze{.folder = temporary_,
-                               .dictionary = dictionary,
+                               .dictionaries = dictionaries,
                                .frequent = numbers,
                                .token_seed = token_seed_,
                                .assumed_language = report_.assumed_language.tag,
@@ -234,7 +234,7 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
   ordered->reset();
 
   monitor_.StartStage(Stage::kMerge, report_.articles);
-  const MergeOptions merge{folder_ / storage::kBaseName, temporary_, frequent.forms(), dictionary,
+  const MergeOptions merge{folder_ / storage::kBaseName, temporary_, frequent.forms(), dictionaries,
                            report_.articles};
   absl::Status merged = MergeShards(merge, shards->folders, monitor_);
   if (!merged.ok()) return merged;
