@@ -40,16 +40,21 @@ bool IsBase64(const Element& element) {
          !type.ends_with("+xml") && !type.ends_with("/xml") && element.Get("mode").empty();
 }
 
-// The text of an element, unpacked; as it is when it is packed in nothing, or in no text.
+// The text of an element, unpacked; as it is when it is not packed, whatever it says; "" when
+// what is packed is no text.
 std::string UnpackedText(const Element& element) {
   std::string text = element.OwnText();
   if (!IsBase64(element)) return text;
   std::string packed = text;
   absl::RemoveExtraAsciiWhitespace(&packed);
+  const bool is_line =
+      packed.find(' ') == std::string::npos || text.find('\n') != std::string::npos;
   std::erase(packed, ' ');
   std::string unpacked;
-  const bool is_text = absl::Base64Unescape(packed, &unpacked) && text::IsValidUtf8(unpacked);
-  return is_text ? unpacked : text;
+  if (!absl::Base64Unescape(packed, &unpacked)) return text;
+  if (text::IsValidUtf8(unpacked)) return unpacked;
+  // Words without marks look packed as well.
+  return element.Get("mode") == "base64" || is_line ? "" : text;
 }
 
 // What an element says, be it plain text, HTML as text, or XHTML.
@@ -317,6 +322,9 @@ absl::Status ReadItemText(const Element& item, Draft& draft) {
   if (full != nullptr) {
     const absl::StatusOr<FlowText> flow = ReadConstruct(*full);
     if (!flow.ok()) return flow.status();
+    if (flow->paragraphs.empty() && IsBase64(*full)) {
+      draft.Warn("content in base64 that is no text: left out");
+    }
     TakeFlow(*flow, draft);
     draft.GivenBy(full->name);
   }

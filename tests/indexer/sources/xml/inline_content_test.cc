@@ -145,5 +145,25 @@ TEST(InlineContentTest, NewsmlOneTellsOfItsDataAsWell) {
   EXPECT_THAT(got.warnings[0].reason, HasSubstr("encoded as \"uuencode\""));
 }
 
+// A bug once: a picture that Atom packs as base64 was the body, as it was written.
+TEST(InlineContentTest, DataInFeedsIsLeftOutAndTold) {
+  const auto read = [](const std::string& attributes, const std::string& content) {
+    return ReadAs(Format::kRss,
+                  absl::StrCat("<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry>"
+                               "<title>Wall</title><content ",
+                               attributes, ">", content, "</content></entry></feed>"));
+  };
+  const std::string picture = absl::Base64Escape("\xff\xd8\xff\xe0 a picture of the wall");
+  for (const char* attributes :
+       {"type=\"image/jpeg\"", "type=\"application/pdf\"", "mode=\"base64\" type=\"image/jpeg\""}) {
+    const Collected got = read(attributes, picture);
+    EXPECT_EQ(BodyOf(got), "") << attributes;
+    ASSERT_THAT(got.warnings, SizeIs(1)) << attributes;
+    EXPECT_THAT(got.warnings[0].reason, HasSubstr("base64")) << attributes;
+  }
+  EXPECT_EQ(BodyOf(read("type=\"application/octet-stream\"", absl::Base64Escape(kText))), kText);
+  EXPECT_EQ(BodyOf(read("type=\"html/text\"", "Hello old wall")), "Hello old wall");
+}
+
 }  // namespace
 }  // namespace broadsheet::sources
