@@ -47,14 +47,14 @@ std::string UnpackedText(const Element& element) {
   if (!IsBase64(element)) return text;
   std::string packed = text;
   absl::RemoveExtraAsciiWhitespace(&packed);
-  const bool is_line =
-      packed.find(' ') == std::string::npos || text.find('\n') != std::string::npos;
+  const bool is_text = packed.find(' ') != packed.npos && text.find('\n') == text.npos;
   std::erase(packed, ' ');
   std::string unpacked;
   if (!absl::Base64Unescape(packed, &unpacked)) return text;
   if (text::IsValidUtf8(unpacked)) return unpacked;
   // Words without marks look packed as well.
-  return element.Get("mode") == "base64" || is_line ? "" : text;
+  const bool is_data = element.Get("mode") == "base64" || (!is_text && packed.size() >= 64);
+  return is_data ? "" : text;
 }
 
 // What an element says, be it plain text, HTML as text, or XHTML.

@@ -153,7 +153,7 @@ TEST(InlineContentTest, DataInFeedsIsLeftOutAndTold) {
                                "<title>Wall</title><content ",
                                attributes, ">", content, "</content></entry></feed>"));
   };
-  const std::string picture = absl::Base64Escape("\xff\xd8\xff\xe0 a picture of the wall");
+  const std::string picture = absl::Base64Escape("\xff\xd8\xff\xe0" + std::string(90, 'x'));
   for (const char* attributes :
        {"type=\"image/jpeg\"", "type=\"application/pdf\"", "mode=\"base64\" type=\"image/jpeg\""}) {
     const Collected got = read(attributes, picture);
@@ -163,6 +163,7 @@ TEST(InlineContentTest, DataInFeedsIsLeftOutAndTold) {
   }
   EXPECT_EQ(BodyOf(read("type=\"application/octet-stream\"", absl::Base64Escape(kText))), kText);
   EXPECT_EQ(BodyOf(read("type=\"html/text\"", "Hello old wall")), "Hello old wall");
+  EXPECT_EQ(BodyOf(read("type=\"application/x-own\"", "wall")), "wall");
 }
 
 }  // namespace
