@@ -198,7 +198,7 @@ void SetRest(const Item& item, Draft& draft) {
   AddBylines(markup::PlainLine(item.by), draft.article());
   draft.GivenBy("byline");
   for (const v1::Byline& author : item.authors) {
-    AddByline(author.name(), author.role(), author.organisation(), draft.article());
+    AddStatedName(author.name(), author.role(), author.organisation(), draft.article());
   }
   draft.GivenBy("authors");
   for (const std::string& tag : item.tags) AddTag(tag, draft.article());
