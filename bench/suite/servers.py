@@ -9,6 +9,8 @@ import subprocess
 from lib.programs import BIN, environment, read_until, start
 
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
+# Of calls before those that are measured, unless a load says otherwise; none in a short run.
+warm_up_seconds = 1.0
 
 
 def processor_seconds(pid):
@@ -24,8 +26,19 @@ def resident_bytes(pid):
         return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
+def own_bytes(pid):
+    """What is resident of a process without files that it has mapped."""
+    with open(f"/proc/{pid}/status", encoding="ascii") as status:
+        for line in status:
+            if line.startswith("RssAnon:"):
+                return int(line.split()[1]) * 1024
+    raise RuntimeError(f"/proc/{pid}/status has no RssAnon")
+
+
 def load(address, *options):
     """Runs broadsheet-load; what it printed for each load, as dicts. Fails when a search failed."""
+    if "--warmup" not in options:
+        options = (*options, "--warmup", warm_up_seconds)
     finished = subprocess.run(
         [BIN / "broadsheet-load", "--server", address, "--json", *map(str, options)],
         capture_output=True, text=True, env=environment(), check=False,
