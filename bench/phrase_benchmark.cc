@@ -28,7 +28,7 @@
 #include "bench/corpus.h"
 #include "engine/indexing/document/document_terms.h"
 #include "engine/query/compile/compiler.h"
-#include "engine/query/match/bm25.h"
+#include "engine/query/match/folded_weight.h"
 #include "engine/query/match/late_checks.h"
 #include "engine/query/match/posting_sources.h"
 #include "engine/schema/article_language.h"

@@ -2,8 +2,9 @@
 // The fields of an Article that a caller wants.
 #pragma once
 
-#include <set>
+#include <bitset>
 #include <string>
+#include <string_view>
 
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/article.pb.h"
@@ -21,9 +22,16 @@ class ReadMask {
 
   // Clears the fields that are not wanted; the id stays.
   void Apply(v1::Article* article) const;
+  // Whether the field with this number stays: also one that this version does not know.
+  bool Wants(int number) const;
+  // Adds the wanted fields of a serialised Article to `target`, as they are. False when
+  // `serialized` is damaged; `target` then has a part of them.
+  bool AppendWanted(std::string_view serialized, std::string* target) const;
 
  private:
-  std::set<int> cleared_;  // field numbers
+  // An article has fewer fields.
+  static constexpr size_t kMaxFields = 64;
+  std::bitset<kMaxFields> cleared_;  // by field number
 };
 
 }  // namespace broadsheet::query

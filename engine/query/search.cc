@@ -14,6 +14,7 @@
 #include "engine/query/compile/query_languages.h"
 #include "engine/query/compile/telling_words.h"
 #include "engine/query/highlight/highlighter.h"
+#include "engine/query/hit_encoder.h"
 #include "engine/query/match/matches.h"
 #include "engine/query/match/visibility.h"
 #include "engine/query/notices.h"
@@ -22,6 +23,7 @@
 #include "engine/query/rank/ranked_search.h"
 #include "engine/query/syntax/tree_text.h"
 #include "engine/schema/error.h"
+#include "engine/storage/base/stored_articles.h"
 #include "engine/xapian/every_document.h"
 
 namespace broadsheet::query {
@@ -60,7 +62,7 @@ class SearchRun {
                .dates = {.now = call.now, .zone = plan.zone},
                .explain = plan.explain} {}
 
-  absl::StatusOr<v1::SearchArticlesResponse> Run();
+  absl::StatusOr<EncodedResponse> Run();
 
  private:
   const storage::Manifest& manifest() const { return context_.snapshot.generation().manifest(); }
@@ -77,7 +79,9 @@ class SearchRun {
   absl::StatusOr<FoundPage> MatchDated(const CompiledSearch& search);
   std::string TokenBehind(const FoundPage& found) const;
   absl::Status AddHits(const CompiledQuery& query, const std::vector<Match>& matches,
-                       v1::SearchArticlesResponse* response);
+                       std::string* response);
+  absl::Status Highlight(const Match& match, const std::string& card, Highlighter* highlighter,
+                         v1::Hit* hit) const;
   void Explain(const CompiledQuery& query, v1::SearchArticlesResponse* response) const;
 
   const SearchContext& context_;
@@ -88,7 +92,7 @@ class SearchRun {
   const CompilerInput input_;
 };
 
-absl::StatusOr<v1::SearchArticlesResponse> SearchRun::Run() {
+absl::StatusOr<EncodedResponse> SearchRun::Run() {
   deadline_.Check();
   const absl::StatusOr<CompiledSearch> search = CompileAll();
   if (!search.ok()) return search.status();
@@ -98,17 +102,21 @@ absl::StatusOr<v1::SearchArticlesResponse> SearchRun::Run() {
   response.set_generation(manifest().ref.build_id);
   *response.mutable_total() = found->page.total;
   if (found->page.more) response.set_next_page_token(TokenBehind(*found));
-  absl::Status status = AddHits(search->query, found->page.matches, &response);
-  if (!status.ok()) return status;
-  status = AddNotices({.plan = plan_,
-                       .input = input_,
-                       .root = search->root ? &*search->root : nullptr,
-                       .query = search->query,
-                       .filter = search->filter},
-                      &response);
+  absl::Status status = AddNotices({.plan = plan_,
+                                    .input = input_,
+                                    .root = search->root ? &*search->root : nullptr,
+                                    .query = search->query,
+                                    .filter = search->filter},
+                                   &response);
   if (!status.ok()) return status;
   if (plan_.explain) Explain(search->query, &response);
-  return response;
+  EncodedResponse encoded;
+  if (!response.SerializeToString(&encoded.bytes)) {
+    return absl::InternalError("cannot serialise a response");
+  }
+  status = AddHits(search->query, found->page.matches, &encoded.bytes);
+  if (!status.ok()) return status;
+  return encoded;
 }
 
 v1::Notice WordsLeftOut(size_t words) {
@@ -214,30 +222,42 @@ std::string ExplanationOf(const Match& match) {
 }
 
 absl::Status SearchRun::AddHits(const CompiledQuery& query, const std::vector<Match>& matches,
-                                v1::SearchArticlesResponse* response) {
+                                std::string* response) {
   std::optional<Highlighter> highlighter;
   if (plan_.highlight) {
     highlighter.emplace(context_.analyzer, query, *plan_.highlight, deadline_);
   }
+  HitEncoder encoder(context_.snapshot, plan_.read_mask);
+  std::string card;
   for (const Match& match : matches) {
     deadline_.Check();
-    absl::StatusOr<v1::Article> article = context_.snapshot.ReadArticle(match.doc);
-    if (!article.ok()) return article.status();
-    v1::Hit* hit = response->add_hits();
-    hit->set_score(match.score);
+    absl::Status status = context_.snapshot.ReadCard(match.doc, &card);
+    if (!status.ok()) return status;
+    v1::Hit hit;
+    hit.set_score(match.score);
     if (highlighter) {
-      absl::StatusOr<std::vector<v1::Fragment>> fragments =
-          highlighter->Fragments(*article, context_.snapshot.ReadTokens(match.doc));
-      if (!fragments.ok()) return fragments.status();
-      for (v1::Fragment& fragment : *fragments) *hit->add_fragments() = std::move(fragment);
+      status = Highlight(match, card, &*highlighter, &hit);
+      if (!status.ok()) return status;
     }
     if (plan_.explain) {
-      hit->set_explanation(ExplanationOf(match));
-      hit->mutable_contributions()->Add(match.contributions.begin(), match.contributions.end());
+      hit.set_explanation(ExplanationOf(match));
+      hit.mutable_contributions()->Add(match.contributions.begin(), match.contributions.end());
     }
-    plan_.read_mask.Apply(&*article);
-    *hit->mutable_article() = *std::move(article);
+    status = encoder.Append(hit, match.doc, card, response);
+    if (!status.ok()) return status;
   }
+  return absl::OkStatus();
+}
+
+absl::Status SearchRun::Highlight(const Match& match, const std::string& card,
+                                  Highlighter* highlighter, v1::Hit* hit) const {
+  absl::StatusOr<v1::Article> article = storage::ParseCard(card, "a card");
+  if (!article.ok()) return article.status();
+  absl::StatusOr<std::vector<v1::Fragment>> fragments = highlighter->Fragments(
+      *article, context_.snapshot.ReadTokens(match.doc),
+      [&](std::string* body) { return context_.snapshot.ReadBody(match.doc, body); });
+  if (!fragments.ok()) return fragments.status();
+  for (v1::Fragment& fragment : *fragments) *hit->add_fragments() = std::move(fragment);
   return absl::OkStatus();
 }
 
@@ -252,9 +272,8 @@ void SearchRun::Explain(const CompiledQuery& query, v1::SearchArticlesResponse* 
 
 }  // namespace
 
-absl::StatusOr<v1::SearchArticlesResponse> Search(const SearchContext& context,
-                                                  const SearchPlan& plan,
-                                                  const base::CallControl& call) {
+absl::StatusOr<EncodedResponse> Search(const SearchContext& context, const SearchPlan& plan,
+                                       const base::CallControl& call) {
   return SearchRun(context, plan, call).Run();
 }
 

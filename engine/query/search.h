@@ -6,10 +6,11 @@
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/base/call_control.h"
-#include "engine/query/rank/word_rarity.h"
+#include "engine/query/encoded_response.h"
 #include "engine/query/search_plan.h"
 #include "engine/storage/live/snapshot.h"
 #include "engine/text/analyzer.h"
+#include "engine/weights/word_rarity.h"
 
 namespace broadsheet::query {
 
@@ -17,13 +18,12 @@ namespace broadsheet::query {
 struct SearchContext {
   storage::Snapshot& snapshot;
   text::Analyzer& analyzer;
-  KnownWords& known_words;
+  weights::KnownWords& known_words;
 };
 
 // INVALID_ARGUMENT as Compile(), and with PAGE_TOO_DEEP where pages by relevance end; errors of
 // reading articles. Throws what Xapian and the deadline throw.
-absl::StatusOr<v1::SearchArticlesResponse> Search(const SearchContext& context,
-                                                  const SearchPlan& plan,
-                                                  const base::CallControl& call);
+absl::StatusOr<EncodedResponse> Search(const SearchContext& context, const SearchPlan& plan,
+                                       const base::CallControl& call);
 
 }  // namespace broadsheet::query

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
-#include "engine/query/rank/word_rarity.h"
 #include "engine/query/read_mask.h"
 #include "engine/query/search.h"
 #include "engine/query/search_plan.h"
@@ -16,6 +15,7 @@
 #include "engine/storage/index/layout.h"
 #include "engine/storage/live/snapshot.h"
 #include "engine/text/analyzer.h"
+#include "engine/weights/word_rarity.h"
 #include "engine/xapian/guard.h"
 
 namespace broadsheet::query {
@@ -76,11 +76,11 @@ class SnapshotSearcher : public Searcher {
         snapshot_(std::move(snapshot)),
         limits_(limits),
         ranking_(ranking),
-        known_words_(HashStopWords(analyzer_, generation_->manifest().QueryLanguages(),
-                                   generation_->manifest().token_seed)) {}
+        known_words_(weights::HashStopWords(analyzer_, generation_->manifest().QueryLanguages(),
+                                            generation_->manifest().token_seed)) {}
 
-  absl::StatusOr<v1::SearchArticlesResponse> Search(const v1::SearchArticlesRequest& request,
-                                                    const base::CallControl& call) override;
+  absl::StatusOr<EncodedResponse> Search(const v1::SearchArticlesRequest& request,
+                                         const base::CallControl& call) override;
   absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request,
                                   const base::CallControl& call) override;
   absl::StatusOr<v1::BatchGetArticlesResponse> BatchGet(const v1::BatchGetArticlesRequest& request,
@@ -94,6 +94,8 @@ class SnapshotSearcher : public Searcher {
   // The article with this id, if readers may see it at `now`; NOT_FOUND, without a reason, if not.
   absl::StatusOr<v1::Article> FindVisible(const std::string& id, absl::Time now) const;
   absl::Status TakeSnapshot();
+  // DATA_LOSS once an answer may be wrong, as pages of mapped files could not be read.
+  absl::Status FindLostPages() const;
   // Runs `attempt` over the latest snapshot, and again each time the index changed under it.
   template <typename Attempt>
   auto Retrying(std::string_view action, Attempt attempt) -> decltype(attempt());
@@ -103,7 +105,7 @@ class SnapshotSearcher : public Searcher {
   Limits limits_;
   RankingOptions ranking_;
   text::Analyzer analyzer_;
-  KnownWords known_words_;
+  weights::KnownWords known_words_;
 };
 
 absl::Status SnapshotSearcher::TakeSnapshot() {
@@ -130,19 +132,27 @@ auto SnapshotSearcher::Retrying(std::string_view action, Attempt attempt) -> dec
   return result;
 }
 
-absl::StatusOr<v1::SearchArticlesResponse> SnapshotSearcher::Search(
-    const v1::SearchArticlesRequest& request, const base::CallControl& call) {
+absl::StatusOr<EncodedResponse> SnapshotSearcher::Search(const v1::SearchArticlesRequest& request,
+                                                         const base::CallControl& call) {
   absl::StatusOr<SearchPlan> plan =
       MakePlan(request, limits_, ranking_, generation_->manifest().ref.build_id);
   if (!plan.ok()) return WithTriedMend(plan.status(), request, call);
-  return Retrying("cannot search", [&]() -> absl::StatusOr<v1::SearchArticlesResponse> {
+  return Retrying("cannot search", [&]() -> absl::StatusOr<EncodedResponse> {
     auto response = query::Search(
         {.snapshot = *snapshot_, .analyzer = analyzer_, .known_words = known_words_}, *plan, call);
-    if (!generation_->tokens().lost()) return response;
-    return absl::DataLossError(absl::StrFormat(
-        "%s: pages of it cannot be read any more",
-        (generation_->folder() / storage::kBaseName / storage::kTokensName).string()));
+    if (const absl::Status lost = FindLostPages(); !lost.ok()) return lost;
+    return response;
   });
+}
+
+absl::Status SnapshotSearcher::FindLostPages() const {
+  const bool tokens_lost = generation_->tokens().lost();
+  if (!tokens_lost && !generation_->norms().lost()) return absl::OkStatus();
+  return absl::DataLossError(
+      absl::StrFormat("%s: pages of it cannot be read any more",
+                      (generation_->folder() / storage::kBaseName /
+                       (tokens_lost ? storage::kTokensName : storage::kNormsName))
+                          .string()));
 }
 
 absl::Status SnapshotSearcher::WithTriedMend(absl::Status refusal,

@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/base/call_control.h"
+#include "engine/query/encoded_response.h"
 #include "engine/query/rank/ranking_profile.h"
 #include "engine/query/syntax/limits.h"
 #include "engine/storage/base/generation.h"
@@ -30,8 +31,8 @@ class Searcher {
   // payload, see schema/error.h) for a query outside the language or the limits; ABORTED with
   // PAGE_TOKEN_STALE when the token's generation is not this one and the order is by relevance;
   // DEADLINE_EXCEEDED, CANCELLED as `call` says.
-  virtual absl::StatusOr<v1::SearchArticlesResponse> Search(
-      const v1::SearchArticlesRequest& request, const base::CallControl& call) = 0;
+  virtual absl::StatusOr<EncodedResponse> Search(const v1::SearchArticlesRequest& request,
+                                                 const base::CallControl& call) = 0;
 
   // NOT_FOUND with ARTICLE_NOT_FOUND when no article that may be seen at call.now has this id.
   virtual absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request,

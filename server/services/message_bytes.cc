@@ -4,6 +4,9 @@
 #include <grpcpp/support/proto_buffer_reader.h>
 #include <grpcpp/support/slice.h>
 
+#include <memory>
+#include <utility>
+
 namespace broadsheet::server {
 
 bool FromBytes(grpc::ByteBuffer& bytes, google::protobuf::Message& message) {
@@ -20,6 +23,16 @@ grpc::ByteBuffer ToBytes(const google::protobuf::Message& message) {
   // Written in place: a stream over many small slices costs more.
   const grpc::Slice slice(message.ByteSizeLong());
   message.SerializeWithCachedSizesToArray(const_cast<uint8_t*>(slice.begin()));
+  return {&slice, 1};
+}
+
+grpc::ByteBuffer ToBytes(std::string serialized) {
+  auto kept = std::make_unique<std::string>(std::move(serialized));
+  std::string& bytes = *kept;
+  // The slice deletes the string when gRPC has sent it.
+  const grpc::Slice slice(
+      bytes.data(), bytes.size(), [](void* string) { delete static_cast<std::string*>(string); },
+      kept.release());
   return {&slice, 1};
 }
 

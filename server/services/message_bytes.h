@@ -5,6 +5,8 @@
 #include <google/protobuf/message.h>
 #include <grpcpp/support/byte_buffer.h>
 
+#include <string>
+
 namespace broadsheet::server {
 
 // False if the bytes are not such a message. Leaves `bytes` empty.
@@ -12,5 +14,8 @@ bool FromBytes(grpc::ByteBuffer& bytes, google::protobuf::Message& message);
 
 // Not for messages over 2 GiB.
 grpc::ByteBuffer ToBytes(const google::protobuf::Message& message);
+
+// A message that is serialised already; not copied.
+grpc::ByteBuffer ToBytes(std::string serialized);
 
 }  // namespace broadsheet::server

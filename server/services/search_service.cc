@@ -129,7 +129,7 @@ void SearchService::AnswerSearch(UnaryCall& call) {
   call.AnswerFromIndex<v1::SearchArticlesRequest>(
       /*light=*/false,
       [&call](Searchers& searchers, const v1::SearchArticlesRequest& request,
-              const base::CallControl& control) -> absl::StatusOr<v1::SearchArticlesResponse> {
+              const base::CallControl& control) -> absl::StatusOr<query::EncodedResponse> {
         call.NoteQuery(request.query());
         const auto searcher = searchers.Over(WantedGeneration(request));
         if (!searcher.ok()) return searcher.status();

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_format.h"
@@ -91,7 +92,14 @@ void UnaryCall::EndAs(const grpc::Status& status) {
 }
 
 void UnaryCall::Answer(const google::protobuf::Message& response) {
-  const grpc::ByteBuffer bytes = ToBytes(response);
+  AnswerBytes(ToBytes(response));
+}
+
+void UnaryCall::Answer(query::EncodedResponse response) {
+  AnswerBytes(ToBytes(std::move(response.bytes)));
+}
+
+void UnaryCall::AnswerBytes(const grpc::ByteBuffer& bytes) {
   LogEnd(absl::StatusCode::kOk, "");
   responder_.Finish(bytes, grpc::Status::OK, sent_.Start());
 }

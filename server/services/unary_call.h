@@ -22,6 +22,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "engine/indexing/live/live_writer.h"
+#include "engine/query/encoded_response.h"
 #include "server/admission/event.h"
 #include "server/services/serving.h"
 
@@ -79,9 +80,10 @@ class UnaryCall final {
   // As it is, without the details that our own API promises.
   void EndAs(const grpc::Status& status);
   void Answer(const google::protobuf::Message& response);
+  void Answer(query::EncodedResponse response);
 
-  // Runs `answer(searchers, request, control)`, which returns StatusOr<Response>, when its turn has
-  // come, and ends the call with its result. The request is parsed then. `light` as of
+  // Runs `answer(searchers, request, control)`, which returns StatusOr of what Answer() takes, when
+  // its turn has come, and ends the call with its result. The request is parsed then. `light` as of
   // SearcherTask.
   template <typename Request, typename AnswerFunction>
   void AnswerFromIndex(bool light, AnswerFunction answer);
@@ -105,6 +107,7 @@ class UnaryCall final {
   void Forget();
 
   bool Parse(google::protobuf::Message& request);
+  void AnswerBytes(const grpc::ByteBuffer& bytes);
   void LogEnd(absl::StatusCode code, const std::string& internal_detail) const;
 
   const UnaryMethod& method_;
@@ -140,9 +143,9 @@ void UnaryCall::AnswerFromIndex(bool light, AnswerFunction answer) {
     if (!searchers.ok()) return End(searchers.status());
     const Request* request = Read<Request>();
     if (request == nullptr) return;
-    const auto answered = answer(**searchers, *request, Control());
+    auto answered = answer(**searchers, *request, Control());
     if (!answered.ok()) return End(answered.status());
-    Answer(*answered);
+    Answer(*std::move(answered));
   };
   serving_.pool.Submit({.call = Control(), .light = light, .run = std::move(run)});
 }

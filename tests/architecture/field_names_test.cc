@@ -49,6 +49,10 @@ const std::vector<Exception> kAsAccessors = {
      {"language", "source"},
      "MANIFEST counts articles by these two"},
     {"engine/indexing/bulk/spool.cc", {"language"}, "which one prevails is known from its counts"},
+    {"engine/query/highlight/highlighter.cc",
+     {"body"},
+     "it is stored apart, and read where needed"},
+    {"engine/query/hit_encoder.cc", {"body"}, "it is stored apart, and shown where it is wanted"},
 };
 
 const std::vector<std::string> kRooms = {"engine/indexing", "engine/query"};

@@ -17,10 +17,12 @@ inline const std::vector<std::string> kEngineRooms = {
     "engine/schema",
     "engine/xapian",
     "engine/storage/index",
+    "engine/storage/table",
     "engine/storage/base",
     "engine/storage/live",
     "engine/storage/check",
     "engine/storage/backup",
+    "engine/weights",
     // Neither of these two includes the other.
     "engine/indexing/document",
     "engine/indexing/sort",

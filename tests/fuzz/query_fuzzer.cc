@@ -15,6 +15,7 @@
 #include "engine/query/syntax/parser.h"
 #include "engine/query/syntax/tree_text.h"
 #include "engine/schema/error.h"
+#include "tests/testing/parsed_response.h"
 #include "tests/testing/test_index.h"
 
 namespace {
@@ -72,7 +73,7 @@ class Archive {
     request.set_ranking_profile(profile);
     request.set_exact_total(true);
     request.set_explain(true);
-    const auto response = searcher_->Search(request, {});
+    const auto response = broadsheet::testing::Parsed(searcher_->Search(request, {}));
     if (response.ok()) {
       if (response->total().relation() != v1::Total::RELATION_EXACT) {
         Fail("not counted", std::string(query));

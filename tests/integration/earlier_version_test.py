@@ -39,6 +39,9 @@ FOUND = {
     "F16": {"jet-hyphen", "jet-plain"},
 }
 
+# Folders of indexes in earlier formats, and what programs call the format.
+FORMATS = {"format_1": "index format 1", "format_2": "index format 2"}
+
 
 def unpack(data, index):
     with tarfile.open(data / "index.tar.gz") as archive:
@@ -68,8 +71,8 @@ class EarlierVersionTest(unittest.TestCase):
                     with self.subTest(query=query):
                         self.assertEqual(set(server.ids(query)), ids)
 
-    def check_format_1(self, index):
-        """What was built, written and taken down in format 1 is found, once it is rebuilt."""
+    def check_rebuilt(self, index):
+        """What was built, written and taken down in an earlier format is found, once it is rebuilt."""
         index.admin("rebuild")
         index.admin("verify")
         with index.serve() as server:
@@ -79,42 +82,49 @@ class EarlierVersionTest(unittest.TestCase):
             self.assertEqual(set(server.ids('"forty boats"')), set())
             self.assertEqual(set(server.ids('"neue krane"')), {"kran"})
 
-    def test_an_index_of_the_earlier_format_is_refused_until_it_is_rebuilt(self):
-        with Index() as index:
-            unpack(DATA / "format_1", index)
-            remedy = f"broadsheet-indexer rebuild --index {index.path}"
-            for command in (
-                ("broadsheetd", "--index", index.path, "--listen", "127.0.0.1:0"),
-                ("broadsheet-indexer", "add", "--index", index.path, DATA / "format_1/written.jsonl"),
-                ("broadsheet-indexer", "verify", "--index", index.path),
-            ):
-                with self.subTest(command=command[:2]):
-                    refused = run(*command)
-                    self.assertNotEqual(refused.returncode, 0)
-                    self.assertIn("index format 1", refused.stderr)
-                    self.assertIn(remedy, refused.stderr)
-            self.check_format_1(index)
+    def test_an_index_of_an_earlier_format_is_refused_until_it_is_rebuilt(self):
+        for name, said in FORMATS.items():
+            with Index() as index:
+                unpack(DATA / name, index)
+                remedy = f"broadsheet-indexer rebuild --index {index.path}"
+                written = DATA / name / "written.jsonl"
+                for command in (
+                    ("broadsheetd", "--index", index.path, "--listen", "127.0.0.1:0"),
+                    ("broadsheet-indexer", "add", "--index", index.path, written),
+                    ("broadsheet-indexer", "verify", "--index", index.path),
+                ):
+                    with self.subTest(format=name, command=command[:2]):
+                        refused = run(*command)
+                        self.assertNotEqual(refused.returncode, 0)
+                        self.assertIn(said, refused.stderr)
+                        self.assertIn(remedy, refused.stderr)
+                with self.subTest(format=name):
+                    self.check_rebuilt(index)
 
     def test_an_article_is_taken_down_before_the_index_is_rebuilt(self):
-        with Index() as index:
-            unpack(DATA / "format_1", index)
-            index.admin("takedown", "storm")
-            index.admin("rebuild")
-            with index.serve() as server:
-                self.assertEqual(set(server.ids("harbour")), {"ferry"})
+        for name in FORMATS:
+            with self.subTest(format=name), Index() as index:
+                unpack(DATA / name, index)
+                index.admin("takedown", "storm")
+                index.admin("rebuild")
+                with index.serve() as server:
+                    self.assertEqual(set(server.ids("harbour")), {"ferry"})
 
-    def test_a_snapshot_of_the_earlier_format_is_taken_and_restored(self):
-        with Index() as index, Index() as other:
-            unpack(DATA / "format_1", index)
-            snapshot = index.folder / "snapshot"
-            index.admin("snapshot", "--to", snapshot)
-            index.admin("rebuild")
-            # Beside an index of this version, and into a new one.
-            for restored in (index, other):
-                restored.admin("restore", "--from", snapshot, "--discard-writes")
-                refused = run("broadsheetd", "--index", restored.path, "--listen", "127.0.0.1:0")
-                self.assertIn("broadsheet-indexer rebuild --index", refused.stderr)
-                self.check_format_1(restored)
+    def test_a_snapshot_of_an_earlier_format_is_taken_and_restored(self):
+        for name in FORMATS:
+            with self.subTest(format=name), Index() as index, Index() as other:
+                unpack(DATA / name, index)
+                snapshot = index.folder / "snapshot"
+                index.admin("snapshot", "--to", snapshot)
+                index.admin("rebuild")
+                # Beside an index of this version, and into a new one.
+                for restored in (index, other):
+                    told = restored.admin("restore", "--from", snapshot, "--discard-writes")
+                    remedy = f"broadsheet-indexer rebuild --index {restored.path}"
+                    self.assertIn(remedy, told.stdout)
+                    refused = run("broadsheetd", "--index", restored.path, "--listen", "127.0.0.1:0")
+                    self.assertIn(remedy, refused.stderr)
+                    self.check_rebuilt(restored)
 
 
 if __name__ == "__main__":

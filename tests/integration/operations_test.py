@@ -65,8 +65,8 @@ class AnIndexThatCannotBeServed(OperationsTest):
         self.assert_refuses_to_start(says=["tokens", "broadsheet-indexer"])
 
     def test_damaged_articles(self):
-        self.damage("base/articles")
-        self.assert_refuses_to_start(says=["articles", "broadsheet-indexer"])
+        self.damage("base/bodies")
+        self.assert_refuses_to_start(says=["bodies", "broadsheet-indexer"])
 
     def test_missing_generation(self):
         self.index.build_articles(article(1))

@@ -36,14 +36,18 @@ class FakeSearcher final : public query::Searcher {
   }
   ~FakeSearcher() override { --*open_; }
 
-  absl::StatusOr<v1::SearchArticlesResponse> Search(const v1::SearchArticlesRequest& request,
-                                                    const base::CallControl& call) override {
+  absl::StatusOr<query::EncodedResponse> Search(const v1::SearchArticlesRequest& request,
+                                                const base::CallControl& call) override {
     // An empty query is the server's own, to warm a generation up.
-    if (answers_->search && !request.query().empty()) return answers_->search(request, call);
+    if (answers_->search && !request.query().empty()) {
+      const auto answer = answers_->search(request, call);
+      if (!answer.ok()) return answer.status();
+      return query::EncodedResponse{answer->SerializeAsString()};
+    }
     v1::SearchArticlesResponse response;
     response.add_hits()->mutable_article()->set_id(std::to_string(ref_.number));
     response.set_generation(ref_.build_id);
-    return response;
+    return query::EncodedResponse{response.SerializeAsString()};
   }
   absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request,
                                   const base::CallControl&) override {

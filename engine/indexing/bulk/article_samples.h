@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Draws an even sample from a stream of articles of unknown length, for training the article file's
-// dictionary: reservoir sampling (Vitter's algorithm R) with a fixed seed, so that the same input
-// gives the same dictionary.
+// Draws an even sample from a stream of articles of unknown length, for training the
+// dictionaries and counting words: reservoir sampling (Vitter's algorithm R) with a fixed seed, so
+// that the same input gives the same dictionary.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,8 @@
 #include <random>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "engine/storage/base/split_articles.h"
 
 namespace broadsheet::indexing {
 
@@ -21,13 +22,13 @@ class ArticleSamples {
 
   // Copies `serialized` if it is drawn.
   void Offer(std::string_view serialized);
-  std::vector<std::string> Take() { return std::move(samples_); }
+  storage::ArticleSample Take() { return std::move(sample_); }
 
  private:
   const size_t capacity_;
   uint64_t offered_ = 0;
   std::mt19937_64 random_;
-  std::vector<std::string> samples_;
+  storage::ArticleSample sample_;
 };
 
 }  // namespace broadsheet::indexing

@@ -7,6 +7,7 @@
 
 #include "broadsheet/v1/article.pb.h"
 #include "engine/indexing/document/document_terms.h"
+#include "engine/storage/base/article_wire.h"
 #include "engine/storage/base/run_packer.h"
 
 namespace broadsheet::indexing {
@@ -56,16 +57,18 @@ class WordCounter {
 
 }  // namespace
 
-std::vector<uint32_t> FrequentWords(const std::vector<std::string>& samples, uint64_t token_seed,
+std::vector<uint32_t> FrequentWords(const storage::ArticleSample& sample, uint64_t token_seed,
                                     const std::string& assumed_language) {
   DocumentAnalyzer analyzer(token_seed, assumed_language);
   WordCounter counter;
   v1::Article article;
   size_t bytes = 0;
-  for (const std::string& sample : samples) {
-    bytes += sample.size();
+  for (size_t i = 0; i < sample.cards.size(); ++i) {
+    std::string serialized = sample.cards[i];
+    storage::AppendBody(sample.bodies[i], &serialized);
+    bytes += serialized.size();
     if (bytes > kMostSampleBytes) break;
-    if (article.ParseFromString(sample)) counter.Add(analyzer.Analyze(article).tokens);
+    if (article.ParseFromString(serialized)) counter.Add(analyzer.Analyze(article).tokens);
   }
   return counter.MostFrequent();
 }

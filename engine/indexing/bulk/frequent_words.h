@@ -8,12 +8,15 @@
 #include <string>
 #include <vector>
 
+#include "engine/storage/base/split_articles.h"
+
 namespace broadsheet::indexing {
 
-// The forms of the most frequent words of `samples`, serialised prepared Articles of which the
-// first few megabytes are read, the most frequent word first: what WordTable takes. `token_seed`
-// and `assumed_language` are those of the generation. Safe from any thread.
-std::vector<uint32_t> FrequentWords(const std::vector<std::string>& samples, uint64_t token_seed,
+// The forms of the most frequent words of `sample`, of which the first few megabytes are read, the
+// most frequent word first: what WordTable takes. Each card of it stands beside its body; a card
+// that was cut is passed over with it. `token_seed` and `assumed_language` are those of the
+// generation. Safe from any thread.
+std::vector<uint32_t> FrequentWords(const storage::ArticleSample& sample, uint64_t token_seed,
                                     const std::string& assumed_language);
 
 }  // namespace broadsheet::indexing

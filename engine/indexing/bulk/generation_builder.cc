@@ -17,12 +17,13 @@
 #include "engine/indexing/bulk/article_samples.h"
 #include "engine/indexing/bulk/frequent_words.h"
 #include "engine/indexing/bulk/merge_stage.h"
+#include "engine/indexing/bulk/norm_stage.h"
 #include "engine/indexing/bulk/prevailing_language.h"
 #include "engine/indexing/bulk/spool.h"
 #include "engine/schema/article.h"
 #include "engine/schema/index_fault.h"
-#include "engine/storage/base/article_file.h"
 #include "engine/storage/base/run_packer.h"
+#include "engine/storage/base/split_articles.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generation_state.h"
 #include "engine/storage/index/manifest.h"
@@ -104,6 +105,8 @@ class Builder : public GenerationBuilder {
   // Runs once the articles are ordered, before any is analysed.
   void AssumeLanguage();
   absl::Status EmptyTemporary();
+  // All of MANIFEST but the list of files.
+  storage::Manifest DescribeArticles(const ArticleCounts& counts) const;
   absl::Status WriteManifest(const ArticleCounts& counts);
   absl::Status CheckShrinking() const;
   // Removes as many files of the build as possible; the next build removes the rest.
@@ -214,16 +217,16 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
   if (absl::Status shrinking = CheckShrinking(); !shrinking.ok()) return shrinking;
 
   monitor_.StartStage(Stage::kAnalyze, report_.articles);
-  const std::vector<std::string> samples = samples_.Take();
+  const storage::ArticleSample sample = samples_.Take();
   // Neither needs the other, and each takes a while.
-  std::future<std::string> training =
-      std::async(std::launch::async, [&] { return storage::TrainArticleDictionary(samples); });
+  std::future<storage::ArticleDictionaries> training =
+      std::async(std::launch::async, [&] { return storage::TrainArticleDictionaries(sample); });
   const storage::WordTable frequent(
-      FrequentWords(samples, token_seed_, report_.assumed_language.tag));
+      FrequentWords(sample, token_seed_, report_.assumed_language.tag));
   const storage::FormNumbers numbers = storage::NumbersOf(frequent);
-  const std::string dictionary = training.get();
+  const storage::ArticleDictionaries dictionaries = training.get();
   const AnalyzeOptions analyze{.folder = temporary_,
-                               .dictionary = dictionary,
+                               .dictionaries = dictionaries,
                                .frequent = numbers,
                                .token_seed = token_seed_,
                                .assumed_language = report_.assumed_language.tag,
@@ -234,10 +237,15 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
   ordered->reset();
 
   monitor_.StartStage(Stage::kMerge, report_.articles);
-  const MergeOptions merge{folder_ / storage::kBaseName, temporary_, frequent.forms(), dictionary,
+  const MergeOptions merge{folder_ / storage::kBaseName, temporary_, frequent.forms(), dictionaries,
                            report_.articles};
   absl::Status merged = MergeShards(merge, shards->folders, monitor_);
   if (!merged.ok()) return merged;
+  const NormOptions norms{.base = merge.base,
+                          .languages = DescribeArticles(shards->counts).QueryLanguages(),
+                          .token_seed = token_seed_,
+                          .threads = options_.threads};
+  if (absl::Status measured = WriteNorms(norms, monitor_); !measured.ok()) return measured;
   absl::Status written = storage::WriteFoldedWrites(folder_ / storage::kBaseName, folded_);
   if (!written.ok()) return written;
   return std::move(shards->counts);
@@ -251,7 +259,7 @@ void Builder::AssumeLanguage() {
   report_.without_language = without == languages.end() ? 0 : without->second;
 }
 
-absl::Status Builder::WriteManifest(const ArticleCounts& counts) {
+storage::Manifest Builder::DescribeArticles(const ArticleCounts& counts) const {
   storage::Manifest manifest;
   manifest.ref = report_.ref;
   manifest.analyzer_version = text::kAnalyzerVersion;
@@ -260,6 +268,11 @@ absl::Status Builder::WriteManifest(const ArticleCounts& counts) {
   manifest.token_seed = token_seed_;
   manifest.assumed_language = report_.assumed_language;
   counts.FillManifest(&manifest);
+  return manifest;
+}
+
+absl::Status Builder::WriteManifest(const ArticleCounts& counts) {
+  storage::Manifest manifest = DescribeArticles(counts);
   const std::filesystem::path base = folder_ / storage::kBaseName;
   std::error_code error;
   for (auto file = std::filesystem::directory_iterator(base, error);

@@ -14,7 +14,7 @@
 #include "engine/base/file_error.h"
 #include "engine/base/file_writer.h"
 #include "engine/indexing/bulk/shard.h"
-#include "engine/storage/base/article_file.h"
+#include "engine/storage/base/split_articles.h"
 #include "engine/storage/base/token_file.h"
 #include "engine/storage/index/layout.h"
 #include "engine/xapian/guard.h"
@@ -93,12 +93,11 @@ absl::Status JoinTokens(const MergeOptions& options, const Paths& shards, Monito
 }
 
 absl::Status JoinArticles(const MergeOptions& options, const Paths& shards, Monitor& monitor) {
-  auto articles =
-      storage::ArticleFileWriter::Create(options.base / storage::kArticlesName, options.dictionary);
+  auto articles = storage::SplitArticlesWriter::Create(options.base, options.dictionaries);
   if (!articles.ok()) return articles.status();
   for (const std::filesystem::path& shard : shards) {
     if (absl::Status status = monitor.Check(); !status.ok()) return status;
-    absl::Status joined = (*articles)->AppendFile(ShardArticles(shard));
+    absl::Status joined = (*articles)->AppendFolder(shard);
     if (!joined.ok()) return joined;
   }
   return (*articles)->Finish();

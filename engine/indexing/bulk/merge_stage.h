@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Joins the shards, in their order, into base/: one compacted Xapian database, one token file, one
-// article file. Docids are contiguous over all shards.
+// file of cards, one of bodies. Docids are contiguous over all shards.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "engine/indexing/bulk/progress.h"
+#include "engine/storage/base/split_articles.h"
 
 namespace broadsheet::indexing {
 
@@ -19,8 +19,8 @@ struct MergeOptions {
   std::filesystem::path folder;  // for temporary files; it exists
   // The forms of the frequent words, which the shards' token runs refer to (WordTable).
   std::span<const uint32_t> frequent;
-  std::string_view dictionary;  // the one that the shards' articles were written with
-  uint64_t articles = 0;        // in all shards
+  storage::ArticleDictionaries dictionaries;  // those that the shards were written with
+  uint64_t articles = 0;                      // in all shards
 };
 
 // When this returns OK, every file of base/ is synced. INTERNAL when articles are missing from the

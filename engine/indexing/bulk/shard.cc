@@ -25,17 +25,14 @@ std::filesystem::path ShardDatabase(const std::filesystem::path& shard) { return
 std::filesystem::path ShardTokens(const std::filesystem::path& shard) {
   return shard / storage::kTokensName;
 }
-std::filesystem::path ShardArticles(const std::filesystem::path& shard) {
-  return shard / storage::kArticlesName;
-}
 
 ShardWriter::ShardWriter(std::filesystem::path folder, DocumentAnalyzer* analyzer,
                          storage::RunPacker* packer)
     : folder_(std::move(folder)), analyzer_(analyzer), packer_(packer) {}
 
 absl::StatusOr<std::unique_ptr<ShardWriter>> ShardWriter::Create(
-    const std::filesystem::path& folder, std::string_view dictionary, DocumentAnalyzer* analyzer,
-    storage::RunPacker* packer) {
+    const std::filesystem::path& folder, const storage::ArticleDictionaries& dictionaries,
+    DocumentAnalyzer* analyzer, storage::RunPacker* packer) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) return base::FileError(error.value(), "cannot make the folder", folder);
@@ -49,7 +46,7 @@ absl::StatusOr<std::unique_ptr<ShardWriter>> ShardWriter::Create(
   auto tokens = storage::TokenFileWriter::Create(ShardTokens(folder), {});
   if (!tokens.ok()) return tokens.status();
   writer->tokens_ = *std::move(tokens);
-  auto articles = storage::ArticleFileWriter::Create(ShardArticles(folder), dictionary);
+  auto articles = storage::SplitArticlesWriter::Create(folder, dictionaries);
   if (!articles.ok()) return articles.status();
   writer->articles_ = *std::move(articles);
   return writer;

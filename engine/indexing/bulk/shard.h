@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One shard: the files of base/ for a contiguous part of the ordered articles. A Xapian database
-// without positions, a token file and an article file, numbered from docid 1.
+// without positions, a token file, cards and bodies, numbered from docid 1.
 #pragma once
 
 #include <xapian.h>
@@ -14,8 +14,8 @@
 #include "broadsheet/v1/article.pb.h"
 #include "engine/indexing/bulk/article_counts.h"
 #include "engine/indexing/document/document_terms.h"
-#include "engine/storage/base/article_file.h"
 #include "engine/storage/base/run_packer.h"
+#include "engine/storage/base/split_articles.h"
 #include "engine/storage/base/token_file.h"
 
 namespace broadsheet::indexing {
@@ -27,16 +27,14 @@ inline constexpr uint32_t kMaxShardArticles = 9999;
 // Inside a shard's folder.
 std::filesystem::path ShardDatabase(const std::filesystem::path& shard);
 std::filesystem::path ShardTokens(const std::filesystem::path& shard);
-std::filesystem::path ShardArticles(const std::filesystem::path& shard);
 
 // Not thread-safe; used by one thread from Create to Finish.
 class ShardWriter {
  public:
   // Makes `folder`. The analyser and the packer outlive the writer.
-  static absl::StatusOr<std::unique_ptr<ShardWriter>> Create(const std::filesystem::path& folder,
-                                                             std::string_view dictionary,
-                                                             DocumentAnalyzer* analyzer,
-                                                             storage::RunPacker* packer);
+  static absl::StatusOr<std::unique_ptr<ShardWriter>> Create(
+      const std::filesystem::path& folder, const storage::ArticleDictionaries& dictionaries,
+      DocumentAnalyzer* analyzer, storage::RunPacker* packer);
 
   // `serialized` is a prepared Article. Any error ends the shard and the build: articles were
   // checked when they were accepted. INTERNAL names the article.
@@ -54,7 +52,7 @@ class ShardWriter {
   storage::RunPacker* const packer_;
   Xapian::WritableDatabase database_;
   std::unique_ptr<storage::TokenFileWriter> tokens_;
-  std::unique_ptr<storage::ArticleFileWriter> articles_;
+  std::unique_ptr<storage::SplitArticlesWriter> articles_;
   ArticleCounts counts_;
   v1::Article article_;
 };

@@ -81,7 +81,8 @@ std::optional<GenerationSize> FindPublishedSize(const storage::Layout& layout) {
     number = NewestPublishedBefore(layout, std::numeric_limits<uint64_t>::max());
   }
   if (!number.ok()) return std::nullopt;
-  const auto manifest = storage::ReadManifest(layout.generation(*number));
+  const auto manifest =
+      storage::ReadManifest(layout.generation(*number), storage::Use::kStoredArticles);
   if (!manifest.ok()) return std::nullopt;
   return GenerationSize{.number = *number, .articles = manifest->articles};
 }

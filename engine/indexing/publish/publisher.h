@@ -14,6 +14,7 @@
 #include "engine/indexing/publish/writes_at_stake.h"
 #include "engine/storage/index/index_lock.h"
 #include "engine/storage/index/layout.h"
+#include "engine/storage/index/manifest.h"
 #include "engine/storage/live/live_counts.h"
 
 namespace broadsheet::indexing {

@@ -20,6 +20,7 @@
 #include "engine/storage/index/index_lock.h"
 #include "engine/storage/index/manifest.h"
 #include "engine/storage/index/takedowns.h"
+#include "engine/text/analyzer.h"
 
 namespace broadsheet::indexing {
 namespace {
@@ -95,6 +96,8 @@ absl::Status Restoration::ReadBackup() {
       storage::ReadManifest(backup_.generation(list_.ref.number), storage::Use::kStoredArticles);
   if (!manifest.ok()) return manifest.status();
   manifest_ = *std::move(manifest);
+  report_.needs_rebuild = manifest_.format_version != storage::kFormatVersion ||
+                          manifest_.analyzer_version != text::kAnalyzerVersion;
   return absl::OkStatus();
 }
 

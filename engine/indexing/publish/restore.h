@@ -35,6 +35,8 @@ struct RestoreOptions {
 };
 
 struct RestoreReport {
+  // It is of an earlier version: it has to be rebuilt before it can be served.
+  bool needs_rebuild = false;
   // The new generation, and what was done with the writes of the one before it.
   Publication publication;
   // Counts of the writes in the backup's live/, which are restored too.

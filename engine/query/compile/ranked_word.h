@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/query/match/bm25.h"
+#include "engine/weights/bm25.h"
 
 namespace broadsheet::query {
 
@@ -35,7 +35,7 @@ inline double WeightOfRepeats(size_t times) {
 }
 
 inline double IdfOf(const RankedWord& word, double articles) {
-  return Idf(word.articles_with, articles);
+  return weights::Idf(word.articles_with, articles);
 }
 
 }  // namespace broadsheet::query

@@ -44,7 +44,8 @@ double WorthOf(const CompilerInput& input, const Node& node) {
     for (const std::string& term : word.terms) articles_with += database.get_termfreq(term);
   }
   if (articles_with == 0) return 0;
-  return Idf(articles_with, database.get_doccount()) * WeightOfRepeats(node.again.size() + 1);
+  return weights::Idf(articles_with, database.get_doccount()) *
+         WeightOfRepeats(node.again.size() + 1);
 }
 
 }  // namespace

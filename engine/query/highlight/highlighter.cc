@@ -63,11 +63,12 @@ Highlighter::Highlighter(text::Analyzer& analyzer, const CompiledQuery& query,
   }
 }
 
-absl::StatusOr<std::vector<v1::Fragment>> Highlighter::Fragments(const v1::Article& article,
-                                                                 const storage::TokenRun& run) {
+absl::StatusOr<std::vector<v1::Fragment>> Highlighter::Fragments(v1::Article& article,
+                                                                 const storage::TokenRun& run,
+                                                                 BodyReader read_body) {
   shown_.clear();
   if (!weights_.empty()) {
-    if (absl::Status status = AddPassages(article, run); !status.ok()) return status;
+    if (absl::Status status = AddPassages(article, run, read_body); !status.ok()) return status;
   }
   if (!asked_.empty()) {
     AddValues(article);
@@ -82,15 +83,42 @@ absl::StatusOr<std::vector<v1::Fragment>> Highlighter::Fragments(const v1::Artic
   return best;
 }
 
-absl::Status Highlighter::AddPassages(const v1::Article& article, const storage::TokenRun& run) {
+bool Highlighter::FoundInBody() const {
+  for (const Stretch& stretch : layout_.stretches) {
+    if (stretch.field != FieldId::kBody) continue;
+    for (const MatchedSpan& found : found_) {
+      if (found.first < stretch.past_word() && found.last >= stretch.first_word) return true;
+    }
+  }
+  return false;
+}
+
+bool Highlighter::AssignTexts(const v1::Article& article, bool body_read) {
   texts_ = schema::TextsOf(article);
-  layout_.Assign(run);
-  const bool same_texts = std::equal(
+  if (!body_read && article.body().empty()) {
+    const auto in_body = [](const Stretch& stretch) { return stretch.field == FieldId::kBody; };
+    const auto body = std::find_if(layout_.stretches.begin(), layout_.stretches.end(), in_body);
+    const auto place = static_cast<size_t>(body - layout_.stretches.begin());
+    if (body != layout_.stretches.end() && place <= texts_.size()) {
+      texts_.insert(texts_.begin() + static_cast<std::ptrdiff_t>(place),
+                    ArticleText{.field = FieldId::kBody, .index = 0, .text = {}});
+    }
+  }
+  return std::equal(
       texts_.begin(), texts_.end(), layout_.stretches.begin(), layout_.stretches.end(),
       [](const ArticleText& text, const Stretch& stretch) { return text.field == stretch.field; });
-  if (!same_texts) return WrongRun(article);
+}
+
+absl::Status Highlighter::AddPassages(v1::Article& article, const storage::TokenRun& run,
+                                      BodyReader read_body) {
+  layout_.Assign(run);
   finder_.Find(layout_, &found_);
   DropUnsatisfied();
+  const bool read = FoundInBody();
+  if (read) {
+    if (absl::Status status = read_body(article.mutable_body()); !status.ok()) return status;
+  }
+  if (!AssignTexts(article, read)) return WrongRun(article);
   if (found_.empty()) return absl::OkStatus();
   MeasureCapacities();
   const std::vector<Passage> passages =
@@ -132,7 +160,8 @@ void Highlighter::MeasureCapacities() {
   capacities_.assign(texts_.size(), 0);
   for (size_t i = 0; i < texts_.size(); ++i) {
     const std::string_view text = texts_[i].text;
-    if (IsShownWhole(texts_[i]) || layout_.stretches[i].word_count == 0) continue;
+    // A body that is not read has no text, and no match.
+    if (text.empty() || IsShownWhole(texts_[i]) || layout_.stretches[i].word_count == 0) continue;
     const std::string_view sample = text::PrefixOf(text, kSampleBytes);
     const double bytes_per_char =
         static_cast<double>(sample.size()) / static_cast<double>(text::CountCharacters(sample));

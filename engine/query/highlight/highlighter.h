@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/article.pb.h"
 #include "broadsheet/v1/search_service.pb.h"
@@ -35,11 +37,16 @@ class Highlighter {
   Highlighter(text::Analyzer& analyzer, const CompiledQuery& query,
               const HighlightSettings& settings, base::Deadline& deadline);
 
-  // The best fragments first. `run` is the token run of `article`; DATA_LOSS when it belongs to
-  // another text. Time grows with the size of the run and with the offset of the last fragment.
-  // Throws DeadlineError.
-  absl::StatusOr<std::vector<v1::Fragment>> Fragments(const v1::Article& article,
-                                                      const storage::TokenRun& run);
+  // Gives the body of an article.
+  using BodyReader = absl::FunctionRef<absl::Status(std::string* body)>;
+
+  // The best fragments first. `article` may lack its body, which is read into it only where a match
+  // lies in it; `run` is the token run of the whole; DATA_LOSS when it belongs to another text.
+  // Time grows with the size of the run and with the offset of the last fragment. Errors of
+  // `read_body`. Throws DeadlineError.
+  absl::StatusOr<std::vector<v1::Fragment>> Fragments(v1::Article& article,
+                                                      const storage::TokenRun& run,
+                                                      BodyReader read_body);
 
  private:
   struct Shown {
@@ -47,7 +54,13 @@ class Highlighter {
     double gain = 0;
   };
 
-  absl::Status AddPassages(const v1::Article& article, const storage::TokenRun& run);
+  absl::Status AddPassages(v1::Article& article, const storage::TokenRun& run,
+                           BodyReader read_body);
+  // Whether a match lies in the body.
+  bool FoundInBody() const;
+  // Sets the texts of the article; those of a body that is not read are empty. False when they are
+  // not those of the run.
+  bool AssignTexts(const v1::Article& article, bool body_read);
   void AddValues(const v1::Article& article);
   void AddValue(schema::FieldId field, int index, const std::string& value);
   void DropUnsatisfied();

@@ -131,7 +131,7 @@ void MatchFinder::FindWords(const RunLayout& layout) {
 void MatchFinder::LookAtWord(storage::WordForms forms, uint32_t word, FieldMask field) {
   ForEachForm(forms, [&](FormNumber form, uint32_t hash, uint32_t exact_hash) {
     PatternSet patterns = 0;
-    const auto take = [&](const HashedWords& words, uint32_t payload) {
+    const auto take = [&](const weights::HashedWords& words, uint32_t payload) {
       for (const auto& [known, pattern] : words.Find(payload)) {
         if ((fields_[pattern] & field) != 0) patterns |= SetOf(pattern);
       }

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "engine/base/call_control.h"
-#include "engine/query/positions/hashed_words.h"
 #include "engine/query/positions/run_layout.h"
 #include "engine/query/positions/token_matcher.h"
 #include "engine/query/positions/word_codes.h"
+#include "engine/weights/hashed_words.h"
 
 namespace broadsheet::query {
 
@@ -66,8 +66,8 @@ class MatchFinder {
 
   base::Deadline& deadline_;
   std::vector<FieldMask> fields_;  // by pattern
-  HashedWords terms_;              // to patterns
-  HashedWords exact_;
+  weights::HashedWords terms_;     // to patterns
+  weights::HashedWords exact_;
   WordCodes words_;  // those with a hash in either table
   storage::RunForms forms_;
   std::vector<Sequence> sequences_;

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/query/match/bm25.h"
+#include "engine/query/match/folded_weight.h"
 
 namespace broadsheet::query {
 namespace {
@@ -21,9 +21,10 @@ CheckedWordsSource::CheckedWordsSource(MatchContext& context, const std::vector<
     : context_(context) {
   const Xapian::Database& database = context.snapshot.both();
   for (const CheckedWord& word : words) {
-    words_.push_back({.term = word.term,
-                      .matcher = TokenMatcher(word.constraint, &context.deadline),
-                      .idf = Idf(database.get_termfreq(word.term), database.get_doccount())});
+    words_.push_back(
+        {.term = word.term,
+         .matcher = TokenMatcher(word.constraint, &context.deadline),
+         .idf = weights::Idf(database.get_termfreq(word.term), database.get_doccount())});
   }
 }
 

@@ -11,14 +11,13 @@ namespace broadsheet::query {
 
 Xapian::Query Released(const storage::Snapshot& snapshot, const Xapian::Query& query,
                        absl::Time now) {
-  const Xapian::Database& database = snapshot.both();
-  const std::string withheld_term(schema::kWithheldTerm);
-  const Xapian::valueno embargo = schema::SlotNumber(schema::Slot::kEmbargo);
   std::vector<Xapian::Query> withheld;
-  if (database.term_exists(withheld_term)) withheld.emplace_back(withheld_term);
-  if (database.get_value_freq(embargo) > 0) {
-    withheld.emplace_back(Xapian::Query::OP_VALUE_GE, embargo,
-                          schema::EncodeSeconds(absl::ToUnixSeconds(now) + 1));
+  if (snapshot.has_withheld()) withheld.emplace_back(std::string(schema::kWithheldTerm));
+  const std::string ahead = schema::EncodeSeconds(absl::ToUnixSeconds(now) + 1);
+  // Archives are full of embargoes that ended long ago.
+  if (snapshot.last_embargo() >= ahead) {
+    withheld.emplace_back(Xapian::Query::OP_VALUE_GE, schema::SlotNumber(schema::Slot::kEmbargo),
+                          ahead);
   }
   if (withheld.empty() || query.empty()) return query;
   return {Xapian::Query::OP_AND_NOT, query,

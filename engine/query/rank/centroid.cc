@@ -3,133 +3,114 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 
-#include "engine/query/match/bm25.h"
 #include "engine/schema/term_weight.h"
+#include "engine/weights/bm25.h"
+#include "engine/weights/hashed_words.h"
 
 namespace broadsheet::query {
-namespace {
 
 using storage::RunCode;
 using storage::WordTable;
+using weights::ArticleVectors;
+using weights::CodeSlots;
+using weights::VectorWord;
 
-// How many words of an article are read, and places for them: a quarter stays free at least.
-constexpr uint32_t kMostWords = 1500;
-constexpr size_t kSlots = 2048;
-
-// Terms are numbered one after the other, so that the low bits of a number will do.
-size_t Next(size_t slot, size_t slots) { return (slot + 1) & (slots - 1); }
-
-}  // namespace
-
-ArticleVectors::ArticleVectors(const WordRarity& rarity) : rarity_(rarity), slots_(kSlots) {}
-
-std::span<const VectorWord> ArticleVectors::operator[](size_t i) const {
-  const size_t begin = i == 0 ? 0 : ends_[i - 1];
-  return {words_.data() + begin, ends_[i] - begin};
+Centroid::Centroid(std::span<const Teacher> teachers, const ArticleVectors& vectors,
+                   const weights::WordRarity& rarity, CodeSlots& slots)
+    : rarity_(rarity), slots_(slots), words_(CodeSlots::kFirst), terms_(CodeSlots::kFirst) {
+  size_t most = 0;
+  for (const Teacher& teacher : teachers) most += teacher.vector.size();
+  // Most words of an article are none of the centroid's; a sparse table shows this at once.
+  by_hash_.resize(std::bit_ceil(4 * most + 1));
+  for (const Teacher& teacher : teachers) Add(teacher, vectors);
+  WeighByRarity(vectors);
+  counts_.resize(words_.size());
+  // Never 0, so that they are not among those that were counted.
+  std::fill_n(counts_.begin(), CodeSlots::kFirst, 1);
+  counted_.resize(words_.size() + 1);
 }
 
-void ArticleVectors::Add(const storage::TokenRun& run) {
-  const size_t begin = words_.size();
-  NumberRare(run);
-  uint32_t length = 0;
-  int weight = 0;
-  for (size_t at = 0; at < run.size(); ++at) {
-    const RunCode code = run[at];
-    if (storage::IsFieldMark(code)) {
-      weight = TableFieldOf(code).weight;
-    } else if (weight > 0 && storage::StartsWord(code)) {
-      if (++length > kMostWords) break;
-      if (const uint32_t term = TermAt(run, at); term != WordTable::kNoTerm) Count(term, weight);
-    }
-  }
-  Weigh(begin, length);
-  ends_.push_back(words_.size());
-}
-
-void ArticleVectors::NumberRare(const storage::TokenRun& run) {
-  rare_terms_.clear();
+Centroid::~Centroid() {
   const WordTable& table = rarity_.table();
-  for (size_t at = 0; at < run.rare.size(); at = storage::EndOfForms(run.rare, at)) {
-    // A run has more of them only in a long list of names; its first words make the vector.
-    if (rare_terms_.size() > 2 * kMostWords) return;
-    const uint32_t hash = run.rare[at] & storage::kPayloadMask;
-    uint32_t term = table.TermWith(hash);
-    if (term == WordTable::kNoTerm) {
-      term = static_cast<uint32_t>(table.term_count()) + new_terms_.FindOrAdd({&hash, 1});
+  for (size_t slot = CodeSlots::kFirst; slot < terms_.size(); ++slot) {
+    if (terms_[slot] >= table.term_count()) continue;
+    for (const RunCode code : table.CodesOfTerm(terms_[slot])) slots_.Unset(code);
+  }
+}
+
+size_t Centroid::PlaceOf(uint32_t hash) const {
+  const size_t mask = by_hash_.size() - 1;
+  size_t place = hash & mask;
+  while (by_hash_[place] != 0 && words_[by_hash_[place]].hash != hash) place = (place + 1) & mask;
+  return place;
+}
+
+void Centroid::Add(const Teacher& teacher, const ArticleVectors& vectors) {
+  for (const VectorWord& word : teacher.vector) {
+    const uint32_t hash = vectors.HashOf(word.term);
+    uint16_t& slot = by_hash_[PlaceOf(hash)];
+    if (slot == 0) {
+      slot = static_cast<uint16_t>(words_.size());
+      words_.push_back({.hash = hash});
+      terms_.push_back(word.term);
     }
-    rare_terms_.push_back(term);
+    words_[slot].weight += teacher.share * word.weight;
   }
 }
 
-uint32_t ArticleVectors::TermAt(const storage::TokenRun& run, size_t at) const {
-  const RunCode code = run[at];
-  if (rarity_.table().Has(code)) return rarity_.table().TermOf(code);
-  const uint32_t place = run.RarePlaceAt(at);
-  return place < rare_terms_.size() ? rare_terms_[place] : WordTable::kNoTerm;
-}
-
-void ArticleVectors::Count(uint32_t term, int weight) {
-  const auto article = static_cast<uint32_t>(ends_.size() + 1);
-  size_t slot = term & (kSlots - 1);
-  while (slots_[slot].article == article && words_[slots_[slot].word].term != term) {
-    slot = Next(slot, kSlots);
-  }
-  if (slots_[slot].article != article) {
-    slots_[slot] = {.article = article, .word = static_cast<uint32_t>(words_.size())};
-    words_.push_back({.term = term});
-  }
-  words_[slots_[slot].word].weight += static_cast<float>(weight);
-}
-
-uint32_t ArticleVectors::HashOf(uint32_t term) const {
-  const auto known = static_cast<uint32_t>(rarity_.table().term_count());
-  return term < known ? rarity_.table().HashOfTerm(term) : new_terms_.FormsOf(term - known)[0];
-}
-
-double ArticleVectors::RootOfIdf(uint32_t term) const {
-  if (term < rarity_.table().term_count()) return rarity_.RootOfIdf(term);
-  return std::sqrt(rarity_.IdfOf(HashOf(term)));
-}
-
-// Turns counts into weights.
-void ArticleVectors::Weigh(size_t begin, uint32_t length) {
-  const double norm = schema::LengthNorm(length);
-  double squares = 0;
-  size_t end = begin;
-  for (size_t i = begin; i < words_.size(); ++i) {
-    const double root = RootOfIdf(words_[i].term);
-    if (root == 0) continue;
-    const double weight = root * Saturation(words_[i].weight, norm);
-    squares += weight * weight;
-    words_[end++] = {.term = words_[i].term, .weight = static_cast<float>(weight)};
-  }
-  words_.resize(end);
-  const auto unit = static_cast<float>(1 / std::sqrt(squares));
-  for (size_t i = begin; i < end; ++i) words_[i].weight *= unit;
-}
-
-Centroid::Centroid(size_t words) : slots_(std::bit_ceil(2 * words + 1)) {}
-
-size_t Centroid::SlotOf(uint32_t term) const {
-  size_t slot = term & (slots_.size() - 1);
-  while (slots_[slot].weight != 0 && slots_[slot].term != term) slot = Next(slot, slots_.size());
-  return slot;
-}
-
-void Centroid::Add(std::span<const VectorWord> vector, double weight) {
-  for (const VectorWord& word : vector) {
-    VectorWord& mean = slots_[SlotOf(word.term)];
-    mean.term = word.term;
-    mean.weight += static_cast<float>(weight) * word.weight;
+void Centroid::WeighByRarity(const ArticleVectors& vectors) {
+  const WordTable& table = rarity_.table();
+  for (size_t slot = CodeSlots::kFirst; slot < words_.size(); ++slot) {
+    words_[slot].weight *= vectors.RootOfIdf(terms_[slot]);
+    if (terms_[slot] >= table.term_count()) continue;
+    for (const RunCode code : table.CodesOfTerm(terms_[slot])) {
+      slots_.Set(code, static_cast<uint16_t>(slot));
+    }
   }
 }
 
-double Centroid::Times(std::span<const VectorWord> vector) const {
+void Centroid::EnterRare(const storage::TokenRun& run) {
+  uint32_t place = 0;
+  for (size_t at = 0; at < run.rare.size() && place < weights::kMostRareInVector;
+       at = storage::EndOfForms(run.rare, at), ++place) {
+    const uint16_t slot = by_hash_[PlaceOf(run.rare[at] & storage::kPayloadMask)];
+    if (slot == 0) continue;
+    rare_codes_.push_back(storage::CodeOfRare(place).first);
+    slots_.Set(rare_codes_.back(), slot);
+  }
+}
+
+void Centroid::LeaveRare() {
+  for (const RunCode code : rare_codes_) slots_.Unset(code);
+  rare_codes_.clear();
+}
+
+double Centroid::Times(const storage::TokenRun& run, const storage::VectorNorm& norm) {
+  EnterRare(run);
+  size_t counted = 0;
+  uint32_t weight = 0;
+  const std::span<const RunCode> codes = run.codes.first(std::min<size_t>(run.size(), norm.codes));
+  for (const RunCode code : codes) {
+    if (storage::IsFieldMark(code)) {
+      weight = static_cast<uint32_t>(weights::TableFieldOf(code).weight);
+    } else if (weight > 0) {
+      const uint16_t slot = slots_[code];
+      // Written at each code, kept at the first of its slot: no branch that cannot be foreseen.
+      counted_[counted] = slot;
+      counted += counts_[slot] == 0 ? 1 : 0;
+      counts_[slot] += weight;
+    }
+  }
+  LeaveRare();
+  const double length_norm = schema::LengthNorm(norm.words);
   double sum = 0;
-  for (const VectorWord& word : vector) sum += word.weight * slots_[SlotOf(word.term)].weight;
-  return sum;
+  for (size_t i = 0; i < counted; ++i) {
+    uint32_t& count = counts_[counted_[i]];
+    sum += words_[counted_[i]].weight * weights::Saturation(count, length_norm);
+    count = 0;
+  }
+  return sum * norm.unit;
 }
 
 }  // namespace broadsheet::query

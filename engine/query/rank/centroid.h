@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Adds to the score of an article that is about the same as the best hits, even if it uses other
 // words than the query: Rocchio's feedback ("Relevance Feedback in Information Retrieval", 1971)
-// over vectors of unit length, as in Salton and Buckley, "Term-Weighting Approaches in Automatic
-// Text Retrieval" (1988).
+// over the vectors of articles (engine/weights/article_vectors.h).
 //
-//   1. An article's vector has for each word √idf · Saturation(occurrences times field weight).
-//   Stop
-//      words are left out, and its length is 1.
-//   2. The centroid is the mean of the vectors of the kTeachers best hits, weighted by a power of
+//   1. The centroid is the mean of the vectors of the kTeachers best hits, weighted by a power of
 //      their scores: where one hit is far better than the next, it alone is what was meant.
-//   3. Each re-scored hit gains kCentroidWeight · (the best score) · (its vector · the centroid).
+//   2. Each re-scored hit gains kCentroidWeight · (the best score) · (its vector · the centroid).
 //
 // Token runs suffice: no article is read. docs/relevance.md has what was measured.
 #pragma once
@@ -19,9 +15,11 @@
 #include <span>
 #include <vector>
 
-#include "engine/query/rank/word_rarity.h"
-#include "engine/storage/base/run_packer.h"
 #include "engine/storage/base/token_run.h"
+#include "engine/storage/base/vector_norms.h"
+#include "engine/weights/article_vectors.h"
+#include "engine/weights/code_slots.h"
+#include "engine/weights/word_rarity.h"
 
 namespace broadsheet::query {
 
@@ -30,66 +28,52 @@ inline constexpr size_t kTeachers = 4;
 inline constexpr double kTeacherPower = 4;
 inline constexpr double kCentroidWeight = 2;
 
-// A word of an article's vector, or of a centroid.
-struct VectorWord {
-  // The number of its term: in the generation's word table, or behind those by ArticleVectors.
-  uint32_t term = 0;
-  float weight = 0;
+// A vector and its share in a mean.
+struct Teacher {
+  std::span<const weights::VectorWord> vector;
+  double share = 0;
 };
 
-// Makes the vectors of articles. Not thread-safe: keeps scratch memory.
-class ArticleVectors {
- public:
-  explicit ArticleVectors(const WordRarity& rarity);
-
-  // Adds the vector of the article with this run, of its first words if it is long: the subject of
-  // an article is clear from its beginning.
-  void Add(const storage::TokenRun& run);
-
-  size_t size() const { return ends_.size(); }
-  // The hash of a term by its number.
-  uint32_t HashOf(uint32_t term) const;
-  // The vector of the article that was added as number `i`. Valid until the next Add.
-  std::span<const VectorWord> operator[](size_t i) const;
-
- private:
-  // Where a word of the article that is being read stands in words_.
-  struct Slot {
-    uint32_t article = 0;  // the slot is free if this is another one
-    uint32_t word = 0;
-  };
-
-  // Fills rare_terms_.
-  void NumberRare(const storage::TokenRun& run);
-  // kNoTerm in a damaged run.
-  uint32_t TermAt(const storage::TokenRun& run, size_t at) const;
-  void Count(uint32_t term, int weight);
-  void Weigh(size_t begin, uint32_t length);
-  double RootOfIdf(uint32_t term) const;
-
-  const WordRarity& rarity_;
-  std::vector<VectorWord> words_;  // one article after the other
-  std::vector<size_t> ends_;
-  std::vector<Slot> slots_;
-  std::vector<uint32_t> rare_terms_;  // of the article that is being read, by place
-  storage::FormNumbers new_terms_;    // those that the table lacks: a hash each
-};
-
-// A weighted mean of vectors. Immutable once filled.
+// The weighted mean of some vectors, and how like it articles are. An article's vector is never
+// made: one walk over its run counts the centroid's words, and the rest is in the vector's norm.
+// Made for one search. Not thread-safe.
 class Centroid {
  public:
-  // Holds up to `words` words.
-  explicit Centroid(size_t words);
+  // The teachers' vectors are of `vectors`. All references must outlive the centroid. `slots` has
+  // no code set, and has none again when the centroid is gone.
+  Centroid(std::span<const Teacher> teachers, const weights::ArticleVectors& vectors,
+           const weights::WordRarity& rarity, weights::CodeSlots& slots);
+  ~Centroid();
+  Centroid(const Centroid&) = delete;
+  Centroid& operator=(const Centroid&) = delete;
 
-  void Add(std::span<const VectorWord> vector, double weight);
-  // The sum over common words of the product of both weights.
-  double Times(std::span<const VectorWord> vector) const;
+  // The product of the centroid and the vector of the article with this run and norm: the sum over
+  // common words of the product of both weights.
+  double Times(const storage::TokenRun& run, const storage::VectorNorm& norm);
 
  private:
-  // The slot of the term, or the free one where it belongs.
-  size_t SlotOf(uint32_t term) const;
+  // A word of the centroid. Its number is its slot.
+  struct Word {
+    uint32_t hash = 0;  // of its term
+    double weight = 0;  // in the centroid, times √idf
+  };
 
-  std::vector<VectorWord> slots_;  // a weight of 0: free
+  void Add(const Teacher& teacher, const weights::ArticleVectors& vectors);
+  void WeighByRarity(const weights::ArticleVectors& vectors);
+  // The place in by_hash_ of the word, or the free one where it belongs.
+  size_t PlaceOf(uint32_t hash) const;
+  // Sets the codes of the article's rare words.
+  void EnterRare(const storage::TokenRun& run);
+  void LeaveRare();
+
+  const weights::WordRarity& rarity_;
+  weights::CodeSlots& slots_;
+  std::vector<Word> words_;        // by slot; those below CodeSlots::kFirst are none
+  std::vector<uint32_t> terms_;    // of the words, by slot
+  std::vector<uint16_t> by_hash_;  // slots; a hash table of a size that is a power of two; 0: free
+  std::vector<uint32_t> counts_;   // by slot: occurrences in the article, times field weight
+  std::vector<uint16_t> counted_;  // the slots whose count is not 0
+  std::vector<storage::RunCode> rare_codes_;  // those that are set for one article
 };
 
 }  // namespace broadsheet::query

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "engine/query/match/bm25.h"
+#include "engine/weights/bm25.h"
 
 namespace broadsheet::query {
 
@@ -12,7 +12,7 @@ double ScoreTypedForms(const SoughtWords& words, const RunWords& run) {
   double score = 0;
   for (size_t i = 0; i < run.typed.size(); ++i) {
     if (run.typed[i] == 0) continue;
-    score += words.words()[i].weight * Saturation(run.typed[i], run.length_norm);
+    score += words.words()[i].weight * weights::Saturation(run.typed[i], run.length_norm);
   }
   return kTypedFormWeight * score;
 }

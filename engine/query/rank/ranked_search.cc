@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-#include "engine/query/match/bm25.h"
+#include "engine/query/match/folded_weight.h"
 #include "engine/query/match/late_checks.h"
 #include "engine/query/match/started_query.h"
 #include "engine/query/match/visibility.h"

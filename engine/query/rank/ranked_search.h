@@ -18,7 +18,7 @@
 #include "engine/query/match/match_context.h"
 #include "engine/query/match/matches.h"
 #include "engine/query/rank/recency.h"
-#include "engine/query/rank/word_rarity.h"
+#include "engine/weights/word_rarity.h"
 
 namespace broadsheet::query {
 
@@ -37,7 +37,7 @@ struct RankedQuery {
   // Only which articles are released, if `filter` is narrower; else null.
   const Xapian::Query* released = nullptr;
   const std::vector<RankedWord>& words;
-  KnownWords& known_words;
+  weights::KnownWords& known_words;
   bool rescored = false;
   bool centroid = false;  // a part of re-scoring
   std::optional<RecencySettings> recency = {};

@@ -19,8 +19,10 @@ void SortByScore(std::span<RankedHit> hits) {
 
 }  // namespace
 
-Rescorer::Rescorer(MatchContext& context, const std::vector<RankedWord>& words, KnownWords& known)
+Rescorer::Rescorer(MatchContext& context, const std::vector<RankedWord>& words,
+                   weights::KnownWords& known)
     : context_(context),
+      slots_(known.code_slots()),
       rarity_(context.snapshot.Frequencies(), context.snapshot.both().get_doccount(), known,
               context.snapshot.generation().tokens().words()),
       words_(words, context.snapshot.both().get_doccount(),
@@ -40,29 +42,35 @@ void Rescorer::AddEvidence(std::span<RankedHit> hits) {
   SortByScore(hits);
 }
 
+storage::VectorNorm Rescorer::NormOf(storage::DocRef doc, const storage::TokenRun& run,
+                                     weights::ArticleVectors& vectors) const {
+  if (doc.segment == storage::Segment::kBase) {
+    return context_.snapshot.generation().norms().At(doc.docid);
+  }
+  return vectors.Add(run);
+}
+
 void Rescorer::AddCentroid(std::span<const RankedHit> best, std::span<RankedHit> hits) {
   best = best.first(std::min(best.size(), kTeachers));
   if (hits.empty() || best.empty() || best.front().match.score <= 0) return;
-  ArticleVectors vectors(rarity_);
-  const auto add = [&](const RankedHit& hit) {
-    context_.deadline.Check();
-    vectors.Add(context_.snapshot.ReadTokens(hit.match.doc));
-  };
-  for (const RankedHit& hit : hits) add(hit);
-  for (const RankedHit& teacher : best) add(teacher);
-  size_t words = 0;
+  weights::ArticleVectors taught(rarity_);
   double shares = 0;
-  for (size_t i = 0; i < best.size(); ++i) {
-    words += vectors[hits.size() + i].size();
-    shares += std::pow(best[i].match.score, kTeacherPower);
+  for (const RankedHit& hit : best) {
+    taught.Add(context_.snapshot.ReadTokens(hit.match.doc));
+    shares += std::pow(hit.match.score, kTeacherPower);
   }
-  Centroid centroid(words);
-  for (size_t i = 0; i < best.size(); ++i) {
-    centroid.Add(vectors[hits.size() + i], std::pow(best[i].match.score, kTeacherPower) / shares);
+  std::vector<Teacher> teachers;
+  for (const RankedHit& hit : best) {
+    teachers.push_back({.vector = taught[teachers.size()],
+                        .share = std::pow(hit.match.score, kTeacherPower) / shares});
   }
+  Centroid centroid(teachers, taught, rarity_, slots_);
+  weights::ArticleVectors measured(rarity_);
   const double unit = kCentroidWeight * best.front().match.score;
-  for (size_t i = 0; i < hits.size(); ++i) {
-    hits[i].match.parts.centroid = unit * centroid.Times(vectors[i]);
+  for (RankedHit& hit : hits) {
+    context_.deadline.Check();
+    const storage::TokenRun run = context_.snapshot.ReadTokens(hit.match.doc);
+    hit.match.parts.centroid = unit * centroid.Times(run, NormOf(hit.match.doc, run, measured));
   }
   SortByScore(hits);
 }

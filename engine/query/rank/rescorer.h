@@ -16,7 +16,7 @@
 #include "engine/query/rank/centroid.h"
 #include "engine/query/rank/sought_words.h"
 #include "engine/query/rank/word_pairs.h"
-#include "engine/query/rank/word_rarity.h"
+#include "engine/weights/word_rarity.h"
 
 namespace broadsheet::query {
 
@@ -31,7 +31,7 @@ struct RankedHit {
 class Rescorer {
  public:
   // `words` are those to look for, in the order of the query.
-  Rescorer(MatchContext& context, const std::vector<RankedWord>& words, KnownWords& known);
+  Rescorer(MatchContext& context, const std::vector<RankedWord>& words, weights::KnownWords& known);
 
   // Adds what each hit has of the query: typed forms, cover, nearness.
   void AddEvidence(std::span<RankedHit> hits);
@@ -40,8 +40,14 @@ class Rescorer {
   void AddCentroid(std::span<const RankedHit> best, std::span<RankedHit> hits);
 
  private:
+  // The norm of a hit's vector; `run` is its run. A document of live has its own measured, by
+  // `vectors`.
+  storage::VectorNorm NormOf(storage::DocRef doc, const storage::TokenRun& run,
+                             weights::ArticleVectors& vectors) const;
+
   MatchContext& context_;
-  WordRarity rarity_;
+  weights::CodeSlots& slots_;
+  weights::WordRarity rarity_;
   SoughtWords words_;
   PairScorer pairs_;
 };

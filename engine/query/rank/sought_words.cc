@@ -22,8 +22,8 @@ constexpr double kOtherFormShare = 0.25;
 // Walks one run.
 class RunReader {
  public:
-  RunReader(const std::vector<SoughtWords::Word>& words, const HashedWords& hashes,
-            const WordRarity& rarity, storage::RunForms& forms, RunWords* found)
+  RunReader(const std::vector<SoughtWords::Word>& words, const weights::HashedWords& hashes,
+            const weights::WordRarity& rarity, storage::RunForms& forms, RunWords* found)
       : words_(words), hashes_(hashes), rarity_(rarity), forms_(forms), found_(*found) {
     found_.occurrences.clear();
     found_.texts.clear();
@@ -36,7 +36,7 @@ class RunReader {
     size_t mark = NextFieldMark(run.codes, 0);
     while (mark < run.size()) {
       const size_t end = NextFieldMark(run.codes, mark + 1);
-      StartText(TableFieldOf(run[mark]));
+      StartText(weights::TableFieldOf(run[mark]));
       if (weight_ > 0) {
         if (text_ != nullptr) {
           ReadWhole(run, mark + 1, end);
@@ -127,8 +127,8 @@ class RunReader {
   }
 
   const std::vector<SoughtWords::Word>& words_;
-  const HashedWords& hashes_;
-  const WordRarity& rarity_;
+  const weights::HashedWords& hashes_;
+  const weights::WordRarity& rarity_;
   storage::RunForms& forms_;  // of the run
   RunWords& found_;
   std::vector<Covered> covered_;  // for each word
@@ -176,7 +176,8 @@ SoughtWords::SoughtWords(const std::vector<RankedWord>& words, double articles, 
   for (const auto& [place, number] : places) in_order_.push_back(number);
 }
 
-void SoughtWords::FindIn(const storage::TokenRun& run, const WordRarity& rarity, RunWords* found) {
+void SoughtWords::FindIn(const storage::TokenRun& run, const weights::WordRarity& rarity,
+                         RunWords* found) {
   codes_.Enter(run);
   forms_.Enter(run);
   RunReader(words_, hashes_, rarity, forms_, found).Read(run, codes_);

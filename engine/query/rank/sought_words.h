@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "engine/query/compile/ranked_word.h"
-#include "engine/query/positions/hashed_words.h"
 #include "engine/query/positions/word_codes.h"
-#include "engine/query/rank/word_rarity.h"
 #include "engine/storage/base/token_run.h"
+#include "engine/weights/hashed_words.h"
+#include "engine/weights/word_rarity.h"
 
 namespace broadsheet::query {
 
@@ -56,12 +56,12 @@ class SoughtWords {
   const std::vector<uint32_t>& in_order() const { return in_order_; }
 
   // Replaces `found`.
-  void FindIn(const storage::TokenRun& run, const WordRarity& rarity, RunWords* found);
+  void FindIn(const storage::TokenRun& run, const weights::WordRarity& rarity, RunWords* found);
 
  private:
   std::vector<Word> words_;
   std::vector<uint32_t> in_order_;
-  HashedWords hashes_;
+  weights::HashedWords hashes_;
   WordCodes codes_;  // those of all the words
   storage::RunForms forms_;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/query/rank/word_pairs.h"
 
-#include "engine/query/match/bm25.h"
+#include "engine/weights/bm25.h"
 
 namespace broadsheet::query {
 
@@ -33,9 +33,11 @@ double PairScorer::Score(const RunWords& run) {
   double score = 0;
   for (const Pair& pair : pairs_) {
     if (pair.near == 0) continue;
-    score += kWindowWeight * pair.idf * Saturation(pair.near, run.length_norm) +
-             kCloseWeight * pair.idf_in_order * Saturation(pair.close_in_order, run.length_norm) +
-             kCloseWeight * pair.idf_reversed * Saturation(pair.close_reversed, run.length_norm);
+    score += kWindowWeight * pair.idf * weights::Saturation(pair.near, run.length_norm) +
+             kCloseWeight * pair.idf_in_order *
+                 weights::Saturation(pair.close_in_order, run.length_norm) +
+             kCloseWeight * pair.idf_reversed *
+                 weights::Saturation(pair.close_reversed, run.length_norm);
   }
   return score;
 }

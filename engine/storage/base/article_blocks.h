@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The compressed blocks of base/articles, for the reader and the writer of an article file.
+// The compressed blocks of base/articles, a file of format 1.
 // docs/index_format.md shows the bytes.
 #pragma once
 
@@ -13,7 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "engine/base/file_reader.h"
-#include "engine/storage/base/table_file.h"
+#include "engine/storage/table/table_file.h"
 
 namespace broadsheet::storage {
 
@@ -29,7 +29,7 @@ struct ArticleBlockHeader {
   uint32_t raw_bytes;
 };
 
-// Larger than any block the writer makes (schema::kMaxArticleBytes is 8 MiB), so a damaged length
+// Larger than any block that was ever made (schema::kMaxArticleBytes is 8 MiB), so a damaged length
 // is refused before memory is allocated.
 inline constexpr uint32_t kMaxArticleBlockBytes = 64 << 20;
 

@@ -12,6 +12,8 @@
 #include "absl/strings/str_format.h"
 #include "engine/base/file_error.h"
 #include "engine/schema/index_fault.h"
+#include "engine/storage/base/blocked_articles.h"
+#include "engine/storage/base/split_articles.h"
 #include "engine/storage/index/current.h"
 #include "engine/xapian/glass_root.h"
 
@@ -92,19 +94,40 @@ absl::Status Generation::CheckFiles() const {
   return absl::OkStatus();
 }
 
+absl::Status Generation::OpenTokens(const std::filesystem::path& base) {
+  if (manifest_.format_version != kFormatVersion) return absl::OkStatus();
+  absl::StatusOr<std::unique_ptr<TokenFile>> tokens = TokenFile::Open(base / kTokensName);
+  if (!tokens.ok()) return tokens.status();
+  tokens_ = *std::move(tokens);
+  absl::StatusOr<std::unique_ptr<VectorNorms>> norms = VectorNorms::Open(base / kNormsName);
+  if (!norms.ok()) return norms.status();
+  norms_ = *std::move(norms);
+  if (norms_->count() == tokens_->count()) return absl::OkStatus();
+  return Damaged(folder_, absl::StrFormat("base/tokens holds %d runs and base/norms %d norms",
+                                          tokens_->count(), norms_->count()));
+}
+
+absl::Status Generation::OpenArticles(const std::filesystem::path& base) {
+  if (manifest_.format_version < kFormatOfCards) {
+    absl::StatusOr<std::unique_ptr<BlockedArticles>> blocked =
+        BlockedArticles::Open(base / kArticlesName);
+    if (!blocked.ok()) return blocked.status();
+    articles_ = *std::move(blocked);
+    return absl::OkStatus();
+  }
+  absl::StatusOr<std::unique_ptr<SplitArticles>> split = SplitArticles::Open(base);
+  if (!split.ok()) return split.status();
+  articles_ = *std::move(split);
+  return absl::OkStatus();
+}
+
 absl::Status Generation::OpenFiles() {
   const std::filesystem::path base = folder_ / kBaseName;
-  if (manifest_.format_version == kFormatVersion) {
-    absl::StatusOr<std::unique_ptr<TokenFile>> tokens = TokenFile::Open(base / kTokensName);
-    if (!tokens.ok()) return tokens.status();
-    tokens_ = *std::move(tokens);
-  }
-  absl::StatusOr<std::unique_ptr<ArticleFile>> articles = ArticleFile::Open(base / kArticlesName);
-  if (!articles.ok()) return articles.status();
-  articles_ = *std::move(articles);
+  if (absl::Status opened = OpenTokens(base); !opened.ok()) return opened;
+  if (absl::Status opened = OpenArticles(base); !opened.ok()) return opened;
   const uint64_t runs = has_tokens() ? tokens_->count() : manifest_.articles;
   if (runs != manifest_.articles || articles_->count() != manifest_.articles) {
-    return Damaged(folder_, absl::StrFormat("base/tokens holds %d and base/articles %d articles "
+    return Damaged(folder_, absl::StrFormat("base/tokens holds %d runs and base/ %d articles "
                                             "instead of the %d in MANIFEST",
                                             runs, articles_->count(), manifest_.articles));
   }

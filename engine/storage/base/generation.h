@@ -10,9 +10,10 @@
 #include "absl/status/statusor.h"
 #include "engine/base/file_descriptor.h"
 #include "engine/base/mutex.h"
-#include "engine/storage/base/article_file.h"
 #include "engine/storage/base/document_frequencies.h"
+#include "engine/storage/base/stored_articles.h"
 #include "engine/storage/base/token_file.h"
+#include "engine/storage/base/vector_norms.h"
 #include "engine/storage/index/layout.h"
 #include "engine/storage/index/manifest.h"
 
@@ -40,7 +41,9 @@ class Generation {
   bool has_tokens() const { return tokens_ != nullptr; }
   // Only when has_tokens().
   const TokenFile& tokens() const { return *tokens_; }
-  const ArticleFile& articles() const { return *articles_; }
+  // Only when has_tokens().
+  const VectorNorms& norms() const { return *norms_; }
+  const StoredArticles& articles() const { return *articles_; }
   // Those of base, of which the caller passes an open handle. Counted at the first call, while
   // other threads that ask wait. Throws what Xapian throws.
   std::shared_ptr<const DocumentFrequencies> Frequencies(const Xapian::Database& base) const;
@@ -50,12 +53,15 @@ class Generation {
   absl::Status Hold();
   absl::Status CheckFiles() const;
   absl::Status OpenFiles();
+  absl::Status OpenTokens(const std::filesystem::path& base);
+  absl::Status OpenArticles(const std::filesystem::path& base);
 
   std::filesystem::path folder_;
   base::FileDescriptor hold_;
   Manifest manifest_;
   std::unique_ptr<TokenFile> tokens_;
-  std::unique_ptr<ArticleFile> articles_;
+  std::unique_ptr<VectorNorms> norms_;
+  std::unique_ptr<StoredArticles> articles_;
   mutable base::Mutex mutex_;
   mutable std::shared_ptr<const DocumentFrequencies> frequencies_ ABSL_GUARDED_BY(mutex_);
 };

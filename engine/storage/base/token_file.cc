@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_format.h"
 #include "engine/base/file_reader.h"
-#include "engine/storage/base/table_file.h"
+#include "engine/storage/table/table_file.h"
 
 namespace broadsheet::storage {
 namespace {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
 namespace broadsheet::storage {
 
@@ -19,6 +20,7 @@ WordTable::WordTable(std::vector<uint32_t> forms) : forms_(std::move(forms)) {
   if (at > 0) begins_.push_back(static_cast<uint32_t>(at));
   std::sort(by_hash_.begin(), by_hash_.end());
   NumberTerms();
+  GroupCodes();
 }
 
 void WordTable::NumberTerms() {
@@ -32,6 +34,18 @@ void WordTable::NumberTerms() {
       term_hashes_.push_back(hash);
     }
     terms_.push_back(static_cast<uint16_t>(term));
+  }
+}
+
+// A counting sort.
+void WordTable::GroupCodes() {
+  code_begins_.assign(term_count() + 1, 0);
+  for (const uint16_t term : terms_) ++code_begins_[term + size_t{1}];
+  std::partial_sum(code_begins_.begin(), code_begins_.end(), code_begins_.begin());
+  codes_of_terms_.resize(size());
+  std::vector<uint32_t> next(code_begins_.begin(), code_begins_.end() - 1);
+  for (size_t place = 0; place < size(); ++place) {
+    codes_of_terms_[next[terms_[place]]++] = static_cast<RunCode>(kFirstWord + place);
   }
 }
 

@@ -41,6 +41,11 @@ class WordTable {
   // `code` is that of a frequent word (below size()).
   uint32_t TermOf(RunCode code) const { return terms_[static_cast<size_t>(code) - kFirstWord]; }
   uint32_t HashOfTerm(uint32_t term) const { return term_hashes_[term]; }
+  // The codes of the words that have this term, which is below term_count().
+  std::span<const RunCode> CodesOfTerm(uint32_t term) const {
+    return std::span(codes_of_terms_)
+        .subspan(code_begins_[term], code_begins_[term + 1] - code_begins_[term]);
+  }
   // kNoTerm when no frequent word has it.
   uint32_t TermWith(uint32_t hash) const;
 
@@ -52,13 +57,16 @@ class WordTable {
   // The slot of the term, or the free one where it belongs.
   size_t SlotOf(uint32_t hash) const;
   void NumberTerms();
+  void GroupCodes();
 
   std::vector<uint32_t> forms_;
   std::vector<uint32_t> begins_;  // of the words in forms_, and the end of the last
   std::vector<std::pair<uint32_t, RunCode>> by_hash_;  // sorted
   std::vector<uint16_t> terms_;                        // by place
   std::vector<uint32_t> term_hashes_;                  // by term
-  std::vector<uint32_t> term_slots_;  // terms; a hash table of a size that is a power of two
+  std::vector<RunCode> codes_of_terms_;                // term by term
+  std::vector<uint32_t> code_begins_;  // of the terms in it, and the end of the last
+  std::vector<uint32_t> term_slots_;   // terms; a hash table of a size that is a power of two
 };
 
 }  // namespace broadsheet::storage

@@ -144,8 +144,10 @@ void Verification::CheckArticle(const Generation& generation, const Xapian::Data
   Xapian::PostingIterator posting = database.postlist_begin(term);
   if (posting != database.postlist_end(term)) posting.skip_to(docid);
   if (posting == database.postlist_end(term) || *posting != docid) {
-    AddFault(kArticlesName, absl::StrFormat("article %d, id \"%s\", is not found by its id", docid,
-                                            article->id()));
+    const bool has_cards = generation.manifest().format_version >= kFormatOfCards;
+    AddFault(
+        has_cards ? kCardsName : kArticlesName,
+        absl::StrFormat("article %d, id \"%s\", is not found by its id", docid, article->id()));
   }
   // The runs are those of the analyser that made them.
   const bool analysed_as_now = generation.manifest().analyzer_version == text::kAnalyzerVersion;

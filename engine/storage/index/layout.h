@@ -50,6 +50,10 @@ inline constexpr std::string_view kPublishedName = "PUBLISHED";
 inline constexpr std::string_view kCarryingName = "CARRYING";
 // Inside base/, beside the glass database's own files.
 inline constexpr std::string_view kTokensName = "tokens";
+inline constexpr std::string_view kCardsName = "cards";
+inline constexpr std::string_view kBodiesName = "bodies";
+inline constexpr std::string_view kNormsName = "norms";
+// Of format 1, in place of cards and bodies.
 inline constexpr std::string_view kArticlesName = "articles";
 inline constexpr std::string_view kWrittenName = "written";
 

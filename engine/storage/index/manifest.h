@@ -19,12 +19,14 @@
 
 namespace broadsheet::storage {
 
-// Layout of the folder, token runs and article file. Raised when a reader of the old format could
+// Layout of the folder, token runs, cards and bodies. Raised when a reader of the old format could
 // not read the new one.
-inline constexpr int kFormatVersion = 2;
+inline constexpr int kFormatVersion = 3;
 // The earliest of which the stored articles, live/ and takedowns can be read
 // (Use::kStoredArticles).
 inline constexpr int kEarliestStoredFormat = 1;
+// The earliest with cards and bodies. Those before it have whole articles in one file.
+inline constexpr int kFormatOfCards = 3;
 
 // The language that articles without one are analysed in (schema::AnalysisLanguage).
 struct AssumedLanguage {

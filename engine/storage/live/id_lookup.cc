@@ -23,10 +23,14 @@ absl::StatusOr<FoundArticle> FindArticle(const Xapian::Database& database, std::
       absl::StrFormat("there is no article with id \"%s\"", std::string(id)));
 }
 
+absl::Status DamagedLiveArticle(uint32_t docid) {
+  return absl::DataLossError(absl::StrFormat("article %d of live/ is damaged", docid));
+}
+
 absl::StatusOr<v1::Article> ReadLiveArticle(const Xapian::Database& live, uint32_t docid) {
   v1::Article article;
   if (!article.ParseFromString(live.get_document(docid).get_data())) {
-    return absl::DataLossError(absl::StrFormat("article %d of live/ is damaged", docid));
+    return DamagedLiveArticle(docid);
   }
   return article;
 }

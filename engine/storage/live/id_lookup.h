@@ -25,6 +25,9 @@ using ArticleReader = std::function<absl::StatusOr<v1::Article>(uint32_t docid)>
 absl::StatusOr<FoundArticle> FindArticle(const Xapian::Database& database, std::string_view id,
                                          const ArticleReader& read);
 
+// DATA_LOSS, naming the document.
+absl::Status DamagedLiveArticle(uint32_t docid);
+
 // The Article of a document of live/. DATA_LOSS when it does not parse; throws Xapian's exceptions,
 // among them DocNotFoundError for an unknown docid.
 absl::StatusOr<v1::Article> ReadLiveArticle(const Xapian::Database& live, uint32_t docid);

@@ -53,6 +53,7 @@ absl::StatusOr<std::unique_ptr<Snapshot>> Snapshot::Open(
         if (ReadLiveStamp(folder) != snapshot->stamp_) {
           return absl::AbortedError("live/ was written to while it was opened");
         }
+        snapshot->FindWithheld();
         return snapshot->TakeDown(before);
       });
   if (!opened.ok()) return snapshot->AsOvertaken(opened);
@@ -84,6 +85,11 @@ absl::Status Snapshot::OpenDatabases(const std::filesystem::path& folder, const 
   return absl::OkStatus();
 }
 
+void Snapshot::FindWithheld() {
+  has_withheld_ = both_.term_exists(std::string(schema::kWithheldTerm));
+  last_embargo_ = both_.get_value_upper_bound(schema::SlotNumber(schema::Slot::kEmbargo));
+}
+
 absl::Status Snapshot::TakeDown(const Snapshot* before) {
   const Layout layout = generation_->layout();
   const TakedownsStamp stamp = ReadTakedownsStamp(layout);
@@ -92,8 +98,9 @@ absl::Status Snapshot::TakeDown(const Snapshot* before) {
   } else {
     auto list = Takedowns::Read(layout);
     if (!list.ok()) return list.status();
-    auto docids = FindDocids(
-        base_, **list, [this](uint32_t docid) { return generation_->articles().Read(docid); });
+    auto docids = FindDocids(base_, **list, [this](uint32_t docid) {
+      return ReadCardArticle({.segment = Segment::kBase, .docid = docid});
+    });
     if (!docids.ok()) return docids.status();
     taken_down_ = std::make_shared<TakenDown>(
         TakenDown{.stamp = stamp, .list = *std::move(list), .base_docids = *std::move(docids)});
@@ -174,6 +181,33 @@ absl::StatusOr<v1::Article> Snapshot::ReadArticle(DocRef doc) const {
                        [&] { return ReadLiveArticle(live_, doc.docid); });
 }
 
+absl::Status Snapshot::ReadCard(DocRef doc, std::string* card) const {
+  if (doc.segment == Segment::kBase) return generation_->articles().ReadCard(doc.docid, card);
+  return ReadLivePart(doc.docid, [card](SplitArticle&& split) { *card = std::move(split.card); });
+}
+
+absl::Status Snapshot::ReadBody(DocRef doc, std::string* body) const {
+  if (doc.segment == Segment::kBase) return generation_->articles().ReadBody(doc.docid, body);
+  return ReadLivePart(doc.docid, [body](SplitArticle&& split) { *body = split.body; });
+}
+
+absl::Status Snapshot::ReadLivePart(uint32_t docid,
+                                    absl::FunctionRef<void(SplitArticle&&)> take) const {
+  return xapian::Guard("cannot read an article of live/", [&] {
+    const std::string data = live_.get_document(docid).get_data();
+    std::optional<SplitArticle> split = SplitBody(data);
+    if (!split) return DamagedLiveArticle(docid);
+    take(*std::move(split));
+    return absl::OkStatus();
+  });
+}
+
+absl::StatusOr<v1::Article> Snapshot::ReadCardArticle(DocRef doc) const {
+  std::string card;
+  if (absl::Status status = ReadCard(doc, &card); !status.ok()) return status;
+  return ParseCard(card, absl::StrFormat("article %d", doc.docid));
+}
+
 absl::StatusOr<DocRef> Snapshot::FindId(std::string_view id) const {
   if (has_live_) {
     absl::StatusOr<DocRef> found = FindIdIn(Segment::kLive, id);
@@ -203,7 +237,7 @@ absl::StatusOr<DocRef> Snapshot::FindIdIn(Segment segment, std::string_view id) 
   const ArticleReader read = [&](uint32_t docid) -> absl::StatusOr<v1::Article> {
     const DocRef doc{.segment = segment, .docid = docid};
     if (IsSuperseded(doc)) return absl::NotFoundError("replaced, deleted or taken down");
-    return ReadArticle(doc);
+    return ReadCardArticle(doc);
   };
   return xapian::Guard("cannot look up an article by its id", [&]() -> absl::StatusOr<DocRef> {
     const absl::StatusOr<FoundArticle> found =

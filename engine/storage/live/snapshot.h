@@ -12,9 +12,11 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/article.pb.h"
 #include "engine/base/file_stamp.h"
+#include "engine/storage/base/article_wire.h"
 #include "engine/storage/base/deletion.h"
 #include "engine/storage/base/document_frequencies.h"
 #include "engine/storage/base/generation.h"
@@ -69,6 +71,11 @@ class Snapshot {
     return doc.docid < superseded.size() && superseded[doc.docid];
   }
   bool has_superseded() const { return !superseded_base_.empty() || !superseded_live_.empty(); }
+  // Whether any document is withheld by its status.
+  bool has_withheld() const { return has_withheld_; }
+  // At least the end of the last embargo, as schema::EncodeSeconds writes it; empty when there is
+  // none. An embargo that ends later than this does not exist.
+  const std::string& last_embargo() const { return last_embargo_; }
   // Documents of base that were replaced or deleted.
   uint64_t tombstone_count() const { return tombstones_; }
   // Articles that are neither replaced nor deleted nor taken down.
@@ -82,7 +89,12 @@ class Snapshot {
   // A run of live is valid until the next call for a document of live; a run of base, as long as
   // the generation. Throws Xapian's exceptions for a document of live.
   TokenRun ReadTokens(DocRef doc);
-  // Errors as ArticleFile::Read; NOT_FOUND for a docid that live does not have.
+  // The card and the body of an article, as StoredArticles gives them; NOT_FOUND for a docid that
+  // live does not have.
+  absl::Status ReadCard(DocRef doc, std::string* card) const;
+  absl::Status ReadBody(DocRef doc, std::string* body) const;
+  // The whole article. Errors as StoredArticles::Read; NOT_FOUND for a docid that live does not
+  // have.
   absl::StatusOr<v1::Article> ReadArticle(DocRef doc) const;
   // NOT_FOUND when no article that is not superseded has this id.
   absl::StatusOr<DocRef> FindId(std::string_view id) const;
@@ -109,8 +121,12 @@ class Snapshot {
 
   // Throws what Xapian throws.
   absl::Status OpenDatabases(const std::filesystem::path& folder, const Snapshot* before);
+  // Looks once for what each search would have to ask. Throws what Xapian throws.
+  void FindWithheld();
   absl::Status TakeDown(const Snapshot* before);
   void Supersede(std::vector<bool>& segment, uint32_t docid, uint32_t last_docid);
+  absl::StatusOr<v1::Article> ReadCardArticle(DocRef doc) const;
+  absl::Status ReadLivePart(uint32_t docid, absl::FunctionRef<void(SplitArticle&&)> take) const;
   absl::StatusOr<DocRef> FindIdIn(Segment segment, std::string_view id) const;
 
   std::shared_ptr<const Generation> generation_;
@@ -122,6 +138,8 @@ class Snapshot {
   std::shared_ptr<const TakenDown> taken_down_;
   std::vector<bool> superseded_base_;  // by docid; empty when nothing is superseded
   std::vector<bool> superseded_live_;
+  bool has_withheld_ = false;
+  std::string last_embargo_;
   uint64_t tombstones_ = 0;
   uint64_t superseded_ = 0;                          // documents of both
   std::vector<uint32_t> live_run_;                   // as it is stored

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/time/time.h"
+#include "engine/base/shell_word.h"
 #include "indexer/commands/shared/byte_progress.h"
 #include "indexer/commands/shared/command.h"
 #include "indexer/commands/shared/figures.h"
@@ -35,7 +36,7 @@ struct RestoreFlags {
   bool quiet = false;
 };
 
-std::string Restored(const indexing::RestoreReport& report) {
+std::string Restored(const indexing::RestoreReport& report, const std::string& index) {
   std::string text = "restored generation " + std::to_string(report.from.number) +
                      " of the snapshot of " +
                      absl::FormatTime("%Y-%m-%d %H:%M:%S UTC", report.taken, absl::UTCTimeZone()) +
@@ -43,6 +44,10 @@ std::string Restored(const indexing::RestoreReport& report) {
                      Counted(report.publication.articles, "article") + WrittenSince(report.live);
   if (report.takedowns_added > 0) {
     text += "; " + Counted(report.takedowns_added, "takedown") + " added to the index";
+  }
+  if (report.needs_rebuild) {
+    text += "; it is of an earlier version: run `broadsheet-indexer rebuild" +
+            base::ShellOption("--index", index) + "` before it is served";
   }
   return text + "\n";
 }
@@ -64,7 +69,7 @@ ExitStatus Restore(const RestoreFlags& flags, const Io& io) {
   if (flags.quiet) return kAllGood;
   const indexing::Publication& published = report->publication;
   io.out << flags.live_writes.DescribeOutcome(published.kept, published.discarded)
-         << Restored(*report);
+         << Restored(*report, flags.index);
   return kAllGood;
 }
 

@@ -9,6 +9,7 @@
 #include "engine/text/analyzer.h"
 #include "tests/engine/query/search_fixture.h"
 #include "tests/testing/fault_matchers.h"
+#include "tests/testing/parsed_response.h"
 #include "tests/testing/tiny_index.h"
 
 namespace broadsheet::query {
@@ -117,8 +118,8 @@ TEST(DatelineRankingTest, IsTheSameToTheLastBitWithDatelinesAndWithout) {
         request.set_ranking_profile(std::string(profile.name));
         request.set_page_size(150);
         request.set_explain(true);
-        const auto got = searcher_with->Search(request, call);
-        const auto wanted = searcher_without->Search(request, call);
+        const auto got = testing::Parsed(searcher_with->Search(request, call));
+        const auto wanted = testing::Parsed(searcher_without->Search(request, call));
         ASSERT_THAT(got, testing::IsOk()) << query;
         ASSERT_THAT(wanted, testing::IsOk()) << query;
         EXPECT_EQ(Told(*got), Told(*wanted)) << profile.name << ": " << query;
@@ -150,7 +151,7 @@ TEST(DatelineUpgradeTest, AnIndexFromBeforeIsRefusedAndARebuildFindsItsDatelines
   for (const char* query : {"talks", "dateline:paris", "dateline:\"june 19\""}) {
     v1::SearchArticlesRequest request;
     request.set_query(query);
-    const auto found = searcher->Search(request, base::CallControl());
+    const auto found = testing::Parsed(searcher->Search(request, base::CallControl()));
     ASSERT_THAT(found, testing::IsOk()) << query;
     EXPECT_EQ(IdsOf(*found), "a") << query;
   }

@@ -47,10 +47,11 @@ class HighlightLimitsTest : public ::testing::Test {
   }
 
   absl::StatusOr<std::vector<v1::Fragment>> Fragments(const CompiledQuery& query,
-                                                      const v1::Article& article) {
+                                                      v1::Article article) {
     base::Deadline deadline(call_);
     Highlighter highlighter(analyzer_, query, {}, deadline);
-    return highlighter.Fragments(article, testing::PackedRun(indexer_.Analyze(article).tokens));
+    return highlighter.Fragments(article, testing::PackedRun(indexer_.Analyze(article).tokens),
+                                 [](std::string*) { return absl::OkStatus(); });
   }
 
   base::CallControl call_;
@@ -80,10 +81,12 @@ TEST_F(HighlightLimitsTest, SaysSoWhenTheIndexHasOtherWordsThanTheArticle) {
   base::Deadline deadline(call_);
   const CompiledQuery query = QueryOf(1, false);
   Highlighter highlighter(analyzer_, query, {}, deadline);
-  EXPECT_THAT(highlighter.Fragments(other, testing::PackedRun(indexer_.Analyze(article).tokens)),
+  EXPECT_THAT(highlighter.Fragments(other, testing::PackedRun(indexer_.Analyze(article).tokens),
+                                    [](std::string*) { return absl::OkStatus(); }),
               testing::StatusIs(absl::StatusCode::kDataLoss));
   other.clear_body();
-  EXPECT_THAT(highlighter.Fragments(other, testing::PackedRun(indexer_.Analyze(article).tokens)),
+  EXPECT_THAT(highlighter.Fragments(other, testing::PackedRun(indexer_.Analyze(article).tokens),
+                                    [](std::string*) { return absl::OkStatus(); }),
               testing::StatusIs(absl::StatusCode::kDataLoss));
 }
 

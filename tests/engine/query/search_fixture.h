@@ -16,6 +16,7 @@
 #include "engine/query/searcher.h"
 #include "engine/schema/error.h"
 #include "engine/storage/index/layout.h"
+#include "tests/testing/parsed_response.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_index.h"
 
@@ -86,7 +87,7 @@ class SearchFixture : public ::testing::Test {
   }
 
   absl::StatusOr<v1::SearchArticlesResponse> Ask(const v1::SearchArticlesRequest& request) {
-    return searcher().Search(request, call_);
+    return testing::Parsed(searcher().Search(request, call_));
   }
   static v1::SearchArticlesRequest Request(const std::string& query) {
     v1::SearchArticlesRequest request;

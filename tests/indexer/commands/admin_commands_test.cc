@@ -112,13 +112,13 @@ TEST_F(AdminCommandsTest, PruneKeepsThePublishedAndAsManyAsAsked) {
 
 TEST_F(AdminCommandsTest, VerifyNamesTheDamagedFile) {
   index_.Publish({MakeArticle("a", "Bridge opens", "The bridge opened.")});
-  const auto articles = index_.base() / "articles";
-  std::string bytes = ::broadsheet::testing::ReadFile(articles);
+  const auto bodies = index_.base() / "bodies";
+  std::string bytes = ::broadsheet::testing::ReadFile(bodies);
   bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
-  std::ofstream(articles, std::ios::binary) << bytes;
+  std::ofstream(bodies, std::ios::binary) << bytes;
   const CommandRun run = Run({"verify"});
   EXPECT_EQ(run.status, 2);
-  EXPECT_THAT(run.err, HasSubstr("articles"));
+  EXPECT_THAT(run.err, HasSubstr("bodies"));
 }
 
 TEST_F(AdminCommandsTest, VerifyRefusesAGenerationThatIsNotThere) {

@@ -25,6 +25,7 @@
 #include "engine/query/searcher.h"
 #include "engine/storage/base/generation.h"
 #include "engine/storage/index/layout.h"
+#include "tests/testing/parsed_response.h"
 
 namespace broadsheet {
 namespace {
@@ -66,7 +67,7 @@ Figures RunToItsEnd(query::Searcher& searcher, const v1::SearchArticlesRequest& 
   };
   base::CallControl call;
   call.cancelled = look;
-  const auto response = searcher.Search(request, call);
+  const auto response = testing::Parsed(searcher.Search(request, call));
   look();
   figures.total_ms = last - start;
   if (!response.ok()) Fail(response.status().ToString() + " for " + request.ShortDebugString());
@@ -77,7 +78,7 @@ double MillisecondsLate(query::Searcher& searcher, const v1::SearchArticlesReque
                         absl::Duration allowed) {
   base::CallControl call;
   call.deadline = absl::Now() + allowed;
-  const auto response = searcher.Search(request, call);
+  const auto response = testing::Parsed(searcher.Search(request, call));
   const double late = absl::ToDoubleMilliseconds(absl::Now() - call.deadline);
   if (!response.ok() && !absl::IsDeadlineExceeded(response.status())) {
     Fail(std::string(response.status().ToString()));

@@ -152,11 +152,11 @@ TEST_F(GenerationManagerTest, AnOrderThatDoesNotFitIsRefusedWithItsReason) {
 
 TEST_F(GenerationManagerTest, ADamagedGenerationIsNotPublishedAndTheLogNamesTheFile) {
   const uint64_t built = BuildOnly();
-  std::filesystem::resize_file(managed_->layout().generation(built) / "base" / "articles", 10);
+  std::filesystem::resize_file(managed_->layout().generation(built) / "base" / "bodies", 10);
   const auto refused = manager().Publish({.number = built}, {});
   EXPECT_EQ(schema::ErrorReason(refused.status()), "GENERATION_DAMAGED");
-  EXPECT_THAT(std::string(refused.status().message()), Not(HasSubstr("articles")));
-  EXPECT_THAT(managed_->log().text(), HasSubstr("articles"));
+  EXPECT_THAT(std::string(refused.status().message()), Not(HasSubstr("bodies")));
+  EXPECT_THAT(managed_->log().text(), HasSubstr("bodies"));
   EXPECT_EQ(managed_->served_number(), 1U);
 }
 

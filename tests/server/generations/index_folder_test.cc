@@ -23,6 +23,7 @@
 #include "tests/server/error_details.h"
 #include "tests/server/standard_services.h"
 #include "tests/server/test_server.h"
+#include "tests/testing/parsed_response.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
 #include "tests/testing/test_index.h"
@@ -312,7 +313,7 @@ TEST(IndexFolderThreadsTest, SearchersOfOneGenerationShareNothingThatChanges) {
         for (const char* query : {"flood", "\"the bridge\"", "reach*", "NOT harbour", "tag:x"}) {
           v1::SearchArticlesRequest request;
           request.set_query(query);
-          const auto response = searcher->Search(request, {});
+          const auto response = testing::Parsed(searcher->Search(request, {}));
           if (response.ok()) found += response->hits_size();
         }
       }

@@ -276,7 +276,7 @@ TEST_F(AdminServiceTest, RefusesToPublishWhatIsNotThereOrNotExpected) {
 TEST_F(AdminServiceTest, SaysThatTheGenerationToPublishIsDamagedRatherThanTheIndex) {
   index_.Publish();
   Serve();
-  std::filesystem::resize_file(layout().generation(1) / storage::kBaseName / "articles", 100);
+  std::filesystem::resize_file(layout().generation(1) / storage::kBaseName / "bodies", 100);
   v1::PublishGenerationResponse response;
   const grpc::Status refused = Publish(1, v1::LIVE_WRITES_KEEP, &response);
   EXPECT_EQ(refused.error_code(), grpc::StatusCode::DATA_LOSS);

@@ -16,6 +16,7 @@
 #include "engine/storage/index/takedowns.h"
 #include "engine/storage/live/snapshot.h"
 #include "tests/testing/index_build.h"
+#include "tests/testing/parsed_response.h"
 #include "tests/testing/small_disk.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_index.h"
@@ -85,7 +86,7 @@ class LiveWriterTest : public ::testing::Test {
     request.set_page_size(1000);
     request.set_sort(v1::SORT_ORDER_NEWEST);
     std::vector<std::string> ids;
-    const auto response = searcher->Search(request, {});
+    const auto response = testing::Parsed(searcher->Search(request, {}));
     EXPECT_OK(response);
     for (const v1::Hit& hit : response->hits()) ids.push_back(hit.article().id());
     return ids;

@@ -20,6 +20,7 @@
 #include "engine/storage/index/takedowns.h"
 #include "engine/storage/live/snapshot.h"
 #include "tests/testing/fault_matchers.h"
+#include "tests/testing/parsed_response.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/test_index.h"
 
@@ -114,7 +115,7 @@ class CompactTest : public ::testing::Test {
     request.set_sort(sort);
     request.set_page_size(100);
     std::vector<std::pair<std::string, double>> hits;
-    const auto response = searcher->Search(request, {});
+    const auto response = testing::Parsed(searcher->Search(request, {}));
     EXPECT_OK(response);
     for (const v1::Hit& hit : response->hits()) hits.emplace_back(hit.article().id(), hit.score());
     return hits;

@@ -126,9 +126,9 @@ TEST_F(PublicationTest, CarryingOnceMoreAfterACrashChangesNothing) {
 TEST_F(PublicationTest, ADamagedGenerationIsNotPublished) {
   ASSERT_OK(Build({"a", "b"}));
   ASSERT_OK(Build({"a", "b"}));
-  std::filesystem::resize_file(layout_.generation(1) / "base" / "articles", 10);
+  std::filesystem::resize_file(layout_.generation(1) / "base" / "bodies", 10);
   EXPECT_THAT(Publish(1, WritePolicy::kRefuse),
-              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("articles")));
+              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("bodies")));
   EXPECT_EQ(Current(), 2U);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/engine/query/invariants/reader.h"
+#include "tests/testing/parsed_response.h"
 
 #include <algorithm>
 #include <array>
@@ -18,7 +19,8 @@ const v1::SearchArticlesResponse& Reader::Ask(const v1::SearchArticlesRequest& r
   const std::string key = request.SerializeAsString();
   auto known = answers_.find(key);
   if (known == answers_.end()) {
-    known = answers_.emplace(key, edition_.searcher().Search(request, call_)).first;
+    known =
+        answers_.emplace(key, testing::Parsed(edition_.searcher().Search(request, call_))).first;
   }
   if (known->second.ok()) return *known->second;
   refusal_.Update(known->second.status());

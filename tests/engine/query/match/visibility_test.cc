@@ -93,5 +93,47 @@ TEST_F(VisibilityTest, TakedownsHideAtTheNextRequestWhereverTheArticleIs) {
   EXPECT_FALSE(Answer("tag:cut").notices(0).metadata().contains("suggestion"));
 }
 
+// Lists of what is withheld are asked for only where there may be any: each way into that is tried
+// in an index that had none before.
+class VisibilityOfWritesTest : public SearchFixture {
+ protected:
+  void SetUp() override {
+    Add("first", {.headline = "budget vote", .published = "2024-06-02"});
+    call_.now = absl::FromUnixSeconds(1'718'784'000);
+  }
+};
+
+TEST_F(VisibilityOfWritesTest, AWithheldArticleWrittenToLiveIsHidden) {
+  EXPECT_EQ(Search("budget"), "first");
+  AddToLive("leak", {.headline = "budget leak", .status = v1::Article::STATUS_WITHHELD});
+  AddToLive("error", {.headline = "budget error", .status = v1::Article::STATUS_CANCELLED});
+  EXPECT_EQ(Search("budget"), "first");
+  EXPECT_EQ(SearchNewest("budget"), "first");
+  EXPECT_EQ(Answer("budget").total().value(), 1);
+}
+
+TEST_F(VisibilityOfWritesTest, AnArticleIsHiddenOnceItIsWithheldAndShownOnceItIsReleased) {
+  AddToLive("first", {.headline = "budget vote", .status = v1::Article::STATUS_WITHHELD});
+  EXPECT_EQ(Search("budget"), "");
+  AddToLive("first", {.headline = "budget vote", .version = 2});
+  EXPECT_EQ(Search("budget"), "first");
+}
+
+TEST_F(VisibilityOfWritesTest, AnEmbargoWrittenToLiveEndsByItself) {
+  AddToLive("speech", {.headline = "budget speech", .embargo_seconds = 1'718'784'001});
+  EXPECT_EQ(Search("budget"), "first");
+  call_.now = absl::FromUnixSeconds(1'718'784'001);
+  EXPECT_EQ(SearchNewest("budget"), "first speech");
+}
+
+TEST_F(VisibilityOfWritesTest, EmbargoesThatEndedHideNothingAndThoseBesideThemDo) {
+  Add("second", {.headline = "budget talks", .published = "2024-06-01", .embargo_seconds = 1000});
+  EXPECT_EQ(SearchNewest("budget"), "first second");
+  AddToLive("speech", {.headline = "budget speech", .embargo_seconds = 1'718'784'001});
+  EXPECT_EQ(SearchNewest("budget"), "first second");
+  call_.now = absl::FromUnixSeconds(999);
+  EXPECT_EQ(SearchNewest("budget"), "first");
+}
+
 }  // namespace
 }  // namespace broadsheet::query

@@ -7,19 +7,13 @@
 #include <span>
 #include <string>
 
-#include "engine/query/match/bm25.h"
-#include "tests/engine/query/rank/written_run.h"
+#include "engine/weights/bm25.h"
+#include "tests/engine/query/rank/written_query.h"
 
 namespace broadsheet::query {
 namespace {
 
 constexpr double kNearly = 1e-5;
-
-double LengthOf(std::span<const VectorWord> vector) {
-  double squares = 0;
-  for (const VectorWord& word : vector) squares += word.weight * word.weight;
-  return std::sqrt(squares);
-}
 
 std::string Numbered(const std::string& word, int count) {
   std::string words;
@@ -29,52 +23,56 @@ std::string Numbered(const std::string& word, int count) {
 
 class CentroidTest : public ::testing::Test {
  protected:
-  std::span<const VectorWord> VectorOf(const std::string& run) {
+  std::span<const weights::VectorWord> VectorOf(const std::string& run) {
     vectors_.Add(written::RunOf(run));
     return vectors_[vectors_.size() - 1];
   }
-  double WeightOf(std::span<const VectorWord> vector, const std::string& word) {
-    for (const VectorWord& entry : vector) {
-      if (vectors_.HashOf(entry.term) == written::HashOf(word)) return entry.weight;
-    }
-    return 0;
+  double Times(Centroid& centroid, const std::string& run) {
+    weights::ArticleVectors measured(written::Rarity());
+    const testing::PackedRun packed = written::RunOf(run);
+    return centroid.Times(packed, measured.Add(packed));
   }
   // How alike two articles are: 1 = they are the same.
   double Likeness(const std::string& a, const std::string& b) {
-    const std::span<const VectorWord> teacher = VectorOf(a);
-    Centroid centroid(teacher.size());
-    centroid.Add(teacher, 1);
-    return centroid.Times(VectorOf(b));
+    const Teacher teacher{.vector = VectorOf(a), .share = 1};
+    Centroid centroid({&teacher, 1}, vectors_, written::Rarity(), slots_);
+    return Times(centroid, b);
+  }
+  // The same, by the definition.
+  double Product(const std::string& a, const std::string& b) {
+    weights::ArticleVectors vectors(written::Rarity());
+    vectors.Add(written::RunOf(a));
+    vectors.Add(written::RunOf(b));
+    double sum = 0;
+    for (const weights::VectorWord& x : vectors[0]) {
+      for (const weights::VectorWord& y : vectors[1])
+        sum += x.term == y.term ? x.weight * y.weight : 0;
+    }
+    return sum;
   }
 
-  ArticleVectors vectors_{written::Rarity()};
+  weights::ArticleVectors vectors_{written::Rarity()};
+  weights::CodeSlots slots_;
 };
 
-TEST_F(CentroidTest, AVectorHasUnitLength) {
-  EXPECT_NEAR(LengthOf(VectorOf("S: ferry strike B: ferry bridge bridge bridge")), 1, kNearly);
-  EXPECT_NEAR(LengthOf(VectorOf("B: ferry")), 1, kNearly);
+TEST_F(CentroidTest, IsTheSumOverCommonWords) {
+  const std::string runs[] = {"S: ferry strike B: the ferry bridge bridge harri=harris",
+                              "S: bridge B: harri tunnel tunnel of ferry w2 w4 C: ferry K: strike",
+                              "S: covid/covid19 B: strike w1 w2 w3 R: ferry",
+                              "B: " + Numbered("w", 2000),
+                              "S: the",
+                              ""};
+  for (const std::string& a : runs) {
+    for (const std::string& b : runs) {
+      EXPECT_NEAR(Likeness(a, b), Product(a, b), kNearly) << a.substr(0, 80) << "\n"
+                                                          << b.substr(0, 80);
+    }
+  }
 }
 
-TEST_F(CentroidTest, AHeadlineCountsThreeTimes) {
-  const std::span<const VectorWord> vector = VectorOf("S: ferry B: strike bridge bridge bridge");
-  const double norm = schema::LengthNorm(5);
-  EXPECT_NEAR(WeightOf(vector, "ferry") / WeightOf(vector, "strike"),
-              Saturation(3, norm) / Saturation(1, norm), kNearly);
-  EXPECT_NEAR(WeightOf(vector, "ferry"), WeightOf(vector, "bridge"), kNearly);
-}
-
-TEST_F(CentroidTest, StopWordsCreditsAndFurtherFormsAreLeftOut) {
-  const std::span<const VectorWord> vector =
-      VectorOf("S: the ferry B: of covid/covid19 harri=harris R: reuters");
-  EXPECT_EQ(vector.size(), 3U);
-  for (const char* word : {"ferry", "covid", "harri"}) EXPECT_GT(WeightOf(vector, word), 0) << word;
-}
-
-TEST_F(CentroidTest, AnArticleWithoutWordsHasNone) {
-  EXPECT_TRUE(VectorOf("").empty());
-  EXPECT_TRUE(VectorOf("S: the of").empty());
-  EXPECT_EQ(vectors_.size(), 2U);
+TEST_F(CentroidTest, AnArticleWithoutWordsIsLikeNone) {
   EXPECT_EQ(Likeness("S: the", "S: the"), 0);
+  EXPECT_EQ(Likeness("S: ferry", ""), 0);
 }
 
 TEST_F(CentroidTest, TheSameArticleIsAsLikeAsCanBe) {
@@ -85,33 +83,38 @@ TEST_F(CentroidTest, TheSameArticleIsAsLikeAsCanBe) {
 }
 
 TEST_F(CentroidTest, IsTheMeanOfItsVectors) {
-  const std::span<const VectorWord> first = VectorOf("S: ferry");
-  Centroid centroid(2);
-  centroid.Add(first, 0.75);
-  centroid.Add(VectorOf("S: tunnel"), 0.25);
-  EXPECT_NEAR(centroid.Times(VectorOf("S: ferry")), 0.75, kNearly);
-  EXPECT_NEAR(centroid.Times(VectorOf("S: tunnel")), 0.25, kNearly);
-  EXPECT_NEAR(centroid.Times(VectorOf("S: ferry tunnel")), std::sqrt(0.5), kNearly);
+  vectors_.Add(written::RunOf("S: ferry"));
+  vectors_.Add(written::RunOf("S: tunnel"));
+  const Teacher teachers[] = {{.vector = vectors_[0], .share = 0.75},
+                              {.vector = vectors_[1], .share = 0.25}};
+  Centroid centroid(teachers, vectors_, written::Rarity(), slots_);
+  EXPECT_NEAR(Times(centroid, "S: ferry"), 0.75, kNearly);
+  EXPECT_NEAR(Times(centroid, "S: tunnel"), 0.25, kNearly);
+  EXPECT_NEAR(Times(centroid, "S: ferry tunnel"), std::sqrt(0.5), kNearly);
 }
 
 TEST_F(CentroidTest, LongArticlesCountByTheirBeginning) {
   const std::string most = "B: " + Numbered("w", 1500);
   EXPECT_NEAR(Likeness(most + Numbered("a", 500), most + Numbered("b", 800)), 1, kNearly);
-  EXPECT_EQ(VectorOf(most + "ferry").size(), 1500U);
-  EXPECT_GT(WeightOf(VectorOf("B: " + Numbered("w", 1499) + "ferry"), "ferry"), 0);
 }
 
-// Vectors share scratch memory.
-TEST_F(CentroidTest, AnArticleDoesNotDependOnThoseBeforeIt) {
-  const std::string run = "S: ferry B: " + Numbered("w", 700);
-  vectors_.Add(written::RunOf(run));
-  vectors_.Add(written::RunOf("S: w1 w2 w3 B: " + Numbered("w", 900)));
-  vectors_.Add(written::RunOf(run));
-  ASSERT_EQ(vectors_[0].size(), vectors_[2].size());
-  for (size_t i = 0; i < vectors_[0].size(); ++i) {
-    EXPECT_EQ(vectors_[0][i].term, vectors_[2][i].term);
-    EXPECT_EQ(vectors_[0][i].weight, vectors_[2][i].weight);
+// Searches share the table of codes.
+TEST_F(CentroidTest, LeavesNoTraceOfItsWords) {
+  Likeness("S: ferry harri=harris rare B: bridge", "S: ferry rare");
+  const weights::CodeSlots fresh;
+  for (uint32_t code = 0; code <= UINT16_MAX; ++code) {
+    const auto run_code = static_cast<storage::RunCode>(code);
+    ASSERT_EQ(slots_[run_code], fresh[run_code]) << code;
   }
+}
+
+// What is counted in one article is not seen in the next.
+TEST_F(CentroidTest, AnArticleDoesNotDependOnThoseBeforeIt) {
+  const Teacher teacher{.vector = VectorOf("S: ferry strike B: w1 w2 w3"), .share = 1};
+  Centroid centroid({&teacher, 1}, vectors_, written::Rarity(), slots_);
+  const double alone = Times(centroid, "S: ferry B: w1 rare");
+  Times(centroid, "S: strike strike B: w2 other w3");
+  EXPECT_EQ(Times(centroid, "S: ferry B: w1 rare"), alone);
 }
 
 }  // namespace

@@ -5,8 +5,8 @@
 
 #include <string>
 
-#include "engine/query/match/bm25.h"
-#include "tests/engine/query/rank/written_run.h"
+#include "engine/weights/bm25.h"
+#include "tests/engine/query/rank/written_query.h"
 
 namespace broadsheet::query {
 namespace {
@@ -70,9 +70,9 @@ TEST(CoverTest, AWordThatTellsMuchCountsMore) {
 TEST(TypedFormsTest, ScoreAsWordsDo) {
   const double norm = schema::LengthNorm(3);
   EXPECT_DOUBLE_EQ(TypedFormsOf("harri=harris", "S: harri=harris x B: harri=harris"),
-                   kTypedFormWeight * IdfOfOne() * Saturation(4, norm));
+                   kTypedFormWeight * IdfOfOne() * weights::Saturation(4, norm));
   EXPECT_DOUBLE_EQ(TypedFormsOf("harri=harris tax", "B: harri=harris tax x"),
-                   kTypedFormWeight * 2 * IdfOfOne() * Saturation(1, norm));
+                   kTypedFormWeight * 2 * IdfOfOne() * weights::Saturation(1, norm));
 }
 
 TEST(TypedFormsTest, OtherFormsAddNothing) {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "engine/query/match/bm25.h"
+#include "engine/weights/bm25.h"
 #include "engine/xapian/every_document.h"
 #include "tests/engine/query/compile_fixture.h"
 
@@ -50,7 +50,7 @@ class RankedSearchTest : public CompileFixture {
 
  private:
   CompiledQuery compiled_;
-  KnownWords known_words_{HashedWords()};
+  weights::KnownWords known_words_{weights::HashedWords()};
 };
 
 TEST_F(RankedSearchTest, TheBestMatchComesFirst) {
@@ -180,7 +180,7 @@ TEST_F(RankedSearchTest, RecencyIsToldApartFromWords) {
   ASSERT_EQ(page.matches.size(), 2U);
   EXPECT_EQ(IdOf(page.matches[0].doc), "new");
   // Both articles have the word.
-  EXPECT_DOUBLE_EQ(page.matches[0].parts.recency, 2 * Idf(2, 2));
+  EXPECT_DOUBLE_EQ(page.matches[0].parts.recency, 2 * weights::Idf(2, 2));
   EXPECT_NEAR(page.matches[1].parts.recency, 0, 1e-9);
 }
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/schema/term_weight.h"
-#include "tests/engine/query/rank/written_run.h"
+#include "tests/engine/query/rank/written_query.h"
 
 namespace broadsheet::query {
 namespace {

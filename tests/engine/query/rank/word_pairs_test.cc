@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/query/match/bm25.h"
-#include "tests/engine/query/rank/written_run.h"
+#include "engine/weights/bm25.h"
+#include "tests/engine/query/rank/written_query.h"
 
 namespace broadsheet::query {
 namespace {
@@ -28,7 +28,8 @@ double ScoreOf(const std::string& query, const std::string& run) {
 double Expected(uint32_t near, uint32_t close, uint32_t length) {
   const double norm = schema::LengthNorm(length);
   return 2 * IdfOfOne() *
-         (kWindowWeight * Saturation(near, norm) + kCloseWeight * Saturation(close, norm));
+         (kWindowWeight * weights::Saturation(near, norm) +
+          kCloseWeight * weights::Saturation(close, norm));
 }
 
 TEST(WordPairsTest, CountWithinEightWordsInEitherOrder) {

@@ -149,7 +149,7 @@ TEST_F(BackupTest, IsRefusedWhileAnotherIsTakenThere) {
 }
 
 TEST_F(BackupTest, IsNotTakenOfADamagedBase) {
-  const fs::path damaged = index_.base() / "articles";
+  const fs::path damaged = index_.base() / "bodies";
   std::string content = ReadFile(damaged);
   content[content.size() / 2] = static_cast<char>(~content[content.size() / 2]);
   std::ofstream(damaged, std::ios::binary) << content;

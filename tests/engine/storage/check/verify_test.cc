@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
-#include "engine/storage/base/article_file.h"
+#include "engine/storage/base/split_articles.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
 #include "tests/testing/tiny_index.h"
@@ -117,11 +117,11 @@ TEST_F(VerifyTest, FindsAndNamesEveryDamagedFile) {
 
 TEST_F(VerifyTest, NamesAllFaultsAtOnceOneALine) {
   fs::remove(index_.base() / "tokens");
-  WriteFile(index_.base() / "articles", "x");
+  WriteFile(index_.base() / "bodies", "x");
   EXPECT_THAT(Verify(),
               StatusIs(absl::StatusCode::kDataLoss,
                        AllOf(HasSubstr("\n" + (index_.base() / "tokens").string() + ": is missing"),
-                             HasSubstr("\n" + (index_.base() / "articles").string() +
+                             HasSubstr("\n" + (index_.base() / "bodies").string() +
                                        ": has 1 bytes instead of the "))));
 }
 
@@ -138,10 +138,12 @@ TEST_F(VerifyTest, FindsArticlesAndTokensOutOfStep) {
                                  HasSubstr("tokens: the run of article 1, id \"id-1\", lacks "
                                            "\"1\" of its headline")));
   WriteFile(index_.base() / "tokens", tokens);
-  WriteFile(index_.base() / "articles", ReadFile(others / "articles"));
+  for (const std::string name : {"cards", "bodies"}) {
+    WriteFile(index_.base() / name, ReadFile(others / name));
+  }
   index_.Revouch(1);
   EXPECT_THAT(Verify(), StatusIs(absl::StatusCode::kDataLoss,
-                                 HasSubstr("articles: article 1, id \"id-2\", is not found by "
+                                 HasSubstr("cards: article 1, id \"id-2\", is not found by "
                                            "its id")));
 }
 
@@ -152,7 +154,8 @@ TEST_F(VerifyTest, FindsADatabaseOfAnotherNumberOfArticles) {
   const fs::path others = index_.layout().generation(other.number) / kBaseName;
   for (const fs::path& file : BaseFiles()) {
     const std::string name = file.filename().string();
-    if (name != kTokensName && name != kArticlesName) WriteFile(file, ReadFile(others / name));
+    if (name != kTokensName && name != kCardsName && name != kBodiesName && name != kNormsName)
+      WriteFile(file, ReadFile(others / name));
   }
   index_.Revouch(1);
   EXPECT_THAT(Verify(), StatusIs(absl::StatusCode::kDataLoss,
@@ -183,9 +186,9 @@ TEST_F(VerifyTest, FindsMissingFilesEvenWithoutChecksums) {
   VerifyOptions options;
   options.checksums = false;
   EXPECT_OK(Verify(options));
-  fs::remove(index_.base() / "articles");
+  fs::remove(index_.base() / "bodies");
   EXPECT_THAT(Verify(options),
-              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("articles: is missing")));
+              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("bodies: is missing")));
 }
 
 }  // namespace

@@ -171,10 +171,16 @@ TEST(ManifestTest, AnotherFormatIsToldFromAnotherAnalyser) {
   EXPECT_THAT(ReadManifest(folder), foreign(schema::FaultReason::kOtherFormat));
   EXPECT_THAT(ReadManifest(folder, Use::kStoredArticles),
               foreign(schema::FaultReason::kOtherFormat));
-  manifest.format_version = kFormatVersion - 1;
+  for (int format = kEarliestStoredFormat; format < kFormatVersion; ++format) {
+    manifest.format_version = format;
+    ASSERT_OK(WriteManifest(folder, manifest));
+    EXPECT_THAT(ReadManifest(folder), foreign(schema::FaultReason::kEarlierFormat));
+    EXPECT_OK(ReadManifest(folder, Use::kStoredArticles));
+  }
+  manifest.format_version = kEarliestStoredFormat - 1;
   ASSERT_OK(WriteManifest(folder, manifest));
-  EXPECT_THAT(ReadManifest(folder), foreign(schema::FaultReason::kEarlierFormat));
-  EXPECT_OK(ReadManifest(folder, Use::kStoredArticles));
+  EXPECT_THAT(ReadManifest(folder, Use::kStoredArticles),
+              foreign(schema::FaultReason::kOtherFormat));
   manifest.format_version = kFormatVersion;
   manifest.analyzer_version = text::kAnalyzerVersion + 1;
   ASSERT_OK(WriteManifest(folder, manifest));

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/schema/terms.h"
 #include "engine/storage/live/tombstone.h"
 #include "tests/testing/packed_run.h"
 #include "tests/testing/status_matchers.h"
@@ -230,6 +231,25 @@ TEST(TombstoneTest, KeysSortLikeDocidsAndReadBack) {
   EXPECT_EQ(DocidOfTombstone("t"), 0U);
   EXPECT_EQ(DocidOfTombstone("other"), 0U);
   EXPECT_EQ(DocidOfTombstone("t12345"), 0U);
+}
+
+TEST_F(SnapshotTest, KnowsWhetherAnythingIsWithheldAndWhenTheLastEmbargoEnds) {
+  EXPECT_FALSE(Open()->has_withheld());
+  EXPECT_EQ(Open()->last_embargo(), "");
+  v1::Article early = MakeArticle("early", "Bridge is painted");
+  early.mutable_embargo_time()->set_seconds(1000);
+  v1::Article late = MakeArticle("late", "Bridge is sold");
+  late.mutable_embargo_time()->set_seconds(70'000);
+  index_.Publish({early, MakeArticle("a", "Bridge opens")});
+  EXPECT_EQ(Open()->last_embargo(), schema::EncodeSeconds(1000));
+  index_.WriteLive({late});
+  EXPECT_EQ(Open()->last_embargo(), schema::EncodeSeconds(70'000));
+  v1::Article draft = MakeArticle("draft", "Bridge is a draft");
+  draft.set_status(v1::Article::STATUS_WITHHELD);
+  index_.Publish({MakeArticle("a", "Bridge opens")});
+  EXPECT_FALSE(Open()->has_withheld());
+  index_.WriteLive({draft});
+  EXPECT_TRUE(Open()->has_withheld());
 }
 
 }  // namespace

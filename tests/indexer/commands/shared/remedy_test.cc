@@ -99,7 +99,7 @@ TEST_F(PastedRemedyTest, WithoutAnIndexABuildMakesOne) {
 TEST_F(PastedRemedyTest, ADamagedGenerationIsLeftForTheOneBefore) {
   index_.Publish({MakeArticle("a", "Bridge opens")});
   index_.Publish({MakeArticle("a", "Bridge opens")});
-  std::filesystem::resize_file(index_.base() / "articles", 10);
+  std::filesystem::resize_file(index_.base() / "bodies", 10);
   const CommandRun back = Paste(Told({"rebuild"}), "rollback");
   EXPECT_EQ(back.status, 0) << back.err;
   EXPECT_EQ(Current(), 1U);

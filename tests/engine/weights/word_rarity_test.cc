@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/query/rank/word_rarity.h"
+#include "engine/weights/word_rarity.h"
 
 #include <gtest/gtest.h>
 #include <xapian.h>
@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "engine/query/match/bm25.h"
 #include "engine/storage/base/token_run.h"
+#include "engine/weights/bm25.h"
 
-namespace broadsheet::query {
+namespace broadsheet::weights {
 namespace {
 
 constexpr uint64_t kRaritySeed = 11;
@@ -109,4 +109,4 @@ TEST(HashStopWordsTest, TakesThoseOfAllLanguages) {
 }
 
 }  // namespace
-}  // namespace broadsheet::query
+}  // namespace broadsheet::weights

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/query/positions/hashed_words.h"
+#include "engine/weights/hashed_words.h"
 
 #include <algorithm>
 
 #include "engine/schema/field_table.h"
 
-namespace broadsheet::query {
+namespace broadsheet::weights {
 
 void HashedWords::Add(uint32_t hash, uint32_t word) {
   const std::pair<uint32_t, uint32_t> entry(hash, word);
@@ -30,4 +30,4 @@ const schema::Field& TableFieldOf(storage::RunCode mark) {
   return kNone;
 }
 
-}  // namespace broadsheet::query
+}  // namespace broadsheet::weights

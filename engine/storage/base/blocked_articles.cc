@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/storage/base/article_file.h"
+#include "engine/storage/base/blocked_articles.h"
 
 #include <zstd.h>
 
@@ -11,6 +11,7 @@
 
 #include "absl/strings/str_format.h"
 #include "engine/storage/base/article_blocks.h"
+#include "engine/storage/base/article_wire.h"
 
 namespace broadsheet::storage {
 namespace {
@@ -31,7 +32,7 @@ ZSTD_DCtx* ThreadDecompressor() {
 
 }  // namespace
 
-struct ArticleFile::Impl {
+struct BlockedArticles::Impl {
   ArticleBlocks blocks;
   // Null when the file has none.
   Dictionary dictionary;
@@ -50,16 +51,42 @@ struct ArticleFile::Impl {
   absl::StatusOr<v1::Article> Parse(uint32_t docid, std::string_view serialized) const {
     v1::Article article;
     if (!article.ParseFromArray(serialized.data(), static_cast<int>(serialized.size()))) {
-      return DamagedArticleFile(blocks.path(), absl::StrFormat("article %d is no article", docid));
+      return NoArticle(docid);
     }
     return article;
   }
+
+  absl::Status NoArticle(uint32_t docid) const {
+    return DamagedArticleFile(blocks.path(), absl::StrFormat("article %d is no article", docid));
+  }
+
+  absl::StatusOr<std::string> ReadSerialized(uint32_t docid) const;
 };
 
-ArticleFile::ArticleFile(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-ArticleFile::~ArticleFile() = default;
+absl::StatusOr<std::string> BlockedArticles::Impl::ReadSerialized(uint32_t docid) const {
+  if (docid == 0 || docid > blocks.count()) {
+    return absl::OutOfRangeError(absl::StrFormat("there is no article %d in %s, which has %d",
+                                                 docid, blocks.path().string(), blocks.count()));
+  }
+  uint64_t entry = 0;
+  absl::Status status = blocks.ReadEntries(docid - 1, 1, &entry);
+  if (!status.ok()) return status;
+  const absl::StatusOr<PackedArticleBlock> packed = blocks.ReadBlock(entry >> kArticleIndexBits);
+  if (!packed.ok()) return packed.status();
+  const absl::StatusOr<std::string> raw = Unpack(*packed);
+  if (!raw.ok()) return raw.status();
+  ArticleBlockWalk walk(*raw);
+  std::optional<std::string_view> article = walk.Next();
+  for (uint64_t i = 0; i < (entry & kArticleIndexMask) && article; ++i) article = walk.Next();
+  if (article) return std::string(*article);
+  return DamagedArticleFile(blocks.path(), absl::StrFormat("article %d is missing", docid));
+}
 
-absl::StatusOr<std::unique_ptr<ArticleFile>> ArticleFile::Open(const std::filesystem::path& path) {
+BlockedArticles::BlockedArticles(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+BlockedArticles::~BlockedArticles() = default;
+
+absl::StatusOr<std::unique_ptr<BlockedArticles>> BlockedArticles::Open(
+    const std::filesystem::path& path) {
   absl::StatusOr<ArticleBlocks> blocks = ArticleBlocks::Open(path);
   if (!blocks.ok()) return blocks.status();
   const absl::StatusOr<std::string> bytes = blocks->ReadDictionary();
@@ -71,33 +98,30 @@ absl::StatusOr<std::unique_ptr<ArticleFile>> ArticleFile::Open(const std::filesy
   }
   auto impl = std::make_unique<Impl>(
       Impl{.blocks = *std::move(blocks), .dictionary = std::move(dictionary)});
-  return std::unique_ptr<ArticleFile>(new ArticleFile(std::move(impl)));
+  return std::unique_ptr<BlockedArticles>(new BlockedArticles(std::move(impl)));
 }
 
-uint32_t ArticleFile::count() const { return impl_->blocks.count(); }
+uint32_t BlockedArticles::count() const { return impl_->blocks.count(); }
 
-absl::StatusOr<v1::Article> ArticleFile::Read(uint32_t docid) const {
-  const ArticleBlocks& blocks = impl_->blocks;
-  if (docid == 0 || docid > count()) {
-    return absl::OutOfRangeError(absl::StrFormat("there is no article %d in %s, which has %d",
-                                                 docid, blocks.path().string(), count()));
-  }
-  uint64_t entry = 0;
-  absl::Status status = blocks.ReadEntries(docid - 1, 1, &entry);
-  if (!status.ok()) return status;
-  const absl::StatusOr<PackedArticleBlock> packed = blocks.ReadBlock(entry >> kArticleIndexBits);
-  if (!packed.ok()) return packed.status();
-  const absl::StatusOr<std::string> raw = impl_->Unpack(*packed);
-  if (!raw.ok()) return raw.status();
-  ArticleBlockWalk walk(*raw);
-  std::optional<std::string_view> article = walk.Next();
-  for (uint64_t i = 0; i < (entry & kArticleIndexMask) && article; ++i) article = walk.Next();
-  if (!article)
-    return DamagedArticleFile(blocks.path(), absl::StrFormat("article %d is missing", docid));
-  return impl_->Parse(docid, *article);
+absl::Status BlockedArticles::ReadCard(uint32_t docid, std::string* card) const {
+  const absl::StatusOr<std::string> article = impl_->ReadSerialized(docid);
+  if (!article.ok()) return article.status();
+  std::optional<SplitArticle> split = SplitBody(*article);
+  if (!split) return impl_->NoArticle(docid);
+  *card = std::move(split->card);
+  return absl::OkStatus();
 }
 
-absl::Status ArticleFile::ForEach(
+absl::Status BlockedArticles::ReadBody(uint32_t docid, std::string* body) const {
+  const absl::StatusOr<std::string> article = impl_->ReadSerialized(docid);
+  if (!article.ok()) return article.status();
+  const std::optional<SplitArticle> split = SplitBody(*article);
+  if (!split) return impl_->NoArticle(docid);
+  *body = split->body;
+  return absl::OkStatus();
+}
+
+absl::Status BlockedArticles::ForEach(
     const std::function<absl::Status(uint32_t docid, v1::Article&&)>& sink) const {
   const ArticleBlocks& blocks = impl_->blocks;
   uint32_t docid = 0;

@@ -10,12 +10,13 @@
 #include <utility>
 #include <vector>
 
-#include "engine/query/positions/hashed_words.h"
 #include "engine/storage/base/document_frequencies.h"
 #include "engine/storage/base/word_table.h"
 #include "engine/text/analyzer.h"
+#include "engine/weights/code_slots.h"
+#include "engine/weights/hashed_words.h"
 
-namespace broadsheet::query {
+namespace broadsheet::weights {
 
 // The hashes of the stop words of these languages, as the index has them.
 HashedWords HashStopWords(text::Analyzer& analyzer, const std::vector<std::string>& languages,
@@ -28,6 +29,8 @@ class KnownWords {
   explicit KnownWords(HashedWords stop_words) : stop_words_(std::move(stop_words)) {}
 
   const HashedWords& stop_words() const { return stop_words_; }
+  // Memory for one search at a time.
+  CodeSlots& code_slots() { return code_slots_; }
 
   // The levels (DocumentFrequencies) of the terms of the frequent words, by their numbers in
   // `table`; kStopLevel for stop words. Counted anew when the frequencies are others than at the
@@ -39,6 +42,7 @@ class KnownWords {
 
  private:
   HashedWords stop_words_;
+  CodeSlots code_slots_;
   std::shared_ptr<const storage::DocumentFrequencies> frequencies_;
   std::vector<uint8_t> levels_;
 };
@@ -68,4 +72,4 @@ class WordRarity {
   std::array<double, storage::DocumentFrequencies::kLevels> roots_;
 };
 
-}  // namespace broadsheet::query
+}  // namespace broadsheet::weights

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The format that base/tokens and base/articles share: a header and a footer that show that a file
-// is complete, and a table with one 64-bit entry a document. docs/index_format.md shows the bytes.
+// The format that base/tokens, base/cards and base/bodies share: a header and a footer that show
+// that a file is complete, and a table with one 64-bit entry a document. docs/index_format.md shows
+// the bytes.
 #pragma once
 
 #include <bit>

@@ -11,7 +11,7 @@
 
 #include "engine/storage/base/token_run.h"
 
-namespace broadsheet::query {
+namespace broadsheet::weights {
 
 // Immutable once filled; safe to read from any thread.
 class HashedWords {
@@ -40,4 +40,4 @@ class HashedWords {
 // The row of the field that a field mark starts; for any other value one without weight and cover.
 const schema::Field& TableFieldOf(storage::RunCode mark);
 
-}  // namespace broadsheet::query
+}  // namespace broadsheet::weights

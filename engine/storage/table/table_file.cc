@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/storage/base/table_file.h"
+#include "engine/storage/table/table_file.h"
 
 #include <algorithm>
 #include <cstring>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009) as
-// this engine uses it, in Xapian's matcher and for re-scoring the best hits:
+// this engine uses it, in Xapian's matcher (engine/query/match/folded_weight.h) and for re-scoring
+// the best hits:
 //
 //   idf · (k1 + 1) · tf / (tf + k1 · n)
 //
@@ -8,13 +9,12 @@
 // schema/term_weight.h. Xapian sees tf / n as the wdf (times kWdfScale) and never a length.
 #pragma once
 
-#include <xapian.h>
 #include <algorithm>
 #include <cmath>
 
 #include "engine/schema/term_weight.h"
 
-namespace broadsheet::query {
+namespace broadsheet::weights {
 
 // How slowly repeated occurrences lose weight: the higher, the more the tenth mention still adds.
 // Measured on four collections (docs/relevance.md): values from 2 to 4 are equally good.
@@ -35,16 +35,4 @@ inline double Saturation(double tf, double length_norm) {
   return (kK1 + 1) * tf / (tf + kK1 * length_norm);
 }
 
-// The k1 passed to Xapian::BM25Weight, and the factor that brings its scores to the scale above.
-inline constexpr double kFoldedK1 = schema::kWdfScale * kK1;
-inline constexpr double kScoreScale = (kK1 + 1) / (kFoldedK1 + 1);
-
-// What the matcher ranks by. The length is in the wdf already, so length normalisation (b) is off.
-inline Xapian::BM25Weight FoldedWeight() { return {kFoldedK1, 0, 1, 0, 0.5}; }
-
-// What FoldedWeight() gives to a term, for a posting source that has to weigh by itself.
-inline double FoldedWeightOf(double idf, Xapian::termcount wdf) {
-  return idf * (kFoldedK1 + 1) * wdf / (kFoldedK1 + wdf);
-}
-
-}  // namespace broadsheet::query
+}  // namespace broadsheet::weights

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/query/rank/word_rarity.h"
+#include "engine/weights/word_rarity.h"
 
 #include <cmath>
 #include <utility>
 
-#include "engine/query/match/bm25.h"
 #include "engine/storage/base/token_run.h"
 #include "engine/text/stop_words.h"
+#include "engine/weights/bm25.h"
 
-namespace broadsheet::query {
+namespace broadsheet::weights {
 
 using storage::DocumentFrequencies;
 
@@ -52,4 +52,4 @@ WordRarity::WordRarity(std::shared_ptr<const DocumentFrequencies> frequencies, d
   }
 }
 
-}  // namespace broadsheet::query
+}  // namespace broadsheet::weights

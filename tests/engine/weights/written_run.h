@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Token runs and the words of a query as ranking sees them, written as text.
+// Token runs, written as text, and what their words tell.
 #pragma once
 
 #include <algorithm>
@@ -9,17 +9,15 @@
 #include <sstream>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-#include "engine/query/compile/ranked_word.h"
-#include "engine/query/rank/sought_words.h"
-#include "engine/query/rank/word_rarity.h"
 #include "engine/storage/base/token_run.h"
 #include "engine/storage/base/word_table.h"
+#include "engine/weights/bm25.h"
+#include "engine/weights/word_rarity.h"
 #include "tests/testing/packed_run.h"
 
-namespace broadsheet::query::written {
+namespace broadsheet::weights::written {
 
 inline constexpr uint64_t kSeed = 7;
 inline constexpr double kArticles = 1000;
@@ -68,27 +66,6 @@ inline testing::PackedRun RunOf(const std::string& text) {
   return testing::PackedRun(CodesOf(text), FrequentWords());
 }
 
-// "harri=harris ferry harri=harry" are three words of a query, which stand ten bytes apart. Each is
-// in one article.
-inline std::vector<RankedWord> WordsOf(const std::string& text) {
-  std::vector<RankedWord> words;
-  std::istringstream in(text);
-  for (std::string word; in >> word;) {
-    const size_t end = std::min(word.find('='), word.size());
-    const std::string typed = end < word.size() ? word.substr(end + 1) : word;
-    words.push_back({.terms = {word.substr(0, end)},
-                     .typed = typed,
-                     .places = {10 * words.size()},
-                     .articles_with = 1});
-  }
-  return words;
-}
-
-inline SoughtWords Sought(const std::vector<RankedWord>& words) {
-  return SoughtWords(words, kArticles, kSeed);
-}
-inline SoughtWords Sought(const std::string& words) { return Sought(WordsOf(words)); }
-
 // "the" and "of" are stop words; every other word is in one article.
 inline const WordRarity& Rarity() {
   static KnownWords known([] {
@@ -103,10 +80,4 @@ inline const WordRarity& Rarity() {
 // What any word but these tells.
 inline double IdfOfOne() { return Idf(1, kArticles); }
 
-inline RunWords Found(SoughtWords words, const std::string& run) {
-  RunWords found;
-  words.FindIn(RunOf(run), Rarity(), &found);
-  return found;
-}
-
-}  // namespace broadsheet::query::written
+}  // namespace broadsheet::weights::written

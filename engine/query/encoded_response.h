@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The answer to a search as it goes over the wire.
+#pragma once
+
+#include <string>
+
+namespace broadsheet::query {
+
+// A serialised broadsheet.v1.SearchArticlesResponse. The articles of its hits are never parsed, so
+// fields that a newer writer has stored pass through.
+struct EncodedResponse {
+  std::string bytes;
+};
+
+}  // namespace broadsheet::query

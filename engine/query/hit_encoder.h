@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Adds hits to a serialised response. Serialised messages that follow one another merge, so the
+// bytes of a hit may stand behind those of the rest of its response.
+#pragma once
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "broadsheet/v1/search_service.pb.h"
+#include "engine/query/read_mask.h"
+#include "engine/storage/live/snapshot.h"
+
+namespace broadsheet::query {
+
+// Not thread-safe; made for one search. What it is given must outlive it.
+class HitEncoder {
+ public:
+  HitEncoder(const storage::Snapshot& snapshot, const ReadMask& mask)
+      : snapshot_(snapshot), mask_(mask) {}
+
+  // Adds `hit`, which has no article, with the wanted fields of the article of `doc` to
+  // `response`. `card` is the article's card. DATA_LOSS when the card is damaged; errors of
+  // Snapshot::ReadBody when the mask wants the body.
+  absl::Status Append(const v1::Hit& hit, storage::DocRef doc, const std::string& card,
+                      std::string* response);
+
+ private:
+  const storage::Snapshot& snapshot_;
+  const ReadMask& mask_;
+  std::string article_;
+  std::string rest_;
+  std::string body_;
+};
+
+}  // namespace broadsheet::query

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/table/frame_file.h"
+
+#include <zdict.h>
+#include <zstd.h>
+
+#include <span>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "engine/base/file_reader.h"
+
+namespace broadsheet::storage {
+namespace {
+
+constexpr uint64_t kMaxTrainingBytes = 4 << 20;
+// ZDICT refuses fewer samples.
+constexpr size_t kMinTrainingSamples = 16;
+// ZDICT reads words of 8 bytes, and reads past the end when the first three quarters of the samples
+// together are shorter (zstd 1.5.4).
+constexpr size_t kMinSampleBytes = 8;
+
+struct FreeFrameCompressor {
+  void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
+};
+
+// Entries may be damaged. The entry of a document is the end of its frame, in bytes from the start
+// of the data; an empty text has no frame, so no bytes.
+struct MappedFrames {
+  base::MappedFile file;
+  std::string_view dictionary;
+  std::string_view data;
+  std::span<const uint64_t> ends;
+};
+
+// More than any text (schema::kMaxArticleBytes is 8 MiB), so a damaged size is refused before
+// memory is allocated.
+constexpr uint64_t kMaxFrameTextBytes = 32 << 20;
+
+struct FreeFrameDecompressor {
+  void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
+};
+struct FreeFrameDictionary {
+  void operator()(ZSTD_DDict* dictionary) const { ZSTD_freeDDict(dictionary); }
+};
+using FrameDictionary = std::unique_ptr<ZSTD_DDict, FreeFrameDictionary>;
+
+// A zstd context serves one call at a time: each thread keeps its own.
+ZSTD_DCtx* FrameDecompressor() {
+  thread_local const std::unique_ptr<ZSTD_DCtx, FreeFrameDecompressor> context(ZSTD_createDCtx());
+  return context.get();
+}
+
+absl::Status DamagedFrames(const std::filesystem::path& path, std::string_view why) {
+  return absl::DataLossError(absl::StrFormat("%s is damaged: %s", path.string(), why));
+}
+
+absl::StatusOr<MappedFrames> MapFrames(const std::filesystem::path& path,
+                                       const TableFileKind& kind) {
+  absl::StatusOr<base::FileReader> reader = base::FileReader::Open(path);
+  if (!reader.ok()) return reader.status();
+  const absl::StatusOr<TableFileShape> shape = ReadTableFileShape(*reader, kind);
+  if (!shape.ok()) return shape.status();
+  // count is the type of docids.
+  if (shape->count > UINT32_MAX) return DamagedFrames(path, "its sizes do not add up");
+  absl::StatusOr<base::MappedFile> file = base::MappedFile::Map(*reader);
+  if (!file.ok()) return file.status();
+  const char* start = file->data();
+  return MappedFrames{
+      .file = *std::move(file),
+      .dictionary = {start + shape->preamble_begin, shape->data_begin - shape->preamble_begin},
+      .data = {start + shape->data_begin, shape->data_end - shape->data_begin},
+      .ends = {reinterpret_cast<const uint64_t*>(start + shape->table_begin), shape->count}};
+}
+
+}  // namespace
+
+// Levels and dictionary sizes were chosen by measurement: docs/index_format.md.
+const FrameKind kCardFrames{
+    .file = {.magic = "BSACARDS", .version = 1}, .level = 3, .dictionary_bytes = 32 << 10};
+const FrameKind kBodyFrames{
+    .file = {.magic = "BSBODIES", .version = 1}, .level = 3, .dictionary_bytes = 112 << 10};
+
+std::string TrainDictionary(const FrameKind& kind, const std::vector<std::string>& samples) {
+  uint64_t bytes = 0;
+  for (const std::string& sample : samples) bytes += sample.size();
+  // Takes every `step`-th sample, so that all parts of the samples are represented.
+  const size_t step = static_cast<size_t>(bytes / kMaxTrainingBytes) + 1;
+  std::string joined;
+  std::vector<size_t> sizes;
+  for (size_t i = 0; i < samples.size(); i += step) {
+    if (samples[i].size() < kMinSampleBytes) continue;
+    joined += samples[i];
+    sizes.push_back(samples[i].size());
+  }
+  if (sizes.size() < kMinTrainingSamples) return "";
+  std::string dictionary(kind.dictionary_bytes, '\0');
+  const size_t size = ZDICT_trainFromBuffer(dictionary.data(), dictionary.size(), joined.data(),
+                                            sizes.data(), static_cast<unsigned>(sizes.size()));
+  // The text is too short or too uniform: frames pack well enough without a dictionary.
+  if (ZDICT_isError(size)) return "";
+  dictionary.resize(size);
+  return dictionary;
+}
+
+struct FrameFileWriter::Impl {
+  Impl(TableFileWriter table_file, const FrameKind& frame_kind, std::string_view bytes)
+      : file(std::move(table_file)),
+        kind(frame_kind),
+        dictionary(bytes),
+        compressor(ZSTD_createCCtx()) {}
+
+  absl::Status PackingFailed(size_t result) const {
+    return absl::InternalError(absl::StrFormat("cannot pack articles for %s: %s",
+                                               file.path().string(), ZSTD_getErrorName(result)));
+  }
+
+  // The checksum finds a wrong dictionary, too, so a frame need not name its own.
+  absl::Status Start() const {
+    ZSTD_CCtx* context = compressor.get();
+    for (const size_t result :
+         {ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, kind.level),
+          ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1),
+          ZSTD_CCtx_setParameter(context, ZSTD_c_dictIDFlag, 0),
+          ZSTD_CCtx_loadDictionary(context, dictionary.data(), dictionary.size())}) {
+      if (ZSTD_isError(result)) return PackingFailed(result);
+    }
+    return absl::OkStatus();
+  }
+
+  TableFileWriter file;
+  const FrameKind& kind;
+  const std::string dictionary;
+  const std::unique_ptr<ZSTD_CCtx, FreeFrameCompressor> compressor;
+  std::string packed;
+};
+
+FrameFileWriter::FrameFileWriter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+FrameFileWriter::~FrameFileWriter() = default;
+
+absl::StatusOr<std::unique_ptr<FrameFileWriter>> FrameFileWriter::Create(
+    const std::filesystem::path& path, const FrameKind& kind, std::string_view dictionary) {
+  absl::StatusOr<TableFileWriter> file = TableFileWriter::Create(path, kind.file, dictionary);
+  if (!file.ok()) return file.status();
+  auto impl = std::make_unique<Impl>(*std::move(file), kind, dictionary);
+  if (absl::Status status = impl->Start(); !status.ok()) return status;
+  return std::unique_ptr<FrameFileWriter>(new FrameFileWriter(std::move(impl)));
+}
+
+absl::Status FrameFileWriter::Append(std::string_view text) {
+  if (text.size() > kMaxFrameTextBytes) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("cannot store a text of %d bytes", text.size()));
+  }
+  if (text.empty()) return impl_->file.AppendEntry(impl_->file.data_bytes());
+  std::string& packed = impl_->packed;
+  packed.resize(ZSTD_compressBound(text.size()));
+  const size_t size = ZSTD_compress2(impl_->compressor.get(), packed.data(), packed.size(),
+                                     text.data(), text.size());
+  if (ZSTD_isError(size)) return impl_->PackingFailed(size);
+  absl::Status status = impl_->file.AppendData(std::string_view(packed.data(), size));
+  if (!status.ok()) return status;
+  return impl_->file.AppendEntry(impl_->file.data_bytes());
+}
+
+absl::Status FrameFileWriter::AppendFile(const std::filesystem::path& other) {
+  const absl::StatusOr<MappedFrames> frames = MapFrames(other, impl_->kind.file);
+  if (!frames.ok()) return frames.status();
+  if (frames->dictionary != impl_->dictionary) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("cannot add %s to %s: it was made with another dictionary", other.string(),
+                        impl_->file.path().string()));
+  }
+  const uint64_t before = impl_->file.data_bytes();
+  uint64_t last = 0;
+  for (const uint64_t end : frames->ends) {
+    if (end < last || end > frames->data.size()) {
+      return DamagedFrames(other, "its articles are out of order");
+    }
+    last = end;
+    if (absl::Status status = impl_->file.AppendEntry(before + end); !status.ok()) return status;
+  }
+  if (absl::Status status = impl_->file.AppendData(frames->data.substr(0, last)); !status.ok()) {
+    return status;
+  }
+  if (frames->file.lost()) return DamagedFrames(other, "it has become shorter, or its disk fails");
+  return absl::OkStatus();
+}
+
+absl::Status FrameFileWriter::Finish() { return impl_->file.Finish(); }
+
+struct FrameFile::Impl {
+  // The file has this document.
+  absl::Status Unpack(uint32_t docid, std::string* text) const;
+
+  std::filesystem::path path;
+  MappedFrames frames;
+  // Null when the file has none.
+  FrameDictionary dictionary;
+};
+
+FrameFile::FrameFile(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+FrameFile::~FrameFile() = default;
+
+absl::StatusOr<std::unique_ptr<FrameFile>> FrameFile::Open(const std::filesystem::path& path,
+                                                           const FrameKind& kind) {
+  absl::StatusOr<MappedFrames> frames = MapFrames(path, kind.file);
+  if (!frames.ok()) return frames.status();
+  FrameDictionary dictionary;
+  if (!frames->dictionary.empty()) {
+    dictionary.reset(ZSTD_createDDict(frames->dictionary.data(), frames->dictionary.size()));
+    if (dictionary == nullptr) return DamagedFrames(path, "its dictionary is none");
+  }
+  auto impl = std::make_unique<Impl>(
+      Impl{.path = path, .frames = *std::move(frames), .dictionary = std::move(dictionary)});
+  return std::unique_ptr<FrameFile>(new FrameFile(std::move(impl)));
+}
+
+uint32_t FrameFile::count() const { return static_cast<uint32_t>(impl_->frames.ends.size()); }
+const std::filesystem::path& FrameFile::path() const { return impl_->path; }
+
+absl::Status FrameFile::Read(uint32_t docid, std::string* text) const {
+  if (docid == 0 || docid > count()) {
+    return absl::OutOfRangeError(absl::StrFormat("there is no article %d in %s, which has %d",
+                                                 docid, impl_->path.string(), count()));
+  }
+  absl::Status read = impl_->Unpack(docid, text);
+  // Pages that are lost are read as zeros, which may look like an empty text.
+  if (impl_->frames.file.lost()) {
+    return DamagedFrames(impl_->path, "it has become shorter, or its disk fails");
+  }
+  return read;
+}
+
+absl::Status FrameFile::Impl::Unpack(uint32_t docid, std::string* text) const {
+  const uint64_t begin = docid == 1 ? 0 : frames.ends[docid - 2];
+  const uint64_t end = frames.ends[docid - 1];
+  text->clear();
+  if (begin == end) return absl::OkStatus();
+  if (begin > end || end > frames.data.size()) {
+    return DamagedFrames(path, absl::StrFormat("article %d is out of place", docid));
+  }
+  const std::string_view frame = frames.data.substr(begin, end - begin);
+  const uint64_t size = ZSTD_getFrameContentSize(frame.data(), frame.size());
+  // Also larger than what stands for an unknown size and for an error.
+  if (size > kMaxFrameTextBytes) {
+    return DamagedFrames(path, absl::StrFormat("article %d has no valid size", docid));
+  }
+  text->resize(size);
+  const size_t got = ZSTD_decompress_usingDDict(FrameDecompressor(), text->data(), text->size(),
+                                                frame.data(), frame.size(), dictionary.get());
+  if (ZSTD_isError(got) || got != size) {
+    return DamagedFrames(path, absl::StrFormat("article %d does not unpack", docid));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace broadsheet::storage

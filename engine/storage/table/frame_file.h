@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A file of one zstd frame a document, made with a dictionary that the file has, addressed by
+// docid: base/cards and base/bodies. Layout in docs/index_format.md.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "engine/storage/table/table_file.h"
+
+namespace broadsheet::storage {
+
+// What a frame file holds, and how it is packed.
+struct FrameKind {
+  TableFileKind file;
+  int level = 0;
+  size_t dictionary_bytes = 0;
+};
+
+// The cards: serialised Articles without their bodies.
+extern const FrameKind kCardFrames;
+// The bodies, as text.
+extern const FrameKind kBodyFrames;
+
+// A zstd dictionary for this kind. Empty when there are too few samples to train one.
+std::string TrainDictionary(const FrameKind& kind, const std::vector<std::string>& samples);
+
+// Writes texts in docid order, docid 1 first. Not thread-safe.
+class FrameFileWriter {
+ public:
+  static absl::StatusOr<std::unique_ptr<FrameFileWriter>> Create(const std::filesystem::path& path,
+                                                                 const FrameKind& kind,
+                                                                 std::string_view dictionary);
+  ~FrameFileWriter();
+  FrameFileWriter(const FrameFileWriter&) = delete;
+  FrameFileWriter& operator=(const FrameFileWriter&) = delete;
+
+  absl::Status Append(std::string_view text);
+  // Adds the frames of another finished file, made with the same dictionary, without unpacking.
+  absl::Status AppendFile(const std::filesystem::path& other);
+  absl::Status Finish();
+
+ private:
+  struct Impl;
+  explicit FrameFileWriter(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// A finished file, mapped. Immutable; safe from any thread.
+class FrameFile {
+ public:
+  static absl::StatusOr<std::unique_ptr<FrameFile>> Open(const std::filesystem::path& path,
+                                                         const FrameKind& kind);
+  ~FrameFile();
+  FrameFile(const FrameFile&) = delete;
+  FrameFile& operator=(const FrameFile&) = delete;
+
+  uint32_t count() const;
+  const std::filesystem::path& path() const;
+  // Replaces `text`, whose memory is used again. OUT_OF_RANGE for a docid outside 1..count();
+  // DATA_LOSS when the frame does not unpack.
+  absl::Status Read(uint32_t docid, std::string* text) const;
+
+ private:
+  struct Impl;
+  explicit FrameFile(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace broadsheet::storage
