@@ -113,7 +113,7 @@ void StateRelease(const Item& item, ReleaseStatement& release) {
   release.StateNote("ednote", markup::PlainLine(item.note));
   for (const std::string& signal : item.signals) {
     if (ReadStatus(signal) > v1::Article::STATUS_USABLE) release.StateStatus("signals", signal);
-    release.StateNote("signals, ednotes", markup::PlainLine(signal));
+    release.StateNote("signals, ednotes, terms of use", markup::PlainLine(signal));
   }
 }
 

@@ -197,6 +197,9 @@ absl::Status ReadContentSet(const Element& content, InlineNotes* notes, Draft& d
 void ReadRights(const Element& item, Draft& draft) {
   std::vector<std::string> notices;
   for (const Element* rights : item.Children("rightsInfo")) {
+    for (const Element* terms : rights->Children("usageTerms")) {
+      draft.release().StateNote("usageTerms", terms->Text());
+    }
     for (const Element* notice : rights->Children("copyrightNotice")) {
       notices.push_back(notice->Text());
     }
