@@ -37,7 +37,7 @@ def step(base, vocabulary, queries, count, folder, seconds, rounds, with_lucene)
         words = multiply.write(base, vocabulary, articles, count)
         with Index() as index:
             built = builds.build(index.path, articles)
-            with index.serve() as server:
+            with index.serve("--answer-cache", "0") as server:
                 latency = {name: _load(server, name, path, seconds)
                            for name, path in queries.items()}
                 pid = server.process.pid

@@ -27,9 +27,12 @@ class Served:
 
 @contextlib.contextmanager
 def serving(programs, index):
-    """A server of the programs in a folder."""
+    """A server of the programs in a folder, which keeps no answers: earlier ones never did."""
+    server = programs / "broadsheetd"
+    options = subprocess.run([server, "--help"], capture_output=True, text=True, check=True).stdout
+    forgetful = ["--answer-cache", "0"] if "--answer-cache" in options else []
     with subprocess.Popen(
-        [programs / "broadsheetd", "--index", index, "--listen", "127.0.0.1:0"],
+        [server, "--index", index, "--listen", "127.0.0.1:0", *forgetful],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env=environment(),
     ) as process:
