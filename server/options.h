@@ -44,7 +44,11 @@ struct ServerOptions {
   // are refused. Each takes up to 1 MB of memory when its caller is slow.
   size_t max_streams = 64;
   // --stream-idle: how long such a stream may go on without its caller reading or sending anything.
-  absl::Duration stream_idle = absl::Seconds(60);
+  // What is under way holds several MB, which a slow caller takes its time over: with a smaller
+  // value it is cut off.
+  absl::Duration stream_idle = absl::Seconds(300);
+  // --answer-cache: memory for answers to searches that are asked again; 0 = none is kept.
+  size_t answer_cache_bytes = 64 << 20;
   // --drain: how long running calls may go on after SIGTERM.
   absl::Duration drain = absl::Seconds(10);
   // --check-rate: MB a second at which a generation is read in the background, once it is served,

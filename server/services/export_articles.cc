@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/export_articles.h"
 
+#include <memory>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_format.h"
@@ -86,7 +88,7 @@ absl::StatusOr<grpc::ByteBuffer> ExportCall::RunStep(Searchers& searchers) {
     base::MutexLock lock(mutex_);
     last_ = batch->last;
   }
-  return ToBytes(std::move(batch->bytes));
+  return ToBytes(std::make_shared<const std::string>(std::move(batch->bytes)));
 }
 
 }  // namespace

@@ -204,7 +204,8 @@ class MovingIndexTest(unittest.TestCase):
     def test_a_reader_that_does_not_read_is_ended_with_the_reason(self):
         _, service, _ = self.serve("--stream-idle", 0.5, "--max-streams", 1)
         call = export(service, "headline", read_mask={"paths": ["*"]})
-        next(call)
+        # It has begun.
+        call.initial_metadata()
 
         def ended():
             try:

@@ -99,23 +99,6 @@ TEST_F(ExportArticlesTest, ReadsNoMoreThanItsCallerTakesAndEndsWhenThatIsNothing
   EXPECT_EQ(read_, before);
 }
 
-TEST_F(ExportArticlesTest, ASlowReaderIsNoIdleOne) {
-  options_.stream_idle = absl::Milliseconds(500);
-  Serve(Batches(40, 256 << 10));
-  grpc::ClientContext context;
-  const auto stream = Export(&context);
-  v1::ExportArticlesResponse batch;
-  // In all it takes longer than the limit.
-  const absl::Time start = absl::Now();
-  int batches = 0;
-  while (stream->Read(&batch)) {
-    const absl::Time next = start + ++batches * absl::Milliseconds(25);
-    while (absl::Now() < next) std::this_thread::yield();
-  }
-  EXPECT_TRUE(stream->Finish().ok());
-  EXPECT_EQ(batches, 40);
-}
-
 TEST_F(ExportArticlesTest, ACancelledExportStops) {
   options_.max_streams = 1;
   Serve(Batches(-1));
