@@ -59,7 +59,10 @@ void ExportCall::OnOpened(bool ok) {
     return;
   }
   new ExportCall(request_call_, serving());
-  if (const absl::Status bad = ReadRequest(); !bad.ok()) EndWith(bad);
+  if (const absl::Status bad = ReadRequest(); !bad.ok()) {
+    base::MutexLock lock(mutex_);
+    End(bad);
+  }
   Begin();
 }
 

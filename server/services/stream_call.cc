@@ -186,6 +186,8 @@ void StreamCall::CheckIdleness() {
 }
 
 void StreamCall::WakeIn(absl::Duration wait) {
+  // Nothing cancels it then, and it would keep this alive.
+  if (finished_) return;
   clock_.Set(&serving_.threads->queue(), AlarmTime(wait), Expect(time_));
 }
 

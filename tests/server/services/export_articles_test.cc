@@ -159,6 +159,18 @@ TEST_F(ExportArticlesTest, SearchesAreAnsweredBetweenTheBatchesOfOthers) {
   for (std::thread& reader : readers) reader.join();
 }
 
+TEST_F(ExportArticlesTest, RefusesARequestThatItCannotRead) {
+  Serve(Batches(1));
+  grpc::ClientContext context;
+  v1::ExportArticlesRequest request;
+  request.set_query("\xff");
+  const auto stream = stub().ExportArticles(&context, request);
+  v1::ExportArticlesResponse batch;
+  EXPECT_FALSE(stream->Read(&batch));
+  EXPECT_EQ(ReasonOf(stream->Finish()), "INVALID_ARGUMENT_VALUE");
+  EXPECT_EQ(read_, 0);
+}
+
 TEST_F(ExportArticlesTest, RefusesARequestThatIsTooLarge) {
   Serve(Batches(1));
   grpc::ClientContext context;
