@@ -36,6 +36,7 @@ inline const std::vector<std::string> kEngineRooms = {
     "engine/query/compile",
     "engine/query/rank",
     "engine/query/highlight",
+    "engine/query/aggregate",
     "engine/query",
 };
 inline const std::vector<std::string> kIndexerRooms = {

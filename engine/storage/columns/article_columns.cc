@@ -36,10 +36,10 @@ StatedDate DateOf(const v1::Article& article) {
   return date;
 }
 
-bool SameValue(std::string_view a, std::string_view b) {
-  const FieldValue one = DecodeValue(a);
-  const FieldValue other = DecodeValue(b);
-  return one.field == other.field && one.folded == other.folded;
+// All but the spelling.
+auto ValueIn(std::string_view bytes) {
+  const FieldValue value = DecodeValue(bytes);
+  return std::pair(value.field, value.folded);
 }
 
 }  // namespace
@@ -79,9 +79,13 @@ ArticleColumns ColumnsOf(const v1::Article& article) {
                          [&](int /*index*/, const std::string& value) { add(field.id, value); });
   }
   add(FieldId::kLanguage, text::PrimaryLanguage(article.language()));
-  std::sort(columns.values.begin(), columns.values.end());
-  columns.values.erase(std::unique(columns.values.begin(), columns.values.end(), SameValue),
-                       columns.values.end());
+  std::stable_sort(
+      columns.values.begin(), columns.values.end(),
+      [](const std::string& a, const std::string& b) { return ValueIn(a) < ValueIn(b); });
+  const auto past = std::unique(
+      columns.values.begin(), columns.values.end(),
+      [](const std::string& a, const std::string& b) { return ValueIn(a) == ValueIn(b); });
+  columns.values.erase(past, columns.values.end());
   return columns;
 }
 
