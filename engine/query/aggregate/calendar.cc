@@ -25,8 +25,8 @@ std::string NameOfWeek(absl::CivilDay monday) {
 
 // See calendar.h: an instant that counts as its day.
 bool IsDay(const storage::StatedDate& date) {
-  return !date.has_time() || (date.seconds % kSecondsOfDay == 0 &&
-                              date.day() == kEpochDay + date.seconds / kSecondsOfDay);
+  return !date.has_time() ||
+         (date.seconds % kSecondsOfDay == 0 && date.day_number() == date.seconds / kSecondsOfDay);
 }
 
 }  // namespace
@@ -49,7 +49,7 @@ bool Calendar::IsCoarser(const storage::StatedDate& date) const {
 
 std::optional<Period> Calendar::PeriodOf(const storage::StatedDate& date) {
   if (IsCoarser(date)) return std::nullopt;
-  return IsDay(date) ? PeriodOfDay(date.day()) : PeriodOfInstant(date.seconds);
+  return IsDay(date) ? PeriodOfDay(date.day_number()) : PeriodOfInstant(date.seconds);
 }
 
 absl::CivilDay Calendar::FirstDay(absl::CivilDay day) const {
@@ -90,10 +90,10 @@ Period Calendar::PeriodOfInstant(int64_t seconds) {
   return period;
 }
 
-Period Calendar::PeriodOfDay(absl::CivilDay day) {
-  if (interval_ == Interval::kHour) return PeriodAt(absl::FromCivil(day, zone_));
-  const int64_t number = day - kEpochDay;
+Period Calendar::PeriodOfDay(int64_t number) {
   if (days_.Has(number)) return days_.period;
+  const absl::CivilDay day = kEpochDay + number;
+  if (interval_ == Interval::kHour) return PeriodAt(absl::FromCivil(day, zone_));
   const Period period = FirstDay(day) - kEpochDay;
   days_ = {.begin = period, .end = Next(period), .period = period};
   return period;

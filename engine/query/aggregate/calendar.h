@@ -48,7 +48,7 @@ class Calendar {
 
   bool IsCoarser(const storage::StatedDate& date) const;
   Period PeriodOfInstant(int64_t seconds);
-  Period PeriodOfDay(absl::CivilDay day);
+  Period PeriodOfDay(int64_t number);
   absl::CivilDay FirstDay(absl::CivilDay day) const;
 
   const Interval interval_;

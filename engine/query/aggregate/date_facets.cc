@@ -38,10 +38,10 @@ class DateCounter {
       return;
     }
     // Neighbours in an index are near in time.
-    const absl::CivilDay day = date.day();
+    const int64_t day = date.day_number();
     if (counted_ == nullptr || day != day_) {
       day_ = day;
-      counted_ = &counts_[ValueOf(day)];
+      counted_ = &counts_[ValueOf(date.day())];
     }
     ++*counted_;
   }
@@ -75,7 +75,7 @@ class DateCounter {
   const DatePart part_;
   std::map<DateValue, uint64_t> counts_;
   uint64_t without_ = 0;
-  absl::CivilDay day_;
+  int64_t day_ = 0;
   uint64_t* counted_ = nullptr;  // of day_
 };
 

@@ -44,10 +44,6 @@ auto ValueIn(std::string_view bytes) {
 
 }  // namespace
 
-absl::CivilDay StatedDate::day() const {
-  return absl::CivilDay(absl::CivilSecond(1970, 1, 1) + seconds + int64_t{60} * offset_minutes);
-}
-
 std::string EncodeValue(const FieldValue& value) {
   std::string bytes;
   bytes.reserve(value.folded.size() + value.spelling.size() + 2);

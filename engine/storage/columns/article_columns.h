@@ -28,8 +28,13 @@ struct StatedDate {
   bool has_month() const { return dated() && precision != v1::DATE_PRECISION_YEAR; }
   bool has_day() const { return has_month() && precision != v1::DATE_PRECISION_MONTH; }
   bool has_time() const { return has_day() && precision != v1::DATE_PRECISION_DAY; }
-  // The first day of the stated local period; only of what is dated.
-  absl::CivilDay day() const;
+  // The first day of the stated local period, in days since 1970; only of what is dated.
+  int64_t day_number() const {
+    constexpr int64_t kDay = 86400;
+    const int64_t local = seconds + int64_t{60} * offset_minutes;
+    return local / kDay - (local % kDay < 0 ? 1 : 0);
+  }
+  absl::CivilDay day() const { return absl::CivilDay(1970, 1, 1) + day_number(); }
   bool operator==(const StatedDate&) const = default;
 };
 
