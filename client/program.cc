@@ -14,6 +14,7 @@
 #include "client/commands/search_command.h"
 #include "client/commands/status_command.h"
 #include "client/session/option.h"
+#include "client/view/safe_output.h"
 #include "engine/base/shell_word.h"
 
 namespace broadsheet::client {
@@ -71,9 +72,7 @@ std::vector<std::string> Unexpected(const CLI::App& app) {
   return unexpected;
 }
 
-}  // namespace
-
-int RunClient(const std::vector<std::string>& arguments, const Streams& streams) {
+int RunSafely(const std::vector<std::string>& arguments, const Streams& streams) {
   CLI::App app("Search a news archive served by broadsheetd.", "broadsheet");
   app.require_subcommand(1);
   app.fallthrough();
@@ -117,6 +116,16 @@ int RunClient(const std::vector<std::string>& arguments, const Streams& streams)
   if (remove->parsed()) return RunDelete(delete_options, context);
   if (admin->parsed()) return RunAdmin(admin_options, context);
   return RunStatus(status_options, context);
+}
+
+}  // namespace
+
+int RunClient(const std::vector<std::string>& arguments, const Streams& streams) {
+  SafeBuffer out_buffer(streams.out);
+  SafeBuffer err_buffer(streams.err);
+  std::ostream out(&out_buffer);
+  std::ostream err(&err_buffer);
+  return RunSafely(arguments, {.in = streams.in, .out = out, .err = err});
 }
 
 }  // namespace broadsheet::client

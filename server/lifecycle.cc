@@ -41,9 +41,11 @@ absl::StatusOr<std::unique_ptr<Server>> StartServer(const ServerOptions& options
           options.index));
     }
   }
-  return Server::Start(
-      options, std::make_unique<IndexFolder>(layout, options.limits, options.ranking), logger,
-      {.check_bytes_per_second = options.check_rate << 20}, std::move(writable));
+  return Server::Start(options,
+                       std::make_unique<IndexFolder>(layout, options.limits, options.ranking,
+                                                     options.answer_cache_bytes),
+                       logger, {.check_bytes_per_second = options.check_rate << 20},
+                       std::move(writable));
 }
 
 void LogStart(const ServerOptions& options, Server& server, Logger& logger) {

@@ -2,6 +2,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "absl/synchronization/mutex.h"
 #include "engine/base/standard_output.h"
 #include "server/lifecycle.h"
 #include "server/options.h"
@@ -23,6 +24,8 @@ class StderrLogger final : public broadsheet::server::Logger {
 
 int main(int argc, char** argv) {
   broadsheet::base::KeepStandardStreams();
+  // Debian builds Abseil, whose mutexes gRPC locks at every call, to look for deadlocks each time.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   const auto line = broadsheet::server::ParseCommandLine(argc, argv);
   if (!line.options) {
     return broadsheet::base::FinishStandardOutput("broadsheetd", line.exit_status, 1);

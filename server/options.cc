@@ -17,6 +17,7 @@ struct RawOptions {
   double drain_seconds = 10;
   double half_life_days = 30;
   uint32_t rebuild_megabytes = 400;
+  uint32_t answer_cache_megabytes = 64;
   bool reflection = false;
 };
 
@@ -50,6 +51,10 @@ void AddCapacity(CLI::App& app, ServerOptions& options, RawOptions& raw) {
   app.add_option("--queue", options.queue, "Calls that may wait before more are refused")
       ->capture_default_str()
       ->check(CLI::Range(1, 1000000));
+  app.add_option("--answer-cache", raw.answer_cache_megabytes,
+                 "Memory for answers to searches that are asked again, in MB; 0 = keep none")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1'000'000));
   app.add_option("--deadline", raw.deadline_seconds, "Longest a call may take, in seconds")
       ->capture_default_str()
       ->check(CLI::Range(0.001, 3600.0));
@@ -131,6 +136,7 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
   if (app.count("--reflection") > 0) options.reflection = raw.reflection;
   options.max_deadline = absl::Seconds(raw.deadline_seconds);
   options.generations.rebuild_memory_bytes = static_cast<uint64_t>(raw.rebuild_megabytes) << 20;
+  options.answer_cache_bytes = size_t{raw.answer_cache_megabytes} << 20;
   options.drain = absl::Seconds(raw.drain_seconds);
   options.ranking.recency_half_life = absl::Hours(24) * raw.half_life_days;
   return {.options = std::move(options), .exit_status = 0};

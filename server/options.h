@@ -40,6 +40,8 @@ struct ServerOptions {
   size_t queue = 128;
   // --deadline: the longest a call may take, whatever its caller allows.
   absl::Duration max_deadline = absl::Seconds(10);
+  // --answer-cache: memory for answers to searches that are asked again; 0 = none is kept.
+  size_t answer_cache_bytes = 64 << 20;
   // --drain: how long running calls may go on after SIGTERM.
   absl::Duration drain = absl::Seconds(10);
   // --check-rate: MB a second at which a generation is read in the background, once it is served,

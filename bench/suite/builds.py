@@ -2,6 +2,8 @@
 """How quickly an index is built, how large it becomes, and what memory that takes."""
 
 import os
+import shutil
+import tempfile
 import time
 
 from lib.programs import BIN, environment
@@ -12,19 +14,29 @@ def folder_bytes(path):
     return sum(entry.stat().st_size for entry in path.rglob("*") if entry.is_file())
 
 
-def build(index, articles):
+def remove(index):
+    """Removes an index, if there is one."""
+    if index.exists():
+        shutil.rmtree(index)
+
+
+def build(index, articles, programs=BIN):
     """Builds an index: seconds, processor seconds, most resident bytes, bytes on disk."""
-    begin = time.monotonic()
-    pid = os.posix_spawn(
-        BIN / "broadsheet-indexer",
-        ["broadsheet-indexer", "build", "--quiet", "--index", str(index), str(articles)],
-        environment(),
-    )
-    _, status, usage = os.wait4(pid, 0)
-    seconds = time.monotonic() - begin
-    # 1: done, with some articles refused; the reference articles have a few without any text.
-    if os.waitstatus_to_exitcode(status) not in (0, 1):
-        raise RuntimeError(f"broadsheet-indexer build: status {os.waitstatus_to_exitcode(status)}")
+    with tempfile.TemporaryFile() as said:
+        begin = time.monotonic()
+        pid = os.posix_spawn(
+            programs / "broadsheet-indexer",
+            ["broadsheet-indexer", "build", "--quiet", "--index", str(index), str(articles)],
+            environment(),
+            file_actions=[(os.POSIX_SPAWN_DUP2, said.fileno(), 2)],
+        )
+        _, status, usage = os.wait4(pid, 0)
+        seconds = time.monotonic() - begin
+        # 1: done, with some articles refused; the reference articles have a few without any text.
+        code = os.waitstatus_to_exitcode(status)
+        if code not in (0, 1):
+            said.seek(0)
+            raise RuntimeError(f"broadsheet-indexer build: status {code}: {said.read().decode()}")
     return {
         "seconds": seconds,
         "processor": usage.ru_utime + usage.ru_stime,

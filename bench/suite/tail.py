@@ -51,7 +51,8 @@ def rate_table(reports, full_rate):
 
 def beside(server, mix, rate, command, window):
     """Median p99 of windows of load while `command` of the client runs, and of as many without."""
-    load = ("--mix", mix, "--rate", f"{rate:.1f}", "--seconds", window, "--warmup", 0.5)
+    load = ("--mix", mix, "--rate", f"{rate:.1f}", "--seconds", window,
+            "--warmup", servers.warm_up_seconds / 2)
     before = [servers.load(server.address, *load)[0]["p99Ms"] for _ in range(3)]
     process = start("broadsheet", "--server", server.address, *command)
     during = []

@@ -6,6 +6,8 @@
 #include <ostream>
 #include <string>
 
+#include "client/view/safe_output.h"
+
 namespace broadsheet::client {
 
 bool WriteJson(const google::protobuf::Message& message, JsonLayout layout, std::ostream& out) {
@@ -14,6 +16,7 @@ bool WriteJson(const google::protobuf::Message& message, JsonLayout layout, std:
   options.add_whitespace = layout == JsonLayout::kIndented;
   std::string json;
   if (!google::protobuf::util::MessageToJsonString(message, &json, options).ok()) return false;
+  json = WithMarksEscaped(json);
   out << json;
   if (json.empty() || json.back() != '\n') out << '\n';
   return true;

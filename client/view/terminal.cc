@@ -11,6 +11,8 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "engine/base/hidden_mark.h"
+
 namespace broadsheet::client {
 namespace {
 
@@ -143,7 +145,7 @@ std::string Sanitized(std::string_view text) {
     U8_NEXT(bytes, i, size, character);
     if (character < 0 || u_charType(character) == U_CONTROL_CHAR) {
       safe += ' ';
-    } else {
+    } else if (!base::IsHiddenMark(character)) {
       safe.append(text.substr(static_cast<size_t>(begin), static_cast<size_t>(i - begin)));
     }
   }

@@ -48,8 +48,10 @@ std::string_view EndOfColumns(std::string_view text, size_t columns);
 // The offset of the first byte that is not valid UTF-8; nullopt when there is none.
 std::optional<size_t> InvalidByte(std::string_view text);
 
-// Replaces control characters, escapes among them, by spaces, so that text from an index cannot
-// control the reader's terminal.
+// Replaces control characters, escapes among them, by spaces, and leaves out marks that turn round
+// or hide text (U+202E and its like), so that text from an index can neither control the reader's
+// terminal nor show as what it is not. What is printed without it is still safe (safe_output.h),
+// but shows such marks as numbers.
 std::string Sanitized(std::string_view text);
 
 }  // namespace broadsheet::client

@@ -2,14 +2,15 @@
 // The answer to a search as it goes over the wire.
 #pragma once
 
+#include <memory>
 #include <string>
 
 namespace broadsheet::query {
 
 // A serialised broadsheet.v1.SearchArticlesResponse. The articles of its hits are never parsed, so
-// fields that a newer writer has stored pass through.
+// fields that a newer writer has stored pass through. Copies share the bytes.
 struct EncodedResponse {
-  std::string bytes;
+  std::shared_ptr<const std::string> bytes;
 };
 
 }  // namespace broadsheet::query

@@ -94,13 +94,13 @@ absl::StatusOr<EncodedResponse> SearchRun::Run() {
                                    &response);
   if (!status.ok()) return status;
   if (plan_.explain) Explain(search->query, &response);
-  EncodedResponse encoded;
-  if (!response.SerializeToString(&encoded.bytes)) {
+  std::string bytes;
+  if (!response.SerializeToString(&bytes)) {
     return absl::InternalError("cannot serialise a response");
   }
-  status = AddHits(search->query, found->page.matches, &encoded.bytes);
+  status = AddHits(search->query, found->page.matches, &bytes);
   if (!status.ok()) return status;
-  return encoded;
+  return EncodedResponse{.bytes = std::make_shared<const std::string>(std::move(bytes))};
 }
 
 absl::StatusOr<FoundPage> SearchRun::FindPage(const CompiledSearch& search) {

@@ -2,9 +2,13 @@
 #include "engine/query/searcher.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/time/civil_time.h"
 #include "engine/query/aggregation.h"
 #include "engine/query/aggregation_plan.h"
 #include "engine/query/read_mask.h"
@@ -69,15 +73,24 @@ absl::StatusOr<ReadMask> MaskOrEverything(bool present, const google::protobuf::
   return present ? ReadMask::From(mask) : ReadMask::Everything();
 }
 
+// When the answer to `plan` that is made at `now` is right. Dates of a query, such as `today`, are
+// counted from a day; embargoes end at an instant; what is ranked by its age ages all the time.
+ValidTime ValidTimeOf(const SearchPlan& plan, storage::Snapshot& snapshot, absl::Time now) {
+  if (plan.profile.recency) return {.begin = now, .end = now};
+  const absl::Time midnight = absl::FromCivil(absl::ToCivilDay(now, plan.zone) + 1, plan.zone);
+  return {.begin = now, .end = std::min(midnight, snapshot.NextEmbargoEnd(now))};
+}
+
 class SnapshotSearcher : public Searcher {
  public:
   SnapshotSearcher(std::shared_ptr<const storage::Generation> generation,
                    std::unique_ptr<storage::Snapshot> snapshot, const Limits& limits,
-                   const RankingOptions& ranking)
+                   const RankingOptions& ranking, std::shared_ptr<AnswerCache> answers)
       : generation_(std::move(generation)),
         snapshot_(std::move(snapshot)),
         limits_(limits),
         ranking_(ranking),
+        answers_(std::move(answers)),
         known_words_(weights::HashStopWords(analyzer_, generation_->manifest().QueryLanguages(),
                                             generation_->manifest().token_seed)) {}
 
@@ -108,6 +121,7 @@ class SnapshotSearcher : public Searcher {
   std::unique_ptr<storage::Snapshot> snapshot_;
   Limits limits_;
   RankingOptions ranking_;
+  const std::shared_ptr<AnswerCache> answers_;  // null = none is kept
   text::Analyzer analyzer_;
   weights::KnownWords known_words_;
 };
@@ -138,15 +152,29 @@ auto SnapshotSearcher::Retrying(std::string_view action, Attempt attempt) -> dec
 
 absl::StatusOr<EncodedResponse> SnapshotSearcher::Search(const v1::SearchArticlesRequest& request,
                                                          const base::CallControl& call) {
-  absl::StatusOr<SearchPlan> plan =
-      MakePlan(request, limits_, ranking_, generation_->manifest().ref.build_id);
-  if (!plan.ok()) return WithTriedMend(plan.status(), request, call);
-  return Retrying("cannot search", [&]() -> absl::StatusOr<EncodedResponse> {
+  const bool kept = answers_ != nullptr && answers_->keeps();
+  // Of two messages that are equal, fields in the same order are the same bytes.
+  const std::string asked = kept ? request.SerializeAsString() : "";
+  std::optional<absl::StatusOr<SearchPlan>> plan;
+  auto answer = Retrying("cannot search", [&]() -> absl::StatusOr<EncodedResponse> {
+    std::string key;
+    if (kept) {
+      key = absl::StrCat(snapshot_->identity(), "\n", asked);
+      EncodedResponse found = answers_->Find(key, call.now);
+      if (found.bytes != nullptr) return found;
+    }
+    if (!plan) plan = MakePlan(request, limits_, ranking_, generation_->manifest().ref.build_id);
+    if (!plan->ok()) return EncodedResponse{};
     auto response = query::Search(
-        {.snapshot = *snapshot_, .analyzer = analyzer_, .known_words = known_words_}, *plan, call);
+        {.snapshot = *snapshot_, .analyzer = analyzer_, .known_words = known_words_}, **plan, call);
     if (const absl::Status lost = FindLostPages(); !lost.ok()) return lost;
+    if (kept && response.ok()) {
+      answers_->Keep(std::move(key), *response, ValidTimeOf(**plan, *snapshot_, call.now));
+    }
     return response;
   });
+  if (plan && !plan->ok()) return WithTriedMend(plan->status(), request, call);
+  return answer;
 }
 
 absl::StatusOr<v1::AggregateArticlesResponse> SnapshotSearcher::Aggregate(
@@ -247,14 +275,14 @@ absl::StatusOr<v1::BatchGetArticlesResponse> SnapshotSearcher::BatchGet(
 
 absl::StatusOr<std::unique_ptr<Searcher>> Searcher::Open(
     std::shared_ptr<const storage::Generation> generation, const Limits& limits,
-    const RankingOptions& ranking) {
+    const RankingOptions& ranking, std::shared_ptr<AnswerCache> answers) {
   absl::StatusOr<std::unique_ptr<storage::Snapshot>> snapshot = storage::Snapshot::Open(generation);
   for (int tries = 1; tries < kTries && MayRetry(snapshot.status()); ++tries) {
     snapshot = storage::Snapshot::Open(generation);
   }
   if (!snapshot.ok()) return WithReason(snapshot.status());
   return std::make_unique<SnapshotSearcher>(std::move(generation), *std::move(snapshot), limits,
-                                            ranking);
+                                            ranking, std::move(answers));
 }
 
 }  // namespace broadsheet::query

@@ -3,7 +3,7 @@
 // what it serves; Xapian types and docids stay behind it.
 //
 //   absl::StatusOr<std::unique_ptr<Searcher>> searcher = Searcher::Open(generation, {});
-//   absl::StatusOr<v1::SearchArticlesResponse> response = (*searcher)->Search(request, call);
+//   absl::StatusOr<EncodedResponse> response = (*searcher)->Search(request, call);
 #pragma once
 
 #include <memory>
@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/base/call_control.h"
+#include "engine/query/answer_cache.h"
 #include "engine/query/encoded_response.h"
 #include "engine/query/rank/ranking_profile.h"
 #include "engine/query/syntax/limits.h"
@@ -22,9 +23,10 @@ namespace broadsheet::query {
 // Not thread-safe: one for each searcher thread. Results own their memory.
 class Searcher {
  public:
+  // `answers` is shared by the searchers of one server, over all generations; null = none is kept.
   static absl::StatusOr<std::unique_ptr<Searcher>> Open(
       std::shared_ptr<const storage::Generation> generation, const Limits& limits,
-      const RankingOptions& ranking = {});
+      const RankingOptions& ranking = {}, std::shared_ptr<AnswerCache> answers = nullptr);
   virtual ~Searcher() = default;
 
   // No match is an empty response, not an error. INVALID_ARGUMENT (with a QueryError or BadRequest

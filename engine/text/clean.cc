@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/text/clean.h"
+#include "engine/base/hidden_mark.h"
 
 #include <unicode/utf8.h>
 
@@ -44,16 +45,7 @@ std::string_view Trimmed(std::string_view text) {
 
 }  // namespace
 
-bool IsHidden(int32_t c) {
-  const bool control = IsControl(c) && c != '\n' && c != '\t';
-  const bool invisible = c == 0x200B || c == 0x2060 || c == 0xFEFF || c == 0x00AD;
-  const bool line = c == 0x2028 || c == 0x2029;
-  const bool direction =
-      (c >= 0x202A && c <= 0x202E) || (c >= 0x2061 && c <= 0x206F) || c == 0x061C;
-  const bool annotation = c >= 0xFFF9 && c <= 0xFFFB;
-  const bool tag = c >= 0xE0000 && c <= 0xE007F;
-  return control || invisible || line || direction || annotation || tag;
-}
+bool IsHidden(int32_t c) { return base::IsHiddenMark(c); }
 
 std::string WithHiddenShown(std::string_view text) {
   std::string shown;

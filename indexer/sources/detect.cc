@@ -325,13 +325,21 @@ absl::StatusOr<Detected> DetectFormat(std::string_view head, bool is_mapped) {
   if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
   if (head.empty()) return absl::InvalidArgumentError("empty file");
   if (const auto media = MediaKind(head); media.has_value()) return Detected{.no_article = *media};
-  if (const auto wide = DetectMarkup(Narrowed(head)); wide.has_value()) return *wide;
-  if (const auto utf8 = page::ReadUtf16(head); utf8.has_value()) return DetectWideText(*utf8);
-  const std::string_view text = StripLeft(head);
-  // What was archived may be packed, so that little of it is text.
-  if (text.starts_with("WARC/1.") || text.starts_with("filedesc://")) {
+  // What was archived may be in any character set, or packed, so that little of it is text.
+  if (StripLeft(head).starts_with("WARC/1.") || StripLeft(head).starts_with("filedesc://")) {
     return Detected{.format = Format::kWarc};
   }
+  if (const auto wide = DetectMarkup(Narrowed(head)); wide.has_value()) return *wide;
+  if (markup::BeginsLikeEbcdicXml(head)) {
+    if (const auto found = DetectMarkup(markup::DecodeEbcdic(head)); found.has_value()) {
+      return *found;
+    }
+  }
+  if (markup::LooksLikeEbcdic(head)) {
+    return absl::InvalidArgumentError(std::string(markup::kWhichEbcdic));
+  }
+  if (const auto utf8 = page::ReadUtf16(head); utf8.has_value()) return DetectWideText(*utf8);
+  const std::string_view text = StripLeft(head);
   // A control character in a string of JSON costs its record at most, and no other.
   const bool is_json = StartsJsonObject(text.starts_with('[') ? text.substr(1) : text);
   if (is_json && IsJsonFeed(text)) return Detected{.format = Format::kRss};

@@ -79,6 +79,10 @@ absl::Status PageSource::ReadAll(Input& input, const ArticleSink& articles,
   if (absl::IsCancelled(content.status())) return content.status();
   if (!content.ok()) return rejects(RejectWhole(input, content.status(), ""));
 
+  if (markup::LooksLikeEbcdic(*content)) {
+    return rejects(
+        RejectWhole(input, absl::InvalidArgumentError(std::string(markup::kWhichEbcdic)), ""));
+  }
   const RecordPlace place{.input = input.name(), .line = 0, .byte_offset = 0};
   std::optional<RecordTrace> trace;
   if (hooks_.on_trace) trace.emplace(place);

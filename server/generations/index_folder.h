@@ -2,10 +2,13 @@
 // Reads the generations of an index on disk, for the server.
 #pragma once
 
+#include <cstddef>
+#include <memory>
 #include <optional>
 #include <utility>
 
 #include "engine/base/file_stamp.h"
+#include "engine/query/answer_cache.h"
 #include "engine/query/rank/ranking_profile.h"
 #include "engine/query/syntax/limits.h"
 #include "engine/storage/index/layout.h"
@@ -16,10 +19,13 @@ namespace broadsheet::server {
 
 class IndexFolder final : public GenerationSource {
  public:
-  // `limits` and `ranking` apply to every searcher opened later.
+  // All but `layout` apply to every searcher opened later, which share the answers.
   IndexFolder(storage::Layout layout, const query::Limits& limits,
-              const query::RankingOptions& ranking = {})
-      : layout_(std::move(layout)), limits_(limits), ranking_(ranking) {}
+              const query::RankingOptions& ranking = {}, size_t answer_cache_bytes = 0)
+      : layout_(std::move(layout)),
+        limits_(limits),
+        ranking_(ranking),
+        answers_(std::make_shared<query::AnswerCache>(answer_cache_bytes)) {}
 
   absl::StatusOr<storage::GenerationRef> Published() override;
   absl::StatusOr<std::shared_ptr<const ServedGeneration>> Open() override;
@@ -36,6 +42,7 @@ class IndexFolder final : public GenerationSource {
   const storage::Layout layout_;
   const query::Limits limits_;
   const query::RankingOptions ranking_;
+  const std::shared_ptr<query::AnswerCache> answers_;
   std::optional<TakedownsCheck> checked_;
 };
 

@@ -26,13 +26,14 @@ grpc::ByteBuffer ToBytes(const google::protobuf::Message& message) {
   return {&slice, 1};
 }
 
-grpc::ByteBuffer ToBytes(std::string serialized) {
-  auto kept = std::make_unique<std::string>(std::move(serialized));
-  std::string& bytes = *kept;
-  // The slice deletes the string when gRPC has sent it.
+grpc::ByteBuffer ToBytes(std::shared_ptr<const std::string> serialized) {
+  using Kept = std::shared_ptr<const std::string>;
+  auto kept = std::make_unique<Kept>(std::move(serialized));
+  const std::string& bytes = **kept;
+  // gRPC does not write to it.
   const grpc::Slice slice(
-      bytes.data(), bytes.size(), [](void* string) { delete static_cast<std::string*>(string); },
-      kept.release());
+      const_cast<char*>(bytes.data()), bytes.size(),
+      [](void* sent) { delete static_cast<Kept*>(sent); }, kept.release());
   return {&slice, 1};
 }
 

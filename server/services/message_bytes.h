@@ -5,6 +5,7 @@
 #include <google/protobuf/message.h>
 #include <grpcpp/support/byte_buffer.h>
 
+#include <memory>
 #include <string>
 
 namespace broadsheet::server {
@@ -15,7 +16,7 @@ bool FromBytes(grpc::ByteBuffer& bytes, google::protobuf::Message& message);
 // Not for messages over 2 GiB.
 grpc::ByteBuffer ToBytes(const google::protobuf::Message& message);
 
-// A message that is serialised already; not copied.
-grpc::ByteBuffer ToBytes(std::string serialized);
+// A message that is serialised already; not copied, but kept until gRPC has sent it.
+grpc::ByteBuffer ToBytes(std::shared_ptr<const std::string> serialized);
 
 }  // namespace broadsheet::server

@@ -76,8 +76,8 @@ inline const std::vector<std::string> kClientRooms = {
 };
 
 // All that the client includes of the engine: what knows nothing of an index.
-inline const std::vector<std::string> kClientSees = {"engine/base/shell_word.h",
-                                                     "engine/base/standard_output.h"};
+inline const std::vector<std::string> kClientSees = {
+    "engine/base/hidden_mark.h", "engine/base/shell_word.h", "engine/base/standard_output.h"};
 
 // The folder of a source file, which is its room.
 inline std::string RoomOf(std::string_view path) {

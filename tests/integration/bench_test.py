@@ -23,15 +23,41 @@ class BenchTest(unittest.TestCase):
         finished = bench("--smoke")
         self.assertEqual(finished.returncode, 0, finished.stderr)
         for row in (r"\| 48 \| .* \|", r"\| `plain`, phrase, a fragment a hit \| .* \|",
-                    r"\| \d+/s \| \d+/s \| [\d.]+ \|", r"\| \d+ \| 0\.7 \| .* \|",
+                    r"\| a word nobody has \| \d+ \| \d+ \| [\d.]+ \|", r"\| \d+ \| 0\.7 \| .* \|",
                     r"\| a rebuild \| .* \|", r"\| a publish \| .* \|"):
             self.assertRegex(finished.stdout, re.compile(rf"^{row}$", re.MULTILINE))
+        if shutil.which("h2load"):
+            self.assertRegex(finished.stdout, r"(?m)^\| an empty handler \| [1-9]\d* \| [1-9]\d* \|")
+        else:
+            self.assertIn("h2load is left out: it needs scripts/setup nghttp2-client",
+                          finished.stdout)
         self.assertEqual(document.read_bytes(), before)
+
+    def test_growth_has_a_row_for_each_size_and_writes_nothing(self):
+        document = SOURCE / "docs" / "performance.md"
+        before = document.read_bytes()
+        finished = run_script("scripts/growth", "--no-build", "--smoke")
+        self.assertEqual(finished.returncode, 0, finished.stderr)
+        for articles in (16, 48, 192):
+            self.assertRegex(finished.stdout, rf"(?m)^\| {articles} \| [\d,]+ \| .* \|$")
+        self.assertEqual(document.read_bytes(), before)
+
+    def test_an_earlier_build_is_found_or_missed_at_once(self):
+        for arguments in (("before",), ("--before", "/nowhere", "before")):
+            finished = bench("--smoke", *arguments)
+            self.assertEqual(finished.returncode, 2)
+            self.assertIn("--before", finished.stderr)
+
+    def test_rivals_are_not_measured_on_a_handful_of_articles(self):
+        finished = bench("--smoke", "rivals")
+        self.assertEqual(finished.returncode, 2)
+        self.assertIn("--articles 2000 in place of --smoke", finished.stderr)
 
     def test_a_part_that_there_is_not_is_named(self):
         finished = bench("--smoke", "serches")
         self.assertEqual(finished.returncode, 2)
-        self.assertIn("no part serches; there are build, searches, cost, tail, rivals", finished.stderr)
+        self.assertIn("no part serches; "
+                      "there are build, searches, cost, h2load, tail, rivals, before", finished.stderr)
 
 
 class PlotLoadTest(unittest.TestCase):

@@ -189,5 +189,36 @@ class OnATerminal(ClientTest):
             self.assertLessEqual(len(line), 60, line)
 
 
+class Disguises(unittest.TestCase):
+    """Marks that turn round or hide text, in every field of an article that readers see."""
+
+    MARKS = ("\u202e", "\u202d", "\u2066", "\u2067", "\u2069", "\u009b", "\x1b]", "\u200b")
+
+    def test_no_mark_of_an_article_reaches_the_reader(self):
+        marked = "".join(self.MARKS)
+        article = {
+            "id": "mill\u202e1", "headline": f"Mill {marked} turns", "body": f"It {marked} turns.",
+            "summary": f"A {marked} mill", "bylines": [f"Jane {marked} Doe"], "tags": [f"m{marked}ill"],
+            "source": f"Gazette {marked}", "section": f"Local {marked}",
+            "captions": [{"text": f"The {marked} mill", "credit": f"J {marked} Roe"}],
+            "url": "https://mill.example/\u202e1",
+        }
+        with Index() as index:
+            index.build_articles(article)
+            with index.serve() as server:
+                ids = [json.loads(line)["article"]["id"] for line in
+                       server.client("search", "turns", "--output", "jsonl").stdout.splitlines()]
+                calls = [["search", "turns"], ["search", "turns", "--explain"],
+                         ["search", "nothing\u202ehere"], ["get", "absent\u202e"], ["status"],
+                         *(["search", "mill", "--output", output] for output in ("json", "jsonl", "ids")),
+                         *(["get", name] for name in ids),
+                         *(["get", name, "--output", "json"] for name in ids)]
+                for call in calls:
+                    finished = server.client(*call)
+                    for mark in self.MARKS:
+                        self.assertNotIn(mark, finished.stdout + finished.stderr, call)
+                self.assertIn("turns", server.client("search", "turns").stdout)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -42,12 +42,14 @@ class FakeSearcher final : public query::Searcher {
     if (answers_->search && !request.query().empty()) {
       const auto answer = answers_->search(request, call);
       if (!answer.ok()) return answer.status();
-      return query::EncodedResponse{answer->SerializeAsString()};
+      return query::EncodedResponse{
+          std::make_shared<const std::string>(answer->SerializeAsString())};
     }
     v1::SearchArticlesResponse response;
     response.add_hits()->mutable_article()->set_id(std::to_string(ref_.number));
     response.set_generation(ref_.build_id);
-    return query::EncodedResponse{response.SerializeAsString()};
+    return query::EncodedResponse{
+        std::make_shared<const std::string>(response.SerializeAsString())};
   }
   absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request,
                                   const base::CallControl&) override {

@@ -70,6 +70,13 @@ TEST_F(OptionsTest, TheCheckOfTheBaseCanBeHurriedOrTurnedOff) {
   EXPECT_EQ(Parse({"--index", "x", "--check-rate", "0"}).options.value().check_rate, 0U);
 }
 
+TEST_F(OptionsTest, TheAnswersKeptAreOfTheSizeThatIsAsked) {
+  EXPECT_EQ(Parse({"--index", "x"}).options.value().answer_cache_bytes, 64U << 20);
+  EXPECT_EQ(Parse({"--index", "x", "--answer-cache", "2"}).options.value().answer_cache_bytes,
+            2U << 20);
+  EXPECT_EQ(Parse({"--index", "x", "--answer-cache", "0"}).options.value().answer_cache_bytes, 0U);
+}
+
 TEST_F(OptionsTest, RecencyCanBeSet) {
   const ServerOptions untouched = Parse({"--index", "x"}).options.value();
   EXPECT_EQ(untouched.ranking.recency_half_life, absl::Hours(30 * 24));

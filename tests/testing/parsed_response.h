@@ -13,7 +13,7 @@ inline absl::StatusOr<v1::SearchArticlesResponse> Parsed(
     const absl::StatusOr<query::EncodedResponse>& encoded) {
   if (!encoded.ok()) return encoded.status();
   v1::SearchArticlesResponse response;
-  if (response.ParseFromString(encoded->bytes)) return response;
+  if (response.ParseFromString(*encoded->bytes)) return response;
   return absl::InternalError("the answer of a search does not parse");
 }
 

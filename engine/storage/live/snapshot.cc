@@ -54,7 +54,9 @@ absl::StatusOr<std::unique_ptr<Snapshot>> Snapshot::Open(
           return absl::AbortedError("live/ was written to while it was opened");
         }
         snapshot->FindWithheld();
-        return snapshot->TakeDown(before);
+        if (absl::Status status = snapshot->TakeDown(before); !status.ok()) return status;
+        snapshot->Identify();
+        return absl::OkStatus();
       });
   if (!opened.ok()) return snapshot->AsOvertaken(opened);
   return snapshot;
@@ -88,6 +90,29 @@ absl::Status Snapshot::OpenDatabases(const std::filesystem::path& folder, const 
 void Snapshot::FindWithheld() {
   has_withheld_ = both_.term_exists(std::string(schema::kWithheldTerm));
   last_embargo_ = both_.get_value_upper_bound(schema::SlotNumber(schema::Slot::kEmbargo));
+}
+
+void Snapshot::Identify() {
+  identity_ = generation_->manifest().ref.build_id;
+  for (const base::FileStamp& stamp :
+       {stamp_, taken_down_->stamp.lines, taken_down_->stamp.record}) {
+    absl::StrAppendFormat(&identity_, " %x.%x.%x", stamp.inode, stamp.bytes, stamp.changed_ns);
+  }
+}
+
+absl::Time Snapshot::NextEmbargoEnd(absl::Time now) {
+  const std::string begun = schema::EncodeSeconds(absl::ToUnixSeconds(now));
+  if (last_embargo_ <= begun) return absl::InfiniteFuture();
+  if (next_embargo_.first <= now && now < next_embargo_.second) return next_embargo_.second;
+  const Xapian::valueno slot = schema::SlotNumber(schema::Slot::kEmbargo);
+  std::string next = last_embargo_;
+  const Xapian::ValueIterator end = both_.valuestream_end(slot);
+  for (Xapian::ValueIterator value = both_.valuestream_begin(slot); value != end; ++value) {
+    const std::string embargo = *value;
+    if (embargo > begun && embargo < next) next = embargo;
+  }
+  next_embargo_ = {now, absl::FromUnixSeconds(schema::DecodeSeconds(next))};
+  return next_embargo_.second;
 }
 
 absl::Status Snapshot::TakeDown(const Snapshot* before) {

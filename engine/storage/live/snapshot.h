@@ -10,10 +10,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "broadsheet/v1/article.pb.h"
 #include "engine/base/file_stamp.h"
 #include "engine/storage/base/article_wire.h"
@@ -54,6 +56,12 @@ class Snapshot {
   absl::Status AsOvertaken(const absl::Status& status) const;
 
   const Generation& generation() const { return *generation_; }
+  // Tells this state of the index from any other: the generation, live's commit, the takedowns.
+  const std::string& identity() const { return identity_; }
+  // The end of the first embargo that ends after `now`; InfiniteFuture when none does. Where one
+  // does, looks at all articles with an embargo once, and again when that end has come. Throws what
+  // Xapian throws.
+  absl::Time NextEmbargoEnd(absl::Time now);
 
   // base alone, newest article first by docid, undated last.
   const Xapian::Database& base() const { return base_; }
@@ -123,6 +131,7 @@ class Snapshot {
   absl::Status OpenDatabases(const std::filesystem::path& folder, const Snapshot* before);
   // Looks once for what each search would have to ask. Throws what Xapian throws.
   void FindWithheld();
+  void Identify();
   absl::Status TakeDown(const Snapshot* before);
   void Supersede(std::vector<bool>& segment, uint32_t docid, uint32_t last_docid);
   absl::StatusOr<v1::Article> ReadCardArticle(DocRef doc) const;
@@ -130,6 +139,7 @@ class Snapshot {
   absl::StatusOr<DocRef> FindIdIn(Segment segment, std::string_view id) const;
 
   std::shared_ptr<const Generation> generation_;
+  std::string identity_;
   base::FileStamp stamp_;
   Xapian::Database base_;
   Xapian::Database live_;
@@ -140,6 +150,8 @@ class Snapshot {
   std::vector<bool> superseded_live_;
   bool has_withheld_ = false;
   std::string last_embargo_;
+  // NextEmbargoEnd() from the first time on, until the second.
+  std::pair<absl::Time, absl::Time> next_embargo_ = {absl::InfiniteFuture(), absl::InfinitePast()};
   uint64_t tombstones_ = 0;
   uint64_t superseded_ = 0;                          // documents of both
   std::vector<uint32_t> live_run_;                   // as it is stored

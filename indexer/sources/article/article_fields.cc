@@ -13,6 +13,8 @@
 #include "engine/text/clean.h"
 #include "indexer/sources/wording/people/byline.h"
 #include "indexer/sources/wording/people/byline_label.h"
+#include "indexer/sources/wording/people/byline_line.h"
+#include "indexer/sources/wording/people/copyright_notice.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -26,6 +28,27 @@ std::string CleanedLine(std::string_view text) {
 // One more than an article may have is enough for it to be refused.
 bool IsFull(int count) { return static_cast<size_t>(count) > schema::kMaxTags; }
 
+// What stands where an author does is not lost.
+void KeepNotice(const std::string& notice, v1::Article* article) {
+  if (article->copyright().empty()) article->set_copyright(notice);
+}
+
+// The name in what a field for one name says: without addresses and a notice of copyright, unless
+// there is nothing else.
+std::string NameAlone(const std::string& line) {
+  const std::string plain = people::StripAddresses(line);
+  if (plain.empty()) return line;
+  std::string name = people::StripCopyright(plain);
+  return name.empty() ? plain : name;
+}
+
+bool NamesSeveral(std::string_view name) {
+  const std::string lower = absl::AsciiStrToLower(std::string(name));
+  // A comma may be a part of a house's name.
+  return lower.find(" and ") != lower.npos || lower.find(" & ") != lower.npos ||
+         lower.find_first_of("/;") != lower.npos;
+}
+
 }  // namespace
 
 void AddBylines(std::string_view printed, v1::Article* article) {
@@ -38,6 +61,8 @@ void AddBylines(std::string_view printed, std::string_view role, std::string_vie
   if (line.empty()) return;
   const std::vector<v1::Byline> bylines = people::ReadStatedAuthors(line);
   // "By" without a name, an account of a program.
+  const std::string plain = bylines.empty() ? people::StripAddresses(line) : line;
+  if (bylines.empty() && people::IsCopyrightNotice(plain)) return KeepNotice(plain, article);
   if (bylines.empty() && people::IsStatedNobody(line)) return;
   // The field says that it is an author even where it looks like none.
   if (bylines.empty()) AddByline(line, role, organisation, article);
@@ -49,8 +74,10 @@ void AddBylines(std::string_view printed, std::string_view role, std::string_vie
 
 void AddByline(std::string_view name, std::string_view role, std::string_view organisation,
                v1::Article* article) {
-  const std::string line = CleanedLine(name);
-  if (line.empty() || IsFull(article->bylines_size())) return;
+  const std::string stated = CleanedLine(name);
+  if (stated.empty() || IsFull(article->bylines_size())) return;
+  const std::string line = NameAlone(stated);
+  if (people::IsCopyrightNotice(line)) return KeepNotice(line, article);
   for (v1::Byline& known : *article->mutable_bylines()) {
     if (!absl::EqualsIgnoreCase(known.name(), line)) continue;
     if (known.role().empty()) known.set_role(CleanedLine(role));
@@ -61,6 +88,19 @@ void AddByline(std::string_view name, std::string_view role, std::string_view or
   byline->set_name(line);
   byline->set_role(CleanedLine(role));
   byline->set_organisation(CleanedLine(organisation));
+}
+
+void AddStatedName(std::string_view name, std::string_view role, std::string_view organisation,
+                   v1::Article* article) {
+  if (NamesSeveral(name)) return AddBylines(name, role, organisation, article);
+  AddByline(name, role, organisation, article);
+}
+
+void DropNotices(v1::Article* article) {
+  const auto notices = std::remove_if(
+      article->mutable_bylines()->begin(), article->mutable_bylines()->end(),
+      [](const v1::Byline& byline) { return people::IsCopyrightNotice(byline.name()); });
+  article->mutable_bylines()->erase(notices, article->mutable_bylines()->end());
 }
 
 void AddTag(std::string_view tag, v1::Article* article) {

@@ -9,6 +9,7 @@
 #include "engine/schema/article.h"
 #include "engine/schema/published_time.h"
 #include "indexer/sources/article/loose_date.h"
+#include "indexer/sources/article/printed_notice.h"
 #include "indexer/sources/article/wire_date.h"
 
 namespace broadsheet::sources {
@@ -97,7 +98,10 @@ void Draft::DecideRelease() {
 }
 
 absl::Status Draft::HandOver(const ArticleSink& articles) {
-  if (!release_.is_cancelled()) release_.StateHeading("headline", article_.headline());
+  if (!release_.is_cancelled()) {
+    release_.StateHeading("headline", article_.headline());
+    StateNoticesInArticle(article_, release_);
+  }
   if (!release_.is_empty()) DecideRelease();
   return sources::HandOver(std::move(article_), rules_, std::move(warnings_), place_, hooks_,
                            articles);

@@ -2,6 +2,8 @@
 // Which names may hold an article back: hold::RuleOf. By a list; by a part of the name ("embargo");
 // by its last word ("moderation_status"); by words that together name a time of release ("start of
 // publication"); and by the parts of a name that was made flat ("item.pubstatus", "wp:status").
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <array>
 #include <bitset>
@@ -12,6 +14,8 @@
 
 #include "absl/strings/ascii.h"
 #include "engine/text/char_class.h"
+#include "engine/text/fold.h"
+#include "engine/text/utf8.h"
 #include "indexer/sources/article/hold_name_table.h"
 #include "indexer/sources/article/hold_rule.h"
 #include "indexer/sources/article/status_words.h"
@@ -29,7 +33,16 @@ struct NameRules {
   HoldRules strong = {{"versioncreated", HoldRule::kNinjsMark}};
   HoldRules weak = {};
   std::vector<std::string> parts = {};
+  // Of names of a time of release, in scripts without blanks.
+  std::vector<std::string> start_parts = {};
 };
+
+template <size_t kSize>
+std::vector<std::string> FoldedNames(const std::array<std::string_view, kSize>& names) {
+  std::vector<std::string> folded;
+  for (const std::string_view name : names) folded.push_back(PlainName(name));
+  return folded;
+}
 
 NameRules MakeNameRules() {
   NameRules rules;
@@ -50,6 +63,9 @@ NameRules MakeNameRules() {
       rules.weak.emplace(std::string(owner) + std::string(name), HoldRule::kShown);
     }
   }
+  for (const std::string_view name : kShownNamesElsewhere) {
+    rules.weak.emplace(PlainName(name), HoldRule::kShown);
+  }
   rules.strong["status"] = HoldRule::kStatus;
   for (const std::string_view name : kHoldNames) rules.strong.emplace(name, HoldRule::kHolds);
   for (const std::string_view name : kGoneNames) rules.weak.emplace(name, HoldRule::kHolds);
@@ -63,7 +79,8 @@ NameRules MakeNameRules() {
   for (const char* name : {"ispublished", "isreleased"}) {
     rules.strong.emplace(name, HoldRule::kShown);
   }
-  for (const std::string_view part : kHoldParts) rules.parts.push_back(PlainName(part));
+  rules.parts = FoldedNames(kHoldParts);
+  rules.start_parts = FoldedNames(kStartParts);
   return rules;
 }
 
@@ -85,7 +102,10 @@ uint32_t LettersOf(std::string_view name) {
 // Names that RuleOf reads beyond the lists have all letters of one of these.
 constexpr auto kReadParts = std::to_array<std::string_view>(
     {"embarg", "ambargo", "sperrfrist", "sperrefrist", "sperrvermerk", "status", "state", "publish",
-     "publication", "release", "schedul", "activ", "availab", "visib", "online"});
+     "publication", "release", "schedul", "activ", "availab", "visib", "online",
+     // Of names in other languages.
+     "publi", "veroffentlich", "udgiv", "utgiv", "julkais", "julkist", "zverejn", "yayin", "yayim",
+     "kozze", "offentlig", "erschein", "parution", "freischalt"});
 
 // Tells most names that have no rule by their letters: there may be hundreds in a record.
 class NameFilter {
@@ -111,23 +131,49 @@ class NameFilter {
   std::array<uint32_t, kReadParts.size()> parts_ = {};
 };
 
-// "utc_publishSchedule" -> utc, publish, schedule, in lower case.
+// "utc_publishSchedule" -> utc, publish, schedule; "veröffentlichungAb" -> veroffentlichung, ab: in
+// lower case, without the marks of letters.
 std::vector<std::string> WordsOf(std::string_view name) {
   std::vector<std::string> words;
   bool is_open = false;
   bool was_lower = false;
-  for (const char c : name) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (!absl::ascii_isalnum(byte)) {
+  for (size_t at = 0; at < name.size();) {
+    const auto [character, end] = text::CharacterAt(name, at);
+    const std::string_view bytes = name.substr(at, end - at);
+    at = end;
+    const bool is_letter = character >= 0 && (u_isalnum(character) != 0 ||
+                                              (U_GET_GC_MASK(character) & U_GC_M_MASK) != 0);
+    if (!is_letter) {
       is_open = was_lower = false;
       continue;
     }
-    if (!is_open || (was_lower && absl::ascii_isupper(byte))) words.emplace_back();
+    if (!is_open || (was_lower && u_isupper(character) != 0)) words.emplace_back();
     is_open = true;
-    was_lower = absl::ascii_islower(byte);
-    words.back() += absl::ascii_tolower(byte);
+    was_lower = u_islower(character) != 0;
+    words.back() += bytes;
+  }
+  for (std::string& word : words) {
+    const bool is_ascii = std::all_of(word.begin(), word.end(), text::IsAscii);
+    word = is_ascii ? absl::AsciiStrToLower(word) : text::FoldValue(word);
   }
   return words;
+}
+
+// The same in other languages: a word for publishing and one for from when on, none for until when.
+bool NamesReleaseTimeElsewhere(const std::vector<std::string>& words) {
+  static const auto& publishing = *new std::vector<std::string>(FoldedNames(kPublishingStems));
+  static const auto& from = *new std::vector<std::string>(FoldedNames(kFromWords));
+  static const auto& until = *new std::vector<std::string>(FoldedNames(kUntilWords));
+  const auto has = [&words](const std::vector<std::string>& names) {
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+      return std::find(names.begin(), names.end(), word) != names.end();
+    });
+  };
+  const bool publishes = std::any_of(words.begin(), words.end(), [](const std::string& word) {
+    return std::any_of(publishing.begin(), publishing.end(),
+                       [&](const std::string& stem) { return word.starts_with(stem); });
+  });
+  return publishes && has(from) && !has(until);
 }
 
 // Whether the words name a time from which on readers may see the article: "publish_up",
@@ -159,7 +205,21 @@ bool NamesReleaseTime(std::string_view name, bool is_inner) {
     return word.starts_with("release");
   });
   if (publishes && (has(kStart) || (of_release && has(kTime)))) return true;
+  if (NamesReleaseTimeElsewhere(words)) return true;
   return !is_inner && has(kShowing) && has(kStart);
+}
+
+// "status_ko", "状態_ja": the name without the language of its value.
+std::string_view WithoutLanguage(std::string_view name) {
+  constexpr size_t kCode = 2;
+  if (name.size() <= kCode + 2) return name;
+  const std::string_view code = name.substr(name.size() - kCode);
+  const char mark = name[name.size() - kCode - 1];
+  const bool is_code = absl::ascii_islower(static_cast<unsigned char>(code[0])) &&
+                       absl::ascii_islower(static_cast<unsigned char>(code[1]));
+  return is_code && (mark == '_' || mark == '-' || mark == '@')
+             ? name.substr(0, name.size() - kCode - 1)
+             : name;
 }
 
 // "node_status", "wfState": of anything but what is known to be something else.
@@ -188,12 +248,21 @@ HoldRule RuleOfPart(std::string_view name, Place place) {
     if (is_inner && found->second == HoldRule::kNinjsMark) return HoldRule::kNone;
     return found->second;
   }
+  const bool starts = std::any_of(
+      rules.start_parts.begin(), rules.start_parts.end(),
+      [&plain](const std::string& part) { return plain.find(part) != std::string::npos; });
+  if (starts) return HoldRule::kReleaseDate;
   if (EndsInPublicationStatus(plain)) return HoldRule::kPublicationStatus;
   if (NamesReleaseTime(name, place == Place::kElsewhere)) return HoldRule::kReleaseDate;
   if (place == Place::kElsewhere) return HoldRule::kNone;
   const auto found = rules.weak.find(plain);
   if (found != rules.weak.end()) return found->second;
-  return NamesStatus(plain) ? HoldRule::kStatusWord : HoldRule::kNone;
+  if (NamesStatus(plain)) return HoldRule::kStatusWord;
+  const std::string_view bare = WithoutLanguage(name);
+  if (bare.size() == name.size()) return HoldRule::kNone;
+  const HoldRule rule = RuleOfPart(bare, Place::kAbout);
+  return rule == HoldRule::kStatusWord || rule == HoldRule::kPublicationStatus ? rule
+                                                                               : HoldRule::kNone;
 }
 
 constexpr std::string_view kFlatMarks = ".:/#>[]|";

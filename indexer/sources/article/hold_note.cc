@@ -10,6 +10,8 @@
 #include "absl/strings/ascii.h"
 #include "engine/text/fold.h"
 #include "indexer/sources/article/status_words.h"
+#include "indexer/sources/wording/notice_kind.h"
+#include "indexer/sources/wording/notice_word.h"
 #include "indexer/sources/wording/word_set.h"
 
 namespace broadsheet::sources {
@@ -110,13 +112,16 @@ bool IsOfTrade(std::string_view before, std::string_view after) {
        "travel",  "commercial", "military", "energy",   "crude",         "gold",
        "diamond", "technology", "chip",     "steel",    "coal",          "uranium",
        "cuba",    "cuban",      "торговое", "нефтяное", "экономическое", "оружейное"});
-  constexpr auto kPublishing =
-      std::to_array<std::string_view>({"publication", "publishing", "release", "use", "broadcast"});
   const std::vector<std::string_view> words = NoteWords(before);
   if (!words.empty() && IsOneOf(words.back(), kGoods)) return true;
+  // On a story, a use or a time it is one of news.
+  constexpr auto kAgainst = std::to_array<std::string_view>({"against", "on", "против", "на"});
   const std::vector<std::string_view> behind = NoteWords(after.substr(0, 60));
-  return behind.size() > 1 && (behind[0] == "against" || behind[0] == "против") &&
-         !IsOneOf(behind[1], kPublishing);
+  size_t at = 1;
+  while (at < behind.size() && (behind[at] == "the" || behind[at] == "this")) ++at;
+  if (at >= behind.size() || !IsOneOf(behind[0], kAgainst)) return false;
+  const std::vector<page::NoticeWord> whom = page::NoticeWordsOf(behind[at]);
+  return !whom.empty() && whom.front() == page::NoticeWord::kOther;
 }
 
 bool SpeaksOfEmbargo(std::string_view text) {
@@ -195,6 +200,17 @@ bool OrdersKill(std::string_view text) {
   return at == words.size() || IsOneOf(words[at], kStoryNouns);
 }
 
+// "Pulled for legal reasons": why it was taken back begins the note.
+bool OpensWithCause(const std::vector<std::string_view>& words) {
+  constexpr auto kTaken = std::to_array<std::string_view>(
+      {"pulled", "withdrawn", "retracted", "killed", "spiked", "removed"});
+  constexpr auto kCauses =
+      std::to_array<std::string_view>({"due", "because", "pending", "owing", "as", "after"});
+  if (words.size() < 3 || !IsOneOf(words[0], kTaken)) return false;
+  return IsOneOf(words[1], kCauses) || (words[1] == "for" && words[2] == "legal") ||
+         (words[1] == "over" && words[2] == "legal");
+}
+
 // "This story has been retracted", "Story withdrawn"; not "the study was retracted".
 bool SaysTakenBack(const std::vector<std::string_view>& words) {
   constexpr auto kDone = std::to_array<std::string_view>(
@@ -229,7 +245,9 @@ bool IsKillNotice(std::string_view heading) {
     if (upper.starts_with(notice)) return true;
   }
   // Written in capitals, and alone or before a mark.
-  if (heading == "WITHDRAWN" || heading == "RETRACTED" || heading.starts_with("RETRACTED: ")) {
+  if (heading == "WITHDRAWN" || heading == "RETRACTED" || heading.starts_with("RETRACTED: ") ||
+      heading.starts_with("RETRACTION: ") || heading.starts_with("WITHDRAWAL: ") ||
+      heading.starts_with("DISREGARD: ")) {
     return true;
   }
   if (!heading.starts_with("KILL")) return false;
@@ -260,7 +278,9 @@ bool IsKillNote(std::string_view note) {
   });
   while (!text.empty() && (text.back() == '.' || text.back() == '!')) text.pop_back();
   if (std::find(alone.begin(), alone.end(), text) != alone.end()) return true;
-  return opens || SaysTakenBack(NoteWords(text));
+  const std::vector<std::string_view> words = NoteWords(text);
+  return opens || OpensWithCause(words) || SaysTakenBack(words) ||
+         page::KindOfEditorsNote(note) == page::NoticeKind::kKills;
 }
 
 bool IsHoldNote(std::string_view note) {
@@ -268,6 +288,8 @@ bool IsHoldNote(std::string_view note) {
   static const auto& releases = *new Folded(FoldAll(kReleasePhrases));
   const std::string text = text::FoldValue(note);
   if (HasAny(text, releases)) return false;
+  const page::NoticeKind kind = page::KindOfEditorsNote(note);
+  if (kind == page::NoticeKind::kHolds || kind == page::NoticeKind::kWaits) return true;
   return HasAny(text, holds) || OpensWith(text, "hold") || text.starts_with("not before ") ||
          SpeaksOfEmbargo(text) || HasPair(text) || NamesTimeOfRelease(text);
 }

@@ -24,6 +24,7 @@
 #include "indexer/sources/html/visible/body.h"
 #include "indexer/sources/html/visible/bylines.h"
 #include "indexer/sources/html/visible/tags.h"
+#include "indexer/sources/markup/address.h"
 #include "indexer/sources/markup/charset.h"
 
 namespace broadsheet::sources::html {
@@ -247,10 +248,14 @@ class Assembly {
     const auto absolute = [](std::string_view url) {
       return url.starts_with("http://") || url.starts_with("https://");
     };
-    for (const std::string_view url :
-         {std::string_view(meta_.url), std::string_view(json_ld_.url), url_}) {
+    // What a page states may have breaks and blanks in it, or be no address at all.
+    const auto mended = [](const std::string& stated) {
+      std::string url = markup::ResolveAddress("", stated);
+      return markup::IsAbsoluteAddress(url) ? url : std::string();
+    };
+    for (const std::string& url : {mended(meta_.url), mended(json_ld_.url), std::string(url_)}) {
       if (!absolute(url)) continue;
-      article().set_url(std::string(url));
+      article().set_url(url);
       Note("url", url == url_ && url != meta_.url ? "where it was fetched" : "canonical address");
       return;
     }

@@ -15,6 +15,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
 #include "engine/schema/published_time.h"
+#include "indexer/sources/article/article_fields.h"
 #include "indexer/sources/article/status_words.h"
 #include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/json/held_back.h"
@@ -130,10 +131,12 @@ absl::Status ReadText(const element& value, const FieldPath& path, Reading& read
 absl::Status ReadBylines(const element& value, const FieldPath& path, Reading& reading) {
   v1::Article& article = *reading.article;
   article.clear_bylines();
-  return ReadArray(
+  absl::Status read = ReadArray(
       value, path, "an array of strings or objects", [&](const element& item, const FieldPath& at) {
         return item.is_null() ? absl::OkStatus() : ReadByline(item, at, article.add_bylines());
       });
+  DropNotices(&article);
+  return read;
 }
 
 absl::Status ReadCaptions(const element& value, const FieldPath& path, Reading& reading) {

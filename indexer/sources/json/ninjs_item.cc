@@ -113,7 +113,7 @@ void StateRelease(const Item& item, ReleaseStatement& release) {
   release.StateNote("ednote", markup::PlainLine(item.note));
   for (const std::string& signal : item.signals) {
     if (ReadStatus(signal) > v1::Article::STATUS_USABLE) release.StateStatus("signals", signal);
-    release.StateNote("signals, ednotes", markup::PlainLine(signal));
+    release.StateNote("signals, ednotes, terms of use", markup::PlainLine(signal));
   }
 }
 
@@ -198,7 +198,7 @@ void SetRest(const Item& item, Draft& draft) {
   AddBylines(markup::PlainLine(item.by), draft.article());
   draft.GivenBy("byline");
   for (const v1::Byline& author : item.authors) {
-    AddByline(author.name(), author.role(), author.organisation(), draft.article());
+    AddStatedName(author.name(), author.role(), author.organisation(), draft.article());
   }
   draft.GivenBy("authors");
   for (const std::string& tag : item.tags) AddTag(tag, draft.article());

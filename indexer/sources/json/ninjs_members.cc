@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "indexer/sources/article/note_name.h"
 #include "indexer/sources/json/json_field.h"
 
 namespace broadsheet::sources::ninjs {
@@ -277,10 +278,9 @@ void ReadSignals(const element& value, Item* item) {
 
 using MemberReader = void (*)(const element&, Item*);
 
-constexpr std::array<std::pair<std::string_view, MemberReader>, 6> kReaders = {{
+constexpr std::array<std::pair<std::string_view, MemberReader>, 5> kReaders = {{
     {"signal", &ReadSignals},
     {"signals", &ReadSignals},
-    {"ednotes", &ReadSignals},
     {"renditions", &ReadRenditions},
     {"authors", &ReadAuthors},
     {"keywords", &ReadKeywords},
@@ -296,6 +296,8 @@ bool ReadSource(std::string_view plain, const element& value, Item* item) {
 
 absl::Status ReadMember(std::string_view key, const element& value, Item* item) {
   const std::string plain = Plain(key);
+  // Restrictions of use are notes, too, whatever else they are read as.
+  if (plain != "ednote" && NamesNote(key, hold::Place::kRecord)) ReadSignals(value, item);
   for (const auto& [name, field] : kStrings) {
     if (plain == name) return ReadString(key, value, field, item);
   }

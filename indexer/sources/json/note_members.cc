@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/json/held_back.h"
 
-#include <array>
-#include <string>
+#include <string_view>
 
-#include "indexer/sources/article/status_words.h"
+#include "indexer/sources/article/note_name.h"
 #include "indexer/sources/markup/html_fragment.h"
-#include "indexer/sources/wording/word_set.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -15,40 +13,6 @@ using hold::Place;
 using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::object;
-
-bool NamesNote(std::string_view name, Place place) {
-  constexpr auto kOfEditors = std::to_array<std::string_view>({"ednote",
-                                                               "ednotes",
-                                                               "editornote",
-                                                               "editornotes",
-                                                               "editorsnote",
-                                                               "editorsnotes",
-                                                               "editorialnote",
-                                                               "editorialnotes",
-                                                               "notetoeditor",
-                                                               "notetoeditors",
-                                                               "notestoeditor",
-                                                               "notestoeditors",
-                                                               "edmsg",
-                                                               "editormessage",
-                                                               "editorialmessage",
-                                                               "internalnote",
-                                                               "internalnotes",
-                                                               "desknote",
-                                                               "desknotes",
-                                                               "wirenote",
-                                                               "advisory",
-                                                               "specialinstructions",
-                                                               "usageinstructions",
-                                                               "handlinginstructions",
-                                                               "publishinginstructions"});
-  constexpr auto kOfAnything =
-      std::to_array<std::string_view>({"note", "notes", "instruction", "instructions"});
-  constexpr size_t kMaxBytes = 40;
-  if (name.size() > kMaxBytes) return false;
-  const std::string plain = PlainWord(name);
-  return IsOneOf(plain, kOfEditors) || (place != Place::kElsewhere && IsOneOf(plain, kOfAnything));
-}
 
 // `note` is the name of the note that `value` is in; "" where it is in none.
 void StateNotesInValue(std::string_view note, const element& value, Place place,

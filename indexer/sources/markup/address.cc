@@ -53,37 +53,28 @@ Parts Split(std::string_view address) {
   return parts;
 }
 
-// Schemes of what cannot be opened later, or is no document.
-bool NamesNoDocument(std::string_view scheme) {
-  constexpr auto kSchemes = std::to_array<std::string_view>(
-      {"javascript:", "vbscript:", "data:", "blob:", "about:", "mailto:", "tel:"});
-  const std::string lower = absl::AsciiStrToLower(std::string(scheme));
-  return std::ranges::find(kSchemes, lower) != kSchemes.end();
-}
-
 // As browsers read it: a line break is left out, with the blanks beside it, and a blank within the
 // address stands for itself. Words that are no address stay as they are.
 std::string Mended(std::string_view reference) {
   if (reference.find_first_of(" \t\r\n\f") == std::string_view::npos) return std::string(reference);
-  const size_t authority = reference.find("//");
-  const bool is_address =
-      reference.starts_with('/') || (authority > 0 && authority == SchemeSize(reference));
-  const bool are_two = authority != std::string_view::npos &&
-                       reference.find("://", authority + 2) != std::string_view::npos;
-  if (!is_address || are_two) return std::string(reference);
   std::string mended;
-  while (!reference.empty()) {
-    const size_t blanks = std::min(reference.find_first_of(" \t\r\n\f"), reference.size());
-    mended += reference.substr(0, blanks);
-    reference.remove_prefix(blanks);
-    const size_t end = std::min(reference.find_first_not_of(" \t\r\n\f"), reference.size());
-    const std::string_view gap = reference.substr(0, end);
+  for (std::string_view rest = reference; !rest.empty();) {
+    const size_t blanks = std::min(rest.find_first_of(" \t\r\n\f"), rest.size());
+    mended += rest.substr(0, blanks);
+    rest.remove_prefix(blanks);
+    const size_t end = std::min(rest.find_first_not_of(" \t\r\n\f"), rest.size());
+    const std::string_view gap = rest.substr(0, end);
     if (gap.find_first_of("\t\r\n\f") == std::string_view::npos) {
       for (size_t i = 0; i < gap.size(); ++i) mended += "%20";
     }
-    reference.remove_prefix(end);
+    rest.remove_prefix(end);
   }
-  return mended;
+  const size_t authority = mended.find("//");
+  const bool is_address =
+      mended.starts_with('/') || (authority > 0 && authority == SchemeSize(mended));
+  const bool are_two =
+      authority != std::string::npos && mended.find("://", authority + 2) != std::string::npos;
+  return is_address && !are_two ? mended : std::string(reference);
 }
 
 // Without "." and ".." between slashes.
@@ -112,10 +103,25 @@ std::string Joined(const Parts& parts, std::string_view path, std::string_view r
 
 }  // namespace
 
+bool NamesNoDocument(std::string_view address) {
+  constexpr auto kSchemes = std::to_array<std::string_view>(
+      {"javascript:", "vbscript:", "data:", "blob:", "about:", "mailto:", "tel:"});
+  constexpr size_t kLongest = 64;
+  // Browsers skip control characters within a scheme.
+  std::string scheme;
+  for (const char c : address.substr(0, kLongest)) {
+    if (static_cast<unsigned char>(c) > ' ')
+      scheme += absl::ascii_tolower(static_cast<unsigned char>(c));
+    if (c == ':') break;
+  }
+  return std::ranges::find(kSchemes, scheme) != kSchemes.end();
+}
+
 bool IsAbsoluteAddress(std::string_view address) {
-  const size_t scheme = SchemeSize(address);
-  return scheme > 0 && !NamesNoDocument(address.substr(0, scheme)) &&
-         address.find_first_of(" \t\r\n") == std::string_view::npos;
+  // No host has a blank, which is escaped by now.
+  return SchemeSize(address) > 0 && !NamesNoDocument(address) &&
+         address.find_first_of(" \t\r\n") == std::string_view::npos &&
+         Split(address).authority.find("%20") == std::string_view::npos;
 }
 
 std::string ResolveAddress(std::string_view base, std::string_view stated) {

@@ -12,6 +12,10 @@ namespace broadsheet::sources::markup {
 // none.
 bool IsAbsoluteAddress(std::string_view address);
 
+// Whether `address` has a scheme of what cannot be opened later, or is no document: "javascript:",
+// "data:", "mailto:".
+bool NamesNoDocument(std::string_view address);
+
 // What `reference` means at `base` (RFC 3986, section 5.2); `reference` itself when `base` is no
 // absolute address of a hierarchy ("urn:x:1", ""). White space around both does not count;
 // in an address with a host, or that begins with "/", line breaks are left out and blanks are

@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_replace.h"
 #include "engine/text/utf8.h"
 #include "indexer/sources/markup/charset_label.h"
 
@@ -110,6 +111,53 @@ bool IsMostlyUtf8(std::string_view bytes) {
 }
 
 }  // namespace
+
+bool BeginsLikeEbcdicXml(std::string_view bytes) {
+  return bytes.starts_with("\x4c\x6f\xa7\x94\x93");
+}
+
+bool LooksLikeEbcdic(std::string_view bytes) {
+  constexpr size_t kSampleBytes = 4096;
+  constexpr size_t kFewest = 16;
+  constexpr std::string_view kSigns =
+      "\x05\x0d\x15\x25\x4b\x4c\x4d\x4e\x50\x5a\x5b\x5c\x5d\x5e\x60\x61\x6b\x6c\x6d\x6e\x6f"
+      "\x7a\x7b\x7c\x7d\x7e\x7f";
+  const std::string_view sample = bytes.substr(0, kSampleBytes);
+  size_t spaces = 0;
+  size_t letters = 0;
+  size_t others = 0;
+  for (const char c : sample) {
+    const auto byte = static_cast<unsigned char>(c);
+    // Each row of the table has letters, small or large, or digits in the same columns.
+    const unsigned row = byte >> 4;
+    const unsigned column = byte & 15;
+    const bool is_letter = row >= 8 && row <= 14 && row != 11 && column <= 9 && column >= 1 &&
+                           (column >= 2 || (row != 10 && row != 14));
+    const bool is_digit = row == 15 && column <= 9;
+    if (byte == 0x40) {
+      ++spaces;
+    } else if (is_letter) {
+      ++letters;
+    } else if (!is_digit && kSigns.find(c) == kSigns.npos) {
+      ++others;
+    }
+  }
+  // "<" is 0x4c; markup may have no blank.
+  const bool is_spaced = spaces * 40 > sample.size() && letters * 2 > sample.size();
+  const bool is_markup = sample.starts_with('\x4c') && letters * 3 > sample.size();
+  return sample.size() >= kFewest && (is_spaced || is_markup) && others * 20 < sample.size();
+}
+
+std::string DecodeEbcdic(std::string_view bytes) {
+  Decoded decoded;
+  if (!Convert(bytes, "ibm-1047", &decoded)) return "";
+  return absl::StrReplaceAll(decoded.utf8, {{"\xc2\x85", "\n"}});
+}
+
+bool IsEbcdicCharset(const std::string& charset) {
+  Decoded decoded;
+  return Convert("\x4c\xa7\x6e", charset, &decoded) && decoded.utf8 == "<x>";
+}
 
 std::string DetectCharset(std::string_view bytes) {
   UErrorCode error = U_ZERO_ERROR;

@@ -27,6 +27,19 @@ struct Decoded {
 // result of ICU's detection; windows-1252. Pure; safe from any thread.
 Decoded DecodePage(std::string_view bytes, std::string_view declared);
 
+// Whether `bytes` are text in one of the EBCDIC character sets of mainframes. Pure.
+bool LooksLikeEbcdic(std::string_view bytes);
+// Whether they begin with an XML declaration in one of these ("<?xml"), which may say which. Pure.
+bool BeginsLikeEbcdicXml(std::string_view bytes);
+// Why such text is refused where nothing says in which of them it is.
+inline constexpr std::string_view kWhichEbcdic =
+    "text in EBCDIC, the character sets of mainframes, which does not say in which one: convert it "
+    "with iconv -f IBM037 -t UTF-8, or with the name of its set";
+// `bytes` as the set says whose letters and marks of markup all others have (IBM1047). Pure.
+std::string DecodeEbcdic(std::string_view bytes);
+// Whether ICU knows `charset` as one of them.
+bool IsEbcdicCharset(const std::string& charset);
+
 // The character set that ICU takes `bytes` for, by a name that ICU knows; "" when it is not sure.
 // Tags in them do not count. Pure; safe from any thread.
 std::string DetectCharset(std::string_view bytes);

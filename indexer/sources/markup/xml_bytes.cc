@@ -46,8 +46,6 @@ constexpr auto kStarts = std::to_array<DocumentStart>({
     {{"\0\0\0<", 4}, "utf-32be", false},
     {{"<\0", 2}, "utf-16le", false},
     {{"\0<", 2}, "utf-16be", false},
-    // "<?xm" of mainframes; which of their sets it is makes no difference to markup.
-    {{"\x4c\x6f\xa7\x94", 4}, "ibm-1047", false},
 });
 
 bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
@@ -122,14 +120,31 @@ absl::Status XmlBytes::Start() {
     TakeCharset(start.charset);
     return absl::OkStatus();
   }
-  declared_label_ = DeclaredInXml(*head);
+  const bool is_ebcdic = BeginsLikeEbcdicXml(*head);
+  declared_label_ = DeclaredInXml(is_ebcdic ? DecodeEbcdic(*head) : std::string(*head));
   declared_ = CharsetOfLabel(declared_label_);
   // It is said to a person, whatever it is.
   text::RepairUtf8(&declared_label_);
   text::CleanLine(&declared_label_);
   declared_label_ = std::string(text::PrefixOf(declared_label_, kMostQuoted));
+  if (is_ebcdic) TakeEbcdic();
   if (IsEscapedCharset(declared_)) TakeCharset(declared_);
   return absl::OkStatus();
+}
+
+// Letters and the marks of markup are the same in all of these sets.
+void XmlBytes::TakeEbcdic() {
+  const bool is_known = IsEbcdicCharset(declared_);
+  if (!is_known) {
+    note_ =
+        absl::StrCat("declares ", declared_label_.empty() ? "no character set" : declared_label_,
+                     " but is EBCDIC: read as IBM1047");
+  }
+  if (!TakeCharset(is_known ? declared_ : "ibm-1047")) return;
+  // Mainframes end lines with a character of their own, which is no white space to XML.
+  for (std::string& character : table_) {
+    if (character == "\xc2\x85") character = "\n";
+  }
 }
 
 // False when ICU has no such character set.

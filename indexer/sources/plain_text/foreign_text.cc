@@ -42,7 +42,16 @@ struct Census {
   size_t statement_lines = 0;  // of SQL
   // Of programs, reports and records, with their comments.
   size_t technical_lines = 0;
+  // Of these, the lines that are so by their words, "ls -la /var/spool/wire".
+  size_t command_lines = 0;
   size_t one_word_lines = 0;
+  // Lines of running text that end as sentences do, or are as long as paragraphs.
+  size_t sentence_lines = 0;
+  // Lines that hang below a setting by their indentation.
+  size_t hanging_lines = 0;
+  // Of the lines, those that begin with the same two words as the first, "npm ERR!".
+  size_t alike_lines = 0;
+  std::string_view first_line;
   size_t long_run_characters = 0;
   // "<name" and "</name", and "name":
   size_t tags = 0;
@@ -112,6 +121,28 @@ struct LinePlace {
   bool in_rows = false;
 };
 
+// "Boats will leave from the old quay.", or a line that only a paragraph is as long as.
+bool IsSentenceLine(std::string_view bare, const LineShape& shape) {
+  constexpr size_t kFewestWords = 3;
+  constexpr size_t kLongLine = 15;
+  if (shape.is_code || shape.is_setting || shape.is_comment) return false;
+  if (shape.is_prose && shape.words >= kLongLine) return true;
+  return shape.words >= kFewestWords && EndsSentence(bare) && !bare.ends_with("...") &&
+         shape.signs == 0 && 2 * shape.letters >= shape.characters;
+}
+
+// "npm ERR!": two words that a program puts before each of its lines; "" for words of a text.
+std::string_view LabelOfProgram(std::string_view bare) {
+  const size_t first = bare.find(' ');
+  if (first == bare.npos) return {};
+  const std::string_view label = bare.substr(0, std::min(bare.find(' ', first + 1), bare.size()));
+  const std::string_view level = label.substr(first + 1);
+  const bool is_level = !level.empty() && std::none_of(level.begin(), level.end(), [](char c) {
+    return !text::IsAscii(c) || (c >= 'a' && c <= 'z');
+  }) && std::any_of(level.begin(), level.end(), text::IsAsciiAlpha);
+  return is_level && bare.front() >= 'a' && bare.front() <= 'z' ? label : std::string_view();
+}
+
 void CountLine(std::string_view line, LinePlace place, Census* census) {
   constexpr size_t kLongRun = 60;
   const LineShape shape = ShapeOf(line);
@@ -122,6 +153,9 @@ void CountLine(std::string_view line, LinePlace place, Census* census) {
   census->letters += shape.letters;
   census->digits += shape.digits;
   if (shape.words == 1) ++census->one_word_lines;
+  if (census->lines == 1) census->first_line = Trim(line);
+  const bool hangs = census->setting_lines > 0 && (line.front() == ' ' || line.front() == '\t');
+  if (hangs && !shape.is_setting) ++census->hanging_lines;
   if (shape.longest_run >= kLongRun) census->long_run_characters += shape.longest_run;
   if (shape.is_setting) ++census->setting_lines;
   const std::string_view bare = Trim(line);
@@ -130,7 +164,11 @@ void CountLine(std::string_view line, LinePlace place, Census* census) {
   const bool is_comment =
       place.in_comment || (shape.is_comment && !bare.starts_with("* ")) || bare.starts_with("\" ");
   if (is_technical || is_comment || shape.is_code) ++census->technical_lines;
+  if (is_technical) ++census->command_lines;
   if (is_statement) ++census->statement_lines;
+  if (!is_technical && IsSentenceLine(bare, shape)) ++census->sentence_lines;
+  const std::string_view label = LabelOfProgram(census->first_line);
+  if (!label.empty() && bare.starts_with(label)) ++census->alike_lines;
   if (shape.is_comment || place.in_comment) {
     if (!Trim(line).starts_with("* ")) ++census->comment_lines;
     if (shape.is_prose) {
@@ -208,6 +246,15 @@ bool AreMost(size_t part, const Census& census, size_t share) {
   return part >= 3 && part * 100 >= census.lines * share;
 }
 
+// What hangs below a setting goes on with it, and a text may be its value: "Description: reads
+// ...".
+bool AreAllSettings(const Census& census) {
+  constexpr size_t kFewSettings = 3;
+  const size_t of_settings =
+      census.setting_lines + census.hanging_lines + (census.hanging_lines > 0 ? 1 : 0);
+  return census.setting_lines >= kFewSettings && of_settings >= census.lines;
+}
+
 std::optional<std::string_view> KindByLines(const Census& census) {
   constexpr size_t kLogShare = 60;
   constexpr size_t kSettingShare = 60;
@@ -217,6 +264,8 @@ std::optional<std::string_view> KindByLines(const Census& census) {
   constexpr size_t kManyCharacters = 200;
   const bool has_little_prose = 2 * census.prose_characters < census.characters;
   if (AreMost(census.log_lines, census, kLogShare)) return "a log";
+  if (AreMost(census.alike_lines, census, kLogShare)) return "a log";
+  if (AreAllSettings(census)) return "settings (INI, YAML, TOML or their like)";
   if (census.statement_lines > 0 && census.prose_lines == 0) {
     return "statements of a database (SQL)";
   }
@@ -259,10 +308,32 @@ std::optional<std::string_view> KindByTechnicalLines(const Census& census) {
   constexpr size_t kFewLines = 2;
   const bool are_many = census.lines <= kFewLines ? census.technical_lines == census.lines
                                                   : 2 * census.technical_lines >= census.lines;
-  if (census.lines < kFewLines || !are_many || 3 * census.prose_characters > census.characters) {
-    return std::nullopt;
-  }
+  // Reports begin with a sentence for people.
+  const bool are_nearly_all = 3 * census.technical_lines >= 2 * census.lines && census.lines > 2;
+  const size_t most_prose = are_nearly_all ? census.characters / 2 : census.characters / 3;
+  const bool is_one_sign = census.lines < kFewLines && census.command_lines == 0;
+  if (!are_many || is_one_sign || census.prose_characters > most_prose) return std::nullopt;
   return "a program, its settings, or a report of one";
+}
+
+// No sentence and no long line, but signs of a program or lines too short for a text. Songs have no
+// sentences either, but lines of words alone.
+std::optional<std::string_view> KindWithoutSentences(const Census& census) {
+  constexpr size_t kFewLines = 2;
+  if (census.sentence_lines > 0 || census.lines == 0) return std::nullopt;
+  const size_t signs = census.lines > kFewLines ? census.technical_lines : census.command_lines;
+  if (4 * signs >= census.lines && signs > 0) {
+    return "a program, its settings, or a report of one";
+  }
+  if (census.prose_lines > 0) return std::nullopt;
+  // A headline alone.
+  if (census.lines <= kFewLines) return std::nullopt;
+  // Letters in a hundred characters: songs have little else.
+  constexpr size_t kLettersOfSong = 97;
+  const bool may_be_song = 100 * census.letters >= kLettersOfSong * census.characters &&
+                           2 * census.one_word_lines < census.lines;
+  if (may_be_song) return std::nullopt;
+  return "a list of short lines without a text";
 }
 
 // Neither a sentence nor a long line among many.
@@ -286,6 +357,7 @@ std::optional<std::string> ForeignKind(std::string_view text) {
   if (const auto kind = KindByLines(census); kind.has_value()) return std::string(*kind);
   if (const auto kind = KindByTechnicalLines(census); kind.has_value()) return std::string(*kind);
   if (const auto kind = KindWithoutProse(census); kind.has_value()) return std::string(*kind);
+  if (const auto kind = KindWithoutSentences(census); kind.has_value()) return std::string(*kind);
   return std::nullopt;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "absl/strings/str_join.h"
+#include "engine/text/char_class.h"
 #include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 
@@ -14,13 +15,13 @@ namespace broadsheet::sources::page {
 namespace {
 
 // Fields of a mail's or a news posting's head; those that only a program writes.
-constexpr auto kMailFields = std::to_array<std::string_view>(
-    {"from", "to", "cc", "bcc", "subject", "date", "sender", "reply-to", "organization",
-     "newsgroups", "path", "in-reply-to"});
+constexpr auto kMailFields =
+    std::to_array<std::string_view>({"from", "to", "cc", "bcc", "subject", "date", "sender",
+                                     "reply-to", "organization", "newsgroups", "path"});
 constexpr auto kTechnicalFields = std::to_array<std::string_view>(
     {"message-id", "received", "mime-version", "return-path", "content-type",
      "content-transfer-encoding", "delivered-to", "references", "user-agent", "dkim-signature",
-     "list-id", "x-mailer", "nntp-posting-host", "authentication-results"});
+     "list-id", "x-mailer", "in-reply-to", "nntp-posting-host", "authentication-results"});
 
 template <size_t N>
 bool IsOneOfIgnoringCase(std::string_view name, const std::array<std::string_view, N>& names) {
@@ -28,9 +29,27 @@ bool IsOneOfIgnoringCase(std::string_view name, const std::array<std::string_vie
                      [&](std::string_view known) { return EqualsIgnoringCase(name, known); });
 }
 
+// Whether the value of a field is one that a mail program writes and a person does not: an address
+// ("<jane@wire.example>"), a time to the minute, "Re: " before a subject. Memorandums and press
+// releases have the same fields without these.
+bool IsValueOfProgram(std::string_view value) {
+  constexpr auto kAnswers = std::to_array<std::string_view>(
+      {"re: ", "fw: ", "fwd: ", "aw: ", "wg: ", "tr: ", "rv: ", "sv: ", "vs: ", "odp: ", "ynt: "});
+  const size_t at = value.find('@');
+  if (at != value.npos && at > 0 && value.find('.', at) != value.npos) return true;
+  for (size_t i = 1; i + 2 < value.size(); ++i) {
+    if (value[i] == ':' && text::IsAsciiDigit(value[i - 1]) && text::IsAsciiDigit(value[i + 1]) &&
+        text::IsAsciiDigit(value[i + 2])) {
+      return true;
+    }
+  }
+  return std::any_of(kAnswers.begin(), kAnswers.end(), [&](std::string_view answer) {
+    return StartsWithIgnoringCase(value, answer);
+  });
+}
+
 // "From reader@example.org Sat Jan  3 01:05:34 1996" starts a mail of a mailbox. A mail without it
-// starts with fields: three that people see, two of which one is a program's, or its sender and its
-// subject.
+// starts with fields, of which one is a program's or has a value of one.
 bool StartsWithFields(std::string_view text) {
   constexpr size_t kMostLines = 60;
   std::string_view rest = text;
@@ -38,8 +57,6 @@ bool StartsWithFields(std::string_view text) {
   if (in_mailbox) TakeHeadLine(&rest);
   size_t seen = 0;
   size_t technical = 0;
-  bool has_subject = false;
-  bool has_sender = false;
   for (size_t lines = 0; lines < kMostLines && !rest.empty(); ++lines) {
     const std::string_view line = TakeHeadLine(&rest);
     if (line.empty()) break;
@@ -52,12 +69,10 @@ bool StartsWithFields(std::string_view text) {
       ++technical;
     } else if (IsOneOfIgnoringCase(name, kMailFields)) {
       ++seen;
-      has_subject = has_subject || EqualsIgnoringCase(name, "subject");
-      has_sender = has_sender || EqualsIgnoringCase(name, "from");
+      if (IsValueOfProgram(Trim(line.substr(colon + 1)))) ++technical;
     }
   }
-  if (seen + technical < 2) return false;
-  return in_mailbox || seen >= 3 || technical >= 1 || (has_subject && has_sender);
+  return seen + technical >= 2 && (in_mailbox || technical >= 1);
 }
 
 // How mail programs print the fields that people see. In a few languages one word is another field
@@ -85,6 +100,9 @@ constexpr auto kTimes = std::to_array<std::string_view>({"sent",       "date",
                                                          "送信日時",   "发送时间",
                                                          "日期",       "보낸 날짜",
                                                          "תאריך"});
+// Of these, the fields that memorandums and press releases have as well.
+constexpr auto kDates = std::to_array<std::string_view>(
+    {"date", "datum", "fecha", "data", "dato", "дата", "日期", "תאריך"});
 constexpr auto kReceivers = std::to_array<std::string_view>(
     {"to",   "an",   "a",      "para",          "aan",  "till",        "til",
      "do",   "komu", "кому",   "vastaanottaja", "kime", "cimzett",     "catre",
@@ -117,19 +135,29 @@ bool IsForwardLine(std::string_view line) {
                                     line.starts_with("Begin forwarded message:"));
 }
 
-// A head as a mail program prints it, which has the mail's subject and its sender at least.
+// A head as a mail program prints it, which has the mail's subject and its sender at least, and a
+// line above it or a value that only a program writes.
 bool StartsWithPrintedFields(std::string_view text) {
   constexpr size_t kMostLines = 12;
   std::string_view rest = text;
   size_t senders = 0;
   size_t others = 0;
   size_t subjects = 0;
+  bool is_of_program = false;
   for (size_t lines = 0; lines < kMostLines && !rest.empty(); ++lines) {
     const std::string_view line = Trim(TakeHeadLine(&rest));
     const bool is_begun = senders + others + subjects > 0;
-    if (!is_begun && (line.empty() || IsForwardLine(line))) continue;
+    if (!is_begun && (line.empty() || IsForwardLine(line))) {
+      is_of_program = is_of_program || !line.empty();
+      continue;
+    }
     const std::string label = FieldLabel(line);
     if (label.empty()) break;
+    const size_t colon = std::min(line.find(':'), line.find("："));
+    // "Sent" is a field of mails alone, and bold labels are of a mail that was copied.
+    is_of_program = is_of_program || line.starts_with('*') || line.starts_with('>') ||
+                    (IsOneOf(label, kTimes) && !IsOneOf(label, kDates)) ||
+                    IsValueOfProgram(Trim(line.substr(colon + 1)));
     if (IsOneOf(label, kSubjects)) {
       ++subjects;
     } else if (IsOneOf(label, kSenders)) {
@@ -140,7 +168,7 @@ bool StartsWithPrintedFields(std::string_view text) {
       return false;
     }
   }
-  return subjects > 0 && senders > 0;
+  return subjects > 0 && senders > 0 && is_of_program;
 }
 
 }  // namespace

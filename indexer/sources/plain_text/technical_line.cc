@@ -123,6 +123,13 @@ bool IsOption(std::string_view token) {
   return token.size() == 2 && token[0] == '-' && IsAsciiAlpha(token[1]);
 }
 
+// "request@2.88.2": a program of a version.
+bool IsVersioned(std::string_view token) {
+  const size_t mark = token.find('@', 1);
+  return mark != token.npos && mark + 1 < token.size() && IsAsciiDigit(token[mark + 1]) &&
+         Has(token.substr(mark), ".");
+}
+
 bool IsTechnicalToken(std::string_view token) {
   while (!token.empty() && std::string_view(",;\"'").find(token.back()) != token.npos) {
     token.remove_suffix(1);
@@ -132,7 +139,7 @@ bool IsTechnicalToken(std::string_view token) {
   }
   constexpr size_t kFieldsOfAccount = 4;
   return IsPath(token) || IsFileName(token) || IsDotted(token) || IsIdentifier(token) ||
-         IsOption(token) || IsHash(token) || IsPackedData(token) ||
+         IsOption(token) || IsVersioned(token) || IsHash(token) || IsPackedData(token) ||
          (std::count(token.begin(), token.end(), ':') >= static_cast<ptrdiff_t>(kFieldsOfAccount));
 }
 
@@ -223,6 +230,8 @@ bool IsTechnicalLine(std::string_view line) {
   }
   // Translations: msgid "The wire is closed."
   if (line.starts_with("msgid \"") || line.starts_with("msgstr \"")) return true;
+  // "Share this story" = "Diese Geschichte teilen";
+  if (line.starts_with('"') && line.ends_with("\";") && Has(line, "\" = \"")) return true;
   // A line of a report on calls, or of a compiler's.
   if (tokens.size() > 1 && tokens[0] == "at" && Has(tokens[1], ".") && Has(tokens[1], "("))
     return true;
@@ -243,6 +252,7 @@ bool IsSqlStatement(std::string_view line) {
       {"insert into ", "insert ignore into ", "create table ", "drop table ", "alter table ",
        "lock tables ", "unlock tables", "create index ", "create database ", "replace into ",
        "create view ", "begin transaction", "commit;", "delete from "});
+  if (line.starts_with("SELECT ") && Has(line, " FROM ")) return true;
   if (line.find_first_of("(;=`") == line.npos) return false;
   if (StartsWithIgnoringCase(line, "update ")) {
     constexpr size_t kMostToSet = 200;

@@ -92,6 +92,12 @@ size_t FindChunk(std::string_view body) {
   }
 }
 
+// Whether more than the last headers follow the last chunk.
+bool HasChunk(std::string_view rest) {
+  const size_t at = FindChunk(rest);
+  return at != std::string_view::npos && ChunkSize(rest.substr(at, rest.find('\n', at) - at)) > 0;
+}
+
 // Nothing when `body` is not chunked, whatever its headers say. A last chunk that breaks off is
 // given as far as it is there; where a chunk's size cannot be read, it goes on to the next one
 // whose size can.
@@ -107,7 +113,10 @@ std::optional<std::string> Unchunk(std::string_view body, std::string* cut) {
       return whole;
     }
     const std::optional<size_t> stated = ChunkSize(*line);
-    if (stated == 0) return whole;
+    if (stated == 0) {
+      if (HasChunk(rest)) *cut = "chunks follow the one that says to be the last";
+      return whole;
+    }
     const size_t next = stated.has_value() ? std::string_view::npos : FindChunk(rest);
     if (!stated.has_value() && whole.empty() && next == std::string_view::npos) return std::nullopt;
     if (!stated.has_value()) *cut = "the size of a chunk cannot be read";
@@ -126,6 +135,31 @@ std::optional<std::string> Unchunk(std::string_view body, std::string* cut) {
   }
 }
 
+// `body`, or its ASCII characters where it begins like UTF-16, which `narrow` then holds.
+std::string_view NarrowedHead(std::string_view body, std::string* narrow) {
+  if (body.starts_with("\xef\xbb\xbf")) return body.substr(3);
+  const bool is_wide = body.starts_with("\xff\xfe") || body.starts_with("\xfe\xff");
+  if (!is_wide) return body;
+  for (const char c : body.substr(2)) {
+    if (c != '\0') *narrow += c;
+  }
+  return *narrow;
+}
+
+// Past white space, comments and the declaration of XML.
+std::string_view SkipXmlProlog(std::string_view text) {
+  while (true) {
+    text = text.substr(std::min(text.find_first_not_of(" \t\r\n\f"), text.size()));
+    const bool is_comment = text.starts_with("<!--");
+    if (!is_comment && !text.starts_with("<?xml")) return text;
+    const std::string_view end = is_comment ? "-->" : "?>";
+    const size_t at = text.find(end);
+    // A comment that goes on beyond what is looked at is of a page, as browsers have it.
+    if (at == text.npos) return is_comment ? "<html>" : "";
+    text.remove_prefix(at + end.size());
+  }
+}
+
 }  // namespace
 
 std::string ParseContentType(std::string_view value, std::string* charset) {
@@ -138,24 +172,31 @@ std::string ParseContentType(std::string_view value, std::string* charset) {
     if (name.starts_with('"')) name.remove_prefix(1);
     *charset = Trimmed(name.substr(0, name.find_first_of(" \";,")));
   }
-  return Trimmed(std::string_view(lower).substr(0, semicolon));
+  std::string type = Trimmed(std::string_view(lower).substr(0, semicolon));
+  constexpr auto kUnknown =
+      std::to_array<std::string_view>({"unknown/unknown", "application/unknown", "*/*"});
+  const bool is_unknown =
+      type.find('/') == std::string::npos || std::ranges::find(kUnknown, type) != kUnknown.end();
+  return is_unknown ? "" : type;
 }
 
-// As browsers tell it:
+// As browsers tell it, and by more elements that a part of a page may begin with:
 // https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type
 bool BeginsLikeHtml(std::string_view body) {
   constexpr auto kBeginnings = std::to_array<std::string_view>(
-      {"<!doctype html", "<html", "<head", "<script", "<iframe", "<h1", "<div", "<font", "<table",
-       "<a", "<style", "<title", "<b", "<body", "<br", "<p", "<!--"});
+      {"<!doctype html", "<html", "<head",   "<script", "<iframe", "<h1",    "<h2",
+       "<div",           "<font", "<table",  "<a",      "<style",  "<title", "<b",
+       "<body",          "<br",   "<p",      "<meta",   "<link",   "<base",  "<article",
+       "<section",       "<main", "<header", "<nav",    "<span",   "<ul",    "<img"});
   constexpr size_t kLongest = 16;
-  if (body.starts_with("\xef\xbb\xbf")) body.remove_prefix(3);
-  const size_t start = body.find_first_not_of(" \t\r\n\f");
-  if (start == std::string_view::npos) return false;
-  const std::string head = absl::AsciiStrToLower(std::string(body.substr(start, kLongest)));
+  constexpr size_t kHeadBytes = 4096;
+  std::string narrow;
+  const std::string_view text = SkipXmlProlog(NarrowedHead(body.substr(0, kHeadBytes), &narrow));
+  const std::string head = absl::AsciiStrToLower(std::string(text.substr(0, kLongest)));
   return std::ranges::any_of(kBeginnings, [&](std::string_view tag) {
     if (!head.starts_with(tag)) return false;
     const char next = head.size() > tag.size() ? head[tag.size()] : '\0';
-    return tag == "<!--" || next == '>' || next == ' ' || next == '\n' || next == '\r';
+    return next == '>' || next == ' ' || next == '\n' || next == '\r' || next == '\t';
   });
 }
 
@@ -191,6 +232,8 @@ absl::StatusOr<HttpBody> DecodeBody(const HttpResponse& response) {
   if (response.chunked) {
     if (std::optional<std::string> whole = Unchunk(response.body, &body.cut); whole.has_value()) {
       body.bytes = *std::move(whole);
+    } else if (!LooksLikeMarkup(response.body) && response.encodings.empty()) {
+      body.cut = "the size of its first chunk cannot be read";
     }
   }
   if (response.encodings.size() > kMaxEncodings) {

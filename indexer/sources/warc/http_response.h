@@ -47,7 +47,8 @@ inline constexpr size_t kMaxEncodings = 4;
 // Whether a body without a Content-Type is a page.
 bool BeginsLikeHtml(std::string_view body);
 
-// "text/html; charset=utf-8" -> "text/html", and "utf-8" into `charset`.
+// "text/html; charset=utf-8" -> "text/html", and "utf-8" into `charset`. "" for what browsers take
+// for no type: "*/*", "unknown/unknown", "text".
 std::string ParseContentType(std::string_view value, std::string* charset);
 
 }  // namespace broadsheet::sources::warc

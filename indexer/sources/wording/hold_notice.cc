@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "absl/strings/ascii.h"
+#include "indexer/sources/wording/notice_word.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {
@@ -116,12 +119,39 @@ bool EndsWord(std::string_view behind) {
   return behind.empty() || !absl::ascii_isalnum(static_cast<unsigned char>(behind.front()));
 }
 
-bool SaysUntil(std::string_view behind) {
+// Whether a notice may go on with `rest`: in words that no notice has it is of a headline, "Not for
+// publication: the letters that nobody was to read".
+bool IsOfNotice(std::string_view rest) {
+  const std::vector<NoticeWord> words = NoticeWordsOf(rest);
+  return std::find(words.begin(), words.end(), NoticeWord::kOther) == words.end();
+}
+
+// What stands behind "embargo" is until when, unless it is against whom: "on coal from the east".
+bool MayBeTimeOfEmbargo(std::string_view start, std::string_view rest) {
+  constexpr auto kAgainst = std::to_array<std::string_view>(
+      {"on", "against", "sur", "contre", "auf", "gegen", "sobre", "contra", "su", "sul", "tegen"});
+  if (rest.ends_with('?')) return false;
+  if (rest.empty() || IsInCapitals(start)) return true;
+  const std::vector<std::string> words = FoldedWords(rest);
+  const bool is_against = !words.empty() && std::find(kAgainst.begin(), kAgainst.end(),
+                                                      words.front()) != kAgainst.end();
+  if (is_against && !IsOfNotice(rest)) return false;
+  const std::vector<NoticeWord> kinds = NoticeWordsOf(rest);
+  return std::any_of(kinds.begin(), kinds.end(), [](NoticeWord kind) {
+    return kind == NoticeWord::kTime || kind == NoticeWord::kFrom || kind == NoticeWord::kStory ||
+           kind == NoticeWord::kUse;
+  });
+}
+
+bool SaysUntil(std::string_view line, std::string_view behind) {
   const std::string_view rest = WithoutMarks(behind);
   if (rest.empty()) return true;
   // A mark ends the words, "(", ":" or a dash.
   const std::string_view next = Trim(behind);
-  if (!next.empty() && (IsMark(next.front()) || next.starts_with("\xe2\x80"))) return true;
+  if (!next.empty() && (IsMark(next.front()) || next.starts_with("\xe2\x80"))) {
+    const std::string_view start = line.substr(0, line.size() - behind.size());
+    return IsInCapitals(start) || IsOfNotice(rest);
+  }
   for (const std::string_view word : {"until ", "till ", "before ", "prior to "}) {
     if (StartsWithIgnoringCase(rest, word)) return HasDigit(rest) || IsInCapitals(rest);
   }
@@ -133,9 +163,9 @@ bool MayFollow(HoldEnd end, std::string_view line, std::string_view behind) {
     case HoldEnd::kAny:
       return true;
     case HoldEnd::kUntil:
-      return SaysUntil(behind);
+      return SaysUntil(line, behind);
     case HoldEnd::kCapitals:
-      return SaysUntil(behind) || IsInCapitals(line) || HasDigit(behind);
+      return SaysUntil(line, behind) || IsInCapitals(line) || HasDigit(behind);
   }
   return false;
 }
@@ -158,14 +188,20 @@ std::optional<HoldNotice> ReadHoldNotice(std::string_view line) {
   line = BehindDraft(WithoutMarks(line));
   for (const std::string_view start : kEmbargoStarts) {
     if (!StartsWithIgnoringCase(line, start)) continue;
-    return HoldNotice{.rest = WithoutMarks(line.substr(start.size())), .is_embargo = true};
+    const std::string_view rest = WithoutMarks(line.substr(start.size()));
+    const bool may_be_time = start.back() == ':'
+                                 ? MayBeTimeOfEmbargo(line.substr(0, start.size()), rest)
+                                 : rest.find('?') == rest.npos;
+    if (!may_be_time) continue;
+    return HoldNotice{.rest = rest, .is_embargo = true};
   }
   constexpr size_t kFewWords = 8;
   for (const std::string_view word : kEmbargoWords) {
     if (!StartsWithIgnoringCase(line, word)) continue;
     const std::string_view behind = line.substr(word.size());
     if (WithoutMarks(behind).empty() || (EndsWord(behind) && HasDigit(behind) &&
-                                         (IsInCapitals(line) || CountWords(line) <= kFewWords))) {
+                                         (IsInCapitals(line) || CountWords(line) <= kFewWords) &&
+                                         MayBeTimeOfEmbargo(word, WithoutMarks(behind)))) {
       return HoldNotice{.rest = WithoutMarks(behind), .is_embargo = true};
     }
   }

@@ -186,20 +186,24 @@ std::string_view Trim(std::string_view text) {
 std::vector<std::string_view> SplitAt(std::string_view text,
                                       std::span<const std::string_view> marks) {
   std::vector<std::string_view> parts;
-  while (!text.empty()) {
+  // Where the next of each mark is, so that no stretch is searched twice for the same one.
+  std::vector<size_t> next;
+  next.reserve(marks.size());
+  for (const std::string_view mark : marks) next.push_back(text.find(mark));
+  for (size_t at = 0; at < text.size();) {
     size_t cut = text.size();
     size_t length = 0;
-    for (const std::string_view mark : marks) {
-      const size_t found = text.find(mark);
-      if (found < cut) {
-        cut = found;
-        length = mark.size();
+    for (size_t i = 0; i < marks.size(); ++i) {
+      if (next[i] < at) next[i] = text.find(marks[i], at);
+      if (next[i] < cut) {
+        cut = next[i];
+        length = marks[i].size();
       }
     }
-    if (const std::string_view part = Trim(text.substr(0, cut)); !part.empty()) {
+    if (const std::string_view part = Trim(text.substr(at, cut - at)); !part.empty()) {
       parts.push_back(part);
     }
-    text.remove_prefix(std::min(cut + length, text.size()));
+    at = cut + length;
   }
   return parts;
 }

@@ -24,7 +24,7 @@ std::string LinkOfChannel(const Element& channel, bool is_self) {
       const std::string_view relation = link->Get("rel");
       const bool is_wanted =
           is_self ? relation == "self" : relation.empty() || relation == "alternate";
-      const std::string text = link->Text();
+      const std::string text = AddressTextOf(*link);
       if (is_wanted) return text.empty() ? std::string(link->Get("href")) : text;
     }
   }
@@ -32,6 +32,10 @@ std::string LinkOfChannel(const Element& channel, bool is_self) {
 }
 
 }  // namespace
+
+std::string AddressTextOf(const Element& element) {
+  return element.HasElements() || !element.HasText() ? element.Text() : element.OwnText();
+}
 
 FeedAddress::FeedAddress(const Element& item, const Element* feed) {
   const Element* channel = feed == nullptr ? nullptr : feed->Child("channel");

@@ -9,6 +9,9 @@
 
 namespace broadsheet::sources {
 
+// The address that is the text of `element`, with the line breaks in it: ResolveAddress mends them.
+std::string AddressTextOf(const markup::Element& element);
+
 // Not thread-safe.
 class FeedAddress {
  public:

@@ -12,6 +12,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
+#include "engine/text/clean.h"
 #include "engine/text/utf8.h"
 #include "indexer/sources/article/article_fields.h"
 #include "indexer/sources/article/wire_date.h"
@@ -39,16 +40,21 @@ bool IsBase64(const Element& element) {
          !type.ends_with("+xml") && !type.ends_with("/xml") && element.Get("mode").empty();
 }
 
-// The text of an element, unpacked; as it is when it is packed in nothing, or in no text.
+// The text of an element, unpacked; as it is when it is not packed, whatever it says; "" when
+// what is packed is no text.
 std::string UnpackedText(const Element& element) {
   std::string text = element.OwnText();
   if (!IsBase64(element)) return text;
   std::string packed = text;
   absl::RemoveExtraAsciiWhitespace(&packed);
+  const bool is_text = packed.find(' ') != packed.npos && text.find('\n') == text.npos;
   std::erase(packed, ' ');
   std::string unpacked;
-  const bool is_text = absl::Base64Unescape(packed, &unpacked) && text::IsValidUtf8(unpacked);
-  return is_text ? unpacked : text;
+  if (!absl::Base64Unescape(packed, &unpacked)) return text;
+  if (text::IsValidUtf8(unpacked)) return unpacked;
+  // Words without marks look packed as well.
+  const bool is_data = element.Get("mode") == "base64" || (!is_text && packed.size() >= 64);
+  return is_data ? "" : text;
 }
 
 // What an element says, be it plain text, HTML as text, or XHTML.
@@ -88,9 +94,10 @@ bool IsWebAddress(std::string_view text) {
   return text.starts_with("http://") || text.starts_with("https://");
 }
 
-std::string Link(const Element& item, const FeedAddress& addresses) {
+// The address of the item; `unusable` becomes the first that is stated and is no page's.
+std::string Link(const Element& item, const FeedAddress& addresses, std::string* unusable) {
   if (const Element* original = item.Child("feedburner:origLink"); original != nullptr) {
-    if (std::string link = addresses.Resolve(*original, original->Text()); !link.empty()) {
+    if (std::string link = addresses.Resolve(*original, AddressTextOf(*original)); !link.empty()) {
       return link;
     }
   }
@@ -98,11 +105,12 @@ std::string Link(const Element& item, const FeedAddress& addresses) {
   for (const char* name : {"link", "atom:link"}) {
     for (const Element* candidate : item.Children(name)) {
       const std::string_view relation = candidate->Get("rel");
-      const std::string text = candidate->Text();
+      const std::string text = AddressTextOf(*candidate);
       // RSS has the address as text, Atom as an attribute.
       const std::string_view reference = text.empty() ? candidate->Get("href") : text;
       if (reference.empty() || !(relation.empty() || relation == "alternate")) continue;
       std::string address = addresses.Resolve(*candidate, reference);
+      if (address.empty() && unusable->empty()) *unusable = reference;
       const std::string_view type = candidate->Get("type");
       const bool is_page = type.empty() || type == "text/html" || type == "application/xhtml+xml";
       if (link.empty() || is_page) link = std::move(address);
@@ -127,11 +135,28 @@ bool IsPath(std::string_view id) {
   return id.starts_with('/') || id.starts_with("./") || id.starts_with("../");
 }
 
+// What an item states as its id. One that is an address is mended as links are; a script or data is
+// none.
+std::string StatedId(const Element* element, const Element& item) {
+  if (element == nullptr) return std::string(item.Get("about"));
+  const std::string id = element->Text();
+  if (markup::NamesNoDocument(id)) return "";
+  return IsWebAddress(id) ? markup::ResolveAddress("", AddressTextOf(*element)) : id;
+}
+
+void WarnOfLink(std::string link, Draft& draft) {
+  constexpr size_t kMostQuoted = 60;
+  text::CleanLine(&link);
+  draft.Warn("the link \"" + std::string(text::PrefixOf(link, kMostQuoted)) +
+             "\" is no address of a page: left out");
+}
+
 void ReadIdentity(const Element& item, const FeedAddress& addresses, Draft& draft) {
-  draft->set_url(Link(item, addresses));
+  std::string unusable;
+  draft->set_url(Link(item, addresses, &unusable));
   draft.GivenBy("link");
   const Element* element = IdElement(item);
-  std::string id = element == nullptr ? std::string(item.Get("about")) : element->Text();
+  std::string id = StatedId(element, item);
   const bool is_permalink =
       element != nullptr && element->name == "guid" &&
       !absl::EqualsIgnoreCase(std::string(element->Get("isPermaLink")), "false");
@@ -152,6 +177,7 @@ void ReadIdentity(const Element& item, const FeedAddress& addresses, Draft& draf
     draft->set_id(addresses.feed() + "#" + id);
   }
   draft.GivenBy("guid, id, about");
+  if (draft->url().empty() && !unusable.empty()) WarnOfLink(std::move(unusable), draft);
 }
 
 void ReadDates(const Element& item, Draft& draft) {
@@ -174,43 +200,18 @@ void ReadDates(const Element& item, Draft& draft) {
   }
 }
 
-// "editor@news.example (Jane Doe)", "Jane Doe <jane@news.example>" -> "Jane Doe"; an address alone
-// is kept: it is all there is.
-std::string PersonOfAddress(std::string_view text) {
-  const size_t open = text.find('(');
-  const size_t close = text.rfind(')');
-  if (text.find('@') < open && open != std::string_view::npos && close != std::string_view::npos &&
-      close > open + 1) {
-    return std::string(text.substr(open + 1, close - open - 1));
-  }
-  const size_t angle = text.find('<');
-  if (angle != std::string_view::npos && angle > 0) return std::string(text.substr(0, angle));
-  return std::string(text);
-}
-
-// An address of a page, or of a mailbox that nobody reads, names nobody: "noreply@news.example".
-std::string AuthorOfAddress(std::string_view text) {
-  std::string person = PersonOfAddress(text);
-  const std::string lower = absl::AsciiStrToLower(person);
-  const bool is_nobody = absl::StartsWith(lower, "noreply@") ||
-                         absl::StartsWith(lower, "no-reply@") ||
-                         absl::StartsWith(lower, "donotreply@");
-  if (is_nobody || (IsWebAddress(lower) && lower.find(' ') == std::string::npos)) return "";
-  return person;
-}
-
 void ReadAuthor(const Element& author, Draft& draft) {
   const std::string name = LineOf(author, {"name", "atom:name"});
   if (!name.empty()) {
     AddBylines(name, draft.article());
   } else if (author.Child("email") == nullptr) {
-    AddBylines(AuthorOfAddress(ConstructLine(&author)), draft.article());
+    AddBylines(ConstructLine(&author), draft.article());
   }
 }
 
 void ReadAuthors(const Element& item, const Element* feed, Draft& draft) {
   for (const Element* creator : item.Children("dc:creator")) {
-    AddBylines(AuthorOfAddress(ConstructLine(creator)), draft.article());
+    AddBylines(ConstructLine(creator), draft.article());
   }
   draft.GivenBy("dc:creator");
   for (const char* name : {"author", "atom:author", "dc:author"}) {
@@ -321,6 +322,9 @@ absl::Status ReadItemText(const Element& item, Draft& draft) {
   if (full != nullptr) {
     const absl::StatusOr<FlowText> flow = ReadConstruct(*full);
     if (!flow.ok()) return flow.status();
+    if (flow->paragraphs.empty() && IsBase64(*full)) {
+      draft.Warn("content in base64 that is no text: left out");
+    }
     TakeFlow(*flow, draft);
     draft.GivenBy(full->name);
   }
@@ -341,7 +345,10 @@ absl::Status ReadItemText(const Element& item, Draft& draft) {
 void ReadPublication(const Element& item, const Element* feed, Draft& draft) {
   draft->set_language(LineOf(item, {"dc:language", "language"}));
   if (draft->language().empty()) draft->set_language(std::string(item.Get("lang")));
-  draft->set_copyright(LineOf(item, {"dc:rights", "rights", "copyright"}));
+  if (const std::string rights = LineOf(item, {"dc:rights", "rights", "copyright"});
+      !rights.empty()) {
+    draft->set_copyright(rights);
+  }
   draft.GivenBy("stated by the item");
   // Where an item was taken over from another feed, that one is the source.
   const Element* origin = item.Child("source");

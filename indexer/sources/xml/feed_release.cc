@@ -7,7 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "indexer/sources/article/hold_pair.h"
 #include "indexer/sources/article/hold_rule.h"
-#include "indexer/sources/article/status_words.h"
+#include "indexer/sources/article/note_name.h"
 #include "indexer/sources/markup/namespaces.h"
 #include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/xml/named_release.h"
@@ -55,14 +55,6 @@ void StateOwnPair(const Element& pair, ReleaseStatement& release) {
   }
 }
 
-// What an editor writes to another, wherever in an item it stands.
-bool IsEditorsNote(std::string_view name) {
-  constexpr auto kNotes = std::to_array<std::string_view>(
-      {"ednote", "ednotes", "editornote", "editorsnote", "editorialnote", "editorialnotes",
-       "editorialadvisory", "notetoeditor", "notetoeditors", "noteforeditors"});
-  return IsOneOf(PlainWord(markup::LocalName(name)), kNotes);
-}
-
 // What feeds say in a way of their own. False for all other elements.
 bool StateOwnElement(const Element& element, bool is_child, ReleaseStatement& release) {
   const std::string& name = element.name;
@@ -72,7 +64,8 @@ bool StateOwnElement(const Element& element, bool is_child, ReleaseStatement& re
     if (element.HasText()) release.Withhold(name, "withheld, since readers need a password");
   } else if (name == "wp:postmeta") {
     StateOwnPair(element, release);
-  } else if (IsEditorsNote(name)) {
+  } else if (NamesNote(markup::LocalName(name),
+                       is_child ? hold::Place::kAbout : hold::Place::kElsewhere)) {
     release.StateNote(name, element.Text());
   } else if (name == "app:draft") {
     if (!hold::SaysNothing(element.Text())) release.StateStatus(name, "draft");

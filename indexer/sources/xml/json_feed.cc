@@ -66,8 +66,13 @@ void ReadIdentity(const object& item, const object& feed, Draft& draft) {
     const bool is_usable = !stated.empty() && markup::IsAbsoluteAddress(address);
     if (draft->url().empty() && is_usable) draft->set_url(address);
     draft.GivenBy(name);
+    if (!stated.empty() && !is_usable) {
+      draft.Warn("the " + std::string(name) + " is no address of a page: left out");
+    }
   }
-  const std::string id = TextOf(item, "id");
+  std::string id = TextOf(item, "id");
+  if (id.starts_with("http://") || id.starts_with("https://")) id = markup::ResolveAddress("", id);
+  if (markup::NamesNoDocument(id)) id.clear();
   if (markup::IsAbsoluteAddress(id)) {
     draft->set_id(id);
   } else if (!id.empty() && draft->url().empty() && markup::IsAbsoluteAddress(base)) {

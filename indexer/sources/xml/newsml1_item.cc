@@ -116,10 +116,10 @@ void SetOnce(std::string text, std::string* field) {
 // What the whole item says that its content does not.
 struct ContentRoles {
   FlowText body;
-  // Of a component that is the body by its role; then no other text is.
-  bool has_body_role = false;
+  bool has_body_role = false;  // of a component; then no other text is the body
   std::string headline;
   std::string summary;
+  InlineNotes notes;
 };
 
 std::string RoleOf(const Element& component) {
@@ -184,6 +184,7 @@ class Components {
   void Finish() {
     if (draft_->body().empty()) draft_->set_body(roles_.body.Body());
     draft_.GivenBy("ContentItem/DataContent");
+    WarnOf(roles_.notes, draft_);
     if (draft_->headline().empty()) draft_->set_headline(roles_.headline);
     draft_.GivenBy("the component of the role HeadLine");
     if (draft_->summary().empty()) draft_->set_summary(roles_.summary);
@@ -231,9 +232,8 @@ class Components {
       if (data == nullptr || !IsTextItem(*content) || !caption.text().empty()) continue;
       FlowText flow;
       const InlineContent inline_content{.element = *data, .media_type = "", .is_text = true};
-      if (absl::Status read = ReadInlineContent(inline_content, nullptr, &flow); !read.ok()) {
-        return read;
-      }
+      const absl::Status read = ReadInlineContent(inline_content, nullptr, &flow, &roles_.notes);
+      if (!read.ok()) return read;
       caption.set_text(flow.Body());
     }
     std::string headline;
@@ -347,7 +347,8 @@ class Components {
                                        .is_text = true};
     const bool is_story = !IsOneOfRoles(
         role, {"headline", "subheadline", "abstract", "summary", "teaser", "caption"});
-    absl::Status read = ReadInlineContent(inline_content, is_story ? &draft_ : nullptr, &flow);
+    absl::Status read =
+        ReadInlineContent(inline_content, is_story ? &draft_ : nullptr, &flow, &roles_.notes);
     if (!read.ok()) return read;
     for (const v1::Caption& caption : flow.captions) AddCaption(caption, draft_.article());
     if (role == "headline") {

@@ -112,16 +112,7 @@ void ReadCreators(const Element& meta, Draft& draft) {
   for (const Element* creator : meta.Children("creator")) {
     // With <by> there, creators only add what it leaves out.
     const std::string_view role = Code(creator->Get("role"));
-    const std::string name = NameOf(*creator, language);
-    // A comma may be a part of a house's name.
-    const bool names_several = name.find(" and ") != std::string::npos ||
-                               name.find(" & ") != std::string::npos ||
-                               name.find_first_of("/;") != std::string::npos;
-    if (names_several) {
-      AddBylines(name, role, "", draft.article());
-    } else {
-      AddByline(name, role, "", draft.article());
-    }
+    AddStatedName(NameOf(*creator, language), role, "", draft.article());
   }
   draft.GivenBy("creator");
 }
@@ -183,7 +174,7 @@ std::string MediaUrl(const Element& content) {
 }
 
 // The renditions in a contentSet say the same: the first with a text is read, marked-up ones first.
-absl::Status ReadContentSet(const Element& content, Draft& draft) {
+absl::Status ReadContentSet(const Element& content, InlineNotes* notes, Draft& draft) {
   FlowText flow;
   for (const char* name : {"inlineXML", "inlineData"}) {
     for (const Element* rendition : content.Children(name)) {
@@ -193,7 +184,7 @@ absl::Status ReadContentSet(const Element& content, Draft& draft) {
                                          .media_type = std::string(rendition->Get("contenttype")),
                                          .encoding = std::string(rendition->Get("encoding")),
                                          .is_text = is_data};
-      absl::Status read = ReadInlineContent(inline_content, &draft, &flow);
+      absl::Status read = ReadInlineContent(inline_content, &draft, &flow, notes);
       if (!read.ok()) return read;
     }
   }
@@ -206,6 +197,9 @@ absl::Status ReadContentSet(const Element& content, Draft& draft) {
 void ReadRights(const Element& item, Draft& draft) {
   std::vector<std::string> notices;
   for (const Element* rights : item.Children("rightsInfo")) {
+    for (const Element* terms : rights->Children("usageTerms")) {
+      draft.release().StateNote("usageTerms", terms->Text());
+    }
     for (const Element* notice : rights->Children("copyrightNotice")) {
       notices.push_back(notice->Text());
     }
@@ -264,9 +258,12 @@ absl::Status ReadNewsItem(const Element& item, Draft& draft) {
     draft.GivenBy("contentCreated");
   }
   PlaceDescriptions(std::move(descriptions), is_text, item, draft);
+  InlineNotes notes;
   for (const Element* content : item.Children("contentSet")) {
-    if (absl::Status read = ReadContentSet(*content, draft); !read.ok()) return read;
+    if (absl::Status read = ReadContentSet(*content, &notes, draft); !read.ok()) return read;
   }
+  // A picture's own data is no text that is missing.
+  if (is_text) WarnOf(notes, draft);
   if (draft->headline().empty()) draft->set_headline(title);
   draft.GivenBy("itemMeta/title");
   SetPublishedFrom(item.TextOf({"itemMeta", "versionCreated"}), draft.article());

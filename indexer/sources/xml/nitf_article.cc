@@ -204,6 +204,8 @@ void ReadBodyHead(const Element& head, Draft& draft) {
     draft->set_summary(hedline->TextOf({"hl2"}));
   }
   draft.GivenBy("hedline/hl2");
+  if (draft->copyright().empty()) draft->set_copyright(head.TextOf({"rights"}));
+  draft.GivenBy("rights");
   for (const Element* byline : head.Children("byline")) ReadNitfByline(*byline, draft);
   draft.GivenBy("byline");
   for (const Element* note : head.Children("note")) {
@@ -215,7 +217,6 @@ void ReadBodyHead(const Element& head, Draft& draft) {
   }
   draft.GivenBy("dateline/story.date");
   if (draft->dateline().empty()) draft->set_dateline(head.TextOf({"dateline"}));
-  if (draft->copyright().empty()) draft->set_copyright(head.TextOf({"rights"}));
   if (draft->source().empty()) draft->set_source(head.TextOf({"distributor"}));
   draft.GivenBy("body.head");
 }

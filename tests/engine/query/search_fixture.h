@@ -79,7 +79,7 @@ class SearchFixture : public ::testing::Test {
 
   Searcher& searcher() {
     if (searcher_ == nullptr) {
-      auto opened = Searcher::Open(index_.Open(), limits_);
+      auto opened = Searcher::Open(index_.Open(), limits_, {}, answers_);
       EXPECT_THAT(opened, testing::IsOk());
       searcher_ = *std::move(opened);
     }
@@ -115,6 +115,7 @@ class SearchFixture : public ::testing::Test {
   testing::TestIndex index_;
   Limits limits_;
   base::CallControl call_;
+  std::shared_ptr<AnswerCache> answers_;  // of the searchers opened later; null = none is kept
 
  private:
   // Absent before the first write to what is published.

@@ -12,6 +12,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "indexer/sources/article/hold_rule.h"
+#include "indexer/sources/article/note_name.h"
 #include "indexer/sources/article/status_words.h"
 #include "indexer/sources/html/metadata/json_ld_value.h"
 #include "indexer/sources/wording/word_set.h"
@@ -72,6 +73,13 @@ void AddByRule(HoldRule rule, std::string part, std::string_view value,
     default:
       break;
   }
+}
+
+// What the use of an article is restricted to, or an editor's note.
+void AddNote(std::string_view name, std::string part, std::string_view value,
+             std::vector<HoldStatement>* holds) {
+  if (value.empty() || !NamesNote(name, hold::Place::kElsewhere)) return;
+  holds->push_back({HoldStatement::Kind::kNote, std::move(part), std::string(value)});
 }
 
 // A status may be a term with a name: {"@type": "DefinedTerm", "name": "Draft"}.
@@ -153,6 +161,7 @@ bool IsOfAnotherThing(std::string_view name) {
 
 void AddHoldMembers(object of, std::vector<HoldStatement>* holds) {
   for (const auto [key, value] : of) {
+    AddNote(key, absl::StrCat("JSON-LD ", std::string(key)), TextOrName(value), holds);
     const HoldRule rule = RuleOfName(key);
     if (rule == HoldRule::kNone || rule == HoldRule::kNinjsMark) continue;
     bool flag = false;
@@ -186,6 +195,8 @@ void StateHolds(const std::vector<HoldStatement>& holds, ReleaseStatement& relea
   for (const HoldStatement& hold : holds) {
     if (hold.kind == HoldStatement::Kind::kEmbargo) {
       release.StateEmbargo(hold.part, hold.value);
+    } else if (hold.kind == HoldStatement::Kind::kNote) {
+      release.StateNote(hold.part, hold.value);
     } else if (hold.kind == HoldStatement::Kind::kReleaseTime) {
       release.StateReleaseTime(hold.part, hold.value);
     } else if (hold::IsHeldWord(hold.value)) {
@@ -205,6 +216,7 @@ void AddHoldMeta(std::string_view kind, std::string_view name, std::string_view 
   const size_t mark = lower.find_last_of(".:");
   const std::string_view last =
       std::string_view(name).substr(mark == std::string::npos ? 0 : mark + 1);
+  AddNote(last, absl::StrCat(std::string(kind), " ", std::string(name)), value, holds);
   AddByRule(RuleOfName(last), absl::StrCat(std::string(kind), " ", std::string(name)), value,
             holds);
 }

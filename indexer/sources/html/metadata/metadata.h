@@ -21,7 +21,7 @@ struct MediaStatement {
 
 // A statement that may hold the article back.
 struct HoldStatement {
-  enum class Kind : uint8_t { kStatus, kEmbargo, kReleaseTime };
+  enum class Kind : uint8_t { kStatus, kEmbargo, kReleaseTime, kNote };
   Kind kind;
   // "JSON-LD creativeWorkStatus", "meta prism.embargoDate".
   std::string part;

@@ -14,6 +14,7 @@
 #include "indexer/sources/wording/people/byline_opening.h"
 #include "indexer/sources/wording/people/byline_role.h"
 #include "indexer/sources/wording/people/call_to_action.h"
+#include "indexer/sources/wording/people/copyright_notice.h"
 #include "indexer/sources/wording/people/name_case.h"
 #include "indexer/sources/wording/people/organisation.h"
 #include "indexer/sources/wording/words.h"
@@ -277,7 +278,7 @@ bool IsNameWithMark(std::string_view line) {
 }  // namespace
 
 std::vector<v1::Byline> ReadByline(std::string_view line, std::string_view language) {
-  const std::string plain = StripAddresses(line);
+  const std::string plain = StripCopyright(StripAddresses(line));
   std::string_view names = StripOpening(plain, language);
   if (names.empty()) {
     names = StripDatedLabel(plain);
@@ -293,7 +294,7 @@ std::vector<std::string_view> SplitSegments(std::string_view line) {
 
 std::vector<v1::Byline> ReadBareByline(std::string_view line) {
   const std::string_view name = StripPlace(line);
-  if (!LooksLikeName(name) || IsOrganisation(name)) return {};
+  if (!LooksLikeName(name) || IsOrganisation(name) || IsCopyrightNotice(name)) return {};
   std::vector<v1::Byline> bylines(1);
   bylines.front().set_name(RepairNameCase(name));
   return bylines;
@@ -301,7 +302,8 @@ std::vector<v1::Byline> ReadBareByline(std::string_view line) {
 
 std::vector<v1::Byline> ReadSignature(std::string_view line) {
   constexpr auto kJoints = std::to_array<std::string_view>(
-      {"/", " and ", " & ", " und ", " et ", " y ", " e ", " og ", " och ", ", "});
+      {"/", " and ", " & ", " und ", " et ", " y ", " e ", " og ", " och ", ", ", " AND ", " UND ",
+       " ET ", " Y ", " E ", " OG ", " OCH "});
   std::string_view names = Trim(line);
   for (const std::string_view mark : {"–", "—", "-", "|"}) {
     if (names.starts_with(mark)) names = Trim(names.substr(mark.size()));
@@ -330,7 +332,7 @@ std::vector<v1::Byline> ReadSignature(std::string_view line) {
 }
 
 std::vector<v1::Byline> ReadStatedAuthors(std::string_view statement, std::string_view language) {
-  const std::string plain = StripAddresses(statement);
+  const std::string plain = StripCopyright(StripAddresses(statement));
   std::string_view names = StripEnding(StripDatedLabel(plain));
   if (const std::string_view rest = StripOpening(names, language); !rest.empty()) names = rest;
   names = StripRepetition(names);

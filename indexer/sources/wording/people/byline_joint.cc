@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -10,6 +11,7 @@
 #include "engine/text/fold.h"
 #include "indexer/sources/wording/people/byline_role.h"
 #include "indexer/sources/wording/people/byline_table.h"
+#include "indexer/sources/wording/people/name_case.h"
 #include "indexer/sources/wording/people/organisation.h"
 #include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
@@ -37,6 +39,31 @@ std::vector<std::string> JointsOf(std::string_view language) {
     }
   }
   return joints;
+}
+
+// Whether a word in capitals joins names: "AND" always does, any other only between words in
+// capitals, since "E" is an initial and "MIT" a house as well.
+bool JoinsInCapitals(std::string_view word, std::string_view before, std::string_view after,
+                     std::span<const std::string> joints) {
+  if (!IsInCapitals(word)) return false;
+  const std::string joint = absl::StrCat(" ", InSmallLetters(word), " ");
+  if (std::find(joints.begin(), joints.end(), joint) == joints.end()) return false;
+  return word == "AND" || (IsInCapitals(before) && IsInCapitals(after));
+}
+
+// Adds the parts of `group` between joints in capitals to `parts`.
+void SplitInCapitals(std::string_view group, std::span<const std::string> joints,
+                     std::vector<std::string_view>* parts) {
+  const std::vector<std::string_view> words = Words(group);
+  const char* begin = group.data();
+  for (size_t i = 1; i + 1 < words.size(); ++i) {
+    if (words[i - 1].data() < begin) continue;
+    if (!JoinsInCapitals(words[i], words[i - 1], words[i + 1], joints)) continue;
+    const char* end = words[i - 1].data() + words[i - 1].size();
+    parts->emplace_back(begin, static_cast<size_t>(end - begin));
+    begin = words[i + 1].data();
+  }
+  parts->emplace_back(begin, static_cast<size_t>(group.data() + group.size() - begin));
 }
 
 // Words between "with" and the agency: "Material von", "informations de".
@@ -88,6 +115,9 @@ bool IsOfReports(std::string_view word) {
 
 // The first of the agencies in a text of nothing but agencies; "" for any other.
 std::string_view AgencyOf(std::string_view text) {
+  // Longer ones are of more than agencies; they are not asked about again and again.
+  constexpr size_t kLongest = 200;
+  if (text.size() > kLongest) return {};
   const std::vector<std::string_view> words = Words(text);
   size_t first = 0;
   while (first < words.size() && !IsAgency(text) && IsOfReports(words[first])) {
@@ -117,8 +147,12 @@ bool IsWith(std::string_view word) {
 std::vector<std::string_view> SplitAtJoints(std::string_view segment, std::string_view language) {
   const std::vector<std::string> joints = JointsOf(language);
   const std::vector<std::string_view> marks(joints.begin(), joints.end());
-  std::vector<std::string_view> joined;
+  std::vector<std::string_view> groups;
   for (const std::string_view group : SplitAt(segment, marks)) {
+    SplitInCapitals(group, joints, &groups);
+  }
+  std::vector<std::string_view> joined;
+  for (const std::string_view group : groups) {
     const bool whole = Words(group).size() >= 2 || IsOrganisation(group) || IsRole(group);
     const bool before_whole =
         joined.empty() || Words(joined.back()).size() >= 2 || IsOrganisation(joined.back());

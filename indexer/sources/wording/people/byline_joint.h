@@ -9,7 +9,8 @@
 namespace broadsheet::sources::people {
 
 // The parts of `segment` between "and" and its like, of all languages and of the page's own
-// `language`. "Ortega y Gasset" is one name: a conjunction stands between whole names or houses.
+// `language`. "Ortega y Gasset" is one name: a conjunction stands between whole names or houses. In
+// a byline in capitals ("JANE DOE AND JOHN ROE") it is in capitals as well.
 std::vector<std::string_view> SplitAtJoints(std::string_view segment, std::string_view language);
 
 // A text without the agencies whose reports its authors used.

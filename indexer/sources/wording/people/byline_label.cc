@@ -10,6 +10,7 @@
 #include "engine/text/fold.h"
 #include "indexer/sources/wording/page_date.h"
 #include "indexer/sources/wording/people/byline_line.h"
+#include "indexer/sources/wording/people/copyright_notice.h"
 #include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 
@@ -107,25 +108,6 @@ bool IsProgramsAccount(const std::string& folded) {
                                                               "author unknown",
                                                               "unknown author",
                                                               "email protected",
-                                                              "our correspondent",
-                                                              "from our correspondent",
-                                                              "notre correspondant",
-                                                              "de notre correspondant",
-                                                              "de notre correspondante",
-                                                              "de notre envoye special",
-                                                              "von unserem korrespondenten",
-                                                              "von unserer korrespondentin",
-                                                              "dal nostro inviato",
-                                                              "da nostro inviato",
-                                                              "dal nostro corrispondente",
-                                                              "de nuestro corresponsal",
-                                                              "de nuestra corresponsal",
-                                                              "van onze correspondent",
-                                                              "van onze verslaggever",
-                                                              "fran var korrespondent",
-                                                              "fra var korrespondent",
-                                                              "od naszego korespondenta",
-                                                              "do nosso correspondente",
                                                               "admin",
                                                               "admins",
                                                               "administrator",
@@ -178,6 +160,44 @@ bool IsProgramsAccount(const std::string& folded) {
   return IsOneOf(folded, kAccounts);
 }
 
+// Whoever is meant, no name follows: "From our own correspondent", "Von unserem Mitarbeiter".
+bool IsOurCorrespondent(std::string_view text) {
+  static const auto* const kBefore =
+      new FixedWords("by from von vom de del dal dalla da van fran fra od do par por");
+  static const auto* const kOur = new FixedWords(
+      "our a notre nos unser unserem unserer unseren nostro nostra nostri nuestro nuestra onze ons "
+      "var vart vores naszego naszej nosso nossa");
+  static const auto* const kKinds = new FixedWords(
+      "special own staff foreign local political sports diplomatic permanent particulier special "
+      "speciale especial particular");
+  static const auto* const kWho = new FixedWords(
+      "correspondent correspondents correspondant correspondante correspondants korrespondent "
+      "korrespondenten korrespondentin sonderkorrespondenten mitarbeiter mitarbeiterin reporter "
+      "reporters inviato inviata inviati corrispondente corresponsal correspondente verslaggever "
+      "korespondenta korespondentki korrespondenta envoye envoyee enviado enviada");
+  constexpr size_t kMostWords = 6;
+  const std::vector<std::string_view> words = page::Words(text);
+  if (words.size() < 2 || words.size() > kMostWords) return false;
+  std::vector<std::string> folded;
+  for (const std::string_view word : words) {
+    folded.push_back(text::FoldValue(page::StripMarks(word)));
+  }
+  size_t at = 0;
+  const auto skip = [&](const FixedWords& known) {
+    while (at < folded.size() && known.Has(folded[at])) ++at;
+  };
+  skip(*kBefore);
+  const size_t our = at;
+  skip(*kOur);
+  if (at == our) return false;
+  skip(*kKinds);
+  const size_t who = at;
+  skip(*kWho);
+  if (at == who) return false;
+  skip(*kKinds);
+  return at == folded.size();
+}
+
 bool IsNumber(std::string_view word) {
   return std::all_of(word.begin(), word.end(), [](unsigned char c) {
     return absl::ascii_isdigit(c) || absl::ascii_ispunct(c);
@@ -208,11 +228,29 @@ bool IsButtonWord(const std::string& folded) {
   return IsOneOf(folded, kButtons);
 }
 
+// "noreply@news.example".
+bool IsUnreadMailbox(std::string_view text) {
+  if (page::StartsWithIgnoringCase(text, "mailto:")) text.remove_prefix(7);
+  constexpr auto kAccounts =
+      std::to_array<std::string_view>({"noreply@", "no-reply@", "donotreply@", "do-not-reply@"});
+  return text.find(' ') == text.npos &&
+         std::any_of(kAccounts.begin(), kAccounts.end(), [&](std::string_view account) {
+           return page::StartsWithIgnoringCase(text, account);
+         });
+}
+
+// An address of a page names nobody.
+bool IsLoneWebAddress(std::string_view text) {
+  return text.find(' ') == text.npos && (page::StartsWithIgnoringCase(text, "http://") ||
+                                         page::StartsWithIgnoringCase(text, "https://"));
+}
+
 }  // namespace
 
 bool IsBylineLabel(std::string_view text) {
   constexpr size_t kMaxWords = 10;
   if (IsProgramsAccount(text::FoldValue(page::StripMarks(page::Trim(text))))) return true;
+  if (IsOurCorrespondent(text)) return true;
   const std::vector<std::string_view> words = page::Words(text);
   if (words.empty() || words.size() > kMaxWords) return false;
   bool says_something = words.size() == 1;
@@ -232,7 +270,11 @@ bool IsBylineLabel(std::string_view text) {
 }
 
 bool IsStatedNobody(std::string_view text) {
-  if (IsProgramsAccount(text::FoldValue(page::StripMarks(page::Trim(text))))) return true;
+  text = page::Trim(text);
+  if (IsProgramsAccount(text::FoldValue(page::StripMarks(text)))) return true;
+  if (IsOurCorrespondent(text) || IsUnreadMailbox(text) || IsLoneWebAddress(text) ||
+      IsCopyrightNotice(text))
+    return true;
   return page::Words(text).size() == 1 && IsBylineLabel(text);
 }
 
@@ -257,17 +299,18 @@ std::string_view StripDatedLabel(std::string_view text) {
 }
 
 std::string_view StripTrailingLabel(std::string_view text) {
+  // No name has more.
+  constexpr size_t kMostWords = 5;
   const std::vector<std::string_view> words = page::Words(text);
-  std::vector<std::string> folded;
-  for (const std::string_view word : words) {
-    folded.push_back(text::FoldValue(page::StripMarks(word)));
-  }
-  for (size_t i = 2; i < words.size(); ++i) {
-    if (!OpeningWords().Has(folded[i]) && !IsButtonWord(folded[i])) continue;
-    const bool label = std::all_of(folded.begin() + static_cast<std::ptrdiff_t>(i), folded.end(),
-                                   [](const std::string& word) {
-                                     return word.empty() || IsButtonWord(word) || IsLabelWord(word);
-                                   });
+  const auto fold = [](std::string_view word) { return text::FoldValue(page::StripMarks(word)); };
+  for (size_t i = 2; i < std::min(words.size(), kMostWords + 1); ++i) {
+    const std::string first = fold(words[i]);
+    if (!OpeningWords().Has(first) && !IsButtonWord(first)) continue;
+    const bool label = std::all_of(
+        words.begin() + static_cast<std::ptrdiff_t>(i), words.end(), [&](std::string_view word) {
+          const std::string folded = fold(word);
+          return folded.empty() || IsButtonWord(folded) || IsLabelWord(folded);
+        });
     const std::string_view last = words[i - 1];
     const std::string_view name =
         text.substr(0, static_cast<size_t>(last.data() + last.size() - text.data()));

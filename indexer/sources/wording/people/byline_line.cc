@@ -126,6 +126,23 @@ bool IsAddress(std::string_view word) {
          word.find("(at)") != word.npos || word.find("[at]") != word.npos || IsPath(word);
 }
 
+// Whether what follows `text` is the first of a part of its own.
+bool EndsPart(std::string_view text) {
+  constexpr std::string_view kMarks = ",;|/&";
+  return text.empty() || kMarks.find(text.back()) != kMarks.npos || text.ends_with(" and");
+}
+
+// "\"Jane Doe\"" and "(Jane Doe)", as they stand beside an address -> "Jane Doe".
+std::string_view Unwrapped(std::string_view name) {
+  for (const std::string_view pair : {"\"\"", "()", "''"}) {
+    const bool is_wrapped = name.size() > 2 && name.front() == pair[0] && name.back() == pair[1];
+    if (!is_wrapped) continue;
+    const std::string_view inner = name.substr(1, name.size() - 2);
+    if (inner.find_first_of(pair) == inner.npos) return Trim(inner);
+  }
+  return name;
+}
+
 }  // namespace
 
 bool HasDigit(std::string_view text) {
@@ -137,12 +154,29 @@ std::string StripAddresses(std::string_view text) {
   std::string line(text);
   text::CleanLine(&line);
   std::string kept;
-  for (const std::string_view word : Words(line)) {
-    if (IsAddress(word)) continue;
+  bool is_behind_address = false;  // which is the first of its part
+  bool is_in_brackets = false;     // of the name behind it
+  bool has_address = false;
+  for (std::string_view word : Words(line)) {
+    if (IsAddress(word)) {
+      has_address = true;
+      is_behind_address = EndsPart(kept);
+      continue;
+    }
+    if (is_behind_address && word.front() == '(') {
+      is_in_brackets = true;
+      word.remove_prefix(1);
+    }
+    is_behind_address = false;
+    if (word.empty()) continue;
     if (!kept.empty()) kept += ' ';
-    kept += word;
+    const size_t close = is_in_brackets ? word.find(')') : word.npos;
+    kept += word.substr(0, close);
+    if (close == word.npos) continue;
+    kept += word.substr(close + 1);
+    is_in_brackets = false;
   }
-  return kept;
+  return has_address ? std::string(Unwrapped(kept)) : kept;
 }
 
 std::string_view StripRepetition(std::string_view text) {

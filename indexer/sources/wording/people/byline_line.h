@@ -12,7 +12,8 @@ namespace broadsheet::sources::people {
 // Doe View all posts", "Jane Doe Photographs by Tom Quill".
 std::string_view StripEnding(std::string_view text);
 
-// `text` on one line without e-mail and web addresses and handles.
+// `text` on one line without e-mail and web addresses and handles. A name in brackets behind an
+// address is the one that it is of: "jane@wire.example (Jane Doe)" -> "Jane Doe".
 std::string StripAddresses(std::string_view text);
 
 // Removes a repeated name, from a link around a picture: "Jane DoeJane Doe", "Jane Doe Jane Doe".

@@ -77,6 +77,10 @@ Case CaseOf(std::string_view name) {
 
 }  // namespace
 
+bool IsInCapitals(std::string_view text) { return CaseOf(text) == Case::kUpper; }
+
+std::string InSmallLetters(std::string_view text) { return Lower(text); }
+
 std::string RepairNameCase(std::string_view name) {
   constexpr size_t kShortWord = 5;
   const std::vector<std::string_view> words = page::Words(name);

@@ -11,4 +11,10 @@ namespace broadsheet::sources::people {
 // Names in mixed case and single short words ("AFP", "kesm") are returned as they are. Pure.
 std::string RepairNameCase(std::string_view name);
 
+// Whether `text` has capitals and no small letter. Pure.
+bool IsInCapitals(std::string_view text);
+
+// `text` in small letters. Pure.
+std::string InSmallLetters(std::string_view text);
+
 }  // namespace broadsheet::sources::people

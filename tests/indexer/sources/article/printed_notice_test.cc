@@ -57,6 +57,60 @@ TEST(PrintedNoticeTest, ANoticeWithoutATimeWithholdsWithAWarning) {
   }
 }
 
+// A bug once: a status in another language, or a head that no list had, stood above a story that
+// was shown.
+TEST(PrintedNoticeTest, AStatusOrANoticeInAnyLanguageHoldsBack) {
+  for (const char* line : {"상태: 임시저장", "Status: draft", "Estado: borrador", "状態：下書き",
+                           "Status: Not for publication", "CONFIDENTIAL DRAFT",
+                           "Bitte nicht verwenden", "Embargo til torsdag den 5. januar kl. 06",
+                           "Frei ab 5. Januar, 6 Uhr", "解禁日時:1月5日午前6時"}) {
+    const Collected got = ReadCopy(line);
+    ASSERT_THAT(got.articles, SizeIs(1)) << line;
+    EXPECT_EQ(got.articles[0].status(), v1::Article::STATUS_WITHHELD) << line;
+    EXPECT_THAT(got.warnings, SizeIs(1)) << line;
+  }
+  for (const char* line :
+       {"Editors: kill previous story on ferry", "Please disregard this story"}) {
+    const Collected got = ReadCopy(line);
+    ASSERT_THAT(got.articles, SizeIs(1)) << line;
+    EXPECT_EQ(got.articles[0].status(), v1::Article::STATUS_CANCELLED) << line;
+  }
+}
+
+TEST(PrintedNoticeTest, ATimeOfReleaseThatIsOverHoldsNothingBack) {
+  for (const char* line : {"For release August 1, 2006", "Frei ab 5. Januar 2016",
+                           "For Immediate Release: August 1, 2006"}) {
+    const Collected got = ReadCopy(line);
+    ASSERT_THAT(got.articles, SizeIs(1)) << line;
+    EXPECT_EQ(got.articles[0].status(), v1::Article::STATUS_UNSPECIFIED) << line;
+  }
+}
+
+// A bug once: a notice that headline or text began with counted in copies of pages alone.
+TEST(PrintedNoticeTest, NoticesAtTheStartOfAnArticleHoldBackInEveryFormat) {
+  const auto status_of = [](const std::string& headline, const std::string& body) {
+    const Collected got = testing::ReadJsonl(
+        absl::StrCat(R"({"id":"1","headline":")", headline, R"(","body":")", body, "\"}\n"));
+    EXPECT_EQ(got.articles.size(), 1U) << headline;
+    return got.articles.empty() ? v1::Article::STATUS_UNSPECIFIED : got.articles[0].status();
+  };
+  for (const char* headline : {"[DRAFT] Mill turns", "EMBARGOED: Mill turns",
+                               "EMBARGO UNTIL SUNDAY: Mill turns", "Not for publication"}) {
+    EXPECT_EQ(status_of(headline, "It turns."), v1::Article::STATUS_WITHHELD) << headline;
+  }
+  EXPECT_EQ(status_of("DISREGARD: Mill turns", "It turns."), v1::Article::STATUS_CANCELLED);
+  EXPECT_EQ(status_of("Mill", "NOT FOR PUBLICATION BEFORE SUNDAY\\n\\nIt turns."),
+            v1::Article::STATUS_WITHHELD);
+  EXPECT_EQ(status_of("Mill", "EDITORS: Please kill this story. It is wrong.\\n\\nIt turns."),
+            v1::Article::STATUS_CANCELLED);
+  for (const char* headline : {"DRAFT: Bears pick first", "Embargoed: how the island lives",
+                               "STRICTLY CONFIDENTIAL: INSIDE THE TALKS", "[VIDEO] Mill turns"}) {
+    EXPECT_EQ(status_of(headline, "It turns."), v1::Article::STATUS_UNSPECIFIED) << headline;
+  }
+  EXPECT_EQ(status_of("Mill", "The draft was not for publication, a miller said.\\n\\nIt turns."),
+            v1::Article::STATUS_UNSPECIFIED);
+}
+
 TEST(PrintedNoticeTest, HeadlinesAndLinesBelowTheTextAreNoNotices) {
   for (const char* line : {"Embargo on coal lifted", "Embargoed goods seized at the quay",
                            "Sperrfrist f\xc3\xbcr Arbeitslosengeld verl\xc3\xa4ngert",

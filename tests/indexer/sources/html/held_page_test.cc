@@ -79,6 +79,21 @@ TEST(HeldPageTest, APrintedEmbargoHolds) {
   EXPECT_FALSE(ReadHeld("", "<h2>Embargo: what we know</h2>").article.has_embargo_time());
 }
 
+// A bug once: of a page's metadata a restriction of its use was not read.
+TEST(HeldPageTest, ARestrictionOfUseHolds) {
+  for (const std::string& head :
+       {std::string("<meta name=\"usageRestrictions\" content=\"NOT FOR PUBLICATION\">"),
+        JsonLd(R"("usageInfo":"Not for publication before Sunday")"),
+        JsonLd(R"("conditionsOfAccess":"Embargoed until Sunday")"),
+        JsonLd(R"("creativeWorkStatus":"임시저장")")}) {
+    EXPECT_EQ(ReadHeld(head).article.status(), v1::Article::STATUS_WITHHELD) << head;
+  }
+  EXPECT_EQ(ReadHeld("", "<p>CONFIDENTIAL DRAFT</p>").article.status(),
+            v1::Article::STATUS_WITHHELD);
+  EXPECT_EQ(ReadHeld(JsonLd(R"("usageInfo":"https://mill.example/terms")")).article.status(),
+            v1::Article::STATUS_UNSPECIFIED);
+}
+
 // A page that states when it will be published was shown before.
 TEST(HeldPageTest, APublicationThatLiesAheadIsAnEmbargo) {
   const HtmlArticle held = ReadHeld(JsonLd(R"("datePublished":"2031-03-06T08:00:00Z")"));

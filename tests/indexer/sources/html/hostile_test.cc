@@ -69,6 +69,58 @@ TEST(HostileHtmlTest, ManyOfOneKindTakeNoLongerThanTheirShare) {
   }
 }
 
+// Sizes at which work that grows with the square of a page's would take minutes.
+TEST(HostileHtmlTest, PagesOfOneEnormousPartAreReadByTheirBytes) {
+  constexpr size_t kMany = 20'000;
+  std::string attributes;
+  std::string classes;
+  std::string named;
+  for (size_t i = 0; i < kMany; ++i) {
+    attributes += " a" + std::to_string(i) + "=b";
+    classes += " field" + std::to_string(i);
+    if (i % 10 == 0) named += "<div class=\"c" + std::to_string(i) + "\">x</div>";
+  }
+  for (const std::string& part :
+       {"<div" + attributes + ">x</div>", "<div class=\"" + classes + "\">x</div>",
+        "<div class=\"" + Repeated("a-", kMany) + "\">x</div>", named,
+        Repeated("<table><tr><td>", 1500) + "x" + Repeated("</td></tr></table>", 1500),
+        "<table>" + Repeated("<tr><td>a</td><td>b</td></tr>", kMany / 4) + "</table>",
+        Repeated("<div>", 3000) + "x" + Repeated("</div>", 3000), Repeated("<!-- x -->", kMany),
+        Repeated("<![CDATA[ x", kMany), "<p>" + Repeated("word<br>", kMany) + "</p>",
+        "<p class=byline>By " + Repeated("Inga Bredal and ", kMany) + "</p>",
+        "<p class=byline>By Inga Bredal " + Repeated("posted ", kMany) + "</p>",
+        "<p class=date>" + Repeated("March 3, 2026 ", kMany) + "</p>"}) {
+    const absl::StatusOr<HtmlArticle> read = ReadHtml(
+        {.bytes = NewsPage("", "<h1>Ferry landing moves</h1>" + part + std::string(kParagraphs))});
+    ASSERT_TRUE(read.ok()) << read.status() << part.substr(0, 40);
+    EXPECT_THAT(read->article.body(), HasSubstr("Work will begin")) << part.substr(0, 40);
+  }
+}
+
+TEST(HostileHtmlTest, AnUnclosedCommentHidesWhatFollowsIt) {
+  EXPECT_FALSE(ReadHtml({.bytes = NewsPage("", "<h1>Ferry</h1><!-- " + Repeated("-- <p>x", 50'000) +
+                                                   std::string(kParagraphs))})
+                   .ok());
+}
+
+TEST(HostileHtmlTest, GiganticJsonLdIsReadOnce) {
+  constexpr size_t kMany = 10'000;
+  const std::string article = R"({"@type":"NewsArticle","headline":"Ferry landing moves")";
+  for (const std::string& json :
+       {"[" + Repeated(article + "},", kMany) + article + "}]",
+        article + R"(,"keywords":[)" + Repeated("\"quay\",", kMany) + "\"ferry\"]}",
+        article + R"(,"author":[)" + Repeated(R"({"name":"Inga Bredal"},)", kMany / 10) + "{}]}",
+        article + R"(,"description":")" + Repeated("a \\\"b\\\" ", kMany) + "\"}",
+        article + "," + Repeated(R"("x":"y",)", kMany) + "}",
+        article + R"(,"articleBody":")" + Repeated("the \"old\" quay ", kMany) + "\"}"}) {
+    const absl::StatusOr<HtmlArticle> read =
+        ReadHtml({.bytes = NewsPage("<script type=\"application/ld+json\">" + json + "</script>",
+                                    "<h1>Ferry landing moves</h1>" + std::string(kParagraphs))});
+    ASSERT_TRUE(read.ok()) << read.status() << json.substr(0, 60);
+    EXPECT_EQ(read->article.headline(), "Ferry landing moves") << json.substr(0, 60);
+  }
+}
+
 TEST(HostileHtmlTest, TooLargeAPageIsRefusedBeforeItIsParsed) {
   EXPECT_THAT(WhyRefused(std::string(kMaxHtmlBytes + 1, 'x')),
               HasSubstr("a page of more than 16777216 bytes cannot be one article"));

@@ -143,5 +143,20 @@ TEST(ReadHtmlTest, PageWithoutAnArticleIsRefusedWithAReason) {
   }
 }
 
+// A bug once: a break within a stated address became part of the id.
+TEST(ReadHtmlTest, StatedAddressesAreMendedOrLeftOut) {
+  const auto url_of = [](const std::string& stated) {
+    const absl::StatusOr<HtmlArticle> read =
+        ReadHtml({.bytes = NewsPage("<link rel=canonical href=\"" + stated + "\">",
+                                    "<h1>Ferry landing moves</h1>" + std::string(kParagraphs))});
+    return read.ok() ? read->article.url() : std::string(read.status().message());
+  };
+  EXPECT_EQ(url_of("\n https://news.example/a\n/b "), "https://news.example/a/b");
+  EXPECT_EQ(url_of("https://news.example/a b"), "https://news.example/a%20b");
+  for (const char* none : {"javascript:alert(1)", "data:text/html,x", "https://news .example/a"}) {
+    EXPECT_EQ(url_of(none), "") << none;
+  }
+}
+
 }  // namespace
 }  // namespace broadsheet::sources::html

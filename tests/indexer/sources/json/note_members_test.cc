@@ -46,6 +46,45 @@ TEST(NoteMembersTest, NoteThatHoldsTheStoryWithholdsIt) {
   }
 }
 
+// A bug once: what the use of an article is restricted to was not read.
+TEST(NoteMembersTest, RestrictionsOfUseAreNotes) {
+  for (const char* member :
+       {R"("usageRestrictions":"NOT FOR PUBLICATION")", R"("usageTerms":"EMBARGOED until Friday")",
+        R"("rights":"Not for release before Sunday")", R"("hinweis":"Bitte nicht verwenden")",
+        R"("примечание":"Не публиковать до воскресенья")", R"("備考":"1月5日解禁")"}) {
+    EXPECT_EQ(StatusOfLine(member), v1::Article::STATUS_WITHHELD) << member;
+  }
+  EXPECT_EQ(StatusOfLine(R"("ednote":"Editors: kill previous, wrong figures")"),
+            v1::Article::STATUS_CANCELLED);
+  EXPECT_EQ(StatusOfLine(R"("message":"Please disregard this story")"),
+            v1::Article::STATUS_CANCELLED);
+  for (const char* member :
+       {R"("usageRestrictions":"Not for use in France")", R"("usage":"Editorial use only")",
+        R"("rights":"This material may not be published, broadcast or rewritten.")",
+        R"("ednote":"Updates with the embargo on Cuba in graf 3")",
+        R"("note":"A previous version of this story has been corrected.")"}) {
+    EXPECT_EQ(StatusOfLine(member), v1::Article::STATUS_UNSPECIFIED) << member;
+  }
+  const auto in_ninjs = [](const std::string& member) {
+    return StatusOfOnly(ReadAs(
+        Format::kNinjs,
+        absl::StrCat(R"({"uri":"1","headline":"Mill","body_text":"It turns.",)", member, "}")));
+  };
+  EXPECT_EQ(in_ninjs(R"("usageterms":"NOT FOR PUBLICATION")"), v1::Article::STATUS_WITHHELD);
+  EXPECT_EQ(in_ninjs(R"("copyrightnotice":"Copyright 2026 Gazette")"),
+            v1::Article::STATUS_UNSPECIFIED);
+  const auto in_feed = [](const std::string& element) {
+    return StatusOfOnly(ReadAs(
+        Format::kRss, absl::StrCat("<rss xmlns:x=\"urn:x\"><channel><item><guid>1</guid><title>Mill"
+                                   "</title><description>It turns.</description>",
+                                   element, "</item></channel></rss>")));
+  };
+  EXPECT_EQ(in_feed("<x:usageRestrictions>Not for publication</x:usageRestrictions>"),
+            v1::Article::STATUS_WITHHELD);
+  EXPECT_EQ(in_feed("<comments>https://mill.example/1#comments</comments>"),
+            v1::Article::STATUS_UNSPECIFIED);
+}
+
 TEST(NoteMembersTest, MapThatNamesNoNoteReadsThemAll) {
   Collected got;
   const absl::StatusOr<FieldMap> map = FieldMap::Parse(R"({"headline": "title", "body": "text"})");

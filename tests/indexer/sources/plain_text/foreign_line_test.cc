@@ -161,6 +161,60 @@ TEST(ForeignTextTest, HeadsThatMailProgramsPrintAreOfMails) {
   }
 }
 
+// A bug once: a memorandum or a press release was refused as a mail.
+TEST(ForeignTextTest, MemorandumsAreTextAlthoughTheyNameWhoWritesToWhom) {
+  for (const char* head :
+       {"TO: All editors\nFROM: Jane Doe, director of harbours\nDATE: March 2, 2026\nRE: The ferry",
+        "MEMORANDUM\n\nTO:      Members of the board\nFROM:    Jane Doe\nSUBJECT: The ferry",
+        "From: Harbour board\nDate: 2 March 2026\nSubject: Ferry terminal is to close",
+        "Von: Hafenamt\nAn: Alle Redaktionen\nDatum: 2. März 2026\nBetreff: Fährhafen schließt"}) {
+    const std::string text = std::string(head) +
+                             "\n\nThe harbour board voted on Tuesday to close the old ferry "
+                             "terminal, which has served the islands for eighty years.\n\nThe "
+                             "council met on Tuesday, and its members asked for a vote.\n";
+    EXPECT_EQ(ForeignKind(text).value_or("(running text)"), "(running text)") << head;
+  }
+}
+
+// A bug once: short texts without a sentence became articles.
+TEST(ForeignTextTest, TextsWithoutASentenceAreNone) {
+  for (const char* text :
+       {"System.NullReferenceException: Object reference not set to an instance of an object.\n   "
+        "at "
+        "Wire.Desk.Editor.Open(Story story)\n   at Wire.Desk.Editor.OnClick(Object sender, "
+        "EventArgs "
+        "e)\n   at System.Windows.Forms.Control.OnClick(EventArgs e)\n",
+        "proc            /proc           proc    defaults          0       0\nLABEL=root      /    "
+        "  "
+        "         ext4    defaults,noatime  0       1\nLABEL=boot      /boot           vfat    "
+        "defaults          0       2\n",
+        ">chr1\nACGTACGTACGTTAGCACGTACGTACGTTAGCACGTACGTACGTTAGC\n"
+        "TTAGCACGTACGTACGTTAGCACGTACGTACGTTAGCACGTACGTACG\nTTAGCACGT\n",
+        "npm ERR! code ERESOLVE\nnpm ERR! ERESOLVE unable to resolve dependency tree\nnpm ERR! Fix "
+        "the "
+        "conflict upstream, or retry\nnpm ERR! this command with --force\n",
+        "Source: wire\nMaintainer: Jane Doe <jane@wire.example>\nStandards-Version: 4.6.2\n"
+        "Description: reads the wire of an agency\n The program reads the wire of an agency and "
+        "writes each story\n to a file of its own, so that other programs can read it.\n",
+        "Host desk\n  HostName 192.0.2.7\n  User jane\n",
+        "Host wire\n    User editor\n    Port 22\n",
+        "\"There are no stories yet.\" = \"Es gibt noch keine Geschichten.\";\n\"Share this "
+        "story\" = \"Diese Geschichte teilen\";\n",
+        "ls -la /var/spool/wire\n", "cd /srv/wire && git pull\nsystemctl restart wire\n",
+        "echo done\n", "SELECT headline FROM story WHERE id = 5\n",
+        "search news.example\nnameserver 192.0.2.1\nnameserver 192.0.2.2\n"}) {
+    EXPECT_NE(ForeignKind(text).value_or("(running text)"), "(running text)") << text;
+  }
+  for (const char* text :
+       {"Ferry stops at noon", "Ferry stops at noon\n\nIt will not open again.",
+        "Harbour song\n\nThe boats go out at break of day\nand come back late at night\nthe gulls "
+        "have had their fill of bread\nthe lamp gives little light\n",
+        "Five things to know\n\nThe ferry stops at noon.\nThe mill turns again.\nRain is "
+        "expected in the evening.\n"}) {
+    EXPECT_EQ(ForeignKind(text).value_or("(running text)"), "(running text)") << text;
+  }
+}
+
 // What news pages have beside sentences: quoted programs, lists, tables of results, poems.
 TEST(ForeignTextTest, ArticlesThatQuoteOrListAreText) {
   for (const char* text :

@@ -96,7 +96,7 @@ TEST(ForeignTextTest, WhatIsNoRunningTextIsNamed) {
       {"---\ntitle: Mayor resigns\ndraft: true\n---\n\nThe mayor resigned on Monday.\n",
        "front matter"},
       {"a:2:{s:2:\"id\";i:1;s:4:\"body\";s:12:\"Boats wait. \";}", "data of PHP"},
-      {"Subject: Mayor resigns\nFrom: Desk\n\nThe mayor resigned on Monday.\n", "a mail"},
+      {"Subject: Re: Mayor resigns\nFrom: Desk\n\nThe mayor resigned on Monday.\n", "a mail"},
       {"[\"The mayor resigned on Monday.\",\"Talks are near an end.\"]\n", "a JSON array"},
       {"commit 0123456789abcdef0123456789abcdef01234567\nAuthor: Desk\n\n    Resign\n",
        "a history"},
