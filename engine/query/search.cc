@@ -10,9 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "engine/query/compile/compiler.h"
 #include "engine/query/compile/filters.h"
-#include "engine/query/compile/make_notice.h"
-#include "engine/query/compile/query_languages.h"
-#include "engine/query/compile/telling_words.h"
+#include "engine/query/compiled_search.h"
 #include "engine/query/highlight/highlighter.h"
 #include "engine/query/hit_encoder.h"
 #include "engine/query/match/matches.h"
@@ -31,14 +29,6 @@ namespace {
 
 using XQuery = Xapian::Query;
 
-// What a plan's query and filter become over one snapshot.
-struct CompiledSearch {
-  std::optional<Node> root;  // the query's tree as it is searched for; none = no query
-  CompiledQuery query;
-  XQuery filter;  // the plan's, and what readers may see
-  XQuery whole;   // the query narrowed by the filter
-};
-
 // A page of hits, and where the next one goes on.
 struct FoundPage {
   MatchPage page;
@@ -55,12 +45,7 @@ class SearchRun {
         call_(call),
         deadline_(call),
         match_{context.snapshot, deadline_},
-        input_{.match = match_,
-               .analyzer = context.analyzer,
-               .limits = plan.limits,
-               .languages = QueryLanguages(plan.filter, manifest().QueryLanguages()),
-               .dates = {.now = call.now, .zone = plan.zone},
-               .explain = plan.explain} {}
+        input_(InputOf(plan, match_, context.analyzer, call)) {}
 
   absl::StatusOr<EncodedResponse> Run();
 
@@ -73,7 +58,6 @@ class SearchRun {
     return plan_.token ? absl::FromUnixSeconds(plan_.token->ranked_at) : call_.now;
   }
 
-  absl::StatusOr<CompiledSearch> CompileAll();
   absl::StatusOr<FoundPage> FindPage(const CompiledSearch& search);
   absl::StatusOr<FoundPage> MatchRanked(const CompiledSearch& search);
   absl::StatusOr<FoundPage> MatchDated(const CompiledSearch& search);
@@ -94,7 +78,7 @@ class SearchRun {
 
 absl::StatusOr<EncodedResponse> SearchRun::Run() {
   deadline_.Check();
-  const absl::StatusOr<CompiledSearch> search = CompileAll();
+  const absl::StatusOr<CompiledSearch> search = CompileSearch(plan_, input_);
   if (!search.ok()) return search.status();
   const absl::StatusOr<FoundPage> found = FindPage(*search);
   if (!found.ok()) return found.status();
@@ -117,34 +101,6 @@ absl::StatusOr<EncodedResponse> SearchRun::Run() {
   status = AddHits(search->query, found->page.matches, &bytes);
   if (!status.ok()) return status;
   return EncodedResponse{.bytes = std::make_shared<const std::string>(std::move(bytes))};
-}
-
-v1::Notice WordsLeftOut(size_t words) {
-  return MakeNotice("WORDS_LEFT_OUT",
-                    absl::StrFormat("the query has %d different words; the %d that tell most were "
-                                    "searched for",
-                                    words, kTellingWords),
-                    {{"used", std::to_string(kTellingWords)}, {"found", std::to_string(words)}});
-}
-
-absl::StatusOr<CompiledSearch> SearchRun::CompileAll() {
-  CompiledSearch search;
-  search.query.query = xapian::EveryDocument();
-  if (plan_.parsed) {
-    search.root = TreeToSearchFor(plan_, plan_.parsed->root, context_.analyzer, input_.languages);
-    // How many words the query has, if only some of them are searched for; else 0.
-    const size_t words =
-        plan_.match == MatchMode::kAny ? KeepTellingWords(input_, &*search.root) : 0;
-    absl::StatusOr<CompiledQuery> compiled = Compile(*search.root, input_);
-    if (!compiled.ok()) return compiled.status();
-    search.query = *std::move(compiled);
-    if (words > 0) search.query.notices.push_back(WordsLeftOut(words));
-  }
-  // Every count and every notice narrows by the filter, so none of them tells of a withheld
-  // article.
-  search.filter = Released(context_.snapshot, CompileFilter(match_, plan_.filter), call_.now);
-  search.whole = Filtered(search.query.query, search.filter);
-  return search;
 }
 
 absl::StatusOr<FoundPage> SearchRun::FindPage(const CompiledSearch& search) {

@@ -155,12 +155,13 @@ SortOrder OrderOf(const v1::SearchArticlesRequest& request) {
 }
 
 absl::Status ReadQuery(const v1::SearchArticlesRequest& request, const Limits& limits,
-                       SearchPlan* plan) {
+                       BlankRequest blank, SearchPlan* plan) {
   plan->query = request.query();
   plan->match = request.match() == v1::MATCH_MODE_ANY ? MatchMode::kAny : MatchMode::kAll;
   plan->filter = FilterOf(request.filter());
   plan->sort = OrderOf(request);
-  if (IsBlank(plan->query) && IsSet(plan->filter)) return absl::OkStatus();
+  const bool filter_is_enough = blank == BlankRequest::kEveryArticle || IsSet(plan->filter);
+  if (IsBlank(plan->query) && filter_is_enough) return absl::OkStatus();
   absl::StatusOr<ParsedQuery> parsed = Parse(plan->query, limits, plan->match);
   if (!parsed.ok()) return parsed.status();
   plan->parsed = *std::move(parsed);
@@ -265,13 +266,13 @@ absl::Status ReadShape(const v1::SearchArticlesRequest& request, SearchPlan* pla
 
 absl::StatusOr<SearchPlan> MakePlan(const v1::SearchArticlesRequest& request,
                                     const Limits& usual_limits, const RankingOptions& ranking,
-                                    const std::string& build_id) {
+                                    const std::string& build_id, BlankRequest blank) {
   const bool any_word = request.match() == v1::MATCH_MODE_ANY;
   const Limits limits = any_word ? usual_limits.ForAnyWord() : usual_limits;
   SearchPlan plan;
   absl::Status status = CheckEnums(request);
   if (status.ok()) status = ReadPaging(request, limits, &plan);
-  if (status.ok()) status = ReadQuery(request, limits, &plan);
+  if (status.ok()) status = ReadQuery(request, limits, blank, &plan);
   if (status.ok()) status = ReadRanking(request, ranking, &plan);
   if (status.ok()) status = ReadShape(request, &plan);
   if (status.ok()) status = ReadToken(request, build_id, &plan);

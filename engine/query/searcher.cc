@@ -9,6 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
+#include "engine/query/aggregation.h"
+#include "engine/query/aggregation_plan.h"
 #include "engine/query/read_mask.h"
 #include "engine/query/search.h"
 #include "engine/query/search_plan.h"
@@ -94,6 +96,8 @@ class SnapshotSearcher : public Searcher {
 
   absl::StatusOr<EncodedResponse> Search(const v1::SearchArticlesRequest& request,
                                          const base::CallControl& call) override;
+  absl::StatusOr<v1::AggregateArticlesResponse> Aggregate(
+      const v1::AggregateArticlesRequest& request, const base::CallControl& call) override;
   absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request,
                                   const base::CallControl& call) override;
   absl::StatusOr<v1::BatchGetArticlesResponse> BatchGet(const v1::BatchGetArticlesRequest& request,
@@ -173,14 +177,26 @@ absl::StatusOr<EncodedResponse> SnapshotSearcher::Search(const v1::SearchArticle
   return answer;
 }
 
+absl::StatusOr<v1::AggregateArticlesResponse> SnapshotSearcher::Aggregate(
+    const v1::AggregateArticlesRequest& request, const base::CallControl& call) {
+  absl::StatusOr<AggregationPlan> plan = MakeAggregationPlan(request, limits_);
+  if (!plan.ok()) return WithTriedMend(plan.status(), SearchOf(request), call);
+  return Retrying("cannot count", [&]() -> absl::StatusOr<v1::AggregateArticlesResponse> {
+    auto response = query::Aggregate(
+        {.snapshot = *snapshot_, .analyzer = analyzer_, .known_words = known_words_}, *plan, call);
+    if (const absl::Status lost = FindLostPages(); !lost.ok()) return lost;
+    return response;
+  });
+}
+
 absl::Status SnapshotSearcher::FindLostPages() const {
-  const bool tokens_lost = generation_->tokens().lost();
-  if (!tokens_lost && !generation_->norms().lost()) return absl::OkStatus();
+  std::string_view lost = generation_->columns().lost();
+  if (generation_->norms().lost()) lost = storage::kNormsName;
+  if (generation_->tokens().lost()) lost = storage::kTokensName;
+  if (lost.empty()) return absl::OkStatus();
   return absl::DataLossError(
       absl::StrFormat("%s: pages of it cannot be read any more",
-                      (generation_->folder() / storage::kBaseName /
-                       (tokens_lost ? storage::kTokensName : storage::kNormsName))
-                          .string()));
+                      (generation_->folder() / storage::kBaseName / lost).string()));
 }
 
 absl::Status SnapshotSearcher::WithTriedMend(absl::Status refusal,

@@ -117,6 +117,8 @@ SearchService::SearchService(Serving& serving)
            std::bind_front(&SearchService::AnswerGet, this), serving.max_search_bytes},
           {"BatchGetArticles", std::bind_front(&SearchService::RequestBatchGetArticles, this),
            std::bind_front(&SearchService::AnswerBatchGet, this), serving.max_search_bytes},
+          {"AggregateArticles", std::bind_front(&SearchService::RequestAggregateArticles, this),
+           std::bind_front(&SearchService::AnswerAggregate, this), serving.max_search_bytes},
           {"GetStatus", std::bind_front(&SearchService::RequestGetStatus, this),
            std::bind_front(&SearchService::AnswerStatus, this), serving.max_search_bytes},
       }) {}
@@ -134,6 +136,18 @@ void SearchService::AnswerSearch(UnaryCall& call) {
         const auto searcher = searchers.Over(WantedGeneration(request));
         if (!searcher.ok()) return searcher.status();
         return (*searcher)->Search(request, control);
+      });
+}
+
+void SearchService::AnswerAggregate(UnaryCall& call) {
+  call.AnswerFromIndex<v1::AggregateArticlesRequest>(
+      /*light=*/false,
+      [&call](Searchers& searchers, const v1::AggregateArticlesRequest& request,
+              const base::CallControl& control) -> absl::StatusOr<v1::AggregateArticlesResponse> {
+        call.NoteQuery(request.query());
+        const auto searcher = searchers.Over("");
+        if (!searcher.ok()) return searcher.status();
+        return (*searcher)->Aggregate(request, control);
       });
 }
 

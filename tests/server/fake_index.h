@@ -64,6 +64,14 @@ class FakeSearcher final : public query::Searcher {
     for (const std::string& id : request.ids()) response.add_articles()->set_id(id);
     return response;
   }
+  absl::StatusOr<v1::AggregateArticlesResponse> Aggregate(
+      const v1::AggregateArticlesRequest& request, const base::CallControl&) override {
+    v1::AggregateArticlesResponse response;
+    for (const v1::FacetRequest& facet : request.facets()) {
+      response.add_facets()->set_field(facet.field());
+    }
+    return response;
+  }
   // Only the engine asks for it.
   const storage::Generation& generation() const override { std::abort(); }
 
