@@ -34,6 +34,7 @@ inline const std::vector<std::string> kEngineRooms = {
     "engine/query/match",
     "engine/query/compile",
     "engine/query/rank",
+    "engine/query/similar",
     "engine/query/highlight",
     "engine/query",
 };
