@@ -64,6 +64,13 @@ class FakeSearcher final : public query::Searcher {
     for (const std::string& id : request.ids()) response.add_articles()->set_id(id);
     return response;
   }
+  absl::StatusOr<query::EncodedResponse> FindSimilar(const v1::FindSimilarArticlesRequest&,
+                                                     const base::CallControl&) override {
+    v1::FindSimilarArticlesResponse response;
+    response.set_generation(ref_.build_id);
+    return query::EncodedResponse{
+        std::make_shared<const std::string>(response.SerializeAsString())};
+  }
   // Only the engine asks for it.
   const storage::Generation& generation() const override { std::abort(); }
 
