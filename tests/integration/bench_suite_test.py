@@ -14,7 +14,8 @@ from lib.programs import SOURCE, write_jsonl
 sys.path.insert(0, str(SOURCE / "bench"))
 
 from suite import (  # noqa: E402
-    answers, cross_check, engines, growth, marks, multiply, rivals, searches, tables, trees)
+    answers, cross_check, engines, growth, marks, multiply, rivals, searches, servers, tables,
+    trees)
 
 class RivalsOutputTest(unittest.TestCase):
     def test_rows_of_one_kind_are_taken_from_all_that_a_rival_says(self):
@@ -108,6 +109,12 @@ class TreesTest(unittest.TestCase):
         lines = trees.table({"build": (20.0, 10.0), "and": (800.0, 400.0)}, 1000)
         self.assertEqual(lines[2:], ["| articles/s | 50 | 100 | 2.00 |",
                                      "| and, processor µs a search | 800 | 400 | 0.50 |"])
+
+
+class ServersTest(unittest.TestCase):
+    def test_a_load_that_was_too_short_lasts_longer(self):
+        self.assertEqual(servers.longer(("--seconds", 0.5, "--callers", 8), 10),
+                         ("--seconds", 5.0, "--callers", 8))
 
 
 class CrossCheckTest(unittest.TestCase):
