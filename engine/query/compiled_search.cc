@@ -25,22 +25,22 @@ v1::Notice WordsLeftOut(size_t words) {
 
 }  // namespace
 
-CompilerInput InputOf(const SearchContext& context, const SearchPlan& plan, MatchContext& match,
+CompilerInput InputOf(const SearchPlan& plan, MatchContext& match, text::Analyzer& analyzer,
                       const base::CallControl& call) {
+  const storage::Manifest& manifest = match.snapshot.generation().manifest();
   return {.match = match,
-          .analyzer = context.analyzer,
+          .analyzer = analyzer,
           .limits = plan.limits,
-          .languages = QueryLanguages(plan.filter, context.manifest().QueryLanguages()),
+          .languages = QueryLanguages(plan.filter, manifest.QueryLanguages()),
           .dates = {.now = call.now, .zone = plan.zone},
           .explain = plan.explain};
 }
 
-absl::StatusOr<CompiledSearch> CompileSearch(const SearchContext& context, const SearchPlan& plan,
-                                             const CompilerInput& input) {
+absl::StatusOr<CompiledSearch> CompileSearch(const SearchPlan& plan, const CompilerInput& input) {
   CompiledSearch search;
   search.query.query = xapian::EveryDocument();
   if (plan.parsed) {
-    search.root = TreeToSearchFor(plan, plan.parsed->root, context.analyzer, input.languages);
+    search.root = TreeToSearchFor(plan, plan.parsed->root, input.analyzer, input.languages);
     // How many words the query has, if only some of them are searched for; else 0.
     const size_t words = plan.match == MatchMode::kAny ? KeepTellingWords(input, &*search.root) : 0;
     absl::StatusOr<CompiledQuery> compiled = Compile(*search.root, input);
@@ -51,7 +51,7 @@ absl::StatusOr<CompiledSearch> CompileSearch(const SearchContext& context, const
   // Every count and every notice narrows by the filter, so none of them tells of a withheld
   // article.
   search.filter =
-      Released(context.snapshot, CompileFilter(input.match, plan.filter), input.dates.now);
+      Released(input.match.snapshot, CompileFilter(input.match, plan.filter), input.dates.now);
   search.whole = Filtered(search.query.query, search.filter);
   return search;
 }

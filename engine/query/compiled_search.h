@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A plan compiled for one snapshot: which articles it finds. Searches, exports and counts begin
-// with it, so that all of them find the same.
+// What a plan's query and filter become over one snapshot, for a search and for what counts its
+// hits.
 #pragma once
 
 #include <xapian.h>
@@ -10,14 +10,11 @@
 #include "absl/status/statusor.h"
 #include "engine/base/call_control.h"
 #include "engine/query/compile/compiler.h"
-#include "engine/query/compile/compiler_input.h"
-#include "engine/query/match/match_context.h"
-#include "engine/query/search_context.h"
 #include "engine/query/search_plan.h"
+#include "engine/text/analyzer.h"
 
 namespace broadsheet::query {
 
-// What a plan's query and filter become over one snapshot.
 struct CompiledSearch {
   std::optional<Node> root;  // the query's tree as it is searched for; none = no query
   CompiledQuery query;
@@ -25,12 +22,12 @@ struct CompiledSearch {
   Xapian::Query whole;   // the query narrowed by the filter
 };
 
-// What `plan` is compiled with. Refers to its arguments.
-CompilerInput InputOf(const SearchContext& context, const SearchPlan& plan, MatchContext& match,
+// With which a plan's query is compiled. All that is passed outlives it.
+CompilerInput InputOf(const SearchPlan& plan, MatchContext& match, text::Analyzer& analyzer,
                       const base::CallControl& call);
 
-// INVALID_ARGUMENT as Compile(). Throws what Xapian and the deadline throw.
-absl::StatusOr<CompiledSearch> CompileSearch(const SearchContext& context, const SearchPlan& plan,
-                                             const CompilerInput& input);
+// `input` is of InputOf(plan). INVALID_ARGUMENT as Compile(); throws what Xapian and the deadline
+// throw. The queries hold pointers to input.match.
+absl::StatusOr<CompiledSearch> CompileSearch(const SearchPlan& plan, const CompilerInput& input);
 
 }  // namespace broadsheet::query

@@ -49,7 +49,7 @@ class BatchRun {
         position_(position),
         deadline_(call),
         match_{context.snapshot, deadline_},
-        input_(InputOf(context, plan, match_, call)) {}
+        input_(InputOf(plan, match_, context.analyzer, call)) {}
 
   absl::StatusOr<ExportBatch> Run();
 
@@ -72,7 +72,7 @@ class BatchRun {
 
 absl::StatusOr<ExportBatch> BatchRun::Run() {
   deadline_.Check();
-  const absl::StatusOr<CompiledSearch> search = CompileSearch(context_, plan_, input_);
+  const absl::StatusOr<CompiledSearch> search = CompileSearch(plan_, input_);
   if (!search.ok()) return search.status();
   const absl::StatusOr<DatedPage> found = Find(*search);
   if (!found.ok()) return found.status();

@@ -28,8 +28,8 @@ absl::StatusOr<QueryCount> CountQuery(const SearchContext& context, const Search
   base::Deadline deadline(call);
   deadline.Check();
   MatchContext match{context.snapshot, deadline};
-  const CompilerInput input = InputOf(context, plan, match, call);
-  const absl::StatusOr<CompiledSearch> search = CompileSearch(context, plan, input);
+  const CompilerInput input = InputOf(plan, match, context.analyzer, call);
+  const absl::StatusOr<CompiledSearch> search = CompileSearch(plan, input);
   if (!search.ok()) return search.status();
   QueryCount count;
   if (sample == 0) {

@@ -44,7 +44,7 @@ class SearchRun {
         call_(call),
         deadline_(call),
         match_{context.snapshot, deadline_},
-        input_(InputOf(context, plan, match_, call)) {}
+        input_(InputOf(plan, match_, context.analyzer, call)) {}
 
   absl::StatusOr<EncodedResponse> Run();
 
@@ -74,7 +74,7 @@ class SearchRun {
 
 absl::StatusOr<EncodedResponse> SearchRun::Run() {
   deadline_.Check();
-  const absl::StatusOr<CompiledSearch> search = CompileSearch(context_, plan_, input_);
+  const absl::StatusOr<CompiledSearch> search = CompileSearch(plan_, input_);
   if (!search.ok()) return search.status();
   const absl::StatusOr<FoundPage> found = FindPage(*search);
   if (!found.ok()) return found.status();

@@ -62,10 +62,14 @@ struct SearchPlan {
 absl::StatusOr<v1::SearchArticlesRequest> SearchOf(const v1::ExportArticlesRequest& request);
 absl::StatusOr<v1::SearchArticlesRequest> SearchOf(const v1::CountQueriesRequest& request);
 
+// What a request with neither a query nor a filter asks for.
+enum class BlankRequest : uint8_t { kRefused, kEveryArticle };
+
 // INVALID_ARGUMENT as search_service.proto says; ABORTED with PAGE_TOKEN_STALE when the token is of
 // another generation than `build_id` and its order is by relevance.
 absl::StatusOr<SearchPlan> MakePlan(const v1::SearchArticlesRequest& request, const Limits& limits,
-                                    const RankingOptions& ranking, const std::string& build_id);
+                                    const RankingOptions& ranking, const std::string& build_id,
+                                    BlankRequest blank = BlankRequest::kRefused);
 
 // `tree`, the plan's query or a part of it, as it is searched for: loosened where any word is
 // enough. `languages` are those in which words are stemmed.

@@ -5,13 +5,18 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
+#include "engine/query/aggregation.h"
+#include "engine/query/aggregation_plan.h"
 #include "engine/query/read_mask.h"
 #include "engine/query/search.h"
 #include "engine/query/search_plan.h"
+#include "engine/query/similar_articles.h"
+#include "engine/query/similar_plan.h"
 #include "engine/query/syntax/mend.h"
 #include "engine/schema/article.h"
 #include "engine/schema/error.h"
@@ -73,6 +78,12 @@ absl::StatusOr<ReadMask> MaskOrEverything(bool present, const google::protobuf::
   return present ? ReadMask::From(mask) : ReadMask::Everything();
 }
 
+// One answer for absent and withheld: whether an embargoed article exists is not told.
+absl::Status NoSuchArticle(const std::string& id) {
+  return schema::Error(absl::StatusCode::kNotFound, "ARTICLE_NOT_FOUND",
+                       "there is no article with the id \"" + id + "\"");
+}
+
 // When the answer to `plan` that is made at `now` is right. Dates of a query, such as `today`, are
 // counted from a day; embargoes end at an instant; what is ranked by its age ages all the time.
 ValidTime ValidTimeOf(const SearchPlan& plan, storage::Snapshot& snapshot, absl::Time now) {
@@ -96,6 +107,8 @@ class SnapshotSearcher : public Searcher {
 
   absl::StatusOr<EncodedResponse> Search(const v1::SearchArticlesRequest& request,
                                          const base::CallControl& call) override;
+  absl::StatusOr<v1::AggregateArticlesResponse> Aggregate(
+      const v1::AggregateArticlesRequest& request, const base::CallControl& call) override;
   absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request,
                                   const base::CallControl& call) override;
   absl::StatusOr<v1::BatchGetArticlesResponse> BatchGet(const v1::BatchGetArticlesRequest& request,
@@ -105,6 +118,8 @@ class SnapshotSearcher : public Searcher {
                                      const base::CallControl& call) override;
   absl::StatusOr<QueryCount> Count(const v1::CountQueriesRequest& request,
                                    const base::CallControl& call) override;
+  absl::StatusOr<EncodedResponse> FindSimilar(const v1::FindSimilarArticlesRequest& request,
+                                              const base::CallControl& call) override;
   const storage::Generation& generation() const override { return *generation_; }
 
  private:
@@ -223,14 +238,26 @@ absl::StatusOr<QueryCount> SnapshotSearcher::Count(const v1::CountQueriesRequest
                  });
 }
 
+absl::StatusOr<v1::AggregateArticlesResponse> SnapshotSearcher::Aggregate(
+    const v1::AggregateArticlesRequest& request, const base::CallControl& call) {
+  absl::StatusOr<AggregationPlan> plan = MakeAggregationPlan(request, limits_);
+  if (!plan.ok()) return WithTriedMend(plan.status(), SearchOf(request), call);
+  return Retrying("cannot count", [&]() -> absl::StatusOr<v1::AggregateArticlesResponse> {
+    auto response = query::Aggregate(
+        {.snapshot = *snapshot_, .analyzer = analyzer_, .known_words = known_words_}, *plan, call);
+    if (const absl::Status lost = FindLostPages(); !lost.ok()) return lost;
+    return response;
+  });
+}
+
 absl::Status SnapshotSearcher::FindLostPages() const {
-  const bool tokens_lost = generation_->tokens().lost();
-  if (!tokens_lost && !generation_->norms().lost()) return absl::OkStatus();
+  std::string_view lost = generation_->columns().lost();
+  if (generation_->norms().lost()) lost = storage::kNormsName;
+  if (generation_->tokens().lost()) lost = storage::kTokensName;
+  if (lost.empty()) return absl::OkStatus();
   return absl::DataLossError(
       absl::StrFormat("%s: pages of it cannot be read any more",
-                      (generation_->folder() / storage::kBaseName /
-                       (tokens_lost ? storage::kTokensName : storage::kNormsName))
-                          .string()));
+                      (generation_->folder() / storage::kBaseName / lost).string()));
 }
 
 absl::Status SnapshotSearcher::WithTriedMend(absl::Status refusal,
@@ -269,9 +296,7 @@ absl::StatusOr<v1::Article> SnapshotSearcher::Get(const v1::GetArticleRequest& r
   return Retrying("cannot read an article", [&]() -> absl::StatusOr<v1::Article> {
     absl::StatusOr<v1::Article> article = FindVisible(request.id(), call.now);
     if (absl::IsNotFound(article.status())) {
-      // One answer for absent and withheld: whether an embargoed article exists is not told.
-      return schema::Error(absl::StatusCode::kNotFound, "ARTICLE_NOT_FOUND",
-                           "there is no article with the id \"" + request.id() + "\"");
+      return NoSuchArticle(request.id());
     }
     if (article.ok()) mask->Apply(&*article);
     return article;
@@ -301,6 +326,29 @@ absl::StatusOr<v1::BatchGetArticlesResponse> SnapshotSearcher::BatchGet(
       mask->Apply(&*article);
       *response.add_articles() = *std::move(article);
     }
+    return response;
+  });
+}
+
+absl::StatusOr<EncodedResponse> SnapshotSearcher::FindSimilar(
+    const v1::FindSimilarArticlesRequest& request, const base::CallControl& call) {
+  for (const std::string& id : request.ids()) {
+    if (absl::Status status = CheckId("ids", id); !status.ok()) return status;
+  }
+  const absl::StatusOr<SimilarPlan> plan = MakeSimilarPlan(request, limits_);
+  if (!plan.ok()) return plan.status();
+  return Retrying("cannot find similar articles", [&]() -> absl::StatusOr<EncodedResponse> {
+    std::vector<v1::Article> seeds;
+    for (const std::string& id : plan->ids) {
+      absl::StatusOr<v1::Article> seed = FindVisible(id, call.now);
+      if (absl::IsNotFound(seed.status())) return NoSuchArticle(id);
+      if (!seed.ok()) return seed.status();
+      seeds.push_back(*std::move(seed));
+    }
+    auto response = FindSimilarArticles(
+        {.snapshot = *snapshot_, .analyzer = analyzer_, .known_words = known_words_}, *plan, seeds,
+        call);
+    if (const absl::Status lost = FindLostPages(); !lost.ok()) return lost;
     return response;
   });
 }

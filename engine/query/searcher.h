@@ -38,6 +38,10 @@ class Searcher {
   virtual absl::StatusOr<EncodedResponse> Search(const v1::SearchArticlesRequest& request,
                                                  const base::CallControl& call) = 0;
 
+  // Errors as Search, but those of pages.
+  virtual absl::StatusOr<v1::AggregateArticlesResponse> Aggregate(
+      const v1::AggregateArticlesRequest& request, const base::CallControl& call) = 0;
+
   // NOT_FOUND with ARTICLE_NOT_FOUND when no article that may be seen at call.now has this id.
   virtual absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request,
                                           const base::CallControl& call) = 0;
@@ -54,6 +58,10 @@ class Searcher {
   // Errors as Search().
   virtual absl::StatusOr<QueryCount> Count(const v1::CountQueriesRequest& request,
                                            const base::CallControl& call) = 0;
+
+  // Errors as search_service.proto says; DEADLINE_EXCEEDED, CANCELLED as `call` says.
+  virtual absl::StatusOr<EncodedResponse> FindSimilar(const v1::FindSimilarArticlesRequest& request,
+                                                      const base::CallControl& call) = 0;
 
   virtual const storage::Generation& generation() const = 0;
 };

@@ -21,6 +21,7 @@ enum class Slot : uint32_t {
   kId = 6,       // live/ only: the id, to order equal times; base/ is in that order
   kStatus = 7,  // kWithheldValue or kCancelledValue, of documents with kWithheldTerm; may be absent
                 // where an earlier version indexed them
+  kColumns = 8,  // live/ only: values and date for facets and timelines; base/ has files of them
 };
 inline constexpr uint32_t SlotNumber(Slot slot) { return static_cast<uint32_t>(slot); }
 

@@ -32,8 +32,9 @@ struct Serving {
   absl::Duration max_deadline;
   // How long a stream from the index may go on without its caller reading or sending anything.
   absl::Duration stream_idle;
-  // The largest request of SearchService.
+  // The largest request of SearchService, but of FindSimilarArticles, and of that.
   size_t max_search_bytes;
+  size_t max_similar_bytes;
   // Slower calls are logged.
   absl::Duration slow_call;
   // Whether the text of queries may be logged.

@@ -18,6 +18,7 @@ inline const std::vector<std::string> kEngineRooms = {
     "engine/xapian",
     "engine/storage/index",
     "engine/storage/table",
+    "engine/storage/columns",
     "engine/storage/base",
     "engine/storage/live",
     "engine/storage/check",
@@ -34,7 +35,9 @@ inline const std::vector<std::string> kEngineRooms = {
     "engine/query/match",
     "engine/query/compile",
     "engine/query/rank",
+    "engine/query/similar",
     "engine/query/highlight",
+    "engine/query/aggregate",
     "engine/query",
 };
 inline const std::vector<std::string> kIndexerRooms = {

@@ -83,6 +83,21 @@ class FakeSearcher final : public query::Searcher {
     if (answers_->count) return answers_->count(request);
     return query::QueryCount{.total = {}, .sample_ids = {std::to_string(ref_.number)}};
   }
+  absl::StatusOr<v1::AggregateArticlesResponse> Aggregate(
+      const v1::AggregateArticlesRequest& request, const base::CallControl&) override {
+    v1::AggregateArticlesResponse response;
+    for (const v1::FacetRequest& facet : request.facets()) {
+      response.add_facets()->set_field(facet.field());
+    }
+    return response;
+  }
+  absl::StatusOr<query::EncodedResponse> FindSimilar(const v1::FindSimilarArticlesRequest&,
+                                                     const base::CallControl&) override {
+    v1::FindSimilarArticlesResponse response;
+    response.set_generation(ref_.build_id);
+    return query::EncodedResponse{
+        std::make_shared<const std::string>(response.SerializeAsString())};
+  }
   // Only the engine asks for it.
   const storage::Generation& generation() const override { std::abort(); }
 

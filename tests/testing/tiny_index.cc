@@ -3,6 +3,7 @@
 
 #include <xapian.h>
 
+#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -18,6 +19,9 @@
 #include "engine/storage/base/split_articles.h"
 #include "engine/storage/base/token_file.h"
 #include "engine/storage/base/vector_norms.h"
+#include "engine/storage/columns/article_columns.h"
+#include "engine/storage/columns/value_rows.h"
+#include "engine/storage/columns/value_table.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/index_lock.h"
 #include "engine/storage/index/set_current.h"
@@ -93,6 +97,27 @@ std::vector<uint32_t> Packed(const std::vector<uint32_t>& codes) {
   return {units.begin(), units.end()};
 }
 
+void WriteColumns(const fs::path& base, const std::vector<v1::Article>& articles) {
+  std::map<std::string, uint32_t> numbers;
+  for (const v1::Article& article : articles) {
+    for (const std::string& value : storage::ColumnsOf(article).values) numbers[value] = 0;
+  }
+  auto values = Must(storage::ValueTableWriter::Create(base / storage::kValuesName));
+  for (auto& [value, number] : numbers) {
+    number = values.count();
+    Must(values.Append(value));
+  }
+  Must(values.Finish());
+  auto rows = Must(storage::ValueRowsWriter::Create(base / storage::kColumnsName));
+  for (const v1::Article& article : articles) {
+    const storage::ArticleColumns columns = storage::ColumnsOf(article);
+    std::vector<uint32_t> row;
+    for (const std::string& value : columns.values) row.push_back(numbers.at(value));
+    Must(rows.Append(columns.date, row));
+  }
+  Must(rows.Finish());
+}
+
 void WriteBase(const fs::path& base, const std::vector<v1::Article>& articles) {
   auto tokens = Must(storage::TokenFileWriter::Create(base / storage::kTokensName, {}));
   auto norms = Must(storage::VectorNormsWriter::Create(base / storage::kNormsName));
@@ -111,6 +136,7 @@ void WriteBase(const fs::path& base, const std::vector<v1::Article>& articles) {
   database.commit();
   Must(tokens->Finish());
   Must(norms.Finish());
+  WriteColumns(base, articles);
   Must(store->Finish());
   database.compact(base.string());
   database.close();
@@ -147,6 +173,8 @@ Xapian::Document MakeLiveDocument(const v1::Article& article) {
   analysed.document.set_data(article.SerializeAsString());
   analysed.document.add_value(schema::SlotNumber(schema::Slot::kTokens),
                               LittleEndian(Packed(analysed.run)));
+  analysed.document.add_value(schema::SlotNumber(schema::Slot::kColumns),
+                              storage::EncodeColumns(storage::ColumnsOf(article)));
   return analysed.document;
 }
 

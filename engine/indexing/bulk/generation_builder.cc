@@ -15,6 +15,7 @@
 #include "engine/base/file_error.h"
 #include "engine/indexing/bulk/analyze_stage.h"
 #include "engine/indexing/bulk/article_samples.h"
+#include "engine/indexing/bulk/column_stage.h"
 #include "engine/indexing/bulk/frequent_words.h"
 #include "engine/indexing/bulk/merge_stage.h"
 #include "engine/indexing/bulk/norm_stage.h"
@@ -39,6 +40,8 @@ constexpr std::string_view kSoftware = "broadsheet " BROADSHEET_VERSION;
 constexpr uint64_t kSpoolShare = 2;
 constexpr uint64_t kAnalyzeShare = 2;
 constexpr uint64_t kSamplesShare = 32;
+// When all else has been freed.
+constexpr uint64_t kColumnsShare = 2;
 
 constexpr size_t kMaxStoredBytes = 2 * schema::kMaxArticleBytes;
 
@@ -246,6 +249,10 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
                           .token_seed = token_seed_,
                           .threads = options_.threads};
   if (absl::Status measured = WriteNorms(norms, monitor_); !measured.ok()) return measured;
+  const ColumnOptions columns{.base = merge.base,
+                              .folder = temporary_,
+                              .memory_bytes = options_.memory_bytes / kColumnsShare};
+  if (absl::Status counted = WriteColumns(columns, monitor_); !counted.ok()) return counted;
   absl::Status written = storage::WriteFoldedWrites(folder_ / storage::kBaseName, folded_);
   if (!written.ok()) return written;
   return std::move(shards->counts);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/schema/terms.h"
+#include "engine/storage/columns/article_columns.h"
 
 namespace broadsheet::indexing {
 
@@ -24,6 +25,8 @@ Xapian::Document MakeLiveDocument(const DocumentTerms& terms, std::span<const ui
   document.add_value(schema::SlotNumber(schema::Slot::kTokens),
                      std::string(reinterpret_cast<const char*>(run.data()), run.size_bytes()));
   document.add_value(schema::SlotNumber(schema::Slot::kId), article.id());
+  document.add_value(schema::SlotNumber(schema::Slot::kColumns),
+                     storage::EncodeColumns(storage::ColumnsOf(article)));
   document.set_data(article.SerializeAsString());
   return document;
 }

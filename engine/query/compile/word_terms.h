@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "broadsheet/v1/search_service.pb.h"
 #include "engine/query/compile/compiler_input.h"
 #include "engine/query/compile/expansion.h"
 #include "engine/query/compile/ranked_word.h"

@@ -102,9 +102,18 @@ absl::Status Generation::OpenTokens(const std::filesystem::path& base) {
   absl::StatusOr<std::unique_ptr<VectorNorms>> norms = VectorNorms::Open(base / kNormsName);
   if (!norms.ok()) return norms.status();
   norms_ = *std::move(norms);
-  if (norms_->count() == tokens_->count()) return absl::OkStatus();
+  if (norms_->count() == tokens_->count()) return OpenColumns(base);
   return Damaged(folder_, absl::StrFormat("base/tokens holds %d runs and base/norms %d norms",
                                           tokens_->count(), norms_->count()));
+}
+
+absl::Status Generation::OpenColumns(const std::filesystem::path& base) {
+  absl::StatusOr<std::unique_ptr<Columns>> columns = Columns::Open(base);
+  if (!columns.ok()) return columns.status();
+  columns_ = *std::move(columns);
+  if (columns_->rows().count() == tokens_->count()) return absl::OkStatus();
+  return Damaged(folder_, absl::StrFormat("base/tokens holds %d runs and base/columns %d rows",
+                                          tokens_->count(), columns_->rows().count()));
 }
 
 absl::Status Generation::OpenArticles(const std::filesystem::path& base) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A published generation, opened: its manifest, token runs and articles, shared by all threads.
+// A published generation, opened: its manifest, token runs, columns and articles, shared by all
+// threads.
 #pragma once
 
 #include <filesystem>
@@ -14,6 +15,7 @@
 #include "engine/storage/base/stored_articles.h"
 #include "engine/storage/base/token_file.h"
 #include "engine/storage/base/vector_norms.h"
+#include "engine/storage/columns/columns.h"
 #include "engine/storage/index/layout.h"
 #include "engine/storage/index/manifest.h"
 
@@ -43,6 +45,8 @@ class Generation {
   const TokenFile& tokens() const { return *tokens_; }
   // Only when has_tokens().
   const VectorNorms& norms() const { return *norms_; }
+  // Only when has_tokens().
+  const Columns& columns() const { return *columns_; }
   const StoredArticles& articles() const { return *articles_; }
   // Those of base, of which the caller passes an open handle. Counted at the first call, while
   // other threads that ask wait. Throws what Xapian throws.
@@ -54,6 +58,7 @@ class Generation {
   absl::Status CheckFiles() const;
   absl::Status OpenFiles();
   absl::Status OpenTokens(const std::filesystem::path& base);
+  absl::Status OpenColumns(const std::filesystem::path& base);
   absl::Status OpenArticles(const std::filesystem::path& base);
 
   std::filesystem::path folder_;
@@ -61,6 +66,7 @@ class Generation {
   Manifest manifest_;
   std::unique_ptr<TokenFile> tokens_;
   std::unique_ptr<VectorNorms> norms_;
+  std::unique_ptr<Columns> columns_;
   std::unique_ptr<StoredArticles> articles_;
   mutable base::Mutex mutex_;
   mutable std::shared_ptr<const DocumentFrequencies> frequencies_ ABSL_GUARDED_BY(mutex_);

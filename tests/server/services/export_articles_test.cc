@@ -179,7 +179,7 @@ TEST_F(ExportArticlesTest, RefusesARequestThatIsTooLarge) {
   const auto stream = stub().ExportArticles(&context, request);
   v1::ExportArticlesResponse batch;
   EXPECT_FALSE(stream->Read(&batch));
-  EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_EQ(ReasonOf(stream->Finish()), "INVALID_ARGUMENT_VALUE");
 }
 
 }  // namespace

@@ -43,6 +43,17 @@ TEST_F(SearchServiceTest, GetsAnArticle) {
   EXPECT_EQ(article.id(), "flood-1");
 }
 
+TEST_F(SearchServiceTest, CountsByFields) {
+  grpc::ClientContext context;
+  v1::AggregateArticlesRequest request;
+  request.add_facets()->set_field("tag");
+  request.add_facets()->set_field("year");
+  v1::AggregateArticlesResponse response;
+  ASSERT_TRUE(server_.stub().AggregateArticles(&context, request, &response).ok());
+  ASSERT_EQ(response.facets_size(), 2);
+  EXPECT_EQ(response.facets(1).field(), "year");
+}
+
 TEST_F(SearchServiceTest, RefusesAnIdThatNoArticleCanHave) {
   v1::Article article;
   for (const std::string& id : {std::string(), std::string(1001, 'x'), std::string("a\nb")}) {

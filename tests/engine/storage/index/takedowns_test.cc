@@ -19,6 +19,7 @@
 #include "engine/storage/backup/backup.h"
 #include "engine/storage/check/live_check.h"
 #include "engine/storage/index/current.h"
+#include "engine/storage/index/set_current.h"
 #include "engine/storage/index/takedown_lines.h"
 #include "engine/storage/index/takedowns_record.h"
 #include "engine/storage/live/snapshot.h"

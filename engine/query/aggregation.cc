@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/query/aggregation.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "engine/query/aggregate/matched_documents.h"
+#include "engine/query/compile/filters.h"
+#include "engine/query/compiled_search.h"
+#include "engine/query/notices.h"
+
+namespace broadsheet::query {
+namespace {
+
+int32_t Bounded(uint64_t count) {
+  constexpr uint64_t kMost = std::numeric_limits<int32_t>::max();
+  return static_cast<int32_t>(std::min(count, kMost));
+}
+
+class Aggregation {
+ public:
+  Aggregation(const SearchContext& context, const AggregationPlan& plan,
+              const base::CallControl& call)
+      : context_(context),
+        plan_(plan),
+        call_(call),
+        deadline_(call),
+        match_{context.snapshot, deadline_} {}
+
+  absl::StatusOr<v1::AggregateArticlesResponse> Run();
+
+ private:
+  // What the plan's search finds; adds its notices to the response.
+  absl::StatusOr<MatchedDocuments> FindMatches();
+  // What `search` finds, a search other than the plan's.
+  absl::StatusOr<MatchedDocuments> FindMatchesOf(const SearchPlan& search);
+  MatchedDocuments Collect(const SearchPlan& plan, const CompiledSearch& search);
+  absl::Status AddNoticesOf(const CompilerInput& input, const CompiledSearch& search,
+                            uint64_t total);
+  // `facets` are those that count `matched`.
+  absl::Status CountFacets(const MatchedDocuments& matched,
+                           const std::vector<const FacetPlan*>& facets);
+  void SetFacet(const FacetPlan& facet, const FacetValues& values);
+  absl::Status CountTimeline(const MatchedDocuments& matched);
+
+  const SearchContext& context_;
+  const AggregationPlan& plan_;
+  const base::CallControl& call_;
+  base::Deadline deadline_;
+  MatchContext match_;
+  v1::AggregateArticlesResponse response_;
+};
+
+absl::StatusOr<v1::AggregateArticlesResponse> Aggregation::Run() {
+  deadline_.Check();
+  const absl::StatusOr<MatchedDocuments> matched = FindMatches();
+  if (!matched.ok()) return matched.status();
+  response_.set_generation(context_.snapshot.generation().manifest().ref.build_id);
+  response_.mutable_total()->set_value(Bounded(matched->Count()));
+  response_.mutable_total()->set_relation(v1::Total::RELATION_EXACT);
+  for (size_t i = 0; i < plan_.facets.size(); ++i) response_.add_facets();
+  std::vector<const FacetPlan*> of_matches;
+  for (const FacetPlan& facet : plan_.facets) {
+    if (!facet.without_own_filter) {
+      of_matches.push_back(&facet);
+      continue;
+    }
+    const absl::StatusOr<MatchedDocuments> more =
+        FindMatchesOf(WithoutFilterOn(facet.selection.field, plan_.search));
+    if (!more.ok()) return more.status();
+    if (absl::Status status = CountFacets(*more, {&facet}); !status.ok()) return status;
+  }
+  absl::Status status = CountFacets(*matched, of_matches);
+  if (status.ok() && plan_.timeline) status = CountTimeline(*matched);
+  if (!status.ok()) return status;
+  return std::move(response_);
+}
+
+MatchedDocuments Aggregation::Collect(const SearchPlan& plan, const CompiledSearch& search) {
+  if (!plan.parsed && !IsSet(plan.filter)) return CollectVisible(match_, call_.now);
+  return CollectMatches(match_, search.whole);
+}
+
+absl::StatusOr<MatchedDocuments> Aggregation::FindMatches() {
+  const CompilerInput input = InputOf(plan_.search, match_, context_.analyzer, call_);
+  const absl::StatusOr<CompiledSearch> search = CompileSearch(plan_.search, input);
+  if (!search.ok()) return search.status();
+  MatchedDocuments matched = Collect(plan_.search, *search);
+  absl::Status status = AddNoticesOf(input, *search, matched.Count());
+  if (!status.ok()) return status;
+  return matched;
+}
+
+absl::StatusOr<MatchedDocuments> Aggregation::FindMatchesOf(const SearchPlan& plan) {
+  const CompilerInput input = InputOf(plan, match_, context_.analyzer, call_);
+  const absl::StatusOr<CompiledSearch> search = CompileSearch(plan, input);
+  if (!search.ok()) return search.status();
+  return Collect(plan, *search);
+}
+
+absl::Status Aggregation::AddNoticesOf(const CompilerInput& input, const CompiledSearch& search,
+                                       uint64_t total) {
+  v1::SearchArticlesResponse noticed;
+  noticed.mutable_total()->set_value(Bounded(total));
+  absl::Status status = AddNotices({.plan = plan_.search,
+                                    .input = input,
+                                    .root = search.root ? &*search.root : nullptr,
+                                    .query = search.query,
+                                    .filter = search.filter},
+                                   &noticed);
+  response_.mutable_notices()->Swap(noticed.mutable_notices());
+  return status;
+}
+
+absl::Status Aggregation::CountFacets(const MatchedDocuments& matched,
+                                      const std::vector<const FacetPlan*>& facets) {
+  FacetCounter counter(match_, matched);
+  std::vector<schema::FieldId> fields;
+  for (const FacetPlan* facet : facets) {
+    const auto* field = std::get_if<schema::FieldId>(&facet->counted);
+    if (field == nullptr || std::count(fields.begin(), fields.end(), *field) > 0) continue;
+    fields.push_back(*field);
+  }
+  if (!fields.empty()) {
+    if (absl::Status status = counter.Count(fields); !status.ok()) return status;
+  }
+  for (const FacetPlan* facet : facets) {
+    const auto* part = std::get_if<DatePart>(&facet->counted);
+    if (part == nullptr) {
+      SetFacet(*facet, counter.Select(facet->selection));
+      continue;
+    }
+    const absl::StatusOr<FacetValues> dates = CountDates(match_, matched, *part, facet->selection);
+    if (!dates.ok()) return dates.status();
+    SetFacet(*facet, *dates);
+  }
+  return absl::OkStatus();
+}
+
+void Aggregation::SetFacet(const FacetPlan& facet, const FacetValues& values) {
+  const auto place = static_cast<int>(&facet - plan_.facets.data());
+  v1::Facet& set = *response_.mutable_facets(place);
+  set.set_field(facet.name);
+  set.set_distinct(Bounded(values.distinct));
+  set.set_without(Bounded(values.without));
+  for (const ValueOccurrence& value : values.values) {
+    v1::ValueCount& added = *set.add_values();
+    added.set_value(value.value);
+    added.set_count(Bounded(value.count));
+  }
+}
+
+absl::Status Aggregation::CountTimeline(const MatchedDocuments& matched) {
+  const absl::StatusOr<PeriodCounts> counts =
+      CountPeriods(match_, *plan_.timeline, matched, CollectVisible(match_, call_.now));
+  if (!counts.ok()) return counts.status();
+  response_.set_undated(Bounded(counts->undated));
+  const Calendar calendar(plan_.timeline->interval, plan_.timeline->zone);
+  for (const PeriodCount& counted : counts->periods) {
+    v1::TimelineBucket& bucket = *response_.add_timeline();
+    bucket.mutable_start()->set_seconds(absl::ToUnixSeconds(calendar.StartOf(counted.period)));
+    bucket.set_label(calendar.NameOf(counted.period));
+    bucket.set_count(Bounded(counted.count));
+    bucket.set_all(Bounded(counted.all));
+    if (plan_.shares && counted.all > 0) {
+      bucket.set_share(static_cast<double>(counted.count) / static_cast<double>(counted.all));
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<v1::AggregateArticlesResponse> Aggregate(const SearchContext& context,
+                                                        const AggregationPlan& plan,
+                                                        const base::CallControl& call) {
+  return Aggregation(context, plan, call).Run();
+}
+
+}  // namespace broadsheet::query

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/columns/columns.h"
+
+#include "engine/storage/index/layout.h"
+
+namespace broadsheet::storage {
+
+absl::StatusOr<std::unique_ptr<Columns>> Columns::Open(const std::filesystem::path& base) {
+  absl::StatusOr<std::unique_ptr<ValueTable>> values = ValueTable::Open(base / kValuesName);
+  if (!values.ok()) return values.status();
+  absl::StatusOr<std::unique_ptr<ValueRows>> rows = ValueRows::Open(base / kColumnsName);
+  if (!rows.ok()) return rows.status();
+  return std::unique_ptr<Columns>(new Columns(*std::move(values), *std::move(rows)));
+}
+
+std::string_view Columns::lost() const {
+  if (values_->lost()) return kValuesName;
+  return rows_->lost() ? kColumnsName : std::string_view();
+}
+
+}  // namespace broadsheet::storage
