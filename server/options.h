@@ -61,6 +61,8 @@ struct ServerOptions {
 
   // Not on the command line.
   int max_search_bytes = 64 << 10;
+  // A text to find similar articles for, and what else its request has.
+  int max_similar_bytes = 320 << 10;
   int max_write_bytes = 16 << 20;
   absl::Duration slow_call = absl::Seconds(1);
 };

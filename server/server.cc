@@ -116,6 +116,7 @@ Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> s
                .logger = logger,
                .max_deadline = options.max_deadline,
                .max_search_bytes = static_cast<size_t>(options.max_search_bytes),
+               .max_similar_bytes = static_cast<size_t>(options.max_similar_bytes),
                .slow_call = options.slow_call,
                .log_queries = options.log_queries,
                .start = absl::Now()},
@@ -149,7 +150,7 @@ absl::Status Server::Listen(ListenSocket socket, bool reflection, const ServerOp
   builder.RegisterService(&admin_service_);
   builder.RegisterService(&health_service_);
   builder.SetMaxReceiveMessageSize(write_side_.has_value() ? options.max_write_bytes
-                                                           : options.max_search_bytes);
+                                                           : options.max_similar_bytes);
   SetConnectionLimits(builder);
   RefuseCompression(builder);
   builder.SetOption(std::make_unique<Reflection>(reflection));

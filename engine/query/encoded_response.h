@@ -7,8 +7,8 @@
 
 namespace broadsheet::query {
 
-// A serialised broadsheet.v1.SearchArticlesResponse. The articles of its hits are never parsed, so
-// fields that a newer writer has stored pass through. Copies share the bytes.
+// A serialised response of broadsheet.v1. The articles of its hits are never parsed, so fields that
+// a newer writer has stored pass through. Copies share the bytes.
 struct EncodedResponse {
   std::shared_ptr<const std::string> bytes;
 };

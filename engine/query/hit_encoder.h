@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Adds hits to a serialised response. Serialised messages that follow one another merge, so the
-// bytes of a hit may stand behind those of the rest of its response.
+// Adds hits to a serialised response whose field 1 they are. Serialised messages that follow one
+// another merge, so the bytes of a hit may stand behind those of the rest of its response.
 #pragma once
 
 #include <string>

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -14,6 +15,8 @@
 #include "engine/query/read_mask.h"
 #include "engine/query/search.h"
 #include "engine/query/search_plan.h"
+#include "engine/query/similar_articles.h"
+#include "engine/query/similar_plan.h"
 #include "engine/query/syntax/mend.h"
 #include "engine/schema/article.h"
 #include "engine/schema/error.h"
@@ -73,6 +76,12 @@ absl::StatusOr<ReadMask> MaskOrEverything(bool present, const google::protobuf::
   return present ? ReadMask::From(mask) : ReadMask::Everything();
 }
 
+// One answer for absent and withheld: whether an embargoed article exists is not told.
+absl::Status NoSuchArticle(const std::string& id) {
+  return schema::Error(absl::StatusCode::kNotFound, "ARTICLE_NOT_FOUND",
+                       "there is no article with the id \"" + id + "\"");
+}
+
 // When the answer to `plan` that is made at `now` is right. Dates of a query, such as `today`, are
 // counted from a day; embargoes end at an instant; what is ranked by its age ages all the time.
 ValidTime ValidTimeOf(const SearchPlan& plan, storage::Snapshot& snapshot, absl::Time now) {
@@ -102,6 +111,8 @@ class SnapshotSearcher : public Searcher {
                                   const base::CallControl& call) override;
   absl::StatusOr<v1::BatchGetArticlesResponse> BatchGet(const v1::BatchGetArticlesRequest& request,
                                                         const base::CallControl& call) override;
+  absl::StatusOr<EncodedResponse> FindSimilar(const v1::FindSimilarArticlesRequest& request,
+                                              const base::CallControl& call) override;
   const storage::Generation& generation() const override { return *generation_; }
 
  private:
@@ -235,9 +246,7 @@ absl::StatusOr<v1::Article> SnapshotSearcher::Get(const v1::GetArticleRequest& r
   return Retrying("cannot read an article", [&]() -> absl::StatusOr<v1::Article> {
     absl::StatusOr<v1::Article> article = FindVisible(request.id(), call.now);
     if (absl::IsNotFound(article.status())) {
-      // One answer for absent and withheld: whether an embargoed article exists is not told.
-      return schema::Error(absl::StatusCode::kNotFound, "ARTICLE_NOT_FOUND",
-                           "there is no article with the id \"" + request.id() + "\"");
+      return NoSuchArticle(request.id());
     }
     if (article.ok()) mask->Apply(&*article);
     return article;
@@ -267,6 +276,29 @@ absl::StatusOr<v1::BatchGetArticlesResponse> SnapshotSearcher::BatchGet(
       mask->Apply(&*article);
       *response.add_articles() = *std::move(article);
     }
+    return response;
+  });
+}
+
+absl::StatusOr<EncodedResponse> SnapshotSearcher::FindSimilar(
+    const v1::FindSimilarArticlesRequest& request, const base::CallControl& call) {
+  for (const std::string& id : request.ids()) {
+    if (absl::Status status = CheckId("ids", id); !status.ok()) return status;
+  }
+  const absl::StatusOr<SimilarPlan> plan = MakeSimilarPlan(request, limits_);
+  if (!plan.ok()) return plan.status();
+  return Retrying("cannot find similar articles", [&]() -> absl::StatusOr<EncodedResponse> {
+    std::vector<v1::Article> seeds;
+    for (const std::string& id : plan->ids) {
+      absl::StatusOr<v1::Article> seed = FindVisible(id, call.now);
+      if (absl::IsNotFound(seed.status())) return NoSuchArticle(id);
+      if (!seed.ok()) return seed.status();
+      seeds.push_back(*std::move(seed));
+    }
+    auto response = FindSimilarArticles(
+        {.snapshot = *snapshot_, .analyzer = analyzer_, .known_words = known_words_}, *plan, seeds,
+        call);
+    if (const absl::Status lost = FindLostPages(); !lost.ok()) return lost;
     return response;
   });
 }

@@ -46,6 +46,10 @@ class Searcher {
   virtual absl::StatusOr<v1::BatchGetArticlesResponse> BatchGet(
       const v1::BatchGetArticlesRequest& request, const base::CallControl& call) = 0;
 
+  // Errors as search_service.proto says; DEADLINE_EXCEEDED, CANCELLED as `call` says.
+  virtual absl::StatusOr<EncodedResponse> FindSimilar(const v1::FindSimilarArticlesRequest& request,
+                                                      const base::CallControl& call) = 0;
+
   virtual const storage::Generation& generation() const = 0;
 };
 

@@ -13,8 +13,7 @@ namespace {
 using storage::RunCode;
 using storage::WordTable;
 
-// How many words of an article are read, and places for them: a quarter stays free at least.
-constexpr uint32_t kMostWords = 1500;
+// Places for the words of one article: a quarter stays free at least.
 constexpr size_t kSlots = 2048;
 
 // Terms are numbered one after the other, so that the low bits of a number will do.
@@ -42,7 +41,7 @@ storage::VectorNorm ArticleVectors::Add(const storage::TokenRun& run) {
     if (storage::IsFieldMark(code)) {
       weight = TableFieldOf(code).weight;
     } else if (weight > 0 && storage::StartsWord(code)) {
-      if (++length > kMostWords) break;
+      if (++length > kWordsRead) break;
       if (const uint32_t term = TermAt(run, at); term != WordTable::kNoTerm) Count(term, weight);
     }
   }
@@ -57,17 +56,28 @@ void ArticleVectors::Clear() {
   new_terms_.Clear();
 }
 
+void ArticleVectors::AddCounts(std::span<const CountedTerm> terms, uint32_t length) {
+  const size_t begin = words_.size();
+  for (const CountedTerm& term : terms) {
+    words_.push_back({.term = NumberOf(term.hash), .weight = static_cast<float>(term.count)});
+  }
+  Weigh(begin, length);
+  ends_.push_back(words_.size());
+}
+
+uint32_t ArticleVectors::NumberOf(uint32_t hash) {
+  const WordTable& table = rarity_.table();
+  const uint32_t term = table.TermWith(hash);
+  if (term != WordTable::kNoTerm) return term;
+  return static_cast<uint32_t>(table.term_count()) + new_terms_.FindOrAdd({&hash, 1});
+}
+
 void ArticleVectors::NumberRare(const storage::TokenRun& run) {
   rare_terms_.clear();
-  const WordTable& table = rarity_.table();
   for (size_t at = 0; at < run.rare.size(); at = storage::EndOfForms(run.rare, at)) {
     if (rare_terms_.size() == kMostRareInVector) return;
     const uint32_t hash = run.rare[at] & storage::kPayloadMask;
-    uint32_t term = table.TermWith(hash);
-    if (term == WordTable::kNoTerm) {
-      term = static_cast<uint32_t>(table.term_count()) + new_terms_.FindOrAdd({&hash, 1});
-    }
-    rare_terms_.push_back(term);
+    rare_terms_.push_back(NumberOf(hash));
   }
 }
 

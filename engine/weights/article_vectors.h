@@ -20,6 +20,16 @@ namespace broadsheet::weights {
 // only in a long list of names.
 inline constexpr uint32_t kMostRareInVector = storage::kShortRare;
 
+// How many words of an article are read for its vector: the subject of an article is clear from its
+// beginning.
+inline constexpr uint32_t kWordsRead = 1500;
+
+// A term of a text that is in no index, and how often it is there.
+struct CountedTerm {
+  uint32_t hash = 0;   // storage::HashTerm
+  uint32_t count = 0;  // occurrences, each times its field's weight
+};
+
 // A word of an article's vector, or of a centroid.
 struct VectorWord {
   // The number of its term: in the generation's word table, or behind those by ArticleVectors.
@@ -32,9 +42,12 @@ class ArticleVectors {
  public:
   explicit ArticleVectors(const WordRarity& rarity);
 
-  // Adds the vector of the article with this run, of its first words if it is long: the subject of
-  // an article is clear from its beginning. Returns the vector's norm.
+  // Adds the vector of the article with this run, of its first words if it is long. Returns the
+  // vector's norm.
   storage::VectorNorm Add(const storage::TokenRun& run);
+  // The same for a text that has no run. Each term is there once; `length` is that of the text in
+  // words, at most kWordsRead.
+  void AddCounts(std::span<const CountedTerm> terms, uint32_t length);
   // Forgets all vectors.
   void Clear();
 
@@ -53,6 +66,8 @@ class ArticleVectors {
     uint32_t word = 0;
   };
 
+  // The number of a term, a new one if it has none.
+  uint32_t NumberOf(uint32_t hash);
   // Fills rare_terms_.
   void NumberRare(const storage::TokenRun& run);
   // kNoTerm in a damaged run.

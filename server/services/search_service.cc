@@ -119,6 +119,8 @@ SearchService::SearchService(Serving& serving)
            std::bind_front(&SearchService::AnswerBatchGet, this), serving.max_search_bytes},
           {"AggregateArticles", std::bind_front(&SearchService::RequestAggregateArticles, this),
            std::bind_front(&SearchService::AnswerAggregate, this), serving.max_search_bytes},
+          {"FindSimilarArticles", std::bind_front(&SearchService::RequestFindSimilarArticles, this),
+           std::bind_front(&SearchService::AnswerSimilar, this), serving.max_similar_bytes},
           {"GetStatus", std::bind_front(&SearchService::RequestGetStatus, this),
            std::bind_front(&SearchService::AnswerStatus, this), serving.max_search_bytes},
       }) {}
@@ -172,6 +174,21 @@ void SearchService::AnswerBatchGet(UnaryCall& call) {
         const auto searcher = searchers.Over("");
         if (!searcher.ok()) return searcher.status();
         return (*searcher)->BatchGet(request, control);
+      });
+}
+
+void SearchService::AnswerSimilar(UnaryCall& call) {
+  call.AnswerFromIndex<v1::FindSimilarArticlesRequest>(
+      /*light=*/false,
+      [](Searchers& searchers, const v1::FindSimilarArticlesRequest& request,
+         const base::CallControl& control) -> absl::StatusOr<query::EncodedResponse> {
+        for (int i = 0; i < request.ids_size(); ++i) {
+          absl::Status bad = CheckArticleId(absl::StrFormat("ids[%d]", i), request.ids(i));
+          if (!bad.ok()) return bad;
+        }
+        const auto searcher = searchers.Over("");
+        if (!searcher.ok()) return searcher.status();
+        return (*searcher)->FindSimilar(request, control);
       });
 }
 

@@ -13,7 +13,8 @@ namespace broadsheet::server {
 using SearchServiceBase = v1::SearchService::WithRawMethod_SearchArticles<
     v1::SearchService::WithRawMethod_GetArticle<v1::SearchService::WithRawMethod_BatchGetArticles<
         v1::SearchService::WithRawMethod_AggregateArticles<
-            v1::SearchService::WithRawMethod_GetStatus<v1::SearchService::Service>>>>>;
+            v1::SearchService::WithRawMethod_FindSimilarArticles<
+                v1::SearchService::WithRawMethod_GetStatus<v1::SearchService::Service>>>>>>;
 
 // Its methods never block.
 class SearchService final : public SearchServiceBase {
@@ -29,6 +30,7 @@ class SearchService final : public SearchServiceBase {
   void AnswerAggregate(UnaryCall& call);
   void AnswerGet(UnaryCall& call);
   void AnswerBatchGet(UnaryCall& call);
+  void AnswerSimilar(UnaryCall& call);
   void AnswerStatus(UnaryCall& call);
 
   Serving& serving_;

@@ -30,8 +30,9 @@ struct Serving {
   Logger& logger;
   // The longest that a call may take, whatever its caller allows.
   absl::Duration max_deadline;
-  // The largest request of SearchService.
+  // The largest request of SearchService, but of FindSimilarArticles, and of that.
   size_t max_search_bytes;
+  size_t max_similar_bytes;
   // Slower calls are logged.
   absl::Duration slow_call;
   // Whether the text of queries may be logged.

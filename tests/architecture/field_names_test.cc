@@ -52,6 +52,7 @@ const std::vector<Exception> kAsAccessors = {
     {"engine/query/highlight/highlighter.cc",
      {"body"},
      "it is stored apart, and read where needed"},
+    {"engine/query/similar_articles.cc", {"body"}, "a text that was pasted becomes one"},
     {"engine/query/hit_encoder.cc", {"body"}, "it is stored apart, and shown where it is wanted"},
 };
 

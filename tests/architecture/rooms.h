@@ -35,6 +35,7 @@ inline const std::vector<std::string> kEngineRooms = {
     "engine/query/match",
     "engine/query/compile",
     "engine/query/rank",
+    "engine/query/similar",
     "engine/query/highlight",
     "engine/query/aggregate",
     "engine/query",

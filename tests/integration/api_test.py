@@ -91,9 +91,10 @@ class Errors(ApiTest):
         )
 
     def test_request_over_64_kib(self):
-        with self.assertRaises(api.grpc.RpcError) as refused:
-            self.service.search("x" * (65 << 10))
-        self.assertEqual(refused.exception.code(), api.grpc.StatusCode.RESOURCE_EXHAUSTED)
+        self.assert_refused(
+            api.grpc.StatusCode.INVALID_ARGUMENT, "INVALID_ARGUMENT_VALUE",
+            self.service.search, "x" * (65 << 10),
+        )
 
     def test_page_size_over_the_limit_is_taken_as_the_limit(self):
         self.assertEqual(len(self.service.search("the", page_size=5000).hits) > 30, True)

@@ -72,6 +72,13 @@ class FakeSearcher final : public query::Searcher {
     }
     return response;
   }
+  absl::StatusOr<query::EncodedResponse> FindSimilar(const v1::FindSimilarArticlesRequest&,
+                                                     const base::CallControl&) override {
+    v1::FindSimilarArticlesResponse response;
+    response.set_generation(ref_.build_id);
+    return query::EncodedResponse{
+        std::make_shared<const std::string>(response.SerializeAsString())};
+  }
   // Only the engine asks for it.
   const storage::Generation& generation() const override { std::abort(); }
 

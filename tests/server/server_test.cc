@@ -213,7 +213,9 @@ TEST(ServerTest, ARequestOverTheSizeLimitIsRefusedBeforeItIsRead) {
     return v1::SearchArticlesResponse();
   };
   TestServer server(answers);
-  EXPECT_EQ(server.Search(std::string(65 << 10, 'q')).error_code(),
+  EXPECT_EQ(ReasonOf(server.Search(std::string(65 << 10, 'q'))), "INVALID_ARGUMENT_VALUE");
+  // More than any method takes.
+  EXPECT_EQ(server.Search(std::string(321 << 10, 'q')).error_code(),
             grpc::StatusCode::RESOURCE_EXHAUSTED);
   EXPECT_EQ(searches, 0);
   EXPECT_TRUE(server.Search(std::string(60 << 10, 'q')).ok());

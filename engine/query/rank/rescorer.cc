@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/query/rank/evidence.h"
+#include "engine/query/rank/vector_norm.h"
 
 namespace broadsheet::query {
 namespace {
@@ -42,14 +43,6 @@ void Rescorer::AddEvidence(std::span<RankedHit> hits) {
   SortByScore(hits);
 }
 
-storage::VectorNorm Rescorer::NormOf(storage::DocRef doc, const storage::TokenRun& run,
-                                     weights::ArticleVectors& vectors) const {
-  if (doc.segment == storage::Segment::kBase) {
-    return context_.snapshot.generation().norms().At(doc.docid);
-  }
-  return vectors.Add(run);
-}
-
 void Rescorer::AddCentroid(std::span<const RankedHit> best, std::span<RankedHit> hits) {
   best = best.first(std::min(best.size(), kTeachers));
   if (hits.empty() || best.empty() || best.front().match.score <= 0) return;
@@ -70,7 +63,8 @@ void Rescorer::AddCentroid(std::span<const RankedHit> best, std::span<RankedHit>
   for (RankedHit& hit : hits) {
     context_.deadline.Check();
     const storage::TokenRun run = context_.snapshot.ReadTokens(hit.match.doc);
-    hit.match.parts.centroid = unit * centroid.Times(run, NormOf(hit.match.doc, run, measured));
+    hit.match.parts.centroid =
+        unit * centroid.Times(run, NormOfVector(context_.snapshot, hit.match.doc, run, measured));
   }
   SortByScore(hits);
 }

@@ -40,11 +40,6 @@ class Rescorer {
   void AddCentroid(std::span<const RankedHit> best, std::span<RankedHit> hits);
 
  private:
-  // The norm of a hit's vector; `run` is its run. A document of live has its own measured, by
-  // `vectors`.
-  storage::VectorNorm NormOf(storage::DocRef doc, const storage::TokenRun& run,
-                             weights::ArticleVectors& vectors) const;
-
   MatchContext& context_;
   weights::CodeSlots& slots_;
   weights::WordRarity rarity_;

@@ -88,6 +88,13 @@ class Service:
         request = messages.SearchArticlesRequest(query=query, **fields)
         return self.stub.SearchArticles(request, timeout=_DEADLINE_SECONDS)
 
+    def similar(self, mask=(), **fields):
+        request = messages.FindSimilarArticlesRequest(**fields)
+        request.read_mask.paths.extend(mask)
+        if not mask:
+            request.ClearField("read_mask")
+        return self.stub.FindSimilarArticles(request, timeout=_DEADLINE_SECONDS)
+
     def pages(self, query="", page_size=1000, sort=messages.SORT_ORDER_NEWEST, **fields):
         """Responses with ids alone, page by page until the last."""
         request = messages.SearchArticlesRequest(

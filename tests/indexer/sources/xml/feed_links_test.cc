@@ -22,7 +22,7 @@ Collected ReadItem(const std::string& inner) {
                     inner + "</item></channel></rss>");
 }
 
-v1::Article Sole(const Collected& got) {
+v1::Article SoleOfFeed(const Collected& got) {
   EXPECT_THAT(got.rejects, IsEmpty());
   EXPECT_THAT(got.articles, SizeIs(1));
   return got.articles.empty() ? v1::Article() : got.articles[0];
@@ -45,7 +45,7 @@ TEST(FeedLinksTest, BreaksAndBlanksAreMended) {
   };
   for (const auto& row : rows) {
     const Collected got = ReadItem(row.link);
-    EXPECT_EQ(Sole(got).url(), row.url) << row.link;
+    EXPECT_EQ(SoleOfFeed(got).url(), row.url) << row.link;
     EXPECT_THAT(got.warnings, IsEmpty()) << row.link;
   }
 }
@@ -56,31 +56,33 @@ TEST(FeedLinksTest, ScriptsAndDataAreNeitherAddressNorId) {
         "data:text/html,x", "DATA:image/png;base64,AAAA", "vbscript:x", "blob:https://a.example/1",
         "about:blank", "&#106;avascript:x"}) {
     const Collected by_link = ReadItem("<link>" + address + "</link>");
-    EXPECT_EQ(Sole(by_link).url(), "") << address;
-    EXPECT_EQ(Sole(by_link).id(), "") << address;
+    EXPECT_EQ(SoleOfFeed(by_link).url(), "") << address;
+    EXPECT_EQ(SoleOfFeed(by_link).id(), "") << address;
     ASSERT_THAT(by_link.warnings, SizeIs(1)) << address;
     EXPECT_THAT(by_link.warnings[0].reason, HasSubstr("no address of a page"));
     for (const char* guid : {"<guid>", "<guid isPermaLink=\"true\">"}) {
       const Collected by_guid = ReadItem(guid + address + "</guid>");
-      EXPECT_EQ(Sole(by_guid).url(), "") << address;
-      EXPECT_EQ(Sole(by_guid).id(), "") << address;
+      EXPECT_EQ(SoleOfFeed(by_guid).url(), "") << address;
+      EXPECT_EQ(SoleOfFeed(by_guid).id(), "") << address;
     }
   }
 }
 
 // The id is then the one that is stated, as for items without any link.
 TEST(FeedLinksTest, AnIdBesideAScriptIsKept) {
-  EXPECT_EQ(Sole(ReadItem("<link>javascript:x</link><guid isPermaLink=\"false\">n7</guid>")).id(),
-            "https://news.example/#n7");
-  EXPECT_EQ(Sole(ReadItem("<link>javascript:x</link><guid>https://news.example/7</guid>")).url(),
-            "https://news.example/7");
+  EXPECT_EQ(
+      SoleOfFeed(ReadItem("<link>javascript:x</link><guid isPermaLink=\"false\">n7</guid>")).id(),
+      "https://news.example/#n7");
+  EXPECT_EQ(
+      SoleOfFeed(ReadItem("<link>javascript:x</link><guid>https://news.example/7</guid>")).url(),
+      "https://news.example/7");
 }
 
 TEST(FeedLinksTest, LinksThatCannotBeMendedAreTold) {
   for (const char* link : {"https://news .example/a", "https: //news.example/a",
                            "https://news.example/a https://news.example/b"}) {
     const Collected got = ReadItem(std::string("<link>") + link + "</link>");
-    EXPECT_EQ(Sole(got).url(), "") << link;
+    EXPECT_EQ(SoleOfFeed(got).url(), "") << link;
     ASSERT_THAT(got.warnings, SizeIs(1)) << link;
     EXPECT_THAT(got.warnings[0].reason, HasSubstr(link));
   }
@@ -94,13 +96,13 @@ TEST(FeedLinksTest, JsonFeedsHaveTheSameRules) {
                       members + "}]}");
   };
   const Collected script = read(R"("id":"javascript:x","url":"data:text/html,x")");
-  EXPECT_EQ(Sole(script).url(), "");
-  EXPECT_EQ(Sole(script).id(), "");
+  EXPECT_EQ(SoleOfFeed(script).url(), "");
+  EXPECT_EQ(SoleOfFeed(script).id(), "");
   ASSERT_THAT(script.warnings, SizeIs(1));
   const Collected broken =
       read(R"("id":"https://news.example/\n 1","url":" https://news.example/\n1 ")");
-  EXPECT_EQ(Sole(broken).url(), "https://news.example/1");
-  EXPECT_EQ(Sole(broken).id(), "https://news.example/1");
+  EXPECT_EQ(SoleOfFeed(broken).url(), "https://news.example/1");
+  EXPECT_EQ(SoleOfFeed(broken).id(), "https://news.example/1");
 }
 
 }  // namespace
