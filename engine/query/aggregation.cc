@@ -22,6 +22,9 @@ int32_t Bounded(uint64_t count) {
   return static_cast<int32_t>(std::min(count, kMost));
 }
 
+// Whether nothing narrows what is counted.
+bool CountsEverything(const SearchPlan& plan) { return !plan.parsed && !IsSet(plan.filter); }
+
 class Aggregation {
  public:
   Aggregation(const SearchContext& context, const AggregationPlan& plan,
@@ -82,7 +85,7 @@ absl::StatusOr<v1::AggregateArticlesResponse> Aggregation::Run() {
 }
 
 MatchedDocuments Aggregation::Collect(const SearchPlan& plan, const CompiledSearch& search) {
-  if (!plan.parsed && !IsSet(plan.filter)) return CollectVisible(match_, call_.now);
+  if (CountsEverything(plan)) return CollectVisible(match_, call_.now);
   return CollectMatches(match_, search.whole);
 }
 
@@ -156,8 +159,10 @@ void Aggregation::SetFacet(const FacetPlan& facet, const FacetValues& values) {
 }
 
 absl::Status Aggregation::CountTimeline(const MatchedDocuments& matched) {
+  std::optional<MatchedDocuments> visible;
+  if (!CountsEverything(plan_.search)) visible = CollectVisible(match_, call_.now);
   const absl::StatusOr<PeriodCounts> counts =
-      CountPeriods(match_, *plan_.timeline, matched, CollectVisible(match_, call_.now));
+      CountPeriods(match_, *plan_.timeline, matched, visible ? *visible : matched);
   if (!counts.ok()) return counts.status();
   response_.set_undated(Bounded(counts->undated));
   const Calendar calendar(plan_.timeline->interval, plan_.timeline->zone);

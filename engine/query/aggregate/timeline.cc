@@ -86,8 +86,12 @@ absl::StatusOr<PeriodCounts> CountPeriods(MatchContext& context, const TimelineR
   const Calendar calendar(request.interval, request.zone);
   const std::optional<PeriodSpan> span = SpanOf(request, calendar, matching);
   if (!span.has_value()) return counts;
-  PeriodCounter all(request);
-  if (absl::Status status = all.Count(context, visible); !status.ok()) return status;
+  std::optional<PeriodCounter> counted;
+  if (&visible != &matched) {
+    absl::Status status = counted.emplace(request).Count(context, visible);
+    if (!status.ok()) return status;
+  }
+  const PeriodCounter& all = counted ? *counted : matching;
   for (Period period = span->first; period <= span->last; period = calendar.Next(period)) {
     if (counts.periods.size() == kMostPeriods) {
       return schema::BadField(

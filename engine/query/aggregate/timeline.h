@@ -37,8 +37,8 @@ struct PeriodCounts {
   uint64_t undated = 0;              // that match, without a date or with a coarser one
 };
 
-// INVALID_ARGUMENT for more than kMostPeriods; DATA_LOSS when live is damaged. Throws what Xapian
-// and the deadline throw.
+// `visible` may be `matched` itself. INVALID_ARGUMENT for more than kMostPeriods; DATA_LOSS when
+// live is damaged. Throws what Xapian and the deadline throw.
 absl::StatusOr<PeriodCounts> CountPeriods(MatchContext& context, const TimelineRequest& request,
                                           const MatchedDocuments& matched,
                                           const MatchedDocuments& visible);
