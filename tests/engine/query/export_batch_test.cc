@@ -107,7 +107,7 @@ TEST_P(ExportTest, HasWhatThePagesOfTheSameSearchHave) {
                               "tag:weather", "date:2024-06-12", "zeppelin"}) {
       const auto request = ExportOf(query, sort);
       const std::vector<std::string> pages = Pages(request, 1000);
-      for (const uint32_t expected : {1, 3, 1000}) {
+      for (const uint32_t expected : {1U, 3U, 1000U}) {
         const Exported exported = Export(request, expected);
         EXPECT_EQ(exported.ids, pages) << query << sort << expected;
         EXPECT_EQ(exported.batches.front().total().value(), static_cast<int>(pages.size()));
