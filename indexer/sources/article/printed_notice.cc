@@ -132,7 +132,7 @@ void StateNoticesInArticle(const v1::Article& article, ReleaseStatement& release
       const size_t end = text.find('\n');
       const std::string_view line = page::Trim(text.substr(0, end));
       text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
-      if (page::CountWords(line) > kMostWords) break;
+      if (page::CountWords(line, kMostWords) > kMostWords) break;
       StatePrintedNotice(line, release);
     }
   }
@@ -148,7 +148,7 @@ void StatePrintedNotices(std::string_view text, std::string_view story, ReleaseS
     const size_t end = text.find('\n');
     const std::string_view line = page::Trim(text.substr(0, end));
     text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
-    if (page::CountWords(line) <= kMostWords) StatePrintedNotice(line, release);
+    if (page::CountWords(line, kMostWords) <= kMostWords) StatePrintedNotice(line, release);
     const bool is_story = line.size() >= std::min(story.size(), kSureBytes);
     if (!line.empty() && is_story && story.starts_with(line)) return;
   }

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <sstream>
 #include <string>
-#include <vector>
+#include <unordered_map>
 
 #include "engine/text/fold.h"
 #include "engine/text/utf8.h"
@@ -64,37 +64,42 @@ constexpr std::array<std::string_view, 12> kMonths = {
     "децембар ديسمبر דצמבר दिसंबर दिसम्बर",
 };
 
-struct MonthName {
-  std::string folded;
-  bool is_whole = false;
-};
-using Names = std::array<std::vector<MonthName>, kMonths.size()>;
+constexpr size_t kShortestName = 3;
 
-Names FoldNames() {
-  Names names;
+// From each name, and each beginning of a name that may be cut, to its month.
+using Months = std::unordered_map<std::string, int>;
+
+void AddBeginnings(const std::string& name, int month, Months* months) {
+  size_t characters = 0;
+  for (size_t end = 0; end < name.size();) {
+    end = text::CharacterAt(name, end).end;
+    // What several months begin with is the first of them.
+    if (++characters >= kShortestName) months->try_emplace(name.substr(0, end), month);
+  }
+}
+
+Months FoldMonths() {
+  Months months;
   for (size_t month = 0; month < kMonths.size(); ++month) {
     std::istringstream words{std::string(kMonths[month])};
     for (std::string word; words >> word;) {
-      const bool is_whole = word.front() == '=';
-      names[month].push_back({text::FoldValue(is_whole ? word.substr(1) : word), is_whole});
+      const int number = static_cast<int>(month) + 1;
+      if (word.front() == '=') {
+        months.try_emplace(text::FoldValue(word.substr(1)), number);
+      } else {
+        AddBeginnings(text::FoldValue(word), number, &months);
+      }
     }
   }
-  return names;
+  return months;
 }
 
 }  // namespace
 
 int MonthOfName(std::string_view folded) {
-  static const auto& names = *new Names(FoldNames());
-  constexpr size_t kShortestName = 3;
-  if (folded.size() < kShortestName || text::CountCharacters(folded) < kShortestName) return 0;
-  for (size_t month = 0; month < names.size(); ++month) {
-    for (const MonthName& name : names[month]) {
-      const bool is_it = name.is_whole ? name.folded == folded : name.folded.starts_with(folded);
-      if (is_it) return static_cast<int>(month) + 1;
-    }
-  }
-  return 0;
+  static const auto& months = *new Months(FoldMonths());
+  const auto found = months.find(std::string(folded));
+  return found == months.end() ? 0 : found->second;
 }
 
 }  // namespace broadsheet::sources::page

@@ -49,14 +49,23 @@ std::vector<std::string_view> Words(std::string_view text) {
   return words;
 }
 
-size_t CountWords(std::string_view text) {
+size_t CountWords(std::string_view text, size_t enough) {
+  size_t words = 0;
   size_t unspaced = 0;
-  for (size_t at = 0; at < text.size();) {
+  bool is_within = false;
+  for (size_t at = 0; at < text.size() && words + unspaced / 2 <= enough;) {
+    const bool is_space = text[at] == ' ';
+    if (!is_space && !is_within) ++words;
+    is_within = !is_space;
+    if (text::IsAscii(text[at])) {
+      ++at;
+      continue;
+    }
     const text::Character character = text::CharacterAt(text, at);
     if (IsUnspaced(character.code_point)) ++unspaced;
     at = character.end;
   }
-  return Words(text).size() + unspaced / 2;
+  return words + unspaced / 2;
 }
 
 std::string_view StripMarks(std::string_view word) {

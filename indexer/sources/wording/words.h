@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,8 +14,9 @@ namespace broadsheet::sources::page {
 // Split at spaces; views into `text`.
 std::vector<std::string_view> Words(std::string_view text);
 
-// Counts words; in scripts without spaces two characters count as one word.
-size_t CountWords(std::string_view text);
+// Counts words, up to the first beyond `enough`; in scripts without spaces two characters count as
+// one word.
+size_t CountWords(std::string_view text, size_t enough = SIZE_MAX);
 
 // `word` without quotes, brackets and marks at either end: “Kim, -> Kim.
 std::string_view StripMarks(std::string_view word);

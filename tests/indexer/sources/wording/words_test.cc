@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/sources/wording/words.h"
+
+#include <gtest/gtest.h>
+
+#include "indexer/sources/wording/month_name.h"
+
+namespace broadsheet::sources::page {
+namespace {
+
+TEST(CountWordsTest, CountsWhatSpacesPart) {
+  EXPECT_EQ(CountWords(""), 0U);
+  EXPECT_EQ(CountWords("   "), 0U);
+  EXPECT_EQ(CountWords("one boat  a day "), 4U);
+  EXPECT_EQ(CountWords("Üben, élan – öde"), 4U);
+}
+
+TEST(CountWordsTest, TwoCharactersAreAWordWhereNoSpacesAre) {
+  EXPECT_EQ(CountWords("北京市天"), 1U + 2U);
+  EXPECT_EQ(CountWords("ferry 北京"), 2U + 1U);
+}
+
+TEST(CountWordsTest, StopsBeyondWhatIsEnough) {
+  EXPECT_EQ(CountWords("one boat a day", 3), 4U);
+  EXPECT_EQ(CountWords("one boat a day it is", 3), 4U);
+  EXPECT_EQ(CountWords("one boat", 3), 2U);
+}
+
+TEST(MonthOfNameTest, TakesNamesAndTheirBeginnings) {
+  EXPECT_EQ(MonthOfName("september"), 9);
+  EXPECT_EQ(MonthOfName("sep"), 9);
+  EXPECT_EQ(MonthOfName("se"), 0);
+  EXPECT_EQ(MonthOfName("septembers"), 0);
+  EXPECT_EQ(MonthOfName("aout"), 8);
+  EXPECT_EQ(MonthOfName("июл"), 7);
+  // People are called like the beginning of such a name.
+  EXPECT_EQ(MonthOfName("marraskuu"), 11);
+  EXPECT_EQ(MonthOfName("marr"), 0);
+}
+
+}  // namespace
+}  // namespace broadsheet::sources::page
