@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -182,10 +183,35 @@ std::string_view BehindDraft(std::string_view line) {
   return line;
 }
 
+// A number for the first two bytes of a text that has them, ASCII letters of either case alike.
+size_t BeginningOf(std::string_view text) {
+  const auto lower = [text](size_t at) {
+    return static_cast<uint8_t>(absl::ascii_tolower(static_cast<unsigned char>(text[at])));
+  };
+  return size_t{lower(0)} << 8 | lower(1);
+}
+
+using Beginnings = std::bitset<size_t{UINT16_MAX} + 1>;
+
+Beginnings BeginningsOfNotices() {
+  Beginnings beginnings;
+  for (const std::string_view start : kEmbargoStarts) beginnings.set(BeginningOf(start));
+  for (const std::string_view word : kEmbargoWords) beginnings.set(BeginningOf(word));
+  for (const HoldWords& words : kHolds) beginnings.set(BeginningOf(words.start));
+  return beginnings;
+}
+
+// False for most lines, at the cost of a look at two letters.
+bool MayBeginHoldNotice(std::string_view line) {
+  static const auto& beginnings = *new Beginnings(BeginningsOfNotices());
+  return line.size() > 1 && beginnings[BeginningOf(line)];
+}
+
 }  // namespace
 
 std::optional<HoldNotice> ReadHoldNotice(std::string_view line) {
   line = BehindDraft(WithoutMarks(line));
+  if (!MayBeginHoldNotice(line)) return std::nullopt;
   for (const std::string_view start : kEmbargoStarts) {
     if (!StartsWithIgnoringCase(line, start)) continue;
     const std::string_view rest = WithoutMarks(line.substr(start.size()));
