@@ -139,6 +139,12 @@ class SnapshotSearcher : public Searcher {
   // Runs `attempt` over the latest snapshot, and again each time the index changed under it.
   template <typename Attempt>
   auto Retrying(std::string_view action, Attempt attempt) -> decltype(attempt());
+  // The same for what reads mapped files: their loss is an error.
+  template <typename Attempt>
+  auto ReadingFiles(std::string_view action, Attempt attempt) -> decltype(attempt());
+  SearchContext Context() {
+    return {.snapshot = *snapshot_, .analyzer = analyzer_, .known_words = known_words_};
+  }
 
   std::shared_ptr<const storage::Generation> generation_;
   std::unique_ptr<storage::Snapshot> snapshot_;
@@ -173,6 +179,16 @@ auto SnapshotSearcher::Retrying(std::string_view action, Attempt attempt) -> dec
   return result;
 }
 
+template <typename Attempt>
+auto SnapshotSearcher::ReadingFiles(std::string_view action, Attempt attempt)
+    -> decltype(attempt()) {
+  return Retrying(action, [&]() -> decltype(attempt()) {
+    auto answer = attempt();
+    if (const absl::Status lost = FindLostPages(); !lost.ok()) return lost;
+    return answer;
+  });
+}
+
 template <typename Run>
 auto SnapshotSearcher::RunPlan(std::string_view action, const v1::SearchArticlesRequest& search,
                                const base::CallControl& call, Run run)
@@ -180,13 +196,7 @@ auto SnapshotSearcher::RunPlan(std::string_view action, const v1::SearchArticles
   absl::StatusOr<SearchPlan> plan =
       MakePlan(search, limits_, ranking_, generation_->manifest().ref.build_id);
   if (!plan.ok()) return WithTriedMend(plan.status(), search, call);
-  return Retrying(action, [&]() -> decltype(run(std::declval<const SearchContext&>(), *plan)) {
-    auto answer = run(
-        SearchContext{.snapshot = *snapshot_, .analyzer = analyzer_, .known_words = known_words_},
-        *plan);
-    if (const absl::Status lost = FindLostPages(); !lost.ok()) return lost;
-    return answer;
-  });
+  return ReadingFiles(action, [&] { return run(Context(), *plan); });
 }
 
 absl::StatusOr<EncodedResponse> SnapshotSearcher::Search(const v1::SearchArticlesRequest& request,
@@ -204,8 +214,7 @@ absl::StatusOr<EncodedResponse> SnapshotSearcher::Search(const v1::SearchArticle
     }
     if (!plan) plan = MakePlan(request, limits_, ranking_, generation_->manifest().ref.build_id);
     if (!plan->ok()) return EncodedResponse{};
-    auto response = query::Search(
-        {.snapshot = *snapshot_, .analyzer = analyzer_, .known_words = known_words_}, **plan, call);
+    auto response = query::Search(Context(), **plan, call);
     if (const absl::Status lost = FindLostPages(); !lost.ok()) return lost;
     if (kept && response.ok()) {
       answers_->Keep(std::move(key), *response, ValidTimeOf(**plan, *snapshot_, call.now));
@@ -242,12 +251,7 @@ absl::StatusOr<v1::AggregateArticlesResponse> SnapshotSearcher::Aggregate(
     const v1::AggregateArticlesRequest& request, const base::CallControl& call) {
   absl::StatusOr<AggregationPlan> plan = MakeAggregationPlan(request, limits_);
   if (!plan.ok()) return WithTriedMend(plan.status(), SearchOf(request), call);
-  return Retrying("cannot count", [&]() -> absl::StatusOr<v1::AggregateArticlesResponse> {
-    auto response = query::Aggregate(
-        {.snapshot = *snapshot_, .analyzer = analyzer_, .known_words = known_words_}, *plan, call);
-    if (const absl::Status lost = FindLostPages(); !lost.ok()) return lost;
-    return response;
-  });
+  return ReadingFiles("cannot count", [&] { return query::Aggregate(Context(), *plan, call); });
 }
 
 absl::Status SnapshotSearcher::FindLostPages() const {
@@ -337,7 +341,7 @@ absl::StatusOr<EncodedResponse> SnapshotSearcher::FindSimilar(
   }
   const absl::StatusOr<SimilarPlan> plan = MakeSimilarPlan(request, limits_);
   if (!plan.ok()) return plan.status();
-  return Retrying("cannot find similar articles", [&]() -> absl::StatusOr<EncodedResponse> {
+  return ReadingFiles("cannot find similar articles", [&]() -> absl::StatusOr<EncodedResponse> {
     std::vector<v1::Article> seeds;
     for (const std::string& id : plan->ids) {
       absl::StatusOr<v1::Article> seed = FindVisible(id, call.now);
@@ -345,11 +349,7 @@ absl::StatusOr<EncodedResponse> SnapshotSearcher::FindSimilar(
       if (!seed.ok()) return seed.status();
       seeds.push_back(*std::move(seed));
     }
-    auto response = FindSimilarArticles(
-        {.snapshot = *snapshot_, .analyzer = analyzer_, .known_words = known_words_}, *plan, seeds,
-        call);
-    if (const absl::Status lost = FindLostPages(); !lost.ok()) return lost;
-    return response;
+    return FindSimilarArticles(Context(), *plan, seeds, call);
   });
 }
 

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
-#include "engine/base/file_reader.h"
 #include "engine/storage/table/table_file.h"
 
 namespace broadsheet::storage {
@@ -22,34 +21,19 @@ std::string_view BytesOfUnits(Units units) {
 
 // A mapped token file. Entries may be damaged; damaged codes do no harm.
 struct Runs {
-  base::MappedFile file;
+  MappedTable table;
   Units frequent;
   Units units;
-  std::span<const uint64_t> ends;
 };
 
 absl::StatusOr<Runs> MapRuns(const std::filesystem::path& path) {
-  absl::StatusOr<base::FileReader> reader = base::FileReader::Open(path);
-  if (!reader.ok()) return reader.status();
-  const absl::StatusOr<TableFileShape> shape = ReadTableFileShape(*reader, kTokenFile);
-  if (!shape.ok()) return shape.status();
-  // count is the type of docids; an offset that is not a multiple of 4 could not be read as units.
-  if (shape->data_begin % sizeof(uint32_t) != 0 || shape->count > UINT32_MAX) {
-    return absl::DataLossError(
-        absl::StrFormat("%s is damaged: its sizes do not add up", path.string()));
-  }
-  absl::StatusOr<base::MappedFile> file = base::MappedFile::Map(*reader);
-  if (!file.ok()) return file.status();
-  Runs runs{.file = *std::move(file), .frequent = {}, .units = {}, .ends = {}};
-  const char* start = runs.file.data();
-  const auto units = [start](uint64_t begin, uint64_t end) {
-    return Units(reinterpret_cast<const uint32_t*>(start + begin),
-                 (end - begin) / sizeof(uint32_t));
-  };
-  runs.frequent = units(shape->preamble_begin, shape->data_begin);
-  runs.units = units(shape->data_begin, shape->data_end);
-  runs.ends = {reinterpret_cast<const uint64_t*>(start + shape->table_begin), shape->count};
-  return runs;
+  absl::StatusOr<MappedTable> table = MapTableFile(path, kTokenFile);
+  if (!table.ok()) return table.status();
+  const absl::StatusOr<Units> units = UnitsOf(table->data, path);
+  if (!units.ok()) return units.status();
+  const absl::StatusOr<Units> frequent = UnitsOf(table->preamble, path);
+  if (!frequent.ok()) return frequent.status();
+  return Runs{.table = *std::move(table), .frequent = *frequent, .units = *units};
 }
 
 class TokenWriter : public TokenFileWriter {
@@ -66,7 +50,7 @@ class TokenWriter : public TokenFileWriter {
     if (!runs.ok()) return runs.status();
     const uint64_t before = Written();
     uint64_t last = 0;
-    for (const uint64_t end : runs->ends) {
+    for (const uint64_t end : runs->table.entries) {
       if (end < last || end > runs->units.size()) {
         return absl::DataLossError(
             absl::StrFormat("%s is damaged: its runs are out of order", other.string()));
@@ -111,17 +95,19 @@ absl::StatusOr<std::unique_ptr<TokenFile>> TokenFile::Open(const std::filesystem
   return std::unique_ptr<TokenFile>(new TokenFile(std::move(impl)));
 }
 
-uint32_t TokenFile::count() const { return static_cast<uint32_t>(impl_->runs.ends.size()); }
+uint32_t TokenFile::count() const {
+  return static_cast<uint32_t>(impl_->runs.table.entries.size());
+}
 
-bool TokenFile::lost() const { return impl_->runs.file.lost(); }
+bool TokenFile::lost() const { return impl_->runs.table.file.lost(); }
 
 const WordTable& TokenFile::words() const { return impl_->words; }
 
 TokenRun TokenFile::run(uint32_t docid) const {
   const Runs& runs = impl_->runs;
-  if (docid == 0 || docid > runs.ends.size()) return {};
-  const uint64_t begin = docid == 1 ? 0 : runs.ends[docid - 2];
-  const uint64_t end = runs.ends[docid - 1];
+  if (docid == 0 || docid > runs.table.entries.size()) return {};
+  const uint64_t begin = docid == 1 ? 0 : runs.table.entries[docid - 2];
+  const uint64_t end = runs.table.entries[docid - 1];
   if (begin > end || end > runs.units.size()) return {};
   return ReadRun(runs.units.subspan(begin, end - begin), impl_->words);
 }

@@ -3,11 +3,9 @@
 
 #include <bit>
 #include <cmath>
-#include <span>
 #include <utility>
 
 #include "absl/strings/str_format.h"
-#include "engine/base/file_reader.h"
 
 namespace broadsheet::storage {
 namespace {
@@ -38,38 +36,26 @@ absl::Status VectorNormsWriter::Append(const VectorNorm& norm) {
 }
 
 struct VectorNorms::Impl {
-  base::MappedFile file;
-  std::span<const uint64_t> entries;
+  MappedTable table;
 };
 
 VectorNorms::VectorNorms(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 VectorNorms::~VectorNorms() = default;
 
 absl::StatusOr<std::unique_ptr<VectorNorms>> VectorNorms::Open(const std::filesystem::path& path) {
-  absl::StatusOr<base::FileReader> reader = base::FileReader::Open(path);
-  if (!reader.ok()) return reader.status();
-  const absl::StatusOr<TableFileShape> shape = ReadTableFileShape(*reader, kNormsFile);
-  if (!shape.ok()) return shape.status();
-  // count is the type of docids.
-  if (shape->count > UINT32_MAX) {
-    return absl::DataLossError(
-        absl::StrFormat("%s is damaged: its sizes do not add up", path.string()));
-  }
-  absl::StatusOr<base::MappedFile> file = base::MappedFile::Map(*reader);
-  if (!file.ok()) return file.status();
-  auto impl = std::make_unique<Impl>(Impl{.file = *std::move(file), .entries = {}});
-  impl->entries = {reinterpret_cast<const uint64_t*>(impl->file.data() + shape->table_begin),
-                   shape->count};
-  return std::unique_ptr<VectorNorms>(new VectorNorms(std::move(impl)));
+  absl::StatusOr<MappedTable> table = MapTableFile(path, kNormsFile);
+  if (!table.ok()) return table.status();
+  return std::unique_ptr<VectorNorms>(
+      new VectorNorms(std::make_unique<Impl>(Impl{.table = *std::move(table)})));
 }
 
-uint32_t VectorNorms::count() const { return static_cast<uint32_t>(impl_->entries.size()); }
+uint32_t VectorNorms::count() const { return static_cast<uint32_t>(impl_->table.entries.size()); }
 
-bool VectorNorms::lost() const { return impl_->file.lost(); }
+bool VectorNorms::lost() const { return impl_->table.file.lost(); }
 
 VectorNorm VectorNorms::At(uint32_t docid) const {
   if (docid == 0 || docid > count()) return {};
-  const uint64_t entry = impl_->entries[docid - 1];
+  const uint64_t entry = impl_->table.entries[docid - 1];
   const auto unit = std::bit_cast<float>(static_cast<uint32_t>(entry));
   return {.unit = std::isfinite(unit) ? unit : 0,
           .codes = static_cast<uint32_t>(entry >> kCodesShift),

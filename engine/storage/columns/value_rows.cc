@@ -3,9 +3,6 @@
 
 #include <string_view>
 
-#include "absl/strings/str_format.h"
-#include "engine/base/file_reader.h"
-
 namespace broadsheet::storage {
 namespace {
 
@@ -32,42 +29,30 @@ absl::Status ValueRowsWriter::Append(const StatedDate& date, std::span<const uin
 }
 
 struct ValueRows::Impl {
-  base::MappedFile file;
+  MappedTable table;
   std::span<const uint32_t> units;
-  std::span<const uint64_t> ends;
 };
 
 ValueRows::ValueRows(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 ValueRows::~ValueRows() = default;
 
 absl::StatusOr<std::unique_ptr<ValueRows>> ValueRows::Open(const std::filesystem::path& path) {
-  absl::StatusOr<base::FileReader> reader = base::FileReader::Open(path);
-  if (!reader.ok()) return reader.status();
-  const absl::StatusOr<TableFileShape> shape = ReadTableFileShape(*reader, kColumnsFile);
-  if (!shape.ok()) return shape.status();
-  // Docids have 32 bits, and units are read where they are aligned.
-  if (shape->count > UINT32_MAX || shape->data_begin % sizeof(uint32_t) != 0) {
-    return absl::DataLossError(
-        absl::StrFormat("%s is damaged: its sizes do not add up", path.string()));
-  }
-  absl::StatusOr<base::MappedFile> file = base::MappedFile::Map(*reader);
-  if (!file.ok()) return file.status();
-  auto impl = std::make_unique<Impl>(Impl{.file = *std::move(file), .units = {}, .ends = {}});
-  const char* const begin = impl->file.data();
-  impl->units = {reinterpret_cast<const uint32_t*>(begin + shape->data_begin),
-                 (shape->data_end - shape->data_begin) / sizeof(uint32_t)};
-  impl->ends = {reinterpret_cast<const uint64_t*>(begin + shape->table_begin), shape->count};
-  return std::unique_ptr<ValueRows>(new ValueRows(std::move(impl)));
+  absl::StatusOr<MappedTable> table = MapTableFile(path, kColumnsFile);
+  if (!table.ok()) return table.status();
+  const absl::StatusOr<std::span<const uint32_t>> units = UnitsOf(table->data, path);
+  if (!units.ok()) return units.status();
+  return std::unique_ptr<ValueRows>(
+      new ValueRows(std::make_unique<Impl>(Impl{.table = *std::move(table), .units = *units})));
 }
 
-uint32_t ValueRows::count() const { return static_cast<uint32_t>(impl_->ends.size()); }
+uint32_t ValueRows::count() const { return static_cast<uint32_t>(impl_->table.entries.size()); }
 
-bool ValueRows::lost() const { return impl_->file.lost(); }
+bool ValueRows::lost() const { return impl_->table.file.lost(); }
 
 std::span<const uint32_t> ValueRows::RowOf(uint32_t docid) const {
   if (docid == 0 || docid > count()) return {};
-  const uint64_t begin = docid == 1 ? 0 : impl_->ends[docid - 2];
-  const uint64_t end = impl_->ends[docid - 1];
+  const uint64_t begin = docid == 1 ? 0 : impl_->table.entries[docid - 2];
+  const uint64_t end = impl_->table.entries[docid - 1];
   if (begin + kDateUnits > end || end > impl_->units.size()) return {};
   return impl_->units.subspan(begin, end - begin);
 }

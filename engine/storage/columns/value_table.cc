@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/storage/columns/value_table.h"
 
-#include <span>
-
 #include "absl/strings/str_format.h"
-#include "engine/base/file_reader.h"
 
 namespace broadsheet::storage {
 namespace {
@@ -50,46 +47,35 @@ absl::Status ValueTableWriter::Append(std::string_view value) {
 }
 
 struct ValueTable::Impl {
-  base::MappedFile file;
-  std::string_view data;
-  std::span<const uint64_t> ends;
+  MappedTable table;
 };
 
 ValueTable::ValueTable(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 ValueTable::~ValueTable() = default;
 
 absl::StatusOr<std::unique_ptr<ValueTable>> ValueTable::Open(const std::filesystem::path& path) {
-  absl::StatusOr<base::FileReader> reader = base::FileReader::Open(path);
-  if (!reader.ok()) return reader.status();
-  const absl::StatusOr<TableFileShape> shape = ReadTableFileShape(*reader, kValuesFile);
-  if (!shape.ok()) return shape.status();
-  if (shape->count >= UINT32_MAX) {
-    return absl::DataLossError(
-        absl::StrFormat("%s is damaged: its sizes do not add up", path.string()));
-  }
-  absl::StatusOr<base::MappedFile> file = base::MappedFile::Map(*reader);
-  if (!file.ok()) return file.status();
-  auto impl = std::make_unique<Impl>(Impl{.file = *std::move(file), .data = {}, .ends = {}});
-  const char* const begin = impl->file.data();
-  impl->data = {begin + shape->data_begin, shape->data_end - shape->data_begin};
-  impl->ends = {reinterpret_cast<const uint64_t*>(begin + shape->table_begin), shape->count};
-  return std::unique_ptr<ValueTable>(new ValueTable(std::move(impl)));
+  absl::StatusOr<MappedTable> table = MapTableFile(path, kValuesFile);
+  if (!table.ok()) return table.status();
+  // One number is left for what is behind all values.
+  if (table->entries.size() == UINT32_MAX) return BadTableSizes(path);
+  return std::unique_ptr<ValueTable>(
+      new ValueTable(std::make_unique<Impl>(Impl{.table = *std::move(table)})));
 }
 
-uint32_t ValueTable::count() const { return static_cast<uint32_t>(impl_->ends.size()); }
+uint32_t ValueTable::count() const { return static_cast<uint32_t>(impl_->table.entries.size()); }
 
-bool ValueTable::lost() const { return impl_->file.lost(); }
+bool ValueTable::lost() const { return impl_->table.file.lost(); }
 
 std::string_view ValueTable::BytesAt(uint32_t number) const {
   if (number >= count()) return {};
-  const uint64_t begin = number == 0 ? 0 : impl_->ends[number - 1] & ~kFurtherSpelling;
-  const uint64_t end = impl_->ends[number] & ~kFurtherSpelling;
-  if (begin > end || end > impl_->data.size()) return {};
-  return impl_->data.substr(begin, end - begin);
+  const uint64_t begin = number == 0 ? 0 : impl_->table.entries[number - 1] & ~kFurtherSpelling;
+  const uint64_t end = impl_->table.entries[number] & ~kFurtherSpelling;
+  if (begin > end || end > impl_->table.data.size()) return {};
+  return impl_->table.data.substr(begin, end - begin);
 }
 
 bool ValueTable::IsFurtherSpelling(uint32_t number) const {
-  return number < count() && (impl_->ends[number] & kFurtherSpelling) != 0;
+  return number < count() && (impl_->table.entries[number] & kFurtherSpelling) != 0;
 }
 
 FieldValue ValueTable::At(uint32_t number) const { return DecodeValue(BytesAt(number)); }

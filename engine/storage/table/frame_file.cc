@@ -24,15 +24,6 @@ struct FreeFrameCompressor {
   void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
 };
 
-// Entries may be damaged. The entry of a document is the end of its frame, in bytes from the start
-// of the data; an empty text has no frame, so no bytes.
-struct MappedFrames {
-  base::MappedFile file;
-  std::string_view dictionary;
-  std::string_view data;
-  std::span<const uint64_t> ends;
-};
-
 // More than any text (schema::kMaxArticleBytes is 8 MiB), so a damaged size is refused before
 // memory is allocated.
 constexpr uint64_t kMaxFrameTextBytes = 32 << 20;
@@ -55,26 +46,10 @@ absl::Status DamagedFrames(const std::filesystem::path& path, std::string_view w
   return absl::DataLossError(absl::StrFormat("%s is damaged: %s", path.string(), why));
 }
 
-absl::StatusOr<MappedFrames> MapFrames(const std::filesystem::path& path,
-                                       const TableFileKind& kind) {
-  absl::StatusOr<base::FileReader> reader = base::FileReader::Open(path);
-  if (!reader.ok()) return reader.status();
-  const absl::StatusOr<TableFileShape> shape = ReadTableFileShape(*reader, kind);
-  if (!shape.ok()) return shape.status();
-  // count is the type of docids.
-  if (shape->count > UINT32_MAX) return DamagedFrames(path, "its sizes do not add up");
-  absl::StatusOr<base::MappedFile> file = base::MappedFile::Map(*reader);
-  if (!file.ok()) return file.status();
-  const char* start = file->data();
-  return MappedFrames{
-      .file = *std::move(file),
-      .dictionary = {start + shape->preamble_begin, shape->data_begin - shape->preamble_begin},
-      .data = {start + shape->data_begin, shape->data_end - shape->data_begin},
-      .ends = {reinterpret_cast<const uint64_t*>(start + shape->table_begin), shape->count}};
-}
-
 }  // namespace
 
+// The preamble is the dictionary; the entry of a document is the end of its frame, in bytes from
+// the start of the data. An empty text has no frame, so no bytes.
 // Levels and dictionary sizes were chosen by measurement: docs/index_format.md.
 const FrameKind kCardFrames{
     .file = {.magic = "BSACARDS", .version = 1}, .level = 3, .dictionary_bytes = 32 << 10};
@@ -164,16 +139,16 @@ absl::Status FrameFileWriter::Append(std::string_view text) {
 }
 
 absl::Status FrameFileWriter::AppendFile(const std::filesystem::path& other) {
-  const absl::StatusOr<MappedFrames> frames = MapFrames(other, impl_->kind.file);
+  const absl::StatusOr<MappedTable> frames = MapTableFile(other, impl_->kind.file);
   if (!frames.ok()) return frames.status();
-  if (frames->dictionary != impl_->dictionary) {
+  if (frames->preamble != impl_->dictionary) {
     return absl::InvalidArgumentError(
         absl::StrFormat("cannot add %s to %s: it was made with another dictionary", other.string(),
                         impl_->file.path().string()));
   }
   const uint64_t before = impl_->file.data_bytes();
   uint64_t last = 0;
-  for (const uint64_t end : frames->ends) {
+  for (const uint64_t end : frames->entries) {
     if (end < last || end > frames->data.size()) {
       return DamagedFrames(other, "its articles are out of order");
     }
@@ -194,7 +169,7 @@ struct FrameFile::Impl {
   absl::Status Unpack(uint32_t docid, std::string* text) const;
 
   std::filesystem::path path;
-  MappedFrames frames;
+  MappedTable frames;
   // Null when the file has none.
   FrameDictionary dictionary;
 };
@@ -204,11 +179,11 @@ FrameFile::~FrameFile() = default;
 
 absl::StatusOr<std::unique_ptr<FrameFile>> FrameFile::Open(const std::filesystem::path& path,
                                                            const FrameKind& kind) {
-  absl::StatusOr<MappedFrames> frames = MapFrames(path, kind.file);
+  absl::StatusOr<MappedTable> frames = MapTableFile(path, kind.file);
   if (!frames.ok()) return frames.status();
   FrameDictionary dictionary;
-  if (!frames->dictionary.empty()) {
-    dictionary.reset(ZSTD_createDDict(frames->dictionary.data(), frames->dictionary.size()));
+  if (!frames->preamble.empty()) {
+    dictionary.reset(ZSTD_createDDict(frames->preamble.data(), frames->preamble.size()));
     if (dictionary == nullptr) return DamagedFrames(path, "its dictionary is none");
   }
   auto impl = std::make_unique<Impl>(
@@ -216,7 +191,7 @@ absl::StatusOr<std::unique_ptr<FrameFile>> FrameFile::Open(const std::filesystem
   return std::unique_ptr<FrameFile>(new FrameFile(std::move(impl)));
 }
 
-uint32_t FrameFile::count() const { return static_cast<uint32_t>(impl_->frames.ends.size()); }
+uint32_t FrameFile::count() const { return static_cast<uint32_t>(impl_->frames.entries.size()); }
 const std::filesystem::path& FrameFile::path() const { return impl_->path; }
 
 absl::Status FrameFile::Read(uint32_t docid, std::string* text) const {
@@ -233,8 +208,8 @@ absl::Status FrameFile::Read(uint32_t docid, std::string* text) const {
 }
 
 absl::Status FrameFile::Impl::Unpack(uint32_t docid, std::string* text) const {
-  const uint64_t begin = docid == 1 ? 0 : frames.ends[docid - 2];
-  const uint64_t end = frames.ends[docid - 1];
+  const uint64_t begin = docid == 1 ? 0 : frames.entries[docid - 2];
+  const uint64_t end = frames.entries[docid - 1];
   text->clear();
   if (begin == end) return absl::OkStatus();
   if (begin > end || end > frames.data.size()) {

@@ -81,6 +81,34 @@ absl::StatusOr<TableFileShape> ReadTableFileShape(const base::FileReader& file,
 TableFileWriter::TableFileWriter(base::FileWriter data, base::FileWriter table, std::string magic)
     : data_(std::move(data)), table_(std::move(table)), magic_(std::move(magic)) {}
 
+absl::StatusOr<MappedTable> MapTableFile(const std::filesystem::path& path,
+                                         const TableFileKind& kind) {
+  absl::StatusOr<base::FileReader> reader = base::FileReader::Open(path);
+  if (!reader.ok()) return reader.status();
+  const absl::StatusOr<TableFileShape> shape = ReadTableFileShape(*reader, kind);
+  if (!shape.ok()) return shape.status();
+  if (shape->count > UINT32_MAX) return BadTableSizes(path);
+  absl::StatusOr<base::MappedFile> file = base::MappedFile::Map(*reader);
+  if (!file.ok()) return file.status();
+  const char* const start = file->data();
+  return MappedTable{
+      .file = *std::move(file),
+      .preamble = {start + shape->preamble_begin, shape->data_begin - shape->preamble_begin},
+      .data = {start + shape->data_begin, shape->data_end - shape->data_begin},
+      .entries = {reinterpret_cast<const uint64_t*>(start + shape->table_begin), shape->count}};
+}
+
+absl::Status BadTableSizes(const std::filesystem::path& path) {
+  return absl::DataLossError(
+      absl::StrFormat("%s is damaged: its sizes do not add up", path.string()));
+}
+
+absl::StatusOr<std::span<const uint32_t>> UnitsOf(std::string_view part,
+                                                  const std::filesystem::path& path) {
+  if (reinterpret_cast<uintptr_t>(part.data()) % sizeof(uint32_t) != 0) return BadTableSizes(path);
+  return std::span(reinterpret_cast<const uint32_t*>(part.data()), part.size() / sizeof(uint32_t));
+}
+
 absl::StatusOr<TableFileWriter> TableFileWriter::Create(const std::filesystem::path& path,
                                                         const TableFileKind& kind,
                                                         std::string_view preamble) {

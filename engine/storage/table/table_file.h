@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -44,6 +45,27 @@ struct TableFileShape {
 // DATA_LOSS, naming the file, when it is too short or too long, or of another kind or version.
 absl::StatusOr<TableFileShape> ReadTableFileShape(const base::FileReader& file,
                                                   const TableFileKind& kind);
+
+// A finished file, mapped. Entries and data may be damaged.
+struct MappedTable {
+  base::MappedFile file;
+  std::string_view preamble;
+  std::string_view data;
+  std::span<const uint64_t> entries;  // one a document
+};
+
+// Errors as ReadTableFileShape, and of opening and mapping; DATA_LOSS also for more entries than
+// docids have numbers.
+absl::StatusOr<MappedTable> MapTableFile(const std::filesystem::path& path,
+                                         const TableFileKind& kind);
+
+// Of a file whose parts are not where they have to be: DATA_LOSS.
+absl::Status BadTableSizes(const std::filesystem::path& path);
+
+// `part` of the mapped file at `path` as numbers of 32 bits, without what is left of the last;
+// BadTableSizes when they could not be read in place.
+absl::StatusOr<std::span<const uint32_t>> UnitsOf(std::string_view part,
+                                                  const std::filesystem::path& path);
 
 // Writes header, preamble and data; Finish() adds table and footer. Entries are collected in a
 // second file ("<path>.table"), so that memory does not grow with the number of documents. Errors
