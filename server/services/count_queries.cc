@@ -5,10 +5,8 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "broadsheet/v1/search_service.pb.h"
-#include "engine/schema/error.h"
 #include "server/base/status_mapping.h"
 #include "server/services/message_bytes.h"
 #include "server/services/query_refusal.h"
@@ -95,17 +93,10 @@ void CountCall::OnRead(bool ok) {
 }
 
 absl::Status CountCall::TakeIn() {
-  const size_t bytes = received_.Length();
-  if (bytes > serving().max_search_bytes) {
-    return schema::BadField("", absl::StrFormat("a query takes %d bytes; at most %d are taken",
-                                                bytes, serving().max_search_bytes));
-  }
+  absl::Status status = CheckSize("a query", received_, serving().max_search_bytes);
   v1::CountQueriesRequest request;
-  if (!FromBytes(received_, request)) {
-    return schema::BadField("",
-                            "a query cannot be read: it is no CountQueriesRequest, or has text "
-                            "that is not UTF-8");
-  }
+  if (status.ok()) status = ReadMessage("a query", received_, request);
+  if (!status.ok()) return status;
   ahead_.push_back(std::move(request));
   return absl::OkStatus();
 }

@@ -5,10 +5,8 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/str_format.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/query/export_batch.h"
-#include "engine/schema/error.h"
 #include "server/services/message_bytes.h"
 #include "server/services/stream_call.h"
 
@@ -67,16 +65,9 @@ void ExportCall::OnOpened(bool ok) {
 }
 
 absl::Status ExportCall::ReadRequest() {
-  const size_t bytes = received_.Length();
-  if (bytes > serving().max_search_bytes) {
-    return schema::BadField("", absl::StrFormat("the request takes %d bytes; at most %d are taken",
-                                                bytes, serving().max_search_bytes));
-  }
-  if (!FromBytes(received_, request_)) {
-    return schema::BadField("",
-                            "the request cannot be read: it is no ExportArticlesRequest, or has "
-                            "text that is not UTF-8");
-  }
+  absl::Status status = CheckSize("the request", received_, serving().max_search_bytes);
+  if (status.ok()) status = ReadMessage("the request", received_, request_);
+  if (!status.ok()) return status;
   position_.resume_token = request_.resume_token();
   return absl::OkStatus();
 }

@@ -7,6 +7,9 @@
 #include <memory>
 #include <utility>
 
+#include "absl/strings/str_format.h"
+#include "engine/schema/error.h"
+
 namespace broadsheet::server {
 
 bool FromBytes(grpc::ByteBuffer& bytes, google::protobuf::Message& message) {
@@ -17,6 +20,20 @@ bool FromBytes(grpc::ByteBuffer& bytes, google::protobuf::Message& message) {
   }
   bytes.Clear();
   return parsed;
+}
+
+absl::Status CheckSize(std::string_view what, const grpc::ByteBuffer& bytes, size_t most) {
+  if (bytes.Length() <= most) return absl::OkStatus();
+  return schema::BadField("", absl::StrFormat("%s takes %d bytes; at most %d are taken",
+                                              std::string(what), bytes.Length(), most));
+}
+
+absl::Status ReadMessage(std::string_view what, grpc::ByteBuffer& bytes,
+                         google::protobuf::Message& message) {
+  if (FromBytes(bytes, message)) return absl::OkStatus();
+  return schema::BadField(
+      "", absl::StrFormat("%s cannot be read: it is no %s, or has text that is not UTF-8",
+                          std::string(what), message.GetDescriptor()->name()));
 }
 
 grpc::ByteBuffer ToBytes(const google::protobuf::Message& message) {

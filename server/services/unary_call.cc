@@ -10,7 +10,6 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
-#include "engine/schema/error.h"
 #include "server/base/refusal.h"
 #include "server/base/status_mapping.h"
 #include "server/services/message_bytes.h"
@@ -56,20 +55,15 @@ void UnaryCall::OnReceived(bool ok) {
   new UnaryCall(method_, serving_);
   start_ = absl::Now();
   deadline_ = start_ + std::min(TimeLeft(context_), serving_.max_deadline);
-  if (bytes_.Length() > method_.max_request_bytes) {
-    return End(
-        schema::BadField("", absl::StrFormat("the request takes %d bytes; at most %d are taken",
-                                             bytes_.Length(), method_.max_request_bytes)));
-  }
+  absl::Status large = CheckSize("the request", bytes_, method_.max_request_bytes);
+  if (!large.ok()) return End(large);
   method_.handler(*this);
 }
 
 bool UnaryCall::Parse(google::protobuf::Message& request) {
-  if (FromBytes(bytes_, request)) return true;
-  End(schema::BadField(
-      "", absl::StrFormat("the request cannot be read: it is no %s, or has text that is not UTF-8",
-                          request.GetDescriptor()->name())));
-  return false;
+  const absl::Status read = ReadMessage("the request", bytes_, request);
+  if (!read.ok()) End(read);
+  return read.ok();
 }
 
 base::CallControl UnaryCall::Control() const {
