@@ -255,7 +255,8 @@ absl::StatusOr<v1::AggregateArticlesResponse> SnapshotSearcher::Aggregate(
 }
 
 absl::Status SnapshotSearcher::FindLostPages() const {
-  std::string_view lost = generation_->columns().lost();
+  std::string_view lost = generation_->vocabulary().lost();
+  if (!generation_->columns().lost().empty()) lost = generation_->columns().lost();
   if (generation_->norms().lost()) lost = storage::kNormsName;
   if (generation_->tokens().lost()) lost = storage::kTokensName;
   if (lost.empty()) return absl::OkStatus();

@@ -19,6 +19,7 @@ inline const std::vector<std::string> kEngineRooms = {
     "engine/storage/index",
     "engine/storage/table",
     "engine/storage/columns",
+    "engine/storage/vocabulary",
     "engine/storage/base",
     "engine/storage/live",
     "engine/storage/check",

@@ -11,6 +11,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
 #include "engine/base/mutex.h"
 #include "engine/indexing/bulk/shard.h"
 #include "engine/indexing/document/document_terms.h"
@@ -93,14 +94,20 @@ class AnalyzeStage {
   }
 
   void Work() {
-    DocumentAnalyzer analyzer(options_.token_seed, options_.assumed_language);
+    WordCounts words(started_);
+    DocumentAnalyzer analyzer(options_.token_seed, options_.assumed_language, &words);
     storage::RunPacker packer(options_.frequent);
     while (const std::optional<Slice> slice = Take()) {
       absl::StatusOr<ArticleCounts> counts = MakeShard(*slice, &analyzer, &packer);
       if (!counts.ok()) return Fail(counts.status());
+      if (words.bytes() > WordStage::kMostBytesOfThread) {
+        if (absl::Status added = options_.words.Add(words); !added.ok()) return Fail(added);
+        words.Clear();
+      }
       const base::MutexLock lock(mutex_);
       counts_.emplace(slice->number, *std::move(counts));
     }
+    if (absl::Status added = options_.words.Add(words); !added.ok()) return Fail(added);
   }
 
   std::optional<Slice> Take() {
@@ -144,6 +151,7 @@ class AnalyzeStage {
 
   const AnalyzeOptions& options_;
   Monitor& monitor_;
+  const absl::Time started_ = absl::Now();
   base::Mutex mutex_;
   // Notified at every change of the queue, of `complete_` or of `status_`.
   base::CondVar changed_;

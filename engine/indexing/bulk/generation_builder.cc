@@ -21,6 +21,7 @@
 #include "engine/indexing/bulk/norm_stage.h"
 #include "engine/indexing/bulk/prevailing_language.h"
 #include "engine/indexing/bulk/spool.h"
+#include "engine/indexing/bulk/word_stage.h"
 #include "engine/schema/article.h"
 #include "engine/schema/index_fault.h"
 #include "engine/storage/base/run_packer.h"
@@ -40,6 +41,7 @@ constexpr std::string_view kSoftware = "broadsheet " BROADSHEET_VERSION;
 constexpr uint64_t kSpoolShare = 2;
 constexpr uint64_t kAnalyzeShare = 2;
 constexpr uint64_t kSamplesShare = 32;
+constexpr uint64_t kWordsShare = 16;
 // When all else has been freed.
 constexpr uint64_t kColumnsShare = 2;
 
@@ -228,11 +230,13 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
       FrequentWords(sample, token_seed_, report_.assumed_language.tag));
   const storage::FormNumbers numbers = storage::NumbersOf(frequent);
   const storage::ArticleDictionaries dictionaries = training.get();
+  WordStage words(temporary_, options_.memory_bytes / kWordsShare);
   const AnalyzeOptions analyze{.folder = temporary_,
                                .dictionaries = dictionaries,
                                .frequent = numbers,
                                .token_seed = token_seed_,
                                .assumed_language = report_.assumed_language.tag,
+                               .words = words,
                                .threads = options_.threads,
                                .memory_bytes = options_.memory_bytes / kAnalyzeShare};
   absl::StatusOr<Shards> shards = AnalyzeArticles(analyze, **ordered, monitor_);
@@ -244,6 +248,8 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
                            report_.articles};
   absl::Status merged = MergeShards(merge, shards->folders, monitor_);
   if (!merged.ok()) return merged;
+  absl::Status listed = words.Write(merge.base / storage::kWordsName, monitor_);
+  if (!listed.ok()) return listed;
   const NormOptions norms{.base = merge.base,
                           .languages = DescribeArticles(shards->counts).QueryLanguages(),
                           .token_seed = token_seed_,

@@ -29,8 +29,9 @@ int32_t DaysSince1970(absl::CivilDay day) {
 
 }  // namespace
 
-DocumentAnalyzer::DocumentAnalyzer(uint64_t token_seed, std::string assumed_language)
-    : token_seed_(token_seed), assumed_language_(std::move(assumed_language)) {}
+DocumentAnalyzer::DocumentAnalyzer(uint64_t token_seed, std::string assumed_language,
+                                   WordCounts* words)
+    : token_seed_(token_seed), assumed_language_(std::move(assumed_language)), words_(words) {}
 
 const DocumentTerms& DocumentAnalyzer::Analyze(const v1::Article& article) {
   counts_.Clear();
@@ -38,6 +39,7 @@ const DocumentTerms& DocumentAnalyzer::Analyze(const v1::Article& article) {
   document_.slots.clear();
   document_.tokens.clear();
   document_.length = 0;
+  counts_words_ = words_ != nullptr && words_->Start(article);
   AddTexts(article);
   AddValues(article);
   AddDates(article);
@@ -75,6 +77,7 @@ void DocumentAnalyzer::AddToken(const schema::Field& field, const text::Token& t
   if (field.kind == schema::FieldKind::kText && !field.prefix.empty()) {
     counts_.Add(schema::FieldTerm(field.id, token.term), 1);
   }
+  if (counts_words_) words_->Add(token);
   AddCodes(token, term_hash);
 }
 

@@ -15,6 +15,7 @@
 #include "engine/schema/error.h"
 #include "engine/schema/index_fault.h"
 #include "engine/schema/terms.h"
+#include "engine/storage/base/run_packer.h"
 #include "engine/storage/index/takedowns.h"
 #include "engine/storage/live/live_database.h"
 #include "engine/xapian/guard.h"

@@ -111,9 +111,16 @@ absl::Status Generation::OpenColumns(const std::filesystem::path& base) {
   absl::StatusOr<std::unique_ptr<Columns>> columns = Columns::Open(base);
   if (!columns.ok()) return columns.status();
   columns_ = *std::move(columns);
-  if (columns_->rows().count() == tokens_->count()) return absl::OkStatus();
+  if (columns_->rows().count() == tokens_->count()) return OpenVocabulary(base);
   return Damaged(folder_, absl::StrFormat("base/tokens holds %d runs and base/columns %d rows",
                                           tokens_->count(), columns_->rows().count()));
+}
+
+absl::Status Generation::OpenVocabulary(const std::filesystem::path& base) {
+  absl::StatusOr<std::unique_ptr<Vocabulary>> vocabulary = Vocabulary::Open(base);
+  if (!vocabulary.ok()) return vocabulary.status();
+  vocabulary_ = *std::move(vocabulary);
+  return absl::OkStatus();
 }
 
 absl::Status Generation::OpenArticles(const std::filesystem::path& base) {
