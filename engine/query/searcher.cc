@@ -11,7 +11,9 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
 #include "engine/query/aggregation.h"
+#include "engine/query/completions.h"
 #include "engine/query/plan/aggregation_plan.h"
+#include "engine/query/plan/completion_plan.h"
 #include "engine/query/plan/read_mask.h"
 #include "engine/query/plan/search_plan.h"
 #include "engine/query/plan/similar_plan.h"
@@ -109,6 +111,8 @@ class SnapshotSearcher : public Searcher {
                                          const base::CallControl& call) override;
   absl::StatusOr<v1::AggregateArticlesResponse> Aggregate(
       const v1::AggregateArticlesRequest& request, const base::CallControl& call) override;
+  absl::StatusOr<v1::SuggestCompletionsResponse> SuggestCompletions(
+      const v1::SuggestCompletionsRequest& request, const base::CallControl& call) override;
   absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request,
                                   const base::CallControl& call) override;
   absl::StatusOr<v1::BatchGetArticlesResponse> BatchGet(const v1::BatchGetArticlesRequest& request,
@@ -153,6 +157,7 @@ class SnapshotSearcher : public Searcher {
   const std::shared_ptr<AnswerCache> answers_;  // null = none is kept
   text::Analyzer analyzer_;
   weights::KnownWords known_words_;
+  VisibleVocabulary vocabulary_;
 };
 
 absl::Status SnapshotSearcher::TakeSnapshot() {
@@ -252,6 +257,15 @@ absl::StatusOr<v1::AggregateArticlesResponse> SnapshotSearcher::Aggregate(
   absl::StatusOr<AggregationPlan> plan = MakeAggregationPlan(request, limits_);
   if (!plan.ok()) return WithTriedMend(plan.status(), SearchOf(request), call);
   return ReadingFiles("cannot count", [&] { return query::Aggregate(Context(), *plan, call); });
+}
+
+absl::StatusOr<v1::SuggestCompletionsResponse> SnapshotSearcher::SuggestCompletions(
+    const v1::SuggestCompletionsRequest& request, const base::CallControl& call) {
+  const absl::StatusOr<CompletionPlan> plan = MakeCompletionPlan(request, limits_);
+  if (!plan.ok()) return plan.status();
+  return ReadingFiles("cannot complete a query", [&] {
+    return query::SuggestCompletions(Context(), *plan, vocabulary_, call);
+  });
 }
 
 absl::Status SnapshotSearcher::FindLostPages() const {

@@ -42,6 +42,10 @@ class Searcher {
   virtual absl::StatusOr<v1::AggregateArticlesResponse> Aggregate(
       const v1::AggregateArticlesRequest& request, const base::CallControl& call) = 0;
 
+  // INVALID_ARGUMENT for a bad field; DEADLINE_EXCEEDED, CANCELLED as `call` says.
+  virtual absl::StatusOr<v1::SuggestCompletionsResponse> SuggestCompletions(
+      const v1::SuggestCompletionsRequest& request, const base::CallControl& call) = 0;
+
   // NOT_FOUND with ARTICLE_NOT_FOUND when no article that may be seen at call.now has this id.
   virtual absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request,
                                           const base::CallControl& call) = 0;

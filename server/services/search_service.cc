@@ -123,6 +123,8 @@ SearchService::SearchService(Serving& serving)
            std::bind_front(&SearchService::AnswerAggregate, this), serving.max_search_bytes},
           {"FindSimilarArticles", std::bind_front(&SearchService::RequestFindSimilarArticles, this),
            std::bind_front(&SearchService::AnswerSimilar, this), serving.max_similar_bytes},
+          {"SuggestCompletions", std::bind_front(&SearchService::RequestSuggestCompletions, this),
+           std::bind_front(&SearchService::AnswerCompletions, this), serving.max_search_bytes},
           {"GetStatus", std::bind_front(&SearchService::RequestGetStatus, this),
            std::bind_front(&SearchService::AnswerStatus, this), serving.max_search_bytes},
       }) {}
@@ -193,6 +195,17 @@ void SearchService::AnswerSimilar(UnaryCall& call) {
         const auto searcher = searchers.Over("");
         if (!searcher.ok()) return searcher.status();
         return (*searcher)->FindSimilar(request, control);
+      });
+}
+
+void SearchService::AnswerCompletions(UnaryCall& call) {
+  call.AnswerFromIndex<v1::SuggestCompletionsRequest>(
+      /*light=*/false,
+      [](Searchers& searchers, const v1::SuggestCompletionsRequest& request,
+         const base::CallControl& control) -> absl::StatusOr<v1::SuggestCompletionsResponse> {
+        const auto searcher = searchers.Over("");
+        if (!searcher.ok()) return searcher.status();
+        return (*searcher)->SuggestCompletions(request, control);
       });
 }
 

@@ -39,6 +39,7 @@ inline const std::vector<std::string> kEngineRooms = {
     "engine/query/similar",
     "engine/query/highlight",
     "engine/query/aggregate",
+    "engine/query/complete",
     "engine/query/plan",
     "engine/query",
 };

@@ -98,6 +98,12 @@ class FakeSearcher final : public query::Searcher {
     return query::EncodedResponse{
         std::make_shared<const std::string>(response.SerializeAsString())};
   }
+  absl::StatusOr<v1::SuggestCompletionsResponse> SuggestCompletions(
+      const v1::SuggestCompletionsRequest&, const base::CallControl&) override {
+    v1::SuggestCompletionsResponse response;
+    response.set_generation(ref_.build_id);
+    return response;
+  }
   // Only the engine asks for it.
   const storage::Generation& generation() const override { std::abort(); }
 

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_format.h"
 #include "engine/indexing/sort/external_sorter.h"
+#include "engine/schema/field_values.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/base/split_articles.h"
 #include "engine/storage/columns/article_columns.h"
@@ -16,7 +17,6 @@
 #include "engine/storage/columns/value_table.h"
 #include "engine/storage/index/layout.h"
 #include "engine/storage/vocabulary/headline_list.h"
-#include "engine/text/fold.h"
 
 namespace broadsheet::indexing {
 namespace {
@@ -27,7 +27,6 @@ using storage::StatedDate;
 // Of each sorter's share of the memory.
 constexpr uint64_t kSorters = 3;
 constexpr uint32_t kArticlesBetweenChecks = 1024;
-constexpr size_t kMostHeadline = 512;
 constexpr size_t kNumberBytes = sizeof(uint32_t);
 
 // Two sorts. The first is of values, with the docids that have each; it gives values their numbers.
@@ -52,7 +51,7 @@ class ColumnStage {
   }
   absl::Status ReadCards();
   absl::Status AddArticle(uint32_t docid, const ArticleColumns& columns);
-  absl::Status AddHeadline(uint32_t docid, const std::string& headline);
+  absl::Status AddHeadline(uint32_t docid, std::string_view headline);
   absl::Status NumberValues();
   absl::Status WriteRows();
   absl::Status WriteHeadlines();
@@ -84,7 +83,7 @@ absl::Status ColumnStage::ReadCards() {
     const auto article = storage::ParseCard(card, absl::StrFormat("article %d", docid));
     if (!article.ok()) return article.status();
     status = AddArticle(docid, storage::ColumnsOf(*article));
-    if (status.ok()) status = AddHeadline(docid, article->headline());
+    if (status.ok()) status = AddHeadline(docid, schema::HeadlineOf(*article));
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
@@ -101,9 +100,8 @@ absl::Status ColumnStage::AddArticle(uint32_t docid, const ArticleColumns& colum
   return status;
 }
 
-absl::Status ColumnStage::AddHeadline(uint32_t docid, const std::string& headline) {
-  // A headline is cut far behind what the list has of it.
-  const std::string folded = text::FoldValue(std::string_view(headline).substr(0, kMostHeadline));
+absl::Status ColumnStage::AddHeadline(uint32_t docid, std::string_view headline) {
+  const std::string folded = storage::FoldHeadline(headline);
   if (folded.empty()) return absl::OkStatus();
   return by_headline_.Add({.key = folded, .payload = schema::EncodeCount(docid)});
 }

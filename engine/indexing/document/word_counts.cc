@@ -3,12 +3,11 @@
 
 #include "absl/strings/string_view.h"
 #include "engine/schema/article.h"
+#include "engine/storage/vocabulary/word_list.h"
 
 namespace broadsheet::indexing {
 namespace {
 
-// Bytes. The longest words that people type; what is longer is an address or a slip of a space.
-constexpr size_t kMostWordBytes = 64;
 // Of a slot of the map and its two strings, beside their characters.
 constexpr size_t kWordBytes = 120;
 
@@ -21,13 +20,7 @@ bool WordCounts::Start(const v1::Article& article) {
 
 void WordCounts::Add(const text::Token& token) {
   const std::string_view written = token.exact;
-  if (token.alternative || written.size() > kMostWordBytes || written.empty()) return;
-  // A number, or a word that begins with one.
-  if (text::IsAsciiDigit(written.front())) return;
-  if (!text::IsAscii(written.front()) &&
-      classes_.Of(text::CharacterAt(written, 0).code_point) == text::CharClass::kBigram) {
-    return;
-  }
+  if (token.alternative || !storage::MayBeListed(written)) return;
   const auto [at, is_new] = words_.try_emplace(absl::string_view(written.data(), written.size()));
   Word& word = at->second;
   if (is_new) {

@@ -11,7 +11,6 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/time/time.h"
 #include "broadsheet/v1/article.pb.h"
-#include "engine/text/char_class.h"
 #include "engine/text/token.h"
 
 namespace broadsheet::indexing {
@@ -24,8 +23,7 @@ class WordCounts {
 
   // The tokens that follow are of `article`. False for one whose words are not counted.
   bool Start(const v1::Article& article);
-  // Passes over what nobody would complete: numbers, pairs of characters of scripts without spaces,
-  // further forms of a word, very long words.
+  // Passes over further forms of a word, and what storage::MayBeListed() rules out.
   void Add(const text::Token& token);
 
   // About how much memory the words take.
@@ -48,7 +46,6 @@ class WordCounts {
   };
 
   const absl::Time now_;
-  const text::CharClasses& classes_ = text::CharClasses::Get();
   absl::flat_hash_map<std::string, Word> words_;
   uint64_t article_ = 1;
   size_t bytes_ = 0;

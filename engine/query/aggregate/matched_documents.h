@@ -21,6 +21,11 @@ class DocumentSet {
 
   void Add(uint32_t docid) { words_[docid / kBits] |= uint64_t{1} << docid % kBits; }
   void Remove(uint32_t docid) { words_[docid / kBits] &= ~(uint64_t{1} << docid % kBits); }
+  bool Has(uint32_t docid) const {
+    return docid / kBits < words_.size() && (words_[docid / kBits] >> docid % kBits & 1) != 0;
+  }
+  // The least docid of the set that is not below `docid`; 0 when there is none.
+  uint32_t FirstFrom(uint32_t docid) const;
   // Adds 1 to `last`, which is within the bound.
   void AddUpTo(uint32_t last);
   uint64_t Count() const;

@@ -13,6 +13,12 @@ absl::StatusOr<std::unique_ptr<Columns>> Columns::Open(const std::filesystem::pa
   return std::unique_ptr<Columns>(new Columns(*std::move(values), *std::move(rows)));
 }
 
+std::shared_ptr<const ValueIndex> Columns::Index() const {
+  const base::MutexLock lock(mutex_);
+  if (index_ == nullptr) index_ = std::make_shared<const ValueIndex>(*values_, *rows_);
+  return index_;
+}
+
 std::string_view Columns::lost() const {
   if (values_->lost()) return kValuesName;
   return rows_->lost() ? kColumnsName : std::string_view();

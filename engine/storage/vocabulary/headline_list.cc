@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/text/fold.h"
+#include "engine/text/utf8.h"
+
 namespace broadsheet::storage {
 namespace {
 
@@ -19,7 +22,14 @@ uint64_t StartOf(std::string_view text, unsigned char filler) {
   return start;
 }
 
+// Bytes. Nobody types more of one; a longer one may be a whole article.
+constexpr size_t kMostFoldedBytes = 512;
+
 }  // namespace
+
+std::string FoldHeadline(std::string_view headline) {
+  return text::FoldValue(text::PrefixOf(headline, kMostFoldedBytes));
+}
 
 absl::StatusOr<HeadlineListWriter> HeadlineListWriter::Create(const std::filesystem::path& path) {
   absl::StatusOr<TableFileWriter> file = TableFileWriter::Create(path, kHeadlinesFile, "");

@@ -7,9 +7,9 @@
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -17,12 +17,15 @@
 
 namespace broadsheet::storage {
 
+// The form under which headlines are ordered: text::FoldValue() of the beginning.
+std::string FoldHeadline(std::string_view headline);
+
 // Not thread-safe.
 class HeadlineListWriter {
  public:
   static absl::StatusOr<HeadlineListWriter> Create(const std::filesystem::path& path);
 
-  // Headlines in ascending order, folded (text::FoldValue).
+  // Folded headlines in ascending order.
   absl::Status Append(std::string_view folded, uint32_t docid);
   // Syncs. Nothing may be appended afterwards.
   absl::Status Finish() { return file_.Finish(); }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <ranges>
 
+#include "engine/text/char_class.h"
+
 namespace broadsheet::storage {
 namespace {
 
@@ -15,7 +17,17 @@ constexpr uint64_t kEndMask = (uint64_t{1} << kEndBits) - 1;
 // Ends the folded form where the word is written otherwise.
 constexpr char kFoldedEnd = '\0';
 
+// Bytes. What is longer is an address, or words that lost their spaces.
+constexpr size_t kMostWordBytes = 64;
+
 }  // namespace
+
+bool MayBeListed(std::string_view written) {
+  if (written.empty() || written.size() > kMostWordBytes) return false;
+  if (text::IsAscii(written.front())) return text::IsAsciiAlpha(written.front());
+  const UChar32 first = text::CharacterAt(written, 0).code_point;
+  return text::CharClasses::Get().Of(first) == text::CharClass::kWord && u_isalpha(first) != 0;
+}
 
 std::string EncodeWord(const ListedWord& word) {
   std::string bytes(word.folded);

@@ -32,6 +32,10 @@ struct WordRange {
   bool operator==(const WordRange&) const = default;
 };
 
+// Whether anybody would complete a word that is written so: not numbers, pairs of characters of
+// scripts without spaces, and what is longer than words are.
+bool MayBeListed(std::string_view written);
+
 // The bytes of a word, which order as words do: by folded form, then as written.
 std::string EncodeWord(const ListedWord& word);
 // Points into `bytes`.
