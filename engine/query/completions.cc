@@ -32,11 +32,11 @@ void Append(const TypedText& typed, const Completion& completion,
 
 absl::StatusOr<v1::SuggestCompletionsResponse> SuggestCompletions(const SearchContext& context,
                                                                   const CompletionPlan& plan,
-                                                                  VisibleVocabulary& vocabulary,
                                                                   const base::CallControl& call) {
   base::Deadline deadline(call);
   MatchContext match{context.snapshot, deadline};
   deadline.Check();
+  VisibleVocabulary& vocabulary = context.vocabulary;
   if (absl::Status status = vocabulary.Update(match, context.analyzer, call.now); !status.ok()) {
     return status;
   }

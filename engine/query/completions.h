@@ -5,17 +5,15 @@
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/base/call_control.h"
-#include "engine/query/complete/visible_vocabulary.h"
 #include "engine/query/plan/completion_plan.h"
 #include "engine/query/search_context.h"
 
 namespace broadsheet::query {
 
-// `vocabulary` is kept by the caller from request to request. Errors of reading articles; DATA_LOSS
+// Errors of reading articles; DATA_LOSS
 // when live is damaged. Throws what Xapian and the deadline throw.
 absl::StatusOr<v1::SuggestCompletionsResponse> SuggestCompletions(const SearchContext& context,
                                                                   const CompletionPlan& plan,
-                                                                  VisibleVocabulary& vocabulary,
                                                                   const base::CallControl& call);
 
 }  // namespace broadsheet::query

@@ -147,7 +147,10 @@ class SnapshotSearcher : public Searcher {
   template <typename Attempt>
   auto ReadingFiles(std::string_view action, Attempt attempt) -> decltype(attempt());
   SearchContext Context() {
-    return {.snapshot = *snapshot_, .analyzer = analyzer_, .known_words = known_words_};
+    return {.snapshot = *snapshot_,
+            .analyzer = analyzer_,
+            .known_words = known_words_,
+            .vocabulary = vocabulary_};
   }
 
   std::shared_ptr<const storage::Generation> generation_;
@@ -263,9 +266,8 @@ absl::StatusOr<v1::SuggestCompletionsResponse> SnapshotSearcher::SuggestCompleti
     const v1::SuggestCompletionsRequest& request, const base::CallControl& call) {
   const absl::StatusOr<CompletionPlan> plan = MakeCompletionPlan(request, limits_);
   if (!plan.ok()) return plan.status();
-  return ReadingFiles("cannot complete a query", [&] {
-    return query::SuggestCompletions(Context(), *plan, vocabulary_, call);
-  });
+  return ReadingFiles("cannot complete a query",
+                      [&] { return query::SuggestCompletions(Context(), *plan, call); });
 }
 
 absl::Status SnapshotSearcher::FindLostPages() const {

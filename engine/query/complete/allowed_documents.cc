@@ -43,6 +43,14 @@ bool AllowedDocuments::HaveTerm(const std::string& term) {
   return AnyWithTerm(term, [](storage::DocRef) { return true; });
 }
 
+size_t AllowedDocuments::CountWith(const std::vector<std::string>& terms, size_t most) {
+  size_t count = 0;
+  for (const std::string& term : terms) {
+    if (AnyWithTerm(term, [&](storage::DocRef) { return ++count >= most; })) break;
+  }
+  return count;
+}
+
 bool AllowedDocuments::Write(const WordToFind& word) {
   const uint64_t seed = context_.snapshot.generation().manifest().token_seed;
   WordCodes codes({.terms = {}, .exact = {storage::HashTerm(word.written, seed)}});

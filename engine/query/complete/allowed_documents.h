@@ -28,6 +28,8 @@ class AllowedDocuments {
   // Takes as long as the term has articles, or as long as there are allowed ones, whichever is
   // less. Throws what Xapian and the deadline throw.
   bool HaveTerm(const std::string& term);
+  // How many have one of `terms`, counted up to `most`; one that has two may count twice.
+  size_t CountWith(const std::vector<std::string>& terms, size_t most);
   // Whether one has the word exactly as it is written. Looks at some hundred articles, so a word
   // whose stem is much more frequent than itself may be missed.
   bool Write(const WordToFind& word);
