@@ -13,15 +13,15 @@ namespace broadsheet::query {
 namespace {
 
 // A span of a text of some kilobytes.
-int32_t Place(size_t byte) { return static_cast<int32_t>(byte); }
+int32_t ByteOf(size_t byte) { return static_cast<int32_t>(byte); }
 
 void Append(const TypedText& typed, const Completion& completion,
             v1::SuggestCompletionsResponse* response) {
   v1::Completion& added = *response->add_completions();
   added.set_kind(std::string(NameOf(completion.kind)));
   added.set_text(completion.text);
-  added.set_start_byte(Place(completion.span.begin));
-  added.set_end_byte(Place(completion.span.end));
+  added.set_start_byte(ByteOf(completion.span.begin));
+  added.set_end_byte(ByteOf(completion.span.end));
   added.set_query(Replaced(typed.text, completion.span, completion.text));
   added.set_count(static_cast<int32_t>(
       std::min<uint64_t>(completion.count, std::numeric_limits<int32_t>::max())));

@@ -20,12 +20,12 @@ namespace broadsheet::query {
 namespace {
 
 // Values that are compared with the missing one, the most frequent first.
-constexpr size_t kMostCompared = 200;
+constexpr size_t kMostValuesCompared = 200;
 // A request may name thousands of values.
 constexpr size_t kMostReported = 20;
 // From so many letters on one of them may be wrong, and from so many on two.
-constexpr size_t kLettersForAnEdit = 4;
-constexpr size_t kLettersForTwoEdits = 9;
+constexpr size_t kLettersForASlip = 4;
+constexpr size_t kLettersForTwoSlips = 9;
 
 std::vector<std::string_view> WordsIn(std::string_view folded) {
   std::vector<std::string_view> words;
@@ -54,7 +54,7 @@ std::string WithTheSameWords(const ValueSearch& search, const std::string& folde
   const std::string_view longest =
       *std::max_element(words.begin(), words.end(),
                         [](std::string_view a, std::string_view b) { return a.size() < b.size(); });
-  for (const OfferedValue& value : ValuesWithPrefix(search, std::string(longest), kMostCompared)) {
+  for (const OfferedValue& value : ValuesWithPrefix(search, std::string(longest), kMostValuesCompared)) {
     const std::string offered = text::FoldValue(value.value);
     if (std::all_of(words.begin(), words.end(),
                     [&](std::string_view word) { return HasWord(offered, word); })) {
@@ -67,8 +67,8 @@ std::string WithTheSameWords(const ValueSearch& search, const std::string& folde
 // The value with the fewest wrong letters that begins as `folded` from one of its words on.
 std::string WithASlip(const ValueSearch& search, const std::string& folded) {
   const size_t letters = text::CountCharacters(folded);
-  if (letters < kLettersForAnEdit) return "";
-  const int most = letters < kLettersForTwoEdits ? 1 : 2;
+  if (letters < kLettersForASlip) return "";
+  const int most = letters < kLettersForTwoSlips ? 1 : 2;
   const std::vector<OfferedValue> near = ValuesNear(search, folded, most, 1, 1);
   return near.empty() ? "" : near.front().value;
 }

@@ -113,6 +113,7 @@ class SnapshotSearcher : public Searcher {
       const v1::AggregateArticlesRequest& request, const base::CallControl& call) override;
   absl::StatusOr<v1::SuggestCompletionsResponse> SuggestCompletions(
       const v1::SuggestCompletionsRequest& request, const base::CallControl& call) override;
+  absl::StatusOr<Overview> DescribeArticles(const base::CallControl& call) override;
   absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request,
                                   const base::CallControl& call) override;
   absl::StatusOr<v1::BatchGetArticlesResponse> BatchGet(const v1::BatchGetArticlesRequest& request,
@@ -268,6 +269,11 @@ absl::StatusOr<v1::SuggestCompletionsResponse> SnapshotSearcher::SuggestCompleti
   if (!plan.ok()) return plan.status();
   return ReadingFiles("cannot complete a query",
                       [&] { return query::SuggestCompletions(Context(), *plan, call); });
+}
+
+absl::StatusOr<Overview> SnapshotSearcher::DescribeArticles(const base::CallControl& call) {
+  return ReadingFiles("cannot describe the articles",
+                      [&] { return MakeOverview(Context(), call); });
 }
 
 absl::Status SnapshotSearcher::FindLostPages() const {

@@ -27,15 +27,15 @@ constexpr size_t kMostSlips = 3;
 constexpr size_t kCandidates = 3;
 // Letters from which on one of them, and two of them, may be wrong: as Meilisearch has it
 // (docs/query_language.md).
-constexpr size_t kLettersForAnEdit = 4;
-constexpr size_t kLettersForTwoEdits = 9;
+constexpr size_t kLettersOfAWordWithASlip = 4;
+constexpr size_t kLettersOfAWordWithTwo = 9;
 
 struct Slip {
   Span span;
   std::vector<OfferedWord> candidates;  // best first
 };
 
-bool HasDigit(std::string_view text) {
+bool HasAsciiDigit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), text::IsAsciiDigit);
 }
 
@@ -88,10 +88,10 @@ class SlipFinder {
     const bool name = IsAName(TextOf(search_.plan.query, span));
     if (name || word.form != WordForm::kPlain || slips_.size() >= kMostSlips) return;
     // Marks or escapes stand in it.
-    if (HasDigit(word.text) || TextOf(search_.plan.query, span) != word.text) return;
+    if (HasAsciiDigit(word.text) || TextOf(search_.plan.query, span) != word.text) return;
     const std::string typed = text::FoldValue(word.text);
     const size_t letters = text::CountCharacters(typed);
-    if (letters < kLettersForAnEdit || typed.find(' ') != std::string::npos) return;
+    if (letters < kLettersOfAWordWithASlip || typed.find(' ') != std::string::npos) return;
     const WordSearch words{.context = search_.input.match,
                            .analyzer = search_.input.analyzer,
                            .vocabulary = vocabulary_,
@@ -104,7 +104,7 @@ class SlipFinder {
     Slip slip{.span = span, .candidates = {}};
     const NearWords near{.typed = typed,
                          .what = NearWhat::kWhole,
-                         .most_edits = letters < kLettersForTwoEdits ? 1 : 2,
+                         .most_edits = letters < kLettersOfAWordWithTwo ? 1 : 2,
                          .right_letters = 1};
     for (OfferedWord& candidate : WordsNear(words, near, 2 * kCandidates)) {
       const bool frequent =
@@ -126,7 +126,7 @@ class SlipFinder {
 };
 
 // The query with a candidate in the place of each slip.
-std::string Mended(const std::string& query, const std::vector<Slip>& slips,
+std::string WithCandidates(const std::string& query, const std::vector<Slip>& slips,
                    const std::vector<size_t>& chosen) {
   std::string mended = query;
   // From the end on, so that the places before stay right.
@@ -137,7 +137,7 @@ std::string Mended(const std::string& query, const std::vector<Slip>& slips,
 }
 
 // nullopt for a query that is not accepted.
-std::optional<v1::Total> CountOf(const MatchedSearch& search, const std::string& query) {
+std::optional<v1::Total> CountOfQuery(const MatchedSearch& search, const std::string& query) {
   absl::StatusOr<ParsedQuery> parsed = Parse(query, search.plan.limits, search.plan.match);
   if (!parsed.ok()) return std::nullopt;
   SearchPlan plan = search.plan;
@@ -164,8 +164,8 @@ absl::StatusOr<std::optional<MendedQuery>> MendSlips(const MatchedSearch& search
   if (slips.empty()) return std::nullopt;
   std::optional<MendedQuery> best;
   const auto consider = [&](const std::vector<size_t>& chosen) {
-    const std::string query = Mended(search.plan.query, slips, chosen);
-    const std::optional<v1::Total> total = CountOf(search, query);
+    const std::string query = WithCandidates(search.plan.query, slips, chosen);
+    const std::optional<v1::Total> total = CountOfQuery(search, query);
     const int most = best ? best->total.value() : found.value();
     if (total && total->value() > most) best = MendedQuery{query, "", *total};
   };

@@ -37,6 +37,8 @@ class SearchService final : public SearchServiceBase {
   void AnswerSimilar(UnaryCall& call);
   void AnswerCompletions(UnaryCall& call);
   void AnswerStatus(UnaryCall& call);
+  absl::StatusOr<v1::GetStatusResponse> StatusOf(Searchers& searchers,
+                                                 const base::CallControl& control);
 
   Serving& serving_;
   const std::vector<UnaryMethod> methods_;

@@ -17,13 +17,13 @@ namespace {
 constexpr size_t kWordsForOne = 40;
 
 // A word of base by its place, or one of live.
-struct Candidate {
+struct WordCandidate {
   int edits = 0;
   uint64_t popularity = 0;
   uint32_t place = 0;
   const std::string* live = nullptr;  // storage::EncodeWord()
 
-  bool operator<(const Candidate& other) const {
+  bool operator<(const WordCandidate& other) const {
     if (edits != other.edits) return edits > other.edits;
     if (popularity != other.popularity) return popularity < other.popularity;
     return place > other.place;
@@ -53,7 +53,7 @@ class BestWords {
     size_t checks = most * kWordsForOne;
     while (found.size() < most && !candidates_.empty() && checks-- > 0) {
       std::pop_heap(candidates_.begin(), candidates_.end());
-      const Candidate candidate = candidates_.back();
+      const WordCandidate candidate = candidates_.back();
       candidates_.pop_back();
       const storage::ListedWord word = candidate.live != nullptr
                                            ? storage::DecodeWord(*candidate.live)
@@ -70,7 +70,7 @@ class BestWords {
   }
 
  private:
-  bool IsOffered(const Candidate& candidate, const storage::ListedWord& word) {
+  bool IsOffered(const WordCandidate& candidate, const storage::ListedWord& word) {
     if (!search_.filtered && !search_.field) {
       // What is in live was read from visible articles; what is in more articles of base than are
       // hidden is in a visible one.
@@ -83,7 +83,7 @@ class BestWords {
 
   const WordSearch& search_;
   const storage::WordList& list_;
-  std::vector<Candidate> candidates_;
+  std::vector<WordCandidate> candidates_;
   std::set<std::string, std::less<>> seen_;
 };
 
