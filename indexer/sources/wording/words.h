@@ -27,6 +27,12 @@ bool IsCapitalised(std::string_view word);
 // True if `text` has a letter of any script.
 bool HasLetter(std::string_view text);
 
+// True if `text` has a digit of ASCII.
+bool HasDigit(std::string_view text);
+
+// True if `text` is digits of ASCII, one at least.
+bool IsDigits(std::string_view text);
+
 // True if `text` has a letter that is a capital or a small one; Han, Hangul and Arabic have none.
 bool HasCase(std::string_view text);
 
