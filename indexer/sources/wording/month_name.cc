@@ -7,8 +7,8 @@
 #include <string>
 #include <unordered_map>
 
+#include "engine/text/char_class.h"
 #include "engine/text/fold.h"
-#include "engine/text/utf8.h"
 
 namespace broadsheet::sources::page {
 namespace {

@@ -8,6 +8,7 @@
 
 #include "engine/text/char_class.h"
 #include "engine/text/fold.h"
+#include "indexer/sources/wording/advisory.h"
 #include "indexer/sources/wording/notice_word.h"
 #include "indexer/sources/wording/words.h"
 
@@ -257,6 +258,11 @@ bool HoldsInAllWords(const Kinds& words, std::string_view line) {
   return HasKind(words, NoticeWord::kHoldBack) && count == 1 && IsAllInCapitals(line);
 }
 
+NoticeKind KindOfOrder(NoticeWord order) {
+  if (order == NoticeWord::kTakeBack) return NoticeKind::kKills;
+  return order == NoticeWord::kHoldBack ? NoticeKind::kHolds : NoticeKind::kNone;
+}
+
 }  // namespace
 
 NoticeKind KindOfNoticeLine(std::string_view line) {
@@ -266,6 +272,9 @@ NoticeKind KindOfNoticeLine(std::string_view line) {
   if (line.empty() || line.size() > kMostBytes || line.ends_with('?') || !MayBeginNotice(line)) {
     return NoticeKind::kNone;
   }
+  if (const NoticeKind kind = KindOfOrder(OrderOfAdvisory(line)); kind != NoticeKind::kNone) {
+    return kind;
+  }
   const Kinds words = NoticeWordsOf(line);
   if (words.size() > kMostWords) return NoticeKind::kNone;
   if (TakesBack(words, true)) return NoticeKind::kKills;
@@ -274,9 +283,15 @@ NoticeKind KindOfNoticeLine(std::string_view line) {
   return KindOfJoined(line);
 }
 
+NoticeKind KindOfAdvisory(std::string_view paragraph) {
+  paragraph = Trim(paragraph);
+  return MayBeginNotice(paragraph) ? KindOfOrder(OrderOfAdvisory(paragraph)) : NoticeKind::kNone;
+}
+
 NoticeKind KindOfEditorsNote(std::string_view note) {
   constexpr size_t kMostBytes = 2000;
   note = note.substr(0, kMostBytes);
+  if (const NoticeKind kind = KindOfAdvisory(note); kind != NoticeKind::kNone) return kind;
   const Kinds words = NoticeWordsOf(note);
   if (TakesBack(words, false)) return NoticeKind::kKills;
   if (ForbidsUse(words) || OrdersHold(words, false)) return NoticeKind::kHolds;

@@ -47,7 +47,8 @@ constexpr auto kVocabulary = std::to_array<NoticeVocabulary>({
      "שימוש להשתמש yayın* yayım* kullan* gunakan digunakan dipublikasikan disiarkan dùng đăng"},
     {NoticeWord::kTakeBack,
      "kill kills disregard disregards ignore withdraw withdraws withdrawing withdrawal retract "
-     "retracts retracting retraction rescind spike annul annulation annulment cancel cancels "
+     "retracts retracting retraction rescind spike zurückziehen zurueckziehen stornieren annul "
+     "annulation annulment cancel cancels "
      "cancellation ziehen annullieren retire retirons retirer annulons annuler retiren retirar "
      "anulen anular anulación desechen ritirare annullare ritiriamo annullamento anulação anulem "
      "desconsiderem desconsiderar desconsidere intrekken återkalla återtar dra makulera trekk "
@@ -198,6 +199,7 @@ bool IsWithinWord(std::string_view text, size_t at, size_t end) {
 
 bool MayBeginNotice(std::string_view line) {
   constexpr size_t kFirstWords = 3;
+  bool is_addressed = false;
   size_t at = 0;
   for (size_t words = 0; words < kFirstWords; ++words) {
     while (at < line.size() && !text::IsAsciiAlnum(line[at])) {
@@ -214,7 +216,8 @@ bool MayBeginNotice(std::string_view line) {
         kind == NoticeWord::kHoldBack) {
       return true;
     }
-    if (kind == NoticeWord::kOther) return false;
+    if (kind == NoticeWord::kOther) return is_addressed;
+    is_addressed = is_addressed || kind == NoticeWord::kWhom;
   }
   return true;
 }
