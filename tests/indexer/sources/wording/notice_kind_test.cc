@@ -46,6 +46,18 @@ TEST(NoticeKindTest, LinesOfNoticeWordsHoldBackInAnyLanguage) {
   }
 }
 
+// A bug once: the rest of a contraction made a notice a headline.
+TEST(NoticeKindTest, ContractionsHoldBackAsWell) {
+  for (const char* line : {"Don't publish", "DON'T USE BEFORE SUNDAY", "Don\u2019t release",
+                           "\u201cDo not run\u201d", "\u2014 Do not publish \u2014"}) {
+    EXPECT_EQ(KindOfNoticeLine(line), NoticeKind::kHolds) << line;
+  }
+  for (const char* line : {"Don't use tap water, city says", "\u201cDo not run,\u201d he says",
+                           "Don\u2019t mention the ferry"}) {
+    EXPECT_EQ(KindOfNoticeLine(line), NoticeKind::kNone) << line;
+  }
+}
+
 TEST(NoticeKindTest, OrdersToEditorsTakeStoriesBack) {
   for (const char* line :
        {"Editors: kill previous story on ferry", "EDITORS: Please kill the story slugged FERRY",
