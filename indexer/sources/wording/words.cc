@@ -107,6 +107,14 @@ bool IsDigits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), text::IsAsciiDigit);
 }
 
+bool MayHaveHan(std::string_view text) {
+  // The first bytes of U+3000 to U+9FFF.
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0xe3 && byte <= 0xe9;
+  });
+}
+
 bool HasCase(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
     const text::Character character = text::CharacterAt(text, at);
