@@ -2,14 +2,16 @@
 #include "indexer/sources/wording/word_set.h"
 
 #include "engine/text/fold.h"
-#include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {
 
 FixedWords FixedWords::FoldedFrom(std::span<const std::string_view> lists) {
   FixedWords set;
   for (const std::string_view list : lists) {
-    for (const std::string_view word : Words(list)) set.words_.insert(text::FoldValue(word));
+    const absl::string_view words(list.data(), list.size());
+    for (const absl::string_view word : absl::StrSplit(words, ' ', absl::SkipEmpty())) {
+      set.words_.insert(text::FoldValue({word.data(), word.size()}));
+    }
   }
   return set;
 }
