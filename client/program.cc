@@ -4,15 +4,20 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <map>
 #include <ostream>
 
 #include "client/commands/admin_command.h"
+#include "client/commands/counts_command.h"
 #include "client/commands/delete_command.h"
+#include "client/commands/export_command.h"
 #include "client/commands/get_command.h"
 #include "client/commands/put_command.h"
 #include "client/commands/search_command.h"
+#include "client/commands/similar_command.h"
 #include "client/commands/status_command.h"
+#include "client/commands/suggest_command.h"
 #include "client/session/option.h"
 #include "client/view/safe_output.h"
 #include "engine/base/shell_word.h"
@@ -23,7 +28,49 @@ namespace {
 struct GlobalOptions {
   ConnectionOptions connection;
   ColorMode color = ColorMode::kAuto;
+  bool print_request = false;
 };
+
+// What was typed behind the name of each command.
+struct CommandOptions {
+  SearchOptions search;
+  SearchOptions exported;
+  CountsOptions facets;
+  CountsOptions timeline;
+  CountsOptions tags;
+  SuggestOptions suggest;
+  SimilarOptions similar;
+  GetOptions get;
+  PutOptions put;
+  DeleteOptions remove;
+  StatusOptions status;
+  AdminOptions admin;
+};
+
+using Run = std::function<int(CommandContext&)>;
+
+// Declares the commands and says how each is run, in the order in which help lists them.
+std::map<const CLI::App*, Run> DeclareCommands(CLI::App& app, CommandOptions& options) {
+  std::map<const CLI::App*, Run> runs;
+  const auto add = [&](const CLI::App* command, const auto& run, const auto& its_options) {
+    runs[command] = [&run, &its_options](CommandContext& context) {
+      return run(its_options, context);
+    };
+  };
+  add(DeclareSearch(app, options.search), RunSearch, options.search);
+  add(DeclareGet(app, options.get), RunGet, options.get);
+  add(DeclareSimilar(app, options.similar), RunSimilar, options.similar);
+  add(DeclareFacets(app, options.facets), RunCounts, options.facets);
+  add(DeclareTimeline(app, options.timeline), RunCounts, options.timeline);
+  add(DeclareTags(app, options.tags), RunCounts, options.tags);
+  add(DeclareSuggest(app, options.suggest), RunSuggest, options.suggest);
+  add(DeclareExport(app, options.exported), RunExport, options.exported);
+  add(DeclareStatus(app, options.status), RunStatus, options.status);
+  add(DeclarePut(app, options.put), RunPut, options.put);
+  add(DeclareDelete(app, options.remove), RunDelete, options.remove);
+  add(DeclareAdmin(app, options.admin), RunAdmin, options.admin);
+  return runs;
+}
 
 void DeclareGlobals(CLI::App& app, GlobalOptions& options) {
   app.set_help_flag("--help", "Print this help message and exit, as -h does");
@@ -39,6 +86,8 @@ void DeclareGlobals(CLI::App& app, GlobalOptions& options) {
   AddOption(app, "--color", options.color, "auto, always or never; NO_COLOR is honoured")
       ->transform(CLI::CheckedTransformer(modes, CLI::ignore_case))
       ->option_text("WHEN");
+  app.add_flag("--print-request", options.print_request,
+               "Print what would be asked, as JSON with the method's full name, and ask nothing");
 }
 
 // What reaches the same server as these options, when BROADSHEET_SERVER stays as it is.
@@ -77,19 +126,10 @@ int RunSafely(const std::vector<std::string>& arguments, const Streams& streams)
   app.require_subcommand(1);
   app.fallthrough();
   GlobalOptions globals;
-  SearchOptions search_options;
-  GetOptions get_options;
-  PutOptions put_options;
-  DeleteOptions delete_options;
-  StatusOptions status_options;
-  AdminOptions admin_options;
+  CommandOptions options;
   DeclareGlobals(app, globals);
-  const CLI::App* search = DeclareSearch(app, search_options);
-  const CLI::App* get = DeclareGet(app, get_options);
-  const CLI::App* put = DeclarePut(app, put_options);
-  const CLI::App* remove = DeclareDelete(app, delete_options);
-  DeclareStatus(app, status_options);
-  const CLI::App* admin = DeclareAdmin(app, admin_options);
+  const auto runs = DeclareCommands(app, options);
+  const CLI::App* search = app.get_subcommand("search");
   try {
     const std::vector<std::string> spelled = SpelledOut(app, arguments);
     // CLI11 takes the arguments in reverse.
@@ -98,24 +138,20 @@ int RunSafely(const std::vector<std::string>& arguments, const Streams& streams)
     if (!search->parsed()) return ReportParse(app, error, "", streams);
     const std::string command = ProgramText(globals.connection) + " search";
     const std::string advice =
-        NegatedWordAdvice(command, search_options, arguments, Unexpected(app));
+        NegatedWordAdvice(command, options.search, arguments, Unexpected(app));
     return ReportParse(app, error, Sanitized(advice), streams);
   } catch (const CLI::ParseError& error) {
     return ReportParse(app, error, "", streams);
   }
   const bool options_ended = std::count(arguments.begin(), arguments.end(), "--") > 0;
-  search_options.takes_page = search->count("--page") == 0 && !options_ended;
+  options.search.takes_page = search->count("--page") == 0 && !options_ended;
   Connection connection(globals.connection);
   CommandContext context{.streams = streams,
                          .terminal = Terminal::ForStandardOutput(globals.color),
                          .connection = connection,
-                         .program = ProgramText(globals.connection)};
-  if (search->parsed()) return RunSearch(search_options, context);
-  if (get->parsed()) return RunGet(get_options, context);
-  if (put->parsed()) return RunPut(put_options, context);
-  if (remove->parsed()) return RunDelete(delete_options, context);
-  if (admin->parsed()) return RunAdmin(admin_options, context);
-  return RunStatus(status_options, context);
+                         .program = ProgramText(globals.connection),
+                         .print_request = globals.print_request};
+  return runs.at(app.get_subcommands().front())(context);
 }
 
 }  // namespace

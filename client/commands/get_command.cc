@@ -4,12 +4,13 @@
 #include <grpcpp/grpcpp.h>
 
 #include <CLI/CLI.hpp>
-#include <optional>
+#include <algorithm>
 #include <ostream>
 #include <string_view>
 
-#include "client/session/last_search.h"
+#include "client/commands/hit_ids.h"
 #include "client/session/option.h"
+#include "client/session/request_print.h"
 #include "client/view/article_text.h"
 #include "client/view/error_report.h"
 #include "client/view/json_output.h"
@@ -17,18 +18,6 @@
 
 namespace broadsheet::client {
 namespace {
-
-// The id that `options` asks for; nullopt, with a message, when there is no such hit.
-std::optional<std::string> ResolveId(const GetOptions& options, std::ostream& err) {
-  if (options.literal || !IsHitNumber(options.id)) return options.id;
-  const auto last = RecallSearch(LastSearchFile());
-  if (last) {
-    if (auto id = last->IdOf(std::stoul(options.id))) return id;
-  }
-  err << "broadsheet: the last search shows no hit " << options.id
-      << "; search first, or give an id (--id if it is a number)\n";
-  return std::nullopt;
-}
 
 void PrintParagraph(Style style, std::string_view text, const Terminal& terminal,
                     std::ostream& out) {
@@ -84,25 +73,11 @@ void PrintArticle(const v1::Article& article, const Terminal& terminal, std::ost
   PrintFoot(article, terminal, out);
 }
 
-}  // namespace
-
-CLI::App* DeclareGet(CLI::App& app, GetOptions& options) {
-  CLI::App* get = app.add_subcommand("get", "Read one article");
-  AddOption(*get, "ID", options.id, "An article's id, or the number of a hit of the last search")
-      ->required();
-  get->add_flag("--id", options.literal, "Take ID as an id even if it is a number");
-  AddOption(*get, "--output", options.output, "text or json")
-      ->check(CLI::IsMember({"text", "json"}))
-      ->capture_default_str();
-  return get;
-}
-
-int RunGet(const GetOptions& options, CommandContext& context) {
-  const std::optional<std::string> id = ResolveId(options, context.streams.err);
-  if (!id) return kExitError;
-  if (!ConnectOrExplain(context.connection, context.streams.err)) return kExitError;
+// One article; the exit status.
+int GetOne(const std::string& id, const GetOptions& options, CommandContext& context) {
   v1::GetArticleRequest request;
-  request.set_id(*id);
+  request.set_id(id);
+  if (PrintedInstead("SearchService/GetArticle", request, context)) return kExitFound;
   v1::Article article;
   grpc::ClientContext call;
   context.connection.Prepare(call);
@@ -117,6 +92,49 @@ int RunGet(const GetOptions& options, CommandContext& context) {
     PrintArticle(article, context.terminal, context.streams.out);
   }
   return kExitFound;
+}
+
+// Between two articles.
+void PrintRule(const Terminal& terminal, std::ostream& out) {
+  std::string rule;
+  for (size_t i = 0; i < terminal.width(); ++i) rule += "─";
+  out << '\n' << terminal.Styled(Style::kDim, rule) << "\n\n";
+}
+
+}  // namespace
+
+CLI::App* DeclareGet(CLI::App& app, GetOptions& options) {
+  CLI::App* get = app.add_subcommand("get", "Read articles");
+  AddOption(*get, "IDS", options.ids, "Articles: ids, or numbers of hits of the last search");
+  get->add_flag("--id", options.literal, "Take IDS as ids even if they are numbers");
+  AddOption(*get, "--output", options.output, "text, or json (an object an article)")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  return get;
+}
+
+int RunGet(const GetOptions& options, CommandContext& context) {
+  // An unset shell variable leaves an empty word.
+  const bool nameless = std::count(options.ids.begin(), options.ids.end(), "") > 0;
+  if (options.ids.empty() || nameless) {
+    context.streams.err << "broadsheet: which article? Give an id or the number of a hit; see: "
+                           "broadsheet get --help\n";
+    return kExitError;
+  }
+  const auto ids = IdsOfHits(options.ids, options.literal, context.streams.err);
+  if (!ids) return kExitError;
+  if (!context.print_request && !ConnectOrExplain(context.connection, context.streams.err)) {
+    return kExitError;
+  }
+  int worst = kExitFound;
+  for (size_t i = 0; i < ids->size(); ++i) {
+    if (i > 0 && options.output == "text" && !context.print_request) {
+      PrintRule(context.terminal, context.streams.out);
+    }
+    worst = std::max(worst, GetOne((*ids)[i], options, context));
+    if (worst == kExitError) break;
+  }
+  return worst;
 }
 
 }  // namespace broadsheet::client

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "client/session/command_context.h"
 
@@ -13,7 +14,7 @@ class App;
 namespace broadsheet::client {
 
 struct GetOptions {
-  std::string id;  // an id, or the number of a hit of the last search
+  std::vector<std::string> ids;  // an id, or the number of a hit of the last search
   bool literal = false;
   std::string output = "text";
 };

@@ -5,27 +5,24 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cctype>
 #include <chrono>
-#include <cstdint>
-#include <istream>
-#include <iterator>
 #include <ostream>
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "absl/time/time.h"
+#include "client/commands/counts_command.h"
+#include "client/commands/export_command.h"
+#include "client/commands/queries_command.h"
+#include "client/commands/query_options.h"
+#include "client/commands/search_answer.h"
 #include "client/commands/search_line.h"
 #include "client/commands/search_request.h"
 #include "client/commands/search_value_options.h"
-#include "client/session/last_search.h"
 #include "client/session/option.h"
+#include "client/session/request_print.h"
+#include "client/view/article_table.h"
 #include "client/view/error_report.h"
-#include "client/view/explanation.h"
-#include "client/view/hit_list.h"
-#include "client/view/json_output.h"
-#include "engine/base/shell_word.h"
 #include "field_names.h"
 
 namespace broadsheet::client {
@@ -47,11 +44,10 @@ The shell eats quotes, so give phrases in single quotes, or use the options:
   broadsheet search --caption "signing ceremony" --sort newest
   broadsheet search -- 'putin -kim'
   broadsheet search kim jong un --output ids | head -1
+  broadsheet search ferry --facet tag,byline --timeline month
+  broadsheet search ferry --output csv --fields published,headline,url > ferry.csv
 
 Exit status: 0 hits, 1 no hits, 2 error.)";
-
-// How many hits a page may have before it; the server refuses more (SearchArticlesRequest.skip).
-constexpr int64_t kDeepestPage = 10000;
 
 std::string Footer() {
   const std::string options =
@@ -60,104 +56,6 @@ std::string Footer() {
   return absl::StrReplaceAll(kFooter, {{"$WORD_FIELDS", kWordFields},
                                        {"$VALUE_FIELDS", kValueFields},
                                        {"$VALUE_OPTIONS", options}});
-}
-
-std::string QueryText(const SearchOptions& options, std::istream& in) {
-  if (options.words == std::vector<std::string>{"-"}) {
-    std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())) != 0) {
-      text.pop_back();
-    }
-    return text;
-  }
-  return absl::StrJoin(options.words, " ");
-}
-
-// The number of the first hit of the page.
-size_t FirstNumber(const SearchOptions& options) {
-  return static_cast<size_t>(options.page - 1) * static_cast<size_t>(options.limit) + 1;
-}
-
-// What else could be asked.
-void PrintSuggestion(const SearchOptions& options, const v1::SearchArticlesResponse& response,
-                     const CommandContext& context, const Terminal& terminal, std::ostream& out) {
-  if (response.suggested_query().empty()) return;
-  const std::string line =
-      SearchLine(options, response.suggested_query(), context.Command("search"));
-  out << "Try: " << terminal.Styled(Style::kBold, line) << '\n';
-}
-
-// By its number where `get` knows that of this search, else by its id.
-std::string GetLine(size_t number, const std::string& id, bool remembered,
-                    const CommandContext& context) {
-  const std::string get = context.Command("get");
-  const std::string text = std::to_string(number);
-  if (remembered && IsHitNumber(text)) return get + " " + text;
-  return get + (IsHitNumber(id) ? " --id" : "") + base::ShellArgument(id);
-}
-
-// The next page, "" when there is none that can be asked for by its number.
-std::string NextPageText(const SearchOptions& options, const std::string& query,
-                         const v1::SearchArticlesResponse& response,
-                         const CommandContext& context) {
-  const int64_t skipped = static_cast<int64_t>(options.page) * options.limit;
-  if (response.next_page_token().empty() || skipped >= kDeepestPage) return "";
-  SearchOptions next = options;
-  ++next.page;
-  if (options.takes_page) return absl::StrFormat("--page %d", next.page);
-  return WholeSearchLine(next, query, context.Command("search"));
-}
-
-void PrintFoot(const SearchOptions& options, const std::string& query,
-               const v1::SearchArticlesResponse& response, std::chrono::milliseconds elapsed,
-               CommandContext& context) {
-  LastSearch last{.first_number = FirstNumber(options), .ids = {}};
-  for (const v1::Hit& hit : response.hits()) last.ids.push_back(hit.article().id());
-  const bool remembered = RememberSearch(LastSearchFile(), last);
-  std::string foot =
-      absl::StrFormat("%d ms. Read one: ", elapsed.count()) +
-      GetLine(last.first_number, response.hits(0).article().id(), remembered, context);
-  const std::string next = NextPageText(options, query, response, context);
-  if (!next.empty()) foot += ". More: " + next;
-  context.streams.out << '\n' << context.terminal.Styled(Style::kDim, foot) << '\n';
-}
-
-void PrintText(const SearchOptions& options, const std::string& query,
-               const v1::SearchArticlesResponse& response, std::chrono::milliseconds elapsed,
-               CommandContext& context) {
-  std::ostream& out = context.streams.out;
-  PrintExplanation(response, context.terminal, out);
-  if (response.hits().empty()) {
-    out << (options.page > 1 ? "No more articles.\n" : "No articles match.\n");
-    PrintNotices(response, context.terminal, out);
-    PrintSuggestion(options, response, context, context.terminal, out);
-    return;
-  }
-  absl::TimeZone zone;
-  const bool zoned = !options.time_zone.empty() && absl::LoadTimeZone(options.time_zone, &zone);
-  PrintHits(response, FirstNumber(options), context.terminal, out, zoned ? &zone : nullptr);
-  PrintSuggestion(options, response, context, context.terminal, out);
-  PrintFoot(options, query, response, elapsed, context);
-}
-
-// What is for programs goes to standard output alone, what a person should know elsewhere.
-void PrintResponse(const SearchOptions& options, const v1::SearchArticlesResponse& response,
-                   CommandContext& context) {
-  std::ostream& out = context.streams.out;
-  if (options.output == "json") {
-    WriteJson(response, JsonLayout::kIndented, out);
-    return;
-  }
-  for (const v1::Hit& hit : response.hits()) {
-    if (options.output == "jsonl") {
-      WriteJson(hit, JsonLayout::kOneLine, out);
-    } else {
-      out << hit.article().id() << '\n';
-    }
-  }
-  const Terminal plain(false, 80);
-  PrintNotices(response, plain, context.streams.err);
-  PrintSuggestion(options, response, context, plain, context.streams.err);
 }
 
 grpc::Status Ask(const v1::SearchArticlesRequest& request, v1::SearchArticlesResponse& response,
@@ -220,75 +118,96 @@ bool LooksNegated(const std::string& argument) {
   return argument.size() > 2 && argument[0] == '-' && argument[1] != '-';
 }
 
+void AddPageOptions(CLI::App& search, SearchOptions& options) {
+  AddOption(search, "--limit", options.limit, "Hits on a page")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  AddOption(search, "--page", options.page, "Which page")
+      ->check(CLI::Range(1, 10000))
+      ->capture_default_str();
+  search.add_flag("--all", options.all,
+                  "Every hit instead of a page, newest first, as it arrives (see export)");
+  AddOption(
+      search, "--output", options.output,
+      "text, json (one response), jsonl (a hit a line), ids, csv (for spreadsheets: RFC 4180, "
+      "with an apostrophe before what they would run as a formula), tsv (to the letter)")
+      ->check(CLI::IsMember({"text", "json", "jsonl", "ids", "csv", "tsv"}))
+      ->capture_default_str();
+  AddOption(search, "--fields", options.fields, "Columns of csv and tsv, of " + ColumnNames());
+}
+
+void AddRankingOptions(CLI::App& search, SearchOptions& options) {
+  AddOption(search, "--sort", options.sort, "relevance, newest or oldest")
+      ->check(CLI::IsMember({"relevance", "newest", "oldest"}));
+  AddOption(search, "--profile", options.profile,
+            "How to rank: default, recent (newer ones count more), exact (words as "
+            "typed), plain (cheapest)");
+  AddOption(search, "--half-life", options.half_life_days,
+            "With --profile recent: days until being new counts half")
+      ->check(CLI::Range(0.001, 100000.0));
+  AddOption(search, "--recency-cap", options.recency_cap,
+            "With --profile recent: the most that being new gives; 1 = as much as one "
+            "mention of each word")
+      ->check(CLI::Range(0.0, 1000.0));
+}
+
+void AddCountingOptions(CLI::App& search, SearchOptions& options) {
+  AddOption(search, "--facet", options.facets,
+            "Also count the hits by the values of these fields: tag,byline (see facets)");
+  AddOption(search, "--timeline", options.timeline,
+            "Also draw when the hits were published, by hour, day, week, month, quarter or year");
+  search.add_flag("--count", options.count, "Print how many articles match, and nothing else");
+  AddOption(search, "--queries", options.queries,
+            "Print how many articles match each line of this file, `-` for standard input");
+  search.add_flag("--exact-total", options.exact_total,
+                  "Count every hit, however many, where it says \"at least\" otherwise; slower");
+}
+
 }  // namespace
 
 CLI::App* DeclareSearch(CLI::App& app, SearchOptions& options) {
   CLI::App* search = app.add_subcommand("search", "Find articles");
   search->footer(Footer());
-  AddOption(*search, "WORDS", options.words, "The query; `-` reads it from standard input");
-  for (const ValueOption& option : ValueOptions()) {
-    AddOption(*search, std::string(option.name), options.*option.values, option.help);
-  }
-  AddOption(*search, "--since", options.since,
-            "Published on or after: 2024, 2024-06, 2024-06-19, yesterday, monday, lastweek, 7d");
-  AddOption(*search, "--until", options.until, "Published on or before, written the same way");
-  AddOption(*search, "--limit", options.limit, "Hits on a page")
-      ->check(CLI::Range(1, 1000))
-      ->capture_default_str();
-  AddOption(*search, "--page", options.page, "Which page")
-      ->check(CLI::Range(1, 10000))
-      ->capture_default_str();
-  AddOption(*search, "--sort", options.sort, "relevance, newest or oldest")
-      ->check(CLI::IsMember({"relevance", "newest", "oldest"}));
-  AddOption(*search, "--match", options.match, "Must all words match, or any")
-      ->check(CLI::IsMember({"all", "any"}))
-      ->capture_default_str();
-  AddOption(*search, "--output", options.output,
-            "text, json (one response), jsonl (a hit a line), ids")
-      ->check(CLI::IsMember({"text", "json", "jsonl", "ids"}))
-      ->capture_default_str();
-  AddOption(*search, "--profile", options.profile,
-            "How to rank: default, recent (newer ones count more), exact (words as "
-            "typed), plain (cheapest)");
-  AddOption(*search, "--half-life", options.half_life_days,
-            "With --profile recent: days until being new counts half")
-      ->check(CLI::Range(0.001, 100000.0));
-  AddOption(*search, "--recency-cap", options.recency_cap,
-            "With --profile recent: the most that being new gives; 1 = as much as one "
-            "mention of each word")
-      ->check(CLI::Range(0.0, 1000.0));
-  AddOption(*search, "--time-zone", options.time_zone,
-            "IANA zone in which dates are read and times shown (default UTC; times as stated)");
+  AddQueryOptions(*search, options);
+  AddPageOptions(*search, options);
+  AddRankingOptions(*search, options);
+  AddCountingOptions(*search, options);
   search->add_flag("--explain", options.explain,
                    "Show how the query was understood, what its words stand for and what scores");
-  search->add_flag("--exact-total", options.exact_total,
-                   "Count every hit, however many, where it says \"at least\" otherwise; slower");
   return search;
 }
 
 int RunSearch(const SearchOptions& options, CommandContext& context) {
+  if (!options.queries.empty()) return RunQueries(options, context);
+  if (options.all) return RunSearchAll(options, context);
   const std::string query = QueryText(options, context.streams.in);
   const auto prepared = PrepareSearch(options, query);
   if (!prepared.ok()) {
     context.streams.err << "broadsheet: " << std::string(prepared.status().message()) << '\n';
     return kExitError;
   }
+  auto counting = CountingBeside(options, prepared->request);
+  if (!counting.ok()) {
+    context.streams.err << "broadsheet: " << std::string(counting.status().message()) << '\n';
+    return kExitError;
+  }
+  if (PrintedInstead("SearchService/SearchArticles", prepared->request, context)) {
+    if (*counting) PrintedInstead("SearchService/AggregateArticles", **counting, context);
+    return kExitFound;
+  }
   if (!ConnectOrExplain(context.connection, context.streams.err)) return kExitError;
-  v1::SearchArticlesResponse response;
+  SearchAnswer answer;
   const auto start = std::chrono::steady_clock::now();
-  const grpc::Status status = Ask(prepared->request, response, context.connection);
+  grpc::Status status = Ask(prepared->request, answer.response, context.connection);
+  if (status.ok() && *counting) status = AskCounts(**counting, answer.counts, context.connection);
   if (!status.ok()) {
     PrintMistake(status, options, *prepared, context);
     return kExitError;
   }
-  const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(
+  answer.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - start);
-  if (options.output == "text") {
-    PrintText(options, query, response, elapsed, context);
-  } else {
-    PrintResponse(options, response, context);
-  }
-  return response.hits().empty() ? kExitNothingFound : kExitFound;
+  PrintAnswer(options, query, answer, context);
+  return answer.response.hits().empty() ? kExitNothingFound : kExitFound;
 }
 
 std::string NegatedWordAdvice(std::string_view command, const SearchOptions& options,

@@ -37,6 +37,11 @@ std::string OptionsText(const SearchOptions& options) {
   if (options.half_life_days > 0) add("--half-life", NumberText(options.half_life_days), "");
   if (options.recency_cap) add("--recency-cap", NumberText(*options.recency_cap), "");
   add("--time-zone", options.time_zone, "");
+  add("--fields", options.fields, "");
+  add("--facet", options.facets, "");
+  add("--timeline", options.timeline, "");
+  if (options.count) text += " --count";
+  if (options.all) text += " --all";
   if (options.explain) text += " --explain";
   if (options.exact_total) text += " --exact-total";
   return text;

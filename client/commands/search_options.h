@@ -30,6 +30,14 @@ struct SearchOptions {
   std::string time_zone;
   bool explain = false;
   bool exact_total = false;
+  // What is asked for besides a page of hits, or instead of it.
+  bool count = false;
+  bool all = false;
+  bool may_be_empty = false;  // no query and no filter mean all articles
+  std::string queries;        // a file of queries, "-" for standard input
+  std::string fields;         // columns of a table, between commas
+  std::string facets;         // fields to count by, between commas
+  std::string timeline;       // an interval: "month"
   // True if --page can be appended to the typed line: it has neither --page nor `--`.
   bool takes_page = true;
 };

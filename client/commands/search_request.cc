@@ -9,6 +9,7 @@
 
 #include "absl/time/time.h"
 #include "client/commands/search_value_options.h"
+#include "client/view/article_table.h"
 #include "client/view/terminal.h"
 
 namespace broadsheet::client {
@@ -111,17 +112,47 @@ absl::Status CheckUtf8(const SearchOptions& options, const std::string& words) {
   return status;
 }
 
+void LimitToWhatIsPrinted(const SearchOptions& options, v1::SearchArticlesRequest& request) {
+  if (options.count) {
+    request.set_exact_total(true);
+    // The server takes 0 for 10.
+    request.set_page_size(1);
+    request.set_skip(0);
+  }
+  if (options.count || options.output == "ids") request.mutable_read_mask()->add_paths("id");
+  const bool plain = options.count || options.output == "ids" || IsTable(options.output);
+  if (plain) request.mutable_highlight()->set_disabled(true);
+  if (!options.count && IsTable(options.output)) {
+    const auto columns = ColumnsOf(options.fields);
+    // Names that are none were refused before.
+    if (columns.ok()) *request.mutable_read_mask() = MaskOf(*columns);
+  }
+}
+
+absl::Status CheckOptions(const SearchOptions& options) {
+  if (options.fields.empty()) return absl::OkStatus();
+  if (!IsTable(options.output)) {
+    return absl::InvalidArgumentError(
+        "--fields says which columns a table has; add --output csv or --output tsv");
+  }
+  return ColumnsOf(options.fields).status();
+}
+
 }  // namespace
+
+bool IsTable(std::string_view output) { return output == "csv" || output == "tsv"; }
 
 absl::StatusOr<PreparedSearch> PrepareSearch(const SearchOptions& options,
                                              const std::string& words) {
-  if (const absl::Status status = CheckUtf8(options, words); !status.ok()) return status;
+  absl::Status checked = CheckUtf8(options, words);
+  checked.Update(CheckOptions(options));
+  if (!checked.ok()) return checked;
   PreparedSearch prepared;
   prepared.sent = ComposeQuery(words, options);
   v1::SearchArticlesRequest& request = prepared.request;
   request.set_query(prepared.sent.text);
   if (HasFilter(options)) FillFilter(options, request.mutable_filter());
-  if (request.query().empty() && !request.has_filter()) {
+  if (request.query().empty() && !request.has_filter() && !options.may_be_empty) {
     return absl::InvalidArgumentError(
         "nothing to search for; type some words, or a filter such as --tag or --since");
   }
@@ -141,11 +172,37 @@ absl::StatusOr<PreparedSearch> PrepareSearch(const SearchOptions& options,
   request.set_time_zone(options.time_zone);
   request.set_explain(options.explain);
   request.set_exact_total(options.exact_total);
-  if (options.output == "ids") {
-    request.mutable_read_mask()->add_paths("id");
-    request.mutable_highlight()->set_disabled(true);
-  }
+  LimitToWhatIsPrinted(options, request);
   return prepared;
+}
+
+v1::ExportArticlesRequest ExportRequest(const v1::SearchArticlesRequest& search) {
+  v1::ExportArticlesRequest request;
+  request.set_query(search.query());
+  if (search.has_filter()) *request.mutable_filter() = search.filter();
+  request.set_match(search.match());
+  request.set_sort(search.sort());
+  request.set_time_zone(search.time_zone());
+  if (search.has_read_mask()) *request.mutable_read_mask() = search.read_mask();
+  return request;
+}
+
+v1::CountQueriesRequest CountRequest(const v1::SearchArticlesRequest& search) {
+  v1::CountQueriesRequest request;
+  request.set_query(search.query());
+  if (search.has_filter()) *request.mutable_filter() = search.filter();
+  request.set_match(search.match());
+  request.set_time_zone(search.time_zone());
+  return request;
+}
+
+v1::AggregateArticlesRequest AggregateRequest(const v1::SearchArticlesRequest& search) {
+  v1::AggregateArticlesRequest request;
+  request.set_query(search.query());
+  if (search.has_filter()) *request.mutable_filter() = search.filter();
+  request.set_match(search.match());
+  request.set_time_zone(search.time_zone());
+  return request;
 }
 
 }  // namespace broadsheet::client

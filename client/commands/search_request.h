@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/search_service.pb.h"
@@ -22,5 +23,13 @@ struct PreparedSearch {
 // to search for, or what no request can carry.
 absl::StatusOr<PreparedSearch> PrepareSearch(const SearchOptions& options,
                                              const std::string& words);
+
+// Whether `--output` asks for a table: "csv" or "tsv".
+bool IsTable(std::string_view output);
+
+// The same query and filter as those of a search, for what streams or counts all its hits.
+v1::ExportArticlesRequest ExportRequest(const v1::SearchArticlesRequest& search);
+v1::CountQueriesRequest CountRequest(const v1::SearchArticlesRequest& search);
+v1::AggregateArticlesRequest AggregateRequest(const v1::SearchArticlesRequest& search);
 
 }  // namespace broadsheet::client

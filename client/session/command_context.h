@@ -30,6 +30,9 @@ struct CommandContext {
   // The start of a shell command that reaches the same server: "broadsheet --server 10.0.0.5:6460".
   std::string program;
 
+  // Print requests instead of sending them.
+  bool print_request = false;
+
   // The start of a subcommand to show for copying: "broadsheet get".
   std::string Command(std::string_view name) const { return program + " " + std::string(name); }
 };

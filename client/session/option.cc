@@ -2,9 +2,40 @@
 #include "client/session/option.h"
 
 #include <algorithm>
+#include <array>
 
 namespace broadsheet::client {
 namespace {
+
+struct Spelling {
+  std::string_view letter;
+  std::string_view name;
+};
+
+// CLI11 knows long names alone: it would take "-nuclear" for -n with the value "uclear".
+constexpr std::array kShortForms = {
+    Spelling{"-h", "--help"},
+    Spelling{"-n", "--limit"},
+    Spelling{"-o", "--output"},
+    Spelling{"-s", "--server"},
+};
+
+bool IsNumber(std::string_view text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// `argument` with its short form written out, its value in a part of its own.
+std::vector<std::string> WithLongName(const std::string& argument) {
+  for (const Spelling& spelling : kShortForms) {
+    if (argument == spelling.letter) return {std::string(spelling.name)};
+    const bool joined = argument.starts_with(spelling.letter);
+    if (joined && spelling.letter == "-n" && IsNumber(std::string_view(argument).substr(2))) {
+      return {std::string(spelling.name), argument.substr(2)};
+    }
+  }
+  return {argument};
+}
 
 constexpr int kAnyNumber = CLI::detail::expected_max_vector_size;
 
@@ -39,6 +70,13 @@ void TakeAllWords(CLI::Option& option) {
   option.allow_extra_args(false);
 }
 
+std::string_view ShortForm(std::string_view name) {
+  for (const Spelling& spelling : kShortForms) {
+    if (spelling.name == name) return spelling.letter;
+  }
+  return "";
+}
+
 std::vector<std::string> SpelledOut(const CLI::App& app,
                                     const std::vector<std::string>& arguments) {
   std::vector<std::string> spelled;
@@ -47,15 +85,18 @@ std::vector<std::string> SpelledOut(const CLI::App& app,
       spelled.insert(spelled.end(), next, arguments.end());
       break;
     }
-    const bool named = next->starts_with("--");
-    const std::string name = next->substr(0, next->find('='));
-    if (named && next->size() == name.size() + 1 && TakesValue(app, name)) {
+    const std::vector<std::string> parts = WithLongName(*next);
+    const std::string& part = parts.front();
+    const bool named = part.starts_with("--");
+    const std::string name = part.substr(0, part.find('='));
+    if (named && part.size() == name.size() + 1 && TakesValue(app, name)) {
       spelled.insert(spelled.end(), {name, ""});
       continue;
     }
-    spelled.push_back(*next == "-h" ? "--help" : *next);
+    spelled.insert(spelled.end(), parts.begin(), parts.end());
     // The value of an option is left as it is.
-    if (named && TakesValue(app, *next) && next + 1 != arguments.end()) spelled.push_back(*++next);
+    const bool awaits_value = named && parts.size() == 1 && TakesValue(app, part);
+    if (awaits_value && next + 1 != arguments.end()) spelled.push_back(*++next);
   }
   return spelled;
 }

@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -43,9 +44,13 @@ CLI::Option* AddOption(CLI::App& command, const std::string& name, Value& value,
   return option;
 }
 
+// The short form of a long option, such as "-n" of "--limit"; "" when it has none.
+std::string_view ShortForm(std::string_view name);
+
 // Rewrites `arguments` so that CLI11 reads them as meant: "--tag=" is an option with an empty
-// value, which in CLI11 would take the next word; "-h" is "--help", but "-harbour" is a negated
-// word. `app` knows which options take a value. Its only help flag must be "--help".
+// value, which in CLI11 would take the next word; "-h" is "--help" and "-n" "--limit", but
+// "-harbour" and "-nuclear" are negated words; of what is joined to a letter only a number is a
+// value ("-n5"). `app` knows which options take a value. Its only help flag must be "--help".
 std::vector<std::string> SpelledOut(const CLI::App& app, const std::vector<std::string>& arguments);
 
 }  // namespace broadsheet::client

@@ -15,14 +15,6 @@ namespace {
 constexpr size_t kIndent = 5;
 constexpr std::string_view kEllipsis = "…";
 
-std::string WithThousands(int64_t number) {
-  std::string digits = std::to_string(number);
-  for (auto i = static_cast<int64_t>(digits.size()) - 3; i > 0; i -= 3) {
-    digits.insert(static_cast<size_t>(i), 1, ',');
-  }
-  return digits;
-}
-
 void AddSegments(const v1::Fragment& fragment, Style unmatched, Paragraph& paragraph) {
   if (fragment.clipped_start()) paragraph.Add(Style::kDim, kEllipsis);
   for (const v1::Segment& segment : fragment.segments()) {
@@ -71,6 +63,8 @@ std::string_view LabelOf(std::string_view field) {
   return "";
 }
 
+}  // namespace
+
 void PrintHit(const v1::Hit& hit, size_t number, const absl::TimeZone* zone,
               const Terminal& terminal, std::ostream& out) {
   out << NumberedHeadline(hit, number, terminal) << Credits(hit, zone, terminal);
@@ -103,7 +97,13 @@ void PrintHit(const v1::Hit& hit, size_t number, const absl::TimeZone* zone,
   }
 }
 
-}  // namespace
+std::string WithThousands(int64_t number) {
+  std::string digits = std::to_string(number);
+  for (auto i = static_cast<int64_t>(digits.size()) - 3; i > 0; i -= 3) {
+    digits.insert(static_cast<size_t>(i), 1, ',');
+  }
+  return digits;
+}
 
 std::string TotalText(const v1::Total& total) {
   const bool exact = total.relation() == v1::Total::RELATION_EXACT;

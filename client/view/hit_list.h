@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <iosfwd>
+#include <string>
 
 #include "absl/time/time.h"
 #include "broadsheet/v1/search_service.pb.h"
@@ -16,9 +18,16 @@ namespace broadsheet::client {
 void PrintHits(const v1::SearchArticlesResponse& response, size_t first_number,
                const Terminal& terminal, std::ostream& out, const absl::TimeZone* zone = nullptr);
 
+// Writes one hit as PrintHits does.
+void PrintHit(const v1::Hit& hit, size_t number, const absl::TimeZone* zone,
+              const Terminal& terminal, std::ostream& out);
+
 // Prints each notice on a line of its own.
 void PrintNotices(const v1::SearchArticlesResponse& response, const Terminal& terminal,
                   std::ostream& out);
+
+// "1,234".
+std::string WithThousands(int64_t number);
 
 // "1,234 articles", "more than 1,000 articles", "1 article".
 std::string TotalText(const v1::Total& total);

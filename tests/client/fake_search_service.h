@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "broadsheet/v1/search_service.grpc.pb.h"
 
@@ -37,6 +38,20 @@ class FakeSearchService final : public v1::SearchService::Service {
     std::map<std::string, grpc::Status> status_of_query;
     v1::SearchArticlesRequest seen;
     std::string seen_id;
+    // An export sends these one after the other, and then ends with `status`; where resumed, with
+    // those behind that many messages as the resume token says.
+    std::vector<v1::ExportArticlesResponse> batches;
+    // An export ends with UNAVAILABLE behind each of so many batches.
+    int breaks = 0;
+    std::vector<v1::ExportArticlesRequest> seen_exports;
+    std::map<std::string, v1::CountQueriesResponse> count_of_query;
+    std::vector<v1::CountQueriesRequest> seen_counts;
+    v1::AggregateArticlesResponse counts;
+    v1::AggregateArticlesRequest seen_aggregate;
+    v1::FindSimilarArticlesResponse similar;
+    v1::FindSimilarArticlesRequest seen_similar;
+    v1::SuggestCompletionsResponse completions;
+    v1::SuggestCompletionsRequest seen_suggest;
   };
   // The script, locked until the end of the expression: server_.script()->seen.query().
   class LockedScript {
@@ -64,6 +79,56 @@ class FakeSearchService final : public v1::SearchService::Service {
     const LockedScript script(mutex_, script_);
     script->seen_id = request->id();
     *reply = script->article;
+    return script->status;
+  }
+  grpc::Status ExportArticles(grpc::ServerContext* /*context*/,
+                              const v1::ExportArticlesRequest* request,
+                              grpc::ServerWriter<v1::ExportArticlesResponse>* writer) override {
+    const LockedScript script(mutex_, script_);
+    script->seen_exports.push_back(*request);
+    const std::string& token = request->resume_token();
+    for (size_t i = token.empty() ? 0 : std::stoul(token); i < script->batches.size(); ++i) {
+      v1::ExportArticlesResponse batch = script->batches[i];
+      batch.set_resume_token(std::to_string(i + 1));
+      writer->Write(batch);
+      if (script->breaks-- > 0) return {grpc::StatusCode::UNAVAILABLE, "the server stops"};
+    }
+    return script->status;
+  }
+  grpc::Status CountQueries(grpc::ServerContext* /*context*/,
+                            grpc::ServerReaderWriter<v1::CountQueriesResponse,
+                                                     v1::CountQueriesRequest>* stream) override {
+    for (v1::CountQueriesRequest request; stream->Read(&request);) {
+      const LockedScript script(mutex_, script_);
+      script->seen_counts.push_back(request);
+      v1::CountQueriesResponse answer = script->count_of_query[request.query()];
+      answer.set_key(request.key());
+      stream->Write(answer);
+    }
+    return script()->status;
+  }
+  grpc::Status AggregateArticles(grpc::ServerContext* /*context*/,
+                                 const v1::AggregateArticlesRequest* request,
+                                 v1::AggregateArticlesResponse* reply) override {
+    const LockedScript script(mutex_, script_);
+    script->seen_aggregate = *request;
+    *reply = script->counts;
+    return script->status;
+  }
+  grpc::Status FindSimilarArticles(grpc::ServerContext* /*context*/,
+                                   const v1::FindSimilarArticlesRequest* request,
+                                   v1::FindSimilarArticlesResponse* reply) override {
+    const LockedScript script(mutex_, script_);
+    script->seen_similar = *request;
+    *reply = script->similar;
+    return script->status;
+  }
+  grpc::Status SuggestCompletions(grpc::ServerContext* /*context*/,
+                                  const v1::SuggestCompletionsRequest* request,
+                                  v1::SuggestCompletionsResponse* reply) override {
+    const LockedScript script(mutex_, script_);
+    script->seen_suggest = *request;
+    *reply = script->completions;
     return script->status;
   }
   grpc::Status GetStatus(grpc::ServerContext* /*context*/, const v1::GetStatusRequest* /*request*/,

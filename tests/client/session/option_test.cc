@@ -105,8 +105,11 @@ TEST_F(OptionTest, EveryOptionOfASearchTakesOneValue) {
       {"--page", "2"},        {"--sort", "newest"},    {"--match", "any"},
       {"--output", "json"},   {"--profile", "recent"}, {"--half-life", "7"},
       {"--recency-cap", "1"}, {"--time-zone", "UTC"},  {"--explain", ""},
-      {"--exact-total", ""},
+      {"--exact-total", ""},  {"--facet", "tag"},      {"--timeline", "month"},
+      {"--count", ""},
   };
+  // These ask something else: commands/bulk_test.cc.
+  const std::set<std::string> elsewhere = {"--all", "--queries", "--fields"};
   const std::string help = Run({"search", "--help"}).out;
   std::set<std::string> listed;
   const std::regex line(R"(\n  (--[a-z-]+))");
@@ -114,6 +117,7 @@ TEST_F(OptionTest, EveryOptionOfASearchTakesOneValue) {
     listed.insert((*i)[1]);
   }
   listed.erase("--help");
+  for (const std::string& option : elsewhere) EXPECT_EQ(listed.erase(option), 1U) << option;
   EXPECT_EQ(listed.size(), values.size());
   for (const std::string& option : listed) {
     ASSERT_TRUE(values.contains(option)) << "give a value for " << option;
@@ -138,7 +142,7 @@ TEST_F(OptionTest, AnEmptyValueIsSaidAndTakesNoWord) {
   }
   EXPECT_THAT(Run({"search", "--since=", "2024"}).err, HasSubstr("--since: the value is empty"));
   EXPECT_THAT(Run({"--server", "", "status"}).err, HasSubstr("--server: the value is empty"));
-  EXPECT_THAT(Run({"get", ""}).err, HasSubstr("ID: the value is empty"));
+  EXPECT_THAT(Run({"get", ""}).err, HasSubstr("which article?"));
 }
 
 TEST_F(OptionTest, AnIdMayLookLikeAnOption) {
@@ -159,8 +163,21 @@ TEST_F(OptionTest, AWordToLeaveOutIsNoRequestForHelp) {
 
   EXPECT_THAT(Run({"-h"}).out, HasSubstr("Subcommands:"));
   EXPECT_THAT(Run({"search", "-h"}).out, HasSubstr("Query language:"));
-  EXPECT_THAT(Run({"get", "x", "-h"}).out, HasSubstr("Read one article"));
+  EXPECT_THAT(Run({"get", "x", "-h"}).out, HasSubstr("Read articles"));
   EXPECT_THAT(Asked({"--tag", "-h", "x"}).filter().tag().all_of(), ElementsAre("-h"));
+}
+
+// A short form is a letter alone; "-nuclear" is a word to leave out.
+TEST_F(OptionTest, ShortFormsAreALetterAlone) {
+  EXPECT_EQ(Asked({"-n", "3", "ferry"}).page_size(), 3);
+  EXPECT_EQ(Asked({"ferry", "-n3"}).page_size(), 3);
+  EXPECT_EQ(Run({"search", "ferry", "-o", "ids"}).out, "a\n");
+  EXPECT_EQ(Run({"-s", server_.address(), "search", "ferry"}).exit_status, 0);
+  for (const char* word : {"-nuclear", "-strike", "-oil", "-harbour"}) {
+    EXPECT_THAT(Run({"search", "ferry", word}).err,
+                HasSubstr(std::string("broadsheet search -- 'ferry ") + word));
+  }
+  EXPECT_THAT(Asked({"--tag", "-n", "x"}).filter().tag().all_of(), ElementsAre("-n"));
 }
 
 TEST_F(OptionTest, AnUnknownOptionIsNotTakenForANegatedWord) {
