@@ -13,11 +13,13 @@
 #include "client/commands/delete_command.h"
 #include "client/commands/export_command.h"
 #include "client/commands/get_command.h"
+#include "client/commands/open_command.h"
 #include "client/commands/put_command.h"
 #include "client/commands/search_command.h"
 #include "client/commands/similar_command.h"
 #include "client/commands/status_command.h"
 #include "client/commands/suggest_command.h"
+#include "client/mistyped.h"
 #include "client/session/option.h"
 #include "client/view/safe_output.h"
 #include "engine/base/shell_word.h"
@@ -41,6 +43,7 @@ struct CommandOptions {
   SuggestOptions suggest;
   SimilarOptions similar;
   GetOptions get;
+  OpenOptions open;
   PutOptions put;
   DeleteOptions remove;
   StatusOptions status;
@@ -59,6 +62,7 @@ std::map<const CLI::App*, Run> DeclareCommands(CLI::App& app, CommandOptions& op
   };
   add(DeclareSearch(app, options.search), RunSearch, options.search);
   add(DeclareGet(app, options.get), RunGet, options.get);
+  add(DeclareOpen(app, options.open), RunOpen, options.open);
   add(DeclareSimilar(app, options.similar), RunSimilar, options.similar);
   add(DeclareFacets(app, options.facets), RunCounts, options.facets);
   add(DeclareTimeline(app, options.timeline), RunCounts, options.timeline);
@@ -99,6 +103,24 @@ std::string ProgramText(const ConnectionOptions& options) {
          (options.server == usual ? "" : base::ShellOption("--server", options.server));
 }
 
+// The command that was typed, with its own commands; the program when there is none.
+const CLI::App& ParsedCommand(const CLI::App& app) {
+  const CLI::App* command = &app;
+  while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+  return *command;
+}
+
+// "broadsheet admin publish --help" of the command that was typed.
+std::string HelpLine(const CLI::App& app) {
+  const CLI::App* command = &ParsedCommand(app);
+  if (command == &app) return "broadsheet --help, or broadsheet search --help";
+  std::string line;
+  for (; command != nullptr; command = command->get_parent()) {
+    line.insert(0, command->get_name() + " ");
+  }
+  return line + "--help";
+}
+
 // Help and version go to standard output with status 0; mistakes to standard error, with `advice`
 // below unless that is empty.
 int ReportParse(const CLI::App& app, const CLI::ParseError& error, const std::string& advice,
@@ -108,8 +130,7 @@ int ReportParse(const CLI::App& app, const CLI::ParseError& error, const std::st
     return kExitFound;
   }
   streams.err << "broadsheet: " << error.what() << "\n  "
-              << (advice.empty() ? "see: broadsheet --help, or broadsheet search --help" : advice)
-              << '\n';
+              << (advice.empty() ? "see: " + HelpLine(app) : advice) << '\n';
   return kExitError;
 }
 
@@ -130,15 +151,23 @@ int RunSafely(const std::vector<std::string>& arguments, const Streams& streams)
   DeclareGlobals(app, globals);
   const auto runs = DeclareCommands(app, options);
   const CLI::App* search = app.get_subcommand("search");
+  const std::vector<std::string> spelled = SpelledOut(app, arguments);
+  if (const std::string unknown = UnknownCommand(app, spelled); !unknown.empty()) {
+    streams.err << "broadsheet: there is no command \"" << Sanitized(unknown)
+                << "\"\n  try: " << Sanitized(WithCommand(app, spelled, "broadsheet")) << '\n';
+    return kExitError;
+  }
   try {
-    const std::vector<std::string> spelled = SpelledOut(app, arguments);
     // CLI11 takes the arguments in reverse.
     app.parse(std::vector<std::string>(spelled.rbegin(), spelled.rend()));
   } catch (const CLI::ExtrasError& error) {
-    if (!search->parsed()) return ReportParse(app, error, "", streams);
+    const std::vector<std::string> unexpected = Unexpected(app);
     const std::string command = ProgramText(globals.connection) + " search";
-    const std::string advice =
-        NegatedWordAdvice(command, options.search, arguments, Unexpected(app));
+    std::string advice;
+    if (search->parsed()) {
+      advice = NegatedWordAdvice(command, options.search, arguments, unexpected);
+    }
+    if (advice.empty()) advice = OptionAdvice(app, ParsedCommand(app), unexpected);
     return ReportParse(app, error, Sanitized(advice), streams);
   } catch (const CLI::ParseError& error) {
     return ReportParse(app, error, "", streams);

@@ -11,8 +11,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "client/commands/query_options.h"
-#include "client/commands/search_request.h"
+#include "client/request/query_options.h"
+#include "client/request/search_request.h"
 #include "client/session/option.h"
 #include "client/session/request_print.h"
 #include "client/view/article_table.h"
@@ -46,8 +46,16 @@ constexpr std::string_view kTagsFooter = R"(The same as: broadsheet facets tag -
 Exit status: 0 tags, 1 none, 2 error.)";
 
 const std::vector<std::string>& FacetFields() {
-  static const std::vector<std::string> fields = {"tag",      "byline", "section", "source",
-                                                  "language", "year",   "month",   "weekday"};
+  static const std::vector<std::string> fields = {
+      "tag",       //
+      "byline",    //
+      "section",   //
+      "source",    //
+      "language",  //
+      "year",      //
+      "month",     //
+      "weekday",
+  };
   return fields;
 }
 

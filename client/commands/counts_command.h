@@ -10,7 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/search_service.pb.h"
-#include "client/commands/search_options.h"
+#include "client/request/search_options.h"
 #include "client/session/command_context.h"
 
 namespace CLI {

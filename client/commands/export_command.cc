@@ -8,8 +8,8 @@
 #include <ostream>
 #include <vector>
 
-#include "client/commands/query_options.h"
-#include "client/commands/search_request.h"
+#include "client/request/query_options.h"
+#include "client/request/search_request.h"
 #include "client/session/last_search.h"
 #include "client/session/option.h"
 #include "client/session/request_print.h"

@@ -2,7 +2,7 @@
 // `broadsheet export` and `broadsheet search --all`: every hit of a search, as a stream.
 #pragma once
 
-#include "client/commands/search_options.h"
+#include "client/request/search_options.h"
 #include "client/session/command_context.h"
 
 namespace CLI {

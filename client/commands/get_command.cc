@@ -6,71 +6,41 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <ostream>
-#include <string_view>
 
-#include "client/commands/hit_ids.h"
+#include "client/request/hit_ids.h"
+#include "client/request/search_request.h"
+#include "client/session/last_search.h"
 #include "client/session/option.h"
 #include "client/session/request_print.h"
-#include "client/view/article_text.h"
+#include "client/view/article_page.h"
 #include "client/view/error_report.h"
 #include "client/view/json_output.h"
-#include "client/view/text_layout.h"
 
 namespace broadsheet::client {
 namespace {
 
-void PrintParagraph(Style style, std::string_view text, const Terminal& terminal,
-                    std::ostream& out) {
-  Paragraph paragraph(terminal, 0);
-  paragraph.Add(style, text);
-  out << paragraph.Take();
-}
+// More than any article that is read on a terminal needs; the server takes no more of either.
+constexpr int kMostFragments = 20;
+constexpr int kFragmentChars = 1000;
 
-void PrintBody(std::string_view body, const Terminal& terminal, std::ostream& out) {
-  while (!body.empty()) {
-    const size_t end = body.find("\n\n");
-    const std::string_view paragraph = body.substr(0, end);
-    if (paragraph.find_first_not_of(" \n") != std::string_view::npos) {
-      out << '\n';
-      PrintParagraph(Style::kPlain, paragraph, terminal, out);
-    }
-    body = end == std::string_view::npos ? std::string_view() : body.substr(end + 2);
-  }
-}
-
-void PrintCaptions(const v1::Article& article, const Terminal& terminal, std::ostream& out) {
-  for (const v1::Caption& caption : article.captions()) {
-    Paragraph paragraph(terminal, 4);
-    paragraph.Add(Style::kDim, "[Picture] " + caption.text());
-    if (!caption.credit().empty()) paragraph.Add(Style::kDim, " (" + caption.credit() + ")");
-    out << '\n' << paragraph.Take();
-  }
-}
-
-void PrintFoot(const v1::Article& article, const Terminal& terminal, std::ostream& out) {
-  out << '\n';
-  std::string tags;
-  for (const std::string& tag : article.tags()) tags += (tags.empty() ? "Tags: " : " · ") + tag;
-  for (const std::string& line :
-       {tags, article.url(), article.copyright(), "id: " + article.id()}) {
-    if (!line.empty()) PrintParagraph(Style::kDim, line, terminal, out);
-  }
-}
-
-void PrintArticle(const v1::Article& article, const Terminal& terminal, std::ostream& out) {
-  PrintParagraph(Style::kHeadline, HeadlineText(article), terminal, out);
-  std::string line = DateText(article);
-  for (const std::string& part : {BylineText(article), article.source(), article.section()}) {
-    if (!part.empty()) line += " · " + part;
-  }
-  PrintParagraph(Style::kDim, line, terminal, out);
-  if (!article.summary().empty()) {
-    out << '\n';
-    PrintParagraph(Style::kBold, article.summary(), terminal, out);
-  }
-  PrintCaptions(article, terminal, out);
-  PrintBody(article.body(), terminal, out);
-  PrintFoot(article, terminal, out);
+// Parts of the article that show what the last search looked for, when it showed this article; none
+// when it cannot be asked: the article is what counts.
+Fragments FragmentsOfLastSearch(const v1::Article& article, CommandContext& context) {
+  const LastSearch last = RecallSearch(LastSearchFile()).value_or(LastSearch());
+  const bool shown = std::count(last.ids.begin(), last.ids.end(), article.id()) > 0;
+  if (!shown || last.query.empty() || !context.terminal.color()) return {};
+  v1::SearchArticlesRequest request;
+  request.set_query("(" + last.query + ") " + QuotedClause("id", article.id()));
+  request.set_page_size(1);
+  request.mutable_read_mask()->add_paths("id");
+  request.mutable_highlight()->set_max_fragments(kMostFragments);
+  request.mutable_highlight()->set_fragment_chars(kFragmentChars);
+  v1::SearchArticlesResponse response;
+  grpc::ClientContext call;
+  context.connection.Prepare(call);
+  const grpc::Status status = context.connection.stub().SearchArticles(&call, request, &response);
+  const bool found = status.ok() && response.hits_size() == 1;
+  return found ? response.hits(0).fragments() : Fragments();
 }
 
 // One article; the exit status.
@@ -89,7 +59,8 @@ int GetOne(const std::string& id, const GetOptions& options, CommandContext& con
   if (options.output == "json") {
     WriteJson(article, JsonLayout::kIndented, context.streams.out);
   } else {
-    PrintArticle(article, context.terminal, context.streams.out);
+    PrintArticle(article, FragmentsOfLastSearch(article, context), context.terminal,
+                 context.streams.out);
   }
   return kExitFound;
 }

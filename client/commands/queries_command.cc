@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
-#include "client/commands/search_request.h"
+#include "client/request/search_request.h"
 #include "client/session/request_print.h"
 #include "client/session/silence_limit.h"
 #include "client/view/article_table.h"

@@ -2,7 +2,7 @@
 // `broadsheet search --queries FILE`: how many articles each query of a file finds.
 #pragma once
 
-#include "client/commands/search_options.h"
+#include "client/request/search_options.h"
 #include "client/session/command_context.h"
 
 namespace broadsheet::client {

@@ -7,8 +7,9 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
-#include "client/commands/search_line.h"
-#include "client/commands/search_request.h"
+#include "client/request/search_line.h"
+#include "client/request/search_request.h"
+#include "client/request/search_value_options.h"
 #include "client/session/last_search.h"
 #include "client/view/article_table.h"
 #include "client/view/count_chart.h"
@@ -28,13 +29,53 @@ size_t FirstNumber(const SearchOptions& options) {
   return static_cast<size_t>(options.page - 1) * static_cast<size_t>(options.limit) + 1;
 }
 
+constexpr std::string_view kDidYouMean = "DID_YOU_MEAN";
+
+const v1::Notice* FindNotice(const v1::SearchArticlesResponse& response, std::string_view reason) {
+  for (const v1::Notice& notice : response.notices()) {
+    if (notice.reason() == reason) return &notice;
+  }
+  return nullptr;
+}
+
+// The same search with the values that there are, for those of options that there are not; ""
+// when none is near.
+std::string MendedFilterLine(const SearchOptions& options, const std::string& query,
+                             const v1::SearchArticlesResponse& response,
+                             const CommandContext& context) {
+  SearchOptions mended = options;
+  mended.page = 1;
+  bool changed = false;
+  for (const v1::Notice& notice : response.notices()) {
+    const auto& facts = notice.metadata();
+    if (notice.reason() != "NO_SUCH_VALUE" || facts.count("suggestion") == 0) continue;
+    for (const ValueOption& option : ValueOptions()) {
+      if (option.filter == nullptr || facts.count("field") == 0 ||
+          option.field() != facts.at("field")) {
+        continue;
+      }
+      for (std::string& value : mended.*option.values) {
+        if (facts.count("value") == 0 || value != facts.at("value")) continue;
+        value = facts.at("suggestion");
+        changed = true;
+      }
+    }
+  }
+  return changed ? WholeSearchLine(mended, query, context.Command("search")) : "";
+}
+
 // What else could be asked.
-void PrintSuggestion(const SearchOptions& options, const v1::SearchArticlesResponse& response,
-                     const CommandContext& context, const Terminal& terminal, std::ostream& out) {
-  if (response.suggested_query().empty()) return;
-  const std::string line =
-      SearchLine(options, response.suggested_query(), context.Command("search"));
-  out << "Try: " << terminal.Styled(Style::kBold, line) << '\n';
+void PrintSuggestion(const SearchOptions& options, const std::string& query,
+                     const v1::SearchArticlesResponse& response, const CommandContext& context,
+                     const Terminal& terminal, std::ostream& out) {
+  if (!response.suggested_query().empty()) {
+    const std::string line =
+        SearchLine(options, response.suggested_query(), context.Command("search"));
+    const bool slip = FindNotice(response, kDidYouMean) != nullptr;
+    out << (slip ? "Did you mean: " : "Try: ") << terminal.Styled(Style::kBold, line) << '\n';
+  }
+  const std::string mended = MendedFilterLine(options, query, response, context);
+  if (!mended.empty()) out << "Try: " << terminal.Styled(Style::kBold, mended) << '\n';
 }
 
 // The next page, "" when there is none that can be asked for by its number.
@@ -49,14 +90,14 @@ std::string NextPageText(const SearchOptions& options, const std::string& query,
   return WholeSearchLine(next, query, context.Command("search"));
 }
 
-void PrintFoot(const SearchOptions& options, const std::string& query,
-               const v1::SearchArticlesResponse& response, std::chrono::milliseconds elapsed,
+void PrintFoot(const SearchOptions& options, const std::string& query, const SearchAnswer& answer,
                CommandContext& context) {
-  LastSearch last{.first_number = FirstNumber(options), .ids = {}};
+  const v1::SearchArticlesResponse& response = answer.response;
+  LastSearch last{.first_number = FirstNumber(options), .ids = {}, .query = answer.sent};
   for (const v1::Hit& hit : response.hits()) last.ids.push_back(hit.article().id());
   const bool remembered = RememberSearch(LastSearchFile(), last);
   std::string foot =
-      absl::StrFormat("%d ms. Read one: ", elapsed.count()) +
+      absl::StrFormat("%d ms. Read one: ", answer.elapsed.count()) +
       GetLine(last.first_number, response.hits(0).article().id(), remembered, context);
   const std::string next = NextPageText(options, query, response, context);
   if (!next.empty()) foot += ". More: " + next;
@@ -71,23 +112,24 @@ void PrintText(const SearchOptions& options, const std::string& query, const Sea
   if (response.hits().empty()) {
     out << (options.page > 1 ? "No more articles.\n" : "No articles match.\n");
     PrintNotices(response, context.terminal, out);
-    PrintSuggestion(options, response, context, context.terminal, out);
+    PrintSuggestion(options, query, response, context, context.terminal, out);
     return;
   }
   absl::TimeZone zone;
   const bool zoned = !options.time_zone.empty() && absl::LoadTimeZone(options.time_zone, &zone);
   PrintHits(response, FirstNumber(options), context.terminal, out, zoned ? &zone : nullptr);
   PrintCounts(answer.counts, context.terminal, out);
-  PrintSuggestion(options, response, context, context.terminal, out);
-  PrintFoot(options, query, response, answer.elapsed, context);
+  if (!response.suggested_query().empty()) out << '\n';
+  PrintSuggestion(options, query, response, context, context.terminal, out);
+  PrintFoot(options, query, answer, context);
 }
 
 // Below what is for programs.
-void PrintRemarks(const SearchOptions& options, const v1::SearchArticlesResponse& response,
-                  CommandContext& context) {
+void PrintRemarks(const SearchOptions& options, const std::string& query,
+                  const v1::SearchArticlesResponse& response, CommandContext& context) {
   const Terminal plain(false, 80);
   PrintNotices(response, plain, context.streams.err);
-  PrintSuggestion(options, response, context, plain, context.streams.err);
+  PrintSuggestion(options, query, response, context, plain, context.streams.err);
 }
 
 void PrintTable(const SearchOptions& options, const v1::SearchArticlesResponse& response,
@@ -138,7 +180,7 @@ void PrintAnswer(const SearchOptions& options, const std::string& query, const S
   } else {
     PrintHitLines(options, answer.response, out);
   }
-  PrintRemarks(options, answer.response, context);
+  PrintRemarks(options, query, answer.response, context);
 }
 
 }  // namespace broadsheet::client

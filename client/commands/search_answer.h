@@ -7,13 +7,14 @@
 #include <string_view>
 
 #include "broadsheet/v1/search_service.pb.h"
-#include "client/commands/search_options.h"
+#include "client/request/search_options.h"
 #include "client/session/command_context.h"
 
 namespace broadsheet::client {
 
 // What was asked beside the hits, and how long the answer took.
 struct SearchAnswer {
+  std::string sent;  // the query as it was sent
   v1::SearchArticlesResponse response;
   v1::AggregateArticlesResponse counts;  // empty without --facet and --timeline
   std::chrono::milliseconds elapsed{};

@@ -14,11 +14,11 @@
 #include "client/commands/counts_command.h"
 #include "client/commands/export_command.h"
 #include "client/commands/queries_command.h"
-#include "client/commands/query_options.h"
 #include "client/commands/search_answer.h"
-#include "client/commands/search_line.h"
-#include "client/commands/search_request.h"
-#include "client/commands/search_value_options.h"
+#include "client/request/query_options.h"
+#include "client/request/search_line.h"
+#include "client/request/search_request.h"
+#include "client/request/search_value_options.h"
 #include "client/session/option.h"
 #include "client/session/request_print.h"
 #include "client/view/article_table.h"
@@ -63,6 +63,27 @@ grpc::Status Ask(const v1::SearchArticlesRequest& request, v1::SearchArticlesRes
   grpc::ClientContext call;
   connection.Prepare(call);
   return connection.stub().SearchArticles(&call, request, &response);
+}
+
+// The texts of hits that have neither headline nor summary, of which the first words are shown.
+// Where they cannot be had, "(no headline)" is.
+void FetchFirstWords(v1::SearchArticlesResponse& response, Connection& connection) {
+  v1::BatchGetArticlesRequest request;
+  for (const v1::Hit& hit : response.hits()) {
+    const v1::Article& article = hit.article();
+    if (article.headline().empty() && article.summary().empty()) request.add_ids(article.id());
+  }
+  if (request.ids().empty()) return;
+  request.mutable_read_mask()->add_paths("*");
+  v1::BatchGetArticlesResponse texts;
+  grpc::ClientContext call;
+  connection.Prepare(call);
+  if (!connection.stub().BatchGetArticles(&call, request, &texts).ok()) return;
+  for (v1::Hit& hit : *response.mutable_hits()) {
+    for (const v1::Article& article : texts.articles()) {
+      if (article.id() == hit.article().id()) *hit.mutable_article() = article;
+    }
+  }
 }
 
 // The query that the server offers instead of the one it refused, once it takes what it offers: it
@@ -197,6 +218,7 @@ int RunSearch(const SearchOptions& options, CommandContext& context) {
   }
   if (!ConnectOrExplain(context.connection, context.streams.err)) return kExitError;
   SearchAnswer answer;
+  answer.sent = prepared->sent.text;
   const auto start = std::chrono::steady_clock::now();
   grpc::Status status = Ask(prepared->request, answer.response, context.connection);
   if (status.ok() && *counting) status = AskCounts(**counting, answer.counts, context.connection);
@@ -204,6 +226,7 @@ int RunSearch(const SearchOptions& options, CommandContext& context) {
     PrintMistake(status, options, *prepared, context);
     return kExitError;
   }
+  if (options.output == "text") FetchFirstWords(answer.response, context.connection);
   answer.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - start);
   PrintAnswer(options, query, answer, context);

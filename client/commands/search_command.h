@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "client/commands/search_options.h"
+#include "client/request/search_options.h"
 #include "client/session/command_context.h"
 
 namespace CLI {

@@ -12,10 +12,10 @@
 #include <string_view>
 
 #include "absl/strings/str_join.h"
-#include "client/commands/hit_ids.h"
 #include "client/commands/search_answer.h"
-#include "client/commands/search_request.h"
-#include "client/commands/search_value_options.h"
+#include "client/request/hit_ids.h"
+#include "client/request/search_request.h"
+#include "client/request/search_value_options.h"
 #include "client/session/last_search.h"
 #include "client/session/option.h"
 #include "client/session/request_print.h"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "client/commands/search_options.h"
+#include "client/request/search_options.h"
 #include "client/session/command_context.h"
 
 namespace CLI {

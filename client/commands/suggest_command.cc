@@ -52,8 +52,7 @@ CLI::App* DeclareSuggest(CLI::App& app, SuggestOptions& options) {
   command->footer(std::string(kSuggestFooter));
   AddOption(*command, "TEXT", options.words, "What is typed so far");
   AddOption(*command, "--kind", options.kinds,
-            "Only field, operator, word, tag, byline, section, source, language or headline "
-            "(again: or that)");
+            "Only of this kind, as the first column names them (again: or that)");
   AddOption(*command, "--limit", options.limit, "How many")
       ->check(CLI::Range(1, 100))
       ->capture_default_str();

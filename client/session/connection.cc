@@ -2,7 +2,10 @@
 #include "client/session/connection.h"
 
 #include <grpcpp/grpcpp.h>
+#include <netdb.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <ostream>
 #include <utility>
@@ -50,20 +53,96 @@ void Connection::Prepare(grpc::ClientContext& context) {
   context.set_deadline(std::exchange(first_deadline_, std::nullopt).value_or(Deadline()));
 }
 
+namespace {
+
+constexpr std::string_view kDefaultPort = "6460";
+constexpr std::string_view kOtherAddress = " (another address: --server ADDR or BROADSHEET_SERVER)";
+
+// Whether gRPC reads what stands behind the colon by a rule of its own: "unix:/run/b.sock".
+bool HasScheme(std::string_view address) {
+  constexpr std::array<std::string_view, 7> kSchemes = {
+      "unix:", "unix-abstract:", "dns:", "ipv4:", "ipv6:", "vsock:", "xds:"};
+  return std::any_of(kSchemes.begin(), kSchemes.end(),
+                     [&](std::string_view scheme) { return address.starts_with(scheme); });
+}
+
+struct HostAndPort {
+  std::string host;
+  std::optional<std::string> port;
+};
+
+// "host:6460", "[::1]:6460", without a port too.
+HostAndPort Split(const std::string& address) {
+  const size_t bracket = address.find(']');
+  const size_t colon = address.find(':', bracket == std::string::npos ? 0 : bracket);
+  HostAndPort parts{.host = address.substr(0, colon), .port = std::nullopt};
+  if (colon != std::string::npos) parts.port = address.substr(colon + 1);
+  if (parts.host.starts_with('[') && parts.host.ends_with(']')) {
+    parts.host = parts.host.substr(1, parts.host.size() - 2);
+  }
+  return parts;
+}
+
+bool IsPort(const std::string& port) {
+  constexpr size_t kMostDigits = 5;
+  const bool digits = !port.empty() && port.size() <= kMostDigits &&
+                      port.find_first_not_of("0123456789") == std::string::npos;
+  return digits && std::stoi(port) >= 1 && std::stoi(port) <= 65535;
+}
+
+// Why the name of `address` stands for no host; "" when it does, or has no name.
+std::string WhyUnknownHost(const std::string& address) {
+  if (HasScheme(address)) return "";
+  addrinfo* found = nullptr;
+  const int error = getaddrinfo(Split(address).host.c_str(), nullptr, nullptr, &found);
+  if (found != nullptr) freeaddrinfo(found);
+  return error == 0 ? "" : gai_strerror(error);
+}
+
+std::string SilentText(const Connection& connection) {
+  return "the server at " + connection.server() + " is silent: nothing came from it within " +
+         std::to_string(connection.timeout_seconds()) +
+         " s; it may be stopped, overloaded or behind a firewall (to wait longer: --timeout "
+         "SECONDS; another address: --server ADDR or BROADSHEET_SERVER)";
+}
+
+std::string NobodyText(const std::string& server) {
+  if (const std::string why = WhyUnknownHost(server); !why.empty()) {
+    return "there is no host \"" + Split(server).host + "\" (" + why +
+           "); look for a slip in the name, or give its IP address" + std::string(kOtherAddress);
+  }
+  return "no server answers at " + server + "; start one with: broadsheetd --index DIR" +
+         base::ShellOption("--listen", server) + std::string(kOtherAddress);
+}
+
+}  // namespace
+
+std::string AddressMistake(const std::string& address) {
+  if (HasScheme(address)) return "";
+  if (const size_t scheme = address.find("://"); scheme != std::string::npos) {
+    return "an address is a host and a port, without " + address.substr(0, scheme + 3);
+  }
+  const auto colons = std::count(address.begin(), address.end(), ':');
+  if (colons > 1 && !address.starts_with('[')) {
+    return "an IPv6 address stands in brackets: [" + address + "]:" + std::string(kDefaultPort);
+  }
+  const HostAndPort parts = Split(address);
+  if (parts.host.empty()) return "it names no host";
+  if (!parts.port) return "it has no port; write " + address + ":" + std::string(kDefaultPort);
+  if (!IsPort(*parts.port)) return "a port is a number from 1 to 65535";
+  return "";
+}
+
 bool ConnectOrExplain(Connection& connection, std::ostream& err) {
+  const std::string& server = connection.server();
+  if (const std::string mistake = AddressMistake(server); !mistake.empty()) {
+    err << "broadsheet: " << server << " is no address: " << mistake << kOtherAddress << '\n';
+    return false;
+  }
   const Reached reached = connection.Connect();
   if (reached == Reached::kServer) return true;
-  const std::string& server = connection.server();
-  if (reached == Reached::kNobody) {
-    err << "broadsheet: no server answers at " << server
-        << "; start one with: broadsheetd --index DIR" << base::ShellOption("--listen", server)
-        << " (another address: --server ADDR or BROADSHEET_SERVER)\n";
-  } else {
-    err << "broadsheet: the server at " << server << " is silent: nothing came from it within "
-        << connection.timeout_seconds()
-        << " s; it may be stopped, overloaded or behind a firewall (to wait longer: --timeout "
-           "SECONDS; another address: --server ADDR or BROADSHEET_SERVER)\n";
-  }
+  err << "broadsheet: "
+      << (reached == Reached::kNobody ? NobodyText(server) : SilentText(connection)) << '\n';
   return false;
 }
 

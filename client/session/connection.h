@@ -58,8 +58,11 @@ class Connection {
   std::unique_ptr<v1::AdminService::Stub> admin_;
 };
 
-// Connects. If that fails, returns false and prints to `err` the address, and how to start a server
-// or that the server there is silent.
+// What is wrong with an address, for a person; "" when a server may be there.
+std::string AddressMistake(const std::string& address);
+
+// Connects. If that fails, returns false and prints to `err` which of these it was, and what helps:
+// no address, no such host, nobody there, a server that is silent.
 bool ConnectOrExplain(Connection& connection, std::ostream& err);
 
 }  // namespace broadsheet::client

@@ -11,13 +11,20 @@
 
 namespace broadsheet::client {
 
-// $XDG_STATE_HOME/broadsheet/last_search, else below ~/.local/state; empty when neither is known.
-std::filesystem::path LastSearchFile();
+// Names the terminal, or what else is the session of this process, such as "4711-98765": its
+// leader and when that was started, so that no later session has the same name.
+std::string ThisTerminal();
+
+// $XDG_STATE_HOME/broadsheet/last_search-TERMINAL, else below ~/.local/state; empty when neither is
+// known. What was shown in one terminal has no numbers in another.
+std::filesystem::path LastSearchFile(const std::string& terminal = ThisTerminal());
 
 // The hits of one page, with the number of the first.
 struct LastSearch {
   size_t first_number = 1;
   std::vector<std::string> ids;
+  // What was searched for, as it was sent; may be empty.
+  std::string query = {};
 
   // The id of the hit with this number; nullopt if there is none.
   std::optional<std::string> IdOf(size_t number) const;
@@ -27,7 +34,8 @@ struct LastSearch {
 bool IsHitNumber(std::string_view text);
 
 // Failing to write or read the file is not an error; there is then no last search. Only the owner
-// can read the file. RememberSearch returns false when it was not written.
+// can read the file. RememberSearch returns false when it was not written; it removes the files of
+// terminals in which nothing was searched for in a week.
 bool RememberSearch(const std::filesystem::path& file, const LastSearch& search);
 std::optional<LastSearch> RecallSearch(const std::filesystem::path& file);
 

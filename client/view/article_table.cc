@@ -15,7 +15,8 @@
 namespace broadsheet::client {
 namespace {
 
-constexpr const char* kFirstColumns = "id,published,headline,bylines,source,section,tags,url";
+// How many of the columns people look at first; the others have to be asked for.
+constexpr size_t kFirstColumns = 8;
 // Between the values of a field that has several. A comma stands within names.
 constexpr const char* kBetweenValues = "; ";
 
@@ -127,8 +128,11 @@ std::string CsvCell(std::string_view text) {
 
 absl::StatusOr<std::vector<const TableColumn*>> ColumnsOf(std::string_view names) {
   std::vector<const TableColumn*> columns;
-  const std::string wanted = names.empty() ? kFirstColumns : std::string(names);
-  const std::vector<std::string> parts = absl::StrSplit(wanted, ',');
+  if (names.empty()) {
+    for (size_t i = 0; i < kFirstColumns; ++i) columns.push_back(&kTableColumns[i]);
+    return columns;
+  }
+  const std::vector<std::string> parts = absl::StrSplit(std::string(names), ',');
   for (const std::string& part : parts) {
     const std::string name(absl::StripAsciiWhitespace(part));
     const TableColumn* column = FindColumn(name);

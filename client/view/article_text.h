@@ -17,7 +17,7 @@ std::string DateText(const v1::Article& article, const absl::TimeZone* zone = nu
 // "Ellen Mitchell and Brad Dress"; "" when there is no byline.
 std::string BylineText(const v1::Article& article);
 
-// The headline, or "(no headline)".
+// The headline; without one the first words of what else the article has, or "(no headline)".
 std::string HeadlineText(const v1::Article& article);
 
 }  // namespace broadsheet::client

@@ -15,10 +15,12 @@ namespace {
 constexpr size_t kIndent = 5;
 constexpr std::string_view kEllipsis = "…";
 
-void AddSegments(const v1::Fragment& fragment, Style unmatched, Paragraph& paragraph) {
+// `link` is where the text leads to; empty = nowhere.
+void AddSegments(const v1::Fragment& fragment, Style unmatched, Paragraph& paragraph,
+                 const std::string& link = "") {
   if (fragment.clipped_start()) paragraph.Add(Style::kDim, kEllipsis);
   for (const v1::Segment& segment : fragment.segments()) {
-    paragraph.Add(segment.matched() ? Style::kMatch : unmatched, segment.text());
+    paragraph.AddLink(segment.matched() ? Style::kMatch : unmatched, segment.text(), link);
   }
   if (fragment.clipped_end()) paragraph.Add(Style::kDim, kEllipsis);
 }
@@ -36,9 +38,9 @@ std::string NumberedHeadline(const v1::Hit& hit, size_t number, const Terminal& 
   Paragraph paragraph(terminal, kIndent);
   const v1::Fragment* headline = WholeHeadline(hit);
   if (headline != nullptr) {
-    AddSegments(*headline, Style::kHeadline, paragraph);
+    AddSegments(*headline, Style::kHeadline, paragraph, hit.article().url());
   } else {
-    paragraph.Add(Style::kHeadline, HeadlineText(hit.article()));
+    paragraph.AddLink(Style::kHeadline, HeadlineText(hit.article()), hit.article().url());
   }
   return absl::StrFormat("%3d  ", number) + paragraph.Take().substr(kIndent);
 }

@@ -3,17 +3,39 @@
 
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 
 #include "absl/strings/str_format.h"
+#include "client/view/web_address.h"
 #include "engine/base/hidden_mark.h"
 
 namespace broadsheet::client {
 namespace {
 
-// The length of the client's own code that begins `text`, "\x1b[1;31m"; 0 when there is none.
+// The length of the beginning or end of a link that begins `text`, "\x1b]8;id=1;https://a.b\x1b\\";
+// 0 when there is none. Its address is http or https, in visible ASCII.
+size_t LengthOfLink(std::string_view text) {
+  constexpr std::string_view kStart = "\x1b]8;";
+  constexpr std::string_view kEnd = "\x1b\\";
+  if (!text.starts_with(kStart)) return 0;
+  const size_t end = text.find(kEnd, kStart.size());
+  if (end == text.npos) return 0;
+  const std::string_view inside = text.substr(kStart.size(), end - kStart.size());
+  const size_t semicolon = inside.find(';');
+  if (semicolon == inside.npos) return 0;
+  const std::string_view address = inside.substr(semicolon + 1);
+  const bool is_own = address.empty() ? semicolon == 0 : WebAddress(address) == address;
+  const size_t id_end = inside.find_first_not_of("0123456789", std::min<size_t>(3, semicolon));
+  const bool has_id = semicolon == 0 || (inside.starts_with("id=") && id_end == semicolon);
+  return is_own && has_id ? end + kEnd.size() : 0;
+}
+
+// The length of the client's own code that begins `text`, "\x1b[1;31m" or that of a link; 0 when
+// there is none.
 size_t LengthOfStyle(std::string_view text) {
+  if (const size_t link = LengthOfLink(text); link > 0) return link;
   if (!text.starts_with("\x1b[")) return 0;
   const size_t end = text.find_first_not_of("0123456789;", 2);
   return end != text.npos && (text[end] == 'm' || text[end] == 'K') ? end + 1 : 0;

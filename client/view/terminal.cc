@@ -10,6 +10,8 @@
 #include <charconv>
 #include <cstdint>
 #include <cstdlib>
+#include <functional>
+#include <utility>
 
 #include "engine/base/hidden_mark.h"
 
@@ -27,6 +29,26 @@ size_t WidthFromEnvironment() {
   size_t width = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), width);
   return error == std::errc() && end == text.data() + text.size() ? width : kDefaultWidth;
+}
+
+std::string_view Variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string_view() : std::string_view(value);
+}
+
+// Terminals say in variables which one they are. Others may print a link's code as text.
+bool HasLinks() {
+  if (const std::string_view forced = Variable("FORCE_HYPERLINK"); !forced.empty()) {
+    return forced != "0";
+  }
+  if (Variable("TERM") == "dumb") return false;
+  for (const char* name : {"VTE_VERSION", "KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION",
+                           "DOMTERM", "ALACRITTY_WINDOW_ID", "GHOSTTY_RESOURCES_DIR"}) {
+    if (!Variable(name).empty()) return true;
+  }
+  const std::string_view program = Variable("TERM_PROGRAM");
+  return program == "iTerm.app" || program == "WezTerm" || program == "vscode" ||
+         program == "Hyper" || Variable("TERM") == "foot";
 }
 
 // Select Graphic Rendition codes, ECMA-48 section 8.3.117.
@@ -68,7 +90,15 @@ Terminal Terminal::ForStandardOutput(ColorMode mode) {
   const bool refused = no_color != nullptr && *no_color != '\0';
   const bool color =
       mode == ColorMode::kAlways || (mode == ColorMode::kAuto && is_terminal && !refused);
-  return {color, std::clamp(width, kMinWidth, kMaxWidth)};
+  return {color, std::clamp(width, kMinWidth, kMaxWidth), is_terminal && HasLinks()};
+}
+
+std::string Terminal::Linked(std::string_view address, std::string styled) const {
+  if (!links_ || address.empty() || styled.empty()) return styled;
+  // The number joins the words of a link that goes over several lines.
+  const std::string id = std::to_string(std::hash<std::string_view>{}(address) % 1000000);
+  return "\x1b]8;id=" + id + ";" + std::string(address) + "\x1b\\" + std::move(styled) +
+         "\x1b]8;;\x1b\\";
 }
 
 std::string Terminal::Styled(Style style, std::string_view text) const {

@@ -17,16 +17,22 @@ enum class Style { kPlain, kBold, kDim, kMatch, kHeadline, kError };
 // Immutable; safe from any thread.
 class Terminal {
  public:
-  Terminal(bool color, size_t width) : color_(color), width_(width) {}
+  Terminal(bool color, size_t width, bool links = false)
+      : color_(color), width_(width), links_(links) {}
 
   // For standard output: colours when it is a terminal and NO_COLOR (https://no-color.org) is unset
   // or empty, unless `mode` says otherwise; width from the terminal, else COLUMNS, else 80, within
-  // 40..120 so that lines stay readable.
+  // 40..120 so that lines stay readable. Links where it is a terminal that is known to show them,
+  // or FORCE_HYPERLINK is 1 (0: nowhere), and never off a terminal.
   static Terminal ForStandardOutput(ColorMode mode);
 
   bool color() const { return color_; }
   // Columns a line may take.
   size_t width() const { return width_; }
+
+  // `styled`, which is safe, as a link to `address`, which WebAddress() returned (OSC 8); without
+  // links as it is.
+  std::string Linked(std::string_view address, std::string styled) const;
 
   // `text` made safe for a terminal and wrapped in the codes of `style`.
   std::string Styled(Style style, std::string_view text) const;
@@ -34,6 +40,7 @@ class Terminal {
  private:
   bool color_;
   size_t width_;
+  bool links_;
 };
 
 // The columns that valid UTF-8 takes on a terminal: 2 for wide East Asian characters, 0 for

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "client/view/web_address.h"
+
 namespace broadsheet::client {
 namespace {
 
@@ -22,9 +24,16 @@ void Paragraph::Add(Style style, std::string_view text) {
   }
 }
 
+void Paragraph::AddLink(Style style, std::string_view text, std::string_view url) {
+  link_ = WebAddress(url);
+  Add(style, text);
+  link_.clear();
+}
+
 void Paragraph::AddPart(Style style, std::string_view part) {
   if (part.empty()) return;
-  word_ += terminal_.Styled(style, part);
+  const std::string styled = terminal_.Styled(style, part);
+  word_ += link_.empty() ? styled : terminal_.Linked(link_, styled);
   word_width_ += DisplayWidth(part);
 }
 

@@ -24,6 +24,9 @@ class Paragraph {
   // Runs of white space in `text` count as one space.
   void Add(Style style, std::string_view text);
 
+  // The same, as a link to `url` where the terminal has links and `url` is one (WebAddress).
+  void AddLink(Style style, std::string_view text, std::string_view url);
+
   // Returns the lines so far, each ended by "\n", and clears the paragraph; "" when nothing was
   // added.
   std::string Take();
@@ -36,6 +39,7 @@ class Paragraph {
   size_t indent_;
   std::string lines_;
   size_t column_ = 0;  // of the current line, indent left out
+  std::string link_;   // of what is being added; empty = none
   std::string word_;   // styled, not yet placed
   size_t word_width_ = 0;
   bool space_before_ = false;

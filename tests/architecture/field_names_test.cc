@@ -31,12 +31,22 @@ struct Exception {
 };
 
 const std::vector<Exception> kInQuotes = {
-    {"client/commands/search_value_options.cc",
+    {"client/request/search_value_options.cc",
      {"tag", "byline", "caption", "section", "source", "language"},
      "the client's options are a table of their own: not every field has one"},
     {"client/view/hit_list.cc",
      {"headline", "captions", "bylines", "tags", "credits", "dateline"},
      "where a fragment of each is shown on a terminal, and below which label"},
+    {"client/view/article_page.cc",
+     {"headline", "summary", "captions", "body"},
+     "where what matched in each is lit up in an article that is read"},
+    {"client/view/article_table.cc",
+     {"headline", "bylines", "source", "section", "tags", "language", "dateline", "summary",
+      "captions", "credits", "body"},
+     "the columns of a table, and how each is written there"},
+    {"client/commands/counts_command.cc",
+     {"tag", "byline", "section", "source", "language", "tags"},
+     "the facets of the API, which are not all fields"},
     {"client/commands/admin_command.cc", {"language"}, "an option of a rebuild"},
     {"server/services/admin_service.cc", {"language"}, "a field of RebuildRequest"},
 };

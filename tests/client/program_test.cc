@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -274,7 +277,7 @@ TEST_F(ProgramTest, GetSaysWhenTheLastSearchHadNoSuchHit) {
   const Result result = Run({"get", "4"});
 
   EXPECT_EQ(result.exit_status, 2);
-  EXPECT_THAT(result.err, HasSubstr("the last search shows no hit 4"));
+  EXPECT_THAT(result.err, HasSubstr("the last search in this terminal shows no hit 4"));
 }
 
 TEST_F(ProgramTest, GetTakesANumberAsAnIdWhenTold) {
@@ -375,6 +378,106 @@ TEST_F(ProgramTest, HelpTeachesTheQueryLanguage) {
   EXPECT_EQ(result.exit_status, 0);
   EXPECT_THAT(result.out, HasSubstr("\"signing ceremony\"     a phrase"));
   EXPECT_THAT(result.out, HasSubstr("Exit status: 0 hits, 1 no hits, 2 error."));
+}
+
+TEST_F(ProgramTest, ASlipIsOfferedUnderTheHits) {
+  AddHit("a", "A boat");
+  v1::Notice* notice = server_.script()->response.add_notices();
+  notice->set_reason("DID_YOU_MEAN");
+  notice->set_message("did you mean ferry?");
+  server_.script()->response.set_suggested_query("ferry strike");
+  const std::string out = Run({"search", "ferrry", "strike", "--source", "AP"}).out;
+  EXPECT_THAT(out, HasSubstr("\nDid you mean: broadsheet search --source AP 'ferry strike'\n"));
+  EXPECT_GT(out.find("Did you mean:"), out.find("A boat"));
+}
+
+TEST_F(ProgramTest, AFilterThatMatchesNothingIsOfferedWithTheNearestValue) {
+  v1::Notice* notice = server_.script()->response.add_notices();
+  notice->set_reason("NO_SUCH_VALUE");
+  auto& facts = *notice->mutable_metadata();
+  facts["field"] = "byline";
+  facts["value"] = "kerrigan";
+  facts["suggestion"] = "Zofia Kerrigan";
+  EXPECT_THAT(
+      Run({"search", "--byline", "kerrigan", "--since", "2024", "ferry"}).out,
+      HasSubstr("Try: broadsheet search --byline 'Zofia Kerrigan' --since 2024 -- ferry\n"));
+  EXPECT_THAT(Run({"search", "byline:kerrigan"}).out, Not(HasSubstr("Try:")));
+}
+
+TEST_F(ProgramTest, AnUnknownCommandIsAnsweredWithTheNearestOrWithASearch) {
+  EXPECT_EQ(Run({"serach", "it's"}).err,
+            "broadsheet: there is no command \"serach\"\n  try: broadsheet search 'it'\\''s'\n");
+  EXPECT_THAT(Run({"--server", "x:1", "ferry", "strike"}).err,
+              HasSubstr("try: broadsheet --server x:1 search ferry strike\n"));
+  EXPECT_EQ(Run({"serach"}).exit_status, 2);
+}
+
+TEST_F(ProgramTest, AnUnknownOptionIsAnsweredWithTheNearest) {
+  EXPECT_THAT(Run({"search", "x", "--outptu", "ids"}).err, HasSubstr("did you mean --output?"));
+  EXPECT_THAT(Run({"status", "--timout", "3"}).err, HasSubstr("did you mean --timeout?"));
+  EXPECT_THAT(Run({"search", "x", "--nonsense"}).err, HasSubstr("see: broadsheet search --help"));
+}
+
+TEST_F(ProgramTest, GetReadsSeveralArticles) {
+  server_.script()->article.set_headline("Bridge reopens");
+  const Result result = Run({"get", "a", "b"});
+  EXPECT_EQ(server_.script()->seen_id, "b");
+  EXPECT_NE(result.out.find("Bridge reopens"), result.out.rfind("Bridge reopens"));
+  EXPECT_THAT(result.out, HasSubstr("\n───"));
+}
+
+TEST_F(ProgramTest, GetLightsUpWhatTheLastSearchLookedFor) {
+  AddHit("a", "A");
+  Run({"search", "boat"});
+  v1::Fragment* fragment = server_.script()->response.mutable_hits(0)->add_fragments();
+  fragment->set_field("body");
+  fragment->set_clipped_start(true);
+  fragment->add_segments()->set_text("last ");
+  fragment->add_segments()->set_text("boat");
+  fragment->mutable_segments(1)->set_matched(true);
+  server_.script()->article.set_id("a");
+  server_.script()->article.set_body("A boat.\n\nThe last boat has gone.");
+  EXPECT_THAT(Run({"--color", "always", "get", "1"}).out,
+              HasSubstr("A boat.\n\nThe last \x1b[1;33mboat\x1b[0m has gone."));
+  EXPECT_EQ(server_.script()->seen.query(), "(boat) id:\"a\"");
+  server_.script()->article.set_id("other");
+  EXPECT_THAT(Run({"--color", "always", "get", "other"}).out, Not(HasSubstr("\x1b[1;33m")));
+}
+
+TEST_F(ProgramTest, AnArticleWithoutAHeadlineShowsItsFirstWords) {
+  AddHit("a", "");
+  server_.script()->response.mutable_hits(0)->mutable_article()->set_summary(
+      "one two three four five six seven eight nine ten eleven");
+  EXPECT_THAT(Run({"search", "x"}).out,
+              HasSubstr("  1  one two three four five six seven eight nine ten …\n"));
+  server_.script()->response.mutable_hits(0)->mutable_article()->clear_summary();
+  EXPECT_THAT(Run({"search", "x"}).out, HasSubstr("  1  (no headline)\n"));
+}
+
+// Only to the web, and by no shell: xdg-open of this test writes what it was given into a file.
+TEST_F(ProgramTest, OpenGivesTheAddressToTheBrowserToTheLetter) {
+  const std::string opened = state_.path() / "opened";
+  const auto script =
+      state_.Write("xdg-open", "#!/bin/sh\nprintf '%s' \"$*\" > '" + opened + "'\n");
+  std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+  const std::string path = std::getenv("PATH");
+  setenv("PATH", (state_.path().string() + ":" + path).c_str(), 1);
+  const auto open = [&](const std::string& url) {
+    server_.script()->article.set_url(url);
+    std::filesystem::remove(opened);
+    return Run({"open", "a"});
+  };
+  EXPECT_EQ(open("https://a.example/$(x);'b&c=`d`").exit_status, 0);
+  std::ifstream in(opened);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(in), {}), "https://a.example/$(x);'b&c=`d`");
+  for (const char* bad : {"javascript:alert(1)", "file:///etc/passwd", "https://a b", "",
+                          "https://a.example/\n-x", "ftp://a.example/"}) {
+    EXPECT_EQ(open(bad).exit_status, 1) << bad;
+    EXPECT_FALSE(std::filesystem::exists(opened)) << bad;
+  }
+  setenv("PATH", "/nonexistent", 1);
+  EXPECT_THAT(open("https://a.example/").err, HasSubstr("xdg-utils"));
+  setenv("PATH", path.c_str(), 1);
 }
 
 }  // namespace

@@ -107,6 +107,8 @@ INTRODUCED = [
     (r"Read one: ", r"\. More: |$"),
     (r"More: ", r"$"),
     (r"[Tt]ry: ", r"$"),
+    (r"Did you mean: ", r"$"),
+    (r"The same as: ", r"$"),
     (r"write: ", r"$"),
     (r"see: ", r", or |$"),
     (r", or (?=broadsheet )", r"$"),
@@ -255,17 +257,19 @@ class PrintedCommands(CommandLineTest):
 
     def test_help(self):
         for typed in (["--help"], ["search", "--help"], ["get", "-h"], ["put", "-h"],
-                      ["delete", "-h"], ["status", "-h"], ["admin", "-h"],
+                      ["delete", "-h"], ["status", "-h"], ["admin", "-h"], ["export", "-h"], ["facets", "-h"],
+                      ["timeline", "-h"], ["tags", "-h"], ["suggest", "-h"], ["open", "-h"],
                       ["admin", "publish", "-h"]):
             said, commands = self.printed(*typed)
             for command in commands:
                 # Of an archive of other articles than those of the example.
                 self.shell(command, (0, 1))
             if typed == ["search", "--help"]:
-                self.assertEqual(len(commands), 4, said)
-        for typed in ([], ["--nonsense"], ["search", "--nonsense", "x"], ["get"],
-                      ["search", "x", "--limit", "many"]):
+                self.assertEqual(len(commands), 6, said)
+        for typed in ([], ["--nonsense"]):
             self.assert_prints(typed, 2)
+        for typed in (["search", "--nonsense", "x"], ["get"], ["search", "x", "--limit", "many"]):
+            self.assert_prints(typed, 1)
 
     def test_several_articles_are_pushed(self):
         folder = self.folder / "it's a folder"

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "client/view/terminal.h"
+#include "client/view/web_address.h"
 #include "tests/client/program_fixture.h"
 
 namespace broadsheet::client {
@@ -82,6 +83,26 @@ TEST_F(ProgramTest, NoMarkOfAnArticleReachesTheTerminal) {
   }
   EXPECT_NE(Run({"search", "mill"}).out.find("Mill turns"), std::string::npos);
   EXPECT_EQ(Run({"search", "mill", "--output", "ids"}).out, "id<U+202E>txt\n");
+}
+
+TEST(SafeOutputTest, LinksOfTheClientPassAndOthersDoNot) {
+  const std::string link = Terminal(true, 80, true).Linked("https://a.example/", "boat");
+  EXPECT_EQ(WithMarksShown(link), link);
+  EXPECT_EQ(Terminal(true, 80).Linked("https://a.example/", "boat"), "boat");
+  for (const std::string& bad :
+       {std::string("\x1b]8;;file:///etc\x1b\\x"), std::string("\x1b]8;;https://a b\x1b\\"),
+        std::string("\x1b]0;title\x1b\\"), std::string("\x1b]8;x=y;https://a.b\x1b\\"),
+        std::string("\x1b]8;;https://a.b\x1b[2J\x1b\\"), std::string("\x1b]8;;https://a.b")}) {
+    EXPECT_EQ(WithMarksShown(bad).find('\x1b'), std::string::npos) << bad;
+  }
+}
+
+TEST(SafeOutputTest, OnlyAddressesOfTheWebAreLinks) {
+  EXPECT_EQ(WebAddress("https://a.example/ü"), "https://a.example/%C3%BC");
+  EXPECT_EQ(WebAddress("HTTP://a.example"), "HTTP://a.example");
+  EXPECT_EQ(WebAddress("javascript:x"), "");
+  EXPECT_EQ(WebAddress("https://a\x1b\\"), "");
+  EXPECT_EQ(WebAddress("https://" + std::string(3000, 'a')), "");
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/commands/search_line.h"
+#include "client/request/search_line.h"
 
 #include <array>
 #include <charconv>
 #include <vector>
 
-#include "client/commands/search_value_options.h"
+#include "client/request/search_value_options.h"
 #include "engine/base/shell_word.h"
 
 namespace broadsheet::client {

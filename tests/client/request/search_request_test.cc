@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/commands/search_request.h"
+#include "client/request/search_request.h"
 
 #include <gtest/gtest.h>
 

@@ -7,7 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/search_service.pb.h"
-#include "client/commands/search_options.h"
+#include "client/request/search_options.h"
 #include "client/view/error_report.h"
 
 namespace broadsheet::client {
@@ -23,6 +23,9 @@ struct PreparedSearch {
 // to search for, or what no request can carry.
 absl::StatusOr<PreparedSearch> PrepareSearch(const SearchOptions& options,
                                              const std::string& words);
+
+// A clause of a query for a phrase or a value: id:"a b". Quotes in it become spaces.
+std::string QuotedClause(std::string_view field, const std::string& value);
 
 // Whether `--output` asks for a table: "csv" or "tsv".
 bool IsTable(std::string_view output);

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "client/commands/search_options.h"
+#include "client/request/search_options.h"
 
 namespace broadsheet::client {
 

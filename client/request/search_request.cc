@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/commands/search_request.h"
+#include "client/request/search_request.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
-#include "client/commands/search_value_options.h"
+#include "client/request/search_value_options.h"
 #include "client/view/article_table.h"
 #include "client/view/terminal.h"
 
@@ -42,12 +42,6 @@ bool HasFilter(const SearchOptions& options) {
     return option.filter != nullptr && !(options.*option.values).empty();
   };
   return std::any_of(ValueOptions().begin(), ValueOptions().end(), narrows);
-}
-
-std::string QuotedClause(std::string_view field, const std::string& value) {
-  std::string clause = std::string(field) + ":\"";
-  for (const char c : value) clause += c == '"' || c == '\\' ? ' ' : c;
-  return clause + '"';
 }
 
 // The server reads the dates of options as those of a query, so they become clauses of it. They
@@ -139,6 +133,12 @@ absl::Status CheckOptions(const SearchOptions& options) {
 }
 
 }  // namespace
+
+std::string QuotedClause(std::string_view field, const std::string& value) {
+  std::string clause = std::string(field) + ":\"";
+  for (const char c : value) clause += c == '"' || c == '\\' ? ' ' : c;
+  return clause + '"';
+}
 
 bool IsTable(std::string_view output) { return output == "csv" || output == "tsv"; }
 

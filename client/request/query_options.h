@@ -5,7 +5,7 @@
 #include <iosfwd>
 #include <string>
 
-#include "client/commands/search_options.h"
+#include "client/request/search_options.h"
 
 namespace CLI {
 class App;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A search that is offered can be copied into a shell as it stands.
-#include "client/commands/search_line.h"
+#include "client/request/search_line.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/commands/hit_ids.h"
+#include "client/request/hit_ids.h"
 
 #include <ostream>
 
@@ -19,7 +19,7 @@ std::optional<std::vector<std::string>> IdsOfHits(const std::vector<std::string>
     if (!last) last = RecallSearch(LastSearchFile()).value_or(LastSearch());
     const auto id = last->IdOf(std::stoul(name));
     if (!id) {
-      err << "broadsheet: the last search shows no hit " << name
+      err << "broadsheet: the last search in this terminal shows no hit " << name
           << "; search first, or give an id (--id if it is a number)\n";
       return std::nullopt;
     }

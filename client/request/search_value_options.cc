@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/commands/search_value_options.h"
+#include "client/request/search_value_options.h"
 
 #include <array>
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "broadsheet/v1/search_service.pb.h"
-#include "client/commands/search_options.h"
+#include "client/request/search_options.h"
 
 namespace broadsheet::client {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/commands/query_options.h"
+#include "client/request/query_options.h"
 
 #include <CLI/CLI.hpp>
 #include <cctype>
@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "absl/strings/str_join.h"
-#include "client/commands/search_value_options.h"
+#include "client/request/search_value_options.h"
 #include "client/session/option.h"
 
 namespace broadsheet::client {
