@@ -3,10 +3,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdlib>
 #include <functional>
+#include <iostream>
 #include <map>
+#include <memory>
 #include <ostream>
+#include <set>
 
 #include "client/commands/admin_command.h"
 #include "client/commands/counts_command.h"
@@ -19,8 +21,12 @@
 #include "client/commands/similar_command.h"
 #include "client/commands/status_command.h"
 #include "client/commands/suggest_command.h"
+#include "client/completion.h"
+#include "client/help_text.h"
 #include "client/mistyped.h"
 #include "client/session/option.h"
+#include "client/session/pager.h"
+#include "client/session/settings.h"
 #include "client/view/safe_output.h"
 #include "engine/base/shell_word.h"
 
@@ -30,11 +36,13 @@ namespace {
 struct GlobalOptions {
   ConnectionOptions connection;
   ColorMode color = ColorMode::kAuto;
+  bool no_pager = false;
   bool print_request = false;
 };
 
 // What was typed behind the name of each command.
 struct CommandOptions {
+  std::string shell;
   SearchOptions search;
   SearchOptions exported;
   CountsOptions facets;
@@ -49,6 +57,20 @@ struct CommandOptions {
   StatusOptions status;
   AdminOptions admin;
 };
+
+// Of the program itself: what it may be asked, and how.
+void DeclareSelfHelp(CLI::App& app, CommandOptions& options) {
+  CLI::App* completion = app.add_subcommand(
+      "completion", "Print a script that completes command lines in bash, zsh or fish");
+  completion->footer(
+      "Values of options are asked from the server.\n  bash: source <(broadsheet completion bash)\n"
+      "  zsh:  source <(broadsheet completion zsh)\n  fish: broadsheet completion fish | source");
+  AddOption(*completion, "SHELL", options.shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  CLI::App* man = app.add_subcommand("man", "Print the man page: broadsheet man | man -l -");
+  man->footer("To install it: broadsheet man > /usr/local/share/man/man1/broadsheet.1");
+}
 
 using Run = std::function<int(CommandContext&)>;
 
@@ -73,14 +95,15 @@ std::map<const CLI::App*, Run> DeclareCommands(CLI::App& app, CommandOptions& op
   add(DeclarePut(app, options.put), RunPut, options.put);
   add(DeclareDelete(app, options.remove), RunDelete, options.remove);
   add(DeclareAdmin(app, options.admin), RunAdmin, options.admin);
+  DeclareSelfHelp(app, options);
   return runs;
 }
 
 void DeclareGlobals(CLI::App& app, GlobalOptions& options) {
   app.set_help_flag("--help", "Print this help message and exit, as -h does");
   app.set_version_flag("--version", "broadsheet " BROADSHEET_VERSION);
-  AddOption(app, "--server", options.connection.server, "Address of broadsheetd")
-      ->envname("BROADSHEET_SERVER")
+  AddOption(app, "--server", options.connection.server,
+            "Address of broadsheetd; also BROADSHEET_SERVER, or `server` in config.toml")
       ->capture_default_str();
   AddOption(app, "--timeout", options.connection.timeout_seconds, "Seconds to wait for an answer")
       ->check(CLI::Range(1, 3600))
@@ -90,17 +113,73 @@ void DeclareGlobals(CLI::App& app, GlobalOptions& options) {
   AddOption(app, "--color", options.color, "auto, always or never; NO_COLOR is honoured")
       ->transform(CLI::CheckedTransformer(modes, CLI::ignore_case))
       ->option_text("WHEN");
+  app.add_flag("--no-pager", options.no_pager,
+               "Print an answer that is longer than the screen without PAGER (default less -RFX)");
   app.add_flag("--print-request", options.print_request,
                "Print what would be asked, as JSON with the method's full name, and ask nothing");
 }
 
-// What reaches the same server as these options, when BROADSHEET_SERVER stays as it is.
-std::string ProgramText(const ConnectionOptions& options) {
-  const char* variable = std::getenv("BROADSHEET_SERVER");
-  const bool set = variable != nullptr && *variable != '\0';
-  const std::string usual = set ? variable : std::string(kDefaultServer);
+// What reaches the same server as these options, when settings stay as they are.
+std::string ProgramText(const ConnectionOptions& options, const Settings& settings) {
+  const std::string usual = settings.server.empty() ? std::string(kDefaultServer) : settings.server;
   return "broadsheet" +
          (options.server == usual ? "" : base::ShellOption("--server", options.server));
+}
+
+// Makes `value` the default of the option in each command that has it and takes such a value: not
+// every command has every output.
+void SetDefault(const CLI::App& app, const std::string& name, const std::string& value) {
+  if (value.empty()) return;
+  for (const CLI::App* command :
+       app.get_subcommands([](const CLI::App* /*any*/) { return true; })) {
+    const CLI::Option* option = command->get_option_no_throw(name);
+    SetDefault(*command, name, value);
+    if (option == nullptr) continue;
+    try {
+      const_cast<CLI::Option*>(option)->run_callback_for_default()->default_val(value);
+    } catch (const CLI::Error&) {
+      // This command has no such output.
+    }
+  }
+}
+
+void ApplySettings(const Settings& settings, const CLI::App& app, GlobalOptions& globals) {
+  if (!settings.server.empty()) globals.connection.server = settings.server;
+  if (settings.timeout_seconds) globals.connection.timeout_seconds = *settings.timeout_seconds;
+  if (settings.color == "always") globals.color = ColorMode::kAlways;
+  if (settings.color == "never") globals.color = ColorMode::kNever;
+  globals.no_pager = !settings.pager;
+  SetDefault(app, "--time-zone", settings.time_zone);
+  SetDefault(app, "--output", settings.output);
+}
+
+void PrintSelfHelp(const CLI::App& app, const std::string& name, const CommandOptions& options,
+                   std::ostream& out) {
+  if (name == "man") {
+    out << ManPage(app, BROADSHEET_VERSION);
+  } else {
+    out << CompletionScript(options.shell);
+  }
+}
+
+// Puts this machine's zone for "local", and that of TZ for reading dates where none was given.
+// False when there is none to put.
+bool ResolveZones(CommandOptions& options) {
+  for (SearchOptions* search :
+       {&options.search, &options.exported, &options.facets.query, &options.timeline.query}) {
+    search->own_zone = ZoneOfEnvironment();
+    if (search->time_zone != "local") continue;
+    search->time_zone = LocalZone();
+    if (search->time_zone.empty()) return false;
+  }
+  return true;
+}
+
+// Whether the answer is to be read, and may be long.
+bool IsPaged(const CommandOptions& options, const std::string& command) {
+  static const std::set<std::string> kPaged = {"search",   "get",  "similar", "facets",
+                                               "timeline", "tags", "suggest", "export"};
+  return kPaged.count(command) > 0 && options.search.queries.empty();
 }
 
 // The command that was typed, with its own commands; the program when there is none.
@@ -142,15 +221,30 @@ std::vector<std::string> Unexpected(const CLI::App& app) {
   return unexpected;
 }
 
-int RunSafely(const std::vector<std::string>& arguments, const Streams& streams) {
+int RunSafely(const std::vector<std::string>& arguments, const Streams& streams,
+              PagerBuffer& pager) {
   CLI::App app("Search a news archive served by broadsheetd.", "broadsheet");
+  app.formatter(
+      std::make_shared<HelpFormatter>(Terminal::ForStandardOutput(ColorMode::kNever).width()));
   app.require_subcommand(1);
   app.fallthrough();
   GlobalOptions globals;
   CommandOptions options;
+  const auto of_file = ReadSettings(SettingsFile());
+  const Settings settings = WithEnvironment(of_file.value_or(Settings()));
+  if (!settings.server.empty()) globals.connection.server = settings.server;
   DeclareGlobals(app, globals);
   const auto runs = DeclareCommands(app, options);
   const CLI::App* search = app.get_subcommand("search");
+  ApplySettings(settings, app, globals);
+  // Asked by shells: words as they are typed, the last one unfinished, which are no command line.
+  if (arguments.size() > 1 && arguments[0] == "complete" && arguments[1] == "--") {
+    const std::vector<std::string> words(arguments.begin() + 2, arguments.end());
+    for (const std::string& found : Completions(app, words, globals.connection)) {
+      streams.out << found << '\n';
+    }
+    return kExitFound;
+  }
   const std::vector<std::string> spelled = SpelledOut(app, arguments);
   if (const std::string unknown = UnknownCommand(app, spelled); !unknown.empty()) {
     streams.err << "broadsheet: there is no command \"" << Sanitized(unknown)
@@ -162,7 +256,7 @@ int RunSafely(const std::vector<std::string>& arguments, const Streams& streams)
     app.parse(std::vector<std::string>(spelled.rbegin(), spelled.rend()));
   } catch (const CLI::ExtrasError& error) {
     const std::vector<std::string> unexpected = Unexpected(app);
-    const std::string command = ProgramText(globals.connection) + " search";
+    const std::string command = ProgramText(globals.connection, settings) + " search";
     std::string advice;
     if (search->parsed()) {
       advice = NegatedWordAdvice(command, options.search, arguments, unexpected);
@@ -172,13 +266,32 @@ int RunSafely(const std::vector<std::string>& arguments, const Streams& streams)
   } catch (const CLI::ParseError& error) {
     return ReportParse(app, error, "", streams);
   }
+  const std::string name = app.get_subcommands().front()->get_name();
+  if (runs.count(app.get_subcommands().front()) == 0) {
+    PrintSelfHelp(app, name, options, streams.out);
+    return kExitFound;
+  }
+  if (!of_file.ok()) {
+    streams.err << "broadsheet: " << std::string(of_file.status().message()) << '\n';
+    return kExitError;
+  }
+  if (!ResolveZones(options)) {
+    streams.err << "broadsheet: this machine does not say its time zone; name it, as in "
+                   "--time-zone Europe/London\n";
+    return kExitError;
+  }
+  const auto pager_command = PagerCommand();
+  const bool on_screen = pager.passes_to(std::cout);
+  if (pager_command && on_screen && !globals.no_pager && IsPaged(options, name)) {
+    pager.Enable(RowsOfScreen(), *pager_command);
+  }
   const bool options_ended = std::count(arguments.begin(), arguments.end(), "--") > 0;
   options.search.takes_page = search->count("--page") == 0 && !options_ended;
   Connection connection(globals.connection);
   CommandContext context{.streams = streams,
                          .terminal = Terminal::ForStandardOutput(globals.color),
                          .connection = connection,
-                         .program = ProgramText(globals.connection),
+                         .program = ProgramText(globals.connection, settings),
                          .print_request = globals.print_request};
   return runs.at(app.get_subcommands().front())(context);
 }
@@ -186,11 +299,13 @@ int RunSafely(const std::vector<std::string>& arguments, const Streams& streams)
 }  // namespace
 
 int RunClient(const std::vector<std::string>& arguments, const Streams& streams) {
-  SafeBuffer out_buffer(streams.out);
+  PagerBuffer pager(streams.out);
+  std::ostream paged(&pager);
+  SafeBuffer out_buffer(paged);
   SafeBuffer err_buffer(streams.err);
   std::ostream out(&out_buffer);
   std::ostream err(&err_buffer);
-  return RunSafely(arguments, {.in = streams.in, .out = out, .err = err});
+  return RunSafely(arguments, {.in = streams.in, .out = out, .err = err}, pager);
 }
 
 }  // namespace broadsheet::client

@@ -104,6 +104,17 @@ void PrintFoot(const SearchOptions& options, const std::string& query, const Sea
   context.streams.out << '\n' << context.terminal.Styled(Style::kDim, foot) << '\n';
 }
 
+// In whose zone "monday" was read.
+void PrintZone(const SearchOptions& options, const SearchAnswer& answer, CommandContext& context) {
+  SearchOptions dates = options;
+  dates.own_zone = options.time_zone.empty() ? options.own_zone : options.time_zone;
+  dates.time_zone.clear();
+  const std::string zone = ZoneOfDates(dates, answer.sent);
+  if (zone.empty()) return;
+  context.streams.out << context.terminal.Styled(Style::kDim, "Note: dates are read in " + zone)
+                      << '\n';
+}
+
 void PrintText(const SearchOptions& options, const std::string& query, const SearchAnswer& answer,
                CommandContext& context) {
   const v1::SearchArticlesResponse& response = answer.response;
@@ -112,6 +123,7 @@ void PrintText(const SearchOptions& options, const std::string& query, const Sea
   if (response.hits().empty()) {
     out << (options.page > 1 ? "No more articles.\n" : "No articles match.\n");
     PrintNotices(response, context.terminal, out);
+    PrintZone(options, answer, context);
     PrintSuggestion(options, query, response, context, context.terminal, out);
     return;
   }
@@ -122,6 +134,7 @@ void PrintText(const SearchOptions& options, const std::string& query, const Sea
   if (!response.suggested_query().empty()) out << '\n';
   PrintSuggestion(options, query, response, context, context.terminal, out);
   PrintFoot(options, query, answer, context);
+  PrintZone(options, answer, context);
 }
 
 // Below what is for programs.

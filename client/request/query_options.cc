@@ -24,8 +24,10 @@ void AddQueryOptions(CLI::App& command, SearchOptions& options) {
   AddOption(command, "--match", options.match, "Must all words match, or any")
       ->check(CLI::IsMember({"all", "any"}))
       ->capture_default_str();
-  AddOption(command, "--time-zone", options.time_zone,
-            "IANA zone in which dates are read and times shown (default UTC; times as stated)");
+  AddOption(
+      command, "--time-zone", options.time_zone,
+      "IANA zone in which dates are read and times shown, or local for this machine's (default: "
+      "dates in the zone of TZ, else UTC; times as stated)");
 }
 
 std::string QueryText(const SearchOptions& options, std::istream& in) {

@@ -28,6 +28,8 @@ struct SearchOptions {
   double half_life_days = 0;               // 0 = the server's
   std::optional<double> recency_cap = {};  // absent = the server's
   std::string time_zone;
+  // The person's zone, in which dates are read where no time_zone is given; empty = UTC.
+  std::string own_zone = {};
   bool explain = false;
   bool exact_total = false;
   // What is asked for besides a page of hits, or instead of it.

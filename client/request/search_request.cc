@@ -2,6 +2,7 @@
 #include "client/request/search_request.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -134,6 +135,16 @@ absl::Status CheckOptions(const SearchOptions& options) {
 
 }  // namespace
 
+std::string ZoneOfDates(const SearchOptions& options, std::string_view query) {
+  if (!options.time_zone.empty()) return options.time_zone;
+  constexpr std::array<std::string_view, 5> kDates = {
+      "since:", "until:", "after:", "before:", "date:"};
+  const bool dated = std::any_of(kDates.begin(), kDates.end(), [&](std::string_view name) {
+    return query.find(name) != std::string_view::npos;
+  });
+  return dated ? options.own_zone : "";
+}
+
 std::string QuotedClause(std::string_view field, const std::string& value) {
   std::string clause = std::string(field) + ":\"";
   for (const char c : value) clause += c == '"' || c == '\\' ? ' ' : c;
@@ -169,7 +180,7 @@ absl::StatusOr<PreparedSearch> PrepareSearch(const SearchOptions& options,
     SetDuration(absl::Hours(24) * options.half_life_days, request.mutable_recency_half_life());
   }
   if (options.recency_cap) request.set_recency_cap(*options.recency_cap);
-  request.set_time_zone(options.time_zone);
+  request.set_time_zone(ZoneOfDates(options, request.query()));
   request.set_explain(options.explain);
   request.set_exact_total(options.exact_total);
   LimitToWhatIsPrinted(options, request);

@@ -24,6 +24,10 @@ struct PreparedSearch {
 absl::StatusOr<PreparedSearch> PrepareSearch(const SearchOptions& options,
                                              const std::string& words);
 
+// The zone in which the dates of `query`, as it is sent, are read: that of --time-zone, else the
+// person's own where the query has dates; "" = UTC.
+std::string ZoneOfDates(const SearchOptions& options, std::string_view query);
+
 // A clause of a query for a phrase or a value: id:"a b". Quotes in it become spaces.
 std::string QuotedClause(std::string_view field, const std::string& value);
 

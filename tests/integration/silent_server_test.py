@@ -146,8 +146,15 @@ class NoServer(unittest.TestCase):
             self.assert_absent(f"localhost:{taken.getsockname()[1]}")
 
     def test_an_address_that_is_none_is_not_waited_for(self):
-        for address in ("127.0.0.1:99999", "unix:/no/such/socket", "dns:///", "[::1"):
+        for address in ("unix:/no/such/socket", "dns:///"):
             self.assert_absent(address)
+        for address in ("127.0.0.1:99999", "[::1", "localhost", "http://localhost:6460"):
+            said = message(run("broadsheet", "--server", address, "--timeout", 3600, "search", "x"))
+            self.assertIn(f"{address} is no address: ", said)
+
+    def test_a_name_that_no_host_has_is_called_so(self):
+        said = message(run("broadsheet", "--server", "nowhere.invalid:6460", "search", "x"))
+        self.assertIn('there is no host "nowhere.invalid"', said)
 
     def test_a_name_is_reached_at_whichever_address_answers(self):
         with Index() as index:

@@ -112,7 +112,7 @@ TEST_F(OptionTest, EveryOptionOfASearchTakesOneValue) {
   const std::set<std::string> elsewhere = {"--all", "--queries", "--fields"};
   const std::string help = Run({"search", "--help"}).out;
   std::set<std::string> listed;
-  const std::regex line(R"(\n  (--[a-z-]+))");
+  const std::regex line(R"(\n  (?:-[a-z], )?(--[a-z-]+))");
   for (std::sregex_iterator i(help.begin(), help.end(), line), end; i != end; ++i) {
     listed.insert((*i)[1]);
   }
