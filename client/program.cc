@@ -63,13 +63,15 @@ void DeclareSelfHelp(CLI::App& app, CommandOptions& options) {
   CLI::App* completion = app.add_subcommand(
       "completion", "Print a script that completes command lines in bash, zsh or fish");
   completion->footer(
-      "Values of options are asked from the server.\n  bash: source <(broadsheet completion bash)\n"
-      "  zsh:  source <(broadsheet completion zsh)\n  fish: broadsheet completion fish | source");
+      "Values of fields and words are asked from the server. For bash and zsh put into ~/.bashrc "
+      "or "
+      "~/.zshrc\n  eval \"$(broadsheet completion bash)\"\nand for fish into "
+      "~/.config/fish/config.fish\n  broadsheet completion fish | source");
   AddOption(*completion, "SHELL", options.shell, "bash, zsh or fish")
       ->required()
       ->check(CLI::IsMember({"bash", "zsh", "fish"}));
-  CLI::App* man = app.add_subcommand("man", "Print the man page: broadsheet man | man -l -");
-  man->footer("To install it: broadsheet man > /usr/local/share/man/man1/broadsheet.1");
+  CLI::App* man = app.add_subcommand("man", "Print the man page");
+  man->footer("To read it:\n  broadsheet man | man -l -");
 }
 
 using Run = std::function<int(CommandContext&)>;
@@ -175,11 +177,10 @@ bool ResolveZones(CommandOptions& options) {
   return true;
 }
 
-// Whether the answer is to be read, and may be long.
+// Whether the answer is to be read, and may be long. The others show what they do meanwhile.
 bool IsPaged(const CommandOptions& options, const std::string& command) {
-  static const std::set<std::string> kPaged = {"search",   "get",  "similar", "facets",
-                                               "timeline", "tags", "suggest", "export"};
-  return kPaged.count(command) > 0 && options.search.queries.empty();
+  static const std::set<std::string> kShort = {"status", "put", "delete", "admin", "open"};
+  return kShort.count(command) == 0 && options.search.queries.empty();
 }
 
 // The command that was typed, with its own commands; the program when there is none.

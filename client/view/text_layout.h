@@ -5,13 +5,15 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "client/view/terminal.h"
 
 namespace broadsheet::client {
 
-// Collects text piece by piece, breaks it at spaces, and indents every line equally. A word longer
-// than a line gets a line of its own. Not thread-safe.
+// Collects text piece by piece, breaks it at spaces, or between ideographs where they fill more
+// than a line, and indents every line equally. A word longer than a line gets a line of its own.
+// Not thread-safe.
 //
 //   Paragraph paragraph(terminal, 4);
 //   paragraph.Add(Style::kPlain, "a treaty with ");
@@ -35,12 +37,19 @@ class Paragraph {
   void AddPart(Style style, std::string_view part);
   void EndWord();
 
+  // A part of a word, styled, that a line cannot end within.
+  struct Piece {
+    std::string text;
+    size_t width = 0;
+  };
+  void Place(const Piece& piece, size_t room);
+
   const Terminal& terminal_;
   size_t indent_;
   std::string lines_;
-  size_t column_ = 0;  // of the current line, indent left out
-  std::string link_;   // of what is being added; empty = none
-  std::string word_;   // styled, not yet placed
+  size_t column_ = 0;        // of the current line, indent left out
+  std::string link_;         // of what is being added; empty = none
+  std::vector<Piece> word_;  // not yet placed
   size_t word_width_ = 0;
   bool space_before_ = false;
 };

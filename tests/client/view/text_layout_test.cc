@@ -49,5 +49,22 @@ TEST(ParagraphTest, NothingAddedIsNoLine) {
   EXPECT_EQ(Paragraph(terminal, 3).Take(), "");
 }
 
+// They have no spaces to break at, and headlines of them went over the edge.
+TEST(ParagraphTest, TextWithoutSpacesIsBrokenBetweenIdeographs) {
+  const Terminal terminal(false, 40);
+  Paragraph paragraph(terminal, 5);
+  paragraph.Add(Style::kPlain,
+                "北朝鮮の指導者が港を訪問し、新しい船舶の進水式に出席したと国営メディアが伝えた。");
+  const std::string lines = paragraph.Take();
+  size_t begin = 0;
+  for (size_t end = lines.find('\n'); end != std::string::npos; end = lines.find('\n', begin)) {
+    const std::string line = lines.substr(begin, end - begin);
+    EXPECT_LE(DisplayWidth(line), 40U) << line;
+    EXPECT_FALSE(line.substr(5).starts_with("、")) << line;
+    begin = end + 1;
+  }
+  EXPECT_NE(lines.find("北朝鮮の指導者が港を訪問し、新"), std::string::npos) << lines;
+}
+
 }  // namespace
 }  // namespace broadsheet::client
