@@ -7,6 +7,7 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <set>
 
@@ -222,79 +223,104 @@ std::vector<std::string> Unexpected(const CLI::App& app) {
   return unexpected;
 }
 
-int RunSafely(const std::vector<std::string>& arguments, const Streams& streams,
-              PagerBuffer& pager) {
-  CLI::App app("Search a news archive served by broadsheetd.", "broadsheet");
-  app.formatter(
-      std::make_shared<HelpFormatter>(Terminal::ForStandardOutput(ColorMode::kNever).width()));
-  app.require_subcommand(1);
-  app.fallthrough();
+// All that a command line is parsed with, and into.
+struct CommandLine {
+  CLI::App app{"Search a news archive served by broadsheetd.", "broadsheet"};
   GlobalOptions globals;
   CommandOptions options;
-  const auto of_file = ReadSettings(SettingsFile());
-  const Settings settings = WithEnvironment(of_file.value_or(Settings()));
-  if (!settings.server.empty()) globals.connection.server = settings.server;
-  DeclareGlobals(app, globals);
-  const auto runs = DeclareCommands(app, options);
-  const CLI::App* search = app.get_subcommand("search");
-  ApplySettings(settings, app, globals);
-  // Asked by shells: words as they are typed, the last one unfinished, which are no command line.
-  if (arguments.size() > 1 && arguments[0] == "complete" && arguments[1] == "--") {
-    const std::vector<std::string> words(arguments.begin() + 2, arguments.end());
-    for (const std::string& found : Completions(app, words, globals.connection)) {
-      streams.out << found << '\n';
-    }
-    return kExitFound;
+  absl::StatusOr<Settings> of_file = ReadSettings(SettingsFile());
+  Settings settings = WithEnvironment(of_file.value_or(Settings()));
+  std::map<const CLI::App*, Run> runs;
+
+  CommandLine() {
+    app.formatter(
+        std::make_shared<HelpFormatter>(Terminal::ForStandardOutput(ColorMode::kNever).width()));
+    app.require_subcommand(1);
+    app.fallthrough();
+    if (!settings.server.empty()) globals.connection.server = settings.server;
+    DeclareGlobals(app, globals);
+    runs = DeclareCommands(app, options);
+    ApplySettings(settings, app, globals);
   }
-  const std::vector<std::string> spelled = SpelledOut(app, arguments);
-  if (const std::string unknown = UnknownCommand(app, spelled); !unknown.empty()) {
+
+  std::string Program() const { return ProgramText(globals.connection, settings); }
+  const CLI::App* Search() const { return app.get_subcommand("search"); }
+};
+
+// What to type instead of arguments that no command knows; "" when nothing is near.
+std::string AdviceOnExtras(const CommandLine& line, const std::vector<std::string>& arguments) {
+  const std::vector<std::string> unexpected = Unexpected(line.app);
+  std::string advice;
+  if (line.Search()->parsed()) {
+    advice =
+        NegatedWordAdvice(line.Program() + " search", line.options.search, arguments, unexpected);
+  }
+  if (advice.empty()) advice = OptionAdvice(line.app, ParsedCommand(line.app), unexpected);
+  return advice;
+}
+
+// Parses. The exit status when that is the end: help was asked for, or there is a mistake.
+std::optional<int> Parse(CommandLine& line, const std::vector<std::string>& arguments,
+                         const Streams& streams) {
+  const std::vector<std::string> spelled = SpelledOut(line.app, arguments);
+  if (const std::string unknown = UnknownCommand(line.app, spelled); !unknown.empty()) {
     streams.err << "broadsheet: there is no command \"" << Sanitized(unknown)
-                << "\"\n  try: " << Sanitized(WithCommand(app, spelled, "broadsheet")) << '\n';
+                << "\"\n  try: " << Sanitized(WithCommand(line.app, spelled, "broadsheet")) << '\n';
     return kExitError;
   }
   try {
     // CLI11 takes the arguments in reverse.
-    app.parse(std::vector<std::string>(spelled.rbegin(), spelled.rend()));
+    line.app.parse(std::vector<std::string>(spelled.rbegin(), spelled.rend()));
+    return std::nullopt;
   } catch (const CLI::ExtrasError& error) {
-    const std::vector<std::string> unexpected = Unexpected(app);
-    const std::string command = ProgramText(globals.connection, settings) + " search";
-    std::string advice;
-    if (search->parsed()) {
-      advice = NegatedWordAdvice(command, options.search, arguments, unexpected);
-    }
-    if (advice.empty()) advice = OptionAdvice(app, ParsedCommand(app), unexpected);
-    return ReportParse(app, error, Sanitized(advice), streams);
+    return ReportParse(line.app, error, Sanitized(AdviceOnExtras(line, arguments)), streams);
   } catch (const CLI::ParseError& error) {
-    return ReportParse(app, error, "", streams);
+    return ReportParse(line.app, error, "", streams);
   }
-  const std::string name = app.get_subcommands().front()->get_name();
-  if (runs.count(app.get_subcommands().front()) == 0) {
-    PrintSelfHelp(app, name, options, streams.out);
+}
+
+// What is wrong with what was set beside the command line; "" = nothing.
+std::string MistakeInSettings(CommandLine& line) {
+  if (!line.of_file.ok()) return std::string(line.of_file.status().message());
+  if (ResolveZones(line.options)) return "";
+  return "this machine does not say its time zone; name it, as in --time-zone Europe/London";
+}
+
+int RunSafely(const std::vector<std::string>& arguments, const Streams& streams,
+              PagerBuffer& pager) {
+  CommandLine line;
+  // Asked by shells: words as they are typed, the last one unfinished, which are no command line.
+  if (arguments.size() > 1 && arguments[0] == "complete" && arguments[1] == "--") {
+    const std::vector<std::string> words(arguments.begin() + 2, arguments.end());
+    for (const std::string& found : Completions(line.app, words, line.globals.connection)) {
+      streams.out << found << '\n';
+    }
     return kExitFound;
   }
-  if (!of_file.ok()) {
-    streams.err << "broadsheet: " << std::string(of_file.status().message()) << '\n';
-    return kExitError;
+  if (const auto status = Parse(line, arguments, streams)) return *status;
+  const CLI::App* command = line.app.get_subcommands().front();
+  if (line.runs.count(command) == 0) {
+    PrintSelfHelp(line.app, command->get_name(), line.options, streams.out);
+    return kExitFound;
   }
-  if (!ResolveZones(options)) {
-    streams.err << "broadsheet: this machine does not say its time zone; name it, as in "
-                   "--time-zone Europe/London\n";
+  if (const std::string mistake = MistakeInSettings(line); !mistake.empty()) {
+    streams.err << "broadsheet: " << mistake << '\n';
     return kExitError;
   }
   const auto pager_command = PagerCommand();
-  const bool on_screen = pager.passes_to(std::cout);
-  if (pager_command && on_screen && !globals.no_pager && IsPaged(options, name)) {
+  const bool paged = !line.globals.no_pager && IsPaged(line.options, command->get_name());
+  if (pager_command && paged && pager.passes_to(std::cout)) {
     pager.Enable(RowsOfScreen(), *pager_command);
   }
   const bool options_ended = std::count(arguments.begin(), arguments.end(), "--") > 0;
-  options.search.takes_page = search->count("--page") == 0 && !options_ended;
-  Connection connection(globals.connection);
+  line.options.search.takes_page = line.Search()->count("--page") == 0 && !options_ended;
+  Connection connection(line.globals.connection);
   CommandContext context{.streams = streams,
-                         .terminal = Terminal::ForStandardOutput(globals.color),
+                         .terminal = Terminal::ForStandardOutput(line.globals.color),
                          .connection = connection,
-                         .program = ProgramText(globals.connection, settings),
-                         .print_request = globals.print_request};
-  return runs.at(app.get_subcommands().front())(context);
+                         .program = line.Program(),
+                         .print_request = line.globals.print_request};
+  return line.runs.at(command)(context);
 }
 
 }  // namespace
