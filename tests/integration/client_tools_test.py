@@ -17,7 +17,7 @@ import termios
 import unittest
 
 from lib.programs import (
-    BIN, PATIENCE_SECONDS, SAMPLE_ARTICLES, Index, environment, parse, terminal,
+    BIN, PATIENCE_SECONDS, SAMPLE_ARTICLES, SOURCE, Index, environment, parse, terminal,
 )
 
 LINK = "\x1b]8;"
@@ -153,6 +153,28 @@ printf '%s\\n' "${COMPREPLY[@]}" """
                                timeout=PATIENCE_SECONDS)
         self.assertEqual(shown.stderr.decode(), "")
         self.assertIn("--timeline", shown.stdout.decode())
+
+
+class Readme(ToolsTest):
+    def test_its_jobs_print_what_it_shows(self):
+        readme = (SOURCE / "README.md").read_text(encoding="utf-8")
+        section = readme.split("## Everyday jobs from the terminal\n")[1].split("\n## ")[0]
+        block = section.split("```")[1]
+        jobs = re.findall(r"^# .+\n\$ (.+)\n((?:(?!# ).*\n)*)", block, re.M)
+        self.assertEqual(len(jobs), block.count("\n# "), block)
+        env = environment(BROADSHEET_SERVER=self.server.address, HOME=self.index.folder,
+                          LC_ALL="C.UTF-8")
+        env["PATH"] = f"{BIN}:{env['PATH']}"
+        env.pop("TZ", None)
+        for command, shown in jobs:
+            finished = subprocess.run(["sh", "-c", command], env=env, capture_output=True,
+                                      check=False, timeout=PATIENCE_SECONDS)
+            printed = (finished.stdout + finished.stderr).decode().replace("\r\n", "\n").rstrip("\n")
+            shown = shown.rstrip("\n")
+            if shown.endswith("\n..."):
+                shown = shown.removesuffix("...")
+                printed = printed[:len(shown)]
+            self.assertEqual(printed, shown, command)
 
 
 class Terminals(ToolsTest):
