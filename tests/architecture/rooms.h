@@ -19,11 +19,13 @@ inline const std::vector<std::string> kEngineRooms = {
     "engine/storage/index",
     "engine/storage/table",
     "engine/storage/columns",
+    "engine/storage/copies",
     "engine/storage/base",
     "engine/storage/live",
     "engine/storage/check",
     "engine/storage/backup",
     "engine/weights",
+    "engine/copies",
     // Neither of these two includes the other.
     "engine/indexing/document",
     "engine/indexing/sort",
@@ -38,6 +40,7 @@ inline const std::vector<std::string> kEngineRooms = {
     "engine/query/similar",
     "engine/query/highlight",
     "engine/query/aggregate",
+    "engine/query/copies",
     "engine/query",
 };
 inline const std::vector<std::string> kIndexerRooms = {

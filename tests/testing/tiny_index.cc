@@ -22,6 +22,7 @@
 #include "engine/storage/columns/article_columns.h"
 #include "engine/storage/columns/value_rows.h"
 #include "engine/storage/columns/value_table.h"
+#include "engine/storage/copies/copy_table.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/index_lock.h"
 #include "engine/storage/index/set_current.h"
@@ -118,6 +119,14 @@ void WriteColumns(const fs::path& base, const std::vector<v1::Article>& articles
   Must(rows.Finish());
 }
 
+// Every article stands alone.
+void WriteCopies(const fs::path& base, size_t articles) {
+  auto copies = Must(storage::CopyTableWriter::Create(base / storage::kCopiesName));
+  for (size_t i = 0; i < articles; ++i) Must(copies.AppendSketch({}));
+  for (size_t i = 0; i < articles; ++i) Must(copies.AppendLink({}));
+  Must(copies.Finish());
+}
+
 void WriteBase(const fs::path& base, const std::vector<v1::Article>& articles) {
   auto tokens = Must(storage::TokenFileWriter::Create(base / storage::kTokensName, {}));
   auto norms = Must(storage::VectorNormsWriter::Create(base / storage::kNormsName));
@@ -137,6 +146,7 @@ void WriteBase(const fs::path& base, const std::vector<v1::Article>& articles) {
   Must(tokens->Finish());
   Must(norms.Finish());
   WriteColumns(base, articles);
+  WriteCopies(base, articles.size());
   Must(store->Finish());
   database.compact(base.string());
   database.close();

@@ -16,6 +16,7 @@
 #include "engine/indexing/bulk/analyze_stage.h"
 #include "engine/indexing/bulk/article_samples.h"
 #include "engine/indexing/bulk/column_stage.h"
+#include "engine/indexing/bulk/copy_stage.h"
 #include "engine/indexing/bulk/frequent_words.h"
 #include "engine/indexing/bulk/merge_stage.h"
 #include "engine/indexing/bulk/norm_stage.h"
@@ -42,6 +43,7 @@ constexpr uint64_t kAnalyzeShare = 2;
 constexpr uint64_t kSamplesShare = 32;
 // When all else has been freed.
 constexpr uint64_t kColumnsShare = 2;
+constexpr uint64_t kCopiesShare = 2;
 
 constexpr size_t kMaxStoredBytes = 2 * schema::kMaxArticleBytes;
 
@@ -105,6 +107,8 @@ class Builder : public GenerationBuilder {
   absl::Status AddToSpool(v1::Article& article);
   absl::Status RunStages();
   absl::StatusOr<ArticleCounts> MakeBase();
+  // What needs all articles at once. `merge.base` has the database and the tokens.
+  absl::Status WalkOverBase(const MergeOptions& merge, const ArticleCounts& counts);
   // Runs once the articles are ordered, before any is analysed.
   void AssumeLanguage();
   absl::Status EmptyTemporary();
@@ -244,8 +248,15 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
                            report_.articles};
   absl::Status merged = MergeShards(merge, shards->folders, monitor_);
   if (!merged.ok()) return merged;
+  if (absl::Status walked = WalkOverBase(merge, shards->counts); !walked.ok()) return walked;
+  absl::Status written = storage::WriteFoldedWrites(folder_ / storage::kBaseName, folded_);
+  if (!written.ok()) return written;
+  return std::move(shards->counts);
+}
+
+absl::Status Builder::WalkOverBase(const MergeOptions& merge, const ArticleCounts& counts) {
   const NormOptions norms{.base = merge.base,
-                          .languages = DescribeArticles(shards->counts).QueryLanguages(),
+                          .languages = DescribeArticles(counts).QueryLanguages(),
                           .token_seed = token_seed_,
                           .threads = options_.threads};
   if (absl::Status measured = WriteNorms(norms, monitor_); !measured.ok()) return measured;
@@ -253,9 +264,12 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
                               .folder = temporary_,
                               .memory_bytes = options_.memory_bytes / kColumnsShare};
   if (absl::Status counted = WriteColumns(columns, monitor_); !counted.ok()) return counted;
-  absl::Status written = storage::WriteFoldedWrites(folder_ / storage::kBaseName, folded_);
-  if (!written.ok()) return written;
-  return std::move(shards->counts);
+  return WriteCopies({.base = merge.base,
+                      .folder = temporary_,
+                      .token_seed = token_seed_,
+                      .memory_bytes = options_.memory_bytes / kCopiesShare,
+                      .threads = options_.threads},
+                     monitor_);
 }
 
 void Builder::AssumeLanguage() {

@@ -16,6 +16,7 @@
 #include "engine/storage/base/token_file.h"
 #include "engine/storage/base/vector_norms.h"
 #include "engine/storage/columns/columns.h"
+#include "engine/storage/copies/copy_table.h"
 #include "engine/storage/index/layout.h"
 #include "engine/storage/index/manifest.h"
 
@@ -47,6 +48,8 @@ class Generation {
   const VectorNorms& norms() const { return *norms_; }
   // Only when has_tokens().
   const Columns& columns() const { return *columns_; }
+  // Only when has_tokens().
+  const CopyTable& copies() const { return *copies_; }
   const StoredArticles& articles() const { return *articles_; }
   // Those of base, of which the caller passes an open handle. Counted at the first call, while
   // other threads that ask wait. Throws what Xapian throws.
@@ -59,6 +62,7 @@ class Generation {
   absl::Status OpenFiles();
   absl::Status OpenTokens(const std::filesystem::path& base);
   absl::Status OpenColumns(const std::filesystem::path& base);
+  absl::Status OpenCopies(const std::filesystem::path& base);
   absl::Status OpenArticles(const std::filesystem::path& base);
 
   std::filesystem::path folder_;
@@ -67,6 +71,7 @@ class Generation {
   std::unique_ptr<TokenFile> tokens_;
   std::unique_ptr<VectorNorms> norms_;
   std::unique_ptr<Columns> columns_;
+  std::unique_ptr<CopyTable> copies_;
   std::unique_ptr<StoredArticles> articles_;
   mutable base::Mutex mutex_;
   mutable std::shared_ptr<const DocumentFrequencies> frequencies_ ABSL_GUARDED_BY(mutex_);
