@@ -261,6 +261,8 @@ CLI::App* DeclareSearch(CLI::App& app, SearchOptions& options) {
             "IANA zone in which dates are read and times shown (default UTC; times as stated)");
   search->add_flag("--explain", options.explain,
                    "Show how the query was understood, what its words stand for and what scores");
+  search->add_flag("--collapse-copies", options.collapse_copies,
+                   "Show one hit for each story, and where else it was printed");
   search->add_flag("--exact-total", options.exact_total,
                    "Count every hit, however many, where it says \"at least\" otherwise; slower");
   return search;

@@ -39,6 +39,7 @@ std::string OptionsText(const SearchOptions& options) {
   add("--time-zone", options.time_zone, "");
   if (options.explain) text += " --explain";
   if (options.exact_total) text += " --exact-total";
+  if (options.collapse_copies) text += " --collapse-copies";
   return text;
 }
 

@@ -30,6 +30,7 @@ struct SearchOptions {
   std::string time_zone;
   bool explain = false;
   bool exact_total = false;
+  bool collapse_copies = false;
   // True if --page can be appended to the typed line: it has neither --page nor `--`.
   bool takes_page = true;
 };

@@ -141,6 +141,7 @@ absl::StatusOr<PreparedSearch> PrepareSearch(const SearchOptions& options,
   request.set_time_zone(options.time_zone);
   request.set_explain(options.explain);
   request.set_exact_total(options.exact_total);
+  request.set_collapse_copies(options.collapse_copies);
   if (options.output == "ids") {
     request.mutable_read_mask()->add_paths("id");
     request.mutable_highlight()->set_disabled(true);

@@ -12,6 +12,7 @@
 #include "engine/query/aggregate/matched_documents.h"
 #include "engine/query/compile/filters.h"
 #include "engine/query/compiled_search.h"
+#include "engine/query/copies/collapsed_copies.h"
 #include "engine/query/notices.h"
 
 namespace broadsheet::query {
@@ -42,7 +43,9 @@ class Aggregation {
   absl::StatusOr<MatchedDocuments> FindMatches();
   // What `search` finds, a search other than the plan's.
   absl::StatusOr<MatchedDocuments> FindMatchesOf(const SearchPlan& search);
-  MatchedDocuments Collect(const SearchPlan& plan, const CompiledSearch& search);
+  absl::StatusOr<MatchedDocuments> Collect(const SearchPlan& plan, const CompiledSearch& search);
+  // Takes out of `matched`, what `search` finds, the copies of what stays in.
+  absl::Status Collapse(const CompiledSearch& search, MatchedDocuments* matched);
   absl::Status AddNoticesOf(const CompilerInput& input, const CompiledSearch& search,
                             uint64_t total);
   // `facets` are those that count `matched`.
@@ -56,6 +59,7 @@ class Aggregation {
   const base::CallControl& call_;
   base::Deadline deadline_;
   MatchContext match_;
+  uint64_t articles_ = 0;  // that match, copies included
   v1::AggregateArticlesResponse response_;
 };
 
@@ -64,8 +68,12 @@ absl::StatusOr<v1::AggregateArticlesResponse> Aggregation::Run() {
   const absl::StatusOr<MatchedDocuments> matched = FindMatches();
   if (!matched.ok()) return matched.status();
   response_.set_generation(context_.snapshot.generation().manifest().ref.build_id);
-  response_.mutable_total()->set_value(Bounded(matched->Count()));
-  response_.mutable_total()->set_relation(v1::Total::RELATION_EXACT);
+  v1::Total total;
+  total.set_value(Bounded(matched->Count()));
+  total.set_relation(v1::Total::RELATION_EXACT);
+  if (plan_.search.collapse_copies) *response_.mutable_total_collapsed() = total;
+  total.set_value(Bounded(articles_));
+  *response_.mutable_total() = total;
   for (size_t i = 0; i < plan_.facets.size(); ++i) response_.add_facets();
   std::vector<const FacetPlan*> of_matches;
   for (const FacetPlan& facet : plan_.facets) {
@@ -84,17 +92,31 @@ absl::StatusOr<v1::AggregateArticlesResponse> Aggregation::Run() {
   return std::move(response_);
 }
 
-MatchedDocuments Aggregation::Collect(const SearchPlan& plan, const CompiledSearch& search) {
-  if (CountsEverything(plan)) return CollectVisible(match_, call_.now);
-  return CollectMatches(match_, search.whole);
+absl::StatusOr<MatchedDocuments> Aggregation::Collect(const SearchPlan& plan,
+                                                      const CompiledSearch& search) {
+  MatchedDocuments matched = CountsEverything(plan) ? CollectVisible(match_, call_.now)
+                                                    : CollectMatches(match_, search.whole);
+  articles_ = matched.Count();
+  if (plan.collapse_copies) {
+    if (absl::Status status = Collapse(search, &matched); !status.ok()) return status;
+  }
+  return matched;
+}
+
+absl::Status Aggregation::Collapse(const CompiledSearch& search, MatchedDocuments* matched) {
+  const CollapsedCopies copies(match_, search.whole);
+  matched->base.RemoveAll(copies.hidden().base);
+  matched->live.RemoveAll(copies.hidden().live);
+  return copies.status();
 }
 
 absl::StatusOr<MatchedDocuments> Aggregation::FindMatches() {
   const CompilerInput input = InputOf(plan_.search, match_, context_.analyzer, call_);
   const absl::StatusOr<CompiledSearch> search = CompileSearch(plan_.search, input);
   if (!search.ok()) return search.status();
-  MatchedDocuments matched = Collect(plan_.search, *search);
-  absl::Status status = AddNoticesOf(input, *search, matched.Count());
+  absl::StatusOr<MatchedDocuments> matched = Collect(plan_.search, *search);
+  if (!matched.ok()) return matched.status();
+  absl::Status status = AddNoticesOf(input, *search, articles_);
   if (!status.ok()) return status;
   return matched;
 }

@@ -152,6 +152,7 @@ v1::SearchArticlesRequest SearchOf(const v1::AggregateArticlesRequest& request) 
   search.set_match(request.match());
   search.set_time_zone(request.time_zone());
   search.mutable_highlight()->set_disabled(true);
+  search.set_collapse_copies(request.collapse_copies());
   return search;
 }
 

@@ -12,6 +12,7 @@
 #include "absl/time/civil_time.h"
 #include "engine/query/aggregation.h"
 #include "engine/query/aggregation_plan.h"
+#include "engine/query/copies/copy_list.h"
 #include "engine/query/read_mask.h"
 #include "engine/query/search.h"
 #include "engine/query/search_plan.h"
@@ -120,6 +121,8 @@ class SnapshotSearcher : public Searcher {
                                    const base::CallControl& call) override;
   absl::StatusOr<EncodedResponse> FindSimilar(const v1::FindSimilarArticlesRequest& request,
                                               const base::CallControl& call) override;
+  absl::StatusOr<v1::ListArticleCopiesResponse> ListCopies(
+      const v1::ListArticleCopiesRequest& request, const base::CallControl& call) override;
   const storage::Generation& generation() const override { return *generation_; }
 
  private:
@@ -256,6 +259,7 @@ absl::StatusOr<v1::AggregateArticlesResponse> SnapshotSearcher::Aggregate(
 
 absl::Status SnapshotSearcher::FindLostPages() const {
   std::string_view lost = generation_->columns().lost();
+  if (generation_->copies().lost()) lost = storage::kCopiesName;
   if (generation_->norms().lost()) lost = storage::kNormsName;
   if (generation_->tokens().lost()) lost = storage::kTokensName;
   if (lost.empty()) return absl::OkStatus();
@@ -350,6 +354,30 @@ absl::StatusOr<EncodedResponse> SnapshotSearcher::FindSimilar(
       seeds.push_back(*std::move(seed));
     }
     return FindSimilarArticles(Context(), *plan, seeds, call);
+  });
+}
+
+absl::StatusOr<v1::ListArticleCopiesResponse> SnapshotSearcher::ListCopies(
+    const v1::ListArticleCopiesRequest& request, const base::CallControl& call) {
+  using Response = v1::ListArticleCopiesResponse;
+  if (absl::Status status = CheckId("id", request.id()); !status.ok()) return status;
+  const absl::StatusOr<CopiesPlan> plan = MakeCopiesPlan(request);
+  if (!plan.ok()) return plan.status();
+  const absl::StatusOr<ReadMask> mask =
+      request.has_read_mask() ? ReadMask::From(request.read_mask()) : ReadMask::AllButBody();
+  if (!mask.ok()) return mask.status();
+  return ReadingFiles("cannot list copies", [&]() -> absl::StatusOr<Response> {
+    const absl::Status visible = FindVisible(plan->id, call.now).status();
+    if (absl::IsNotFound(visible)) return NoSuchArticle(plan->id);
+    if (!visible.ok()) return visible;
+    const absl::StatusOr<storage::DocRef> doc = snapshot_->FindId(plan->id);
+    if (!doc.ok()) return doc.status();
+    base::Deadline deadline(call);
+    MatchContext match{*snapshot_, deadline};
+    absl::StatusOr<Response> response = query::ListCopies(match, *plan, *doc, call.now);
+    if (!response.ok()) return response;
+    for (v1::ArticleCopy& copy : *response->mutable_copies()) mask->Apply(copy.mutable_article());
+    return response;
   });
 }
 

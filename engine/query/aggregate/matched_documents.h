@@ -21,6 +21,14 @@ class DocumentSet {
 
   void Add(uint32_t docid) { words_[docid / kBits] |= uint64_t{1} << docid % kBits; }
   void Remove(uint32_t docid) { words_[docid / kBits] &= ~(uint64_t{1} << docid % kBits); }
+  // `docid` may be any number.
+  bool Has(uint32_t docid) const {
+    return docid / kBits < words_.size() && (words_[docid / kBits] >> docid % kBits & 1) != 0;
+  }
+  // `other` is of the same bound.
+  void RemoveAll(const DocumentSet& other) {
+    for (size_t word = 0; word < words_.size(); ++word) words_[word] &= ~other.words_[word];
+  }
   // Adds 1 to `last`, which is within the bound.
   void AddUpTo(uint32_t last);
   uint64_t Count() const;
@@ -48,6 +56,9 @@ struct MatchedDocuments {
 
   uint64_t Count() const { return base.Count() + live.Count(); }
 };
+
+// None, with room for all documents of the snapshot.
+MatchedDocuments NoDocuments(const storage::Snapshot& snapshot);
 
 // What `query` matches, without superseded documents. Throws what Xapian and the deadline throw.
 MatchedDocuments CollectMatches(MatchContext& context, const Xapian::Query& query);
