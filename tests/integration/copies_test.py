@@ -58,8 +58,8 @@ def copies_of(record):
     body = record["body"]
     return [
         printed(record, "Courier", 1, body),
-        printed(record, "Mirror", 2, cut(body, 0.6)),
-        printed(record, "Post", 3, cut(body, 0.45)),
+        printed(record, "Mirror", 2, cut(body, 0.75)),
+        printed(record, "Post", 3, cut(body, 0.65)),
         # Another week: no copy.
         printed(record, "Almanac", 30, body),
         # Too little is left.

@@ -70,7 +70,7 @@ TEST_F(CopyStageTest, OfOneTimeTheLeastIdIsFirst) {
 
 TEST_F(CopyStageTest, ACutTextIsACopyAndSoIsOneWithCorrections) {
   Add("first", Story("ferry", 0, 400), "Agency", "2024-06-19");
-  Add("cut", Story("ferry", 0, 170), "Courier", "2024-06-20");
+  Add("cut", Story("ferry", 0, 260), "Courier", "2024-06-20");
   Add("mended",
       Story("ferry", 0, 100) + "n1 " + Story("ferry", 101, 200) + "n2 " + Story("ferry", 302, 98),
       "Mirror", "2024-06-20");
@@ -80,8 +80,8 @@ TEST_F(CopyStageTest, ACutTextIsACopyAndSoIsOneWithCorrections) {
 // What is copied from a copy only is like the copy alone.
 TEST_F(CopyStageTest, AnArticleHasToBeLikeTheFirstOfTheStory) {
   Add("first", Story("ferry", 0, 200), "Agency", "2024-06-19");
-  Add("second", Story("ferry", 60, 200), "Courier", "2024-06-20");
-  Add("third", Story("ferry", 120, 200), "Mirror", "2024-06-21");
+  Add("second", Story("ferry", 40, 200), "Courier", "2024-06-20");
+  Add("third", Story("ferry", 80, 200), "Mirror", "2024-06-21");
   EXPECT_EQ(Stories(), "first second");
 }
 
