@@ -41,6 +41,7 @@ inline const std::vector<std::string> kEngineRooms = {
     "engine/query/highlight",
     "engine/query/aggregate",
     "engine/query/copies",
+    "engine/query/plan",
     "engine/query",
 };
 inline const std::vector<std::string> kIndexerRooms = {
