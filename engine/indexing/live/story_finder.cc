@@ -10,6 +10,7 @@
 #include "engine/copies/sketch.h"
 #include "engine/copies/window.h"
 #include "engine/schema/article.h"
+#include "engine/schema/field_values.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/base/token_run.h"
 #include "engine/storage/columns/article_columns.h"
@@ -39,6 +40,14 @@ uint32_t FirstDocid(uint32_t count, Predicate is_behind) {
     }
   }
   return first;
+}
+
+std::string FoldedSourceOf(const v1::Article& article) {
+  std::string folded;
+  schema::ForEachValue(
+      article, schema::FieldId::kSource,
+      [&](int /*index*/, const std::string& value) { folded = text::FoldValue(value); });
+  return folded;
 }
 
 std::string FoldedSourceIn(const std::string& columns_slot) {
@@ -171,7 +180,7 @@ absl::StatusOr<std::optional<LiveCopy>> StoryFinder::Find(const v1::Article& art
   AddFromLive(copy, old, &candidates);
   std::vector<uint64_t> own;
   if (!candidates.empty()) own = reader_.ReadSet(run);
-  const std::string source = text::FoldValue(article.source());
+  const std::string source = FoldedSourceOf(article);
   double most = 0;
   int64_t earliest = 0;
   for (const Candidate& candidate : candidates) {

@@ -2,6 +2,8 @@
 #include "engine/query/copies/collapsed_copies.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <span>
 
 #include "engine/query/match/posting_sources.h"
 #include "engine/query/rank/date_order.h"
@@ -14,21 +16,40 @@ using storage::DocRef;
 using storage::Segment;
 using storage::StoryName;
 
-// Matches documents whose story another document tells, too.
-class TwiceToldSource : public CheckingSource {
+// Matches documents whose story another document tells, too. They are few, and lead the match.
+class TwiceToldSource : public Xapian::PostingSource {
  public:
   TwiceToldSource(MatchContext& context, const storage::Stories& stories)
-      : CheckingSource(context), stories_(stories) {}
-  TwiceToldSource* clone() const override { return new TwiceToldSource(context(), stories_); }
+      : context_(context), stories_(stories) {}
+  TwiceToldSource* clone() const override { return new TwiceToldSource(context_, stories_); }
 
- protected:
-  bool Matches(DocRef doc) override {
-    return doc.segment == Segment::kBase ? stories_.IsTwiceInBase(doc.docid)
-                                         : stories_.IsTwiceInLive(doc.docid);
+  void init(const Xapian::Database& shard) override {
+    docids_ = context_.SegmentOf(shard) == Segment::kBase ? stories_.twice_in_base()
+                                                          : stories_.twice_in_live();
+    next_ = 0;
   }
+  Xapian::doccount get_termfreq_min() const override { return termfreq(); }
+  Xapian::doccount get_termfreq_est() const override { return termfreq(); }
+  Xapian::doccount get_termfreq_max() const override { return termfreq(); }
+  void next(double /*min_weight*/) override { ++next_; }
+  void skip_to(Xapian::docid docid, double /*min_weight*/) override {
+    context_.deadline.Poll();
+    // Not started yet, or behind what was matched last.
+    const size_t from = next_ == 0 ? 0 : next_ - 1;
+    const auto found =
+        std::lower_bound(docids_.begin() + static_cast<ptrdiff_t>(from), docids_.end(), docid);
+    next_ = static_cast<size_t>(found - docids_.begin()) + 1;
+  }
+  bool at_end() const override { return next_ > docids_.size(); }
+  Xapian::docid get_docid() const override { return docids_[next_ - 1]; }
 
  private:
+  Xapian::doccount termfreq() const { return static_cast<Xapian::doccount>(docids_.size()); }
+
+  MatchContext& context_;
   const storage::Stories& stories_;
+  std::span<const uint32_t> docids_;
+  size_t next_ = 0;  // one more than the place of the current docid; 0 before the first
 };
 
 class NotHiddenSource : public CheckingSource {
@@ -62,6 +83,23 @@ DocsOfStories GroupByStory(MatchContext& context, const MatchedDocuments& matche
   return groups;
 }
 
+// Base has dates in a column, and its documents of one time are in the order of their ids.
+void SortByTime(MatchContext& context, DateOrder& order, std::vector<DatedDoc>* docs) {
+  const storage::ValueRows& rows = context.snapshot.generation().columns().rows();
+  for (DatedDoc& doc : *docs) {
+    if (doc.doc.segment == Segment::kLive) {
+      doc = order.Read(doc.doc);
+    } else {
+      doc.seconds = rows.DateOf(doc.doc.docid).seconds;
+    }
+  }
+  std::sort(docs->begin(), docs->end(), [&](const DatedDoc& a, const DatedDoc& b) {
+    const bool of_base = a.doc.segment == Segment::kBase && b.doc.segment == Segment::kBase;
+    if (of_base && a.seconds == b.seconds) return a.doc.docid < b.doc.docid;
+    return order.Before(a, b);
+  });
+}
+
 }  // namespace
 
 CollapsedCopies::CollapsedCopies(MatchContext& context, const Xapian::Query& whole)
@@ -74,9 +112,7 @@ CollapsedCopies::CollapsedCopies(MatchContext& context, const Xapian::Query& who
   for (auto& [story, docs] : GroupByStory(context, matched, stories)) {
     if (story == 0 || docs.size() < 2) continue;
     context.deadline.Check();
-    for (DatedDoc& doc : docs) doc = order.Read(doc.doc);
-    std::sort(docs.begin(), docs.end(),
-              [&](const DatedDoc& a, const DatedDoc& b) { return order.Before(a, b); });
+    SortByTime(context, order, &docs);
     std::vector<DocRef>& behind = behind_[KeyOf(docs.front().doc)];
     for (size_t i = 1; i < docs.size(); ++i) {
       const DocRef doc = docs[i].doc;

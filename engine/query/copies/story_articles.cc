@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/schema/article.h"
+#include "engine/schema/field_values.h"
 #include "engine/storage/base/stored_articles.h"
 #include "engine/storage/live/stories.h"
 
@@ -41,10 +42,12 @@ absl::StatusOr<std::vector<StoryArticle>> ReadStory(MatchContext& context, DocRe
     absl::StatusOr<v1::Article> card = storage::ParseCard(bytes, "a card");
     if (!card.ok()) return card.status();
     if (!schema::IsReleased(*card, now)) continue;
-    articles.push_back({.doc = copy,
-                        .seconds = card->published_time().seconds(),
-                        .id = std::move(*card->mutable_id()),
-                        .source = std::move(*card->mutable_source())});
+    StoryArticle& article = articles.emplace_back();
+    article.doc = copy;
+    article.seconds = card->published_time().seconds();
+    schema::ForEachValue(*card, schema::FieldId::kSource,
+                         [&](int /*index*/, const std::string& value) { article.source = value; });
+    article.id = std::move(*card->mutable_id());
   }
   std::sort(articles.begin(), articles.end(), [](const StoryArticle& a, const StoryArticle& b) {
     return std::tie(a.seconds, a.id) < std::tie(b.seconds, b.id);

@@ -17,7 +17,7 @@ namespace broadsheet::storage {
 // Immutable once made. `base` must outlive it.
 class Stories {
  public:
-  // `live` may be null. Throws what Xapian throws.
+  // `live` may be null. Looks at each document once. Throws what Xapian throws.
   Stories(const CopyTable& base, const Xapian::Database* live);
 
   StoryName OfBase(uint32_t docid) const { return base_.StoryOf(docid); }
@@ -26,14 +26,9 @@ class Stories {
     const auto found = of_live_.find(docid);
     return found == of_live_.end() ? 0 : found->second;
   }
-  // Whether another document tells the story of this one.
-  bool IsTwiceInBase(uint32_t docid) const {
-    return base_.LinkOf(docid).leader != 0 || in_live_.contains(docid);
-  }
-  bool IsTwiceInLive(uint32_t docid) const {
-    const auto found = in_live_.find(OfLive(docid));
-    return found != in_live_.end() && (found->second.size() > 1 || BaseDocidOf(found->first) != 0);
-  }
+  // The docids of base, and of live, whose story another document tells, too. Ascending.
+  const std::vector<uint32_t>& twice_in_base() const { return twice_in_base_; }
+  const std::vector<uint32_t>& twice_in_live() const { return twice_in_live_; }
 
   // Call `visit(docid)` for the documents of base, and of live, that tell `story`; in no order.
   template <typename Visit>
@@ -48,9 +43,13 @@ class Stories {
   }
 
  private:
+  void ReadLive(const Xapian::Database& live);
+
   const CopyTable& base_;
   std::unordered_map<uint32_t, StoryName> of_live_;
   std::unordered_map<StoryName, std::vector<uint32_t>> in_live_;
+  std::vector<uint32_t> twice_in_base_;
+  std::vector<uint32_t> twice_in_live_;
 };
 
 }  // namespace broadsheet::storage
