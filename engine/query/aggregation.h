@@ -6,7 +6,7 @@
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/base/call_control.h"
-#include "engine/query/aggregation_plan.h"
+#include "engine/query/plan/aggregation_plan.h"
 #include "engine/query/search.h"
 
 namespace broadsheet::query {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "absl/status/status.h"
-#include "engine/query/read_mask.h"
+#include "engine/query/plan/read_mask.h"
 #include "engine/storage/live/snapshot.h"
 
 namespace broadsheet::query {

@@ -10,7 +10,7 @@
 #include "absl/status/statusor.h"
 #include "engine/base/call_control.h"
 #include "engine/query/compile/compiler.h"
-#include "engine/query/search_plan.h"
+#include "engine/query/plan/search_plan.h"
 #include "engine/text/analyzer.h"
 
 namespace broadsheet::query {

@@ -9,8 +9,8 @@
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/base/call_control.h"
+#include "engine/query/plan/search_plan.h"
 #include "engine/query/search_context.h"
-#include "engine/query/search_plan.h"
 
 namespace broadsheet::query {
 

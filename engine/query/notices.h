@@ -14,7 +14,7 @@
 #include "absl/status/status.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/query/compile/compiler.h"
-#include "engine/query/search_plan.h"
+#include "engine/query/plan/search_plan.h"
 
 namespace broadsheet::query {
 

@@ -7,8 +7,8 @@
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/base/call_control.h"
 #include "engine/query/encoded_response.h"
+#include "engine/query/plan/search_plan.h"
 #include "engine/query/search_context.h"
-#include "engine/query/search_plan.h"
 
 namespace broadsheet::query {
 

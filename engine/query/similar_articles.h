@@ -8,8 +8,8 @@
 #include "broadsheet/v1/article.pb.h"
 #include "engine/base/call_control.h"
 #include "engine/query/encoded_response.h"
+#include "engine/query/plan/similar_plan.h"
 #include "engine/query/search.h"
-#include "engine/query/similar_plan.h"
 
 namespace broadsheet::query {
 

@@ -38,6 +38,7 @@ inline const std::vector<std::string> kEngineRooms = {
     "engine/query/similar",
     "engine/query/highlight",
     "engine/query/aggregate",
+    "engine/query/plan",
     "engine/query",
 };
 inline const std::vector<std::string> kIndexerRooms = {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/query/aggregation_plan.h"
+#include "engine/query/plan/aggregation_plan.h"
 
 #include <algorithm>
 #include <array>

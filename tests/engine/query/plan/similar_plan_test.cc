@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/query/similar_plan.h"
+#include "engine/query/plan/similar_plan.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/query/filter_request.h"
+#include "engine/query/plan/filter_request.h"
 
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>

@@ -13,7 +13,7 @@
 #include "engine/query/aggregate/date_facets.h"
 #include "engine/query/aggregate/facet_counts.h"
 #include "engine/query/aggregate/timeline.h"
-#include "engine/query/search_plan.h"
+#include "engine/query/plan/search_plan.h"
 #include "engine/query/syntax/limits.h"
 
 namespace broadsheet::query {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a request for counts may not ask for.
-#include "engine/query/aggregation_plan.h"
+#include "engine/query/plan/aggregation_plan.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

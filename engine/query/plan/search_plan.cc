@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/query/search_plan.h"
+#include "engine/query/plan/search_plan.h"
 
 #include <xxhash.h>
 
@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/query/filter_request.h"
+#include "engine/query/plan/filter_request.h"
 #include "engine/query/syntax/lexer.h"
 #include "engine/query/syntax/loosen_any.h"
 #include "engine/query/syntax/query_error.h"

@@ -11,7 +11,7 @@
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/query/compile/filters.h"
-#include "engine/query/read_mask.h"
+#include "engine/query/plan/read_mask.h"
 #include "engine/query/syntax/limits.h"
 
 namespace broadsheet::query {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/query/similar_plan.h"
+#include "engine/query/plan/similar_plan.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_format.h"
-#include "engine/query/filter_request.h"
+#include "engine/query/plan/filter_request.h"
 #include "engine/query/similar/similar_search.h"
 #include "engine/schema/error.h"
 

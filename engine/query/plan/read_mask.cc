@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/query/read_mask.h"
+#include "engine/query/plan/read_mask.h"
 
 #include <optional>
 
