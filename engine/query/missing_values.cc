@@ -54,7 +54,8 @@ std::string WithTheSameWords(const ValueSearch& search, const std::string& folde
   const std::string_view longest =
       *std::max_element(words.begin(), words.end(),
                         [](std::string_view a, std::string_view b) { return a.size() < b.size(); });
-  for (const OfferedValue& value : ValuesWithPrefix(search, std::string(longest), kMostValuesCompared)) {
+  for (const OfferedValue& value :
+       ValuesWithPrefix(search, std::string(longest), kMostValuesCompared)) {
     const std::string offered = text::FoldValue(value.value);
     if (std::all_of(words.begin(), words.end(),
                     [&](std::string_view word) { return HasWord(offered, word); })) {

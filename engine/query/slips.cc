@@ -127,7 +127,7 @@ class SlipFinder {
 
 // The query with a candidate in the place of each slip.
 std::string WithCandidates(const std::string& query, const std::vector<Slip>& slips,
-                   const std::vector<size_t>& chosen) {
+                           const std::vector<size_t>& chosen) {
   std::string mended = query;
   // From the end on, so that the places before stay right.
   for (size_t i = slips.size(); i-- > 0;) {
