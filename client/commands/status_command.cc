@@ -4,6 +4,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <ostream>
 
 #include "absl/strings/str_format.h"
@@ -64,6 +65,15 @@ std::string WithheldText(const v1::GetStatusResponse& status) {
   return text;
 }
 
+// "; 120 written since the build (12 %, 1.3 MB)"
+std::string WrittenText(const v1::GetStatusResponse& status) {
+  if (status.live_article_count() == 0) return "";
+  const double share = 100.0 * status.live_article_count() / std::max(status.article_count(), 1);
+  return absl::StrFormat("; %d written since the build (%.0f %%, %.1f MB)",
+                         status.live_article_count(), share,
+                         static_cast<double>(status.live_bytes()) / 1e6);
+}
+
 void PrintStatus(const v1::GetStatusResponse& status, const std::string& server,
                  std::ostream& out) {
   out << absl::StrFormat("Server      %s, version %s, up %s%s\n", server, status.server_version(),
@@ -75,8 +85,8 @@ void PrintStatus(const v1::GetStatusResponse& status, const std::string& server,
   if (const std::string check = CheckText(status); !check.empty()) {
     out << "Checked     " << check << '\n';
   }
-  out << absl::StrFormat("Articles    %d; when built, %d were undated\n", status.article_count(),
-                         status.undated_count());
+  out << absl::StrFormat("Articles    %d, %d undated%s\n", status.article_count(),
+                         status.undated_count(), WrittenText(status));
   if (const std::string hidden = WithheldText(status); !hidden.empty()) {
     out << "Not shown   " << hidden << '\n';
   }

@@ -137,7 +137,7 @@ absl::Status Aggregation::AddNoticesOf(const CompilerInput& input, const Compile
                                     .root = search.root ? &*search.root : nullptr,
                                     .query = search.query,
                                     .filter = search.filter},
-                                   &noticed);
+                                   context_.vocabulary, &noticed);
   response_.mutable_notices()->Swap(noticed.mutable_notices());
   return status;
 }

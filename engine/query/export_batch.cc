@@ -128,7 +128,7 @@ absl::Status BatchRun::AddHead(const CompiledSearch& search, ExportBatch* batch)
                                     .root = search.root ? &*search.root : nullptr,
                                     .query = search.query,
                                     .filter = search.filter},
-                                   &remarks);
+                                   context_.vocabulary, &remarks);
   if (!status.ok()) return status;
   v1::ExportArticlesResponse head;
   head.mutable_total()->Swap(remarks.mutable_total());

@@ -15,12 +15,12 @@
 #include "engine/query/match/matches.h"
 #include "engine/query/match/polled_query.h"
 #include "engine/query/match/visibility.h"
+#include "engine/query/missing_values.h"
+#include "engine/query/slips.h"
 #include "engine/query/syntax/chain.h"
 #include "engine/query/syntax/edit.h"
 #include "engine/query/syntax/tree_text.h"
-#include "engine/schema/field_values.h"
 #include "engine/schema/terms.h"
-#include "engine/text/fold.h"
 
 namespace broadsheet::query {
 namespace {
@@ -28,8 +28,6 @@ namespace {
 using schema::FieldId;
 using XQuery = Xapian::Query;
 
-// Values looked at for one that is near; some milliseconds.
-constexpr int kMaxValuesScanned = 50000;
 // Parts that are told apart in the mantissa of a weight, see MarkedWith.
 constexpr size_t kMaxParts = 20;
 // Articles in which sets of parts are looked for, and how many of these sets are counted.
@@ -57,62 +55,13 @@ v1::Notice RemarkNotice(const Remark& remark) {
   return MakeNotice(as_text ? "READ_AS_TEXT" : "READ_AS_OPERATOR", remark.message, metadata);
 }
 
-// The term of the value that is nearest: of those that contain the one asked for, the one most
-// often used; "" when there is none.
-std::string NearestTerm(MatchContext& context, VisibleTerms& visible, const AskedValue& asked) {
-  const Xapian::Database& database = context.snapshot.both();
-  const std::string wanted = text::FoldValue(asked.value);
-  if (wanted.empty()) return "";
-  // What all values of the field start with.
-  std::string prefix = schema::ValueTerm(asked.field, "x");
-  prefix.pop_back();
-  std::string best;
-  Xapian::doccount best_frequency = 0;
-  int scanned = 0;
-  const Xapian::TermIterator end = database.allterms_end(prefix);
-  for (auto at = database.allterms_begin(prefix); at != end && scanned < kMaxValuesScanned; ++at) {
-    ++scanned;
-    context.deadline.Poll();
-    if ((*at).find(wanted, prefix.size()) == std::string::npos) continue;
-    if (at.get_termfreq() <= best_frequency || !visible.Has(*at)) continue;
-    best = *at;
-    best_frequency = at.get_termfreq();
-  }
-  return best;
-}
-
-// The value of `term` as an article spells it.
-std::string SpellingOf(MatchContext& context, FieldId field, const std::string& term) {
-  const Xapian::Database& database = context.snapshot.both();
-  const Xapian::PostingIterator first = database.postlist_begin(term);
-  if (first == database.postlist_end(term)) return "";
-  const absl::StatusOr<v1::Article> article =
-      context.snapshot.ReadArticle(context.snapshot.FromBoth(*first));
-  // A suggestion is not worth failing a search for.
-  if (!article.ok()) return "";
-  std::string spelling;
-  schema::ForEachValue(*article, field, [&](int /*index*/, const std::string& value) {
-    if (spelling.empty() && schema::ValueTerm(field, value) == term) spelling = value;
-  });
-  return spelling;
-}
-
-// A value that no visible article has is as good as absent.
-std::optional<v1::Notice> MissingValueNotice(MatchContext& context, VisibleTerms& visible,
-                                             const AskedValue& asked) {
-  if (asked.field == FieldId::kId) return std::nullopt;
-  const std::string term = schema::ValueTerm(asked.field, asked.value);
-  if (context.snapshot.both().term_exists(term) && visible.Has(term)) return std::nullopt;
-  const std::string field(schema::FieldOf(asked.field).name);
-  const std::string nearest = NearestTerm(context, visible, asked);
-  const std::string spelling = nearest.empty() ? "" : SpellingOf(context, asked.field, nearest);
-  std::string message = "no article has the " + field + " \"" + asked.value + "\"";
-  std::map<std::string, std::string> metadata = {{"field", field}, {"value", asked.value}};
-  if (!spelling.empty()) {
-    message += "; there is \"" + spelling + "\"";
-    metadata["suggestion"] = spelling;
-  }
-  return MakeNotice("NO_SUCH_VALUE", std::move(message), metadata);
+v1::Notice MendedNotice(const MendedQuery& mended) {
+  return MakeNotice("DID_YOU_MEAN",
+                    "did you mean " + mended.query + "? " + CountText(mended.total) +
+                        (mended.total.value() == 1 ? " article matches it" : " articles match it"),
+                    {{"suggestion", mended.query},
+                     {"slips", mended.slips},
+                     {"count", std::to_string(mended.total.value())}});
 }
 
 // `root` with its date clauses (those that narrow the whole query) replaced by date:none; nullopt
@@ -340,7 +289,8 @@ void PartialMatchSearch::Run(v1::SearchArticlesResponse* response) {
 
 }  // namespace
 
-absl::Status AddNotices(const MatchedSearch& search, v1::SearchArticlesResponse* response) {
+absl::Status AddNotices(const MatchedSearch& search, VisibleVocabulary& vocabulary,
+                        v1::SearchArticlesResponse* response) {
   const auto add = [response](const v1::Notice& notice) { *response->add_notices() = notice; };
   for (const v1::Notice& notice : search.query.notices) add(notice);
   const std::optional<ParsedQuery>& parsed = search.plan.parsed;
@@ -351,13 +301,20 @@ absl::Status AddNotices(const MatchedSearch& search, v1::SearchArticlesResponse*
   const absl::StatusOr<std::optional<v1::Notice>> undated = UndatedNotice(search);
   if (!undated.ok()) return undated.status();
   if (*undated) add(**undated);
-  if (response->total().value() > 0 || !parsed) return absl::OkStatus();
-  VisibleTerms visible(search.input.match, search.input.dates.now);
-  for (const AskedValue& asked : search.query.values) {
-    auto notice = MissingValueNotice(search.input.match, visible, asked);
-    if (notice) add(*notice);
+  if (response->total().value() == 0) {
+    const auto missing =
+        FindMissingValues(search.query, search.plan.filter, search.input, vocabulary);
+    if (!missing.ok()) return missing.status();
+    for (const v1::Notice& notice : *missing) add(notice);
   }
-  PartialMatchSearch(search).Run(response);
+  const auto mended = MendSlips(search, response->total(), vocabulary);
+  if (!mended.ok()) return mended.status();
+  if (*mended) {
+    response->set_suggested_query((*mended)->query);
+    add(MendedNotice(**mended));
+  } else if (response->total().value() == 0 && parsed) {
+    PartialMatchSearch(search).Run(response);
+  }
   return absl::OkStatus();
 }
 

@@ -96,7 +96,7 @@ absl::StatusOr<EncodedResponse> SearchRun::Run() {
                                     .root = search->root ? &*search->root : nullptr,
                                     .query = search->query,
                                     .filter = search->filter},
-                                   &response);
+                                   context_.vocabulary, &response);
   if (!status.ok()) return status;
   if (plan_.explain) Explain(search->query, &response);
   std::string bytes;

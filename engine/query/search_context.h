@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "engine/query/complete/visible_vocabulary.h"
 #include "engine/storage/live/snapshot.h"
 #include "engine/text/analyzer.h"
 #include "engine/weights/word_rarity.h"
@@ -14,6 +15,7 @@ struct SearchContext {
   storage::Snapshot& snapshot;
   text::Analyzer& analyzer;
   weights::KnownWords& known_words;
+  VisibleVocabulary& vocabulary;
 
   const storage::Manifest& manifest() const { return snapshot.generation().manifest(); }
   // A limit that no count reaches.

@@ -11,8 +11,10 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
 #include "engine/query/aggregation.h"
+#include "engine/query/completions.h"
 #include "engine/query/copies/copy_list.h"
 #include "engine/query/plan/aggregation_plan.h"
+#include "engine/query/plan/completion_plan.h"
 #include "engine/query/plan/read_mask.h"
 #include "engine/query/plan/search_plan.h"
 #include "engine/query/plan/similar_plan.h"
@@ -110,6 +112,9 @@ class SnapshotSearcher : public Searcher {
                                          const base::CallControl& call) override;
   absl::StatusOr<v1::AggregateArticlesResponse> Aggregate(
       const v1::AggregateArticlesRequest& request, const base::CallControl& call) override;
+  absl::StatusOr<v1::SuggestCompletionsResponse> SuggestCompletions(
+      const v1::SuggestCompletionsRequest& request, const base::CallControl& call) override;
+  absl::StatusOr<Overview> DescribeArticles(const base::CallControl& call) override;
   absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request,
                                   const base::CallControl& call) override;
   absl::StatusOr<v1::BatchGetArticlesResponse> BatchGet(const v1::BatchGetArticlesRequest& request,
@@ -146,7 +151,10 @@ class SnapshotSearcher : public Searcher {
   template <typename Attempt>
   auto ReadingFiles(std::string_view action, Attempt attempt) -> decltype(attempt());
   SearchContext Context() {
-    return {.snapshot = *snapshot_, .analyzer = analyzer_, .known_words = known_words_};
+    return {.snapshot = *snapshot_,
+            .analyzer = analyzer_,
+            .known_words = known_words_,
+            .vocabulary = vocabulary_};
   }
 
   std::shared_ptr<const storage::Generation> generation_;
@@ -156,6 +164,7 @@ class SnapshotSearcher : public Searcher {
   const std::shared_ptr<AnswerCache> answers_;  // null = none is kept
   text::Analyzer analyzer_;
   weights::KnownWords known_words_;
+  VisibleVocabulary vocabulary_;
 };
 
 absl::Status SnapshotSearcher::TakeSnapshot() {
@@ -257,8 +266,22 @@ absl::StatusOr<v1::AggregateArticlesResponse> SnapshotSearcher::Aggregate(
   return ReadingFiles("cannot count", [&] { return query::Aggregate(Context(), *plan, call); });
 }
 
+absl::StatusOr<v1::SuggestCompletionsResponse> SnapshotSearcher::SuggestCompletions(
+    const v1::SuggestCompletionsRequest& request, const base::CallControl& call) {
+  const absl::StatusOr<CompletionPlan> plan = MakeCompletionPlan(request, limits_);
+  if (!plan.ok()) return plan.status();
+  return ReadingFiles("cannot complete a query",
+                      [&] { return query::SuggestCompletions(Context(), *plan, call); });
+}
+
+absl::StatusOr<Overview> SnapshotSearcher::DescribeArticles(const base::CallControl& call) {
+  return ReadingFiles("cannot describe the articles",
+                      [&] { return MakeOverview(Context(), call); });
+}
+
 absl::Status SnapshotSearcher::FindLostPages() const {
-  std::string_view lost = generation_->columns().lost();
+  std::string_view lost = generation_->vocabulary().lost();
+  if (!generation_->columns().lost().empty()) lost = generation_->columns().lost();
   if (generation_->copies().lost()) lost = storage::kCopiesName;
   if (generation_->norms().lost()) lost = storage::kNormsName;
   if (generation_->tokens().lost()) lost = storage::kTokensName;

@@ -15,6 +15,7 @@
 #include "engine/query/answer_cache.h"
 #include "engine/query/encoded_response.h"
 #include "engine/query/export_batch.h"
+#include "engine/query/overview.h"
 #include "engine/query/query_count.h"
 #include "engine/query/rank/ranking_profile.h"
 #include "engine/query/syntax/limits.h"
@@ -41,6 +42,13 @@ class Searcher {
   // Errors as Search, but those of pages.
   virtual absl::StatusOr<v1::AggregateArticlesResponse> Aggregate(
       const v1::AggregateArticlesRequest& request, const base::CallControl& call) = 0;
+
+  // INVALID_ARGUMENT for a bad field; DEADLINE_EXCEEDED, CANCELLED as `call` says.
+  virtual absl::StatusOr<v1::SuggestCompletionsResponse> SuggestCompletions(
+      const v1::SuggestCompletionsRequest& request, const base::CallControl& call) = 0;
+
+  // Errors as Aggregate, but those of a request.
+  virtual absl::StatusOr<Overview> DescribeArticles(const base::CallControl& call) = 0;
 
   // NOT_FOUND with ARTICLE_NOT_FOUND when no article that may be seen at call.now has this id.
   virtual absl::StatusOr<v1::Article> Get(const v1::GetArticleRequest& request,

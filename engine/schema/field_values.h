@@ -41,4 +41,9 @@ void ForEachValue(const v1::Article& article, FieldId field, Visit visit) {
   }
 }
 
+// "" where there is none.
+inline const std::string& HeadlineOf(const v1::Article& article) {
+  return ValuesOf(FieldId::kHeadline).at(article, 0);
+}
+
 }  // namespace broadsheet::schema

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <string>
@@ -11,8 +12,10 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "engine/base/folder_size.h"
 #include "engine/query/rank/page_token.h"
 #include "engine/schema/error.h"
+#include "engine/storage/index/layout.h"
 #include "server/base/version.h"
 #include "server/services/article_id.h"
 #include "server/services/count_queries.h"
@@ -88,16 +91,16 @@ void Describe(const storage::Manifest& manifest, v1::GetStatusResponse& response
   response.set_generation_number(static_cast<int32_t>(manifest.ref.number));
   response.set_build_id(manifest.ref.build_id);
   SetSeconds(manifest.built, response.mutable_built_time());
-  response.set_undated_count(static_cast<int32_t>(manifest.undated));
-  if (manifest.oldest_seconds) {
-    response.mutable_oldest_published_time()->set_seconds(*manifest.oldest_seconds);
-  }
-  if (manifest.newest_seconds) {
-    response.mutable_newest_published_time()->set_seconds(*manifest.newest_seconds);
-  }
-  AddMostFrequent(manifest.languages, manifest.languages.size(), response.mutable_languages());
-  AddMostFrequent(manifest.sources, kMaxSources, response.mutable_sources());
   response.set_index_bytes(static_cast<int64_t>(manifest.IndexBytes()));
+}
+
+void Describe(const query::Overview& overview, v1::GetStatusResponse& response) {
+  response.set_undated_count(static_cast<int32_t>(overview.undated));
+  if (overview.oldest) response.mutable_oldest_published_time()->set_seconds(*overview.oldest);
+  if (overview.newest) response.mutable_newest_published_time()->set_seconds(*overview.newest);
+  AddMostFrequent(overview.languages, overview.languages.size(), response.mutable_languages());
+  AddMostFrequent(overview.sources, kMaxSources, response.mutable_sources());
+  response.set_live_article_count(static_cast<int32_t>(overview.live_articles));
 }
 
 void Describe(const storage::ArticleFigures& figures, v1::GetStatusResponse& response) {
@@ -125,6 +128,8 @@ SearchService::SearchService(Serving& serving)
            std::bind_front(&SearchService::AnswerSimilar, this), serving.max_similar_bytes},
           {"ListArticleCopies", std::bind_front(&SearchService::RequestListArticleCopies, this),
            std::bind_front(&SearchService::AnswerCopies, this), serving.max_search_bytes},
+          {"SuggestCompletions", std::bind_front(&SearchService::RequestSuggestCompletions, this),
+           std::bind_front(&SearchService::AnswerCompletions, this), serving.max_search_bytes},
           {"GetStatus", std::bind_front(&SearchService::RequestGetStatus, this),
            std::bind_front(&SearchService::AnswerStatus, this), serving.max_search_bytes},
       }) {}
@@ -210,12 +215,30 @@ void SearchService::AnswerCopies(UnaryCall& call) {
       });
 }
 
+void SearchService::AnswerCompletions(UnaryCall& call) {
+  call.AnswerFromIndex<v1::SuggestCompletionsRequest>(
+      /*light=*/false,
+      [](Searchers& searchers, const v1::SuggestCompletionsRequest& request,
+         const base::CallControl& control) -> absl::StatusOr<v1::SuggestCompletionsResponse> {
+        const auto searcher = searchers.Over("");
+        if (!searcher.ok()) return searcher.status();
+        return (*searcher)->SuggestCompletions(request, control);
+      });
+}
+
 void SearchService::AnswerStatus(UnaryCall& call) {
-  if (call.Read<v1::GetStatusRequest>() == nullptr) return;
+  call.AnswerFromIndex<v1::GetStatusRequest>(
+      /*light=*/true,
+      [this](Searchers& searchers, const v1::GetStatusRequest& /*request*/,
+             const base::CallControl& control) { return StatusOf(searchers, control); });
+}
+
+absl::StatusOr<v1::GetStatusResponse> SearchService::StatusOf(Searchers& searchers,
+                                                              const base::CallControl& control) {
   const auto generation = serving_.index.Current();
   if (generation == nullptr) {
-    return call.End(schema::Error(absl::StatusCode::kUnavailable, "INDEX_UNAVAILABLE",
-                                  "no index is open yet; try again once one has been published"));
+    return schema::Error(absl::StatusCode::kUnavailable, "INDEX_UNAVAILABLE",
+                         "no index is open yet; try again once one has been published");
   }
   v1::GetStatusResponse response;
   response.set_server_version(std::string(kVersion));
@@ -223,11 +246,19 @@ void SearchService::AnswerStatus(UnaryCall& call) {
   response.set_writable(serving_.write_side != nullptr);
   Describe(generation->manifest, response);
   Describe(generation->count_articles
-               ? generation->count_articles(absl::Now())
+               ? generation->count_articles(control.now)
                : storage::ArticleFigures{.articles = generation->manifest.articles, .withheld = {}},
            response);
   DescribeCheck(serving_.index.CheckOf(generation.get()), response);
-  call.Answer(response);
+  const std::filesystem::path folder = serving_.layout.generation(generation->manifest.ref.number);
+  response.set_live_bytes(static_cast<int64_t>(base::BytesIn(folder / storage::kLiveName)));
+  // An index that cannot be searched has a status all the same.
+  const auto searcher = searchers.Over(generation->manifest.ref.build_id);
+  if (!searcher.ok()) return response;
+  const absl::StatusOr<query::Overview> overview = (*searcher)->DescribeArticles(control);
+  if (overview.ok()) Describe(*overview, response);
+  if (absl::Status ended = control.Check(); !ended.ok()) return ended;
+  return response;
 }
 
 }  // namespace broadsheet::server

@@ -19,6 +19,7 @@ inline const std::vector<std::string> kEngineRooms = {
     "engine/storage/index",
     "engine/storage/table",
     "engine/storage/columns",
+    "engine/storage/vocabulary",
     "engine/storage/copies",
     "engine/storage/base",
     "engine/storage/live",
@@ -41,6 +42,7 @@ inline const std::vector<std::string> kEngineRooms = {
     "engine/query/highlight",
     "engine/query/aggregate",
     "engine/query/copies",
+    "engine/query/complete",
     "engine/query/plan",
     "engine/query",
 };

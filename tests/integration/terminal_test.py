@@ -84,7 +84,7 @@ class Output(ClientTest):
     def test_status_tells_what_is_served(self):
         shown = self.client("status").stdout
         self.assertIn("generation 1", shown)
-        self.assertRegex(shown, r"Articles\s+63; when built, 2 were undated")
+        self.assertRegex(shown, r"Articles\s+63, 2 undated")
         self.assertIn("2022-01-15 to 2026-11-23", shown)
 
 

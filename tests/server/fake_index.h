@@ -104,6 +104,20 @@ class FakeSearcher final : public query::Searcher {
     response.add_copies()->mutable_article()->set_id(request.id());
     return response;
   }
+  absl::StatusOr<v1::SuggestCompletionsResponse> SuggestCompletions(
+      const v1::SuggestCompletionsRequest&, const base::CallControl&) override {
+    v1::SuggestCompletionsResponse response;
+    response.set_generation(ref_.build_id);
+    return response;
+  }
+  absl::StatusOr<query::Overview> DescribeArticles(const base::CallControl&) override {
+    return query::Overview{.undated = ref_.number,
+                           .oldest = 0,
+                           .newest = 60,
+                           .languages = {},
+                           .sources = {{"The Fake Times", 1}},
+                           .live_articles = 0};
+  }
   // Only the engine asks for it.
   const storage::Generation& generation() const override { std::abort(); }
 

@@ -27,6 +27,8 @@
 #include "engine/storage/index/index_lock.h"
 #include "engine/storage/index/set_current.h"
 #include "engine/storage/live/tombstone.h"
+#include "engine/storage/vocabulary/headline_list.h"
+#include "engine/storage/vocabulary/word_list.h"
 #include "engine/text/analyzer.h"
 #include "tests/testing/lock_of.h"
 
@@ -127,6 +129,14 @@ void WriteCopies(const fs::path& base, size_t articles) {
   Must(copies.Finish());
 }
 
+// Without words: what needs them is tested over indexes that were built.
+void WriteVocabulary(const fs::path& base) {
+  auto words = Must(storage::WordListWriter::Create(base / storage::kWordsName));
+  Must(words.Finish());
+  auto headlines = Must(storage::HeadlineListWriter::Create(base / storage::kHeadlinesName));
+  Must(headlines.Finish());
+}
+
 void WriteBase(const fs::path& base, const std::vector<v1::Article>& articles) {
   auto tokens = Must(storage::TokenFileWriter::Create(base / storage::kTokensName, {}));
   auto norms = Must(storage::VectorNormsWriter::Create(base / storage::kNormsName));
@@ -147,6 +157,7 @@ void WriteBase(const fs::path& base, const std::vector<v1::Article>& articles) {
   Must(norms.Finish());
   WriteColumns(base, articles);
   WriteCopies(base, articles.size());
+  WriteVocabulary(base);
   Must(store->Finish());
   database.compact(base.string());
   database.close();

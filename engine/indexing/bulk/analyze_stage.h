@@ -12,6 +12,7 @@
 #include "engine/indexing/bulk/article_counts.h"
 #include "engine/indexing/bulk/progress.h"
 #include "engine/indexing/bulk/spool.h"
+#include "engine/indexing/bulk/word_stage.h"
 #include "engine/storage/base/run_packer.h"
 #include "engine/storage/base/split_articles.h"
 
@@ -23,6 +24,7 @@ struct AnalyzeOptions {
   const storage::FormNumbers& frequent;  // the words that token runs have codes of their own for
   uint64_t token_seed = 0;
   std::string assumed_language;  // AssumedLanguage::tag
+  WordStage& words;              // gathers the words of all articles
   int threads = 1;
   // Bounds slices, the queue and the shards being made; only a very large article exceeds it.
   uint64_t memory_bytes = 200ULL << 20;

@@ -9,12 +9,14 @@
 
 #include "absl/strings/str_format.h"
 #include "engine/indexing/sort/external_sorter.h"
+#include "engine/schema/field_values.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/base/split_articles.h"
 #include "engine/storage/columns/article_columns.h"
 #include "engine/storage/columns/value_rows.h"
 #include "engine/storage/columns/value_table.h"
 #include "engine/storage/index/layout.h"
+#include "engine/storage/vocabulary/headline_list.h"
 
 namespace broadsheet::indexing {
 namespace {
@@ -23,7 +25,7 @@ using storage::ArticleColumns;
 using storage::StatedDate;
 
 // Of each sorter's share of the memory.
-constexpr uint64_t kSorters = 2;
+constexpr uint64_t kSorters = 3;
 constexpr uint32_t kArticlesBetweenChecks = 1024;
 constexpr size_t kNumberBytes = sizeof(uint32_t);
 
@@ -36,7 +38,8 @@ class ColumnStage {
       : options_(options),
         monitor_(monitor),
         by_value_(SortedAs("values")),
-        by_docid_(SortedAs("columns")) {}
+        by_docid_(SortedAs("columns")),
+        by_headline_(SortedAs("headlines")) {}
 
   absl::Status Run();
 
@@ -48,19 +51,23 @@ class ColumnStage {
   }
   absl::Status ReadCards();
   absl::Status AddArticle(uint32_t docid, const ArticleColumns& columns);
+  absl::Status AddHeadline(uint32_t docid, std::string_view headline);
   absl::Status NumberValues();
   absl::Status WriteRows();
+  absl::Status WriteHeadlines();
 
   const ColumnOptions& options_;
   Monitor& monitor_;
   ExternalSorter by_value_;
   ExternalSorter by_docid_;
+  ExternalSorter by_headline_;
 };
 
 absl::Status ColumnStage::Run() {
   absl::Status status = ReadCards();
   if (status.ok()) status = NumberValues();
   if (status.ok()) status = WriteRows();
+  if (status.ok()) status = WriteHeadlines();
   return status;
 }
 
@@ -76,6 +83,7 @@ absl::Status ColumnStage::ReadCards() {
     const auto article = storage::ParseCard(card, absl::StrFormat("article %d", docid));
     if (!article.ok()) return article.status();
     status = AddArticle(docid, storage::ColumnsOf(*article));
+    if (status.ok()) status = AddHeadline(docid, schema::HeadlineOf(*article));
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
@@ -90,6 +98,12 @@ absl::Status ColumnStage::AddArticle(uint32_t docid, const ArticleColumns& colum
     status = by_value_.Add({.key = value, .payload = key});
   }
   return status;
+}
+
+absl::Status ColumnStage::AddHeadline(uint32_t docid, std::string_view headline) {
+  const std::string folded = storage::FoldHeadline(headline);
+  if (folded.empty()) return absl::OkStatus();
+  return by_headline_.Add({.key = folded, .payload = schema::EncodeCount(docid)});
 }
 
 absl::Status ColumnStage::NumberValues() {
@@ -140,6 +154,22 @@ absl::Status ColumnStage::WriteRows() {
     std::memcpy(&bits, record.payload.data(), sizeof(bits));
     date = storage::DecodeDate(bits);
     numbers.clear();
+  }
+}
+
+absl::Status ColumnStage::WriteHeadlines() {
+  auto writer = storage::HeadlineListWriter::Create(options_.base / storage::kHeadlinesName);
+  if (!writer.ok()) return writer.status();
+  const auto sorted = by_headline_.Sort();
+  if (!sorted.ok()) return sorted.status();
+  Record record;
+  for (uint64_t read = 1;; ++read) {
+    const absl::StatusOr<bool> more = (*sorted)->Next(&record);
+    if (!more.ok()) return more.status();
+    if (!*more) return writer->Finish();
+    absl::Status status = writer->Append(record.key, schema::DecodeCount(record.payload));
+    if (status.ok() && read % kArticlesBetweenChecks == 0) status = monitor_.Check();
+    if (!status.ok()) return status;
   }
 }
 

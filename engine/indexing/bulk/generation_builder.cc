@@ -15,13 +15,13 @@
 #include "engine/base/file_error.h"
 #include "engine/indexing/bulk/analyze_stage.h"
 #include "engine/indexing/bulk/article_samples.h"
-#include "engine/indexing/bulk/column_stage.h"
 #include "engine/indexing/bulk/copy_stage.h"
 #include "engine/indexing/bulk/frequent_words.h"
 #include "engine/indexing/bulk/merge_stage.h"
 #include "engine/indexing/bulk/norm_stage.h"
 #include "engine/indexing/bulk/prevailing_language.h"
 #include "engine/indexing/bulk/spool.h"
+#include "engine/indexing/bulk/word_stage.h"
 #include "engine/schema/article.h"
 #include "engine/schema/index_fault.h"
 #include "engine/storage/base/run_packer.h"
@@ -41,7 +41,8 @@ constexpr std::string_view kSoftware = "broadsheet " BROADSHEET_VERSION;
 constexpr uint64_t kSpoolShare = 2;
 constexpr uint64_t kAnalyzeShare = 2;
 constexpr uint64_t kSamplesShare = 32;
-// When all else has been freed.
+constexpr uint64_t kWordsShare = 16;
+// Beside the merge, which takes little.
 constexpr uint64_t kColumnsShare = 2;
 constexpr uint64_t kCopiesShare = 2;
 
@@ -108,7 +109,7 @@ class Builder : public GenerationBuilder {
   absl::Status RunStages();
   absl::StatusOr<ArticleCounts> MakeBase();
   // What needs all articles at once. `merge.base` has the database and the tokens.
-  absl::Status WalkOverBase(const MergeOptions& merge, const ArticleCounts& counts);
+  absl::Status WalkOverBase(const std::filesystem::path& base, const ArticleCounts& counts);
   // Runs once the articles are ordered, before any is analysed.
   void AssumeLanguage();
   absl::Status EmptyTemporary();
@@ -225,18 +226,20 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
 
   monitor_.StartStage(Stage::kAnalyze, report_.articles);
   const storage::ArticleSample sample = samples_.Take();
-  // Neither needs the other, and each takes a while.
+  // Neither needs the other, nor the sorted articles, and each takes a while.
   std::future<storage::ArticleDictionaries> training =
       std::async(std::launch::async, [&] { return storage::TrainArticleDictionaries(sample); });
   const storage::WordTable frequent(
       FrequentWords(sample, token_seed_, report_.assumed_language.tag));
   const storage::FormNumbers numbers = storage::NumbersOf(frequent);
   const storage::ArticleDictionaries dictionaries = training.get();
+  WordStage words(temporary_, options_.memory_bytes / kWordsShare);
   const AnalyzeOptions analyze{.folder = temporary_,
                                .dictionaries = dictionaries,
                                .frequent = numbers,
                                .token_seed = token_seed_,
                                .assumed_language = report_.assumed_language.tag,
+                               .words = words,
                                .threads = options_.threads,
                                .memory_bytes = options_.memory_bytes / kAnalyzeShare};
   absl::StatusOr<Shards> shards = AnalyzeArticles(analyze, **ordered, monitor_);
@@ -244,27 +247,32 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
   ordered->reset();
 
   monitor_.StartStage(Stage::kMerge, report_.articles);
-  const MergeOptions merge{folder_ / storage::kBaseName, temporary_, frequent.forms(), dictionaries,
-                           report_.articles};
+  const std::filesystem::path base = folder_ / storage::kBaseName;
+  const MergeOptions merge{.base = base,
+                           .folder = temporary_,
+                           .frequent = frequent.forms(),
+                           .dictionaries = dictionaries,
+                           .articles = report_.articles,
+                           .columns = {.base = base,
+                                       .folder = temporary_,
+                                       .memory_bytes = options_.memory_bytes / kColumnsShare}};
   absl::Status merged = MergeShards(merge, shards->folders, monitor_);
   if (!merged.ok()) return merged;
-  if (absl::Status walked = WalkOverBase(merge, shards->counts); !walked.ok()) return walked;
-  absl::Status written = storage::WriteFoldedWrites(folder_ / storage::kBaseName, folded_);
+  absl::Status listed = words.Write(base / storage::kWordsName, monitor_);
+  if (!listed.ok()) return listed;
+  if (absl::Status walked = WalkOverBase(base, shards->counts); !walked.ok()) return walked;
+  absl::Status written = storage::WriteFoldedWrites(base, folded_);
   if (!written.ok()) return written;
   return std::move(shards->counts);
 }
 
-absl::Status Builder::WalkOverBase(const MergeOptions& merge, const ArticleCounts& counts) {
-  const NormOptions norms{.base = merge.base,
+absl::Status Builder::WalkOverBase(const std::filesystem::path& base, const ArticleCounts& counts) {
+  const NormOptions norms{.base = base,
                           .languages = DescribeArticles(counts).QueryLanguages(),
                           .token_seed = token_seed_,
                           .threads = options_.threads};
   if (absl::Status measured = WriteNorms(norms, monitor_); !measured.ok()) return measured;
-  const ColumnOptions columns{.base = merge.base,
-                              .folder = temporary_,
-                              .memory_bytes = options_.memory_bytes / kColumnsShare};
-  if (absl::Status counted = WriteColumns(columns, monitor_); !counted.ok()) return counted;
-  return WriteCopies({.base = merge.base,
+  return WriteCopies({.base = base,
                       .folder = temporary_,
                       .token_seed = token_seed_,
                       .memory_bytes = options_.memory_bytes / kCopiesShare,

@@ -17,6 +17,7 @@
 
 #include "broadsheet/v1/article.pb.h"
 #include "engine/indexing/document/term_counts.h"
+#include "engine/indexing/document/word_counts.h"
 #include "engine/schema/field_table.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/base/token_run.h"
@@ -50,7 +51,8 @@ struct DocumentTerms {
 class DocumentAnalyzer {
  public:
   // Both are the generation's (MANIFEST); `assumed_language` is AssumedLanguage::tag.
-  DocumentAnalyzer(uint64_t token_seed, std::string assumed_language);
+  // `words` counts the words of all articles that are analysed; it outlives this, and may be null.
+  DocumentAnalyzer(uint64_t token_seed, std::string assumed_language, WordCounts* words = nullptr);
   DocumentAnalyzer(const DocumentAnalyzer&) = delete;
   DocumentAnalyzer& operator=(const DocumentAnalyzer&) = delete;
 
@@ -72,6 +74,8 @@ class DocumentAnalyzer {
 
   const uint64_t token_seed_;
   const std::string assumed_language_;
+  WordCounts* const words_;
+  bool counts_words_ = false;  // of the article that is analysed
   text::Analyzer analyzer_;
   TermCounts counts_;
   DocumentTerms document_;

@@ -75,6 +75,17 @@ void DocumentSet::AddUpTo(uint32_t last) {
   Remove(0);
 }
 
+uint32_t DocumentSet::FirstFrom(uint32_t docid) const {
+  size_t word = docid / kBits;
+  if (word >= words_.size()) return 0;
+  uint64_t rest = words_[word] >> docid % kBits << docid % kBits;
+  while (rest == 0) {
+    if (++word == words_.size()) return 0;
+    rest = words_[word];
+  }
+  return static_cast<uint32_t>(word * kBits) + static_cast<uint32_t>(std::countr_zero(rest));
+}
+
 uint64_t DocumentSet::Count() const {
   return std::accumulate(
       words_.begin(), words_.end(), uint64_t{0},

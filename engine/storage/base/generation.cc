@@ -120,9 +120,16 @@ absl::Status Generation::OpenCopies(const std::filesystem::path& base) {
   absl::StatusOr<std::unique_ptr<CopyTable>> copies = CopyTable::Open(base / kCopiesName);
   if (!copies.ok()) return copies.status();
   copies_ = *std::move(copies);
-  if (copies_->count() == tokens_->count()) return absl::OkStatus();
+  if (copies_->count() == tokens_->count()) return OpenVocabulary(base);
   return Damaged(folder_, absl::StrFormat("base/tokens holds %d runs and base/copies %d links",
                                           tokens_->count(), copies_->count()));
+}
+
+absl::Status Generation::OpenVocabulary(const std::filesystem::path& base) {
+  absl::StatusOr<std::unique_ptr<Vocabulary>> vocabulary = Vocabulary::Open(base);
+  if (!vocabulary.ok()) return vocabulary.status();
+  vocabulary_ = *std::move(vocabulary);
+  return absl::OkStatus();
 }
 
 absl::Status Generation::OpenArticles(const std::filesystem::path& base) {

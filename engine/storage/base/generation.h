@@ -19,6 +19,7 @@
 #include "engine/storage/copies/copy_table.h"
 #include "engine/storage/index/layout.h"
 #include "engine/storage/index/manifest.h"
+#include "engine/storage/vocabulary/vocabulary.h"
 
 namespace broadsheet::storage {
 
@@ -50,6 +51,8 @@ class Generation {
   const Columns& columns() const { return *columns_; }
   // Only when has_tokens().
   const CopyTable& copies() const { return *copies_; }
+  // Only when has_tokens().
+  const Vocabulary& vocabulary() const { return *vocabulary_; }
   const StoredArticles& articles() const { return *articles_; }
   // Those of base, of which the caller passes an open handle. Counted at the first call, while
   // other threads that ask wait. Throws what Xapian throws.
@@ -63,6 +66,7 @@ class Generation {
   absl::Status OpenTokens(const std::filesystem::path& base);
   absl::Status OpenColumns(const std::filesystem::path& base);
   absl::Status OpenCopies(const std::filesystem::path& base);
+  absl::Status OpenVocabulary(const std::filesystem::path& base);
   absl::Status OpenArticles(const std::filesystem::path& base);
 
   std::filesystem::path folder_;
@@ -72,6 +76,7 @@ class Generation {
   std::unique_ptr<VectorNorms> norms_;
   std::unique_ptr<Columns> columns_;
   std::unique_ptr<CopyTable> copies_;
+  std::unique_ptr<Vocabulary> vocabulary_;
   std::unique_ptr<StoredArticles> articles_;
   mutable base::Mutex mutex_;
   mutable std::shared_ptr<const DocumentFrequencies> frequencies_ ABSL_GUARDED_BY(mutex_);

@@ -26,6 +26,12 @@ FieldValue Columns::SourceOf(uint32_t docid) const {
   return {};
 }
 
+std::shared_ptr<const ValueIndex> Columns::Index() const {
+  const base::MutexLock lock(mutex_);
+  if (index_ == nullptr) index_ = std::make_shared<const ValueIndex>(*values_, *rows_);
+  return index_;
+}
+
 std::string_view Columns::lost() const {
   if (values_->lost()) return kValuesName;
   return rows_->lost() ? kColumnsName : std::string_view();

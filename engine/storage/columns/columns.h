@@ -8,7 +8,10 @@
 #include <string_view>
 #include <utility>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
+#include "engine/base/mutex.h"
+#include "engine/storage/columns/value_index.h"
 #include "engine/storage/columns/value_rows.h"
 #include "engine/storage/columns/value_table.h"
 
@@ -24,6 +27,8 @@ class Columns {
   const ValueRows& rows() const { return *rows_; }
   // The source of a document of base; an empty value where it states none.
   FieldValue SourceOf(uint32_t docid) const;
+  // Made at the first call, while other threads that ask wait.
+  std::shared_ptr<const ValueIndex> Index() const;
   // The name of a file of which pages could not be read; "" as long as there is none.
   std::string_view lost() const;
 
@@ -33,6 +38,8 @@ class Columns {
 
   std::unique_ptr<ValueTable> values_;
   std::unique_ptr<ValueRows> rows_;
+  mutable base::Mutex mutex_;
+  mutable std::shared_ptr<const ValueIndex> index_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace broadsheet::storage

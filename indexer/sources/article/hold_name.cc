@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,6 +21,7 @@
 #include "indexer/sources/article/hold_rule.h"
 #include "indexer/sources/article/status_words.h"
 #include "indexer/sources/wording/word_set.h"
+#include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::hold {
 namespace {
@@ -37,17 +39,27 @@ struct NameRules {
   std::vector<std::string> start_parts = {};
 };
 
+// Whether a table has the names in Chinese characters.
+enum class Scripts : uint8_t { kWithoutHan, kAll };
+
+bool IsIn(Scripts scripts, std::string_view name) {
+  return scripts == Scripts::kAll || !page::MayHaveHan(name);
+}
+
 template <size_t kSize>
-std::vector<std::string> FoldedNames(const std::array<std::string_view, kSize>& names) {
+std::vector<std::string> FoldedNames(const std::array<std::string_view, kSize>& names,
+                                     Scripts scripts) {
   std::vector<std::string> folded;
-  for (const std::string_view name : names) folded.push_back(PlainName(name));
+  for (const std::string_view name : names) {
+    if (IsIn(scripts, name)) folded.push_back(PlainName(name));
+  }
   return folded;
 }
 
-NameRules MakeNameRules() {
+NameRules MakeNameRules(Scripts scripts) {
   NameRules rules;
   for (const std::string_view name : kStatusNames) {
-    rules.strong.emplace(PlainName(name), HoldRule::kStatusWord);
+    if (IsIn(scripts, name)) rules.strong.emplace(PlainName(name), HoldRule::kStatusWord);
   }
   for (const std::string_view owner : kStatusOwners) {
     for (const char* noun : {"status", "state"}) {
@@ -57,6 +69,7 @@ NameRules MakeNameRules() {
       rules.weak.emplace(std::string(owner) + std::string(flag), HoldRule::kFlag);
     }
     for (const std::string_view flag : kWeakFlagNames) {
+      if (!IsIn(scripts, flag)) continue;
       rules.weak.emplace(std::string(owner) + PlainName(flag), HoldRule::kFlag);
     }
     for (const std::string_view name : kShownNames) {
@@ -64,7 +77,7 @@ NameRules MakeNameRules() {
     }
   }
   for (const std::string_view name : kShownNamesElsewhere) {
-    rules.weak.emplace(PlainName(name), HoldRule::kShown);
+    if (IsIn(scripts, name)) rules.weak.emplace(PlainName(name), HoldRule::kShown);
   }
   rules.strong["status"] = HoldRule::kStatus;
   for (const std::string_view name : kHoldNames) rules.strong.emplace(name, HoldRule::kHolds);
@@ -79,13 +92,18 @@ NameRules MakeNameRules() {
   for (const char* name : {"ispublished", "isreleased"}) {
     rules.strong.emplace(name, HoldRule::kShown);
   }
-  rules.parts = FoldedNames(kHoldParts);
-  rules.start_parts = FoldedNames(kStartParts);
+  rules.parts = FoldedNames(kHoldParts, scripts);
+  rules.start_parts = FoldedNames(kStartParts, scripts);
   return rules;
 }
 
-const NameRules& Rules() {
-  static const auto& rules = *new NameRules(MakeNameRules());
+// Those that `name` may have.
+const NameRules& RulesFor(std::string_view name) {
+  if (page::MayHaveHan(name)) {
+    static const auto& all = *new NameRules(MakeNameRules(Scripts::kAll));
+    return all;
+  }
+  static const auto& rules = *new NameRules(MakeNameRules(Scripts::kWithoutHan));
   return rules;
 }
 
@@ -161,9 +179,10 @@ std::vector<std::string> WordsOf(std::string_view name) {
 
 // The same in other languages: a word for publishing and one for from when on, none for until when.
 bool NamesReleaseTimeElsewhere(const std::vector<std::string>& words) {
-  static const auto& publishing = *new std::vector<std::string>(FoldedNames(kPublishingStems));
-  static const auto& from = *new std::vector<std::string>(FoldedNames(kFromWords));
-  static const auto& until = *new std::vector<std::string>(FoldedNames(kUntilWords));
+  static const auto& publishing =
+      *new std::vector<std::string>(FoldedNames(kPublishingStems, Scripts::kAll));
+  static const auto& from = *new std::vector<std::string>(FoldedNames(kFromWords, Scripts::kAll));
+  static const auto& until = *new std::vector<std::string>(FoldedNames(kUntilWords, Scripts::kAll));
   const auto has = [&words](const std::vector<std::string>& names) {
     return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
       return std::find(names.begin(), names.end(), word) != names.end();
@@ -236,7 +255,7 @@ bool EndsInPublicationStatus(std::string_view plain) {
 }
 
 HoldRule RuleOfPart(std::string_view name, Place place) {
-  const NameRules& rules = Rules();
+  const NameRules& rules = RulesFor(name);
   const std::string plain = PlainName(name);
   const bool holds = std::any_of(
       rules.parts.begin(), rules.parts.end(),
@@ -329,7 +348,7 @@ bool IsAboutArticle(std::string_view name) {
 }
 
 HoldRule RuleOf(std::string_view name, Place place) {
-  static const auto& filter = *new NameFilter(Rules());
+  static const auto& filter = *new NameFilter(RulesFor(""));
   constexpr size_t kMaxParts = 64;
   const bool is_ascii = std::all_of(name.begin(), name.end(), text::IsAscii);
   const bool may_be_flat =

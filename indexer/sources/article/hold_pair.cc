@@ -7,10 +7,10 @@
 #include <array>
 #include <string>
 
-#include "absl/strings/ascii.h"
 #include "indexer/sources/article/hold_rule.h"
 #include "indexer/sources/article/status_words.h"
 #include "indexer/sources/article/wire_date.h"
+#include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::hold {
 namespace {
@@ -43,9 +43,7 @@ bool StatesEmbargo(std::string_view name, std::string_view text) {
   }
   if (plain == "true" || plain == "yes" || IsEmbargoWord(plain) || IsHeldWord(text)) return true;
   if (IsTime(text)) return true;
-  const bool has_digit =
-      std::any_of(text.begin(), text.end(), [](unsigned char c) { return absl::ascii_isdigit(c); });
-  return has_digit && text.size() < 60 && !HasBlank(name);
+  return page::HasDigit(text) && text.size() < 60 && !HasBlank(name);
 }
 
 // As a rule in a pair: a status is one of many.

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "indexer/sources/article/status_words.h"
+#include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -67,22 +68,40 @@ constexpr auto kOfAnything = std::to_array<std::string_view>(
      "備註",       "비고",     "ملاحظة",      "הערה",          "megjegyzés",  "catatan"});
 
 template <size_t kSize>
-std::set<std::string> PlainNames(const std::array<std::string_view, kSize>& names) {
+std::set<std::string> PlainNames(const std::array<std::string_view, kSize>& names, bool with_han) {
   std::set<std::string> plain;
-  for (const std::string_view name : names) plain.insert(PlainName(name));
+  for (const std::string_view name : names) {
+    if (with_han || !page::MayHaveHan(name)) plain.insert(PlainName(name));
+  }
   return plain;
 }
+
+// With the names in Chinese characters, or without them.
+struct NamesOfNotes {
+  explicit NamesOfNotes(bool with_han)
+      : of_editors(PlainNames(kOfEditors, with_han)),
+        of_anything(PlainNames(kOfAnything, with_han)) {}
+
+  bool Has(const std::string& plain, hold::Place place) const {
+    return of_editors.contains(plain) ||
+           (place != hold::Place::kElsewhere && of_anything.contains(plain));
+  }
+
+  std::set<std::string> of_editors;
+  std::set<std::string> of_anything;
+};
 
 }  // namespace
 
 bool NamesNote(std::string_view name, hold::Place place) {
   constexpr size_t kMaxBytes = 40;
   if (name.size() > kMaxBytes) return false;
-  static const auto& of_editors = *new std::set<std::string>(PlainNames(kOfEditors));
-  static const auto& of_anything = *new std::set<std::string>(PlainNames(kOfAnything));
-  const std::string plain = PlainName(name);
-  return of_editors.contains(plain) ||
-         (place != hold::Place::kElsewhere && of_anything.contains(plain));
+  if (page::MayHaveHan(name)) {
+    static const auto& all = *new NamesOfNotes(true);
+    return all.Has(PlainName(name), place);
+  }
+  static const auto& names = *new NamesOfNotes(false);
+  return names.Has(PlainName(name), place);
 }
 
 }  // namespace broadsheet::sources

@@ -75,6 +75,15 @@ void WithholdFor(std::string_view line, ReleaseStatement& release) {
                                 std::string(text::PrefixOf(line, kLongestNotice)), "\""));
 }
 
+// Of a headline or a paragraph that orders what is to be done with another story.
+void StateAdvisory(std::string_view paragraph, ReleaseStatement& release) {
+  constexpr size_t kLongestOrder = 300;
+  paragraph = text::PrefixOf(page::Trim(paragraph), kLongestOrder);
+  const page::NoticeKind kind = page::KindOfAdvisory(paragraph);
+  if (kind == page::NoticeKind::kKills) release.StateNote(kPrintedNotice, paragraph);
+  if (kind == page::NoticeKind::kHolds) WithholdFor(paragraph, release);
+}
+
 // "[DRAFT] Ferry stops", "EMBARGOED: Ferry stops": what stands before a headline, in brackets or,
 // in capitals that the headline is not in, before a colon; "" without it.
 std::string_view NoticeBefore(std::string_view headline) {
@@ -126,13 +135,17 @@ void StateNoticesInArticle(const v1::Article& article, ReleaseStatement& release
   constexpr size_t kFirstLines = 3;
   const std::string_view before = NoticeBefore(article.headline());
   StatePrintedNotice(before.empty() ? article.headline() : before, release);
+  if (!before.empty()) StateAdvisory(article.headline(), release);
   for (std::string_view text :
        {std::string_view(article.summary()), std::string_view(article.body())}) {
     for (size_t lines = 0; lines < kFirstLines && !text.empty(); ++lines) {
       const size_t end = text.find('\n');
       const std::string_view line = page::Trim(text.substr(0, end));
       text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
-      if (page::CountWords(line, kMostWords) > kMostWords) break;
+      if (page::CountWords(line, kMostWords) > kMostWords) {
+        StateAdvisory(line, release);
+        break;
+      }
       StatePrintedNotice(line, release);
     }
   }

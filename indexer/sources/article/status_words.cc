@@ -11,6 +11,7 @@
 #include "engine/text/fold.h"
 #include "engine/text/utf8.h"
 #include "indexer/sources/wording/word_set.h"
+#include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -111,12 +112,22 @@ constexpr auto kWithheldElsewhere = std::to_array<std::string_view>({"brouillon"
                                                                      "초안",
                                                                      "비공개"});
 
+using PlainWords = std::set<std::string, std::less<>>;
+
+PlainWords WithheldElsewhere(bool with_han) {
+  PlainWords plain;
+  for (const std::string_view word : kWithheldElsewhere) {
+    if (with_han || !page::MayHaveHan(word)) plain.insert(PlainName(word));
+  }
+  return plain;
+}
+
 bool IsWithheldElsewhere(std::string_view plain) {
-  static const auto& words = *new std::set<std::string, std::less<>>([] {
-    std::set<std::string, std::less<>> folded;
-    for (const std::string_view word : kWithheldElsewhere) folded.insert(PlainName(word));
-    return folded;
-  }());
+  if (page::MayHaveHan(plain)) {
+    static const auto& all = *new PlainWords(WithheldElsewhere(true));
+    return all.contains(plain);
+  }
+  static const auto& words = *new PlainWords(WithheldElsewhere(false));
   return words.contains(plain);
 }
 

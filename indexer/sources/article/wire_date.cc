@@ -14,15 +14,12 @@
 #include "engine/text/utf8.h"
 #include "indexer/sources/article/loose_date.h"
 #include "indexer/sources/wording/page_date.h"
+#include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources {
 namespace {
 
 using schema::PublishedTime;
-
-bool IsDigits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
 
 int NumberOf(std::string_view digits) {
   int number = 0;
@@ -35,7 +32,7 @@ int NumberOf(std::string_view digits) {
 std::optional<PublishedTime> ReadDigits(std::string_view text) {
   const std::string_view digits = text.substr(0, text.find('.'));
   const std::string_view rest = text.substr(std::min(text.size(), digits.size() + 1));
-  if (!IsDigits(digits) || (!rest.empty() && !IsDigits(rest))) return std::nullopt;
+  if (!page::IsDigits(digits) || (!rest.empty() && !page::IsDigits(rest))) return std::nullopt;
   constexpr size_t kSecondDigits = 10;
   const auto field = [&](size_t at) {
     return at + 2 <= digits.size() ? NumberOf(digits.substr(at, 2)) : 0;
@@ -69,12 +66,12 @@ std::optional<std::string> WithMonth(std::string_view text) {
   constexpr size_t kYear = 4;
   constexpr size_t kFull = 7;
   constexpr int kWeek = 7;
-  if (date.size() < kFull || !IsDigits(date.substr(0, kYear))) return std::nullopt;
+  if (date.size() < kFull || !page::IsDigits(date.substr(0, kYear))) return std::nullopt;
   const int year = NumberOf(date.substr(0, kYear));
   absl::CivilDay day;
   if (absl::ascii_toupper(static_cast<unsigned char>(date[kYear])) == 'W') {
     const std::string rest = date.substr(kYear + 1);
-    if (!IsDigits(rest) || rest.size() > 3) return std::nullopt;
+    if (!page::IsDigits(rest) || rest.size() > 3) return std::nullopt;
     const int week = NumberOf(std::string_view(rest).substr(0, 2));
     const int weekday = rest.size() == 3 ? rest[2] - '0' : 1;
     if (week < 1 || week > 53 || weekday < 1 || weekday > kWeek) return std::nullopt;
@@ -83,7 +80,7 @@ std::optional<std::string> WithMonth(std::string_view text) {
     day = absl::NextWeekday(fourth - kWeek, absl::Weekday::monday) + (week - 1) * kWeek +
           (weekday - 1);
   } else {
-    if (date.size() != kFull || !IsDigits(date)) return std::nullopt;
+    if (date.size() != kFull || !page::IsDigits(date)) return std::nullopt;
     const int of_year = NumberOf(std::string_view(date).substr(kYear));
     day = absl::CivilDay(year, 1, 1) + (of_year - 1);
     if (of_year < 1 || day.year() != year) return std::nullopt;
@@ -97,7 +94,7 @@ std::optional<std::string> WithMonth(std::string_view text) {
 // "20030610T040000Z" -> "2003-06-10T04:00:00Z"; nothing when it is not of that form.
 std::optional<std::string> ExtendBasic(std::string_view text) {
   constexpr size_t kDate = 8;
-  if (text.size() < kDate || !IsDigits(text.substr(0, kDate))) return std::nullopt;
+  if (text.size() < kDate || !page::IsDigits(text.substr(0, kDate))) return std::nullopt;
   std::string extended =
       absl::StrFormat("%s-%s-%s", text.substr(0, 4), text.substr(4, 2), text.substr(6, 2));
   text.remove_prefix(kDate);
@@ -120,7 +117,7 @@ std::optional<std::string> ExtendBasic(std::string_view text) {
 // and short zones are common, and no RFC 3339.
 std::string MendIso(std::string_view text) {
   std::string mended(text);
-  if (mended.size() < 5 || !IsDigits(mended.substr(0, 4)) || mended[4] != '-') return mended;
+  if (mended.size() < 5 || !page::IsDigits(mended.substr(0, 4)) || mended[4] != '-') return mended;
   for (size_t minus = 0; (minus = mended.find("\xe2\x88\x92")) != std::string::npos;) {
     mended.replace(minus, 3, "-");
   }

@@ -9,6 +9,7 @@
 #include "absl/strings/ascii.h"
 #include "indexer/sources/article/note_name.h"
 #include "indexer/sources/json/json_field.h"
+#include "indexer/sources/markup/address.h"
 
 namespace broadsheet::sources::ninjs {
 namespace {
@@ -170,7 +171,7 @@ void ReadRenditions(const element& value, Item* item) {
     const std::string href = StringMember(entry, {"href"});
     const std::string type = StringMember(entry, {"contenttype", "mimetype"});
     if (type.find("html") != std::string::npos) {
-      item->page_url = href;
+      if (markup::IsWebAddress(href)) item->page_url = href;
       continue;
     }
     double width = 0;

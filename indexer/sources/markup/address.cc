@@ -117,6 +117,13 @@ bool NamesNoDocument(std::string_view address) {
   return std::ranges::find(kSchemes, scheme) != kSchemes.end();
 }
 
+bool IsWebAddress(std::string_view address) {
+  if (!IsAbsoluteAddress(address)) return false;
+  const Parts parts = Split(address);
+  const std::string scheme = absl::AsciiStrToLower(std::string(parts.scheme));
+  return (scheme == "http:" || scheme == "https:") && parts.authority.size() > 2;
+}
+
 bool IsAbsoluteAddress(std::string_view address) {
   // No host has a blank, which is escaped by now.
   return SchemeSize(address) > 0 && !NamesNoDocument(address) &&

@@ -12,6 +12,10 @@ namespace broadsheet::sources::markup {
 // none.
 bool IsAbsoluteAddress(std::string_view address);
 
+// Whether `address` is one of a page: "https://a.example/", "HTTP://a.example". What has another
+// scheme may be an id, but no reader can open it: "file:///srv/1.html", "ftp://a.example/1".
+bool IsWebAddress(std::string_view address);
+
 // Whether `address` has a scheme of what cannot be opened later, or is no document: "javascript:",
 // "data:", "mailto:".
 bool NamesNoDocument(std::string_view address);

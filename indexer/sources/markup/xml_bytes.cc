@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/markup/xml_bytes.h"
 
+#include <iconv.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <array>
+#include <memory>
 #include <span>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "engine/text/char_class.h"
 #include "engine/text/clean.h"
@@ -86,6 +90,51 @@ Utf8Share ShareOfUtf8(std::string_view sample) {
   return share;
 }
 
+// Whether a label is one of a character set of mainframes that ICU may not know: "ebcdic-int".
+bool NamesEbcdic(const std::string& label) {
+  UErrorCode error = U_ZERO_ERROR;
+  const auto close = [](UConverter* converter) { ucnv_close(converter); };
+  const std::unique_ptr<UConverter, decltype(close)> known(ucnv_open(label.c_str(), &error), close);
+  if (label.empty() || U_SUCCESS(error) != 0) return false;
+  const std::string lower = absl::AsciiStrToLower(label);
+  constexpr auto kBeginnings =
+      std::to_array<std::string_view>({"ebcdic", "csebcdic", "ibm", "csibm", "ccsid", "cp"});
+  return std::any_of(kBeginnings.begin(), kBeginnings.end(),
+                     [&](std::string_view beginning) { return lower.starts_with(beginning); });
+}
+
+// Fills the table by what the C library knows of a set of single bytes; false when it knows none of
+// this name, or it has other letters.
+bool FillTableOfSystem(const std::string& label, std::array<std::string, 256>* table) {
+  const bool is_plain = std::all_of(label.begin(), label.end(), [](char c) {
+    return text::IsAsciiAlnum(c) || c == '-' || c == '_';
+  });
+  if (!is_plain) return false;
+  iconv_t converter = iconv_open("UTF-8", label.c_str());
+  // NOLINTNEXTLINE: the value of failure, as iconv.h has it.
+  if (converter == reinterpret_cast<iconv_t>(-1)) return false;
+  for (size_t byte = 0; byte < table->size(); ++byte) {
+    char stored = static_cast<char>(byte);
+    std::array<char, 8> utf8{};
+    char* from = &stored;
+    char* to = utf8.data();
+    size_t left = 1;
+    size_t room = utf8.size();
+    const bool is_known = iconv(converter, &from, &left, &to, &room) != static_cast<size_t>(-1);
+    (*table)[byte] = is_known ? std::string(utf8.data(), utf8.size() - room) : "\xef\xbf\xbd";
+    iconv(converter, nullptr, nullptr, nullptr, nullptr);
+  }
+  iconv_close(converter);
+  return (*table)[0x4c] == "<" && (*table)[0x6e] == ">" && (*table)[0xa7] == "x";
+}
+
+// Mainframes end lines with a character of their own, which is no white space to XML.
+void EndLinesAsOthers(std::array<std::string, 256>* table) {
+  for (std::string& character : *table) {
+    if (character == "\xc2\x85") character = "\n";
+  }
+}
+
 }  // namespace
 
 XmlBytes::XmlBytes(Input& input) : input_(input) {
@@ -127,24 +176,35 @@ absl::Status XmlBytes::Start() {
   text::RepairUtf8(&declared_label_);
   text::CleanLine(&declared_label_);
   declared_label_ = std::string(text::PrefixOf(declared_label_, kMostQuoted));
-  if (is_ebcdic) TakeEbcdic();
+  if (is_ebcdic) {
+    if (absl::Status taken = TakeEbcdic(); !taken.ok()) return taken;
+  }
   if (IsEscapedCharset(declared_)) TakeCharset(declared_);
   return absl::OkStatus();
 }
 
-// Letters and the marks of markup are the same in all of these sets.
-void XmlBytes::TakeEbcdic() {
+// Letters and the marks of markup are the same in all of these sets; but a document that names one
+// of them is never read as another.
+absl::Status XmlBytes::TakeEbcdic() {
   const bool is_known = IsEbcdicCharset(declared_);
+  if (!is_known && NamesEbcdic(declared_label_)) {
+    if (!FillTableOfSystem(declared_label_, &table_)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("declares ", declared_label_,
+                       ", a character set of mainframes (EBCDIC) that is not known: convert it to "
+                       "UTF-8, and its declaration"));
+    }
+    way_ = Way::kTable;
+    EndLinesAsOthers(&table_);
+    return absl::OkStatus();
+  }
   if (!is_known) {
     note_ =
         absl::StrCat("declares ", declared_label_.empty() ? "no character set" : declared_label_,
                      " but is EBCDIC: read as IBM1047");
   }
-  if (!TakeCharset(is_known ? declared_ : "ibm-1047")) return;
-  // Mainframes end lines with a character of their own, which is no white space to XML.
-  for (std::string& character : table_) {
-    if (character == "\xc2\x85") character = "\n";
-  }
+  if (TakeCharset(is_known ? declared_ : "ibm-1047")) EndLinesAsOthers(&table_);
+  return absl::OkStatus();
 }
 
 // False when ICU has no such character set.

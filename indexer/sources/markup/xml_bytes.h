@@ -64,7 +64,7 @@ class XmlBytes {
   absl::Status Decide(std::string_view first);
   void Choose(std::string_view sample);
   bool TakeCharset(const std::string& charset);
-  void TakeEbcdic();
+  absl::Status TakeEbcdic();
   static bool FillTable(UConverter* converter, Table* table);
   bool FitsBadly(std::string_view sample);
   void Convert(std::string_view bytes, bool is_end, std::string* text);

@@ -9,6 +9,7 @@
 #include "engine/text/utf8.h"
 #include "indexer/sources/plain_text/foreign_head.h"
 #include "indexer/sources/plain_text/line_shape.h"
+#include "indexer/sources/plain_text/lines/terminal_line.h"
 #include "indexer/sources/plain_text/table.h"
 #include "indexer/sources/plain_text/technical_line.h"
 #include "indexer/sources/wording/words.h"
@@ -52,6 +53,10 @@ struct Census {
   // Of the lines, those that begin with the same two words as the first, "npm ERR!".
   size_t alike_lines = 0;
   std::string_view first_line;
+  // Lines that stand in a terminal, and whether the first is one.
+  size_t terminal_lines = 0;
+  bool begins_in_terminal = false;
+  bool begins_with_prompt = false;
   size_t long_run_characters = 0;
   // "<name" and "</name", and "name":
   size_t tags = 0;
@@ -143,6 +148,16 @@ std::string_view LabelOfProgram(std::string_view bare) {
   return is_level && bare.front() >= 'a' && bare.front() <= 'z' ? label : std::string_view();
 }
 
+// Whether `bare`, which is counted, stands in a terminal.
+bool CountTerminalLine(std::string_view bare, Census* census) {
+  const TerminalLine kind = KindOfTerminalLine(bare);
+  if (kind == TerminalLine::kNone) return false;
+  ++census->terminal_lines;
+  if (census->lines == 1) census->begins_in_terminal = true;
+  if (kind == TerminalLine::kPrompt && census->lines == 1) census->begins_with_prompt = true;
+  return true;
+}
+
 void CountLine(std::string_view line, LinePlace place, Census* census) {
   constexpr size_t kLongRun = 60;
   const LineShape shape = ShapeOf(line);
@@ -160,7 +175,8 @@ void CountLine(std::string_view line, LinePlace place, Census* census) {
   if (shape.is_setting) ++census->setting_lines;
   const std::string_view bare = Trim(line);
   const bool is_statement = place.in_rows || IsSqlStatement(bare);
-  const bool is_technical = is_statement || IsTechnicalLine(bare);
+  const bool is_of_terminal = CountTerminalLine(bare, census);
+  const bool is_technical = is_statement || is_of_terminal || IsTechnicalLine(bare);
   const bool is_comment =
       place.in_comment || (shape.is_comment && !bare.starts_with("* ")) || bare.starts_with("\" ");
   if (is_technical || is_comment || shape.is_code) ++census->technical_lines;
@@ -255,6 +271,19 @@ bool AreAllSettings(const Census& census) {
   return census.setting_lines >= kFewSettings && of_settings >= census.lines;
 }
 
+// It begins with what somebody typed, or most lines stand in a terminal. What a program answers may
+// be sentences; an article that quotes some begins with its headline.
+bool IsOfTerminal(const Census& census) {
+  constexpr size_t kFewLines = 2;
+  if (census.begins_with_prompt) return true;
+  if (census.lines <= kFewLines) {
+    return census.lines == kFewLines && census.terminal_lines == census.lines;
+  }
+  if (census.begins_in_terminal && AreMost(census.terminal_lines, census, 33)) return true;
+  return 2 * census.terminal_lines >= census.lines &&
+         2 * census.prose_characters < census.characters;
+}
+
 std::optional<std::string_view> KindByLines(const Census& census) {
   constexpr size_t kLogShare = 60;
   constexpr size_t kSettingShare = 60;
@@ -265,6 +294,7 @@ std::optional<std::string_view> KindByLines(const Census& census) {
   const bool has_little_prose = 2 * census.prose_characters < census.characters;
   if (AreMost(census.log_lines, census, kLogShare)) return "a log";
   if (AreMost(census.alike_lines, census, kLogShare)) return "a log";
+  if (IsOfTerminal(census)) return "the output of a terminal";
   if (AreAllSettings(census)) return "settings (INI, YAML, TOML or their like)";
   if (census.statement_lines > 0 && census.prose_lines == 0) {
     return "statements of a database (SQL)";

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_join.h"
 #include "engine/text/char_class.h"
@@ -29,12 +31,23 @@ bool IsOneOfIgnoringCase(std::string_view name, const std::array<std::string_vie
                      [&](std::string_view known) { return EqualsIgnoringCase(name, known); });
 }
 
+// "RE: FW: Ferry stops" -> "Ferry stops".
+std::string_view WithoutAnswer(std::string_view subject) {
+  constexpr auto kAnswers = std::to_array<std::string_view>(
+      {"re: ", "fw: ", "fwd: ", "aw: ", "wg: ", "tr: ", "rv: ", "sv: ", "vs: ", "odp: ", "ynt: "});
+  while (true) {
+    const auto* const answer = std::find_if(
+        kAnswers.begin(), kAnswers.end(),
+        [&](std::string_view known) { return StartsWithIgnoringCase(subject, known); });
+    if (answer == kAnswers.end()) return subject;
+    subject = Trim(subject.substr(answer->size()));
+  }
+}
+
 // Whether the value of a field is one that a mail program writes and a person does not: an address
 // ("<jane@wire.example>"), a time to the minute, "Re: " before a subject. Memorandums and press
 // releases have the same fields without these.
 bool IsValueOfProgram(std::string_view value) {
-  constexpr auto kAnswers = std::to_array<std::string_view>(
-      {"re: ", "fw: ", "fwd: ", "aw: ", "wg: ", "tr: ", "rv: ", "sv: ", "vs: ", "odp: ", "ynt: "});
   const size_t at = value.find('@');
   if (at != value.npos && at > 0 && value.find('.', at) != value.npos) return true;
   for (size_t i = 1; i + 2 < value.size(); ++i) {
@@ -43,9 +56,7 @@ bool IsValueOfProgram(std::string_view value) {
       return true;
     }
   }
-  return std::any_of(kAnswers.begin(), kAnswers.end(), [&](std::string_view answer) {
-    return StartsWithIgnoringCase(value, answer);
-  });
+  return WithoutAnswer(value) != value;
 }
 
 // "From reader@example.org Sat Jan  3 01:05:34 1996" starts a mail of a mailbox. A mail without it
@@ -171,7 +182,99 @@ bool StartsWithPrintedFields(std::string_view text) {
   return subjects > 0 && senders > 0 && is_of_program;
 }
 
+// Fields of the heads of memorandums.
+enum class MemoField : uint8_t { kNone, kSender, kReceiver, kTime, kSubject, kReference };
+
+MemoField MemoFieldOf(std::string_view line) {
+  constexpr auto kReferences = std::to_array<std::string_view>(
+      {"re", "subj", "betr", "betreffend", "concerne", "regarding"});
+  constexpr auto kCopies = std::to_array<std::string_view>({"cc", "kopie", "copie", "copia"});
+  const std::string label = FieldLabel(line);
+  if (label.empty()) return MemoField::kNone;
+  if (IsOneOf(label, kSubjects)) return MemoField::kSubject;
+  if (IsOneOf(label, kReferences)) return MemoField::kReference;
+  if (IsOneOf(label, kSenders)) return MemoField::kSender;
+  if (IsOneOf(label, kReceivers) || IsOneOf(label, kCopies)) return MemoField::kReceiver;
+  return IsOneOf(label, kTimes) ? MemoField::kTime : MemoField::kNone;
+}
+
+std::string_view ValueOfField(std::string_view line) {
+  constexpr std::string_view kWideColon = "：";
+  const size_t colon = line.find(':');
+  const size_t wide = line.find(kWideColon);
+  std::string_view value =
+      Trim(colon < wide ? line.substr(colon + 1) : line.substr(wide + kWideColon.size()));
+  while (value.starts_with('*') || value.starts_with(' ')) value.remove_prefix(1);
+  return value;
+}
+
+// Reads the fields of a memorandum from the lines of a page.
+class MemoReader {
+ public:
+  explicit MemoReader(const Page& page) : page_(page) {}
+
+  // How many lines are of the head; 0 when the page begins with none.
+  size_t Read(MemoHead* head) {
+    constexpr size_t kMostLines = 14;
+    size_t at = FirstField();
+    for (; at < std::min(page_.size(), kMostLines); ++at) {
+      const MemoField field = MemoFieldOf(page_[at].text);
+      if (field == MemoField::kNone) break;
+      std::string_view value = ValueOfField(page_[at].text);
+      // The value may stand below its label.
+      const bool is_below = value.empty() && at + 1 < page_.size() &&
+                            MemoFieldOf(page_[at + 1].text) == MemoField::kNone;
+      if (is_below) value = page_[++at].text;
+      Take(field, value, at, head);
+    }
+    return has_subject_ && has_people_ ? at : 0;
+  }
+
+ private:
+  // Below what such texts call themselves.
+  size_t FirstField() const {
+    constexpr size_t kMostAbove = 3;
+    constexpr size_t kFewWords = 7;
+    for (size_t at = 0; at < std::min(page_.size(), kMostAbove + 1); ++at) {
+      if (MemoFieldOf(page_[at].text) != MemoField::kNone) return at;
+      if (page_[at].words > kFewWords || page_[at].ends_sentence) break;
+    }
+    return page_.size();
+  }
+
+  void Take(MemoField field, std::string_view value, size_t at, MemoHead* head) {
+    has_people_ = has_people_ || field == MemoField::kSender || field == MemoField::kReceiver;
+    if (value.empty()) return;
+    if (field == MemoField::kTime && head->date.empty()) head->date = value;
+    if (field == MemoField::kSender && head->sender.empty()) {
+      head->sender = value;
+      head->sender_line = at;
+    }
+    // "RE:" is another word for a subject where there is none.
+    if (field == MemoField::kReference && has_subject_) return;
+    if (field != MemoField::kSubject && field != MemoField::kReference) return;
+    head->subject = WithoutAnswer(value);
+    head->subject_line = at;
+    has_subject_ = has_subject_ || !head->subject.empty();
+  }
+
+  const Page& page_;
+  bool has_subject_ = false;
+  bool has_people_ = false;
+};
+
 }  // namespace
+
+MemoHead TakeMemoHead(Page* page) {
+  MemoHead head;
+  const size_t size = MemoReader(*page).Read(&head);
+  if (size == 0) return {};
+  const auto end = page->begin() + static_cast<ptrdiff_t>(size);
+  for (auto line = page->begin(); line != end; ++line) head.lines.push_back(std::move(line->text));
+  if (head.sender.empty()) head.sender_line = size;
+  page->erase(page->begin(), end);
+  return head;
+}
 
 std::string_view TakeHeadLine(std::string_view* rest) {
   const size_t end = rest->find('\n');

@@ -14,6 +14,7 @@
 #include "indexer/sources/plain_text/headline.h"
 #include "indexer/sources/plain_text/line_kind.h"
 #include "indexer/sources/plain_text/lines/page_line.h"
+#include "indexer/sources/plain_text/mail_head.h"
 #include "indexer/sources/plain_text/page_trace.h"
 #include "indexer/sources/plain_text/signature.h"
 #include "indexer/sources/plain_text/tags.h"
@@ -21,6 +22,7 @@
 #include "indexer/sources/wording/date_line.h"
 #include "indexer/sources/wording/page_date.h"
 #include "indexer/sources/wording/people/byline.h"
+#include "indexer/sources/wording/people/organisation.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {
@@ -116,14 +118,14 @@ std::string FindDateline(const std::string& paragraph) {
 }
 
 // A page without paragraphs, such as a headline with a line of text.
-v1::Article ReadScraps(const Page& page, RecordTrace* trace) {
+v1::Article ReadScraps(const Page& page, bool is_below_head, RecordTrace* trace) {
   v1::Article article;
   size_t headline = page.size();
   std::vector<size_t> lines;
   for (size_t at = 0; at < page.size(); ++at) {
     const LineKind kind = page[at].kind;
     if (kind == LineKind::kFurniture || kind == LineKind::kCopyright) continue;
-    if (headline == page.size() && kind == LineKind::kShort) {
+    if (headline == page.size() && kind == LineKind::kShort && !is_below_head) {
       headline = at;
     } else {
       lines.push_back(at);
@@ -137,23 +139,21 @@ v1::Article ReadScraps(const Page& page, RecordTrace* trace) {
   return article;
 }
 
-}  // namespace
-
-v1::Article ReadPage(std::string_view text, RecordTrace* trace) {
-  Page page = SplitPage(text);
+// `is_below_head`: the headline is known, and stands in none of the lines.
+v1::Article ReadLines(Page page, bool is_below_head, RecordTrace* trace) {
   ClassifyLines(&page);
   const Stretch found = CutAtEnd(page, FindBody(page));
-  if (found.empty()) return ReadScraps(page, trace);
+  if (found.empty()) return ReadScraps(page, is_below_head, trace);
 
   CaptionFinder captions(&page);
   captions.TakeCreditedLines(found);
   Stretch body = TrimBody(page, found);
-  if (body.empty()) return ReadScraps(page, trace);
-  const size_t headline = FindHeadline(page, body);
+  if (body.empty()) return ReadScraps(page, is_below_head, trace);
+  const size_t headline = is_below_head ? page.size() : FindHeadline(page, body);
   captions.TakeTheRest(headline, body);
   if (headline < page.size()) body.begin = std::max(body.begin, headline + 1);
   body = TrimBody(page, body);
-  if (body.empty()) return ReadScraps(page, trace);
+  if (body.empty()) return ReadScraps(page, is_below_head, trace);
 
   v1::Article article;
   for (v1::Caption& caption : captions.Captions()) *article.add_captions() = std::move(caption);
@@ -182,12 +182,53 @@ v1::Article ReadPage(std::string_view text, RecordTrace* trace) {
   return article;
 }
 
+// Those who sent a memorandum; none where an office or a firm did.
+std::vector<v1::Byline> PeopleOf(std::string_view sender) {
+  std::vector<v1::Byline> people = people::ReadStatedAuthors(sender);
+  const bool are_people = std::all_of(people.begin(), people.end(), [](const v1::Byline& byline) {
+    return LooksLikeName(byline.name()) && !people::IsOrganisation(byline.name());
+  });
+  if (!are_people) people.clear();
+  return people;
+}
+
+void TraceHead(const MemoHead& head, bool has_sender, RecordTrace* trace) {
+  for (size_t at = 0; at < head.lines.size(); ++at) {
+    if (at == head.subject_line) {
+      trace->AddBlock(head.lines[at], BlockUse::kField, "headline");
+    } else if (has_sender && at == head.sender_line) {
+      trace->AddBlock(head.lines[at], BlockUse::kField, "byline");
+    } else {
+      trace->AddBlock(head.lines[at], BlockUse::kNone, "the head of a memorandum");
+    }
+  }
+}
+
+}  // namespace
+
+v1::Article ReadPage(std::string_view text, RecordTrace* trace) {
+  Page page = SplitPage(text);
+  const MemoHead head = TakeMemoHead(&page);
+  if (head.subject.empty()) return ReadLines(std::move(page), false, trace);
+  const std::vector<v1::Byline> senders = PeopleOf(head.sender);
+  if (trace != nullptr) TraceHead(head, !senders.empty(), trace);
+  v1::Article article = ReadLines(std::move(page), true, trace);
+  article.set_headline(head.subject);
+  if (!senders.empty()) article.clear_bylines();
+  for (const v1::Byline& sender : senders) *article.add_bylines() = sender;
+  if (const std::optional<schema::PublishedTime> date = FindDate(head.date); date.has_value()) {
+    schema::SetPublishedTime(*date, &article);
+  }
+  return article;
+}
+
 FieldRules RulesOfPage(const v1::Article& article) {
   FieldRules rules;
   const auto note = [&](bool has, const char* field, const char* rule) {
     if (has) rules.push_back({.field = field, .rule = rule});
   };
-  note(!article.headline().empty(), "headline", "line most like a headline of the text");
+  note(!article.headline().empty(), "headline",
+       "line most like a headline of the text, or a head's subject");
   note(!article.summary().empty(), "summary", "sentence right below the headline");
   note(article.bylines_size() > 0, "bylines",
        "line near headline, date or the text's end that names people");

@@ -111,10 +111,6 @@ bool IsInCapitals(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
-bool HasDigit(std::string_view text) {
-  return text.find_first_of("0123456789") != std::string_view::npos;
-}
-
 // Whether the words end where `behind` begins, as words do.
 bool EndsWord(std::string_view behind) {
   return behind.empty() || !absl::ascii_isalnum(static_cast<unsigned char>(behind.front()));

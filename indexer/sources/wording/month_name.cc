@@ -5,10 +5,11 @@
 #include <cstddef>
 #include <sstream>
 #include <string>
-#include <unordered_map>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "engine/text/char_class.h"
 #include "engine/text/fold.h"
-#include "engine/text/utf8.h"
 
 namespace broadsheet::sources::page {
 namespace {
@@ -67,7 +68,7 @@ constexpr std::array<std::string_view, 12> kMonths = {
 constexpr size_t kShortestName = 3;
 
 // From each name, and each beginning of a name that may be cut, to its month.
-using Months = std::unordered_map<std::string, int>;
+using Months = absl::flat_hash_map<std::string, int>;
 
 void AddBeginnings(const std::string& name, int month, Months* months) {
   size_t characters = 0;
@@ -98,7 +99,7 @@ Months FoldMonths() {
 
 int MonthOfName(std::string_view folded) {
   static const auto& months = *new Months(FoldMonths());
-  const auto found = months.find(std::string(folded));
+  const auto found = months.find(absl::string_view(folded.data(), folded.size()));
   return found == months.end() ? 0 : found->second;
 }
 

@@ -8,6 +8,7 @@
 
 #include "engine/text/char_class.h"
 #include "engine/text/fold.h"
+#include "indexer/sources/wording/advisory.h"
 #include "indexer/sources/wording/notice_word.h"
 #include "indexer/sources/wording/words.h"
 
@@ -203,11 +204,18 @@ constexpr auto kJoinedFill = std::to_array<std::string_view>(
      "點",         "点",   "分",   "년",   "월",   "일",   "시",   "분",        "は",
      "を",         "请",   "請",   "予定", "예정", "厳守"});
 
+using FoldedParts = std::vector<std::string>;
+
 template <size_t kSize>
-bool EraseAll(const std::array<std::string_view, kSize>& parts, std::string* text) {
+FoldedParts FoldParts(const std::array<std::string_view, kSize>& parts) {
+  FoldedParts folded;
+  for (const std::string_view part : parts) folded.push_back(text::FoldValue(part));
+  return folded;
+}
+
+bool EraseAll(const FoldedParts& parts, std::string* text) {
   bool found = false;
-  for (const std::string_view part : parts) {
-    const std::string folded = text::FoldValue(part);
+  for (const std::string& folded : parts) {
     for (size_t at = text->find(folded); at != std::string::npos; at = text->find(folded)) {
       text->replace(at, folded.size(), " ");
       found = true;
@@ -216,18 +224,26 @@ bool EraseAll(const std::array<std::string_view, kSize>& parts, std::string* tex
   return found;
 }
 
-bool IsAllAscii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), text::IsAscii);
+// Whether `text` may have letters of such a script, by the first bytes of their characters; those
+// of quotation marks and dashes are others.
+bool MayBeJoined(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte == 0xe0 || (byte >= 0xe3 && byte <= 0xed);
+  });
 }
 
 NoticeKind KindOfJoined(std::string_view line) {
   constexpr size_t kLongest = 120;
-  if (line.size() > kLongest || IsAllAscii(line)) return NoticeKind::kNone;
+  if (line.size() > kLongest || !MayBeJoined(line)) return NoticeKind::kNone;
+  static const auto& all_holds = *new FoldedParts(FoldParts(kJoinedHolds));
+  static const auto& all_kills = *new FoldedParts(FoldParts(kJoinedKills));
+  static const auto& all_fill = *new FoldedParts(FoldParts(kJoinedFill));
   std::string rest = text::FoldValue(line);
-  const bool holds = EraseAll(kJoinedHolds, &rest);
-  const bool kills = EraseAll(kJoinedKills, &rest);
+  const bool holds = EraseAll(all_holds, &rest);
+  const bool kills = EraseAll(all_kills, &rest);
   if (!holds && !kills) return NoticeKind::kNone;
-  EraseAll(kJoinedFill, &rest);
+  EraseAll(all_fill, &rest);
   if (HasLetter(rest)) return NoticeKind::kNone;
   return kills ? NoticeKind::kKills : NoticeKind::kHolds;
 }
@@ -257,6 +273,14 @@ bool HoldsInAllWords(const Kinds& words, std::string_view line) {
   return HasKind(words, NoticeWord::kHoldBack) && count == 1 && IsAllInCapitals(line);
 }
 
+// Of an order about a story that `text`, whose words are `words`, names.
+NoticeKind KindOfOrder(std::string_view text, const Kinds& words) {
+  if (!HasKind(words, NoticeWord::kWhom)) return NoticeKind::kNone;
+  const NoticeWord order = OrderOfAdvisory(text);
+  if (order == NoticeWord::kTakeBack) return NoticeKind::kKills;
+  return order == NoticeWord::kHoldBack ? NoticeKind::kHolds : NoticeKind::kNone;
+}
+
 }  // namespace
 
 NoticeKind KindOfNoticeLine(std::string_view line) {
@@ -267,6 +291,7 @@ NoticeKind KindOfNoticeLine(std::string_view line) {
     return NoticeKind::kNone;
   }
   const Kinds words = NoticeWordsOf(line);
+  if (const NoticeKind kind = KindOfOrder(line, words); kind != NoticeKind::kNone) return kind;
   if (words.size() > kMostWords) return NoticeKind::kNone;
   if (TakesBack(words, true)) return NoticeKind::kKills;
   if (OrdersHold(words, true) || HoldsInAllWords(words, line)) return NoticeKind::kHolds;
@@ -274,9 +299,17 @@ NoticeKind KindOfNoticeLine(std::string_view line) {
   return KindOfJoined(line);
 }
 
+NoticeKind KindOfAdvisory(std::string_view paragraph) {
+  constexpr size_t kMostBytes = 400;
+  paragraph = Trim(paragraph);
+  if (!MayBeginNotice(paragraph)) return NoticeKind::kNone;
+  return KindOfOrder(paragraph, NoticeWordsOf(paragraph.substr(0, kMostBytes)));
+}
+
 NoticeKind KindOfEditorsNote(std::string_view note) {
   constexpr size_t kMostBytes = 2000;
   note = note.substr(0, kMostBytes);
+  if (const NoticeKind kind = KindOfAdvisory(note); kind != NoticeKind::kNone) return kind;
   const Kinds words = NoticeWordsOf(note);
   if (TakesBack(words, false)) return NoticeKind::kKills;
   if (ForbidsUse(words) || OrdersHold(words, false)) return NoticeKind::kHolds;

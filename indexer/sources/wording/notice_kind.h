@@ -21,6 +21,10 @@ enum class NoticeKind : uint8_t {
 // headlines are none: "Do not use tap water, city says", "First draft of history".
 NoticeKind KindOfNoticeLine(std::string_view line);
 
+// Of a paragraph that begins as an order to editors about a story that it names, and may go on:
+// "ADVISORY: Kill FERRY, which moved at 0600".
+NoticeKind KindOfAdvisory(std::string_view paragraph);
+
 // Of what editors write to each other, which may say more besides: "Wrong photo. Please do not use
 // this version". Not "Not for use in Japan", which is about a few readers.
 NoticeKind KindOfEditorsNote(std::string_view note);

@@ -3,11 +3,13 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
 #include <array>
+#include <cstring>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_split.h"
 #include "engine/text/char_class.h"
@@ -47,7 +49,8 @@ constexpr auto kVocabulary = std::to_array<NoticeVocabulary>({
      "שימוש להשתמש yayın* yayım* kullan* gunakan digunakan dipublikasikan disiarkan dùng đăng"},
     {NoticeWord::kTakeBack,
      "kill kills disregard disregards ignore withdraw withdraws withdrawing withdrawal retract "
-     "retracts retracting retraction rescind spike annul annulation annulment cancel cancels "
+     "retracts retracting retraction rescind spike zurückziehen zurueckziehen stornieren annul "
+     "annulation annulment cancel cancels "
      "cancellation ziehen annullieren retire retirons retirer annulons annuler retiren retirar "
      "anulen anular anulación desechen ritirare annullare ritiriamo annullamento anulação anulem "
      "desconsiderem desconsiderar desconsidere intrekken återkalla återtar dra makulera trekk "
@@ -143,10 +146,20 @@ constexpr auto kVocabulary = std::to_array<NoticeVocabulary>({
      "dan untuk yang di pada để"},
 });
 
+// Words of fewer bytes have no beginning.
+constexpr size_t kShortestBeginning = 4;
+
 struct NoticeLexicon {
-  std::unordered_map<std::string, NoticeWord> words;
-  std::unordered_map<std::string, NoticeWord> beginnings;
+  absl::flat_hash_map<std::string, NoticeWord> words;
+  // By their first bytes, the longest first.
+  absl::flat_hash_map<uint32_t, std::vector<std::pair<std::string, NoticeWord>>> beginnings;
 };
+
+uint32_t FirstBytesOf(std::string_view word) {
+  uint32_t bytes = 0;
+  std::memcpy(&bytes, word.data(), kShortestBeginning);
+  return bytes;
+}
 
 NoticeLexicon MakeNoticeLexicon() {
   NoticeLexicon lexicon;
@@ -155,9 +168,19 @@ NoticeLexicon MakeNoticeLexicon() {
          absl::StrSplit(absl::string_view(vocabulary.words.data(), vocabulary.words.size()), ' ')) {
       const bool is_beginning = !word.empty() && word.back() == '*';
       if (is_beginning) word.remove_suffix(1);
-      auto& into = is_beginning ? lexicon.beginnings : lexicon.words;
-      into.emplace(text::FoldValue({word.data(), word.size()}), vocabulary.kind);
+      std::string folded = text::FoldValue({word.data(), word.size()});
+      if (!is_beginning) {
+        lexicon.words.emplace(std::move(folded), vocabulary.kind);
+      } else if (folded.size() >= kShortestBeginning) {
+        const uint32_t first = FirstBytesOf(folded);
+        lexicon.beginnings[first].emplace_back(std::move(folded), vocabulary.kind);
+      }
     }
+  }
+  for (auto& [first, beginnings] : lexicon.beginnings) {
+    std::stable_sort(beginnings.begin(), beginnings.end(), [](const auto& left, const auto& right) {
+      return left.first.size() > right.first.size();
+    });
   }
   return lexicon;
 }
@@ -168,10 +191,13 @@ NoticeWord KindOfNoticeWord(const std::string& folded) {
   if (const auto found = lexicon.words.find(folded); found != lexicon.words.end()) {
     return found->second;
   }
-  constexpr size_t kShortestBeginning = 4;
-  for (size_t size = folded.size(); size >= kShortestBeginning; --size) {
-    const auto found = lexicon.beginnings.find(folded.substr(0, size));
-    if (found != lexicon.beginnings.end()) return found->second;
+  if (folded.size() >= kShortestBeginning) {
+    const auto found = lexicon.beginnings.find(FirstBytesOf(folded));
+    if (found != lexicon.beginnings.end()) {
+      for (const auto& [beginning, kind] : found->second) {
+        if (folded.starts_with(beginning)) return kind;
+      }
+    }
   }
   return MonthOfName(folded) != 0 ? NoticeWord::kTime : NoticeWord::kOther;
 }
@@ -194,27 +220,39 @@ bool IsWithinWord(std::string_view text, size_t at, size_t end) {
          text::IsAsciiAlnum(text[end]);
 }
 
+// Of the marks that are no ASCII the most frequent.
+bool IsQuoteOrDash(std::string_view text) { return text.starts_with("\xe2\x80"); }
+
+// "don't", "l'm": no word by itself.
+bool IsEndOfContraction(std::string_view word) { return word == "t" || word == "m"; }
+
 }  // namespace
 
 bool MayBeginNotice(std::string_view line) {
   constexpr size_t kFirstWords = 3;
+  bool is_addressed = false;
   size_t at = 0;
   for (size_t words = 0; words < kFirstWords; ++words) {
     while (at < line.size() && !text::IsAsciiAlnum(line[at])) {
-      if (!text::IsAscii(line[at])) return true;
-      ++at;
+      const bool is_mark = IsQuoteOrDash(line.substr(at));
+      if (!text::IsAscii(line[at]) && !is_mark) return true;
+      at += is_mark ? 3 : 1;
     }
     const size_t begin = at;
     while (at < line.size() && text::IsAsciiAlnum(line[at])) ++at;
-    if (at == begin || (at < line.size() && !text::IsAscii(line[at]))) return true;
-    const NoticeWord kind =
-        KindOfNoticeWord(absl::AsciiStrToLower(std::string(line.substr(begin, at - begin))));
+    if (at == begin) return true;
+    if (at < line.size() && !text::IsAscii(line[at]) && !IsQuoteOrDash(line.substr(at)))
+      return true;
+    const std::string word = absl::AsciiStrToLower(std::string(line.substr(begin, at - begin)));
+    if (IsEndOfContraction(word)) continue;
+    const NoticeWord kind = KindOfNoticeWord(word);
     // Behind such a word the others may be any.
     if (kind == NoticeWord::kTakeBack || kind == NoticeWord::kTakenBack ||
         kind == NoticeWord::kHoldBack) {
       return true;
     }
-    if (kind == NoticeWord::kOther) return false;
+    if (kind == NoticeWord::kOther) return is_addressed;
+    is_addressed = is_addressed || kind == NoticeWord::kWhom;
   }
   return true;
 }
@@ -227,7 +265,7 @@ std::vector<NoticeWord> NoticeWordsOf(std::string_view text) {
   const auto end_word = [&] {
     if (word.empty()) return;
     const bool names_slug = word == "slug" || word == "slugged";
-    if (!is_name && !names_slug && !(word == "t" || word == "m")) {
+    if (!is_name && !names_slug && !IsEndOfContraction(word)) {
       kinds.push_back(KindOfNoticeWord(word));
     }
     is_name = names_slug;

@@ -36,8 +36,8 @@ enum class NoticeWord : uint8_t {
 // The words and marks of `text` in order. "slugged FERRY" counts as nothing.
 std::vector<NoticeWord> NoticeWordsOf(std::string_view text);
 
-// False for most lines that are no notice, by their first words: before what is not to be done
-// notices have nothing else.
+// False for most lines that are no notice, by their first words: before what is not to be done, or
+// whom the notice is for, notices have nothing else.
 bool MayBeginNotice(std::string_view line);
 
 }  // namespace broadsheet::sources::page

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "absl/container/flat_hash_set.h"
@@ -26,15 +28,23 @@ namespace broadsheet::sources::page {
 // For many words.
 class FixedWords {
  public:
-  // `words` are separated by blanks and outlive the set.
+  // `words` are separated by blanks.
   explicit FixedWords(absl::string_view words) : words_(absl::StrSplit(words, ' ')) {}
+
+  // The words of `lists`, folded (text::FoldValue).
+  static FixedWords FoldedFrom(std::span<const std::string_view> lists);
+
+  // Each of `texts` as one, folded; they may have blanks.
+  static FixedWords FoldedTexts(std::span<const std::string_view> texts);
 
   bool Has(std::string_view word) const {
     return words_.contains(absl::string_view(word.data(), word.size()));
   }
 
  private:
-  absl::flat_hash_set<absl::string_view> words_;
+  FixedWords() = default;
+
+  absl::flat_hash_set<std::string> words_;
 };
 
 }  // namespace broadsheet::sources::page

@@ -99,6 +99,22 @@ bool HasLetter(std::string_view text) {
   return false;
 }
 
+bool HasDigit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), text::IsAsciiDigit);
+}
+
+bool IsDigits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), text::IsAsciiDigit);
+}
+
+bool MayHaveHan(std::string_view text) {
+  // The first bytes of U+3000 to U+9FFF.
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0xe3 && byte <= 0xe9;
+  });
+}
+
 bool HasCase(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
     const text::Character character = text::CharacterAt(text, at);
@@ -172,12 +188,10 @@ bool LooksLikeName(std::string_view text) {
   for (const std::string_view word : words) {
     const bool particle = IsOneOf(word, kParticles);
     if (particle) continue;
-    const bool has_digit =
-        std::any_of(word.begin(), word.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
     const char last = word.back();
     // "J.", "Jr.", "S.A."
     const bool initial = last == '.' && (word.size() <= 3 || word.find('.') == 1);
-    if (!IsCapitalised(WithoutElision(word)) || has_digit || last == ':' || last == ',' ||
+    if (!IsCapitalised(WithoutElision(word)) || HasDigit(word) || last == ':' || last == ',' ||
         last == '?' || word.front() == '(' || (last == '.' && !initial)) {
       return false;
     }

@@ -27,6 +27,17 @@ bool IsCapitalised(std::string_view word);
 // True if `text` has a letter of any script.
 bool HasLetter(std::string_view text);
 
+// True if `text` has a digit of ASCII.
+bool HasDigit(std::string_view text);
+
+// True if `text` is digits of ASCII, one at least.
+bool IsDigits(std::string_view text);
+
+// True if `text` may have characters of Chinese, by their bytes. Folding the first of a process
+// makes a table (engine/text/normal_form.cc), a tenth of a second, which texts in other scripts
+// need not wait for: vocabulary with such characters is folded when such a text comes.
+bool MayHaveHan(std::string_view text);
+
 // True if `text` has a letter that is a capital or a small one; Han, Hangul and Arabic have none.
 bool HasCase(std::string_view text);
 

@@ -90,16 +90,11 @@ const Element* Channel(const Element* feed) {
   return channel == nullptr ? feed : channel;
 }
 
-bool IsWebAddress(std::string_view text) {
-  return text.starts_with("http://") || text.starts_with("https://");
-}
-
 // The address of the item; `unusable` becomes the first that is stated and is no page's.
 std::string Link(const Element& item, const FeedAddress& addresses, std::string* unusable) {
   if (const Element* original = item.Child("feedburner:origLink"); original != nullptr) {
-    if (std::string link = addresses.Resolve(*original, AddressTextOf(*original)); !link.empty()) {
-      return link;
-    }
+    std::string link = addresses.Resolve(*original, AddressTextOf(*original));
+    if (markup::IsWebAddress(link)) return link;
   }
   std::string link;
   for (const char* name : {"link", "atom:link"}) {
@@ -110,6 +105,7 @@ std::string Link(const Element& item, const FeedAddress& addresses, std::string*
       const std::string_view reference = text.empty() ? candidate->Get("href") : text;
       if (reference.empty() || !(relation.empty() || relation == "alternate")) continue;
       std::string address = addresses.Resolve(*candidate, reference);
+      if (!markup::IsWebAddress(address)) address.clear();
       if (address.empty() && unusable->empty()) *unusable = reference;
       const std::string_view type = candidate->Get("type");
       const bool is_page = type.empty() || type == "text/html" || type == "application/xhtml+xml";
@@ -141,7 +137,8 @@ std::string StatedId(const Element* element, const Element& item) {
   if (element == nullptr) return std::string(item.Get("about"));
   const std::string id = element->Text();
   if (markup::NamesNoDocument(id)) return "";
-  return IsWebAddress(id) ? markup::ResolveAddress("", AddressTextOf(*element)) : id;
+  const bool is_web = id.starts_with("http://") || id.starts_with("https://");
+  return is_web ? markup::ResolveAddress("", AddressTextOf(*element)) : id;
 }
 
 void WarnOfLink(std::string link, Draft& draft) {
@@ -164,10 +161,11 @@ void ReadIdentity(const Element& item, const FeedAddress& addresses, Draft& draf
   if (!markup::IsAbsoluteAddress(id) && (IsPath(id) || says_permalink)) {
     id = addresses.Resolve(element == nullptr ? item : *element, id);
   }
-  if (draft->url().empty() && is_permalink && IsWebAddress(id)) draft->set_url(id);
+  if (draft->url().empty() && is_permalink && markup::IsWebAddress(id)) draft->set_url(id);
   draft.GivenBy("guid, a permanent link");
   if (draft->url().empty() && item.Get("HREF").size() > 0) {
-    draft->set_url(addresses.Resolve(item, item.Get("HREF")));
+    const std::string address = addresses.Resolve(item, item.Get("HREF"));
+    if (markup::IsWebAddress(address)) draft->set_url(address);
   }
   // A bare number is unique in its own feed only: the address is the better identity, else the
   // number with the address of the feed.

@@ -93,12 +93,57 @@ bool IsUnencoded(std::string_view encoding) {
   return IsOneOf(encoding, kNone);
 }
 
-// The text that is packed as base64; nothing when it is damaged, or no text.
-std::optional<std::string> UnpackText(const InlineContent& content) {
-  std::string packed = content.element.OwnText();
-  std::erase_if(packed, [](unsigned char c) { return absl::ascii_isspace(c); });
+bool IsQuotedPrintable(std::string_view encoding) {
+  constexpr auto kNames = std::to_array<std::string_view>(
+      {"quoted-printable", "quotedprintable", "quoted_printable", "quoted printable"});
+  return IsOneOf(encoding, kNames);
+}
+
+// The byte that two hexadecimal digits stand for, small ones too, against the rule.
+std::optional<char> ByteOfDigits(std::string_view digits) {
+  const bool are_digits =
+      digits.size() == 2 && std::all_of(digits.begin(), digits.end(), [](char c) {
+        return absl::ascii_isxdigit(static_cast<unsigned char>(c));
+      });
+  if (!are_digits) return std::nullopt;
+  return absl::HexStringToBytes(absl::string_view(digits.data(), digits.size()))[0];
+}
+
+// RFC 2045, section 6.7: "=E9" is a byte, "=" at the end of a line leaves out the line's end, and
+// so are blanks there. What is neither stays as it is.
+std::string UnquotePrintable(std::string_view text) {
   std::string bytes;
-  if (!absl::Base64Unescape(packed, &bytes)) return std::nullopt;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    const bool has_end = end < text.size();
+    text.remove_prefix(std::min(end + 1, text.size()));
+    while (!line.empty() && absl::ascii_isspace(static_cast<unsigned char>(line.back()))) {
+      line.remove_suffix(1);
+    }
+    const bool goes_on = line.ends_with('=');
+    if (goes_on) line.remove_suffix(1);
+    for (size_t at = 0; at < line.size(); ++at) {
+      const std::optional<char> byte =
+          line[at] == '=' ? ByteOfDigits(line.substr(at + 1, 2)) : std::nullopt;
+      bytes += byte.value_or(line[at]);
+      if (byte.has_value()) at += 2;
+    }
+    if (has_end && !goes_on) bytes += '\n';
+  }
+  return bytes;
+}
+
+// The text that is packed as base64 or in quoted-printable; nothing when it is damaged, or no text.
+std::optional<std::string> UnpackText(const InlineContent& content, const std::string& encoding) {
+  std::string packed = content.element.OwnText();
+  std::string bytes;
+  if (IsQuotedPrintable(encoding)) {
+    bytes = UnquotePrintable(packed);
+  } else {
+    std::erase_if(packed, [](unsigned char c) { return absl::ascii_isspace(c); });
+    if (!absl::Base64Unescape(packed, &bytes)) return std::nullopt;
+  }
   const std::string charset = CharsetIn(content.media_type);
   const bool is_stated = !BareType(content.media_type).empty();
   // Of data of no stated type only what is surely text.
@@ -188,13 +233,13 @@ absl::Status ReadInlineData(const InlineContent& content, const std::string& enc
     notes->unread.push_back(name + " of the type " + type + ", which is not read");
     return absl::OkStatus();
   }
-  if (encoding != "base64") {
+  if (encoding != "base64" && !IsQuotedPrintable(encoding)) {
     notes->unread.push_back(name + " encoded as \"" + encoding + "\", which is not read");
     return absl::OkStatus();
   }
-  const std::optional<std::string> text = UnpackText(content);
+  const std::optional<std::string> text = UnpackText(content, encoding);
   if (text.has_value()) return ReadInlineText(content, *text, draft, flow);
-  notes->unread.push_back(name + " in base64 that is damaged or no text");
+  notes->unread.push_back(name + " in " + encoding + " that is damaged or no text");
   return absl::OkStatus();
 }
 
@@ -223,6 +268,21 @@ absl::Status ReadInlineContent(const InlineContent& content, Draft* draft, FlowT
     return absl::OkStatus();
   }
   return ReadInlineText(content, text, draft, flow);
+}
+
+const Element* DataOfContentItem(const Element& item) {
+  const Element* data = item.Child("DataContent");
+  const Element* encoding = item.Child("Encoding");
+  return data != nullptr || encoding == nullptr ? data : encoding->Child("DataContent");
+}
+
+std::string EncodingOfContentItem(const Element& item) {
+  const Element* encoding = item.Child("Encoding");
+  if (encoding == nullptr) return "";
+  for (const char* name : {"FormalName", "Notation"}) {
+    if (!encoding->Get(name).empty()) return std::string(encoding->Get(name));
+  }
+  return encoding->OwnText();
 }
 
 void WarnOf(const InlineNotes& notes, Draft& draft) {

@@ -36,6 +36,13 @@ struct InlineNotes {
 absl::Status ReadInlineContent(const InlineContent& content, Draft* draft, markup::FlowText* flow,
                                InlineNotes* notes);
 
+// The data of a ContentItem of NewsML 1, also where it stands within its encoding; null without
+// any.
+const markup::Element* DataOfContentItem(const markup::Element& item);
+
+// How it is encoded, as stated; "" when it is not.
+std::string EncodingOfContentItem(const markup::Element& item);
+
 // Warns of what was guessed, and of what was not read where the article is without a body.
 void WarnOf(const InlineNotes& notes, Draft& draft);
 

@@ -63,7 +63,7 @@ void ReadIdentity(const object& item, const object& feed, Draft& draft) {
   for (const char* name : {"url", "external_url"}) {
     const std::string stated = TextOf(item, name);
     const std::string address = markup::ResolveAddress(base, stated);
-    const bool is_usable = !stated.empty() && markup::IsAbsoluteAddress(address);
+    const bool is_usable = !stated.empty() && markup::IsWebAddress(address);
     if (draft->url().empty() && is_usable) draft->set_url(address);
     draft.GivenBy(name);
     if (!stated.empty() && !is_usable) {

@@ -335,7 +335,7 @@ class Components {
   }
 
   absl::Status ReadContent(const Element& content, const std::string& role) {
-    const Element* data = content.Child("DataContent");
+    const Element* data = DataOfContentItem(content);
     if (data == nullptr || !IsTextItem(content)) return absl::OkStatus();
     if (IsOneOfRoles(role, {"contact", "stylesheet", "logo", "byline", "dateline", "slugline"})) {
       return absl::OkStatus();
@@ -343,7 +343,7 @@ class Components {
     FlowText flow;
     const InlineContent inline_content{.element = *data,
                                        .media_type = FormalName(content.Child("MimeType")),
-                                       .encoding = FormalName(content.Child("Encoding")),
+                                       .encoding = EncodingOfContentItem(content),
                                        .is_text = true};
     const bool is_story = !IsOneOfRoles(
         role, {"headline", "subheadline", "abstract", "summary", "teaser", "caption"});

@@ -95,6 +95,11 @@ class Service:
             request.ClearField("read_mask")
         return self.stub.FindSimilarArticles(request, timeout=_DEADLINE_SECONDS)
 
+    def complete(self, text, **fields):
+        return self.stub.SuggestCompletions(
+            messages.SuggestCompletionsRequest(text=text, **fields), timeout=_DEADLINE_SECONDS
+        )
+
     def pages(self, query="", page_size=1000, sort=messages.SORT_ORDER_NEWEST, **fields):
         """Responses with ids alone, page by page until the last."""
         request = messages.SearchArticlesRequest(

@@ -41,11 +41,6 @@ bool IsIdentifier(std::string_view tag) {
          });
 }
 
-bool IsNumber(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(),
-                                      [](unsigned char c) { return std::isdigit(c) != 0; });
-}
-
 // Keys before a tag that say what kind of thing it names: "Subject: Bridges", "topic/bridges".
 bool IsSubjectKey(std::string_view folded) {
   constexpr auto kKeys = std::to_array<std::string_view>(
@@ -74,7 +69,7 @@ bool IsTechnicalKey(std::string_view folded) {
 // The tag without a key of its kind; "" for what programs keep for themselves: numbers, their own
 // names ("_commerce"), and what has a technical key.
 std::string_view WithoutKey(std::string_view tag) {
-  if (IsNumber(tag) || tag.find('_') != tag.npos) return {};
+  if (page::IsDigits(tag) || tag.find('_') != tag.npos) return {};
   while (tag.starts_with('/')) tag.remove_prefix(1);
   const size_t mark = tag.find_first_of(":/");
   if (mark == tag.npos) return tag;
@@ -143,11 +138,12 @@ std::string_view WithoutCount(std::string_view tag) {
     while (tag.starts_with('#')) tag.remove_prefix(1);
     const size_t open =
         tag.ends_with(')') || tag.ends_with(']') ? tag.find_last_of("([") : tag.npos;
-    if (open != tag.npos && open > 0 && IsNumber(tag.substr(open + 1, tag.size() - open - 2))) {
+    if (open != tag.npos && open > 0 &&
+        page::IsDigits(tag.substr(open + 1, tag.size() - open - 2))) {
       tag = page::Trim(tag.substr(0, open));
     }
     const size_t close = tag.starts_with('(') ? tag.find(')') : tag.npos;
-    if (close != tag.npos && IsNumber(tag.substr(1, close - 1))) {
+    if (close != tag.npos && page::IsDigits(tag.substr(1, close - 1))) {
       tag = page::Trim(tag.substr(close + 1));
     }
     changed = tag.size() != before;

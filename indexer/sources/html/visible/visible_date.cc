@@ -110,10 +110,7 @@ class VisibleDateFinder {
     if (IsParagraph(block)) return true;
     if (!block.ends_sentence) return false;
     const std::vector<std::string_view> words = page::Words(block.text);
-    const auto number = std::find_if(words.begin(), words.end(), [](std::string_view word) {
-      return std::any_of(word.begin(), word.end(),
-                         [](unsigned char c) { return absl::ascii_isdigit(c); });
-    });
+    const auto number = std::find_if(words.begin(), words.end(), page::HasDigit);
     return static_cast<size_t>(number - words.begin()) > kMaxWordsBefore;
   }
 

@@ -198,8 +198,8 @@ std::string_view StripEnds(std::string_view piece) {
 std::string_view BehindTime(std::string_view piece) {
   for (const std::string_view opening : {" by ", " von ", " par ", " por "}) {
     const size_t found = piece.rfind(opening);
-    if (found == piece.npos || !people::HasDigit(piece.substr(0, found))) continue;
-    if (!people::HasDigit(piece.substr(found))) return piece.substr(found + 1);
+    if (found == piece.npos || !page::HasDigit(piece.substr(0, found))) continue;
+    if (!page::HasDigit(piece.substr(found))) return piece.substr(found + 1);
   }
   return piece;
 }

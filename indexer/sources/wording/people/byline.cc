@@ -191,12 +191,12 @@ class AuthorReader {
       const char* end = words[n - 1].data() + words[n - 1].size();
       const std::string_view name = part.substr(0, static_cast<size_t>(end - part.data()));
       const std::string_view rest = Trim(part.substr(name.size()));
-      const bool ends = HasDigit(Words(rest).front()) || IsRole(rest) || IsOrganisation(rest);
+      const bool ends = page::HasDigit(Words(rest).front()) || IsRole(rest) || IsOrganisation(rest);
       const bool named =
           LooksLikeName(name) || (n == 1 && IsRole(rest) && !page::IsCapitalised(name));
       if (!named || !ends) continue;
       Add(name, IsRole(rest) ? std::string(rest) : "");
-      if (!IsRole(rest) && IsOrganisation(rest) && !HasDigit(rest)) Complete(rest);
+      if (!IsRole(rest) && IsOrganisation(rest) && !page::HasDigit(rest)) Complete(rest);
       return true;
     }
     return false;
@@ -219,7 +219,7 @@ class AuthorReader {
 
   void Complete(std::string_view detail) {
     v1::Byline& last = bylines_.back();
-    if (HasDigit(detail) || detail.find("her") == 0) return;
+    if (page::HasDigit(detail) || detail.find("her") == 0) return;
     if (IsRole(detail)) {
       if (last.role().empty()) last.set_role(std::string(detail));
     } else if (last.organisation().empty() && page::IsCapitalised(Words(detail).front())) {

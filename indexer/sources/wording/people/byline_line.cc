@@ -145,11 +145,6 @@ std::string_view Unwrapped(std::string_view name) {
 
 }  // namespace
 
-bool HasDigit(std::string_view text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](unsigned char c) { return absl::ascii_isdigit(c); });
-}
-
 std::string StripAddresses(std::string_view text) {
   std::string line(text);
   text::CleanLine(&line);
@@ -190,7 +185,7 @@ std::string_view StripRepetition(std::string_view text) {
 std::string_view StripDate(std::string_view text) {
   const std::vector<std::string_view> words = Words(text);
   for (size_t i = 1; i < words.size(); ++i) {
-    if (!HasDigit(words[i])) continue;
+    if (!page::HasDigit(words[i])) continue;
     const bool month = i > 1 && page::IsMonthName(page::StripMarks(words[i - 1]));
     const std::string_view last = words[i - (month ? 2 : 1)];
     return text.substr(0, static_cast<size_t>(last.data() + last.size() - text.data()));

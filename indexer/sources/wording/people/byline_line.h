@@ -22,6 +22,4 @@ std::string_view StripRepetition(std::string_view text);
 // "Jane Doe December 29, 2016" -> "Jane Doe"; a text that starts with a date is not changed.
 std::string_view StripDate(std::string_view text);
 
-bool HasDigit(std::string_view text);
-
 }  // namespace broadsheet::sources::people

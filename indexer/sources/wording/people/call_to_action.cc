@@ -5,10 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "absl/container/flat_hash_set.h"
-#include "absl/strings/str_split.h"
 #include "engine/text/fold.h"
 #include "indexer/sources/wording/furniture.h"
+#include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::people {
@@ -150,36 +149,21 @@ constexpr auto kTexts = std::to_array<std::string_view>(
      "แชร์บทความ",  "อ่านเพิ่มเติม",  "chia sẻ",    "đăng nhập",  "đăng ký",  "bình luận",
      "quảng cáo",  "đọc thêm",   "theo dõi"});
 
-using FoldedSet = absl::flat_hash_set<std::string>;
-
-template <typename Lists>
-FoldedSet FoldedWordsOf(const Lists& lists) {
-  FoldedSet words;
-  for (const std::string_view list : lists) {
-    for (const std::string_view word : page::Words(list)) words.insert(text::FoldValue(word));
-  }
-  return words;
-}
-
 }  // namespace
 
 bool IsCallToAction(std::string_view text) {
-  static const auto* const kCallWords = new FoldedSet(FoldedWordsOf(kCalls));
-  static const auto* const kFillerWords = new FoldedSet(FoldedWordsOf(kFillers));
-  static const auto* const kWholeTexts = new FoldedSet([] {
-    FoldedSet texts;
-    for (const std::string_view whole : kTexts) texts.insert(text::FoldValue(whole));
-    return texts;
-  }());
+  static const auto& call_words = *new page::FixedWords(page::FixedWords::FoldedFrom(kCalls));
+  static const auto& fillers = *new page::FixedWords(page::FixedWords::FoldedFrom(kFillers));
+  static const auto& whole_texts = *new page::FixedWords(page::FixedWords::FoldedTexts(kTexts));
   constexpr size_t kMostWords = 8;
   if (page::IsFurniture(text)) return true;
-  if (kWholeTexts->contains(text::FoldValue(page::StripMarks(page::Trim(text))))) return true;
+  if (whole_texts.Has(text::FoldValue(page::StripMarks(page::Trim(text))))) return true;
   const std::vector<std::string> words = page::FoldedWords(text);
   if (words.empty() || words.size() > kMostWords) return false;
   bool calls = false;
   for (const std::string& word : words) {
-    const bool call = kCallWords->contains(word);
-    if (!call && !kFillerWords->contains(word)) return false;
+    const bool call = call_words.Has(word);
+    if (!call && !fillers.Has(word)) return false;
     calls = calls || call;
   }
   return calls;

@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "engine/text/fold.h"
 #include "indexer/sources/wording/people/credit.h"
 #include "indexer/sources/wording/people/credit_label.h"
@@ -88,9 +87,8 @@ bool IsBracketedCredit(std::string_view inside, std::string_view before) {
     return true;
   }
   if (FindCreditLabel(inside) == 0 || inside.starts_with("Dok.")) return true;
-  const bool digits = std::any_of(plain.begin(), plain.end(),
-                                  [](unsigned char c) { return absl::ascii_isdigit(c); });
-  return EndsSentence(before) && words <= kFewWords && IsCapitalised(plain) && !digits;
+  return EndsSentence(before) && words <= kFewWords && IsCapitalised(plain) &&
+         !page::HasDigit(plain);
 }
 
 // Whether a sentence ends before `at`, rather than an abbreviation: "on Monday. ", but "Dr. ".

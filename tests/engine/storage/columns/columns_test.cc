@@ -103,6 +103,37 @@ TEST_F(ColumnsTest, AnArticleThatIsNotThereHasNothing) {
   }
 }
 
+TEST_F(ColumnsTest, TheIndexCountsTheDocumentsOfEachSpelling) {
+  const auto columns = Open();
+  const auto index = columns->Index();
+  EXPECT_EQ(index->DocumentsWith(3), 1U);
+  EXPECT_EQ(index->DocumentsWith(1), 0U);
+  EXPECT_EQ(index->DocumentsWith(6), 0U);
+  EXPECT_EQ(columns->Index(), index);
+}
+
+TEST_F(ColumnsTest, TheIndexFindsValuesByAnyOfTheirWords) {
+  auto values = ValueTableWriter::Create(dir_ / kValuesName);
+  ASSERT_OK(values);
+  for (const FieldValue& value : {FieldValue{FieldId::kByline, "jane o'neil-kerrigan", "Jane"},
+                                  FieldValue{FieldId::kByline, "kerrigan, tom", "Kerrigan, Tom"},
+                                  FieldValue{FieldId::kTag, "kerry county", "Kerry County"}}) {
+    ASSERT_OK(values->Append(EncodeValue(value)));
+  }
+  ASSERT_OK(values->Finish());
+  const auto columns = Open();
+  const auto index = columns->Index();
+  std::vector<uint32_t> found;
+  for (const ValueWord& word : index->WordsWith(FieldId::kByline, "kerr")) {
+    found.push_back(word.number);
+  }
+  EXPECT_THAT(found, ElementsAre(0, 1));
+  EXPECT_EQ(index->WordsWith(FieldId::kTag, "county").size(), 1U);
+  EXPECT_EQ(index->WordsWith(FieldId::kTag, "ounty").size(), 0U);
+  EXPECT_EQ(index->WordsOf(FieldId::kByline).size(), 5U);
+  EXPECT_EQ(index->TextFrom(index->WordsWith(FieldId::kTag, "kerry")[0]), "kerry county");
+}
+
 TEST_F(ColumnsTest, AFileThatIsCutIsNamed) {
   for (const std::string_view name : {kValuesName, kColumnsName}) {
     SetUp();

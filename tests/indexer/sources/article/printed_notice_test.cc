@@ -111,6 +111,31 @@ TEST(PrintedNoticeTest, NoticesAtTheStartOfAnArticleHoldBackInEveryFormat) {
             v1::Article::STATUS_UNSPECIFIED);
 }
 
+// A bug once: of an advisory's headline only what stands before its colon was looked at, and of its
+// text no line that is as long as a paragraph.
+TEST(PrintedNoticeTest, AdvisoriesAboutOtherStoriesAreNotShown) {
+  const auto status_of = [](const std::string& headline, const std::string& body) {
+    const Collected got = testing::ReadJsonl(
+        absl::StrCat(R"({"id":"1","headline":")", headline, R"(","body":")", body, "\"}\n"));
+    EXPECT_EQ(got.articles.size(), 1U) << headline;
+    return got.articles.empty() ? v1::Article::STATUS_UNSPECIFIED : got.articles[0].status();
+  };
+  EXPECT_EQ(status_of("ADVISORY: Kill FERRY, wrong quay", "The quay is on the west bank."),
+            v1::Article::STATUS_CANCELLED);
+  EXPECT_EQ(status_of("ADVISORY: Withhold FERRY until noon", "The quay is on the west bank."),
+            v1::Article::STATUS_WITHHELD);
+  EXPECT_EQ(status_of("BC-Advisory",
+                      "Editors: Kill FERRY, which moved at 0600 from Varnholm and said that the "
+                      "landing on the west bank closes at noon, since the harbour master never "
+                      "said so and the town has not decided anything yet."),
+            v1::Article::STATUS_CANCELLED);
+  for (const char* headline : {"ADVISORY: Storm kills three at the quay",
+                               "TRAVEL ADVISORY: Storm kills three", "Advisory: Kill weeds now"}) {
+    EXPECT_EQ(status_of(headline, "It blew all night."), v1::Article::STATUS_UNSPECIFIED)
+        << headline;
+  }
+}
+
 TEST(PrintedNoticeTest, HeadlinesAndLinesBelowTheTextAreNoNotices) {
   for (const char* line : {"Embargo on coal lifted", "Embargoed goods seized at the quay",
                            "Sperrfrist f\xc3\xbcr Arbeitslosengeld verl\xc3\xa4ngert",

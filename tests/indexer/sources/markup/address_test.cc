@@ -6,6 +6,16 @@
 namespace broadsheet::sources::markup {
 namespace {
 
+TEST(AddressTest, PagesAreAtAddressesOfTheWeb) {
+  for (const char* address : {"https://a.example/", "http://a.example", "HTTP://a.example/1?q#f"}) {
+    EXPECT_TRUE(IsWebAddress(address)) << address;
+  }
+  for (const char* address : {"file:///srv/1.html", "ftp://a.example/1", "https://", "http:a", "/a",
+                              "urn:x:1", "javascript:x", "https://a b.example/", ""}) {
+    EXPECT_FALSE(IsWebAddress(address)) << address;
+  }
+}
+
 TEST(AddressTest, ReferencesAreResolvedAsTheStandardSays) {
   const struct {
     const char* reference;

@@ -68,6 +68,30 @@ TEST(EbcdicTest, AWrongDeclarationIsSaid) {
   }
 }
 
+// A bug once: a feed that named a set which ICU does not know was read as IBM1047.
+TEST(EbcdicTest, SetsThatIcuDoesNotKnowAreReadByTheSystemOrRefusedByName) {
+  // Their letters stand where those of IBM500 do, and these differ from IBM1047 in the brackets.
+  for (const char* declared : {"EBCDIC-INT", "ebcdic-be"}) {
+    std::string bytes =
+        InCharset("IBM500", "<?xml version=\"1.0\" encoding=\"" + std::string(declared) +
+                                "\"?><rss><channel><item><guid>urn:x:1</guid><title>Quai "
+                                "@</title></item></channel></rss>");
+    bytes.replace(bytes.find('\x7c'), 1, "\x4a");
+    const Collected got = ReadAs(Format::kRss, bytes);
+    EXPECT_THAT(got.rejects, IsEmpty()) << declared;
+    EXPECT_THAT(got.warnings, IsEmpty()) << declared;
+    ASSERT_THAT(got.articles, SizeIs(1)) << declared;
+    EXPECT_EQ(got.articles[0].headline(), "Quai [") << declared;
+  }
+  for (const char* declared :
+       {"ebcdic-international", "EBCDIC-XX", "IBM99999", "csEBCDICnowhere", "cp99037"}) {
+    const Collected got = ReadAs(Format::kRss, InCharset("IBM500", FeedThatDeclares(declared)));
+    EXPECT_THAT(got.articles, IsEmpty()) << declared;
+    ASSERT_THAT(got.rejects, SizeIs(1)) << declared;
+    EXPECT_THAT(got.rejects[0].reason, HasSubstr("declares " + std::string(declared))) << declared;
+  }
+}
+
 TEST(EbcdicTest, OtherTextsAreRefusedWithTheNameOfTheSet) {
   for (const char* text :
        {"The council of Brackwater voted on Tuesday to rebuild the old harbour wall.\n",

@@ -98,7 +98,7 @@ TEST(ForeignTextTest, LinesThatAreMadeForProgramsAreNamed) {
        "a program"},
       {"main.cc:41:9: error: expected ';' before 'return'\nmain.cc:42:1: warning: no return "
        "statement in function returning non-void\nmake: *** [Makefile:3: wire] Error 1\n",
-       "a program"},
+       "the output of a terminal"},
       {".Dd March 2, 2026\n.Dt WIRE 1\n.Os\n.Sh NAME\n.Nm wire\n.Nd read the stories of the desk\n",
        "a page of a manual"},
       {"WIRE(1)                     User Commands                    WIRE(1)\n\nNAME\n       wire "

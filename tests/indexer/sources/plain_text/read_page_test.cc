@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <string>
 
+#include "tests/indexer/sources/told_bylines.h"
 #include "tests/testing/shared_data.h"
 #include "tests/testing/temp_dir.h"
 
@@ -19,6 +20,7 @@ namespace {
 
 using ::broadsheet::testing::ReadFile;
 using ::broadsheet::testing::SharedData;
+using ::broadsheet::testing::ToldBylines;
 using ::testing::ElementsAre;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
@@ -137,6 +139,65 @@ TEST(ReadPageTest, AnythingAtAllIsSurvived) {
         std::string(50000, '\n'), std::string("Tags"), std::string("©"), std::string("Photo: "),
         std::string("By "), std::string("(((((((\n)))))))\n....\n")}) {
     ReadPage(text);
+  }
+}
+
+struct MemoCase {
+  const char* head;
+  const char* headline;
+  const char* bylines;
+};
+
+// A bug once: the headline of a memorandum was a line of its head, "TO: Members of the board", and
+// its subject became a caption.
+TEST(ReadPageTest, TheSubjectOfAHeadIsTheHeadline) {
+  constexpr MemoCase kCases[] = {
+      {"MEMORANDUM\n\nTO:      Members of the board\nFROM:    Jane Doe, director of "
+       "harbours\nDATE:    March 2, 2026\nSUBJECT: RE: FW: Ferry terminal is to close",
+       "Ferry terminal is to close", "Jane Doe [director of harbours]"},
+      {"From: Jane Doe\nDate: 2 March 2026\nSubject: Old quay opens again", "Old quay opens again",
+       "Jane Doe"},
+      {"TO: All editors\nFROM: Harbour board\nDATE: March 2, 2026\nRE: The old ferry",
+       "The old ferry", ""},
+      {"PRESS RELEASE\nFOR IMMEDIATE RELEASE\n\nFrom: Varnholm Harbour Office\nDate: 2 March "
+       "2026\nSubject: Fwd: Mill turns at last",
+       "Mill turns at last", ""},
+      {"Von: Anna Bredal\nAn: Alle Redaktionen\nDatum: 2. M\u00e4rz 2026\nBetreff: AW: "
+       "F\u00e4hrhafen schlie\u00dft",
+       "F\u00e4hrhafen schlie\u00dft", "Anna Bredal"},
+      {"De : Marie Leroy\n\u00c0 : Les r\u00e9dactions\nDate : 2 mars 2026\nObjet : Le bac "
+       "s'arr\u00eate",
+       "Le bac s'arr\u00eate", "Marie Leroy"},
+      {"Para: Redacciones\nDe: Ana Ruiz\nFecha: 2 de marzo de 2026\nAsunto: RE: El ferri para",
+       "El ferri para", "Ana Ruiz"},
+      {"TO: Staff\nCC: Board\nFROM: Tom Quill\nDATE: March 2, 2026\nSUBJECT:\nLamps for the wall",
+       "Lamps for the wall", "Tom Quill"},
+  };
+  for (const MemoCase& row : kCases) {
+    const v1::Article article = ReadPage(
+        std::string(row.head) +
+        "\n\nThe harbour board voted on Tuesday to close the old ferry terminal, which has served "
+        "the islands for eighty years.\n\nThe council met on Tuesday, and its members asked for a "
+        "vote before the summer.\n");
+    EXPECT_EQ(article.headline(), row.headline) << row.head;
+    EXPECT_EQ(ToldBylines(article.bylines()), row.bylines) << row.head;
+    EXPECT_THAT(article.captions(), IsEmpty()) << row.head;
+    EXPECT_EQ(article.published_time().seconds(), 1772409600) << row.head;
+    EXPECT_THAT(article.body(), StartsWith("The harbour board voted")) << row.head;
+    EXPECT_THAT(article.body(), EndsWith("before the summer.")) << row.head;
+  }
+}
+
+TEST(ReadPageTest, LinesLikeThoseOfAHeadAreHeadlinesToo) {
+  for (const char* headline :
+       {"Subject: matter of the day", "From: the harbour To: the hills", "Re: your ferry"}) {
+    const v1::Article article = ReadPage(
+        std::string(headline) +
+        "\n\nBy Jane Doe\n\nThe harbour board voted on Tuesday to close the old ferry terminal, "
+        "which has served the islands for eighty years.\n\nThe council met on Tuesday, and its "
+        "members asked for a vote before the summer.\n");
+    EXPECT_EQ(article.headline(), headline);
+    EXPECT_EQ(ToldBylines(article.bylines()), "Jane Doe");
   }
 }
 

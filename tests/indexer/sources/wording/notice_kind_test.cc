@@ -46,6 +46,18 @@ TEST(NoticeKindTest, LinesOfNoticeWordsHoldBackInAnyLanguage) {
   }
 }
 
+// A bug once: the rest of a contraction made a notice a headline.
+TEST(NoticeKindTest, ContractionsHoldBackAsWell) {
+  for (const char* line : {"Don't publish", "DON'T USE BEFORE SUNDAY", "Don\u2019t release",
+                           "\u201cDo not run\u201d", "\u2014 Do not publish \u2014"}) {
+    EXPECT_EQ(KindOfNoticeLine(line), NoticeKind::kHolds) << line;
+  }
+  for (const char* line : {"Don't use tap water, city says", "\u201cDo not run,\u201d he says",
+                           "Don\u2019t mention the ferry"}) {
+    EXPECT_EQ(KindOfNoticeLine(line), NoticeKind::kNone) << line;
+  }
+}
+
 TEST(NoticeKindTest, OrdersToEditorsTakeStoriesBack) {
   for (const char* line :
        {"Editors: kill previous story on ferry", "EDITORS: Please kill the story slugged FERRY",
@@ -54,6 +66,66 @@ TEST(NoticeKindTest, OrdersToEditorsTakeStoriesBack) {
         "Bericht ingetrokken", "Rogamos anulen la nota", "Haber iptal edilmiştir", "请撤回此稿",
         "この記事は取り消します", "기사를 취소합니다"}) {
     EXPECT_EQ(KindOfNoticeLine(line), NoticeKind::kKills) << line;
+  }
+}
+
+// A bug once: advisories that name the story were shown as articles: "ADVISORY: Kill FERRY".
+TEST(NoticeKindTest, AdvisoriesAboutAStoryThatTheyNameTakeItBack) {
+  for (const char* line :
+       {"ADVISORY: Kill FERRY, a story from Varnholm, since its source is in doubt",
+        "ADVISORY: Kill FERRY",
+        "Advisory - Kill BC-Ferry Strike, 2nd Lead, which moved at 0600 GMT",
+        "EDITORS: Withdraw QUAY-FIRE/2, wrong photo",
+        "Editors: Please disregard \u201cFerry stops at noon\u201d, sent on Monday",
+        "ATTENTION EDITORS - Kill 'Mill turns at last'. A new version follows.",
+        "Clients are asked to disregard FERRY, which ran earlier",
+        "Subscribers are advised to retract FERRY.",
+        "Note to editors: the story slugged ferry is withdrawn",
+        "URGENT ADVISORY: Kill story slugged ferry, error in first paragraph",
+        "ADVISORY: KILL FERRY, A STORY FROM VARNHOLM", "ADVISORY: KILL FERRY, WRONG NAME IN LEAD",
+        "ADVISORY: DISREGARD QUAY-FIRE", "ADVISORY: FERRY has been withdrawn due to an error",
+        "ADVISORY: The Harbour Wire has withdrawn FERRY, its story of Monday",
+        "ACHTUNG REDAKTIONEN: Bitte F\u00c4HRE zur\u00fcckziehen, falscher Name",
+        "Redaktionen: Bitte F\u00c4HRE-STREIK annullieren",
+        "Aux r\u00e9dactions: pri\u00e8re d'annuler BAC-GR\u00c8VE, envoy\u00e9 \u00e0 6h",
+        "Editores: anulen \u201cEl ferri para al mediod\u00eda\u201d, por favor"}) {
+    EXPECT_EQ(KindOfNoticeLine(line), NoticeKind::kKills) << line;
+    EXPECT_EQ(KindOfAdvisory(line), NoticeKind::kKills) << line;
+    EXPECT_EQ(KindOfEditorsNote(line), NoticeKind::kKills) << line;
+  }
+  for (const char* line :
+       {"ADVISORY: Withhold FERRY until further notice", "EDITORS: Do not use BC-Ferry Strike",
+        "Advisory: Hold QUAY-FIRE pending a check of its facts",
+        "Editors: please do not publish \u201cMill turns at last\u201d",
+        "Redaktionen: Bitte F\u00c4HRE nicht verwenden"}) {
+    EXPECT_EQ(KindOfNoticeLine(line), NoticeKind::kHolds) << line;
+  }
+}
+
+TEST(NoticeKindTest, AdvisoriesForReadersAreNews) {
+  for (const char* line : {"Travel advisory: storm kills three",
+                           "Advisory: Kill switch in cars may fail",
+                           "Advisory: Kill weeds before they seed",
+                           "ADVISORY: KILL MOSQUITOES, CITY SAYS",
+                           "ADVISORY: DISREGARD WARNING SIRENS, COUNTY SAYS",
+                           "ADVISORY: PARADE CANCELLED, ROADS CLOSED",
+                           "Advisory: Disregard \u2018boil water\u2019 notice, city says",
+                           "Advisory: Hold BTC, analysts say",
+                           "Advisory board kills plan for bridge",
+                           "Health advisory: heat may kill",
+                           "Weather advisory withdrawn as winds ease",
+                           "Advisory: Storm kills three on I-95",
+                           "Advisory: NATO withdraws from talks",
+                           "Advisory withdrawn: UK drops warning on travel",
+                           "URGENT: NATO withdraws, official says",
+                           "Note: IBM withdraws forecast",
+                           "Important: Cancel UBER rides early",
+                           "Editors kill their darlings",
+                           "Editor killed in crash on A-40",
+                           "Attention: KFC recalls sauce",
+                           "Avalanche advisory: skiers killed near Val-d'Is\u00e8re"}) {
+    EXPECT_EQ(KindOfNoticeLine(line), NoticeKind::kNone) << line;
+    EXPECT_EQ(KindOfAdvisory(line), NoticeKind::kNone) << line;
   }
 }
 

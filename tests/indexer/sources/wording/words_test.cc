@@ -3,7 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <string_view>
+
+#include "engine/text/fold.h"
 #include "indexer/sources/wording/month_name.h"
+#include "indexer/sources/wording/word_set.h"
 
 namespace broadsheet::sources::page {
 namespace {
@@ -24,6 +29,25 @@ TEST(CountWordsTest, StopsBeyondWhatIsEnough) {
   EXPECT_EQ(CountWords("one boat a day", 3), 4U);
   EXPECT_EQ(CountWords("one boat a day it is", 3), 4U);
   EXPECT_EQ(CountWords("one boat", 3), 2U);
+}
+
+TEST(DigitsTest, AreThoseOfAscii) {
+  EXPECT_TRUE(HasDigit("Route 9"));
+  EXPECT_FALSE(HasDigit("Route"));
+  EXPECT_FALSE(HasDigit("\u0663"));
+  EXPECT_TRUE(IsDigits("2031"));
+  EXPECT_FALSE(IsDigits("2031a"));
+  EXPECT_FALSE(IsDigits(""));
+}
+
+TEST(FixedWordsTest, FoldsWhatIsWrittenOtherwise) {
+  constexpr auto kLists = std::to_array<std::string_view>({"Fähre Pier", "ÉTÉ"});
+  const FixedWords words = FixedWords::FoldedFrom(kLists);
+  EXPECT_TRUE(words.Has(text::FoldValue("fähre")));
+  EXPECT_TRUE(words.Has(text::FoldValue("été")));
+  EXPECT_FALSE(words.Has("Pier"));
+  EXPECT_TRUE(FixedWords::FoldedTexts(kLists).Has(text::FoldValue("fähre pier")));
+  EXPECT_FALSE(FixedWords::FoldedTexts(kLists).Has("pier"));
 }
 
 TEST(MonthOfNameTest, TakesNamesAndTheirBeginnings) {

@@ -78,6 +78,23 @@ TEST(FeedLinksTest, AnIdBesideAScriptIsKept) {
       "https://news.example/7");
 }
 
+// A bug once: "file:///srv/1.html" was the article's address.
+TEST(FeedLinksTest, OnlyAddressesOfTheWebAreThoseOfArticles) {
+  for (const char* link :
+       {"file:///srv/1.html", "ftp://news.example/1", "FILE://desk/1", "tag:news.example,2026:1",
+        "chrome://settings", "feed:news", "https://"}) {
+    const Collected got = ReadItem(std::string("<link>") + link + "</link>");
+    EXPECT_EQ(SoleOfFeed(got).url(), "") << link;
+    ASSERT_THAT(got.warnings, SizeIs(1)) << link;
+    EXPECT_THAT(got.warnings[0].reason, HasSubstr("no address of a page")) << link;
+  }
+  EXPECT_EQ(SoleOfFeed(ReadItem("<link>HTTPS://News.example/1</link>")).url(),
+            "HTTPS://News.example/1");
+  const Collected by_guid =
+      ReadItem("<link>file:///srv/1.html</link><guid>https://news.example/7</guid>");
+  EXPECT_EQ(SoleOfFeed(by_guid).url(), "https://news.example/7");
+}
+
 TEST(FeedLinksTest, LinksThatCannotBeMendedAreTold) {
   for (const char* link : {"https://news .example/a", "https: //news.example/a",
                            "https://news.example/a https://news.example/b"}) {

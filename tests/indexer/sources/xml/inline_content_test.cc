@@ -68,6 +68,31 @@ TEST(InlineContentTest, TextInBase64IsRead) {
             "D\u00e9j\u00e0 vu");
 }
 
+// A bug once: content in quoted-printable was only reported.
+TEST(InlineContentTest, QuotedPrintableIsRead) {
+  const struct {
+    const char* type;
+    const char* quoted;
+    const char* body;
+  } rows[] = {
+      {"text/plain; charset=utf-8", "D=C3=A9j=C3=A0 vu", "D\u00e9j\u00e0 vu"},
+      {"text/plain; charset=iso-8859-1", "D=E9j=e0 vu", "D\u00e9j\u00e0 vu"},
+      {"text/plain", "The ferry stops at =\nnoon.", "The ferry stops at noon."},
+      {"text/plain", "The ferry stops=20\t\nat noon =3D late.", "The ferry stops\nat noon = late."},
+      {"text/html",
+       "&lt;p class=3D\"a\"&gt;The ferry stops.&lt;/p&gt;&lt;p&gt;At n=\noon.&lt;/p&gt;",
+       "The ferry stops.\n\nAt noon."},
+      {"text/plain", "1 + 1 = 2, and =ZZ stays.", "1 + 1 = 2, and =ZZ stays."},
+  };
+  for (const auto& row : rows) {
+    const Collected got =
+        ReadG2(absl::StrCat("<inlineData contenttype=\"", row.type,
+                            "\" encoding=\"Quoted-Printable\">", row.quoted, "</inlineData>"));
+    EXPECT_EQ(BodyOf(got), row.body) << row.quoted;
+    EXPECT_THAT(got.warnings, IsEmpty()) << row.quoted;
+  }
+}
+
 TEST(InlineContentTest, EncodingsThatEncodeNothingAreRead) {
   for (const char* encoding : {"utf-8", "UTF-8", "8bit", "none", ""}) {
     EXPECT_EQ(BodyOf(ReadG2(absl::StrCat("<inlineData contenttype=\"text/plain\" encoding=\"",
@@ -139,6 +164,16 @@ TEST(InlineContentTest, NewsmlOneTellsOfItsDataAsWell) {
                                "</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>"));
   };
   EXPECT_EQ(BodyOf(read("base64", absl::Base64Escape(kText))), kText);
+  EXPECT_EQ(BodyOf(read("quoted-printable", "D=C3=A9j=C3=A0 vu")), "D\u00e9j\u00e0 vu");
+  // The data may stand within its encoding.
+  EXPECT_EQ(BodyOf(ReadAs(Format::kNewsml,
+                          absl::StrCat("<NewsML><NewsItem><NewsComponent><NewsLines><HeadLine>Wall"
+                                       "</HeadLine></NewsLines><ContentItem><Encoding "
+                                       "Notation=\"base64\"><DataContent>",
+                                       absl::Base64Escape(kText),
+                                       "</DataContent></Encoding></ContentItem></NewsComponent>"
+                                       "</NewsItem></NewsML>"))),
+            kText);
   const Collected got = read("uuencode", "x");
   EXPECT_EQ(BodyOf(got), "");
   ASSERT_THAT(got.warnings, SizeIs(1));

@@ -6,25 +6,21 @@
 
 #include "indexer/sources/html/read_html.h"
 #include "tests/indexer/sources/html/pages.h"
+#include "tests/indexer/sources/told_bylines.h"
 
 namespace broadsheet::sources::html {
 namespace {
 
 using ::broadsheet::testing::kParagraphs;
 using ::broadsheet::testing::NewsPage;
+using ::broadsheet::testing::ToldBylines;
 
-// The names of the page's authors, "; " between.
+// The page's authors (ToldBylines), or why it is refused.
 std::string BylinesOf(const std::string& head, const std::string& article) {
   const std::string page = NewsPage(head, article);
   const auto read = ReadHtml({.bytes = page});
   if (!read.ok()) return std::string(read.status().message());
-  std::string names;
-  for (const v1::Byline& byline : read->article.bylines()) {
-    if (!names.empty()) names += "; ";
-    names += byline.name();
-    if (!byline.organisation().empty()) names += " <" + byline.organisation() + ">";
-  }
-  return names;
+  return ToldBylines(read->article.bylines());
 }
 
 // `between` stands below the headline.

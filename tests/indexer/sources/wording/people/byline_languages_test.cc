@@ -6,21 +6,12 @@
 
 #include "indexer/sources/wording/people/byline.h"
 #include "indexer/sources/wording/people/call_to_action.h"
+#include "tests/indexer/sources/told_bylines.h"
 
 namespace broadsheet::sources::people {
 namespace {
 
-// "Name [role] <organisation>; ..."
-std::string Told(const std::vector<v1::Byline>& bylines) {
-  std::string text;
-  for (const v1::Byline& byline : bylines) {
-    if (!text.empty()) text += "; ";
-    text += byline.name();
-    if (!byline.role().empty()) text += " [" + byline.role() + "]";
-    if (!byline.organisation().empty()) text += " <" + byline.organisation() + ">";
-  }
-  return text;
-}
+using ::broadsheet::testing::ToldBylines;
 
 struct PageByline {
   const char* language;
@@ -207,7 +198,7 @@ TEST(BylineLanguagesTest, LabelsOfEveryLanguageAreNoPartOfNames) {
       {"pl", "Jan Kowalski, PAP", "Jan Kowalski <PAP>"},
   };
   for (const PageByline& row : kRows) {
-    EXPECT_EQ(Told(ReadStatedAuthors(row.text, row.language)), row.bylines) << row.text;
+    EXPECT_EQ(ToldBylines(ReadStatedAuthors(row.text, row.language)), row.bylines) << row.text;
   }
 }
 
@@ -346,7 +337,7 @@ TEST(BylineLanguagesTest, CallsToReadersNameNobody) {
            "शेयर करें",
            "विज्ञापन",
        }) {
-    EXPECT_EQ(Told(ReadStatedAuthors(text)), "") << text;
+    EXPECT_EQ(ToldBylines(ReadStatedAuthors(text)), "") << text;
     EXPECT_TRUE(IsCallToAction(text)) << text;
   }
 }
@@ -355,19 +346,19 @@ TEST(BylineLanguagesTest, NamesWithWordsOfCallsAreNames) {
   for (const char* text :
        {"Ann Read", "Read Moore", "Mark Story", "Al Read", "Lê Lợi", "Ella Share", "Juan del Rey",
         "Dela Cruz", "Per Olsson", "De Jong", "Na Li"}) {
-    EXPECT_EQ(Told(ReadStatedAuthors(text)), text) << text;
+    EXPECT_EQ(ToldBylines(ReadStatedAuthors(text)), text) << text;
   }
 }
 
 // What opens a byline in one language begins a name or a sentence in another.
 TEST(BylineLanguagesTest, OpeningsOfOneLanguageCountOnItsPagesAlone) {
-  EXPECT_EQ(Told(ReadByline("Per Jordi Puig", "ca")), "Jordi Puig");
-  EXPECT_EQ(Told(ReadStatedAuthors("Per Olov Ek", "sv")), "Per Olov Ek");
-  EXPECT_EQ(Told(ReadByline("De Ion Popescu", "ro-RO")), "Ion Popescu");
-  EXPECT_EQ(Told(ReadStatedAuthors("De Jong Pieter", "nl")), "De Jong Pieter");
-  EXPECT_EQ(Told(ReadByline("Jan Bakker en Piet Vos", "nl")), "");
-  EXPECT_EQ(Told(ReadStatedAuthors("Jan Bakker en Piet Vos", "nl")), "Jan Bakker; Piet Vos");
-  EXPECT_EQ(Told(ReadStatedAuthors("Inés Lobo en Nueva York", "es")), "Inés Lobo");
+  EXPECT_EQ(ToldBylines(ReadByline("Per Jordi Puig", "ca")), "Jordi Puig");
+  EXPECT_EQ(ToldBylines(ReadStatedAuthors("Per Olov Ek", "sv")), "Per Olov Ek");
+  EXPECT_EQ(ToldBylines(ReadByline("De Ion Popescu", "ro-RO")), "Ion Popescu");
+  EXPECT_EQ(ToldBylines(ReadStatedAuthors("De Jong Pieter", "nl")), "De Jong Pieter");
+  EXPECT_EQ(ToldBylines(ReadByline("Jan Bakker en Piet Vos", "nl")), "");
+  EXPECT_EQ(ToldBylines(ReadStatedAuthors("Jan Bakker en Piet Vos", "nl")), "Jan Bakker; Piet Vos");
+  EXPECT_EQ(ToldBylines(ReadStatedAuthors("Inés Lobo en Nueva York", "es")), "Inés Lobo");
 }
 
 }  // namespace

@@ -8,21 +8,12 @@
 
 #include "indexer/sources/wording/people/name_case.h"
 #include "indexer/sources/wording/people/organisation.h"
+#include "tests/indexer/sources/told_bylines.h"
 
 namespace broadsheet::sources::people {
 namespace {
 
-// "Name [role] <organisation>; ..."
-std::string Describe(const std::vector<v1::Byline>& bylines) {
-  std::string text;
-  for (const v1::Byline& byline : bylines) {
-    if (!text.empty()) text += "; ";
-    text += byline.name();
-    if (!byline.role().empty()) text += " [" + byline.role() + "]";
-    if (!byline.organisation().empty()) text += " <" + byline.organisation() + ">";
-  }
-  return text;
-}
+using ::broadsheet::testing::ToldBylines;
 
 struct Row {
   const char* text;
@@ -146,7 +137,7 @@ TEST(BylineTest, LinesNamePeopleRolesAndHouses) {
   for (const Row& row : kRows) {
     std::string first;
     for (const std::string_view segment : SplitSegments(row.text)) {
-      if (first.empty()) first = Describe(ReadByline(segment));
+      if (first.empty()) first = ToldBylines(ReadByline(segment));
     }
     EXPECT_EQ(first, row.bylines) << row.text;
   }
@@ -212,7 +203,7 @@ TEST(BylineTest, StatementsNamePeopleWithoutSayingBy) {
       {"", ""},
   };
   for (const Row& row : kRows) {
-    EXPECT_EQ(Describe(ReadStatedAuthors(row.text)), row.bylines) << row.text;
+    EXPECT_EQ(ToldBylines(ReadStatedAuthors(row.text)), row.bylines) << row.text;
   }
 }
 
@@ -306,15 +297,15 @@ TEST(BylineTest, LabelsAccountsAndCountsAreNobody) {
                            "Donnerstag, 3. April",
                            "Published on March 3",
                            "Uhr"}) {
-    EXPECT_EQ(Describe(ReadStatedAuthors(text)), "") << text;
-    EXPECT_EQ(Describe(ReadByline(text)), "") << text;
+    EXPECT_EQ(ToldBylines(ReadStatedAuthors(text)), "") << text;
+    EXPECT_EQ(ToldBylines(ReadByline(text)), "") << text;
   }
 }
 
 TEST(BylineTest, NamesWithWordsOfLabelsAreNames) {
   for (const char* text : {"Du Le", "April", "Jan", "August May", "Ann Read", "Read Moore",
                            "Mark Story", "Paul Vor der Au"}) {
-    EXPECT_EQ(Describe(ReadStatedAuthors(text)), text) << text;
+    EXPECT_EQ(ToldBylines(ReadStatedAuthors(text)), text) << text;
   }
 }
 
@@ -330,15 +321,15 @@ TEST(BylineTest, NamesFollowALabelWithADate) {
       {"Geplaatst op 3 maart 2025 door Sanne de Wilde", "Sanne de Wilde"},
   };
   for (const Row& row : kRows) {
-    EXPECT_EQ(Describe(ReadStatedAuthors(row.text)), row.bylines) << row.text;
-    EXPECT_EQ(Describe(ReadByline(row.text)), row.bylines) << row.text;
+    EXPECT_EQ(ToldBylines(ReadStatedAuthors(row.text)), row.bylines) << row.text;
+    EXPECT_EQ(ToldBylines(ReadByline(row.text)), row.bylines) << row.text;
   }
 }
 
 TEST(BylineTest, BareNameMayHaveAPlace) {
-  EXPECT_EQ(Describe(ReadBareByline("Ingeborg Castellan in Varnholm")), "Ingeborg Castellan");
-  EXPECT_EQ(Describe(ReadBareByline("Copy link")), "");
-  EXPECT_EQ(Describe(ReadBareByline("Varnholm News Desk")), "");
+  EXPECT_EQ(ToldBylines(ReadBareByline("Ingeborg Castellan in Varnholm")), "Ingeborg Castellan");
+  EXPECT_EQ(ToldBylines(ReadBareByline("Copy link")), "");
+  EXPECT_EQ(ToldBylines(ReadBareByline("Varnholm News Desk")), "");
 }
 
 TEST(BylineTest, LinesAreCutWhereTheySayTwoThings) {
@@ -350,7 +341,7 @@ TEST(BylineTest, LinesAreCutWhereTheySayTwoThings) {
 TEST(BylineTest, PersonNamedTwiceIsOneEntryThatKnowsBoth) {
   std::vector<v1::Byline> bylines = ReadStatedAuthors("ANN LEE, Senior Editor");
   MergeBylines(ReadStatedAuthors("Ann Lee (Meridian Wire)"), &bylines);
-  EXPECT_EQ(Describe(bylines), "Ann Lee [Senior Editor] <Meridian Wire>");
+  EXPECT_EQ(ToldBylines(bylines), "Ann Lee [Senior Editor] <Meridian Wire>");
 }
 
 TEST(NameCaseTest, NamesInCapitalsAreWrittenAsNames) {
