@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/query/aggregate/matched_documents.h"
+#include "engine/query/aggregate/significant_values.h"
 #include "engine/query/compile/filters.h"
 #include "engine/query/compiled_search.h"
 #include "engine/query/copies/collapsed_copies.h"
@@ -53,6 +54,7 @@ class Aggregation {
                            const std::vector<const FacetPlan*>& facets);
   void SetFacet(const FacetPlan& facet, const FacetValues& values);
   absl::Status CountTimeline(const MatchedDocuments& matched);
+  absl::Status FindSignificant(const MatchedDocuments& matched);
 
   const SearchContext& context_;
   const AggregationPlan& plan_;
@@ -88,6 +90,7 @@ absl::StatusOr<v1::AggregateArticlesResponse> Aggregation::Run() {
   }
   absl::Status status = CountFacets(*matched, of_matches);
   if (status.ok() && plan_.timeline) status = CountTimeline(*matched);
+  if (status.ok() && plan_.significant > 0) status = FindSignificant(*matched);
   if (!status.ok()) return status;
   return std::move(response_);
 }
@@ -197,6 +200,23 @@ absl::Status Aggregation::CountTimeline(const MatchedDocuments& matched) {
     if (plan_.shares && counted.all > 0) {
       bucket.set_share(static_cast<double>(counted.count) / static_cast<double>(counted.all));
     }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Aggregation::FindSignificant(const MatchedDocuments& matched) {
+  if (CountsEverything(plan_.search)) return absl::OkStatus();
+  const MatchedDocuments visible = CollectVisible(match_, call_.now);
+  const absl::StatusOr<std::vector<SignificantOccurrence>> found =
+      FindSignificantValues(match_, matched, visible, plan_.significant);
+  if (!found.ok()) return found.status();
+  for (const SignificantOccurrence& one : *found) {
+    v1::SignificantValue& added = *response_.add_significant();
+    added.set_field(std::string(schema::FieldOf(one.field).name));
+    added.set_value(one.value);
+    added.set_count(Bounded(one.count));
+    added.set_all(Bounded(one.all));
+    added.set_score(one.score);
   }
   return absl::OkStatus();
 }

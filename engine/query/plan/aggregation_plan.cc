@@ -16,6 +16,7 @@ namespace broadsheet::query {
 namespace {
 
 // search_service.proto promises these.
+constexpr int kMostSignificantValues = 100;
 constexpr int kMostFacets = 20;
 constexpr int kUsualValues = 10;
 constexpr int kMostValues = 1000;
@@ -173,6 +174,11 @@ absl::StatusOr<AggregationPlan> MakeAggregationPlan(const v1::AggregateArticlesR
     if (!facet.ok()) return facet.status();
     plan.facets.push_back(*std::move(facet));
   }
+  if (request.significant_values() < 0) {
+    return schema::BadField("significant_values", "the number of values is negative");
+  }
+  plan.significant =
+      static_cast<size_t>(std::min(request.significant_values(), kMostSignificantValues));
   if (!request.has_timeline()) return plan;
   absl::StatusOr<TimelineRequest> timeline = ReadTimeline(request.timeline(), plan.search.zone);
   if (!timeline.ok()) return timeline.status();
