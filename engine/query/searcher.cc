@@ -50,29 +50,6 @@ absl::Status CheckId(std::string_view field, const std::string& id) {
   return absl::OkStatus();
 }
 
-// A stable reason for what storage and Xapian report without one.
-absl::Status WithReason(const absl::Status& status) {
-  if (status.ok() || !schema::ErrorReason(status).empty()) return status;
-  const auto reason = [&](absl::StatusCode code, std::string_view name) {
-    return schema::WithFaultsOf(
-        status,
-        schema::Error(code, name, std::string(status.message().data(), status.message().size())));
-  };
-  switch (status.code()) {
-    case absl::StatusCode::kDeadlineExceeded:
-      return reason(status.code(), "DEADLINE_EXCEEDED");
-    case absl::StatusCode::kCancelled:
-      return reason(status.code(), "CANCELLED");
-    case absl::StatusCode::kDataLoss:
-      return reason(status.code(), "INDEX_DAMAGED");
-    case absl::StatusCode::kAborted:
-      // The index changed under every try.
-      return reason(absl::StatusCode::kUnavailable, "INDEX_UNAVAILABLE");
-    default:
-      return reason(status.code(), "INTERNAL");
-  }
-}
-
 bool MayRetry(const absl::Status& status) {
   return absl::IsAborted(status) && schema::ErrorReason(status).empty();
 }
@@ -187,7 +164,7 @@ auto SnapshotSearcher::Retrying(std::string_view action, Attempt attempt) -> dec
     result = xapian::Guard(action, attempt);
     if (!result.ok()) result = snapshot_->AsOvertaken(result.status());
   }
-  if (!result.ok()) return WithReason(result.status());
+  if (!result.ok()) return schema::WithReason(result.status());
   return result;
 }
 
@@ -413,7 +390,7 @@ absl::StatusOr<std::unique_ptr<Searcher>> Searcher::Open(
   for (int tries = 1; tries < kTries && MayRetry(snapshot.status()); ++tries) {
     snapshot = storage::Snapshot::Open(generation);
   }
-  if (!snapshot.ok()) return WithReason(snapshot.status());
+  if (!snapshot.ok()) return schema::WithReason(snapshot.status());
   return std::make_unique<SnapshotSearcher>(std::move(generation), *std::move(snapshot), limits,
                                             ranking, std::move(answers));
 }

@@ -13,7 +13,7 @@ namespace {
 
 constexpr uint64_t kLeastArticles = 3;
 // Of each field, the most frequent ones among the matching articles.
-constexpr size_t kMostCandidates = 2000;
+constexpr size_t kMostValuesWeighed = 2000;
 
 std::vector<schema::FieldId> TellingFields() {
   std::vector<schema::FieldId> fields;
@@ -38,7 +38,8 @@ absl::StatusOr<std::vector<SignificantOccurrence>> FindSignificantValues(
   const auto articles = static_cast<double>(std::max<uint64_t>(visible.Count(), 1));
   std::vector<SignificantOccurrence> found;
   for (const schema::FieldId field : fields) {
-    for (ValueOccurrence& value : here.Select({.field = field, .limit = kMostCandidates}).values) {
+    for (ValueOccurrence& value :
+         here.Select({.field = field, .limit = kMostValuesWeighed}).values) {
       if (value.count < kLeastArticles) break;
       const uint64_t all = everywhere.CountOf(field, text::FoldValue(value.value));
       const double share = static_cast<double>(value.count) / matching;
