@@ -38,6 +38,7 @@ WORDS = (
     "section:zones", "language:zu", "zepp*", "zeppelyn~", "zeppelinn", "lands NEAR/3 quorn",
     "since:2030", "ferry zeppelin", "lindholm",
 )
+OWN_WORDS = {"zeppelin", "lands", "quorn", "quornish", "landed", "zealots", "cheered"}
 # What names the index, or depends on how many documents it has.
 UNEQUAL = {
     "generation", "build_id", "score", "uptime", "built_time", "index_bytes", "live_bytes",
@@ -56,7 +57,14 @@ def shown(answer):
 
 def without_unequal(data):
     if isinstance(data, dict):
-        return {key: without_unequal(value) for key, value in data.items() if key not in UNEQUAL}
+        return {
+            # Which of the visible words tell most depends on all documents, as scores do.
+            key: [word for word in value if word.lower() in OWN_WORDS]
+            if key == "words"
+            else without_unequal(value)
+            for key, value in data.items()
+            if key not in UNEQUAL
+        }
     if isinstance(data, list):
         return [without_unequal(one) for one in data]
     return data
@@ -123,7 +131,8 @@ class Questions:
             yield an_id, self.error(lambda: self.stub.GetArticle(request))
 
     def BatchGetArticles(self):
-        yield "all", self.service.batch_get([*self.ids, "secret"])
+        request = messages.BatchGetArticlesRequest(ids=[*self.ids, "secret"])
+        yield "all", self.stub.BatchGetArticles(request)
 
     def GetStatus(self):
         yield "status", self.service.status()
