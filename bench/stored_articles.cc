@@ -66,8 +66,9 @@ Texts SampleOf(const Texts& texts) {
 
 void Measure(const std::string& name, const FrameKind& kind, const Texts& texts) {
   const testing::TempDir dir;
-  const std::string dictionary =
-      kind.dictionary_bytes == 0 ? "" : storage::TrainDictionary(kind, SampleOf(texts));
+  const storage::PackingDictionary dictionary =
+      kind.dictionary_bytes == 0 ? storage::PackingDictionary()
+                                 : storage::TrainDictionary(kind, SampleOf(texts));
   auto writer = Must(storage::FrameFileWriter::Create(dir / "frames", kind, dictionary));
   const double start = CpuSeconds();
   for (const std::string& text : texts) Must(writer->Append(text));

@@ -144,6 +144,7 @@ std::string_view Unsuitable(const SearchOptions& options) {
   if (options.sort == "relevance") return "--all has a date order: --sort newest or oldest";
   if (options.page != 1) return "--all has no pages; leave --page out";
   if (options.explain) return "--all has no scores to explain; leave --explain out";
+  if (options.collapse_copies) return "--all lists every copy; leave --collapse-copies out";
   if (options.count) return "--all lists hits and --count counts them; use one of them";
   if (!options.facets.empty() || !options.timeline.empty()) {
     return "--all has no counts; ask for them with `broadsheet facets` or `broadsheet timeline`";

@@ -195,6 +195,8 @@ CLI::App* DeclareSearch(CLI::App& app, SearchOptions& options) {
   AddCountingOptions(*search, options);
   search->add_flag("--explain", options.explain,
                    "Show how the query was understood, what its words stand for and what scores");
+  search->add_flag("--collapse-copies", options.collapse_copies,
+                   "Show one hit for each story, and where else it was printed");
   return search;
 }
 

@@ -32,6 +32,7 @@ struct SearchOptions {
   std::string own_zone = {};
   bool explain = false;
   bool exact_total = false;
+  bool collapse_copies = false;
   // What is asked for besides a page of hits, or instead of it.
   bool count = false;
   bool all = false;

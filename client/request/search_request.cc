@@ -183,6 +183,7 @@ absl::StatusOr<PreparedSearch> PrepareSearch(const SearchOptions& options,
   request.set_time_zone(ZoneOfDates(options, request.query()));
   request.set_explain(options.explain);
   request.set_exact_total(options.exact_total);
+  request.set_collapse_copies(options.collapse_copies);
   LimitToWhatIsPrinted(options, request);
   return prepared;
 }

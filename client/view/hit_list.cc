@@ -65,6 +65,19 @@ std::string_view LabelOf(std::string_view field) {
   return "";
 }
 
+// "Also in 7 other articles: Courier, Mirror, …"
+void PrintCopies(const v1::Hit& hit, const Terminal& terminal, std::ostream& out) {
+  if (hit.copies() == 0) return;
+  std::string text = absl::StrFormat("Also in %s other article%s", WithThousands(hit.copies()),
+                                     hit.copies() == 1 ? "" : "s");
+  for (int i = 0; i < hit.copy_sources_size(); ++i) {
+    text += (i == 0 ? ": " : ", ") + hit.copy_sources(i);
+  }
+  Paragraph paragraph(terminal, kIndent);
+  paragraph.Add(Style::kDim, text);
+  out << paragraph.Take();
+}
+
 }  // namespace
 
 void PrintHit(const v1::Hit& hit, size_t number, const absl::TimeZone* zone,
@@ -92,6 +105,7 @@ void PrintHit(const v1::Hit& hit, size_t number, const absl::TimeZone* zone,
     }
     out << paragraph.Take();
   }
+  PrintCopies(hit, terminal, out);
   if (!hit.explanation().empty()) {
     Paragraph paragraph(terminal, kIndent);
     paragraph.Add(Style::kDim, hit.explanation());
@@ -122,7 +136,14 @@ void PrintNotices(const v1::SearchArticlesResponse& response, const Terminal& te
 
 void PrintHits(const v1::SearchArticlesResponse& response, size_t first_number,
                const Terminal& terminal, std::ostream& out, const absl::TimeZone* zone) {
-  out << terminal.Styled(Style::kBold, TotalText(response.total())) << '\n';
+  std::string total = TotalText(response.total());
+  if (response.has_total_collapsed()) {
+    const v1::Total& stories = response.total_collapsed();
+    total += absl::StrFormat(" in %s%s stor%s",
+                             stories.relation() == v1::Total::RELATION_EXACT ? "" : "at least ",
+                             WithThousands(stories.value()), stories.value() == 1 ? "y" : "ies");
+  }
+  out << terminal.Styled(Style::kBold, total) << '\n';
   PrintNotices(response, terminal, out);
   size_t number = first_number;
   for (const v1::Hit& hit : response.hits()) {

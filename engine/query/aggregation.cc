@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "engine/query/aggregate/matched_documents.h"
+#include "engine/query/aggregate/significant_values.h"
 #include "engine/query/compile/filters.h"
 #include "engine/query/compiled_search.h"
+#include "engine/query/copies/collapsed_copies.h"
 #include "engine/query/notices.h"
 
 namespace broadsheet::query {
@@ -42,7 +44,9 @@ class Aggregation {
   absl::StatusOr<MatchedDocuments> FindMatches();
   // What `search` finds, a search other than the plan's.
   absl::StatusOr<MatchedDocuments> FindMatchesOf(const SearchPlan& search);
-  MatchedDocuments Collect(const SearchPlan& plan, const CompiledSearch& search);
+  absl::StatusOr<MatchedDocuments> Collect(const SearchPlan& plan, const CompiledSearch& search);
+  // Takes out of `matched`, what `search` finds, the copies of what stays in.
+  absl::Status Collapse(const CompiledSearch& search, MatchedDocuments* matched);
   absl::Status AddNoticesOf(const CompilerInput& input, const CompiledSearch& search,
                             uint64_t total);
   // `facets` are those that count `matched`.
@@ -50,12 +54,14 @@ class Aggregation {
                            const std::vector<const FacetPlan*>& facets);
   void SetFacet(const FacetPlan& facet, const FacetValues& values);
   absl::Status CountTimeline(const MatchedDocuments& matched);
+  absl::Status FindSignificant(const MatchedDocuments& matched);
 
   const SearchContext& context_;
   const AggregationPlan& plan_;
   const base::CallControl& call_;
   base::Deadline deadline_;
   MatchContext match_;
+  uint64_t articles_ = 0;  // that match, copies included
   v1::AggregateArticlesResponse response_;
 };
 
@@ -64,8 +70,12 @@ absl::StatusOr<v1::AggregateArticlesResponse> Aggregation::Run() {
   const absl::StatusOr<MatchedDocuments> matched = FindMatches();
   if (!matched.ok()) return matched.status();
   response_.set_generation(context_.snapshot.generation().manifest().ref.build_id);
-  response_.mutable_total()->set_value(Bounded(matched->Count()));
-  response_.mutable_total()->set_relation(v1::Total::RELATION_EXACT);
+  v1::Total total;
+  total.set_value(Bounded(matched->Count()));
+  total.set_relation(v1::Total::RELATION_EXACT);
+  if (plan_.search.collapse_copies) *response_.mutable_total_collapsed() = total;
+  total.set_value(Bounded(articles_));
+  *response_.mutable_total() = total;
   for (size_t i = 0; i < plan_.facets.size(); ++i) response_.add_facets();
   std::vector<const FacetPlan*> of_matches;
   for (const FacetPlan& facet : plan_.facets) {
@@ -80,21 +90,36 @@ absl::StatusOr<v1::AggregateArticlesResponse> Aggregation::Run() {
   }
   absl::Status status = CountFacets(*matched, of_matches);
   if (status.ok() && plan_.timeline) status = CountTimeline(*matched);
+  if (status.ok() && plan_.significant > 0) status = FindSignificant(*matched);
   if (!status.ok()) return status;
   return std::move(response_);
 }
 
-MatchedDocuments Aggregation::Collect(const SearchPlan& plan, const CompiledSearch& search) {
-  if (CountsEverything(plan)) return CollectVisible(match_, call_.now);
-  return CollectMatches(match_, search.whole);
+absl::StatusOr<MatchedDocuments> Aggregation::Collect(const SearchPlan& plan,
+                                                      const CompiledSearch& search) {
+  MatchedDocuments matched = CountsEverything(plan) ? CollectVisible(match_, call_.now)
+                                                    : CollectMatches(match_, search.whole);
+  articles_ = matched.Count();
+  if (plan.collapse_copies) {
+    if (absl::Status status = Collapse(search, &matched); !status.ok()) return status;
+  }
+  return matched;
+}
+
+absl::Status Aggregation::Collapse(const CompiledSearch& search, MatchedDocuments* matched) {
+  const CollapsedCopies copies(match_, search.whole);
+  matched->base.RemoveAll(copies.hidden().base);
+  matched->live.RemoveAll(copies.hidden().live);
+  return copies.status();
 }
 
 absl::StatusOr<MatchedDocuments> Aggregation::FindMatches() {
   const CompilerInput input = InputOf(plan_.search, match_, context_.analyzer, call_);
   const absl::StatusOr<CompiledSearch> search = CompileSearch(plan_.search, input);
   if (!search.ok()) return search.status();
-  MatchedDocuments matched = Collect(plan_.search, *search);
-  absl::Status status = AddNoticesOf(input, *search, matched.Count());
+  absl::StatusOr<MatchedDocuments> matched = Collect(plan_.search, *search);
+  if (!matched.ok()) return matched.status();
+  absl::Status status = AddNoticesOf(input, *search, articles_);
   if (!status.ok()) return status;
   return matched;
 }
@@ -175,6 +200,23 @@ absl::Status Aggregation::CountTimeline(const MatchedDocuments& matched) {
     if (plan_.shares && counted.all > 0) {
       bucket.set_share(static_cast<double>(counted.count) / static_cast<double>(counted.all));
     }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Aggregation::FindSignificant(const MatchedDocuments& matched) {
+  if (CountsEverything(plan_.search)) return absl::OkStatus();
+  const MatchedDocuments visible = CollectVisible(match_, call_.now);
+  const absl::StatusOr<std::vector<SignificantOccurrence>> found =
+      FindSignificantValues(match_, matched, visible, plan_.significant);
+  if (!found.ok()) return found.status();
+  for (const SignificantOccurrence& one : *found) {
+    v1::SignificantValue& added = *response_.add_significant();
+    added.set_field(std::string(schema::FieldOf(one.field).name));
+    added.set_value(one.value);
+    added.set_count(Bounded(one.count));
+    added.set_all(Bounded(one.all));
+    added.set_score(one.score);
   }
   return absl::OkStatus();
 }

@@ -8,6 +8,7 @@
 
 #include "engine/query/article_encoder.h"
 #include "engine/query/compiled_search.h"
+#include "engine/query/copies/collapsed_copies.h"
 #include "engine/query/match/matches.h"
 #include "engine/query/notices.h"
 #include "engine/query/rank/date_order.h"
@@ -55,6 +56,8 @@ class BatchRun {
 
  private:
   bool newest() const { return plan_.sort != SortOrder::kOldest; }
+  // What is looked for; `whole` but for the copies that are hidden.
+  absl::StatusOr<Xapian::Query> Wanted(const CompiledSearch& search);
   absl::StatusOr<DatedPage> Find(const CompiledSearch& search);
   // Total and notices.
   absl::Status AddHead(const CompiledSearch& search, ExportBatch* batch);
@@ -68,6 +71,7 @@ class BatchRun {
   base::Deadline deadline_;
   MatchContext match_;
   const CompilerInput input_;
+  std::optional<CollapsedCopies> copies_;
 };
 
 absl::StatusOr<ExportBatch> BatchRun::Run() {
@@ -100,10 +104,19 @@ absl::StatusOr<ExportBatch> BatchRun::Run() {
   return batch;
 }
 
+absl::StatusOr<Xapian::Query> BatchRun::Wanted(const CompiledSearch& search) {
+  if (!plan_.collapse_copies) return search.whole;
+  copies_.emplace(match_, search.whole);
+  if (!copies_->status().ok()) return copies_->status();
+  return WithoutHidden(match_, search.whole, &*copies_);
+}
+
 absl::StatusOr<DatedPage> BatchRun::Find(const CompiledSearch& search) {
+  const absl::StatusOr<Xapian::Query> wanted = Wanted(search);
+  if (!wanted.ok()) return wanted.status();
   absl::StatusOr<std::optional<DateKey>> after = ReadResumeToken(position_.resume_token, plan_);
   if (!after.ok()) return after.status();
-  return SearchDated(match_, search.whole,
+  return SearchDated(match_, *wanted,
                      {.newest = newest(), .after = *std::move(after), .count = position_.expected});
 }
 

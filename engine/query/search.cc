@@ -10,6 +10,8 @@
 #include "absl/strings/str_format.h"
 #include "engine/query/compile/filters.h"
 #include "engine/query/compiled_search.h"
+#include "engine/query/copies/collapsed_copies.h"
+#include "engine/query/copies/story_articles.h"
 #include "engine/query/highlight/highlighter.h"
 #include "engine/query/hit_encoder.h"
 #include "engine/query/match/matches.h"
@@ -54,6 +56,11 @@ class SearchRun {
     return plan_.token ? absl::FromUnixSeconds(plan_.token->ranked_at) : call_.now;
   }
 
+  // What is hidden where one hit a story is wanted.
+  absl::Status Collapse(const CompiledSearch& search);
+  const CollapsedCopies* copies() const { return copies_ ? &*copies_ : nullptr; }
+  void SetTotals(const v1::Total& found, v1::SearchArticlesResponse* response) const;
+  absl::Status AddCopies(const Match& match, v1::Hit* hit);
   absl::StatusOr<FoundPage> FindPage(const CompiledSearch& search);
   absl::StatusOr<FoundPage> MatchRanked(const CompiledSearch& search);
   absl::StatusOr<FoundPage> MatchDated(const CompiledSearch& search);
@@ -70,17 +77,19 @@ class SearchRun {
   base::Deadline deadline_;
   MatchContext match_;
   const CompilerInput input_;
+  std::optional<CollapsedCopies> copies_;
 };
 
 absl::StatusOr<EncodedResponse> SearchRun::Run() {
   deadline_.Check();
   const absl::StatusOr<CompiledSearch> search = CompileSearch(plan_, input_);
   if (!search.ok()) return search.status();
+  if (absl::Status collapsed = Collapse(*search); !collapsed.ok()) return collapsed;
   const absl::StatusOr<FoundPage> found = FindPage(*search);
   if (!found.ok()) return found.status();
   v1::SearchArticlesResponse response;
   response.set_generation(context_.manifest().ref.build_id);
-  *response.mutable_total() = found->page.total;
+  SetTotals(found->page.total, &response);
   if (found->page.more) response.set_next_page_token(TokenBehind(*found));
   absl::Status status = AddNotices({.plan = plan_,
                                     .input = input_,
@@ -97,6 +106,45 @@ absl::StatusOr<EncodedResponse> SearchRun::Run() {
   status = AddHits(search->query, found->page.matches, &bytes);
   if (!status.ok()) return status;
   return EncodedResponse{.bytes = std::make_shared<const std::string>(std::move(bytes))};
+}
+
+absl::Status SearchRun::Collapse(const CompiledSearch& search) {
+  if (!plan_.collapse_copies) return absl::OkStatus();
+  copies_.emplace(match_, search.whole);
+  return copies_->status();
+}
+
+// `found` counts what is not hidden; what is hidden is counted exactly.
+void SearchRun::SetTotals(const v1::Total& found, v1::SearchArticlesResponse* response) const {
+  *response->mutable_total() = found;
+  if (!copies_) return;
+  *response->mutable_total_collapsed() = found;
+  response->mutable_total()->set_value(found.value() +
+                                       static_cast<int32_t>(copies_->hidden_count()));
+}
+
+// search_service.proto promises it.
+constexpr int kMostCopySources = 8;
+
+absl::Status SearchRun::AddCopies(const Match& match, v1::Hit* hit) {
+  const std::vector<storage::DocRef>& behind = copies_->Behind(match.doc);
+  if (behind.empty()) return absl::OkStatus();
+  hit->set_copies(static_cast<int32_t>(behind.size()));
+  const absl::StatusOr<std::vector<StoryArticle>> story = ReadStory(match_, match.doc, call_.now);
+  if (!story.ok()) return story.status();
+  if (!story->empty()) hit->set_leader_id(story->front().id);
+  std::vector<std::string> named = {""};
+  for (const StoryArticle& article : *story) {
+    if (article.doc == match.doc) named.push_back(article.source);
+  }
+  for (const StoryArticle& article : *story) {
+    if (hit->copy_sources_size() == kMostCopySources) break;
+    const bool matches = std::find(behind.begin(), behind.end(), article.doc) != behind.end();
+    if (!matches || std::find(named.begin(), named.end(), article.source) != named.end()) continue;
+    named.push_back(article.source);
+    hit->add_copy_sources(article.source);
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<FoundPage> SearchRun::FindPage(const CompiledSearch& search) {
@@ -117,10 +165,11 @@ absl::StatusOr<FoundPage> SearchRun::MatchRanked(const CompiledSearch& search) {
   }
   const uint32_t count = std::min(plan_.page_size, deepest - offset);
   const XQuery released = Released(context_.snapshot, xapian::EveryDocument(), call_.now);
+  const XQuery filter = WithoutHidden(match_, search.filter, copies());
   RankedQuery query{.candidates = search.query.candidates,
                     .checks = search.query.checks,
-                    .filter = search.filter,
-                    .released = IsSet(plan_.filter) ? &released : nullptr,
+                    .filter = filter,
+                    .released = IsSet(plan_.filter) || copies_ ? &released : nullptr,
                     .words = search.query.ranked_words,
                     .known_words = context_.known_words,
                     .rescored = plan_.profile.rescored,
@@ -138,7 +187,8 @@ absl::StatusOr<FoundPage> SearchRun::MatchRanked(const CompiledSearch& search) {
                                  .explained = plan_.explain ? &search.query.parts : nullptr});
   // By itself, since a match that ranks passes over what scores too low for the page.
   if (plan_.exact_total && page.total.relation() != v1::Total::RELATION_EXACT) {
-    page.total = CountMatches(match_, search.whole, context_.EveryArticle());
+    page.total = CountMatches(match_, WithoutHidden(match_, search.whole, copies()),
+                              context_.EveryArticle());
   }
   return FoundPage{.page = std::move(page), .next_offset = offset + count, .last = {}};
 }
@@ -150,7 +200,8 @@ absl::StatusOr<FoundPage> SearchRun::MatchDated(const CompiledSearch& search) {
                        .total_check_limit = plan_.exact_total ? context_.EveryArticle()
                                                               : plan_.limits.total_check_limit};
   if (plan_.token) request.after = plan_.token->last;
-  absl::StatusOr<DatedPage> found = SearchDated(match_, search.whole, request);
+  absl::StatusOr<DatedPage> found =
+      SearchDated(match_, WithoutHidden(match_, search.whole, copies()), request);
   if (!found.ok()) return found.status();
   return FoundPage{.page = std::move(found->page), .last = std::move(found->last)};
 }
@@ -187,6 +238,10 @@ absl::Status SearchRun::AddHits(const CompiledQuery& query, const std::vector<Ma
     if (!status.ok()) return status;
     v1::Hit hit;
     hit.set_score(match.score);
+    if (copies_) {
+      status = AddCopies(match, &hit);
+      if (!status.ok()) return status;
+    }
     if (highlighter) {
       status = Highlight(match, card, &*highlighter, &hit);
       if (!status.ok()) return status;

@@ -12,6 +12,7 @@
 #include "absl/time/civil_time.h"
 #include "engine/query/aggregation.h"
 #include "engine/query/completions.h"
+#include "engine/query/copies/copy_list.h"
 #include "engine/query/plan/aggregation_plan.h"
 #include "engine/query/plan/completion_plan.h"
 #include "engine/query/plan/read_mask.h"
@@ -47,29 +48,6 @@ absl::Status CheckId(std::string_view field, const std::string& id) {
   if (id.size() > schema::kMaxIdBytes) return schema::BadField(field, "the id is over 1000 bytes");
   if (control) return schema::BadField(field, "the id has control characters");
   return absl::OkStatus();
-}
-
-// A stable reason for what storage and Xapian report without one.
-absl::Status WithReason(const absl::Status& status) {
-  if (status.ok() || !schema::ErrorReason(status).empty()) return status;
-  const auto reason = [&](absl::StatusCode code, std::string_view name) {
-    return schema::WithFaultsOf(
-        status,
-        schema::Error(code, name, std::string(status.message().data(), status.message().size())));
-  };
-  switch (status.code()) {
-    case absl::StatusCode::kDeadlineExceeded:
-      return reason(status.code(), "DEADLINE_EXCEEDED");
-    case absl::StatusCode::kCancelled:
-      return reason(status.code(), "CANCELLED");
-    case absl::StatusCode::kDataLoss:
-      return reason(status.code(), "INDEX_DAMAGED");
-    case absl::StatusCode::kAborted:
-      // The index changed under every try.
-      return reason(absl::StatusCode::kUnavailable, "INDEX_UNAVAILABLE");
-    default:
-      return reason(status.code(), "INTERNAL");
-  }
 }
 
 bool MayRetry(const absl::Status& status) {
@@ -125,6 +103,8 @@ class SnapshotSearcher : public Searcher {
                                    const base::CallControl& call) override;
   absl::StatusOr<EncodedResponse> FindSimilar(const v1::FindSimilarArticlesRequest& request,
                                               const base::CallControl& call) override;
+  absl::StatusOr<v1::ListArticleCopiesResponse> ListCopies(
+      const v1::ListArticleCopiesRequest& request, const base::CallControl& call) override;
   const storage::Generation& generation() const override { return *generation_; }
 
  private:
@@ -184,7 +164,7 @@ auto SnapshotSearcher::Retrying(std::string_view action, Attempt attempt) -> dec
     result = xapian::Guard(action, attempt);
     if (!result.ok()) result = snapshot_->AsOvertaken(result.status());
   }
-  if (!result.ok()) return WithReason(result.status());
+  if (!result.ok()) return schema::WithReason(result.status());
   return result;
 }
 
@@ -279,6 +259,7 @@ absl::StatusOr<Overview> SnapshotSearcher::DescribeArticles(const base::CallCont
 absl::Status SnapshotSearcher::FindLostPages() const {
   std::string_view lost = generation_->vocabulary().lost();
   if (!generation_->columns().lost().empty()) lost = generation_->columns().lost();
+  if (generation_->copies().lost()) lost = storage::kCopiesName;
   if (generation_->norms().lost()) lost = storage::kNormsName;
   if (generation_->tokens().lost()) lost = storage::kTokensName;
   if (lost.empty()) return absl::OkStatus();
@@ -376,6 +357,30 @@ absl::StatusOr<EncodedResponse> SnapshotSearcher::FindSimilar(
   });
 }
 
+absl::StatusOr<v1::ListArticleCopiesResponse> SnapshotSearcher::ListCopies(
+    const v1::ListArticleCopiesRequest& request, const base::CallControl& call) {
+  using Response = v1::ListArticleCopiesResponse;
+  if (absl::Status status = CheckId("id", request.id()); !status.ok()) return status;
+  const absl::StatusOr<CopiesPlan> plan = MakeCopiesPlan(request);
+  if (!plan.ok()) return plan.status();
+  const absl::StatusOr<ReadMask> mask =
+      request.has_read_mask() ? ReadMask::From(request.read_mask()) : ReadMask::AllButBody();
+  if (!mask.ok()) return mask.status();
+  return ReadingFiles("cannot list copies", [&]() -> absl::StatusOr<Response> {
+    const absl::Status visible = FindVisible(plan->id, call.now).status();
+    if (absl::IsNotFound(visible)) return NoSuchArticle(plan->id);
+    if (!visible.ok()) return visible;
+    const absl::StatusOr<storage::DocRef> doc = snapshot_->FindId(plan->id);
+    if (!doc.ok()) return doc.status();
+    base::Deadline deadline(call);
+    MatchContext match{*snapshot_, deadline};
+    absl::StatusOr<Response> response = query::ListCopies(match, *plan, *doc, call.now);
+    if (!response.ok()) return response;
+    for (v1::ArticleCopy& copy : *response->mutable_copies()) mask->Apply(copy.mutable_article());
+    return response;
+  });
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Searcher>> Searcher::Open(
@@ -385,7 +390,7 @@ absl::StatusOr<std::unique_ptr<Searcher>> Searcher::Open(
   for (int tries = 1; tries < kTries && MayRetry(snapshot.status()); ++tries) {
     snapshot = storage::Snapshot::Open(generation);
   }
-  if (!snapshot.ok()) return WithReason(snapshot.status());
+  if (!snapshot.ok()) return schema::WithReason(snapshot.status());
   return std::make_unique<SnapshotSearcher>(std::move(generation), *std::move(snapshot), limits,
                                             ranking, std::move(answers));
 }

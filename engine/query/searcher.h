@@ -71,6 +71,10 @@ class Searcher {
   virtual absl::StatusOr<EncodedResponse> FindSimilar(const v1::FindSimilarArticlesRequest& request,
                                                       const base::CallControl& call) = 0;
 
+  // Errors as search_service.proto says; DEADLINE_EXCEEDED, CANCELLED as `call` says.
+  virtual absl::StatusOr<v1::ListArticleCopiesResponse> ListCopies(
+      const v1::ListArticleCopiesRequest& request, const base::CallControl& call) = 0;
+
   virtual const storage::Generation& generation() const = 0;
 };
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/query/copies/story_articles.h"
 #include "engine/query/hit_encoder.h"
 #include "engine/query/match/visibility.h"
 #include "engine/query/similar/seed_text.h"
@@ -34,6 +35,21 @@ std::vector<SeedText> CountSeeds(const SearchContext& context, const SimilarPlan
   return texts;
 }
 
+// The ids of the seeds, and of their copies where these are not wanted.
+absl::StatusOr<std::vector<std::string>> FindLeftOut(MatchContext& match, const SimilarPlan& plan,
+                                                     absl::Time now) {
+  std::vector<std::string> ids = plan.ids;
+  if (plan.include_copies) return ids;
+  for (const std::string& id : plan.ids) {
+    const absl::StatusOr<storage::DocRef> doc = match.snapshot.FindId(id);
+    if (!doc.ok()) return doc.status();
+    const absl::StatusOr<std::vector<StoryArticle>> story = ReadStory(match, *doc, now);
+    if (!story.ok()) return story.status();
+    for (const StoryArticle& article : *story) ids.push_back(article.id);
+  }
+  return ids;
+}
+
 }  // namespace
 
 absl::StatusOr<EncodedResponse> FindSimilarArticles(const SearchContext& context,
@@ -46,8 +62,10 @@ absl::StatusOr<EncodedResponse> FindSimilarArticles(const SearchContext& context
   deadline.Check();
   const Xapian::Query filter =
       Released(context.snapshot, CompileFilter(match, plan.filter), call.now);
+  const absl::StatusOr<std::vector<std::string>> left_out = FindLeftOut(match, plan, call.now);
+  if (!left_out.ok()) return left_out.status();
   const SimilarArticles found = FindSimilar(match, {.seeds = texts,
-                                                    .left_out = plan.ids,
+                                                    .left_out = *left_out,
                                                     .filter = filter,
                                                     .known_words = context.known_words,
                                                     .count = plan.page_size});

@@ -62,6 +62,9 @@ struct Field {
   bool shown_whole = false;
   // The prefix of the terms of its whole values; "" = `prefix`.
   std::string_view value_prefix = {};
+  // True when its values say what an article is about or who made it, so that those which stand out
+  // in what a search finds are worth telling.
+  bool telling = false;
   // What other search engines call it, with spaces between: queries are told to write `name`.
   std::string_view elsewhere = {};
 };

@@ -5,10 +5,12 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "absl/strings/cord.h"
 #include "absl/strings/string_view.h"
+#include "engine/schema/error.h"
 
 namespace broadsheet::schema {
 namespace {
@@ -111,6 +113,26 @@ absl::Status WithFaultsOf(const absl::Status& why, absl::Status status) {
   const std::string encoded = EncodedFaultsOf(why);
   if (!encoded.empty()) status.SetPayload(TypeUrlOfFaults(), absl::Cord(encoded));
   return status;
+}
+
+absl::Status WithReason(const absl::Status& status) {
+  if (status.ok() || !ErrorReason(status).empty()) return status;
+  const auto reason = [&](absl::StatusCode code, std::string_view name) {
+    return WithFaultsOf(
+        status, Error(code, name, std::string(status.message().data(), status.message().size())));
+  };
+  switch (status.code()) {
+    case absl::StatusCode::kDeadlineExceeded:
+      return reason(status.code(), "DEADLINE_EXCEEDED");
+    case absl::StatusCode::kCancelled:
+      return reason(status.code(), "CANCELLED");
+    case absl::StatusCode::kDataLoss:
+      return reason(status.code(), "INDEX_DAMAGED");
+    case absl::StatusCode::kAborted:
+      return reason(absl::StatusCode::kUnavailable, "INDEX_UNAVAILABLE");
+    default:
+      return reason(status.code(), "INTERNAL");
+  }
 }
 
 }  // namespace broadsheet::schema

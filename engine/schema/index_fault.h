@@ -66,6 +66,10 @@ bool HasFault(const absl::Status& status, FaultReason reason);
 // Returns `status` with the faults of `why` added: for errors that retell another error.
 absl::Status WithFaultsOf(const absl::Status& why, absl::Status status);
 
+// `status` with a stable reason of the API, where it is an error of storage or Xapian and has none;
+// its faults stay. ABORTED, as of an index that changed under every try, becomes UNAVAILABLE.
+absl::Status WithReason(const absl::Status& status);
+
 // The type URL of the payload. Never sent to callers.
 inline constexpr std::string_view kFaultsTypeUrl = "broadsheet/index_faults";
 

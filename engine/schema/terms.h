@@ -22,6 +22,9 @@ enum class Slot : uint32_t {
   kStatus = 7,  // kWithheldValue or kCancelledValue, of documents with kWithheldTerm; may be absent
                 // where an earlier version indexed them
   kColumns = 8,  // live/ only: values and date for facets and timelines; base/ has files of them
+  // live/ only, and only where the article can have copies; base/ has a file of both.
+  kStory = 9,        // 8 bytes: the story that the article tells
+  kCopySketch = 10,  // its sketch
 };
 inline constexpr uint32_t SlotNumber(Slot slot) { return static_cast<uint32_t>(slot); }
 

@@ -90,14 +90,15 @@ uint32_t ArticleVectors::TermAt(const storage::TokenRun& run, size_t at) const {
 
 void ArticleVectors::Count(uint32_t term, int weight) {
   size_t slot = term & (kSlots - 1);
-  while (slots_[slot].article == articles_ && words_[slots_[slot].word].term != term) {
+  while (slots_[slot].article == articles_ && slots_[slot].term != term) {
     slot = Next(slot, kSlots);
   }
-  if (slots_[slot].article != articles_) {
-    slots_[slot] = {.article = articles_, .word = static_cast<uint32_t>(words_.size())};
-    words_.push_back({.term = term});
+  if (slots_[slot].article == articles_) {
+    words_[slots_[slot].word].weight += static_cast<float>(weight);
+    return;
   }
-  words_[slots_[slot].word].weight += static_cast<float>(weight);
+  slots_[slot] = {.article = articles_, .term = term, .word = static_cast<uint32_t>(words_.size())};
+  words_.push_back({.term = term, .weight = static_cast<float>(weight)});
 }
 
 uint32_t ArticleVectors::HashOf(uint32_t term) const {

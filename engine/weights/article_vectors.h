@@ -63,6 +63,7 @@ class ArticleVectors {
   // Where a word of the article that is being read stands in words_.
   struct Slot {
     uint32_t article = 0;  // the slot is free if this is another one
+    uint32_t term = 0;
     uint32_t word = 0;
   };
 

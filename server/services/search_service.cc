@@ -126,6 +126,8 @@ SearchService::SearchService(Serving& serving)
            std::bind_front(&SearchService::AnswerAggregate, this), serving.max_search_bytes},
           {"FindSimilarArticles", std::bind_front(&SearchService::RequestFindSimilarArticles, this),
            std::bind_front(&SearchService::AnswerSimilar, this), serving.max_similar_bytes},
+          {"ListArticleCopies", std::bind_front(&SearchService::RequestListArticleCopies, this),
+           std::bind_front(&SearchService::AnswerCopies, this), serving.max_search_bytes},
           {"SuggestCompletions", std::bind_front(&SearchService::RequestSuggestCompletions, this),
            std::bind_front(&SearchService::AnswerCompletions, this), serving.max_search_bytes},
           {"GetStatus", std::bind_front(&SearchService::RequestGetStatus, this),
@@ -198,6 +200,18 @@ void SearchService::AnswerSimilar(UnaryCall& call) {
         const auto searcher = searchers.Over("");
         if (!searcher.ok()) return searcher.status();
         return (*searcher)->FindSimilar(request, control);
+      });
+}
+
+void SearchService::AnswerCopies(UnaryCall& call) {
+  call.AnswerFromIndex<v1::ListArticleCopiesRequest>(
+      /*light=*/false,
+      [](Searchers& searchers, const v1::ListArticleCopiesRequest& request,
+         const base::CallControl& control) -> absl::StatusOr<v1::ListArticleCopiesResponse> {
+        if (absl::Status bad = CheckArticleId("id", request.id()); !bad.ok()) return bad;
+        const auto searcher = searchers.Over("");
+        if (!searcher.ok()) return searcher.status();
+        return (*searcher)->ListCopies(request, control);
       });
 }
 

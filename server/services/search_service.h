@@ -14,11 +14,12 @@ using SearchServiceBase = v1::SearchService::WithRawMethod_SearchArticles<
     v1::SearchService::WithRawMethod_GetArticle<v1::SearchService::WithRawMethod_BatchGetArticles<
         v1::SearchService::WithRawMethod_AggregateArticles<
             v1::SearchService::WithRawMethod_FindSimilarArticles<
-                v1::SearchService::WithRawMethod_SuggestCompletions<
-                    v1::SearchService::WithRawMethod_ExportArticles<
-                        v1::SearchService::WithRawMethod_CountQueries<
-                            v1::SearchService::WithRawMethod_GetStatus<
-                                v1::SearchService::Service>>>>>>>>>;
+                v1::SearchService::WithRawMethod_ListArticleCopies<
+                    v1::SearchService::WithRawMethod_SuggestCompletions<
+                        v1::SearchService::WithRawMethod_ExportArticles<
+                            v1::SearchService::WithRawMethod_CountQueries<
+                                v1::SearchService::WithRawMethod_GetStatus<
+                                    v1::SearchService::Service>>>>>>>>>>;
 
 // Its methods never block.
 class SearchService final : public SearchServiceBase {
@@ -35,6 +36,7 @@ class SearchService final : public SearchServiceBase {
   void AnswerGet(UnaryCall& call);
   void AnswerBatchGet(UnaryCall& call);
   void AnswerSimilar(UnaryCall& call);
+  void AnswerCopies(UnaryCall& call);
   void AnswerCompletions(UnaryCall& call);
   void AnswerStatus(UnaryCall& call);
   absl::StatusOr<v1::GetStatusResponse> StatusOf(Searchers& searchers,

@@ -4,6 +4,7 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <condition_variable>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -24,7 +25,23 @@ class FakeSearchService final : public v1::SearchService::Service {
     server_ = builder.BuildAndStart();
     address_ = "127.0.0.1:" + std::to_string(port);
   }
-  ~FakeSearchService() override { server_->Shutdown(); }
+  ~FakeSearchService() override {
+    LetGo();
+    server_->Shutdown();
+  }
+
+  // Exports send nothing until LetGo().
+  void HoldExports() {
+    const std::lock_guard<std::mutex> lock(hold_mutex_);
+    held_ = true;
+  }
+  void LetGo() {
+    {
+      const std::lock_guard<std::mutex> lock(hold_mutex_);
+      held_ = false;
+    }
+    let_go_.notify_all();
+  }
 
   const std::string& address() const { return address_; }
 
@@ -84,6 +101,10 @@ class FakeSearchService final : public v1::SearchService::Service {
   grpc::Status ExportArticles(grpc::ServerContext* /*context*/,
                               const v1::ExportArticlesRequest* request,
                               grpc::ServerWriter<v1::ExportArticlesResponse>* writer) override {
+    {
+      std::unique_lock<std::mutex> lock(hold_mutex_);
+      let_go_.wait(lock, [this] { return !held_; });
+    }
     const LockedScript script(mutex_, script_);
     script->seen_exports.push_back(*request);
     const std::string& token = request->resume_token();
@@ -139,6 +160,9 @@ class FakeSearchService final : public v1::SearchService::Service {
   }
 
  private:
+  std::mutex hold_mutex_;
+  std::condition_variable let_go_;
+  bool held_ = false;
   std::mutex mutex_;
   Script script_;
   std::unique_ptr<grpc::Server> server_;

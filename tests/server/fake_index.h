@@ -98,6 +98,12 @@ class FakeSearcher final : public query::Searcher {
     return query::EncodedResponse{
         std::make_shared<const std::string>(response.SerializeAsString())};
   }
+  absl::StatusOr<v1::ListArticleCopiesResponse> ListCopies(
+      const v1::ListArticleCopiesRequest& request, const base::CallControl&) override {
+    v1::ListArticleCopiesResponse response;
+    response.add_copies()->mutable_article()->set_id(request.id());
+    return response;
+  }
   absl::StatusOr<v1::SuggestCompletionsResponse> SuggestCompletions(
       const v1::SuggestCompletionsRequest&, const base::CallControl&) override {
     v1::SuggestCompletionsResponse response;

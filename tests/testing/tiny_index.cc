@@ -22,6 +22,7 @@
 #include "engine/storage/columns/article_columns.h"
 #include "engine/storage/columns/value_rows.h"
 #include "engine/storage/columns/value_table.h"
+#include "engine/storage/copies/copy_table.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/index_lock.h"
 #include "engine/storage/index/set_current.h"
@@ -120,6 +121,14 @@ void WriteColumns(const fs::path& base, const std::vector<v1::Article>& articles
   Must(rows.Finish());
 }
 
+// Every article stands alone.
+void WriteCopies(const fs::path& base, size_t articles) {
+  auto copies = Must(storage::CopyTableWriter::Create(base / storage::kCopiesName));
+  for (size_t i = 0; i < articles; ++i) Must(copies.AppendSketch({}));
+  for (size_t i = 0; i < articles; ++i) Must(copies.AppendLink({}));
+  Must(copies.Finish());
+}
+
 // Without words: what needs them is tested over indexes that were built.
 void WriteVocabulary(const fs::path& base) {
   auto words = Must(storage::WordListWriter::Create(base / storage::kWordsName));
@@ -147,6 +156,7 @@ void WriteBase(const fs::path& base, const std::vector<v1::Article>& articles) {
   Must(tokens->Finish());
   Must(norms.Finish());
   WriteColumns(base, articles);
+  WriteCopies(base, articles.size());
   WriteVocabulary(base);
   Must(store->Finish());
   database.compact(base.string());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes base/values, base/columns and base/headlines. Values are numbered in their order, which is
-// known once all articles have been read, so this comes after the merge: one walk over all cards,
-// and three sorts within a memory budget.
+// known once all articles have been read, so this comes once all cards are joined: one walk over
+// them, and three sorts within a memory budget.
 #pragma once
 
 #include <cstdint>

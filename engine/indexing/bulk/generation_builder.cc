@@ -15,7 +15,7 @@
 #include "engine/base/file_error.h"
 #include "engine/indexing/bulk/analyze_stage.h"
 #include "engine/indexing/bulk/article_samples.h"
-#include "engine/indexing/bulk/column_stage.h"
+#include "engine/indexing/bulk/copy_stage.h"
 #include "engine/indexing/bulk/frequent_words.h"
 #include "engine/indexing/bulk/merge_stage.h"
 #include "engine/indexing/bulk/norm_stage.h"
@@ -42,8 +42,9 @@ constexpr uint64_t kSpoolShare = 2;
 constexpr uint64_t kAnalyzeShare = 2;
 constexpr uint64_t kSamplesShare = 32;
 constexpr uint64_t kWordsShare = 16;
-// When all else has been freed.
+// Beside the merge, which takes little.
 constexpr uint64_t kColumnsShare = 2;
+constexpr uint64_t kCopiesShare = 2;
 
 constexpr size_t kMaxStoredBytes = 2 * schema::kMaxArticleBytes;
 
@@ -107,6 +108,8 @@ class Builder : public GenerationBuilder {
   absl::Status AddToSpool(v1::Article& article);
   absl::Status RunStages();
   absl::StatusOr<ArticleCounts> MakeBase();
+  // What needs all articles at once. `merge.base` has the database and the tokens.
+  absl::Status WalkOverBase(const std::filesystem::path& base, const ArticleCounts& counts);
   // Runs once the articles are ordered, before any is analysed.
   void AssumeLanguage();
   absl::Status EmptyTemporary();
@@ -223,7 +226,7 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
 
   monitor_.StartStage(Stage::kAnalyze, report_.articles);
   const storage::ArticleSample sample = samples_.Take();
-  // Neither needs the other, and each takes a while.
+  // Neither needs the other, nor the sorted articles, and each takes a while.
   std::future<storage::ArticleDictionaries> training =
       std::async(std::launch::async, [&] { return storage::TrainArticleDictionaries(sample); });
   const storage::WordTable frequent(
@@ -244,24 +247,37 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
   ordered->reset();
 
   monitor_.StartStage(Stage::kMerge, report_.articles);
-  const MergeOptions merge{folder_ / storage::kBaseName, temporary_, frequent.forms(), dictionaries,
-                           report_.articles};
+  const std::filesystem::path base = folder_ / storage::kBaseName;
+  const MergeOptions merge{.base = base,
+                           .folder = temporary_,
+                           .frequent = frequent.forms(),
+                           .dictionaries = dictionaries,
+                           .articles = report_.articles,
+                           .columns = {.base = base,
+                                       .folder = temporary_,
+                                       .memory_bytes = options_.memory_bytes / kColumnsShare}};
   absl::Status merged = MergeShards(merge, shards->folders, monitor_);
   if (!merged.ok()) return merged;
-  absl::Status listed = words.Write(merge.base / storage::kWordsName, monitor_);
+  absl::Status listed = words.Write(base / storage::kWordsName, monitor_);
   if (!listed.ok()) return listed;
-  const NormOptions norms{.base = merge.base,
-                          .languages = DescribeArticles(shards->counts).QueryLanguages(),
+  if (absl::Status walked = WalkOverBase(base, shards->counts); !walked.ok()) return walked;
+  absl::Status written = storage::WriteFoldedWrites(base, folded_);
+  if (!written.ok()) return written;
+  return std::move(shards->counts);
+}
+
+absl::Status Builder::WalkOverBase(const std::filesystem::path& base, const ArticleCounts& counts) {
+  const NormOptions norms{.base = base,
+                          .languages = DescribeArticles(counts).QueryLanguages(),
                           .token_seed = token_seed_,
                           .threads = options_.threads};
   if (absl::Status measured = WriteNorms(norms, monitor_); !measured.ok()) return measured;
-  const ColumnOptions columns{.base = merge.base,
-                              .folder = temporary_,
-                              .memory_bytes = options_.memory_bytes / kColumnsShare};
-  if (absl::Status counted = WriteColumns(columns, monitor_); !counted.ok()) return counted;
-  absl::Status written = storage::WriteFoldedWrites(folder_ / storage::kBaseName, folded_);
-  if (!written.ok()) return written;
-  return std::move(shards->counts);
+  return WriteCopies({.base = base,
+                      .folder = temporary_,
+                      .token_seed = token_seed_,
+                      .memory_bytes = options_.memory_bytes / kCopiesShare,
+                      .threads = options_.threads},
+                     monitor_);
 }
 
 void Builder::AssumeLanguage() {

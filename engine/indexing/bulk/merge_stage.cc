@@ -13,6 +13,7 @@
 #include "absl/strings/str_format.h"
 #include "engine/base/file_error.h"
 #include "engine/base/file_writer.h"
+#include "engine/indexing/bulk/column_stage.h"
 #include "engine/indexing/bulk/shard.h"
 #include "engine/storage/base/split_articles.h"
 #include "engine/storage/base/token_file.h"
@@ -24,8 +25,9 @@ namespace {
 
 using Paths = std::vector<std::filesystem::path>;
 
-// Databases open at once; each holds a few file descriptors and some blocks.
-constexpr size_t kMaxDatabasesAtOnce = 64;
+// Databases open at once; each holds two file descriptors and some blocks. What does not fit is
+// compacted twice.
+constexpr size_t kMaxDatabasesAtOnce = 192;
 
 // Compacts all into one database; the docids of each follow those of the one before it.
 absl::Status CompactInto(const std::filesystem::path& target, const Paths& databases) {
@@ -119,10 +121,12 @@ absl::Status MergeShards(const MergeOptions& options, const Paths& shards, Monit
   std::error_code error;
   std::filesystem::create_directory(options.base, error);
   if (error) return base::FileError(error.value(), "cannot make the folder", options.base);
-  // Copying waits for the disk, compacting for the processor; the future joins its thread.
+  // Copying waits for the disk, compacting for the processor, one of them; the future joins its
+  // thread.
   std::future<absl::Status> joining = std::async(std::launch::async, [&] {
     absl::Status status = JoinTokens(options, shards, monitor);
     if (status.ok()) status = JoinArticles(options, shards, monitor);
+    if (status.ok()) status = WriteColumns(options.columns, monitor);
     return status;
   });
   absl::Status compacted = CompactDatabases(options, shards, monitor);

@@ -46,18 +46,24 @@ void Measure(const storage::TokenFile& tokens, const weights::WordRarity& rarity
   }
 }
 
-void MeasureTogether(const storage::TokenFile& tokens, const weights::WordRarity& rarity,
-                     uint32_t first, int threads, std::span<VectorNorm> norms) {
+// Maps the token file anew, so that its pages count as memory of this process only while these
+// articles are measured. `first` is the docid of the first.
+absl::Status MeasureTogether(const NormOptions& options, const weights::WordRarity& rarity,
+                             uint32_t first, std::span<VectorNorm> norms) {
+  const auto tokens = storage::TokenFile::Open(options.base / storage::kTokensName);
+  if (!tokens.ok()) return tokens.status();
   // Each future joins its thread.
   std::vector<std::future<void>> parts;
-  const size_t share = norms.size() / static_cast<size_t>(threads) + 1;
+  const size_t share = norms.size() / static_cast<size_t>(options.threads) + 1;
   for (size_t begin = 0; begin < norms.size(); begin += share) {
     const std::span<VectorNorm> part = norms.subspan(begin, std::min(share, norms.size() - begin));
     const uint32_t docid = first + static_cast<uint32_t>(begin);
-    parts.push_back(std::async(std::launch::async, [&tokens, &rarity, docid, part] {
-      Measure(tokens, rarity, docid, part);
+    parts.push_back(std::async(std::launch::async, [&file = **tokens, &rarity, docid, part] {
+      Measure(file, rarity, docid, part);
     }));
   }
+  for (const std::future<void>& part : parts) part.wait();
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -80,7 +86,8 @@ absl::Status WriteNorms(const NormOptions& options, Monitor& monitor) {
   for (uint32_t first = 1; first <= tokens.count(); first += kArticlesAtOnce) {
     if (absl::Status status = monitor.Check(); !status.ok()) return status;
     norms.resize(std::min(kArticlesAtOnce, tokens.count() - first + 1));
-    MeasureTogether(tokens, rarity, first, options.threads, norms);
+    absl::Status measured = MeasureTogether(options, rarity, first, norms);
+    if (!measured.ok()) return measured;
     for (const VectorNorm& norm : norms) {
       if (absl::Status status = file->Append(norm); !status.ok()) return status;
     }

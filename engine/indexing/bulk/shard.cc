@@ -52,27 +52,45 @@ absl::StatusOr<std::unique_ptr<ShardWriter>> ShardWriter::Create(
   return writer;
 }
 
-absl::Status ShardWriter::Add(std::string_view serialized) {
+absl::Status ShardWriter::Analyze(std::string_view serialized) {
   if (!article_.ParseFromArray(serialized.data(), static_cast<int>(serialized.size()))) {
     return absl::InternalError("cannot read back an article from the build's temporary files");
   }
   const DocumentTerms& terms = analyzer_->Analyze(article_);
-  if (absl::Status status = AddDocument(terms); !status.ok()) return status;
   if (absl::Status status = tokens_->Append(packer_->Pack(terms.tokens)); !status.ok())
     return status;
-  if (absl::Status status = articles_->Append(serialized); !status.ok()) return status;
   counts_.Add(article_);
+  Await(terms);
   return absl::OkStatus();
 }
 
-absl::Status ShardWriter::AddDocument(const DocumentTerms& terms) {
-  // Xapian drops all pending documents when one fails, so a failure ends the build. It cannot be
-  // the article's fault: DocumentTerms are within Xapian's limits.
-  return xapian::Guard(absl::StrFormat("cannot index the article %s", article_.id()),
-                       [&] { database_.add_document(MakeDocument(terms)); });
+void ShardWriter::Await(const DocumentTerms& terms) {
+  Waiting& waiting = waiting_.emplace_back();
+  waiting.id = article_.id();
+  waiting.terms.slots = terms.slots;
+  for (const DocumentTerm& term : terms.terms) waiting.bytes += term.term;
+  waiting.terms.terms.reserve(terms.terms.size());
+  const char* at = waiting.bytes.data();
+  for (const DocumentTerm& term : terms.terms) {
+    waiting.terms.terms.push_back({.term = {at, term.term.size()}, .wdf = term.wdf});
+    at += term.term.size();
+  }
+}
+
+absl::Status ShardWriter::AddWaiting() {
+  for (; !waiting_.empty(); waiting_.pop_front()) {
+    const Waiting& next = waiting_.front();
+    // Xapian drops all pending documents when one fails, so a failure ends the build. It cannot be
+    // the article's fault: DocumentTerms are within Xapian's limits.
+    absl::Status added = xapian::Guard(absl::StrFormat("cannot index the article %s", next.id),
+                                       [&] { database_.add_document(MakeDocument(next.terms)); });
+    if (!added.ok()) return added;
+  }
+  return absl::OkStatus();
 }
 
 absl::Status ShardWriter::Finish() {
+  if (absl::Status status = AddWaiting(); !status.ok()) return status;
   absl::Status committed = xapian::Guard("cannot write " + ShardDatabase(folder_).string(), [&] {
     database_.commit();
     database_.close();

@@ -71,10 +71,19 @@ uint64_t RandomSeed() {
 
 }  // namespace
 
-OrderedArticles::OrderedArticles(std::unique_ptr<RecordStream> stream, std::vector<bool> superseded)
-    : stream_(std::move(stream)), superseded_(std::move(superseded)) {}
+OrderedArticles::OrderedArticles(std::unique_ptr<ExternalSorter> sorter,
+                                 std::vector<bool> superseded)
+    : superseded_(std::move(superseded)),
+      sorting_(std::async(std::launch::async,
+                          [sorter = std::move(sorter)] { return sorter->Sort(); })) {}
 
 absl::StatusOr<bool> OrderedArticles::Next(std::string_view* serialized) {
+  if (stream_ == nullptr) {
+    if (!sorting_.valid()) return absl::FailedPreconditionError("the articles were not sorted");
+    absl::StatusOr<std::unique_ptr<RecordStream>> sorted = sorting_.get();
+    if (!sorted.ok()) return sorted.status();
+    stream_ = *std::move(sorted);
+  }
   Record record;
   for (;;) {
     const absl::StatusOr<bool> more = stream_->Next(&record);
@@ -88,8 +97,9 @@ absl::StatusOr<bool> OrderedArticles::Next(std::string_view* serialized) {
 Spool::Spool(SpoolOptions options)
     : options_(std::move(options)),
       hash_seed_(RandomSeed()),
-      articles_({options_.folder, "articles",
-                 options_.memory_bytes - options_.memory_bytes / kIdentityShare}),
+      articles_(std::make_unique<ExternalSorter>(
+          SorterOptions{options_.folder, "articles",
+                        options_.memory_bytes - options_.memory_bytes / kIdentityShare})),
       identities_({options_.folder, "identities", options_.memory_bytes / kIdentityShare}) {}
 
 absl::StatusOr<std::string_view> Spool::Add(const v1::Article& article) {
@@ -101,7 +111,7 @@ absl::StatusOr<std::string_view> Spool::Add(const v1::Article& article) {
   payload_.clear();
   AppendBigEndian(sequence, &payload_);
   article.AppendToString(&payload_);
-  if (absl::Status status = articles_.Add({key_, payload_}); !status.ok()) return status;
+  if (absl::Status status = articles_->Add({key_, payload_}); !status.ok()) return status;
   ++added_;
   return std::string_view(payload_).substr(sizeof(sequence));
 }
@@ -139,9 +149,7 @@ absl::StatusOr<std::unique_ptr<OrderedArticles>> Spool::Order(Monitor& monitor,
                                                               const SupersededSink& on_superseded) {
   absl::StatusOr<std::vector<bool>> superseded = FindSuperseded(monitor, on_superseded);
   if (!superseded.ok()) return superseded.status();
-  absl::StatusOr<std::unique_ptr<RecordStream>> sorted = articles_.Sort();
-  if (!sorted.ok()) return sorted.status();
-  return std::make_unique<OrderedArticles>(*std::move(sorted), *std::move(superseded));
+  return std::make_unique<OrderedArticles>(std::move(articles_), *std::move(superseded));
 }
 
 }  // namespace broadsheet::indexing

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <string>
@@ -36,17 +37,21 @@ struct SpoolOptions {
   uint64_t memory_bytes = 64ULL << 20;
 };
 
-// The articles of a spool in their final order. Not thread-safe.
+// The articles of a spool in their final order, which a thread of its own finishes sorting. Not
+// thread-safe.
 class OrderedArticles {
  public:
-  OrderedArticles(std::unique_ptr<RecordStream> stream, std::vector<bool> superseded);
+  OrderedArticles(std::unique_ptr<ExternalSorter> sorter, std::vector<bool> superseded);
 
-  // Sets `serialized` to the next Article, valid until the next call; returns false at the end.
+  // Sets `serialized` to the next Article, valid until the next call; returns false at the end. The
+  // first call waits for the sorting, and returns its error.
   absl::StatusOr<bool> Next(std::string_view* serialized);
 
  private:
-  const std::unique_ptr<RecordStream> stream_;
   const std::vector<bool> superseded_;  // by sequence number
+  std::unique_ptr<RecordStream> stream_;
+  // Joins its thread. No longer valid once stream_ is set.
+  std::future<absl::StatusOr<std::unique_ptr<RecordStream>>> sorting_;
 };
 
 // Not thread-safe; one thread adds, then orders.
@@ -59,6 +64,7 @@ class Spool {
   absl::StatusOr<std::string_view> Add(const v1::Article& article);
 
   // Call once, after the last Add. Calls `on_superseded` (may be empty) for each dropped article.
+  // The result may outlive the spool.
   // Errors of Add, and CANCELLED.
   absl::StatusOr<std::unique_ptr<OrderedArticles>> Order(Monitor& monitor,
                                                          const SupersededSink& on_superseded);
@@ -76,7 +82,7 @@ class Spool {
 
   const SpoolOptions options_;
   const uint64_t hash_seed_;
-  ExternalSorter articles_;
+  std::unique_ptr<ExternalSorter> articles_;  // null after Order
   ExternalSorter identities_;
   uint64_t added_ = 0;
   uint64_t superseded_ = 0;

@@ -31,7 +31,10 @@ int32_t DaysSince1970(absl::CivilDay day) {
 
 DocumentAnalyzer::DocumentAnalyzer(uint64_t token_seed, std::string assumed_language,
                                    WordCounts* words)
-    : token_seed_(token_seed), assumed_language_(std::move(assumed_language)), words_(words) {}
+    : token_seed_(token_seed),
+      assumed_language_(std::move(assumed_language)),
+      words_(words),
+      counts_(token_seed) {}
 
 const DocumentTerms& DocumentAnalyzer::Analyze(const v1::Article& article) {
   counts_.Clear();
@@ -67,9 +70,9 @@ void DocumentAnalyzer::AddToken(const schema::Field& field, const text::Token& t
   const bool searched_by_default = field.weight > 0;
   uint32_t term_hash;
   if (searched_by_default) {
-    TermCounts::Entry& entry = counts_.Add(token.term, static_cast<uint32_t>(field.weight));
-    if (entry.token_code == 0) entry.token_code = storage::HashTerm(token.term, token_seed_);
-    term_hash = entry.token_code;
+    // The counts hash terms with the same seed.
+    term_hash =
+        storage::TermHashOf(counts_.Add(token.term, static_cast<uint32_t>(field.weight)).hash);
     if (!token.alternative) ++document_.length;
   } else {
     term_hash = storage::HashTerm(token.term, token_seed_);

@@ -24,10 +24,10 @@ uint64_t PrefixOf(std::string_view term) {
 
 }  // namespace
 
-TermCounts::TermCounts() : table_(kInitialSlots) {}
+TermCounts::TermCounts(uint64_t seed) : seed_(seed), table_(kInitialSlots) {}
 
 TermCounts::Entry& TermCounts::Add(std::string_view term, uint32_t tf) {
-  const uint64_t hash = XXH3_64bits(term.data(), term.size());
+  const uint64_t hash = XXH3_64bits_withSeed(term.data(), term.size(), seed_);
   const size_t mask = table_.size() - 1;
   size_t slot = hash & mask;
   while (table_[slot] != 0) {
@@ -39,7 +39,7 @@ TermCounts::Entry& TermCounts::Add(std::string_view term, uint32_t tf) {
     slot = (slot + 1) & mask;
   }
   entries_.push_back(
-      {hash, static_cast<uint32_t>(arena_.size()), static_cast<uint32_t>(term.size()), tf, 0});
+      {hash, static_cast<uint32_t>(arena_.size()), static_cast<uint32_t>(term.size()), tf});
   arena_.append(term);
   table_[slot] = static_cast<uint32_t>(entries_.size());
   if (entries_.size() * 2 > table_.size()) Grow();

@@ -15,14 +15,14 @@ namespace broadsheet::indexing {
 class TermCounts {
  public:
   struct Entry {
-    uint64_t hash;
+    uint64_t hash;    // XXH3 of the term
     uint32_t offset;  // of the term in the arena
     uint32_t bytes;
-    uint32_t tf;          // sum of the added `tf`
-    uint32_t token_code;  // the caller's; 0 until it sets one
+    uint32_t tf;  // sum of the added `tf`
   };
 
-  TermCounts();
+  // Terms are hashed with the seed.
+  explicit TermCounts(uint64_t seed);
 
   // Adds `tf` to the term, which is copied when it is new. The reference is valid until the next
   // Add.
@@ -40,6 +40,7 @@ class TermCounts {
  private:
   void Grow();
 
+  const uint64_t seed_;
   std::string arena_;
   std::vector<Entry> entries_;
   // Open addressing, linear probing; index of the entry plus one, 0 = free. Size a power of two.

@@ -7,16 +7,20 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <span>
 #include <string_view>
 #include <utility>
 
 #include "engine/indexing/document/xapian_document.h"
+#include "engine/indexing/live/story_finder.h"
 #include "engine/schema/article.h"
 #include "engine/schema/error.h"
 #include "engine/schema/index_fault.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/base/run_packer.h"
+#include "engine/storage/base/token_run.h"
 #include "engine/storage/index/takedowns.h"
+#include "engine/storage/live/live_copies.h"
 #include "engine/storage/live/live_database.h"
 #include "engine/xapian/guard.h"
 
@@ -76,7 +80,8 @@ class Writer : public LiveWriter {
         analyzer_(database_->generation().manifest().token_seed,
                   database_->generation().manifest().assumed_language.tag),
         frequent_(storage::NumbersOf(database_->generation().tokens().words())),
-        packer_(frequent_) {
+        packer_(frequent_),
+        stories_(*database_) {
     if (options_.analyze) return;
     options_.analyze = [this](const v1::Article& article) -> const DocumentTerms& {
       return analyzer_.Analyze(article);
@@ -111,8 +116,12 @@ class Writer : public LiveWriter {
   // the second also when `id` is taken down.
   absl::Status CheckTakedowns() const;
   absl::Status CheckTakedown(const std::string& id) const;
-  absl::StatusOr<Xapian::Document> MakeLiveDocument(const v1::Article& article,
-                                                    std::optional<absl::Time> taken_in);
+  // Puts a prepared article in the place of `old`. Errors as Apply().
+  absl::Status Store(const LiveWrite& write, const std::optional<storage::DocRef>& old,
+                     WriteResult* result);
+  absl::StatusOr<Xapian::Document> MakeLiveDocument(const DocumentTerms& terms,
+                                                    std::span<const uint32_t> run,
+                                                    const LiveWrite& write);
   void Record(const Batch& batch, size_t begin, size_t end);
   // Reads the takedowns again if they have changed.
   void ReadTakedowns();
@@ -123,6 +132,7 @@ class Writer : public LiveWriter {
   DocumentAnalyzer analyzer_;
   const storage::FormNumbers frequent_;  // the generation's frequent words
   storage::RunPacker packer_;
+  StoryFinder stories_;
   std::optional<storage::TakedownsStamp> takedowns_stamp_;
   absl::StatusOr<std::shared_ptr<const storage::Takedowns>> takedowns_;
   std::optional<std::set<std::string>> recorded_;
@@ -165,11 +175,14 @@ absl::Status Writer::ApplyAndCommit(size_t begin, size_t* end, Batch& batch) {
     absl::Status applied = Apply(batch.writes[i], &batch.results[i]);
     if (applied.ok()) continue;
     *end = i;
+    stories_.Forget();
     return applied;
   }
   // Recorded before the result is known: a change whose sync failed may be stored nevertheless.
   Record(batch, begin, *end);
-  return database_->Commit();
+  absl::Status committed = database_->Commit();
+  if (!committed.ok()) stories_.Forget();
+  return committed;
 }
 
 absl::Status Writer::Apply(LiveWrite& write, WriteResult* result) {
@@ -202,16 +215,36 @@ absl::Status Writer::Put(LiveWrite& write, WriteResult* result) {
       return absl::OkStatus();
     }
   }
-  const absl::StatusOr<Xapian::Document> document = MakeLiveDocument(article, write.taken_in);
+  return Store(write, old, result);
+}
+
+absl::Status Writer::Store(const LiveWrite& write, const std::optional<storage::DocRef>& old,
+                           WriteResult* result) {
+  const DocumentTerms& terms = options_.analyze(write.article);
+  const std::span<const uint32_t> run = packer_.Pack(terms.tokens);
+  absl::StatusOr<std::optional<storage::LiveCopy>> copy = stories_.Find(
+      write.article, storage::ReadRun(run, database_->generation().tokens().words()), old);
+  if (!copy.ok()) {
+    result->status = Failed(copy.status());
+    return absl::OkStatus();
+  }
+  absl::StatusOr<Xapian::Document> document = MakeLiveDocument(terms, run, write);
   if (!document.ok()) {
     result->status = Refused(document.status());
     return absl::OkStatus();
   }
-  absl::Status put = database_->Put(article.id(), old, *document);
-  if (put.ok()) {
-    result->outcome = old.has_value() ? WriteOutcome::kReplaced : WriteOutcome::kCreated;
+  if (copy->has_value()) {
+    document->add_value(schema::SlotNumber(schema::Slot::kStory),
+                        storage::EncodeStory((*copy)->story));
+    document->add_value(schema::SlotNumber(schema::Slot::kCopySketch),
+                        storage::EncodeSketch((*copy)->sketch));
   }
-  return put;
+  const absl::StatusOr<uint32_t> docid = database_->Put(write.article.id(), old, *document);
+  if (!docid.ok()) return docid.status();
+  if (copy->has_value()) (*copy)->docid = *docid;
+  stories_.Changed(old, *copy);
+  result->outcome = old.has_value() ? WriteOutcome::kReplaced : WriteOutcome::kCreated;
+  return absl::OkStatus();
 }
 
 void Writer::ReadTakedowns() {
@@ -258,18 +291,20 @@ absl::Status Writer::Delete(const LiveWrite& write, WriteResult* result) {
   const int64_t version = std::max(stored->article.version(),
                                    write.deleted_version.value_or(stored->article.version()));
   absl::Status removed = database_->Remove({id, version}, stored->doc);
-  if (removed.ok()) result->outcome = WriteOutcome::kDeleted;
-  return removed;
+  if (!removed.ok()) return removed;
+  stories_.Changed(stored->doc, std::nullopt);
+  result->outcome = WriteOutcome::kDeleted;
+  return absl::OkStatus();
 }
 
-absl::StatusOr<Xapian::Document> Writer::MakeLiveDocument(const v1::Article& article,
-                                                          std::optional<absl::Time> taken_in) {
-  const DocumentTerms& terms = options_.analyze(article);
+absl::StatusOr<Xapian::Document> Writer::MakeLiveDocument(const DocumentTerms& terms,
+                                                          std::span<const uint32_t> run,
+                                                          const LiveWrite& write) {
   return xapian::Guard("cannot index the article", [&]() -> absl::StatusOr<Xapian::Document> {
-    v1::Article stamped = article;
-    const absl::Time time = taken_in.has_value() ? *taken_in : options_.clock();
+    v1::Article stamped = write.article;
+    const absl::Time time = write.taken_in.has_value() ? *write.taken_in : options_.clock();
     stamped.mutable_indexed_time()->set_seconds(absl::ToUnixSeconds(time));
-    return indexing::MakeLiveDocument(terms, packer_.Pack(terms.tokens), stamped);
+    return indexing::MakeLiveDocument(terms, run, stamped);
   });
 }
 

@@ -120,10 +120,26 @@ std::string FacetCounter::SpellingOf(const FieldCounts& counts, const Candidate&
   return most == spellings.end() ? "" : most->first;
 }
 
+const FacetCounter::FieldCounts& FacetCounter::CountsOf(schema::FieldId field) const {
+  return *std::find_if(fields_.begin(), fields_.end(),
+                       [&](const FieldCounts& counted) { return counted.field == field; });
+}
+
+uint64_t FacetCounter::CountOf(schema::FieldId field, std::string_view folded) const {
+  const FieldCounts& counts = CountsOf(field);
+  uint64_t count = 0;
+  const ValueRange base = values().Find(field, folded);
+  for (uint32_t number = base.begin; number < base.end; ++number) {
+    count += counts.counts[number - counts.range.begin];
+  }
+  if (const auto live = counts.live.find(folded); live != counts.live.end()) {
+    for (const auto& [spelling, articles] : live->second) count += articles;
+  }
+  return count;
+}
+
 FacetValues FacetCounter::Select(const FacetSelection& selection) {
-  const FieldCounts& counts =
-      *std::find_if(fields_.begin(), fields_.end(),
-                    [&](const FieldCounts& counted) { return counted.field == selection.field; });
+  const FieldCounts& counts = CountsOf(selection.field);
   std::vector<Candidate> candidates = CandidatesOf(counts, selection.prefix);
   FacetValues selected{
       .values = {}, .distinct = candidates.size(), .without = matched_.Count() - counts.articles};

@@ -53,6 +53,9 @@ class FacetCounter {
   absl::Status Count(const std::vector<schema::FieldId>& fields);
   // `selection.field` was counted.
   FacetValues Select(const FacetSelection& selection);
+  // How many of the documents have the value (folded) of `field`, which was counted, in any
+  // spelling.
+  uint64_t CountOf(schema::FieldId field, std::string_view folded) const;
 
  private:
   using Spellings = std::map<std::string, uint64_t, std::less<>>;
@@ -75,6 +78,7 @@ class FacetCounter {
   const storage::ValueTable& values() const {
     return context_.snapshot.generation().columns().values();
   }
+  const FieldCounts& CountsOf(schema::FieldId field) const;
   void CountBase();
   absl::Status CountLive();
   std::vector<Candidate> CandidatesOf(const FieldCounts& counts, std::string_view prefix);

@@ -39,11 +39,6 @@ void CollectFrom(MatchContext& context, const Xapian::Database& database,
   enquire.get_mset(0, 0, database.get_doccount());
 }
 
-MatchedDocuments NoDocuments(const storage::Snapshot& snapshot) {
-  return {.base = DocumentSet(snapshot.base().get_lastdocid()),
-          .live = DocumentSet(snapshot.has_live() ? snapshot.live().get_lastdocid() : 0)};
-}
-
 void RemoveWithheld(MatchContext& context, const Xapian::Database& database, absl::Time now,
                     DocumentSet* documents) {
   const std::string withheld(schema::kWithheldTerm);
@@ -95,6 +90,11 @@ uint64_t DocumentSet::Count() const {
   return std::accumulate(
       words_.begin(), words_.end(), uint64_t{0},
       [](uint64_t sum, uint64_t word) { return sum + static_cast<uint64_t>(std::popcount(word)); });
+}
+
+MatchedDocuments NoDocuments(const storage::Snapshot& snapshot) {
+  return {.base = DocumentSet(snapshot.base().get_lastdocid()),
+          .live = DocumentSet(snapshot.has_live() ? snapshot.live().get_lastdocid() : 0)};
 }
 
 MatchedDocuments CollectMatches(MatchContext& context, const Xapian::Query& query) {

@@ -21,8 +21,13 @@ class DocumentSet {
 
   void Add(uint32_t docid) { words_[docid / kBits] |= uint64_t{1} << docid % kBits; }
   void Remove(uint32_t docid) { words_[docid / kBits] &= ~(uint64_t{1} << docid % kBits); }
+  // `docid` may be any number.
   bool Has(uint32_t docid) const {
     return docid / kBits < words_.size() && (words_[docid / kBits] >> docid % kBits & 1) != 0;
+  }
+  // `other` is of the same bound.
+  void RemoveAll(const DocumentSet& other) {
+    for (size_t word = 0; word < words_.size(); ++word) words_[word] &= ~other.words_[word];
   }
   // The least docid of the set that is not below `docid`; 0 when there is none.
   uint32_t FirstFrom(uint32_t docid) const;
@@ -53,6 +58,9 @@ struct MatchedDocuments {
 
   uint64_t Count() const { return base.Count() + live.Count(); }
 };
+
+// None, with room for all documents of the snapshot.
+MatchedDocuments NoDocuments(const storage::Snapshot& snapshot);
 
 // What `query` matches, without superseded documents. Throws what Xapian and the deadline throw.
 MatchedDocuments CollectMatches(MatchContext& context, const Xapian::Query& query);

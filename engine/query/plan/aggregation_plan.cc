@@ -16,6 +16,7 @@ namespace broadsheet::query {
 namespace {
 
 // search_service.proto promises these.
+constexpr int kMostSignificantValues = 100;
 constexpr int kMostFacets = 20;
 constexpr int kUsualValues = 10;
 constexpr int kMostValues = 1000;
@@ -152,6 +153,7 @@ v1::SearchArticlesRequest SearchOf(const v1::AggregateArticlesRequest& request) 
   search.set_match(request.match());
   search.set_time_zone(request.time_zone());
   search.mutable_highlight()->set_disabled(true);
+  search.set_collapse_copies(request.collapse_copies());
   return search;
 }
 
@@ -172,6 +174,11 @@ absl::StatusOr<AggregationPlan> MakeAggregationPlan(const v1::AggregateArticlesR
     if (!facet.ok()) return facet.status();
     plan.facets.push_back(*std::move(facet));
   }
+  if (request.significant_values() < 0) {
+    return schema::BadField("significant_values", "the number of values is negative");
+  }
+  plan.significant =
+      static_cast<size_t>(std::min(request.significant_values(), kMostSignificantValues));
   if (!request.has_timeline()) return plan;
   absl::StatusOr<TimelineRequest> timeline = ReadTimeline(request.timeline(), plan.search.zone);
   if (!timeline.ok()) return timeline.status();

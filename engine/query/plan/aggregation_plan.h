@@ -30,7 +30,8 @@ struct AggregationPlan {
   SearchPlan search;  // what is counted; its order and page mean nothing
   std::vector<FacetPlan> facets;
   std::optional<TimelineRequest> timeline;
-  bool shares = false;  // fills TimelineBucket.share
+  bool shares = false;     // fills TimelineBucket.share
+  size_t significant = 0;  // how many values
 };
 
 // The search whose hits are counted.

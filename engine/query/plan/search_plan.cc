@@ -194,6 +194,7 @@ absl::Status ReadShape(const v1::SearchArticlesRequest& request, SearchPlan* pla
   }
   plan->explain = request.explain();
   plan->exact_total = request.exact_total();
+  plan->collapse_copies = request.collapse_copies();
   return ReadHighlight(request.highlight(), plan);
 }
 
@@ -223,6 +224,7 @@ absl::StatusOr<v1::SearchArticlesRequest> SearchOf(const v1::ExportArticlesReque
   v1::SearchArticlesRequest search =
       SearchFor(request, unspecified ? v1::SORT_ORDER_NEWEST : request.sort());
   if (request.has_read_mask()) *search.mutable_read_mask() = request.read_mask();
+  search.set_collapse_copies(request.collapse_copies());
   return search;
 }
 

@@ -55,6 +55,9 @@ struct SearchPlan {
   std::optional<HighlightSettings> highlight;  // absent = none
   bool explain = false;
   bool exact_total = false;
+
+  // One article for each story.
+  bool collapse_copies = false;
 };
 
 // The search whose hits another request is about. INVALID_ARGUMENT for what only that request has:

@@ -52,6 +52,7 @@ absl::Status ReadAnswerShape(const v1::FindSimilarArticlesRequest& request, cons
 absl::StatusOr<SimilarPlan> MakeSimilarPlan(const v1::FindSimilarArticlesRequest& request,
                                             const Limits& limits) {
   SimilarPlan plan;
+  plan.include_copies = request.include_copies();
   absl::Status status = ReadSeeds(request, &plan);
   if (status.ok()) status = ReadAnswerShape(request, limits, &plan);
   if (status.ok()) status = ReadFilter(request.filter(), limits, &plan.filter);

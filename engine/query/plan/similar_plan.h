@@ -26,6 +26,7 @@ struct SimilarPlan {
   std::string text;
   Filter filter;
   uint32_t page_size = 0;
+  bool include_copies = false;
   ReadMask read_mask;
 };
 

@@ -29,7 +29,7 @@ inline constexpr uint32_t kMostCompared = 100;
 // What is looked for. All references must outlive the search.
 struct SimilarQuery {
   const std::vector<SeedText>& seeds;        // at least one
-  const std::vector<std::string>& left_out;  // ids: the seeds' own
+  const std::vector<std::string>& left_out;  // ids: the seeds' own, and those of their copies
   const Xapian::Query& filter;               // with only released articles
   weights::KnownWords& known_words;
   uint32_t count = 0;  // up to kMostCompared

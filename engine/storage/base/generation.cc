@@ -111,9 +111,18 @@ absl::Status Generation::OpenColumns(const std::filesystem::path& base) {
   absl::StatusOr<std::unique_ptr<Columns>> columns = Columns::Open(base);
   if (!columns.ok()) return columns.status();
   columns_ = *std::move(columns);
-  if (columns_->rows().count() == tokens_->count()) return OpenVocabulary(base);
+  if (columns_->rows().count() == tokens_->count()) return OpenCopies(base);
   return Damaged(folder_, absl::StrFormat("base/tokens holds %d runs and base/columns %d rows",
                                           tokens_->count(), columns_->rows().count()));
+}
+
+absl::Status Generation::OpenCopies(const std::filesystem::path& base) {
+  absl::StatusOr<std::unique_ptr<CopyTable>> copies = CopyTable::Open(base / kCopiesName);
+  if (!copies.ok()) return copies.status();
+  copies_ = *std::move(copies);
+  if (copies_->count() == tokens_->count()) return OpenVocabulary(base);
+  return Damaged(folder_, absl::StrFormat("base/tokens holds %d runs and base/copies %d links",
+                                          tokens_->count(), copies_->count()));
 }
 
 absl::Status Generation::OpenVocabulary(const std::filesystem::path& base) {

@@ -16,6 +16,7 @@
 #include "engine/storage/base/token_file.h"
 #include "engine/storage/base/vector_norms.h"
 #include "engine/storage/columns/columns.h"
+#include "engine/storage/copies/copy_table.h"
 #include "engine/storage/index/layout.h"
 #include "engine/storage/index/manifest.h"
 #include "engine/storage/vocabulary/vocabulary.h"
@@ -49,6 +50,8 @@ class Generation {
   // Only when has_tokens().
   const Columns& columns() const { return *columns_; }
   // Only when has_tokens().
+  const CopyTable& copies() const { return *copies_; }
+  // Only when has_tokens().
   const Vocabulary& vocabulary() const { return *vocabulary_; }
   const StoredArticles& articles() const { return *articles_; }
   // Those of base, of which the caller passes an open handle. Counted at the first call, while
@@ -62,6 +65,7 @@ class Generation {
   absl::Status OpenFiles();
   absl::Status OpenTokens(const std::filesystem::path& base);
   absl::Status OpenColumns(const std::filesystem::path& base);
+  absl::Status OpenCopies(const std::filesystem::path& base);
   absl::Status OpenVocabulary(const std::filesystem::path& base);
   absl::Status OpenArticles(const std::filesystem::path& base);
 
@@ -71,6 +75,7 @@ class Generation {
   std::unique_ptr<TokenFile> tokens_;
   std::unique_ptr<VectorNorms> norms_;
   std::unique_ptr<Columns> columns_;
+  std::unique_ptr<CopyTable> copies_;
   std::unique_ptr<Vocabulary> vocabulary_;
   std::unique_ptr<StoredArticles> articles_;
   mutable base::Mutex mutex_;

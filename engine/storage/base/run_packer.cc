@@ -12,16 +12,15 @@ namespace {
 // A position of its own takes three bytes of text at least, where each differs from all others.
 static_assert(schema::kMaxArticleBytes / 3 < kMostRareWords);
 
-// Hashes of terms are evenly spread; the multiplication is for those that differ in one form only.
-size_t HashOf(WordForms forms) {
-  uint64_t hash = 0;
-  for (const uint32_t form : forms) hash = (hash ^ form) * 0x9e3779b97f4a7c15;
-  return static_cast<size_t>(hash >> 32);
+// Hashes of terms are evenly spread; the multiplication is for words that differ behind the first
+// form.
+size_t HashOf(uint64_t start) {
+  return static_cast<size_t>((start ^ start >> 32) * 0x9e3779b97f4a7c15 >> 32);
 }
 
 constexpr size_t kFewestSlots = 64;
 // A table that a very large article has made is not cleared again and again for small ones.
-constexpr size_t kMostKeptSlots = 1 << 14;
+constexpr size_t kMostKeptSlots = 1 << 10;
 
 }  // namespace
 
@@ -31,36 +30,47 @@ WordForms FormNumbers::FormsOf(uint32_t number) const {
   return WordForms(forms_).subspan(begin, end - begin);
 }
 
-size_t FormNumbers::SlotOf(WordForms forms) const {
-  size_t slot = HashOf(forms) & (slots_.size() - 1);
-  while (slots_[slot] != kNone && !std::ranges::equal(FormsOf(slots_[slot]), forms)) {
-    slot = (slot + 1) & (slots_.size() - 1);
+bool FormNumbers::Holds(const Slot& slot, uint64_t start, WordForms forms) const {
+  if (slot.start != start || slot.forms != forms.size()) return false;
+  return forms.size() <= 2 || std::ranges::equal(FormsOf(slot.number), forms);
+}
+
+size_t FormNumbers::SlotOf(uint64_t start, WordForms forms) const {
+  const size_t mask = slots_.size() - 1;
+  size_t slot = HashOf(start) & mask;
+  while (slots_[slot].number != kNone && !Holds(slots_[slot], start, forms)) {
+    slot = (slot + 1) & mask;
   }
   return slot;
 }
 
+FormNumbers::Slot FormNumbers::Occupied(WordForms forms, uint32_t number) {
+  return {.start = StartOf(forms), .number = number, .forms = static_cast<uint32_t>(forms.size())};
+}
+
 void FormNumbers::Grow() {
-  slots_.assign(std::max(kFewestSlots, slots_.size() * 2), kNone);
+  slots_.assign(std::max(kFewestSlots, slots_.size() * 2), {});
   for (uint32_t number = 0; number < begins_.size(); ++number) {
-    slots_[SlotOf(FormsOf(number))] = number;
+    const WordForms forms = FormsOf(number);
+    slots_[SlotOf(StartOf(forms), forms)] = Occupied(forms, number);
   }
 }
 
 uint32_t FormNumbers::FindOrAdd(WordForms forms) {
   if (2 * (begins_.size() + 1) > slots_.size()) Grow();
-  uint32_t& number = slots_[SlotOf(forms)];
-  if (number == kNone) {
-    number = static_cast<uint32_t>(begins_.size());
+  Slot& slot = slots_[SlotOf(StartOf(forms), forms)];
+  if (slot.number == kNone) {
+    slot = Occupied(forms, static_cast<uint32_t>(begins_.size()));
     begins_.push_back(static_cast<uint32_t>(forms_.size()));
     forms_.insert(forms_.end(), forms.begin(), forms.end());
   }
-  return number;
+  return slot.number;
 }
 
 void FormNumbers::Clear() {
   if (begins_.empty()) return;
   if (slots_.size() > kMostKeptSlots) slots_.resize(kMostKeptSlots);
-  std::fill(slots_.begin(), slots_.end(), kNone);
+  std::fill(slots_.begin(), slots_.end(), Slot{});
   forms_.clear();
   begins_.clear();
 }
@@ -75,50 +85,55 @@ FormNumbers NumbersOf(const WordTable& table) {
 
 std::span<const uint32_t> RunPacker::Pack(std::span<const uint32_t> codes) {
   rare_.Clear();
-  run_.clear();
+  // A token code makes two run codes at most.
+  if (run_.size() < 2 * codes.size()) run_.resize(2 * codes.size());
+  RunCode* to = run_.data();
   for (size_t at = 0; at < codes.size();) {
     if (KindOf(codes[at]) == CodeKind::kMark) {
-      AddMark(codes[at++]);
+      to = AddMark(codes[at++], to);
       continue;
     }
     const size_t end = EndOfForms(codes, at);
-    AddWord(codes.subspan(at, end - at));
+    to = AddWord(codes.subspan(at, end - at), to);
     at = end;
   }
+  const auto size = static_cast<size_t>(to - run_.data());
   const std::vector<uint32_t>& rare = rare_.forms();
-  units_.resize(1 + rare.size() + (run_.size() + 1) / 2);
-  units_[0] = HeaderOf(rare.size(), run_.size());
+  units_.resize(1 + rare.size() + (size + 1) / 2);
+  units_[0] = HeaderOf(rare.size(), size);
   std::copy(rare.begin(), rare.end(), units_.begin() + 1);
-  if (!run_.empty()) {
+  if (size > 0) {
     units_.back() = 0;
-    std::memcpy(units_.data() + 1 + rare.size(), run_.data(), run_.size() * sizeof(RunCode));
+    std::memcpy(units_.data() + 1 + rare.size(), run_.data(), size * sizeof(RunCode));
   }
   return units_;
 }
 
-void RunPacker::AddMark(uint32_t code) {
+RunCode* RunPacker::AddMark(uint32_t code, RunCode* to) {
   switch (MarkKindOf(code)) {
     case MarkKind::kField:
-      run_.push_back(static_cast<RunCode>(FieldOfMark(code)));
+      *to++ = static_cast<RunCode>(FieldOfMark(code));
       break;
     case MarkKind::kSentence:
-      run_.push_back(kSentenceMark);
+      *to++ = kSentenceMark;
       break;
     case MarkKind::kParagraph:
-      run_.push_back(kParagraphMark);
+      *to++ = kParagraphMark;
       break;
   }
+  return to;
 }
 
-void RunPacker::AddWord(WordForms forms) {
+RunCode* RunPacker::AddWord(WordForms forms, RunCode* to) {
   const uint32_t frequent = frequent_.Find(forms);
   if (frequent != FormNumbers::kNone) {
-    run_.push_back(static_cast<RunCode>(kFirstWord + frequent));
-    return;
+    *to++ = static_cast<RunCode>(kFirstWord + frequent);
+    return to;
   }
   const RareCode rare = CodeOfRare(rare_.FindOrAdd(forms));
-  run_.push_back(rare.first);
-  if (rare.second != 0) run_.push_back(rare.second);
+  *to++ = rare.first;
+  if (rare.second != 0) *to++ = rare.second;
+  return to;
 }
 
 }  // namespace broadsheet::storage

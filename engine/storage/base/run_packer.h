@@ -22,7 +22,9 @@ class FormNumbers {
   static constexpr uint32_t kNone = UINT32_MAX;
 
   // The number of the word with these forms; kNone when there is none.
-  uint32_t Find(WordForms forms) const { return slots_.empty() ? kNone : slots_[SlotOf(forms)]; }
+  uint32_t Find(WordForms forms) const {
+    return slots_.empty() ? kNone : slots_[SlotOf(StartOf(forms), forms)].number;
+  }
   // The same; adds the word if it is new.
   uint32_t FindOrAdd(WordForms forms);
   // Removes all words. Keeps the memory.
@@ -34,13 +36,25 @@ class FormNumbers {
   WordForms FormsOf(uint32_t number) const;
 
  private:
-  // The slot of the word, or the free one where it belongs.
-  size_t SlotOf(WordForms forms) const;
+  // The first two forms, which are nearly always all, so that a look at the slot is enough.
+  struct Slot {
+    uint64_t start = 0;
+    uint32_t number = kNone;
+    uint32_t forms = 0;
+  };
+
+  // The slot of the word, or the free one where it belongs. `start` is that of the forms.
+  size_t SlotOf(uint64_t start, WordForms forms) const;
+  bool Holds(const Slot& slot, uint64_t start, WordForms forms) const;
+  static uint64_t StartOf(WordForms forms) {
+    return forms[0] | (forms.size() > 1 ? uint64_t{forms[1]} << 32 : 0);
+  }
+  static Slot Occupied(WordForms forms, uint32_t number);
   void Grow();
 
   std::vector<uint32_t> forms_;
   std::vector<uint32_t> begins_;
-  std::vector<uint32_t> slots_;  // numbers; a hash table of a size that is a power of two
+  std::vector<Slot> slots_;  // a hash table of a size that is a power of two
 };
 
 // The frequent words by their forms.
@@ -56,12 +70,13 @@ class RunPacker {
   std::span<const uint32_t> Pack(std::span<const uint32_t> codes);
 
  private:
-  void AddMark(uint32_t code);
-  void AddWord(WordForms forms);
+  // Each writes the codes at `to`, and returns where they end.
+  RunCode* AddMark(uint32_t code, RunCode* to);
+  RunCode* AddWord(WordForms forms, RunCode* to);
 
   const FormNumbers& frequent_;
   FormNumbers rare_;
-  std::vector<RunCode> run_;
+  std::vector<RunCode> run_;  // keeps its size
   std::vector<uint32_t> units_;
 };
 

@@ -18,10 +18,10 @@
 
 namespace broadsheet::storage {
 
-// One zstd dictionary for each of the two files. Empty when there are too few samples.
+// A dictionary for each of the two files; none when there are too few samples.
 struct ArticleDictionaries {
-  std::string cards;
-  std::string bodies;
+  PackingDictionary cards;
+  PackingDictionary bodies;
 };
 
 // A sample of the articles: as many cards as bodies, that of the same article at the same place.

@@ -6,7 +6,7 @@
 namespace broadsheet::storage {
 
 uint32_t HashTerm(std::string_view term, uint64_t seed) {
-  return static_cast<uint32_t>(XXH3_64bits_withSeed(term.data(), term.size(), seed)) & kPayloadMask;
+  return TermHashOf(XXH3_64bits_withSeed(term.data(), term.size(), seed));
 }
 
 }  // namespace broadsheet::storage

@@ -66,5 +66,9 @@ inline size_t EndOfForms(std::span<const uint32_t> codes, size_t at) {
 // 30 bits of XXH3 under the generation's seed (MANIFEST). If two terms have the same hash, a phrase
 // can match wrongly, but only in a document that has all its real terms.
 uint32_t HashTerm(std::string_view term, uint64_t seed);
+// The same of the term's XXH3 with that seed.
+inline constexpr uint32_t TermHashOf(uint64_t hash) {
+  return static_cast<uint32_t>(hash) & kPayloadMask;
+}
 
 }  // namespace broadsheet::storage

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/storage/columns/columns.h"
 
+#include <cstddef>
+#include <span>
+
 #include "engine/storage/index/layout.h"
 
 namespace broadsheet::storage {
@@ -11,6 +14,16 @@ absl::StatusOr<std::unique_ptr<Columns>> Columns::Open(const std::filesystem::pa
   absl::StatusOr<std::unique_ptr<ValueRows>> rows = ValueRows::Open(base / kColumnsName);
   if (!rows.ok()) return rows.status();
   return std::unique_ptr<Columns>(new Columns(*std::move(values), *std::move(rows)));
+}
+
+FieldValue Columns::SourceOf(uint32_t docid) const {
+  // Values are in the order of their fields' numbers, and few come behind the source.
+  const std::span<const uint32_t> numbers = rows_->NumbersOf(docid);
+  for (size_t at = numbers.size(); at-- > 0;) {
+    const FieldValue value = values_->At(numbers[at]);
+    if (value.field == schema::FieldId::kSource) return value;
+  }
+  return {};
 }
 
 std::shared_ptr<const ValueIndex> Columns::Index() const {

@@ -25,6 +25,8 @@ class Columns {
 
   const ValueTable& values() const { return *values_; }
   const ValueRows& rows() const { return *rows_; }
+  // The source of a document of base; an empty value where it states none.
+  FieldValue SourceOf(uint32_t docid) const;
   // Made at the first call, while other threads that ask wait.
   std::shared_ptr<const ValueIndex> Index() const;
   // The name of a file of which pages could not be read; "" as long as there is none.

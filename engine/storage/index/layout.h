@@ -55,6 +55,7 @@ inline constexpr std::string_view kBodiesName = "bodies";
 inline constexpr std::string_view kNormsName = "norms";
 inline constexpr std::string_view kValuesName = "values";
 inline constexpr std::string_view kColumnsName = "columns";
+inline constexpr std::string_view kCopiesName = "copies";
 inline constexpr std::string_view kWordsName = "words";
 inline constexpr std::string_view kHeadlinesName = "headlines";
 // Of format 1, in place of cards and bodies.

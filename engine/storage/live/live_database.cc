@@ -124,20 +124,48 @@ absl::StatusOr<LiveDatabase::Stored> LiveDatabase::Find(std::string_view id) {
   });
 }
 
-absl::Status LiveDatabase::Put(std::string_view id, const std::optional<DocRef>& old,
-                               const Xapian::Document& document) {
-  return Apply([&] {
+absl::StatusOr<std::vector<LiveCopy>> LiveDatabase::ReadCopies() {
+  if (absl::Status opened = OpenIfThere(); !opened.ok()) return opened;
+  if (!live_.has_value()) return std::vector<LiveCopy>();
+  return xapian::Guard(
+      "cannot read the copies in live/",
+      [&]() -> absl::StatusOr<std::vector<LiveCopy>> { return ReadLiveCopies(*live_); });
+}
+
+absl::StatusOr<std::string> LiveDatabase::ReadSlot(uint32_t docid, schema::Slot slot) {
+  if (absl::Status opened = OpenIfThere(); !opened.ok()) return opened;
+  if (!live_.has_value()) return absl::NotFoundError("live/ is empty");
+  return xapian::Guard("cannot read a value of live/", [&]() -> absl::StatusOr<std::string> {
+    return live_->get_document(docid).get_value(schema::SlotNumber(slot));
+  });
+}
+
+bool LiveDatabase::IsSupersededInBase(uint32_t docid) const {
+  if (!live_.has_value()) return false;
+  bool superseded = true;
+  const absl::Status read = xapian::Guard(
+      "cannot read live/", [&] { superseded = !live_->get_metadata(TombstoneKey(docid)).empty(); });
+  return superseded || !read.ok();
+}
+
+absl::StatusOr<uint32_t> LiveDatabase::Put(std::string_view id, const std::optional<DocRef>& old,
+                                           const Xapian::Document& document) {
+  uint32_t docid = 0;
+  absl::Status put = Apply([&] {
     const std::string deletion = DeletionKey(id);
     if (!live_->get_metadata(deletion).empty()) live_->set_metadata(deletion, "");
     pending_bytes_ += document.serialise().size();
     pending_terms_ += document.termlist_count();
     if (old.has_value() && old->segment == Segment::kLive) {
-      live_->replace_document(old->docid, document);
+      docid = old->docid;
+      live_->replace_document(docid, document);
       return;
     }
     if (old.has_value()) SupersedeInBase(old->docid);
-    live_->add_document(document);
+    docid = live_->add_document(document);
   });
+  if (!put.ok()) return put;
+  return docid;
 }
 
 absl::Status LiveDatabase::Remove(const Deletion& deletion, DocRef old) {

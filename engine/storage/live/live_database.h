@@ -14,13 +14,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/article.pb.h"
+#include "engine/schema/terms.h"
 #include "engine/storage/base/deletion.h"
 #include "engine/storage/base/generation.h"
 #include "engine/storage/index/index_lock.h"
+#include "engine/storage/live/live_copies.h"
 #include "engine/storage/live/snapshot.h"
 
 namespace broadsheet::storage {
@@ -42,11 +45,20 @@ class LiveDatabase {
   // there is none. No error here affects pending changes.
   absl::StatusOr<Stored> Find(std::string_view id);
 
-  // Replaces `old` by `document`, whose article has this id, or adds `document`. INVALID_ARGUMENT
+  // What live/ knows of copies; pending changes are not among them.
+  absl::StatusOr<std::vector<LiveCopy>> ReadCopies();
+  // A value of a document of live/, pending changes included. NOT_FOUND for an unknown docid.
+  absl::StatusOr<std::string> ReadSlot(uint32_t docid, schema::Slot slot);
+  // Whether a document of base was replaced or removed, pending changes included. True also where
+  // that cannot be read.
+  bool IsSupersededInBase(uint32_t docid) const;
+
+  // Replaces `old` by `document`, whose article has this id, or adds `document`, and returns its
+  // docid in live/. INVALID_ARGUMENT
   // when Xapian refuses the document, RESOURCE_EXHAUSTED when the disk is full; see "Failure"
   // above.
-  absl::Status Put(std::string_view id, const std::optional<DocRef>& old,
-                   const Xapian::Document& document);
+  absl::StatusOr<uint32_t> Put(std::string_view id, const std::optional<DocRef>& old,
+                               const Xapian::Document& document);
   // Removes `old`, whose article had this id and version, and remembers the deletion. Errors as
   // Put.
   absl::Status Remove(const Deletion& deletion, DocRef old);

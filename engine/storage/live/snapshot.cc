@@ -200,6 +200,13 @@ TokenRun Snapshot::ReadTokens(DocRef doc) {
   return ReadRun(live_run_, generation_->tokens().words());
 }
 
+const Stories& Snapshot::CopyStories() {
+  if (stories_ == nullptr) {
+    stories_ = std::make_unique<Stories>(generation_->copies(), has_live_ ? &live_ : nullptr);
+  }
+  return *stories_;
+}
+
 absl::StatusOr<v1::Article> Snapshot::ReadArticle(DocRef doc) const {
   if (doc.segment == Segment::kBase) return generation_->articles().Read(doc.docid);
   return xapian::Guard("cannot read an article of live/",

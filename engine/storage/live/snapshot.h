@@ -23,6 +23,7 @@
 #include "engine/storage/base/document_frequencies.h"
 #include "engine/storage/base/generation.h"
 #include "engine/storage/index/takedowns.h"
+#include "engine/storage/live/stories.h"
 
 namespace broadsheet::storage {
 
@@ -94,6 +95,10 @@ class Snapshot {
   // ranking, which needs no exact figure. Throws Xapian's exceptions.
   std::shared_ptr<const DocumentFrequencies> Frequencies();
 
+  // Which documents tell the same story. Read from live at the first call. Throws Xapian's
+  // exceptions.
+  const Stories& CopyStories();
+
   // A run of live is valid until the next call for a document of live; a run of base, as long as
   // the generation. Throws Xapian's exceptions for a document of live.
   TokenRun ReadTokens(DocRef doc);
@@ -154,6 +159,7 @@ class Snapshot {
   std::pair<absl::Time, absl::Time> next_embargo_ = {absl::InfiniteFuture(), absl::InfinitePast()};
   uint64_t tombstones_ = 0;
   uint64_t superseded_ = 0;                          // documents of both
+  std::unique_ptr<const Stories> stories_;           // null until it is needed
   std::vector<uint32_t> live_run_;                   // as it is stored
   std::shared_ptr<const CountedBoth> counted_both_;  // null until it is needed
 };

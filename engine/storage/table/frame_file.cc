@@ -33,6 +33,7 @@ struct FreeFrameDecompressor {
 };
 struct FreeFrameDictionary {
   void operator()(ZSTD_DDict* dictionary) const { ZSTD_freeDDict(dictionary); }
+  void operator()(ZSTD_CDict* dictionary) const { ZSTD_freeCDict(dictionary); }
 };
 using FrameDictionary = std::unique_ptr<ZSTD_DDict, FreeFrameDictionary>;
 
@@ -56,7 +57,30 @@ const FrameKind kCardFrames{
 const FrameKind kBodyFrames{
     .file = {.magic = "BSBODIES", .version = 1}, .level = 3, .dictionary_bytes = 112 << 10};
 
-std::string TrainDictionary(const FrameKind& kind, const std::vector<std::string>& samples) {
+struct PackingDictionary::Digested {
+  std::string bytes;
+  // Refers to `bytes`. Null when memory is short.
+  std::unique_ptr<ZSTD_CDict, FreeFrameDictionary> dictionary;
+};
+
+PackingDictionary::PackingDictionary(const FrameKind& kind, std::string bytes) {
+  if (bytes.empty()) return;
+  auto digested = std::make_shared<Digested>();
+  digested->bytes = std::move(bytes);
+  digested->dictionary.reset(
+      ZSTD_createCDict(digested->bytes.data(), digested->bytes.size(), kind.level));
+  digested_ = std::move(digested);
+}
+
+std::string_view PackingDictionary::bytes() const {
+  return digested_ == nullptr ? std::string_view() : digested_->bytes;
+}
+
+const ZSTD_CDict* PackingDictionary::digested() const {
+  return digested_ == nullptr ? nullptr : digested_->dictionary.get();
+}
+
+PackingDictionary TrainDictionary(const FrameKind& kind, const std::vector<std::string>& samples) {
   uint64_t bytes = 0;
   for (const std::string& sample : samples) bytes += sample.size();
   // Takes every `step`-th sample, so that all parts of the samples are represented.
@@ -68,21 +92,21 @@ std::string TrainDictionary(const FrameKind& kind, const std::vector<std::string
     joined += samples[i];
     sizes.push_back(samples[i].size());
   }
-  if (sizes.size() < kMinTrainingSamples) return "";
+  if (sizes.size() < kMinTrainingSamples) return {};
   std::string dictionary(kind.dictionary_bytes, '\0');
   const size_t size = ZDICT_trainFromBuffer(dictionary.data(), dictionary.size(), joined.data(),
                                             sizes.data(), static_cast<unsigned>(sizes.size()));
   // The text is too short or too uniform: frames pack well enough without a dictionary.
-  if (ZDICT_isError(size)) return "";
+  if (ZDICT_isError(size)) return {};
   dictionary.resize(size);
-  return dictionary;
+  return {kind, std::move(dictionary)};
 }
 
 struct FrameFileWriter::Impl {
-  Impl(TableFileWriter table_file, const FrameKind& frame_kind, std::string_view bytes)
+  Impl(TableFileWriter table_file, const FrameKind& frame_kind, PackingDictionary shared)
       : file(std::move(table_file)),
         kind(frame_kind),
-        dictionary(bytes),
+        dictionary(std::move(shared)),
         compressor(ZSTD_createCCtx()) {}
 
   absl::Status PackingFailed(size_t result) const {
@@ -97,15 +121,16 @@ struct FrameFileWriter::Impl {
          {ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, kind.level),
           ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1),
           ZSTD_CCtx_setParameter(context, ZSTD_c_dictIDFlag, 0),
-          ZSTD_CCtx_loadDictionary(context, dictionary.data(), dictionary.size())}) {
+          ZSTD_CCtx_refCDict(context, dictionary.digested())}) {
       if (ZSTD_isError(result)) return PackingFailed(result);
     }
-    return absl::OkStatus();
+    if (dictionary.bytes().empty() || dictionary.digested() != nullptr) return absl::OkStatus();
+    return absl::ResourceExhaustedError("not enough memory for a dictionary to pack articles with");
   }
 
   TableFileWriter file;
   const FrameKind& kind;
-  const std::string dictionary;
+  const PackingDictionary dictionary;
   const std::unique_ptr<ZSTD_CCtx, FreeFrameCompressor> compressor;
   std::string packed;
 };
@@ -114,10 +139,11 @@ FrameFileWriter::FrameFileWriter(std::unique_ptr<Impl> impl) : impl_(std::move(i
 FrameFileWriter::~FrameFileWriter() = default;
 
 absl::StatusOr<std::unique_ptr<FrameFileWriter>> FrameFileWriter::Create(
-    const std::filesystem::path& path, const FrameKind& kind, std::string_view dictionary) {
-  absl::StatusOr<TableFileWriter> file = TableFileWriter::Create(path, kind.file, dictionary);
+    const std::filesystem::path& path, const FrameKind& kind, PackingDictionary dictionary) {
+  absl::StatusOr<TableFileWriter> file =
+      TableFileWriter::Create(path, kind.file, dictionary.bytes());
   if (!file.ok()) return file.status();
-  auto impl = std::make_unique<Impl>(*std::move(file), kind, dictionary);
+  auto impl = std::make_unique<Impl>(*std::move(file), kind, std::move(dictionary));
   if (absl::Status status = impl->Start(); !status.ok()) return status;
   return std::unique_ptr<FrameFileWriter>(new FrameFileWriter(std::move(impl)));
 }
@@ -141,7 +167,7 @@ absl::Status FrameFileWriter::Append(std::string_view text) {
 absl::Status FrameFileWriter::AppendFile(const std::filesystem::path& other) {
   const absl::StatusOr<MappedTable> frames = MapTableFile(other, impl_->kind.file);
   if (!frames.ok()) return frames.status();
-  if (frames->preamble != impl_->dictionary) {
+  if (frames->preamble != impl_->dictionary.bytes()) {
     return absl::InvalidArgumentError(
         absl::StrFormat("cannot add %s to %s: it was made with another dictionary", other.string(),
                         impl_->file.path().string()));

@@ -14,6 +14,8 @@
 #include "absl/status/statusor.h"
 #include "engine/storage/table/table_file.h"
 
+struct ZSTD_CDict_s;
+
 namespace broadsheet::storage {
 
 // What a frame file holds, and how it is packed.
@@ -28,15 +30,34 @@ extern const FrameKind kCardFrames;
 // The bodies, as text.
 extern const FrameKind kBodyFrames;
 
-// A zstd dictionary for this kind. Empty when there are too few samples to train one.
-std::string TrainDictionary(const FrameKind& kind, const std::vector<std::string>& samples);
+// A zstd dictionary, digested once for all files that are packed with it. Copies share it. Safe
+// from any thread.
+class PackingDictionary {
+ public:
+  // None: frames are packed without a dictionary.
+  PackingDictionary() = default;
+  // `bytes` are a dictionary as zstd trains it, or any text.
+  PackingDictionary(const FrameKind& kind, std::string bytes);
+
+  // Empty when there is none.
+  std::string_view bytes() const;
+  // nullptr when there is none.
+  const ZSTD_CDict_s* digested() const;
+
+ private:
+  struct Digested;
+  std::shared_ptr<const Digested> digested_;
+};
+
+// A dictionary for this kind; none when there are too few samples to train one.
+PackingDictionary TrainDictionary(const FrameKind& kind, const std::vector<std::string>& samples);
 
 // Writes texts in docid order, docid 1 first. Not thread-safe.
 class FrameFileWriter {
  public:
   static absl::StatusOr<std::unique_ptr<FrameFileWriter>> Create(const std::filesystem::path& path,
                                                                  const FrameKind& kind,
-                                                                 std::string_view dictionary);
+                                                                 PackingDictionary dictionary);
   ~FrameFileWriter();
   FrameFileWriter(const FrameFileWriter&) = delete;
   FrameFileWriter& operator=(const FrameFileWriter&) = delete;

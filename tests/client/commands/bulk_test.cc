@@ -66,6 +66,14 @@ TEST_F(BulkTest, AnOutputThatIsNotWholeIsSaid) {
   EXPECT_THAT(result.err, HasSubstr("the output ends after 3 articles and is not whole"));
 }
 
+// A stream has no deadline; its silence has.
+TEST_F(BulkTest, AStreamThatFallsSilentIsGivenUp) {
+  server_.HoldExports();
+  const Result result = Run({"--timeout", "1", "export", "x"});
+  EXPECT_EQ(result.exit_status, 2);
+  EXPECT_THAT(result.err, HasSubstr("no answer in time"));
+}
+
 TEST_F(BulkTest, NoArticlesAreStatusOne) {
   server_.script()->batches.assign(1, v1::ExportArticlesResponse());
   EXPECT_EQ(Run({"export", "x"}).exit_status, 1);

@@ -16,9 +16,10 @@ TEST(SearchLineTest, KeepsTheOptionsThatWereGiven) {
   options.limit = 20;
   options.page = 3;
   options.exact_total = true;
+  options.collapse_copies = true;
   EXPECT_EQ(SearchLine(options, "putin pact"),
             "broadsheet search --tag 'Kim Jong Un' --tag Politics --limit 20 "
-            "--sort newest --exact-total 'putin pact'")
+            "--sort newest --exact-total --collapse-copies 'putin pact'")
       << "the query that the server was sent has the date in it already";
   EXPECT_THAT(WholeSearchLine(options, "putin"), ::testing::HasSubstr(" --since 2024 "));
 }

@@ -99,14 +99,14 @@ TEST_F(OptionTest, WordsAreTakenToTheLetter) {
 // Whatever `search --help` lists takes the one word behind it, also what is added later.
 TEST_F(OptionTest, EveryOptionOfASearchTakesOneValue) {
   const std::map<std::string, std::string> values = {
-      {"--tag", "x"},         {"--byline", "x"},       {"--caption", "x"},
-      {"--section", "x"},     {"--source", "x"},       {"--language", "x"},
-      {"--since", "2024"},    {"--until", "2024"},     {"--limit", "3"},
-      {"--page", "2"},        {"--sort", "newest"},    {"--match", "any"},
-      {"--output", "json"},   {"--profile", "recent"}, {"--half-life", "7"},
-      {"--recency-cap", "1"}, {"--time-zone", "UTC"},  {"--explain", ""},
-      {"--exact-total", ""},  {"--facet", "tag"},      {"--timeline", "month"},
-      {"--count", ""},
+      {"--tag", "x"},         {"--byline", "x"},         {"--caption", "x"},
+      {"--section", "x"},     {"--source", "x"},         {"--language", "x"},
+      {"--since", "2024"},    {"--until", "2024"},       {"--limit", "3"},
+      {"--page", "2"},        {"--sort", "newest"},      {"--match", "any"},
+      {"--output", "json"},   {"--profile", "recent"},   {"--half-life", "7"},
+      {"--recency-cap", "1"}, {"--time-zone", "UTC"},    {"--explain", ""},
+      {"--exact-total", ""},  {"--facet", "tag"},        {"--timeline", "month"},
+      {"--count", ""},        {"--collapse-copies", ""},
   };
   // These ask something else: commands/bulk_test.cc.
   const std::set<std::string> elsewhere = {"--all", "--queries", "--fields"};

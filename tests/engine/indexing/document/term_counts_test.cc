@@ -17,6 +17,8 @@ using ::testing::Eq;
 using ::testing::IsEmpty;
 using ::testing::Pair;
 
+constexpr uint64_t kHashSeed = 7;
+
 std::vector<std::pair<std::string, uint32_t>> Counted(TermCounts& counts) {
   std::vector<std::pair<std::string, uint32_t>> all;
   for (const TermCounts::Entry* entry : counts.Sorted()) {
@@ -26,7 +28,7 @@ std::vector<std::pair<std::string, uint32_t>> Counted(TermCounts& counts) {
 }
 
 TEST(TermCountsTest, AddsUpEachTerm) {
-  TermCounts counts;
+  TermCounts counts(kHashSeed);
   counts.Add("kim", 3);
   counts.Add("putin", 1);
   counts.Add("kim", 1);
@@ -34,7 +36,7 @@ TEST(TermCountsTest, AddsUpEachTerm) {
 }
 
 TEST(TermCountsTest, OrdersTermsByTheirBytes) {
-  TermCounts counts;
+  TermCounts counts(kHashSeed);
   for (const char* term : {"summits", "summit", "summitry", "\xc3\xa9t\xc3\xa9", "S", "a"}) {
     counts.Add(term, 1);
   }
@@ -44,7 +46,7 @@ TEST(TermCountsTest, OrdersTermsByTheirBytes) {
 }
 
 TEST(TermCountsTest, HoldsManyMoreTermsThanAnArticleUsuallyHas) {
-  TermCounts counts;
+  TermCounts counts(kHashSeed);
   std::map<std::string, uint32_t> expected;
   for (uint32_t i = 0; i < 100'000; ++i) {
     const std::string term = "t" + std::to_string(i % 30'000);
@@ -59,7 +61,7 @@ TEST(TermCountsTest, HoldsManyMoreTermsThanAnArticleUsuallyHas) {
 }
 
 TEST(TermCountsTest, ForgetsAllWhenCleared) {
-  TermCounts counts;
+  TermCounts counts(kHashSeed);
   for (int i = 0; i < 10'000; ++i) counts.Add("t" + std::to_string(i), 1);
   counts.Clear();
   EXPECT_THAT(Counted(counts), IsEmpty());

@@ -172,10 +172,10 @@ TEST(SplitArticlesTest, DictionariesMakeTheFilesSmaller) {
   const TempDir dir;
   const std::vector<std::string> articles = Serialized(1, 400);
   const ArticleDictionaries dictionaries = Trained(400);
-  ASSERT_FALSE(dictionaries.bodies.empty());
+  ASSERT_FALSE(dictionaries.bodies.bytes().empty());
   const auto with = WriteArticles(dir / "with", articles, dictionaries);
   const auto without = WriteArticles(dir / "without", articles);
-  EXPECT_LT(BytesIn(with) - dictionaries.cards.size() - dictionaries.bodies.size(),
+  EXPECT_LT(BytesIn(with) - dictionaries.cards.bytes().size() - dictionaries.bodies.bytes().size(),
             BytesIn(without));
   const auto file = SplitArticles::Open(with);
   ASSERT_OK(file);
@@ -183,20 +183,20 @@ TEST(SplitArticlesTest, DictionariesMakeTheFilesSmaller) {
 }
 
 TEST(SplitArticlesTest, TrainsNoDictionaryOnTooLittle) {
-  EXPECT_EQ(TrainDictionary(kBodyFrames, {}), "");
-  EXPECT_EQ(TrainDictionary(kBodyFrames, {"one"}), "");
-  EXPECT_EQ(TrainDictionary(kCardFrames, std::vector<std::string>(50, "")), "");
+  EXPECT_EQ(TrainDictionary(kBodyFrames, {}).bytes(), "");
+  EXPECT_EQ(TrainDictionary(kBodyFrames, {"one"}).bytes(), "");
+  EXPECT_EQ(TrainDictionary(kCardFrames, std::vector<std::string>(50, "")).bytes(), "");
 }
 
 // The training crashed when nearly all bodies were empty, as those of an index of headlines are.
 TEST(SplitArticlesTest, TrainsOnTextsOfWhichMostAreEmptyOrShort) {
   std::vector<std::string> samples(400, "");
   samples.resize(500, "tide");
-  EXPECT_EQ(TrainDictionary(kBodyFrames, samples), "");
+  EXPECT_EQ(TrainDictionary(kBodyFrames, samples).bytes(), "");
   samples.emplace_back("The harbour master waits for the tide.");
-  EXPECT_EQ(TrainDictionary(kBodyFrames, samples), "");
+  EXPECT_EQ(TrainDictionary(kBodyFrames, samples).bytes(), "");
   for (int i = 0; i < 400; ++i) samples.push_back(Numbered(i).body());
-  EXPECT_NE(TrainDictionary(kBodyFrames, samples), "");
+  EXPECT_NE(TrainDictionary(kBodyFrames, samples).bytes(), "");
 }
 
 TEST(SplitArticlesTest, AppendsOtherFilesWithoutUnpacking) {

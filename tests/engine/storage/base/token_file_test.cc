@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/storage/base/run_packer.h"
 #include "tests/testing/packed_run.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
@@ -167,6 +168,22 @@ TEST(TokenFileTest, NamesTheFileWhenTheDiskIsFull) {
   EXPECT_THAT((*writer)->Finish(), StatusIs(absl::StatusCode::kResourceExhausted,
                                             "cannot write " + (dir / "tokens").string() +
                                                 ": disk full; free space and run again"));
+}
+
+TEST(FormNumbersTest, TellsWordsApartByEachOfTheirForms) {
+  const std::vector<std::vector<uint32_t>> words = {
+      {1}, {1, 2}, {1, 2, 3}, {1, 2, 4}, {1, 2, 3, 4}, {2, 1}, {2}, {0}, {1, 0}};
+  FormNumbers numbers;
+  for (uint32_t i = 0; i < words.size(); ++i) EXPECT_EQ(numbers.FindOrAdd(words[i]), i);
+  for (uint32_t i = 0; i < words.size(); ++i) {
+    EXPECT_EQ(numbers.FindOrAdd(words[i]), i);
+    EXPECT_EQ(numbers.Find(words[i]), i);
+  }
+  EXPECT_EQ(numbers.size(), words.size());
+  const std::vector<uint32_t> unknown = {1, 2, 5};
+  EXPECT_EQ(numbers.Find(unknown), FormNumbers::kNone);
+  numbers.Clear();
+  EXPECT_EQ(numbers.Find(words[0]), FormNumbers::kNone);
 }
 
 TEST(TokenRunTest, CodesKeepKindAndPayloadApart) {

@@ -156,9 +156,9 @@ TEST_F(VerifyTest, FindsADatabaseOfAnotherNumberOfArticles) {
   const fs::path others = index_.layout().generation(other.number) / kBaseName;
   for (const fs::path& file : BaseFiles()) {
     const std::string name = file.filename().string();
-    const std::set<std::string_view> kept = {kTokensName, kCardsName,    kBodiesName,
-                                             kNormsName,  kValuesName,   kColumnsName,
-                                             kWordsName,  kHeadlinesName};
+    const std::set<std::string_view> kept = {kTokensName, kCardsName,  kBodiesName,
+                                             kNormsName,  kValuesName, kColumnsName,
+                                             kCopiesName, kWordsName,  kHeadlinesName};
     if (!kept.contains(name)) WriteFile(file, ReadFile(others / name));
   }
   index_.Revouch(1);

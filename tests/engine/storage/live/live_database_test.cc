@@ -46,7 +46,7 @@ class LiveDatabaseTest : public ::testing::Test {
     const v1::Article article = MakeArticle(id, headline);
     const auto stored = database_->Find(id);
     const auto old = stored.ok() ? std::optional(stored->doc) : std::nullopt;
-    return database_->Put(id, old, MakeLiveDocument(article));
+    return database_->Put(id, old, MakeLiveDocument(article)).status();
   }
   absl::Status Remove(const std::string& id, int64_t version) {
     const auto stored = database_->Find(id);
