@@ -307,6 +307,12 @@ int RunSafely(const std::vector<std::string>& arguments, const Streams& streams,
     streams.err << "broadsheet: " << mistake << '\n';
     return kExitError;
   }
+  // Its commands are conversations, of several requests.
+  if (line.globals.print_request && command->get_name() == "admin") {
+    streams.err << "broadsheet: admin has no --print-request; its methods are in "
+                   "proto/broadsheet/v1/admin_service.proto\n";
+    return kExitError;
+  }
   const auto pager_command = PagerCommand();
   const bool paged = !line.globals.no_pager && IsPaged(line.options, command->get_name());
   if (pager_command && paged && pager.passes_to(std::cout)) {

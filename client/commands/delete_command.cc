@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "client/session/option.h"
+#include "client/session/request_print.h"
 #include "client/view/error_report.h"
 #include "client/view/terminal.h"
 
@@ -20,9 +21,10 @@ CLI::App* DeclareDelete(CLI::App& app, DeleteOptions& options) {
 }
 
 int RunDelete(const DeleteOptions& options, CommandContext& context) {
-  if (!ConnectOrExplain(context.connection, context.streams.err)) return kExitError;
   v1::DeleteArticleRequest request;
   request.set_id(options.id);
+  if (PrintedInstead("ArticleService/DeleteArticle", request, context)) return kExitFound;
+  if (!ConnectOrExplain(context.connection, context.streams.err)) return kExitError;
   v1::DeleteArticleResponse response;
   grpc::ClientContext call;
   context.connection.Prepare(call);

@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "client/session/option.h"
+#include "client/session/request_print.h"
 #include "client/view/error_report.h"
 #include "client/view/json_output.h"
 #include "client/view/terminal.h"
@@ -94,9 +95,10 @@ int RunPut(const PutOptions& options, CommandContext& context) {
   if (!json) return kExitError;
   std::optional<v1::Article> article = ParseArticle(*json, options.file, context);
   if (!article) return kExitError;
-  if (!ConnectOrExplain(context.connection, context.streams.err)) return kExitError;
   v1::PutArticleRequest request;
   *request.mutable_article() = *std::move(article);
+  if (PrintedInstead("ArticleService/PutArticle", request, context)) return kExitFound;
+  if (!ConnectOrExplain(context.connection, context.streams.err)) return kExitError;
   v1::PutArticleResponse response;
   grpc::ClientContext call;
   context.connection.Prepare(call);

@@ -10,6 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
 #include "client/session/option.h"
+#include "client/session/request_print.h"
 #include "client/view/error_report.h"
 #include "client/view/json_output.h"
 
@@ -109,12 +110,13 @@ CLI::App* DeclareStatus(CLI::App& app, StatusOptions& options) {
 }
 
 int RunStatus(const StatusOptions& options, CommandContext& context) {
+  const v1::GetStatusRequest request;
+  if (PrintedInstead("SearchService/GetStatus", request, context)) return kExitFound;
   if (!ConnectOrExplain(context.connection, context.streams.err)) return kExitError;
   v1::GetStatusResponse response;
   grpc::ClientContext call;
   context.connection.Prepare(call);
-  const grpc::Status status =
-      context.connection.stub().GetStatus(&call, v1::GetStatusRequest(), &response);
+  const grpc::Status status = context.connection.stub().GetStatus(&call, request, &response);
   if (!status.ok()) {
     ReportError(status, nullptr, context.terminal, context.streams.err);
     return kExitError;

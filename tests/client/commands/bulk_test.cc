@@ -156,6 +156,11 @@ TEST_F(BulkTest, ARequestIsPrintedAndNothingIsSent) {
   EXPECT_THAT(Run({"--print-request", "export", "kim"}).out,
               HasSubstr("SearchService/ExportArticles"));
   EXPECT_THAT(Run({"--print-request", "get", "a"}).out, HasSubstr("SearchService/GetArticle"));
+  EXPECT_THAT(Run({"--print-request", "put", "-"}, "{\"id\": \"a\"}").out,
+              HasSubstr("ArticleService/PutArticle\", \"request\": {\"article\":{\"id\":\"a\"}}"));
+  EXPECT_THAT(Run({"--print-request", "delete", "a"}).out, HasSubstr("DeleteArticle"));
+  EXPECT_THAT(Run({"--print-request", "status"}).out, HasSubstr("SearchService/GetStatus"));
+  EXPECT_EQ(Run({"--print-request", "admin", "generations"}).exit_status, 2);
   EXPECT_THAT(Run({"--print-request", "search", "--queries", "-"}, "a\nb\n").out,
               HasSubstr("\"request\": {\"key\":\"2\",\"query\":\"b\"}}"));
 }
