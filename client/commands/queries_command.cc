@@ -149,7 +149,10 @@ grpc::Status CountAll(std::istream& in, const SearchOptions& options, CountWrite
         stream->WritesDone();
         break;
       }
-      if (line.mistake.empty() && !stream->Write(request)) return stream->Finish();
+      if (line.mistake.empty()) {
+        SilenceLimit limit(call, seconds);
+        if (!stream->Write(request)) return limit.StatusOf(stream->Finish());
+      }
       asked.push_back(line);
     }
     if (asked.empty()) break;
