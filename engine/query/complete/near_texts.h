@@ -9,12 +9,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
-#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "engine/base/first_behind.h"
 #include "engine/text/char_class.h"
 
 namespace broadsheet::query {
@@ -107,12 +107,11 @@ class NearTexts {
   }
 
   uint32_t EndOfLetter(uint32_t begin, uint32_t end, size_t bytes, UChar32 letter) const {
-    const auto places = std::views::iota(begin, end);
-    const auto behind = std::ranges::partition_point(places, [&](uint32_t place) {
-      return text::CharacterAt(text_at_(place), bytes).code_point <= letter;
+    const uint32_t behind = base::FirstBehind(begin, end, [&](uint32_t place) {
+      return text::CharacterAt(text_at_(place), bytes).code_point > letter;
     });
     // At least this one, also in a damaged list.
-    return std::max(begin + 1, begin + static_cast<uint32_t>(behind - places.begin()));
+    return std::max(begin + 1, behind);
   }
 
   const NearRequest& request_;

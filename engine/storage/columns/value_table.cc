@@ -2,6 +2,7 @@
 #include "engine/storage/columns/value_table.h"
 
 #include "absl/strings/str_format.h"
+#include "engine/base/first_behind.h"
 
 namespace broadsheet::storage {
 namespace {
@@ -10,20 +11,6 @@ namespace {
 // the top bit set for a further spelling of the value before it.
 constexpr TableFileKind kValuesFile{.magic = "BSVALUES", .version = 1};
 constexpr uint64_t kFurtherSpelling = uint64_t{1} << 63;
-
-// The first number in [begin, end) for which `is_behind` is true, or `end`.
-template <typename Predicate>
-uint32_t FirstBehind(uint32_t begin, uint32_t end, Predicate is_behind) {
-  while (begin < end) {
-    const uint32_t middle = begin + (end - begin) / 2;
-    if (is_behind(middle)) {
-      end = middle;
-    } else {
-      begin = middle + 1;
-    }
-  }
-  return begin;
-}
 
 }  // namespace
 
@@ -84,8 +71,8 @@ ValueRange ValueTable::WithPrefix(schema::FieldId field, std::string_view prefix
   std::string bytes(1, static_cast<char>(field));
   bytes.append(prefix);
   const uint32_t begin =
-      FirstBehind(0, count(), [&](uint32_t number) { return BytesAt(number) >= bytes; });
-  const uint32_t end = FirstBehind(begin, count(), [&](uint32_t number) {
+      base::FirstBehind(0, count(), [&](uint32_t number) { return BytesAt(number) >= bytes; });
+  const uint32_t end = base::FirstBehind(begin, count(), [&](uint32_t number) {
     return BytesAt(number).substr(0, bytes.size()) > bytes;
   });
   return {.begin = begin, .end = end};

@@ -2,8 +2,8 @@
 #include "engine/storage/vocabulary/word_list.h"
 
 #include <algorithm>
-#include <ranges>
 
+#include "engine/base/first_behind.h"
 #include "engine/text/char_class.h"
 
 namespace broadsheet::storage {
@@ -91,16 +91,12 @@ uint32_t WordList::ArticlesAt(uint32_t place) const {
 }
 
 WordRange WordList::WithPrefix(std::string_view prefix) const {
-  const auto places = std::views::iota(uint32_t{0}, count());
-  const auto begin =
-      std::ranges::partition_point(places, [&](uint32_t place) { return BytesAt(place) < prefix; });
-  const auto end = std::ranges::partition_point(begin, places.end(), [&](uint32_t place) {
-    return BytesAt(place).substr(0, prefix.size()) <= prefix;
+  const uint32_t begin =
+      base::FirstBehind(0, count(), [&](uint32_t place) { return BytesAt(place) >= prefix; });
+  const uint32_t end = base::FirstBehind(begin, count(), [&](uint32_t place) {
+    return BytesAt(place).substr(0, prefix.size()) > prefix;
   });
-  const auto place_of = [&](auto at) {
-    return static_cast<uint32_t>(std::ranges::distance(places.begin(), at));
-  };
-  return {.begin = place_of(begin), .end = place_of(end)};
+  return {.begin = begin, .end = end};
 }
 
 }  // namespace broadsheet::storage

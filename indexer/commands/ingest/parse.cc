@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // broadsheet-indexer parse: what the sources would give, without an index.
-#include <google/protobuf/util/json_util.h>
-
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "absl/time/clock.h"
 #include "engine/schema/article.h"
+#include "indexer/commands/ingest/article_json.h"
 #include "indexer/commands/ingest/explain.h"
 #include "indexer/commands/ingest/ingest.h"
 #include "indexer/commands/report/reading_report.h"
@@ -25,13 +25,10 @@ constexpr const char* kParseHelp =
     "  broadsheet-indexer parse --html report.html new/ what was read and dropped, for a browser\n"
     "  xzcat dump.jsonl.xz | broadsheet-indexer parse - | head -1\n";
 
-absl::Status PrintArticle(v1::Article& article, std::ostream& out) {
+absl::Status PrintArticle(v1::Article& article, ArticleJson& printer, std::ostream& out) {
   if (absl::Status fit = schema::PrepareArticle(&article); !fit.ok()) return fit;
-  google::protobuf::util::JsonPrintOptions options;
-  options.always_print_primitive_fields = true;
   std::string json;
-  const auto printed = google::protobuf::util::MessageToJsonString(article, &json, options);
-  if (!printed.ok()) return absl::InternalError("cannot print as JSON: " + printed.ToString());
+  if (absl::Status printed = printer.Print(article, &json); !printed.ok()) return printed;
   out << json << "\n";
   if (!out) return absl::UnavailableError("cannot write to standard output");
   return absl::OkStatus();
@@ -65,9 +62,10 @@ ExitStatus Parse(const ParseFlags& flags, const Io& io) {
   };
   absl::StatusOr<std::unique_ptr<Ingest>> ingest = Ingest::Prepare(options, "", io);
   if (!ingest.ok()) return Fail(io, ingest.status());
+  ArticleJson printer;
   const absl::Status read = (*ingest)->Read(
       [&](v1::Article&& article) {
-        if (flags.explain.empty()) return PrintArticle(article, io.out);
+        if (flags.explain.empty()) return PrintArticle(article, printer, io.out);
         return Explain(article, std::exchange(rules, {}), flags.explain == kExplainAll, io.out);
       },
       nullptr);
