@@ -12,6 +12,7 @@
 #include <set>
 
 #include "client/commands/admin_command.h"
+#include "client/commands/copies_command.h"
 #include "client/commands/counts_command.h"
 #include "client/commands/delete_command.h"
 #include "client/commands/export_command.h"
@@ -51,6 +52,7 @@ struct CommandOptions {
   CountsOptions tags;
   SuggestOptions suggest;
   SimilarOptions similar;
+  CopiesOptions copies;
   GetOptions get;
   OpenOptions open;
   PutOptions put;
@@ -89,6 +91,7 @@ std::map<const CLI::App*, Run> DeclareCommands(CLI::App& app, CommandOptions& op
   add(DeclareGet(app, options.get), RunGet, options.get);
   add(DeclareOpen(app, options.open), RunOpen, options.open);
   add(DeclareSimilar(app, options.similar), RunSimilar, options.similar);
+  add(DeclareCopies(app, options.copies), RunCopies, options.copies);
   add(DeclareFacets(app, options.facets), RunCounts, options.facets);
   add(DeclareTimeline(app, options.timeline), RunCounts, options.timeline);
   add(DeclareTags(app, options.tags), RunCounts, options.tags);

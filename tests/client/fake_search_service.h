@@ -67,6 +67,8 @@ class FakeSearchService final : public v1::SearchService::Service {
     v1::AggregateArticlesRequest seen_aggregate;
     v1::FindSimilarArticlesResponse similar;
     v1::FindSimilarArticlesRequest seen_similar;
+    std::vector<v1::ListArticleCopiesResponse> pages_of_copies;  // by token: "", "1", "2" ...
+    std::vector<v1::ListArticleCopiesRequest> seen_copies;
     v1::SuggestCompletionsResponse completions;
     v1::SuggestCompletionsRequest seen_suggest;
   };
@@ -142,6 +144,18 @@ class FakeSearchService final : public v1::SearchService::Service {
     const LockedScript script(mutex_, script_);
     script->seen_similar = *request;
     *reply = script->similar;
+    return script->status;
+  }
+  grpc::Status ListArticleCopies(grpc::ServerContext* /*context*/,
+                                 const v1::ListArticleCopiesRequest* request,
+                                 v1::ListArticleCopiesResponse* reply) override {
+    const LockedScript script(mutex_, script_);
+    script->seen_copies.push_back(*request);
+    const size_t page = request->page_token().empty() ? 0 : std::stoul(request->page_token());
+    if (page < script->pages_of_copies.size()) *reply = script->pages_of_copies[page];
+    if (page + 1 < script->pages_of_copies.size()) {
+      reply->set_next_page_token(std::to_string(page + 1));
+    }
     return script->status;
   }
   grpc::Status SuggestCompletions(grpc::ServerContext* /*context*/,

@@ -100,6 +100,29 @@ TEST_F(CountsTest, SimilarArticlesOfHitsAndOfATextAreFound) {
   EXPECT_THAT(Run({"similar", "9"}).err, HasSubstr("no hit 9"));
 }
 
+TEST_F(CountsTest, CopiesOfAStoryAreListedFromAllPages) {
+  for (const std::string id : {"courier", "times"}) {
+    v1::ListArticleCopiesResponse& page = server_.script()->pages_of_copies.emplace_back();
+    v1::ArticleCopy* copy = page.add_copies();
+    copy->mutable_article()->set_id(id);
+    copy->mutable_article()->set_headline("The ferry, in the " + id);
+    copy->set_similarity(0.625);
+    copy->set_containment(0.97);
+    copy->set_leader(id == "times");
+  }
+  const Result result = Run({"copies", "one"});
+  EXPECT_EQ(result.exit_status, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("The same story in 2 other articles\n\n  1  The ferry, in the "
+                                    "courier\n"));
+  EXPECT_THAT(result.out, HasSubstr("63 % of both texts are the same, 97 % of the shorter one\n"));
+  EXPECT_THAT(result.out, HasSubstr("97 % of the shorter one; published first\n"));
+  EXPECT_EQ(server_.script()->seen_copies.front().id(), "one");
+  EXPECT_EQ(Run({"copies", "2", "-o", "ids"}).out, "courier\ntimes\n");
+  EXPECT_EQ(server_.script()->seen_copies.back().id(), "times");
+  server_.script()->pages_of_copies.clear();
+  EXPECT_EQ(Run({"copies", "one"}).exit_status, 1);
+}
+
 TEST_F(CountsTest, ATypedTextIsCompleted) {
   v1::Completion* completion = server_.script()->completions.add_completions();
   completion->set_kind("tag");
