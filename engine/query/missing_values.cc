@@ -76,16 +76,20 @@ std::string WithASlip(const ValueSearch& search, const std::string& folded) {
 
 class MissingValues {
  public:
-  MissingValues(const CompilerInput& input, const VisibleVocabulary& vocabulary)
-      : context_(input.match),
+  MissingValues(const CompilerInput& input, VisibleVocabulary& vocabulary)
+      : input_(input),
+        context_(input.match),
         vocabulary_(vocabulary),
         allowed_(input.match, vocabulary.visible()) {}
 
   std::vector<v1::Notice> Take() { return std::move(notices_); }
 
-  void Check(schema::FieldId field, const std::string& value) {
-    if (field == schema::FieldId::kId || notices_.size() >= kMostReported) return;
-    if (allowed_.HaveTerm(schema::ValueTerm(field, value))) return;
+  absl::Status Check(schema::FieldId field, const std::string& value) {
+    if (field == schema::FieldId::kId || notices_.size() >= kMostReported) return absl::OkStatus();
+    if (allowed_.HaveTerm(schema::ValueTerm(field, value))) return absl::OkStatus();
+    // Few searches come here, and those of live are not read for the others.
+    absl::Status read = vocabulary_.Update(context_, input_.analyzer, input_.dates.now);
+    if (!read.ok()) return read;
     const std::string folded = text::FoldValue(value);
     const ValueSearch search{.context = context_,
                              .vocabulary = vocabulary_,
@@ -102,11 +106,13 @@ class MissingValues {
       metadata["suggestion"] = std::move(nearest);
     }
     notices_.push_back(MakeNotice("NO_SUCH_VALUE", std::move(message), metadata));
+    return absl::OkStatus();
   }
 
  private:
+  const CompilerInput& input_;
   MatchContext& context_;
-  const VisibleVocabulary& vocabulary_;
+  VisibleVocabulary& vocabulary_;
   AllowedDocuments allowed_;
   std::vector<v1::Notice> notices_;
 };
@@ -118,16 +124,18 @@ absl::StatusOr<std::vector<v1::Notice>> FindMissingValues(const CompiledQuery& q
                                                           const CompilerInput& input,
                                                           VisibleVocabulary& vocabulary) {
   if (query.values.empty() && filter.values.empty()) return std::vector<v1::Notice>();
-  if (absl::Status status = vocabulary.Update(input.match, input.analyzer, input.dates.now);
-      !status.ok()) {
-    return status;
-  }
+  vocabulary.UpdateBase(input.match, input.dates.now);
   MissingValues missing(input, vocabulary);
-  for (const AskedValue& asked : query.values) missing.Check(asked.field, asked.value);
+  absl::Status status;
+  const auto check = [&](schema::FieldId field, const std::string& value) {
+    if (status.ok()) status = missing.Check(field, value);
+  };
+  for (const AskedValue& asked : query.values) check(asked.field, asked.value);
   for (const ValueCondition& condition : filter.values) {
-    for (const std::string& value : condition.any_of) missing.Check(condition.field, value);
-    for (const std::string& value : condition.all_of) missing.Check(condition.field, value);
+    for (const std::string& value : condition.any_of) check(condition.field, value);
+    for (const std::string& value : condition.all_of) check(condition.field, value);
   }
+  if (!status.ok()) return status;
   return missing.Take();
 }
 

@@ -307,11 +307,9 @@ absl::Status AddNotices(const MatchedSearch& search, VisibleVocabulary& vocabula
     if (!missing.ok()) return missing.status();
     for (const v1::Notice& notice : *missing) add(notice);
   }
-  const auto mended = MendSlips(search, response->total(), vocabulary);
-  if (!mended.ok()) return mended.status();
-  if (*mended) {
-    response->set_suggested_query((*mended)->query);
-    add(MendedNotice(**mended));
+  if (const auto mended = MendSlips(search, response->total(), vocabulary)) {
+    response->set_suggested_query(mended->query);
+    add(MendedNotice(*mended));
   } else if (response->total().value() == 0 && parsed) {
     PartialMatchSearch(search).Run(response);
   }

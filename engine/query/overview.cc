@@ -41,11 +41,10 @@ std::map<std::string, uint64_t> CountsOf(const FacetValues& values) {
 absl::StatusOr<Overview> MakeOverview(const SearchContext& context, const base::CallControl& call) {
   base::Deadline deadline(call);
   MatchContext match{context.snapshot, deadline};
-  absl::Status status = context.vocabulary.Update(match, context.analyzer, call.now);
-  if (!status.ok()) return status;
+  context.vocabulary.UpdateBase(match, call.now);
   const MatchedDocuments& visible = context.vocabulary.visible();
   Overview overview;
-  status = AddDates(match, visible, &overview);
+  absl::Status status = AddDates(match, visible, &overview);
   FacetCounter counter(match, visible);
   if (status.ok()) status = counter.Count({schema::FieldId::kLanguage, schema::FieldId::kSource});
   if (!status.ok()) return status;

@@ -97,6 +97,7 @@ class SlipFinder {
                            .vocabulary = vocabulary_,
                            .allowed = allowed_,
                            .filtered = false,
+                           .with_live = false,
                            .field = word.field};
     const std::vector<std::string> terms = TermsOf(words, typed);
     const size_t articles = allowed_.CountWith(terms, kMostArticlesOfASlip + 1);
@@ -150,16 +151,11 @@ std::optional<v1::Total> CountOfQuery(const MatchedSearch& search, const std::st
 
 }  // namespace
 
-absl::StatusOr<std::optional<MendedQuery>> MendSlips(const MatchedSearch& search,
-                                                     const v1::Total& found,
-                                                     VisibleVocabulary& vocabulary) {
+std::optional<MendedQuery> MendSlips(const MatchedSearch& search, const v1::Total& found,
+                                     VisibleVocabulary& vocabulary) {
   const bool first_page = !search.plan.token && search.plan.skip == 0;
   if (!search.plan.parsed || !first_page || found.value() > kFewHits) return std::nullopt;
-  const CompilerInput& input = search.input;
-  if (absl::Status status = vocabulary.Update(input.match, input.analyzer, input.dates.now);
-      !status.ok()) {
-    return status;
-  }
+  vocabulary.UpdateBase(search.input.match, search.input.dates.now);
   const std::vector<Slip> slips = SlipFinder(search, vocabulary).Find();
   if (slips.empty()) return std::nullopt;
   std::optional<MendedQuery> best;

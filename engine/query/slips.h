@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 
-#include "absl/status/statusor.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "engine/query/complete/visible_vocabulary.h"
 #include "engine/query/matched_search.h"
@@ -21,12 +20,11 @@ struct MendedQuery {
 
 // What `search`, which found `found` articles, was probably meant to be; nullopt where nothing
 // seems to be a slip, or the mended query finds no more. A slip is a word that two visible articles
-// or fewer have, with a much more frequent one near it in the same field. Never a word in quotes,
-// one with marks or digits, one under a negation, or one that has a capital behind the first word,
-// as names have. Takes a bounded number of counts. DATA_LOSS when live is damaged; throws what
-// Xapian and the deadline throw.
-absl::StatusOr<std::optional<MendedQuery>> MendSlips(const MatchedSearch& search,
-                                                     const v1::Total& found,
-                                                     VisibleVocabulary& vocabulary);
+// or fewer have, with a much more frequent one of base near it in the same field. Never a word in
+// quotes, one with marks or digits, one under a negation, or one that has a capital behind the
+// first word, as names have. Takes a bounded number of counts. Throws what Xapian and the deadline
+// throw.
+std::optional<MendedQuery> MendSlips(const MatchedSearch& search, const v1::Total& found,
+                                     VisibleVocabulary& vocabulary);
 
 }  // namespace broadsheet::query

@@ -38,21 +38,26 @@ std::vector<std::string> WordsOf(const v1::Article& card, text::Analyzer& analyz
 
 }  // namespace
 
-absl::Status VisibleVocabulary::Update(MatchContext& context, text::Analyzer& analyzer,
-                                       absl::Time now) {
+void VisibleVocabulary::UpdateBase(MatchContext& context, absl::Time now) {
   storage::Snapshot& snapshot = context.snapshot;
-  if (identity_ == snapshot.identity() && now >= valid_from_ && now < valid_until_) {
-    return absl::OkStatus();
-  }
+  if (identity_ == snapshot.identity() && now >= valid_from_ && now < valid_until_) return;
   // Until this has succeeded.
   valid_until_ = absl::InfinitePast();
+  has_live_ = false;
   visible_ = CollectVisible(context, now);
   CountHidden(context);
-  if (absl::Status status = ReadLive(context, analyzer); !status.ok()) return status;
-  AddUpLive(context);
   identity_ = snapshot.identity();
   valid_from_ = now;
   valid_until_ = snapshot.NextEmbargoEnd(now);
+}
+
+absl::Status VisibleVocabulary::Update(MatchContext& context, text::Analyzer& analyzer,
+                                       absl::Time now) {
+  UpdateBase(context, now);
+  if (has_live_) return absl::OkStatus();
+  if (absl::Status status = ReadLive(context, analyzer); !status.ok()) return status;
+  AddUpLive(context);
+  has_live_ = true;
   return absl::OkStatus();
 }
 

@@ -34,6 +34,9 @@ class VisibleVocabulary {
   // what was written since, and adds live's articles up anew. DATA_LOSS when live is damaged;
   // throws what Xapian and the deadline throw.
   absl::Status Update(MatchContext& context, text::Analyzer& analyzer, absl::Time now);
+  // The same without live's values, headlines and words, which may not be asked for then: for
+  // searches, which nobody asked to read all of live.
+  void UpdateBase(MatchContext& context, absl::Time now);
 
   const MatchedDocuments& visible() const { return *visible_; }
   // Whether readers may see every article of base.
@@ -75,9 +78,10 @@ class VisibleVocabulary {
   void CountHidden(MatchContext& context);
   void AddUpLive(MatchContext& context);
 
-  std::string identity_;
+  std::string identity_;  // of the state that visible_ is about
   absl::Time valid_from_ = absl::InfiniteFuture();
   absl::Time valid_until_ = absl::InfinitePast();
+  bool has_live_ = false;  // whether what is below of live is about the same state
   std::optional<MatchedDocuments> visible_;
   uint64_t hidden_of_base_ = 0;
   std::unordered_map<uint32_t, uint32_t> hidden_values_;  // by number

@@ -129,10 +129,12 @@ std::vector<OfferedWord> WordsNear(const WordSearch& search, const NearWords& ne
       });
   base.Run(range.begin, range.end, near.right_letters, right.size());
   std::vector<std::pair<const std::string*, uint64_t>> words;
-  const auto& live = search.vocabulary.live_words();
-  for (auto at = live.lower_bound(right);
-       at != live.end() && std::string_view(at->first).starts_with(right); ++at) {
-    words.emplace_back(&at->first, at->second);
+  if (search.with_live) {
+    const auto& live = search.vocabulary.live_words();
+    for (auto at = live.lower_bound(right);
+         at != live.end() && std::string_view(at->first).starts_with(right); ++at) {
+      words.emplace_back(&at->first, at->second);
+    }
   }
   NearTexts written(
       request, [&](uint32_t place) { return storage::DecodeWord(*words[place].first).folded; },

@@ -33,6 +33,8 @@ struct WordSearch {
   AllowedDocuments& allowed;
   // Whether `allowed` are fewer than all visible ones.
   bool filtered = false;
+  // Whether words that only live has are meant, too.
+  bool with_live = true;
   // Where words have to stand; none = in the fields of the default search.
   std::optional<schema::FieldId> field = {};
 };

@@ -32,7 +32,7 @@ TEST(CountChartTest, LinesFitAtEveryWidthWithWideAndLongLabels) {
                                  {"a label that is longer than half of a narrow line is", 7},
                                  {"עיתון הנמל", 3},
                                  {std::string(300, 'x'), 2}};
-  for (const size_t width : {40, 60, 80, 120}) {
+  for (const size_t width : {size_t{40}, size_t{60}, size_t{80}, size_t{120}}) {
     const std::vector<std::string> lines = absl::StrSplit(Bars(bars, width), '\n');
     for (const std::string& line : lines) EXPECT_LE(DisplayWidth(line), width) << line;
   }
