@@ -4,8 +4,8 @@
 //   search 127.0.0.1:6460 'tag:"ferry strike" after:2025-03'
 //
 // It shows what a back-end service needs: one channel, a deadline on every call, all pages of an
-// answer, what matched, an export as a stream, counts by a field, and errors that carry their reason
-// and, for a query, the place of the mistake.
+// answer, what matched, an export as a stream, counts by a field, and errors that carry their
+// reason and, for a query, the place of the mistake.
 #include <grpcpp/grpcpp.h>
 
 #include <chrono>
