@@ -107,14 +107,18 @@ TEST(BylinesTest, OfSeveralPrintedAuthorsTheStatedOnesWroteIt) {
 TEST(BylinesTest, NamesAndRolesInElementsOfTheirOwnAreApart) {
   const struct {
     const char* html;
-    const char* names;
+    const char* people;
   } kRows[] = {
       {"<span class=author><span>Inga Bredal</span> <span>Senior Writer</span></span>",
-       "Inga Bredal"},
-      {"<div class=author><b>Inga Bredal</b> <em>Health Correspondent</em></div>", "Inga Bredal"},
-      {"<div class=author><span>Selin Aksoy</span> <span>Muhabir</span></div>", "Selin Aksoy"},
-      {"<div class=author><span>Petr Hora</span> <span>redaktor</span></div>", "Petr Hora"},
-      {"<div class=auteur><span>Luc Ferrand</span> <span>Journaliste</span></div>", "Luc Ferrand"},
+       "Inga Bredal [Senior Writer]"},
+      {"<div class=author><b>Inga Bredal</b> <em>Health Correspondent</em></div>",
+       "Inga Bredal [Health Correspondent]"},
+      {"<div class=author><span>Selin Aksoy</span> <span>Muhabir</span></div>",
+       "Selin Aksoy [Muhabir]"},
+      {"<div class=author><span>Petr Hora</span> <span>redaktor</span></div>",
+       "Petr Hora [redaktor]"},
+      {"<div class=auteur><span>Luc Ferrand</span> <span>Journaliste</span></div>",
+       "Luc Ferrand [Journaliste]"},
       {"<div class=byline> <span>Inga Bredal</span> <span>Anna Maria Quill</span> </div>",
        "Inga Bredal; Anna Maria Quill"},
       {"<div class=byline>By <a href=/1>Inga Bredal</a> <a href=/2>Tom Quill</a></div>",
@@ -124,7 +128,7 @@ TEST(BylinesTest, NamesAndRolesInElementsOfTheirOwnAreApart) {
       {"<div class=author><a href=/1>Inga Bredal und Tom Quill</a></div>",
        "Inga Bredal; Tom Quill"},
   };
-  for (const auto& row : kRows) EXPECT_EQ(Printed(row.html), row.names) << row.html;
+  for (const auto& row : kRows) EXPECT_EQ(Printed(row.html), row.people) << row.html;
 }
 
 TEST(BylinesTest, MarksAndHeadingsInTheNamesPlaceAreNobody) {
