@@ -8,7 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "absl/time/time.h"
+#include "client/view/article_text.h"
 #include "client/view/nearest_name.h"
 #include "client/view/terminal.h"
 
@@ -22,21 +22,12 @@ constexpr const char* kBetweenValues = "; ";
 
 // ISO 8601, as exact as the article states it.
 std::string PublishedCell(const v1::Article& article) {
-  if (!article.has_published_time()) return "";
-  const absl::TimeZone stated = absl::FixedTimeZone(article.published_offset_minutes() * 60);
-  const absl::Time time = absl::FromUnixSeconds(article.published_time().seconds());
-  switch (article.published_precision()) {
-    case v1::DATE_PRECISION_YEAR:
-      return absl::FormatTime("%Y", time, stated);
-    case v1::DATE_PRECISION_MONTH:
-      return absl::FormatTime("%Y-%m", time, stated);
-    case v1::DATE_PRECISION_DAY:
-      return absl::FormatTime("%Y-%m-%d", time, stated);
-    case v1::DATE_PRECISION_NO_ZONE:
-      return absl::FormatTime("%Y-%m-%dT%H:%M:%S", time, stated);
-    default:
-      return absl::FormatTime("%Y-%m-%dT%H:%M:%S%Ez", time, stated);
-  }
+  constexpr DateFormats kForPrograms{.year = "%Y",
+                                     .month = "%Y-%m",
+                                     .day = "%Y-%m-%d",
+                                     .without_zone = "%Y-%m-%dT%H:%M:%S",
+                                     .instant = "%Y-%m-%dT%H:%M:%S%Ez"};
+  return article.has_published_time() ? FormatPublished(article, kForPrograms) : "";
 }
 
 std::string BylinesCell(const v1::Article& article) {

@@ -22,22 +22,31 @@ std::string FirstWords(const std::string& text) {
 
 }  // namespace
 
-std::string DateText(const v1::Article& article, const absl::TimeZone* zone) {
-  if (!article.has_published_time()) return "undated";
+std::string FormatPublished(const v1::Article& article, const DateFormats& formats,
+                            const absl::TimeZone* zone) {
   const absl::TimeZone stated = absl::FixedTimeZone(article.published_offset_minutes() * 60);
   const absl::Time time = absl::FromUnixSeconds(article.published_time().seconds());
   switch (article.published_precision()) {
     case v1::DATE_PRECISION_YEAR:
-      return absl::FormatTime("%Y", time, stated);
+      return absl::FormatTime(formats.year, time, stated);
     case v1::DATE_PRECISION_MONTH:
-      return absl::FormatTime("%B %Y", time, stated);
+      return absl::FormatTime(formats.month, time, stated);
     case v1::DATE_PRECISION_DAY:
-      return absl::FormatTime("%-d %B %Y", time, stated);
+      return absl::FormatTime(formats.day, time, stated);
     case v1::DATE_PRECISION_NO_ZONE:
-      return absl::FormatTime("%-d %B %Y, %H:%M", time, stated);
+      return absl::FormatTime(formats.without_zone, time, stated);
     default:
-      return absl::FormatTime("%-d %B %Y, %H:%M %Ez", time, zone == nullptr ? stated : *zone);
+      return absl::FormatTime(formats.instant, time, zone == nullptr ? stated : *zone);
   }
+}
+
+std::string DateText(const v1::Article& article, const absl::TimeZone* zone) {
+  constexpr DateFormats kForPeople{.year = "%Y",
+                                   .month = "%B %Y",
+                                   .day = "%-d %B %Y",
+                                   .without_zone = "%-d %B %Y, %H:%M",
+                                   .instant = "%-d %B %Y, %H:%M %Ez"};
+  return article.has_published_time() ? FormatPublished(article, kForPeople, zone) : "undated";
 }
 
 std::string BylineText(const v1::Article& article) {
