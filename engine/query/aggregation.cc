@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
-#include <optional>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -40,6 +39,11 @@ class Aggregation {
   absl::StatusOr<v1::AggregateArticlesResponse> Run();
 
  private:
+  // All that readers may see, as the searcher knows it from request to request.
+  const MatchedDocuments& Visible() {
+    context_.vocabulary.UpdateBase(match_, call_.now);
+    return context_.vocabulary.visible();
+  }
   // What the plan's search finds; adds its notices to the response.
   absl::StatusOr<MatchedDocuments> FindMatches();
   // What `search` finds, a search other than the plan's.
@@ -97,8 +101,8 @@ absl::StatusOr<v1::AggregateArticlesResponse> Aggregation::Run() {
 
 absl::StatusOr<MatchedDocuments> Aggregation::Collect(const SearchPlan& plan,
                                                       const CompiledSearch& search) {
-  MatchedDocuments matched = CountsEverything(plan) ? CollectVisible(match_, call_.now)
-                                                    : CollectMatches(match_, search.whole);
+  MatchedDocuments matched =
+      CountsEverything(plan) ? Visible() : CollectMatches(match_, search.whole);
   articles_ = matched.Count();
   if (plan.collapse_copies) {
     if (absl::Status status = Collapse(search, &matched); !status.ok()) return status;
@@ -184,10 +188,10 @@ void Aggregation::SetFacet(const FacetPlan& facet, const FacetValues& values) {
 }
 
 absl::Status Aggregation::CountTimeline(const MatchedDocuments& matched) {
-  std::optional<MatchedDocuments> visible;
-  if (!CountsEverything(plan_.search)) visible = CollectVisible(match_, call_.now);
+  // Where both are the same, one walk over the dates is enough.
+  const bool all_match = CountsEverything(plan_.search) && !plan_.search.collapse_copies;
   const absl::StatusOr<PeriodCounts> counts =
-      CountPeriods(match_, *plan_.timeline, matched, visible ? *visible : matched);
+      CountPeriods(match_, *plan_.timeline, matched, all_match ? matched : Visible());
   if (!counts.ok()) return counts.status();
   response_.set_undated(Bounded(counts->undated));
   const Calendar calendar(plan_.timeline->interval, plan_.timeline->zone);
@@ -206,9 +210,8 @@ absl::Status Aggregation::CountTimeline(const MatchedDocuments& matched) {
 
 absl::Status Aggregation::FindSignificant(const MatchedDocuments& matched) {
   if (CountsEverything(plan_.search)) return absl::OkStatus();
-  const MatchedDocuments visible = CollectVisible(match_, call_.now);
   const absl::StatusOr<std::vector<SignificantOccurrence>> found =
-      FindSignificantValues(match_, matched, visible, plan_.significant);
+      FindSignificantValues(match_, matched, Visible(), plan_.significant);
   if (!found.ok()) return found.status();
   for (const SignificantOccurrence& one : *found) {
     v1::SignificantValue& added = *response_.add_significant();

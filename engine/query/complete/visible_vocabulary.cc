@@ -69,7 +69,7 @@ void VisibleVocabulary::CountHidden(MatchContext& context) {
   const storage::ValueRows& rows = context.snapshot.generation().columns().rows();
   DocumentSet hidden(last);
   hidden.AddUpTo(last);
-  visible_->base.ForEach(context.deadline, [&](uint32_t docid) { hidden.Remove(docid); });
+  hidden.RemoveAll(visible_->base);
   hidden.ForEach(context.deadline, [&](uint32_t docid) {
     for (const uint32_t number : rows.NumbersOf(docid)) ++hidden_values_[number];
   });

@@ -39,8 +39,6 @@ class VisibleVocabulary {
   void UpdateBase(MatchContext& context, absl::Time now);
 
   const MatchedDocuments& visible() const { return *visible_; }
-  // Whether readers may see every article of base.
-  bool sees_all_of_base() const { return hidden_of_base_ == 0; }
   // How many articles of base readers may not see.
   uint64_t hidden_of_base() const { return hidden_of_base_; }
 

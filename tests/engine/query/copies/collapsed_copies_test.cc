@@ -262,6 +262,25 @@ TEST_F(CollapsedCopiesTest, CountsAndExportsTakeOneArticleAStory) {
   EXPECT_EQ(response.articles(1).id(), "first");
 }
 
+// Bug: where nothing narrowed what was counted, `all` counted stories, too.
+TEST_F(CollapsedCopiesTest, ATimelineOfEverythingCountsStoriesAmongAllArticles) {
+  AddFerryStory();
+  v1::AggregateArticlesRequest counted;
+  counted.set_collapse_copies(true);
+  counted.mutable_timeline()->set_interval(v1::INTERVAL_YEAR);
+  const auto counts = searcher().Aggregate(counted, call_);
+  ASSERT_OK(counts);
+  int stories = 0;
+  int articles = 0;
+  for (const v1::TimelineBucket& bucket : counts->timeline()) {
+    stories += bucket.count();
+    articles += bucket.all();
+  }
+  EXPECT_EQ(stories, counts->total_collapsed().value());
+  EXPECT_EQ(articles, counts->total().value());
+  EXPECT_LT(stories, articles);
+}
+
 TEST_F(CollapsedCopiesTest, SimilarArticlesLeaveOutCopiesUnlessTheyAreWanted) {
   AddFerryStory();
   v1::FindSimilarArticlesRequest request;
