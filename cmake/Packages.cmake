@@ -34,6 +34,11 @@ broadsheet_import(zstd::zstd zstd.h zstd)
 broadsheet_import(xxhash::xxhash xxhash.h xxhash)
 broadsheet_import(mimalloc::mimalloc mimalloc.h mimalloc)
 broadsheet_import(brotli::dec brotli/decode.h brotlidec)
+# HTTP needs nothing of libevent's other parts, nor of prometheus-cpp's, which link a web server with known holes.
+broadsheet_import(libevent::core event2/event.h event_core)
+broadsheet_import(libevent::extra event2/http.h event_extra)
+target_link_libraries(libevent::extra INTERFACE libevent::core)
+broadsheet_import(prometheus-cpp::core prometheus/registry.h prometheus-cpp-core)
 
 if(BROADSHEET_TESTS)
   find_package(GTest CONFIG REQUIRED)

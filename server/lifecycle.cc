@@ -61,6 +61,9 @@ void LogStart(const ServerOptions& options, Server& server, Logger& logger) {
   logger.Info(absl::StrFormat("broadsheetd %s serves %s: %s; on %s, %d threads, %s",
                               std::string(kVersion), options.index, serves, server.address(),
                               server.threads(), options.writable ? "writable" : "read-only"));
+  if (server.metrics() != nullptr) {
+    logger.Info(absl::StrFormat("metrics at http://%s/metrics", server.metrics()->address()));
+  }
   const auto takedowns = storage::Takedowns::Read(storage::Layout(options.index));
   if (generation == nullptr || !takedowns.ok() || (*takedowns)->recorded()) return;
   logger.Warning(absl::StrFormat(

@@ -30,6 +30,9 @@ void AddServing(CLI::App& app, ServerOptions& options, RawOptions& raw) {
   app.add_option("--listen", options.listen, "HOST:PORT or unix:PATH; port 0 = any free one")
       ->capture_default_str()
       ->type_name("ADDR");
+  app.add_option("--metrics", options.metrics,
+                 "Serve figures for Prometheus at http://ADDR/metrics [nowhere]")
+      ->type_name("ADDR");
   app.add_flag("--insecure", options.insecure,
                "Let other machines connect, unencrypted and unauthenticated");
   app.add_flag("--reflection,!--no-reflection", raw.reflection,

@@ -20,6 +20,9 @@ struct ServerOptions {
   std::string index;
   // --listen: HOST:PORT, [IPV6]:PORT or unix:PATH; port 0 = any free one.
   std::string listen = "127.0.0.1:6460";
+  // --metrics: where figures for Prometheus are served over HTTP, written as --listen is; empty =
+  // nowhere.
+  std::string metrics = {};
   // --insecure: other machines may connect, unencrypted and unauthenticated.
   bool insecure = false;
   // --reflection, --no-reflection: whether the server describes its API to tools such as grpcurl.

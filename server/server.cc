@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "server/admission/descriptor_limit.h"
 #include "server/base/refusal.h"
 #include "server/base/remedy.h"
+#include "server/monitoring/metrics_page.h"
 
 namespace broadsheet::server {
 namespace {
@@ -72,6 +74,18 @@ void RefuseCompression(grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
 }
 
+// Absent when no metrics are wanted.
+absl::StatusOr<std::optional<ListenSocket>> BindMetrics(const ServerOptions& options) {
+  if (options.metrics.empty()) return std::nullopt;
+  absl::StatusOr<ListenAddress> address = ParseListenAddress(options.metrics);
+  if (!address.ok()) return address.status();
+  address->option = "--metrics";
+  if (absl::Status status = CheckExposure(*address, options.insecure); !status.ok()) return status;
+  absl::StatusOr<ListenSocket> socket = ListenSocket::Bind(*address);
+  if (!socket.ok()) return socket.status();
+  return std::optional<ListenSocket>(*std::move(socket));
+}
+
 size_t ThreadCount(const ServerOptions& options) {
   return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
 }
@@ -87,12 +101,17 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   if (absl::Status status = CheckExposure(*address, options.insecure); !status.ok()) return status;
   absl::StatusOr<ListenSocket> socket = ListenSocket::Bind(*address);
   if (!socket.ok()) return socket.status();
+  absl::StatusOr<std::optional<ListenSocket>> metrics = BindMetrics(options);
+  if (!metrics.ok()) return metrics.status();
 
   std::unique_ptr<Server> server(new Server(options, std::move(source), logger,
                                             std::move(index_options), std::move(writable)));
   if (absl::Status status = server->Open(options.wait_for_index); !status.ok()) return status;
   const bool reflection = options.reflection.value_or(address->IsLoopback());
   absl::Status listening = server->Listen(*std::move(socket), reflection, options);
+  if (!listening.ok()) return listening;
+  server->disk_.Start();
+  if (metrics->has_value()) listening = server->ServeMetrics(**std::move(metrics));
   if (!listening.ok()) return listening;
   server->UpdateHealth();
   server->index_.Watch([raw = server.get()] {
@@ -110,9 +129,15 @@ Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> s
       index_(std::move(source), std::move(index_options), logger),
       pool_(index_, {.searches = threads_, .max_queued = options.queue}),
       streams_(options.max_streams),
+      calls_({v1::SearchService::service_full_name(), v1::ArticleService::service_full_name(),
+              v1::AdminService::service_full_name(), "grpc.health.v1.Health"}),
+      disk_(options.index),
       serving_{.index = index_,
                .pool = pool_,
                .streams = streams_,
+               .calls = calls_,
+               .disk = disk_,
+               .stages = stages_,
                .layout = storage::Layout(options.index),
                .logger = logger,
                .max_deadline = options.max_deadline,
@@ -199,6 +224,22 @@ absl::Status Server::Accept(ListenSocket socket,
   return write_side_.has_value() ? write_side_->Announce(address()) : absl::OkStatus();
 }
 
+absl::Status Server::ServeMetrics(ListenSocket socket) {
+  std::map<std::string, HttpServer::Page> pages;
+  pages["/metrics"] = [this] {
+    return HttpAnswer{.content_type = "text/plain; version=0.0.4; charset=utf-8",
+                      .body = WriteMetrics(serving_, *acceptor_)};
+  };
+  pages["/healthz"] = [this] {
+    return health_service_.IsServing() ? HttpAnswer{.body = "SERVING\n"}
+                                       : HttpAnswer{.status = 503, .body = "NOT_SERVING\n"};
+  };
+  auto started = HttpServer::Start(std::move(socket), std::move(pages));
+  if (!started.ok()) return started.status();
+  metrics_ = *std::move(started);
+  return absl::OkStatus();
+}
+
 void Server::UpdateHealth() {
   const bool serving = index_.IsWhole();
   const bool writable = write_side_.has_value();
@@ -225,6 +266,8 @@ bool Server::Stop(absl::Time deadline) {
     grpc_server_->Shutdown(std::chrono::system_clock::now() +
                            absl::ToChronoNanoseconds(drained ? kFlush : absl::ZeroDuration()));
   }
+  if (metrics_ != nullptr) metrics_->Stop();
+  disk_.Stop();
   index_.StopWatching();
   pool_.Stop();
   if (write_side_.has_value()) write_side_->Stop();

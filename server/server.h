@@ -9,6 +9,7 @@
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,8 +22,11 @@
 #include "server/admission/listen_socket.h"
 #include "server/admission/searcher_pool.h"
 #include "server/base/logger.h"
+#include "server/figures/call_figures.h"
+#include "server/figures/disk_watch.h"
 #include "server/generations/served_index.h"
 #include "server/generations/write_side.h"
+#include "server/http/http_server.h"
 #include "server/options.h"
 #include "server/services/admin_service.h"
 #include "server/services/article_service.h"
@@ -50,6 +54,8 @@ class Server {
 
   // The address, with the chosen port in place of port 0.
   const std::string& address() const { return acceptor_->address(); }
+  // Where metrics are served, if they are.
+  const HttpServer* metrics() const { return metrics_.get(); }
   // How many searches run at a time.
   size_t threads() const { return threads_; }
   ServedIndex& index() { return index_; }
@@ -68,6 +74,8 @@ class Server {
   absl::Status Open(bool wait_for_index);
   absl::Status Listen(ListenSocket socket, bool reflection, const ServerOptions& options);
   void TakeCalls();
+  // Serves /metrics and /healthz.
+  absl::Status ServeMetrics(ListenSocket socket);
   // Passes connections of `socket` to `taker`.
   absl::Status Accept(ListenSocket socket,
                       std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> taker,
@@ -81,6 +89,9 @@ class Server {
   // Absent when this server does not take writes.
   std::optional<WriteSide> write_side_;
   OpenStreams streams_;
+  CallFigures calls_;
+  std::array<Histogram, query::kSearchStages.size()> stages_;
+  DiskWatch disk_;
   Serving serving_;
   SearchService service_;
   ArticleService article_service_;
@@ -91,6 +102,8 @@ class Server {
   std::unique_ptr<grpc::Server> grpc_server_;
   // Hands connections to grpc_server_, so it is destroyed first.
   std::unique_ptr<Acceptor> acceptor_;
+  // Reads the figures of all of them. Null when nobody is to have them.
+  std::unique_ptr<HttpServer> metrics_;
 };
 
 }  // namespace broadsheet::server

@@ -14,11 +14,15 @@
 
 namespace broadsheet::base {
 
+class StageTimes;
+
 // `cancelled` may be empty; it is polled from the calling thread.
 struct CallControl {
   absl::Time deadline = absl::InfiniteFuture();
   std::function<bool()> cancelled;
   absl::Time now = absl::Now();  // what "today" and "7d" are counted from
+  // Where the stages of the call are timed; null = they are not. Used by the calling thread.
+  StageTimes* stages = nullptr;
 
   // OK, DEADLINE_EXCEEDED or CANCELLED.
   absl::Status Check() const;

@@ -20,6 +20,7 @@
 #include "engine/query/rank/dated_search.h"
 #include "engine/query/rank/page_token.h"
 #include "engine/query/rank/ranked_search.h"
+#include "engine/query/search_stage.h"
 #include "engine/query/syntax/tree_text.h"
 #include "engine/schema/error.h"
 #include "engine/storage/base/stored_articles.h"
@@ -82,11 +83,14 @@ class SearchRun {
 
 absl::StatusOr<EncodedResponse> SearchRun::Run() {
   deadline_.Check();
+  BeginStage(call_, SearchStage::kCompile);
   const absl::StatusOr<CompiledSearch> search = CompileSearch(plan_, input_);
   if (!search.ok()) return search.status();
+  BeginStage(call_, SearchStage::kMatch);
   if (absl::Status collapsed = Collapse(*search); !collapsed.ok()) return collapsed;
   const absl::StatusOr<FoundPage> found = FindPage(*search);
   if (!found.ok()) return found.status();
+  BeginStage(call_, SearchStage::kNotices);
   v1::SearchArticlesResponse response;
   response.set_generation(context_.manifest().ref.build_id);
   SetTotals(found->page.total, &response);
@@ -103,6 +107,7 @@ absl::StatusOr<EncodedResponse> SearchRun::Run() {
   if (!response.SerializeToString(&bytes)) {
     return absl::InternalError("cannot serialise a response");
   }
+  BeginStage(call_, SearchStage::kHits);
   status = AddHits(search->query, found->page.matches, &bytes);
   if (!status.ok()) return status;
   return EncodedResponse{.bytes = std::make_shared<const std::string>(std::move(bytes))};

@@ -19,6 +19,7 @@
 #include "engine/query/plan/search_plan.h"
 #include "engine/query/plan/similar_plan.h"
 #include "engine/query/search.h"
+#include "engine/query/search_stage.h"
 #include "engine/query/similar_articles.h"
 #include "engine/query/syntax/mend.h"
 #include "engine/schema/article.h"
@@ -190,6 +191,7 @@ auto SnapshotSearcher::RunPlan(std::string_view action, const v1::SearchArticles
 
 absl::StatusOr<EncodedResponse> SnapshotSearcher::Search(const v1::SearchArticlesRequest& request,
                                                          const base::CallControl& call) {
+  BeginStage(call, SearchStage::kSnapshot);
   const bool kept = answers_ != nullptr && answers_->keeps();
   // Of two messages that are equal, fields in the same order are the same bytes.
   const std::string asked = kept ? request.SerializeAsString() : "";

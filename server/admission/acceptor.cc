@@ -117,7 +117,10 @@ bool Acceptor::AcceptSome(int listening) {
     const int error = errno;
     if (connection.open() && HasRoom()) {
       SetTcpOptions(connection);
-      connections_.Add(connection.get());
+      {
+        base::MutexLock lock(mutex_);
+        connections_.Add(connection.get());
+      }
       take_(listening, std::move(connection));
     } else if (connection.open()) {
       NoteRefused();
@@ -131,7 +134,13 @@ bool Acceptor::AcceptSome(int listening) {
   return true;
 }
 
+size_t Acceptor::CountOpen() {
+  base::MutexLock lock(mutex_);
+  return connections_.Count();
+}
+
 bool Acceptor::HasRoom() {
+  base::MutexLock lock(mutex_);
   if (connections_.known() < max_connections_) return true;
   if (base::SteadyNow() < next_count_) return false;
   next_count_ = base::SteadyIn(kCountAgainAfter);
@@ -139,12 +148,12 @@ bool Acceptor::HasRoom() {
 }
 
 void Acceptor::NoteRefused() {
-  ++refused_;
+  const uint64_t refused = refused_.fetch_add(1, std::memory_order_relaxed) + 1;
   if (!MayNote()) return;
   logger_.Warning(absl::StrFormat(
       "refusing connections, %d since this was last said: %d are open, the most there may be "
       "(--max-connections, and the limit of open files)",
-      std::exchange(refused_, 0), max_connections_));
+      refused - std::exchange(noted_, refused), max_connections_));
 }
 
 void Acceptor::NoteShortage(int error) {

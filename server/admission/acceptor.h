@@ -16,8 +16,10 @@
 #include <string>
 #include <thread>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
 #include "engine/base/file_descriptor.h"
+#include "engine/base/mutex.h"
 #include "engine/base/steady_time.h"
 #include "server/admission/listen_socket.h"
 #include "server/base/logger.h"
@@ -62,6 +64,9 @@ class Acceptor {
   void Stop();
 
   const std::string& address() const { return socket_.address(); }
+  // Connections that are open now, and those refused so far because too many were. From any thread.
+  size_t CountOpen() ABSL_LOCKS_EXCLUDED(mutex_);
+  uint64_t refused() const { return refused_.load(std::memory_order_relaxed); }
 
  private:
   Acceptor(ListenSocket socket, size_t max_connections, Take take, Logger& logger,
@@ -70,7 +75,7 @@ class Acceptor {
   // Accepts some of the connections that wait at `listening`; false when descriptors or memory for
   // one more run out.
   bool AcceptSome(int listening);
-  bool HasRoom();
+  bool HasRoom() ABSL_LOCKS_EXCLUDED(mutex_);
   void NoteRefused();
   void NoteShortage(int error);
   // Whether enough time has passed to write to the log again.
@@ -83,11 +88,15 @@ class Acceptor {
   // Readable once the thread must end.
   const base::FileDescriptor stop_;
 
+  base::Mutex mutex_;
+  OpenConnections connections_ ABSL_GUARDED_BY(mutex_);
+  std::atomic<uint64_t> refused_ = 0;
+
   // Only the thread uses these.
-  OpenConnections connections_;
   base::SteadyTime next_count_;
   base::SteadyTime next_note_;
-  uint64_t refused_ = 0;
+  // Of refused_, those that the log has.
+  uint64_t noted_ = 0;
 
   std::thread thread_;
 };

@@ -19,6 +19,8 @@ struct ListenAddress {
   int port = 0;
   // The socket's path; empty for TCP.
   std::string unix_path;
+  // What it was given with, for messages.
+  std::string option = "--listen";
 
   // True if only this machine can connect: 127.0.0.0/8, ::1, localhost, or a Unix socket.
   bool IsLoopback() const;

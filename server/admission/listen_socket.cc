@@ -25,8 +25,8 @@ constexpr int kPortTries = 16;
 absl::Status CannotListen(const ListenAddress& address, const std::string& reason) {
   return absl::FailedPreconditionError(
       absl::StrFormat("cannot listen on %s: %s; stop what uses it, or choose another address with "
-                      "--listen",
-                      address.text, reason));
+                      "%s",
+                      address.text, reason, address.option));
 }
 
 base::FileDescriptor NewSocket(int family) {

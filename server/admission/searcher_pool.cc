@@ -68,6 +68,7 @@ SearcherPool::SearcherPool(const ServedIndex& index, SearcherPoolOptions options
 SearcherPool::~SearcherPool() { Stop(); }
 
 void SearcherPool::Submit(SearcherTask task) {
+  task.submitted = base::SteadyNow();
   absl::Status refused;
   std::vector<SearcherTask> dead;
   {
@@ -80,12 +81,14 @@ void SearcherPool::Submit(SearcherTask task) {
       const size_t room = options_.max_queued + (task.light ? free_for_light_ : free_).size();
       if (queue.size() >= room) dead = TakeDead(queue);
       if (queue.size() >= room) {
+        ++refused_;
         refused = Overloaded();
       } else {
         queue.push_back(std::move(task));
       }
     }
   }
+  late_.fetch_add(dead.size(), std::memory_order_relaxed);
   for (SearcherTask& late : dead) {
     late.run(absl::DeadlineExceededError("nobody waits for this call any more"));
   }
@@ -126,7 +129,9 @@ SearcherPool::Turn SearcherPool::MakeTurn(Queue& queue, Places& places) {
 }
 
 void SearcherPool::Run(Turn& turn) {
+  waits_.Observe(absl::FromChrono(base::SteadyNow() - turn.task.submitted));
   if (absl::Status late = turn.task.call.Check(); !late.ok()) {
+    late_.fetch_add(1, std::memory_order_relaxed);
     return turn.task.run(std::move(late));
   }
   turn.task.run(turn.searchers.get());
@@ -154,6 +159,14 @@ void SearcherPool::DropRetired() {
       searchers->retirements_ = retirements_;
     }
   }
+}
+
+SearcherPool::Figures SearcherPool::figures() const {
+  base::MutexLock lock(mutex_);
+  return {.waiting = searches_.size() + light_.size(),
+          .running = running_,
+          .refused = refused_,
+          .late = late_.load(std::memory_order_relaxed)};
 }
 
 bool SearcherPool::IsIdle() const { return running_ == 0 && searches_.empty() && light_.empty(); }

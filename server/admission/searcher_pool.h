@@ -11,6 +11,7 @@
 // queue grow until every call misses its deadline.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -24,7 +25,9 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "engine/base/mutex.h"
+#include "engine/base/steady_time.h"
 #include "engine/query/searcher.h"
+#include "server/figures/histogram.h"
 #include "server/generations/served_index.h"
 
 namespace broadsheet::server {
@@ -74,11 +77,20 @@ struct SearcherTask {
   // Called exactly once: with searchers, on a thread that calls RunQueued; or, on any thread, also
   // that of Submit, with the reason why there are none. Must not throw.
   absl::AnyInvocable<void(absl::StatusOr<Searchers*>)> run;
+  // Set by the pool: when the task was submitted.
+  base::SteadyTime submitted = {};
 };
 
 // Safe from any thread.
 class SearcherPool {
  public:
+  struct Figures {
+    size_t waiting = 0;
+    size_t running = 0;
+    uint64_t refused = 0;  // since the queue was full
+    uint64_t late = 0;     // nobody waited for them any more when their turn came
+  };
+
   // `index` outlives this.
   SearcherPool(const ServedIndex& index, SearcherPoolOptions options);
   // As Stop().
@@ -91,6 +103,10 @@ class SearcherPool {
   // the pool drains, DEADLINE_EXCEEDED or CANCELLED when it was too late to begin the task. A
   // thread that submits calls RunQueued soon after.
   void Submit(SearcherTask task) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  Figures figures() const ABSL_LOCKS_EXCLUDED(mutex_);
+  // How long tasks waited for their turn.
+  const Histogram& waits() const { return waits_; }
 
   // Runs tasks on this thread for as long as one waits that may run: fewer run than may, or it is
   // light and no light one has the place that is kept for them.
@@ -122,19 +138,22 @@ class SearcherPool {
 
   bool Take(Turn& turn) ABSL_LOCKS_EXCLUDED(mutex_);
   Turn MakeTurn(Queue& queue, Places& places) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  static void Run(Turn& turn);
+  void Run(Turn& turn);
   void PutBack(Turn& turn) ABSL_LOCKS_EXCLUDED(mutex_);
   bool IsIdle() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const SearcherPoolOptions options_;
+  Histogram waits_;
+  std::atomic<uint64_t> late_ = 0;
 
-  base::Mutex mutex_;
+  mutable base::Mutex mutex_;
   base::CondVar idle_;
   Queue searches_ ABSL_GUARDED_BY(mutex_);
   Queue light_ ABSL_GUARDED_BY(mutex_);
   Places free_ ABSL_GUARDED_BY(mutex_);
   Places free_for_light_ ABSL_GUARDED_BY(mutex_);
   size_t running_ ABSL_GUARDED_BY(mutex_) = 0;
+  uint64_t refused_ ABSL_GUARDED_BY(mutex_) = 0;
   // Counts calls of DropRetired.
   uint64_t retirements_ ABSL_GUARDED_BY(mutex_) = 0;
   bool draining_ ABSL_GUARDED_BY(mutex_) = false;

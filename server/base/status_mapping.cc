@@ -122,10 +122,11 @@ void Fit(google::rpc::Status& out) {
   out.mutable_details()->DeleteSubrange(1, out.details_size() - 1);
 }
 
-MappedStatus Finish(google::rpc::Status out, std::string internal_detail) {
+MappedStatus Finish(google::rpc::Status out, std::string reason, std::string internal_detail) {
   Fit(out);
   return {.status = grpc::Status(static_cast<grpc::StatusCode>(out.code()), out.message(),
                                  out.SerializeAsString()),
+          .reason = std::move(reason),
           .internal_detail = std::move(internal_detail)};
 }
 
@@ -135,7 +136,7 @@ MappedStatus MapForCaller(const absl::Status& status) {
   out.set_message(Shortened({status.message().data(), status.message().size()}));
   AddPayloads(status, out);
   AddPromised(schema::ErrorReason(status), out);
-  return Finish(std::move(out), "");
+  return Finish(std::move(out), schema::ErrorReason(status), "");
 }
 
 struct InternalError {
@@ -171,12 +172,12 @@ MappedStatus MapInternal(const absl::Status& status) {
   out.set_code(static_cast<int>(error.code));
   out.set_message(std::string(error.message));
   out.add_details()->PackFrom(MakeErrorInfo(error.reason));
-  if (!error.is_fault) return Finish(std::move(out), "");
+  if (!error.is_fault) return Finish(std::move(out), std::string(error.reason), "");
   google::rpc::RequestInfo request;
   request.set_request_id(NewRequestId());
   out.add_details()->PackFrom(request);
   out.set_message(out.message() + " under " + request.request_id());
-  return Finish(std::move(out),
+  return Finish(std::move(out), std::string(error.reason),
                 absl::StrFormat("request %s: %s: %s", request.request_id(),
                                 absl::StatusCodeToString(status.code()), WithRemedy(status)));
 }
@@ -187,6 +188,10 @@ MappedStatus MapStatus(const absl::Status& status) {
   if (status.ok()) return {};
   if (status == IndexDamaged()) return MapForCaller(status);
   return IsFault(schema::ErrorReason(status)) ? MapInternal(status) : MapForCaller(status);
+}
+
+std::string NameOf(grpc::StatusCode code) {
+  return absl::StatusCodeToString(static_cast<absl::StatusCode>(code));
 }
 
 }  // namespace broadsheet::server

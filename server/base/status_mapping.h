@@ -13,6 +13,8 @@ namespace broadsheet::server {
 // What goes to the caller, and what only the log may see.
 struct MappedStatus {
   grpc::Status status;
+  // Of the ErrorInfo that the caller gets; empty when it is no error.
+  std::string reason;
   // Empty unless `status` hides something: then the whole error, and the request id by which the
   // caller's report is matched to it.
   std::string internal_detail;
@@ -27,5 +29,8 @@ struct MappedStatus {
 // caller gets. Message and details are cut to what fits into gRPC's 8 KiB of metadata, for beyond
 // it the caller would get neither.
 MappedStatus MapStatus(const absl::Status& status);
+
+// "DEADLINE_EXCEEDED"; gRPC's numbers are those of Abseil.
+std::string NameOf(grpc::StatusCode code);
 
 }  // namespace broadsheet::server

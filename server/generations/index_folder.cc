@@ -50,6 +50,7 @@ absl::StatusOr<std::shared_ptr<const ServedGeneration>> IndexFolder::Open() {
   };
   served->count_articles = [counter = std::make_shared<storage::ArticleCounter>(generation)](
                                absl::Time now) { return counter->Count(now); };
+  served->answer_figures = [answers = answers_] { return answers->figures(); };
   return served;
 }
 

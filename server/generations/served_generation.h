@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "engine/query/answer_cache.h"
 #include "engine/query/searcher.h"
 #include "engine/storage/index/layout.h"
 #include "engine/storage/index/manifest.h"
@@ -27,6 +28,8 @@ struct ServedGeneration {
   // The articles at a moment, after writes and takedowns, as storage::ArticleCounter counts them.
   // Absent = the number in MANIFEST is all that is known.
   std::function<storage::ArticleFigures(absl::Time now)> count_articles;
+  // What the answers kept for all generations come to. Absent = none are kept.
+  std::function<query::AnswerCache::Figures()> answer_figures;
 };
 
 // Called from one thread at a time.

@@ -2,7 +2,6 @@
 #include "server/generations/write_queue.h"
 
 #include <algorithm>
-#include <chrono>
 #include <iterator>
 #include <utility>
 
@@ -10,14 +9,11 @@
 #include "absl/time/clock.h"
 #include "engine/schema/error.h"
 #include "server/base/refusal.h"
-#include "server/base/remedy.h"
 
 namespace broadsheet::server {
 namespace {
 
 constexpr int kMaxRestFactor = 64;
-// On a nearly full disk small articles fit and large ones do not, in turn.
-constexpr auto kRepeatFailureAfter = std::chrono::seconds(10);
 
 absl::Status QueueFull() {
   return schema::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
@@ -34,7 +30,10 @@ size_t ArticleBytes(const WriteTask& task) {
 
 WriteQueue::WriteQueue(std::unique_ptr<indexing::LiveWriter> writer, WriteQueueOptions options,
                        Logger& logger)
-    : writer_(std::move(writer)), options_(options), logger_(logger), thread_([this] { Work(); }) {}
+    : writer_(std::move(writer)),
+      options_(std::move(options)),
+      failed_(options_.index, logger),
+      thread_([this] { Work(); }) {}
 
 WriteQueue::~WriteQueue() { Stop(); }
 
@@ -47,6 +46,7 @@ void WriteQueue::Submit(WriteTask task) {
       refused = ShuttingDown();
     } else if (writes_ > 0 && (writes_ + task.writes.size() > options_.max_writes ||
                                bytes_ + bytes > options_.max_bytes)) {
+      ++refused_;
       refused = QueueFull();
     } else {
       writes_ += task.writes.size();
@@ -135,6 +135,7 @@ void WriteQueue::Write(std::vector<WriteTask>& group) {
   size_t writes = 0;
   size_t bytes = 0;
   std::vector<indexing::LiveWrite> together;
+  std::vector<size_t> sizes;
   std::vector<std::pair<WriteTask*, size_t>> begun;
   for (WriteTask& task : group) {
     writes += task.writes.size();
@@ -144,10 +145,14 @@ void WriteQueue::Write(std::vector<WriteTask>& group) {
       continue;
     }
     begun.emplace_back(&task, task.writes.size());
+    for (const indexing::LiveWrite& write : task.writes) {
+      sizes.push_back(write.article.ByteSizeLong());
+    }
     std::move(task.writes.begin(), task.writes.end(), std::back_inserter(together));
   }
   std::vector<indexing::WriteResult> results = writer_->Write(std::move(together));
-  NoteProblem(results);
+  failed_.Note(results, sizes);
+  CountWritten(results);
   {
     // Before the callers hear of it: who was answered can be sure of the room.
     base::MutexLock lock(mutex_);
@@ -168,24 +173,26 @@ void WriteQueue::Write(std::vector<WriteTask>& group) {
   }
 }
 
-void WriteQueue::NoteProblem(const std::vector<indexing::WriteResult>& results) {
-  std::string reason;
-  for (const indexing::WriteResult& result : results) {
-    const std::string found = schema::ErrorReason(result.status);
-    if (found == "INDEX_FULL" || found == "INDEX_DAMAGED" || found == "INTERNAL") {
-      reason = absl::StrFormat("%s: %s", found, WithRemedy(result.status));
-    }
-  }
-  if (reason == problem_ || results.empty()) return;
-  if (reason.empty()) {
-    logger_.Info("writes succeed again");
-  } else {
-    if (reason == last_failure_ && base::SteadyNow() < repeat_failure_from_) return;
-    logger_.Error(absl::StrFormat("writes to index %s fail: %s", options_.index, reason));
-    last_failure_ = reason;
-    repeat_failure_from_ = base::SteadyNow() + kRepeatFailureAfter;
-  }
-  problem_ = reason;
+void WriteQueue::CountWritten(const std::vector<indexing::WriteResult>& results) {
+  const auto written = std::count_if(results.begin(), results.end(),
+                                     [](const auto& result) { return result.status.ok(); });
+  if (written == 0) return;
+  base::MutexLock lock(mutex_);
+  written_ += static_cast<uint64_t>(written);
+  last_write_ = absl::Now();
+}
+
+WriteQueue::Figures WriteQueue::figures() const {
+  Figures figures;
+  figures.failed = failed_.total();
+  figures.failure = failed_.current();
+  base::MutexLock lock(mutex_);
+  figures.waiting = writes_;
+  figures.waiting_bytes = bytes_;
+  figures.written = written_;
+  figures.refused = refused_;
+  figures.last_write = last_write_;
+  return figures;
 }
 
 void WriteQueue::NoteEnd(Between* between) {

@@ -11,8 +11,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -27,6 +29,7 @@
 #include "engine/indexing/live/live_writer.h"
 #include "engine/query/searcher.h"
 #include "server/base/logger.h"
+#include "server/generations/failed_writes.h"
 
 namespace broadsheet::server {
 
@@ -80,6 +83,19 @@ class WriteQueue {
       absl::FunctionRef<void(std::unique_ptr<indexing::LiveWriter>&)> work)
       ABSL_LOCKS_EXCLUDED(mutex_);
 
+  struct Figures {
+    size_t waiting = 0;
+    size_t waiting_bytes = 0;
+    uint64_t written = 0;  // and acknowledged
+    uint64_t refused = 0;  // since the queue was full
+    uint64_t failed = 0;
+    // When one was last written; nullopt: not since the server started.
+    std::optional<absl::Time> last_write;
+    // Present while writes fail.
+    std::optional<WriteFailure> failure;
+  };
+  Figures figures() const ABSL_LOCKS_EXCLUDED(mutex_);
+
   // Lets a handover catch up: after each group the writer rests twice as long as the group took, at
   // most kMaxRest, and groups become smaller. Each further call doubles the effect. SpeedUp() ends
   // it.
@@ -107,21 +123,15 @@ class WriteQueue {
   bool Next(std::vector<WriteTask>& group, Between*& between) ABSL_LOCKS_EXCLUDED(mutex_);
   void TakeGroup(std::vector<WriteTask>& group) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Write(std::vector<WriteTask>& group);
-  void NoteProblem(const std::vector<indexing::WriteResult>& results);
+  void CountWritten(const std::vector<indexing::WriteResult>& results) ABSL_LOCKS_EXCLUDED(mutex_);
   void NoteEnd(Between* between) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Used only by the writer's thread.
   std::unique_ptr<indexing::LiveWriter> writer_;
   const WriteQueueOptions options_;
-  Logger& logger_;
-  // Used only by the writer's thread. The state last logged: the failure, or "" when writes
-  // succeed.
-  std::string problem_;
-  // The failure logged last, which is not logged again before repeat_failure_from_.
-  std::string last_failure_;
-  base::SteadyTime repeat_failure_from_ = base::SteadyTime();
+  FailedWrites failed_;
 
-  base::Mutex mutex_;
+  mutable base::Mutex mutex_;
   base::CondVar work_;
   base::CondVar idle_;
   base::CondVar between_ended_;
@@ -131,6 +141,9 @@ class WriteQueue {
   size_t writes_ ABSL_GUARDED_BY(mutex_) = 0;
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   size_t queued_writes_ ABSL_GUARDED_BY(mutex_) = 0;
+  uint64_t refused_ ABSL_GUARDED_BY(mutex_) = 0;
+  uint64_t written_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::optional<absl::Time> last_write_ ABSL_GUARDED_BY(mutex_);
   bool busy_ ABSL_GUARDED_BY(mutex_) = false;
   bool draining_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;

@@ -87,6 +87,7 @@ void CountCall::OnRead(bool ok) {
     } else if (const absl::Status bad = TakeIn(); !bad.ok()) {
       End(bad);
     }
+    if (ok) CountReceived();
   }
   Proceed();
   Forget();

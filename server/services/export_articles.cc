@@ -57,6 +57,7 @@ void ExportCall::OnOpened(bool ok) {
     return;
   }
   new ExportCall(request_call_, serving());
+  CountReceived();
   if (const absl::Status bad = ReadRequest(); !bad.ok()) {
     base::MutexLock lock(mutex_);
     End(bad);

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "server/admission/event.h"
+#include "server/services/call_record.h"
 #include "server/services/message_bytes.h"
 
 namespace broadsheet::server {
@@ -17,7 +18,8 @@ using grpc::health::v1::HealthCheckResponse;
 class HealthService::WatchCall {
  public:
   // Asks gRPC for a call.
-  explicit WatchCall(HealthService& health) : health_(health) {
+  explicit WatchCall(HealthService& health)
+      : health_(health), record_(health.serving_.calls.Of("Watch"), health.serving_) {
     health_.serving_.threads->Enter();
     context_.AsyncNotifyWhenDone(Expect(done_));
     grpc::ServerCompletionQueue& queue = health_.serving_.threads->queue();
@@ -48,6 +50,8 @@ class HealthService::WatchCall {
       return;
     }
     new WatchCall(health_);
+    record_.Begin();
+    record_.CountReceived();
     HealthCheckRequest request;
     const bool is_readable = FromBytes(request_, request);
     base::MutexLock lock(health_.mutex_);
@@ -64,6 +68,7 @@ class HealthService::WatchCall {
       base::MutexLock lock(health_.mutex_);
       is_writing_ = false;
       if (ok) {
+        record_.CountSent();
         Tell(health_.StatusOf(service_));
       } else {
         Finish(grpc::Status::CANCELLED);
@@ -86,6 +91,7 @@ class HealthService::WatchCall {
   void Finish(const grpc::Status& status) {
     if (is_finished_) return;
     is_finished_ = true;
+    record_.End({.status = status, .reason = "", .internal_detail = ""});
     writer_.Finish(status, Expect(sent_));
   }
 
@@ -105,6 +111,7 @@ class HealthService::WatchCall {
   }
 
   HealthService& health_;
+  CallRecord record_;
   EventOf<WatchCall> opened_{*this, &WatchCall::OnOpened};
   EventOf<WatchCall> written_{*this, &WatchCall::OnWritten};
   EventOf<WatchCall> sent_{*this, &WatchCall::OnSent};
@@ -143,6 +150,11 @@ void HealthService::SetAllDown() {
   base::MutexLock lock(mutex_);
   down_ = true;
   for (WatchCall* watch : watches_) watch->Tell(StatusOf(watch->service()));
+}
+
+bool HealthService::IsServing() const {
+  base::MutexLock lock(mutex_);
+  return StatusOf("") == HealthCheckResponse::SERVING;
 }
 
 HealthService::ServingStatus HealthService::StatusOf(const std::string& service) const {

@@ -36,6 +36,8 @@ class HealthService final : public HealthServiceBase {
   void Set(const std::string& service, bool serving) ABSL_LOCKS_EXCLUDED(mutex_);
   // No service can be asked any more, whatever Set says later.
   void SetAllDown() ABSL_LOCKS_EXCLUDED(mutex_);
+  // Whether the server as a whole can be asked.
+  bool IsServing() const ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
   using ServingStatus = grpc::health::v1::HealthCheckResponse::ServingStatus;

@@ -17,6 +17,7 @@
 #include "server/base/refusal.h"
 #include "server/base/status_mapping.h"
 #include "server/generations/write_queue.h"
+#include "server/services/call_record.h"
 #include "server/services/message_bytes.h"
 #include "server/services/open_streams.h"
 #include "server/services/put_result.h"
@@ -43,7 +44,9 @@ class ImportCall final : public OpenStream {
  public:
   // Asks gRPC for a call.
   ImportCall(const RequestImport& request_call, Serving& serving)
-      : request_call_(request_call), serving_(serving) {
+      : request_call_(request_call),
+        serving_(serving),
+        record_(serving.calls.Of("ImportArticles"), serving) {
     serving_.threads->Enter();
     context_.AsyncNotifyWhenDone(Expect(done_));
     grpc::ServerCompletionQueue& queue = serving_.threads->queue();
@@ -101,6 +104,7 @@ class ImportCall final : public OpenStream {
   // How many are to come; sent_ from the beginning.
   std::atomic<int> events_left_ = 1;
   grpc::ServerContext context_;
+  CallRecord record_;
   ImportConnection connection_{&context_};
   // Belongs to gRPC while reading_.
   grpc::ByteBuffer received_;
@@ -140,11 +144,9 @@ void ImportCall::Advance() {
     }
   } else if (at_writer_ == 0 && answers_.empty()) {
     finished_ = true;
-    MappedStatus mapped = MapStatus(*ending_);
-    if (!mapped.internal_detail.empty()) {
-      serving_.logger.Error(absl::StrFormat("ImportArticles failed: %s", mapped.internal_detail));
-    }
-    connection_.Finish(mapped.status, sent_.Start());
+    const MappedStatus told = MapStatus(*ending_);
+    record_.End(told);
+    connection_.Finish(told.status, sent_.Start());
   }
 }
 
@@ -155,6 +157,7 @@ void ImportCall::OnOpened(bool ok) {
     return;
   }
   new ImportCall(request_call_, serving_);
+  record_.Begin();
   const absl::Status added = serving_.streams.Add(this);
   base::MutexLock lock(mutex_);
   if (serving_.write_side == nullptr) ending_ = ReadOnly();
@@ -168,6 +171,7 @@ void ImportCall::OnReadDone(bool ok) {
 }
 
 void ImportCall::TakeRead(bool ok) {
+  if (ok) record_.CountReceived();
   const size_t bytes = ok ? received_.Length() : 0;
   const bool readable = ok && FromBytes(received_, request_);
   const int64_t sequence = readable ? request_.sequence() : 0;
@@ -252,7 +256,9 @@ void ImportCall::OnWriteDone(bool ok) {
     writing_ = false;
     unanswered_bytes_ -= answers_.front().bytes;
     answers_.pop_front();
-    if (!ok) {
+    if (ok) {
+      record_.CountSent();
+    } else {
       broken_ = true;
       if (!ending_.has_value()) ending_ = absl::CancelledError("the caller is gone");
     }

@@ -30,6 +30,11 @@ void OpenStreams::Remove(OpenStream* stream) {
   limited_.erase(stream);
 }
 
+size_t OpenStreams::open() const {
+  base::MutexLock lock(mutex_);
+  return streams_.size() + limited_.size();
+}
+
 void OpenStreams::EndAll(const absl::Status& status) {
   base::MutexLock lock(mutex_);
   ended_ = true;

@@ -33,12 +33,14 @@ class OpenStreams {
   absl::Status AddLimited(OpenStream* stream) ABSL_LOCKS_EXCLUDED(mutex_);
   // `stream` is not used after this returns; it need not have been added.
   void Remove(OpenStream* stream) ABSL_LOCKS_EXCLUDED(mutex_);
+  // How many are open.
+  size_t open() const ABSL_LOCKS_EXCLUDED(mutex_);
   // Ends all open streams and refuses new ones.
   void EndAll(const absl::Status& status) ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
   const size_t most_;
-  base::Mutex mutex_;
+  mutable base::Mutex mutex_;
   std::set<OpenStream*> streams_ ABSL_GUARDED_BY(mutex_);
   std::set<OpenStream*> limited_ ABSL_GUARDED_BY(mutex_);
   bool ended_ ABSL_GUARDED_BY(mutex_) = false;

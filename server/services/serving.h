@@ -3,13 +3,18 @@
 // server's settings.
 #pragma once
 
+#include <array>
 #include <cstddef>
 
 #include "absl/time/time.h"
+#include "engine/query/search_stage.h"
 #include "engine/storage/index/layout.h"
 #include "server/admission/call_threads.h"
 #include "server/admission/searcher_pool.h"
 #include "server/base/logger.h"
+#include "server/figures/call_figures.h"
+#include "server/figures/disk_watch.h"
+#include "server/figures/histogram.h"
 #include "server/generations/served_index.h"
 #include "server/generations/write_side.h"
 #include "server/services/open_streams.h"
@@ -23,6 +28,10 @@ struct Serving {
   // Null until the server listens.
   CallThreads* threads = nullptr;
   OpenStreams& streams;
+  CallFigures& calls;
+  DiskWatch& disk;
+  // How long each stage of the searches took (query::SearchStage).
+  std::array<Histogram, query::kSearchStages.size()>& stages;
   // Null when this server does not take writes.
   WriteSide* write_side = nullptr;
   // The folder of the served index.

@@ -39,7 +39,7 @@ bool IsOverload(const absl::Status& status) { return absl::IsResourceExhausted(s
 }  // namespace
 
 StreamCall::StreamCall(std::string_view name, size_t most_unwritten, Serving& serving)
-    : name_(name), most_unwritten_(most_unwritten), serving_(serving) {
+    : most_unwritten_(most_unwritten), serving_(serving), record_(serving.calls.Of(name), serving) {
   serving_.threads->Enter();
   context_.AsyncNotifyWhenDone(Expect(done_));
 }
@@ -47,7 +47,7 @@ StreamCall::StreamCall(std::string_view name, size_t most_unwritten, Serving& se
 StreamCall::~StreamCall() { serving_.threads->Leave(); }
 
 void StreamCall::Begin() {
-  start_ = absl::Now();
+  record_.Begin();
   const absl::Status added = serving_.streams.AddLimited(this);
   {
     base::MutexLock lock(mutex_);
@@ -147,7 +147,9 @@ void StreamCall::OnWritten(bool ok) {
     writing_ = false;
     NoteProgress();
     answers_.pop_front();
-    if (!ok) {
+    if (ok) {
+      record_.CountSent();
+    } else {
       broken_ = true;
       End(absl::CancelledError("the caller is gone"));
     }
@@ -194,7 +196,7 @@ void StreamCall::WakeIn(absl::Duration wait) {
 void StreamCall::CutOff(const absl::Status& status) {
   // gRPC sends no status behind a message that the caller's window has no room for. This one it
   // sends past it, and the message ends as not written.
-  const grpc::Status told = Told(status);
+  const grpc::Status told = MapStatus(status).status;
   grpc_call_cancel_with_status(context_.c_call(), static_cast<grpc_status_code>(told.error_code()),
                                told.error_message().c_str(), nullptr);
 }
@@ -202,22 +204,16 @@ void StreamCall::CutOff(const absl::Status& status) {
 void StreamCall::Finish() {
   finished_ = true;
   clock_.Cancel();
-  StartFinish(Told(*ending_), sent_.Start());
-}
-
-grpc::Status StreamCall::Told(const absl::Status& status) const {
-  MappedStatus mapped = MapStatus(status);
-  if (!mapped.internal_detail.empty()) {
-    serving_.logger.Error(absl::StrFormat("%s failed: %s", name_, mapped.internal_detail));
-  }
-  return mapped.status;
+  const MappedStatus told = MapStatus(*ending_);
+  record_.End(told);
+  StartFinish(told.status, sent_.Start());
 }
 
 base::CallControl StreamCall::Control() const {
   base::CallControl control;
   control.deadline = absl::Now() + serving_.max_deadline;
   control.cancelled = [this] { return cancelled_.load(std::memory_order_relaxed); };
-  control.now = start_;
+  control.now = record_.start();
   return control;
 }
 

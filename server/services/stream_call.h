@@ -23,6 +23,7 @@
 #include "engine/base/mutex.h"
 #include "engine/base/steady_time.h"
 #include "server/admission/event.h"
+#include "server/services/call_record.h"
 #include "server/services/open_streams.h"
 #include "server/services/serving.h"
 
@@ -83,7 +84,8 @@ class StreamCall : public OpenStream {
 
   grpc::ServerContext& context() { return context_; }
   Serving& serving() { return serving_; }
-  absl::Time start() const { return start_; }
+  absl::Time start() const { return record_.start(); }
+  void CountReceived() { record_.CountReceived(); }
 
   base::Mutex mutex_;
 
@@ -107,9 +109,7 @@ class StreamCall : public OpenStream {
   void CutOff(const absl::Status& status) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void CheckIdleness() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void WakeIn(absl::Duration wait) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  grpc::Status Told(const absl::Status& status) const;
 
-  const std::string_view name_;
   const size_t most_unwritten_;
   Serving& serving_;
   EventOf<StreamCall> written_{*this, &StreamCall::OnWritten};
@@ -123,7 +123,7 @@ class StreamCall : public OpenStream {
   std::atomic<int> events_left_ = 1;
   std::atomic<bool> cancelled_ = false;
   grpc::ServerContext context_;
-  absl::Time start_;
+  CallRecord record_;
 
   // Answers to be written; gRPC is writing the first while writing_.
   std::deque<grpc::ByteBuffer> answers_ ABSL_GUARDED_BY(mutex_);

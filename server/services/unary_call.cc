@@ -7,9 +7,6 @@
 #include <chrono>
 #include <utility>
 
-#include "absl/strings/escaping.h"
-#include "absl/strings/str_format.h"
-#include "absl/time/clock.h"
 #include "server/base/refusal.h"
 #include "server/base/status_mapping.h"
 #include "server/services/message_bytes.h"
@@ -33,11 +30,12 @@ absl::Duration TimeLeft(const grpc::ServerContext& context) {
 }  // namespace
 
 void UnaryCall::TakeCalls(const UnaryMethod& method, Serving& serving) {
-  for (int i = 0; i < kAwaited; ++i) new UnaryCall(method, serving);
+  MethodFigures& figures = serving.calls.Of(method.name);
+  for (int i = 0; i < kAwaited; ++i) new UnaryCall(method, figures, serving);
 }
 
-UnaryCall::UnaryCall(const UnaryMethod& method, Serving& serving)
-    : method_(method), serving_(serving) {
+UnaryCall::UnaryCall(const UnaryMethod& method, MethodFigures& figures, Serving& serving)
+    : method_(method), serving_(serving), record_(figures, serving) {
   serving_.threads->Enter();
   context_.AsyncNotifyWhenDone(done_.Start());
   grpc::ServerCompletionQueue& queue = serving_.threads->queue();
@@ -52,9 +50,10 @@ void UnaryCall::OnReceived(bool ok) {
     delete this;
     return;
   }
-  new UnaryCall(method_, serving_);
-  start_ = absl::Now();
-  deadline_ = start_ + std::min(TimeLeft(context_), serving_.max_deadline);
+  new UnaryCall(method_, record_.figures(), serving_);
+  record_.Begin();
+  record_.CountReceived();
+  deadline_ = record_.start() + std::min(TimeLeft(context_), serving_.max_deadline);
   absl::Status large = CheckSize("the request", bytes_, method_.max_request_bytes);
   if (!large.ok()) return End(large);
   method_.handler(*this);
@@ -66,22 +65,23 @@ bool UnaryCall::Parse(google::protobuf::Message& request) {
   return read.ok();
 }
 
-base::CallControl UnaryCall::Control() const {
+base::CallControl UnaryCall::Control() {
   base::CallControl control;
   control.deadline = deadline_;
   control.cancelled = [this] { return cancelled(); };
-  control.now = start_;
+  control.now = record_.start();
+  control.stages = &record_.stages();
   return control;
 }
 
 void UnaryCall::End(const absl::Status& status) {
-  MappedStatus mapped = MapStatus(status);
-  LogEnd(status.code(), mapped.internal_detail);
+  const MappedStatus mapped = MapStatus(status);
+  record_.End(mapped);
   responder_.FinishWithError(mapped.status, sent_.Start());
 }
 
 void UnaryCall::EndAs(const grpc::Status& status) {
-  LogEnd(static_cast<absl::StatusCode>(status.error_code()), "");
+  record_.End({.status = status, .reason = "", .internal_detail = ""});
   responder_.FinishWithError(status, sent_.Start());
 }
 
@@ -94,7 +94,8 @@ void UnaryCall::Answer(query::EncodedResponse response) {
 }
 
 void UnaryCall::AnswerBytes(const grpc::ByteBuffer& bytes) {
-  LogEnd(absl::StatusCode::kOk, "");
+  record_.CountSent();
+  record_.End(MappedStatus());
   responder_.Finish(bytes, grpc::Status::OK, sent_.Start());
 }
 
@@ -113,20 +114,6 @@ void UnaryCall::AnswerFromWriter(std::vector<indexing::LiveWrite> writes, WriteA
          if (!results.ok()) return End(results.status());
          answer(*std::move(results));
        }});
-}
-
-void UnaryCall::LogEnd(absl::StatusCode code, const std::string& internal_detail) const {
-  if (!internal_detail.empty()) {
-    serving_.logger.Error(
-        absl::StrFormat("%s failed: %s", std::string(method_.name), internal_detail));
-  }
-  const absl::Duration took = absl::Now() - start_;
-  if (took < serving_.slow_call) return;
-  std::string line =
-      absl::StrFormat("slow %s: %d ms, %s", std::string(method_.name),
-                      absl::ToInt64Milliseconds(took), absl::StatusCodeToString(code));
-  if (!query_.empty()) line += ", query \"" + absl::Utf8SafeCEscape(query_) + "\"";
-  serving_.logger.Warning(line);
 }
 
 void UnaryCall::OnSent(bool /*ok*/) { Forget(); }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One call from start to end: deadline, cancellation, answer, and a line in the log if it was slow
-// or failed. A handler answers it, or queues the work that will: it never waits.
+// One call from start to end: deadline, cancellation, answer, and its record. A handler answers it,
+// or queues the work that will: it never waits.
 #pragma once
 
 #include <google/protobuf/message.h>
@@ -24,6 +24,7 @@
 #include "engine/indexing/live/live_writer.h"
 #include "engine/query/encoded_response.h"
 #include "server/admission/event.h"
+#include "server/services/call_record.h"
 #include "server/services/serving.h"
 
 namespace broadsheet::server {
@@ -62,13 +63,11 @@ class UnaryCall final {
   const Request* Read();
 
   // For the log, used under --log-queries only.
-  void NoteQuery(const std::string& query) {
-    if (serving_.log_queries) query_ = query;
-  }
+  void NoteQuery(const std::string& query) { record_.NoteQuery(query); }
 
   // Ends at the caller's deadline or the server's, whichever is first, or when the caller cancels.
   // Not to be used after the call's end.
-  base::CallControl Control() const;
+  base::CallControl Control();
 
   // Whether the caller cancelled or its own deadline passed, for work that the server's deadline
   // does not bound. Not to be used after the call's end.
@@ -96,7 +95,7 @@ class UnaryCall final {
 
  private:
   // Asks gRPC for a call.
-  UnaryCall(const UnaryMethod& method, Serving& serving);
+  UnaryCall(const UnaryMethod& method, MethodFigures& figures, Serving& serving);
   ~UnaryCall();
 
   // Events: a call has come; its answer was sent; gRPC is done with it, be it because its caller
@@ -108,7 +107,6 @@ class UnaryCall final {
 
   bool Parse(google::protobuf::Message& request);
   void AnswerBytes(const grpc::ByteBuffer& bytes);
-  void LogEnd(absl::StatusCode code, const std::string& internal_detail) const;
 
   const UnaryMethod& method_;
   Serving& serving_;
@@ -119,10 +117,9 @@ class UnaryCall final {
   grpc::ByteBuffer bytes_;
   UnaryMethod::Responder responder_{&context_};
 
-  absl::Time start_;
+  CallRecord record_;
   absl::Time deadline_;
   std::unique_ptr<google::protobuf::Message> request_;
-  std::string query_;
   std::atomic<bool> cancelled_ = false;
   // Of sent_ and done_, how many are to come.
   std::atomic<int> events_left_ = 2;

@@ -72,7 +72,8 @@ inline const std::vector<std::string> kIndexerRooms = {
     "indexer",
 };
 inline const std::vector<std::string> kServerRooms = {
-    "server/base", "server/generations", "server/admission", "server/services", "server",
+    "server/base", "server/figures",  "server/generations", "server/admission",
+    "server/http", "server/services", "server/monitoring",  "server",
 };
 // Sees proto/ and kClientSees only.
 inline const std::vector<std::string> kClientRooms = {

@@ -63,6 +63,7 @@ absl::Status ArticleCounter::OpenAndTally(absl::Time now) {
 absl::StatusOr<ArticleCounter::Tally> ArticleCounter::TallyOf(const Snapshot& snapshot,
                                                               absl::Time now) {
   Tally tally{.by_status = {}, .embargo_ends = {}, .since = now};
+  if (snapshot.has_live()) tally.in_live = snapshot.live().get_doccount();
   const auto add = [&](Segment segment, const WithheldDocuments& documents) {
     documents.ForEachByStatus([&](uint32_t docid, schema::Withholding why) {
       if (!snapshot.IsSuperseded({segment, docid})) tally.by_status.Add(why);
@@ -96,13 +97,13 @@ absl::StatusOr<ArticleCounter::Tally> ArticleCounter::TallyOf(const Snapshot& sn
 
 ArticleFigures ArticleCounter::FiguresAt(absl::Time now) const {
   if (snapshot_ == nullptr) {
-    return {.articles = generation_->manifest().articles, .withheld = std::nullopt};
+    return {.articles = generation_->manifest().articles, .withheld = std::nullopt, .in_live = 0};
   }
   schema::WithheldCounts withheld = tally_->by_status;
   const auto ended = std::upper_bound(tally_->embargo_ends.begin(), tally_->embargo_ends.end(),
                                       absl::ToUnixSeconds(now));
   withheld.embargoed = static_cast<uint64_t>(tally_->embargo_ends.end() - ended);
-  return {.articles = snapshot_->article_count(), .withheld = withheld};
+  return {.articles = snapshot_->article_count(), .withheld = withheld, .in_live = tally_->in_live};
 }
 
 }  // namespace broadsheet::storage

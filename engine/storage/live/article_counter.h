@@ -26,6 +26,9 @@ struct ArticleFigures {
   uint64_t articles = 0;
   // Of them; nullopt when they could not be counted.
   std::optional<schema::WithheldCounts> withheld;
+  // How many articles live/ has, with those that were written again since; 0 when it could not be
+  // read.
+  uint64_t in_live = 0;
 };
 
 // Safe from any thread; a caller may wait for another one's count.
@@ -51,6 +54,7 @@ class ArticleCounter {
     schema::WithheldCounts by_status;
     std::vector<int64_t> embargo_ends;  // ascending; seconds since 1970
     absl::Time since;
+    uint64_t in_live = 0;
   };
 
   absl::Status Refresh(absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
