@@ -35,8 +35,17 @@ void AddServing(CLI::App& app, ServerOptions& options, RawOptions& raw) {
       ->type_name("ADDR");
   app.add_flag("--insecure", options.insecure,
                "Let other machines connect, unencrypted and unauthenticated");
+  CLI::Option* tokens =
+      app.add_option("--tokens", options.tokens,
+                     "Who may call and do what, as `broadsheet-indexer token` writes it; read anew "
+                     "when it changes [whoever can connect may do everything]")
+          ->type_name("FILE");
+  app.add_flag("--trust-front", options.trust_front,
+               "Believe what the front before the Unix socket tells of its callers, in "
+               "x-broadsheet-identity")
+      ->needs(tokens);
   app.add_flag("--reflection,!--no-reflection", raw.reflection,
-               "Describe the API to tools such as grpcurl [on loopback only]");
+               "Describe the API to tools such as grpcurl [on loopback only, without --tokens]");
   CLI::Option* writable = app.add_flag(
       "--writable", options.writable, "Take articles over the API too; nobody else may write then");
   app.add_flag("--wait-for-index", options.wait_for_index,

@@ -25,8 +25,13 @@ struct ServerOptions {
   std::string metrics = {};
   // --insecure: other machines may connect, unencrypted and unauthenticated.
   bool insecure = false;
+  // --tokens: the file of callers and the hashes of their tokens, which `broadsheet-indexer token`
+  // writes; read anew when it changes. Empty: whoever can connect may do everything.
+  std::string tokens;
+  // --trust-front: a front before the Unix socket tells in x-broadsheet-identity whom it let in.
+  bool trust_front = false;
   // --reflection, --no-reflection: whether the server describes its API to tools such as grpcurl.
-  // Not stated: on loopback only.
+  // Not stated: on loopback only, and not where --tokens says who may call.
   std::optional<bool> reflection;
   // --writable: take writes (broadsheet.v1.ArticleService). The server then holds the index's lock.
   bool writable = false;

@@ -15,6 +15,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "engine/base/shell_word.h"
 #include "server/admission/descriptor_limit.h"
 #include "server/base/refusal.h"
 #include "server/base/remedy.h"
@@ -74,6 +75,22 @@ void RefuseCompression(grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
 }
 
+absl::StatusOr<std::unique_ptr<Gatekeeper>> OpenGatekeeper(const ServerOptions& options,
+                                                           const ListenAddress& address,
+                                                           Logger& logger) {
+  if (options.trust_front && (options.tokens.empty() || address.unix_path.empty())) {
+    return absl::FailedPreconditionError(
+        "--trust-front is for a front before a Unix socket, and the file of callers says who is "
+        "who: give --listen unix:PATH and --tokens FILE");
+  }
+  auto gatekeeper =
+      Gatekeeper::Open({.callers = options.tokens, .trusts_front = options.trust_front}, logger);
+  if (!absl::IsNotFound(gatekeeper.status())) return gatekeeper;
+  return absl::NotFoundError(absl::StrFormat(
+      "%s; `broadsheet-indexer token new%s NAME --roles search` makes it",
+      std::string(gatekeeper.status().message()), base::ShellOption("--tokens", options.tokens)));
+}
+
 // Absent when no metrics are wanted.
 absl::StatusOr<std::optional<ListenSocket>> BindMetrics(const ServerOptions& options) {
   if (options.metrics.empty()) return std::nullopt;
@@ -99,21 +116,26 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   const absl::StatusOr<ListenAddress> address = ParseListenAddress(options.listen);
   if (!address.ok()) return address.status();
   if (absl::Status status = CheckExposure(*address, options.insecure); !status.ok()) return status;
+  auto gatekeeper = OpenGatekeeper(options, *address, logger);
+  if (!gatekeeper.ok()) return gatekeeper.status();
   absl::StatusOr<ListenSocket> socket = ListenSocket::Bind(*address);
   if (!socket.ok()) return socket.status();
   absl::StatusOr<std::optional<ListenSocket>> metrics = BindMetrics(options);
   if (!metrics.ok()) return metrics.status();
 
   std::unique_ptr<Server> server(new Server(options, std::move(source), logger,
-                                            std::move(index_options), std::move(writable)));
+                                            std::move(index_options), std::move(writable),
+                                            *std::move(gatekeeper)));
   if (absl::Status status = server->Open(options.wait_for_index); !status.ok()) return status;
-  const bool reflection = options.reflection.value_or(address->IsLoopback());
+  const bool reflection =
+      options.reflection.value_or(address->IsLoopback() && options.tokens.empty());
   absl::Status listening = server->Listen(*std::move(socket), reflection, options);
   if (!listening.ok()) return listening;
   server->disk_.Start();
   if (metrics->has_value()) listening = server->ServeMetrics(**std::move(metrics));
   if (!listening.ok()) return listening;
   server->UpdateHealth();
+  server->gatekeeper_->Watch();
   server->index_.Watch([raw = server.get()] {
     raw->pool_.DropRetired();
     raw->UpdateHealth();
@@ -123,8 +145,10 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
 
 Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> source,
                Logger& logger, ServedIndexOptions index_options,
-               std::optional<indexing::WritableIndex> writable)
+               std::optional<indexing::WritableIndex> writable,
+               std::unique_ptr<Gatekeeper> gatekeeper)
     : logger_(logger),
+      gatekeeper_(std::move(gatekeeper)),
       threads_(ThreadCount(options)),
       index_(std::move(source), std::move(index_options), logger),
       pool_(index_, {.searches = threads_, .max_queued = options.queue}),
@@ -139,6 +163,7 @@ Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> s
                .disk = disk_,
                .stages = stages_,
                .layout = storage::Layout(options.index),
+               .gatekeeper = *gatekeeper_,
                .logger = logger,
                .max_deadline = options.max_deadline,
                .stream_idle = options.stream_idle,
@@ -268,6 +293,7 @@ bool Server::Stop(absl::Time deadline) {
   }
   if (metrics_ != nullptr) metrics_->Stop();
   disk_.Stop();
+  gatekeeper_->StopWatching();
   index_.StopWatching();
   pool_.Stop();
   if (write_side_.has_value()) write_side_->Stop();

@@ -17,6 +17,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "engine/indexing/live/writable_index.h"
+#include "server/access/gatekeeper.h"
 #include "server/admission/acceptor.h"
 #include "server/admission/call_threads.h"
 #include "server/admission/listen_socket.h"
@@ -41,8 +42,9 @@ class Server {
  public:
   // Opens the index, listens, and answers from then on. Takes writes when `writable` is given; it
   // must be the published generation of `source`. An error's message is one line that names the
-  // remedy: INVALID_ARGUMENT or FAILED_PRECONDITION for the address, otherwise the error of opening
-  // the index (unless options.wait_for_index). `logger` outlives the server.
+  // remedy: INVALID_ARGUMENT or FAILED_PRECONDITION for the address, the error of reading
+  // options.tokens, otherwise the error of opening the index (unless options.wait_for_index).
+  // `logger` outlives the server.
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       const ServerOptions& options, std::unique_ptr<GenerationSource> source, Logger& logger,
       ServedIndexOptions index_options = {},
@@ -70,7 +72,8 @@ class Server {
 
  private:
   Server(const ServerOptions& options, std::unique_ptr<GenerationSource> source, Logger& logger,
-         ServedIndexOptions index_options, std::optional<indexing::WritableIndex> writable);
+         ServedIndexOptions index_options, std::optional<indexing::WritableIndex> writable,
+         std::unique_ptr<Gatekeeper> gatekeeper);
   absl::Status Open(bool wait_for_index);
   absl::Status Listen(ListenSocket socket, bool reflection, const ServerOptions& options);
   void TakeCalls();
@@ -83,6 +86,7 @@ class Server {
   void UpdateHealth();
 
   Logger& logger_;
+  const std::unique_ptr<Gatekeeper> gatekeeper_;
   const size_t threads_;
   ServedIndex index_;
   SearcherPool pool_;

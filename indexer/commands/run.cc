@@ -94,6 +94,7 @@ int Run(int argc, const char* const* argv, const Io& io) {
   AddTakedownCommand(app, io, &status);
   AddSnapshotCommand(app, io, &status);
   AddRestoreCommand(app, io, &status);
+  AddTokenCommand(app, io, &status);
   if (absl::Status known = CheckCommandName(app, argc, argv); !known.ok()) return Fail(io, known);
   try {
     app.parse(argc, argv);

@@ -25,6 +25,7 @@ inline constexpr int kStatusCodes = 17;
 struct MethodFigures {
   std::string service;  // "broadsheet.v1.SearchService"
   std::string method;   // "SearchArticles"
+  std::string full_name() const { return service + "." + method; }
   // "unary", "client_stream", "server_stream" or "bidi_stream".
   std::string_view type;
   std::atomic<uint64_t> started = 0;

@@ -35,6 +35,7 @@ void CallRecord::End(const MappedStatus& told) {
   if (figures_.type != "unary" || took < serving_.slow_call) return;
   std::string line = absl::StrFormat("slow %s: %d ms, %s", figures_.method,
                                      absl::ToInt64Milliseconds(took), NameOf(code));
+  if (!caller_.empty()) line += ", by \"" + absl::Utf8SafeCEscape(caller_) + "\"";
   if (!query_.empty()) line += ", query \"" + absl::Utf8SafeCEscape(query_) + "\"";
   serving_.logger.Warning(line);
 }

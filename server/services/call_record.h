@@ -13,8 +13,8 @@
 
 namespace broadsheet::server {
 
-// Begin() comes before End(), once each. Any thread may count messages; NoteQuery() comes from that
-// of the call's work.
+// Begin() comes before End(), once each. Any thread may count messages; what is noted comes from
+// those of the call's work.
 class CallRecord {
  public:
   // Both outlive this.
@@ -29,6 +29,8 @@ class CallRecord {
   void CountSent() { figures_.sent_messages.fetch_add(1, std::memory_order_relaxed); }
   // For the thread that searches.
   base::StageTimes& stages() { return stages_; }
+  // For the log; "" = nobody in particular.
+  void NoteCaller(const std::string& name) { caller_ = name; }
   // For the log, used under --log-queries only.
   void NoteQuery(const std::string& query) {
     if (serving_.log_queries) query_ = query;
@@ -44,6 +46,7 @@ class CallRecord {
   Serving& serving_;
   absl::Time start_;
   base::StageTimes stages_;
+  std::string caller_;
   std::string query_;
 };
 

@@ -27,7 +27,7 @@ class ExportCall final : public StreamCall {
 
  private:
   void OnOpened(bool ok);
-  absl::Status ReadRequest();
+  absl::Status ReadRequest() override;
 
   bool HasWork() override ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return !last_; }
   bool IsComplete() override ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return last_; }
@@ -58,10 +58,6 @@ void ExportCall::OnOpened(bool ok) {
   }
   new ExportCall(request_call_, serving());
   CountReceived();
-  if (const absl::Status bad = ReadRequest(); !bad.ok()) {
-    base::MutexLock lock(mutex_);
-    End(bad);
-  }
   Begin();
 }
 

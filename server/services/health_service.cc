@@ -5,7 +5,9 @@
 #include <functional>
 #include <optional>
 
+#include "server/access/gatekeeper.h"
 #include "server/admission/event.h"
+#include "server/base/status_mapping.h"
 #include "server/services/call_record.h"
 #include "server/services/message_bytes.h"
 
@@ -52,9 +54,12 @@ class HealthService::WatchCall {
     new WatchCall(health_);
     record_.Begin();
     record_.CountReceived();
+    const absl::Status admitted =
+        health_.serving_.gatekeeper.Admit(context_, record_.figures().full_name()).status();
     HealthCheckRequest request;
     const bool is_readable = FromBytes(request_, request);
     base::MutexLock lock(health_.mutex_);
+    if (!admitted.ok()) return Finish(MapStatus(admitted).status);
     if (!is_readable) {
       return Finish({grpc::StatusCode::INTERNAL, "the request cannot be read"});
     }

@@ -13,6 +13,7 @@
 #include "broadsheet/v1/article_service.pb.h"
 #include "engine/base/mutex.h"
 #include "engine/schema/error.h"
+#include "server/access/gatekeeper.h"
 #include "server/admission/event.h"
 #include "server/base/refusal.h"
 #include "server/base/status_mapping.h"
@@ -77,6 +78,9 @@ class ImportCall final : public OpenStream {
     return event.Start();
   }
   void Forget();
+  absl::Status Admit() const {
+    return serving_.gatekeeper.Admit(credential_, record_.figures().full_name()).status();
+  }
   void TakeRead(bool ok) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Whether what was read goes to the writer; counts it in the same breath, since a stream that
@@ -106,6 +110,7 @@ class ImportCall final : public OpenStream {
   grpc::ServerContext context_;
   CallRecord record_;
   ImportConnection connection_{&context_};
+  Credential credential_;
   // Belongs to gRPC while reading_.
   grpc::ByteBuffer received_;
   // What was received last; of the thread that reads.
@@ -158,10 +163,12 @@ void ImportCall::OnOpened(bool ok) {
   }
   new ImportCall(request_call_, serving_);
   record_.Begin();
-  const absl::Status added = serving_.streams.Add(this);
+  credential_ = serving_.gatekeeper.CredentialOf(context_);
+  absl::Status begun = Admit();
+  if (begun.ok()) begun = serving_.streams.Add(this);
+  if (begun.ok() && serving_.write_side == nullptr) begun = ReadOnly();
   base::MutexLock lock(mutex_);
-  if (serving_.write_side == nullptr) ending_ = ReadOnly();
-  if (!added.ok()) ending_ = added;
+  if (!begun.ok()) ending_ = begun;
   Advance();
 }
 
@@ -196,6 +203,11 @@ bool ImportCall::TakeIn(bool ok, int64_t sequence, size_t bytes) {
   const auto generation = serving_.index.Current();
   if (absl::Status damage = serving_.index.Damage(generation.get()); !damage.ok()) {
     ending_ = std::move(damage);
+    return false;
+  }
+  // A stream may last longer than a token, or than a role.
+  if (absl::Status admitted = Admit(); !admitted.ok()) {
+    ending_ = std::move(admitted);
     return false;
   }
   if (sequence <= last_sequence_) {

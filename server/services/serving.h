@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "engine/query/search_stage.h"
 #include "engine/storage/index/layout.h"
+#include "server/access/gatekeeper.h"
 #include "server/admission/call_threads.h"
 #include "server/admission/searcher_pool.h"
 #include "server/base/logger.h"
@@ -36,6 +37,8 @@ struct Serving {
   WriteSide* write_side = nullptr;
   // The folder of the served index.
   storage::Layout layout;
+  // Who may call what; every call asks it first.
+  Gatekeeper& gatekeeper;
   Logger& logger;
   // The longest that a call may take, whatever its caller allows.
   absl::Duration max_deadline;

@@ -9,6 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "engine/schema/error.h"
+#include "server/access/gatekeeper.h"
 #include "server/base/status_mapping.h"
 
 namespace broadsheet::server {
@@ -48,14 +49,26 @@ StreamCall::~StreamCall() { serving_.threads->Leave(); }
 
 void StreamCall::Begin() {
   record_.Begin();
-  const absl::Status added = serving_.streams.AddLimited(this);
+  credential_ = serving_.gatekeeper.CredentialOf(context_);
+  absl::Status begun = Admit();
+  if (begun.ok()) begun = ReadRequest();
+  if (begun.ok()) begun = serving_.streams.AddLimited(this);
   {
     base::MutexLock lock(mutex_);
     NoteProgress();
-    if (!added.ok()) End(added);
+    if (!begun.ok()) End(begun);
     WakeIn(serving_.stream_idle);
   }
   Proceed();
+}
+
+absl::Status StreamCall::Admit() const {
+  return serving_.gatekeeper.Admit(credential_, record_.figures().full_name()).status();
+}
+
+absl::StatusOr<grpc::ByteBuffer> StreamCall::AdmittedStep(Searchers& searchers) {
+  if (absl::Status admitted = Admit(); !admitted.ok()) return admitted;
+  return RunStep(searchers);
 }
 
 void StreamCall::EndWith(const absl::Status& status) {
@@ -105,7 +118,7 @@ void StreamCall::SubmitStep() {
 
 void StreamCall::Step(absl::StatusOr<Searchers*> searchers) {
   absl::StatusOr<grpc::ByteBuffer> answer =
-      searchers.ok() ? RunStep(**searchers) : searchers.status();
+      searchers.ok() ? AdmittedStep(**searchers) : searchers.status();
   bool step = false;
   {
     base::MutexLock lock(mutex_);

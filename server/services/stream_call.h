@@ -22,6 +22,7 @@
 #include "engine/base/call_control.h"
 #include "engine/base/mutex.h"
 #include "engine/base/steady_time.h"
+#include "server/access/caller.h"
 #include "server/admission/event.h"
 #include "server/services/call_record.h"
 #include "server/services/open_streams.h"
@@ -51,13 +52,15 @@ class StreamCall : public OpenStream {
   // Does one step of work and returns the message to write; an error ends the stream.
   virtual absl::StatusOr<grpc::ByteBuffer> RunStep(Searchers& searchers)
       ABSL_LOCKS_EXCLUDED(mutex_) = 0;
+  // Reads what came with the call, once the caller has been let in.
+  virtual absl::Status ReadRequest() { return absl::OkStatus(); }
   // Asks for the next message of the caller, if one is wanted.
   virtual void Receive() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) = 0;
   // The operations of the connection.
   virtual void StartWrite(const grpc::ByteBuffer& message, void* tag) = 0;
   virtual void StartFinish(const grpc::Status& status, void* tag) = 0;
 
-  // Called once, when a caller is there.
+  // Called once, when a caller is there: lets it in, or ends the stream with the reason why not.
   void Begin() ABSL_LOCKS_EXCLUDED(mutex_);
   // Does what can be done now. `this` may be destroyed when it returns, unless an event is being
   // delivered.
@@ -102,6 +105,9 @@ class StreamCall : public OpenStream {
   // Writes, receives and finishes as far as the state allows; whether a step is to be submitted. No
   // event is delivered from within.
   bool Advance() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Whether the caller may go on: a stream may last longer than a token, or than a role.
+  absl::Status Admit() const;
+  absl::StatusOr<grpc::ByteBuffer> AdmittedStep(Searchers& searchers) ABSL_LOCKS_EXCLUDED(mutex_);
   void SubmitStep() ABSL_LOCKS_EXCLUDED(mutex_);
   void Step(absl::StatusOr<Searchers*> searchers) ABSL_LOCKS_EXCLUDED(mutex_);
   void Finish() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -124,6 +130,7 @@ class StreamCall : public OpenStream {
   std::atomic<bool> cancelled_ = false;
   grpc::ServerContext context_;
   CallRecord record_;
+  Credential credential_;
 
   // Answers to be written; gRPC is writing the first while writing_.
   std::deque<grpc::ByteBuffer> answers_ ABSL_GUARDED_BY(mutex_);

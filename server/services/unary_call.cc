@@ -7,6 +7,7 @@
 #include <chrono>
 #include <utility>
 
+#include "server/access/gatekeeper.h"
 #include "server/base/refusal.h"
 #include "server/base/status_mapping.h"
 #include "server/services/message_bytes.h"
@@ -54,6 +55,10 @@ void UnaryCall::OnReceived(bool ok) {
   record_.Begin();
   record_.CountReceived();
   deadline_ = record_.start() + std::min(TimeLeft(context_), serving_.max_deadline);
+  auto caller = serving_.gatekeeper.Admit(context_, record_.figures().full_name());
+  if (!caller.ok()) return End(caller.status());
+  caller_ = *std::move(caller);
+  record_.NoteCaller(caller_->name);
   absl::Status large = CheckSize("the request", bytes_, method_.max_request_bytes);
   if (!large.ok()) return End(large);
   method_.handler(*this);

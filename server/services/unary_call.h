@@ -23,6 +23,7 @@
 #include "absl/time/time.h"
 #include "engine/indexing/live/live_writer.h"
 #include "engine/query/encoded_response.h"
+#include "server/access/caller.h"
 #include "server/admission/event.h"
 #include "server/services/call_record.h"
 #include "server/services/serving.h"
@@ -40,7 +41,7 @@ struct UnaryMethod {
   std::function<void(grpc::ServerContext*, grpc::ByteBuffer*, Responder*, grpc::CompletionQueue*,
                      grpc::ServerCompletionQueue*, void* tag)>
       request_call;
-  // Answers it sooner or later. Never waits.
+  // Answers it sooner or later, for a caller who may ask for it. Never waits.
   std::function<void(UnaryCall&)> handler;
   // Larger requests are refused unread. gRPC has one limit for the whole server, which is higher
   // when the server takes writes.
@@ -119,6 +120,8 @@ class UnaryCall final {
 
   CallRecord record_;
   absl::Time deadline_;
+  // Null until the caller was let in.
+  std::shared_ptr<const Caller> caller_;
   std::unique_ptr<google::protobuf::Message> request_;
   std::atomic<bool> cancelled_ = false;
   // Of sent_ and done_, how many are to come.

@@ -15,6 +15,7 @@ inline const std::vector<std::string> kEngineRooms = {
     "engine/base",
     "engine/text",
     "engine/schema",
+    "engine/access",
     "engine/xapian",
     "engine/storage/index",
     "engine/storage/table",
@@ -72,8 +73,9 @@ inline const std::vector<std::string> kIndexerRooms = {
     "indexer",
 };
 inline const std::vector<std::string> kServerRooms = {
-    "server/base", "server/figures",  "server/generations", "server/admission",
-    "server/http", "server/services", "server/monitoring",  "server",
+    "server/base",        "server/figures",    "server/access",
+    "server/generations", "server/admission",  "server/http",
+    "server/services",    "server/monitoring", "server",
 };
 // Sees proto/ and kClientSees only.
 inline const std::vector<std::string> kClientRooms = {

@@ -66,5 +66,6 @@ void AddPruneCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddTakedownCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddSnapshotCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddRestoreCommand(CLI::App& app, const Io& io, ExitStatus* status);
+void AddTokenCommand(CLI::App& app, const Io& io, ExitStatus* status);
 
 }  // namespace broadsheet::commands

@@ -14,6 +14,7 @@ import sys
 import tempfile
 
 import grpc
+from google.protobuf import descriptor_pb2
 
 from lib.programs import PATIENCE_SECONDS, SOURCE
 
@@ -58,10 +59,65 @@ _MAX_IDS_BYTES = 60_000
 _DEADLINE_SECONDS = PATIENCE_SECONDS
 
 
-def connect(address):
-    return grpc.insecure_channel(
+class _WithMetadata(
+    grpc.UnaryUnaryClientInterceptor,
+    grpc.UnaryStreamClientInterceptor,
+    grpc.StreamUnaryClientInterceptor,
+    grpc.StreamStreamClientInterceptor,
+):
+    """Adds pairs of metadata to every call of a channel."""
+
+    def __init__(self, pairs):
+        self._pairs = pairs
+
+    def _added(self, details):
+        return details._replace(metadata=[*(details.metadata or ()), *self._pairs])
+
+    def intercept_unary_unary(self, proceed, details, request):
+        return proceed(self._added(details), request)
+
+    def intercept_unary_stream(self, proceed, details, request):
+        return proceed(self._added(details), request)
+
+    def intercept_stream_unary(self, proceed, details, requests):
+        return proceed(self._added(details), requests)
+
+    def intercept_stream_stream(self, proceed, details, requests):
+        return proceed(self._added(details), requests)
+
+
+def connect(address, token=None, metadata=()):
+    """A channel, all of whose calls have this token and these pairs of metadata."""
+    channel = grpc.insecure_channel(
         address, options=[("grpc.max_receive_message_length", _MAX_RESPONSE_BYTES)]
     )
+    pairs = [*metadata, *([("authorization", f"Bearer {token}")] if token else [])]
+    return grpc.intercept_channel(channel, _WithMetadata(pairs)) if pairs else channel
+
+
+def methods_of(module):
+    """(name of the service, method as a MethodDescriptorProto) of all services of a generated file."""
+    for service in module.DESCRIPTOR.services_by_name.values():
+        described = descriptor_pb2.ServiceDescriptorProto()
+        service.CopyToProto(described)
+        for method in described.method:
+            yield service.full_name, method
+
+
+def call_with_nothing(channel, service, method):
+    """Calls a method with an empty request, and waits for its end. Raises grpc.RpcError."""
+    streams = (method.client_streaming, method.server_streaming)
+    kind = {
+        (False, False): channel.unary_unary,
+        (False, True): channel.unary_stream,
+        (True, False): channel.stream_unary,
+        (True, True): channel.stream_stream,
+    }[streams]
+    call = kind(f"/{service}/{method.name}", lambda message: message, lambda message: message)
+    answer = call(iter([b""]) if streams[0] else b"", timeout=_DEADLINE_SECONDS)
+    if streams[1]:
+        for _ in answer:
+            pass
 
 
 def reason(error):

@@ -23,10 +23,11 @@ def ids_of(query):
 class Callers(contextlib.AbstractContextManager):
     """`call` takes an api.Service and returns what is noted. Whoever gets an error stops."""
 
-    def __init__(self, address, call, count=4):
+    def __init__(self, address, call, count=4, token=None):
         self.by_caller = [[] for _ in range(count)]
         self.errors = []
         self._address = address
+        self._token = token
         self._call = call
         self._ended = threading.Event()
         self._threads = [threading.Thread(target=self._run, args=(own,)) for own in self.by_caller]
@@ -59,7 +60,7 @@ class Callers(contextlib.AbstractContextManager):
             thread.join()
 
     def _run(self, answers):
-        with api.connect(self._address) as channel:
+        with api.connect(self._address, self._token) as channel:
             service = api.Service(channel)
             while not self._ended.is_set():
                 try:

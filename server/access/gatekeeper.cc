@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/access/gatekeeper.h"
+
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "engine/access/caller_file.h"
+#include "engine/base/steady_time.h"
+#include "engine/schema/error.h"
+#include "server/access/call_credential.h"
+#include "server/access/method_rules.h"
+
+namespace broadsheet::server {
+namespace {
+
+std::shared_ptr<const Caller> Everybody() {
+  static const auto everybody =
+      std::make_shared<const Caller>(Caller{.name = "", .roles = access::Roles::All()});
+  return everybody;
+}
+
+// Where a method is for anybody: a caller that may do nothing else.
+std::shared_ptr<const Caller> Anybody() {
+  static const auto anybody = std::make_shared<const Caller>();
+  return anybody;
+}
+
+absl::Status RoleMissing(const Caller& caller, access::Role role, std::string_view method) {
+  const std::string name(access::NameOf(role));
+  return schema::Error(absl::StatusCode::kPermissionDenied, "ROLE_MISSING",
+                       absl::StrFormat("\"%s\" may not call %s, which takes the role \"%s\"",
+                                       caller.name, ShortNameOf(method), name),
+                       {{"role", name}, {"caller", caller.name}});
+}
+
+absl::Status NobodysMethod(std::string_view method) {
+  return schema::Error(absl::StatusCode::kPermissionDenied, "ROLE_MISSING",
+                       absl::StrFormat("no role is allowed to call %s", std::string(method)));
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Gatekeeper>> Gatekeeper::Open(GatekeeperOptions options,
+                                                             Logger& logger) {
+  std::unique_ptr<Gatekeeper> gatekeeper(new Gatekeeper(std::move(options), logger));
+  if (!gatekeeper->knows_callers()) return gatekeeper;
+  if (absl::Status read = gatekeeper->Read(); !read.ok()) return read;
+  return gatekeeper;
+}
+
+Gatekeeper::~Gatekeeper() { StopWatching(); }
+
+Credential Gatekeeper::CredentialOf(const grpc::ServerContext& context) const {
+  return knows_callers() ? server::CredentialOf(context, options_.trusts_front) : Credential();
+}
+
+absl::StatusOr<std::shared_ptr<const Caller>> Gatekeeper::Admit(const Credential& credential,
+                                                                std::string_view method) const {
+  if (!knows_callers()) return Everybody();
+  const MethodRule* rule = FindMethodRule(method);
+  if (rule == nullptr) return NobodysMethod(method);
+  if (rule->whom == MethodRule::For::kAnybody) return Anybody();
+  std::shared_ptr<const KnownCallers> known;
+  {
+    base::MutexLock lock(mutex_);
+    known = known_;
+  }
+  auto caller = known->Find(credential, absl::Now());
+  if (!caller.ok()) return caller.status();
+  if (rule->whom == MethodRule::For::kRole && !(*caller)->roles.Has(rule->role)) {
+    return RoleMissing(**caller, rule->role, method);
+  }
+  return caller;
+}
+
+absl::Status Gatekeeper::Read() {
+  // Before the file: a change while it is read is noticed at the next look.
+  stamp_ = base::ReadFileStamp(options_.callers);
+  const absl::StatusOr<std::vector<access::CallerRecord>> records =
+      access::ReadCallers(options_.callers);
+  if (!records.ok()) return records.status();
+  auto known = std::make_shared<const KnownCallers>(*records);
+  base::MutexLock lock(mutex_);
+  known_.swap(known);
+  return absl::OkStatus();
+}
+
+void Gatekeeper::Watch() {
+  if (knows_callers()) watcher_ = std::thread([this] { Poll(); });
+}
+
+void Gatekeeper::Poll() {
+  while (WaitForNextPoll()) {
+    // What could not be read may be readable now, though nothing about the file has changed.
+    const bool changed = base::ReadFileStamp(options_.callers) != stamp_;
+    if (changed || !problem_.empty()) NoteProblem(Read());
+  }
+}
+
+bool Gatekeeper::WaitForNextPoll() {
+  const base::SteadyTime next = base::SteadyIn(options_.poll_interval);
+  base::MutexLock lock(mutex_);
+  while (!stopping_ && base::SteadyNow() < next) stopped_.WaitUntil(mutex_, next);
+  return !stopping_;
+}
+
+void Gatekeeper::NoteProblem(const absl::Status& problem) {
+  const std::string message(problem.message());
+  if (problem.ok()) {
+    base::MutexLock lock(mutex_);
+    logger_.Info(
+        absl::StrFormat("read %s anew: callers are %d", options_.callers.string(), known_->size()));
+  } else if (message != problem_) {
+    logger_.Warning(absl::StrFormat("the callers known before stay in force: %s", message));
+  }
+  problem_ = message;
+}
+
+void Gatekeeper::StopWatching() {
+  {
+    base::MutexLock lock(mutex_);
+    stopping_ = true;
+  }
+  stopped_.NotifyAll();
+  if (watcher_.joinable()) watcher_.join();
+}
+
+}  // namespace broadsheet::server
