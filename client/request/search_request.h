@@ -8,7 +8,7 @@
 #include "absl/status/statusor.h"
 #include "broadsheet/v1/search_service.pb.h"
 #include "client/request/search_options.h"
-#include "client/view/error_report.h"
+#include "client/view/call_error.h"
 
 namespace broadsheet::client {
 

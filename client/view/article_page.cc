@@ -7,38 +7,12 @@
 #include <string_view>
 #include <vector>
 
+#include "client/view/article_marks.h"
 #include "client/view/article_text.h"
 #include "client/view/text_layout.h"
 
 namespace broadsheet::client {
 namespace {
-
-// Bytes [begin, end) of a text that matched.
-struct Mark {
-  size_t begin = 0;
-  size_t end = 0;
-};
-
-// Where `text`, the value of a field, matched; in order. A fragment is a part of it, unchanged.
-std::vector<Mark> MarksOf(std::string_view text, std::string_view field, int index,
-                          const Fragments& fragments) {
-  std::vector<Mark> marks;
-  for (const v1::Fragment& fragment : fragments) {
-    if (fragment.field() != field || fragment.index() != index) continue;
-    std::string whole;
-    for (const v1::Segment& segment : fragment.segments()) whole += segment.text();
-    size_t at = text.find(whole);
-    if (at == std::string_view::npos) continue;
-    for (const v1::Segment& segment : fragment.segments()) {
-      const size_t end = at + segment.text().size();
-      if (segment.matched()) marks.push_back({.begin = at, .end = end});
-      at = end;
-    }
-  }
-  std::sort(marks.begin(), marks.end(),
-            [](const Mark& a, const Mark& b) { return a.begin < b.begin; });
-  return marks;
-}
 
 // The part of `text` from `begin` to below `end`, with what of it is marked.
 void AddMarked(Style unmatched, std::string_view text, Mark part, const std::vector<Mark>& marks,

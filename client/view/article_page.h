@@ -2,16 +2,12 @@
 // A whole article to read on a terminal.
 #pragma once
 
-#include <google/protobuf/repeated_field.h>
-
 #include <iosfwd>
 
-#include "broadsheet/v1/search_service.pb.h"
+#include "client/view/article_marks.h"
 #include "client/view/terminal.h"
 
 namespace broadsheet::client {
-
-using Fragments = google::protobuf::RepeatedPtrField<v1::Fragment>;
 
 // Headline, credits, summary, captions, body, tags, address. What matched in `fragments`, parts of
 // this article, is lit up.

@@ -8,45 +8,11 @@
 #include <ostream>
 #include <string_view>
 
+#include "client/view/call_error.h"
 #include "client/view/remedy.h"
-#include "google/rpc/status.pb.h"
 
 namespace broadsheet::client {
 namespace {
-
-// As the server sent it; without details when it has none that can be read.
-google::rpc::Status ErrorOf(const grpc::Status& status) {
-  google::rpc::Status error;
-  if (!error.ParseFromString(status.error_details())) error.Clear();
-  error.set_code(status.error_code());
-  error.set_message(status.error_message());
-  return error;
-}
-
-std::optional<v1::QueryError> QueryErrorOf(const grpc::Status& status) {
-  const google::rpc::Status details = ErrorOf(status);
-  for (const auto& detail : details.details()) {
-    v1::QueryError error;
-    if (detail.UnpackTo(&error)) return error;
-  }
-  return std::nullopt;
-}
-
-// The bytes of the error that lie in what the user typed, counted from there.
-struct Place {
-  size_t begin = 0;
-  size_t end = 0;
-};
-
-Place PlaceInTyped(const v1::QueryError& error, const SentQuery& query) {
-  const auto clamp = [&](int32_t byte) {
-    const auto position = static_cast<size_t>(std::max(byte, 0));
-    return std::clamp(position, query.typed_begin, query.typed_end) - query.typed_begin;
-  };
-  Place place{.begin = clamp(error.start_byte()), .end = clamp(error.end_byte())};
-  place.end = std::max(place.begin, place.end);
-  return place;
-}
 
 bool IsTooLarge(const grpc::Status& status) {
   return status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED &&

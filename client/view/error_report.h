@@ -5,7 +5,7 @@
 #include <iosfwd>
 #include <string>
 
-#include "broadsheet/v1/search_service.pb.h"
+#include "client/view/call_error.h"
 #include "client/view/terminal.h"
 
 namespace grpc {
@@ -13,15 +13,6 @@ class Status;
 }
 
 namespace broadsheet::client {
-
-// A query as it was sent, and the part that the user typed.
-struct SentQuery {
-  std::string text;
-  size_t typed_begin = 0;  // bytes [typed_begin, typed_end) of text
-  size_t typed_end = 0;
-  // Whether a mended query mends what was typed: nothing was added behind it.
-  bool mendable = true;
-};
 
 // Writes one line, the message and its remedy (remedy.h), and for a mistake in the query three: the
 // query, a caret under the place, the hint. `query` may be nullptr for calls without one.

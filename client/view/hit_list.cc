@@ -55,16 +55,6 @@ std::string Credits(const v1::Hit& hit, const absl::TimeZone* zone, const Termin
   return paragraph.Take();
 }
 
-// What a fragment is called; body text speaks for itself.
-std::string_view LabelOf(std::string_view field) {
-  if (field == "captions") return "Caption: ";
-  if (field == "bylines") return "By: ";
-  if (field == "tags") return "Tag: ";
-  if (field == "credits") return "Credit: ";
-  if (field == "dateline") return "Dateline: ";
-  return "";
-}
-
 // "Also in 7 other articles: Courier, Mirror, …"
 void PrintCopies(const v1::Hit& hit, const Terminal& terminal, std::ostream& out) {
   if (hit.copies() == 0) return;
@@ -79,6 +69,15 @@ void PrintCopies(const v1::Hit& hit, const Terminal& terminal, std::ostream& out
 }
 
 }  // namespace
+
+std::string_view LabelOf(std::string_view field) {
+  if (field == "captions") return "Caption: ";
+  if (field == "bylines") return "By: ";
+  if (field == "tags") return "Tag: ";
+  if (field == "credits") return "Credit: ";
+  if (field == "dateline") return "Dateline: ";
+  return "";
+}
 
 void PrintHit(const v1::Hit& hit, size_t number, const absl::TimeZone* zone,
               const Terminal& terminal, std::ostream& out) {

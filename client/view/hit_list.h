@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <iosfwd>
 #include <string>
+#include <string_view>
 
 #include "absl/time/time.h"
 #include "broadsheet/v1/search_service.pb.h"
@@ -25,6 +26,9 @@ void PrintHit(const v1::Hit& hit, size_t number, const absl::TimeZone* zone,
 // Prints each notice on a line of its own.
 void PrintNotices(const v1::SearchArticlesResponse& response, const Terminal& terminal,
                   std::ostream& out);
+
+// What a fragment of this field of Article is called, "Caption: "; "" for what speaks for itself.
+std::string_view LabelOf(std::string_view field);
 
 // "1,234".
 std::string WithThousands(int64_t number);
