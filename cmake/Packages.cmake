@@ -39,6 +39,7 @@ broadsheet_import(libevent::core event2/event.h event_core)
 broadsheet_import(libevent::extra event2/http.h event_extra)
 target_link_libraries(libevent::extra INTERFACE libevent::core)
 broadsheet_import(prometheus-cpp::core prometheus/registry.h prometheus-cpp-core)
+broadsheet_import(ctemplate::ctemplate ctemplate/template.h ctemplate)
 
 if(BROADSHEET_TESTS)
   find_package(GTest CONFIG REQUIRED)

@@ -86,6 +86,20 @@ inline const std::vector<std::string> kClientRooms = {
 inline const std::vector<std::string> kClientSees = {
     "engine/base/hidden_mark.h", "engine/base/shell_word.h", "engine/base/standard_output.h"};
 
+// Sees proto/ and kDeskSees.
+inline const std::vector<std::string> kDeskRooms = {
+    "desk/http",
+    "desk/calls",
+    "desk/pages",
+    "desk",
+};
+
+// All that the desk includes of others: what knows nothing of an index; how what a person asks
+// becomes a request, and how an article becomes words.
+inline const std::vector<std::string> kDeskSees = {
+    "engine/base/file_descriptor.h", "engine/base/mutex.h", "engine/base/standard_output.h",
+    "engine/base/steady_time.h",     "client/request/",     "client/view/"};
+
 // The folder of a source file, which is its room.
 inline std::string RoomOf(std::string_view path) {
   return std::string(path.substr(0, path.rfind('/')));

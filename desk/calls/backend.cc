@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk/calls/backend.h"
+
+namespace broadsheet::desk {
+namespace {
+
+// A page of 100 articles, or one batch of an export.
+constexpr int kMaxReceiveBytes = 64 << 20;
+
+std::shared_ptr<grpc::Channel> Connect(const std::string& server) {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(kMaxReceiveBytes);
+  // A server that was restarted is found again within a second.
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
+  return grpc::CreateCustomChannel(server, grpc::InsecureChannelCredentials(), arguments);
+}
+
+}  // namespace
+
+Backend::Backend(const std::string& server, std::chrono::seconds timeout)
+    : timeout_(timeout), channel_(Connect(server)), stub_(v1::SearchService::NewStub(channel_)) {}
+
+void Backend::Prepare(const Caller& caller, grpc::ClientContext& context) const {
+  PrepareStream(caller, context);
+  context.set_deadline(std::chrono::system_clock::now() + timeout_);
+}
+
+void Backend::PrepareStream(const Caller& caller, grpc::ClientContext& context) {
+  if (!caller.authorization.empty()) context.AddMetadata("authorization", caller.authorization);
+}
+
+void ParallelCalls::Open() {
+  const base::MutexLock lock(mutex_);
+  ++open_;
+}
+
+void ParallelCalls::Close() {
+  const base::MutexLock lock(mutex_);
+  --open_;
+  // Within the lock: Wait() may return, and this object end, as soon as it is let go.
+  closed_.NotifyAll();
+}
+
+void ParallelCalls::Wait() {
+  const base::MutexLock lock(mutex_);
+  while (open_ > 0) closed_.Wait(mutex_);
+}
+
+}  // namespace broadsheet::desk

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The broadsheetd that the desk asks. Safe from any thread.
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "broadsheet/v1/search_service.grpc.pb.h"
+#include "engine/base/mutex.h"
+
+namespace broadsheet::desk {
+
+// Who asks the desk: what it passes on to the server as it came.
+struct Caller {
+  std::string authorization;  // the header of that name; "" = none
+};
+
+class Backend {
+ public:
+  // `server` is an address as gRPC takes it; nobody connects before the first call. A call that is
+  // answered at once has `timeout`.
+  Backend(const std::string& server, std::chrono::seconds timeout);
+
+  v1::SearchService::StubInterface& stub() { return *stub_; }
+  const std::shared_ptr<grpc::Channel>& channel() { return channel_; }
+
+  // For a call that is answered at once: a deadline, and the caller's token.
+  void Prepare(const Caller& caller, grpc::ClientContext& context) const;
+  // For a stream, which has no deadline.
+  static void PrepareStream(const Caller& caller, grpc::ClientContext& context);
+
+ private:
+  const std::chrono::seconds timeout_;
+  const std::shared_ptr<grpc::Channel> channel_;
+  const std::unique_ptr<v1::SearchService::Stub> stub_;
+};
+
+// What came back of one call.
+template <typename Response>
+struct Answer {
+  grpc::Status status;
+  Response response;
+};
+
+// Calls that run at the same time. For one thread; gRPC's threads do no more than say that a call
+// has ended.
+class ParallelCalls {
+ public:
+  ParallelCalls(Backend& backend, Caller caller) : backend_(backend), caller_(std::move(caller)) {}
+  // Waits.
+  ~ParallelCalls() { Wait(); }
+  ParallelCalls(const ParallelCalls&) = delete;
+  ParallelCalls& operator=(const ParallelCalls&) = delete;
+
+  // `method` is &AsyncSearchService::SearchArticles and the like. `request` and `answer` outlive
+  // Wait().
+  template <typename Method, typename Request, typename Response>
+  void Start(Method method, const Request& request, Answer<Response>& answer) {
+    grpc::ClientContext& context = *contexts_.emplace_back(new grpc::ClientContext);
+    backend_.Prepare(caller_, context);
+    Open();
+    method(*backend_.stub().async(), &context, &request, &answer.response,
+           [this, &answer](grpc::Status status) {
+             answer.status = std::move(status);
+             Close();
+           });
+  }
+
+  // Until all have ended, each within its deadline.
+  void Wait();
+
+ private:
+  void Open();
+  void Close();
+
+  Backend& backend_;
+  const Caller caller_;
+  std::vector<std::unique_ptr<grpc::ClientContext>> contexts_;
+  base::Mutex mutex_;
+  base::CondVar closed_;
+  size_t open_ ABSL_GUARDED_BY(mutex_) = 0;
+};
+
+// A `method` for ParallelCalls::Start(): BROADSHEET_CALL(SearchArticles).
+#define BROADSHEET_CALL(method)                                                      \
+  [](auto& service, auto* context, const auto* request, auto* response, auto done) { \
+    service.method(context, request, response, std::move(done));                     \
+  }
+
+}  // namespace broadsheet::desk

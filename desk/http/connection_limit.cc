@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk/http/connection_limit.h"
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace broadsheet::desk {
+namespace {
+
+constexpr timeval kNow = {.tv_sec = 0, .tv_usec = 0};
+constexpr timeval kRetry = {.tv_sec = 0, .tv_usec = 100'000};
+
+ino_t InodeOf(int fd) {
+  struct stat file {};
+  return fstat(fd, &file) == 0 ? file.st_ino : 0;
+}
+
+}  // namespace
+
+ConnectionLimit::ConnectionLimit(event_base* base, evhttp* http, evconnlistener* listener,
+                                 size_t most, absl::Duration least_idle)
+    : base_(base), listener_(listener), most_(most), least_idle_(least_idle) {
+  const auto call_register = [](evutil_socket_t, short, void* self) {
+    static_cast<ConnectionLimit*>(self)->Register();
+  };
+  const auto call_retry = [](evutil_socket_t, short, void* self) {
+    static_cast<ConnectionLimit*>(self)->KeepWithinLimit();
+  };
+  register_.reset(event_new(base_, -1, 0, call_register, this));
+  retry_.reset(event_new(base_, -1, 0, call_retry, this));
+  evhttp_set_bevcb(http, &ConnectionLimit::OnAccept, this);
+}
+
+bufferevent* ConnectionLimit::OnAccept(event_base* base, void* self) {
+  auto& limit = *static_cast<ConnectionLimit*>(self);
+  bufferevent* const accepted = bufferevent_socket_new(base, -1, BEV_OPT_CLOSE_ON_FREE);
+  // Its descriptor is set when this returns.
+  limit.just_accepted_.push_back(accepted);
+  event_add(limit.register_.get(), &kNow);
+  // Further ones that wait already would be accepted at once.
+  if (limit.accepted_.size() + limit.just_accepted_.size() >= limit.most_) {
+    evconnlistener_disable(limit.listener_);
+  }
+  return accepted;
+}
+
+void ConnectionLimit::Register() {
+  for (bufferevent* const accepted : std::exchange(just_accepted_, {})) {
+    const int fd = bufferevent_getfd(accepted);
+    accepted_.push_back(
+        {.fd = fd, .inode = InodeOf(fd), .busy = false, .idle_since = base::SteadyNow()});
+  }
+  KeepWithinLimit();
+}
+
+bool ConnectionLimit::IsOpen(const Accepted& connection) {
+  return connection.inode != 0 && InodeOf(connection.fd) == connection.inode;
+}
+
+void ConnectionLimit::KeepWithinLimit() {
+  if (accepted_.size() >= most_) {
+    std::erase_if(accepted_, [](const Accepted& connection) { return !IsOpen(connection); });
+  }
+  if (closed_) return;
+  if (accepted_.size() < most_) {
+    evconnlistener_enable(listener_);
+    return;
+  }
+  CloseLongestIdle();
+  evconnlistener_disable(listener_);
+  event_add(retry_.get(), &kRetry);
+}
+
+bool ConnectionLimit::CloseLongestIdle() {
+  const auto earlier = [](const Accepted& a, const Accepted& b) {
+    return std::pair(a.busy, a.idle_since) < std::pair(b.busy, b.idle_since);
+  };
+  const auto first = std::min_element(accepted_.begin(), accepted_.end(), earlier);
+  if (first == accepted_.end() || first->busy) return false;
+  if (base::SteadyNow() - first->idle_since < absl::ToChronoNanoseconds(least_idle_)) return false;
+  // evhttp then reads its end, and closes it.
+  return shutdown(first->fd, SHUT_RDWR) == 0;
+}
+
+ConnectionLimit::Accepted* ConnectionLimit::Find(evhttp_connection* connection) {
+  const int fd = bufferevent_getfd(evhttp_connection_get_bufferevent(connection));
+  // The last of those with the same descriptor is the open one.
+  const auto found = std::find_if(accepted_.rbegin(), accepted_.rend(),
+                                  [fd](const Accepted& one) { return one.fd == fd; });
+  return found == accepted_.rend() ? nullptr : &*found;
+}
+
+void ConnectionLimit::OnRequest(evhttp_connection* connection) {
+  if (Accepted* const found = Find(connection)) found->busy = true;
+}
+
+void ConnectionLimit::OnReply(evhttp_connection* connection) {
+  Accepted* const found = Find(connection);
+  if (found == nullptr) return;
+  found->busy = false;
+  found->idle_since = base::SteadyNow();
+}
+
+void ConnectionLimit::Close() {
+  closed_ = true;
+  evconnlistener_disable(listener_);
+}
+
+}  // namespace broadsheet::desk

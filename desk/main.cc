@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+#include <utility>
+
+#include "desk/calls/backend.h"
+#include "desk/http/http_server.h"
+#include "desk/options.h"
+#include "desk/pages/render.h"
+#include "desk/router.h"
+#include "engine/base/standard_output.h"
+
+namespace broadsheet::desk {
+namespace {
+
+constexpr int kCouldNotStart = 2;
+
+int Fail(const absl::Status& status) {
+  std::cerr << "broadsheet-desk: " << status.message() << '\n';
+  return kCouldNotStart;
+}
+
+int Run(const DeskOptions& options) {
+  // gRPC would print its own account of a server that is not there; readers are told by a page.
+  setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
+  std::signal(SIGPIPE, SIG_IGN);
+  if (const absl::Status loaded = LoadTemplates(); !loaded.ok()) return Fail(loaded);
+  auto listener = Listener::Open(options.listen, options.insecure);
+  if (!listener.ok()) return Fail(listener.status());
+  Backend backend(options.server, std::chrono::seconds(options.timeout_seconds));
+  const Router router(backend, {.zone = options.zone}, RequestGuard(options.hosts));
+  HttpServer server(*std::move(listener), options.limits, &Router::IsStream,
+                    [&router](Exchange& exchange) { router.Answer(exchange); });
+  // Scripts wait for this line.
+  const std::string& address = server.listener().address();
+  std::cout << "broadsheet-desk listening on " << (server.listener().is_unix() ? "" : "http://")
+            << address << (server.listener().is_unix() ? "" : "/") << std::endl;
+  server.Run();
+  return 0;
+}
+
+}  // namespace
+}  // namespace broadsheet::desk
+
+int main(int argc, char** argv) {
+  broadsheet::base::KeepStandardStreams();
+  const auto line = broadsheet::desk::ParseCommandLine(argc, argv);
+  const int status = line.options ? broadsheet::desk::Run(*line.options) : line.exit_status;
+  return broadsheet::base::FinishStandardOutput("broadsheet-desk", status, 1);
+}

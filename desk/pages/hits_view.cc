@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk/pages/hits_view.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "client/view/article_text.h"
+#include "client/view/hit_list.h"
+#include "desk/pages/marked_text.h"
+
+namespace broadsheet::desk {
+namespace {
+
+const v1::Fragment* WholeHeadline(const v1::Hit& hit) {
+  for (const v1::Fragment& fragment : hit.fragments()) {
+    const bool whole = !fragment.clipped_start() && !fragment.clipped_end();
+    if (fragment.field() == "headline" && whole) return &fragment;
+  }
+  return nullptr;
+}
+
+void FillHeadline(const v1::Hit& hit, Fields& fields) {
+  if (const v1::Fragment* headline = WholeHeadline(hit)) return AddSegments(*headline, fields);
+  AddMarked(client::HeadlineText(hit.article()), {}, 0, fields);
+}
+
+void FillFragments(const v1::Hit& hit, Fields& fields) {
+  const v1::Fragment* headline = WholeHeadline(hit);
+  for (const v1::Fragment& fragment : hit.fragments()) {
+    if (&fragment == headline) continue;
+    Fields& shown = Show(fields, "FRAGMENT");
+    const std::string_view label = client::LabelOf(fragment.field());
+    if (!label.empty()) Set(Show(shown, "LABEL"), "LABEL_TEXT", label);
+    if (fragment.clipped_start()) Show(shown, "CLIPPED_START");
+    AddSegments(fragment, shown);
+    if (fragment.clipped_end()) Show(shown, "CLIPPED_END");
+  }
+  // Where no word was searched for, the standfirst tells what the story is about.
+  if (hit.fragments().empty() && !hit.article().summary().empty()) {
+    AddMarked(hit.article().summary(), {}, 0, Show(fields, "FRAGMENT"));
+  }
+}
+
+void FillCopies(const v1::Hit& hit, const std::string& url, Fields& fields) {
+  if (hit.copies() == 0) return;
+  Fields& copies = Show(fields, "COPIES");
+  Set(copies, "COPIES_URL", url + "#copies");
+  const int papers = hit.copy_sources_size();
+  Set(copies, "COPIES_TEXT",
+      papers == hit.copies() ? absl::StrCat("Also in ", papers, papers == 1 ? " paper" : " papers")
+                             : absl::StrCat("Also in ", client::WithThousands(hit.copies()),
+                                            " other article", hit.copies() == 1 ? "" : "s"));
+  for (const std::string& source : hit.copy_sources()) {
+    Set(Show(copies, "COPY_SOURCE"), "NAME", source);
+  }
+}
+
+}  // namespace
+
+const absl::TimeZone* ZoneOf(const SearchState& state, absl::TimeZone& storage) {
+  const std::string& name = state.options.time_zone;
+  return !name.empty() && absl::LoadTimeZone(name, &storage) ? &storage : nullptr;
+}
+
+std::string ArticleUrl(const std::string& id, const SearchState& state,
+                       const std::string& default_zone, int64_t number) {
+  SearchState kept = state;
+  kept.options.page = 1;
+  kept.find.clear();
+  kept.all_values_of.clear();
+  std::vector<NameAndValue> parameters = ParametersOf(kept, default_zone);
+  if (number > 0) parameters.emplace_back("hit", std::to_string(number));
+  return UrlOf("/a/" + Encoded(id), parameters);
+}
+
+void FillHits(const v1::SearchArticlesResponse& response, const SearchState& state,
+              const std::string& default_zone, int64_t first, Fields& page) {
+  absl::TimeZone storage;
+  const absl::TimeZone* const zone = ZoneOf(state, storage);
+  int64_t number = first;
+  for (const v1::Hit& hit : response.hits()) {
+    Fields& fields = Show(page, "HIT");
+    const std::string url = ArticleUrl(hit.article().id(), state, default_zone, number++);
+    Set(fields, "URL", url);
+    FillHeadline(hit, fields);
+    Set(fields, "DATE", client::DateText(hit.article(), zone));
+    if (!hit.article().source().empty()) {
+      Set(Show(fields, "SOURCE"), "SOURCE_TEXT", hit.article().source());
+    }
+    for (const std::string& part : {hit.article().section(), client::BylineText(hit.article())}) {
+      if (!part.empty()) Set(Show(fields, "PART"), "PART_TEXT", part);
+    }
+    if (!state.dense) FillFragments(hit, fields);
+    FillCopies(hit, url, fields);
+  }
+}
+
+}  // namespace broadsheet::desk

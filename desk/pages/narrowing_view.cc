@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk/pages/narrowing_view.h"
+
+#include <algorithm>
+#include <functional>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "client/request/search_value_options.h"
+#include "client/view/hit_list.h"
+
+namespace broadsheet::desk {
+namespace {
+
+using Change = std::function<void(SearchState&)>;
+
+// The first page of the search that `change` makes of this one.
+std::string UrlWith(const SearchState& state, const DeskSettings& settings, const Change& change) {
+  SearchState changed = state;
+  changed.options.page = 1;
+  change(changed);
+  return UrlOf("/", ParametersOf(changed, settings.zone));
+}
+
+// Values are the same if they differ in case alone.
+bool SameValue(const std::string& a, const std::string& b) {
+  return absl::AsciiStrToLower(a) == absl::AsciiStrToLower(b);
+}
+
+bool Has(const std::vector<std::string>& values, const std::string& value) {
+  return std::any_of(values.begin(), values.end(),
+                     [&](const std::string& one) { return SameValue(one, value); });
+}
+
+void Remove(std::vector<std::string>& values, const std::string& value) {
+  std::erase_if(values, [&](const std::string& one) { return SameValue(one, value); });
+}
+
+void RemoveExcluded(SearchState& state, const std::string& field, const std::string& value) {
+  Remove(state.excluded[field], value);
+  if (state.excluded[field].empty()) state.excluded.erase(field);
+}
+
+void AddChip(const SearchState& state, const DeskSettings& settings, const std::string& label,
+             const Change& change, Fields& chips) {
+  Fields& chip = Show(chips, "CHIP");
+  Set(chip, "LABEL", label);
+  Set(chip, "URL", UrlWith(state, settings, change));
+}
+
+void AddValueChips(const SearchState& state, const DeskSettings& settings, Fields& chips) {
+  for (const client::ValueOption& option : client::ValueOptions()) {
+    const std::string field(option.field());
+    for (const std::string& value : state.options.*option.values) {
+      AddChip(
+          state, settings, absl::StrCat(field, ": ", value),
+          [&](SearchState& changed) { Remove(changed.options.*option.values, value); }, chips);
+    }
+  }
+  for (const auto& [field, values] : state.excluded) {
+    for (const std::string& value : values) {
+      AddChip(
+          state, settings, absl::StrCat("not ", field, ": ", value),
+          [&, name = field](SearchState& changed) { RemoveExcluded(changed, name, value); }, chips);
+    }
+  }
+}
+
+std::string NameOfFacet(const std::string& field) {
+  if (field == "byline") return "Author";
+  std::string name = field;
+  if (!name.empty()) name[0] = absl::ascii_toupper(static_cast<unsigned char>(name[0]));
+  return name;
+}
+
+void FillValue(const std::string& field, const v1::ValueCount& value, const SearchState& state,
+               const DeskSettings& settings, Fields& facet) {
+  Fields& fields = Show(facet, "VALUE");
+  Set(fields, "NAME", value.value());
+  Set(fields, "COUNT", client::WithThousands(value.count()));
+  SearchState copy = state;
+  const bool chosen = Has(*IncludedOf(copy, field), value.value());
+  if (chosen) Show(fields, "CHOSEN");
+  Set(fields, "URL", UrlWith(state, settings, [&](SearchState& changed) {
+        std::vector<std::string>& values = *IncludedOf(changed, field);
+        if (chosen) return Remove(values, value.value());
+        values.push_back(value.value());
+      }));
+  Set(fields, "EXCLUDE_URL", UrlWith(state, settings, [&](SearchState& changed) {
+        Remove(*IncludedOf(changed, field), value.value());
+        changed.excluded[field].push_back(value.value());
+      }));
+}
+
+void FillFind(const std::string& field, const SearchState& state, const DeskSettings& settings,
+              Fields& facet) {
+  Fields& find = Show(facet, "FIND");
+  const std::string name = absl::StrCat("find-", field);
+  Set(find, "FIELD", field);
+  Set(find, "FIND_LABEL", absl::StrCat("Values of ", field, " that begin with"));
+  const auto prefix = state.find.find(field);
+  Set(find, "FOUND_TEXT", prefix == state.find.end() ? "" : prefix->second);
+  FillHidden(find, state, settings, {name, std::string(parameter::kPage)});
+}
+
+void FillFacet(const v1::Facet& facet, const SearchState& state, const DeskSettings& settings,
+               Fields& page) {
+  constexpr int kWorthSearching = 8;
+  const std::string& field = facet.field();
+  const bool searched = state.find.contains(field);
+  if (facet.values().empty() && !searched) return;
+  Fields& fields = Show(page, "FACET");
+  Set(fields, "FACET_NAME", NameOfFacet(field));
+  if (searched || facet.distinct() > kWorthSearching) FillFind(field, state, settings, fields);
+  for (const v1::ValueCount& value : facet.values()) {
+    FillValue(field, value, state, settings, fields);
+  }
+  if (facet.values().empty()) Show(fields, "EMPTY");
+  const int further = facet.distinct() - facet.values_size();
+  if (further <= 0 || state.all_values_of == field) return;
+  Fields& more = Show(fields, "MORE");
+  Set(more, "MORE_TEXT", absl::StrCat(client::WithThousands(further), " more"));
+  Set(more, "MORE_URL",
+      UrlWith(state, settings, [&](SearchState& changed) { changed.all_values_of = field; }));
+}
+
+}  // namespace
+
+void FillChips(const SearchState& state, const DeskSettings& settings, Fields& page) {
+  if (!state.narrowed() && state.options.match != "any") return;
+  Fields& chips = Show(page, "CHIPS");
+  AddValueChips(state, settings, chips);
+  const client::SearchOptions& options = state.options;
+  if (!options.since.empty()) {
+    AddChip(
+        state, settings, "from " + options.since,
+        [](SearchState& changed) { changed.options.since.clear(); }, chips);
+  }
+  if (!options.until.empty()) {
+    AddChip(
+        state, settings, "until " + options.until,
+        [](SearchState& changed) { changed.options.until.clear(); }, chips);
+  }
+  if (options.match == "any") {
+    AddChip(
+        state, settings, "any word", [](SearchState& changed) { changed.options.match = "all"; },
+        chips);
+  }
+  SearchState cleared = ParseState({}, settings.zone);
+  cleared.query = state.query;
+  Set(Show(chips, "CLEAR"), "CLEAR_URL", UrlOf("/", ParametersOf(cleared, settings.zone)));
+}
+
+void FillFacets(const v1::AggregateArticlesResponse& counts, const SearchState& state,
+                const DeskSettings& settings, Fields& page) {
+  for (const v1::Facet& facet : counts.facets()) FillFacet(facet, state, settings, page);
+}
+
+}  // namespace broadsheet::desk

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What narrows a search: chips for the conditions it has, facets with those it may get.
+#pragma once
+
+#include "broadsheet/v1/search_service.pb.h"
+#include "desk/pages/page_frame.h"
+#include "desk/pages/render.h"
+#include "desk/pages/search_state.h"
+
+namespace broadsheet::desk {
+
+// Adds CHIPS with a CHIP for each condition, whose link is the page without it.
+void FillChips(const SearchState& state, const DeskSettings& settings, Fields& page);
+
+// Adds a FACET for each field that has values, or in which values are looked for.
+void FillFacets(const v1::AggregateArticlesResponse& counts, const SearchState& state,
+                const DeskSettings& settings, Fields& page);
+
+}  // namespace broadsheet::desk

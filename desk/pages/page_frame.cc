@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk/pages/page_frame.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "absl/strings/str_cat.h"
+#include "desk/pages/embedded_files.h"
+
+namespace broadsheet::desk {
+namespace {
+
+struct Choice {
+  std::string_view value;
+  std::string_view label;
+};
+
+void FillChoices(Fields& form, std::string_view section, std::span<const Choice> choices,
+                 std::string_view chosen) {
+  for (const Choice& choice : choices) {
+    Fields& option = Show(form, section);
+    Set(option, "VALUE", choice.value);
+    Set(option, "LABEL", choice.label);
+    if (choice.value == chosen) Show(option, "CHOSEN");
+  }
+}
+
+// A URL that a browser may keep: it is another one when the file is another one.
+std::string VersionedUrl(std::string_view name) {
+  for (const EmbeddedFile& file : EmbeddedFiles()) {
+    if (file.name == name) {
+      return absl::StrCat("/", std::string(name),
+                          "?v=", absl::Hex(std::hash<std::string_view>()(file.text)));
+    }
+  }
+  return "";
+}
+
+void FillForm(Fields& page, const SearchState& state) {
+  constexpr Choice kSorts[] = {
+      {"", "Best first"}, {"newest", "Newest first"}, {"oldest", "Oldest first"}};
+  constexpr Choice kSortsOfAll[] = {{"", "Newest first"}, {"oldest", "Oldest first"}};
+  constexpr Choice kMatches[] = {{"", "all words"}, {"any", "any word"}};
+  constexpr Choice kCopies[] = {{"", "one hit a story"}, {"all", "every copy"}};
+  constexpr Choice kSizes[] = {{"", "20 a page"}, {"50", "50 a page"}, {"100", "100 a page"}};
+  constexpr Choice kDensities[] = {{"", "with passages"}, {"dense", "headlines alone"}};
+  constexpr Choice kTimelines[] = {{"", "articles"}, {"share", "share of coverage"}};
+  const client::SearchOptions& options = state.options;
+  Set(page, "QUERY", state.query);
+  Set(page, "FROM", options.since);
+  Set(page, "UNTIL", options.until);
+  Set(page, "ZONE", options.time_zone);
+  const bool all = state.query.empty();
+  FillChoices(page, "SORT", all ? std::span<const Choice>(kSortsOfAll) : kSorts,
+              options.sort == "relevance" || (all && options.sort == "newest") ? "" : options.sort);
+  FillChoices(page, "MATCH", kMatches, options.match == "any" ? "any" : "");
+  FillChoices(page, "COPIES", kCopies, options.collapse_copies ? "" : "all");
+  FillChoices(page, "SIZE", kSizes,
+              options.limit == kPageSizes[0] ? "" : std::to_string(options.limit));
+  FillChoices(page, "DENSITY", kDensities, state.dense ? "dense" : "");
+  FillChoices(page, "TIMELINE_OF", kTimelines, state.share ? "share" : "");
+}
+
+}  // namespace
+
+std::string StyleUrl() { return VersionedUrl("desk.css"); }
+std::string ScriptUrl() { return VersionedUrl("desk.js"); }
+
+void FillHidden(Fields& form, const SearchState& state, const DeskSettings& settings,
+                const std::vector<std::string>& left_out) {
+  for (const auto& [name, value] : ParametersOf(state, settings.zone)) {
+    if (std::find(left_out.begin(), left_out.end(), name) != left_out.end()) continue;
+    Fields& hidden = Show(form, "HIDDEN");
+    Set(hidden, "NAME", name);
+    Set(hidden, "VALUE", value);
+  }
+}
+
+void FillFrame(Fields& page, std::string_view title, const SearchState& state,
+               const DeskSettings& settings) {
+  Fields& top = *page.AddIncludeDictionary("TOP");
+  top.SetFilename("top.html");
+  Set(top, "TITLE", title);
+  Set(top, "STYLE_URL", StyleUrl());
+  Set(top, "SCRIPT_URL", ScriptUrl());
+  Set(top, "VIEW", state.dense ? "dense" : "full");
+  FillForm(top, state);
+  FillHidden(
+      top, state, settings,
+      {std::string(parameter::kQuery), std::string(parameter::kSort), std::string(parameter::kFrom),
+       std::string(parameter::kUntil), std::string(parameter::kMatch),
+       std::string(parameter::kCopies), std::string(parameter::kSize),
+       std::string(parameter::kZone), std::string(parameter::kTimeline),
+       std::string(parameter::kDensity), std::string(parameter::kPage)});
+  page.AddIncludeDictionary("BOTTOM")->SetFilename("bottom.html");
+}
+
+HttpReply MessagePage(int status, std::string_view heading, std::string_view message,
+                      const DeskSettings& settings) {
+  Fields page("message");
+  FillFrame(page, heading, ParseState({}, settings.zone), settings);
+  Set(page, "HEADING", heading);
+  Set(page, "MESSAGE", message);
+  return {.status = status, .body = Render("message.html", page)};
+}
+
+}  // namespace broadsheet::desk

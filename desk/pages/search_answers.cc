@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk/pages/search_answers.h"
+
+namespace broadsheet::desk {
+namespace {
+
+constexpr int kFewValues = 8;
+constexpr int kAllValues = 200;
+// More bars than these are months or longer.
+constexpr int kFewMonths = 2;
+
+v1::AggregateArticlesRequest CountsOf(const SearchState& state,
+                                      const v1::SearchArticlesRequest& search) {
+  v1::AggregateArticlesRequest request = client::AggregateRequest(search);
+  request.set_collapse_copies(search.collapse_copies());
+  request.mutable_timeline()->set_interval(v1::INTERVAL_MONTH);
+  request.mutable_timeline()->set_normalized(state.share);
+  for (const std::string_view field : kFacetFields) {
+    v1::FacetRequest& facet = *request.add_facets();
+    facet.set_field(std::string(field));
+    facet.set_limit(state.all_values_of == field ? kAllValues : kFewValues);
+    const auto prefix = state.find.find(std::string(field));
+    if (prefix != state.find.end()) facet.set_prefix(prefix->second);
+  }
+  return request;
+}
+
+}  // namespace
+
+SearchAnswers AskSearch(Backend& backend, const Caller& caller, const SearchState& state,
+                        const client::PreparedSearch& prepared) {
+  SearchAnswers answers;
+  v1::SearchArticlesRequest search = prepared.request;
+  if (state.dense) search.mutable_highlight()->set_max_fragments(1);
+  const v1::AggregateArticlesRequest counts = CountsOf(state, search);
+  {
+    ParallelCalls calls(backend, caller);
+    calls.Start(BROADSHEET_CALL(SearchArticles), search, answers.search);
+    calls.Start(BROADSHEET_CALL(AggregateArticles), counts, answers.counts);
+  }
+  const int months = answers.counts.response.timeline_size();
+  if (!answers.counts.status.ok() || months == 0 || months > kFewMonths) return answers;
+  v1::AggregateArticlesRequest by_day = counts;
+  by_day.clear_facets();
+  by_day.mutable_timeline()->set_interval(v1::INTERVAL_DAY);
+  Answer<v1::AggregateArticlesResponse> days;
+  {
+    ParallelCalls calls(backend, caller);
+    calls.Start(BROADSHEET_CALL(AggregateArticles), by_day, days);
+  }
+  if (days.status.ok()) {
+    answers.counts.response.mutable_timeline()->Swap(days.response.mutable_timeline());
+    answers.counts.response.set_undated(days.response.undated());
+  }
+  return answers;
+}
+
+}  // namespace broadsheet::desk

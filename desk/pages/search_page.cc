@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk/pages/search_page.h"
+
+#include <google/protobuf/util/json_util.h>
+
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "client/view/call_error.h"
+#include "client/view/hit_list.h"
+#include "desk/calls/call_status.h"
+#include "desk/pages/hits_view.h"
+#include "desk/pages/narrowing_view.h"
+#include "desk/pages/search_answers.h"
+#include "desk/pages/search_state.h"
+#include "desk/pages/timeline_view.h"
+
+namespace broadsheet::desk {
+namespace {
+
+std::string TitleOf(const SearchState& state) {
+  return state.query.empty() ? "All articles" : state.query;
+}
+
+// The search page with another query.
+std::string UrlOfQuery(const SearchState& state, const DeskSettings& settings,
+                       const std::string& query) {
+  SearchState changed = state;
+  changed.query = query;
+  changed.options.page = 1;
+  return UrlOf("/", ParametersOf(changed, settings.zone));
+}
+
+void FillMistake(const grpc::Status& status, const client::SentQuery& sent,
+                 const SearchState& state, const DeskSettings& settings, Fields& page) {
+  Fields& mistake = Show(page, "MISTAKE");
+  Set(mistake, "MESSAGE", ReaderMessage(status));
+  const auto error = client::QueryErrorOf(status);
+  if (!error) return;
+  const auto begin = static_cast<size_t>(std::max(error->start_byte(), 0));
+  // A mistake in what a date field added was not typed in the box.
+  if (begin >= sent.typed_begin && begin <= sent.typed_end) {
+    const std::string typed = sent.text.substr(sent.typed_begin, sent.typed_end - sent.typed_begin);
+    const client::Place at = client::PlaceInTyped(*error, sent);
+    Fields& place = Show(mistake, "PLACE");
+    Set(place, "BEFORE", typed.substr(0, at.begin));
+    Set(place, "WRONG", at.end > at.begin ? typed.substr(at.begin, at.end - at.begin) : " ");
+    Set(place, "BEHIND", typed.substr(at.end));
+  }
+  if (!error->hint().empty()) Set(Show(mistake, "HINT"), "HINT_TEXT", error->hint());
+  if (sent.mendable && sent.typed_begin == 0 && !error->suggested_query().empty()) {
+    Fields& mended = Show(mistake, "MENDED");
+    Set(mended, "URL", UrlOfQuery(state, settings, error->suggested_query()));
+    Set(mended, "TEXT", error->suggested_query());
+  }
+}
+
+void FillSummary(const SearchAnswers& answers, int64_t first, int64_t total, Fields& found) {
+  const v1::SearchArticlesResponse& response = answers.search.response;
+  const v1::AggregateArticlesResponse& counts = answers.counts.response;
+  const bool counted = answers.counts.status.ok();
+  Set(found, "TOTAL", client::TotalText(counted ? counts.total() : response.total()));
+  if (counted && counts.has_total_collapsed() &&
+      counts.total_collapsed().value() != counts.total().value()) {
+    const int stories = counts.total_collapsed().value();
+    Set(Show(found, "STORIES"), "STORIES_TEXT",
+        absl::StrCat(client::WithThousands(stories), stories == 1 ? " story" : " stories"));
+  }
+  Set(found, "FIRST", static_cast<long>(first));
+  if (total > response.hits_size()) {
+    Fields& range = Show(found, "RANGE");
+    Set(range, "FIRST", client::WithThousands(first));
+    Set(range, "LAST", client::WithThousands(first + response.hits_size() - 1));
+  }
+}
+
+void AddPage(const SearchState& state, const DeskSettings& settings, int number, Fields& pages) {
+  Fields& page = Show(pages, "PAGE");
+  Fields& link = Show(page, number == state.options.page ? "CURRENT" : "OTHER");
+  SearchState other = state;
+  other.options.page = number;
+  Set(link, "NUMBER", number);
+  Set(link, "URL", UrlOf("/", ParametersOf(other, settings.zone)));
+}
+
+void AddStep(const SearchState& state, const DeskSettings& settings, std::string_view section,
+             int number, Fields& pages) {
+  SearchState other = state;
+  other.options.page = number;
+  Set(Show(pages, section), "URL", UrlOf("/", ParametersOf(other, settings.zone)));
+}
+
+// "Previous 1 … 4 5 6 … 20 Next".
+void FillPages(const SearchState& state, const DeskSettings& settings, int64_t total,
+               Fields& found) {
+  const int64_t size = state.options.limit;
+  const auto last =
+      static_cast<int>(std::min((total + size - 1) / size, (kDeepestHit + size) / size));
+  const int current = state.options.page;
+  if (last <= 1) return;
+  Fields& pages = Show(found, "PAGES");
+  if (current > 1) AddStep(state, settings, "PREVIOUS", std::min(current - 1, last), pages);
+  for (int number = 1; number <= last; ++number) {
+    const bool near = number == 1 || number == last || std::abs(number - current) <= 2;
+    if (near) {
+      AddPage(state, settings, number, pages);
+    } else if (std::abs(number - current) == 3) {
+      Show(Show(pages, "PAGE"), "GAP");
+    }
+  }
+  if (current < last) AddStep(state, settings, "NEXT", current + 1, pages);
+}
+
+void FillNotices(const v1::SearchArticlesResponse& response, const SearchState& state,
+                 const client::SentQuery& sent, const DeskSettings& settings, Fields& found) {
+  for (const v1::Notice& notice : response.notices()) {
+    Set(Show(found, "NOTICE"), "NOTICE_TEXT", notice.message());
+  }
+  if (response.suggested_query().empty() || sent.typed_begin != 0 || !sent.mendable) return;
+  Fields& suggested = Show(found, "SUGGESTED");
+  Set(suggested, "URL", UrlOfQuery(state, settings, response.suggested_query()));
+  Set(suggested, "TEXT", response.suggested_query());
+}
+
+void FillTakeAlong(const SearchState& state, const DeskSettings& settings,
+                   const v1::SearchArticlesRequest& request, Fields& found) {
+  SearchState whole = state;
+  whole.options.page = 1;
+  const std::vector<NameAndValue> parameters = ParametersOf(whole, settings.zone);
+  Set(found, "CSV_URL", UrlOf("/export.csv", parameters));
+  Set(found, "JSONL_URL", UrlOf("/export.jsonl", parameters));
+  Set(found, "COMMAND", CommandLineOf(state));
+  std::string json;
+  // A request of valid UTF-8 can always be written.
+  const auto written = google::protobuf::util::MessageToJsonString(request, &json);
+  Set(found, "REQUEST",
+      absl::StrCat("broadsheet.v1.SearchService/SearchArticles ", written.ok() ? json : "{}"));
+}
+
+void FillFound(const SearchAnswers& answers, const SearchState& state,
+               const client::PreparedSearch& prepared, const DeskSettings& settings, Fields& page) {
+  const v1::SearchArticlesResponse& response = answers.search.response;
+  const int64_t first = prepared.request.skip() + 1;
+  const bool counted = answers.counts.status.ok();
+  const v1::AggregateArticlesResponse& counts = answers.counts.response;
+  int64_t total = response.total().value();
+  if (counted) {
+    total =
+        state.options.collapse_copies ? counts.total_collapsed().value() : counts.total().value();
+  }
+  Fields& found = Show(page, "FOUND");
+  FillSummary(answers, first, total, found);
+  FillNotices(response, state, prepared.sent, settings, found);
+  if (response.hits().empty()) Show(found, "NONE");
+  FillHits(response, state, settings.zone, first, found);
+  FillPages(state, settings, total, found);
+  FillTakeAlong(state, settings, prepared.request, found);
+  if (!counted) return;
+  FillTimeline(counts, state, settings, found);
+  FillFacets(counts, state, settings, page);
+}
+
+}  // namespace
+
+HttpReply SearchPage(Backend& backend, const Caller& caller, const DeskSettings& settings,
+                     const std::vector<NameAndValue>& parameters) {
+  const SearchState state = ParseState(parameters, settings.zone);
+  Fields page("search");
+  FillFrame(page, TitleOf(state), state, settings);
+  Set(page, "HEADING", state.query.empty() ? "All articles" : "Articles for " + state.query);
+  const auto prepared = RequestOf(state);
+  if (!prepared.ok()) {
+    return MessagePage(400, "This cannot be searched for", std::string(prepared.status().message()),
+                       settings);
+  }
+  const SearchAnswers answers = AskSearch(backend, caller, state, *prepared);
+  const grpc::Status& status = answers.search.status;
+  FillChips(state, settings, page);
+  if (status.ok()) {
+    FillFound(answers, state, *prepared, settings, page);
+  } else {
+    FillMistake(status, prepared->sent, state, settings, page);
+  }
+  return {.status = HttpStatusOf(status.error_code()), .body = Render("search.html", page)};
+}
+
+}  // namespace broadsheet::desk

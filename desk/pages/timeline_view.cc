@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk/pages/timeline_view.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "client/view/hit_list.h"
+
+namespace broadsheet::desk {
+namespace {
+
+constexpr size_t kMostBars = 62;
+constexpr int kHeight = 60;
+constexpr int kTop = 4;
+
+// One or more periods, one behind the other.
+struct Span {
+  std::string first;  // labels, as a date clause takes them: "2024-06"
+  std::string last;
+  int64_t count = 0;
+  int64_t all = 0;
+
+  double share() const {
+    return all == 0 ? 0 : static_cast<double>(count) / static_cast<double>(all);
+  }
+};
+
+// Joins neighbours whose labels have the same first `letters`.
+std::vector<Span> Joined(const std::vector<Span>& spans, size_t letters) {
+  std::vector<Span> joined;
+  for (const Span& span : spans) {
+    const std::string label = span.first.substr(0, letters);
+    if (joined.empty() || joined.back().first != label) joined.push_back({label, label});
+    joined.back().count += span.count;
+    joined.back().all += span.all;
+  }
+  return joined;
+}
+
+// Joins each `size` neighbours.
+std::vector<Span> JoinedBy(const std::vector<Span>& spans, size_t size) {
+  std::vector<Span> joined;
+  for (size_t i = 0; i < spans.size(); ++i) {
+    if (i % size == 0) joined.push_back({spans[i].first, ""});
+    joined.back().last = spans[i].last;
+    joined.back().count += spans[i].count;
+    joined.back().all += spans[i].all;
+  }
+  return joined;
+}
+
+std::vector<Span> BarsOf(const v1::AggregateArticlesResponse& counts) {
+  constexpr size_t kYearLetters = 4;
+  std::vector<Span> bars;
+  for (const v1::TimelineBucket& bucket : counts.timeline()) {
+    bars.push_back({bucket.label(), bucket.label(), bucket.count(), bucket.all()});
+  }
+  if (bars.size() > kMostBars) bars = Joined(bars, kYearLetters);
+  if (bars.size() > kMostBars) bars = JoinedBy(bars, (bars.size() + kMostBars - 1) / kMostBars);
+  return bars;
+}
+
+std::string LabelText(const Span& span, bool share) {
+  const std::string period =
+      span.first == span.last ? span.first : absl::StrCat(span.first, " to ", span.last);
+  const std::string count =
+      absl::StrCat(client::WithThousands(span.count), span.count == 1 ? " article" : " articles");
+  return share ? absl::StrFormat("%s: %.1f %% of what was published (%s)", period,
+                                 100 * span.share(), count)
+               : absl::StrCat(period, ": ", count);
+}
+
+void FillBar(const Span& span, size_t place, double height, const SearchState& state,
+             const DeskSettings& settings, Fields& timeline) {
+  SearchState narrowed = state;
+  narrowed.options.page = 1;
+  narrowed.options.since = span.first;
+  narrowed.options.until = span.last;
+  // A bar of something is never invisible.
+  const int units = span.count == 0 ? 0 : std::max(2, static_cast<int>(height * kHeight));
+  Fields& bar = Show(timeline, "BAR");
+  Set(bar, "URL", UrlOf("/", ParametersOf(narrowed, settings.zone)));
+  Set(bar, "LABEL", LabelText(span, state.share));
+  Set(bar, "X", static_cast<long>(10 * place));
+  Set(bar, "Y", kHeight + kTop - units);
+  Set(bar, "HEIGHT", units);
+}
+
+}  // namespace
+
+void FillTimeline(const v1::AggregateArticlesResponse& counts, const SearchState& state,
+                  const DeskSettings& settings, Fields& page) {
+  const std::vector<Span> bars = BarsOf(counts);
+  if (bars.size() < 2) return;
+  Fields& timeline = Show(page, "TIMELINE");
+  Set(timeline, "TIMELINE_TITLE",
+      state.share ? "Share of what was published" : "When it was published");
+  Set(timeline, "WIDTH", static_cast<long>(10 * bars.size()));
+  Set(timeline, "FIRST_LABEL", bars.front().first);
+  Set(timeline, "LAST_LABEL", bars.back().last);
+  const auto value_of = [&](const Span& span) {
+    return state.share ? span.share() : static_cast<double>(span.count);
+  };
+  double most = 0;
+  for (const Span& span : bars) most = std::max(most, value_of(span));
+  for (size_t i = 0; i < bars.size(); ++i) {
+    FillBar(bars[i], i, most == 0 ? 0 : value_of(bars[i]) / most, state, settings, timeline);
+  }
+  if (counts.undated() > 0) {
+    Set(Show(timeline, "UNDATED"), "UNDATED_COUNT", client::WithThousands(counts.undated()));
+  }
+}
+
+}  // namespace broadsheet::desk

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which part of the desk answers which path.
+#pragma once
+
+#include "desk/calls/backend.h"
+#include "desk/http/exchange.h"
+#include "desk/http/request_guard.h"
+#include "desk/pages/page_frame.h"
+
+namespace broadsheet::desk {
+
+// Safe from any thread.
+class Router {
+ public:
+  // `backend` outlives the router.
+  Router(Backend& backend, DeskSettings settings, RequestGuard guard);
+
+  // Whether the answer goes on for longer than a call.
+  static bool IsStream(const HttpRequest& request);
+  void Answer(Exchange& exchange) const;
+
+ private:
+  HttpReply Route(const HttpRequest& request) const;
+  HttpReply Page(const HttpRequest& request) const;
+
+  Backend& backend_;
+  const DeskSettings settings_;
+  const RequestGuard guard_;
+};
+
+}  // namespace broadsheet::desk

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Clients that behave and those that do not, over real sockets.
+#include "desk/http/http_server.h"
+
+#include <arpa/inet.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <future>
+#include <string>
+#include <thread>
+
+#include "engine/base/file_descriptor.h"
+
+namespace broadsheet::desk {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+// A server in a thread of its own, on a free port.
+class RunningServer {
+ public:
+  RunningServer(HttpLimits limits, HttpHandler handler)
+      : server_(
+            *Listener::Open("127.0.0.1:0", false), limits,
+            [](const HttpRequest& request) { return request.path == "/stream"; },
+            std::move(handler)),
+        thread_([this] { server_.Run(); }) {}
+  ~RunningServer() { Stop(); }
+  RunningServer(const RunningServer&) = delete;
+  RunningServer& operator=(const RunningServer&) = delete;
+
+  // Returns when Run() has.
+  void Stop() {
+    if (!thread_.joinable()) return;
+    server_.Stop();
+    thread_.join();
+  }
+
+  base::FileDescriptor Connect() const {
+    base::FileDescriptor client(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const std::string& address = server_.listener().address();
+    int port = 0;
+    const char* const digits = address.data() + address.rfind(':') + 1;
+    std::from_chars(digits, address.data() + address.size(), port);
+    sockaddr_in at{};
+    at.sin_family = AF_INET;
+    at.sin_port = htons(static_cast<uint16_t>(port));
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    EXPECT_EQ(connect(client.get(), reinterpret_cast<sockaddr*>(&at), sizeof(at)), 0);
+    return client;
+  }
+
+ private:
+  HttpServer server_;
+  std::thread thread_;
+};
+
+void Send(const base::FileDescriptor& client, const std::string& text) {
+  size_t sent = 0;
+  while (sent < text.size()) {
+    const ssize_t taken = send(client.get(), text.data() + sent, text.size() - sent, MSG_NOSIGNAL);
+    if (taken <= 0) return;
+    sent += static_cast<size_t>(taken);
+  }
+}
+
+// All that comes until the server closes the connection.
+std::string ReadAll(const base::FileDescriptor& client) {
+  std::string all;
+  char block[4096];
+  for (ssize_t got = 0; (got = read(client.get(), block, sizeof(block))) > 0;) {
+    all.append(block, static_cast<size_t>(got));
+  }
+  return all;
+}
+
+std::string Ask(const RunningServer& server, const std::string& request) {
+  const base::FileDescriptor client = server.Connect();
+  Send(client, request);
+  return ReadAll(client);
+}
+
+std::string Get(const std::string& path) {
+  return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+}
+
+// Says what it was asked.
+void Echo(Exchange& exchange) {
+  const HttpRequest& request = exchange.request();
+  exchange.Reply(
+      TextReply(200, request.path + "|" + request.query + "|" + request.body + "|" + request.host));
+}
+
+TEST(HttpServerTest, HandsOverTheRequestAsItCame) {
+  const RunningServer server({}, Echo);
+  EXPECT_THAT(Ask(server, Get("/a%2Fb?q=1%202")),
+              testing::AllOf(StartsWith("HTTP/1.1 200"), HasSubstr("/a%2Fb|q=1%202||localhost")));
+  EXPECT_THAT(Ask(server,
+                  "POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n"
+                  "Connection: close\r\n\r\nbody"),
+              HasSubstr("/p||body|h"));
+}
+
+TEST(HttpServerTest, HeadGetsNoBody) {
+  const RunningServer server({}, Echo);
+  const std::string reply = Ask(server, "HEAD /x HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+  EXPECT_THAT(reply, HasSubstr("Content-Length: 6\r\n"));
+  EXPECT_TRUE(reply.ends_with("\r\n\r\n")) << reply;
+}
+
+TEST(HttpServerTest, TooLargeHeadersAndBodiesAreRefused) {
+  HttpLimits limits;
+  limits.max_header_bytes = 1000;
+  limits.max_body_bytes = 1000;
+  const RunningServer server(limits, Echo);
+  EXPECT_THAT(Ask(server, "GET / HTTP/1.1\r\nHost: h\r\nX: " + std::string(5000, 'x') + "\r\n\r\n"),
+              StartsWith("HTTP/1.1 4"));
+  EXPECT_THAT(Ask(server, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2000\r\n\r\n" +
+                              std::string(2000, 'x')),
+              StartsWith("HTTP/1.1 413"));
+}
+
+TEST(HttpServerTest, WhatIsNoHttpIsRefused) {
+  const RunningServer server({}, Echo);
+  EXPECT_THAT(Ask(server, "\x16\x03\x01 is TLS\r\n\r\n"),
+              testing::AnyOf(StartsWith("HTTP/1.1 400"), ""));
+}
+
+TEST(HttpServerTest, AClientThatSendsNothingIsLetGo) {
+  HttpLimits limits;
+  limits.idle = absl::Milliseconds(100);
+  const RunningServer server(limits, Echo);
+  // Ends, since the server closes the connection.
+  EXPECT_EQ(Ask(server, "GET / HTTP/1.1\r\nHost: "), "");
+}
+
+TEST(HttpServerTest, MoreRequestsThanMayWaitAreRefused) {
+  std::promise<void> entered;
+  std::promise<void> release;
+  const std::shared_future<void> released = release.get_future().share();
+  HttpLimits limits;
+  limits.threads = 1;
+  limits.queue = 1;
+  const RunningServer server(limits, [&entered, released](Exchange& exchange) {
+    if (exchange.request().path == "/1") entered.set_value();
+    released.wait();
+    Echo(exchange);
+  });
+  const base::FileDescriptor first = server.Connect();
+  Send(first, Get("/1"));
+  entered.get_future().wait();
+  const base::FileDescriptor second = server.Connect();
+  const base::FileDescriptor third = server.Connect();
+  Send(second, Get("/2"));
+  Send(third, Get("/3"));
+  // One of the two waits, whichever was read first; the other is answered at once.
+  pollfd both[] = {{.fd = second.get(), .events = POLLIN, .revents = 0},
+                   {.fd = third.get(), .events = POLLIN, .revents = 0}};
+  ASSERT_EQ(poll(both, 2, -1), 1);
+  EXPECT_THAT(ReadAll(both[0].revents != 0 ? second : third),
+              testing::AllOf(StartsWith("HTTP/1.1 503"), HasSubstr("Retry-After: ")));
+  release.set_value();
+  EXPECT_THAT(ReadAll(first), HasSubstr("/1"));
+}
+
+TEST(HttpServerTest, AStreamGoesOnUntilItsEnd) {
+  const RunningServer server({}, [](Exchange& exchange) {
+    exchange.Begin({.content_type = "text/plain", .body = "begin "});
+    for (int i = 0; i < 3; ++i) EXPECT_TRUE(exchange.Write("piece "));
+    exchange.End();
+  });
+  const std::string reply = Ask(server, Get("/stream"));
+  EXPECT_THAT(reply, HasSubstr("Transfer-Encoding: chunked"));
+  EXPECT_THAT(reply, HasSubstr("begin "));
+  EXPECT_TRUE(reply.ends_with("0\r\n\r\n")) << reply;
+}
+
+TEST(HttpServerTest, AStreamEndsWhenItsClientHasGone) {
+  std::promise<bool> wrote;
+  const RunningServer server({}, [&wrote](Exchange& exchange) {
+    exchange.Begin({.content_type = "text/plain", .body = "begin"});
+    bool taken = true;
+    // Ends, since Write() waits for the client, and the client goes away.
+    while (taken) taken = exchange.Write(std::string(64 << 10, 'x'));
+    exchange.End();
+    wrote.set_value(taken);
+  });
+  {
+    const base::FileDescriptor client = server.Connect();
+    Send(client, Get("/stream"));
+    char first = 0;
+    ASSERT_EQ(read(client.get(), &first, 1), 1);
+  }
+  EXPECT_FALSE(wrote.get_future().get());
+}
+
+TEST(HttpServerTest, IdleConnectionsMakeWayForNewOnes) {
+  HttpLimits limits;
+  limits.max_connections = 2;
+  limits.least_idle = absl::Milliseconds(50);
+  const RunningServer server(limits, Echo);
+  const base::FileDescriptor idle = server.Connect();
+  const base::FileDescriptor other = server.Connect();
+  // Waits until one of the two has been idle for long enough, and is then answered.
+  EXPECT_THAT(Ask(server, Get("/third")), HasSubstr("/third"));
+}
+
+TEST(HttpServerTest, NobodyIsAcceptedWhileAllConnectionsAreBusy) {
+  std::promise<void> entered;
+  std::promise<void> release;
+  const std::shared_future<void> released = release.get_future().share();
+  HttpLimits limits;
+  limits.max_connections = 1;
+  limits.least_idle = absl::Hours(1);
+  const RunningServer server(limits, [&entered, released](Exchange& exchange) {
+    if (exchange.request().path == "/1") entered.set_value();
+    released.wait();
+    Echo(exchange);
+  });
+  const base::FileDescriptor first = server.Connect();
+  Send(first, Get("/1"));
+  entered.get_future().wait();
+  const base::FileDescriptor second = server.Connect();
+  Send(second, Get("/2"));
+  pollfd answered = {.fd = second.get(), .events = POLLIN, .revents = 0};
+  // Long enough for the loop to look for room several times.
+  EXPECT_EQ(poll(&answered, 1, 300), 0);
+  release.set_value();
+  EXPECT_THAT(ReadAll(second), HasSubstr("/2"));
+  EXPECT_THAT(ReadAll(first), HasSubstr("/1"));
+}
+
+TEST(HttpServerTest, WhatIsUnderWayIsAnsweredBeforeTheEnd) {
+  std::promise<void> entered;
+  std::promise<void> release;
+  RunningServer server({}, [&](Exchange& exchange) {
+    entered.set_value();
+    release.get_future().wait();
+    Echo(exchange);
+  });
+  const base::FileDescriptor client = server.Connect();
+  Send(client, Get("/last"));
+  entered.get_future().wait();
+  std::thread stopper([&server] { server.Stop(); });
+  release.set_value();
+  EXPECT_THAT(ReadAll(client), HasSubstr("/last"));
+  stopper.join();
+}
+
+TEST(ListenerTest, OtherMachinesConnectOnlyWhereAllowed) {
+  const auto refused = Listener::Open("0.0.0.0:0", /*any_machine=*/false);
+  EXPECT_EQ(refused.status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_TRUE(Listener::Open("0.0.0.0:0", /*any_machine=*/true).ok());
+  for (const char* text : {"", "nonsense", "127.0.0.1", "[::1]", "127.0.0.1:99999", "unix:"}) {
+    EXPECT_EQ(Listener::Open(text, false).status().code(), absl::StatusCode::kInvalidArgument)
+        << text;
+  }
+}
+
+TEST(ListenerTest, AUnixSocketOfAKilledDeskIsReplacedAndALivingOneIsNot) {
+  const std::string path = testing::TempDir() + "/desk_test_" + std::to_string(getpid()) + ".sock";
+  auto first = Listener::Open("unix:" + path, false);
+  ASSERT_TRUE(first.ok()) << first.status();
+  EXPECT_EQ(Listener::Open("unix:" + path, false).status().code(),
+            absl::StatusCode::kFailedPrecondition);
+  // A file that nobody listens at, as a killed program leaves it.
+  const std::string left = path + ".left";
+  sockaddr_un at{};
+  at.sun_family = AF_UNIX;
+  left.copy(at.sun_path, sizeof(at.sun_path) - 1);
+  {
+    const base::FileDescriptor killed(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    ASSERT_EQ(bind(killed.get(), reinterpret_cast<sockaddr*>(&at), sizeof(at)), 0);
+  }
+  const auto second = Listener::Open("unix:" + left, false);
+  EXPECT_TRUE(second.ok()) << second.status();
+}
+
+}  // namespace
+}  // namespace broadsheet::desk

@@ -1,0 +1,260 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The desk's pages as a browser without a script shows them: a reader's everyday jobs, and articles
+that mean harm."""
+
+import socket
+import unittest
+import urllib.parse
+
+from lib.desk import Desk, Page
+from lib.programs import SAMPLE_ARTICLES, Index, article
+
+SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>{{TITLE}} \"'><b>"
+STORY = (
+    "The harbour board closed the north quay on Tuesday after divers found that the piles under "
+    "it had been eaten away by worms over forty years. Ferries will leave from the coal quay "
+    "instead, and the fish market moves to the old customs house until the spring. The board "
+    "expects the repair to cost four million, of which the county pays half. Fishermen said that "
+    "they had warned of the damage for a decade and had been told that the piles were sound."
+)
+
+
+def hostile(number, **fields):
+    return article(number, headline=f"Hostile {number} {SCRIPT}", **fields)
+
+
+class SampleDesk(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        index = cls.enterClassContext(Index())
+        built = index.build(SAMPLE_ARTICLES)
+        assert built.returncode in (0, 1), built.stderr
+        cls.server = cls.enterClassContext(index.serve())
+        cls.desk = cls.enterClassContext(Desk(cls.server.address))
+
+    def test_nothing_asked_for_shows_everything_newest_first(self):
+        page = self.desk.search()
+        newest = self.server.search("since:0001", "--sort", "newest", "--limit", "20")
+        self.assertEqual(
+            page.headlines()[:5], [hit["article"]["headline"] for hit in newest["hits"]][:5]
+        )
+        self.assertIn("63 articles", page.one("p", id="count").text)
+        self.assertIn("1 to 20", page.one("p", id="count").text)
+
+    def test_a_search_shows_what_the_client_shows_and_marks_it(self):
+        page = self.desk.search(q="ferry strike")
+        found = self.server.search("ferry strike", "--limit", "20", "--collapse-copies")
+        self.assertEqual(
+            page.headlines(), [hit["article"]["headline"] for hit in found["hits"]]
+        )
+        self.assertIn("ferry", [mark.text.lower() for mark in page.all("mark")])
+        # The query stays in the box.
+        self.assertEqual(page.one("input", id="q")["value"], "ferry strike")
+
+    def test_a_mistake_is_shown_under_its_place_with_what_helps(self):
+        reply = self.desk.get("/?q=capton%3Aferry")
+        self.assertEqual(reply.status, 400)
+        page = reply.page
+        self.assertEqual(page.one("mark", class_="wrong").text, "capton")
+        self.assertIn("caption", page.one("section", class_="mistake").text)
+        mended = self.desk.follow(page.link("caption:ferry"))
+        self.assertEqual(mended.one("input", id="q")["value"], "caption:ferry")
+
+    def test_facets_narrow_and_leave_out_and_chips_take_that_back(self):
+        page = self.desk.search(q="ferry")
+        all_hits = page.headlines()
+        narrowed = self.desk.follow(page.link("Meridian Wire"))
+        self.assertTrue(0 < len(narrowed.headlines()) < len(all_hits))
+        self.assertEqual(
+            {source.text for source in narrowed.all("span", class_="source")}, {"Meridian Wire"}
+        )
+        # Other values of the facet are still offered.
+        self.assertIn("Leave out The Harbour Times",
+                      [link.attributes.get("aria-label") for link in narrowed.all("a")])
+        back = self.desk.follow(narrowed.link("Remove the condition source: Meridian Wire"))
+        self.assertEqual(back.headlines(), all_hits)
+        without = self.desk.follow(page.link("Leave out Meridian Wire"))
+        self.assertEqual(len(without.headlines()), len(all_hits) - len(narrowed.headlines()))
+        self.assertTrue(without.link("Remove the condition not source: Meridian Wire"))
+
+    def test_a_facet_is_searched_inside(self):
+        page = self.desk.search(("find-tag", "FER"))
+        lists = [link.text.strip() for link in page.all("a", class_="include")]
+        self.assertIn("ferry strike", lists)
+        self.assertNotIn("strikes", lists)
+
+    def test_a_date_alone_is_a_search_with_a_chip(self):
+        page = self.desk.search(**{"from": "2025-03", "until": "2025-03"})
+        self.assertTrue(page.headlines())
+        for time in page.all("time"):
+            self.assertIn("March 2025", time.text)
+        self.assertTrue(page.link("Remove the condition from 2025-03"))
+
+    def test_the_bars_of_the_timeline_lead_to_their_periods(self):
+        page = self.desk.search(q="ferry")
+        bars = [link for link in page.all("a") if " articles" in link.attributes.get("aria-label", "")
+                or " article" in link.attributes.get("aria-label", "")]
+        fullest = next(bar for bar in bars if "2025-03" in bar["aria-label"])
+        count = int(fullest["aria-label"].split(": ")[1].split()[0])
+        narrowed = self.desk.follow(fullest["href"])
+        self.assertEqual(len(narrowed.headlines()), count)
+
+    def test_every_page_of_hits_is_reached_by_its_number(self):
+        seen = []
+        page = self.desk.search()
+        seen += page.headlines()
+        for number in (2, 3, 4):
+            page = self.desk.follow(page.link(f"Page {number}"))
+            self.assertEqual(page.one("span", **{"aria-current": "page"}).text, str(number))
+            seen += page.headlines()
+        self.assertEqual(len(seen), 63)
+
+    def test_did_you_mean_is_a_link(self):
+        page = self.desk.search(q="ferry stirke")
+        self.assertEqual(self.desk.follow(page.link("ferry strike")).headlines()[0],
+                         self.desk.search(q="ferry strike").headlines()[0])
+
+    def test_an_article_shows_all_of_it_with_marks_and_the_hits_around_it(self):
+        page = self.desk.search(q="ferry strike")
+        first, second = [link["href"] for link in page.all("a", target="_blank")
+                         if link["href"].startswith("/a/")][:2]
+        shown = self.desk.follow(second)
+        self.assertEqual(shown.one("h1").text, page.headlines()[1])
+        marks = shown.all("mark")
+        self.assertEqual([mark["id"] for mark in marks],
+                         [f"m{number}" for number in range(1, len(marks) + 1)])
+        self.assertEqual(shown.one("a", rel="prev")["href"], first)
+        self.assertEqual(self.desk.follow(shown.link("All hits")).headlines(), page.headlines())
+        identity = urllib.parse.unquote(second.split("?")[0].removeprefix("/a/"))
+        permanent = self.desk.follow("/a/" + urllib.parse.quote(identity, safe=""))
+        self.assertEqual(permanent.one("h1").text, shown.one("h1").text)
+        self.assertEqual(permanent.all("mark"), [])
+
+    def test_captions_have_their_credits(self):
+        page = self.desk.search(q='caption:"signing ceremony"')
+        shown = self.desk.follow(page.all("a", target="_blank")[0]["href"])
+        self.assertTrue(any("Credit: " in credit.text for credit in
+                            shown.all("p", class_="credit")))
+
+    def test_what_there_is_not_is_said(self):
+        self.assertEqual(self.desk.get("/a/no-such-article").status, 404)
+        self.assertIn("no such article", self.desk.get("/a/no-such-article").text)
+        self.assertEqual(self.desk.get("/nothing").status, 404)
+        self.assertEqual(self.desk.get("/?q=%ff").status, 400)
+        self.assertEqual(self.desk.request("POST", "/", "q=1").status, 405)
+        self.assertIn("No article matches", self.desk.search(q="xylophonist").one("main").text)
+
+    def test_the_command_finds_the_same(self):
+        page = self.desk.search(("tag", "ferry strike"), ("-source", "Meridian Wire"), q="boat")
+        command = page.one("pre", **{"aria-labelledby": "as-command"}).text
+        self.assertTrue(command.startswith("broadsheet search --tag 'ferry strike'"), command)
+        self.assertIn('-source:"Meridian Wire"', command)
+
+    def test_every_page_is_under_40_kb_and_trusts_nobody(self):
+        for path in ("/", "/?q=ferry+strike", "/a/ht-2025-03-03-crews-vote?q=ferry"):
+            reply = self.desk.get(path)
+            self.assertLess(len(reply.body), 40_000, path)
+            policy = reply.headers["Content-Security-Policy"]
+            self.assertIn("default-src 'none'", policy)
+            self.assertNotIn("unsafe", policy)
+            page = reply.page
+            self.assertEqual([element.name for element in page.elements
+                              if "style" in element.attributes
+                              or any(name.startswith("on") for name in element.attributes)], [])
+            # Landmarks and the way past them.
+            self.assertTrue(page.one("a", class_="skip")["href"] == "#main")
+            for landmark in ("header", "main", "footer"):
+                page.one(landmark)
+            page.one("h1")
+
+    def test_other_hosts_and_origins_are_refused(self):
+        self.assertEqual(self.desk.get("/", Host="evil.example").status, 421)
+        self.assertEqual(self.desk.get("/", Origin="https://evil.example").status, 403)
+
+
+class MadeDesk(unittest.TestCase):
+    """Over articles that were made to do harm, and over copies."""
+
+    @classmethod
+    def setUpClass(cls):
+        index = cls.enterClassContext(Index())
+        index.build_articles(
+            hostile(
+                1, summary=SCRIPT, section=SCRIPT, source=SCRIPT, dateline=SCRIPT, copyright=SCRIPT,
+                tags=[SCRIPT], bylines=[{"name": SCRIPT, "role": SCRIPT}],
+                captions=[{"text": SCRIPT, "credit": SCRIPT, "mediaUrl": "javascript:alert(3)"}],
+                url="javascript:alert(4)", labels={SCRIPT: SCRIPT},
+            ),
+            article(2, headline="Long " + "x" * 1_000_000),
+            article(3, headline="Tags", tags=[f"tag {number}" for number in range(1000)]),
+            article(4, headline="שלום \u202e olleh"),
+            article(5, headline="Quay closed", body=STORY, source="Courier",
+                    publishedTime="2026-01-01T08:00:00Z"),
+            article(6, headline="Quay shut", body=STORY, source="Mirror",
+                    publishedTime="2026-01-01T09:00:00Z"),
+            article(7, id="https://example.org/a?b=c&d=\"e\" %2F", headline="Odd id"),
+        )
+        cls.server = cls.enterClassContext(index.serve())
+        cls.desk = cls.enterClassContext(Desk(cls.server.address))
+
+    def expect_harmless(self, text):
+        page = Page(text)
+        self.assertEqual(len(page.all("script")), 1)  # the desk's own
+        self.assertEqual(page.all("img") + page.all("b"), [])
+        for element in page.elements:
+            self.assertFalse([name for name in element.attributes if name.startswith("on")])
+            self.assertFalse(element.attributes.get("href", "").startswith("javascript"))
+        return page
+
+    def test_markup_in_articles_and_addresses_stays_text(self):
+        for path in ("/?q=hostile", "/a/article-1?q=alert+OR+hostile", "/?q=" + urllib.parse.quote(SCRIPT),
+                     "/?" + urllib.parse.urlencode([("tag", SCRIPT), ("-source", SCRIPT), ("from", SCRIPT)]),
+                     "/a/" + urllib.parse.quote(SCRIPT, safe="")):
+            with self.subTest(path=path):
+                self.expect_harmless(self.desk.get(path).text)
+        page = self.expect_harmless(self.desk.get("/a/article-1").text)
+        self.assertIn(SCRIPT, page.one("h1").text)
+        self.assertIn(SCRIPT, page.one("p", class_="standfirst").text)
+
+    def test_addresses_that_are_no_web_pages_are_text(self):
+        page = self.desk.follow("/a/article-1")
+        self.assertEqual([link["href"] for link in page.all("a")
+                          if not link["href"].startswith(("/", "#"))], [])
+        self.assertIn("javascript:alert(4)", page.one("dl", class_="facts").text)
+
+    def test_huge_articles_are_shown(self):
+        self.assertEqual(self.desk.get("/?q=tags").status, 200)
+        self.assertEqual(len(self.desk.follow("/a/article-3").one("ul", class_="tags").text.split("tag ")),
+                         1001)
+        self.assertGreater(len(self.desk.follow("/a/article-2").one("h1").text), 1_000_000)
+
+    def test_ids_of_any_kind_have_a_page(self):
+        page = self.desk.search(q="odd id")
+        self.assertEqual(self.desk.follow(page.link("Odd id")).one("h1").text, "Odd id")
+
+    def test_copies_are_one_hit_that_names_the_others(self):
+        page = self.desk.search(q="quay")
+        self.assertEqual(page.headlines(), ["Quay closed"])
+        self.assertIn("Also in 1 paper", page.one("p", class_="copies").text)
+        self.assertIn("Mirror", page.one("p", class_="copies").text)
+        shown = self.desk.follow(page.link("Also in 1 paper").split("#")[0])
+        self.assertIn("Quay shut", shown.one("section", id="copies").text)
+        self.assertIn("the same text", shown.one("section", id="copies").text)
+        self.assertEqual(len(self.desk.search(q="quay", copies="all").headlines()), 2)
+
+    def test_a_server_that_is_gone_is_told_in_words(self):
+        with Desk("127.0.0.1:1", "--timeout", 5) as desk:
+            reply = desk.get("/")
+            self.assertEqual(reply.status, 503)
+            self.assertIn("does not answer", reply.page.one("main").text)
+
+    def test_a_client_that_goes_away_in_the_middle_harms_nobody(self):
+        host, port = self.desk.address.split(":")
+        for _ in range(20):
+            with socket.create_connection((host, int(port))) as client:
+                client.sendall(b"GET /?q=quay HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        self.assertEqual(self.desk.search(q="quay").headlines(), ["Quay closed"])
+
+
+if __name__ == "__main__":
+    unittest.main()
