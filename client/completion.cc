@@ -7,6 +7,7 @@
 #include <map>
 
 #include "client/request/search_value_options.h"
+#include "client/session/channel_protection.h"
 #include "client/session/option.h"
 #include "client/view/terminal.h"
 
@@ -147,10 +148,13 @@ std::vector<std::string> Completions(const CLI::App& app, const std::vector<std:
   const CLI::Option* awaits = nullptr;
   for (const std::string& word : spelled) {
     if (awaits != nullptr) {
-      if (awaits->get_name(false, true) == "--server") server.server = word;
+      const std::string name = awaits->get_name(false, true);
+      if (name == "--server") server.server = word;
+      if (name.starts_with("--tls-")) SetProtection(name, word, server.security);
       awaits = nullptr;
       continue;
     }
+    if (word == "--tls") server.security.encrypt = true;
     const CLI::Option* option = FindOption(*command, app, word);
     if (option != nullptr) {
       awaits = option->get_items_expected_max() > 0 ? option : nullptr;

@@ -26,6 +26,7 @@
 #include "client/completion.h"
 #include "client/help_text.h"
 #include "client/mistyped.h"
+#include "client/session/channel_protection.h"
 #include "client/session/option.h"
 #include "client/session/pager.h"
 #include "client/session/settings.h"
@@ -111,6 +112,7 @@ void DeclareGlobals(CLI::App& app, GlobalOptions& options) {
   AddOption(app, "--server", options.connection.server,
             "Address of broadsheetd; also BROADSHEET_SERVER, or `server` in config.toml")
       ->capture_default_str();
+  DeclareProtection(app, options.connection.security);
   AddOption(app, "--timeout", options.connection.timeout_seconds, "Seconds to wait for an answer")
       ->check(CLI::Range(1, 3600))
       ->capture_default_str();
@@ -129,7 +131,8 @@ void DeclareGlobals(CLI::App& app, GlobalOptions& options) {
 std::string ProgramText(const ConnectionOptions& options, const Settings& settings) {
   const std::string usual = settings.server.empty() ? std::string(kDefaultServer) : settings.server;
   return "broadsheet" +
-         (options.server == usual ? "" : base::ShellOption("--server", options.server));
+         (options.server == usual ? "" : base::ShellOption("--server", options.server)) +
+         ProtectionText(options.security, settings.security);
 }
 
 // Makes `value` the default of the option in each command that has it and takes such a value: not
@@ -241,6 +244,7 @@ struct CommandLine {
     app.require_subcommand(1);
     app.fallthrough();
     if (!settings.server.empty()) globals.connection.server = settings.server;
+    globals.connection.security = settings.security;
     DeclareGlobals(app, globals);
     runs = DeclareCommands(app, options);
     ApplySettings(settings, app, globals);
@@ -274,6 +278,7 @@ std::optional<int> Parse(CommandLine& line, const std::vector<std::string>& argu
   try {
     // CLI11 takes the arguments in reverse.
     line.app.parse(std::vector<std::string>(spelled.rbegin(), spelled.rend()));
+    ApplyNoTls(line.app, line.globals.connection.security);
     return std::nullopt;
   } catch (const CLI::ExtrasError& error) {
     return ReportParse(line.app, error, Sanitized(AdviceOnExtras(line, arguments)), streams);

@@ -13,7 +13,9 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
+#include "engine/base/mutex.h"
 #include "engine/indexing/live/writable_index.h"
 #include "engine/storage/index/layout.h"
 #include "engine/storage/index/takedowns.h"
@@ -59,8 +61,9 @@ void LogStart(const ServerOptions& options, Server& server, Logger& logger) {
                              manifest.ref.build_id, manifest.articles);
   }
   logger.Info(absl::StrFormat("broadsheetd %s serves %s: %s; on %s, %d threads, %s",
-                              std::string(kVersion), options.index, serves, server.address(),
-                              server.threads(), options.writable ? "writable" : "read-only"));
+                              std::string(kVersion), options.index, serves,
+                              absl::StrJoin(server.addresses(), ", "), server.threads(),
+                              options.writable ? "writable" : "read-only"));
   if (server.metrics() != nullptr) {
     logger.Info(absl::StrFormat("metrics at http://%s/metrics", server.metrics()->address()));
   }
@@ -73,6 +76,23 @@ void LogStart(const ServerOptions& options, Server& server, Logger& logger) {
       options.index));
 }
 
+// Passes SIGHUP on to the server, from when it has started until it stops. Safe from any thread.
+class Hangup {
+ public:
+  void PassTo(Server* server) ABSL_LOCKS_EXCLUDED(mutex_) {
+    base::MutexLock lock(mutex_);
+    server_ = server;
+  }
+  void Hear() ABSL_LOCKS_EXCLUDED(mutex_) {
+    base::MutexLock lock(mutex_);
+    if (server_ != nullptr) server_->ReloadFiles();
+  }
+
+ private:
+  base::Mutex mutex_;
+  Server* server_ ABSL_GUARDED_BY(mutex_) = nullptr;
+};
+
 }  // namespace
 
 int RunUntilSignal(const ServerOptions& options, Logger& logger) {
@@ -80,7 +100,9 @@ int RunUntilSignal(const ServerOptions& options, Logger& logger) {
   setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
   RaiseDescriptorLimit();
   std::promise<int> stop;
-  SignalListener signals([&stop](int signal) { stop.set_value(signal); });
+  Hangup hangup;
+  SignalListener signals([&stop](int signal) { stop.set_value(signal); },
+                         [&hangup] { hangup.Hear(); });
   // Never undone: where a caller left an answer unread, gRPC would wait up to ten seconds at its
   // own end, and the process ends anyway.
   grpc_init();
@@ -90,10 +112,15 @@ int RunUntilSignal(const ServerOptions& options, Logger& logger) {
     std::cerr << "broadsheetd: " << WithRemedy(server.status()) << '\n';
     return kCouldNotStart;
   }
-  std::cout << "broadsheetd listening on " << (*server)->address() << std::endl;
+  // Before the line that scripts wait for: they may send SIGHUP at once.
+  hangup.PassTo(server->get());
+  for (const std::string& address : (*server)->addresses()) {
+    std::cout << "broadsheetd listening on " << address << std::endl;
+  }
   LogStart(options, **server, logger);
 
   const int signal = stop.get_future().get();
+  hangup.PassTo(nullptr);
   logger.Info(absl::StrFormat("stopping on signal %d, waiting up to %s for running calls", signal,
                               absl::FormatDuration(options.drain)));
   const bool drained = (*server)->Stop(absl::Now() + options.drain);

@@ -27,8 +27,10 @@ void AddServing(CLI::App& app, ServerOptions& options, RawOptions& raw) {
       ->envname("BROADSHEET_INDEX")
       ->required()
       ->type_name("DIR");
-  app.add_option("--listen", options.listen, "HOST:PORT or unix:PATH; port 0 = any free one")
+  app.add_option("--listen", options.listen,
+                 "HOST:PORT or unix:PATH; port 0 = any free one. May be given several times")
       ->capture_default_str()
+      ->allow_extra_args(false)
       ->type_name("ADDR");
   app.add_option("--metrics", options.metrics,
                  "Serve figures for Prometheus at http://ADDR/metrics [nowhere]")
@@ -51,6 +53,21 @@ void AddServing(CLI::App& app, ServerOptions& options, RawOptions& raw) {
   app.add_flag("--wait-for-index", options.wait_for_index,
                "Start without a readable index; serve once one is published")
       ->excludes(writable);
+}
+
+void AddTls(CLI::App& app, CertificateFiles& files) {
+  const auto add = [&](const char* name, std::string& file, const char* help) {
+    return app.add_option(name, file, help)->type_name("FILE")->group("TLS, on TCP addresses");
+  };
+  CLI::Option* certificate = add("--tls-cert", files.certificate,
+                                 "Certificate of this server, and those above it, as PEM; files "
+                                 "are read again when they change, and on SIGHUP");
+  CLI::Option* key = add("--tls-key", files.key, "Its private key, as PEM");
+  certificate->needs(key);
+  key->needs(certificate);
+  add("--tls-client-ca", files.client_authorities,
+      "Take only clients that show a certificate of these authorities (PEM)")
+      ->needs(certificate);
 }
 
 void AddCapacity(CLI::App& app, ServerOptions& options, RawOptions& raw) {
@@ -144,6 +161,7 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
   ServerOptions options;
   RawOptions raw;
   AddServing(app, options, raw);
+  AddTls(app, options.tls);
   AddCapacity(app, options, raw);
   AddRebuild(app, options, raw);
   AddLimits(app, options.limits);

@@ -7,10 +7,12 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "engine/query/rank/ranking_profile.h"
 #include "engine/query/syntax/limits.h"
+#include "server/admission/server_certificate.h"
 #include "server/generations/generation_manager.h"
 
 namespace broadsheet::server {
@@ -18,8 +20,12 @@ namespace broadsheet::server {
 struct ServerOptions {
   // --index, or the environment's BROADSHEET_INDEX: the folder of the index. Required.
   std::string index;
-  // --listen: HOST:PORT, [IPV6]:PORT or unix:PATH; port 0 = any free one.
-  std::string listen = "127.0.0.1:6460";
+  // --listen, may be given several times: HOST:PORT, [IPV6]:PORT or unix:PATH; port 0 = any free
+  // one.
+  std::vector<std::string> listen = {"127.0.0.1:6460"};
+  // --tls-cert, --tls-key, --tls-client-ca: PEM files. With them TCP addresses speak TLS alone;
+  // Unix sockets never do. All empty: no TLS.
+  CertificateFiles tls;
   // --metrics: where figures for Prometheus are served over HTTP, written as --listen is; empty =
   // nowhere.
   std::string metrics = {};

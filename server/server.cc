@@ -75,10 +75,11 @@ void RefuseCompression(grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
 }
 
-absl::StatusOr<std::unique_ptr<Gatekeeper>> OpenGatekeeper(const ServerOptions& options,
-                                                           const ListenAddress& address,
-                                                           Logger& logger) {
-  if (options.trust_front && (options.tokens.empty() || address.unix_path.empty())) {
+absl::StatusOr<std::unique_ptr<Gatekeeper>> OpenGatekeeper(
+    const ServerOptions& options, const std::vector<ListenAddress>& addresses, Logger& logger) {
+  const bool has_socket = std::any_of(addresses.begin(), addresses.end(),
+                                      [](const ListenAddress& each) { return each.IsUnix(); });
+  if (options.trust_front && (options.tokens.empty() || !has_socket)) {
     return absl::FailedPreconditionError(
         "--trust-front is for a front before a Unix socket, and the file of callers says who is "
         "who: give --listen unix:PATH and --tokens FILE");
@@ -97,10 +98,76 @@ absl::StatusOr<std::optional<ListenSocket>> BindMetrics(const ServerOptions& opt
   absl::StatusOr<ListenAddress> address = ParseListenAddress(options.metrics);
   if (!address.ok()) return address.status();
   address->option = "--metrics";
-  if (absl::Status status = CheckExposure(*address, options.insecure); !status.ok()) return status;
+  if (absl::Status status = CheckExposure(*address, /*tls=*/false, options.insecure); !status.ok())
+    return status;
   absl::StatusOr<ListenSocket> socket = ListenSocket::Bind(*address);
   if (!socket.ok()) return socket.status();
   return std::optional<ListenSocket>(*std::move(socket));
+}
+
+absl::StatusOr<std::vector<ListenAddress>> ParseAddresses(const ServerOptions& options) {
+  std::vector<ListenAddress> addresses;
+  for (const std::string& text : options.listen) {
+    absl::StatusOr<ListenAddress> address = ParseListenAddress(text);
+    if (!address.ok()) return address.status();
+    const bool tls = !options.tls.certificate.empty();
+    absl::Status exposed = CheckExposure(*address, tls, options.insecure);
+    if (!exposed.ok()) return exposed;
+    addresses.push_back(*std::move(address));
+  }
+  return addresses;
+}
+
+// Null when there is to be no TLS.
+absl::StatusOr<std::unique_ptr<ServerCertificate>> LoadCertificate(const ServerOptions& options,
+                                                                   Logger& logger) {
+  if (options.tls.certificate.empty()) return nullptr;
+  return ServerCertificate::Load(options.tls, logger);
+}
+
+absl::StatusOr<std::vector<ListenSocket>> BindAll(const std::vector<ListenAddress>& addresses) {
+  std::vector<ListenSocket> sockets;
+  for (const ListenAddress& address : addresses) {
+    absl::StatusOr<ListenSocket> socket = ListenSocket::Bind(address);
+    if (!socket.ok()) return socket.status();
+    sockets.push_back(*std::move(socket));
+  }
+  return sockets;
+}
+
+void WarnOfExposure(const std::vector<ListenAddress>& addresses, Logger& logger) {
+  for (const ListenAddress& address : addresses) {
+    if (address.IsLoopback()) continue;
+    logger.Warning(absl::StrFormat(
+        "other machines can connect to %s, and the gRPC 1.51 of Debian 12 has known faults that no "
+        "setting mends: one caller's headers can take the processor for seconds (CVE-2023-33953); "
+        "for callers that you do not know put nginx in front, see SECURITY.md",
+        address.text));
+  }
+}
+
+// `builder` passes connections of `socket` to gRPC, which talks as `credentials` say.
+Door MakeDoor(grpc::ServerBuilder& builder, ListenSocket socket,
+              std::shared_ptr<grpc::ServerCredentials> credentials) {
+  // std::function asks for what can be copied.
+  std::shared_ptr taker = builder.experimental().AddExternalConnectionAcceptor(
+      grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
+      std::move(credentials));
+  auto take = [taker](int listening, base::FileDescriptor connection) {
+    grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters parameters;
+    parameters.listener_fd = listening;
+    parameters.fd = connection.Release();
+    taker->HandleNewConnection(&parameters);
+  };
+  return {.socket = std::move(socket), .take = std::move(take)};
+}
+
+// Where programs beside the index reach the server: a Unix socket, which needs no certificate, if
+// there is one.
+std::string AddressForThisMachine(const std::vector<Door>& doors) {
+  const auto found = std::find_if(doors.begin(), doors.end(),
+                                  [](const Door& door) { return door.socket.is_unix(); });
+  return (found == doors.end() ? doors.front() : *found).socket.address();
 }
 
 size_t ThreadCount(const ServerOptions& options) {
@@ -113,13 +180,14 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     const ServerOptions& options, std::unique_ptr<GenerationSource> source, Logger& logger,
     ServedIndexOptions index_options, std::optional<indexing::WritableIndex> writable) {
   // Before the index is opened: a mistake in an option is the quickest to tell.
-  const absl::StatusOr<ListenAddress> address = ParseListenAddress(options.listen);
-  if (!address.ok()) return address.status();
-  if (absl::Status status = CheckExposure(*address, options.insecure); !status.ok()) return status;
-  auto gatekeeper = OpenGatekeeper(options, *address, logger);
+  const auto addresses = ParseAddresses(options);
+  if (!addresses.ok()) return addresses.status();
+  auto gatekeeper = OpenGatekeeper(options, *addresses, logger);
   if (!gatekeeper.ok()) return gatekeeper.status();
-  absl::StatusOr<ListenSocket> socket = ListenSocket::Bind(*address);
-  if (!socket.ok()) return socket.status();
+  absl::StatusOr<std::unique_ptr<ServerCertificate>> certificate = LoadCertificate(options, logger);
+  if (!certificate.ok()) return certificate.status();
+  absl::StatusOr<std::vector<ListenSocket>> sockets = BindAll(*addresses);
+  if (!sockets.ok()) return sockets.status();
   absl::StatusOr<std::optional<ListenSocket>> metrics = BindMetrics(options);
   if (!metrics.ok()) return metrics.status();
 
@@ -127,13 +195,13 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
                                             std::move(index_options), std::move(writable),
                                             *std::move(gatekeeper)));
   if (absl::Status status = server->Open(options.wait_for_index); !status.ok()) return status;
-  const bool reflection =
-      options.reflection.value_or(address->IsLoopback() && options.tokens.empty());
-  absl::Status listening = server->Listen(*std::move(socket), reflection, options);
+  server->certificate_ = *std::move(certificate);
+  absl::Status listening = server->Listen(*std::move(sockets), options);
   if (!listening.ok()) return listening;
   server->disk_.Start();
   if (metrics->has_value()) listening = server->ServeMetrics(**std::move(metrics));
   if (!listening.ok()) return listening;
+  WarnOfExposure(*addresses, logger);
   server->UpdateHealth();
   server->gatekeeper_->Watch();
   server->index_.Watch([raw = server.get()] {
@@ -192,11 +260,18 @@ absl::Status Server::Open(bool wait_for_index) {
   return absl::OkStatus();
 }
 
-absl::Status Server::Listen(ListenSocket socket, bool reflection, const ServerOptions& options) {
+absl::Status Server::Listen(std::vector<ListenSocket> sockets, const ServerOptions& options) {
   grpc::ServerBuilder builder;
-  auto taker = builder.experimental().AddExternalConnectionAcceptor(
-      grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
-      grpc::InsecureServerCredentials());
+  std::vector<Door> doors;
+  bool loopback = true;
+  for (ListenSocket& socket : sockets) {
+    loopback = loopback && socket.is_loopback();
+    addresses_.push_back(socket.address());
+    const bool tls = certificate_ != nullptr && !socket.is_unix();
+    doors.push_back(
+        MakeDoor(builder, std::move(socket),
+                 tls ? certificate_->Credentials() : grpc::InsecureServerCredentials()));
+  }
   builder.RegisterService(&service_);
   builder.RegisterService(&article_service_);
   builder.RegisterService(&admin_service_);
@@ -205,14 +280,15 @@ absl::Status Server::Listen(ListenSocket socket, bool reflection, const ServerOp
                                                            : options.max_similar_bytes);
   SetConnectionLimits(builder);
   RefuseCompression(builder);
-  builder.SetOption(std::make_unique<Reflection>(reflection));
+  builder.SetOption(std::make_unique<Reflection>(
+      options.reflection.value_or(loopback && options.tokens.empty())));
   call_threads_.emplace(builder.AddCompletionQueue());
   grpc_server_ = builder.BuildAndStart();
   if (grpc_server_ == nullptr) {
-    return absl::InternalError(absl::StrFormat("gRPC could not start for %s", socket.address()));
+    return absl::InternalError(absl::StrFormat("gRPC could not start for %s", address()));
   }
   TakeCalls();
-  return Accept(std::move(socket), std::move(taker), options.max_connections);
+  return Accept(std::move(doors), options.max_connections);
 }
 
 void Server::TakeCalls() {
@@ -224,9 +300,7 @@ void Server::TakeCalls() {
   call_threads_->Start(threads_ + kThreadsBesideSearches, [this] { pool_.RunQueued(); });
 }
 
-absl::Status Server::Accept(ListenSocket socket,
-                            std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> taker,
-                            size_t max_connections) {
+absl::Status Server::Accept(std::vector<Door> doors, size_t max_connections) {
   const absl::StatusOr<size_t> fitting = ConnectionsThatFit(max_connections);
   if (!fitting.ok()) return fitting.status();
   if (*fitting < max_connections) {
@@ -235,18 +309,15 @@ absl::Status Server::Accept(ListenSocket socket,
         "LimitNOFILE=) leaves no more",
         *fitting, max_connections));
   }
-  // std::function asks for what can be copied.
-  auto take = [taker = std::shared_ptr(std::move(taker))](int listening,
-                                                          base::FileDescriptor connection) {
-    grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters parameters;
-    parameters.listener_fd = listening;
-    parameters.fd = connection.Release();
-    taker->HandleNewConnection(&parameters);
-  };
-  auto acceptor = Acceptor::Start(std::move(socket), *fitting, std::move(take), logger_);
+  const std::string announced = AddressForThisMachine(doors);
+  auto acceptor = Acceptor::Start(std::move(doors), *fitting, logger_);
   if (!acceptor.ok()) return acceptor.status();
   acceptor_ = *std::move(acceptor);
-  return write_side_.has_value() ? write_side_->Announce(address()) : absl::OkStatus();
+  return write_side_.has_value() ? write_side_->Announce(announced) : absl::OkStatus();
+}
+
+void Server::ReloadFiles() {
+  if (certificate_ != nullptr) certificate_->Reload();
 }
 
 absl::Status Server::ServeMetrics(ListenSocket socket) {

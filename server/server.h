@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -22,6 +23,7 @@
 #include "server/admission/call_threads.h"
 #include "server/admission/listen_socket.h"
 #include "server/admission/searcher_pool.h"
+#include "server/admission/server_certificate.h"
 #include "server/base/logger.h"
 #include "server/figures/call_figures.h"
 #include "server/figures/disk_watch.h"
@@ -54,8 +56,10 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // The address, with the chosen port in place of port 0.
-  const std::string& address() const { return acceptor_->address(); }
+  // In the order of the options, with the chosen port in place of port 0.
+  const std::vector<std::string>& addresses() const { return addresses_; }
+  // The first of them.
+  const std::string& address() const { return addresses_.front(); }
   // Where metrics are served, if they are.
   const HttpServer* metrics() const { return metrics_.get(); }
   // How many searches run at a time.
@@ -70,24 +74,27 @@ class Server {
   // call it from a thread that answers calls. May be called again.
   bool Stop(absl::Time deadline);
 
+  // Reads again what the server was given as files, of certificates; what is bad is logged, and the
+  // old kept. Safe from any thread, and returns at once.
+  void ReloadFiles();
+
  private:
   Server(const ServerOptions& options, std::unique_ptr<GenerationSource> source, Logger& logger,
          ServedIndexOptions index_options, std::optional<indexing::WritableIndex> writable,
          std::unique_ptr<Gatekeeper> gatekeeper);
   absl::Status Open(bool wait_for_index);
-  absl::Status Listen(ListenSocket socket, bool reflection, const ServerOptions& options);
+  absl::Status Listen(std::vector<ListenSocket> sockets, const ServerOptions& options);
   void TakeCalls();
   // Serves /metrics and /healthz.
   absl::Status ServeMetrics(ListenSocket socket);
-  // Passes connections of `socket` to `taker`.
-  absl::Status Accept(ListenSocket socket,
-                      std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> taker,
-                      size_t max_connections);
+  absl::Status Accept(std::vector<Door> doors, size_t max_connections);
   void UpdateHealth();
 
   Logger& logger_;
   const std::unique_ptr<Gatekeeper> gatekeeper_;
   const size_t threads_;
+  // Null without TLS. gRPC asks it at every connection, so it outlives grpc_server_.
+  std::unique_ptr<ServerCertificate> certificate_;
   ServedIndex index_;
   SearcherPool pool_;
   // Absent when this server does not take writes.
@@ -104,6 +111,7 @@ class Server {
   // Has the events of grpc_server_'s calls. Absent until the server listens.
   std::optional<CallThreads> call_threads_;
   std::unique_ptr<grpc::Server> grpc_server_;
+  std::vector<std::string> addresses_;
   // Hands connections to grpc_server_, so it is destroyed first.
   std::unique_ptr<Acceptor> acceptor_;
   // Reads the figures of all of them. Null when nobody is to have them.

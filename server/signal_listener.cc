@@ -12,7 +12,8 @@
 
 namespace broadsheet::server {
 
-SignalListener::SignalListener(std::function<void(int)> on_stop) : on_stop_(std::move(on_stop)) {
+SignalListener::SignalListener(std::function<void(int)> on_stop, std::function<void()> on_hangup)
+    : on_stop_(std::move(on_stop)), on_hangup_(std::move(on_hangup)) {
   sigset_t heard;
   sigemptyset(&heard);
   for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGPIPE}) sigaddset(&heard, signal);
@@ -41,6 +42,7 @@ void SignalListener::Listen() {
     signalfd_siginfo received{};
     if (read(signals_, &received, sizeof(received)) != sizeof(received)) continue;
     const int signal = static_cast<int>(received.ssi_signo);
+    if (signal == SIGHUP) on_hangup_();
     if (signal != SIGTERM && signal != SIGINT) continue;
     if (stopping) _exit(128 + signal);
     stopping = true;

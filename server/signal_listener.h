@@ -15,8 +15,9 @@ namespace broadsheet::server {
 class SignalListener {
  public:
   // From now on SIGTERM and SIGINT call `on_stop`, once, in this object's thread; a second one ends
-  // the process at once with status 128 + its number. SIGHUP and SIGPIPE do nothing.
-  explicit SignalListener(std::function<void(int signal)> on_stop);
+  // the process at once with status 128 + its number. SIGHUP calls `on_hangup` there, each time.
+  // SIGPIPE does nothing.
+  SignalListener(std::function<void(int signal)> on_stop, std::function<void()> on_hangup);
   // Stops listening; the signals stay blocked.
   ~SignalListener();
   SignalListener(const SignalListener&) = delete;
@@ -26,6 +27,7 @@ class SignalListener {
   void Listen();
 
   const std::function<void(int)> on_stop_;
+  const std::function<void()> on_hangup_;
   int signals_ = -1;
   // The destructor writes to it.
   int wake_ = -1;

@@ -10,6 +10,9 @@
 #include <ostream>
 #include <utility>
 
+#include "absl/time/time.h"
+#include "client/session/channel_protection.h"
+#include "client/view/terminal.h"
 #include "engine/base/shell_word.h"
 
 namespace broadsheet::client {
@@ -25,8 +28,14 @@ Connection::Connection(ConnectionOptions options) : options_(std::move(options))
   // Despite its name the time that one attempt to connect gets. By default it is 20 seconds, after
   // which a silent server would pass for one that refused. Never the first to end here.
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, (options_.timeout_seconds + 1) * 1000);
-  channel_ =
-      grpc::CreateCustomChannel(options_.server, grpc::InsecureChannelCredentials(), arguments);
+  if (const std::string& name = options_.security.server_name; !name.empty()) {
+    arguments.SetSslTargetNameOverride(name);
+  }
+  auto credentials = MakeCredentials(options_.security);
+  protection_ = credentials.status();
+  // Without credentials it is a channel of which every call fails.
+  channel_ = grpc::CreateCustomChannel(
+      options_.server, credentials.ok() ? *std::move(credentials) : nullptr, arguments);
   stub_ = v1::SearchService::NewStub(channel_);
   articles_ = v1::ArticleService::NewStub(channel_);
   admin_ = v1::AdminService::NewStub(channel_);
@@ -37,6 +46,7 @@ std::chrono::system_clock::time_point Connection::Deadline() const {
 }
 
 Reached Connection::Connect() {
+  if (!protection_.ok()) return Reached::kUnprotected;
   first_deadline_ = Deadline();
   for (grpc_connectivity_state state = channel_->GetState(/*try_to_connect=*/true);
        state != GRPC_CHANNEL_READY; state = channel_->GetState(true)) {
@@ -106,11 +116,17 @@ std::string SilentText(const Connection& connection) {
          "SECONDS; another address: --server ADDR or BROADSHEET_SERVER)";
 }
 
-std::string NobodyText(const std::string& server) {
+// To find out why a connection fails is not worth a longer wait.
+constexpr absl::Duration kProbePatience = absl::Seconds(2);
+
+std::string NobodyText(const Connection& connection) {
+  const std::string& server = connection.server();
   if (const std::string why = WhyUnknownHost(server); !why.empty()) {
     return "there is no host \"" + Split(server).host + "\" (" + why +
            "); look for a slip in the name, or give its IP address" + std::string(kOtherAddress);
   }
+  const std::string advice = HandshakeAdvice(server, connection.security(), kProbePatience);
+  if (!advice.empty()) return advice;
   return "no server answers at " + server + "; start one with: broadsheetd --index DIR" +
          base::ShellOption("--listen", server) + std::string(kOtherAddress);
 }
@@ -139,10 +155,21 @@ bool ConnectOrExplain(Connection& connection, std::ostream& err) {
     err << "broadsheet: " << server << " is no address: " << mistake << kOtherAddress << '\n';
     return false;
   }
-  const Reached reached = connection.Connect();
-  if (reached == Reached::kServer) return true;
-  err << "broadsheet: "
-      << (reached == Reached::kNobody ? NobodyText(server) : SilentText(connection)) << '\n';
+  const auto fail = [&err](const std::string& why) {
+    err << "broadsheet: " << why << '\n';
+    return false;
+  };
+  switch (connection.Connect()) {
+    case Reached::kServer:
+      return true;
+    case Reached::kNobody:
+      return fail(NobodyText(connection));
+    case Reached::kSilent:
+      return fail(SilentText(connection));
+    case Reached::kUnprotected:
+      return fail("cannot connect with TLS: " +
+                  Sanitized(std::string(connection.protection().message())));
+  }
   return false;
 }
 

@@ -9,9 +9,11 @@
 #include <string>
 #include <string_view>
 
+#include "absl/status/status.h"
 #include "broadsheet/v1/admin_service.grpc.pb.h"
 #include "broadsheet/v1/article_service.grpc.pb.h"
 #include "broadsheet/v1/search_service.grpc.pb.h"
+#include "engine/tls/channel_security.h"
 
 namespace broadsheet::client {
 
@@ -21,12 +23,14 @@ struct ConnectionOptions {
   std::string server{kDefaultServer};
   // How long to wait for connecting and the first call together, then for each call.
   int timeout_seconds = 10;
+  tls::ChannelSecurity security = {};
 };
 
 enum class Reached {
   kServer,
-  kNobody,  // refused, or no such address
-  kSilent,  // nothing came back in time: a server that is stopped or busy, or a firewall
+  kNobody,       // refused, or no such address
+  kSilent,       // nothing came back in time: a server that is stopped or busy, or a firewall
+  kUnprotected,  // the files that protect the connection cannot be used: see protection()
 };
 
 // Not copyable; safe to use from one thread at a time.
@@ -41,6 +45,9 @@ class Connection {
   v1::ArticleService::Stub& articles() { return *articles_; }
   v1::AdminService::Stub& admin() { return *admin_; }
   const std::string& server() const { return options_.server; }
+  const tls::ChannelSecurity& security() const { return options_.security; }
+  // The error of reading the files that protect the connection.
+  const absl::Status& protection() const { return protection_; }
   int timeout_seconds() const { return options_.timeout_seconds; }
   // Sets the deadline of one call. The first call after Connect() has the time that connecting
   // left.
@@ -50,6 +57,7 @@ class Connection {
   std::chrono::system_clock::time_point Deadline() const;
 
   ConnectionOptions options_;
+  absl::Status protection_;
   // Set from Connect() until the first call.
   std::optional<std::chrono::system_clock::time_point> first_deadline_;
   std::shared_ptr<grpc::Channel> channel_;
@@ -62,7 +70,8 @@ class Connection {
 std::string AddressMistake(const std::string& address);
 
 // Connects. If that fails, returns false and prints to `err` which of these it was, and what helps:
-// no address, no such host, nobody there, a server that is silent.
+// no address, no such host, nobody there, a server that is silent, or one that does not agree on
+// how the connection is protected.
 bool ConnectOrExplain(Connection& connection, std::ostream& err);
 
 }  // namespace broadsheet::client

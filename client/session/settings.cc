@@ -24,8 +24,9 @@ std::string SettingsVariable(const char* name) {
 }
 
 const std::vector<std::string>& Keys() {
-  static const std::vector<std::string> keys = {"server", "time_zone", "output",
-                                                "color",  "timeout",   "pager"};
+  static const std::vector<std::string> keys = {"server",   "time_zone", "output",  "color",
+                                                "timeout",  "pager",     "tls",     "tls_ca",
+                                                "tls_cert", "tls_key",   "tls_name"};
   return keys;
 }
 
@@ -48,11 +49,20 @@ std::string Take(std::string_view key, const toml::node& node, Settings& setting
     if (wanted) settings.pager = *wanted;
     return wanted ? "" : "pager is true or false";
   }
+  if (key == "tls") {
+    const auto wanted = node.value_exact<bool>();
+    if (wanted) settings.security.encrypt = *wanted;
+    return wanted ? "" : "tls is true or false";
+  }
   const auto text = node.value_exact<std::string>();
   if (!text || text->empty()) return std::string(key) + " is a text in quotes";
   if (key == "server") settings.server = *text;
   if (key == "time_zone") settings.time_zone = *text;
   if (key == "output") settings.output = *text;
+  if (key == "tls_ca") settings.security.authorities_file = *text;
+  if (key == "tls_cert") settings.security.certificate_file = *text;
+  if (key == "tls_key") settings.security.key_file = *text;
+  if (key == "tls_name") settings.security.server_name = *text;
   if (key == "color") {
     if (*text != "auto" && *text != "always" && *text != "never") {
       return "color is \"auto\", \"always\" or \"never\"";
@@ -110,6 +120,14 @@ Settings WithEnvironment(Settings settings) {
   take("BROADSHEET_SERVER", settings.server);
   take("BROADSHEET_TIME_ZONE", settings.time_zone);
   take("BROADSHEET_OUTPUT", settings.output);
+  const std::string tls = SettingsVariable("BROADSHEET_TLS");
+  const bool refused = tls == "0" || tls == "false";
+  if (refused) settings.security = {};
+  if (!tls.empty()) settings.security.encrypt = !refused;
+  take("BROADSHEET_TLS_CA", settings.security.authorities_file);
+  take("BROADSHEET_TLS_CERT", settings.security.certificate_file);
+  take("BROADSHEET_TLS_KEY", settings.security.key_file);
+  take("BROADSHEET_TLS_NAME", settings.security.server_name);
   return settings;
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "engine/tls/channel_security.h"
 
 namespace broadsheet::client {
 
@@ -19,6 +20,7 @@ struct Settings {
   std::string color;
   std::optional<int> timeout_seconds = {};
   bool pager = true;
+  tls::ChannelSecurity security = {};
 };
 
 // $XDG_CONFIG_HOME/broadsheet/config.toml, else below ~/.config; empty when neither is known.
@@ -28,7 +30,8 @@ std::filesystem::path SettingsFile();
 // when it cannot be read or has a key or value that means nothing.
 absl::StatusOr<Settings> ReadSettings(const std::filesystem::path& file);
 
-// `settings`, and over them BROADSHEET_SERVER, BROADSHEET_TIME_ZONE and BROADSHEET_OUTPUT.
+// `settings`, and over them BROADSHEET_SERVER, BROADSHEET_TIME_ZONE, BROADSHEET_OUTPUT, and
+// BROADSHEET_TLS with those of its files.
 Settings WithEnvironment(Settings settings);
 
 // The IANA name of the zone that TZ names; "" when it is unset or names none.

@@ -63,21 +63,23 @@ size_t OpenConnections::Count() {
   return sockets_.size();
 }
 
-absl::StatusOr<std::unique_ptr<Acceptor>> Acceptor::Start(ListenSocket socket,
-                                                          size_t max_connections, Take take,
-                                                          Logger& logger) {
+absl::StatusOr<std::unique_ptr<Acceptor>> Acceptor::Start(std::vector<Door> doors,
+                                                          size_t max_connections, Logger& logger) {
   base::FileDescriptor stop(::eventfd(0, EFD_CLOEXEC));
-  if (!stop.open()) return base::FileError(errno, "cannot listen on", socket.address());
-  if (absl::Status listening = socket.Listen(); !listening.ok()) return listening;
+  if (!stop.open()) {
+    return base::FileError(errno, "cannot listen on", doors.front().socket.address());
+  }
+  for (Door& door : doors) {
+    if (absl::Status listening = door.socket.Listen(); !listening.ok()) return listening;
+  }
   return std::unique_ptr<Acceptor>(
-      new Acceptor(std::move(socket), max_connections, std::move(take), logger, std::move(stop)));
+      new Acceptor(std::move(doors), max_connections, logger, std::move(stop)));
 }
 
-Acceptor::Acceptor(ListenSocket socket, size_t max_connections, Take take, Logger& logger,
+Acceptor::Acceptor(std::vector<Door> doors, size_t max_connections, Logger& logger,
                    base::FileDescriptor stop)
-    : socket_(std::move(socket)),
+    : doors_(std::move(doors)),
       max_connections_(max_connections),
-      take_(std::move(take)),
       logger_(logger),
       stop_(std::move(stop)),
       thread_([this] { Work(); }) {}
@@ -90,13 +92,23 @@ void Acceptor::Stop() {
   // A write of 8 bytes to an eventfd at zero cannot fail.
   [[maybe_unused]] const ssize_t written = ::write(stop_.get(), &one, sizeof(one));
   thread_.join();
-  socket_.Close();
+  for (Door& door : doors_) door.socket.Close();
+}
+
+std::vector<std::string> Acceptor::addresses() const {
+  std::vector<std::string> addresses;
+  for (const Door& door : doors_) addresses.push_back(door.socket.address());
+  return addresses;
 }
 
 void Acceptor::Work() {
   std::vector<pollfd> watched = {{.fd = stop_.get(), .events = POLLIN, .revents = 0}};
-  for (const base::FileDescriptor& each : socket_.descriptors()) {
-    watched.push_back({.fd = each.get(), .events = POLLIN, .revents = 0});
+  std::vector<const Door*> door_of = {nullptr};
+  for (const Door& door : doors_) {
+    for (const base::FileDescriptor& each : door.socket.descriptors()) {
+      watched.push_back({.fd = each.get(), .events = POLLIN, .revents = 0});
+      door_of.push_back(&door);
+    }
   }
   bool has_shortage = false;
   for (;;) {
@@ -105,12 +117,12 @@ void Acceptor::Work() {
     if (watched[0].revents != 0) return;
     has_shortage = false;
     for (size_t i = 1; i < watched.size(); ++i) {
-      if (!AcceptSome(watched[i].fd)) has_shortage = true;
+      if (!AcceptSome(*door_of[i], watched[i].fd)) has_shortage = true;
     }
   }
 }
 
-bool Acceptor::AcceptSome(int listening) {
+bool Acceptor::AcceptSome(const Door& door, int listening) {
   for (int left = kAcceptsAtATime; left > 0; --left) {
     base::FileDescriptor connection(
         ::accept4(listening, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
@@ -121,7 +133,7 @@ bool Acceptor::AcceptSome(int listening) {
         base::MutexLock lock(mutex_);
         connections_.Add(connection.get());
       }
-      take_(listening, std::move(connection));
+      door.take(listening, std::move(connection));
     } else if (connection.open()) {
       NoteRefused();
     } else if (error == EAGAIN) {

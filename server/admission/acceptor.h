@@ -15,6 +15,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
@@ -41,20 +42,24 @@ class OpenConnections {
   std::map<int, ino_t> sockets_;
 };
 
-// Owns one thread, and the listening socket.
-class Acceptor {
- public:
+// An address, and who receives the connections that are made to it.
+struct Door {
+  ListenSocket socket;
   // Receives each connection, which is non-blocking, and owns it, with the socket that accepted it.
   // Called in the acceptor's thread.
-  using Take = std::function<void(int listening, base::FileDescriptor connection)>;
+  std::function<void(int listening, base::FileDescriptor connection)> take;
+};
 
-  // Lets clients connect, up to `max_connections` at a time; further connections are closed at
-  // once, which is logged at most every ten seconds. If descriptors run out nevertheless, it
-  // retries until there are some. `logger` must outlive this. FAILED_PRECONDITION of
-  // ListenSocket::Listen, RESOURCE_EXHAUSTED when there is no descriptor at the start.
-  static absl::StatusOr<std::unique_ptr<Acceptor>> Start(ListenSocket socket,
-                                                         size_t max_connections, Take take,
-                                                         Logger& logger);
+// Owns one thread, and the listening sockets.
+class Acceptor {
+ public:
+  // Lets clients connect, up to `max_connections` at a time through all doors together; further
+  // connections are closed at once, which is logged at most every ten seconds. If descriptors run
+  // out nevertheless, it retries until there are some. There is at least one door; `logger` must
+  // outlive this. FAILED_PRECONDITION of ListenSocket::Listen, RESOURCE_EXHAUSTED when there is no
+  // descriptor at the start.
+  static absl::StatusOr<std::unique_ptr<Acceptor>> Start(std::vector<Door> doors,
+                                                         size_t max_connections, Logger& logger);
   // As Stop().
   ~Acceptor();
   Acceptor(const Acceptor&) = delete;
@@ -63,27 +68,27 @@ class Acceptor {
   // Stops handing over connections and refuses new ones. May be called again.
   void Stop();
 
-  const std::string& address() const { return socket_.address(); }
+  // One for each door, in order.
+  std::vector<std::string> addresses() const;
   // Connections that are open now, and those refused so far because too many were. From any thread.
   size_t CountOpen() ABSL_LOCKS_EXCLUDED(mutex_);
   uint64_t refused() const { return refused_.load(std::memory_order_relaxed); }
 
  private:
-  Acceptor(ListenSocket socket, size_t max_connections, Take take, Logger& logger,
+  Acceptor(std::vector<Door> doors, size_t max_connections, Logger& logger,
            base::FileDescriptor stop);
   void Work();
-  // Accepts some of the connections that wait at `listening`; false when descriptors or memory for
-  // one more run out.
-  bool AcceptSome(int listening);
+  // Accepts some of the connections that wait at `listening`, of `door`; false when descriptors or
+  // memory for one more run out.
+  bool AcceptSome(const Door& door, int listening);
   bool HasRoom() ABSL_LOCKS_EXCLUDED(mutex_);
   void NoteRefused();
   void NoteShortage(int error);
   // Whether enough time has passed to write to the log again.
   bool MayNote();
 
-  ListenSocket socket_;
+  std::vector<Door> doors_;
   const size_t max_connections_;
-  const Take take_;
   Logger& logger_;
   // Readable once the thread must end.
   const base::FileDescriptor stop_;

@@ -62,13 +62,16 @@ absl::StatusOr<ListenAddress> ParseListenAddress(const std::string& text) {
   return address;
 }
 
-absl::Status CheckExposure(const ListenAddress& address, bool insecure) {
-  if (address.IsLoopback() || insecure) return absl::OkStatus();
+absl::Status CheckExposure(const ListenAddress& address, bool tls, bool insecure) {
+  if (address.IsLoopback() || tls || insecure) return absl::OkStatus();
+  const bool can_encrypt = address.option == "--listen";
   return absl::FailedPreconditionError(absl::StrFormat(
-      "will not listen on %s: other machines could connect, unencrypted and without credentials "
-      "(TLS comes in a later release); listen on 127.0.0.1 behind a proxy that encrypts, or allow "
-      "it with --insecure",
-      address.text));
+      "will not listen on %s: other machines could connect, unencrypted; %s, or allow it with "
+      "--insecure",
+      address.text,
+      can_encrypt ? "encrypt with --tls-cert and --tls-key, or listen on a Unix socket behind "
+                    "nginx (SECURITY.md)"
+                  : "listen on 127.0.0.1 or a Unix socket"));
 }
 
 }  // namespace broadsheet::server

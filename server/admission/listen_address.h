@@ -24,6 +24,7 @@ struct ListenAddress {
 
   // True if only this machine can connect: 127.0.0.0/8, ::1, localhost, or a Unix socket.
   bool IsLoopback() const;
+  bool IsUnix() const { return !unix_path.empty(); }
   // `text` with the port the system chose in place of 0.
   std::string WithPort(int bound_port) const;
 };
@@ -31,8 +32,8 @@ struct ListenAddress {
 // INVALID_ARGUMENT, saying what is expected, when `text` is not an address.
 absl::StatusOr<ListenAddress> ParseListenAddress(const std::string& text);
 
-// FAILED_PRECONDITION, naming the remedy, when anybody on the network could connect, unencrypted
-// and unauthenticated, and `insecure` does not allow it.
-absl::Status CheckExposure(const ListenAddress& address, bool insecure);
+// FAILED_PRECONDITION, naming the remedy, when anybody on the network could connect unencrypted,
+// and neither `tls` nor `insecure` makes that all right.
+absl::Status CheckExposure(const ListenAddress& address, bool tls, bool insecure);
 
 }  // namespace broadsheet::server

@@ -97,6 +97,7 @@ std::vector<base::FileDescriptor> BindEach(const addrinfo* resolved, uint16_t po
 
 absl::StatusOr<ListenSocket> ListenSocket::Bind(const ListenAddress& address) {
   ListenSocket socket;
+  socket.loopback_ = address.IsLoopback();
   const bool is_unix = !address.unix_path.empty();
   absl::Status bound = is_unix ? socket.BindUnix(address) : socket.BindTcp(address);
   if (!bound.ok()) return bound;

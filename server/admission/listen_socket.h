@@ -38,6 +38,9 @@ class ListenSocket {
 
   // `address` with the port the system chose in place of 0.
   const std::string& address() const { return address_; }
+  bool is_unix() const { return !unix_path_.empty(); }
+  // Whether only this machine can connect.
+  bool is_loopback() const { return loopback_; }
   // Non-blocking, never inherited by a child process.
   const std::vector<base::FileDescriptor>& descriptors() const { return descriptors_; }
 
@@ -47,6 +50,7 @@ class ListenSocket {
   absl::Status BindTcp(const ListenAddress& address);
 
   std::string address_;
+  bool loopback_ = true;
   std::vector<base::FileDescriptor> descriptors_;
   // A Unix socket's path, and the identity of the file bound there.
   std::string unix_path_;

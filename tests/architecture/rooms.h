@@ -13,6 +13,7 @@ namespace broadsheet::testing {
 // engine's where it is a program's.
 inline const std::vector<std::string> kEngineRooms = {
     "engine/base",
+    "engine/tls",
     "engine/text",
     "engine/schema",
     "engine/access",
@@ -84,7 +85,8 @@ inline const std::vector<std::string> kClientRooms = {
 
 // All that the client includes of the engine: what knows nothing of an index.
 inline const std::vector<std::string> kClientSees = {
-    "engine/base/hidden_mark.h", "engine/base/shell_word.h", "engine/base/standard_output.h"};
+    "engine/base/hidden_mark.h", "engine/base/shell_word.h", "engine/base/standard_output.h",
+    "engine/tls/"};
 
 // Sees proto/ and kDeskSees.
 inline const std::vector<std::string> kDeskRooms = {

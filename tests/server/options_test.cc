@@ -11,6 +11,7 @@
 namespace broadsheet::server {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 CommandLine Parse(std::vector<const char*> arguments) {
@@ -27,7 +28,7 @@ class OptionsTest : public ::testing::Test {
 TEST_F(OptionsTest, DefaultsAreTheDocumentedOnes) {
   const ServerOptions options = Parse({"--index", "news"}).options.value();
   EXPECT_EQ(options.index, "news");
-  EXPECT_EQ(options.listen, "127.0.0.1:6460");
+  EXPECT_THAT(options.listen, ElementsAre("127.0.0.1:6460"));
   EXPECT_FALSE(options.insecure);
   EXPECT_FALSE(options.log_queries);
   EXPECT_FALSE(options.reflection.has_value());

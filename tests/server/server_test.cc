@@ -55,20 +55,20 @@ TEST(ServerTest, AnswersASearch) {
 TEST(ServerTest, ListensOnAUnixSocket) {
   const broadsheet::testing::TempDir folder;
   ServerOptions options = TestOptions();
-  options.listen = "unix:" + (folder / "search.sock").string();
+  options.listen = {"unix:" + (folder / "search.sock").string()};
   TestServer server({}, options);
-  EXPECT_EQ(server.server().address(), options.listen);
+  EXPECT_EQ(server.server().addresses(), options.listen);
   EXPECT_TRUE(server.Search("flood").ok());
 }
 
 TEST(ServerTest, SecondServerOnThePortFailsWithAClearLine) {
   TestServer first;
   ServerOptions options = TestOptions();
-  options.listen = first.server().address();
+  options.listen = first.server().addresses();
   CollectedLog log;
   EXPECT_THAT(Server::Start(options, first.disk().MakeSource(), log),
               StatusIs(absl::StatusCode::kFailedPrecondition,
-                       AllOf(HasSubstr(options.listen), HasSubstr("already in use"),
+                       AllOf(HasSubstr(options.listen.front()), HasSubstr("already in use"),
                              HasSubstr("--listen"), Not(HasSubstr("\n")))));
   EXPECT_TRUE(first.Search("still here").ok());
 }
@@ -76,7 +76,7 @@ TEST(ServerTest, SecondServerOnThePortFailsWithAClearLine) {
 TEST(ServerTest, SecondServerOnTheSocketFailsAndTheFirstGoesOn) {
   const broadsheet::testing::TempDir folder;
   ServerOptions options = TestOptions();
-  options.listen = "unix:" + (folder / "search.sock").string();
+  options.listen = {"unix:" + (folder / "search.sock").string()};
   TestServer first({}, options);
   CollectedLog log;
   EXPECT_THAT(
@@ -89,11 +89,12 @@ TEST(ServerTest, ANonLoopbackAddressNeedsInsecure) {
   FakeIndex disk;
   disk.Publish(1);
   ServerOptions options = TestOptions();
-  options.listen = "0.0.0.0:0";
+  options.listen = {"0.0.0.0:0"};
   CollectedLog log;
-  EXPECT_THAT(Server::Start(options, disk.MakeSource(), log),
-              StatusIs(absl::StatusCode::kFailedPrecondition,
-                       AllOf(HasSubstr("--insecure"), HasSubstr("TLS"), Not(HasSubstr("\n")))));
+  EXPECT_THAT(
+      Server::Start(options, disk.MakeSource(), log),
+      StatusIs(absl::StatusCode::kFailedPrecondition,
+               AllOf(HasSubstr("--insecure"), HasSubstr("--tls-cert"), Not(HasSubstr("\n")))));
   options.insecure = true;
   EXPECT_THAT(Server::Start(options, disk.MakeSource(), log), IsOk());
 }
@@ -136,7 +137,7 @@ TEST(ServerTest, ReflectionIsForLoopbackUnlessAskedForOrRefused) {
   EXPECT_FALSE(HasReflection(TestServer({}, refused).channel()));
 
   ServerOptions open_to_all = TestOptions();
-  open_to_all.listen = "0.0.0.0:0";
+  open_to_all.listen = {"0.0.0.0:0"};
   open_to_all.insecure = true;
   EXPECT_FALSE(HasReflection(TestServer({}, open_to_all).channel()));
   open_to_all.reflection = true;

@@ -23,7 +23,7 @@ class SignalListenerDeathTest : public ::testing::Test {
   [[noreturn]] static void ListenTo(std::initializer_list<int> signals) {
     Gate asked;
     asked.Open();
-    const SignalListener listener([&asked](int) { asked.Pass(); });
+    const SignalListener listener([&asked](int) { asked.Pass(); }, [] {});
     for (const int signal : signals) kill(getpid(), signal);
     _exit(asked.WaitUntilReached(1) ? kStoppedAsAsked : EXIT_FAILURE);
   }
@@ -41,11 +41,24 @@ TEST_F(SignalListenerDeathTest, SighupAndSigpipeAreHarmless) {
   EXPECT_EXIT(ListenTo({SIGHUP, SIGPIPE, SIGTERM}), ::testing::ExitedWithCode(kStoppedAsAsked), "");
 }
 
+TEST_F(SignalListenerDeathTest, SighupIsHeardEachTime) {
+  const auto hang_up_twice = [] {
+    Gate hangups;
+    hangups.Open();
+    const SignalListener listener([](int) {}, [&hangups] { hangups.Pass(); });
+    kill(getpid(), SIGHUP);
+    if (!hangups.WaitUntilReached(1)) _exit(EXIT_FAILURE);
+    kill(getpid(), SIGHUP);
+    _exit(hangups.WaitUntilReached(2) ? kStoppedAsAsked : EXIT_FAILURE);
+  };
+  EXPECT_EXIT(hang_up_twice(), ::testing::ExitedWithCode(kStoppedAsAsked), "");
+}
+
 TEST_F(SignalListenerDeathTest, ASecondSignalEndsAtOnce) {
   const auto insist = [] {
     Gate first_heard;
     first_heard.Open();
-    const SignalListener listener([&first_heard](int) { first_heard.Pass(); });
+    const SignalListener listener([&first_heard](int) { first_heard.Pass(); }, [] {});
     kill(getpid(), SIGTERM);
     if (!first_heard.WaitUntilReached(1)) _exit(EXIT_FAILURE);
     kill(getpid(), SIGINT);

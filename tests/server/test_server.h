@@ -18,7 +18,7 @@ namespace broadsheet::server {
 
 inline ServerOptions TestOptions() {
   ServerOptions options;
-  options.listen = "127.0.0.1:0";
+  options.listen = {"127.0.0.1:0"};
   options.threads = 2;
   // No call fails because the machine is slow.
   options.max_deadline = absl::Hours(1);

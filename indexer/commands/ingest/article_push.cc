@@ -8,6 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "indexer/commands/ingest/call_status.h"
+#include "indexer/commands/ingest/server_channel.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -30,7 +31,7 @@ bool MayPass(grpc::StatusCode code) {
 }
 
 // gRPC's own pauses between connections grow to two minutes.
-std::shared_ptr<grpc::Channel> MakeChannel(const PushOptions& options) {
+absl::StatusOr<std::shared_ptr<grpc::Channel>> MakeChannel(const PushOptions& options) {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
@@ -39,7 +40,7 @@ std::shared_ptr<grpc::Channel> MakeChannel(const PushOptions& options) {
   const absl::Duration attempt = options.patience + absl::Seconds(1);
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS,
                    static_cast<int>(absl::ToInt64Milliseconds(attempt)));
-  return grpc::CreateCustomChannel(options.server, grpc::InsecureChannelCredentials(), arguments);
+  return OpenChannel(options.server, options.security, std::move(arguments));
 }
 
 }  // namespace
@@ -51,18 +52,20 @@ ArticlePush::ArticlePush(
     : options_(std::move(options)),
       on_refused_(std::move(on_refused)),
       cancelled_(std::move(cancelled)),
-      channel_(MakeChannel(options_)),
+      opened_(MakeChannel(options_)),
+      channel_(opened_.ok() ? *opened_ : grpc::CreateChannel(options_.server, nullptr)),
       stub_(v1::ArticleService::NewStub(channel_)),
       pause_(kFirstPause),
       progress_(absl::Now()) {}
 
 absl::Status ArticlePush::CheckServer() {
+  if (!opened_.ok()) return opened_.status();
   if (absl::Status waited = AwaitChannel(absl::Now()); !waited.ok()) return waited;
   if (channel_->GetState(/*try_to_connect=*/false) == GRPC_CHANNEL_READY) return absl::OkStatus();
-  return absl::UnavailableError(
-      absl::StrFormat("no server answers at %s; start one with: broadsheetd --writable --index DIR "
-                      "--listen %s",
-                      options_.server, options_.server));
+  return CannotConnect(
+      options_.server, options_.security,
+      absl::StrFormat("start one with: broadsheetd --writable --index DIR --listen %s",
+                      options_.server));
 }
 
 absl::Status ArticlePush::AwaitChannel(absl::Time since) {

@@ -20,15 +20,18 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "broadsheet/v1/article_service.grpc.pb.h"
 #include "engine/base/mutex.h"
+#include "engine/tls/channel_security.h"
 #include "indexer/commands/ingest/write_counts.h"
 
 namespace broadsheet::commands {
 
 struct PushOptions {
   std::string server;
+  tls::ChannelSecurity security = {};
   // How long to wait for a connection, or for an acknowledgement, before giving up.
   absl::Duration patience = absl::Minutes(1);
   // Called with the reason why articles are not accepted for now and are sent again, on the calling
@@ -49,8 +52,9 @@ class ArticlePush {
   ArticlePush(const ArticlePush&) = delete;
   ArticlePush& operator=(const ArticlePush&) = delete;
 
-  // Waits until the server answers. UNAVAILABLE, at once when nobody listens at the address, or
-  // after PushOptions::patience without an answer; CANCELLED.
+  // Waits until the server answers. UNAVAILABLE, at once when nobody listens at the address or the
+  // two do not agree on TLS, or after PushOptions::patience without an answer; CANCELLED; errors of
+  // reading the files of PushOptions::security.
   absl::Status CheckServer();
 
   // Waits while enough articles are under way. UNAVAILABLE when no server could be reached for
@@ -90,6 +94,8 @@ class ArticlePush {
   const PushOptions options_;
   const std::function<void(const std::string&, const std::string&)> on_refused_;
   const std::function<bool()> cancelled_;
+  const absl::StatusOr<std::shared_ptr<grpc::Channel>> opened_;
+  // One of which every call fails, where opened_ is an error.
   const std::shared_ptr<grpc::Channel> channel_;
   const std::unique_ptr<v1::ArticleService::Stub> stub_;
   std::unique_ptr<grpc::ClientContext> context_;

@@ -17,6 +17,7 @@
 #include "engine/storage/index/generations.h"
 #include "engine/storage/index/index_lock.h"
 #include "indexer/commands/ingest/ingest.h"
+#include "indexer/commands/ingest/server_channel.h"
 #include "indexer/commands/ingest/server_publication.h"
 #include "indexer/commands/shared/build_resources.h"
 #include "indexer/commands/shared/command.h"
@@ -51,6 +52,8 @@ struct BuildFlags {
   WritePolicyOption live_writes;
   bool force = false;
   bool no_publish = false;
+  // To a server that publishes what was built.
+  tls::ChannelSecurity security = {};
 };
 
 // What was built, and what became of the writes of the generation before it.
@@ -179,8 +182,8 @@ absl::Status IndexBuild::Publish(const indexing::BuiltGeneration& built, BuildOu
 absl::Status IndexBuild::PublishOnServer(const storage::GenerationRef& ref, BuildOutcome& outcome) {
   const std::string& server = publisher_.server;
   line_.Draw("publishing, by the server at " + server);
-  const auto published =
-      commands::PublishOnServer(server, ref, flags_.live_writes.wanted(), io_.cancelled);
+  const auto published = commands::PublishOnServer({.address = server, .security = flags_.security},
+                                                   ref, flags_.live_writes.wanted(), io_.cancelled);
   if (published.ok()) {
     outcome.kept.put = static_cast<uint64_t>(published->carried_writes());
     outcome.discarded.articles = static_cast<uint64_t>(published->discarded_writes());
@@ -282,6 +285,7 @@ void AddBuildCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   command->add_flag("--no-publish", flags->no_publish,
                     "Only build and verify; `publish` makes it the one that is served");
   command->add_flag("--quiet", flags->ingest.quiet, "No progress and no summary");
+  AddProtectionOptions(*command, flags->security);
   command->callback([flags, &io, status] { *status = Build(*flags, io); });
 }
 

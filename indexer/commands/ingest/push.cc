@@ -10,6 +10,7 @@
 #include "engine/schema/article.h"
 #include "indexer/commands/ingest/article_push.h"
 #include "indexer/commands/ingest/ingest.h"
+#include "indexer/commands/ingest/server_channel.h"
 #include "indexer/commands/ingest/write_counts.h"
 #include "indexer/commands/shared/command.h"
 #include "indexer/commands/shared/figures.h"
@@ -28,6 +29,7 @@ constexpr const char* kPushHelp =
 
 struct PushFlags {
   std::string server = "127.0.0.1:6460";
+  tls::ChannelSecurity security = {};
   IngestOptions ingest;
 };
 
@@ -39,6 +41,7 @@ ExitStatus Push(const PushFlags& flags, const Io& io) {
   if (!ingest.ok()) return Fail(io, ingest.status());
   ArticlePush push(
       {.server = flags.server,
+       .security = flags.security,
        .on_retry =
            [&](const std::string& why) {
              (*ingest)->line().PrintAbove("no articles are taken for now: " + why +
@@ -93,6 +96,7 @@ void AddPushCommand(CLI::App& app, const Io& io, ExitStatus* status) {
       ->envname("BROADSHEET_SERVER")
       ->capture_default_str()
       ->type_name("ADDR");
+  AddProtectionOptions(*command, flags->security);
   AddIngestOptions(*command, &flags->ingest);
   command->add_flag("--quiet", flags->ingest.quiet, "No progress and no summary");
   command->callback([flags, &io, status] { *status = Push(*flags, io); });

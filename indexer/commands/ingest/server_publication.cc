@@ -9,6 +9,7 @@
 
 #include "broadsheet/v1/admin_service.grpc.pb.h"
 #include "indexer/commands/ingest/call_status.h"
+#include "indexer/commands/ingest/server_channel.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -30,12 +31,13 @@ v1::LiveWrites ToMessage(indexing::WritePolicy writes) {
 }  // namespace
 
 absl::StatusOr<v1::PublishGenerationResponse> PublishOnServer(
-    const std::string& address, const storage::GenerationRef& ref, indexing::WritePolicy writes,
+    const PublishingServer& server, const storage::GenerationRef& ref, indexing::WritePolicy writes,
     const std::function<bool()>& cancelled) {
   // gRPC would print its own account of a server that is gone beside ours.
   setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
-  const auto stub =
-      v1::AdminService::NewStub(grpc::CreateChannel(address, grpc::InsecureChannelCredentials()));
+  const auto channel = OpenChannel(server.address, server.security);
+  if (!channel.ok()) return channel.status();
+  const auto stub = v1::AdminService::NewStub(*channel);
   v1::PublishGenerationRequest request;
   request.set_number(static_cast<int32_t>(ref.number));
   request.set_build_id(ref.build_id);
@@ -52,6 +54,9 @@ absl::StatusOr<v1::PublishGenerationResponse> PublishOnServer(
   }
   const grpc::Status status = end.get();
   if (status.ok()) return response;
+  if (status.error_code() == grpc::StatusCode::UNAVAILABLE && status.error_details().empty()) {
+    return CannotConnect(server.address, server.security, status.error_message());
+  }
   return StatusOfCall(status);
 }
 

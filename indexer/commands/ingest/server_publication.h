@@ -10,14 +10,21 @@
 #include "broadsheet/v1/admin_service.pb.h"
 #include "engine/indexing/publish/writes_at_stake.h"
 #include "engine/storage/index/layout.h"
+#include "engine/tls/channel_security.h"
 
 namespace broadsheet::commands {
 
+// The server that publishes.
+struct PublishingServer {
+  std::string address;
+  tls::ChannelSecurity security = {};
+};
+
 // Waits until the server has verified and published `ref`, or `cancelled`, which is polled often,
-// returns true. UNAVAILABLE when nobody answers at `address`, CANCELLED, or the server's error; the
+// returns true. UNAVAILABLE when nobody answers there, CANCELLED, or the server's error; the
 // published generation then stays published.
 absl::StatusOr<v1::PublishGenerationResponse> PublishOnServer(
-    const std::string& address, const storage::GenerationRef& ref, indexing::WritePolicy writes,
+    const PublishingServer& server, const storage::GenerationRef& ref, indexing::WritePolicy writes,
     const std::function<bool()>& cancelled);
 
 }  // namespace broadsheet::commands

@@ -75,19 +75,25 @@ TEST(OpenConnectionsTest, AConnectionThatHasTakenItsDescriptorCountsOnce) {
 // An acceptor whose connections the test holds; each is greeted with a byte.
 class AcceptorTest : public ::testing::Test {
  protected:
+  static constexpr int kDoors = 2;
+
   void Start(size_t max_connections) {
     const auto take = [this](int, base::FileDescriptor connection) {
       EXPECT_EQ(::write(connection.get(), "t", 1), 1);
       base::MutexLock lock(mutex_);
       taken_.push_back(std::move(connection));
     };
-    auto socket = ListenSocket::Bind(ParseListenAddress("127.0.0.1:0").value());
-    acceptor_ = Acceptor::Start(*std::move(socket), max_connections, take, log_).value();
+    std::vector<Door> doors;
+    for (int i = 0; i < kDoors; ++i) {
+      auto socket = ListenSocket::Bind(ParseListenAddress("127.0.0.1:0").value());
+      doors.push_back({.socket = *std::move(socket), .take = take});
+    }
+    acceptor_ = Acceptor::Start(std::move(doors), max_connections, log_).value();
   }
 
-  // Not open when nobody listens.
-  base::FileDescriptor Connect() const {
-    const std::string& address = acceptor_->address();
+  // Through one of the doors; not open when nobody listens.
+  base::FileDescriptor Connect(size_t door = 0) const {
+    const std::string address = acceptor_->addresses()[door];
     sockaddr_in name = {};
     name.sin_family = AF_INET;
     name.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -129,6 +135,14 @@ TEST_F(AcceptorTest, HangsUpOnWhoeverComesBeyondThat) {
   for (const base::FileDescriptor& each : mine) EXPECT_TRUE(IsTaken(each));
   EXPECT_FALSE(IsTaken(Connect()));
   EXPECT_THAT(log_.text(), HasSubstr("refusing connections, 1 since this was last said: 2 are"));
+}
+
+TEST_F(AcceptorTest, CountsTheConnectionsOfAllDoorsTogether) {
+  Start(2);
+  const std::array<base::FileDescriptor, 2> mine = {Connect(0), Connect(1)};
+  for (const base::FileDescriptor& each : mine) EXPECT_TRUE(IsTaken(each));
+  EXPECT_FALSE(IsTaken(Connect(0)));
+  EXPECT_FALSE(IsTaken(Connect(1)));
 }
 
 TEST_F(AcceptorTest, DoesNotSayForEachThatItRefuses) {

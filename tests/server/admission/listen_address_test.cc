@@ -46,11 +46,13 @@ TEST(ListenAddressTest, ShowsThePortThatWasChosen) {
   EXPECT_EQ(Parsed("unix:/run/b.sock").WithPort(1), "unix:/run/b.sock");
 }
 
-TEST(ListenAddressTest, OtherMachinesNeedInsecure) {
-  EXPECT_THAT(CheckExposure(Parsed("0.0.0.0:6460"), false),
-              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("--insecure")));
-  EXPECT_THAT(CheckExposure(Parsed("0.0.0.0:6460"), true), IsOk());
-  EXPECT_THAT(CheckExposure(Parsed("127.0.0.1:6460"), false), IsOk());
+TEST(ListenAddressTest, OtherMachinesNeedTlsOrInsecure) {
+  EXPECT_THAT(CheckExposure(Parsed("0.0.0.0:6460"), false, false),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       AllOf(HasSubstr("--insecure"), HasSubstr("--tls-cert"))));
+  EXPECT_THAT(CheckExposure(Parsed("0.0.0.0:6460"), true, false), IsOk());
+  EXPECT_THAT(CheckExposure(Parsed("0.0.0.0:6460"), false, true), IsOk());
+  EXPECT_THAT(CheckExposure(Parsed("127.0.0.1:6460"), false, false), IsOk());
 }
 
 }  // namespace

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/session/channel_protection.h"
+
+#include <grpcpp/grpcpp.h>
+
+#include <array>
+#include <utility>
+
+#include "client/session/option.h"
+#include "client/view/terminal.h"
+#include "engine/base/shell_word.h"
+#include "engine/tls/handshake.h"
+
+namespace broadsheet::client {
+namespace {
+
+using tls::ChannelSecurity;
+using tls::HandshakeFault;
+
+struct FileOption {
+  const char* name;
+  std::string ChannelSecurity::*value;
+  const char* type;
+  const char* help;
+};
+
+constexpr std::array kFileOptions = {
+    FileOption{"--tls-ca", &ChannelSecurity::authorities_file, "FILE",
+               "Trust the authorities in this PEM file, in place of the machine's"},
+    FileOption{"--tls-cert", &ChannelSecurity::certificate_file, "FILE",
+               "Certificate to show a server that asks who calls, as PEM"},
+    FileOption{"--tls-key", &ChannelSecurity::key_file, "FILE", "Its private key, as PEM"},
+    FileOption{"--tls-name", &ChannelSecurity::server_name, "NAME",
+               "Name in the server's certificate, if not the one in its address"},
+};
+
+std::string RemedyOfHandshake(HandshakeFault fault) {
+  switch (fault) {
+    case HandshakeFault::kHungUp:
+      return "it may have as many connections open as it takes: try again shortly";
+    case HandshakeFault::kSpeaksTls:
+      return "add --tls, and --tls-ca FILE if its certificate is of an authority of your own";
+    case HandshakeFault::kSpeaksNoTls:
+      return "name the address at which it does, or leave TLS out with --no-tls";
+    case HandshakeFault::kUnknownAuthority:
+      return "name that authority's certificate with --tls-ca FILE";
+    case HandshakeFault::kExpired:
+    case HandshakeFault::kNotYetValid:
+      return "whoever runs it has to replace it, unless the clock of this machine is wrong";
+    case HandshakeFault::kOtherName:
+      return "use one of these names in the address, or say with --tls-name NAME which to expect";
+    case HandshakeFault::kWantsCertificate:
+      return "show one with --tls-cert FILE --tls-key FILE";
+    case HandshakeFault::kRefusesCertificate:
+      return "show one of an authority that it trusts (--tls-client-ca of broadsheetd)";
+    case HandshakeFault::kOtherCertificateFault:
+    case HandshakeFault::kNone:
+      return "";
+  }
+  return "";
+}
+
+}  // namespace
+
+void DeclareProtection(CLI::App& app, ChannelSecurity& security) {
+  app.add_flag("--tls,!--no-tls", security.encrypt,
+               "Encrypt, and make sure who the server is; any of the options below means it, too");
+  for (const FileOption& each : kFileOptions) {
+    AddOption(app, each.name, security.*each.value, each.help)->option_text(each.type);
+  }
+}
+
+void ApplyNoTls(const CLI::App& app, ChannelSecurity& security) {
+  if (app.count("--tls") > 0 && !security.encrypt) security = {};
+}
+
+void SetProtection(const std::string& name, const std::string& value, ChannelSecurity& security) {
+  for (const FileOption& each : kFileOptions) {
+    if (name == each.name) security.*each.value = value;
+  }
+}
+
+std::string ProtectionText(const ChannelSecurity& security, const ChannelSecurity& usual) {
+  if (security == usual) return "";
+  if (!security.is_on()) return " --no-tls";
+  std::string text = security.encrypt && !usual.encrypt ? " --tls" : "";
+  for (const FileOption& each : kFileOptions) {
+    const std::string& value = security.*each.value;
+    if (value != usual.*each.value) text += base::ShellOption(each.name, value);
+  }
+  return text;
+}
+
+absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> MakeCredentials(
+    const ChannelSecurity& security) {
+  if (!security.is_on()) return grpc::InsecureChannelCredentials();
+  absl::StatusOr<tls::ChannelKeys> keys = tls::ReadChannelKeys(security);
+  if (!keys.ok()) return keys.status();
+  return grpc::SslCredentials({.pem_root_certs = std::move(keys->authorities),
+                               .pem_private_key = std::move(keys->key),
+                               .pem_cert_chain = std::move(keys->certificate)});
+}
+
+std::string HandshakeAdvice(const std::string& server, const ChannelSecurity& security,
+                            absl::Duration patience) {
+  const tls::HandshakeFinding finding = tls::ProbeHandshake(server, security, patience);
+  if (finding.fault == HandshakeFault::kNone) return "";
+  const std::string remedy = RemedyOfHandshake(finding.fault);
+  return "the server at " + server + " " + Sanitized(finding.text) +
+         (remedy.empty() ? "" : "; " + remedy);
+}
+
+}  // namespace broadsheet::client
