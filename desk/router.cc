@@ -7,6 +7,10 @@
 #include <utility>
 
 #include "client/view/terminal.h"
+#include "desk/door/json_door.h"
+#include "desk/door/live_count.h"
+#include "desk/door/method_table.h"
+#include "desk/door/search_export.h"
 #include "desk/pages/article_page.h"
 #include "desk/pages/embedded_files.h"
 #include "desk/pages/search_page.h"
@@ -15,6 +19,10 @@ namespace broadsheet::desk {
 namespace {
 
 constexpr std::string_view kArticlePath = "/a/";
+constexpr std::string_view kDoorPath = "/v1/";
+constexpr std::string_view kLivePath = "/live";
+constexpr std::string_view kCsvPath = "/export.csv";
+constexpr std::string_view kJsonLinesPath = "/export.jsonl";
 
 // The files that browsers may ask for, and what they are.
 struct PublicFile {
@@ -51,13 +59,18 @@ bool IsText(const std::vector<NameAndValue>& parameters) {
 Router::Router(Backend& backend, DeskSettings settings, RequestGuard guard)
     : backend_(backend), settings_(std::move(settings)), guard_(std::move(guard)) {}
 
-bool Router::IsStream(const HttpRequest& /*request*/) { return false; }
+bool Router::IsStream(const HttpRequest& request) {
+  if (request.path == kLivePath || request.path == kCsvPath || request.path == kJsonLinesPath) {
+    return true;
+  }
+  const DoorMatch match = FindMethod(request.path, request.method);
+  return match.method != nullptr && desk::IsStream(*match.method);
+}
 
 HttpReply Router::Page(const HttpRequest& request) const {
   const std::vector<NameAndValue> parameters = ParseParameters(request.query);
   if (!IsText(parameters) || client::InvalidByte(Decoded(request.path, false))) {
-    return MessagePage(400, "This is no text", "The address has bytes that are not UTF-8.",
-                       settings_);
+    return NoText();
   }
   const Caller caller{.authorization = request.authorization};
   if (request.path == "/") return SearchPage(backend_, caller, settings_, parameters);
@@ -69,7 +82,6 @@ HttpReply Router::Page(const HttpRequest& request) const {
 }
 
 HttpReply Router::Route(const HttpRequest& request) const {
-  if (auto refused = guard_.Refuse(request)) return *std::move(refused);
   if (request.method != HttpMethod::kGet && request.method != HttpMethod::kHead) {
     HttpReply reply = TextReply(405, "Pages are read with GET.\n");
     reply.headers.emplace_back("Allow", "GET, HEAD");
@@ -83,9 +95,33 @@ HttpReply Router::Route(const HttpRequest& request) const {
 }
 
 void Router::Answer(Exchange& exchange) const {
-  HttpReply reply = Route(exchange.request());
+  const HttpRequest& request = exchange.request();
+  if (auto refused = guard_.Refuse(request)) {
+    AddSecurityHeaders(*refused);
+    return exchange.Reply(*std::move(refused));
+  }
+  if (request.path.starts_with(kDoorPath)) return AnswerJson(backend_, exchange);
+  if (request.method == HttpMethod::kGet && IsStream(request)) return Stream(exchange);
+  HttpReply reply = Route(request);
   AddSecurityHeaders(reply);
   exchange.Reply(std::move(reply));
+}
+
+void Router::Stream(Exchange& exchange) const {
+  const HttpRequest& request = exchange.request();
+  if (!IsText(ParseParameters(request.query))) {
+    HttpReply reply = NoText();
+    AddSecurityHeaders(reply);
+    return exchange.Reply(std::move(reply));
+  }
+  if (request.path == kLivePath) return AnswerLive(backend_, settings_, exchange);
+  const bool csv = request.path == kCsvPath;
+  AnswerExport(backend_, settings_, csv ? ExportForm::kCsv : ExportForm::kJsonLines, exchange);
+}
+
+HttpReply Router::NoText() const {
+  return MessagePage(400, "This is no text", "The address has bytes that are not UTF-8.",
+                     settings_);
 }
 
 }  // namespace broadsheet::desk

@@ -22,6 +22,8 @@ class Router {
  private:
   HttpReply Route(const HttpRequest& request) const;
   HttpReply Page(const HttpRequest& request) const;
+  HttpReply NoText() const;
+  void Stream(Exchange& exchange) const;
 
   Backend& backend_;
   const DeskSettings settings_;

@@ -10,7 +10,6 @@
 namespace broadsheet::desk {
 namespace {
 
-constexpr timeval kNow = {.tv_sec = 0, .tv_usec = 0};
 constexpr timeval kRetry = {.tv_sec = 0, .tv_usec = 100'000};
 
 ino_t InodeOf(int fd) {
@@ -37,9 +36,10 @@ ConnectionLimit::ConnectionLimit(event_base* base, evhttp* http, evconnlistener*
 bufferevent* ConnectionLimit::OnAccept(event_base* base, void* self) {
   auto& limit = *static_cast<ConnectionLimit*>(self);
   bufferevent* const accepted = bufferevent_socket_new(base, -1, BEV_OPT_CLOSE_ON_FREE);
-  // Its descriptor is set when this returns.
+  // Its descriptor is set when this returns. Registering comes before anything of the connection is
+  // read, and so before it may be closed: an active event runs in this round of the loop.
   limit.just_accepted_.push_back(accepted);
-  event_add(limit.register_.get(), &kNow);
+  event_active(limit.register_.get(), EV_TIMEOUT, 0);
   // Further ones that wait already would be accepted at once.
   if (limit.accepted_.size() + limit.just_accepted_.size() >= limit.most_) {
     evconnlistener_disable(limit.listener_);

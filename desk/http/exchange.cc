@@ -36,6 +36,8 @@ bool Exchange::Write(std::string piece) {
 
 void Exchange::End() { sink_.SendEnd(); }
 
+void Exchange::Abort() { sink_.SendAbort(); }
+
 bool Exchange::Wait(absl::Duration time) {
   const base::SteadyTime until = std::chrono::steady_clock::now() + absl::ToChronoNanoseconds(time);
   const base::MutexLock lock(mutex_);

@@ -21,6 +21,8 @@ class ReplySink {
   virtual void SendStart(HttpReply head) = 0;
   virtual void SendPiece(std::string piece) = 0;
   virtual void SendEnd() = 0;
+  // Closes the connection instead, so that a client sees that what it has is not all.
+  virtual void SendAbort() = 0;
 };
 
 // The thread that answers calls either Reply() once, or Begin(), Write() any number of times,
@@ -39,9 +41,11 @@ class Exchange {
   // The body of `head` is its first piece, and may be empty.
   void Begin(HttpReply head);
   // Waits until the client has taken what came before, but for 256 KiB. Returns false, at once,
-  // when it has gone or the desk stops: then only End() may follow.
+  // when it has gone or the desk stops: then only the end may follow.
   bool Write(std::string piece);
   void End();
+  // Ends a reply that is not whole.
+  void Abort();
 
   // Waits for `time`. Returns false, at once, when the client has gone or the desk stops.
   bool Wait(absl::Duration time);

@@ -96,6 +96,10 @@ void PendingReply::SendEnd() {
   inbox_.Post([self = shared_from_this()] { self->End(); });
 }
 
+void PendingReply::SendAbort() {
+  inbox_.Post([self = shared_from_this()] { self->Abort(); });
+}
+
 void PendingReply::SetHeaders(const HttpReply& reply) {
   evkeyvalq* const headers = evhttp_request_get_output_headers(request_);
   evhttp_add_header(headers, "Content-Type", reply.content_type.c_str());
@@ -166,6 +170,17 @@ void PendingReply::Piece(const std::string& piece) {
 void PendingReply::End() {
   BeforeLast();
   evhttp_send_reply_end(request_);
+}
+
+void PendingReply::Abort() {
+  given_ = true;
+  if (connection_ == nullptr) {
+    on_done_(this, nullptr);
+    evhttp_send_reply_end(request_);
+    return;
+  }
+  // Calls OnClosed(), and frees the request.
+  evhttp_connection_free(connection_);
 }
 
 }  // namespace broadsheet::desk

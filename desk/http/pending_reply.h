@@ -34,6 +34,7 @@ class PendingReply final : public ReplySink, public std::enable_shared_from_this
   void SendStart(HttpReply head) override;
   void SendPiece(std::string piece) override;
   void SendEnd() override;
+  void SendAbort() override;
 
  private:
   // These run in the loop's thread.
@@ -41,6 +42,7 @@ class PendingReply final : public ReplySink, public std::enable_shared_from_this
   void Start(const HttpReply& head);
   void Piece(const std::string& piece);
   void End();
+  void Abort();
   void SetHeaders(const HttpReply& reply);
   // The reply is whole: evhttp is about to get the rest of it.
   void BeforeLast();

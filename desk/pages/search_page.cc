@@ -123,6 +123,17 @@ void FillNotices(const v1::SearchArticlesResponse& response, const SearchState& 
   Set(suggested, "TEXT", response.suggested_query());
 }
 
+// How to hear of what comes after this page: where it would be on top.
+void FillLive(const SearchState& state, const DeskSettings& settings, int64_t known,
+              Fields& found) {
+  if (!state.newest_first() || state.options.page != 1) return;
+  std::vector<NameAndValue> parameters = ParametersOf(state, settings.zone);
+  Fields& live = Show(found, "LIVE");
+  Set(live, "HERE", UrlOf("/", parameters));
+  parameters.emplace_back("known", std::to_string(known));
+  Set(live, "LIVE_URL", UrlOf("/live", parameters));
+}
+
 void FillTakeAlong(const SearchState& state, const DeskSettings& settings,
                    const v1::SearchArticlesRequest& request, Fields& found) {
   SearchState whole = state;
@@ -157,6 +168,7 @@ void FillFound(const SearchAnswers& answers, const SearchState& state,
   FillPages(state, settings, total, found);
   FillTakeAlong(state, settings, prepared.request, found);
   if (!counted) return;
+  FillLive(state, settings, total, found);
   FillTimeline(counts, state, settings, found);
   FillFacets(counts, state, settings, page);
 }

@@ -90,10 +90,7 @@ inline const std::vector<std::string> kClientSees = {
 
 // Sees proto/ and kDeskSees.
 inline const std::vector<std::string> kDeskRooms = {
-    "desk/http",
-    "desk/calls",
-    "desk/pages",
-    "desk",
+    "desk/http", "desk/calls", "desk/pages", "desk/door", "desk",
 };
 
 // All that the desk includes of others: what knows nothing of an index; how what a person asks

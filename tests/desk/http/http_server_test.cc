@@ -171,6 +171,20 @@ TEST(HttpServerTest, MoreRequestsThanMayWaitAreRefused) {
   EXPECT_THAT(ReadAll(first), HasSubstr("/1"));
 }
 
+// A connection that its client closed at once was registered after it had been freed.
+TEST(HttpServerTest, ConnectionsThatEndAtOnceHarmNobody) {
+  const RunningServer server({}, Echo);
+  for (int i = 0; i < 300; ++i) {
+    const base::FileDescriptor client = server.Connect();
+    if (i % 3 == 0) Send(client, Get("/gone"));
+    if (i % 3 == 1) shutdown(client.get(), SHUT_WR);
+    // Closed with a reset instead of an end.
+    const linger at_once = {.l_onoff = 1, .l_linger = 0};
+    setsockopt(client.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
+  }
+  EXPECT_THAT(Ask(server, Get("/still")), HasSubstr("/still"));
+}
+
 TEST(HttpServerTest, AStreamGoesOnUntilItsEnd) {
   const RunningServer server({}, [](Exchange& exchange) {
     exchange.Begin({.content_type = "text/plain", .body = "begin "});

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The JSON door: the API's methods over HTTP, for those without gRPC.
+#pragma once
+
+#include "desk/calls/backend.h"
+#include "desk/http/exchange.h"
+
+namespace broadsheet::desk {
+
+// Answers a request whose path begins with "/v1/". Errors are google.rpc.Status in JSON, with the
+// HTTP status of their code; streams are JSON lines, in which an error behind the first line is the
+// last one, as {"error": ...}.
+void AnswerJson(Backend& backend, Exchange& exchange);
+
+}  // namespace broadsheet::desk
