@@ -38,6 +38,7 @@ broadsheet_import(brotli::dec brotli/decode.h brotlidec)
 broadsheet_import(libevent::core event2/event.h event_core)
 broadsheet_import(libevent::extra event2/http.h event_extra)
 target_link_libraries(libevent::extra INTERFACE libevent::core)
+broadsheet_import(systemd::systemd systemd/sd-daemon.h systemd)
 broadsheet_import(prometheus-cpp::core prometheus/registry.h prometheus-cpp-core)
 broadsheet_import(ctemplate::ctemplate ctemplate/template.h ctemplate)
 

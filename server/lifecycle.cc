@@ -3,15 +3,21 @@
 
 #include <grpc/grpc.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <future>
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
@@ -23,13 +29,18 @@
 #include "server/base/remedy.h"
 #include "server/base/version.h"
 #include "server/generations/index_folder.h"
+#include "server/liveness_probe.h"
 #include "server/server.h"
+#include "server/service_manager.h"
 #include "server/signal_listener.h"
 
 namespace broadsheet::server {
 namespace {
 
 constexpr int kCouldNotStart = 2;
+
+// A server that is busy answers for its health in milliseconds.
+constexpr absl::Duration kAnswerWithin = absl::Seconds(5);
 
 absl::StatusOr<std::unique_ptr<Server>> StartServer(const ServerOptions& options, Logger& logger) {
   const storage::Layout layout(options.index);
@@ -76,56 +87,160 @@ void LogStart(const ServerOptions& options, Server& server, Logger& logger) {
       options.index));
 }
 
-// Passes SIGHUP on to the server, from when it has started until it stops. Safe from any thread.
-class Hangup {
+// What a reload changes; all else takes a restart. docs/operations.md has the list, too.
+constexpr std::array<std::string_view, 5> kReloaded = {"--deadline", "--drain", "--log-queries",
+                                                       "--slow-call", "--stream-idle"};
+
+// The options whose values differ.
+std::vector<std::string> ChangedOptions(const CommandLine& before, const CommandLine& after) {
+  std::set<std::string> changed;
+  for (const auto* one : {&before, &after}) {
+    for (const auto& [name, value] : one->given) {
+      const auto was = before.given.find(name);
+      const auto is = after.given.find(name);
+      const bool same =
+          was != before.given.end() && is != after.given.end() && was->second == is->second;
+      if (!same) changed.insert(name);
+    }
+  }
+  return {changed.begin(), changed.end()};
+}
+
+std::string ReloadText(const CommandLine& before, const CommandLine& after) {
+  std::vector<std::string> taken;
+  std::vector<std::string> left;
+  for (const std::string& name : ChangedOptions(before, after)) {
+    const bool now = std::find(kReloaded.begin(), kReloaded.end(), name) != kReloaded.end();
+    (now ? taken : left).push_back(name);
+  }
+  std::string text = "reloaded: ";
+  text += taken.empty() ? "no setting changed" : absl::StrJoin(taken, ", ") + " changed";
+  text += "; logs were opened anew";
+  if (left.empty()) return text;
+  return text + "; restart the server for " + absl::StrJoin(left, ", ");
+}
+
+// A Unix socket, if there is one, since it takes no certificate.
+std::string AddressToProbe(const Server& server) {
+  const std::vector<std::string>& addresses = server.addresses();
+  const auto found = std::find_if(addresses.begin(), addresses.end(),
+                                  [](const auto& address) { return address.starts_with("unix:"); });
+  return found == addresses.end() ? addresses.front() : *found;
+}
+
+// The server and its settings, for the signals that reach it.
+class RunningServer {
  public:
-  void PassTo(Server* server) ABSL_LOCKS_EXCLUDED(mutex_) {
-    base::MutexLock lock(mutex_);
-    server_ = server;
-  }
-  void Hear() ABSL_LOCKS_EXCLUDED(mutex_) {
-    base::MutexLock lock(mutex_);
-    if (server_ != nullptr) server_->ReloadFiles();
-  }
+  RunningServer(const CommandLine& line, const ReadAgain& read_again, Logger& logger)
+      : line_(line), read_again_(read_again), logger_(logger), manager_(logger) {}
+
+  // Serves until a signal comes through `stop`; the exit status.
+  int Run(std::future<int> stop);
+  // Reads the settings again. In the thread of the signals.
+  void Reload() ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
+  const ServerOptions& options() const { return *line_.options; }
+  std::string StatusText(Server& server) const;
+
+  // What the server was started with, and then what it was reloaded with.
+  CommandLine line_;
+  const ReadAgain read_again_;
+  Logger& logger_;
+  ServiceManager manager_;
   base::Mutex mutex_;
+  // Null before it has started and once it stops.
   Server* server_ ABSL_GUARDED_BY(mutex_) = nullptr;
+  absl::Duration drain_ ABSL_GUARDED_BY(mutex_);
 };
 
-}  // namespace
+std::string RunningServer::StatusText(Server& server) const {
+  const auto generation = server.index().Current();
+  const std::string serves =
+      generation == nullptr ? "no index yet"
+                            : absl::StrFormat("generation %d", generation->manifest.ref.number);
+  return absl::StrFormat("serving %s on %s", serves, absl::StrJoin(server.addresses(), ", "));
+}
 
-int RunUntilSignal(const ServerOptions& options, Logger& logger) {
-  // gRPC prints its own account of a refused port beside ours; whoever wants it sets the variable.
-  setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
-  RaiseDescriptorLimit();
-  std::promise<int> stop;
-  Hangup hangup;
-  SignalListener signals([&stop](int signal) { stop.set_value(signal); },
-                         [&hangup] { hangup.Hear(); });
-  // Never undone: where a caller left an answer unread, gRPC would wait up to ten seconds at its
-  // own end, and the process ends anyway.
-  grpc_init();
+void RunningServer::Reload() {
+  base::MutexLock lock(mutex_);
+  if (server_ == nullptr) return;
+  manager_.Reloading();
+  server_->ReloadFiles();
+  CommandLine next = read_again_();
+  if (next.options.has_value()) {
+    server_->Reload(*next.options);
+    drain_ = next.options->drain;
+    logger_.Info(ReloadText(line_, next));
+    line_.given = std::move(next.given);
+  } else {
+    logger_.Error("not reloaded, the settings cannot be read (the lines before say why)");
+  }
+  manager_.Ready(StatusText(*server_));
+}
 
-  auto server = StartServer(options, logger);
+int RunningServer::Run(std::future<int> stop) {
+  auto server = StartServer(options(), logger_);
   if (!server.ok()) {
     std::cerr << "broadsheetd: " << WithRemedy(server.status()) << '\n';
     return kCouldNotStart;
   }
-  // Before the line that scripts wait for: they may send SIGHUP at once.
-  hangup.PassTo(server->get());
+  {
+    // Before the line that scripts wait for: they may send SIGHUP at once.
+    base::MutexLock lock(mutex_);
+    server_ = server->get();
+    drain_ = options().drain;
+  }
   for (const std::string& address : (*server)->addresses()) {
     std::cout << "broadsheetd listening on " << address << std::endl;
   }
-  LogStart(options, **server, logger);
+  LogStart(options(), **server, logger_);
+  manager_.Ready(StatusText(**server));
+  manager_.WatchOver([probe = std::make_shared<LivenessProbe>(AddressToProbe(**server),
+                                                              (*server)->grpc_server())] {
+    return probe->Answers(kAnswerWithin);
+  });
 
-  const int signal = stop.get_future().get();
-  hangup.PassTo(nullptr);
-  logger.Info(absl::StrFormat("stopping on signal %d, waiting up to %s for running calls", signal,
-                              absl::FormatDuration(options.drain)));
-  const bool drained = (*server)->Stop(absl::Now() + options.drain);
-  logger.Info(drained ? "stopped" : "stopped; calls that ran longer were cancelled");
+  const int signal = stop.get();
+  absl::Duration drain;
+  {
+    base::MutexLock lock(mutex_);
+    server_ = nullptr;
+    drain = drain_;
+  }
+  manager_.Stopping();
+  logger_.Info(absl::StrFormat("stopping on signal %d, waiting up to %s for running calls", signal,
+                               absl::FormatDuration(drain)));
+  const bool drained = (*server)->Stop(absl::Now() + drain);
+  logger_.Info(drained ? "stopped" : "stopped; calls that ran longer were cancelled");
   return 0;
+}
+
+}  // namespace
+
+int CheckConfiguration(const CommandLine& line, Logger& logger) {
+  const absl::Status checked = Server::CheckOptions(*line.options, logger);
+  if (!checked.ok()) {
+    std::cerr << "broadsheetd: " << WithRemedy(checked) << '\n';
+    return kCouldNotStart;
+  }
+  const std::string& file = line.config_file;
+  std::cout << (file.empty() ? "the options are" : file + " is") << " good\n";
+  return 0;
+}
+
+int RunUntilSignal(const CommandLine& line, const ReadAgain& read_again, Logger& logger) {
+  // gRPC prints its own account of a refused port beside ours; whoever wants it sets the variable.
+  setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
+  RaiseDescriptorLimit();
+  RunningServer running(line, read_again, logger);
+  std::promise<int> stop;
+  SignalListener signals([&stop](int signal) { stop.set_value(signal); },
+                         [&running] { running.Reload(); });
+  // Never undone: where a caller left an answer unread, gRPC would wait up to ten seconds at its
+  // own end, and the process ends anyway.
+  grpc_init();
+  return running.Run(stop.get_future());
 }
 
 }  // namespace broadsheet::server

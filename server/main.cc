@@ -2,8 +2,14 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <memory>
+#include <string>
+#include <string_view>
+
 #include "absl/synchronization/mutex.h"
+#include "absl/time/clock.h"
 #include "engine/base/standard_output.h"
+#include "server/base/log_line.h"
 #include "server/lifecycle.h"
 #include "server/options.h"
 
@@ -12,11 +18,19 @@ namespace {
 // To standard error; standard output holds the line that scripts wait for.
 class StderrLogger final : public broadsheet::server::Logger {
  public:
-  void Info(const std::string& message) override { log_->info("{}", message); }
-  void Warning(const std::string& message) override { log_->warn("{}", message); }
-  void Error(const std::string& message) override { log_->error("{}", message); }
+  explicit StderrLogger(broadsheet::server::LogFormat format) : format_(format) {
+    log_->set_pattern("%v");
+  }
+  void Info(const std::string& message) override { log_->info("{}", Line("info", message)); }
+  void Warning(const std::string& message) override { log_->warn("{}", Line("warning", message)); }
+  void Error(const std::string& message) override { log_->error("{}", Line("error", message)); }
 
  private:
+  std::string Line(std::string_view level, const std::string& message) const {
+    return broadsheet::server::LogMessage(format_, absl::Now(), level, message);
+  }
+
+  const broadsheet::server::LogFormat format_;
   const std::shared_ptr<spdlog::logger> log_ = spdlog::stderr_logger_mt("broadsheetd");
 };
 
@@ -30,6 +44,11 @@ int main(int argc, char** argv) {
   if (!line.options) {
     return broadsheet::base::FinishStandardOutput("broadsheetd", line.exit_status, 1);
   }
-  StderrLogger logger;
-  return broadsheet::server::RunUntilSignal(*line.options, logger);
+  StderrLogger logger(line.options->log_format);
+  if (line.check_only) {
+    const int status = broadsheet::server::CheckConfiguration(line, logger);
+    return broadsheet::base::FinishStandardOutput("broadsheetd", status, 1);
+  }
+  return broadsheet::server::RunUntilSignal(
+      line, [argc, argv] { return broadsheet::server::ParseCommandLine(argc, argv); }, logger);
 }

@@ -2,9 +2,16 @@
 #include "server/options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdint>
+#include <iostream>
+#include <map>
+#include <utility>
+#include <vector>
 
+#include "absl/strings/str_join.h"
 #include "server/base/version.h"
+#include "server/config_file.h"
 
 namespace broadsheet::server {
 namespace {
@@ -16,6 +23,7 @@ struct RawOptions {
   double deadline_seconds = 10;
   double drain_seconds = 10;
   double stream_idle_seconds = 300;
+  double slow_call_seconds = 1;
   double half_life_days = 30;
   uint32_t rebuild_megabytes = 400;
   uint32_t answer_cache_megabytes = 64;
@@ -105,7 +113,6 @@ void AddCapacity(CLI::App& app, ServerOptions& options, RawOptions& raw) {
                  "with its checksums; 0 = do not")
       ->capture_default_str()
       ->check(CLI::Range(0, 100000));
-  app.add_flag("--log-queries", options.log_queries, "Log slow queries with their text");
 }
 
 void AddRebuild(CLI::App& app, ServerOptions& options, RawOptions& raw) {
@@ -153,33 +160,150 @@ void AddRanking(CLI::App& app, query::RankingOptions& ranking, RawOptions& raw) 
       ->group("Ranking profile \"recent\"");
 }
 
-}  // namespace
+void AddLogs(CLI::App& app, ServerOptions& options, RawOptions& raw) {
+  static const std::map<std::string, LogFormat> kFormats = {{"text", LogFormat::kText},
+                                                            {"json", LogFormat::kJson}};
+  app.add_option("--log-format", options.log_format, "text, or json for programs [text]")
+      ->transform(CLI::CheckedTransformer(kFormats).description(""))
+      ->type_name("FORMAT")
+      ->group("Logs");
+  app.add_option("--access-log", options.access_log, "Append a line to this file for each call")
+      ->type_name("FILE")
+      ->group("Logs");
+  app.add_option("--query-log", options.query_log,
+                 "Append a line to this file for each search: its words, the hour, and nothing of "
+                 "who asked")
+      ->type_name("FILE")
+      ->group("Logs");
+  app.add_option("--slow-call", raw.slow_call_seconds,
+                 "Log calls that take longer, in seconds, with the shape of their query")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 3600.0))
+      ->group("Logs");
+  app.add_flag("--log-queries", options.log_queries, "Log slow queries with their text")
+      ->group("Logs");
+}
 
-CommandLine ParseCommandLine(int argc, const char* const* argv) {
-  CLI::App app("broadsheetd: answers searches from a Broadsheet index over gRPC", "broadsheetd");
-  app.set_version_flag("--version", "broadsheetd " + std::string(kVersion));
+void AddConfig(CLI::App& app, std::string& config_file, bool& check_only) {
+  app.add_option("--config", config_file,
+                 "Read settings from this TOML file, named as these options; the command line "
+                 "wins over it")
+      ->type_name("FILE");
+  app.add_flag("--check-config", check_only, "Say whether the server could start so, and exit");
+}
+
+// The options, and what they are parsed into.
+struct DeclaredOptions {
+  DeclaredOptions()
+      : app("broadsheetd: answers searches from a Broadsheet index over gRPC", "broadsheetd") {
+    app.set_version_flag("--version", "broadsheetd " + std::string(kVersion));
+    AddServing(app, options, raw);
+    AddTls(app, options.tls);
+    AddConfig(app, config_file, check_only);
+    AddCapacity(app, options, raw);
+    AddLogs(app, options, raw);
+    AddRebuild(app, options, raw);
+    AddLimits(app, options.limits);
+    AddRanking(app, options.ranking, raw);
+  }
+  DeclaredOptions(const DeclaredOptions&) = delete;
+  DeclaredOptions& operator=(const DeclaredOptions&) = delete;
+
+  void Parse(const std::vector<std::string>& arguments) {
+    std::vector<const char*> argv;
+    for (const std::string& each : arguments) argv.push_back(each.c_str());
+    app.parse(static_cast<int>(argv.size()), argv.data());
+  }
+  // What is wrong with these arguments, whatever others there may be; "" for nothing.
+  std::string MistakeIn(std::vector<std::string> arguments) {
+    app.get_option("--index")->required(false);
+    arguments.insert(arguments.begin(), "broadsheetd");
+    try {
+      Parse(arguments);
+    } catch (const CLI::RequiresError&) {
+      // What it takes besides may come from elsewhere.
+      return "";
+    } catch (const CLI::ParseError& error) {
+      return error.what();
+    }
+    return "";
+  }
+
+  CLI::App app;
   ServerOptions options;
   RawOptions raw;
-  AddServing(app, options, raw);
-  AddTls(app, options.tls);
-  AddCapacity(app, options, raw);
-  AddRebuild(app, options, raw);
-  AddLimits(app, options.limits);
-  AddRanking(app, options.ranking, raw);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    const int status = app.exit(error);
-    return {.options = std::nullopt, .exit_status = status == 0 ? 0 : kUsageError};
+  std::string config_file;
+  bool check_only = false;
+};
+
+// Whether `setting` is said, or ruled out, by what `given` has from elsewhere.
+bool IsOverruled(const FileSetting& setting, const CLI::App& given) {
+  const CLI::Option* option = given.get_option(setting.option);
+  if (option->count() > 0) return true;
+  const auto excluded = option->get_excludes();
+  return std::any_of(excluded.begin(), excluded.end(),
+                     [](const CLI::Option* other) { return other->count() > 0; });
+}
+
+// `arguments`, with those of the file that they name. Nothing is added when they cannot be parsed:
+// whoever parses them next says why. The mistakes of the file, each a line; empty = none.
+std::vector<std::string> AddFromFile(std::vector<std::string>& arguments) {
+  DeclaredOptions given;
+  if (!given.MistakeIn({arguments.begin() + 1, arguments.end()}).empty()) return {};
+  if (given.config_file.empty()) return {};
+  const ConfigFile file = ReadConfigFile(given.config_file, given.app, [](const auto& setting) {
+    return DeclaredOptions().MistakeIn(setting);
+  });
+  auto place = arguments.begin() + 1;
+  for (const FileSetting& setting : file.settings) {
+    if (IsOverruled(setting, given.app)) continue;
+    place = arguments.insert(place, setting.arguments.begin(), setting.arguments.end());
+    place += static_cast<std::ptrdiff_t>(setting.arguments.size());
   }
+  return file.mistakes;
+}
+
+std::map<std::string, std::string> GivenValues(const CLI::App& app) {
+  std::map<std::string, std::string> values;
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->count() == 0) continue;
+    values[option->get_name()] = absl::StrJoin(option->results(), ",");
+  }
+  return values;
+}
+
+// Gives what was parsed its final type.
+void Convert(const CLI::App& app, const RawOptions& raw, ServerOptions& options) {
   if (app.count("--reflection") > 0) options.reflection = raw.reflection;
   options.max_deadline = absl::Seconds(raw.deadline_seconds);
   options.generations.rebuild_memory_bytes = static_cast<uint64_t>(raw.rebuild_megabytes) << 20;
   options.stream_idle = absl::Seconds(raw.stream_idle_seconds);
+  options.slow_call = absl::Seconds(raw.slow_call_seconds);
   options.answer_cache_bytes = size_t{raw.answer_cache_megabytes} << 20;
   options.drain = absl::Seconds(raw.drain_seconds);
   options.ranking.recency_half_life = absl::Hours(24) * raw.half_life_days;
-  return {.options = std::move(options), .exit_status = 0};
+}
+
+}  // namespace
+
+CommandLine ParseCommandLine(int argc, const char* const* argv) {
+  std::vector<std::string> arguments(argv, argv + argc);
+  const std::vector<std::string> mistakes = AddFromFile(arguments);
+  for (const std::string& mistake : mistakes) std::cerr << "broadsheetd: " << mistake << '\n';
+  if (!mistakes.empty()) return {.options = std::nullopt, .exit_status = kUsageError};
+  DeclaredOptions declared;
+  try {
+    declared.Parse(arguments);
+  } catch (const CLI::ParseError& error) {
+    const int status = declared.app.exit(error);
+    return {.options = std::nullopt, .exit_status = status == 0 ? 0 : kUsageError};
+  }
+  Convert(declared.app, declared.raw, declared.options);
+  return {.options = std::move(declared.options),
+          .exit_status = 0,
+          .check_only = declared.check_only,
+          .config_file = declared.config_file,
+          .given = GivenValues(declared.app)};
 }
 
 }  // namespace broadsheet::server

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "engine/query/rank/ranking_profile.h"
 #include "engine/query/syntax/limits.h"
 #include "server/admission/server_certificate.h"
+#include "server/base/log_line.h"
 #include "server/generations/generation_manager.h"
 
 namespace broadsheet::server {
@@ -69,6 +71,15 @@ struct ServerOptions {
   // to compare it with its checksums; 0 = not at all. A larger value finds damage sooner and leaves
   // less of the disk to searches.
   uint64_t check_rate = 50;
+  // --log-format: whether the log is text for people or JSON for programs; also of --access-log.
+  LogFormat log_format = LogFormat::kText;
+  // --access-log: a file that gets a line for each call; empty = none.
+  std::string access_log = {};
+  // --query-log: a file that gets a line for each search, with its words and without its caller;
+  // empty = none, to protect the privacy of searchers.
+  std::string query_log = {};
+  // --slow-call: calls that take longer are logged, with the shape of their query.
+  absl::Duration slow_call = absl::Seconds(1);
   // --log-queries: slow queries are logged with their text. Off by default, to protect the privacy
   // of searchers.
   bool log_queries = false;
@@ -85,7 +96,6 @@ struct ServerOptions {
   // A text to find similar articles for, and what else its request has.
   int max_similar_bytes = 320 << 10;
   int max_write_bytes = 16 << 20;
-  absl::Duration slow_call = absl::Seconds(1);
 };
 
 // The options; or, if the server must not run, the exit status: 0 after --help or --version
@@ -93,8 +103,15 @@ struct ServerOptions {
 struct CommandLine {
   std::optional<ServerOptions> options;
   int exit_status = 0;
+  // --check-config: say whether the server could start, and do not.
+  bool check_only = false;
+  // --config: the file that settings were read from; empty = none.
+  std::string config_file = {};
+  // The options that were given a value, on the command line, in the environment or in the file.
+  std::map<std::string, std::string> given = {};
 };
 
+// What the command line says holds; then the environment, and then the file of --config.
 CommandLine ParseCommandLine(int argc, const char* const* argv);
 
 }  // namespace broadsheet::server

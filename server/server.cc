@@ -6,8 +6,12 @@
 #include <grpcpp/impl/server_builder_option.h>
 #include <grpcpp/impl/server_builder_plugin.h>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
+#include <filesystem>
 #include <map>
 #include <thread>
 #include <utility>
@@ -15,6 +19,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "engine/base/file_error.h"
 #include "engine/base/shell_word.h"
 #include "server/admission/descriptor_limit.h"
 #include "server/base/refusal.h"
@@ -92,14 +97,28 @@ absl::StatusOr<std::unique_ptr<Gatekeeper>> OpenGatekeeper(
       std::string(gatekeeper.status().message()), base::ShellOption("--tokens", options.tokens)));
 }
 
+CallSettings CallSettingsOf(const ServerOptions& options) {
+  return {.max_deadline = options.max_deadline,
+          .stream_idle = options.stream_idle,
+          .slow_call = options.slow_call,
+          .log_queries = options.log_queries};
+}
+
+// `text` of an option such as "--listen", if the server may listen there.
+absl::StatusOr<ListenAddress> AddressOf(const std::string& text, const char* option, bool tls,
+                                        bool insecure) {
+  absl::StatusOr<ListenAddress> address = ParseListenAddress(text);
+  if (!address.ok()) return address.status();
+  address->option = option;
+  if (absl::Status status = CheckExposure(*address, tls, insecure); !status.ok()) return status;
+  return address;
+}
+
 // Absent when no metrics are wanted.
 absl::StatusOr<std::optional<ListenSocket>> BindMetrics(const ServerOptions& options) {
   if (options.metrics.empty()) return std::nullopt;
-  absl::StatusOr<ListenAddress> address = ParseListenAddress(options.metrics);
+  const auto address = AddressOf(options.metrics, "--metrics", /*tls=*/false, options.insecure);
   if (!address.ok()) return address.status();
-  address->option = "--metrics";
-  if (absl::Status status = CheckExposure(*address, /*tls=*/false, options.insecure); !status.ok())
-    return status;
   absl::StatusOr<ListenSocket> socket = ListenSocket::Bind(*address);
   if (!socket.ok()) return socket.status();
   return std::optional<ListenSocket>(*std::move(socket));
@@ -108,11 +127,9 @@ absl::StatusOr<std::optional<ListenSocket>> BindMetrics(const ServerOptions& opt
 absl::StatusOr<std::vector<ListenAddress>> ParseAddresses(const ServerOptions& options) {
   std::vector<ListenAddress> addresses;
   for (const std::string& text : options.listen) {
-    absl::StatusOr<ListenAddress> address = ParseListenAddress(text);
-    if (!address.ok()) return address.status();
     const bool tls = !options.tls.certificate.empty();
-    absl::Status exposed = CheckExposure(*address, tls, options.insecure);
-    if (!exposed.ok()) return exposed;
+    absl::StatusOr<ListenAddress> address = AddressOf(text, "--listen", tls, options.insecure);
+    if (!address.ok()) return address.status();
     addresses.push_back(*std::move(address));
   }
   return addresses;
@@ -176,6 +193,27 @@ size_t ThreadCount(const ServerOptions& options) {
 
 }  // namespace
 
+absl::Status Server::CheckOptions(const ServerOptions& options, Logger& logger) {
+  const auto addresses = ParseAddresses(options);
+  if (!addresses.ok()) return addresses.status();
+  if (!options.metrics.empty()) {
+    const auto metrics = AddressOf(options.metrics, "--metrics", /*tls=*/false, options.insecure);
+    if (!metrics.ok()) return metrics.status();
+  }
+  const auto gatekeeper = OpenGatekeeper(options, *addresses, logger);
+  if (!gatekeeper.ok()) return gatekeeper.status();
+  const auto certificate = LoadCertificate(options, logger);
+  if (!certificate.ok()) return certificate.status();
+  for (const std::string& file : {options.access_log, options.query_log}) {
+    if (file.empty()) continue;
+    const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
+    if (::access(folder.c_str(), W_OK | X_OK) != 0) {
+      return base::FileError(errno, "cannot make logs in", folder);
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     const ServerOptions& options, std::unique_ptr<GenerationSource> source, Logger& logger,
     ServedIndexOptions index_options, std::optional<indexing::WritableIndex> writable) {
@@ -194,6 +232,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   std::unique_ptr<Server> server(new Server(options, std::move(source), logger,
                                             std::move(index_options), std::move(writable),
                                             *std::move(gatekeeper)));
+  if (absl::Status status = server->OpenLogFiles(options); !status.ok()) return status;
   if (absl::Status status = server->Open(options.wait_for_index); !status.ok()) return status;
   server->certificate_ = *std::move(certificate);
   absl::Status listening = server->Listen(*std::move(sockets), options);
@@ -224,6 +263,7 @@ Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> s
       calls_({v1::SearchService::service_full_name(), v1::ArticleService::service_full_name(),
               v1::AdminService::service_full_name(), "grpc.health.v1.Health"}),
       disk_(options.index),
+      settings_(CallSettingsOf(options)),
       serving_{.index = index_,
                .pool = pool_,
                .streams = streams_,
@@ -233,12 +273,10 @@ Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> s
                .layout = storage::Layout(options.index),
                .gatekeeper = *gatekeeper_,
                .logger = logger,
-               .max_deadline = options.max_deadline,
-               .stream_idle = options.stream_idle,
+               .settings = settings_,
                .max_search_bytes = static_cast<size_t>(options.max_search_bytes),
                .max_similar_bytes = static_cast<size_t>(options.max_similar_bytes),
-               .slow_call = options.slow_call,
-               .log_queries = options.log_queries,
+               .files = {.format = options.log_format},
                .start = absl::Now()},
       service_(serving_),
       article_service_(serving_),
@@ -259,6 +297,24 @@ absl::Status Server::Open(bool wait_for_index) {
       absl::StrFormat("no index to serve yet, waiting for one: %s", WithRemedy(opened)));
   return absl::OkStatus();
 }
+
+absl::Status Server::OpenLogFiles(const ServerOptions& options) {
+  if (!options.access_log.empty()) {
+    auto file = LineFile::Open(options.access_log, logger_);
+    if (!file.ok()) return file.status();
+    access_log_ = *std::move(file);
+    serving_.files.access = access_log_.get();
+  }
+  if (!options.query_log.empty()) {
+    auto file = LineFile::Open(options.query_log, logger_);
+    if (!file.ok()) return file.status();
+    query_log_ = *std::move(file);
+    serving_.files.queries = query_log_.get();
+  }
+  return absl::OkStatus();
+}
+
+void Server::Reload(const ServerOptions& options) { settings_.Replace(CallSettingsOf(options)); }
 
 absl::Status Server::Listen(std::vector<ListenSocket> sockets, const ServerOptions& options) {
   grpc::ServerBuilder builder;
@@ -318,13 +374,16 @@ absl::Status Server::Accept(std::vector<Door> doors, size_t max_connections) {
 
 void Server::ReloadFiles() {
   if (certificate_ != nullptr) certificate_->Reload();
+  for (LineFile* file : {access_log_.get(), query_log_.get()}) {
+    if (file != nullptr) file->Reopen();
+  }
 }
 
 absl::Status Server::ServeMetrics(ListenSocket socket) {
   std::map<std::string, HttpServer::Page> pages;
   pages["/metrics"] = [this] {
     return HttpAnswer{.content_type = "text/plain; version=0.0.4; charset=utf-8",
-                      .body = WriteMetrics(serving_, *acceptor_)};
+                      .body = WriteMetrics(serving_, *acceptor_, certificate_.get())};
   };
   pages["/healthz"] = [this] {
     return health_service_.IsServing() ? HttpAnswer{.body = "SERVING\n"}

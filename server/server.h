@@ -24,6 +24,7 @@
 #include "server/admission/listen_socket.h"
 #include "server/admission/searcher_pool.h"
 #include "server/admission/server_certificate.h"
+#include "server/base/line_file.h"
 #include "server/base/logger.h"
 #include "server/figures/call_figures.h"
 #include "server/figures/disk_watch.h"
@@ -33,6 +34,7 @@
 #include "server/options.h"
 #include "server/services/admin_service.h"
 #include "server/services/article_service.h"
+#include "server/services/call_settings.h"
 #include "server/services/health_service.h"
 #include "server/services/open_streams.h"
 #include "server/services/search_service.h"
@@ -51,6 +53,9 @@ class Server {
       const ServerOptions& options, std::unique_ptr<GenerationSource> source, Logger& logger,
       ServedIndexOptions index_options = {},
       std::optional<indexing::WritableIndex> writable = std::nullopt);
+  // What of Start() can be told of `options` alone: INVALID_ARGUMENT or FAILED_PRECONDITION of the
+  // addresses, errors of the file of callers, and of the system for the folders of logs.
+  static absl::Status CheckOptions(const ServerOptions& options, Logger& logger);
   // As Stop() with no time to drain.
   ~Server();
   Server(const Server&) = delete;
@@ -68,6 +73,10 @@ class Server {
   // For tests: connects a channel without a port.
   grpc::Server& grpc_server() { return *grpc_server_; }
 
+  // Takes over what of `options` can be changed while the server runs (docs/operations.md). Safe
+  // from any thread.
+  void Reload(const ServerOptions& options);
+
   // In this order: sets health to NOT_SERVING; asks a running operation to stop; refuses new calls,
   // and ends streams, those that import once their articles are on disk; lets calls in flight run
   // until `deadline`, then cancels them; ends all threads. False when calls were cancelled. Do not
@@ -75,7 +84,7 @@ class Server {
   bool Stop(absl::Time deadline);
 
   // Reads again what the server was given as files, of certificates; what is bad is logged, and the
-  // old kept. Safe from any thread, and returns at once.
+  // old kept. Opens the files of logs anew. Safe from any thread, and returns at once.
   void ReloadFiles();
 
  private:
@@ -83,6 +92,7 @@ class Server {
          ServedIndexOptions index_options, std::optional<indexing::WritableIndex> writable,
          std::unique_ptr<Gatekeeper> gatekeeper);
   absl::Status Open(bool wait_for_index);
+  absl::Status OpenLogFiles(const ServerOptions& options);
   absl::Status Listen(std::vector<ListenSocket> sockets, const ServerOptions& options);
   void TakeCalls();
   // Serves /metrics and /healthz.
@@ -102,7 +112,11 @@ class Server {
   OpenStreams streams_;
   CallFigures calls_;
   std::array<Histogram, query::kSearchStages.size()> stages_;
+  // Null when nobody wants them.
+  std::unique_ptr<LineFile> access_log_;
+  std::unique_ptr<LineFile> query_log_;
   DiskWatch disk_;
+  CurrentCallSettings settings_;
   Serving serving_;
   SearchService service_;
   ArticleService article_service_;

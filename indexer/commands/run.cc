@@ -95,6 +95,7 @@ int Run(int argc, const char* const* argv, const Io& io) {
   AddSnapshotCommand(app, io, &status);
   AddRestoreCommand(app, io, &status);
   AddTokenCommand(app, io, &status);
+  AddQueriesCommand(app, io, &status);
   if (absl::Status known = CheckCommandName(app, argc, argv); !known.ok()) return Fail(io, known);
   try {
     app.parse(argc, argv);

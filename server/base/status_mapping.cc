@@ -43,11 +43,6 @@ std::string Shortened(const std::string& message) {
   return message.substr(0, end) + "...";
 }
 
-std::string NewRequestId() {
-  thread_local absl::BitGen generator;
-  return absl::StrFormat("%016x", absl::Uniform<uint64_t>(generator));
-}
-
 bool Has(const google::rpc::Status& status, const google::protobuf::Message& message) {
   for (const google::protobuf::Any& detail : status.details()) {
     if (detail.type_url().ends_with("/" + message.GetDescriptor()->full_name())) return true;
@@ -166,7 +161,7 @@ InternalError Classify(absl::StatusCode code) {
   }
 }
 
-MappedStatus MapInternal(const absl::Status& status) {
+MappedStatus MapInternal(const absl::Status& status, const std::string& request_id) {
   const InternalError error = Classify(status.code());
   google::rpc::Status out;
   out.set_code(static_cast<int>(error.code));
@@ -174,7 +169,7 @@ MappedStatus MapInternal(const absl::Status& status) {
   out.add_details()->PackFrom(MakeErrorInfo(error.reason));
   if (!error.is_fault) return Finish(std::move(out), std::string(error.reason), "");
   google::rpc::RequestInfo request;
-  request.set_request_id(NewRequestId());
+  request.set_request_id(request_id.empty() ? NewRequestId() : request_id);
   out.add_details()->PackFrom(request);
   out.set_message(out.message() + " under " + request.request_id());
   return Finish(std::move(out), std::string(error.reason),
@@ -184,10 +179,16 @@ MappedStatus MapInternal(const absl::Status& status) {
 
 }  // namespace
 
-MappedStatus MapStatus(const absl::Status& status) {
+std::string NewRequestId() {
+  thread_local absl::BitGen generator;
+  return absl::StrFormat("%016x", absl::Uniform<uint64_t>(generator));
+}
+
+MappedStatus MapStatus(const absl::Status& status, const std::string& request_id) {
   if (status.ok()) return {};
   if (status == IndexDamaged()) return MapForCaller(status);
-  return IsFault(schema::ErrorReason(status)) ? MapInternal(status) : MapForCaller(status);
+  return IsFault(schema::ErrorReason(status)) ? MapInternal(status, request_id)
+                                              : MapForCaller(status);
 }
 
 std::string NameOf(grpc::StatusCode code) {

@@ -235,12 +235,18 @@ void AddProcess(const Serving& serving, MetricFamilies& out) {
 
 }  // namespace
 
-std::string WriteMetrics(const Serving& serving, Acceptor& acceptor) {
+std::string WriteMetrics(const Serving& serving, Acceptor& acceptor,
+                         ServerCertificate* certificate) {
   MetricFamilies out;
   AddCalls(serving.calls, out);
   AddQueue(serving.pool, out);
   AddStages(serving, out);
   AddConnections(serving, acceptor, out);
+  if (certificate != nullptr) {
+    out.AddGauge("broadsheet_certificate_end_timestamp_seconds",
+                 "When the certificate that callers see ends",
+                 Seconds(certificate->validity().ends));
+  }
   AddIndex(serving, out);
   AddWriteSide(serving, out);
   AddDisk(serving, out);

@@ -6,11 +6,14 @@
 #include <string>
 
 #include "server/admission/acceptor.h"
+#include "server/admission/server_certificate.h"
 #include "server/services/serving.h"
 
 namespace broadsheet::server {
 
-// Reads each figure now; costs what GetStatus costs. Safe from any thread.
-std::string WriteMetrics(const Serving& serving, Acceptor& acceptor);
+// Reads each figure now; costs what GetStatus costs. `certificate` is null when the server speaks
+// no TLS. Safe from any thread.
+std::string WriteMetrics(const Serving& serving, Acceptor& acceptor,
+                         ServerCertificate* certificate);
 
 }  // namespace broadsheet::server

@@ -21,7 +21,7 @@ class HealthService::WatchCall {
  public:
   // Asks gRPC for a call.
   explicit WatchCall(HealthService& health)
-      : health_(health), record_(health.serving_.calls.Of("Watch"), health.serving_) {
+      : health_(health), record_(health.serving_.calls.Of("Watch"), context_, health.serving_) {
     health_.serving_.threads->Enter();
     context_.AsyncNotifyWhenDone(Expect(done_));
     grpc::ServerCompletionQueue& queue = health_.serving_.threads->queue();

@@ -47,7 +47,7 @@ class ImportCall final : public OpenStream {
   ImportCall(const RequestImport& request_call, Serving& serving)
       : request_call_(request_call),
         serving_(serving),
-        record_(serving.calls.Of("ImportArticles"), serving) {
+        record_(serving.calls.Of("ImportArticles"), context_, serving) {
     serving_.threads->Enter();
     context_.AsyncNotifyWhenDone(Expect(done_));
     grpc::ServerCompletionQueue& queue = serving_.threads->queue();
@@ -149,7 +149,7 @@ void ImportCall::Advance() {
     }
   } else if (at_writer_ == 0 && answers_.empty()) {
     finished_ = true;
-    const MappedStatus told = MapStatus(*ending_);
+    const MappedStatus told = record_.Map(*ending_);
     record_.End(told);
     connection_.Finish(told.status, sent_.Start());
   }
@@ -164,7 +164,9 @@ void ImportCall::OnOpened(bool ok) {
   new ImportCall(request_call_, serving_);
   record_.Begin();
   credential_ = serving_.gatekeeper.CredentialOf(context_);
-  absl::Status begun = Admit();
+  const auto caller = serving_.gatekeeper.Admit(credential_, record_.figures().full_name());
+  if (caller.ok()) record_.NoteCaller((*caller)->name);
+  absl::Status begun = caller.status();
   if (begun.ok()) begun = serving_.streams.Add(this);
   if (begun.ok() && serving_.write_side == nullptr) begun = ReadOnly();
   base::MutexLock lock(mutex_);

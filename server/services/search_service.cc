@@ -20,6 +20,7 @@
 #include "server/services/article_id.h"
 #include "server/services/count_queries.h"
 #include "server/services/export_articles.h"
+#include "server/services/query_log.h"
 
 namespace broadsheet::server {
 namespace {
@@ -143,12 +144,16 @@ void SearchService::TakeCalls() {
 void SearchService::AnswerSearch(UnaryCall& call) {
   call.AnswerFromIndex<v1::SearchArticlesRequest>(
       /*light=*/false,
-      [&call](Searchers& searchers, const v1::SearchArticlesRequest& request,
-              const base::CallControl& control) -> absl::StatusOr<query::EncodedResponse> {
+      [this, &call](Searchers& searchers, const v1::SearchArticlesRequest& request,
+                    const base::CallControl& control) -> absl::StatusOr<query::EncodedResponse> {
         call.NoteQuery(request.query());
         const auto searcher = searchers.Over(WantedGeneration(request));
         if (!searcher.ok()) return searcher.status();
-        return (*searcher)->Search(request, control);
+        auto answer = (*searcher)->Search(request, control);
+        if (LineFile* log = serving_.files.queries; log != nullptr && answer.ok()) {
+          LogSearch(*log, call.start(), request, *answer);
+        }
+        return answer;
       });
 }
 

@@ -12,15 +12,27 @@
 #include "server/access/gatekeeper.h"
 #include "server/admission/call_threads.h"
 #include "server/admission/searcher_pool.h"
+#include "server/base/line_file.h"
+#include "server/base/log_line.h"
 #include "server/base/logger.h"
 #include "server/figures/call_figures.h"
 #include "server/figures/disk_watch.h"
 #include "server/figures/histogram.h"
 #include "server/generations/served_index.h"
 #include "server/generations/write_side.h"
+#include "server/services/call_settings.h"
 #include "server/services/open_streams.h"
 
 namespace broadsheet::server {
+
+// Logs beside that of the server; each is null when nobody wants it.
+struct LogFiles {
+  LogFormat format = LogFormat::kText;
+  // A line for each call.
+  LineFile* access = nullptr;
+  // A line for each search.
+  LineFile* queries = nullptr;
+};
 
 // All references must outlive every call.
 struct Serving {
@@ -40,17 +52,11 @@ struct Serving {
   // Who may call what; every call asks it first.
   Gatekeeper& gatekeeper;
   Logger& logger;
-  // The longest that a call may take, whatever its caller allows.
-  absl::Duration max_deadline;
-  // How long a stream from the index may go on without its caller reading or sending anything.
-  absl::Duration stream_idle;
+  CurrentCallSettings& settings;
   // The largest request of SearchService, but of FindSimilarArticles, and of that.
   size_t max_search_bytes;
   size_t max_similar_bytes;
-  // Slower calls are logged.
-  absl::Duration slow_call;
-  // Whether the text of queries may be logged.
-  bool log_queries = false;
+  LogFiles files;
   // When the server started.
   absl::Time start;
 };

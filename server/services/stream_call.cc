@@ -40,7 +40,9 @@ bool IsOverload(const absl::Status& status) { return absl::IsResourceExhausted(s
 }  // namespace
 
 StreamCall::StreamCall(std::string_view name, size_t most_unwritten, Serving& serving)
-    : most_unwritten_(most_unwritten), serving_(serving), record_(serving.calls.Of(name), serving) {
+    : most_unwritten_(most_unwritten),
+      serving_(serving),
+      record_(serving.calls.Of(name), context_, serving) {
   serving_.threads->Enter();
   context_.AsyncNotifyWhenDone(Expect(done_));
 }
@@ -50,14 +52,16 @@ StreamCall::~StreamCall() { serving_.threads->Leave(); }
 void StreamCall::Begin() {
   record_.Begin();
   credential_ = serving_.gatekeeper.CredentialOf(context_);
-  absl::Status begun = Admit();
+  const auto caller = serving_.gatekeeper.Admit(credential_, record_.figures().full_name());
+  if (caller.ok()) record_.NoteCaller((*caller)->name);
+  absl::Status begun = caller.status();
   if (begun.ok()) begun = ReadRequest();
   if (begun.ok()) begun = serving_.streams.AddLimited(this);
   {
     base::MutexLock lock(mutex_);
     NoteProgress();
     if (!begun.ok()) End(begun);
-    WakeIn(serving_.stream_idle);
+    WakeIn(serving_.settings.get().stream_idle);
   }
   Proceed();
 }
@@ -188,7 +192,7 @@ void StreamCall::OnTime(bool /*ok*/) {
 }
 
 void StreamCall::CheckIdleness() {
-  const absl::Duration limit = ending() ? kLastMessage : serving_.stream_idle;
+  const absl::Duration limit = ending() ? kLastMessage : serving_.settings.get().stream_idle;
   const absl::Duration idle = absl::FromChrono(base::SteadyNow() - progress_);
   // While a step runs, it is not the caller that is slow.
   if (running_ || idle < limit) return WakeIn(running_ ? limit : limit - idle);
@@ -217,14 +221,14 @@ void StreamCall::CutOff(const absl::Status& status) {
 void StreamCall::Finish() {
   finished_ = true;
   clock_.Cancel();
-  const MappedStatus told = MapStatus(*ending_);
+  const MappedStatus told = record_.Map(*ending_);
   record_.End(told);
   StartFinish(told.status, sent_.Start());
 }
 
 base::CallControl StreamCall::Control() const {
   base::CallControl control;
-  control.deadline = absl::Now() + serving_.max_deadline;
+  control.deadline = absl::Now() + serving_.settings.get().max_deadline;
   control.cancelled = [this] { return cancelled_.load(std::memory_order_relaxed); };
   control.now = record_.start();
   return control;

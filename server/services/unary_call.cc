@@ -36,7 +36,7 @@ void UnaryCall::TakeCalls(const UnaryMethod& method, Serving& serving) {
 }
 
 UnaryCall::UnaryCall(const UnaryMethod& method, MethodFigures& figures, Serving& serving)
-    : method_(method), serving_(serving), record_(figures, serving) {
+    : method_(method), serving_(serving), record_(figures, context_, serving) {
   serving_.threads->Enter();
   context_.AsyncNotifyWhenDone(done_.Start());
   grpc::ServerCompletionQueue& queue = serving_.threads->queue();
@@ -54,7 +54,7 @@ void UnaryCall::OnReceived(bool ok) {
   new UnaryCall(method_, record_.figures(), serving_);
   record_.Begin();
   record_.CountReceived();
-  deadline_ = record_.start() + std::min(TimeLeft(context_), serving_.max_deadline);
+  deadline_ = record_.start() + std::min(TimeLeft(context_), serving_.settings.get().max_deadline);
   auto caller = serving_.gatekeeper.Admit(context_, record_.figures().full_name());
   if (!caller.ok()) return End(caller.status());
   caller_ = *std::move(caller);
@@ -80,7 +80,7 @@ base::CallControl UnaryCall::Control() {
 }
 
 void UnaryCall::End(const absl::Status& status) {
-  const MappedStatus mapped = MapStatus(status);
+  const MappedStatus mapped = record_.Map(status);
   record_.End(mapped);
   responder_.FinishWithError(mapped.status, sent_.Start());
 }

@@ -63,8 +63,10 @@ class UnaryCall final {
   template <typename Request>
   const Request* Read();
 
-  // For the log, used under --log-queries only.
+  // For the log.
   void NoteQuery(const std::string& query) { record_.NoteQuery(query); }
+  // When the call came.
+  absl::Time start() const { return record_.start(); }
 
   // Ends at the caller's deadline or the server's, whichever is first, or when the caller cancels.
   // Not to be used after the call's end.

@@ -5,12 +5,16 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <fstream>
 #include <string>
 #include <vector>
+
+#include "tests/testing/temp_dir.h"
 
 namespace broadsheet::server {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -104,6 +108,94 @@ TEST_F(OptionsTest, HelpNamesEveryOptionAndEndsWell) {
                              "--no-reflection", "--drain", "--log-queries", "BROADSHEET_INDEX"}) {
     EXPECT_THAT(help, HasSubstr(option));
   }
+}
+
+class ConfigFileTest : public OptionsTest {
+ protected:
+  // Parses `arguments` with a file that has these lines; keeps what standard error is told.
+  CommandLine ParseWith(const std::string& lines, std::vector<const char*> arguments) {
+    std::ofstream(file_) << lines;
+    arguments.insert(arguments.begin(), {"--config", file_.c_str()});
+    ::testing::internal::CaptureStderr();
+    CommandLine line = Parse(std::move(arguments));
+    said_ = ::testing::internal::GetCapturedStderr();
+    return line;
+  }
+
+  const broadsheet::testing::TempDir folder_;
+  const std::string file_ = (folder_ / "broadsheetd.toml").string();
+  std::string said_;
+};
+
+TEST_F(ConfigFileTest, SettingsAreOptionsAndTheCommandLineWins) {
+  const CommandLine line = ParseWith(
+      "index = \"/srv/news\"\nthreads = 3\nqueue = 7\nwritable = true\nreflection = false\n"
+      "recency-half-life = 0.5\nlog-format = \"json\"\n",
+      {"--queue", "9"});
+  ASSERT_TRUE(line.options.has_value()) << said_;
+  EXPECT_EQ(line.options->index, "/srv/news");
+  EXPECT_EQ(line.options->threads, 3U);
+  EXPECT_EQ(line.options->queue, 9U);
+  EXPECT_TRUE(line.options->writable);
+  EXPECT_EQ(line.options->reflection, false);
+  EXPECT_EQ(line.options->ranking.recency_half_life, absl::Hours(12));
+  EXPECT_EQ(line.options->log_format, LogFormat::kJson);
+}
+
+TEST_F(ConfigFileTest, EveryMistakeIsToldWithItsPlaceAndWhatWouldBeRight) {
+  const CommandLine line = ParseWith(
+      "index = \"/srv/news\"\n"
+      "\n"
+      "thread = 3\n"
+      "queue = 0\n"
+      "writable = \"yes\"\n"
+      "config = \"other.toml\"\n"
+      "deadline = \"soon\"\n",
+      {});
+  EXPECT_EQ(line.exit_status, 2);
+  EXPECT_FALSE(line.options.has_value());
+  EXPECT_THAT(said_,
+              HasSubstr(file_ + ":3: there is no setting \"thread\"; did you mean threads?"));
+  EXPECT_THAT(said_, HasSubstr(file_ + ":4: "));
+  EXPECT_THAT(said_, HasSubstr("--queue"));
+  EXPECT_THAT(said_, HasSubstr(file_ + ":5: writable: its value is true or false"));
+  EXPECT_THAT(said_, HasSubstr(file_ + ":6: there is no setting \"config\""));
+  EXPECT_THAT(said_, HasSubstr(file_ + ":7: "));
+}
+
+TEST_F(ConfigFileTest, AFileThatIsNoTomlIsToldWithItsPlace) {
+  EXPECT_EQ(ParseWith("index = \"/srv/news\"\nthreads = = 3\n", {}).exit_status, 2);
+  EXPECT_THAT(said_, HasSubstr(file_ + ":2: "));
+}
+
+TEST_F(ConfigFileTest, AFileThatIsNotThereIsTold) {
+  ::testing::internal::CaptureStderr();
+  EXPECT_EQ(Parse({"--config", "/nowhere/broadsheetd.toml"}).exit_status, 2);
+  EXPECT_THAT(::testing::internal::GetCapturedStderr(), HasSubstr("/nowhere/broadsheetd.toml"));
+}
+
+TEST_F(ConfigFileTest, AnOptionOnTheCommandLineRulesOutWhatExcludesItInTheFile) {
+  const CommandLine line =
+      ParseWith("index = \"/srv/news\"\nwait-for-index = true\n", {"--writable"});
+  ASSERT_TRUE(line.options.has_value()) << said_;
+  EXPECT_TRUE(line.options->writable);
+  EXPECT_FALSE(line.options->wait_for_index);
+}
+
+TEST_F(ConfigFileTest, TextsHaveVariablesOfTheEnvironment) {
+  setenv("BROADSHEET_TEST_FOLDER", "/run/credentials", 1);
+  const CommandLine line = ParseWith("index = \"${BROADSHEET_TEST_FOLDER}/index\"\n", {});
+  ASSERT_TRUE(line.options.has_value()) << said_;
+  EXPECT_EQ(line.options->index, "/run/credentials/index");
+  EXPECT_EQ(ParseWith("index = \"${BROADSHEET_NO_SUCH}/index\"\n", {}).exit_status, 2);
+  EXPECT_THAT(said_, AllOf(HasSubstr(file_ + ":1: "), HasSubstr("BROADSHEET_NO_SUCH")));
+}
+
+TEST_F(ConfigFileTest, SaysWhatWasGiven) {
+  const CommandLine line = ParseWith("index = \"/srv/news\"\ndeadline = 3\n", {"--drain", "1"});
+  EXPECT_EQ(line.given.at("--deadline"), "3");
+  EXPECT_EQ(line.given.at("--drain"), "1");
+  EXPECT_FALSE(line.given.contains("--threads"));
 }
 
 }  // namespace

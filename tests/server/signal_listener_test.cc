@@ -37,8 +37,26 @@ TEST_F(SignalListenerDeathTest, SigintAsksToStop) {
   EXPECT_EXIT(ListenTo({SIGINT}), ::testing::ExitedWithCode(kStoppedAsAsked), "");
 }
 
-TEST_F(SignalListenerDeathTest, SighupAndSigpipeAreHarmless) {
-  EXPECT_EXIT(ListenTo({SIGHUP, SIGPIPE, SIGTERM}), ::testing::ExitedWithCode(kStoppedAsAsked), "");
+TEST_F(SignalListenerDeathTest, SigpipeIsHarmless) {
+  EXPECT_EXIT(ListenTo({SIGPIPE, SIGTERM}), ::testing::ExitedWithCode(kStoppedAsAsked), "");
+}
+
+TEST_F(SignalListenerDeathTest, SighupAsksToReloadAndNotToStop) {
+  const auto reload = [] {
+    Gate stopped;
+    stopped.Open();
+    Gate reloaded;
+    reloaded.Open();
+    const SignalListener listener([&stopped](int) { stopped.Pass(); },
+                                  [&reloaded] { reloaded.Pass(); });
+    kill(getpid(), SIGHUP);
+    if (!reloaded.WaitUntilReached(1)) _exit(EXIT_FAILURE);
+    kill(getpid(), SIGHUP);
+    if (!reloaded.WaitUntilReached(2)) _exit(EXIT_FAILURE);
+    kill(getpid(), SIGTERM);
+    _exit(stopped.WaitUntilReached(1) ? kStoppedAsAsked : EXIT_FAILURE);
+  };
+  EXPECT_EXIT(reload(), ::testing::ExitedWithCode(kStoppedAsAsked), "");
 }
 
 TEST_F(SignalListenerDeathTest, SighupIsHeardEachTime) {

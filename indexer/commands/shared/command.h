@@ -65,6 +65,7 @@ void AddRollbackCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddPruneCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddTakedownCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddSnapshotCommand(CLI::App& app, const Io& io, ExitStatus* status);
+void AddQueriesCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddRestoreCommand(CLI::App& app, const Io& io, ExitStatus* status);
 void AddTokenCommand(CLI::App& app, const Io& io, ExitStatus* status);
 
