@@ -24,6 +24,7 @@
 #include "server/admission/descriptor_limit.h"
 #include "server/base/refusal.h"
 #include "server/base/remedy.h"
+#include "server/listen_options.h"
 #include "server/monitoring/metrics_page.h"
 
 namespace broadsheet::server {
@@ -104,63 +105,11 @@ CallSettings CallSettingsOf(const ServerOptions& options) {
           .log_queries = options.log_queries};
 }
 
-// `text` of an option such as "--listen", if the server may listen there.
-absl::StatusOr<ListenAddress> AddressOf(const std::string& text, const char* option, bool tls,
-                                        bool insecure) {
-  absl::StatusOr<ListenAddress> address = ParseListenAddress(text);
-  if (!address.ok()) return address.status();
-  address->option = option;
-  if (absl::Status status = CheckExposure(*address, tls, insecure); !status.ok()) return status;
-  return address;
-}
-
-// Absent when no metrics are wanted.
-absl::StatusOr<std::optional<ListenSocket>> BindMetrics(const ServerOptions& options) {
-  if (options.metrics.empty()) return std::nullopt;
-  const auto address = AddressOf(options.metrics, "--metrics", /*tls=*/false, options.insecure);
-  if (!address.ok()) return address.status();
-  absl::StatusOr<ListenSocket> socket = ListenSocket::Bind(*address);
-  if (!socket.ok()) return socket.status();
-  return std::optional<ListenSocket>(*std::move(socket));
-}
-
-absl::StatusOr<std::vector<ListenAddress>> ParseAddresses(const ServerOptions& options) {
-  std::vector<ListenAddress> addresses;
-  for (const std::string& text : options.listen) {
-    const bool tls = !options.tls.certificate.empty();
-    absl::StatusOr<ListenAddress> address = AddressOf(text, "--listen", tls, options.insecure);
-    if (!address.ok()) return address.status();
-    addresses.push_back(*std::move(address));
-  }
-  return addresses;
-}
-
 // Null when there is to be no TLS.
 absl::StatusOr<std::unique_ptr<ServerCertificate>> LoadCertificate(const ServerOptions& options,
                                                                    Logger& logger) {
   if (options.tls.certificate.empty()) return nullptr;
   return ServerCertificate::Load(options.tls, logger);
-}
-
-absl::StatusOr<std::vector<ListenSocket>> BindAll(const std::vector<ListenAddress>& addresses) {
-  std::vector<ListenSocket> sockets;
-  for (const ListenAddress& address : addresses) {
-    absl::StatusOr<ListenSocket> socket = ListenSocket::Bind(address);
-    if (!socket.ok()) return socket.status();
-    sockets.push_back(*std::move(socket));
-  }
-  return sockets;
-}
-
-void WarnOfExposure(const std::vector<ListenAddress>& addresses, Logger& logger) {
-  for (const ListenAddress& address : addresses) {
-    if (address.IsLoopback()) continue;
-    logger.Warning(absl::StrFormat(
-        "other machines can connect to %s, and the gRPC 1.51 of Debian 12 has known faults that no "
-        "setting mends: one caller's headers can take the processor for seconds (CVE-2023-33953); "
-        "for callers that you do not know put nginx in front, see SECURITY.md",
-        address.text));
-  }
 }
 
 // `builder` passes connections of `socket` to gRPC, which talks as `credentials` say.
@@ -196,10 +145,7 @@ size_t ThreadCount(const ServerOptions& options) {
 absl::Status Server::CheckOptions(const ServerOptions& options, Logger& logger) {
   const auto addresses = ParseAddresses(options);
   if (!addresses.ok()) return addresses.status();
-  if (!options.metrics.empty()) {
-    const auto metrics = AddressOf(options.metrics, "--metrics", /*tls=*/false, options.insecure);
-    if (!metrics.ok()) return metrics.status();
-  }
+  if (absl::Status status = CheckMetricsAddress(options); !status.ok()) return status;
   const auto gatekeeper = OpenGatekeeper(options, *addresses, logger);
   if (!gatekeeper.ok()) return gatekeeper.status();
   const auto certificate = LoadCertificate(options, logger);
