@@ -23,6 +23,7 @@
 #include "absl/time/clock.h"
 #include "engine/base/mutex.h"
 #include "engine/indexing/live/writable_index.h"
+#include "engine/indexing/publish/empty_index.h"
 #include "engine/storage/index/layout.h"
 #include "engine/storage/index/takedowns.h"
 #include "server/admission/descriptor_limit.h"
@@ -46,6 +47,9 @@ absl::StatusOr<std::unique_ptr<Server>> StartServer(const ServerOptions& options
   const storage::Layout layout(options.index);
   std::optional<indexing::WritableIndex> writable;
   if (options.writable) {
+    const absl::StatusOr<bool> made = indexing::MakeEmptyIndex(layout, "broadsheetd --writable");
+    if (!made.ok()) return made.status();
+    if (*made) logger.Info(absl::StrFormat("made an index without articles in %s", options.index));
     auto opened = indexing::WritableIndex::Open(layout, "broadsheetd --writable");
     if (!opened.ok()) return opened.status();
     writable = *std::move(opened);

@@ -219,5 +219,18 @@ class LostCurrent(IndexFolderTest):
         self.index.admin("publish", "--generation", 1, "--discard-writes")
 
 
+class EmptyFolderTest(unittest.TestCase):
+    def test_a_writable_server_makes_the_index_and_takes_articles(self):
+        with Index() as index:
+            with index.serve("--writable") as server:
+                self.assertEqual(server.ids("number1"), [])
+                put = server.client("put", "-", stdin=json.dumps(article(1)))
+                self.assertEqual(put.returncode, 0, put.stderr)
+                self.assertEqual(server.ids("number1"), ["article-1"])
+            index.admin("verify")
+            with index.serve() as server:
+                self.assertEqual(server.ids("number1"), ["article-1"])
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -193,7 +193,7 @@ absl::StatusOr<BuiltGeneration> Builder::Finish() {
 }
 
 absl::Status Builder::RunStages() {
-  if (report_.added == 0) {
+  if (report_.added == 0 && !options_.may_be_empty) {
     return absl::FailedPreconditionError(absl::StrFormat(
         "no article was added to the new generation of index %s", layout_.root().string()));
   }

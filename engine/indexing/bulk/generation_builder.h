@@ -41,6 +41,8 @@ struct GenerationSize {
 struct BuildOptions {
   // Keeps the indexed_time of articles, for articles that come from an index.
   bool keep_indexed_time = false;
+  // Finish refuses a generation without articles otherwise, since then the sources are missing.
+  bool may_be_empty = false;
   // What articles without a language are analysed in; nullopt = the language that prevails among
   // the others (prevailing_language.h).
   std::optional<storage::AssumedLanguage> assumed_language = std::nullopt;
@@ -123,7 +125,8 @@ class GenerationBuilder {
 
   // Runs the remaining stages. Call once. The result is not verified, and stays unfinished
   // (engine/storage/index/generation_state.h) until it is kept or published. Any error removes the
-  // folder. FAILED_PRECONDITION when there are no articles, or too few (see at_least_half_of).
+  // folder. FAILED_PRECONDITION when there are no articles (see may_be_empty), or too few (see
+  // at_least_half_of).
   virtual absl::StatusOr<BuiltGeneration> Finish() = 0;
 };
 

@@ -41,6 +41,12 @@ absl::Status CompactInto(const std::filesystem::path& target, const Paths& datab
   });
 }
 
+absl::Status MakeEmptyDatabase(const std::filesystem::path& target) {
+  return xapian::Guard("cannot make the index " + target.string(), [&] {
+    Xapian::WritableDatabase(target.string(), Xapian::DB_CREATE | Xapian::DB_NO_TERMLIST).commit();
+  });
+}
+
 // Compacts groups until few enough databases are left to compact at once, in the same order.
 absl::StatusOr<Paths> ReduceDatabases(Paths databases, const std::filesystem::path& folder,
                                       Monitor& monitor) {
@@ -66,6 +72,8 @@ absl::StatusOr<Paths> ReduceDatabases(Paths databases, const std::filesystem::pa
 }
 
 absl::Status CompactDatabases(const MergeOptions& options, const Paths& shards, Monitor& monitor) {
+  // Xapian's compactor passes over empty databases, and would make none of nothing else.
+  if (options.articles == 0) return MakeEmptyDatabase(options.base);
   Paths databases;
   for (const std::filesystem::path& shard : shards) databases.push_back(ShardDatabase(shard));
   absl::StatusOr<Paths> reduced = ReduceDatabases(std::move(databases), options.folder, monitor);

@@ -54,6 +54,8 @@ absl::StatusOr<BuiltGeneration> BuildStored(storage::IndexLock& lock, BuildOptio
                                             LanguageRule rule) {
   const storage::Layout& layout = lock.layout();
   options.keep_indexed_time = true;
+  // All may have been deleted.
+  options.may_be_empty = true;
   options.at_least_half_of.reset();
   // We have the lock, so nobody else publishes meanwhile.
   const auto generation = storage::Generation::OpenCurrent(layout, storage::Use::kStoredArticles);
