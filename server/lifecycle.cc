@@ -30,6 +30,7 @@
 #include "server/base/remedy.h"
 #include "server/base/version.h"
 #include "server/generations/index_folder.h"
+#include "server/generations/synonym_file.h"
 #include "server/liveness_probe.h"
 #include "server/server.h"
 #include "server/service_manager.h"
@@ -43,7 +44,9 @@ constexpr int kCouldNotStart = 2;
 // A server that is busy answers for its health in milliseconds.
 constexpr absl::Duration kAnswerWithin = absl::Seconds(5);
 
-absl::StatusOr<std::unique_ptr<Server>> StartServer(const ServerOptions& options, Logger& logger) {
+absl::StatusOr<std::unique_ptr<Server>> StartServer(
+    const ServerOptions& options, std::shared_ptr<const query::SharedSynonyms> synonyms,
+    Logger& logger) {
   const storage::Layout layout(options.index);
   std::optional<indexing::WritableIndex> writable;
   if (options.writable) {
@@ -60,11 +63,11 @@ absl::StatusOr<std::unique_ptr<Server>> StartServer(const ServerOptions& options
           options.index));
     }
   }
-  return Server::Start(options,
-                       std::make_unique<IndexFolder>(layout, options.limits, options.ranking,
-                                                     options.answer_cache_bytes),
-                       logger, {.check_bytes_per_second = options.check_rate << 20},
-                       std::move(writable));
+  return Server::Start(
+      options,
+      std::make_unique<IndexFolder>(layout, options.limits, options.ranking,
+                                    options.answer_cache_bytes, std::move(synonyms)),
+      logger, {.check_bytes_per_second = options.check_rate << 20}, std::move(writable));
 }
 
 void LogStart(const ServerOptions& options, Server& server, Logger& logger) {
@@ -184,7 +187,12 @@ void RunningServer::Reload() {
 }
 
 int RunningServer::Run(std::future<int> stop) {
-  auto server = StartServer(options(), logger_);
+  SynonymFile synonyms(options().synonyms, logger_);
+  if (const absl::Status read = synonyms.Follow(); !read.ok()) {
+    std::cerr << "broadsheetd: " << read.message() << '\n';
+    return kCouldNotStart;
+  }
+  auto server = StartServer(options(), synonyms.shared(), logger_);
   if (!server.ok()) {
     std::cerr << "broadsheetd: " << WithRemedy(server.status()) << '\n';
     return kCouldNotStart;

@@ -58,6 +58,10 @@ void AddServing(CLI::App& app, ServerOptions& options, RawOptions& raw) {
                "Describe the API to tools such as grpcurl [on loopback only, without --tokens]");
   CLI::Option* writable = app.add_flag(
       "--writable", options.writable, "Take articles over the API too; nobody else may write then");
+  app.add_option("--synonyms", options.synonyms,
+                 "Words that mean the same, a line each: `usa, united states`; read again when it "
+                 "changes")
+      ->type_name("FILE");
   app.add_flag("--wait-for-index", options.wait_for_index,
                "Start without a readable index; serve once one is published")
       ->excludes(writable);

@@ -65,6 +65,9 @@ struct ServerOptions {
   absl::Duration stream_idle = absl::Seconds(300);
   // --answer-cache: memory for answers to searches that are asked again; 0 = none is kept.
   size_t answer_cache_bytes = 64 << 20;
+  // --synonyms: a file of words that mean the same (engine/query/syntax/synonyms.h), read again
+  // when it changes; empty = none.
+  std::string synonyms;
   // --drain: how long running calls may go on after SIGTERM.
   absl::Duration drain = absl::Seconds(10);
   // --check-rate: MB a second at which a generation is read in the background, once it is served,

@@ -24,6 +24,7 @@
 #include "server/admission/descriptor_limit.h"
 #include "server/base/refusal.h"
 #include "server/base/remedy.h"
+#include "server/generations/synonym_file.h"
 #include "server/listen_options.h"
 #include "server/monitoring/metrics_page.h"
 
@@ -150,6 +151,7 @@ absl::Status Server::CheckOptions(const ServerOptions& options, Logger& logger) 
   if (!gatekeeper.ok()) return gatekeeper.status();
   const auto certificate = LoadCertificate(options, logger);
   if (!certificate.ok()) return certificate.status();
+  if (absl::Status read = SynonymFile(options.synonyms, logger).Load(); !read.ok()) return read;
   for (const std::string& file : {options.access_log, options.query_log}) {
     if (file.empty()) continue;
     const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();

@@ -24,6 +24,9 @@ void AddQueryOptions(CLI::App& command, SearchOptions& options) {
   AddOption(command, "--match", options.match, "Must all words match, or any")
       ->check(CLI::IsMember({"all", "any"}))
       ->capture_default_str();
+  command.add_flag("--no-synonyms", options.without_synonyms,
+                   "Words stand for themselves alone, not for what the server's administrator says "
+                   "means the same");
   AddOption(
       command, "--time-zone", options.time_zone,
       "IANA zone in which dates are read and times shown, or local for this machine's (default: "

@@ -44,6 +44,7 @@ std::string OptionsText(const SearchOptions& options) {
   if (options.all) text += " --all";
   if (options.explain) text += " --explain";
   if (options.exact_total) text += " --exact-total";
+  if (options.without_synonyms) text += " --no-synonyms";
   if (options.collapse_copies) text += " --collapse-copies";
   return text;
 }

@@ -33,6 +33,7 @@ struct SearchOptions {
   bool explain = false;
   bool exact_total = false;
   bool collapse_copies = false;
+  bool without_synonyms = false;
   // What is asked for besides a page of hits, or instead of it.
   bool count = false;
   bool all = false;

@@ -184,6 +184,7 @@ absl::StatusOr<PreparedSearch> PrepareSearch(const SearchOptions& options,
   request.set_explain(options.explain);
   request.set_exact_total(options.exact_total);
   request.set_collapse_copies(options.collapse_copies);
+  request.set_without_synonyms(options.without_synonyms);
   LimitToWhatIsPrinted(options, request);
   return prepared;
 }
@@ -195,6 +196,7 @@ v1::ExportArticlesRequest ExportRequest(const v1::SearchArticlesRequest& search)
   request.set_match(search.match());
   request.set_sort(search.sort());
   request.set_time_zone(search.time_zone());
+  request.set_without_synonyms(search.without_synonyms());
   if (search.has_read_mask()) *request.mutable_read_mask() = search.read_mask();
   return request;
 }
@@ -205,6 +207,7 @@ v1::CountQueriesRequest CountRequest(const v1::SearchArticlesRequest& search) {
   if (search.has_filter()) *request.mutable_filter() = search.filter();
   request.set_match(search.match());
   request.set_time_zone(search.time_zone());
+  request.set_without_synonyms(search.without_synonyms());
   return request;
 }
 
@@ -214,6 +217,7 @@ v1::AggregateArticlesRequest AggregateRequest(const v1::SearchArticlesRequest& s
   if (search.has_filter()) *request.mutable_filter() = search.filter();
   request.set_match(search.match());
   request.set_time_zone(search.time_zone());
+  request.set_without_synonyms(search.without_synonyms());
   return request;
 }
 

@@ -56,6 +56,10 @@ void PrintExplanation(const v1::SearchArticlesResponse& response, const Terminal
   for (const v1::WordMeaning& meaning : explanation.words()) {
     PrintLine(meaning.word(), TermsText(meaning), terminal, out);
   }
+  for (const v1::AppliedSynonyms& synonyms : explanation.synonyms()) {
+    PrintLine("synonyms of " + synonyms.typed(), absl::StrJoin(synonyms.alternatives(), ", "),
+              terminal, out);
+  }
   for (const v1::AppliedFilter& filter : explanation.filters()) {
     PrintLine("filter", FilterText(filter), terminal, out);
   }

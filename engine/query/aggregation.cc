@@ -118,7 +118,7 @@ absl::Status Aggregation::Collapse(const CompiledSearch& search, MatchedDocument
 }
 
 absl::StatusOr<MatchedDocuments> Aggregation::FindMatches() {
-  const CompilerInput input = InputOf(plan_.search, match_, context_.analyzer, call_);
+  const CompilerInput input = InputOf(plan_.search, match_, context_, call_);
   const absl::StatusOr<CompiledSearch> search = CompileSearch(plan_.search, input);
   if (!search.ok()) return search.status();
   absl::StatusOr<MatchedDocuments> matched = Collect(plan_.search, *search);
@@ -129,7 +129,7 @@ absl::StatusOr<MatchedDocuments> Aggregation::FindMatches() {
 }
 
 absl::StatusOr<MatchedDocuments> Aggregation::FindMatchesOf(const SearchPlan& plan) {
-  const CompilerInput input = InputOf(plan, match_, context_.analyzer, call_);
+  const CompilerInput input = InputOf(plan, match_, context_, call_);
   const absl::StatusOr<CompiledSearch> search = CompileSearch(plan, input);
   if (!search.ok()) return search.status();
   return Collect(plan, *search);

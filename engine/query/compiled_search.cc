@@ -25,22 +25,23 @@ v1::Notice WordsLeftOut(size_t words) {
 
 }  // namespace
 
-CompilerInput InputOf(const SearchPlan& plan, MatchContext& match, text::Analyzer& analyzer,
+CompilerInput InputOf(const SearchPlan& plan, MatchContext& match, const SearchContext& context,
                       const base::CallControl& call) {
   const storage::Manifest& manifest = match.snapshot.generation().manifest();
   return {.match = match,
-          .analyzer = analyzer,
+          .analyzer = context.analyzer,
           .limits = plan.limits,
           .languages = QueryLanguages(plan.filter, manifest.QueryLanguages()),
           .dates = {.now = call.now, .zone = plan.zone},
-          .explain = plan.explain};
+          .explain = plan.explain,
+          .synonyms = plan.synonyms ? context.synonyms : nullptr};
 }
 
 absl::StatusOr<CompiledSearch> CompileSearch(const SearchPlan& plan, const CompilerInput& input) {
   CompiledSearch search;
   search.query.query = xapian::EveryDocument();
   if (plan.parsed) {
-    search.root = TreeToSearchFor(plan, plan.parsed->root, input.analyzer, input.languages);
+    search.root = TreeToSearchFor(plan, plan.parsed->root, input);
     // How many words the query has, if only some of them are searched for; else 0.
     const size_t words = plan.match == MatchMode::kAny ? KeepTellingWords(input, &*search.root) : 0;
     absl::StatusOr<CompiledQuery> compiled = Compile(*search.root, input);

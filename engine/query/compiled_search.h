@@ -11,7 +11,7 @@
 #include "engine/base/call_control.h"
 #include "engine/query/compile/compiler.h"
 #include "engine/query/plan/search_plan.h"
-#include "engine/text/analyzer.h"
+#include "engine/query/search_context.h"
 
 namespace broadsheet::query {
 
@@ -23,7 +23,7 @@ struct CompiledSearch {
 };
 
 // With which a plan's query is compiled. All that is passed outlives it.
-CompilerInput InputOf(const SearchPlan& plan, MatchContext& match, text::Analyzer& analyzer,
+CompilerInput InputOf(const SearchPlan& plan, MatchContext& match, const SearchContext& context,
                       const base::CallControl& call);
 
 // `input` is of InputOf(plan). INVALID_ARGUMENT as Compile(); throws what Xapian and the deadline

@@ -50,7 +50,7 @@ class BatchRun {
         position_(position),
         deadline_(call),
         match_{context.snapshot, deadline_},
-        input_(InputOf(plan, match_, context.analyzer, call)) {}
+        input_(InputOf(plan, match_, context, call)) {}
 
   absl::StatusOr<ExportBatch> Run();
 

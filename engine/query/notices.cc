@@ -153,6 +153,8 @@ class PartialMatchSearch {
  private:
   // False when there are no parts to choose from.
   bool Prepare();
+  // Child i of `root_` as it is searched for.
+  Node SearchedFor(size_t i) const;
   // The largest sets of parts that are found together, at most kMaxCounted.
   std::set<PartSet> LargestSets();
   Node Rest(PartSet kept) const;
@@ -163,17 +165,24 @@ class PartialMatchSearch {
 
   const SearchPlan& plan_;
   const Node& root_;
-  const Node& searched_;  // `root_` as it was searched for, with the same children
+  const Node& searched_;  // `root_` as it was searched for
   const CompilerInput& input_;
   const XQuery& filter_;
   std::vector<DroppablePart> parts_;
   std::vector<XQuery> narrowing_;
 };
 
+Node PartialMatchSearch::SearchedFor(size_t i) const {
+  // Rows of words with synonyms are one child of `searched_`; where any word is enough, the words
+  // of an AND are no row.
+  if (plan_.match == MatchMode::kAny) return searched_.children[i];
+  return TreeToSearchFor(plan_, root_.children[i], input_);
+}
+
 bool PartialMatchSearch::Prepare() {
   for (size_t i = 0; i < root_.children.size(); ++i) {
     const Node& child = root_.children[i];
-    const absl::StatusOr<CompiledQuery> compiled = Compile(searched_.children[i], input_);
+    const absl::StatusOr<CompiledQuery> compiled = Compile(SearchedFor(i), input_);
     // Punctuation by itself: the search passed over it too.
     if (!compiled.ok()) continue;
     if (Narrows(child)) {
@@ -230,9 +239,9 @@ v1::Total PartialMatchSearch::Count(PartSet kept) {
 
 // What the search that is offered looks for, all of it.
 std::vector<XQuery> PartialMatchSearch::QueriesOf(PartSet kept) const {
-  if (plan_.match == MatchMode::kAny) {
-    // A word that is left alone may match by any of its parts.
-    const Node rest = TreeToSearchFor(plan_, Rest(kept), input_.analyzer, input_.languages);
+  if (plan_.match == MatchMode::kAny || input_.synonyms != nullptr) {
+    // A word that is left alone may match by any of its parts, words side by side by synonyms.
+    const Node rest = TreeToSearchFor(plan_, Rest(kept), input_);
     const absl::StatusOr<CompiledQuery> compiled = Compile(rest, input_);
     return {compiled.ok() ? compiled->query : XQuery::MatchNothing};
   }

@@ -28,7 +28,7 @@ absl::StatusOr<QueryCount> CountQuery(const SearchContext& context, const Search
   base::Deadline deadline(call);
   deadline.Check();
   MatchContext match{context.snapshot, deadline};
-  const CompilerInput input = InputOf(plan, match, context.analyzer, call);
+  const CompilerInput input = InputOf(plan, match, context, call);
   const absl::StatusOr<CompiledSearch> search = CompileSearch(plan, input);
   if (!search.ok()) return search.status();
   QueryCount count;

@@ -47,7 +47,7 @@ class SearchRun {
         call_(call),
         deadline_(call),
         match_{context.snapshot, deadline_},
-        input_(InputOf(plan, match_, context.analyzer, call)) {}
+        input_(InputOf(plan, match_, context, call)) {}
 
   absl::StatusOr<EncodedResponse> Run();
 
@@ -70,7 +70,7 @@ class SearchRun {
                        std::string* response);
   absl::Status Highlight(const Match& match, const std::string& card, Highlighter* highlighter,
                          v1::Hit* hit) const;
-  void Explain(const CompiledQuery& query, v1::SearchArticlesResponse* response) const;
+  void Explain(const CompiledSearch& search, v1::SearchArticlesResponse* response) const;
 
   const SearchContext& context_;
   const SearchPlan& plan_;
@@ -102,7 +102,7 @@ absl::StatusOr<EncodedResponse> SearchRun::Run() {
                                     .filter = search->filter},
                                    context_.vocabulary, &response);
   if (!status.ok()) return status;
-  if (plan_.explain) Explain(search->query, &response);
+  if (plan_.explain) Explain(*search, &response);
   std::string bytes;
   if (!response.SerializeToString(&bytes)) {
     return absl::InternalError("cannot serialise a response");
@@ -273,13 +273,28 @@ absl::Status SearchRun::Highlight(const Match& match, const std::string& card,
   return absl::OkStatus();
 }
 
-void SearchRun::Explain(const CompiledQuery& query, v1::SearchArticlesResponse* response) const {
+// The synonyms in a tree as it was searched for.
+void ExplainSynonyms(const Node& node, v1::Explanation* explanation) {
+  if (!node.same_meaning) {
+    for (const Node& child : node.children) ExplainSynonyms(child, explanation);
+    return;
+  }
+  v1::AppliedSynonyms& applied = *explanation->add_synonyms();
+  applied.set_typed(ToString(node.children.front()));
+  for (size_t i = 1; i < node.children.size(); ++i) {
+    applied.add_alternatives(ToString(node.children[i]));
+  }
+}
+
+void SearchRun::Explain(const CompiledSearch& search, v1::SearchArticlesResponse* response) const {
   if (plan_.parsed) response->set_parsed_query(ToString(plan_.parsed->root));
   v1::Explanation& explanation = *response->mutable_explanation();
-  explanation.mutable_words()->Add(query.meanings.begin(), query.meanings.end());
+  const std::vector<v1::WordMeaning>& words = search.query.meanings;
+  explanation.mutable_words()->Add(words.begin(), words.end());
   const std::vector<v1::AppliedFilter> filters = ExplainFilter(plan_.filter);
   explanation.mutable_filters()->Add(filters.begin(), filters.end());
   explanation.mutable_languages()->Add(input_.languages.begin(), input_.languages.end());
+  if (search.root) ExplainSynonyms(*search.root, &explanation);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "engine/query/complete/visible_vocabulary.h"
+#include "engine/query/syntax/synonyms.h"
 #include "engine/storage/live/snapshot.h"
 #include "engine/text/analyzer.h"
 #include "engine/weights/word_rarity.h"
@@ -16,6 +17,7 @@ struct SearchContext {
   text::Analyzer& analyzer;
   weights::KnownWords& known_words;
   VisibleVocabulary& vocabulary;
+  const Synonyms* synonyms = nullptr;  // null = there are none
 
   const storage::Manifest& manifest() const { return snapshot.generation().manifest(); }
   // A limit that no count reaches.

@@ -16,6 +16,7 @@
 #include "engine/query/plan/aggregation_plan.h"
 #include "engine/query/plan/completion_plan.h"
 #include "engine/query/plan/read_mask.h"
+#include "engine/query/plan/requested_ids.h"
 #include "engine/query/plan/search_plan.h"
 #include "engine/query/plan/similar_plan.h"
 #include "engine/query/search.h"
@@ -40,16 +41,6 @@ constexpr int kTries = 5;
 constexpr int kMaxBatch = 1000;
 // search_service.proto promises it.
 constexpr int kMaxSample = 100;
-
-absl::Status CheckId(std::string_view field, const std::string& id) {
-  const bool control = std::any_of(id.begin(), id.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-  });
-  if (id.empty()) return schema::BadField(field, "the id is empty");
-  if (id.size() > schema::kMaxIdBytes) return schema::BadField(field, "the id is over 1000 bytes");
-  if (control) return schema::BadField(field, "the id has control characters");
-  return absl::OkStatus();
-}
 
 bool MayRetry(const absl::Status& status) {
   return absl::IsAborted(status) && schema::ErrorReason(status).empty();
@@ -77,12 +68,15 @@ class SnapshotSearcher : public Searcher {
  public:
   SnapshotSearcher(std::shared_ptr<const storage::Generation> generation,
                    std::unique_ptr<storage::Snapshot> snapshot, const Limits& limits,
-                   const RankingOptions& ranking, std::shared_ptr<AnswerCache> answers)
+                   const RankingOptions& ranking, std::shared_ptr<AnswerCache> answers,
+                   std::shared_ptr<const SharedSynonyms> synonyms)
       : generation_(std::move(generation)),
         snapshot_(std::move(snapshot)),
         limits_(limits),
         ranking_(ranking),
         answers_(std::move(answers)),
+        synonyms_(std::move(synonyms)),
+        edition_(synonyms_->Current()),
         known_words_(weights::HashStopWords(analyzer_, generation_->manifest().QueryLanguages(),
                                             generation_->manifest().token_seed)) {}
 
@@ -132,7 +126,8 @@ class SnapshotSearcher : public Searcher {
     return {.snapshot = *snapshot_,
             .analyzer = analyzer_,
             .known_words = known_words_,
-            .vocabulary = vocabulary_};
+            .vocabulary = vocabulary_,
+            .synonyms = edition_->synonyms.empty() ? nullptr : &edition_->synonyms};
   }
 
   std::shared_ptr<const storage::Generation> generation_;
@@ -140,6 +135,8 @@ class SnapshotSearcher : public Searcher {
   Limits limits_;
   RankingOptions ranking_;
   const std::shared_ptr<AnswerCache> answers_;  // null = none is kept
+  const std::shared_ptr<const SharedSynonyms> synonyms_;
+  std::shared_ptr<const SynonymEdition> edition_;  // of the request that is being answered
   text::Analyzer analyzer_;
   weights::KnownWords known_words_;
   VisibleVocabulary vocabulary_;
@@ -155,6 +152,7 @@ absl::Status SnapshotSearcher::TakeSnapshot() {
 template <typename Attempt>
 auto SnapshotSearcher::Retrying(std::string_view action, Attempt attempt) -> decltype(attempt()) {
   decltype(attempt()) result = absl::AbortedError("not tried");
+  edition_ = synonyms_->Current();
   for (int tries = 0; tries < kTries && MayRetry(result.status()); ++tries) {
     // What was acknowledged before this request began has to be seen by it.
     const bool latest = tries == 0 && snapshot_->IsLatest();
@@ -199,7 +197,7 @@ absl::StatusOr<EncodedResponse> SnapshotSearcher::Search(const v1::SearchArticle
   auto answer = Retrying("cannot search", [&]() -> absl::StatusOr<EncodedResponse> {
     std::string key;
     if (kept) {
-      key = absl::StrCat(snapshot_->identity(), "\n", asked);
+      key = absl::StrCat(snapshot_->identity(), "\n", edition_->number, "\n", asked);
       EncodedResponse found = answers_->Find(key, call.now);
       if (found.bytes != nullptr) return found;
     }
@@ -318,9 +316,7 @@ absl::StatusOr<v1::BatchGetArticlesResponse> SnapshotSearcher::BatchGet(
   if (request.ids().empty() || request.ids_size() > kMaxBatch) {
     return schema::BadField("ids", "ask for 1 to 1000 ids at once");
   }
-  for (const std::string& id : request.ids()) {
-    if (absl::Status status = CheckId("ids", id); !status.ok()) return status;
-  }
+  if (absl::Status status = CheckIds(request.ids()); !status.ok()) return status;
   absl::StatusOr<ReadMask> mask = MaskOrEverything(request.has_read_mask(), request.read_mask());
   if (!mask.ok()) return mask.status();
   return Retrying("cannot read articles", [&]() -> absl::StatusOr<v1::BatchGetArticlesResponse> {
@@ -342,9 +338,7 @@ absl::StatusOr<v1::BatchGetArticlesResponse> SnapshotSearcher::BatchGet(
 
 absl::StatusOr<EncodedResponse> SnapshotSearcher::FindSimilar(
     const v1::FindSimilarArticlesRequest& request, const base::CallControl& call) {
-  for (const std::string& id : request.ids()) {
-    if (absl::Status status = CheckId("ids", id); !status.ok()) return status;
-  }
+  if (absl::Status status = CheckIds(request.ids()); !status.ok()) return status;
   const absl::StatusOr<SimilarPlan> plan = MakeSimilarPlan(request, limits_);
   if (!plan.ok()) return plan.status();
   return ReadingFiles("cannot find similar articles", [&]() -> absl::StatusOr<EncodedResponse> {
@@ -387,14 +381,16 @@ absl::StatusOr<v1::ListArticleCopiesResponse> SnapshotSearcher::ListCopies(
 
 absl::StatusOr<std::unique_ptr<Searcher>> Searcher::Open(
     std::shared_ptr<const storage::Generation> generation, const Limits& limits,
-    const RankingOptions& ranking, std::shared_ptr<AnswerCache> answers) {
+    const RankingOptions& ranking, std::shared_ptr<AnswerCache> answers,
+    std::shared_ptr<const SharedSynonyms> synonyms) {
+  if (synonyms == nullptr) synonyms = std::make_shared<const SharedSynonyms>();
   absl::StatusOr<std::unique_ptr<storage::Snapshot>> snapshot = storage::Snapshot::Open(generation);
   for (int tries = 1; tries < kTries && MayRetry(snapshot.status()); ++tries) {
     snapshot = storage::Snapshot::Open(generation);
   }
   if (!snapshot.ok()) return schema::WithReason(snapshot.status());
   return std::make_unique<SnapshotSearcher>(std::move(generation), *std::move(snapshot), limits,
-                                            ranking, std::move(answers));
+                                            ranking, std::move(answers), std::move(synonyms));
 }
 
 }  // namespace broadsheet::query

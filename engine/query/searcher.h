@@ -19,6 +19,7 @@
 #include "engine/query/query_count.h"
 #include "engine/query/rank/ranking_profile.h"
 #include "engine/query/syntax/limits.h"
+#include "engine/query/syntax/shared_synonyms.h"
 #include "engine/storage/base/generation.h"
 
 namespace broadsheet::query {
@@ -26,10 +27,12 @@ namespace broadsheet::query {
 // Not thread-safe: one for each searcher thread. Results own their memory.
 class Searcher {
  public:
-  // `answers` is shared by the searchers of one server, over all generations; null = none is kept.
+  // `answers` and `synonyms` are shared by the searchers of one server, over all generations; null
+  // = none are kept, and words have none.
   static absl::StatusOr<std::unique_ptr<Searcher>> Open(
       std::shared_ptr<const storage::Generation> generation, const Limits& limits,
-      const RankingOptions& ranking = {}, std::shared_ptr<AnswerCache> answers = nullptr);
+      const RankingOptions& ranking = {}, std::shared_ptr<AnswerCache> answers = nullptr,
+      std::shared_ptr<const SharedSynonyms> synonyms = nullptr);
   virtual ~Searcher() = default;
 
   // No match is an empty response, not an error. INVALID_ARGUMENT (with a QueryError or BadRequest

@@ -42,8 +42,9 @@ absl::StatusOr<std::shared_ptr<const ServedGeneration>> IndexFolder::Open() {
   std::shared_ptr<const storage::Generation> generation = *std::move(opened);
   auto served = std::make_shared<ServedGeneration>();
   served->manifest = generation->manifest();
-  served->open_searcher = [generation, limits = limits_, ranking = ranking_, answers = answers_] {
-    return query::Searcher::Open(generation, limits, ranking, answers);
+  served->open_searcher = [generation, limits = limits_, ranking = ranking_, answers = answers_,
+                           synonyms = synonyms_] {
+    return query::Searcher::Open(generation, limits, ranking, answers, synonyms);
   };
   served->check_base = [generation, layout = layout_](const std::function<bool()>& stop) {
     return CheckBase(*generation, layout, stop);

@@ -11,6 +11,7 @@
 #include "engine/query/answer_cache.h"
 #include "engine/query/rank/ranking_profile.h"
 #include "engine/query/syntax/limits.h"
+#include "engine/query/syntax/shared_synonyms.h"
 #include "engine/storage/index/layout.h"
 #include "engine/storage/index/takedowns.h"
 #include "server/generations/served_generation.h"
@@ -19,12 +20,15 @@ namespace broadsheet::server {
 
 class IndexFolder final : public GenerationSource {
  public:
-  // All but `layout` apply to every searcher opened later, which share the answers.
+  // All but `layout` apply to every searcher opened later, which share answers and synonyms; null =
+  // words have none.
   IndexFolder(storage::Layout layout, const query::Limits& limits,
-              const query::RankingOptions& ranking = {}, size_t answer_cache_bytes = 0)
+              const query::RankingOptions& ranking = {}, size_t answer_cache_bytes = 0,
+              std::shared_ptr<const query::SharedSynonyms> synonyms = nullptr)
       : layout_(std::move(layout)),
         limits_(limits),
         ranking_(ranking),
+        synonyms_(std::move(synonyms)),
         answers_(std::make_shared<query::AnswerCache>(answer_cache_bytes)) {}
 
   absl::StatusOr<storage::GenerationRef> Published() override;
@@ -42,6 +46,7 @@ class IndexFolder final : public GenerationSource {
   const storage::Layout layout_;
   const query::Limits limits_;
   const query::RankingOptions ranking_;
+  const std::shared_ptr<const query::SharedSynonyms> synonyms_;
   const std::shared_ptr<query::AnswerCache> answers_;
   std::optional<TakedownsCheck> checked_;
 };

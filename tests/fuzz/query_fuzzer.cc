@@ -13,8 +13,11 @@
 
 #include "engine/query/searcher.h"
 #include "engine/query/syntax/parser.h"
+#include "engine/query/syntax/shared_synonyms.h"
+#include "engine/query/syntax/synonyms.h"
 #include "engine/query/syntax/tree_text.h"
 #include "engine/schema/error.h"
+#include "engine/text/analyzer.h"
 #include "tests/testing/parsed_response.h"
 #include "tests/testing/test_index.h"
 
@@ -61,7 +64,12 @@ class Archive {
                         .body = "COVID-19, AT&T and the U.S. café; naïve Ελλάδα, ﬁnance.",
                         .published = "2023"});
     index_.Add("beijing", {.headline = "北京市の天気", .body = "北京 สวัสดี 天気", .language = "ja"});
-    auto opened = Searcher::Open(index_.Open(), Limits());
+    broadsheet::text::Analyzer analyzer;
+    auto synonyms = std::make_shared<broadsheet::query::SharedSynonyms>();
+    synonyms->Replace(
+        broadsheet::query::Synonyms::Parse("kim, jong un, a b c\nsign => \"pact, café\n", analyzer)
+            .value());
+    auto opened = Searcher::Open(index_.Open(), Limits(), {}, nullptr, std::move(synonyms));
     if (!opened.ok()) Fail("cannot open the index", opened.status().ToString());
     searcher_ = *std::move(opened);
   }

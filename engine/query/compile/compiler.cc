@@ -54,6 +54,7 @@ class Compiler {
   MaybePart Build(const Node& node);
   MaybePart BuildAnd(const Node& node);
   MaybePart BuildOr(const Node& node);
+  MaybePart BuildSynonyms(const Node& node);
   MaybePart BuildNot(const Node& node);
   MaybePart BuildWord(const Node& node);
   MaybePart BuildPhrase(const Node& node);
@@ -74,8 +75,10 @@ class Compiler {
   XQuery AnyOfWords(const std::vector<CheckedWord>& words) const;
   // Notes a part that scores, unless it stands in a negation.
   Part Scored(const Node& node, Part part);
-  // Where the words of a part that scores are noted; null in a negation.
-  std::vector<RankedWord>* Ranked() { return negations_ == 0 ? &compiled_.ranked_words : nullptr; }
+  // Where the words of a part that scores are noted; null in a negation, and for synonyms.
+  std::vector<RankedWord>* Ranked() {
+    return negations_ == 0 && synonyms_ == 0 ? &compiled_.ranked_words : nullptr;
+  }
   void Highlight(TokenConstraint constraint, const XQuery& query);
   void RequireTogether(const Node& node, size_t first_highlight);
   static FieldMask FieldsOf(const Node& node);
@@ -86,6 +89,8 @@ class Compiler {
   int dates_ = 0;
   // Inside a negation nothing is highlighted.
   int negations_ = 0;
+  // Inside what nobody typed.
+  int synonyms_ = 0;
 };
 
 absl::StatusOr<CompiledQuery> Compiler::Run(const Node& root) {
@@ -117,7 +122,7 @@ MaybePart Compiler::Build(const Node& node) {
     case NodeKind::kAnd:
       return BuildAnd(node);
     case NodeKind::kOr:
-      return BuildOr(node);
+      return node.same_meaning ? BuildSynonyms(node) : BuildOr(node);
     case NodeKind::kNot:
       return BuildNot(node);
   }
@@ -181,6 +186,27 @@ MaybePart Compiler::BuildOr(const Node& node) {
   if (!words.empty()) alternatives.push_back(AnyOfWords(words));
   if (alternatives.empty()) return std::nullopt;
   return Part{.candidates = AnyOf(input_.match, alternatives), .scored = scored};
+}
+
+// Synonyms match and are marked as what was typed; only that itself is evidence for re-scoring.
+MaybePart Compiler::BuildSynonyms(const Node& node) {
+  const size_t first_part = compiled_.parts.size();
+  std::vector<XQuery> alternatives;
+  for (const Node& child : node.children) {
+    const size_t first_highlight = compiled_.highlights.size();
+    const bool typed = &child == node.children.data();
+    synonyms_ += typed ? 0 : 1;
+    MaybePart part = Build(child);
+    synonyms_ -= typed ? 0 : 1;
+    if (!part.ok()) return part;
+    if (!part->has_value()) continue;
+    RequireTogether(child, first_highlight);
+    alternatives.push_back(Whole(**part));
+  }
+  if (alternatives.empty()) return std::nullopt;
+  compiled_.parts.resize(first_part);
+  return Scored(node,
+                {.candidates = XQuery(XQuery::OP_MAX, alternatives.begin(), alternatives.end())});
 }
 
 MaybePart Compiler::BuildNot(const Node& node) {

@@ -8,6 +8,7 @@
 #include "engine/query/compile/date_clause.h"
 #include "engine/query/match/match_context.h"
 #include "engine/query/syntax/limits.h"
+#include "engine/query/syntax/synonyms.h"
 #include "engine/text/analyzer.h"
 
 namespace broadsheet::query {
@@ -21,6 +22,7 @@ struct CompilerInput {
   std::vector<std::string> languages;  // that words are stemmed in
   DateContext dates;
   bool explain = false;
+  const Synonyms* synonyms = nullptr;  // outlives this; null = words stand for themselves
 };
 
 }  // namespace broadsheet::query

@@ -154,6 +154,7 @@ v1::SearchArticlesRequest SearchOf(const v1::AggregateArticlesRequest& request) 
   search.set_time_zone(request.time_zone());
   search.mutable_highlight()->set_disabled(true);
   search.set_collapse_copies(request.collapse_copies());
+  search.set_without_synonyms(request.without_synonyms());
   return search;
 }
 

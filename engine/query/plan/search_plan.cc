@@ -195,6 +195,7 @@ absl::Status ReadShape(const v1::SearchArticlesRequest& request, SearchPlan* pla
   plan->explain = request.explain();
   plan->exact_total = request.exact_total();
   plan->collapse_copies = request.collapse_copies();
+  plan->synonyms = !request.without_synonyms();
   return ReadHighlight(request.highlight(), plan);
 }
 
@@ -206,6 +207,7 @@ v1::SearchArticlesRequest SearchFor(const Request& request, v1::SortOrder sort) 
   if (request.has_filter()) *search.mutable_filter() = request.filter();
   search.set_match(request.match());
   search.set_time_zone(request.time_zone());
+  search.set_without_synonyms(request.without_synonyms());
   search.set_sort(sort);
   search.mutable_highlight()->set_disabled(true);
   return search;
@@ -255,11 +257,13 @@ absl::StatusOr<SearchPlan> MakePlan(const v1::SearchArticlesRequest& request,
   return plan;
 }
 
-Node TreeToSearchFor(const SearchPlan& plan, Node tree, text::Analyzer& analyzer,
-                     const std::vector<std::string>& languages) {
+Node TreeToSearchFor(const SearchPlan& plan, Node tree, const CompilerInput& input) {
+  if (input.synonyms != nullptr) {
+    AddSynonyms(*input.synonyms, plan.match, input.languages, input.analyzer, &tree);
+  }
   if (plan.match == MatchMode::kAny) {
     const WordForm usual = plan.profile.exact_words ? WordForm::kExact : WordForm::kPlain;
-    LoosenAnyWords(analyzer, languages, usual, &tree);
+    LoosenAnyWords(input.analyzer, input.languages, usual, &tree);
   }
   return tree;
 }

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "broadsheet/v1/search_service.pb.h"
+#include "engine/query/compile/compiler_input.h"
 #include "engine/query/compile/filters.h"
 #include "engine/query/highlight/highlighter.h"
 #include "engine/query/plan/read_mask.h"
@@ -18,7 +19,6 @@
 #include "engine/query/rank/ranking_profile.h"
 #include "engine/query/syntax/limits.h"
 #include "engine/query/syntax/parser.h"
-#include "engine/text/analyzer.h"
 
 namespace broadsheet::query {
 
@@ -38,7 +38,8 @@ struct SearchPlan {
   // Those of MakePlan(), more where any word is enough (Limits::ForAnyWord), less in
   // max_expanded_leaves what the values of the filter take up.
   Limits limits;
-  absl::TimeZone zone;  // of dates in the query
+  absl::TimeZone zone;   // of dates in the query
+  bool synonyms = true;  // words stand for their synonyms, too
 
   // In which order, and which page of it.
   SortOrder sort = SortOrder::kRelevance;
@@ -74,9 +75,8 @@ absl::StatusOr<SearchPlan> MakePlan(const v1::SearchArticlesRequest& request, co
                                     const RankingOptions& ranking, const std::string& build_id,
                                     BlankRequest blank = BlankRequest::kRefused);
 
-// `tree`, the plan's query or a part of it, as it is searched for: loosened where any word is
-// enough. `languages` are those in which words are stemmed.
-Node TreeToSearchFor(const SearchPlan& plan, Node tree, text::Analyzer& analyzer,
-                     const std::vector<std::string>& languages);
+// `tree`, the plan's query or a part of it, as it is searched for: with synonyms, and loosened
+// where any word is enough. `input` is the plan's.
+Node TreeToSearchFor(const SearchPlan& plan, Node tree, const CompilerInput& input);
 
 }  // namespace broadsheet::query

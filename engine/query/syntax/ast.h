@@ -63,6 +63,9 @@ struct Node {
   // kFuzzy: edits, 0 = by the word's length. kPhrase: slop. kNear: the distance in words.
   int distance = 0;
   bool ordered = false;  // kNear: ADJ/n, in the order written
+  // kOr: the first child is what was typed, the others mean the same (synonyms.h). An article
+  // scores by the one that gives it most.
+  bool same_meaning = false;
   NearUnit unit = NearUnit::kWords;
   DateRelation relation = DateRelation::kWithin;
   // Where else the query has the same word, bytes in it (loosen_any.h).

@@ -46,7 +46,7 @@ bool IsOneWord(const Node& node) {
 void Flatten(Node* node) {
   std::vector<Node> flat;
   for (Node& child : node->children) {
-    if (child.kind != NodeKind::kOr) {
+    if (child.kind != NodeKind::kOr || child.same_meaning) {
       flat.push_back(std::move(child));
       continue;
     }
@@ -66,6 +66,10 @@ Node WordLike(const Node& node, std::string text) {
 void Loosener::Loosen(Node* node) {
   // NEAR asks for its words as they are written, wherever it stands.
   if (node->kind == NodeKind::kNear) return;
+  if (node->same_meaning) {
+    Loosen(&node->children.front());
+    return;
+  }
   if (node->kind == NodeKind::kOr) Flatten(node);
   for (Node& child : node->children) {
     if (child.kind == NodeKind::kAnd || child.kind == NodeKind::kOr) Loosen(&child);

@@ -79,7 +79,7 @@ class SearchFixture : public ::testing::Test {
 
   Searcher& searcher() {
     if (searcher_ == nullptr) {
-      auto opened = Searcher::Open(index_.Open(), limits_, {}, answers_);
+      auto opened = Searcher::Open(index_.Open(), limits_, {}, answers_, synonyms_);
       EXPECT_THAT(opened, testing::IsOk());
       searcher_ = *std::move(opened);
     }
@@ -116,6 +116,7 @@ class SearchFixture : public ::testing::Test {
   Limits limits_;
   base::CallControl call_;
   std::shared_ptr<AnswerCache> answers_;  // of the searchers opened later; null = none is kept
+  std::shared_ptr<SharedSynonyms> synonyms_ = std::make_shared<SharedSynonyms>();
 
  private:
   // Absent before the first write to what is published.

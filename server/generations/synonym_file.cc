@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/generations/synonym_file.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_format.h"
+#include "engine/base/file_reader.h"
+#include "engine/query/syntax/synonyms.h"
+#include "engine/text/analyzer.h"
+
+namespace broadsheet::server {
+
+SynonymFile::SynonymFile(std::filesystem::path path, Logger& logger)
+    : path_(std::move(path)),
+      logger_(logger),
+      watcher_(path_.empty()
+                   ? std::vector<WatchedFile>()
+                   : std::vector<WatchedFile>{{.path = path_, .on_change = [this] { Reload(); }}}) {
+}
+
+absl::Status SynonymFile::Follow() {
+  const absl::Status loaded = Load();
+  if (loaded.ok()) watcher_.Start();
+  return loaded;
+}
+
+absl::Status SynonymFile::Load() {
+  if (path_.empty()) return absl::OkStatus();
+  const absl::StatusOr<std::string> text = base::ReadWholeFile(path_, kMostBytes);
+  if (!text.ok()) return text.status();
+  text::Analyzer analyzer;
+  absl::StatusOr<query::Synonyms> synonyms = query::Synonyms::Parse(*text, analyzer);
+  if (!synonyms.ok()) {
+    return absl::Status(synonyms.status().code(),
+                        absl::StrFormat("synonyms %s: %s", path_.string(),
+                                        std::string(synonyms.status().message())));
+  }
+  shared_->Replace(*std::move(synonyms));
+  return absl::OkStatus();
+}
+
+void SynonymFile::Reload() {
+  const absl::Status loaded = Load();
+  if (loaded.ok()) {
+    logger_.Info(absl::StrFormat("synonyms %s: read again", path_.string()));
+  } else {
+    logger_.Warning(
+        absl::StrFormat("synonyms stay as they were: %s", std::string(loaded.message())));
+  }
+}
+
+}  // namespace broadsheet::server
