@@ -106,7 +106,7 @@ TEST_F(OptionTest, EveryOptionOfASearchTakesOneValue) {
       {"--output", "json"},   {"--profile", "recent"},   {"--half-life", "7"},
       {"--recency-cap", "1"}, {"--time-zone", "UTC"},    {"--explain", ""},
       {"--exact-total", ""},  {"--facet", "tag"},        {"--timeline", "month"},
-      {"--count", ""},        {"--collapse-copies", ""},
+      {"--count", ""},        {"--collapse-copies", ""}, {"--no-synonyms", ""},
   };
   // These ask something else: commands/bulk_test.cc.
   const std::set<std::string> elsewhere = {"--all", "--queries", "--fields"};
