@@ -5,6 +5,7 @@
 #include <iostream>
 #include <utility>
 
+#include "client/session/channel_protection.h"
 #include "desk/calls/backend.h"
 #include "desk/http/http_server.h"
 #include "desk/options.h"
@@ -29,7 +30,12 @@ int Run(const DeskOptions& options) {
   if (const absl::Status loaded = LoadTemplates(); !loaded.ok()) return Fail(loaded);
   auto listener = Listener::Open(options.listen, options.insecure);
   if (!listener.ok()) return Fail(listener.status());
-  Backend backend(options.server, std::chrono::seconds(options.timeout_seconds));
+  const auto credentials = client::MakeCredentials(options.security);
+  if (!credentials.ok()) return Fail(credentials.status());
+  Backend backend({.server = options.server,
+                   .credentials = *credentials,
+                   .server_name = options.security.server_name,
+                   .timeout = std::chrono::seconds(options.timeout_seconds)});
   const Router router(backend, {.zone = options.zone}, RequestGuard(options.hosts));
   HttpServer server(*std::move(listener), options.limits, &Router::IsStream,
                     [&router](Exchange& exchange) { router.Answer(exchange); });

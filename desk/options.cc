@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "absl/time/time.h"
+#include "client/session/channel_protection.h"
 
 namespace broadsheet::desk {
 namespace {
@@ -26,6 +27,7 @@ void AddServing(CLI::App& app, DeskOptions& options) {
       ->envname("BROADSHEET_SERVER")
       ->capture_default_str()
       ->type_name("ADDR");
+  client::DeclareProtection(app, options.security);
   app.add_option("--listen", options.listen, "IP:PORT or unix:PATH; port 0 = any free one")
       ->capture_default_str()
       ->type_name("ADDR");
@@ -82,6 +84,7 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
     const int status = app.exit(error);
     return {.options = std::nullopt, .exit_status = status == 0 ? 0 : kUsageError};
   }
+  client::ApplyNoTls(app, options.security);
   options.limits.idle = absl::Seconds(raw.idle_seconds);
   options.limits.drain = absl::Seconds(raw.drain_seconds);
   return {.options = std::move(options), .exit_status = 0};

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "desk/http/http_server.h"
+#include "engine/tls/channel_security.h"
 
 namespace broadsheet::desk {
 
@@ -15,6 +16,8 @@ struct DeskOptions {
   // --server, or the environment's BROADSHEET_SERVER: the broadsheetd to ask, as HOST:PORT or
   // unix:PATH.
   std::string server = "127.0.0.1:6460";
+  // --tls, --tls-ca and the like: how the connection to it is protected.
+  tls::ChannelSecurity security = {};
   // --listen: IP:PORT, [IPV6]:PORT or unix:PATH; port 0 = any free one.
   std::string listen = "127.0.0.1:6480";
   // --insecure: other machines may connect, unencrypted.

@@ -7,18 +7,21 @@ namespace {
 // A page of 100 articles, or one batch of an export.
 constexpr int kMaxReceiveBytes = 64 << 20;
 
-std::shared_ptr<grpc::Channel> Connect(const std::string& server) {
+std::shared_ptr<grpc::Channel> Connect(const BackendOptions& options) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kMaxReceiveBytes);
   // A server that was restarted is found again within a second.
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
-  return grpc::CreateCustomChannel(server, grpc::InsecureChannelCredentials(), arguments);
+  if (!options.server_name.empty()) arguments.SetSslTargetNameOverride(options.server_name);
+  return grpc::CreateCustomChannel(options.server, options.credentials, arguments);
 }
 
 }  // namespace
 
-Backend::Backend(const std::string& server, std::chrono::seconds timeout)
-    : timeout_(timeout), channel_(Connect(server)), stub_(v1::SearchService::NewStub(channel_)) {}
+Backend::Backend(const BackendOptions& options)
+    : timeout_(options.timeout),
+      channel_(Connect(options)),
+      stub_(v1::SearchService::NewStub(channel_)) {}
 
 void Backend::Prepare(const Caller& caller, grpc::ClientContext& context) const {
   PrepareStream(caller, context);

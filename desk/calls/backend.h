@@ -20,11 +20,20 @@ struct Caller {
   std::string authorization;  // the header of that name; "" = none
 };
 
+struct BackendOptions {
+  // As gRPC takes it: HOST:PORT or unix:PATH.
+  std::string server;
+  std::shared_ptr<grpc::ChannelCredentials> credentials;
+  // The name that the server's certificate has to have; "" = the one in its address.
+  std::string server_name = {};
+  // How long a call may take that is answered at once.
+  std::chrono::seconds timeout;
+};
+
 class Backend {
  public:
-  // `server` is an address as gRPC takes it; nobody connects before the first call. A call that is
-  // answered at once has `timeout`.
-  Backend(const std::string& server, std::chrono::seconds timeout);
+  // Nobody connects before the first call.
+  explicit Backend(const BackendOptions& options);
 
   v1::SearchService::StubInterface& stub() { return *stub_; }
   const std::shared_ptr<grpc::Channel>& channel() { return channel_; }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/calls/call_status.h"
 
+#include <cctype>
+
 namespace broadsheet::desk {
 
 int HttpStatusOf(grpc::StatusCode code) {
@@ -35,6 +37,23 @@ int HttpStatusOf(grpc::StatusCode code) {
   }
 }
 
+std::string Sentence(const std::string& text) {
+  std::string sentence;
+  bool open = false;
+  for (const char c : text) {
+    if (c != '`') {
+      sentence += c;
+      continue;
+    }
+    sentence += open ? "”" : "“";
+    open = !open;
+  }
+  if (!sentence.empty()) {
+    sentence[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence[0])));
+  }
+  return sentence;
+}
+
 std::string ReaderMessage(const grpc::Status& status) {
   // gRPC's own words for a server that is not there tell of sockets.
   if (status.error_code() == grpc::StatusCode::UNAVAILABLE && status.error_details().empty()) {
@@ -44,7 +63,7 @@ std::string ReaderMessage(const grpc::Status& status) {
   if (status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED) {
     return "There was no answer in time. A narrower query is quicker.";
   }
-  return status.error_message();
+  return Sentence(status.error_message());
 }
 
 }  // namespace broadsheet::desk

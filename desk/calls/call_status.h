@@ -11,7 +11,10 @@ namespace broadsheet::desk {
 // As google.rpc.Code has it in the comments of code.proto: NOT_FOUND is 404, UNAVAILABLE 503.
 int HttpStatusOf(grpc::StatusCode code);
 
-// A sentence for a reader.
+// What the server says, as a sentence on a page: "unknown field `x`" -> "Unknown field “x”".
+std::string Sentence(const std::string& text);
+
+// What to tell a reader of an error.
 std::string ReaderMessage(const grpc::Status& status);
 
 }  // namespace broadsheet::desk

@@ -24,16 +24,19 @@ void FillHeadline(const v1::Hit& hit, Fields& fields) {
   AddMarked(client::HeadlineText(hit.article()), {}, 0, fields);
 }
 
+// Passages of running text come first: a reader tells from them what the story is about.
 void FillFragments(const v1::Hit& hit, Fields& fields) {
   const v1::Fragment* headline = WholeHeadline(hit);
-  for (const v1::Fragment& fragment : hit.fragments()) {
-    if (&fragment == headline) continue;
-    Fields& shown = Show(fields, "FRAGMENT");
-    const std::string_view label = client::LabelOf(fragment.field());
-    if (!label.empty()) Set(Show(shown, "LABEL"), "LABEL_TEXT", label);
-    if (fragment.clipped_start()) Show(shown, "CLIPPED_START");
-    AddSegments(fragment, shown);
-    if (fragment.clipped_end()) Show(shown, "CLIPPED_END");
+  for (const bool labelled : {false, true}) {
+    for (const v1::Fragment& fragment : hit.fragments()) {
+      const std::string_view label = client::LabelOf(fragment.field());
+      if (&fragment == headline || label.empty() == labelled) continue;
+      Fields& shown = Show(fields, "FRAGMENT");
+      if (labelled) Set(Show(shown, "LABEL"), "LABEL_TEXT", label);
+      if (fragment.clipped_start()) Show(shown, "CLIPPED_START");
+      AddSegments(fragment, shown);
+      if (fragment.clipped_end()) Show(shown, "CLIPPED_END");
+    }
   }
   // Where no word was searched for, the standfirst tells what the story is about.
   if (hit.fragments().empty() && !hit.article().summary().empty()) {

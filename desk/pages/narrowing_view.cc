@@ -74,6 +74,11 @@ std::string NameOfFacet(const std::string& field) {
   return name;
 }
 
+bool IsExcluded(const SearchState& state, const std::string& field, const std::string& value) {
+  const auto values = state.excluded.find(field);
+  return values != state.excluded.end() && Has(values->second, value);
+}
+
 void FillValue(const std::string& field, const v1::ValueCount& value, const SearchState& state,
                const DeskSettings& settings, Fields& facet) {
   Fields& fields = Show(facet, "VALUE");
@@ -81,13 +86,17 @@ void FillValue(const std::string& field, const v1::ValueCount& value, const Sear
   Set(fields, "COUNT", client::WithThousands(value.count()));
   SearchState copy = state;
   const bool chosen = Has(*IncludedOf(copy, field), value.value());
+  const bool excluded = IsExcluded(state, field, value.value());
   if (chosen) Show(fields, "CHOSEN");
+  if (excluded) Show(fields, "LEFT_OUT");
   Set(fields, "URL", UrlWith(state, settings, [&](SearchState& changed) {
         std::vector<std::string>& values = *IncludedOf(changed, field);
         if (chosen) return Remove(values, value.value());
+        if (excluded) return RemoveExcluded(changed, field, value.value());
         values.push_back(value.value());
       }));
-  Set(fields, "EXCLUDE_URL", UrlWith(state, settings, [&](SearchState& changed) {
+  if (excluded) return;
+  Set(Show(fields, "EXCLUDE"), "EXCLUDE_URL", UrlWith(state, settings, [&](SearchState& changed) {
         Remove(*IncludedOf(changed, field), value.value());
         changed.excluded[field].push_back(value.value());
       }));

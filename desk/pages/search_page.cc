@@ -48,7 +48,7 @@ void FillMistake(const grpc::Status& status, const client::SentQuery& sent,
     Set(place, "WRONG", at.end > at.begin ? typed.substr(at.begin, at.end - at.begin) : " ");
     Set(place, "BEHIND", typed.substr(at.end));
   }
-  if (!error->hint().empty()) Set(Show(mistake, "HINT"), "HINT_TEXT", error->hint());
+  if (!error->hint().empty()) Set(Show(mistake, "HINT"), "HINT_TEXT", Sentence(error->hint()));
   if (sent.mendable && sent.typed_begin == 0 && !error->suggested_query().empty()) {
     Fields& mended = Show(mistake, "MENDED");
     Set(mended, "URL", UrlOfQuery(state, settings, error->suggested_query()));
@@ -115,7 +115,7 @@ void FillPages(const SearchState& state, const DeskSettings& settings, int64_t t
 void FillNotices(const v1::SearchArticlesResponse& response, const SearchState& state,
                  const client::SentQuery& sent, const DeskSettings& settings, Fields& found) {
   for (const v1::Notice& notice : response.notices()) {
-    Set(Show(found, "NOTICE"), "NOTICE_TEXT", notice.message());
+    Set(Show(found, "NOTICE"), "NOTICE_TEXT", Sentence(notice.message()));
   }
   if (response.suggested_query().empty() || sent.typed_begin != 0 || !sent.mendable) return;
   Fields& suggested = Show(found, "SUGGESTED");

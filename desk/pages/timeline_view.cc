@@ -96,8 +96,6 @@ void FillTimeline(const v1::AggregateArticlesResponse& counts, const SearchState
   const std::vector<Span> bars = BarsOf(counts);
   if (bars.size() < 2) return;
   Fields& timeline = Show(page, "TIMELINE");
-  Set(timeline, "TIMELINE_TITLE",
-      state.share ? "Share of what was published" : "When it was published");
   Set(timeline, "WIDTH", static_cast<long>(10 * bars.size()));
   Set(timeline, "FIRST_LABEL", bars.front().first);
   Set(timeline, "LAST_LABEL", bars.back().last);
@@ -106,6 +104,10 @@ void FillTimeline(const v1::AggregateArticlesResponse& counts, const SearchState
   };
   double most = 0;
   for (const Span& span : bars) most = std::max(most, value_of(span));
+  Set(timeline, "TIMELINE_TITLE",
+      state.share ? absl::StrFormat("Share of what was published, up to %.1f %%", 100 * most)
+                  : absl::StrCat("When it was published, up to ",
+                                 client::WithThousands(static_cast<int64_t>(most)), " at a time"));
   for (size_t i = 0; i < bars.size(); ++i) {
     FillBar(bars[i], i, most == 0 ? 0 : value_of(bars[i]) / most, state, settings, timeline);
   }

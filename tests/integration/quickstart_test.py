@@ -9,6 +9,8 @@ import pathlib
 import re
 import subprocess
 import unittest
+import urllib.error
+import urllib.request
 
 from lib.programs import BIN, PATIENCE_SECONDS, SOURCE, Index, article, environment, write_jsonl
 
@@ -73,6 +75,21 @@ class QuickstartTest(unittest.TestCase):
             finished = quickstart("--index", own)
             self.assert_good_run(finished)
             self.assertIn("A heron on the roof", finished.stdout)
+
+    def test_leaves_the_pages_running_until_it_is_interrupted(self):
+        running = subprocess.Popen(
+            [QUICKSTART, "--desk"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            env=environment(), stdin=subprocess.DEVNULL,
+        )
+        with running:
+            said = next(line for line in running.stdout if line.startswith("Open http"))
+            address = said.split()[1]
+            with urllib.request.urlopen(address, timeout=PATIENCE_SECONDS) as page:
+                self.assertIn("63 articles", page.read().decode())
+            running.terminate()
+        self.assertEqual(servers_of(SOURCE.resolve()), [], "a server is left")
+        with self.assertRaises(urllib.error.URLError):
+            urllib.request.urlopen(address, timeout=PATIENCE_SECONDS)
 
     def test_wrong_use_is_status_2(self):
         self.assertEqual(quickstart("--index").returncode, 2)
