@@ -6,7 +6,7 @@ namespace {
 
 constexpr int kFewValues = 8;
 constexpr int kAllValues = 200;
-// More bars than these are months or longer.
+// So many months have few bars: their days are shown.
 constexpr int kFewMonths = 2;
 
 v1::AggregateArticlesRequest CountsOf(const SearchState& state,

@@ -64,7 +64,7 @@ SearchState ParseState(const std::vector<NameAndValue>& parameters,
 // The parameters that ParseState() reads this from again, but for those at their default.
 std::vector<NameAndValue> ParametersOf(const SearchState& state, const std::string& default_zone);
 
-// "/?q=ferry&tag=strike", on the first page of results unless the state says otherwise.
+// A path with parameters, encoded: "/?q=ferry&tag=strike".
 std::string UrlOf(std::string_view path, const std::vector<NameAndValue>& parameters);
 
 // The request of the state. Errors are those of client::PrepareSearch(), for a person.
@@ -73,7 +73,7 @@ absl::StatusOr<client::PreparedSearch> RequestOf(const SearchState& state);
 // The line to type for the same search, such as "broadsheet search --tag strike -- ferry".
 std::string CommandLineOf(const SearchState& state);
 
-// The values that the state includes or excludes of a field; null for a field that has no filter.
+// The values of a field that hits must have; null for a name that is no field of these.
 std::vector<std::string>* IncludedOf(SearchState& state, std::string_view field);
 
 }  // namespace broadsheet::desk

@@ -14,7 +14,7 @@ import urllib.parse
 
 from lib.desk import Desk
 from lib.programs import (
-    PATIENCE_SECONDS, SAMPLE_ARTICLES, SOURCE, Index, article, environment, wait_for,
+    PATIENCE_SECONDS, SAMPLE_ARTICLES, SOURCE, Index, article, environment, run, wait_for,
 )
 
 JSON = "application/json"
@@ -180,6 +180,22 @@ class LiveDesk(unittest.TestCase):
                 connection.close()
                 # The page that is older by one is not on top any more.
                 self.assertEqual(len(desk.search().headlines()), 2)
+
+
+class TokenDesk(unittest.TestCase):
+    def test_the_token_of_a_caller_is_passed_on(self):
+        with Index() as index:
+            index.build_articles(article(1))
+            callers = index.folder / "callers.toml"
+            made = run("broadsheet-indexer", "token", "new", "--tokens", callers, "reader",
+                       "--roles", "search")
+            self.assertEqual(made.returncode, 0, made.stderr)
+            token = f"Bearer {made.stdout.strip()}"
+            with index.serve("--tokens", callers) as server, Desk(server.address) as desk:
+                for path in ("/", "/a/article-1", "/export.csv", "/v1/articles/article-1"):
+                    with self.subTest(path=path):
+                        self.assertEqual(desk.get(path).status, 401)
+                        self.assertEqual(desk.get(path, Authorization=token).status, 200)
 
 
 if __name__ == "__main__":
