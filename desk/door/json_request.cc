@@ -6,29 +6,12 @@
 #include <map>
 
 #include "absl/strings/str_cat.h"
+#include "desk/door/json_value.h"
 
 namespace broadsheet::desk {
 namespace {
 
 using google::protobuf::FieldDescriptor;
-
-// A string of JSON. The mapping takes numbers and names of enum values in this form too.
-std::string QuotedJson(const std::string& text) {
-  std::string quoted = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20) {
-      constexpr char kDigits[] = "0123456789abcdef";
-      quoted += "\\u00";
-      quoted += kDigits[byte >> 4];
-      quoted += kDigits[byte & 15];
-      continue;
-    }
-    if (c == '"' || c == '\\') quoted += '\\';
-    quoted += c;
-  }
-  return quoted + '"';
-}
 
 const FieldDescriptor* FindField(const google::protobuf::Descriptor& type,
                                  const std::string& name) {
@@ -46,7 +29,8 @@ bool IsScalar(const FieldDescriptor& field) {
          type == "google.protobuf.Duration";
 }
 
-std::string JsonValue(const FieldDescriptor& field, const std::string& value) {
+// Numbers and names of enum values may stand in quotes, too.
+std::string WriteParameter(const FieldDescriptor& field, const std::string& value) {
   // The only type that the mapping does not take as text.
   const bool plain =
       field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL && (value == "true" || value == "false");
@@ -79,7 +63,7 @@ absl::Status ReadParameters(const std::vector<NameAndValue>& parameters,
           absl::StrCat("\"", name, "\" is no parameter of ", type.name()));
     }
     std::string& json = values[field->json_name()];
-    const std::string one = JsonValue(*field, value);
+    const std::string one = WriteParameter(*field, value);
     json = field->is_repeated() && !json.empty() ? absl::StrCat(json, ",", one) : one;
   }
   std::string object;

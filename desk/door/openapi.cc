@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/door/openapi.h"
 
-#include <google/protobuf/struct.pb.h>
+#include <google/protobuf/descriptor.h>
 
 #include <set>
+#include <string>
 #include <string_view>
-#include <vector>
 
-#include "desk/door/json_request.h"
+#include "desk/door/json_value.h"
 #include "desk/door/method_table.h"
 #include "google/rpc/status.pb.h"
 
@@ -16,129 +16,103 @@ namespace {
 
 using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
-using google::protobuf::Struct;
 
-void SetText(Struct& object, const std::string& name, const std::string& text) {
-  (*object.mutable_fields())[name].set_string_value(text);
+void SetType(JsonValue& schema, const char* type, const char* format = "") {
+  schema["type"] = type;
+  if (*format != '\0') schema["format"] = format;
 }
 
-Struct& Child(Struct& object, const std::string& name) {
-  return *(*object.mutable_fields())[name].mutable_struct_value();
-}
-
-Struct& AddTo(Struct& object, const std::string& list) {
-  return *(*object.mutable_fields())[list]
-              .mutable_list_value()
-              ->add_values()
-              ->mutable_struct_value();
+void DescribeEnum(const google::protobuf::EnumDescriptor& type, JsonValue& schema) {
+  SetType(schema, "string");
+  for (int i = 0; i < type.value_count(); ++i) schema["enum"].Add() = type.value(i)->name();
 }
 
 // The schemas of messages, and of those that their fields have.
 class Schemas {
  public:
-  explicit Schemas(Struct& all) : all_(all) {}
+  explicit Schemas(JsonValue& all) : all_(all) {}
 
   // "#/components/schemas/Article"; describes the message if it is new.
   std::string Reference(const Descriptor& type) {
-    if (described_.insert(type.full_name()).second) Describe(type);
+    if (described_.insert(type.full_name()).second) {
+      JsonValue& schema = all_[type.name()];
+      SetType(schema, "object");
+      for (int i = 0; i < type.field_count(); ++i) {
+        DescribeField(*type.field(i), schema["properties"][type.field(i)->json_name()]);
+      }
+    }
     return "#/components/schemas/" + type.name();
   }
 
   // One value, or a list or map of them.
-  void DescribeField(const FieldDescriptor& field, Struct& schema) {
+  void DescribeField(const FieldDescriptor& field, JsonValue& schema) {
     if (field.is_map()) {
-      SetText(schema, "type", "object");
-      DescribeValue(*field.message_type()->map_value(), Child(schema, "additionalProperties"));
+      SetType(schema, "object");
+      DescribeValue(*field.message_type()->map_value(), schema["additionalProperties"]);
     } else if (field.is_repeated()) {
-      SetText(schema, "type", "array");
-      DescribeValue(field, Child(schema, "items"));
+      SetType(schema, "array");
+      DescribeValue(field, schema["items"]);
     } else {
       DescribeValue(field, schema);
     }
   }
 
  private:
-  void Describe(const Descriptor& type) {
-    Struct& schema = Child(all_, type.name());
-    SetText(schema, "type", "object");
-    for (int i = 0; i < type.field_count(); ++i) {
-      // The map of schemas grows meanwhile, so the field's is made apart.
-      Struct field;
-      DescribeField(*type.field(i), field);
-      Child(Child(Child(all_, type.name()), "properties"), type.field(i)->json_name()) = field;
-    }
-  }
-
-  void DescribeValue(const FieldDescriptor& field, Struct& schema) {
+  void DescribeValue(const FieldDescriptor& field, JsonValue& schema) {
     switch (field.cpp_type()) {
       case FieldDescriptor::CPPTYPE_BOOL:
-        return SetText(schema, "type", "boolean");
+        return SetType(schema, "boolean");
       case FieldDescriptor::CPPTYPE_DOUBLE:
       case FieldDescriptor::CPPTYPE_FLOAT:
-        return SetText(schema, "type", "number");
+        return SetType(schema, "number");
       case FieldDescriptor::CPPTYPE_INT32:
       case FieldDescriptor::CPPTYPE_UINT32:
-        SetText(schema, "type", "integer");
-        return SetText(schema, "format", "int32");
+        return SetType(schema, "integer", "int32");
       case FieldDescriptor::CPPTYPE_INT64:
       case FieldDescriptor::CPPTYPE_UINT64:
         // JSON has no numbers of this size.
-        SetText(schema, "type", "string");
-        return SetText(schema, "format", "int64");
+        return SetType(schema, "string", "int64");
       case FieldDescriptor::CPPTYPE_ENUM:
         return DescribeEnum(*field.enum_type(), schema);
       case FieldDescriptor::CPPTYPE_MESSAGE:
         return DescribeMessage(*field.message_type(), schema);
       default:
-        return SetText(schema, "type", "string");
+        return SetType(schema, "string");
     }
   }
 
-  static void DescribeEnum(const google::protobuf::EnumDescriptor& type, Struct& schema) {
-    SetText(schema, "type", "string");
-    auto& values = *(*schema.mutable_fields())["enum"].mutable_list_value();
-    for (int i = 0; i < type.value_count(); ++i) {
-      values.add_values()->set_string_value(type.value(i)->name());
-    }
-  }
-
-  void DescribeMessage(const Descriptor& type, Struct& schema) {
+  void DescribeMessage(const Descriptor& type, JsonValue& schema) {
     // These have forms of their own in JSON.
     const std::string& name = type.full_name();
-    if (name == "google.protobuf.Timestamp") {
-      SetText(schema, "type", "string");
-      return SetText(schema, "format", "date-time");
-    }
-    if (name == "google.protobuf.Duration" || name == "google.protobuf.FieldMask") {
-      return SetText(schema, "type", "string");
-    }
-    if (name == "google.protobuf.Any") return SetText(schema, "type", "object");
-    SetText(schema, "$ref", Reference(type));
+    if (name == "google.protobuf.Timestamp") return SetType(schema, "string", "date-time");
+    if (name == "google.protobuf.Duration") return SetType(schema, "string");
+    if (name == "google.protobuf.FieldMask") return SetType(schema, "string");
+    if (name == "google.protobuf.Any") return SetType(schema, "object");
+    schema["$ref"] = Reference(type);
   }
 
-  Struct& all_;
+  JsonValue& all_;
   std::set<std::string> described_;
 };
 
-void AddContent(Struct& where, const Descriptor& type, bool stream, Schemas& schemas) {
-  SetText(Child(Child(Child(where, "content"), stream ? "application/jsonl" : "application/json"),
-                "schema"),
-          "$ref", schemas.Reference(type));
+void AddContent(JsonValue& where, const Descriptor& type, bool stream, Schemas& schemas) {
+  const char* const media_type = stream ? "application/jsonl" : "application/json";
+  where["content"][media_type]["schema"]["$ref"] = schemas.Reference(type);
 }
 
-void AddParameter(Struct& operation, const FieldDescriptor& field, bool in_path, Schemas& schemas) {
-  Struct& parameter = AddTo(operation, "parameters");
-  SetText(parameter, "name", in_path ? field.name() : field.json_name());
-  SetText(parameter, "in", in_path ? "path" : "query");
-  if (in_path) (*parameter.mutable_fields())["required"].set_bool_value(true);
-  schemas.DescribeField(field, Child(parameter, "schema"));
+void AddParameter(JsonValue& operation, const FieldDescriptor& field, bool in_path,
+                  Schemas& schemas) {
+  JsonValue& parameter = operation["parameters"].Add();
+  parameter["name"] = in_path ? field.name() : field.json_name();
+  parameter["in"] = in_path ? "path" : "query";
+  if (in_path) parameter["required"] = true;
+  schemas.DescribeField(field, parameter["schema"]);
 }
 
 void AddRequest(const DoorMethod& row, const google::protobuf::MethodDescriptor& method,
-                Struct& operation, Schemas& schemas) {
+                JsonValue& operation, Schemas& schemas) {
   if (row.verb == HttpMethod::kPost) {
-    AddContent(Child(operation, "requestBody"), *method.input_type(), method.client_streaming(),
-               schemas);
+    AddContent(operation["requestBody"], *method.input_type(), method.client_streaming(), schemas);
     return;
   }
   for (int i = 0; i < method.input_type()->field_count(); ++i) {
@@ -148,31 +122,31 @@ void AddRequest(const DoorMethod& row, const google::protobuf::MethodDescriptor&
   }
 }
 
+void AddOperation(const DoorMethod& row, JsonValue& operation, Schemas& schemas) {
+  const google::protobuf::MethodDescriptor& method = *DescriptorOf(row);
+  operation["operationId"] = method.name();
+  AddRequest(row, method, operation, schemas);
+  JsonValue& answers = operation["responses"];
+  answers["200"]["description"] = method.output_type()->name();
+  AddContent(answers["200"], *method.output_type(), method.server_streaming(), schemas);
+  answers["default"]["description"] = "google.rpc.Status";
+  AddContent(answers["default"], *google::rpc::Status::descriptor(), /*stream=*/false, schemas);
+}
+
 std::string Describe() {
-  Struct api;
-  SetText(api, "openapi", "3.0.3");
-  SetText(Child(api, "info"), "title", "Broadsheet");
-  SetText(Child(api, "info"), "version", BROADSHEET_VERSION);
-  SetText(Child(api, "info"), "description",
-          "broadsheet.v1 by protobuf's JSON mapping. Streams are JSON lines, one message a line. "
-          "What each field means is told in proto/broadsheet/v1.");
-  Struct described;
-  Schemas schemas(described);
+  JsonValue api;
+  api["openapi"] = "3.0.3";
+  api["info"]["title"] = "Broadsheet";
+  api["info"]["version"] = BROADSHEET_VERSION;
+  api["info"]["description"] =
+      "broadsheet.v1 by protobuf's JSON mapping. Streams are JSON lines, one message a line. What "
+      "each field means is told in proto/broadsheet/v1.";
+  Schemas schemas(api["components"]["schemas"]);
   for (const DoorMethod& row : DoorMethods()) {
-    const google::protobuf::MethodDescriptor& method = *DescriptorOf(row);
-    Struct operation;
-    SetText(operation, "operationId", method.name());
-    AddRequest(row, method, operation, schemas);
-    Struct& answers = Child(operation, "responses");
-    SetText(Child(answers, "200"), "description", method.output_type()->name());
-    AddContent(Child(answers, "200"), *method.output_type(), method.server_streaming(), schemas);
-    SetText(Child(answers, "default"), "description", "google.rpc.Status");
-    AddContent(Child(answers, "default"), *google::rpc::Status::descriptor(), false, schemas);
-    Child(Child(Child(api, "paths"), std::string(row.path)),
-          row.verb == HttpMethod::kPost ? "post" : "get") = operation;
+    const char* const verb = row.verb == HttpMethod::kPost ? "post" : "get";
+    AddOperation(row, api["paths"][std::string(row.path)][verb], schemas);
   }
-  Child(Child(api, "components"), "schemas") = described;
-  return WriteJson(api);
+  return api.Write();
 }
 
 }  // namespace

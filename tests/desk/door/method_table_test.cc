@@ -2,14 +2,15 @@
 #include "desk/door/method_table.h"
 
 #include <gmock/gmock.h>
-#include <google/protobuf/struct.pb.h>
-#include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
+#include <simdjson.h>
 
+#include <initializer_list>
 #include <set>
 #include <string>
 
 #include "broadsheet/v1/search_service.pb.h"
+#include "desk/door/json_value.h"
 #include "desk/door/openapi.h"
 
 namespace broadsheet::desk {
@@ -64,54 +65,71 @@ TEST(MethodTableTest, FindsARowByPathAndVerb) {
   }
 }
 
-TEST(OpenApiTest, DescribesEveryRowAndEveryFieldOfItsRequest) {
-  google::protobuf::Struct api;
-  ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(OpenApiJson(), &api).ok());
-  const auto& paths = api.fields().at("paths").struct_value().fields();
-  const auto& schemas =
-      api.fields().at("components").struct_value().fields().at("schemas").struct_value().fields();
+// The description, read by a parser that is not ours.
+class OpenApiTest : public testing::Test {
+ protected:
+  OpenApiTest() { EXPECT_EQ(parser_.parse(OpenApiJson()).get(api_), simdjson::SUCCESS); }
+
+  bool Has(std::initializer_list<std::string> path) const {
+    simdjson::dom::element at = api_;
+    for (const std::string& name : path) {
+      if (at[name].get(at) != simdjson::SUCCESS) return false;
+    }
+    return true;
+  }
+
+  simdjson::dom::element api_;
+
+ private:
+  simdjson::dom::parser parser_;
+};
+
+TEST_F(OpenApiTest, DescribesEveryRowAndEveryFieldOfItsRequest) {
   for (const DoorMethod& method : DoorMethods()) {
-    ASSERT_TRUE(paths.contains(std::string(method.path))) << method.path;
-    const auto& verbs = paths.at(std::string(method.path)).struct_value().fields();
-    EXPECT_TRUE(verbs.contains(method.verb == HttpMethod::kPost ? "post" : "get")) << method.path;
-    if (method.verb != HttpMethod::kPost) continue;
+    const bool post = method.verb == HttpMethod::kPost;
+    EXPECT_TRUE(Has({"paths", std::string(method.path), post ? "post" : "get"})) << method.path;
+    if (!post) continue;
     const auto* type = DescriptorOf(method)->input_type();
-    const auto& fields =
-        schemas.at(type->name()).struct_value().fields().at("properties").struct_value().fields();
     for (int i = 0; i < type->field_count(); ++i) {
-      EXPECT_TRUE(fields.contains(type->field(i)->json_name())) << type->field(i)->full_name();
+      EXPECT_TRUE(
+          Has({"components", "schemas", type->name(), "properties", type->field(i)->json_name()}))
+          << type->field(i)->full_name();
     }
   }
 }
 
 // Every "$ref" of the description, wherever it stands.
-void CollectReferences(const google::protobuf::Value& value, std::set<std::string>& found) {
-  for (const auto& item : value.list_value().values()) CollectReferences(item, found);
-  for (const auto& [name, member] : value.struct_value().fields()) {
-    if (name == "$ref") found.insert(member.string_value());
+void CollectReferences(simdjson::dom::element value, std::set<std::string>& found) {
+  if (value.is_array()) {
+    const simdjson::dom::array items = value.get_array().value();
+    for (const auto item : items) CollectReferences(item, found);
+  }
+  if (!value.is_object()) return;
+  const simdjson::dom::object members = value.get_object().value();
+  for (const auto [name, member] : members) {
+    if (name == "$ref") found.emplace(member.get_string().value());
     CollectReferences(member, found);
   }
 }
 
-TEST(OpenApiTest, EveryReferenceLeadsToASchema) {
-  google::protobuf::Value api;
-  ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(OpenApiJson(), &api).ok());
-  const auto& schemas = api.struct_value()
-                            .fields()
-                            .at("components")
-                            .struct_value()
-                            .fields()
-                            .at("schemas")
-                            .struct_value()
-                            .fields();
+TEST_F(OpenApiTest, EveryReferenceLeadsToASchema) {
   std::set<std::string> references;
-  CollectReferences(api, references);
+  CollectReferences(api_, references);
   EXPECT_GT(references.size(), 10U);
   constexpr std::string_view kPrefix = "#/components/schemas/";
   for (const std::string& reference : references) {
     ASSERT_TRUE(reference.starts_with(kPrefix)) << reference;
-    EXPECT_TRUE(schemas.contains(reference.substr(kPrefix.size()))) << reference;
+    EXPECT_TRUE(Has({"components", "schemas", reference.substr(kPrefix.size())})) << reference;
   }
+}
+
+TEST(JsonValueTest, IsWrittenWithItsTextsEscaped) {
+  JsonValue value;
+  EXPECT_EQ(value.Write(), "{}");
+  value["b"] = "a\"b\\c\n";
+  value["a"].Add() = true;
+  value["a"].Add()["x"] = "é";
+  EXPECT_EQ(value.Write(), "{\"a\":[true,{\"x\":\"é\"}],\"b\":\"a\\\"b\\\\c\\u000a\"}");
 }
 
 }  // namespace
