@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "engine/query/article_encoder.h"
 #include "engine/query/compiled_search.h"
 #include "engine/query/copies/collapsed_copies.h"
+#include "engine/query/encoding/article_encoder.h"
 #include "engine/query/match/matches.h"
 #include "engine/query/notices.h"
 #include "engine/query/rank/date_order.h"

@@ -205,7 +205,7 @@ std::set<PartSet> PartialMatchSearch::LargestSets() {
   for (const XQuery& query : narrowing_) all.emplace_back(XQuery::OP_SCALE_WEIGHT, query, 0.0);
   all.emplace_back(XQuery::OP_SCALE_WEIGHT, filter_, 0.0);
   Xapian::Enquire enquire(input_.match.snapshot.both());
-  enquire.set_query(NotSuperseded(input_.match, AllOf(input_.match, all)));
+  enquire.set_query(NotBarred(input_.match, AllOf(input_.match, all)));
   DeadlineSpy spy(input_.match.deadline);
   enquire.add_matchspy(&spy);
   const Xapian::MSet mset = enquire.get_mset(0, kArticlesLookedAt);

@@ -44,6 +44,7 @@ absl::StatusOr<Overview> MakeOverview(const SearchContext& context, const base::
   context.vocabulary.UpdateBase(match, call.now);
   const MatchedDocuments& visible = context.vocabulary.visible();
   Overview overview;
+  overview.articles = visible.Count();
   absl::Status status = AddDates(match, visible, &overview);
   FacetCounter counter(match, visible);
   if (status.ok()) status = counter.Count({schema::FieldId::kLanguage, schema::FieldId::kSource});

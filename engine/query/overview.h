@@ -15,6 +15,7 @@ namespace broadsheet::query {
 
 // Of visible articles, but for live_articles.
 struct Overview {
+  uint64_t articles = 0;
   uint64_t undated = 0;
   // The first and the last published time, in seconds since 1970; absent when all are undated.
   std::optional<int64_t> oldest;

@@ -8,12 +8,13 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "absl/time/civil_time.h"
 #include "engine/query/compile/filters.h"
 #include "engine/query/compiled_search.h"
 #include "engine/query/copies/collapsed_copies.h"
 #include "engine/query/copies/story_articles.h"
+#include "engine/query/encoding/hit_encoder.h"
 #include "engine/query/highlight/highlighter.h"
-#include "engine/query/hit_encoder.h"
 #include "engine/query/match/matches.h"
 #include "engine/query/match/visibility.h"
 #include "engine/query/notices.h"
@@ -298,6 +299,12 @@ void SearchRun::Explain(const CompiledSearch& search, v1::SearchArticlesResponse
 }
 
 }  // namespace
+
+ValidTime ValidTimeOf(const SearchPlan& plan, storage::Snapshot& snapshot, absl::Time now) {
+  if (plan.profile.recency) return {.begin = now, .end = now};
+  const absl::Time midnight = absl::FromCivil(absl::ToCivilDay(now, plan.zone) + 1, plan.zone);
+  return {.begin = now, .end = std::min(midnight, snapshot.NextEmbargoEnd(now))};
+}
 
 absl::StatusOr<EncodedResponse> Search(const SearchContext& context, const SearchPlan& plan,
                                        const base::CallControl& call) {

@@ -9,7 +9,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/time/civil_time.h"
 #include "engine/query/aggregation.h"
 #include "engine/query/completions.h"
 #include "engine/query/copies/copy_list.h"
@@ -46,30 +45,13 @@ bool MayRetry(const absl::Status& status) {
   return absl::IsAborted(status) && schema::ErrorReason(status).empty();
 }
 
-absl::StatusOr<ReadMask> MaskOrEverything(bool present, const google::protobuf::FieldMask& mask) {
-  return present ? ReadMask::From(mask) : ReadMask::Everything();
-}
-
-// One answer for absent and withheld: whether an embargoed article exists is not told.
-absl::Status NoSuchArticle(const std::string& id) {
-  return schema::Error(absl::StatusCode::kNotFound, "ARTICLE_NOT_FOUND",
-                       "there is no article with the id \"" + id + "\"");
-}
-
-// When the answer to `plan` that is made at `now` is right. Dates of a query, such as `today`, are
-// counted from a day; embargoes end at an instant; what is ranked by its age ages all the time.
-ValidTime ValidTimeOf(const SearchPlan& plan, storage::Snapshot& snapshot, absl::Time now) {
-  if (plan.profile.recency) return {.begin = now, .end = now};
-  const absl::Time midnight = absl::FromCivil(absl::ToCivilDay(now, plan.zone) + 1, plan.zone);
-  return {.begin = now, .end = std::min(midnight, snapshot.NextEmbargoEnd(now))};
-}
-
 class SnapshotSearcher : public Searcher {
  public:
   SnapshotSearcher(std::shared_ptr<const storage::Generation> generation,
                    std::unique_ptr<storage::Snapshot> snapshot, const Limits& limits,
                    const RankingOptions& ranking, std::shared_ptr<AnswerCache> answers,
-                   std::shared_ptr<const SharedSynonyms> synonyms)
+                   std::shared_ptr<const SharedSynonyms> synonyms,
+                   std::shared_ptr<const Licence> licence)
       : generation_(std::move(generation)),
         snapshot_(std::move(snapshot)),
         limits_(limits),
@@ -77,6 +59,7 @@ class SnapshotSearcher : public Searcher {
         answers_(std::move(answers)),
         synonyms_(std::move(synonyms)),
         edition_(synonyms_->Current()),
+        licence_(std::move(licence)),
         known_words_(weights::HashStopWords(analyzer_, generation_->manifest().QueryLanguages(),
                                             generation_->manifest().token_seed)) {}
 
@@ -114,14 +97,18 @@ class SnapshotSearcher : public Searcher {
   // The article with this id, if readers may see it at `now`; NOT_FOUND, without a reason, if not.
   absl::StatusOr<v1::Article> FindVisible(const std::string& id, absl::Time now) const;
   absl::Status TakeSnapshot();
+  // Restricts the snapshot to what the licence is for, unless it is already.
+  void KeepToLicence(const base::CallControl& call);
   // DATA_LOSS once an answer may be wrong, as pages of mapped files could not be read.
   absl::Status FindLostPages() const;
   // Runs `attempt` over the latest snapshot, and again each time the index changed under it.
   template <typename Attempt>
-  auto Retrying(std::string_view action, Attempt attempt) -> decltype(attempt());
+  auto Retrying(std::string_view action, const base::CallControl& call, Attempt attempt)
+      -> decltype(attempt());
   // The same for what reads mapped files: their loss is an error.
   template <typename Attempt>
-  auto ReadingFiles(std::string_view action, Attempt attempt) -> decltype(attempt());
+  auto ReadingFiles(std::string_view action, const base::CallControl& call, Attempt attempt)
+      -> decltype(attempt());
   SearchContext Context() {
     return {.snapshot = *snapshot_,
             .analyzer = analyzer_,
@@ -137,6 +124,7 @@ class SnapshotSearcher : public Searcher {
   const std::shared_ptr<AnswerCache> answers_;  // null = none is kept
   const std::shared_ptr<const SharedSynonyms> synonyms_;
   std::shared_ptr<const SynonymEdition> edition_;  // of the request that is being answered
+  const std::shared_ptr<const Licence> licence_;   // null = for all articles
   text::Analyzer analyzer_;
   weights::KnownWords known_words_;
   VisibleVocabulary vocabulary_;
@@ -149,8 +137,16 @@ absl::Status SnapshotSearcher::TakeSnapshot() {
   return absl::OkStatus();
 }
 
+void SnapshotSearcher::KeepToLicence(const base::CallControl& call) {
+  if (licence_ == nullptr || snapshot_->is_restricted()) return;
+  base::Deadline deadline(call);
+  MatchContext match{*snapshot_, deadline};
+  snapshot_->Restrict(licence_->key(), licence_->DocumentsOf(match));
+}
+
 template <typename Attempt>
-auto SnapshotSearcher::Retrying(std::string_view action, Attempt attempt) -> decltype(attempt()) {
+auto SnapshotSearcher::Retrying(std::string_view action, const base::CallControl& call,
+                                Attempt attempt) -> decltype(attempt()) {
   decltype(attempt()) result = absl::AbortedError("not tried");
   edition_ = synonyms_->Current();
   for (int tries = 0; tries < kTries && MayRetry(result.status()); ++tries) {
@@ -160,7 +156,10 @@ auto SnapshotSearcher::Retrying(std::string_view action, Attempt attempt) -> dec
       result = taken;
       continue;
     }
-    result = xapian::Guard(action, attempt);
+    result = xapian::Guard(action, [&] {
+      KeepToLicence(call);
+      return attempt();
+    });
     if (!result.ok()) result = snapshot_->AsOvertaken(result.status());
   }
   if (!result.ok()) return schema::WithReason(result.status());
@@ -168,9 +167,9 @@ auto SnapshotSearcher::Retrying(std::string_view action, Attempt attempt) -> dec
 }
 
 template <typename Attempt>
-auto SnapshotSearcher::ReadingFiles(std::string_view action, Attempt attempt)
-    -> decltype(attempt()) {
-  return Retrying(action, [&]() -> decltype(attempt()) {
+auto SnapshotSearcher::ReadingFiles(std::string_view action, const base::CallControl& call,
+                                    Attempt attempt) -> decltype(attempt()) {
+  return Retrying(action, call, [&]() -> decltype(attempt()) {
     auto answer = attempt();
     if (const absl::Status lost = FindLostPages(); !lost.ok()) return lost;
     return answer;
@@ -184,7 +183,7 @@ auto SnapshotSearcher::RunPlan(std::string_view action, const v1::SearchArticles
   absl::StatusOr<SearchPlan> plan =
       MakePlan(search, limits_, ranking_, generation_->manifest().ref.build_id);
   if (!plan.ok()) return WithTriedMend(plan.status(), search, call);
-  return ReadingFiles(action, [&] { return run(Context(), *plan); });
+  return ReadingFiles(action, call, [&] { return run(Context(), *plan); });
 }
 
 absl::StatusOr<EncodedResponse> SnapshotSearcher::Search(const v1::SearchArticlesRequest& request,
@@ -194,7 +193,7 @@ absl::StatusOr<EncodedResponse> SnapshotSearcher::Search(const v1::SearchArticle
   // Of two messages that are equal, fields in the same order are the same bytes.
   const std::string asked = kept ? request.SerializeAsString() : "";
   std::optional<absl::StatusOr<SearchPlan>> plan;
-  auto answer = Retrying("cannot search", [&]() -> absl::StatusOr<EncodedResponse> {
+  auto answer = Retrying("cannot search", call, [&]() -> absl::StatusOr<EncodedResponse> {
     std::string key;
     if (kept) {
       key = absl::StrCat(snapshot_->identity(), "\n", edition_->number, "\n", asked);
@@ -240,19 +239,20 @@ absl::StatusOr<v1::AggregateArticlesResponse> SnapshotSearcher::Aggregate(
     const v1::AggregateArticlesRequest& request, const base::CallControl& call) {
   absl::StatusOr<AggregationPlan> plan = MakeAggregationPlan(request, limits_);
   if (!plan.ok()) return WithTriedMend(plan.status(), SearchOf(request), call);
-  return ReadingFiles("cannot count", [&] { return query::Aggregate(Context(), *plan, call); });
+  return ReadingFiles("cannot count", call,
+                      [&] { return query::Aggregate(Context(), *plan, call); });
 }
 
 absl::StatusOr<v1::SuggestCompletionsResponse> SnapshotSearcher::SuggestCompletions(
     const v1::SuggestCompletionsRequest& request, const base::CallControl& call) {
   const absl::StatusOr<CompletionPlan> plan = MakeCompletionPlan(request, limits_);
   if (!plan.ok()) return plan.status();
-  return ReadingFiles("cannot complete a query",
+  return ReadingFiles("cannot complete a query", call,
                       [&] { return query::SuggestCompletions(Context(), *plan, call); });
 }
 
 absl::StatusOr<Overview> SnapshotSearcher::DescribeArticles(const base::CallControl& call) {
-  return ReadingFiles("cannot describe the articles",
+  return ReadingFiles("cannot describe the articles", call,
                       [&] { return MakeOverview(Context(), call); });
 }
 
@@ -299,13 +299,12 @@ absl::StatusOr<v1::Article> SnapshotSearcher::FindVisible(const std::string& id,
 absl::StatusOr<v1::Article> SnapshotSearcher::Get(const v1::GetArticleRequest& request,
                                                   const base::CallControl& call) {
   if (absl::Status status = CheckId("id", request.id()); !status.ok()) return status;
-  absl::StatusOr<ReadMask> mask = MaskOrEverything(request.has_read_mask(), request.read_mask());
+  absl::StatusOr<ReadMask> mask =
+      ReadMask::FromOrEverything(request.has_read_mask(), request.read_mask());
   if (!mask.ok()) return mask.status();
-  return Retrying("cannot read an article", [&]() -> absl::StatusOr<v1::Article> {
+  return Retrying("cannot read an article", call, [&]() -> absl::StatusOr<v1::Article> {
     absl::StatusOr<v1::Article> article = FindVisible(request.id(), call.now);
-    if (absl::IsNotFound(article.status())) {
-      return NoSuchArticle(request.id());
-    }
+    if (absl::IsNotFound(article.status())) return NoSuchArticle(request.id());
     if (article.ok()) mask->Apply(&*article);
     return article;
   });
@@ -317,23 +316,25 @@ absl::StatusOr<v1::BatchGetArticlesResponse> SnapshotSearcher::BatchGet(
     return schema::BadField("ids", "ask for 1 to 1000 ids at once");
   }
   if (absl::Status status = CheckIds(request.ids()); !status.ok()) return status;
-  absl::StatusOr<ReadMask> mask = MaskOrEverything(request.has_read_mask(), request.read_mask());
+  absl::StatusOr<ReadMask> mask =
+      ReadMask::FromOrEverything(request.has_read_mask(), request.read_mask());
   if (!mask.ok()) return mask.status();
-  return Retrying("cannot read articles", [&]() -> absl::StatusOr<v1::BatchGetArticlesResponse> {
-    v1::BatchGetArticlesResponse response;
-    for (const std::string& id : request.ids()) {
-      if (absl::Status status = call.Check(); !status.ok()) return status;
-      absl::StatusOr<v1::Article> article = FindVisible(id, call.now);
-      if (absl::IsNotFound(article.status())) {
-        response.add_missing_ids(id);
-        continue;
-      }
-      if (!article.ok()) return article.status();
-      mask->Apply(&*article);
-      *response.add_articles() = *std::move(article);
-    }
-    return response;
-  });
+  return Retrying("cannot read articles", call,
+                  [&]() -> absl::StatusOr<v1::BatchGetArticlesResponse> {
+                    v1::BatchGetArticlesResponse response;
+                    for (const std::string& id : request.ids()) {
+                      if (absl::Status status = call.Check(); !status.ok()) return status;
+                      absl::StatusOr<v1::Article> article = FindVisible(id, call.now);
+                      if (absl::IsNotFound(article.status())) {
+                        response.add_missing_ids(id);
+                        continue;
+                      }
+                      if (!article.ok()) return article.status();
+                      mask->Apply(&*article);
+                      *response.add_articles() = *std::move(article);
+                    }
+                    return response;
+                  });
 }
 
 absl::StatusOr<EncodedResponse> SnapshotSearcher::FindSimilar(
@@ -341,16 +342,17 @@ absl::StatusOr<EncodedResponse> SnapshotSearcher::FindSimilar(
   if (absl::Status status = CheckIds(request.ids()); !status.ok()) return status;
   const absl::StatusOr<SimilarPlan> plan = MakeSimilarPlan(request, limits_);
   if (!plan.ok()) return plan.status();
-  return ReadingFiles("cannot find similar articles", [&]() -> absl::StatusOr<EncodedResponse> {
-    std::vector<v1::Article> seeds;
-    for (const std::string& id : plan->ids) {
-      absl::StatusOr<v1::Article> seed = FindVisible(id, call.now);
-      if (absl::IsNotFound(seed.status())) return NoSuchArticle(id);
-      if (!seed.ok()) return seed.status();
-      seeds.push_back(*std::move(seed));
-    }
-    return FindSimilarArticles(Context(), *plan, seeds, call);
-  });
+  return ReadingFiles("cannot find similar articles", call,
+                      [&]() -> absl::StatusOr<EncodedResponse> {
+                        std::vector<v1::Article> seeds;
+                        for (const std::string& id : plan->ids) {
+                          absl::StatusOr<v1::Article> seed = FindVisible(id, call.now);
+                          if (absl::IsNotFound(seed.status())) return NoSuchArticle(id);
+                          if (!seed.ok()) return seed.status();
+                          seeds.push_back(*std::move(seed));
+                        }
+                        return FindSimilarArticles(Context(), *plan, seeds, call);
+                      });
 }
 
 absl::StatusOr<v1::ListArticleCopiesResponse> SnapshotSearcher::ListCopies(
@@ -362,7 +364,7 @@ absl::StatusOr<v1::ListArticleCopiesResponse> SnapshotSearcher::ListCopies(
   const absl::StatusOr<ReadMask> mask =
       request.has_read_mask() ? ReadMask::From(request.read_mask()) : ReadMask::AllButBody();
   if (!mask.ok()) return mask.status();
-  return ReadingFiles("cannot list copies", [&]() -> absl::StatusOr<Response> {
+  return ReadingFiles("cannot list copies", call, [&]() -> absl::StatusOr<Response> {
     const absl::Status visible = FindVisible(plan->id, call.now).status();
     if (absl::IsNotFound(visible)) return NoSuchArticle(plan->id);
     if (!visible.ok()) return visible;
@@ -382,7 +384,7 @@ absl::StatusOr<v1::ListArticleCopiesResponse> SnapshotSearcher::ListCopies(
 absl::StatusOr<std::unique_ptr<Searcher>> Searcher::Open(
     std::shared_ptr<const storage::Generation> generation, const Limits& limits,
     const RankingOptions& ranking, std::shared_ptr<AnswerCache> answers,
-    std::shared_ptr<const SharedSynonyms> synonyms) {
+    std::shared_ptr<const SharedSynonyms> synonyms, std::shared_ptr<const Licence> licence) {
   if (synonyms == nullptr) synonyms = std::make_shared<const SharedSynonyms>();
   absl::StatusOr<std::unique_ptr<storage::Snapshot>> snapshot = storage::Snapshot::Open(generation);
   for (int tries = 1; tries < kTries && MayRetry(snapshot.status()); ++tries) {
@@ -390,7 +392,8 @@ absl::StatusOr<std::unique_ptr<Searcher>> Searcher::Open(
   }
   if (!snapshot.ok()) return schema::WithReason(snapshot.status());
   return std::make_unique<SnapshotSearcher>(std::move(generation), *std::move(snapshot), limits,
-                                            ranking, std::move(answers), std::move(synonyms));
+                                            ranking, std::move(answers), std::move(synonyms),
+                                            std::move(licence));
 }
 
 }  // namespace broadsheet::query

@@ -15,6 +15,7 @@
 #include "engine/query/answer_cache.h"
 #include "engine/query/encoded_response.h"
 #include "engine/query/export_batch.h"
+#include "engine/query/licence.h"
 #include "engine/query/overview.h"
 #include "engine/query/query_count.h"
 #include "engine/query/rank/ranking_profile.h"
@@ -28,11 +29,14 @@ namespace broadsheet::query {
 class Searcher {
  public:
   // `answers` and `synonyms` are shared by the searchers of one server, over all generations; null
-  // = none are kept, and words have none.
+  // = none are kept, and words have none. Of what `licence` is not for, the searcher tells nothing
+  // but what its words add to the rarity of words, by which hits are scored; null = it is for all
+  // articles.
   static absl::StatusOr<std::unique_ptr<Searcher>> Open(
       std::shared_ptr<const storage::Generation> generation, const Limits& limits,
       const RankingOptions& ranking = {}, std::shared_ptr<AnswerCache> answers = nullptr,
-      std::shared_ptr<const SharedSynonyms> synonyms = nullptr);
+      std::shared_ptr<const SharedSynonyms> synonyms = nullptr,
+      std::shared_ptr<const Licence> licence = nullptr);
   virtual ~Searcher() = default;
 
   // No match is an empty response, not an error. INVALID_ARGUMENT (with a QueryError or BadRequest

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "engine/query/copies/story_articles.h"
-#include "engine/query/hit_encoder.h"
+#include "engine/query/encoding/hit_encoder.h"
 #include "engine/query/match/visibility.h"
 #include "engine/query/similar/seed_text.h"
 #include "engine/query/similar/similar_search.h"

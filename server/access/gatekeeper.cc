@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/access/gatekeeper.h"
 
+#include <google/protobuf/any.pb.h>
+
 #include <utility>
 
+#include "absl/strings/cord.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "engine/access/caller_file.h"
 #include "engine/base/steady_time.h"
 #include "engine/schema/error.h"
+#include "google/rpc/error_details.pb.h"
 #include "server/access/call_credential.h"
 #include "server/access/method_rules.h"
 
@@ -32,6 +36,23 @@ absl::Status RoleMissing(const Caller& caller, access::Role role, std::string_vi
                        absl::StrFormat("\"%s\" may not call %s, which takes the role \"%s\"",
                                        caller.name, ShortNameOf(method), name),
                        {{"role", name}, {"caller", caller.name}});
+}
+
+absl::Status RateLimited(const Caller& caller, absl::Duration wait) {
+  absl::Status status = schema::Error(
+      absl::StatusCode::kResourceExhausted, "RATE_LIMITED",
+      absl::StrFormat("\"%s\" may make %g calls a second, and has made as many; try again in %s",
+                      caller.name, caller.rate->per_second(),
+                      absl::FormatDuration(absl::Ceil(wait, absl::Milliseconds(1)))),
+      {{"caller", caller.name}});
+  google::protobuf::Any retry;
+  google::rpc::RetryInfo info;
+  info.mutable_retry_delay()->set_seconds(absl::ToInt64Seconds(wait));
+  info.mutable_retry_delay()->set_nanos(
+      static_cast<int32_t>(absl::ToInt64Nanoseconds(wait % absl::Seconds(1))));
+  retry.PackFrom(info);
+  status.SetPayload(retry.type_url(), absl::Cord(retry.value()));
+  return status;
 }
 
 absl::Status NobodysMethod(std::string_view method) {
@@ -61,17 +82,23 @@ absl::StatusOr<std::shared_ptr<const Caller>> Gatekeeper::Admit(const Credential
   const MethodRule* rule = FindMethodRule(method);
   if (rule == nullptr) return NobodysMethod(method);
   if (rule->whom == MethodRule::For::kAnybody) return Anybody();
-  std::shared_ptr<const KnownCallers> known;
-  {
-    base::MutexLock lock(mutex_);
-    known = known_;
-  }
-  auto caller = known->Find(credential, absl::Now());
+  auto caller = Known()->Find(credential, absl::Now());
   if (!caller.ok()) return caller.status();
   if (rule->whom == MethodRule::For::kRole && !(*caller)->roles.Has(rule->role)) {
     return RoleMissing(**caller, rule->role, method);
   }
   return caller;
+}
+
+absl::Status Gatekeeper::Charge(const Caller& caller) {
+  if (caller.rate == nullptr) return absl::OkStatus();
+  const absl::Duration wait = caller.rate->Take();
+  return wait == absl::ZeroDuration() ? absl::OkStatus() : RateLimited(caller, wait);
+}
+
+std::shared_ptr<const KnownCallers> Gatekeeper::Known() const {
+  base::MutexLock lock(mutex_);
+  return known_;
 }
 
 absl::Status Gatekeeper::Read() {
@@ -80,9 +107,10 @@ absl::Status Gatekeeper::Read() {
   const absl::StatusOr<std::vector<access::CallerRecord>> records =
       access::ReadCallers(options_.callers);
   if (!records.ok()) return records.status();
-  auto known = std::make_shared<const KnownCallers>(*records);
+  auto known = KnownCallers::Make(*records, Known().get());
+  if (!known.ok()) return known.status();
   base::MutexLock lock(mutex_);
-  known_.swap(known);
+  known_.swap(*known);
   return absl::OkStatus();
 }
 
@@ -108,9 +136,8 @@ bool Gatekeeper::WaitForNextPoll() {
 void Gatekeeper::NoteProblem(const absl::Status& problem) {
   const std::string message(problem.message());
   if (problem.ok()) {
-    base::MutexLock lock(mutex_);
-    logger_.Info(
-        absl::StrFormat("read %s anew: callers are %d", options_.callers.string(), known_->size()));
+    logger_.Info(absl::StrFormat("read %s anew: callers are %d", options_.callers.string(),
+                                 Known()->size()));
   } else if (message != problem_) {
     logger_.Warning(absl::StrFormat("the callers known before stay in force: %s", message));
   }

@@ -58,6 +58,10 @@ class Gatekeeper {
                                                       std::string_view method) const
       ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // Counts a call of `caller`, or a message of its stream. RESOURCE_EXHAUSTED (RATE_LIMITED) with a
+  // google.rpc.RetryInfo when it has made as many as it may.
+  static absl::Status Charge(const Caller& caller);
+
   // Starts the thread that reads the file anew when it has changed. A file that cannot be read
   // leaves what was read before in force, and is logged. Call once.
   void Watch();
@@ -68,6 +72,7 @@ class Gatekeeper {
   Gatekeeper(GatekeeperOptions options, Logger& logger)
       : options_(std::move(options)), logger_(logger) {}
   bool knows_callers() const { return !options_.callers.empty(); }
+  std::shared_ptr<const KnownCallers> Known() const ABSL_LOCKS_EXCLUDED(mutex_);
   absl::Status Read() ABSL_LOCKS_EXCLUDED(mutex_);
   void Poll();
   bool WaitForNextPoll() ABSL_LOCKS_EXCLUDED(mutex_);

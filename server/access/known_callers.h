@@ -17,7 +17,10 @@ namespace broadsheet::server {
 // Immutable; safe from any thread.
 class KnownCallers {
  public:
-  explicit KnownCallers(const std::vector<access::CallerRecord>& records);
+  // Licences and rates that `before` has already are taken from there, since they keep what they
+  // have found and what was called; it may be null. INVALID_ARGUMENT when a licence is none.
+  static absl::StatusOr<std::shared_ptr<const KnownCallers>> Make(
+      const std::vector<access::CallerRecord>& records, const KnownCallers* before);
 
   // Who shows `credential` at `now`. UNAUTHENTICATED: TOKEN_MISSING when it shows nothing,
   // TOKEN_INVALID for a token that is none or nobody's, TOKEN_EXPIRED, IDENTITY_UNKNOWN for a
@@ -40,7 +43,16 @@ class KnownCallers {
   static absl::StatusOr<std::shared_ptr<const Caller>> FindName(
       const ByName& known, const std::vector<std::string>& names);
 
-  size_t size_;
+  KnownCallers() = default;
+  // Null when there is none.
+  std::shared_ptr<RateLimit> RateBefore(const std::string& name) const;
+  void Add(const access::CallerRecord& record, std::shared_ptr<const Caller> caller);
+
+  size_t size_ = 0;
+  // By Licence::key().
+  std::unordered_map<std::string, std::shared_ptr<const query::Licence>> licences_;
+  // By the name of the caller.
+  std::unordered_map<std::string, std::shared_ptr<RateLimit>> rates_;
   std::unordered_multimap<uint64_t, KnownToken> tokens_;  // by TokenHash::Bucket
   ByName certificates_;
   ByName identities_;

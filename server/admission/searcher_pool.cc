@@ -22,6 +22,10 @@ absl::Status NoIndex() {
                        "no index is open yet; try again once one has been published");
 }
 
+// How many searchers of licences are open at a time for each place: each has the files of a
+// generation open.
+constexpr ptrdiff_t kMostLicensed = 4;
+
 // Takes out the tasks whose callers do not wait any more.
 std::vector<SearcherTask> TakeDead(std::deque<SearcherTask>& queue) {
   const auto dead = std::stable_partition(
@@ -38,13 +42,27 @@ absl::StatusOr<query::Searcher*> Searchers::Over(const std::string& build_id) {
   std::shared_ptr<const ServedGeneration> generation = index_.Choose(build_id);
   if (generation == nullptr) return NoIndex();
   if (absl::Status damage = index_.Damage(generation.get()); !damage.ok()) return damage;
-  for (const Entry& entry : entries_) {
-    if (entry.generation == generation) return entry.searcher.get();
-  }
-  absl::StatusOr<std::unique_ptr<query::Searcher>> opened = generation->open_searcher();
+  if (query::Searcher* open = FindOpen(generation.get()); open != nullptr) return open;
+  absl::StatusOr<std::unique_ptr<query::Searcher>> opened = generation->open_searcher(licence_);
   if (!opened.ok()) return opened.status();
-  entries_.push_back({std::move(generation), *std::move(opened)});
+  DropSurplus();
+  entries_.push_back({std::move(generation), licence_, *std::move(opened)});
   return entries_.back().searcher.get();
+}
+
+query::Searcher* Searchers::FindOpen(const ServedGeneration* generation) {
+  const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
+    return entry.generation.get() == generation && entry.licence == licence_;
+  });
+  if (found == entries_.end()) return nullptr;
+  std::rotate(found, found + 1, entries_.end());
+  return entries_.back().searcher.get();
+}
+
+void Searchers::DropSurplus() {
+  const auto is_licensed = [](const Entry& entry) { return entry.licence != nullptr; };
+  if (std::count_if(entries_.begin(), entries_.end(), is_licensed) < kMostLicensed) return;
+  entries_.erase(std::find_if(entries_.begin(), entries_.end(), is_licensed));
 }
 
 std::vector<Searchers::Entry> Searchers::TakeRetired() {
@@ -134,6 +152,7 @@ void SearcherPool::Run(Turn& turn) {
     late_.fetch_add(1, std::memory_order_relaxed);
     return turn.task.run(std::move(late));
   }
+  turn.searchers->licence_ = turn.task.caller->licence;
   turn.task.run(turn.searchers.get());
 }
 

@@ -3,7 +3,9 @@
 // handles), and which calls wait for them, in a queue of bounded length.
 //
 //   SearcherPool pool(index, {.searches = 2, .max_queued = 128});
-//   pool.Submit({.call = control, .run = [](absl::StatusOr<Searchers*> searchers) { ... }});
+//   pool.Submit({.caller = caller,
+//                .call = control,
+//                .run = [](absl::StatusOr<Searchers*> searchers) { ... }});
 //   pool.RunQueued();   // runs it here, unless two searches run already
 //
 // It has no threads: whoever submits runs what may run, so that no call changes its thread unless
@@ -27,6 +29,7 @@
 #include "engine/base/mutex.h"
 #include "engine/base/steady_time.h"
 #include "engine/query/searcher.h"
+#include "server/access/caller.h"
 #include "server/figures/histogram.h"
 #include "server/generations/served_index.h"
 
@@ -48,21 +51,31 @@ class Searchers {
   explicit Searchers(const ServedIndex& index) : index_(index) {}
 
   // The searcher over the generation to answer from (ServedIndex::Choose; empty = the current one),
-  // valid during the task. UNAVAILABLE (INDEX_UNAVAILABLE) when no index is open, DATA_LOSS when
-  // its base was found damaged, or the error of opening the searcher.
+  // which tells of what the task's caller is licensed for; valid during the task. UNAVAILABLE
+  // (INDEX_UNAVAILABLE) when no index is open, DATA_LOSS when its base was found damaged, or the
+  // error of opening the searcher.
   absl::StatusOr<query::Searcher*> Over(const std::string& build_id);
+  // Whether the task's caller may be told of all articles.
+  bool tells_all() const { return licence_ == nullptr; }
 
  private:
   friend class SearcherPool;
   struct Entry {
     std::shared_ptr<const ServedGeneration> generation;
+    std::shared_ptr<const query::Licence> licence;
     std::unique_ptr<query::Searcher> searcher;
   };
+  query::Searcher* FindOpen(const ServedGeneration* generation);
+  // Closes the licensed searcher that was asked for least recently where there are too many.
+  void DropSurplus();
   // Takes out the searchers of generations that the index no longer holds.
   std::vector<Entry> TakeRetired();
 
   const ServedIndex& index_;
-  // Two generations at most are held at a time, so a list is searched quickest.
+  // Of the caller whose task has them; null = for all articles.
+  std::shared_ptr<const query::Licence> licence_;
+  // The one asked for last behind the others. They are few: two generations at most are held at a
+  // time.
   std::vector<Entry> entries_;
   // The last change of the index that this has followed.
   uint64_t retirements_ = 0;
@@ -70,6 +83,8 @@ class Searchers {
 
 // One piece of work.
 struct SearcherTask {
+  // Whose work it is; never null.
+  std::shared_ptr<const Caller> caller;
   // Checked before the work begins, so that no work is done for a call that is late or cancelled.
   base::CallControl call;
   // Takes microseconds: does not wait for searches.

@@ -85,7 +85,8 @@ void AddPromised(const std::string& reason, google::rpc::Status& out) {
     violation->set_description(out.message());
     out.add_details()->PackFrom(bad);
   }
-  if (out.code() == static_cast<int>(absl::StatusCode::kResourceExhausted)) {
+  if (out.code() == static_cast<int>(absl::StatusCode::kResourceExhausted) &&
+      !Has(out, google::rpc::RetryInfo())) {
     google::rpc::RetryInfo retry;
     retry.mutable_retry_delay()->set_nanos(kRetryDelayMs * 1'000'000);
     out.add_details()->PackFrom(retry);

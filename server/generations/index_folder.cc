@@ -43,8 +43,9 @@ absl::StatusOr<std::shared_ptr<const ServedGeneration>> IndexFolder::Open() {
   auto served = std::make_shared<ServedGeneration>();
   served->manifest = generation->manifest();
   served->open_searcher = [generation, limits = limits_, ranking = ranking_, answers = answers_,
-                           synonyms = synonyms_] {
-    return query::Searcher::Open(generation, limits, ranking, answers, synonyms);
+                           synonyms = synonyms_](std::shared_ptr<const query::Licence> licence) {
+    return query::Searcher::Open(generation, limits, ranking, answers, synonyms,
+                                 std::move(licence));
   };
   served->check_base = [generation, layout = layout_](const std::function<bool()>& stop) {
     return CheckBase(*generation, layout, stop);

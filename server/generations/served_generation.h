@@ -19,8 +19,11 @@ namespace broadsheet::server {
 // Immutable and safe from any thread. Searchers stay valid after this is destroyed.
 struct ServedGeneration {
   storage::Manifest manifest;
-  // Opens a searcher, one for each thread. Errors as query::Searcher::Open.
-  std::function<absl::StatusOr<std::unique_ptr<query::Searcher>>()> open_searcher;
+  // Opens a searcher, one for each thread, that tells of what the licence is for (null = of all
+  // articles). Errors as query::Searcher::Open.
+  std::function<absl::StatusOr<std::unique_ptr<query::Searcher>>(
+      std::shared_ptr<const query::Licence> licence)>
+      open_searcher;
   // Reads all of base/ and compares it with MANIFEST. DATA_LOSS names each damaged file and the
   // remedy; CANCELLED once `stop`, polled before each MiB, returns true; other errors when base/
   // could not be read. Absent = there is nothing to check.

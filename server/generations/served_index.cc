@@ -12,7 +12,7 @@ namespace {
 
 // Proves that `generation` answers, and reads the blocks that every search needs.
 absl::Status Warm(const ServedGeneration& generation) {
-  absl::StatusOr<std::unique_ptr<query::Searcher>> searcher = generation.open_searcher();
+  absl::StatusOr<std::unique_ptr<query::Searcher>> searcher = generation.open_searcher(nullptr);
   if (!searcher.ok()) return searcher.status();
   v1::SearchArticlesRequest everything;
   everything.mutable_filter()->set_include_undated(true);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/import_articles.h"
 
+#include <grpcpp/alarm.h>
+
 #include <atomic>
 #include <cstddef>
 #include <deque>
@@ -14,6 +16,7 @@
 #include "engine/base/mutex.h"
 #include "engine/schema/error.h"
 #include "server/access/gatekeeper.h"
+#include "server/admission/alarm_time.h"
 #include "server/admission/event.h"
 #include "server/base/refusal.h"
 #include "server/base/status_mapping.h"
@@ -60,6 +63,7 @@ class ImportCall final : public OpenStream {
   void EndWith(const absl::Status& status) override {
     base::MutexLock lock(mutex_);
     if (!ending_.has_value()) ending_ = status;
+    pause_clock_.Cancel();
     Advance();
   }
 
@@ -71,6 +75,11 @@ class ImportCall final : public OpenStream {
   void OnWriteDone(bool ok);
   void OnFinished(bool /*ok*/) { Forget(); }
   void OnDone(bool ok);
+  // The caller has made as many calls as it may, and may now go on.
+  void OnPaused(bool /*ok*/) {
+    ReadOn();
+    Forget();
+  }
 
   // The tag of an event that is to come, which keeps this alive until then.
   void* Expect(Event& event) {
@@ -78,10 +87,12 @@ class ImportCall final : public OpenStream {
     return event.Start();
   }
   void Forget();
-  absl::Status Admit() const {
-    return serving_.gatekeeper.Admit(credential_, record_.figures().full_name()).status();
+  absl::StatusOr<std::shared_ptr<const Caller>> Admit() const {
+    return serving_.gatekeeper.Admit(credential_, record_.figures().full_name());
   }
   void TakeRead(bool ok) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Reads the next message, once the caller may have sent the last one.
+  void ReadOn() ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Whether what was read goes to the writer; counts it in the same breath, since a stream that
   // ends waits for what is counted only.
@@ -105,6 +116,8 @@ class ImportCall final : public OpenStream {
   EventOf<ImportCall> written_{*this, &ImportCall::OnWriteDone};
   EventOf<ImportCall> sent_{*this, &ImportCall::OnFinished};
   EventOf<ImportCall> done_{*this, &ImportCall::OnDone};
+  EventOf<ImportCall> paused_{*this, &ImportCall::OnPaused};
+  grpc::Alarm pause_clock_;
   // How many are to come; sent_ from the beginning.
   std::atomic<int> events_left_ = 1;
   grpc::ServerContext context_;
@@ -113,7 +126,8 @@ class ImportCall final : public OpenStream {
   Credential credential_;
   // Belongs to gRPC while reading_.
   grpc::ByteBuffer received_;
-  // What was received last; of the thread that reads.
+  // Whose message was taken in last, and what was received last; of the thread that reads.
+  std::shared_ptr<const Caller> caller_;
   v1::ImportArticlesRequest request_;
 
   base::Mutex mutex_;
@@ -164,7 +178,7 @@ void ImportCall::OnOpened(bool ok) {
   new ImportCall(request_call_, serving_);
   record_.Begin();
   credential_ = serving_.gatekeeper.CredentialOf(context_);
-  const auto caller = serving_.gatekeeper.Admit(credential_, record_.figures().full_name());
+  const auto caller = Admit();
   if (caller.ok()) record_.NoteCaller((*caller)->name);
   absl::Status begun = caller.status();
   if (begun.ok()) begun = serving_.streams.Add(this);
@@ -208,10 +222,12 @@ bool ImportCall::TakeIn(bool ok, int64_t sequence, size_t bytes) {
     return false;
   }
   // A stream may last longer than a token, or than a role.
-  if (absl::Status admitted = Admit(); !admitted.ok()) {
-    ending_ = std::move(admitted);
+  auto admitted = Admit();
+  if (!admitted.ok()) {
+    ending_ = admitted.status();
     return false;
   }
+  caller_ = *std::move(admitted);
   if (sequence <= last_sequence_) {
     ending_ = schema::BadField(
         "sequence", absl::StrFormat("sequences start at 1 and rise, and %d follows %d", sequence,
@@ -233,7 +249,17 @@ void ImportCall::HandToWriter(int64_t sequence, size_t bytes) {
       {.writes = std::move(writes), .call = {}, .done = [this, sequence, bytes](auto results) {
          Answer(sequence, bytes, std::move(results));
        }});
+  ReadOn();
+}
+
+void ImportCall::ReadOn() {
+  const absl::Duration wait =
+      caller_->rate == nullptr ? absl::ZeroDuration() : caller_->rate->Take();
   base::MutexLock lock(mutex_);
+  if (wait > absl::ZeroDuration() && !ending_.has_value()) {
+    pause_clock_.Set(&serving_.threads->queue(), AlarmTime(wait), Expect(paused_));
+    return;
+  }
   reading_ = false;
   Advance();
 }

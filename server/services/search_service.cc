@@ -92,7 +92,6 @@ void Describe(const storage::Manifest& manifest, v1::GetStatusResponse& response
   response.set_generation_number(static_cast<int32_t>(manifest.ref.number));
   response.set_build_id(manifest.ref.build_id);
   SetSeconds(manifest.built, response.mutable_built_time());
-  response.set_index_bytes(static_cast<int64_t>(manifest.IndexBytes()));
 }
 
 void Describe(const query::Overview& overview, v1::GetStatusResponse& response) {
@@ -238,6 +237,18 @@ void SearchService::AnswerStatus(UnaryCall& call) {
              const base::CallControl& control) { return StatusOf(searchers, control); });
 }
 
+void SearchService::DescribeAll(const ServedGeneration& generation, absl::Time now,
+                                v1::GetStatusResponse& response) const {
+  const storage::Manifest& manifest = generation.manifest;
+  response.set_index_bytes(static_cast<int64_t>(manifest.IndexBytes()));
+  Describe(generation.count_articles
+               ? generation.count_articles(now)
+               : storage::ArticleFigures{.articles = manifest.articles, .withheld = {}},
+           response);
+  const std::filesystem::path folder = serving_.layout.generation(manifest.ref.number);
+  response.set_live_bytes(static_cast<int64_t>(base::BytesIn(folder / storage::kLiveName)));
+}
+
 absl::StatusOr<v1::GetStatusResponse> SearchService::StatusOf(Searchers& searchers,
                                                               const base::CallControl& control) {
   const auto generation = serving_.index.Current();
@@ -250,18 +261,18 @@ absl::StatusOr<v1::GetStatusResponse> SearchService::StatusOf(Searchers& searche
   response.mutable_uptime()->set_seconds(absl::ToInt64Seconds(absl::Now() - serving_.start));
   response.set_writable(serving_.write_side != nullptr);
   Describe(generation->manifest, response);
-  Describe(generation->count_articles
-               ? generation->count_articles(control.now)
-               : storage::ArticleFigures{.articles = generation->manifest.articles, .withheld = {}},
-           response);
   DescribeCheck(serving_.index.CheckOf(generation.get()), response);
-  const std::filesystem::path folder = serving_.layout.generation(generation->manifest.ref.number);
-  response.set_live_bytes(static_cast<int64_t>(base::BytesIn(folder / storage::kLiveName)));
+  if (searchers.tells_all()) DescribeAll(*generation, control.now, response);
   // An index that cannot be searched has a status all the same.
   const auto searcher = searchers.Over(generation->manifest.ref.build_id);
   if (!searcher.ok()) return response;
   const absl::StatusOr<query::Overview> overview = (*searcher)->DescribeArticles(control);
   if (overview.ok()) Describe(*overview, response);
+  // Of the articles of a licence these are all figures there are.
+  if (overview.ok() && !searchers.tells_all()) {
+    response.set_article_count(static_cast<int32_t>(overview->articles));
+    response.clear_live_article_count();
+  }
   if (absl::Status ended = control.Check(); !ended.ok()) return ended;
   return response;
 }

@@ -39,6 +39,9 @@ class SearchService final : public SearchServiceBase {
   void AnswerCopies(UnaryCall& call);
   void AnswerCompletions(UnaryCall& call);
   void AnswerStatus(UnaryCall& call);
+  // Figures of all that is stored, whoever may be told of it.
+  void DescribeAll(const ServedGeneration& generation, absl::Time now,
+                   v1::GetStatusResponse& response) const;
   absl::StatusOr<v1::GetStatusResponse> StatusOf(Searchers& searchers,
                                                  const base::CallControl& control);
 

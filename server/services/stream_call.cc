@@ -2,7 +2,6 @@
 #include "server/services/stream_call.h"
 
 #include <grpc/grpc.h>
-#include <grpc/support/time.h>
 
 #include <utility>
 
@@ -10,6 +9,7 @@
 #include "absl/time/clock.h"
 #include "engine/schema/error.h"
 #include "server/access/gatekeeper.h"
+#include "server/admission/alarm_time.h"
 #include "server/base/status_mapping.h"
 
 namespace broadsheet::server {
@@ -20,12 +20,6 @@ constexpr absl::Duration kLastMessage = absl::Milliseconds(200);
 
 // Before another try where the pool was full.
 constexpr absl::Duration kRetryStep = absl::Milliseconds(100);
-
-// As gRPC's own, unaffected by changes of the machine's clock.
-gpr_timespec AlarmTime(absl::Duration wait) {
-  const int64_t millis = absl::ToInt64Milliseconds(wait) + 1;
-  return gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC), gpr_time_from_millis(millis, GPR_TIMESPAN));
-}
 
 absl::Status StreamIdle(absl::Duration limit) {
   return schema::Error(
@@ -52,7 +46,7 @@ StreamCall::~StreamCall() { serving_.threads->Leave(); }
 void StreamCall::Begin() {
   record_.Begin();
   credential_ = serving_.gatekeeper.CredentialOf(context_);
-  const auto caller = serving_.gatekeeper.Admit(credential_, record_.figures().full_name());
+  const auto caller = Admit();
   if (caller.ok()) record_.NoteCaller((*caller)->name);
   absl::Status begun = caller.status();
   if (begun.ok()) begun = ReadRequest();
@@ -66,13 +60,8 @@ void StreamCall::Begin() {
   Proceed();
 }
 
-absl::Status StreamCall::Admit() const {
-  return serving_.gatekeeper.Admit(credential_, record_.figures().full_name()).status();
-}
-
-absl::StatusOr<grpc::ByteBuffer> StreamCall::AdmittedStep(Searchers& searchers) {
-  if (absl::Status admitted = Admit(); !admitted.ok()) return admitted;
-  return RunStep(searchers);
+absl::StatusOr<std::shared_ptr<const Caller>> StreamCall::Admit() const {
+  return serving_.gatekeeper.Admit(credential_, record_.figures().full_name());
 }
 
 void StreamCall::EndWith(const absl::Status& status) {
@@ -115,14 +104,18 @@ bool StreamCall::Advance() {
 }
 
 void StreamCall::SubmitStep() {
-  serving_.pool.Submit({.call = Control(), .light = false, .run = [this](auto searchers) {
-                          Step(std::move(searchers));
-                        }});
+  auto caller = Admit();
+  if (!caller.ok()) return Step(caller.status());
+  if (absl::Status charged = Gatekeeper::Charge(**caller); !charged.ok()) return Step(charged);
+  serving_.pool.Submit({.caller = *std::move(caller),
+                        .call = Control(),
+                        .light = false,
+                        .run = [this](auto searchers) { Step(std::move(searchers)); }});
 }
 
 void StreamCall::Step(absl::StatusOr<Searchers*> searchers) {
   absl::StatusOr<grpc::ByteBuffer> answer =
-      searchers.ok() ? AdmittedStep(**searchers) : searchers.status();
+      searchers.ok() ? RunStep(**searchers) : searchers.status();
   bool step = false;
   {
     base::MutexLock lock(mutex_);

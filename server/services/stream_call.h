@@ -105,9 +105,8 @@ class StreamCall : public OpenStream {
   // Writes, receives and finishes as far as the state allows; whether a step is to be submitted. No
   // event is delivered from within.
   bool Advance() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // Whether the caller may go on: a stream may last longer than a token, or than a role.
-  absl::Status Admit() const;
-  absl::StatusOr<grpc::ByteBuffer> AdmittedStep(Searchers& searchers) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Who the caller is now: a stream may last longer than a token, a role or a licence.
+  absl::StatusOr<std::shared_ptr<const Caller>> Admit() const;
   void SubmitStep() ABSL_LOCKS_EXCLUDED(mutex_);
   void Step(absl::StatusOr<Searchers*> searchers) ABSL_LOCKS_EXCLUDED(mutex_);
   void Finish() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

@@ -59,6 +59,7 @@ void UnaryCall::OnReceived(bool ok) {
   if (!caller.ok()) return End(caller.status());
   caller_ = *std::move(caller);
   record_.NoteCaller(caller_->name);
+  if (absl::Status charged = Gatekeeper::Charge(*caller_); !charged.ok()) return End(charged);
   absl::Status large = CheckSize("the request", bytes_, method_.max_request_bytes);
   if (!large.ok()) return End(large);
   method_.handler(*this);

@@ -149,7 +149,8 @@ void UnaryCall::AnswerFromIndex(bool light, AnswerFunction answer) {
     if (!answered.ok()) return End(answered.status());
     Answer(*std::move(answered));
   };
-  serving_.pool.Submit({.call = Control(), .light = light, .run = std::move(run)});
+  serving_.pool.Submit(
+      {.caller = caller_, .call = Control(), .light = light, .run = std::move(run)});
 }
 
 }  // namespace broadsheet::server

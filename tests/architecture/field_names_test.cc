@@ -64,7 +64,7 @@ const std::vector<Exception> kAsAccessors = {
      {"body"},
      "it is stored apart, and read where needed"},
     {"engine/query/similar_articles.cc", {"body"}, "a text that was pasted becomes one"},
-    {"engine/query/article_encoder.cc",
+    {"engine/query/encoding/article_encoder.cc",
      {"body"},
      "it is stored apart, and shown where it is wanted"},
 };

@@ -175,6 +175,16 @@ TEST(IncludeRulesTest, OnlyThePlanOfASearchReadsItsRequest) {
   }
 }
 
+// Or a licence would be kept to by some methods and not by others.
+TEST(IncludeRulesTest, QueriesAskWhatIsBarredAndNeverOnlyWhatIsSuperseded) {
+  for (const SourceFile& source : ReadSources({"engine/query"})) {
+    for (const std::string& line : source.lines) {
+      EXPECT_EQ(line.find("IsSuperseded("), std::string::npos) << source.path << ": " << line;
+      EXPECT_EQ(line.find("has_superseded("), std::string::npos) << source.path << ": " << line;
+    }
+  }
+}
+
 TEST(IncludeRulesTest, XapianExceptionsAreCaughtInOnePlace) {
   for (const SourceFile& source : ReadSources(kProgramFolders)) {
     if (source.path.starts_with("engine/xapian/guard.")) continue;

@@ -46,6 +46,7 @@ inline const std::vector<std::string> kEngineRooms = {
     "engine/query/copies",
     "engine/query/complete",
     "engine/query/plan",
+    "engine/query/encoding",
     "engine/query",
 };
 inline const std::vector<std::string> kIndexerRooms = {
@@ -85,8 +86,8 @@ inline const std::vector<std::string> kClientRooms = {
 
 // All that the client includes of the engine: what knows nothing of an index.
 inline const std::vector<std::string> kClientSees = {
-    "engine/base/hidden_mark.h", "engine/base/shell_word.h", "engine/base/standard_output.h",
-    "engine/tls/"};
+    "engine/base/bearer_token.h", "engine/base/hidden_mark.h", "engine/base/shell_word.h",
+    "engine/base/standard_output.h", "engine/tls/"};
 
 // Sees proto/ and kDeskSees.
 inline const std::vector<std::string> kDeskRooms = {

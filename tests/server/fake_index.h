@@ -201,7 +201,8 @@ class FakeIndex {
       generation->manifest.ref = *state_->published;
       generation->check_base = state_->check_base;
       generation->open_searcher = [ref = *state_->published, answers = state_->answers,
-                                   open = state_->OpenCount(state_->published->number)] {
+                                   open = state_->OpenCount(state_->published->number)](
+                                      const std::shared_ptr<const query::Licence>& /*licence*/) {
         return absl::StatusOr<std::unique_ptr<query::Searcher>>(
             std::make_unique<FakeSearcher>(ref, answers, open));
       };

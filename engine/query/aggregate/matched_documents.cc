@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/query/aggregate/matched_documents.h"
 
-#include <algorithm>
-#include <numeric>
-
 #include "engine/query/match/visibility.h"
 #include "engine/schema/terms.h"
 
@@ -27,18 +24,6 @@ class CollectingSpy : public Xapian::MatchSpy {
   DocumentSet* documents_;
 };
 
-void CollectFrom(MatchContext& context, const Xapian::Database& database,
-                 const Xapian::Query& query, DocumentSet* documents) {
-  Xapian::Enquire enquire(database);
-  enquire.set_query(NotSuperseded(context, query));
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-  CollectingSpy spy(context.deadline, documents);
-  enquire.add_matchspy(&spy);
-  // No page, but every document.
-  enquire.get_mset(0, 0, database.get_doccount());
-}
-
 void RemoveWithheld(MatchContext& context, const Xapian::Database& database, absl::Time now,
                     DocumentSet* documents) {
   const std::string withheld(schema::kWithheldTerm);
@@ -57,11 +42,10 @@ void RemoveWithheld(MatchContext& context, const Xapian::Database& database, abs
   }
 }
 
-void RemoveSuperseded(MatchContext& context, Segment segment, uint32_t last,
-                      DocumentSet* documents) {
-  if (!context.snapshot.has_superseded()) return;
+void RemoveBarred(MatchContext& context, Segment segment, uint32_t last, DocumentSet* documents) {
+  if (!context.snapshot.has_barred()) return;
   for (uint32_t docid = 1; docid <= last; ++docid) {
-    if (context.snapshot.IsSuperseded({.segment = segment, .docid = docid})) {
+    if (context.snapshot.IsBarred({.segment = segment, .docid = docid})) {
       documents->Remove(docid);
     }
   }
@@ -69,40 +53,30 @@ void RemoveSuperseded(MatchContext& context, Segment segment, uint32_t last,
 
 }  // namespace
 
-void DocumentSet::AddUpTo(uint32_t last) {
-  std::fill_n(words_.begin(), last / kBits, ~uint64_t{0});
-  for (uint32_t docid = last / kBits * kBits; docid <= last; ++docid) Add(docid);
-  Remove(0);
-}
-
-uint32_t DocumentSet::FirstFrom(uint32_t docid) const {
-  size_t word = docid / kBits;
-  if (word >= words_.size()) return 0;
-  uint64_t rest = words_[word] >> docid % kBits << docid % kBits;
-  while (rest == 0) {
-    if (++word == words_.size()) return 0;
-    rest = words_[word];
-  }
-  return static_cast<uint32_t>(word * kBits) + static_cast<uint32_t>(std::countr_zero(rest));
-}
-
-uint64_t DocumentSet::Count() const {
-  return std::accumulate(
-      words_.begin(), words_.end(), uint64_t{0},
-      [](uint64_t sum, uint64_t word) { return sum + static_cast<uint64_t>(std::popcount(word)); });
-}
-
 MatchedDocuments NoDocuments(const storage::Snapshot& snapshot) {
   return {.base = DocumentSet(snapshot.base().get_lastdocid()),
           .live = DocumentSet(snapshot.has_live() ? snapshot.live().get_lastdocid() : 0)};
 }
 
+void CollectFrom(MatchContext& context, const Xapian::Database& database,
+                 const Xapian::Query& query, DocumentSet* documents) {
+  Xapian::Enquire enquire(database);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+  CollectingSpy spy(context.deadline, documents);
+  enquire.add_matchspy(&spy);
+  // No page, but every document.
+  enquire.get_mset(0, 0, database.get_doccount());
+}
+
 MatchedDocuments CollectMatches(MatchContext& context, const Xapian::Query& query) {
   MatchedDocuments matched = NoDocuments(context.snapshot);
   if (query.empty()) return matched;
-  CollectFrom(context, context.snapshot.base(), query, &matched.base);
+  const Xapian::Query seen = NotBarred(context, query);
+  CollectFrom(context, context.snapshot.base(), seen, &matched.base);
   if (context.snapshot.has_live()) {
-    CollectFrom(context, context.snapshot.live(), query, &matched.live);
+    CollectFrom(context, context.snapshot.live(), seen, &matched.live);
   }
   return matched;
 }
@@ -113,7 +87,7 @@ MatchedDocuments CollectVisible(MatchContext& context, absl::Time now) {
   // Docids of base have no gaps.
   const uint32_t last = snapshot.base().get_lastdocid();
   visible.base.AddUpTo(last);
-  RemoveSuperseded(context, Segment::kBase, last, &visible.base);
+  RemoveBarred(context, Segment::kBase, last, &visible.base);
   RemoveWithheld(context, snapshot.base(), now, &visible.base);
   if (!snapshot.has_live()) return visible;
   const auto end = snapshot.live().postlist_end("");
@@ -121,7 +95,7 @@ MatchedDocuments CollectVisible(MatchContext& context, absl::Time now) {
     context.deadline.Poll();
     visible.live.Add(*at);
   }
-  RemoveSuperseded(context, Segment::kLive, snapshot.live().get_lastdocid(), &visible.live);
+  RemoveBarred(context, Segment::kLive, snapshot.live().get_lastdocid(), &visible.live);
   RemoveWithheld(context, snapshot.live(), now, &visible.live);
   return visible;
 }

@@ -45,7 +45,7 @@ void VisibleVocabulary::UpdateBase(MatchContext& context, absl::Time now) {
   valid_until_ = absl::InfinitePast();
   has_live_ = false;
   visible_ = CollectVisible(context, now);
-  CountHidden(context);
+  CountValues(context);
   identity_ = snapshot.identity();
   valid_from_ = now;
   valid_until_ = snapshot.NextEmbargoEnd(now);
@@ -61,8 +61,9 @@ absl::Status VisibleVocabulary::Update(MatchContext& context, text::Analyzer& an
   return absl::OkStatus();
 }
 
-void VisibleVocabulary::CountHidden(MatchContext& context) {
-  hidden_values_.clear();
+void VisibleVocabulary::CountValues(MatchContext& context) {
+  counted_values_.clear();
+  counts_visible_ = false;
   const uint32_t last = context.snapshot.base().get_lastdocid();
   hidden_of_base_ = last - visible_->base.Count();
   if (hidden_of_base_ == 0) return;
@@ -70,8 +71,9 @@ void VisibleVocabulary::CountHidden(MatchContext& context) {
   DocumentSet hidden(last);
   hidden.AddUpTo(last);
   hidden.RemoveAll(visible_->base);
-  hidden.ForEach(context.deadline, [&](uint32_t docid) {
-    for (const uint32_t number : rows.NumbersOf(docid)) ++hidden_values_[number];
+  counts_visible_ = visible_->base.Count() < hidden_of_base_;
+  (counts_visible_ ? visible_->base : hidden).ForEach(context.deadline, [&](uint32_t docid) {
+    for (const uint32_t number : rows.NumbersOf(docid)) ++counted_values_[number];
   });
 }
 
@@ -125,9 +127,11 @@ void VisibleVocabulary::AddUpLive(MatchContext& context) {
 
 uint64_t VisibleVocabulary::ArticlesOfSpelling(const storage::ValueIndex& index,
                                                uint32_t number) const {
-  const auto hidden = hidden_values_.find(number);
+  const auto found = counted_values_.find(number);
+  const uint64_t counted = found == counted_values_.end() ? 0 : found->second;
+  if (counts_visible_) return counted;
   const uint64_t all = index.DocumentsWith(number);
-  return hidden == hidden_values_.end() ? all : all - std::min<uint64_t>(all, hidden->second);
+  return all - std::min(all, counted);
 }
 
 uint64_t VisibleVocabulary::ArticlesOfBase(const storage::ValueTable& values,

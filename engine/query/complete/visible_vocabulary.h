@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What readers may see of the words, values and headlines of one state of the index: base less what
-// is superseded or withheld, and live, which has no lists of its own.
+// is barred or withheld, and live, which has no lists of its own.
 #pragma once
 
 #include <cstddef>
@@ -73,7 +73,7 @@ class VisibleVocabulary {
   // `known` is what was read of this document before, null when nothing was.
   absl::Status ReadLiveArticle(MatchContext& context, text::Analyzer& analyzer, uint32_t docid,
                                LiveArticle* known);
-  void CountHidden(MatchContext& context);
+  void CountValues(MatchContext& context);
   void AddUpLive(MatchContext& context);
 
   std::string identity_;  // of the state that visible_ is about
@@ -82,8 +82,11 @@ class VisibleVocabulary {
   bool has_live_ = false;  // whether what is below of live is about the same state
   std::optional<MatchedDocuments> visible_;
   uint64_t hidden_of_base_ = 0;
-  std::unordered_map<uint32_t, uint32_t> hidden_values_;  // by number
-  std::map<uint32_t, LiveArticle> live_;                  // by docid
+  // By the number of a value: how many articles of base have it, of the hidden or of the visible
+  // ones, whichever are fewer.
+  std::unordered_map<uint32_t, uint32_t> counted_values_;
+  bool counts_visible_ = false;
+  std::map<uint32_t, LiveArticle> live_;  // by docid
   std::map<std::string, LiveSpellings, std::less<>> live_values_;
   std::multimap<std::string, uint32_t, std::less<>> live_headlines_;
   std::map<std::string, uint64_t, std::less<>> live_words_;

@@ -37,7 +37,7 @@ absl::StatusOr<std::vector<StoryArticle>> ReadStory(MatchContext& context, DocRe
   std::string bytes;
   for (const DocRef& copy : DocsOf(context.snapshot, doc)) {
     context.deadline.Check();
-    if (context.snapshot.IsSuperseded(copy)) continue;
+    if (context.snapshot.IsBarred(copy)) continue;
     if (absl::Status status = context.snapshot.ReadCard(copy, &bytes); !status.ok()) return status;
     absl::StatusOr<v1::Article> card = storage::ParseCard(bytes, "a card");
     if (!card.ok()) return card.status();

@@ -31,7 +31,7 @@ v1::Total TotalOf(const Xapian::MSet& mset) {
 v1::Total CountMatches(MatchContext& context, const Xapian::Query& query,
                        Xapian::doccount check_limit) {
   Xapian::Enquire enquire(context.snapshot.both());
-  enquire.set_query(NotSuperseded(context, query));
+  enquire.set_query(NotBarred(context, query));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   DeadlineSpy spy(context.deadline);
   enquire.add_matchspy(&spy);

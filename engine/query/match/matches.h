@@ -45,7 +45,7 @@ struct MatchPage {
 v1::Total TotalOf(const Xapian::MSet& mset);
 v1::Total Sum(const v1::Total& a, const v1::Total& b);
 
-// How many articles match, in any order, of those that nothing supersedes: exact below
+// How many articles match, in any order, of those that are not barred: exact below
 // `check_limit`. Throws what Xapian and the deadline throw.
 v1::Total CountMatches(MatchContext& context, const Xapian::Query& query,
                        Xapian::doccount check_limit);

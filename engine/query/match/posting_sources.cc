@@ -42,6 +42,24 @@ bool TokenSource::Matches(storage::DocRef doc) {
   return matcher_.Matches(context().snapshot.ReadTokens(doc));
 }
 
+void PermittedSource::init(const Xapian::Database& shard) {
+  const storage::PermittedDocuments& permitted = context_.snapshot.permitted();
+  const bool is_base = context_.SegmentOf(shard) == storage::Segment::kBase;
+  documents_ = is_base ? permitted.base.get() : &permitted.live;
+  count_ = static_cast<Xapian::doccount>(documents_->Count());
+  docid_ = 0;
+  at_end_ = false;
+}
+
+void PermittedSource::next(double min_weight) { skip_to(docid_ + 1, min_weight); }
+
+void PermittedSource::skip_to(Xapian::docid docid, double /*min_weight*/) {
+  context_.deadline.Poll();
+  if (docid <= docid_) return;
+  docid_ = documents_->FirstFrom(docid);
+  at_end_ = docid_ == 0;
+}
+
 void DocidRangeSource::init(const Xapian::Database& shard) {
   doccount_ = shard.get_doccount();
   range_ = 0;

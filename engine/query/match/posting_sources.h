@@ -65,14 +65,38 @@ class TokenSource : public CheckingSource {
   TokenMatcher matcher_;
 };
 
-// Matches documents that are not superseded. Only for snapshots that have superseded documents.
-class NotSupersededSource : public CheckingSource {
+// Matches documents that are not barred. Only for snapshots that have barred documents.
+class NotBarredSource : public CheckingSource {
  public:
   using CheckingSource::CheckingSource;
-  NotSupersededSource* clone() const override { return new NotSupersededSource(context()); }
+  NotBarredSource* clone() const override { return new NotBarredSource(context()); }
 
  protected:
-  bool Matches(storage::DocRef doc) override { return !context().snapshot.IsSuperseded(doc); }
+  bool Matches(storage::DocRef doc) override { return !context().snapshot.IsBarred(doc); }
+};
+
+// Matches documents that are permitted; only for restricted snapshots. Where they are few it leads
+// the match, so that a narrow licence does not make searches slow.
+class PermittedSource : public Xapian::PostingSource {
+ public:
+  explicit PermittedSource(MatchContext& context) : context_(context) {}
+
+  void init(const Xapian::Database& shard) override;
+  Xapian::doccount get_termfreq_min() const override { return count_; }
+  Xapian::doccount get_termfreq_est() const override { return count_; }
+  Xapian::doccount get_termfreq_max() const override { return count_; }
+  void next(double min_weight) override;
+  void skip_to(Xapian::docid docid, double min_weight) override;
+  bool at_end() const override { return at_end_; }
+  Xapian::docid get_docid() const override { return docid_; }
+  PermittedSource* clone() const override { return new PermittedSource(context_); }
+
+ private:
+  MatchContext& context_;
+  const storage::DocumentSet* documents_ = nullptr;
+  Xapian::doccount count_ = 0;
+  Xapian::docid docid_ = 0;
+  bool at_end_ = false;
 };
 
 // Matches docids of base in some ranges, for the next page of a date order. Checking a docid before

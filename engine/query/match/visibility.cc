@@ -24,9 +24,10 @@ Xapian::Query Released(const storage::Snapshot& snapshot, const Xapian::Query& q
           Xapian::Query(Xapian::Query::OP_OR, withheld.begin(), withheld.end())};
 }
 
-Xapian::Query NotSuperseded(MatchContext& context, const Xapian::Query& query) {
-  if (!context.snapshot.has_superseded() || query.empty()) return query;
-  return FilteredBy(query, new NotSupersededSource(context));
+Xapian::Query NotBarred(MatchContext& context, const Xapian::Query& query) {
+  if (!context.snapshot.has_barred() || query.empty()) return query;
+  const Xapian::Query seen = FilteredBy(query, new NotBarredSource(context));
+  return context.snapshot.is_restricted() ? FilteredBy(seen, new PermittedSource(context)) : seen;
 }
 
 Xapian::Query Filtered(const Xapian::Query& query, const Xapian::Query& filter) {
@@ -54,12 +55,12 @@ void VisibleTerms::FindWithheld() {
 
 bool VisibleTerms::IsVisible(Xapian::docid docid) const {
   return !withheld_.contains(docid) &&
-         !context_.snapshot.IsSuperseded(context_.snapshot.FromBoth(docid));
+         !context_.snapshot.IsBarred(context_.snapshot.FromBoth(docid));
 }
 
 bool VisibleTerms::Has(const std::string& term) {
   if (!looked_) FindWithheld();
-  if (withheld_.empty() && !context_.snapshot.has_superseded()) return true;
+  if (withheld_.empty() && !context_.snapshot.has_barred()) return true;
   const Xapian::Database& database = context_.snapshot.both();
   const auto end = database.postlist_end(term);
   for (auto at = database.postlist_begin(term); at != end; ++at) {

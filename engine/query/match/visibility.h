@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Restricts a search to the articles that are visible to readers, which are neither withheld nor
-// superseded, and suggestions to the terms of these articles.
+// barred (superseded, or outside a licence), and suggestions to the terms of these articles.
 #pragma once
 
 #include <xapian.h>
@@ -22,8 +22,8 @@ namespace broadsheet::query {
 Xapian::Query Released(const storage::Snapshot& snapshot, const Xapian::Query& query,
                        absl::Time now);
 
-// `query` without superseded articles.
-Xapian::Query NotSuperseded(MatchContext& context, const Xapian::Query& query);
+// `query` without barred articles.
+Xapian::Query NotBarred(MatchContext& context, const Xapian::Query& query);
 
 // `query` restricted by `filter`, which does not score.
 Xapian::Query Filtered(const Xapian::Query& query, const Xapian::Query& filter);

@@ -15,6 +15,11 @@ ReadMask ReadMask::AllButBody() {
   return mask;
 }
 
+absl::StatusOr<ReadMask> ReadMask::FromOrEverything(bool present,
+                                                    const google::protobuf::FieldMask& mask) {
+  return present ? From(mask) : Everything();
+}
+
 absl::StatusOr<ReadMask> ReadMask::From(const google::protobuf::FieldMask& mask) {
   const google::protobuf::Descriptor* article = v1::Article::descriptor();
   ReadMask result;

@@ -19,6 +19,9 @@ class ReadMask {
   static ReadMask AllButBody();
   // INVALID_ARGUMENT with BadRequest for a name that is not a top-level field of Article.
   static absl::StatusOr<ReadMask> From(const google::protobuf::FieldMask& mask);
+  // The same, or all fields where there is no mask.
+  static absl::StatusOr<ReadMask> FromOrEverything(bool present,
+                                                   const google::protobuf::FieldMask& mask);
 
   // Clears the fields that are not wanted; the id stays.
   void Apply(v1::Article* article) const;

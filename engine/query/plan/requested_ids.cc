@@ -25,4 +25,9 @@ absl::Status CheckIds(const google::protobuf::RepeatedPtrField<std::string>& ids
   return absl::OkStatus();
 }
 
+absl::Status NoSuchArticle(const std::string& id) {
+  return schema::Error(absl::StatusCode::kNotFound, "ARTICLE_NOT_FOUND",
+                       "there is no article with the id \"" + id + "\"");
+}
+
 }  // namespace broadsheet::query

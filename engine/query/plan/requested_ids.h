@@ -17,4 +17,8 @@ absl::Status CheckId(std::string_view field, const std::string& id);
 // The same for each of the field `ids`.
 absl::Status CheckIds(const google::protobuf::RepeatedPtrField<std::string>& ids);
 
+// NOT_FOUND (ARTICLE_NOT_FOUND). One answer for absent, withheld and not licensed: whether an
+// embargoed article exists is not told.
+absl::Status NoSuchArticle(const std::string& id);
+
 }  // namespace broadsheet::query

@@ -22,7 +22,7 @@ struct Found {
 // The first `most` of base, newest first.
 Found SearchBase(MatchContext& context, Xapian::Query query, const DatedRequest& request,
                  DateOrder& order, uint32_t most) {
-  query = NotSuperseded(context, query);
+  query = NotBarred(context, query);
   if (!query.empty() && request.after) {
     query = FilteredBy(query, new DocidRangeSource(order.RangesAfter(*request.after)));
   }
@@ -45,7 +45,7 @@ Found SearchBase(MatchContext& context, Xapian::Query query, const DatedRequest&
 Found SearchLive(MatchContext& context, const Xapian::Query& query, const DatedRequest& request,
                  DateOrder& order, uint32_t most) {
   Xapian::Enquire enquire(context.snapshot.live());
-  enquire.set_query(NotSuperseded(context, query));
+  enquire.set_query(NotBarred(context, query));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   enquire.set_docid_order(Xapian::Enquire::ASCENDING);
   DeadlineSpy spy(context.deadline);

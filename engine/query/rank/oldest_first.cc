@@ -14,7 +14,7 @@ namespace {
 class OldestFinder {
  public:
   OldestFinder(MatchContext& context, const Xapian::Query& query, uint32_t most, DateOrder& order)
-      : context_(context), query_(NotSuperseded(context, query)), most_(most), order_(order) {}
+      : context_(context), query_(NotBarred(context, query)), most_(most), order_(order) {}
 
   // Adds those of a stretch that has one time, or none.
   void AddForward(Xapian::docid first, Xapian::docid end) {

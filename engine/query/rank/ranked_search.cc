@@ -96,7 +96,7 @@ Xapian::MSet RankedSearch::MatchedBy(const Xapian::Query& filter, uint32_t first
   if (gain_) query = WithRecency(query, *gain_, context_.deadline);
   Xapian::Enquire enquire(context_.snapshot.both());
   LateChecks checks(context_, query_.checks);
-  query = NotSuperseded(context_, Filtered(query, filter));
+  query = NotBarred(context_, Filtered(query, filter));
   enquire.set_query(checks.Watched(Started(context_, query)));
   enquire.set_weighting_scheme(FoldedWeight());
   DeadlineSpy spy(context_.deadline);

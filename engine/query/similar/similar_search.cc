@@ -109,7 +109,7 @@ Xapian::MSet SimilarSearch::Matched(const std::vector<SoughtTerm>& terms) {
                           Xapian::Query(Xapian::Query::OP_OR, own.begin(), own.end()));
   }
   Xapian::Enquire enquire(context_.snapshot.both());
-  enquire.set_query(Started(context_, NotSuperseded(context_, query)));
+  enquire.set_query(Started(context_, NotBarred(context_, query)));
   enquire.set_weighting_scheme(FoldedWeight());
   DeadlineSpy spy(context_.deadline);
   enquire.add_matchspy(&spy);

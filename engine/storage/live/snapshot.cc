@@ -100,6 +100,11 @@ void Snapshot::Identify() {
   }
 }
 
+void Snapshot::Restrict(std::string_view licence, PermittedDocuments permitted) {
+  permitted_ = std::move(permitted);
+  absl::StrAppendFormat(&identity_, " only %s", std::string(licence));
+}
+
 absl::Time Snapshot::NextEmbargoEnd(absl::Time now) {
   const std::string begun = schema::EncodeSeconds(absl::ToUnixSeconds(now));
   if (last_embargo_ <= begun) return absl::InfiniteFuture();
@@ -268,7 +273,7 @@ std::vector<Deletion> Snapshot::ReadDeletions() const {
 absl::StatusOr<DocRef> Snapshot::FindIdIn(Segment segment, std::string_view id) const {
   const ArticleReader read = [&](uint32_t docid) -> absl::StatusOr<v1::Article> {
     const DocRef doc{.segment = segment, .docid = docid};
-    if (IsSuperseded(doc)) return absl::NotFoundError("replaced, deleted or taken down");
+    if (IsBarred(doc)) return absl::NotFoundError("replaced, deleted, taken down or not permitted");
     return ReadCardArticle(doc);
   };
   return xapian::Guard("cannot look up an article by its id", [&]() -> absl::StatusOr<DocRef> {

@@ -23,6 +23,7 @@
 #include "engine/storage/base/document_frequencies.h"
 #include "engine/storage/base/generation.h"
 #include "engine/storage/index/takedowns.h"
+#include "engine/storage/live/document_set.h"
 #include "engine/storage/live/stories.h"
 
 namespace broadsheet::storage {
@@ -34,6 +35,17 @@ struct DocRef {
   Segment segment = Segment::kBase;
   uint32_t docid = 0;
   bool operator==(const DocRef&) const = default;
+};
+
+// The documents that a reader may be told of.
+struct PermittedDocuments {
+  // Of base, which never changes: shared by the snapshots of a generation.
+  std::shared_ptr<const DocumentSet> base;
+  DocumentSet live;
+
+  bool Has(DocRef doc) const {
+    return doc.segment == Segment::kBase ? base->Has(doc.docid) : live.Has(doc.docid);
+  }
 };
 
 // Not thread-safe, because Xapian's handles are not: each searcher thread opens its own. The
@@ -57,7 +69,8 @@ class Snapshot {
   absl::Status AsOvertaken(const absl::Status& status) const;
 
   const Generation& generation() const { return *generation_; }
-  // Tells this state of the index from any other: the generation, live's commit, the takedowns.
+  // Tells this state of the index from any other: the generation, live's commit, the takedowns; and
+  // what is permitted.
   const std::string& identity() const { return identity_; }
   // The end of the first embargo that ends after `now`; InfiniteFuture when none does. Where one
   // does, looks at all articles with an embargo once, and again when that end has come. Throws what
@@ -80,6 +93,17 @@ class Snapshot {
     return doc.docid < superseded.size() && superseded[doc.docid];
   }
   bool has_superseded() const { return !superseded_base_.empty() || !superseded_live_.empty(); }
+  // From now on all but `permitted` is barred. `licence` tells what is permitted from what any
+  // other licence permits.
+  void Restrict(std::string_view licence, PermittedDocuments permitted);
+  bool is_restricted() const { return permitted_.has_value(); }
+  // Only when is_restricted().
+  const PermittedDocuments& permitted() const { return *permitted_; }
+  // Whether readers of this snapshot may not be told of `doc`, be it superseded or not permitted.
+  bool IsBarred(DocRef doc) const {
+    return IsSuperseded(doc) || (permitted_ && !permitted_->Has(doc));
+  }
+  bool has_barred() const { return has_superseded() || is_restricted(); }
   // Whether any document is withheld by its status.
   bool has_withheld() const { return has_withheld_; }
   // At least the end of the last embargo, as schema::EncodeSeconds writes it; empty when there is
@@ -109,7 +133,7 @@ class Snapshot {
   // The whole article. Errors as StoredArticles::Read; NOT_FOUND for a docid that live does not
   // have.
   absl::StatusOr<v1::Article> ReadArticle(DocRef doc) const;
-  // NOT_FOUND when no article that is not superseded has this id.
+  // NOT_FOUND when no article that is not barred has this id.
   absl::StatusOr<DocRef> FindId(std::string_view id) const;
 
   // The deletions that live/ records: that of this id, if deleting was the last write to it; and
@@ -153,6 +177,7 @@ class Snapshot {
   std::shared_ptr<const TakenDown> taken_down_;
   std::vector<bool> superseded_base_;  // by docid; empty when nothing is superseded
   std::vector<bool> superseded_live_;
+  std::optional<PermittedDocuments> permitted_;  // absent = all
   bool has_withheld_ = false;
   std::string last_embargo_;
   // NextEmbargoEnd() from the first time on, until the second.

@@ -131,6 +131,17 @@ def reason(error):
     return ""
 
 
+def retry_delay(error):
+    """The seconds after which to come back that a grpc.RpcError carries; None when it carries none."""
+    for key, value in error.trailing_metadata() or ():
+        if key == "grpc-status-details-bin":
+            for packed in status_pb2.Status.FromString(value).details:
+                retry = error_details_pb2.RetryInfo()
+                if packed.Unpack(retry):
+                    return retry.retry_delay.seconds + retry.retry_delay.nanos / 1e9
+    return None
+
+
 class Service:
     """broadsheet.v1.SearchService in the words of the tests."""
 

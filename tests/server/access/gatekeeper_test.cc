@@ -168,6 +168,28 @@ TEST_F(GatekeeperTest, ABrokenFileLeavesTheCallersAsTheyWere) {
   WaitForLog("has the mode 0644");
 }
 
+TEST_F(GatekeeperTest, ARateIsOneForAllTokensOfACallerAndOutlivesAReading) {
+  CallerRecord limited = Website();
+  limited.rate = 1e-6;
+  limited.burst = 2;
+  Write({limited});
+  const auto gatekeeper = Open();
+  gatekeeper->Watch();
+  const auto charge = [&](const char* token) {
+    return schema::ErrorReason(Gatekeeper::Charge(**gatekeeper->Admit(TokenOf(token), kGet)));
+  };
+  EXPECT_EQ(charge("old"), "");
+  EXPECT_EQ(charge("new"), "");
+  EXPECT_EQ(charge("old"), "RATE_LIMITED");
+  Write({limited, {.name = "other", .roles = {Role::kSearch}}});
+  WaitForLog("callers are 2");
+  EXPECT_EQ(charge("new"), "RATE_LIMITED");
+  limited.burst = 3;
+  Write({limited});
+  WaitForLog("callers are 1");
+  EXPECT_EQ(charge("new"), "");
+}
+
 TEST_F(GatekeeperTest, DoesNotOpenAFileThatIsNone) {
   EXPECT_EQ(Gatekeeper::Open({.callers = file_}, log_).status().code(),
             absl::StatusCode::kNotFound);

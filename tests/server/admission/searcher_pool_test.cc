@@ -46,8 +46,11 @@ class Submitters {
 class Ending {
  public:
   // A task that waits at `gate` when it gets a searcher.
-  SearcherTask Task(Gate* gate = nullptr, base::CallControl call = {}) {
-    return {.call = std::move(call), .run = [this, gate](absl::StatusOr<Searchers*> searchers) {
+  SearcherTask Task(Gate* gate = nullptr, base::CallControl call = {},
+                    std::shared_ptr<const Caller> caller = std::make_shared<const Caller>()) {
+    return {.caller = std::move(caller),
+            .call = std::move(call),
+            .run = [this, gate](absl::StatusOr<Searchers*> searchers) {
               const auto searcher = Over(searchers);
               if (searcher.ok() && gate != nullptr) gate->Pass();
               base::MutexLock lock(mutex_);
@@ -185,6 +188,26 @@ TEST_F(SearcherPoolTest, WithoutAnIndexItSaysUnavailable) {
   submitters.Submit(ending.Task());
   EXPECT_THAT(ending.Wait(), StatusIs(absl::StatusCode::kUnavailable));
   EXPECT_EQ(schema::ErrorReason(ending.Wait()), "INDEX_UNAVAILABLE");
+}
+
+TEST_F(SearcherPoolTest, EachLicenceHasASearcherOfItsOwnAndFewAreKept) {
+  SearcherPool pool(index_, {.searches = 1, .max_queued = 1});
+  const auto run_for = [&](const std::string& source) {
+    Caller caller;
+    if (!source.empty()) caller.licence = query::Licence::Make({{"source", {source}}}).value();
+    Ending ending;
+    pool.Submit(ending.Task(nullptr, {}, std::make_shared<const Caller>(caller)));
+    pool.RunQueued();
+    EXPECT_THAT(ending.Wait(), IsOk());
+  };
+  run_for("");
+  EXPECT_EQ(disk_.OpenSearchers(1), 1);
+  run_for("The Post");
+  EXPECT_EQ(disk_.OpenSearchers(1), 2);
+  run_for("");
+  EXPECT_EQ(disk_.OpenSearchers(1), 2);
+  for (int paper = 0; paper < 20; ++paper) run_for("Paper " + std::to_string(paper));
+  EXPECT_EQ(disk_.OpenSearchers(1), 5);
 }
 
 TEST_F(SearcherPoolTest, IdleSearchersLetGoOfARetiredGenerationAtOnce) {

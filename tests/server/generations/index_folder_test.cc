@@ -308,7 +308,7 @@ TEST(IndexFolderThreadsTest, SearchersOfOneGenerationShareNothingThatChanges) {
   std::vector<std::thread> threads;
   for (int i = 0; i < kThreads; ++i) {
     threads.emplace_back([&] {
-      const auto searcher = generation->open_searcher().value();
+      const auto searcher = generation->open_searcher(nullptr).value();
       for (int n = 0; n < kSearches; ++n) {
         for (const char* query : {"flood", "\"the bridge\"", "reach*", "NOT harbour", "tag:x"}) {
           v1::SearchArticlesRequest request;

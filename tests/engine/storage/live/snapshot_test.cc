@@ -98,6 +98,27 @@ TEST_F(SnapshotTest, TombstonesOfNoDocumentOfThisBaseHideNothing) {
   EXPECT_EQ(snapshot->article_count(), 3U);
 }
 
+TEST_F(SnapshotTest, ARestrictedOneBarsAllThatIsNotPermitted) {
+  index_.WriteLive({MakeArticle("d", "First"), MakeArticle("e", "Second")}, {3});
+  const auto snapshot = Open();
+  const std::string unrestricted = snapshot->identity();
+  EXPECT_TRUE(snapshot->FindId("d").ok());
+  auto base = std::make_shared<DocumentSet>(snapshot->base().get_lastdocid());
+  base->Add(2);
+  base->Add(3);
+  DocumentSet live(snapshot->live().get_lastdocid());
+  live.Add(snapshot->FindId("e")->docid);
+  snapshot->Restrict("a licence", {.base = base, .live = live});
+  EXPECT_TRUE(snapshot->has_barred());
+  EXPECT_TRUE(snapshot->IsBarred({Segment::kBase, 1}));
+  EXPECT_FALSE(snapshot->IsBarred({Segment::kBase, 2}));
+  // Replaced, though it is permitted.
+  EXPECT_TRUE(snapshot->IsBarred({Segment::kBase, 3}));
+  EXPECT_THAT(snapshot->FindId("d"), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_TRUE(snapshot->FindId("e").ok());
+  EXPECT_NE(snapshot->identity(), unrestricted);
+}
+
 TEST_F(SnapshotTest, StaysAsItWasWhenLiveIsWrittenTo) {
   index_.WriteLive({MakeArticle("d", "First")});
   const auto before = Open();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/query/article_encoder.h"
+#include "engine/query/encoding/article_encoder.h"
 
 #include "broadsheet/v1/article.pb.h"
 #include "engine/storage/base/article_wire.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/query/hit_encoder.h"
+#include "engine/query/encoding/hit_encoder.h"
 
 #include "engine/storage/base/article_wire.h"
 

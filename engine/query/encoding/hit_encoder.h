@@ -7,7 +7,7 @@
 
 #include "absl/status/status.h"
 #include "broadsheet/v1/search_service.pb.h"
-#include "engine/query/article_encoder.h"
+#include "engine/query/encoding/article_encoder.h"
 #include "engine/query/plan/read_mask.h"
 #include "engine/storage/live/snapshot.h"
 
