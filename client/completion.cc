@@ -150,6 +150,7 @@ std::vector<std::string> Completions(const CLI::App& app, const std::vector<std:
     if (awaits != nullptr) {
       const std::string name = awaits->get_name(false, true);
       if (name == "--server") server.server = word;
+      if (name == "--token-file") server.token_file = word;
       if (name.starts_with("--tls-")) SetProtection(name, word, server.security);
       awaits = nullptr;
       continue;

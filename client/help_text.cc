@@ -84,7 +84,7 @@ void AddCommand(const CLI::App& command, const std::string& prefix, std::string&
 constexpr const char* kFiles = R"(.SH FILES
 .TP
 .I ~/.config/broadsheet/config.toml
-Settings, below $XDG_CONFIG_HOME if that is set: server, time_zone, output, color, timeout (seconds),
+Settings, below $XDG_CONFIG_HOME if that is set: server, token_file, time_zone, output, color, timeout (seconds),
 tls_ca, tls_cert, tls_key and tls_name as the options of these names, and pager and tls (true or false).
 .SH ENVIRONMENT
 .TP
@@ -92,6 +92,9 @@ tls_ca, tls_cert, tls_key and tls_name as the options of these names, and pager 
 .TQ
 .B BROADSHEET_TLS (1 or 0), BROADSHEET_TLS_CA, BROADSHEET_TLS_CERT, BROADSHEET_TLS_KEY, BROADSHEET_TLS_NAME
 As the options; they win over the file, and options win over them.
+.TP
+.B BROADSHEET_TOKEN
+The token by which the server knows you, where no option names a file of it.
 .TP
 .B TZ
 The zone in which dates are read where no other is given.

@@ -112,6 +112,12 @@ void DeclareGlobals(CLI::App& app, GlobalOptions& options) {
   AddOption(app, "--server", options.connection.server,
             "Address of broadsheetd; also BROADSHEET_SERVER, or `server` in config.toml")
       ->capture_default_str();
+  AddOption(app, "--token-file", options.connection.token_file,
+            "File of the token by which the server knows you; else BROADSHEET_TOKEN has it, or "
+            "`token_file` in config.toml")
+      ->option_text("FILE");
+  app.add_flag("--insecure", options.connection.insecure,
+               "Send the token to another machine unencrypted, where all between can read it");
   DeclareProtection(app, options.connection.security);
   AddOption(app, "--timeout", options.connection.timeout_seconds, "Seconds to wait for an answer")
       ->check(CLI::Range(1, 3600))
@@ -132,6 +138,10 @@ std::string ProgramText(const ConnectionOptions& options, const Settings& settin
   const std::string usual = settings.server.empty() ? std::string(kDefaultServer) : settings.server;
   return "broadsheet" +
          (options.server == usual ? "" : base::ShellOption("--server", options.server)) +
+         (options.token_file == settings.token_file
+              ? ""
+              : base::ShellOption("--token-file", options.token_file)) +
+         (options.insecure ? " --insecure" : "") +
          ProtectionText(options.security, settings.security);
 }
 
@@ -245,6 +255,7 @@ struct CommandLine {
     app.fallthrough();
     if (!settings.server.empty()) globals.connection.server = settings.server;
     globals.connection.security = settings.security;
+    globals.connection.token_file = settings.token_file;
     DeclareGlobals(app, globals);
     runs = DeclareCommands(app, options);
     ApplySettings(settings, app, globals);

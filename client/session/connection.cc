@@ -12,7 +12,9 @@
 
 #include "absl/time/time.h"
 #include "client/session/channel_protection.h"
+#include "client/session/token_metadata.h"
 #include "client/view/terminal.h"
+#include "engine/base/bearer_token.h"
 #include "engine/base/shell_word.h"
 
 namespace broadsheet::client {
@@ -20,7 +22,10 @@ namespace broadsheet::client {
 // The largest page (1,000 hits with their bodies) has to fit.
 constexpr int kMaxReceiveBytes = 256 << 20;
 
-Connection::Connection(ConnectionOptions options) : options_(std::move(options)) {
+Connection::Connection(ConnectionOptions options)
+    : options_(std::move(options)),
+      token_(options_.token_file.empty() ? base::TokenOfEnvironment()
+                                         : base::ReadToken(options_.token_file)) {
   // gRPC would print its own account of an address it cannot read beside ours.
   setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
   grpc::ChannelArguments arguments;
@@ -34,11 +39,23 @@ Connection::Connection(ConnectionOptions options) : options_(std::move(options))
   auto credentials = MakeCredentials(options_.security);
   protection_ = credentials.status();
   // Without credentials it is a channel of which every call fails.
-  channel_ = grpc::CreateCustomChannel(
-      options_.server, credentials.ok() ? *std::move(credentials) : nullptr, arguments);
+  channel_ = grpc::experimental::CreateCustomChannelWithInterceptors(
+      options_.server, credentials.ok() ? *std::move(credentials) : nullptr, arguments,
+      TokenMetadata(CheckToken().ok() ? *token_ : ""));
   stub_ = v1::SearchService::NewStub(channel_);
   articles_ = v1::ArticleService::NewStub(channel_);
   admin_ = v1::AdminService::NewStub(channel_);
+}
+
+absl::Status Connection::CheckToken() const {
+  if (!token_.ok() || token_->empty()) return token_.status();
+  if (options_.security.is_on() || options_.insecure || base::IsOnThisMachine(options_.server)) {
+    return absl::OkStatus();
+  }
+  return absl::FailedPreconditionError(
+      "the token is not sent to " + options_.server +
+      ", since the connection is not encrypted and all between could read it; encrypt it with "
+      "--tls, or send it all the same with --insecure");
 }
 
 std::chrono::system_clock::time_point Connection::Deadline() const {
@@ -159,6 +176,9 @@ bool ConnectOrExplain(Connection& connection, std::ostream& err) {
     err << "broadsheet: " << why << '\n';
     return false;
   };
+  if (const absl::Status token = connection.CheckToken(); !token.ok()) {
+    return fail(Sanitized(std::string(token.message())));
+  }
   switch (connection.Connect()) {
     case Reached::kServer:
       return true;

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "broadsheet/v1/admin_service.grpc.pb.h"
 #include "broadsheet/v1/article_service.grpc.pb.h"
 #include "broadsheet/v1/search_service.grpc.pb.h"
@@ -24,6 +25,10 @@ struct ConnectionOptions {
   // How long to wait for connecting and the first call together, then for each call.
   int timeout_seconds = 10;
   tls::ChannelSecurity security = {};
+  // The file of the token that every call shows; empty = that of the environment, if there is one.
+  std::string token_file = {};
+  // Whether the token may be shown to another machine unencrypted, where all between can read it.
+  bool insecure = false;
 };
 
 enum class Reached {
@@ -49,6 +54,9 @@ class Connection {
   // The error of reading the files that protect the connection.
   const absl::Status& protection() const { return protection_; }
   int timeout_seconds() const { return options_.timeout_seconds; }
+  // Why calls show no token although there is one: it cannot be read, or others could read it on
+  // its way. OK when they show it, or there is none.
+  absl::Status CheckToken() const;
   // Sets the deadline of one call. The first call after Connect() has the time that connecting
   // left.
   void Prepare(grpc::ClientContext& context);
@@ -57,6 +65,7 @@ class Connection {
   std::chrono::system_clock::time_point Deadline() const;
 
   ConnectionOptions options_;
+  absl::StatusOr<std::string> token_;  // "" = none
   absl::Status protection_;
   // Set from Connect() until the first call.
   std::optional<std::chrono::system_clock::time_point> first_deadline_;

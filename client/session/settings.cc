@@ -24,9 +24,9 @@ std::string SettingsVariable(const char* name) {
 }
 
 const std::vector<std::string>& Keys() {
-  static const std::vector<std::string> keys = {"server",   "time_zone", "output",  "color",
-                                                "timeout",  "pager",     "tls",     "tls_ca",
-                                                "tls_cert", "tls_key",   "tls_name"};
+  static const std::vector<std::string> keys = {"server", "token_file", "time_zone", "output",
+                                                "color",  "timeout",    "pager",     "tls",
+                                                "tls_ca", "tls_cert",   "tls_key",   "tls_name"};
   return keys;
 }
 
@@ -34,6 +34,11 @@ absl::Status InLine(const std::filesystem::path& file, const toml::source_region
                     const std::string& what) {
   return absl::InvalidArgumentError(Sanitized(file.string()) + ", line " +
                                     std::to_string(place.begin.line) + ": " + what);
+}
+
+// A path in which "~/" stands for the home folder, as shells have it.
+std::string WithHome(const std::string& path) {
+  return path.starts_with("~/") ? SettingsVariable("HOME") + path.substr(1) : path;
 }
 
 // What is wrong with a value; "" = it was taken.
@@ -57,6 +62,7 @@ std::string Take(std::string_view key, const toml::node& node, Settings& setting
   const auto text = node.value_exact<std::string>();
   if (!text || text->empty()) return std::string(key) + " is a text in quotes";
   if (key == "server") settings.server = *text;
+  if (key == "token_file") settings.token_file = WithHome(*text);
   if (key == "time_zone") settings.time_zone = *text;
   if (key == "output") settings.output = *text;
   if (key == "tls_ca") settings.security.authorities_file = *text;
@@ -118,6 +124,7 @@ Settings WithEnvironment(Settings settings) {
     if (std::string set = SettingsVariable(name); !set.empty()) value = std::move(set);
   };
   take("BROADSHEET_SERVER", settings.server);
+  if (!SettingsVariable("BROADSHEET_TOKEN").empty()) settings.token_file.clear();
   take("BROADSHEET_TIME_ZONE", settings.time_zone);
   take("BROADSHEET_OUTPUT", settings.output);
   const std::string tls = SettingsVariable("BROADSHEET_TLS");

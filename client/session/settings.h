@@ -15,6 +15,7 @@ namespace broadsheet::client {
 // Empty, or absent, where nothing was set.
 struct Settings {
   std::string server;
+  std::string token_file = {};
   std::string time_zone;
   std::string output;
   std::string color;

@@ -18,6 +18,14 @@ struct RemedyRow {
 constexpr std::array kRemedyRows = {
     RemedyRow{"DEADLINE_EXCEEDED", "try again, or --timeout SECONDS",
               "try a narrower query, or --timeout SECONDS"},
+    RemedyRow{"TOKEN_MISSING",
+              "put yours into a file and name it with --token-file FILE, or set BROADSHEET_TOKEN",
+              ""},
+    RemedyRow{"TOKEN_INVALID", "ask the server's administrator for one, and see --token-file FILE",
+              ""},
+    RemedyRow{"TOKEN_EXPIRED", "ask the server's administrator for a new one", ""},
+    RemedyRow{"IDENTITY_UNKNOWN", "ask the server's administrator to add you", ""},
+    RemedyRow{"ROLE_MISSING", "ask the server's administrator for it, or use another token", ""},
     RemedyRow{"LIVE_WRITES_AT_STAKE",
               "carry them over with --keep-writes or lose them with --discard-writes", ""},
 };

@@ -10,7 +10,8 @@ import unittest
 
 from lib import api
 from lib.callers import Callers, ids_of
-from lib.programs import Index, article, run, wait_for
+from lib.certificates import Authority
+from lib.programs import Index, article, environment, run, wait_for, write_jsonl
 
 Code = api.grpc.StatusCode
 # Which role the methods of a service ask for; GetStatus asks for any.
@@ -198,6 +199,90 @@ class TokensTest(unittest.TestCase):
         refused = run("broadsheetd", "--index", self.index.path, "--tokens", self.file)
         self.assertIn("broadsheet-indexer token new --tokens", refused.stderr)
 
+    def test_the_terminal_shows_its_token(self):
+        token = self.new("website")
+        file = self.index.folder / "website.token"
+        file.write_text(token + "\n")
+        with self.serve() as server:
+            refused = server.client("search", "news")
+            self.assertEqual(refused.returncode, 2)
+            self.assertIn("--token-file FILE", refused.stderr)
+            wanted = ["article-1", "article-2", "article-3", "article-4"]
+            for options, env in (
+                (("--token-file", file), {}),
+                ((), {"BROADSHEET_TOKEN": token}),
+                (("--token-file", file), {"BROADSHEET_TOKEN": UNKNOWN_TOKEN}),
+            ):
+                found = server.client("search", *options, "--output", "ids", "news", **env)
+                self.assertEqual(sorted(found.stdout.split()), wanted, found.stderr)
+            exported = server.client("export", "--token-file", file, "news")
+            self.assertEqual(len(exported.stdout.splitlines()), 4, exported.stderr)
+            for named in (self.index.folder / "nothing", self.file):
+                unread = server.client("search", "--token-file", named, "news")
+                self.assertEqual(unread.returncode, 2)
+                self.assertIn(str(named), unread.stderr)
+            denied = server.client("admin", "generations", BROADSHEET_TOKEN=token)
+            self.assertIn('takes the role "admin"', denied.stderr)
+
+    def test_a_token_is_not_sent_to_another_machine_unencrypted(self):
+        # Nobody is at this address, of a network for documentation.
+        env = environment(BROADSHEET_TOKEN=UNKNOWN_TOKEN)
+        for finished in (
+            run("broadsheet", "--server", "192.0.2.1:6460", "search", "news", env=env),
+            run("broadsheet-indexer", "push", "--server", "192.0.2.1:6460", "-", env=env),
+        ):
+            self.assertEqual(finished.returncode, 2)
+            self.assertIn("the token is not sent to 192.0.2.1:6460", finished.stderr)
+            self.assertNotIn(UNKNOWN_TOKEN, finished.stderr)
+
+    def test_the_indexer_shows_its_token(self):
+        # Beside the index of the other tests, which nobody may write to.
+        with Index() as index:
+            index.build_articles(article(1))
+            env = environment(BROADSHEET_TOKEN=self.new("desk", "search,write,admin"))
+            more = write_jsonl(index.folder / "more.jsonl", [article(2), article(3)])
+            build = ("broadsheet-indexer", "build", "--index", index.path, "--discard-writes")
+            push = ("broadsheet-indexer", "push")
+            with index.serve("--writable", "--tokens", self.file) as server:
+                to = ("--server", server.address)
+                refused = run(*push, *to, more)
+                self.assertEqual(refused.returncode, 2)
+                self.assertIn("--token-file FILE", refused.stderr)
+                pushed = run(*push, *to, more, env=env)
+                self.assertEqual(pushed.returncode, 0, pushed.stderr)
+                refused = run(*build, more)
+                self.assertEqual(refused.returncode, 2)
+                self.assertIn("--token-file FILE", refused.stderr)
+                built = run(*build, more, env=env)
+                self.assertEqual(built.returncode, 0, built.stderr)
+
+    def test_a_caller_makes_as_many_calls_as_its_rate_allows(self):
+        token = self.new("website", "search", "--rate", "0.001", "--burst", "3")
+        other = self.new("other")
+        with self.serve() as server:
+            with api.connect(server.address, token) as channel:
+                told = [self.found(channel) for _ in range(5)]
+                self.assertEqual(told, [4, 4, 4, "RATE_LIMITED", "RATE_LIMITED"])
+                with self.assertRaises(api.grpc.RpcError) as refused:
+                    list(api.Service(channel).stub.ExportArticles(
+                        api.messages.ExportArticlesRequest(query="news")))
+                self.assertEqual(api.reason(refused.exception), "RATE_LIMITED")
+                delay = api.retry_delay(refused.exception)
+                self.assertTrue(500 < delay <= 1000, delay)
+            with api.connect(server.address, other) as channel:
+                self.assertEqual(self.found(channel), 4)
+
+    def test_messages_of_a_stream_wait_for_their_rate(self):
+        # The first is a burst; each of the others waits for a tenth of a second.
+        token = self.new("desk", "search,write", "--rate", "10", "--burst", "1")
+        with self.serve("--writable") as server, api.connect(server.address, token) as channel:
+            ask = api.messages.CountQueriesRequest(query="news")
+            answers = list(api.Service(channel).stub.CountQueries(iter([ask] * 4)))
+            self.assertEqual([answer.total.value for answer in answers], [4] * 4)
+            puts = (api.import_request(n, {"id": f"put-{n}", "body": "Put."}) for n in (1, 2, 3))
+            answers = list(api.ArticleService(channel).import_articles(puts))
+            self.assertEqual([answer.sequence for answer in answers], [1, 2, 3])
+
     def test_secrets_reach_no_log_no_error_and_no_process_list(self):
         token = self.new("website")
         with self.serve("--log-queries") as server:
@@ -215,6 +300,31 @@ class TokensTest(unittest.TestCase):
             seen += (process / "environ").read_text()
             for secret in (token, UNKNOWN_TOKEN):
                 self.assertNotIn(secret[3:], seen)
+
+    def test_a_certificate_is_its_caller(self):
+        ours = Authority(self.index.folder, "ours")
+        self.new("desk")
+        self.file.write_text(
+            self.file.read_text().replace(
+                'name = "desk"', 'name = "desk"\ncertificates = [ "desk.example.org" ]'
+            )
+        )
+        server_files = ours.issue("server")
+        tls = ("--tls-cert", server_files.cert, "--tls-key", server_files.key,
+               "--tls-client-ca", ours.cert)
+        with self.serve(*tls) as server:
+            for names, said in (
+                ("DNS:desk.example.org", ""),
+                ("DNS:other.example.org,DNS:desk.example.org", ""),
+                ("DNS:other.example.org", "the server knows no caller by the name"),
+            ):
+                shown = ours.issue(f"client-{len(names)}", names)
+                finished = server.client(
+                    "--tls-ca", ours.cert, "--tls-cert", shown.cert, "--tls-key", shown.key,
+                    "search", "--output", "ids", "news",
+                )
+                self.assertEqual(len(finished.stdout.split()), 0 if said else 4, finished.stderr)
+                self.assertIn(said, finished.stderr)
 
     def test_a_front_is_believed_at_a_unix_socket_where_it_is_trusted(self):
         self.new("editor")

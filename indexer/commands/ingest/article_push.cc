@@ -9,6 +9,7 @@
 #include "absl/time/clock.h"
 #include "indexer/commands/ingest/call_status.h"
 #include "indexer/commands/ingest/server_channel.h"
+#include "indexer/commands/shared/server_token.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -154,6 +155,7 @@ bool ArticlePush::TryConnect() {
     again.assign(unacknowledged_.begin(), unacknowledged_.end());
   }
   context_ = std::make_unique<grpc::ClientContext>();
+  ShowToken(options_.token, *context_);
   stream_ = stub_->ImportArticles(context_.get());
   reader_ = std::thread([this, stream = stream_.get()] { ReadAnswers(stream); });
   return std::all_of(again.begin(), again.end(),

@@ -31,6 +31,8 @@ namespace broadsheet::commands {
 
 struct PushOptions {
   std::string server;
+  // By which the server knows who sends; "" = none.
+  std::string token = {};
   tls::ChannelSecurity security = {};
   // How long to wait for a connection, or for an acknowledgement, before giving up.
   absl::Duration patience = absl::Minutes(1);

@@ -24,6 +24,7 @@
 #include "indexer/commands/shared/figures.h"
 #include "indexer/commands/shared/language_option.h"
 #include "indexer/commands/shared/remedy.h"
+#include "indexer/commands/shared/server_token.h"
 #include "indexer/commands/shared/stage_progress.h"
 #include "indexer/commands/shared/upgrade_notice.h"
 #include "indexer/commands/shared/write_policy_option.h"
@@ -54,6 +55,7 @@ struct BuildFlags {
   bool no_publish = false;
   // To a server that publishes what was built.
   tls::ChannelSecurity security = {};
+  TokenOptions token;
 };
 
 // What was built, and what became of the writes of the generation before it.
@@ -126,6 +128,7 @@ class IndexBuild {
   const storage::Layout layout_;
   ProgressLine& line_;
   Publisher publisher_;
+  std::string token_;  // for the server that publishes
   indexing::WritesAtStake writes_;
   indexing::Watch watch_;
   std::unique_ptr<indexing::GenerationBuilder> builder_;
@@ -135,6 +138,12 @@ absl::Status IndexBuild::Start(indexing::BuildOptions options) {
   auto publisher = FindPublisher(layout_);
   if (!publisher.ok()) return publisher.status();
   publisher_ = *std::move(publisher);
+  if (!publisher_.server.empty()) {
+    // Now, and not when all the work is done.
+    auto token = TokenFor(publisher_.server, flags_.security, flags_.token);
+    if (!token.ok()) return token.status();
+    token_ = *std::move(token);
+  }
   if (!flags_.no_publish) {
     auto writes = indexing::FindWritesAtStake(layout_, flags_.live_writes.wanted());
     if (!writes.ok()) return writes.status();
@@ -182,8 +191,9 @@ absl::Status IndexBuild::Publish(const indexing::BuiltGeneration& built, BuildOu
 absl::Status IndexBuild::PublishOnServer(const storage::GenerationRef& ref, BuildOutcome& outcome) {
   const std::string& server = publisher_.server;
   line_.Draw("publishing, by the server at " + server);
-  const auto published = commands::PublishOnServer({.address = server, .security = flags_.security},
-                                                   ref, flags_.live_writes.wanted(), io_.cancelled);
+  const auto published =
+      commands::PublishOnServer({.address = server, .security = flags_.security, .token = token_},
+                                ref, flags_.live_writes.wanted(), io_.cancelled);
   if (published.ok()) {
     outcome.kept.put = static_cast<uint64_t>(published->carried_writes());
     outcome.discarded.articles = static_cast<uint64_t>(published->discarded_writes());
@@ -285,6 +295,7 @@ void AddBuildCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   command->add_flag("--no-publish", flags->no_publish,
                     "Only build and verify; `publish` makes it the one that is served");
   command->add_flag("--quiet", flags->ingest.quiet, "No progress and no summary");
+  flags->token.AddTo(*command);
   AddProtectionOptions(*command, flags->security);
   command->callback([flags, &io, status] { *status = Build(*flags, io); });
 }

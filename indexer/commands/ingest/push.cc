@@ -14,6 +14,7 @@
 #include "indexer/commands/ingest/write_counts.h"
 #include "indexer/commands/shared/command.h"
 #include "indexer/commands/shared/figures.h"
+#include "indexer/commands/shared/server_token.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -30,6 +31,7 @@ constexpr const char* kPushHelp =
 struct PushFlags {
   std::string server = "127.0.0.1:6460";
   tls::ChannelSecurity security = {};
+  TokenOptions token;
   IngestOptions ingest;
 };
 
@@ -39,8 +41,11 @@ ExitStatus Push(const PushFlags& flags, const Io& io) {
   const absl::Time started = absl::Now();
   absl::StatusOr<std::unique_ptr<Ingest>> ingest = Ingest::Prepare(flags.ingest, "", io);
   if (!ingest.ok()) return Fail(io, ingest.status());
+  const absl::StatusOr<std::string> token = TokenFor(flags.server, flags.security, flags.token);
+  if (!token.ok()) return Fail(io, token.status());
   ArticlePush push(
       {.server = flags.server,
+       .token = *token,
        .security = flags.security,
        .on_retry =
            [&](const std::string& why) {
@@ -96,6 +101,7 @@ void AddPushCommand(CLI::App& app, const Io& io, ExitStatus* status) {
       ->envname("BROADSHEET_SERVER")
       ->capture_default_str()
       ->type_name("ADDR");
+  flags->token.AddTo(*command);
   AddProtectionOptions(*command, flags->security);
   AddIngestOptions(*command, &flags->ingest);
   command->add_flag("--quiet", flags->ingest.quiet, "No progress and no summary");

@@ -10,6 +10,7 @@
 #include "broadsheet/v1/admin_service.grpc.pb.h"
 #include "indexer/commands/ingest/call_status.h"
 #include "indexer/commands/ingest/server_channel.h"
+#include "indexer/commands/shared/server_token.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -44,6 +45,7 @@ absl::StatusOr<v1::PublishGenerationResponse> PublishOnServer(
   request.set_live_writes(ToMessage(writes));
   v1::PublishGenerationResponse response;
   grpc::ClientContext context;
+  ShowToken(server.token, context);
   std::promise<grpc::Status> ended;
   std::future<grpc::Status> end = ended.get_future();
   stub->async()->PublishGeneration(&context, &request, &response, [&ended](grpc::Status status) {

@@ -18,6 +18,7 @@ namespace broadsheet::commands {
 struct PublishingServer {
   std::string address;
   tls::ChannelSecurity security = {};
+  std::string token = {};  // as TokenFor gave it
 };
 
 // Waits until the server has verified and published `ref`, or `cancelled`, which is polled often,

@@ -75,14 +75,29 @@ std::string RemedyOf(const schema::IndexFault& fault) {
   return "";
 }
 
+// Of what a server reports by the API. The engine reports the first, too.
+std::string RemedyOf(const std::string& reason) {
+  if (reason == "LIVE_WRITES_AT_STAKE") {
+    return "carry them over with --keep-writes or lose them with --discard-writes";
+  }
+  if (reason == "TOKEN_MISSING") {
+    return "put yours into a file and name it with --token-file FILE, or set BROADSHEET_TOKEN";
+  }
+  if (reason == "TOKEN_INVALID" || reason == "TOKEN_EXPIRED") {
+    return "make a new one on the server with `broadsheet-indexer token new --tokens FILE NAME`";
+  }
+  if (reason == "ROLE_MISSING") {
+    return "use the token of another caller, or add the role to this one in the server's file of "
+           "callers";
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string Remedy(const absl::Status& status) {
-  // A server reports it, too, by the API.
-  if (schema::ErrorReason(status) == "LIVE_WRITES_AT_STAKE") {
-    return "carry them over with --keep-writes or lose them with --discard-writes";
-  }
-  std::string remedy;
+  std::string remedy = RemedyOf(schema::ErrorReason(status));
+  if (!remedy.empty()) return remedy;
   std::vector<schema::IndexFault> faults = schema::FaultsOf(status);
   std::reverse(faults.begin(), faults.end());
   for (const schema::IndexFault& fault : faults) {
