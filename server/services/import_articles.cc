@@ -126,12 +126,13 @@ class ImportCall final : public OpenStream {
   Credential credential_;
   // Belongs to gRPC while reading_.
   grpc::ByteBuffer received_;
-  // Whose message was taken in last, and what was received last; of the thread that reads.
-  std::shared_ptr<const Caller> caller_;
+  // What was received last; of the thread that reads.
   v1::ImportArticlesRequest request_;
 
   base::Mutex mutex_;
   int64_t last_sequence_ ABSL_GUARDED_BY(mutex_) = 0;
+  // Whose message was taken in last.
+  std::shared_ptr<const Caller> caller_ ABSL_GUARDED_BY(mutex_);
   // Answers to be written; gRPC is writing the first while writing_.
   std::deque<Pending> answers_ ABSL_GUARDED_BY(mutex_);
   size_t at_writer_ ABSL_GUARDED_BY(mutex_) = 0;
@@ -253,9 +254,9 @@ void ImportCall::HandToWriter(int64_t sequence, size_t bytes) {
 }
 
 void ImportCall::ReadOn() {
+  base::MutexLock lock(mutex_);
   const absl::Duration wait =
       caller_->rate == nullptr ? absl::ZeroDuration() : caller_->rate->Take();
-  base::MutexLock lock(mutex_);
   if (wait > absl::ZeroDuration() && !ending_.has_value()) {
     pause_clock_.Set(&serving_.threads->queue(), AlarmTime(wait), Expect(paused_));
     return;
