@@ -5,6 +5,7 @@
 #include <iostream>
 #include <utility>
 
+#include "absl/synchronization/mutex.h"
 #include "client/session/channel_protection.h"
 #include "desk/calls/backend.h"
 #include "desk/http/http_server.h"
@@ -52,6 +53,8 @@ int Run(const DeskOptions& options) {
 
 int main(int argc, char** argv) {
   broadsheet::base::KeepStandardStreams();
+  // Debian builds Abseil, whose mutexes gRPC locks at every call, to look for deadlocks each time.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   const auto line = broadsheet::desk::ParseCommandLine(argc, argv);
   const int status = line.options ? broadsheet::desk::Run(*line.options) : line.exit_status;
   return broadsheet::base::FinishStandardOutput("broadsheet-desk", status, 1);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/http/connection_limit.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
@@ -50,6 +52,10 @@ bufferevent* ConnectionLimit::OnAccept(event_base* base, void* self) {
 void ConnectionLimit::Register() {
   for (bufferevent* const accepted : std::exchange(just_accepted_, {})) {
     const int fd = bufferevent_getfd(accepted);
+    // A reply of several parts would otherwise wait for the client's delayed acknowledgement. Not
+    // so over a Unix socket, which refuses the option.
+    const int on = 1;
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
     accepted_.push_back(
         {.fd = fd, .inode = InodeOf(fd), .busy = false, .idle_since = base::SteadyNow()});
   }

@@ -3,7 +3,6 @@
 
 #include <cctype>
 
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 
 namespace broadsheet::desk {
@@ -35,11 +34,18 @@ std::string Decoded(std::string_view text, bool plus_is_space) {
 }
 
 std::string Encoded(std::string_view text) {
+  constexpr char kDigits[] = "0123456789ABCDEF";
   std::string encoded;
+  encoded.reserve(text.size());
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = std::isalnum(byte) != 0 || c == '-' || c == '.' || c == '_' || c == '~';
-    encoded += plain ? std::string(1, c) : absl::StrFormat("%%%02X", byte);
+    if (std::isalnum(byte) != 0 || c == '-' || c == '.' || c == '_' || c == '~') {
+      encoded += c;
+    } else {
+      encoded += '%';
+      encoded += kDigits[byte >> 4];
+      encoded += kDigits[byte & 15];
+    }
   }
   return encoded;
 }
