@@ -156,6 +156,16 @@ class FullWhileWriting(FullDiskTest):
             self.assertIn("writes succeed again", server.log())
         self.index.admin("verify")
 
+    def test_push_gives_up_on_a_server_that_takes_nothing(self):
+        """It tried for ever, and whoever waited for it did too."""
+        self.disk.leave(0)
+        with self.index.serve("--writable") as server:
+            pushed = run("broadsheet-indexer", "push", "--server", server.address,
+                         "--give-up-after", 1, self.write(3))
+        self.assertEqual(pushed.returncode, 1, pushed.stderr)
+        self.assertIn("no article was taken by the server", pushed.stderr)
+        self.assertIn("the command may be repeated", pushed.stderr)
+
     def test_add_says_where_and_keeps_what_it_had_written(self):
         added = run(
             "broadsheet-indexer", "add", "--index", self.index.path, self.write(200)

@@ -100,7 +100,7 @@ class GenerationsTest(unittest.TestCase):
             wait_for(lambda: server.ids("headline") == ["article-2"], "the new one")
             # Pages over the one before go on for two minutes.
             self.assertIn(
-                "1 generation stays: a server has it open",
+                "generation 1 stays: a server has it open, until ",
                 self.index.admin("prune", "--keep", 0).stdout,
             )
         self.assertEqual(self.index.admin("prune", "--keep", 0).stdout, "removed generation 1\n")

@@ -380,7 +380,7 @@ class Crash(LostTakedownsTest):
             for number in range(40):
                 listed.write_text("".join(f"{an_id}-{number}\n" for an_id in ids))
                 with start("broadsheet-indexer", "takedown", "--index", self.index.path,
-                           "--ids-from", listed) as takedown:
+                           "--unknown", "--ids-from", listed) as takedown:
                     with contextlib.suppress(subprocess.TimeoutExpired):
                         takedown.wait(number / 2000)
                     takedown.kill()
@@ -397,7 +397,7 @@ class Crash(LostTakedownsTest):
                 if stop.is_set():
                     return
                 done = run("broadsheet-indexer", "takedown", "--index", self.index.path,
-                           f"other-{number}")
+                           "--unknown", f"other-{number}")
                 if done.returncode != 0:
                     failed.append(done.stderr)
 

@@ -29,11 +29,11 @@ class VisibilityTest(unittest.TestCase):
             self.assertEqual(self.put(writer, article(4)).returncode, 0)
             ids = self.index.folder / "ids.txt"
             ids.write_text("article-4\n\nnever-seen\n")
-            said = self.index.admin("takedown", "article-1", "--ids-from", ids).stdout
+            said = self.index.admin("takedown", "--unknown", "article-1", "--ids-from", ids).stdout
             self.assertEqual(
                 said,
-                "took down 3 articles\nof one the published generation has no article, and none "
-                "will come in: \"never-seen\"\n",
+                "took down 3 articles\nthe published generation has no article \"never-seen\", and "
+                "none will come in\n",
             )
             for server in (writer, reader):
                 self.assert_hidden(server, 1)
@@ -78,6 +78,24 @@ class VisibilityTest(unittest.TestCase):
         with self.index.serve("--writable") as server:
             said = self.index.admin("takedown", "article-1", "--purge", status=2)
             self.assertIn(f"`broadsheet --server {server.address} admin rebuild`", said.stderr)
+
+    def test_an_undone_takedown_is_seen_again_by_every_server(self):
+        self.index.build_articles(article(1), article(2))
+        with self.index.serve("--writable") as writer, self.index.serve() as reader:
+            self.index.admin("takedown", "article-1")
+            for server in (writer, reader):
+                self.assert_hidden(server, 1)
+            self.assertEqual(self.put(writer, article(1, version=9)).returncode, 2)
+            said = self.index.admin("takedown", "--undo", "article-1").stdout
+            self.assertEqual(said, "undid 1 takedown\n")
+            for server in (writer, reader):
+                self.assertEqual(server.ids("headline"), ["article-1", "article-2"])
+            self.assertEqual(self.put(writer, article(1, version=9)).returncode, 0)
+        # What a rebuild has left out is not there any more.
+        self.index.admin("takedown", "article-2", "--purge")
+        said = self.index.admin("takedown", "--undo", "article-2").stdout
+        self.assertIn("does not have \"article-2\" any more", said)
+        self.index.admin("verify")
 
     def test_a_list_with_a_mistake_takes_nothing_down(self):
         self.index.build_articles(article(1))

@@ -2,6 +2,8 @@
 #include "engine/storage/index/takedown_lines.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <unordered_map>
 
 #include "absl/strings/str_format.h"
 #include "engine/base/checksum.h"
@@ -11,11 +13,15 @@ namespace broadsheet::storage {
 namespace {
 
 constexpr const char* kTimeFormat = "%Y-%m-%dT%H:%M:%SZ";
+constexpr size_t kTimeBytes = 20;
 // The start of a line: 'x' stands for a digit of the checksum, '0' for one of the time.
 constexpr std::string_view kLineStart = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx 0000-00-00T00:00:00Z ";
 
+// Before the id: no id begins with it.
+constexpr char kUndoMark = '\t';
+
 // "" when `line`, without its end, is damaged.
-std::string IdOfLine(std::string_view line) {
+std::string MarkedIdOf(std::string_view line) {
   if (line.size() <= base::kChecksumDigits || line[base::kChecksumDigits] != ' ') return "";
   const std::string_view rest = line.substr(base::kChecksumDigits + 1);
   const size_t space = rest.find(' ');
@@ -39,7 +45,8 @@ bool IsControl(unsigned char c) { return c < 0x20 || c == 0x7F; }
 bool MayStartALine(std::string_view text) {
   const std::string_view start = text.substr(0, kLineStart.size());
   if (!std::equal(start.begin(), start.end(), kLineStart.begin(), Fits)) return false;
-  const std::string_view id = text.substr(start.size());
+  std::string_view id = text.substr(start.size());
+  if (id.starts_with(kUndoMark)) id.remove_prefix(1);
   return id.size() <= schema::kMaxIdBytes && std::none_of(id.begin(), id.end(), IsControl);
 }
 
@@ -50,17 +57,35 @@ std::string TakedownLine(const std::string& id, absl::Time now) {
   return base::ChecksumOf(rest) + " " + rest + "\n";
 }
 
+std::string UndoLine(const std::string& id, absl::Time now) {
+  return TakedownLine(kUndoMark + id, now);
+}
+
+std::vector<std::pair<std::string, std::string>> TakedownLines::InForce() const {
+  std::unordered_map<std::string, size_t> last;
+  for (size_t line = 0; line < ids.size(); ++line) last[ids[line]] = line;
+  std::vector<std::pair<std::string, std::string>> in_force;
+  for (size_t line = 0; line < ids.size(); ++line) {
+    if (last[ids[line]] == line && !undoes[line]) in_force.emplace_back(ids[line], times[line]);
+  }
+  return in_force;
+}
+
 absl::StatusOr<TakedownLines> ParseTakedownLines(std::string_view text) {
   TakedownLines lines;
   for (size_t begin = 0; begin < text.size(); begin = lines.bytes()) {
     const size_t end = text.find('\n', begin);
     const std::string_view line = text.substr(begin, end - begin);
     if (end == std::string_view::npos && MayStartALine(line)) break;
-    std::string id = end == std::string_view::npos ? "" : IdOfLine(line);
+    std::string id = end == std::string_view::npos ? "" : MarkedIdOf(line);
+    const bool undoes = id.starts_with(kUndoMark);
+    if (undoes) id.erase(0, 1);
     if (id.empty()) {
       return absl::DataLossError(absl::StrFormat("is damaged in line %d", lines.ids.size() + 1));
     }
     lines.ids.push_back(std::move(id));
+    lines.undoes.push_back(undoes);
+    lines.times.emplace_back(line.substr(base::kChecksumDigits + 1, kTimeBytes));
     lines.ends.push_back(end + 1);
   }
   return lines;
@@ -72,7 +97,7 @@ std::string SalvageTakedownLines(std::string_view text) {
     const size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
     // A line that lacks only its line end is intact.
-    if (!IdOfLine(line).empty()) salvaged.append(line).append("\n");
+    if (!MarkedIdOf(line).empty()) salvaged.append(line).append("\n");
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return salvaged;

@@ -221,41 +221,24 @@ absl::Status CountAnew(const Layout& layout, const std::optional<TakedownsRecord
   return written;
 }
 
-}  // namespace
-
-TakedownsStamp ReadTakedownsStamp(const Layout& layout) {
-  return {.lines = base::ReadFileStamp(layout.takedowns()),
-          .record = base::ReadFileStamp(layout.takedowns_record())};
-}
-
-absl::StatusOr<std::shared_ptr<const Takedowns>> Takedowns::Read(const Layout& layout) {
-  absl::StatusOr<StoredTakedowns> stored = ReadStored(layout);
-  if (!stored.ok()) return stored.status();
-  std::shared_ptr<Takedowns> takedowns(new Takedowns());
-  for (std::string& id : stored->lines.ids) takedowns->ids_.insert(std::move(id));
-  takedowns->recorded_ = stored->evidence.expected;
-  return takedowns;
-}
-
-absl::StatusOr<std::string> ReadTakedownLines(const Layout& layout) {
-  absl::StatusOr<StoredTakedowns> stored = ReadStored(layout);
-  if (!stored.ok()) return stored.status();
-  return stored->text.substr(0, stored->lines.bytes());
-}
-
-absl::StatusOr<size_t> AddTakedowns(const Layout& layout, const std::vector<std::string>& ids,
-                                    absl::Time now) {
+// Adds a line for each of `ids` that is not as wanted yet; how many there are.
+absl::StatusOr<size_t> ChangeTakedowns(const Layout& layout, const std::vector<std::string>& ids,
+                                       bool undo, absl::Time now) {
   // First, since a missing file is not made anew.
   if (const auto whole = ReadStored(layout); !whole.ok()) return whole.status();
   const absl::StatusOr<base::FileDescriptor> hold = Hold(layout, O_RDWR);
   if (!hold.ok()) return hold.status();
   absl::StatusOr<StoredTakedowns> stored = ReadStored(layout);
   if (!stored.ok()) return stored.status();
-  std::unordered_set<std::string> known(stored->lines.ids.begin(), stored->lines.ids.end());
-  const size_t before = known.size();
+  std::unordered_set<std::string> down;
+  for (auto& [id, time] : stored->lines.InForce()) down.insert(std::move(id));
+  size_t changed = 0;
   std::string added;
   for (const std::string& id : ids) {
-    if (known.insert(id).second) added += TakedownLine(id, now);
+    const bool changes = undo ? down.erase(id) > 0 : down.insert(id).second;
+    if (!changes) continue;
+    added += undo ? UndoLine(id, now) : TakedownLine(id, now);
+    ++changed;
   }
   const size_t whole_bytes = stored->lines.bytes();
   if (!added.empty() || whole_bytes < stored->text.size()) {
@@ -267,7 +250,49 @@ absl::StatusOr<size_t> AddTakedowns(const Layout& layout, const std::vector<std:
   if (!lines.ok()) return lines.status();
   absl::Status recorded = WriteRecords(layout, RecordOf(text, *lines), stored->evidence);
   if (!recorded.ok()) return NotRecorded(recorded);
-  return known.size() - before;
+  return changed;
+}
+
+}  // namespace
+
+TakedownsStamp ReadTakedownsStamp(const Layout& layout) {
+  return {.lines = base::ReadFileStamp(layout.takedowns()),
+          .record = base::ReadFileStamp(layout.takedowns_record())};
+}
+
+absl::StatusOr<std::shared_ptr<const Takedowns>> Takedowns::Read(const Layout& layout) {
+  absl::StatusOr<StoredTakedowns> stored = ReadStored(layout);
+  if (!stored.ok()) return stored.status();
+  std::shared_ptr<Takedowns> takedowns(new Takedowns());
+  for (auto& [id, time] : stored->lines.InForce()) takedowns->ids_.insert(std::move(id));
+  takedowns->recorded_ = stored->evidence.expected;
+  return takedowns;
+}
+
+absl::StatusOr<std::string> ReadTakedownLines(const Layout& layout) {
+  absl::StatusOr<StoredTakedowns> stored = ReadStored(layout);
+  if (!stored.ok()) return stored.status();
+  return stored->text.substr(0, stored->lines.bytes());
+}
+
+absl::StatusOr<std::vector<TakenDown>> ListTakedowns(const Layout& layout) {
+  absl::StatusOr<StoredTakedowns> stored = ReadStored(layout);
+  if (!stored.ok()) return stored.status();
+  std::vector<TakenDown> list;
+  for (auto& [id, time] : stored->lines.InForce()) {
+    list.push_back({.id = std::move(id), .time = std::move(time)});
+  }
+  return list;
+}
+
+absl::StatusOr<size_t> AddTakedowns(const Layout& layout, const std::vector<std::string>& ids,
+                                    absl::Time now) {
+  return ChangeTakedowns(layout, ids, /*undo=*/false, now);
+}
+
+absl::StatusOr<size_t> UndoTakedowns(const Layout& layout, const std::vector<std::string>& ids,
+                                     absl::Time now) {
+  return ChangeTakedowns(layout, ids, /*undo=*/true, now);
 }
 
 absl::StatusOr<TakedownsLoss> AcceptTakedownsLoss(const Layout& layout, absl::Time now) {

@@ -70,6 +70,19 @@ absl::StatusOr<std::string> ReadTakedownLines(const Layout& layout);
 absl::StatusOr<size_t> AddTakedowns(const Layout& layout, const std::vector<std::string>& ids,
                                     absl::Time now);
 
+// Lets readers see these articles again, as far as they are still stored, and be put again: by
+// lines that are added, as in AddTakedowns, never by removing any. Returns how many were taken
+// down.
+absl::StatusOr<size_t> UndoTakedowns(const Layout& layout, const std::vector<std::string>& ids,
+                                     absl::Time now);
+
+struct TakenDown {
+  std::string id;
+  std::string time;  // "2024-06-19T12:00:00Z"
+};
+// What is taken down now, in the order in which it was. Errors of Read.
+absl::StatusOr<std::vector<TakenDown>> ListTakedowns(const Layout& layout);
+
 // The result of AcceptTakedownsLoss.
 struct TakedownsLoss {
   // The error of Read; OK when nothing was wrong, and nothing was changed.

@@ -180,7 +180,9 @@ absl::Status ArticlePush::WaitToRetry(const grpc::Status& ended) {
   if (since != last_progress_) pause_ = kFirstPause;
   last_progress_ = since;
   if (absl::Now() - since > options_.patience) {
-    return absl::UnavailableError(
+    const bool refuses = ended.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED;
+    return absl::Status(
+        refuses ? absl::StatusCode::kResourceExhausted : absl::StatusCode::kUnavailable,
         absl::StrFormat("no article was taken by the server at %s for %s: %s", options_.server,
                         absl::FormatDuration(options_.patience), ended.error_message()));
   }

@@ -60,8 +60,9 @@ class ArticlePush {
   absl::Status CheckServer();
 
   // Waits while enough articles are under way. UNAVAILABLE when no server could be reached for
-  // PushOptions::patience, CANCELLED, or the error with which the server refuses the stream
-  // (FAILED_PRECONDITION when it takes no writes); every later call then returns the same error.
+  // PushOptions::patience, RESOURCE_EXHAUSTED when it refused all for that long, CANCELLED, or the
+  // error with which the server refuses the stream (FAILED_PRECONDITION when it takes no writes);
+  // every later call then returns the same error.
   absl::Status Send(v1::Article article);
 
   // Waits until all are acknowledged. Errors as Send.

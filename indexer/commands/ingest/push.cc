@@ -22,8 +22,10 @@ namespace {
 constexpr const char* kPushHelp =
     "Streams the articles of PATH... to a server that was started with --writable. Each is\n"
     "acknowledged once it is on the server's disk. When the connection breaks, it is made again\n"
-    "and what was not acknowledged sent again, for up to a minute without any answer; after an\n"
-    "interruption the same command may be repeated: what the server has is recognised.\n"
+    "and what was not acknowledged sent again, until no article was taken for --give-up-after\n"
+    "seconds; after that the same command may be repeated: what the server has is recognised.\n"
+    "It ends with status 1 when the server refuses articles for so long (its disk is full), and\n"
+    "with 2 when there is no server.\n"
     "A bad record is left out and reported as file:line: reason.\n"
     "\n"
     "  broadsheet-indexer push --server 127.0.0.1:6460 today.jsonl\n";
@@ -32,6 +34,7 @@ struct PushFlags {
   std::string server = "127.0.0.1:6460";
   tls::ChannelSecurity security = {};
   TokenOptions token;
+  double give_up_seconds = 60;
   IngestOptions ingest;
 };
 
@@ -47,6 +50,7 @@ ExitStatus Push(const PushFlags& flags, const Io& io) {
       {.server = flags.server,
        .token = *token,
        .security = flags.security,
+       .patience = absl::Seconds(flags.give_up_seconds),
        .on_retry =
            [&](const std::string& why) {
              (*ingest)->line().PrintAbove("no articles are taken for now: " + why +
@@ -78,7 +82,8 @@ ExitStatus Push(const PushFlags& flags, const Io& io) {
   if (push.reconnects() > 0) summary += ", " + Counted(push.reconnects(), "reconnection");
   if (absl::IsFailedPrecondition(pushed)) return Fail(io, pushed);
   if (!pushed.ok()) {
-    return Fail(io, pushed, "before that: " + summary + "; the command may be repeated");
+    Fail(io, pushed, "before that: " + summary + "; the command may be repeated");
+    return absl::IsResourceExhausted(pushed) ? kSomeRejected : kFailed;
   }
   if ((*ingest)->records() == 0) return Fail(io, absl::NotFoundError("no article was found"));
   if (!flags.ingest.quiet) {
@@ -104,6 +109,12 @@ void AddPushCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   flags->token.AddTo(*command);
   AddProtectionOptions(*command, flags->security);
   AddIngestOptions(*command, &flags->ingest);
+  command
+      ->add_option("--give-up-after", flags->give_up_seconds,
+                   "End when the server has taken no article for so many seconds")
+      ->capture_default_str()
+      ->check(CLI::Range(0.1, 86400.0))
+      ->type_name("S");
   command->add_flag("--quiet", flags->ingest.quiet, "No progress and no summary");
   command->callback([flags, &io, status] { *status = Push(*flags, io); });
 }

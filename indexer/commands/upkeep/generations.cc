@@ -18,13 +18,21 @@
 #include "indexer/commands/shared/figures.h"
 #include "indexer/commands/shared/remedy.h"
 #include "indexer/commands/shared/write_policy_option.h"
+#include "indexer/sources/json/json_string.h"
 
 namespace broadsheet::commands {
 namespace {
 
 constexpr const char* kGenerationsHelp =
     "Lists the generations of the index, oldest first, with what each takes on disk; * marks the\n"
-    "published one. `stats --generation N` says more of one, `verify --generation N` checks it.\n";
+    "published one. `stats --generation N` says more of one, `verify --generation N` checks it.\n"
+    "\n"
+    "  broadsheet-indexer generations --index /srv/news --json | jq '.generations[].number'\n";
+
+struct GenerationsFlags {
+  std::string index;
+  bool json = false;
+};
 
 // What was written to a generation since it was built; "" when nothing was.
 std::string Written(const std::filesystem::path& folder) {
@@ -63,27 +71,67 @@ void PrintDisk(const std::vector<storage::GenerationInfo>& infos, const std::str
   out << "\n";
 }
 
-ExitStatus Generations(const std::string& index, const Io& io) {
-  const storage::Layout layout{index};
+std::string JsonOf(const storage::GenerationInfo& info, const storage::Layout& layout) {
+  std::string json =
+      absl::StrFormat("{\"number\":%d,\"published\":%s,\"bytesOnDisk\":%d", info.number,
+                      info.current ? "true" : "false", info.bytes_on_disk);
+  if (!info.problem.ok()) {
+    const bool unfinished = info.state == storage::GenerationState::kUnfinished;
+    json += absl::StrFormat(",\"unfinished\":%s,\"problem\":%s", unfinished ? "true" : "false",
+                            sources::JsonString(WithRemedy(info.problem)));
+    return json + "}";
+  }
+  json += absl::StrFormat(
+      ",\"built\":\"%s\",\"buildId\":\"%s\",\"articles\":%d",
+      absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", info.manifest.built, absl::UTCTimeZone()),
+      info.manifest.ref.build_id, info.manifest.articles);
+  if (storage::LiveExists(layout.generation(info.number))) {
+    const auto generation = storage::Generation::Open(layout.generation(info.number));
+    const auto live = generation.ok() ? storage::CountLive(*generation)
+                                      : absl::StatusOr<storage::LiveCounts>(generation.status());
+    json += live.ok() ? absl::StrFormat(",\"writes\":%d", live->total())
+                      : ",\"problem\":" + sources::JsonString(WithRemedy(live.status()));
+  }
+  return json + "}";
+}
+
+void PrintJson(const std::vector<storage::GenerationInfo>& infos, const storage::Layout& layout,
+               std::ostream& out) {
+  out << "{\"generations\":[";
+  for (size_t i = 0; i < infos.size(); ++i) out << (i == 0 ? "" : ",") << JsonOf(infos[i], layout);
+  out << "]";
+  std::error_code error;
+  const std::filesystem::space_info disk = std::filesystem::space(layout.root(), error);
+  if (!error) out << ",\"freeBytes\":" << disk.available;
+  out << "}\n";
+}
+
+ExitStatus Generations(const GenerationsFlags& flags, const Io& io) {
+  const storage::Layout layout{flags.index};
   const absl::StatusOr<std::vector<storage::GenerationInfo>> infos =
       storage::ListGenerations(layout);
   if (!infos.ok()) return Fail(io, infos.status());
   // With generations but no CURRENT there is still something to list.
   const absl::StatusOr<storage::GenerationRef> current = storage::ReadCurrent(layout);
   if (!current.ok() && infos->empty()) return Fail(io, current.status());
-  for (const storage::GenerationInfo& info : *infos) PrintRow(info, layout, io.out);
-  PrintDisk(*infos, index, io.out);
+  if (flags.json) {
+    PrintJson(*infos, layout, io.out);
+  } else {
+    for (const storage::GenerationInfo& info : *infos) PrintRow(info, layout, io.out);
+    PrintDisk(*infos, flags.index, io.out);
+  }
   return current.ok() ? kAllGood : Fail(io, current.status());
 }
 
 }  // namespace
 
 void AddGenerationsCommand(CLI::App& app, const Io& io, ExitStatus* status) {
-  auto index = std::make_shared<std::string>();
+  auto flags = std::make_shared<GenerationsFlags>();
   CLI::App* command =
       AddCommand(app, "generations", "List the generations of an index", kGenerationsHelp);
-  AddIndexOption(*command, index.get());
-  command->callback([index, &io, status] { *status = Generations(*index, io); });
+  AddIndexOption(*command, &flags->index);
+  command->add_flag("--json", flags->json, "Print JSON");
+  command->callback([flags, &io, status] { *status = Generations(*flags, io); });
 }
 
 }  // namespace broadsheet::commands

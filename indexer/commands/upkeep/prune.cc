@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // broadsheet-indexer prune: gives the disk back that old generations take.
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_join.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "engine/storage/index/current.h"
 #include "engine/storage/index/generations.h"
 #include "engine/storage/index/index_lock.h"
 #include "indexer/commands/shared/command.h"
-#include "indexer/commands/shared/figures.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -44,27 +49,44 @@ absl::StatusOr<std::vector<uint64_t>> RemoveOld(const PruneFlags& flags) {
   return removed;
 }
 
-// How many stay beside those that were to be kept: a server has them open.
-absl::StatusOr<size_t> CountHeld(const PruneFlags& flags) {
+// Those that stay beside the ones that were to be kept: a server has them open.
+absl::StatusOr<std::vector<uint64_t>> FindHeld(const PruneFlags& flags) {
   const auto left = storage::ListGenerations(storage::Layout{flags.index});
   if (!left.ok()) return left.status();
-  const auto old =
-      static_cast<size_t>(std::count_if(left->begin(), left->end(), [](const auto& info) {
-        return info.problem.ok() && !info.current;
-      }));
-  return old - std::min(old, flags.keep);
+  std::vector<uint64_t> held;
+  for (const storage::GenerationInfo& info : *left) {
+    if (info.problem.ok() && !info.current) held.push_back(info.number);
+  }
+  // The newest before the published one were to be kept.
+  held.resize(held.size() - std::min(held.size(), flags.keep));
+  return held;
+}
+
+// When servers let go of what they no longer serve: two minutes after CURRENT moved.
+std::string UntilWhen(const storage::Layout& layout) {
+  struct stat moved = {};
+  if (::stat(layout.current().c_str(), &moved) != 0) return "";
+  const absl::Time free = absl::FromTimeT(moved.st_mtime) + absl::Minutes(2);
+  if (free < absl::Now()) return "as long as that server runs or does not see the published one";
+  return absl::FormatTime("until %H:%M:%S UTC", free, absl::UTCTimeZone()) +
+         ", two minutes after another one was published";
+}
+
+void PrintHeld(const std::vector<uint64_t>& held, const storage::Layout& layout,
+               std::ostream& out) {
+  out << (held.size() == 1 ? "generation " : "generations ") << absl::StrJoin(held, ", ")
+      << (held.size() == 1 ? " stays: a server has it open, " : " stay: a server has them open, ")
+      << UntilWhen(layout) << "; run this again then\n";
 }
 
 ExitStatus Prune(const PruneFlags& flags, const Io& io) {
   const absl::StatusOr<std::vector<uint64_t>> removed = RemoveOld(flags);
   if (!removed.ok()) return Fail(io, removed.status());
   for (const uint64_t number : *removed) io.out << "removed generation " << number << "\n";
-  const absl::StatusOr<size_t> held = CountHeld(flags);
+  const absl::StatusOr<std::vector<uint64_t>> held = FindHeld(flags);
   if (!held.ok()) return Fail(io, held.status());
-  if (*held > 0) {
-    io.out << Counted(*held, "generation")
-           << (*held == 1 ? " stays: a server has it open" : " stay: a server has them open")
-           << ", and lets go of what it no longer serves after two minutes\n";
+  if (!held->empty()) {
+    PrintHeld(*held, storage::Layout{flags.index}, io.out);
   } else if (removed->empty()) {
     io.out << "nothing to remove\n";
   }

@@ -37,6 +37,11 @@ constexpr const char* kTakedownHelp =
     "pruned:\n"
     "--purge does both, and says what is left.\n"
     "\n"
+    "An id that the index does not have is taken for a slip, and nothing is taken down; --unknown\n"
+    "withdraws it all the same, before it comes in. --undo lets readers see articles again, "
+    "unless\n"
+    "their text is gone from the disk.\n"
+    "\n"
     "When lines of INDEX/takedowns are lost, nothing is served until a copy of it is put back "
     "that\n"
     "has them all. Where no copy is left, --accept-loss goes on with the lines that are, and says "
@@ -46,12 +51,18 @@ constexpr const char* kTakedownHelp =
     "\n"
     "  broadsheet-indexer takedown --index /srv/news story-4711\n"
     "  broadsheet-indexer takedown --index /srv/news --ids-from ids.txt --purge\n"
+    "  broadsheet-indexer takedown --index /srv/news --list\n"
+    "  broadsheet-indexer takedown --index /srv/news --undo story-4711\n"
     "  broadsheet-indexer takedown --index /srv/news --accept-loss\n";
 
 struct TakedownFlags {
   std::string index;
   std::vector<std::string> ids;
   std::string ids_file;
+  bool unknown = false;
+  bool dry_run = false;
+  bool list = false;
+  bool undo = false;
   bool purge = false;
   bool accept_loss = false;
 };
@@ -107,18 +118,39 @@ std::vector<std::string> UnknownIds(const storage::Snapshot* snapshot,
   return unknown;
 }
 
-void Report(size_t given, size_t added, const std::vector<std::string>& unknown,
-            std::ostream& out) {
-  out << "took down " << Counted(added, "article");
+// `"story-4711" and 2 more`
+std::string FirstOf(const std::vector<std::string>& ids) {
+  std::string text = "\"" + ids.front() + "\"";
+  if (ids.size() > 1) text += " and " + Count(ids.size() - 1) + " more";
+  return text;
+}
+
+absl::Status RefuseUnknown(const std::vector<std::string>& unknown) {
+  return absl::NotFoundError("the published generation has no article " + FirstOf(unknown) +
+                             "; nothing was taken down. Where that is no slip, --unknown takes it "
+                             "down all the same, and none will come in");
+}
+
+// `took` says what was done: "took down ".
+void Report(const std::string& took, size_t given, size_t added,
+            const std::vector<std::string>& unknown, std::ostream& out) {
+  out << took << Counted(added, "article");
   if (added < given) {
     const size_t before = given - added;
     out << "; " << Count(before) << (before == 1 ? " was" : " were") << " taken down before";
   }
   out << "\n";
   if (unknown.empty()) return;
-  out << "of " << (unknown.size() == 1 ? "one" : Count(unknown.size()))
-      << " the published generation has no article, and none will come in: \"" << unknown.front()
-      << "\"" << (unknown.size() > 1 ? ", ..." : "") << "\n";
+  out << "the published generation has no article " << FirstOf(unknown)
+      << ", and none will come in\n";
+}
+
+ExitStatus ListTakenDown(const storage::Layout& layout, const Io& io) {
+  const auto list = storage::ListTakedowns(layout);
+  if (!list.ok()) return Fail(io, list.status());
+  for (const storage::TakenDown& each : *list) io.out << each.time << "  " << each.id << "\n";
+  io.err << Counted(list->size(), "takedown") << "\n";
+  return kAllGood;
 }
 
 // An index from before takedowns were on record gets a CURRENT that says that they are. Whoever
@@ -203,6 +235,38 @@ std::string WhatToDoInstead(const absl::Status& purged) {
   return "";
 }
 
+// What would happen, and nothing does.
+ExitStatus TryTakedown(const std::vector<std::string>& ids, const storage::Takedowns& before,
+                       const std::vector<std::string>& unknown, bool accepted, const Io& io) {
+  if (!unknown.empty() && !accepted) return Fail(io, RefuseUnknown(unknown));
+  const auto added =
+      std::count_if(ids.begin(), ids.end(), [&](const auto& id) { return !before.Contains(id); });
+  Report("would take down ", ids.size(), static_cast<size_t>(added), unknown, io.out);
+  return kAllGood;
+}
+
+ExitStatus UndoTakedown(const storage::Layout& layout, const std::vector<std::string>& ids,
+                        const Io& io) {
+  const absl::StatusOr<size_t> undone = storage::UndoTakedowns(layout, ids, absl::Now());
+  if (!undone.ok()) return Fail(io, undone.status());
+  io.out << "undid " << Counted(*undone, "takedown");
+  if (*undone < ids.size()) {
+    const size_t others = ids.size() - *undone;
+    io.out << "; " << Count(others) << (others == 1 ? " was" : " were") << " not taken down";
+  }
+  io.out << "\n";
+  const auto takedowns = storage::Takedowns::Read(layout);
+  if (!takedowns.ok()) return Fail(io, takedowns.status());
+  const std::unique_ptr<storage::Snapshot> snapshot = OpenSnapshot(layout);
+  const std::vector<std::string> gone = UnknownIds(snapshot.get(), **takedowns, ids);
+  if (!gone.empty()) {
+    io.out << "the published generation does not have " << FirstOf(gone)
+           << " any more: readers see it once it is put or built again\n";
+  }
+  const absl::Status marked = MarkAsRecorded(layout);
+  return marked.ok() ? kAllGood : Fail(io, marked);
+}
+
 ExitStatus Takedown(const TakedownFlags& flags, const Io& io) {
   const UpgradeNotice notice(flags.index, io);
   const storage::Layout layout{flags.index};
@@ -210,6 +274,7 @@ ExitStatus Takedown(const TakedownFlags& flags, const Io& io) {
     const auto current = storage::ReadCurrent(layout);
     return current.ok() ? AcceptLoss(layout, io) : Fail(io, current.status());
   }
+  if (flags.list) return ListTakenDown(layout, io);
   std::vector<std::string> ids = flags.ids;
   if (!flags.ids_file.empty()) {
     if (absl::Status read = ReadIds(flags.ids_file, &ids); !read.ok()) return Fail(io, read);
@@ -219,15 +284,16 @@ ExitStatus Takedown(const TakedownFlags& flags, const Io& io) {
   if (const auto current = storage::ReadCurrent(layout); !current.ok()) {
     return Fail(io, current.status());
   }
+  if (flags.undo) return UndoTakedown(layout, ids, io);
   const auto before = storage::Takedowns::Read(layout);
   if (!before.ok()) return Fail(io, before.status());
-  std::unique_ptr<storage::Snapshot> snapshot = OpenSnapshot(layout);
+  // Before a purge, which removes what nobody has open.
+  const std::vector<std::string> unknown = UnknownIds(OpenSnapshot(layout).get(), **before, ids);
+  if (flags.dry_run) return TryTakedown(ids, **before, unknown, flags.unknown, io);
+  if (!unknown.empty() && !flags.unknown) return Fail(io, RefuseUnknown(unknown));
   const absl::StatusOr<size_t> added = storage::AddTakedowns(layout, ids, absl::Now());
   if (!added.ok()) return Fail(io, added.status());
-  // Only now is there time to read an index that may be damaged.
-  Report(ids.size(), *added, UnknownIds(snapshot.get(), **before, ids), io.out);
-  // A purge removes what nobody has open.
-  snapshot.reset();
+  Report("took down ", ids.size(), *added, unknown, io.out);
   if (absl::Status marked = MarkAsRecorded(layout); !marked.ok()) return Fail(io, marked);
   if (!flags.purge) return kAllGood;
   if (absl::Status purged = Purge(flags.index, io); !purged.ok()) {
@@ -246,9 +312,23 @@ void AddTakedownCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   AddArguments(*command, "ID", &flags->ids, "Ids of articles, to the letter");
   command->add_option("--ids-from", flags->ids_file, "A file with one id a line")
       ->type_name("FILE");
-  command->add_flag(
+  command->add_flag("--unknown", flags->unknown,
+                    "Also take down what the index does not have, so that it never comes in");
+  CLI::Option* dry_run = command->add_flag("--dry-run", flags->dry_run,
+                                           "Say what would be taken down, and do nothing");
+  CLI::Option* purge = command->add_flag(
       "--purge", flags->purge,
       "Remove their text from the disk, too: rebuild, and prune all other generations");
+  dry_run->excludes(purge);
+  command
+      ->add_flag("--list", flags->list, "Print what is taken down, with the time of its takedown")
+      ->excludes("ID")
+      ->excludes("--ids-from")
+      ->excludes(purge)
+      ->excludes(dry_run);
+  command->add_flag("--undo", flags->undo, "Let readers see these articles again")
+      ->excludes(purge)
+      ->excludes(dry_run);
   command
       ->add_flag("--accept-loss", flags->accept_loss,
                  "Go on with what is left of takedowns when lines of it are lost for good")

@@ -132,16 +132,17 @@ TEST_F(AdminCommandsTest, VerifyRefusesAGenerationThatIsNotThere) {
 TEST_F(AdminCommandsTest, AnIdIsTakenToTheLetter) {
   index_.Publish({MakeArticle("a", "A"), MakeArticle("b", "B"), MakeArticle("[a,b]", "Both"),
                   MakeArticle("-x", "Dash")});
-  const CommandRun run = RunIndexer({"takedown", "--index", path_, "[a,b]", "--", "-x", "--purge"});
+  const CommandRun run =
+      RunIndexer({"takedown", "--index", path_, "--unknown", "[a,b]", "--", "-x", "--purge"});
   EXPECT_EQ(run.status, 0) << run.err;
   EXPECT_THAT(run.out, HasSubstr("took down 3 articles"));
-  EXPECT_THAT(run.out, HasSubstr("no article, and none will come in: \"--purge\""));
+  EXPECT_THAT(run.out, HasSubstr("has no article \"--purge\", and none will come in"));
 }
 
 // An emptied list was "whole", and the way on was nowhere.
 TEST_F(AdminCommandsTest, LostTakedownsAreNamedAndTheirLossIsAcceptedAloud) {
   index_.Publish({MakeArticle("a", "Bridge opens"), MakeArticle("b", "Bridge closes")});
-  EXPECT_EQ(Run({"takedown", "a", "b", "c"}).status, 0);
+  EXPECT_EQ(Run({"takedown", "--unknown", "a", "b", "c"}).status, 0);
   EXPECT_EQ(Run({"takedown", "--accept-loss"}).out,
             "there is no loss to accept: takedowns is whole and has 3 takedowns\n");
   const std::string whole = ::broadsheet::testing::ReadFile(index_.layout().takedowns());
@@ -181,8 +182,11 @@ TEST_F(AdminCommandsTest, AnIndexFromBeforeIsPutOnRecordByTheFirstThatWritesWhic
                            " is from an earlier version: its takedowns are on "
                            "record from now on";
   index_.Publish({MakeArticle("a", "Bridge opens")});
-  for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
-           {"takedown", "b"}, {"takedown", "--accept-loss"}, {"rebuild"}, {"rollback"}}) {
+  for (const std::vector<std::string>& command :
+       std::vector<std::vector<std::string>>{{"takedown", "--unknown", "b"},
+                                             {"takedown", "--accept-loss"},
+                                             {"rebuild"},
+                                             {"rollback"}}) {
     SCOPED_TRACE(command[0]);
     const std::string current = ::broadsheet::testing::ReadFile(index_.layout().current());
     std::ofstream(index_.layout().current(), std::ios::binary) << current.substr(0, 39) << "\n";
@@ -192,8 +196,46 @@ TEST_F(AdminCommandsTest, AnIndexFromBeforeIsPutOnRecordByTheFirstThatWritesWhic
     EXPECT_EQ(run.status, 0) << run.err;
     EXPECT_THAT(run.err, HasSubstr(said));
     EXPECT_THAT(Run({"verify"}).out, Not(HasSubstr("not on record")));
-    EXPECT_THAT(Run({"takedown", "b"}).err, Not(HasSubstr(said)));
+    EXPECT_THAT(Run({"takedown", "--unknown", "b"}).err, Not(HasSubstr(said)));
   }
+}
+
+// A mistyped id withdrew nothing, for good, and said so in passing.
+TEST_F(AdminCommandsTest, AnUnknownIdIsASlipUnlessSaidOtherwise) {
+  index_.Publish({MakeArticle("a", "Bridge opens"), MakeArticle("b", "Bridge closes")});
+  const CommandRun slip = Run({"takedown", "a", "typo", "tpyo"});
+  EXPECT_EQ(slip.status, 2);
+  EXPECT_THAT(slip.err, HasSubstr("no article \"typo\" and 1 more; nothing was taken down"));
+  EXPECT_EQ(Run({"takedown", "--list"}).out, "");
+  EXPECT_EQ(Run({"takedown", "--dry-run", "typo"}).status, 2);
+  EXPECT_EQ(Run({"takedown", "--dry-run", "a", "b"}).out, "would take down 2 articles\n");
+  EXPECT_EQ(Run({"takedown", "--list"}).out, "");
+}
+
+TEST_F(AdminCommandsTest, ATakedownIsListedAndUndone) {
+  index_.Publish({MakeArticle("a", "Bridge opens"), MakeArticle("b", "Bridge closes")});
+  EXPECT_EQ(Run({"takedown", "b", "a"}).status, 0);
+  EXPECT_THAT(Run({"takedown", "--list"}).out,
+              ::testing::MatchesRegex("20[-0-9]+T[:0-9]+Z  b\n20[-0-9]+T[:0-9]+Z  a\n"));
+  EXPECT_EQ(Run({"takedown", "--undo", "b", "c"}).out,
+            "undid 1 takedown; 1 was not taken down\n"
+            "the published generation does not have \"c\" any more: readers see it once it is put "
+            "or built again\n");
+  EXPECT_THAT(Run({"takedown", "--list"}).out, ::testing::MatchesRegex("20[-0-9]+T[:0-9]+Z  a\n"));
+  EXPECT_EQ(Run({"verify"}).status, 0);
+  // Once more, and its last line counts again.
+  EXPECT_EQ(Run({"takedown", "b"}).out, "took down 1 article\n");
+  EXPECT_THAT(Run({"takedown", "--list"}).out,
+              ::testing::MatchesRegex("20[-0-9]+T[:0-9]+Z  a\n20[-0-9]+T[:0-9]+Z  b\n"));
+}
+
+TEST_F(AdminCommandsTest, GenerationsAreListedForPrograms) {
+  index_.Publish({MakeArticle("a", "Bridge opens")});
+  EXPECT_THAT(Run({"generations", "--json"}).out,
+              ::testing::MatchesRegex(
+                  "\\{\"generations\":\\[\\{\"number\":1,\"published\":true,\"bytesOnDisk\":[0-9]+,"
+                  "\"built\":\"[^\"]+\",\"buildId\":\"[0-9a-f]+\",\"articles\":1[^]]*\\}\\],"
+                  "\"freeBytes\":[0-9]+\\}\n"));
 }
 
 TEST_F(AdminCommandsTest, MissingIndexIsNamedAndNotMade) {

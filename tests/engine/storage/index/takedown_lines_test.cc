@@ -38,12 +38,31 @@ TEST(TakedownLinesTest, ALineThatWasBegunIsPassedOver) {
   }
 }
 
+TEST(TakedownLinesTest, TheLastLineOfAnIdCounts) {
+  const std::string undo = UndoLine("story-4711", kNoon + absl::Hours(1));
+  const auto lines = ParseTakedownLines(kFirst + kSecond + undo);
+  ASSERT_OK(lines);
+  EXPECT_THAT(lines->ids, ElementsAre("story-4711", "with spaces, and ünicode", "story-4711"));
+  using Down = std::pair<std::string, std::string>;
+  const Down second("with spaces, and ünicode", "2024-06-19T12:00:00Z");
+  EXPECT_THAT(lines->InForce(), ElementsAre(second));
+  const std::string again = TakedownLine("story-4711", kNoon + absl::Hours(2));
+  EXPECT_THAT(ParseTakedownLines(kFirst + kSecond + undo + again)->InForce(),
+              ElementsAre(second, Down("story-4711", "2024-06-19T14:00:00Z")));
+  // A crash may have cut it off anywhere.
+  for (size_t size = 1; size < undo.size(); ++size) {
+    const auto cut = ParseTakedownLines(kFirst + undo.substr(0, size));
+    ASSERT_OK(cut);
+    EXPECT_THAT(cut->InForce(), ElementsAre(Down("story-4711", "2024-06-19T12:00:00Z")));
+  }
+}
+
 TEST(TakedownLinesTest, NothingElseMayFollowTheLast) {
   const std::string begun = kSecond.substr(0, kSecond.size() - 1);
   for (const std::string& end :
        {std::string(1, '\0'), std::string("\n"), std::string("x"), std::string("0x"),
-        begun.substr(0, 32) + "\t", begun.substr(0, 40) + "x", begun.substr(0, 52) + "+",
-        begun + '\x01', begun + std::string(schema::kMaxIdBytes, 'x')}) {
+        begun.substr(0, 32) + "\t", begun.substr(0, 53) + "\t\t", begun.substr(0, 40) + "x",
+        begun.substr(0, 52) + "+", begun + '\x01', begun + std::string(schema::kMaxIdBytes, 'x')}) {
     EXPECT_THAT(ParseTakedownLines(kFirst + end),
                 StatusIs(absl::StatusCode::kDataLoss, "is damaged in line 2"))
         << end;

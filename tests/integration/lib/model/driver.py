@@ -202,7 +202,8 @@ class Driver(contextlib.AbstractContextManager):
         with self.writer.parked():
             an_id = self._chance.choice(left)
             earliest = time.monotonic()
-            self._indexer("takedown", an_id)
+            # It may be deleted, or not written yet.
+            self._indexer("takedown", "--unknown", an_id)
             self._changed("takedown", earliest, lambda *_: self._world.taken_down.add(an_id))
 
     def fill_the_disk_of_the_writer(self):
