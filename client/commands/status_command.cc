@@ -8,6 +8,7 @@
 #include <ostream>
 
 #include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "client/session/option.h"
 #include "client/session/request_print.h"
@@ -75,6 +76,28 @@ std::string WrittenText(const v1::GetStatusResponse& status) {
                          static_cast<double>(status.live_bytes()) / 1e6);
 }
 
+// "12.3 GB free; full in 3 h if it goes on filling as in the last hours"
+std::string DiskText(const v1::GetStatusResponse& status) {
+  std::string text =
+      absl::StrFormat("%.1f GB free", static_cast<double>(status.disk_free_bytes()) / 1e9);
+  if (!status.has_disk_full_time()) return text;
+  const absl::Duration left =
+      absl::FromUnixSeconds(status.disk_full_time().seconds()) - absl::Now();
+  return text + absl::StrFormat("; FULL IN %d h if it goes on filling as in the last hours",
+                                absl::ToInt64Hours(left));
+}
+
+// "FAIL since 2026-11-30 03:02 UTC, INDEX_FULL: 312 refused"
+std::string WritesText(const v1::GetStatusResponse& status) {
+  if (status.has_write_failure()) {
+    const v1::WriteFailure& failure = status.write_failure();
+    return absl::StrFormat("FAIL since %s, %s: %d refused", MinuteOf(failure.since_time()),
+                           failure.reason(), failure.refused_count());
+  }
+  return status.has_last_write_time() ? "last at " + MinuteOf(status.last_write_time())
+                                      : "none since the server started";
+}
+
 void PrintStatus(const v1::GetStatusResponse& status, const std::string& server,
                  std::ostream& out) {
   out << absl::StrFormat("Server      %s, version %s, up %s%s\n", server, status.server_version(),
@@ -90,6 +113,11 @@ void PrintStatus(const v1::GetStatusResponse& status, const std::string& server,
                          status.undated_count(), WrittenText(status));
   if (const std::string hidden = WithheldText(status); !hidden.empty()) {
     out << "Not shown   " << hidden << '\n';
+  }
+  // Servers of before, and those that know their callers, do not tell of the machine.
+  if (status.has_disk_free_bytes()) {
+    if (status.writable()) out << "Writes      " << WritesText(status) << '\n';
+    out << "Disk        " << DiskText(status) << '\n';
   }
   if (status.has_oldest_published_time()) {
     out << absl::StrFormat("Published   %s to %s\n", DayOf(status.oldest_published_time()),

@@ -111,6 +111,21 @@ void Describe(const storage::ArticleFigures& figures, v1::GetStatusResponse& res
   response.set_cancelled_count(static_cast<int32_t>(figures.withheld->cancelled));
 }
 
+void Describe(const DiskWatch::Figures& disk, v1::GetStatusResponse& response) {
+  response.set_disk_free_bytes(static_cast<int64_t>(disk.free_bytes));
+  if (!disk.full_in.has_value()) return;
+  SetSeconds(absl::Now() + *disk.full_in, response.mutable_disk_full_time());
+}
+
+void Describe(const WriteQueue::Figures& writes, v1::GetStatusResponse& response) {
+  if (writes.last_write) SetSeconds(*writes.last_write, response.mutable_last_write_time());
+  if (!writes.failure.has_value()) return;
+  v1::WriteFailure* failure = response.mutable_write_failure();
+  failure->set_reason(writes.failure->reason);
+  SetSeconds(writes.failure->since, failure->mutable_since_time());
+  failure->set_refused_count(static_cast<int64_t>(writes.failure->writes));
+}
+
 }  // namespace
 
 SearchService::SearchService(Serving& serving)
@@ -262,7 +277,12 @@ absl::StatusOr<v1::GetStatusResponse> SearchService::StatusOf(Searchers& searche
   response.set_writable(serving_.write_side != nullptr);
   Describe(generation->manifest, response);
   DescribeCheck(serving_.index.CheckOf(generation.get()), response);
-  if (searchers.tells_all()) DescribeAll(*generation, control.now, response);
+  // Whoever may see a part of the articles has no business with the rest of the machine either.
+  if (searchers.tells_all()) {
+    DescribeAll(*generation, control.now, response);
+    if (const auto disk = serving_.disk.Look(); disk.ok()) Describe(*disk, response);
+    if (serving_.write_side != nullptr) Describe(serving_.write_side->queue().figures(), response);
+  }
   // An index that cannot be searched has a status all the same.
   const auto searcher = searchers.Over(generation->manifest.ref.build_id);
   if (!searcher.ok()) return response;

@@ -141,12 +141,17 @@ class FullDisk(unittest.TestCase):
         full = values(page(server))
         self.assertEqual(full["broadsheet_writes_failing"], 1)
         self.assertGreaterEqual(full["broadsheet_writes_failed_total"], 1)
+        status = server.client("status").stdout
+        self.assertRegex(status, r"Writes      FAIL since 20\d\d-.* UTC, INDEX_FULL: 1 refused\n")
+        self.assertIn("Disk        0.0 GB free\n", status)
+        self.assertEqual(server.status()["writeFailure"]["reason"], "INDEX_FULL")
         since = 'broadsheet_writes_failing_since_timestamp_seconds{reason="INDEX_FULL"}'
         self.assertGreater(full[since], 1.7e9)
         self.assertLess(full["broadsheet_disk_free_bytes"], 1 << 20)
         disk.grow(20)
         articles.put(article(3))
         well = values(page(server))
+        self.assertRegex(server.client("status").stdout, r"Writes      last at 20\d\d-")
         self.assertEqual(well["broadsheet_writes_failing"], 0)
         self.assertNotIn(since, well)
         self.assertEqual(well["broadsheet_writes_total"], 1)
