@@ -42,6 +42,9 @@ class Sample(unittest.TestCase):
             run("broadsheet-indexer", "token", "new", "--tokens", callers, "desk", "--roles",
                 "search")
             text = text.replace("/etc/broadsheet/callers.toml", str(callers))
+            synonyms = index.folder / "synonyms.txt"
+            synonyms.write_text("ferry, boat\n")
+            text = text.replace("/etc/broadsheet/synonyms.txt", str(synonyms))
             authority = Authority(index.folder, "ours")
             certificate = authority.issue("server")
             for named, made in (("/etc/broadsheet/server.pem", certificate.cert),
