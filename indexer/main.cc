@@ -5,6 +5,7 @@
 #include <csignal>
 #include <iostream>
 
+#include "engine/base/file_mode.h"
 #include "engine/base/standard_output.h"
 #include "indexer/commands/run.h"
 
@@ -17,6 +18,7 @@ void OnSignal(int) { stop_asked = 1; }
 
 int main(int argc, char** argv) {
   broadsheet::base::KeepStandardStreams();
+  broadsheet::base::KeepFilesFromOthers();
   struct sigaction action = {};
   action.sa_handler = &OnSignal;
   action.sa_flags = static_cast<int>(SA_RESETHAND);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/lifecycle.h"
 
+#include <google/protobuf/stubs/logging.h>
 #include <grpc/grpc.h>
 
 #include <algorithm>
@@ -28,6 +29,7 @@
 #include "engine/storage/index/takedowns.h"
 #include "server/admission/descriptor_limit.h"
 #include "server/base/remedy.h"
+#include "server/base/spare_memory.h"
 #include "server/base/version.h"
 #include "server/generations/index_folder.h"
 #include "server/generations/synonym_file.h"
@@ -187,6 +189,7 @@ void RunningServer::Reload() {
 }
 
 int RunningServer::Run(std::future<int> stop) {
+  const SpareMemory spare_memory;
   SynonymFile synonyms(options().synonyms, logger_);
   if (const absl::Status read = synonyms.Follow(); !read.ok()) {
     std::cerr << "broadsheetd: " << read.message() << '\n';
@@ -244,6 +247,8 @@ int CheckConfiguration(const CommandLine& line, Logger& logger) {
 int RunUntilSignal(const CommandLine& line, const ReadAgain& read_again, Logger& logger) {
   // gRPC prints its own account of a refused port beside ours; whoever wants it sets the variable.
   setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
+  // Protobuf would print a line for each request that it cannot read; its caller is told.
+  google::protobuf::SetLogHandler(nullptr);
   RaiseDescriptorLimit();
   RunningServer running(line, read_again, logger);
   std::promise<int> stop;

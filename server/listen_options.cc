@@ -26,6 +26,7 @@ absl::StatusOr<std::vector<ListenAddress>> ParseAddresses(const ServerOptions& o
     const bool tls = !options.tls.certificate.empty();
     absl::StatusOr<ListenAddress> address = AddressOf(text, "--listen", tls, options.insecure);
     if (!address.ok()) return address.status();
+    address->unix_mode = options.socket_mode;
     addresses.push_back(*std::move(address));
   }
   return addresses;

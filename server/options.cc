@@ -27,8 +27,21 @@ struct RawOptions {
   double half_life_days = 30;
   uint32_t rebuild_megabytes = 400;
   uint32_t answer_cache_megabytes = 64;
+  uint32_t answer_memory_megabytes = 256;
+  std::string socket_mode = "0660";
   bool reflection = false;
 };
+
+// 0600, 660, 0666: connecting to a socket is writing to it.
+CLI::Validator SocketMode() {
+  const auto check = [](std::string& text) {
+    const bool octal = !text.empty() && text.size() <= 4 &&
+                       text.find_first_not_of("01234567") == std::string::npos;
+    const bool right = octal && (std::stoul(text, nullptr, 8) & ~0666UL) == 0;
+    return right ? std::string() : "a mode such as 0660 is expected";
+  };
+  return {check, "", "mode"};
+}
 
 void AddServing(CLI::App& app, ServerOptions& options, RawOptions& raw) {
   app.add_option("--index", options.index, "Folder of the index")
@@ -43,6 +56,11 @@ void AddServing(CLI::App& app, ServerOptions& options, RawOptions& raw) {
   app.add_option("--metrics", options.metrics,
                  "Serve figures for Prometheus at http://ADDR/metrics [nowhere]")
       ->type_name("ADDR");
+  app.add_option("--socket-mode", raw.socket_mode,
+                 "Mode of Unix sockets, in octal: who may connect, as far as the folder lets them")
+      ->capture_default_str()
+      ->check(SocketMode())
+      ->type_name("MODE");
   app.add_flag("--insecure", options.insecure,
                "Let other machines connect, unencrypted and unauthenticated");
   CLI::Option* tokens =
@@ -87,6 +105,15 @@ void AddCapacity(CLI::App& app, ServerOptions& options, RawOptions& raw) {
                  "Connections open at a time; fewer where the limit of open files is lower")
       ->capture_default_str()
       ->check(CLI::Range(1, 1000000));
+  app.add_option("--max-connections-per-address", options.max_connections_per_address,
+                 "Of those, how many from one address on another machine")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000000));
+  app.add_option("--answer-memory", raw.answer_memory_megabytes,
+                 "Memory for answers that callers have not taken yet, in MB; when it is full, the "
+                 "slowest of them are cut off, and in any case after a minute")
+      ->capture_default_str()
+      ->check(CLI::Range(64, 1'000'000));
   app.add_option("--threads", options.threads, "Searches run at a time; 0 = one for each core")
       ->capture_default_str()
       ->check(CLI::Range(0, 1024));
@@ -284,6 +311,8 @@ void Convert(const CLI::App& app, const RawOptions& raw, ServerOptions& options)
   options.stream_idle = absl::Seconds(raw.stream_idle_seconds);
   options.slow_call = absl::Seconds(raw.slow_call_seconds);
   options.answer_cache_bytes = size_t{raw.answer_cache_megabytes} << 20;
+  options.answer_memory_bytes = size_t{raw.answer_memory_megabytes} << 20;
+  options.socket_mode = static_cast<unsigned>(std::stoul(raw.socket_mode, nullptr, 8));
   options.drain = absl::Seconds(raw.drain_seconds);
   options.ranking.recency_half_life = absl::Hours(24) * raw.half_life_days;
 }

@@ -25,6 +25,8 @@ struct ServerOptions {
   // --listen, may be given several times: HOST:PORT, [IPV6]:PORT or unix:PATH; port 0 = any free
   // one.
   std::vector<std::string> listen = {"127.0.0.1:6460"};
+  // --socket-mode: who may connect to Unix sockets, as far as their folders let them.
+  unsigned socket_mode = 0660;
   // --tls-cert, --tls-key, --tls-client-ca: PEM files. With them TCP addresses speak TLS alone;
   // Unix sockets never do. All empty: no TLS.
   CertificateFiles tls;
@@ -49,6 +51,11 @@ struct ServerOptions {
   // --max-connections: connections open at a time; further ones are closed at once. Fewer if the
   // limit of open files does not allow as many. An idle connection takes some 20 KB of memory.
   size_t max_connections = 4096;
+  // --max-connections-per-address: of those, how many from one address on another machine.
+  size_t max_connections_per_address = 256;
+  // --answer-memory: memory for answers that callers have not taken yet. When it is full, the
+  // slowest of them are cut off, and in any case after a minute.
+  size_t answer_memory_bytes = size_t{256} << 20;
   // --threads: searches run at a time; 0 = one for each core.
   size_t threads = 0;
   // --queue: calls that may wait for a thread before more are refused. A larger value turns

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/server.h"
 
-#include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
-#include <grpcpp/impl/server_builder_option.h>
-#include <grpcpp/impl/server_builder_plugin.h>
 
 #include <unistd.h>
 
@@ -22,6 +19,7 @@
 #include "engine/base/file_error.h"
 #include "engine/base/shell_word.h"
 #include "server/admission/descriptor_limit.h"
+#include "server/admission/transport.h"
 #include "server/base/refusal.h"
 #include "server/base/remedy.h"
 #include "server/generations/synonym_file.h"
@@ -41,46 +39,6 @@ constexpr absl::Duration kShutdownGrace = absl::Milliseconds(300);
 // While as many searches run as may, one thread receives calls, which then wait, and another
 // answers what does not wait for a search.
 constexpr size_t kThreadsBesideSearches = 2;
-
-// Turns reflection on or off for one server: linking the library turns it on for all.
-class Reflection final : public grpc::ServerBuilderOption {
- public:
-  explicit Reflection(bool wanted) : wanted_(wanted) {}
-  void UpdateArguments(grpc::ChannelArguments* /*arguments*/) override {}
-  void UpdatePlugins(std::vector<std::unique_ptr<grpc::ServerBuilderPlugin>>* plugins) override {
-    using grpc::reflection::ProtoServerReflectionPlugin;
-    std::erase_if(*plugins, [](const auto& plugin) {
-      return dynamic_cast<const ProtoServerReflectionPlugin*>(plugin.get()) != nullptr;
-    });
-    if (wanted_) plugins->push_back(std::make_unique<ProtoServerReflectionPlugin>());
-  }
-
- private:
-  const bool wanted_;
-};
-
-void SetConnectionLimits(grpc::ServerBuilder& builder) {
-  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, 100);
-  // gRPC's defaults are infinite: idle connections would pile up, and clients behind a balancer
-  // never move to a new server.
-  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, 5 * 60'000);
-  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, 30 * 60'000);
-  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, 30'000);
-  // Finds dead peers; and how often a client may ping before it is sent away.
-  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 60'000);
-  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 20'000);
-  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 30'000);
-}
-
-// Calls with compressed messages end as UNIMPLEMENTED. gRPC looks at a message's size only once it
-// is inflated, and 18 MB of gzip may hold gigabytes; without its filter nothing here inflates, in
-// whatever order a call's parts arrive.
-void RefuseCompression(grpc::ServerBuilder& builder) {
-  for (const grpc_compression_algorithm each : {GRPC_COMPRESS_DEFLATE, GRPC_COMPRESS_GZIP}) {
-    builder.SetCompressionAlgorithmSupportStatus(each, false);
-  }
-  builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
-}
 
 absl::StatusOr<std::unique_ptr<Gatekeeper>> OpenGatekeeper(
     const ServerOptions& options, const std::vector<ListenAddress>& addresses, Logger& logger) {
@@ -111,22 +69,6 @@ absl::StatusOr<std::unique_ptr<ServerCertificate>> LoadCertificate(const ServerO
                                                                    Logger& logger) {
   if (options.tls.certificate.empty()) return nullptr;
   return ServerCertificate::Load(options.tls, logger);
-}
-
-// `builder` passes connections of `socket` to gRPC, which talks as `credentials` say.
-Door MakeDoor(grpc::ServerBuilder& builder, ListenSocket socket,
-              std::shared_ptr<grpc::ServerCredentials> credentials) {
-  // std::function asks for what can be copied.
-  std::shared_ptr taker = builder.experimental().AddExternalConnectionAcceptor(
-      grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
-      std::move(credentials));
-  auto take = [taker](int listening, base::FileDescriptor connection) {
-    grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters parameters;
-    parameters.listener_fd = listening;
-    parameters.fd = connection.Release();
-    taker->HandleNewConnection(&parameters);
-  };
-  return {.socket = std::move(socket), .take = std::move(take)};
 }
 
 // Where programs beside the index reach the server: a Unix socket, which needs no certificate, if
@@ -208,6 +150,7 @@ Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> s
       index_(std::move(source), std::move(index_options), logger),
       pool_(index_, {.searches = threads_, .max_queued = options.queue}),
       streams_(options.max_streams),
+      answers_({.bytes = options.answer_memory_bytes}),
       calls_({v1::SearchService::service_full_name(), v1::ArticleService::service_full_name(),
               v1::AdminService::service_full_name(), "grpc.health.v1.Health"}),
       disk_(options.index),
@@ -215,6 +158,7 @@ Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> s
       serving_{.index = index_,
                .pool = pool_,
                .streams = streams_,
+               .answers = answers_,
                .calls = calls_,
                .disk = disk_,
                .stages = stages_,
@@ -282,17 +226,15 @@ absl::Status Server::Listen(std::vector<ListenSocket> sockets, const ServerOptio
   builder.RegisterService(&health_service_);
   builder.SetMaxReceiveMessageSize(write_side_.has_value() ? options.max_write_bytes
                                                            : options.max_similar_bytes);
-  SetConnectionLimits(builder);
-  RefuseCompression(builder);
-  builder.SetOption(std::make_unique<Reflection>(
-      options.reflection.value_or(loopback && options.tokens.empty())));
+  SetTransport(builder, options.reflection.value_or(loopback && options.tokens.empty()));
   call_threads_.emplace(builder.AddCompletionQueue());
   grpc_server_ = builder.BuildAndStart();
   if (grpc_server_ == nullptr) {
     return absl::InternalError(absl::StrFormat("gRPC could not start for %s", address()));
   }
   TakeCalls();
-  return Accept(std::move(doors), options.max_connections);
+  return Accept(std::move(doors), {.all = options.max_connections,
+                                   .of_one_address = options.max_connections_per_address});
 }
 
 void Server::TakeCalls() {
@@ -304,17 +246,18 @@ void Server::TakeCalls() {
   call_threads_->Start(threads_ + kThreadsBesideSearches, [this] { pool_.RunQueued(); });
 }
 
-absl::Status Server::Accept(std::vector<Door> doors, size_t max_connections) {
-  const absl::StatusOr<size_t> fitting = ConnectionsThatFit(max_connections);
+absl::Status Server::Accept(std::vector<Door> doors, ConnectionLimits limits) {
+  const absl::StatusOr<size_t> fitting = ConnectionsThatFit(limits.all);
   if (!fitting.ok()) return fitting.status();
-  if (*fitting < max_connections) {
+  if (*fitting < limits.all) {
     logger_.Warning(absl::StrFormat(
         "takes %d connections at a time, not %d: the limit of open files (`ulimit -n`, systemd's "
         "LimitNOFILE=) leaves no more",
-        *fitting, max_connections));
+        *fitting, limits.all));
   }
+  limits.all = *fitting;
   const std::string announced = AddressForThisMachine(doors);
-  auto acceptor = Acceptor::Start(std::move(doors), *fitting, logger_);
+  auto acceptor = Acceptor::Start(std::move(doors), limits, logger_);
   if (!acceptor.ok()) return acceptor.status();
   acceptor_ = *std::move(acceptor);
   return write_side_.has_value() ? write_side_->Announce(announced) : absl::OkStatus();

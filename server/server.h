@@ -20,6 +20,7 @@
 #include "engine/indexing/live/writable_index.h"
 #include "server/access/gatekeeper.h"
 #include "server/admission/acceptor.h"
+#include "server/admission/answers_in_flight.h"
 #include "server/admission/call_threads.h"
 #include "server/admission/listen_socket.h"
 #include "server/admission/searcher_pool.h"
@@ -70,6 +71,7 @@ class Server {
   // How many searches run at a time.
   size_t threads() const { return threads_; }
   ServedIndex& index() { return index_; }
+  const AnswersInFlight& answers() const { return answers_; }
   // For tests: connects a channel without a port.
   grpc::Server& grpc_server() { return *grpc_server_; }
 
@@ -97,7 +99,7 @@ class Server {
   void TakeCalls();
   // Serves /metrics and /healthz.
   absl::Status ServeMetrics(ListenSocket socket);
-  absl::Status Accept(std::vector<Door> doors, size_t max_connections);
+  absl::Status Accept(std::vector<Door> doors, ConnectionLimits limits);
   void UpdateHealth();
 
   Logger& logger_;
@@ -110,6 +112,7 @@ class Server {
   // Absent when this server does not take writes.
   std::optional<WriteSide> write_side_;
   OpenStreams streams_;
+  AnswersInFlight answers_;
   CallFigures calls_;
   std::array<Histogram, query::kSearchStages.size()> stages_;
   // Null when nobody wants them.

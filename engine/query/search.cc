@@ -257,6 +257,7 @@ absl::Status SearchRun::AddHits(const CompiledQuery& query, const std::vector<Ma
       hit.mutable_contributions()->Add(match.contributions.begin(), match.contributions.end());
     }
     status = encoder.Append(hit, match.doc, card, response);
+    if (status.ok()) status = CheckAnswerSize(response->size(), "page_size");
     if (!status.ok()) return status;
   }
   return absl::OkStatus();

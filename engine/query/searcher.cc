@@ -34,8 +34,7 @@
 namespace broadsheet::query {
 namespace {
 
-// A writer of live/ that commits twice during a search takes the snapshot away; each try is with a
-// new one.
+// A writer of live/ that commits twice in a search takes the snapshot away; a try has a new one.
 constexpr int kTries = 5;
 constexpr int kMaxBatch = 1000;
 // search_service.proto promises it.
@@ -319,22 +318,24 @@ absl::StatusOr<v1::BatchGetArticlesResponse> SnapshotSearcher::BatchGet(
   absl::StatusOr<ReadMask> mask =
       ReadMask::FromOrEverything(request.has_read_mask(), request.read_mask());
   if (!mask.ok()) return mask.status();
-  return Retrying("cannot read articles", call,
-                  [&]() -> absl::StatusOr<v1::BatchGetArticlesResponse> {
-                    v1::BatchGetArticlesResponse response;
-                    for (const std::string& id : request.ids()) {
-                      if (absl::Status status = call.Check(); !status.ok()) return status;
-                      absl::StatusOr<v1::Article> article = FindVisible(id, call.now);
-                      if (absl::IsNotFound(article.status())) {
-                        response.add_missing_ids(id);
-                        continue;
-                      }
-                      if (!article.ok()) return article.status();
-                      mask->Apply(&*article);
-                      *response.add_articles() = *std::move(article);
-                    }
-                    return response;
-                  });
+  const auto read = [&]() -> absl::StatusOr<v1::BatchGetArticlesResponse> {
+    v1::BatchGetArticlesResponse response;
+    for (size_t bytes = 0; const std::string& id : request.ids()) {
+      if (absl::Status status = call.Check(); !status.ok()) return status;
+      absl::StatusOr<v1::Article> article = FindVisible(id, call.now);
+      if (absl::IsNotFound(article.status())) {
+        response.add_missing_ids(id);
+        continue;
+      }
+      if (!article.ok()) return article.status();
+      mask->Apply(&*article);
+      bytes += article->ByteSizeLong();
+      if (absl::Status large = CheckAnswerSize(bytes, "ids"); !large.ok()) return large;
+      *response.add_articles() = *std::move(article);
+    }
+    return response;
+  };
+  return Retrying("cannot read articles", call, read);
 }
 
 absl::StatusOr<EncodedResponse> SnapshotSearcher::FindSimilar(

@@ -82,6 +82,7 @@ absl::StatusOr<EncodedResponse> FindSimilarArticles(const SearchContext& context
     v1::Hit hit;
     hit.set_score(article.likeness);
     status = encoder.Append(hit, article.doc, card, &bytes);
+    if (status.ok()) status = CheckAnswerSize(bytes.size(), "page_size");
     if (!status.ok()) return status;
   }
   return EncodedResponse{.bytes = std::make_shared<const std::string>(std::move(bytes))};

@@ -72,4 +72,8 @@ Credential CredentialOf(const grpc::ServerContext& context, bool trusts_front) {
   return {};
 }
 
+std::string TurnNameOf(const Caller& caller, const grpc::ServerContext& context) {
+  return caller.name.empty() ? context.peer() : caller.name;
+}
+
 }  // namespace broadsheet::server

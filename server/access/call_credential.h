@@ -14,4 +14,8 @@ namespace broadsheet::server {
 // name were set by whoever wanted to.
 Credential CredentialOf(const grpc::ServerContext& context, bool trusts_front);
 
+// By what callers are told apart that take turns: the name of one that the server knows, else the
+// connection.
+std::string TurnNameOf(const Caller& caller, const grpc::ServerContext& context);
+
 }  // namespace broadsheet::server

@@ -48,23 +48,59 @@ void SetTcpOptions(const base::FileDescriptor& connection) {
 
 }  // namespace
 
-void OpenConnections::Add(int connection) {
+void OpenConnections::Add(int connection, const std::string& peer) {
   struct stat socket = {};
   // An open descriptor's state can always be had.
-  if (::fstat(connection, &socket) == 0) sockets_[connection] = socket.st_ino;
+  if (::fstat(connection, &socket) != 0) return;
+  // One that was closed may have left its number to this.
+  if (const auto before = sockets_.find(connection); before != sockets_.end()) {
+    Forget(before->second);
+  }
+  sockets_[connection] = {.inode = socket.st_ino, .peer = peer};
+  ++of_peer_[peer];
+}
+
+size_t OpenConnections::known(const std::string& peer) const {
+  const auto found = of_peer_.find(peer);
+  return found == of_peer_.end() ? 0 : found->second;
+}
+
+void OpenConnections::Forget(const Socket& socket) {
+  const auto found = of_peer_.find(socket.peer);
+  if (--found->second == 0) of_peer_.erase(found);
 }
 
 size_t OpenConnections::Count() {
-  std::erase_if(sockets_, [](const auto& each) {
+  std::erase_if(sockets_, [this](const auto& each) {
     struct stat now = {};
     const bool is_open = ::fstat(each.first, &now) == 0;
-    return !is_open || !S_ISSOCK(now.st_mode) || now.st_ino != each.second;
+    if (is_open && S_ISSOCK(now.st_mode) && now.st_ino == each.second.inode) return false;
+    Forget(each.second);
+    return true;
   });
   return sockets_.size();
 }
 
+std::string PeerOf(int connection) {
+  sockaddr_storage name = {};
+  socklen_t size = sizeof(name);
+  if (::getpeername(connection, reinterpret_cast<sockaddr*>(&name), &size) != 0) return "";
+  if (name.ss_family == AF_INET) {
+    const in_addr& address = reinterpret_cast<const sockaddr_in&>(name).sin_addr;
+    const bool is_here = (ntohl(address.s_addr) >> 24) == IN_LOOPBACKNET;
+    return is_here ? "" : std::string(reinterpret_cast<const char*>(&address), sizeof(address));
+  }
+  if (name.ss_family != AF_INET6) return "";
+  constexpr size_t kNetwork = 8;
+  constexpr size_t kMappedAt = 12;
+  const in6_addr& address = reinterpret_cast<const sockaddr_in6&>(name).sin6_addr;
+  if (IN6_IS_ADDR_LOOPBACK(&address)) return "";
+  const std::string bytes(reinterpret_cast<const char*>(&address), sizeof(address));
+  return IN6_IS_ADDR_V4MAPPED(&address) ? bytes.substr(kMappedAt) : bytes.substr(0, kNetwork);
+}
+
 absl::StatusOr<std::unique_ptr<Acceptor>> Acceptor::Start(std::vector<Door> doors,
-                                                          size_t max_connections, Logger& logger) {
+                                                          ConnectionLimits limits, Logger& logger) {
   base::FileDescriptor stop(::eventfd(0, EFD_CLOEXEC));
   if (!stop.open()) {
     return base::FileError(errno, "cannot listen on", doors.front().socket.address());
@@ -72,14 +108,13 @@ absl::StatusOr<std::unique_ptr<Acceptor>> Acceptor::Start(std::vector<Door> door
   for (Door& door : doors) {
     if (absl::Status listening = door.socket.Listen(); !listening.ok()) return listening;
   }
-  return std::unique_ptr<Acceptor>(
-      new Acceptor(std::move(doors), max_connections, logger, std::move(stop)));
+  return std::unique_ptr<Acceptor>(new Acceptor(std::move(doors), limits, logger, std::move(stop)));
 }
 
-Acceptor::Acceptor(std::vector<Door> doors, size_t max_connections, Logger& logger,
+Acceptor::Acceptor(std::vector<Door> doors, ConnectionLimits limits, Logger& logger,
                    base::FileDescriptor stop)
     : doors_(std::move(doors)),
-      max_connections_(max_connections),
+      limits_(limits),
       logger_(logger),
       stop_(std::move(stop)),
       thread_([this] { Work(); }) {}
@@ -127,15 +162,16 @@ bool Acceptor::AcceptSome(const Door& door, int listening) {
     base::FileDescriptor connection(
         ::accept4(listening, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
     const int error = errno;
-    if (connection.open() && HasRoom()) {
+    const std::string peer = connection.open() ? PeerOf(connection.get()) : "";
+    if (connection.open() && HasRoomFor(peer)) {
       SetTcpOptions(connection);
       {
         base::MutexLock lock(mutex_);
-        connections_.Add(connection.get());
+        connections_.Add(connection.get(), peer);
       }
       door.take(listening, std::move(connection));
     } else if (connection.open()) {
-      NoteRefused();
+      NoteRefused(peer);
     } else if (error == EAGAIN) {
       return true;
     } else if (!IsOfThePeer(error)) {
@@ -151,21 +187,36 @@ size_t Acceptor::CountOpen() {
   return connections_.Count();
 }
 
-bool Acceptor::HasRoom() {
-  base::MutexLock lock(mutex_);
-  if (connections_.known() < max_connections_) return true;
-  if (base::SteadyNow() < next_count_) return false;
-  next_count_ = base::SteadyIn(kCountAgainAfter);
-  return connections_.Count() < max_connections_;
+bool Acceptor::MayAdd(const std::string& peer) const {
+  return connections_.known() < limits_.all &&
+         (peer.empty() || connections_.known(peer) < limits_.of_one_address);
 }
 
-void Acceptor::NoteRefused() {
+bool Acceptor::HasRoomFor(const std::string& peer) {
+  base::MutexLock lock(mutex_);
+  if (MayAdd(peer)) return true;
+  if (base::SteadyNow() < next_count_) return false;
+  next_count_ = base::SteadyIn(kCountAgainAfter);
+  connections_.Count();
+  return MayAdd(peer);
+}
+
+void Acceptor::NoteRefused(const std::string& peer) {
   const uint64_t refused = refused_.fetch_add(1, std::memory_order_relaxed) + 1;
   if (!MayNote()) return;
+  const uint64_t since = refused - std::exchange(noted_, refused);
+  base::MutexLock lock(mutex_);
+  if (connections_.known() < limits_.all && !peer.empty()) {
+    logger_.Warning(absl::StrFormat(
+        "refusing connections, %d since this was last said: one address has %d open, the most it "
+        "may have (--max-connections-per-address)",
+        since, limits_.of_one_address));
+    return;
+  }
   logger_.Warning(absl::StrFormat(
       "refusing connections, %d since this was last said: %d are open, the most there may be "
       "(--max-connections, and the limit of open files)",
-      refused - std::exchange(noted_, refused), max_connections_));
+      since, limits_.all));
 }
 
 void Acceptor::NoteShortage(int error) {

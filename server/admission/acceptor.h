@@ -30,16 +30,34 @@ namespace broadsheet::server {
 // Counts the connections that are open. Not thread-safe.
 class OpenConnections {
  public:
-  // `connection` is open; its later owner closes it.
-  void Add(int connection);
-  // At least the number of open connections.
+  // `connection` is open; its later owner closes it. `peer` is the address at its other end
+  // (PeerOf).
+  void Add(int connection, const std::string& peer = "");
+  // At least the number of open connections, and of those of `peer`.
   size_t known() const { return sockets_.size(); }
+  size_t known(const std::string& peer) const;
   // Forgets connections that have ended, and returns how many are left. Takes about 1 us for each.
   size_t Count();
 
  private:
-  // Descriptor -> the inode of its socket.
-  std::map<int, ino_t> sockets_;
+  struct Socket {
+    ino_t inode;
+    std::string peer;
+  };
+  void Forget(const Socket& socket);
+
+  std::map<int, Socket> sockets_;  // by descriptor
+  std::map<std::string, size_t> of_peer_;
+};
+
+// The address at the other end of an open connection, as one that one party has: of IPv6 the first
+// 64 bits. "" when it is on this machine: programs in front of the server are here.
+std::string PeerOf(int connection);
+
+struct ConnectionLimits {
+  size_t all = 4096;
+  // Of one address elsewhere.
+  size_t of_one_address = 256;
 };
 
 // An address, and who receives the connections that are made to it.
@@ -53,13 +71,13 @@ struct Door {
 // Owns one thread, and the listening sockets.
 class Acceptor {
  public:
-  // Lets clients connect, up to `max_connections` at a time through all doors together; further
-  // connections are closed at once, which is logged at most every ten seconds. If descriptors run
+  // Lets clients connect, up to `limits` at a time through all doors together; further connections
+  // are closed at once, which is logged at most every ten seconds. If descriptors run
   // out nevertheless, it retries until there are some. There is at least one door; `logger` must
   // outlive this. FAILED_PRECONDITION of ListenSocket::Listen, RESOURCE_EXHAUSTED when there is no
   // descriptor at the start.
   static absl::StatusOr<std::unique_ptr<Acceptor>> Start(std::vector<Door> doors,
-                                                         size_t max_connections, Logger& logger);
+                                                         ConnectionLimits limits, Logger& logger);
   // As Stop().
   ~Acceptor();
   Acceptor(const Acceptor&) = delete;
@@ -75,20 +93,21 @@ class Acceptor {
   uint64_t refused() const { return refused_.load(std::memory_order_relaxed); }
 
  private:
-  Acceptor(std::vector<Door> doors, size_t max_connections, Logger& logger,
+  Acceptor(std::vector<Door> doors, ConnectionLimits limits, Logger& logger,
            base::FileDescriptor stop);
   void Work();
   // Accepts some of the connections that wait at `listening`, of `door`; false when descriptors or
   // memory for one more run out.
   bool AcceptSome(const Door& door, int listening);
-  bool HasRoom() ABSL_LOCKS_EXCLUDED(mutex_);
-  void NoteRefused();
+  bool HasRoomFor(const std::string& peer) ABSL_LOCKS_EXCLUDED(mutex_);
+  bool MayAdd(const std::string& peer) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void NoteRefused(const std::string& peer);
   void NoteShortage(int error);
   // Whether enough time has passed to write to the log again.
   bool MayNote();
 
   std::vector<Door> doors_;
-  const size_t max_connections_;
+  const ConnectionLimits limits_;
   Logger& logger_;
   // Readable once the thread must end.
   const base::FileDescriptor stop_;

@@ -19,6 +19,8 @@ struct ListenAddress {
   int port = 0;
   // The socket's path; empty for TCP.
   std::string unix_path;
+  // Who may connect to the Unix socket, as far as its folder lets them: its owner and group.
+  unsigned unix_mode = 0660;
   // What it was given with, for messages.
   std::string option = "--listen";
 

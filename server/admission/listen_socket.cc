@@ -126,9 +126,11 @@ absl::Status ListenSocket::BindUnix(const ListenAddress& address) {
   std::memcpy(name.sun_path, address.unix_path.data(), address.unix_path.size());
   if (absl::Status clear = ClearUnixPath(address, name); !clear.ok()) return clear;
   base::FileDescriptor socket = NewSocket(AF_UNIX);
-  if (!socket.open() ||
+  // First the mode that Linux makes the file with, less what the umask takes away, so that at no
+  // moment more may connect than are meant to; then what the umask took.
+  if (!socket.open() || ::fchmod(socket.get(), address.unix_mode) != 0 ||
       ::bind(socket.get(), reinterpret_cast<const sockaddr*>(&name), sizeof(name)) != 0 ||
-      ::lstat(name.sun_path, &unix_file_) != 0) {
+      ::chmod(name.sun_path, address.unix_mode) != 0 || ::lstat(name.sun_path, &unix_file_) != 0) {
     return CannotListen(address, std::strerror(errno));
   }
   unix_path_ = address.unix_path;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "absl/time/clock.h"
@@ -26,15 +27,14 @@ absl::Status NoIndex() {
 // generation open.
 constexpr ptrdiff_t kMostLicensed = 4;
 
-// Takes out the tasks whose callers do not wait any more.
-std::vector<SearcherTask> TakeDead(std::deque<SearcherTask>& queue) {
-  const auto dead = std::stable_partition(
-      queue.begin(), queue.end(), [](SearcherTask& task) { return task.call.Check().ok(); });
-  std::vector<SearcherTask> taken(std::make_move_iterator(dead),
-                                  std::make_move_iterator(queue.end()));
-  queue.erase(dead, queue.end());
-  return taken;
+absl::Status TooLate() {
+  return schema::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
+                       "the server could not have answered before the deadline; try again shortly");
 }
+
+// One task in eight changes what is expected of the next: enough to follow a change of load, and
+// too little for one slow query to turn others away.
+constexpr int kSmoothing = 8;
 
 }  // namespace
 
@@ -77,6 +77,7 @@ std::vector<Searchers::Entry> Searchers::TakeRetired() {
 
 SearcherPool::SearcherPool(const ServedIndex& index, SearcherPoolOptions options)
     : options_(options) {
+  searches_.recent = options_.expected;
   for (size_t i = 0; i < options_.searches; ++i) {
     free_.push_back(std::make_unique<Searchers>(index));
   }
@@ -87,35 +88,44 @@ SearcherPool::~SearcherPool() { Stop(); }
 
 void SearcherPool::Submit(SearcherTask task) {
   task.submitted = base::SteadyNow();
-  absl::Status refused;
   std::vector<SearcherTask> dead;
+  std::optional<SearcherTask> refused;
+  absl::Status reason = Overloaded();
   {
     base::MutexLock lock(mutex_);
     Queue& queue = task.light ? light_ : searches_;
+    // What may run at once does not count as waiting.
+    const size_t room = options_.max_queued + (task.light ? free_for_light_ : free_).size();
     if (draining_) {
-      refused = ShuttingDown();
+      reason = ShuttingDown();
+      refused = std::move(task);
     } else {
-      // What may run at once does not count as waiting.
-      const size_t room = options_.max_queued + (task.light ? free_for_light_ : free_).size();
-      if (queue.size() >= room) dead = TakeDead(queue);
-      if (queue.size() >= room) {
+      if (queue.tasks.size() >= room) dead = queue.tasks.TakeDead();
+      queue.tasks.Add(std::move(task));
+      if (queue.tasks.size() > room) {
         ++refused_;
-        refused = Overloaded();
-      } else {
-        queue.push_back(std::move(task));
+        refused = queue.tasks.TakeLast();
       }
     }
   }
-  late_.fetch_add(dead.size(), std::memory_order_relaxed);
-  for (SearcherTask& late : dead) {
-    late.run(absl::DeadlineExceededError("nobody waits for this call any more"));
+  EndLate(std::move(dead));
+  if (refused.has_value()) refused->run(std::move(reason));
+}
+
+void SearcherPool::EndLate(std::vector<SearcherTask> late) {
+  late_.fetch_add(late.size(), std::memory_order_relaxed);
+  for (SearcherTask& task : late) {
+    const absl::Status gone = task.call.Check();
+    task.run(gone.ok() ? TooLate() : gone);
   }
-  if (!refused.ok()) task.run(std::move(refused));
 }
 
 void SearcherPool::RunQueued() {
-  Turn turn;
-  while (Take(turn)) {
+  for (;;) {
+    Turn turn;
+    const bool taken = Take(turn);
+    EndLate(std::move(turn.late));
+    if (!taken) return;
     Run(turn);
     // Before the task counts as ended: what it holds belongs to a call that is over.
     turn.task = {};
@@ -125,12 +135,12 @@ void SearcherPool::RunQueued() {
 
 bool SearcherPool::Take(Turn& turn) {
   base::MutexLock lock(mutex_);
-  if (!light_.empty() && !free_for_light_.empty()) {
-    turn = MakeTurn(light_, free_for_light_);
-  } else if (!searches_.empty() && !free_.empty()) {
-    turn = MakeTurn(searches_, free_);
-  } else if (!light_.empty() && !free_.empty()) {
-    turn = MakeTurn(light_, free_);
+  if (!light_.tasks.empty() && !free_for_light_.empty()) {
+    FillTurn(turn, light_, free_for_light_);
+  } else if (!searches_.tasks.empty() && !free_.empty()) {
+    FillTurn(turn, searches_, free_);
+  } else if (!light_.tasks.empty() && !free_.empty()) {
+    FillTurn(turn, light_, free_);
   } else {
     return false;
   }
@@ -138,12 +148,27 @@ bool SearcherPool::Take(Turn& turn) {
   return true;
 }
 
-SearcherPool::Turn SearcherPool::MakeTurn(Queue& queue, Places& places) {
-  Turn turn{
-      .task = std::move(queue.front()), .searchers = std::move(places.back()), .home = &places};
-  queue.pop_front();
+SearcherTask SearcherPool::TakeTimely(Queue& queue, std::vector<SearcherTask>& late) {
+  const absl::Time soonest_end = absl::Now() + queue.recent;
+  for (;;) {
+    SearcherTask task = queue.tasks.TakeNext(queue.pressed);
+    // The last is tried whatever is expected of it, so that what is expected comes true again.
+    const bool is_last = queue.tasks.empty();
+    if (is_last) queue.pressed = false;
+    if (is_last || task.call.deadline >= soonest_end) return task;
+    queue.pressed = true;
+    late.push_back(std::move(task));
+  }
+}
+
+void SearcherPool::FillTurn(Turn& turn, Queue& queue, Places& places) {
+  turn.task = TakeTimely(queue, turn.late);
+  turn.searchers = std::move(places.back());
+  turn.home = &places;
+  turn.queue = &queue;
+  // Unless it runs, it says nothing about how long tasks take.
+  turn.took = queue.recent;
   places.pop_back();
-  return turn;
 }
 
 void SearcherPool::Run(Turn& turn) {
@@ -153,7 +178,9 @@ void SearcherPool::Run(Turn& turn) {
     return turn.task.run(std::move(late));
   }
   turn.searchers->licence_ = turn.task.caller->licence;
+  const base::SteadyTime begun = base::SteadyNow();
   turn.task.run(turn.searchers.get());
+  turn.took = absl::FromChrono(base::SteadyNow() - begun);
 }
 
 void SearcherPool::PutBack(Turn& turn) {
@@ -164,6 +191,7 @@ void SearcherPool::PutBack(Turn& turn) {
     retired = turn.searchers->TakeRetired();
   }
   turn.home->push_back(std::move(turn.searchers));
+  turn.queue->recent += (turn.took - turn.queue->recent) / kSmoothing;
   --running_;
   if (IsIdle()) idle_.NotifyAll();
 }
@@ -182,13 +210,15 @@ void SearcherPool::DropRetired() {
 
 SearcherPool::Figures SearcherPool::figures() const {
   base::MutexLock lock(mutex_);
-  return {.waiting = searches_.size() + light_.size(),
+  return {.waiting = searches_.tasks.size() + light_.tasks.size(),
           .running = running_,
           .refused = refused_,
           .late = late_.load(std::memory_order_relaxed)};
 }
 
-bool SearcherPool::IsIdle() const { return running_ == 0 && searches_.empty() && light_.empty(); }
+bool SearcherPool::IsIdle() const {
+  return running_ == 0 && searches_.tasks.empty() && light_.tasks.empty();
+}
 
 bool SearcherPool::Drain(absl::Time deadline) {
   base::MutexLock lock(mutex_);
@@ -198,16 +228,15 @@ bool SearcherPool::Drain(absl::Time deadline) {
 }
 
 void SearcherPool::Stop() {
-  Queue unstarted[2];
+  std::vector<SearcherTask> unstarted;
   {
     base::MutexLock lock(mutex_);
     draining_ = true;
-    unstarted[0].swap(searches_);
-    unstarted[1].swap(light_);
+    for (Queue* queue : {&searches_, &light_}) {
+      for (SearcherTask& task : queue->tasks.TakeAll()) unstarted.push_back(std::move(task));
+    }
   }
-  for (Queue& queue : unstarted) {
-    for (SearcherTask& task : queue) task.run(ShuttingDown());
-  }
+  for (SearcherTask& task : unstarted) task.run(ShuttingDown());
   base::MutexLock lock(mutex_);
   while (running_ > 0) idle_.Wait(mutex_);
 }

@@ -9,27 +9,31 @@
 //   pool.RunQueued();   // runs it here, unless two searches run already
 //
 // It has no threads: whoever submits runs what may run, so that no call changes its thread unless
-// it has to wait. Under overload it refuses calls at once (OVERLOADED), instead of letting the
-// queue grow until every call misses its deadline.
+// it has to wait.
+//
+// Under overload it answers as many in time as it can. Callers take turns (turn_queue.h). When the
+// queue is full, the last of whoever waits for the most is refused at once (OVERLOADED). A task
+// that would end after its deadline, by what tasks took of late, is refused when its turn comes,
+// unless nothing else waits; from then on until the queue is empty the newest of a round comes
+// first, since what has waited for long is most likely late.
 #pragma once
 
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
-#include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "engine/base/mutex.h"
 #include "engine/base/steady_time.h"
 #include "engine/query/searcher.h"
-#include "server/access/caller.h"
+#include "server/admission/searcher_task.h"
+#include "server/admission/turn_queue.h"
 #include "server/figures/histogram.h"
 #include "server/generations/served_index.h"
 
@@ -42,6 +46,8 @@ struct SearcherPoolOptions {
   // How many more may wait, and how many light tasks besides. A larger value turns refusals into
   // waiting, up to the calls' deadlines.
   size_t max_queued = 128;
+  // How long a search is expected to take before any has run.
+  absl::Duration expected = absl::ZeroDuration();
 };
 
 // The searchers of one task at a time, one for each generation that is held. Not thread-safe.
@@ -81,21 +87,6 @@ class Searchers {
   uint64_t retirements_ = 0;
 };
 
-// One piece of work.
-struct SearcherTask {
-  // Whose work it is; never null.
-  std::shared_ptr<const Caller> caller;
-  // Checked before the work begins, so that no work is done for a call that is late or cancelled.
-  base::CallControl call;
-  // Takes microseconds: does not wait for searches.
-  bool light = false;
-  // Called exactly once: with searchers, on a thread that calls RunQueued; or, on any thread, also
-  // that of Submit, with the reason why there are none. Must not throw.
-  absl::AnyInvocable<void(absl::StatusOr<Searchers*>)> run;
-  // Set by the pool: when the task was submitted.
-  base::SteadyTime submitted = {};
-};
-
 // Safe from any thread.
 class SearcherPool {
  public:
@@ -103,7 +94,7 @@ class SearcherPool {
     size_t waiting = 0;
     size_t running = 0;
     uint64_t refused = 0;  // since the queue was full
-    uint64_t late = 0;     // nobody waited for them any more when their turn came
+    uint64_t late = 0;     // it was too late for them when their turn came
   };
 
   // `index` outlives this.
@@ -114,9 +105,9 @@ class SearcherPool {
   SearcherPool& operator=(const SearcherPool&) = delete;
 
   // Never blocks. The task's `run` gets, instead of searchers: RESOURCE_EXHAUSTED (OVERLOADED)
-  // when the queue is full of calls whose callers still wait, UNAVAILABLE (INDEX_UNAVAILABLE) when
-  // the pool drains, DEADLINE_EXCEEDED or CANCELLED when it was too late to begin the task. A
-  // thread that submits calls RunQueued soon after.
+  // when the queue is full of calls whose callers still wait, or when it could not end in time,
+  // UNAVAILABLE (INDEX_UNAVAILABLE) when the pool drains, DEADLINE_EXCEEDED or CANCELLED when it
+  // was too late to begin the task. A thread that submits calls RunQueued soon after.
   void Submit(SearcherTask task) ABSL_LOCKS_EXCLUDED(mutex_);
 
   Figures figures() const ABSL_LOCKS_EXCLUDED(mutex_);
@@ -140,7 +131,13 @@ class SearcherPool {
   void Stop() ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
-  using Queue = std::deque<SearcherTask>;
+  // What waits, and what is known of how long such tasks take.
+  struct Queue {
+    TurnQueue tasks;
+    absl::Duration recent = absl::ZeroDuration();
+    // A task was late since the queue was last empty.
+    bool pressed = false;
+  };
   // Searchers that no task has; the last used is taken first, since its data is in the caches.
   using Places = std::vector<std::unique_ptr<Searchers>>;
 
@@ -149,10 +146,17 @@ class SearcherPool {
     SearcherTask task;
     std::unique_ptr<Searchers> searchers;
     Places* home = nullptr;
+    Queue* queue = nullptr;
+    // Those that were too late to begin when they were looked at before `task`.
+    std::vector<SearcherTask> late;
+    absl::Duration took;
   };
 
+  // False when nothing may run; there may be late tasks all the same.
   bool Take(Turn& turn) ABSL_LOCKS_EXCLUDED(mutex_);
-  Turn MakeTurn(Queue& queue, Places& places) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  static void FillTurn(Turn& turn, Queue& queue, Places& places);
+  static SearcherTask TakeTimely(Queue& queue, std::vector<SearcherTask>& late);
+  void EndLate(std::vector<SearcherTask> late);
   void Run(Turn& turn);
   void PutBack(Turn& turn) ABSL_LOCKS_EXCLUDED(mutex_);
   bool IsIdle() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

@@ -16,6 +16,12 @@ absl::Status IndexDamaged() {
                        "server's log names them, and its administrator has to publish another one");
 }
 
+absl::Status OutOfMemory() {
+  return schema::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
+                       "the server has no memory for this request; ask for less, or try again "
+                       "shortly");
+}
+
 absl::Status ReadOnly() {
   return schema::Error(absl::StatusCode::kFailedPrecondition, "INDEX_READ_ONLY",
                        "this server does not take writes; start it with --writable, or write to "

@@ -16,4 +16,7 @@ absl::Status IndexDamaged();
 // FAILED_PRECONDITION, INDEX_READ_ONLY.
 absl::Status ReadOnly();
 
+// RESOURCE_EXHAUSTED, OVERLOADED: for this request there is no memory.
+absl::Status OutOfMemory();
+
 }  // namespace broadsheet::server

@@ -195,16 +195,20 @@ void AdminService::Cancel(UnaryCall& call) {
 }
 
 void AdminService::List(UnaryCall& call) {
-  if (call.Read<v1::ListGenerationsRequest>() == nullptr) return;
-  // At once, so that it works when the index does not: reading a few manifests takes milliseconds,
-  // and people ask for it.
-  const auto generations = storage::ListGenerations(serving_.layout);
-  if (!generations.ok()) return call.End(generations.status());
-  v1::ListGenerationsResponse response;
-  for (auto info = generations->rbegin(); info != generations->rend(); ++info) {
-    *response.add_generations() = MakeGeneration(*info, serving_.layout);
-  }
-  call.Answer(response);
+  // Needs no searcher, so that it works when the index does not; but it reads files, which whoever
+  // receives calls must not wait for.
+  call.AnswerFromIndex<v1::ListGenerationsRequest>(
+      /*light=*/true,
+      [this](Searchers& /*searchers*/, const v1::ListGenerationsRequest& /*request*/,
+             const base::CallControl& /*call*/) -> absl::StatusOr<v1::ListGenerationsResponse> {
+        const auto generations = storage::ListGenerations(serving_.layout);
+        if (!generations.ok()) return generations.status();
+        v1::ListGenerationsResponse response;
+        for (auto info = generations->rbegin(); info != generations->rend(); ++info) {
+          *response.add_generations() = MakeGeneration(*info, serving_.layout);
+        }
+        return response;
+      });
 }
 
 void AdminService::Publish(UnaryCall& call) {

@@ -12,6 +12,13 @@
 #include "server/services/message_bytes.h"
 
 namespace broadsheet::server {
+namespace {
+
+// Whoever balances load has one each; for a peer that does not acknowledge SETTINGS gRPC has no
+// limit, and a watch takes 16 KB.
+constexpr size_t kMostWatches = 1024;
+
+}  // namespace
 
 using grpc::health::v1::HealthCheckRequest;
 using grpc::health::v1::HealthCheckResponse;
@@ -62,6 +69,10 @@ class HealthService::WatchCall {
     if (!admitted.ok()) return Finish(MapStatus(admitted).status);
     if (!is_readable) {
       return Finish({grpc::StatusCode::INTERNAL, "the request cannot be read"});
+    }
+    if (health_.watches_.size() >= kMostWatches) {
+      return Finish({grpc::StatusCode::RESOURCE_EXHAUSTED,
+                     "as many watch the health of this server as may; ask by Check"});
     }
     service_ = request.service();
     health_.watches_.insert(this);

@@ -5,10 +5,22 @@
 #include "server/base/refusal.h"
 
 namespace broadsheet::server {
+namespace {
+
+absl::Status TooMany() {
+  return schema::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
+                       "the server has as many streams open as it takes; try again shortly");
+}
+
+// They share one writer, and what they send is bounded elsewhere.
+constexpr size_t kMostImports = 1024;
+
+}  // namespace
 
 absl::Status OpenStreams::Add(OpenStream* stream) {
   base::MutexLock lock(mutex_);
   if (ended_) return ShuttingDown();
+  if (streams_.size() >= kMostImports) return TooMany();
   streams_.insert(stream);
   return absl::OkStatus();
 }
@@ -16,10 +28,7 @@ absl::Status OpenStreams::Add(OpenStream* stream) {
 absl::Status OpenStreams::AddLimited(OpenStream* stream) {
   base::MutexLock lock(mutex_);
   if (ended_) return ShuttingDown();
-  if (limited_.size() >= most_) {
-    return schema::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
-                         "the server has as many streams open as it takes; try again shortly");
-  }
+  if (limited_.size() >= most_) return TooMany();
   limited_.insert(stream);
   return absl::OkStatus();
 }

@@ -26,10 +26,10 @@ class OpenStreams {
   // `most` streams that were added with AddLimited are open at a time.
   explicit OpenStreams(size_t most) : most_(most) {}
 
-  // UNAVAILABLE (INDEX_UNAVAILABLE) once EndAll was called; `stream` must then end itself.
+  // UNAVAILABLE (INDEX_UNAVAILABLE) once EndAll was called, RESOURCE_EXHAUSTED (OVERLOADED) when a
+  // thousand are open; `stream` must then end itself.
   absl::Status Add(OpenStream* stream) ABSL_LOCKS_EXCLUDED(mutex_);
-  // For streams whose number must not be up to their callers. Also RESOURCE_EXHAUSTED (OVERLOADED)
-  // when as many are open as may be.
+  // For streams that keep searches from others: the same when as many are open as was set.
   absl::Status AddLimited(OpenStream* stream) ABSL_LOCKS_EXCLUDED(mutex_);
   // `stream` is not used after this returns; it need not have been added.
   void Remove(OpenStream* stream) ABSL_LOCKS_EXCLUDED(mutex_);

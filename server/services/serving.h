@@ -10,6 +10,7 @@
 #include "engine/query/search_stage.h"
 #include "engine/storage/index/layout.h"
 #include "server/access/gatekeeper.h"
+#include "server/admission/answers_in_flight.h"
 #include "server/admission/call_threads.h"
 #include "server/admission/searcher_pool.h"
 #include "server/base/line_file.h"
@@ -41,6 +42,7 @@ struct Serving {
   // Null until the server listens.
   CallThreads* threads = nullptr;
   OpenStreams& streams;
+  AnswersInFlight& answers;
   CallFigures& calls;
   DiskWatch& disk;
   // How long each stage of the searches took (query::SearchStage).

@@ -8,8 +8,10 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "engine/schema/error.h"
+#include "server/access/call_credential.h"
 #include "server/access/gatekeeper.h"
 #include "server/admission/alarm_time.h"
+#include "server/base/memory_guard.h"
 #include "server/base/status_mapping.h"
 
 namespace broadsheet::server {
@@ -47,7 +49,10 @@ void StreamCall::Begin() {
   record_.Begin();
   credential_ = serving_.gatekeeper.CredentialOf(context_);
   const auto caller = Admit();
-  if (caller.ok()) record_.NoteCaller((*caller)->name);
+  if (caller.ok()) {
+    record_.NoteCaller((*caller)->name);
+    turn_name_ = TurnNameOf(**caller, context_);
+  }
   absl::Status begun = caller.status();
   if (begun.ok()) begun = ReadRequest();
   if (begun.ok()) begun = serving_.streams.AddLimited(this);
@@ -110,12 +115,14 @@ void StreamCall::SubmitStep() {
   serving_.pool.Submit({.caller = *std::move(caller),
                         .call = Control(),
                         .light = false,
+                        .turn_name = turn_name_,
                         .run = [this](auto searchers) { Step(std::move(searchers)); }});
 }
 
 void StreamCall::Step(absl::StatusOr<Searchers*> searchers) {
   absl::StatusOr<grpc::ByteBuffer> answer =
-      searchers.ok() ? RunStep(**searchers) : searchers.status();
+      searchers.ok() ? GuardMemory([&] { return RunStep(**searchers); })
+                     : absl::StatusOr<grpc::ByteBuffer>(searchers.status());
   bool step = false;
   {
     base::MutexLock lock(mutex_);

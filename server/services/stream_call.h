@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <deque>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "absl/base/thread_annotations.h"
@@ -130,6 +131,8 @@ class StreamCall : public OpenStream {
   grpc::ServerContext context_;
   CallRecord record_;
   Credential credential_;
+  // As SearcherTask::caller, once it was let in.
+  std::string turn_name_;
 
   // Answers to be written; gRPC is writing the first while writing_.
   std::deque<grpc::ByteBuffer> answers_ ABSL_GUARDED_BY(mutex_);

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <utility>
 
+#include "server/access/call_credential.h"
 #include "server/access/gatekeeper.h"
 #include "server/base/refusal.h"
 #include "server/base/status_mapping.h"
@@ -65,6 +66,8 @@ void UnaryCall::OnReceived(bool ok) {
   method_.handler(*this);
 }
 
+std::string UnaryCall::TurnName() const { return TurnNameOf(*caller_, context_); }
+
 bool UnaryCall::Parse(google::protobuf::Message& request) {
   const absl::Status read = ReadMessage("the request", bytes_, request);
   if (!read.ok()) End(read);
@@ -102,6 +105,7 @@ void UnaryCall::Answer(query::EncodedResponse response) {
 void UnaryCall::AnswerBytes(const grpc::ByteBuffer& bytes) {
   record_.CountSent();
   record_.End(MappedStatus());
+  answer_ = serving_.answers.Add(context_, bytes.Length());
   responder_.Finish(bytes, grpc::Status::OK, sent_.Start());
 }
 
@@ -122,7 +126,10 @@ void UnaryCall::AnswerFromWriter(std::vector<indexing::LiveWrite> writes, WriteA
        }});
 }
 
-void UnaryCall::OnSent(bool /*ok*/) { Forget(); }
+void UnaryCall::OnSent(bool /*ok*/) {
+  if (answer_ != 0) serving_.answers.Remove(answer_);
+  Forget();
+}
 
 void UnaryCall::OnDone(bool /*ok*/) {
   if (context_.IsCancelled()) cancelled_.store(true, std::memory_order_relaxed);

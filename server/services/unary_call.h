@@ -25,6 +25,7 @@
 #include "engine/query/encoded_response.h"
 #include "server/access/caller.h"
 #include "server/admission/event.h"
+#include "server/base/memory_guard.h"
 #include "server/services/call_record.h"
 #include "server/services/serving.h"
 
@@ -108,6 +109,8 @@ class UnaryCall final {
   void OnDone(bool ok);
   void Forget();
 
+  // As SearcherTask::caller.
+  std::string TurnName() const;
   bool Parse(google::protobuf::Message& request);
   void AnswerBytes(const grpc::ByteBuffer& bytes);
 
@@ -126,6 +129,8 @@ class UnaryCall final {
   std::shared_ptr<const Caller> caller_;
   std::unique_ptr<google::protobuf::Message> request_;
   std::atomic<bool> cancelled_ = false;
+  // Of AnswersInFlight; 0 = none.
+  uint64_t answer_ = 0;
   // Of sent_ and done_, how many are to come.
   std::atomic<int> events_left_ = 2;
 };
@@ -145,12 +150,15 @@ void UnaryCall::AnswerFromIndex(bool light, AnswerFunction answer) {
     if (!searchers.ok()) return End(searchers.status());
     const Request* request = Read<Request>();
     if (request == nullptr) return;
-    auto answered = answer(**searchers, *request, Control());
+    auto answered = GuardMemory([&] { return answer(**searchers, *request, Control()); });
     if (!answered.ok()) return End(answered.status());
     Answer(*std::move(answered));
   };
-  serving_.pool.Submit(
-      {.caller = caller_, .call = Control(), .light = light, .run = std::move(run)});
+  serving_.pool.Submit({.caller = caller_,
+                        .call = Control(),
+                        .light = light,
+                        .turn_name = TurnName(),
+                        .run = std::move(run)});
 }
 
 }  // namespace broadsheet::server

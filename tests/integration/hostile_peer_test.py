@@ -23,6 +23,7 @@ HEALTH_CHECK = "/grpc.health.v1.Health/Check"
 HEALTH_WATCH = "/grpc.health.v1.Health/Watch"
 REFLECTION = "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"
 UNIMPLEMENTED = "12"
+CANCELLED = "1"
 # What a server under attack may take beyond what it had; inflated, each attack here takes gigabytes.
 MORE_MEMORY_KB = 200_000
 
@@ -142,6 +143,59 @@ class CompressedRequestTest(ServedIndexTest):
                 api.Service(channel).search("headline " * 100)
             self.assertEqual(refused.exception.code(), api.grpc.StatusCode.UNIMPLEMENTED)
             self.assertIn("'gzip' is disabled", refused.exception.details())
+
+
+class LargeAnswerTest(ServedIndexTest):
+    """A request of 20 KB had the server put together gigabytes for its answer."""
+
+    def attacked(self, attack, *options):
+        """What the server took beyond what it had, in KB, with an honest caller beside the attack."""
+        with self.index.serve(*options) as server:
+            with HonestCaller(server.address) as honest:
+                before = memory_kb(server.process)
+                attack(server.address)
+            self.assertEqual(honest.errors, [])
+            self.assertIsNone(server.process.poll())
+            return memory_kb(server.process) - before
+
+    def test_one_large_article_named_a_thousand_times(self):
+        self.index.build_articles(
+            article(1), article(2), article(3, headline="Large", body="word " * 1_400_000)
+        )
+
+        def attack(address):
+            with api.connect(address) as channel:
+                stub = api.search_service_pb2_grpc.SearchServiceStub(channel)
+                with self.assertRaises(api.grpc.RpcError) as refused:
+                    stub.BatchGetArticles(
+                        api.messages.BatchGetArticlesRequest(ids=["article-3"] * 1000),
+                        timeout=PATIENCE_SECONDS,
+                    )
+                self.assertEqual(
+                    refused.exception.code(), api.grpc.StatusCode.INVALID_ARGUMENT
+                )
+                self.assertIn("more than 64 MB", refused.exception.details())
+
+        self.assertLess(self.attacked(attack), 400_000)
+
+
+class SlowReaderTest(ServedIndexTest):
+    """Peers that did not read their answers held all of them in the server's memory."""
+
+    def test_the_slowest_are_cut_off_when_answers_take_too_much(self):
+        self.index.build_articles(
+            article(1), article(2), article(3, headline="Large", body="word " * 1_400_000)
+        )
+        request = api.messages.GetArticleRequest(id="article-3").SerializeToString()
+        with self.index.serve("--answer-memory", 64) as server:
+            with HonestCaller(server.address) as honest, Http2Peer(server.address) as peer:
+                before = memory_kb(server.process)
+                # 420 MB of answers.
+                streams = [peer.request(GET, grpc_message(request)) for _ in range(60)]
+                for stream in streams[:40]:
+                    self.assertEqual(peer.answer(stream).get("grpc-status"), CANCELLED)
+            self.assertEqual(honest.errors, [])
+            self.assertLess(memory_kb(server.process), before + MORE_MEMORY_KB)
 
 
 def open_descriptors(process):

@@ -5,9 +5,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+
 #include <atomic>
 #include <chrono>
 #include <future>
+#include <new>
 #include <string>
 #include <thread>
 #include <vector>
@@ -59,6 +62,34 @@ TEST(ServerTest, ListensOnAUnixSocket) {
   TestServer server({}, options);
   EXPECT_EQ(server.server().addresses(), options.listen);
   EXPECT_TRUE(server.Search("flood").ok());
+}
+
+TEST(ServerTest, AUnixSocketHasItsModeWhateverTheUmask) {
+  const broadsheet::testing::TempDir folder;
+  const std::filesystem::path path = folder / "search.sock";
+  ServerOptions options = TestOptions();
+  options.listen = {"unix:" + path.string()};
+  for (const unsigned mode : {0600U, 0660U, 0666U}) {
+    options.socket_mode = mode;
+    const mode_t before = ::umask(0077);
+    const TestServer server({}, options);
+    ::umask(before);
+    EXPECT_EQ(static_cast<unsigned>(std::filesystem::status(path).permissions()), mode);
+  }
+}
+
+// Memory that ran out in a search ended the process.
+TEST(ServerTest, ASearchWithoutMemoryFailsAloneAndIsToldWhy) {
+  FakeAnswers answers;
+  answers.search = [](const v1::SearchArticlesRequest& request, const base::CallControl&) {
+    if (request.query() == "huge") throw std::bad_alloc();
+    return v1::SearchArticlesResponse();
+  };
+  TestServer server(answers);
+  const grpc::Status status = server.Search("huge");
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_EQ(ReasonOf(status), "OVERLOADED");
+  EXPECT_TRUE(server.Search("small").ok());
 }
 
 TEST(ServerTest, SecondServerOnThePortFailsWithAClearLine) {

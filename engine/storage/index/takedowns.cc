@@ -10,9 +10,11 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
 #include "engine/base/file_error.h"
 #include "engine/base/file_reader.h"
 #include "engine/base/file_writer.h"
+#include "engine/base/steady_time.h"
 #include "engine/schema/error.h"
 #include "engine/schema/index_fault.h"
 #include "engine/storage/index/current.h"
@@ -102,6 +104,27 @@ base::FileDescriptor OpenToHold(const fs::path& file, int access) {
       ::open(file.c_str(), access | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0644));
 }
 
+// flock cannot wait with a timeout, so it is polled.
+constexpr absl::Duration kLockPatience = absl::Seconds(30);
+constexpr absl::Duration kBetweenLockTries = absl::Milliseconds(5);
+
+// Others hold it for milliseconds, unless one of them is stopped or means harm: UNAVAILABLE then.
+absl::Status LockSoon(const base::FileDescriptor& fd, const fs::path& file) {
+  const base::SteadyTime deadline = base::SteadyIn(kLockPatience);
+  while (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK && errno != EINTR) {
+      return base::FileError(errno, "cannot lock", file);
+    }
+    if (base::SteadyNow() >= deadline) {
+      return absl::UnavailableError(absl::StrFormat(
+          "another program has held the lock of %s for %s (its process is listed by `lslocks`)",
+          file.string(), absl::FormatDuration(kLockPatience)));
+    }
+    absl::SleepFor(kBetweenLockTries);
+  }
+  return absl::OkStatus();
+}
+
 // Keeps others from adding lines, for milliseconds. Makes the file when there is none. DATA_LOSS
 // when something else is in its place. `access` is O_RDWR, or O_RDONLY for whoever may not write to
 // it, since another one has made it, and need not.
@@ -113,7 +136,7 @@ absl::StatusOr<base::FileDescriptor> Hold(const Layout& layout, int access) {
     if (!fd.open() && errno == EACCES) fd = OpenToHold(file, access);
     if (!fd.open() && errno == EISDIR) return DamagedLines(layout, "is no file");
     if (!fd.open()) return base::FileError(errno, "cannot open", file);
-    if (::flock(fd.get(), LOCK_EX) != 0) return base::FileError(errno, "cannot lock", file);
+    if (absl::Status locked = LockSoon(fd, file); !locked.ok()) return locked;
     // Another may have been put into its place meanwhile, by a person or by AcceptTakedownsLoss.
     if (base::IsNamedBy(fd, file)) return fd;
   }

@@ -72,6 +72,30 @@ TEST(OpenConnectionsTest, AConnectionThatHasTakenItsDescriptorCountsOnce) {
   EXPECT_EQ(connections.Count(), 1);
 }
 
+TEST(OpenConnectionsTest, CountsThoseOfEachPeer) {
+  OpenConnections connections;
+  Connected pairs[3];
+  connections.Add(pairs[0].ours.get(), "a");
+  connections.Add(pairs[1].ours.get(), "a");
+  connections.Add(pairs[2].ours.get(), "b");
+  EXPECT_EQ(connections.known("a"), 2);
+  EXPECT_EQ(connections.known("b"), 1);
+  EXPECT_EQ(connections.known("c"), 0);
+  const int number = pairs[0].ours.get();
+  pairs[0].ours.Close();
+  connections.Count();
+  EXPECT_EQ(connections.known("a"), 1);
+  // The number of one that was closed is taken over before anybody has counted.
+  const Connected next;
+  ASSERT_EQ(next.ours.get(), number);
+  connections.Add(next.ours.get(), "a");
+  pairs[1].ours.Close();
+  const Connected other;
+  connections.Add(other.ours.get(), "b");
+  EXPECT_EQ(connections.known("a"), 1);
+  EXPECT_EQ(connections.known("b"), 2);
+}
+
 // An acceptor whose connections the test holds; each is greeted with a byte.
 class AcceptorTest : public ::testing::Test {
  protected:
@@ -88,7 +112,7 @@ class AcceptorTest : public ::testing::Test {
       auto socket = ListenSocket::Bind(ParseListenAddress("127.0.0.1:0").value());
       doors.push_back({.socket = *std::move(socket), .take = take});
     }
-    acceptor_ = Acceptor::Start(std::move(doors), max_connections, log_).value();
+    acceptor_ = Acceptor::Start(std::move(doors), {.all = max_connections}, log_).value();
   }
 
   // Through one of the doors; not open when nobody listens.

@@ -126,6 +126,54 @@ TEST_F(SearcherPoolTest, AFullQueueRefusesAtOnceAndLosesNothingAdmitted) {
   for (Ending& ending : queued) EXPECT_THAT(ending.Wait(), IsOk());
 }
 
+TEST_F(SearcherPoolTest, AFullQueueHasRoomForACallerWhoAsksForLess) {
+  SearcherPool pool(index_, {.searches = 1, .max_queued = 2});
+  Submitters submitters(pool);
+  Gate gate;
+  Ending running;
+  Ending greedy[2];
+  Ending honest;
+  submitters.Submit(running.Task(&gate));
+  ASSERT_TRUE(gate.WaitUntilReached(1));
+  for (Ending& ending : greedy) {
+    SearcherTask task = ending.Task();
+    task.turn_name = "greedy";
+    submitters.Submit(std::move(task));
+  }
+  SearcherTask task = honest.Task();
+  task.turn_name = "honest";
+  submitters.Submit(std::move(task));
+  EXPECT_EQ(greedy[1].times(), 1);
+  EXPECT_EQ(schema::ErrorReason(greedy[1].Wait()), "OVERLOADED");
+  gate.Open();
+  EXPECT_THAT(greedy[0].Wait(), IsOk());
+  EXPECT_THAT(honest.Wait(), IsOk());
+}
+
+TEST_F(SearcherPoolTest, WhatCouldNotEndInTimeIsNotBegunWhileOthersWait) {
+  // By what searches are expected to take, a minute is not enough.
+  SearcherPool pool(index_, {.searches = 1, .max_queued = 8, .expected = absl::Hours(1000)});
+  Submitters submitters(pool);
+  Gate gate;
+  Ending running;
+  Ending hurried;
+  Ending patient;
+  Ending alone;
+  submitters.Submit(running.Task(&gate));
+  ASSERT_TRUE(gate.WaitUntilReached(1));
+  base::CallControl soon;
+  soon.deadline = absl::Now() + absl::Hours(1);
+  submitters.Submit(hurried.Task(&gate, soon));
+  submitters.Submit(patient.Task());
+  gate.Open();
+  EXPECT_THAT(patient.Wait(), IsOk());
+  EXPECT_THAT(hurried.Wait(), StatusIs(absl::StatusCode::kResourceExhausted));
+  EXPECT_EQ(gate.reached(), 1);
+  // Nothing else waits: it is tried.
+  submitters.Submit(alone.Task(nullptr, soon));
+  EXPECT_THAT(alone.Wait(), IsOk());
+}
+
 TEST_F(SearcherPoolTest, QueuedWorkWhoseDeadlinePassedNeverRuns) {
   SearcherPool pool(index_, {.searches = 1, .max_queued = 2});
   Submitters submitters(pool);
