@@ -4,12 +4,12 @@
 #include <google/protobuf/any.pb.h>
 
 #include <utility>
+#include <vector>
 
 #include "absl/strings/cord.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "engine/access/caller_file.h"
-#include "engine/base/steady_time.h"
 #include "engine/schema/error.h"
 #include "google/rpc/error_details.pb.h"
 #include "server/access/call_credential.h"
@@ -70,7 +70,14 @@ absl::StatusOr<std::unique_ptr<Gatekeeper>> Gatekeeper::Open(GatekeeperOptions o
   return gatekeeper;
 }
 
-Gatekeeper::~Gatekeeper() { StopWatching(); }
+Gatekeeper::Gatekeeper(GatekeeperOptions options, Logger& logger)
+    : options_(std::move(options)),
+      logger_(logger),
+      watcher_(knows_callers()
+                   ? std::vector<WatchedFile>{{.path = options_.callers,
+                                               .on_change = [this] { return ReadAnew(); }}}
+                   : std::vector<WatchedFile>(),
+               options_.poll_interval) {}
 
 Credential Gatekeeper::CredentialOf(const grpc::ServerContext& context) const {
   return knows_callers() ? server::CredentialOf(context, options_.trusts_front) : Credential();
@@ -102,8 +109,6 @@ std::shared_ptr<const KnownCallers> Gatekeeper::Known() const {
 }
 
 absl::Status Gatekeeper::Read() {
-  // Before the file: a change while it is read is noticed at the next look.
-  stamp_ = base::ReadFileStamp(options_.callers);
   const absl::StatusOr<std::vector<access::CallerRecord>> records =
       access::ReadCallers(options_.callers);
   if (!records.ok()) return records.status();
@@ -114,43 +119,19 @@ absl::Status Gatekeeper::Read() {
   return absl::OkStatus();
 }
 
-void Gatekeeper::Watch() {
-  if (knows_callers()) watcher_ = std::thread([this] { Poll(); });
-}
+void Gatekeeper::Watch() { watcher_.Start(); }
 
-void Gatekeeper::Poll() {
-  while (WaitForNextPoll()) {
-    // What could not be read may be readable now, though nothing about the file has changed.
-    const bool changed = base::ReadFileStamp(options_.callers) != stamp_;
-    if (changed || !problem_.empty()) NoteProblem(Read());
-  }
-}
-
-bool Gatekeeper::WaitForNextPoll() {
-  const base::SteadyTime next = base::SteadyIn(options_.poll_interval);
-  base::MutexLock lock(mutex_);
-  while (!stopping_ && base::SteadyNow() < next) stopped_.WaitUntil(mutex_, next);
-  return !stopping_;
-}
-
-void Gatekeeper::NoteProblem(const absl::Status& problem) {
-  const std::string message(problem.message());
-  if (problem.ok()) {
+bool Gatekeeper::ReadAnew() {
+  const absl::Status read = Read();
+  const std::string message(read.message());
+  if (read.ok()) {
     logger_.Info(absl::StrFormat("read %s anew: callers are %d", options_.callers.string(),
                                  Known()->size()));
   } else if (message != problem_) {
     logger_.Warning(absl::StrFormat("the callers known before stay in force: %s", message));
   }
   problem_ = message;
-}
-
-void Gatekeeper::StopWatching() {
-  {
-    base::MutexLock lock(mutex_);
-    stopping_ = true;
-  }
-  stopped_.NotifyAll();
-  if (watcher_.joinable()) watcher_.join();
+  return read.ok();
 }
 
 }  // namespace broadsheet::server

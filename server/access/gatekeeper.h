@@ -12,16 +12,15 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <thread>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "engine/base/file_stamp.h"
 #include "engine/base/mutex.h"
 #include "server/access/caller.h"
 #include "server/access/known_callers.h"
+#include "server/base/file_watcher.h"
 #include "server/base/logger.h"
 
 namespace broadsheet::server {
@@ -42,7 +41,6 @@ class Gatekeeper {
   // Reads the file. Errors as access::ReadCallers. `logger` outlives this.
   static absl::StatusOr<std::unique_ptr<Gatekeeper>> Open(GatekeeperOptions options,
                                                           Logger& logger);
-  ~Gatekeeper();
   Gatekeeper(const Gatekeeper&) = delete;
   Gatekeeper& operator=(const Gatekeeper&) = delete;
 
@@ -66,29 +64,23 @@ class Gatekeeper {
   // leaves what was read before in force, and is logged. Call once.
   void Watch();
   // May be called again.
-  void StopWatching() ABSL_LOCKS_EXCLUDED(mutex_);
+  void StopWatching() { watcher_.Stop(); }
 
  private:
-  Gatekeeper(GatekeeperOptions options, Logger& logger)
-      : options_(std::move(options)), logger_(logger) {}
+  Gatekeeper(GatekeeperOptions options, Logger& logger);
   bool knows_callers() const { return !options_.callers.empty(); }
   std::shared_ptr<const KnownCallers> Known() const ABSL_LOCKS_EXCLUDED(mutex_);
   absl::Status Read() ABSL_LOCKS_EXCLUDED(mutex_);
-  void Poll();
-  bool WaitForNextPoll() ABSL_LOCKS_EXCLUDED(mutex_);
-  void NoteProblem(const absl::Status& problem);
+  // Whether what the file says now holds.
+  bool ReadAnew();
 
   const GatekeeperOptions options_;
   Logger& logger_;
-  std::thread watcher_;
-  // Of the thread that reads.
-  base::FileStamp stamp_;
-  std::string problem_;  // "" = the file was read
+  std::string problem_;  // that the log has; of the watcher's thread
 
   mutable base::Mutex mutex_;
-  base::CondVar stopped_;
-  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::shared_ptr<const KnownCallers> known_ ABSL_GUARDED_BY(mutex_);
+  FileWatcher watcher_;  // the last, so that it stops first
 };
 
 }  // namespace broadsheet::server

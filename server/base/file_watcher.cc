@@ -9,10 +9,14 @@ namespace broadsheet::server {
 
 FileWatcher::FileWatcher(std::vector<WatchedFile> files, absl::Duration interval)
     : files_(std::move(files)), interval_(interval) {
-  for (const WatchedFile& file : files_) stamps_.push_back(base::ReadFileStamp(file.path));
+  for (const WatchedFile& file : files_) {
+    looks_.push_back({.stamp = base::ReadFileStamp(file.path)});
+  }
 }
 
-FileWatcher::~FileWatcher() {
+FileWatcher::~FileWatcher() { Stop(); }
+
+void FileWatcher::Stop() {
   {
     base::MutexLock lock(mutex_);
     stopping_ = true;
@@ -29,9 +33,8 @@ void FileWatcher::Run() {
   while (WaitForNextLook()) {
     for (size_t i = 0; i < files_.size(); ++i) {
       const base::FileStamp stamp = base::ReadFileStamp(files_[i].path);
-      if (stamp == stamps_[i]) continue;
-      stamps_[i] = stamp;
-      files_[i].on_change();
+      if (stamp == looks_[i].stamp && looks_[i].taken_over) continue;
+      looks_[i] = {.stamp = stamp, .taken_over = files_[i].on_change()};
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Notices that files which an admin edits have changed, so that no restart is needed.
 //
-//   FileWatcher watcher({{.path = "synonyms.txt", .on_change = [&] { file.Reload(); }}});
+//   FileWatcher watcher({{.path = "synonyms.txt", .on_change = [&] { return file.Reload(); }}});
 //   file.Load();  // after the watcher was made, so that no change between the two is missed
 //   watcher.Start();
 #pragma once
@@ -21,11 +21,12 @@ namespace broadsheet::server {
 struct WatchedFile {
   std::filesystem::path path;
   // Called from the watcher's thread after each change: the file was written, replaced, removed or
-  // is there again.
-  std::function<void()> on_change;
+  // is there again. False = what changed could not be taken over; it is called again at each look,
+  // since the reason may be gone though the file is the same.
+  std::function<bool()> on_change;
 };
 
-// Owns one thread from Start() until it is destroyed; what is called then is waited for.
+// Owns one thread from Start() to Stop().
 class FileWatcher {
  public:
   // How the files are now is what later changes are compared with. A larger `interval` delays what
@@ -38,6 +39,8 @@ class FileWatcher {
 
   // Call once; with no files it does nothing.
   void Start();
+  // Waits for what is being called. May be called again.
+  void Stop() ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
   void Run();
@@ -45,8 +48,13 @@ class FileWatcher {
 
   const std::vector<WatchedFile> files_;
   const absl::Duration interval_;
-  std::vector<base::FileStamp> stamps_;  // of `files_`; after Start the thread's own
   std::thread thread_;
+  // Of each of `files_`; after Start the thread's own.
+  struct Look {
+    base::FileStamp stamp;
+    bool taken_over = true;
+  };
+  std::vector<Look> looks_;
 
   base::Mutex mutex_;
   base::CondVar stopped_;

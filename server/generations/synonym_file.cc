@@ -15,10 +15,9 @@ namespace broadsheet::server {
 SynonymFile::SynonymFile(std::filesystem::path path, Logger& logger)
     : path_(std::move(path)),
       logger_(logger),
-      watcher_(path_.empty()
-                   ? std::vector<WatchedFile>()
-                   : std::vector<WatchedFile>{{.path = path_, .on_change = [this] { Reload(); }}}) {
-}
+      watcher_(path_.empty() ? std::vector<WatchedFile>()
+                             : std::vector<WatchedFile>{
+                                   {.path = path_, .on_change = [this] { return Reload(); }}}) {}
 
 absl::Status SynonymFile::Follow() {
   const absl::Status loaded = Load();
@@ -41,14 +40,16 @@ absl::Status SynonymFile::Load() {
   return absl::OkStatus();
 }
 
-void SynonymFile::Reload() {
+bool SynonymFile::Reload() {
   const absl::Status loaded = Load();
+  const std::string message(loaded.message());
   if (loaded.ok()) {
     logger_.Info(absl::StrFormat("synonyms %s: read again", path_.string()));
-  } else {
-    logger_.Warning(
-        absl::StrFormat("synonyms stay as they were: %s", std::string(loaded.message())));
+  } else if (message != problem_) {
+    logger_.Warning(absl::StrFormat("synonyms stay as they were: %s", message));
   }
+  problem_ = message;
+  return loaded.ok();
 }
 
 }  // namespace broadsheet::server

@@ -32,10 +32,12 @@ class SynonymFile {
   std::shared_ptr<const query::SharedSynonyms> shared() const { return shared_; }
 
  private:
-  void Reload();
+  // Whether what the file says now holds.
+  bool Reload();
 
   const std::filesystem::path path_;
   Logger& logger_;
+  std::string problem_;  // that the log has; of the thread that follows the file
   const std::shared_ptr<query::SharedSynonyms> shared_ = std::make_shared<query::SharedSynonyms>();
   FileWatcher watcher_;  // the last, so that it stops first
 };

@@ -31,8 +31,11 @@ TEST_F(FileWatcherTest, TellsOfEachWayInWhichAFileChanges) {
   Write("one");
   std::promise<void> changes[3];
   int number = 0;
-  FileWatcher watcher({{.path = path_, .on_change = [&] { changes[number++].set_value(); }}},
-                      absl::Milliseconds(1));
+  const auto note = [&] {
+    changes[number++].set_value();
+    return true;
+  };
+  FileWatcher watcher({{.path = path_, .on_change = note}}, absl::Milliseconds(1));
   watcher.Start();
   Replace("two words");
   changes[0].get_future().wait();
@@ -46,11 +49,30 @@ TEST_F(FileWatcherTest, TellsOfEachWayInWhichAFileChanges) {
 TEST_F(FileWatcherTest, AChangeBeforeTheStartIsNotMissed) {
   Write("one");
   std::promise<void> changed;
-  FileWatcher watcher({{.path = path_, .on_change = [&] { changed.set_value(); }}},
-                      absl::Milliseconds(1));
+  const auto note = [&] {
+    changed.set_value();
+    return true;
+  };
+  FileWatcher watcher({{.path = path_, .on_change = note}}, absl::Milliseconds(1));
   Replace("two words");
   watcher.Start();
   changed.get_future().wait();
+}
+
+TEST_F(FileWatcherTest, WhatCouldNotBeTakenOverIsTriedAgain) {
+  Write("one");
+  std::promise<void> taken_over;
+  int tries = 0;
+  const auto third_time_lucky = [&] {
+    if (++tries == 3) taken_over.set_value();
+    return tries >= 3;
+  };
+  FileWatcher watcher({{.path = path_, .on_change = third_time_lucky}}, absl::Milliseconds(1));
+  watcher.Start();
+  Replace("two words");
+  taken_over.get_future().wait();
+  watcher.Stop();
+  EXPECT_EQ(tries, 3);
 }
 
 }  // namespace
