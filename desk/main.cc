@@ -12,6 +12,7 @@
 #include "desk/options.h"
 #include "desk/pages/render.h"
 #include "desk/router.h"
+#include "engine/base/bearer_token.h"
 #include "engine/base/standard_output.h"
 
 namespace broadsheet::desk {
@@ -24,11 +25,23 @@ int Fail(const absl::Status& status) {
   return kCouldNotStart;
 }
 
+// Readers' tokens and words go to the server as they come.
+absl::Status CheckServer(const DeskOptions& options) {
+  if (options.security.is_on() || options.insecure || base::IsOnThisMachine(options.server)) {
+    return absl::OkStatus();
+  }
+  return absl::FailedPreconditionError(
+      "the connection to " + options.server +
+      ", another machine, is not encrypted, so all between could read the tokens of readers and "
+      "what they search for; encrypt it with --tls, or go on all the same with --insecure");
+}
+
 int Run(const DeskOptions& options) {
   // gRPC would print its own account of a server that is not there; readers are told by a page.
   setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
   std::signal(SIGPIPE, SIG_IGN);
   if (const absl::Status loaded = LoadTemplates(); !loaded.ok()) return Fail(loaded);
+  if (const absl::Status safe = CheckServer(options); !safe.ok()) return Fail(safe);
   auto listener = Listener::Open(options.listen, options.insecure);
   if (!listener.ok()) return Fail(listener.status());
   const auto credentials = client::MakeCredentials(options.security);

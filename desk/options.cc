@@ -31,7 +31,8 @@ void AddServing(CLI::App& app, DeskOptions& options) {
   app.add_option("--listen", options.listen, "IP:PORT or unix:PATH; port 0 = any free one")
       ->capture_default_str()
       ->type_name("ADDR");
-  app.add_flag("--insecure", options.insecure, "Let other machines connect, unencrypted");
+  app.add_flag("--insecure", options.insecure,
+               "Let other machines connect, and ask a server on another one, unencrypted");
   app.add_option("--allow-host", options.hosts,
                  "Name under which browsers reach the desk through a front, e.g. news.example "
                  "(again: that too); names of this machine's loopback are allowed already")

@@ -20,7 +20,7 @@ struct DeskOptions {
   tls::ChannelSecurity security = {};
   // --listen: IP:PORT, [IPV6]:PORT or unix:PATH; port 0 = any free one.
   std::string listen = "127.0.0.1:6480";
-  // --insecure: other machines may connect, unencrypted.
+  // --insecure: other machines may connect, and a server on another one is asked, unencrypted.
   bool insecure = false;
   // --allow-host: a name under which browsers reach the desk, beside those of loopback.
   std::vector<std::string> hosts = {};

@@ -7,7 +7,7 @@ import unittest
 import urllib.parse
 
 from lib.desk import Desk, Page
-from lib.programs import SAMPLE_ARTICLES, Index, article
+from lib.programs import SAMPLE_ARTICLES, Index, article, run
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>{{TITLE}} \"'><b>"
 STORY = (
@@ -247,6 +247,13 @@ class MadeDesk(unittest.TestCase):
             reply = desk.get("/")
             self.assertEqual(reply.status, 503)
             self.assertIn("does not answer", reply.page.one("main").text)
+
+    # Bug: the tokens of readers went unencrypted to a server on another machine.
+    def test_a_server_on_another_machine_is_not_asked_unencrypted(self):
+        started = run("broadsheet-desk", "--server", "news.example:6460", "--listen", "127.0.0.1:0")
+        self.assertEqual(started.returncode, 2)
+        self.assertIn("the connection to news.example:6460, another machine, is not encrypted",
+                      started.stderr)
 
     def test_a_client_that_goes_away_in_the_middle_harms_nobody(self):
         host, port = self.desk.address.split(":")
