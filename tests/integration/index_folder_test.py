@@ -71,7 +71,7 @@ class ReadOnlyFolder(IndexFolderTest):
 
 
 class AnotherUser(IndexFolderTest):
-    """Somebody who is neither the folder's owner nor root."""
+    """Somebody of the folder's group, who is neither its owner nor root."""
 
     def setUp(self):
         super().setUp()
@@ -86,7 +86,8 @@ class AnotherUser(IndexFolderTest):
         self.skipTest(why)
 
     def run_as_nobody(self, program, *arguments):
-        become = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+        group = self.index.path.stat().st_gid
+        become = ["setpriv", f"--reuid={NOBODY}", f"--regid={group}", "--clear-groups"]
         return subprocess.run(
             [*become, BIN / program, *map(str, arguments)],
             capture_output=True, text=True, timeout=PATIENCE_SECONDS, env=environment(), check=False,

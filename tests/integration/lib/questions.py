@@ -40,6 +40,8 @@ UNEQUAL = {
     "live_article_count", "article_count", "withheld_count", "embargoed_count", "cancelled_count",
     "base_check", "base_check_time", "next_page_token", "resume_token", "indexed_time",
     "generation_number",
+    # The machine's disk, and when anything was written last, which may be what is hidden.
+    "disk_free_bytes", "disk_full_time", "last_write_time",
     # How much a word of an explanation weighs.
     "weight",
 }
