@@ -13,5 +13,7 @@ const char* __tsan_default_suppressions() {
   return "race:grpc::internal::\n"
          "race:grpc::ServerUnaryReactor\n"
          "race:grpc::Server\n"
-         "race:grpc_event_engine::\n";
+         "race:grpc_event_engine::\n"
+         // An answer that gRPC has sent, and gives back.
+         "race:grpc_core::NewSliceRefcount::Destroy\n";
 }
