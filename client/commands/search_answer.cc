@@ -55,7 +55,8 @@ std::string MendedFilterLine(const SearchOptions& options, const std::string& qu
         continue;
       }
       for (std::string& value : mended.*option.values) {
-        if (facts.count("value") == 0 || value != facts.at("value")) continue;
+        if (facts.count("value") == 0) continue;
+        if (option.FilterValue(mended, value) != facts.at("value")) continue;
         value = facts.at("suggestion");
         changed = true;
       }

@@ -128,6 +128,8 @@ CLI::App* DeclareSimilar(CLI::App& app, SimilarOptions& options) {
   CLI::App* command = app.add_subcommand("similar", "Find the articles most like given ones");
   command->footer(std::string(kSimilarFooter));
   options.search.may_be_empty = true;
+  // There is no query that could have the words of a name.
+  options.search.whole_values = true;
   AddOption(*command, "IDS", options.ids, "Articles: ids, or numbers of hits of the last search");
   command->add_flag("--id", options.literal, "Take IDS as ids even if they are numbers");
   AddOption(*command, "--text", options.text,

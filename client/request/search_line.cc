@@ -26,8 +26,10 @@ std::string OptionsText(const SearchOptions& options) {
     if (value != usual) text += base::ShellOption(name, value);
   };
   for (const ValueOption& option : ValueOptions()) {
-    if (option.filter == nullptr) continue;
-    for (const std::string& value : options.*option.values) add(option.name, value, "");
+    for (const std::string& value : options.*option.values) {
+      const std::optional<std::string> whole = option.FilterValue(options, value);
+      if (whole) add(option.name, option.words ? '"' + *whole + '"' : value, "");
+    }
   }
   add("--limit", std::to_string(options.limit), std::to_string(standard.limit));
   add("--sort", options.sort, standard.sort);
@@ -60,9 +62,9 @@ std::string WholeSearchLine(const SearchOptions& options, std::string_view query
                             std::string_view command) {
   std::string line = std::string(command) + OptionsText(options);
   for (const ValueOption& option : ValueOptions()) {
-    if (option.filter != nullptr) continue;
-    for (const std::string& value : options.*option.values)
-      line += base::ShellOption(option.name, value);
+    for (const std::string& value : options.*option.values) {
+      if (!option.FilterValue(options, value)) line += base::ShellOption(option.name, value);
+    }
   }
   if (!options.since.empty()) line += base::ShellOption("--since", options.since);
   if (!options.until.empty()) line += base::ShellOption("--until", options.until);

@@ -12,6 +12,7 @@ namespace broadsheet::client {
 struct SearchOptions {
   std::vector<std::string> words;
   std::vector<std::string> tags;
+  // Words of a name, or a whole name in quotes.
   std::vector<std::string> bylines;
   std::vector<std::string> captions;
   std::vector<std::string> sections;
@@ -37,6 +38,7 @@ struct SearchOptions {
   // What is asked for besides a page of hits, or instead of it.
   bool count = false;
   bool all = false;
+  bool whole_values = false;  // names in `bylines` are whole, though without quotes
   bool may_be_empty = false;  // no query and no filter mean all articles
   std::string queries;        // a file of queries, "-" for standard input
   std::string fields;         // columns of a table, between commas

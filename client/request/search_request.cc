@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -16,12 +17,6 @@
 namespace broadsheet::client {
 namespace {
 
-using google::protobuf::RepeatedPtrField;
-
-void Append(const std::vector<std::string>& values, RepeatedPtrField<std::string>* field) {
-  field->Add(values.begin(), values.end());
-}
-
 void SetDuration(absl::Duration length, google::protobuf::Duration* duration) {
   const int64_t seconds = absl::ToInt64Seconds(length);
   duration->set_seconds(seconds);
@@ -31,18 +26,19 @@ void SetDuration(absl::Duration length, google::protobuf::Duration* duration) {
 
 void FillFilter(const SearchOptions& options, v1::Filter* filter) {
   for (const ValueOption& option : ValueOptions()) {
-    const std::vector<std::string>& values = options.*option.values;
-    if (option.filter == nullptr || values.empty()) continue;
-    v1::ValueFilter* condition = (filter->*option.filter)();
-    Append(values, option.all ? condition->mutable_all_of() : condition->mutable_any_of());
+    for (const std::string& value : options.*option.values) {
+      const std::optional<std::string> whole = option.FilterValue(options, value);
+      if (!whole) continue;
+      v1::ValueFilter& condition = *(filter->*option.filter)();
+      *(option.all ? condition.add_all_of() : condition.add_any_of()) = *whole;
+    }
   }
 }
 
 bool HasFilter(const SearchOptions& options) {
-  const auto narrows = [&options](const ValueOption& option) {
-    return option.filter != nullptr && !(options.*option.values).empty();
-  };
-  return std::any_of(ValueOptions().begin(), ValueOptions().end(), narrows);
+  v1::Filter filter;
+  FillFilter(options, &filter);
+  return filter.ByteSizeLong() > 0;
 }
 
 // The server reads the dates of options as those of a query, so they become clauses of it. They
@@ -54,20 +50,40 @@ std::string DateClauses(const SearchOptions& options) {
   return clauses;
 }
 
-// A query with OR is put in parentheses when a clause is added, since AND binds tighter. There is
-// no filter on captions, so --caption becomes a clause behind the words.
-SentQuery ComposeQuery(const std::string& words, const SearchOptions& options) {
-  std::string captions;
+bool IsPlainWord(const std::string& text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 || c >= 0x80;
+  });
+}
+
+// A part of a name stands without quotes, so that the server may take it for a slip.
+std::string ClauseOf(const ValueOption& option, const std::string& value) {
+  const bool bare = option.filter != nullptr && IsPlainWord(value);
+  return bare ? std::string(option.field()) + ":" + value : QuotedClause(option.field(), value);
+}
+
+// What the options add behind the words, each clause with `joint` before it.
+std::string Clauses(const SearchOptions& options, std::string_view joint) {
+  std::string clauses;
   for (const ValueOption& option : ValueOptions()) {
-    if (option.filter != nullptr) continue;
     for (const std::string& value : options.*option.values) {
-      captions += " " + QuotedClause(option.field(), value);
+      if (option.FilterValue(options, value)) continue;
+      clauses += joint;
+      clauses += ClauseOf(option, value);
     }
   }
+  return clauses;
+}
+
+// A query with OR is put in parentheses when a clause is added, since AND binds tighter; so is one
+// of which any word is enough, and the clauses are not among those words.
+SentQuery ComposeQuery(const std::string& words, const SearchOptions& options) {
+  const bool any = options.match == "any" && !words.empty();
+  std::string clauses = Clauses(options, any ? " AND " : " ");
   const std::string dates = DateClauses(options);
   const bool either =
       words.find(" OR ") != std::string::npos || words.find(" || ") != std::string::npos;
-  const bool enclose = either && !(captions.empty() && dates.empty());
+  const bool enclose = (either && !(clauses.empty() && dates.empty())) || (any && !clauses.empty());
   SentQuery sent;
   sent.text = dates + (enclose ? "(" : "");
   sent.typed_begin = sent.text.size();
@@ -75,12 +91,12 @@ SentQuery ComposeQuery(const std::string& words, const SearchOptions& options) {
   sent.typed_end = sent.text.size();
   if (enclose) sent.text += ")";
   const bool gap = sent.text.empty() || sent.text.ends_with(' ');
-  sent.text += gap && !captions.empty() ? captions.substr(1) : captions;
-  if (words.empty() && captions.empty() && !dates.empty()) {
+  sent.text += gap && !clauses.empty() ? clauses.substr(1) : clauses;
+  if (words.empty() && clauses.empty() && !dates.empty()) {
     sent.text.pop_back();
     sent.typed_begin = sent.typed_end = sent.text.size();
   }
-  sent.mendable = captions.empty();
+  sent.mendable = clauses.empty();
   return sent;
 }
 

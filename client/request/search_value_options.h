@@ -3,6 +3,7 @@
 // an option.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,15 +17,21 @@ namespace broadsheet::client {
 struct ValueOption {
   std::string_view name;  // "--tag": two dashes and the field's name
   std::vector<std::string> SearchOptions::*values;
-  // The filter that the option sets; null for an option that becomes a clause of the query, a
-  // phrase in the field.
+  // The filter that a value sets; null for an option whose values always become clauses of the
+  // query, phrases in the field.
   v1::ValueFilter* (v1::Filter::*filter)();
+  // Whether a value becomes such a clause all the same, unless it is in quotes.
+  bool words;
   // Whether an article must have all values (tags and authors, of which it has several) or any of
   // them (section, source and language, of which it has one).
   bool all;
   const char* help;
 
   std::string_view field() const { return name.substr(2); }
+
+  // What a value of `options` sets in the filter, without quotes; nullopt when it becomes a clause.
+  std::optional<std::string> FilterValue(const SearchOptions& options,
+                                         const std::string& value) const;
 };
 
 // In the order in which help lists them. Lives as long as the program.

@@ -99,6 +99,8 @@ SearchState ParseState(const std::vector<NameAndValue>& parameters,
   state.options.limit = kPageSizes[0];
   state.options.time_zone = default_zone;
   state.options.collapse_copies = true;
+  // Values come from the answers.
+  state.options.whole_values = true;
   state.options.may_be_empty = true;
   for (const auto& [name, value] : parameters) {
     if (!TakeValue(name, value, state)) TakeOther(name, value, state);

@@ -399,7 +399,7 @@ TEST_F(ProgramTest, AFilterThatMatchesNothingIsOfferedWithTheNearestValue) {
   facts["value"] = "kerrigan";
   facts["suggestion"] = "Zofia Kerrigan";
   EXPECT_THAT(
-      Run({"search", "--byline", "kerrigan", "--since", "2024", "ferry"}).out,
+      Run({"search", "--byline", "\"kerrigan\"", "--since", "2024", "ferry"}).out,
       HasSubstr("Try: broadsheet search --byline 'Zofia Kerrigan' --since 2024 -- ferry\n"));
   EXPECT_THAT(Run({"search", "byline:kerrigan"}).out, Not(HasSubstr("Try:")));
 }

@@ -15,7 +15,7 @@ using testing::StatusIs;
 TEST(SearchRequestTest, AllTagsAndAuthorsMustHoldButOneSourceIsEnough) {
   SearchOptions options;
   options.tags = {"Kim Jong Un", "Victor Cha"};
-  options.bylines = {"Ada Quill"};
+  options.bylines = {"\"Ada Quill\""};
   options.sources = {"AP", "AFP"};
 
   const auto prepared = PrepareSearch(options, "");
@@ -44,6 +44,28 @@ TEST(SearchRequestTest, CaptionHoldsForBothSidesOfAnOr) {
   EXPECT_EQ(prepared->sent.text.substr(prepared->sent.typed_begin,
                                        prepared->sent.typed_end - prepared->sent.typed_begin),
             "a OR b");
+}
+
+// Bug: `--byline kerrigan` found nothing, since whole names were compared.
+TEST(SearchRequestTest, AnAuthorIsFoundByWordsOfTheNameUnlessItIsInQuotes) {
+  SearchOptions options;
+  options.bylines = {"kerrigan"};
+  EXPECT_EQ(PrepareSearch(options, "strike")->request.query(), "strike byline:kerrigan");
+  EXPECT_EQ(PrepareSearch(options, "")->request.query(), "byline:kerrigan");
+  EXPECT_FALSE(PrepareSearch(options, "strike")->request.has_filter());
+  options.bylines = {"Zofia Kerrigan", "\"Mara Tolland\"", "O'Brien"};
+  const auto prepared = PrepareSearch(options, "a OR b");
+  EXPECT_EQ(prepared->request.query(), "(a OR b) byline:\"Zofia Kerrigan\" byline:\"O'Brien\"");
+  EXPECT_THAT(prepared->request.filter().byline().all_of(), ElementsAre("Mara Tolland"));
+}
+
+TEST(SearchRequestTest, AnAuthorIsNotOneOfTheWordsOfWhichAnyIsEnough) {
+  SearchOptions options;
+  options.bylines = {"kerrigan"};
+  options.match = "any";
+  EXPECT_EQ(PrepareSearch(options, "ferry strike")->request.query(),
+            "(ferry strike) AND byline:kerrigan");
+  EXPECT_EQ(PrepareSearch(options, "")->request.query(), "byline:kerrigan");
 }
 
 TEST(SearchRequestTest, HalfLifeIsInDaysAndACapOfZeroIsOne) {

@@ -44,8 +44,10 @@ TEST_F(OptionTest, AListTakesOneValueAndLeavesTheWordsBehindIt) {
   EXPECT_EQ(tag.query(), "putin pact");
   EXPECT_THAT(tag.filter().tag().all_of(), ElementsAre("Kim Jong Un"));
   const auto byline = Asked({"--byline", "Ada Quill", "x"});
-  EXPECT_EQ(byline.query(), "x");
-  EXPECT_THAT(byline.filter().byline().all_of(), ElementsAre("Ada Quill"));
+  EXPECT_EQ(byline.query(), "x byline:\"Ada Quill\"");
+  const auto whole = Asked({"--byline", "\"Ada Quill\"", "x"});
+  EXPECT_EQ(whole.query(), "x");
+  EXPECT_THAT(whole.filter().byline().all_of(), ElementsAre("Ada Quill"));
   const auto section = Asked({"--section", "Business", "x"});
   EXPECT_EQ(section.query(), "x");
   EXPECT_THAT(section.filter().section().any_of(), ElementsAre("Business"));
