@@ -8,7 +8,6 @@ import csv
 import fcntl
 import io
 import json
-import os
 import re
 import shutil
 import struct
@@ -17,7 +16,7 @@ import termios
 import unittest
 
 from lib.programs import (
-    BIN, PATIENCE_SECONDS, SAMPLE_ARTICLES, SOURCE, Index, environment, parse, terminal,
+    BIN, PATIENCE_SECONDS, SAMPLE_ARTICLES, SOURCE, Index, environment, parse, run_on, terminal,
 )
 
 LINK = "\x1b]8;"
@@ -180,25 +179,11 @@ class Readme(ToolsTest):
 class Terminals(ToolsTest):
     def shown(self, *arguments, rows=24, **env):
         """What a terminal of so many rows and 80 columns gets."""
-        screen, end = terminal()
-        fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 80, 0, 0))
+        ends = terminal()
+        fcntl.ioctl(ends[1], termios.TIOCSWINSZ, struct.pack("HHHH", rows, 80, 0, 0))
         env = environment(BROADSHEET_SERVER=self.server.address, HOME=self.index.folder,
                           TERM="xterm", LC_ALL="C.UTF-8", NO_COLOR=1, **env)
-        with subprocess.Popen([BIN / "broadsheet", *arguments], stdin=end, stdout=end, stderr=end,
-                              env=env) as process:
-            os.close(end)
-            written = b""
-            while True:
-                try:
-                    piece = os.read(screen, 4096)
-                except OSError:  # EIO: the last writer has closed it.
-                    break
-                if not piece:
-                    break
-                written += piece
-        os.close(screen)
-        self.assertEqual(process.returncode, 0, written)
-        return written.decode().replace("\r\n", "\n")
+        return run_on(ends, "broadsheet", *arguments, env=env)
 
     def test_only_what_is_longer_than_the_screen_is_paged(self):
         pager = "sed s/^/paged:/"

@@ -6,13 +6,11 @@ pseudo-terminal.
 """
 
 import json
-import os
 import re
 import socket
-import subprocess
 import unittest
 
-from lib.programs import BIN, SAMPLE_ARTICLES, Index, environment, run, terminal
+from lib.programs import SAMPLE_ARTICLES, Index, environment, run, run_on, terminal
 
 ESCAPE = "\x1b["
 STRIKE_BEGINS = "Ferry strike begins: no sailings, one picket, two accordions"
@@ -152,28 +150,11 @@ class OnATerminal(ClientTest):
     """What `broadsheet search picket` writes to a terminal of 60 columns."""
 
     def shown(self, *arguments, **env):
-        screen, end = terminal()
-        os.set_blocking(screen, True)
         env = environment(
             BROADSHEET_SERVER=self.server.address, HOME=self.index.folder, TERM="xterm",
             COLUMNS=60, LC_ALL="C.UTF-8", **env,
         )
-        with subprocess.Popen(
-            [BIN / "broadsheet", *arguments], stdin=end, stdout=end, stderr=end, env=env
-        ) as process:
-            os.close(end)
-            written = b""
-            while True:
-                try:
-                    piece = os.read(screen, 4096)
-                except OSError:  # EIO: the last writer has closed it.
-                    break
-                if not piece:
-                    break
-                written += piece
-        os.close(screen)
-        self.assertEqual(process.returncode, 0, written)
-        return written.decode().replace("\r\n", "\n")
+        return run_on(terminal(), "broadsheet", *arguments, env=env)
 
     def test_matched_words_are_lit_up(self):
         shown = self.shown("search", "picket")

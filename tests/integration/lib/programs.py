@@ -78,6 +78,29 @@ def terminal():
         raise unittest.SkipTest("no pseudo-terminal") from error
 
 
+def run_on(ends, program, *arguments, env):
+    """Runs one of the programs on a terminal, of which `ends` are those of terminal(), and closes
+    both. What it wrote, with plain line ends; it has to end with status 0."""
+    screen, end = ends
+    os.set_blocking(screen, True)
+    with subprocess.Popen(
+        [BIN / program, *arguments], stdin=end, stdout=end, stderr=end, env=env
+    ) as process:
+        os.close(end)
+        written = b""
+        while True:
+            try:
+                piece = os.read(screen, 4096)
+            except OSError:  # EIO: the last writer has closed it.
+                break
+            if not piece:
+                break
+            written += piece
+    os.close(screen)
+    assert process.returncode == 0, written
+    return written.decode().replace("\r\n", "\n")
+
+
 def environment(**more):
     """This process's environment without what would steer the programs from outside."""
     kept = {
