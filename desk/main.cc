@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <malloc.h>
+
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <thread>
 #include <utility>
 
 #include "absl/synchronization/mutex.h"
@@ -66,6 +70,11 @@ int Run(const DeskOptions& options) {
 
 int main(int argc, char** argv) {
   broadsheet::base::KeepStandardStreams();
+  // Each thread would fill an arena of its own, and give memory back after each page.
+  constexpr int kKeptBytes = 64 << 20;
+  mallopt(M_ARENA_MAX, static_cast<int>(std::max(2U, std::thread::hardware_concurrency())));
+  mallopt(M_TRIM_THRESHOLD, kKeptBytes);
+  mallopt(M_MMAP_THRESHOLD, kKeptBytes / 2);
   // Debian builds Abseil, whose mutexes gRPC locks at every call, to look for deadlocks each time.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   const auto line = broadsheet::desk::ParseCommandLine(argc, argv);

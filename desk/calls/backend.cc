@@ -32,21 +32,22 @@ void Backend::PrepareStream(const Caller& caller, grpc::ClientContext& context) 
   if (!caller.authorization.empty()) context.AddMetadata("authorization", caller.authorization);
 }
 
-void ParallelCalls::Open() {
+void ParallelCalls::Open::Add() {
   const base::MutexLock lock(mutex_);
-  ++open_;
+  ++count_;
 }
 
-void ParallelCalls::Close() {
-  const base::MutexLock lock(mutex_);
-  --open_;
-  // Within the lock: Wait() may return, and this object end, as soon as it is let go.
-  closed_.NotifyAll();
+void ParallelCalls::Open::Remove() {
+  {
+    const base::MutexLock lock(mutex_);
+    if (--count_ > 0) return;
+  }
+  none_.NotifyAll();
 }
 
-void ParallelCalls::Wait() {
+void ParallelCalls::Open::WaitForNone() {
   const base::MutexLock lock(mutex_);
-  while (open_ > 0) closed_.Wait(mutex_);
+  while (count_ > 0) none_.Wait(mutex_);
 }
 
 }  // namespace broadsheet::desk

@@ -2,6 +2,7 @@
 // The broadsheetd that the desk asks. Safe from any thread.
 #pragma once
 
+#include <google/protobuf/arena.h>
 #include <grpcpp/grpcpp.h>
 
 #include <chrono>
@@ -49,11 +50,13 @@ class Backend {
   const std::unique_ptr<v1::SearchService::Stub> stub_;
 };
 
-// What came back of one call.
+// What came back of one call. The messages of a response lie in one piece of memory, since a page
+// has hundreds.
 template <typename Response>
 struct Answer {
-  grpc::Status status;
-  Response response;
+  grpc::Status status = {};
+  std::unique_ptr<google::protobuf::Arena> memory = std::make_unique<google::protobuf::Arena>();
+  Response& response = *google::protobuf::Arena::CreateMessage<Response>(memory.get());
 };
 
 // Calls that run at the same time. For one thread; gRPC's threads do no more than say that a call
@@ -62,7 +65,7 @@ class ParallelCalls {
  public:
   ParallelCalls(Backend& backend, Caller caller) : backend_(backend), caller_(std::move(caller)) {}
   // Waits.
-  ~ParallelCalls() { Wait(); }
+  ~ParallelCalls() { open_->WaitForNone(); }
   ParallelCalls(const ParallelCalls&) = delete;
   ParallelCalls& operator=(const ParallelCalls&) = delete;
 
@@ -72,27 +75,36 @@ class ParallelCalls {
   void Start(Method method, const Request& request, Answer<Response>& answer) {
     grpc::ClientContext& context = *contexts_.emplace_back(new grpc::ClientContext);
     backend_.Prepare(caller_, context);
-    Open();
+    open_->Add();
     method(*backend_.stub().async(), &context, &request, &answer.response,
-           [this, &answer](grpc::Status status) {
+           [open = open_, &answer](grpc::Status status) {
              answer.status = std::move(status);
-             Close();
+             open->Remove();
            });
   }
 
   // Until all have ended, each within its deadline.
-  void Wait();
+  void Wait() { open_->WaitForNone(); }
 
  private:
-  void Open();
-  void Close();
+  // How many have not ended. Outlives the calls' thread's last look at it, which may be later than
+  // the end of this.
+  class Open {
+   public:
+    void Add();
+    void Remove();
+    void WaitForNone();
+
+   private:
+    base::Mutex mutex_;
+    base::CondVar none_;
+    size_t count_ ABSL_GUARDED_BY(mutex_) = 0;
+  };
 
   Backend& backend_;
   const Caller caller_;
   std::vector<std::unique_ptr<grpc::ClientContext>> contexts_;
-  base::Mutex mutex_;
-  base::CondVar closed_;
-  size_t open_ ABSL_GUARDED_BY(mutex_) = 0;
+  const std::shared_ptr<Open> open_ = std::make_shared<Open>();
 };
 
 // A `method` for ParallelCalls::Start(): BROADSHEET_CALL(SearchArticles).

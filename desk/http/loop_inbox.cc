@@ -21,6 +21,8 @@ void LoopInbox::Post(std::function<void()> task) {
   {
     const base::MutexLock lock(mutex_);
     tasks_.push_back(std::move(task));
+    // Whoever posted the first has woken the loop, or is about to.
+    if (tasks_.size() > 1) return;
   }
   const uint64_t one = 1;
   // It fails only when the count is at its end, and then the loop is awake.

@@ -21,29 +21,29 @@ int64_t NumberOf(const std::vector<NameAndValue>& parameters) {
   return number;
 }
 
-void AddNeighbour(std::string_view section, const std::optional<std::string>& id, int64_t number,
+void AddNeighbour(Name section, const std::optional<std::string>& id, int64_t number,
                   const SearchState& state, const DeskSettings& settings, Fields& page) {
   if (!id) return;
-  Set(Show(page, section), "URL", ArticleUrl(*id, state, settings.zone, number));
+  Set(Show(page, section), "URL"_name, ArticleUrl(*id, state, settings.zone, number));
 }
 
 // The way back to the page of hits that has this one, and to its neighbours.
 void FillWalk(const ArticleAnswers& answers, const SearchState& state, const DeskSettings& settings,
               int64_t number, Fields& page) {
-  AddNeighbour("PREVIOUS_HIT", answers.previous_id, number - 1, state, settings, page);
-  AddNeighbour("NEXT_HIT", answers.next_id, number + 1, state, settings, page);
+  AddNeighbour("PREVIOUS_HIT"_name, answers.previous_id, number - 1, state, settings, page);
+  AddNeighbour("NEXT_HIT"_name, answers.next_id, number + 1, state, settings, page);
   SearchState list = state;
   if (number > 0) {
     list.options.page = static_cast<int>((number - 1) / state.options.limit) + 1;
   }
-  Set(page, "LIST_URL", UrlOf("/", ParametersOf(list, settings.zone)));
+  Set(page, "LIST_URL"_name, UrlOf("/", ParametersOf(list, settings.zone)));
 }
 
 void FillMarkCount(int marks, Fields& page) {
   if (marks == 0) return;
-  Fields& shown = Show(page, "MARKS");
-  Set(shown, "COUNT_TEXT", absl::StrCat(marks, marks == 1 ? " mark" : " marks"));
-  Set(shown, "COUNT", marks);
+  Fields& shown = Show(page, "MARKS"_name);
+  Set(shown, "COUNT_TEXT"_name, absl::StrCat(marks, marks == 1 ? " mark" : " marks"));
+  Set(shown, "COUNT"_name, marks);
 }
 
 }  // namespace
@@ -67,7 +67,7 @@ HttpReply ArticlePage(Backend& backend, const Caller& caller, const DeskSettings
   FillWalk(answers, state, settings, number, page);
   FillFacts(answers.article.response, state, page);
   FillRelated(answers, state, settings, page);
-  Set(page, "PERMANENT_URL", "/a/" + Encoded(id));
+  Set(page, "PERMANENT_URL"_name, "/a/" + Encoded(id));
   return {.body = Render("article.html", page)};
 }
 

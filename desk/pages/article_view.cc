@@ -56,7 +56,7 @@ class Marker {
 };
 
 void FillHeadline(const v1::Article& article, Marker& marker, Fields& page) {
-  Fields& headline = Show(page, "HEADLINE");
+  Fields& headline = Show(page, "HEADLINE"_name);
   if (article.headline().empty()) {
     AddMarked(client::HeadlineText(article), {}, 0, headline);
   } else {
@@ -67,28 +67,27 @@ void FillHeadline(const v1::Article& article, Marker& marker, Fields& page) {
 void FillBylines(const v1::Article& article, Marker& marker, Fields& page) {
   for (int i = 0; i < article.bylines_size(); ++i) {
     const v1::Byline& byline = article.bylines(i);
-    Fields& fields = Show(page, "BYLINE");
+    Fields& fields = Show(page, "BYLINE"_name);
     marker.Add(byline.name(), "bylines", i, fields);
     std::string part = byline.role();
     if (!byline.organisation().empty()) {
       absl::StrAppend(&part, part.empty() ? "" : ", ", byline.organisation());
     }
-    if (!part.empty()) Set(Show(fields, "ROLE"), "ROLE_TEXT", part);
+    SetAndReveal(fields, "ROLE"_name, "ROLE_TEXT"_name, part);
   }
 }
 
 void FillCaptions(const v1::Article& article, Marker& marker, Fields& page) {
   for (int i = 0; i < article.captions_size(); ++i) {
     const v1::Caption& caption = article.captions(i);
-    Fields& fields = Show(page, "CAPTION");
+    Fields& fields = Show(page, "CAPTION"_name);
     if (!caption.text().empty()) {
-      marker.Add(caption.text(), "captions", i, Show(fields, "CAPTION_TEXT"));
+      marker.Add(caption.text(), "captions", i, Show(fields, "CAPTION_TEXT"_name));
     }
     if (!caption.credit().empty()) {
-      marker.Add(caption.credit(), "credits", i, Show(fields, "CREDIT"));
+      marker.Add(caption.credit(), "credits", i, Show(fields, "CREDIT"_name));
     }
-    const std::string address = client::WebAddress(caption.media_url());
-    if (!address.empty()) Set(Show(fields, "MEDIA"), "MEDIA_URL", address);
+    SetAndReveal(fields, "MEDIA"_name, "MEDIA_URL"_name, client::WebAddress(caption.media_url()));
   }
 }
 
@@ -98,7 +97,7 @@ void FillBody(const v1::Article& article, Marker& marker, Fields& page) {
   for (size_t begin = 0; begin < body.size();) {
     const size_t end = std::min(body.find("\n\n", begin), body.size());
     if (body.substr(begin, end - begin).find_first_not_of(" \n") != std::string_view::npos) {
-      marker.AddPart(body, begin, end, marks, Show(page, "PARAGRAPH"));
+      marker.AddPart(body, begin, end, marks, Show(page, "PARAGRAPH"_name));
     }
     begin = end + 2;
   }
@@ -107,12 +106,12 @@ void FillBody(const v1::Article& article, Marker& marker, Fields& page) {
 void FillTags(const v1::Article& article, Marker& marker, const DeskSettings& settings,
               Fields& page) {
   if (article.tags().empty()) return;
-  Fields& tags = Show(page, "TAGS");
+  Fields& tags = Show(page, "TAGS"_name);
   for (int i = 0; i < article.tags_size(); ++i) {
     SearchState of_tag = ParseState({}, settings.zone);
     of_tag.options.tags.push_back(article.tags(i));
-    Fields& tag = Show(tags, "TAG");
-    Set(tag, "URL", UrlOf("/", ParametersOf(of_tag, settings.zone)));
+    Fields& tag = Show(tags, "TAG"_name);
+    Set(tag, "URL"_name, UrlOf("/", ParametersOf(of_tag, settings.zone)));
     marker.Add(article.tags(i), "tags", i, tag);
   }
 }
@@ -125,11 +124,11 @@ std::string InstantText(const google::protobuf::Timestamp& time, const absl::Tim
 void AddFact(std::string_view name, std::string_view value, Fields& page,
              const std::string& url = "") {
   if (value.empty()) return;
-  Fields& fact = Show(page, "FACT");
-  Set(fact, "NAME", name);
-  Fields& shown = Show(fact, url.empty() ? "AS_TEXT" : "AS_LINK");
-  Set(shown, "VALUE", value);
-  if (!url.empty()) Set(shown, "URL", url);
+  Fields& fact = Show(page, "FACT"_name);
+  Set(fact, "NAME"_name, name);
+  Set(fact, "VALUE"_name, value);
+  if (url.empty()) Reveal(fact, "AS_TEXT"_name);
+  SetAndReveal(fact, "AS_LINK"_name, "URL"_name, url);
 }
 
 // Labels by which sources name an article's other versions; Newshub has the last two.
@@ -162,11 +161,11 @@ std::string DifferenceText(const v1::ArticleCopy& copy, const v1::Article& artic
 void FillEntry(const v1::Article& article, const SearchState& state, const DeskSettings& settings,
                const std::string& remark, Fields& entry) {
   absl::TimeZone storage;
-  Set(entry, "URL", ArticleUrl(article.id(), state, settings.zone, 0));
-  Set(entry, "HEADLINE_TEXT", client::HeadlineText(article));
-  Set(entry, "DATE", client::DateText(article, ZoneOf(state, storage)));
-  if (!article.source().empty()) Set(Show(entry, "SOURCE"), "SOURCE_TEXT", article.source());
-  if (!remark.empty()) Set(Show(entry, "REMARK"), "REMARK_TEXT", remark);
+  Set(entry, "URL"_name, ArticleUrl(article.id(), state, settings.zone, 0));
+  Set(entry, "HEADLINE_TEXT"_name, client::HeadlineText(article));
+  Set(entry, "DATE"_name, client::DateText(article, ZoneOf(state, storage)));
+  SetAndReveal(entry, "ENTRY_SOURCE"_name, "SOURCE_TEXT"_name, article.source());
+  SetAndReveal(entry, "REMARK"_name, "REMARK_TEXT"_name, remark);
 }
 
 }  // namespace
@@ -178,21 +177,22 @@ int FillText(const ArticleAnswers& answers, const SearchState& state, const Desk
   absl::TimeZone storage;
   FillHeadline(article, marker, page);
   if (!article.summary().empty()) {
-    marker.Add(article.summary(), "summary", 0, Show(page, "SUMMARY"));
+    marker.Add(article.summary(), "summary", 0, Show(page, "SUMMARY"_name));
   }
   FillBylines(article, marker, page);
-  Set(page, "DATE", client::DateText(article, ZoneOf(state, storage)));
-  if (!article.source().empty()) marker.Add(article.source(), "source", 0, Show(page, "SOURCE"));
+  Set(page, "DATE"_name, client::DateText(article, ZoneOf(state, storage)));
+  if (!article.source().empty())
+    marker.Add(article.source(), "source", 0, Show(page, "SOURCE"_name));
   if (!article.section().empty()) {
-    marker.Add(article.section(), "section", 0, Show(page, "SECTION"));
+    marker.Add(article.section(), "section", 0, Show(page, "SECTION"_name));
   }
   FillCaptions(article, marker, page);
   if (!article.dateline().empty()) {
-    marker.Add(article.dateline(), "dateline", 0, Show(page, "DATELINE"));
+    marker.Add(article.dateline(), "dateline", 0, Show(page, "DATELINE"_name));
   }
   FillBody(article, marker, page);
   FillTags(article, marker, settings, page);
-  if (!article.language().empty()) Set(page, "LANGUAGE", article.language());
+  if (!article.language().empty()) Set(page, "LANGUAGE"_name, article.language());
   return marker.count();
 }
 
@@ -220,18 +220,18 @@ void FillRelated(const ArticleAnswers& answers, const SearchState& state,
                  const DeskSettings& settings, Fields& page) {
   const v1::Article& article = answers.article.response;
   if (answers.copies.status.ok() && !answers.copies.response.copies().empty()) {
-    Fields& copies = Show(page, "COPIES");
+    Fields& copies = Show(page, "COPIES"_name);
     const int total = answers.copies.response.total().value();
-    Set(copies, "COPIES_TITLE", absl::StrCat(total, total == 1 ? " copy" : " copies"));
+    Set(copies, "COPIES_TITLE"_name, absl::StrCat(total, total == 1 ? " copy" : " copies"));
     for (const v1::ArticleCopy& copy : answers.copies.response.copies()) {
       FillEntry(copy.article(), state, settings, DifferenceText(copy, article),
-                Show(copies, "ENTRY"));
+                Show(copies, "ENTRY"_name));
     }
   }
   if (!answers.similar.status.ok() || answers.similar.response.hits().empty()) return;
-  Fields& similar = Show(page, "SIMILAR");
+  Fields& similar = Show(page, "SIMILAR"_name);
   for (const v1::Hit& hit : answers.similar.response.hits()) {
-    FillEntry(hit.article(), state, settings, "", Show(similar, "ENTRY"));
+    FillEntry(hit.article(), state, settings, "", Show(similar, "ENTRY"_name));
   }
 }
 

@@ -19,9 +19,9 @@ const v1::Fragment* WholeHeadline(const v1::Hit& hit) {
   return nullptr;
 }
 
-void FillHeadline(const v1::Hit& hit, Fields& fields) {
-  if (const v1::Fragment* headline = WholeHeadline(hit)) return AddSegments(*headline, fields);
-  AddMarked(client::HeadlineText(hit.article()), {}, 0, fields);
+void FillHeadline(const v1::Hit& hit, Fields& shown) {
+  if (const v1::Fragment* headline = WholeHeadline(hit)) return AddSegments(*headline, shown);
+  AddMarked(client::HeadlineText(hit.article()), {}, 0, shown);
 }
 
 // Passages of running text come first: a reader tells from them what the story is about.
@@ -31,30 +31,30 @@ void FillFragments(const v1::Hit& hit, Fields& fields) {
     for (const v1::Fragment& fragment : hit.fragments()) {
       const std::string_view label = client::LabelOf(fragment.field());
       if (&fragment == headline || label.empty() == labelled) continue;
-      Fields& shown = Show(fields, "FRAGMENT");
-      if (labelled) Set(Show(shown, "LABEL"), "LABEL_TEXT", label);
-      if (fragment.clipped_start()) Show(shown, "CLIPPED_START");
+      Fields& shown = Show(fields, "FRAGMENT"_name);
+      SetAndReveal(shown, "LABEL"_name, "LABEL_TEXT"_name, label);
+      if (fragment.clipped_start()) Reveal(shown, "CLIPPED_START"_name);
       AddSegments(fragment, shown);
-      if (fragment.clipped_end()) Show(shown, "CLIPPED_END");
+      if (fragment.clipped_end()) Reveal(shown, "CLIPPED_END"_name);
     }
   }
   // Where no word was searched for, the standfirst tells what the story is about.
   if (hit.fragments().empty() && !hit.article().summary().empty()) {
-    AddMarked(hit.article().summary(), {}, 0, Show(fields, "FRAGMENT"));
+    AddMarked(hit.article().summary(), {}, 0, Show(fields, "FRAGMENT"_name));
   }
 }
 
 void FillCopies(const v1::Hit& hit, const std::string& url, Fields& fields) {
   if (hit.copies() == 0) return;
-  Fields& copies = Show(fields, "COPIES");
-  Set(copies, "COPIES_URL", url + "#copies");
+  Reveal(fields, "COPIES"_name);
+  Set(fields, "COPIES_URL"_name, url + "#copies");
   const int papers = hit.copy_sources_size();
-  Set(copies, "COPIES_TEXT",
+  Set(fields, "COPIES_TEXT"_name,
       papers == hit.copies() ? absl::StrCat("Also in ", papers, papers == 1 ? " paper" : " papers")
                              : absl::StrCat("Also in ", client::WithThousands(hit.copies()),
                                             " other article", hit.copies() == 1 ? "" : "s"));
   for (const std::string& source : hit.copy_sources()) {
-    Set(Show(copies, "COPY_SOURCE"), "NAME", source);
+    Set(Show(fields, "COPY_SOURCE"_name), "NAME"_name, source);
   }
 }
 
@@ -82,17 +82,14 @@ void FillHits(const v1::SearchArticlesResponse& response, const SearchState& sta
   const absl::TimeZone* const zone = ZoneOf(state, storage);
   int64_t number = first;
   for (const v1::Hit& hit : response.hits()) {
-    Fields& fields = Show(page, "HIT");
+    Fields& fields = Show(page, "HIT"_name);
     const std::string url = ArticleUrl(hit.article().id(), state, default_zone, number++);
-    Set(fields, "URL", url);
-    FillHeadline(hit, fields);
-    Set(fields, "DATE", client::DateText(hit.article(), zone));
-    if (!hit.article().source().empty()) {
-      Set(Show(fields, "SOURCE"), "SOURCE_TEXT", hit.article().source());
-    }
-    for (const std::string& part : {hit.article().section(), client::BylineText(hit.article())}) {
-      if (!part.empty()) Set(Show(fields, "PART"), "PART_TEXT", part);
-    }
+    Set(fields, "URL"_name, url);
+    FillHeadline(hit, Show(fields, "HEADLINE"_name));
+    Set(fields, "DATE"_name, client::DateText(hit.article(), zone));
+    SetAndReveal(fields, "SOURCE"_name, "SOURCE_TEXT"_name, hit.article().source());
+    SetAndReveal(fields, "SECTION"_name, "SECTION_TEXT"_name, hit.article().section());
+    SetAndReveal(fields, "BYLINE"_name, "BYLINE_TEXT"_name, client::BylineText(hit.article()));
     if (!state.dense) FillFragments(hit, fields);
     FillCopies(hit, url, fields);
   }

@@ -2,23 +2,32 @@
 #include "desk/pages/marked_text.h"
 
 #include <algorithm>
+#include <string>
 
 namespace broadsheet::desk {
 namespace {
 
-void AddPiece(std::string_view text, bool matched, int number, Fields& fields) {
-  if (text.empty()) return;
-  Fields& piece = Show(Show(fields, "SEGMENT"), matched ? "MARKED" : "PLAIN");
-  Set(piece, "TEXT", text);
-  if (matched) Set(piece, "NUMBER", number);
+Fields& AddMark(std::string_view before, std::string_view text, Fields& fields) {
+  Fields& mark = Show(fields, "MARK"_name);
+  Set(mark, "BEFORE"_name, before);
+  Set(mark, "TEXT"_name, text);
+  return mark;
 }
 
 }  // namespace
 
 void AddSegments(const v1::Fragment& fragment, Fields& fields) {
+  std::string before;
   for (const v1::Segment& segment : fragment.segments()) {
-    AddPiece(segment.text(), segment.matched(), 0, fields);
+    if (!segment.matched()) {
+      before += segment.text();
+    } else {
+      AddMark(before, segment.text(), fields);
+      before.clear();
+    }
   }
+  // Set even where it is empty: sections see the fields around them.
+  Set(fields, "REST"_name, before);
 }
 
 int AddMarked(std::string_view text, const std::vector<client::Mark>& marks, int first_mark,
@@ -29,11 +38,12 @@ int AddMarked(std::string_view text, const std::vector<client::Mark>& marks, int
     // Fragments may overlap.
     const size_t begin = std::max(mark.begin, at);
     if (begin >= mark.end) continue;
-    AddPiece(text.substr(at, begin - at), /*matched=*/false, 0, fields);
-    AddPiece(text.substr(begin, mark.end - begin), /*matched=*/true, number++, fields);
+    Fields& shown =
+        AddMark(text.substr(at, begin - at), text.substr(begin, mark.end - begin), fields);
+    Set(shown, "NUMBER"_name, number++);
     at = mark.end;
   }
-  AddPiece(text.substr(at), /*matched=*/false, 0, fields);
+  Set(fields, "REST"_name, text.substr(at));
   return number;
 }
 

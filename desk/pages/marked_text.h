@@ -11,7 +11,9 @@
 
 namespace broadsheet::desk {
 
-// Adds a section SEGMENT for each piece: MARKED or PLAIN, each with TEXT.
+// Adds a section MARK for each piece that matched, in which TEXT is the piece and BEFORE what
+// stands before it; REST is what follows the last one. `fields` are those of a section with this
+// text alone, since sections within it would see its marks.
 void AddSegments(const v1::Fragment& fragment, Fields& fields);
 // The same for a text of which the bytes in `marks` matched. Marks are numbered from `first_mark`
 // in NUMBER; returns the number behind the last.

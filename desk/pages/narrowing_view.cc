@@ -44,9 +44,9 @@ void RemoveExcluded(SearchState& state, const std::string& field, const std::str
 
 void AddChip(const SearchState& state, const DeskSettings& settings, const std::string& label,
              const Change& change, Fields& chips) {
-  Fields& chip = Show(chips, "CHIP");
-  Set(chip, "LABEL", label);
-  Set(chip, "URL", UrlWith(state, settings, change));
+  Fields& chip = Show(chips, "CHIP"_name);
+  Set(chip, "LABEL"_name, label);
+  Set(chip, "URL"_name, UrlWith(state, settings, change));
 }
 
 void AddValueChips(const SearchState& state, const DeskSettings& settings, Fields& chips) {
@@ -81,22 +81,23 @@ bool IsExcluded(const SearchState& state, const std::string& field, const std::s
 
 void FillValue(const std::string& field, const v1::ValueCount& value, const SearchState& state,
                const DeskSettings& settings, Fields& facet) {
-  Fields& fields = Show(facet, "VALUE");
-  Set(fields, "NAME", value.value());
-  Set(fields, "COUNT", client::WithThousands(value.count()));
+  Fields& fields = Show(facet, "VALUE"_name);
+  Set(fields, "NAME"_name, value.value());
+  Set(fields, "COUNT"_name, client::WithThousands(value.count()));
   SearchState copy = state;
   const bool chosen = Has(*IncludedOf(copy, field), value.value());
   const bool excluded = IsExcluded(state, field, value.value());
-  if (chosen) Show(fields, "CHOSEN");
-  if (excluded) Show(fields, "LEFT_OUT");
-  Set(fields, "URL", UrlWith(state, settings, [&](SearchState& changed) {
+  if (chosen) Reveal(fields, "CHOSEN"_name);
+  if (excluded) Reveal(fields, "LEFT_OUT"_name);
+  Set(fields, "URL"_name, UrlWith(state, settings, [&](SearchState& changed) {
         std::vector<std::string>& values = *IncludedOf(changed, field);
         if (chosen) return Remove(values, value.value());
         if (excluded) return RemoveExcluded(changed, field, value.value());
         values.push_back(value.value());
       }));
   if (excluded) return;
-  Set(Show(fields, "EXCLUDE"), "EXCLUDE_URL", UrlWith(state, settings, [&](SearchState& changed) {
+  Reveal(fields, "EXCLUDE"_name);
+  Set(fields, "EXCLUDE_URL"_name, UrlWith(state, settings, [&](SearchState& changed) {
         Remove(*IncludedOf(changed, field), value.value());
         changed.excluded[field].push_back(value.value());
       }));
@@ -104,12 +105,12 @@ void FillValue(const std::string& field, const v1::ValueCount& value, const Sear
 
 void FillFind(const std::string& field, const SearchState& state, const DeskSettings& settings,
               Fields& facet) {
-  Fields& find = Show(facet, "FIND");
+  Fields& find = Show(facet, "FIND"_name);
   const std::string name = absl::StrCat("find-", field);
-  Set(find, "FIELD", field);
-  Set(find, "FIND_LABEL", absl::StrCat("Values of ", field, " that begin with"));
+  Set(find, "FIELD"_name, field);
+  Set(find, "FIND_LABEL"_name, absl::StrCat("Values of ", field, " that begin with"));
   const auto prefix = state.find.find(field);
-  Set(find, "FOUND_TEXT", prefix == state.find.end() ? "" : prefix->second);
+  Set(find, "FOUND_TEXT"_name, prefix == state.find.end() ? "" : prefix->second);
   FillHidden(find, state, settings, {name, std::string(parameter::kPage)});
 }
 
@@ -119,18 +120,18 @@ void FillFacet(const v1::Facet& facet, const SearchState& state, const DeskSetti
   const std::string& field = facet.field();
   const bool searched = state.find.contains(field);
   if (facet.values().empty() && !searched) return;
-  Fields& fields = Show(page, "FACET");
-  Set(fields, "FACET_NAME", NameOfFacet(field));
+  Fields& fields = Show(page, "FACET"_name);
+  Set(fields, "FACET_NAME"_name, NameOfFacet(field));
   if (searched || facet.distinct() > kWorthSearching) FillFind(field, state, settings, fields);
   for (const v1::ValueCount& value : facet.values()) {
     FillValue(field, value, state, settings, fields);
   }
-  if (facet.values().empty()) Show(fields, "EMPTY");
+  if (facet.values().empty()) Reveal(fields, "EMPTY"_name);
   const int further = facet.distinct() - facet.values_size();
   if (further <= 0 || state.all_values_of == field) return;
-  Fields& more = Show(fields, "MORE");
-  Set(more, "MORE_TEXT", absl::StrCat(client::WithThousands(further), " more"));
-  Set(more, "MORE_URL",
+  Reveal(fields, "MORE"_name);
+  Set(fields, "MORE_TEXT"_name, absl::StrCat(client::WithThousands(further), " more"));
+  Set(fields, "MORE_URL"_name,
       UrlWith(state, settings, [&](SearchState& changed) { changed.all_values_of = field; }));
 }
 
@@ -138,7 +139,7 @@ void FillFacet(const v1::Facet& facet, const SearchState& state, const DeskSetti
 
 void FillChips(const SearchState& state, const DeskSettings& settings, Fields& page) {
   if (!state.narrowed() && state.options.match != "any") return;
-  Fields& chips = Show(page, "CHIPS");
+  Fields& chips = Show(page, "CHIPS"_name);
   AddValueChips(state, settings, chips);
   const client::SearchOptions& options = state.options;
   if (!options.since.empty()) {
@@ -158,7 +159,8 @@ void FillChips(const SearchState& state, const DeskSettings& settings, Fields& p
   }
   SearchState cleared = ParseState({}, settings.zone);
   cleared.query = state.query;
-  Set(Show(chips, "CLEAR"), "CLEAR_URL", UrlOf("/", ParametersOf(cleared, settings.zone)));
+  Reveal(chips, "CLEAR"_name);
+  Set(chips, "CLEAR_URL"_name, UrlOf("/", ParametersOf(cleared, settings.zone)));
 }
 
 void FillFacets(const v1::AggregateArticlesResponse& counts, const SearchState& state,

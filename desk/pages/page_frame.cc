@@ -15,13 +15,13 @@ struct Choice {
   std::string_view label;
 };
 
-void FillChoices(Fields& form, std::string_view section, std::span<const Choice> choices,
+void FillChoices(Fields& form, Name section, std::span<const Choice> choices,
                  std::string_view chosen) {
   for (const Choice& choice : choices) {
     Fields& option = Show(form, section);
-    Set(option, "VALUE", choice.value);
-    Set(option, "LABEL", choice.label);
-    if (choice.value == chosen) Show(option, "CHOSEN");
+    Set(option, "VALUE"_name, choice.value);
+    Set(option, "LABEL"_name, choice.label);
+    if (choice.value == chosen) Reveal(option, "CHOSEN"_name);
   }
 }
 
@@ -46,19 +46,19 @@ void FillForm(Fields& page, const SearchState& state) {
   constexpr Choice kDensities[] = {{"", "with passages"}, {"dense", "headlines alone"}};
   constexpr Choice kTimelines[] = {{"", "articles"}, {"share", "share of coverage"}};
   const client::SearchOptions& options = state.options;
-  Set(page, "QUERY", state.query);
-  Set(page, "FROM", options.since);
-  Set(page, "UNTIL", options.until);
-  Set(page, "ZONE", options.time_zone);
+  Set(page, "QUERY"_name, state.query);
+  Set(page, "FROM"_name, options.since);
+  Set(page, "UNTIL"_name, options.until);
+  Set(page, "ZONE"_name, options.time_zone);
   const bool all = state.query.empty();
-  FillChoices(page, "SORT", all ? std::span<const Choice>(kSortsOfAll) : kSorts,
+  FillChoices(page, "SORT"_name, all ? std::span<const Choice>(kSortsOfAll) : kSorts,
               options.sort == "relevance" || (all && options.sort == "newest") ? "" : options.sort);
-  FillChoices(page, "MATCH", kMatches, options.match == "any" ? "any" : "");
-  FillChoices(page, "COPIES", kCopies, options.collapse_copies ? "" : "all");
-  FillChoices(page, "SIZE", kSizes,
+  FillChoices(page, "MATCH"_name, kMatches, options.match == "any" ? "any" : "");
+  FillChoices(page, "COPIES"_name, kCopies, options.collapse_copies ? "" : "all");
+  FillChoices(page, "SIZE"_name, kSizes,
               options.limit == kPageSizes[0] ? "" : std::to_string(options.limit));
-  FillChoices(page, "DENSITY", kDensities, state.dense ? "dense" : "");
-  FillChoices(page, "TIMELINE_OF", kTimelines, state.share ? "share" : "");
+  FillChoices(page, "DENSITY"_name, kDensities, state.dense ? "dense" : "");
+  FillChoices(page, "TIMELINE_OF"_name, kTimelines, state.share ? "share" : "");
 }
 
 }  // namespace
@@ -70,20 +70,20 @@ void FillHidden(Fields& form, const SearchState& state, const DeskSettings& sett
                 const std::vector<std::string>& left_out) {
   for (const auto& [name, value] : ParametersOf(state, settings.zone)) {
     if (std::find(left_out.begin(), left_out.end(), name) != left_out.end()) continue;
-    Fields& hidden = Show(form, "HIDDEN");
-    Set(hidden, "NAME", name);
-    Set(hidden, "VALUE", value);
+    Fields& hidden = Show(form, "HIDDEN"_name);
+    Set(hidden, "NAME"_name, name);
+    Set(hidden, "VALUE"_name, value);
   }
 }
 
 void FillFrame(Fields& page, std::string_view title, const SearchState& state,
                const DeskSettings& settings) {
-  Fields& top = *page.AddIncludeDictionary("TOP");
+  Fields& top = *page.AddIncludeDictionary("TOP"_name);
   top.SetFilename("top.html");
-  Set(top, "TITLE", title);
-  Set(top, "STYLE_URL", StyleUrl());
-  Set(top, "SCRIPT_URL", ScriptUrl());
-  Set(top, "VIEW", state.dense ? "dense" : "full");
+  Set(top, "TITLE"_name, title);
+  Set(top, "STYLE_URL"_name, StyleUrl());
+  Set(top, "SCRIPT_URL"_name, ScriptUrl());
+  Set(top, "VIEW"_name, state.dense ? "dense" : "full");
   FillForm(top, state);
   FillHidden(
       top, state, settings,
@@ -92,15 +92,15 @@ void FillFrame(Fields& page, std::string_view title, const SearchState& state,
        std::string(parameter::kCopies), std::string(parameter::kSize),
        std::string(parameter::kZone), std::string(parameter::kTimeline),
        std::string(parameter::kDensity), std::string(parameter::kPage)});
-  page.AddIncludeDictionary("BOTTOM")->SetFilename("bottom.html");
+  page.AddIncludeDictionary("BOTTOM"_name)->SetFilename("bottom.html");
 }
 
 HttpReply MessagePage(int status, std::string_view heading, std::string_view message,
                       const DeskSettings& settings) {
   Fields page("message");
   FillFrame(page, heading, ParseState({}, settings.zone), settings);
-  Set(page, "HEADING", heading);
-  Set(page, "MESSAGE", message);
+  Set(page, "HEADING"_name, heading);
+  Set(page, "MESSAGE"_name, message);
   return {.status = status, .body = Render("message.html", page)};
 }
 

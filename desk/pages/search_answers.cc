@@ -6,6 +6,16 @@ namespace {
 
 constexpr int kFewValues = 8;
 constexpr int kAllValues = 200;
+// All of an article that a hit shows.
+constexpr const char* kShown[] = {"headline",
+                                  "summary",
+                                  "captions",
+                                  "bylines",
+                                  "section",
+                                  "source",
+                                  "published_time",
+                                  "published_precision",
+                                  "published_offset_minutes"};
 // So many months have few bars: their days are shown.
 constexpr int kFewMonths = 2;
 
@@ -31,6 +41,7 @@ SearchAnswers AskSearch(Backend& backend, const Caller& caller, const SearchStat
                         const client::PreparedSearch& prepared) {
   SearchAnswers answers;
   v1::SearchArticlesRequest search = prepared.request;
+  for (const char* field : kShown) search.mutable_read_mask()->add_paths(field);
   if (state.dense) search.mutable_highlight()->set_max_fragments(1);
   const v1::AggregateArticlesRequest counts = CountsOf(state, search);
   {

@@ -34,8 +34,8 @@ std::string UrlOfQuery(const SearchState& state, const DeskSettings& settings,
 
 void FillMistake(const grpc::Status& status, const client::SentQuery& sent,
                  const SearchState& state, const DeskSettings& settings, Fields& page) {
-  Fields& mistake = Show(page, "MISTAKE");
-  Set(mistake, "MESSAGE", ReaderMessage(status));
+  Fields& mistake = Show(page, "MISTAKE"_name);
+  Set(mistake, "MESSAGE"_name, ReaderMessage(status));
   const auto error = client::QueryErrorOf(status);
   if (!error) return;
   const auto begin = static_cast<size_t>(std::max(error->start_byte(), 0));
@@ -43,16 +43,16 @@ void FillMistake(const grpc::Status& status, const client::SentQuery& sent,
   if (begin >= sent.typed_begin && begin <= sent.typed_end) {
     const std::string typed = sent.text.substr(sent.typed_begin, sent.typed_end - sent.typed_begin);
     const client::Place at = client::PlaceInTyped(*error, sent);
-    Fields& place = Show(mistake, "PLACE");
-    Set(place, "BEFORE", typed.substr(0, at.begin));
-    Set(place, "WRONG", at.end > at.begin ? typed.substr(at.begin, at.end - at.begin) : " ");
-    Set(place, "BEHIND", typed.substr(at.end));
+    Fields& place = Show(mistake, "PLACE"_name);
+    Set(place, "BEFORE"_name, typed.substr(0, at.begin));
+    Set(place, "WRONG"_name, at.end > at.begin ? typed.substr(at.begin, at.end - at.begin) : " ");
+    Set(place, "BEHIND"_name, typed.substr(at.end));
   }
-  if (!error->hint().empty()) Set(Show(mistake, "HINT"), "HINT_TEXT", Sentence(error->hint()));
+  SetAndReveal(mistake, "HINT"_name, "HINT_TEXT"_name, Sentence(error->hint()));
   if (sent.mendable && sent.typed_begin == 0 && !error->suggested_query().empty()) {
-    Fields& mended = Show(mistake, "MENDED");
-    Set(mended, "URL", UrlOfQuery(state, settings, error->suggested_query()));
-    Set(mended, "TEXT", error->suggested_query());
+    Fields& mended = Show(mistake, "MENDED"_name);
+    Set(mended, "URL"_name, UrlOfQuery(state, settings, error->suggested_query()));
+    Set(mended, "TEXT"_name, error->suggested_query());
   }
 }
 
@@ -60,35 +60,35 @@ void FillSummary(const SearchAnswers& answers, int64_t first, int64_t total, Fie
   const v1::SearchArticlesResponse& response = answers.search.response;
   const v1::AggregateArticlesResponse& counts = answers.counts.response;
   const bool counted = answers.counts.status.ok();
-  Set(found, "TOTAL", client::TotalText(counted ? counts.total() : response.total()));
+  Set(found, "TOTAL"_name, client::TotalText(counted ? counts.total() : response.total()));
   if (counted && counts.has_total_collapsed() &&
       counts.total_collapsed().value() != counts.total().value()) {
     const int stories = counts.total_collapsed().value();
-    Set(Show(found, "STORIES"), "STORIES_TEXT",
+    Set(Show(found, "STORIES"_name), "STORIES_TEXT"_name,
         absl::StrCat(client::WithThousands(stories), stories == 1 ? " story" : " stories"));
   }
-  Set(found, "FIRST", static_cast<long>(first));
+  Set(found, "FIRST"_name, static_cast<long>(first));
   if (total > response.hits_size()) {
-    Fields& range = Show(found, "RANGE");
-    Set(range, "FIRST", client::WithThousands(first));
-    Set(range, "LAST", client::WithThousands(first + response.hits_size() - 1));
+    Fields& range = Show(found, "RANGE"_name);
+    Set(range, "FIRST"_name, client::WithThousands(first));
+    Set(range, "LAST"_name, client::WithThousands(first + response.hits_size() - 1));
   }
 }
 
 void AddPage(const SearchState& state, const DeskSettings& settings, int number, Fields& pages) {
-  Fields& page = Show(pages, "PAGE");
-  Fields& link = Show(page, number == state.options.page ? "CURRENT" : "OTHER");
+  Fields& link = Show(pages, "PAGE"_name);
+  Reveal(link, number == state.options.page ? "CURRENT"_name : "OTHER"_name);
   SearchState other = state;
   other.options.page = number;
-  Set(link, "NUMBER", number);
-  Set(link, "URL", UrlOf("/", ParametersOf(other, settings.zone)));
+  Set(link, "NUMBER"_name, number);
+  Set(link, "URL"_name, UrlOf("/", ParametersOf(other, settings.zone)));
 }
 
-void AddStep(const SearchState& state, const DeskSettings& settings, std::string_view section,
-             int number, Fields& pages) {
+void AddStep(const SearchState& state, const DeskSettings& settings, Name section, int number,
+             Fields& pages) {
   SearchState other = state;
   other.options.page = number;
-  Set(Show(pages, section), "URL", UrlOf("/", ParametersOf(other, settings.zone)));
+  Set(Show(pages, section), "URL"_name, UrlOf("/", ParametersOf(other, settings.zone)));
 }
 
 // "Previous 1 … 4 5 6 … 20 Next".
@@ -99,28 +99,28 @@ void FillPages(const SearchState& state, const DeskSettings& settings, int64_t t
       static_cast<int>(std::min((total + size - 1) / size, (kDeepestHit + size) / size));
   const int current = state.options.page;
   if (last <= 1) return;
-  Fields& pages = Show(found, "PAGES");
-  if (current > 1) AddStep(state, settings, "PREVIOUS", std::min(current - 1, last), pages);
+  Fields& pages = Show(found, "PAGES"_name);
+  if (current > 1) AddStep(state, settings, "PREVIOUS"_name, std::min(current - 1, last), pages);
   for (int number = 1; number <= last; ++number) {
     const bool near = number == 1 || number == last || std::abs(number - current) <= 2;
     if (near) {
       AddPage(state, settings, number, pages);
     } else if (std::abs(number - current) == 3) {
-      Show(Show(pages, "PAGE"), "GAP");
+      Reveal(Show(pages, "PAGE"_name), "GAP"_name);
     }
   }
-  if (current < last) AddStep(state, settings, "NEXT", current + 1, pages);
+  if (current < last) AddStep(state, settings, "NEXT"_name, current + 1, pages);
 }
 
 void FillNotices(const v1::SearchArticlesResponse& response, const SearchState& state,
                  const client::SentQuery& sent, const DeskSettings& settings, Fields& found) {
   for (const v1::Notice& notice : response.notices()) {
-    Set(Show(found, "NOTICE"), "NOTICE_TEXT", Sentence(notice.message()));
+    Set(Show(found, "NOTICE"_name), "NOTICE_TEXT"_name, Sentence(notice.message()));
   }
   if (response.suggested_query().empty() || sent.typed_begin != 0 || !sent.mendable) return;
-  Fields& suggested = Show(found, "SUGGESTED");
-  Set(suggested, "URL", UrlOfQuery(state, settings, response.suggested_query()));
-  Set(suggested, "TEXT", response.suggested_query());
+  Fields& suggested = Show(found, "SUGGESTED"_name);
+  Set(suggested, "URL"_name, UrlOfQuery(state, settings, response.suggested_query()));
+  Set(suggested, "TEXT"_name, response.suggested_query());
 }
 
 // How to hear of what comes after this page: where it would be on top.
@@ -128,10 +128,10 @@ void FillLive(const SearchState& state, const DeskSettings& settings, int64_t kn
               Fields& found) {
   if (!state.newest_first() || state.options.page != 1) return;
   std::vector<NameAndValue> parameters = ParametersOf(state, settings.zone);
-  Fields& live = Show(found, "LIVE");
-  Set(live, "HERE", UrlOf("/", parameters));
+  Fields& live = Show(found, "LIVE"_name);
+  Set(live, "HERE"_name, UrlOf("/", parameters));
   parameters.emplace_back("known", std::to_string(known));
-  Set(live, "LIVE_URL", UrlOf("/live", parameters));
+  Set(live, "LIVE_URL"_name, UrlOf("/live", parameters));
 }
 
 void FillTakeAlong(const SearchState& state, const DeskSettings& settings,
@@ -139,13 +139,13 @@ void FillTakeAlong(const SearchState& state, const DeskSettings& settings,
   SearchState whole = state;
   whole.options.page = 1;
   const std::vector<NameAndValue> parameters = ParametersOf(whole, settings.zone);
-  Set(found, "CSV_URL", UrlOf("/export.csv", parameters));
-  Set(found, "JSONL_URL", UrlOf("/export.jsonl", parameters));
-  Set(found, "COMMAND", CommandLineOf(state));
+  Set(found, "CSV_URL"_name, UrlOf("/export.csv", parameters));
+  Set(found, "JSONL_URL"_name, UrlOf("/export.jsonl", parameters));
+  Set(found, "COMMAND"_name, CommandLineOf(state));
   std::string json;
   // A request of valid UTF-8 can always be written.
   const auto written = google::protobuf::util::MessageToJsonString(request, &json);
-  Set(found, "REQUEST",
+  Set(found, "REQUEST"_name,
       absl::StrCat("broadsheet.v1.SearchService/SearchArticles ", written.ok() ? json : "{}"));
 }
 
@@ -160,10 +160,10 @@ void FillFound(const SearchAnswers& answers, const SearchState& state,
     total =
         state.options.collapse_copies ? counts.total_collapsed().value() : counts.total().value();
   }
-  Fields& found = Show(page, "FOUND");
+  Fields& found = Show(page, "FOUND"_name);
   FillSummary(answers, first, total, found);
   FillNotices(response, state, prepared.sent, settings, found);
-  if (response.hits().empty()) Show(found, "NONE");
+  if (response.hits().empty()) Reveal(found, "NONE"_name);
   FillHits(response, state, settings.zone, first, found);
   FillPages(state, settings, total, found);
   FillTakeAlong(state, settings, prepared.request, found);
@@ -180,7 +180,7 @@ HttpReply SearchPage(Backend& backend, const Caller& caller, const DeskSettings&
   const SearchState state = ParseState(parameters, settings.zone);
   Fields page("search");
   FillFrame(page, TitleOf(state), state, settings);
-  Set(page, "HEADING", state.query.empty() ? "All articles" : "Articles for " + state.query);
+  Set(page, "HEADING"_name, state.query.empty() ? "All articles" : "Articles for " + state.query);
   const auto prepared = RequestOf(state);
   if (!prepared.ok()) {
     return MessagePage(400, "This cannot be searched for", std::string(prepared.status().message()),

@@ -81,12 +81,12 @@ void FillBar(const Span& span, size_t place, double height, const SearchState& s
   narrowed.options.until = span.last;
   // A bar of something is never invisible.
   const int units = span.count == 0 ? 0 : std::max(2, static_cast<int>(height * kHeight));
-  Fields& bar = Show(timeline, "BAR");
-  Set(bar, "URL", UrlOf("/", ParametersOf(narrowed, settings.zone)));
-  Set(bar, "LABEL", LabelText(span, state.share));
-  Set(bar, "X", static_cast<long>(10 * place));
-  Set(bar, "Y", kHeight + kTop - units);
-  Set(bar, "HEIGHT", units);
+  Fields& bar = Show(timeline, "BAR"_name);
+  Set(bar, "URL"_name, UrlOf("/", ParametersOf(narrowed, settings.zone)));
+  Set(bar, "LABEL"_name, LabelText(span, state.share));
+  Set(bar, "X"_name, static_cast<long>(10 * place));
+  Set(bar, "Y"_name, kHeight + kTop - units);
+  Set(bar, "HEIGHT"_name, units);
 }
 
 }  // namespace
@@ -95,16 +95,16 @@ void FillTimeline(const v1::AggregateArticlesResponse& counts, const SearchState
                   const DeskSettings& settings, Fields& page) {
   const std::vector<Span> bars = BarsOf(counts);
   if (bars.size() < 2) return;
-  Fields& timeline = Show(page, "TIMELINE");
-  Set(timeline, "WIDTH", static_cast<long>(10 * bars.size()));
-  Set(timeline, "FIRST_LABEL", bars.front().first);
-  Set(timeline, "LAST_LABEL", bars.back().last);
+  Fields& timeline = Show(page, "TIMELINE"_name);
+  Set(timeline, "WIDTH"_name, static_cast<long>(10 * bars.size()));
+  Set(timeline, "FIRST_LABEL"_name, bars.front().first);
+  Set(timeline, "LAST_LABEL"_name, bars.back().last);
   const auto value_of = [&](const Span& span) {
     return state.share ? span.share() : static_cast<double>(span.count);
   };
   double most = 0;
   for (const Span& span : bars) most = std::max(most, value_of(span));
-  Set(timeline, "TIMELINE_TITLE",
+  Set(timeline, "TIMELINE_TITLE"_name,
       state.share ? absl::StrFormat("Share of what was published, up to %.1f %%", 100 * most)
                   : absl::StrCat("When it was published, up to ",
                                  client::WithThousands(static_cast<int64_t>(most)), " at a time"));
@@ -112,7 +112,8 @@ void FillTimeline(const v1::AggregateArticlesResponse& counts, const SearchState
     FillBar(bars[i], i, most == 0 ? 0 : value_of(bars[i]) / most, state, settings, timeline);
   }
   if (counts.undated() > 0) {
-    Set(Show(timeline, "UNDATED"), "UNDATED_COUNT", client::WithThousands(counts.undated()));
+    Set(Show(timeline, "UNDATED"_name), "UNDATED_COUNT"_name,
+        client::WithThousands(counts.undated()));
   }
 }
 
