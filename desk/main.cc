@@ -54,13 +54,16 @@ int Run(const DeskOptions& options) {
                    .credentials = *credentials,
                    .server_name = options.security.server_name,
                    .timeout = std::chrono::seconds(options.timeout_seconds)});
-  const Router router(backend, {.zone = options.zone}, RequestGuard(options.hosts));
-  HttpServer server(*std::move(listener), options.limits, &Router::IsStream,
-                    [&router](Exchange& exchange) { router.Answer(exchange); });
+  const Router router(backend, {.zone = options.zone, .base_path = options.base_path},
+                      RequestGuard(options.hosts));
+  HttpServer server(
+      *std::move(listener), options.limits,
+      [&router](const HttpRequest& request) { return router.IsStream(request); },
+      [&router](Exchange& exchange) { router.Answer(exchange); });
   // Scripts wait for this line.
   const std::string& address = server.listener().address();
   std::cout << "broadsheet-desk listening on " << (server.listener().is_unix() ? "" : "http://")
-            << address << (server.listener().is_unix() ? "" : "/") << std::endl;
+            << address << (server.listener().is_unix() ? "" : options.base_path + "/") << std::endl;
   server.Run();
   return 0;
 }

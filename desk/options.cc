@@ -2,7 +2,10 @@
 #include "desk/options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <string_view>
 
+#include "absl/strings/ascii.h"
 #include "absl/time/time.h"
 #include "client/session/channel_protection.h"
 
@@ -22,6 +25,20 @@ struct RawOptions {
   double drain_seconds = 10;
 };
 
+// "/news/" -> "/news". Throws what CLI11 tells the user.
+std::string BasePath(std::string path) {
+  while (path.ends_with('/')) path.pop_back();
+  const bool plain = std::all_of(path.begin(), path.end(), [](unsigned char c) {
+    return absl::ascii_isalnum(c) ||
+           std::string_view("-._~/").find(static_cast<char>(c)) != std::string_view::npos;
+  });
+  if (path.empty() || (path.starts_with('/') && plain && path.find("//") == std::string::npos)) {
+    return path;
+  }
+  throw CLI::ValidationError("--base-path",
+                             "expected a path such as /news, of letters, digits and \"-._~/\"");
+}
+
 void AddServing(CLI::App& app, DeskOptions& options) {
   app.add_option("--server", options.server, "The broadsheetd to ask: HOST:PORT or unix:PATH")
       ->envname("BROADSHEET_SERVER")
@@ -37,6 +54,11 @@ void AddServing(CLI::App& app, DeskOptions& options) {
                  "Name under which browsers reach the desk through a front, e.g. news.example "
                  "(again: that too); names of this machine's loopback are allowed already")
       ->type_name("NAME");
+  app.add_option("--base-path", options.base_path,
+                 "Path below which browsers reach the desk, e.g. /news for "
+                 "https://intranet.example/news/; the front passes addresses on with it")
+      ->type_name("PATH")
+      ->transform(BasePath);
   app.add_option("--time-zone", options.zone,
                  "IANA zone of dates and times for readers who choose none (default: times as "
                  "articles state them, dates in UTC)")

@@ -24,6 +24,8 @@ struct DeskOptions {
   bool insecure = false;
   // --allow-host: a name under which browsers reach the desk, beside those of loopback.
   std::vector<std::string> hosts = {};
+  // --base-path: what stands before every path, such as "/news"; "" = nothing.
+  std::string base_path = {};
   // --time-zone: IANA zone of dates and times for readers who choose none; "" = times as articles
   // state them, dates in UTC.
   std::string zone = {};

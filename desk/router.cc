@@ -33,9 +33,9 @@ constexpr PublicFile kPublicFiles[] = {{"/desk.css", "text/css; charset=utf-8"},
                                        {"/desk.js", "text/javascript; charset=utf-8"},
                                        {"/icon.svg", "image/svg+xml"}};
 
-std::optional<HttpReply> FileReply(const HttpRequest& request) {
+std::optional<HttpReply> FileReply(std::string_view asked) {
   for (const auto& [path, content_type] : kPublicFiles) {
-    if (request.path != path) continue;
+    if (asked != path) continue;
     for (const EmbeddedFile& file : EmbeddedFiles()) {
       if (file.name != path.substr(1)) continue;
       HttpReply reply{.content_type = std::string(content_type), .body = std::string(file.text)};
@@ -59,36 +59,54 @@ bool IsText(const std::vector<NameAndValue>& parameters) {
 Router::Router(Backend& backend, DeskSettings settings, RequestGuard guard)
     : backend_(backend), settings_(std::move(settings)), guard_(std::move(guard)) {}
 
-bool Router::IsStream(const HttpRequest& request) {
-  if (request.path == kLivePath || request.path == kCsvPath || request.path == kJsonLinesPath) {
-    return true;
-  }
-  const DoorMatch match = FindMethod(request.path, request.method);
+std::optional<std::string> Router::PathOf(const HttpRequest& request) const {
+  const std::string& base = settings_.base_path;
+  if (!request.path.starts_with(base + "/")) return std::nullopt;
+  return request.path.substr(base.size());
+}
+
+bool Router::IsStream(const HttpRequest& request) const {
+  const std::optional<std::string> path = PathOf(request);
+  if (!path) return false;
+  if (path == kLivePath || path == kCsvPath || path == kJsonLinesPath) return true;
+  const DoorMatch match = FindMethod(*path, request.method);
   return match.method != nullptr && desk::IsStream(*match.method);
 }
 
-HttpReply Router::Page(const HttpRequest& request) const {
+HttpReply Router::Page(const HttpRequest& request, const std::string& path) const {
   const std::vector<NameAndValue> parameters = ParseParameters(request.query);
-  if (!IsText(parameters) || client::InvalidByte(Decoded(request.path, false))) {
-    return NoText();
-  }
+  if (!IsText(parameters) || client::InvalidByte(Decoded(path, false))) return NoText();
   const Caller caller{.authorization = request.authorization};
-  if (request.path == "/") return SearchPage(backend_, caller, settings_, parameters);
-  if (request.path.starts_with(kArticlePath)) {
-    const std::string id = Decoded(request.path.substr(kArticlePath.size()), false);
+  if (path == "/") return SearchPage(backend_, caller, settings_, parameters);
+  if (path.starts_with(kArticlePath)) {
+    const std::string id = Decoded(path.substr(kArticlePath.size()), false);
     return ArticlePage(backend_, caller, settings_, id, parameters);
   }
   return MessagePage(404, "There is no such page", "Nothing has this address.", settings_);
 }
 
-HttpReply Router::Route(const HttpRequest& request) const {
+// Where the base path is missing, somebody has typed the address by hand, or a front takes it away.
+HttpReply Router::Elsewhere(const HttpRequest& request) const {
+  const std::string home = settings_.base_path + "/";
+  if (request.path != "/" && request.path != settings_.base_path) {
+    return MessagePage(404, "There is no such page",
+                       "The addresses of the desk begin with " + home + ".", settings_);
+  }
+  HttpReply reply = TextReply(302, "The desk is at " + home + "\n");
+  reply.headers.emplace_back("Location", home);
+  return reply;
+}
+
+HttpReply Router::Route(const HttpRequest& request, const std::optional<std::string>& path) const {
   if (request.method != HttpMethod::kGet && request.method != HttpMethod::kHead) {
     HttpReply reply = TextReply(405, "Pages are read with GET.\n");
     reply.headers.emplace_back("Allow", "GET, HEAD");
     return reply;
   }
-  if (auto file = FileReply(request)) return *std::move(file);
-  HttpReply reply = Page(request);
+  if (path) {
+    if (auto file = FileReply(*path)) return *std::move(file);
+  }
+  HttpReply reply = path ? Page(request, *path) : Elsewhere(request);
   // What was found is for who asked, and may be withdrawn.
   reply.headers.emplace_back("Cache-Control", "private, no-store");
   return reply;
@@ -100,22 +118,24 @@ void Router::Answer(Exchange& exchange) const {
     AddSecurityHeaders(*refused);
     return exchange.Reply(*std::move(refused));
   }
-  if (request.path.starts_with(kDoorPath)) return AnswerJson(backend_, exchange);
-  if (request.method == HttpMethod::kGet && IsStream(request)) return Stream(exchange);
-  HttpReply reply = Route(request);
+  const std::optional<std::string> path = PathOf(request);
+  if (path && path->starts_with(kDoorPath)) {
+    return AnswerJson(backend_, settings_, *path, exchange);
+  }
+  if (request.method == HttpMethod::kGet && IsStream(request)) return Stream(*path, exchange);
+  HttpReply reply = Route(request, path);
   AddSecurityHeaders(reply);
   exchange.Reply(std::move(reply));
 }
 
-void Router::Stream(Exchange& exchange) const {
-  const HttpRequest& request = exchange.request();
-  if (!IsText(ParseParameters(request.query))) {
+void Router::Stream(const std::string& path, Exchange& exchange) const {
+  if (!IsText(ParseParameters(exchange.request().query))) {
     HttpReply reply = NoText();
     AddSecurityHeaders(reply);
     return exchange.Reply(std::move(reply));
   }
-  if (request.path == kLivePath) return AnswerLive(backend_, settings_, exchange);
-  const bool csv = request.path == kCsvPath;
+  if (path == kLivePath) return AnswerLive(backend_, settings_, exchange);
+  const bool csv = path == kCsvPath;
   AnswerExport(backend_, settings_, csv ? ExportForm::kCsv : ExportForm::kJsonLines, exchange);
 }
 

@@ -1,9 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/calls/call_status.h"
 
+#include <algorithm>
 #include <cctype>
+#include <cstdint>
+
+#include "client/view/call_error.h"
+#include "google/rpc/error_details.pb.h"
 
 namespace broadsheet::desk {
+namespace {
+
+// Whole seconds, of which the server may have said how many.
+int64_t SecondsToWait(const grpc::Status& status) {
+  const google::rpc::Status error = client::ErrorOf(status);
+  for (const auto& detail : error.details()) {
+    google::rpc::RetryInfo info;
+    if (!detail.UnpackTo(&info)) continue;
+    const auto& delay = info.retry_delay();
+    return std::max<int64_t>(1, delay.seconds() + (delay.nanos() > 0 ? 1 : 0));
+  }
+  return 1;
+}
+
+}  // namespace
 
 int HttpStatusOf(grpc::StatusCode code) {
   switch (code) {
@@ -34,6 +54,24 @@ int HttpStatusOf(grpc::StatusCode code) {
       return 504;
     default:
       return 500;
+  }
+}
+
+void AddErrorHeaders(const grpc::Status& status, const Caller& caller, HttpReply& reply) {
+  switch (status.error_code()) {
+    case grpc::StatusCode::UNAUTHENTICATED:
+      // RFC 6750, section 3: without a token nothing is said of what is wrong with it.
+      reply.headers.emplace_back("WWW-Authenticate",
+                                 caller.authorization.empty()
+                                     ? "Bearer realm=\"Broadsheet\""
+                                     : "Bearer realm=\"Broadsheet\", error=\"invalid_token\"");
+      break;
+    case grpc::StatusCode::RESOURCE_EXHAUSTED:
+    case grpc::StatusCode::UNAVAILABLE:
+      reply.headers.emplace_back("Retry-After", std::to_string(SecondsToWait(status)));
+      break;
+    default:
+      break;
   }
 }
 

@@ -34,12 +34,10 @@ HttpReply JsonReply(int status, std::string json) {
   return reply;
 }
 
-HttpReply ErrorReply(const grpc::Status& status) {
+HttpReply ErrorReply(const grpc::Status& status, const Caller& caller) {
   HttpReply reply =
       JsonReply(HttpStatusOf(status.error_code()), WriteJson(client::ErrorOf(status)));
-  const bool later = status.error_code() == grpc::StatusCode::UNAVAILABLE ||
-                     status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED;
-  if (later) reply.headers.emplace_back("Retry-After", "1");
+  AddErrorHeaders(status, caller, reply);
   return reply;
 }
 
@@ -51,11 +49,11 @@ HttpReply Refusal(int http_status, grpc::StatusCode code, std::string message) {
   return JsonReply(http_status, WriteJson(status));
 }
 
-HttpReply NoSuchMethod(const HttpRequest& request) {
-  if (!IsDoorPath(request.path)) {
+HttpReply NoSuchMethod(const HttpRequest& request, const std::string& path) {
+  if (!IsDoorPath(path)) {
     return Refusal(
         404, grpc::StatusCode::NOT_FOUND,
-        absl::StrCat("there is no method at ", request.path, "; GET /v1/openapi.json lists them"));
+        absl::StrCat("there is no method at ", path, "; GET /v1/openapi.json lists them"));
   }
   const bool post = request.method != HttpMethod::kPost;
   HttpReply reply = Refusal(405, grpc::StatusCode::UNIMPLEMENTED,
@@ -116,8 +114,8 @@ absl::StatusOr<Requests> ReadAddress(const google::protobuf::MethodDescriptor& m
 // Sends what comes back of one call.
 class JsonAnswer {
  public:
-  JsonAnswer(const DoorMethod& method, Exchange& exchange)
-      : stream_(IsStream(method)), exchange_(exchange) {}
+  JsonAnswer(const DoorMethod& method, const Caller& caller, Exchange& exchange)
+      : stream_(IsStream(method)), caller_(caller), exchange_(exchange) {}
 
   bool Take(const Message& response) {
     std::string json = WriteJson(response);
@@ -131,9 +129,10 @@ class JsonAnswer {
 
   void End(const grpc::Status& status) {
     if (!stream_) {
-      exchange_.Reply(status.ok() ? JsonReply(200, std::move(whole_)) : ErrorReply(status));
+      exchange_.Reply(status.ok() ? JsonReply(200, std::move(whole_))
+                                  : ErrorReply(status, caller_));
     } else if (!begun_ && !status.ok()) {
-      exchange_.Reply(ErrorReply(status));
+      exchange_.Reply(ErrorReply(status, caller_));
     } else {
       // A stream may be empty.
       if (!begun_) Begin();
@@ -153,6 +152,7 @@ class JsonAnswer {
   }
 
   const bool stream_;
+  const Caller& caller_;
   Exchange& exchange_;
   bool begun_ = false;
   std::string whole_;
@@ -160,14 +160,15 @@ class JsonAnswer {
 
 }  // namespace
 
-void AnswerJson(Backend& backend, Exchange& exchange) {
+void AnswerJson(Backend& backend, const DeskSettings& settings, const std::string& path,
+                Exchange& exchange) {
   const HttpRequest& request = exchange.request();
   const bool reads = request.method == HttpMethod::kGet || request.method == HttpMethod::kHead;
-  if (reads && request.path == kOpenApiPath) {
-    return exchange.Reply(JsonReply(200, OpenApiJson()));
+  if (reads && path == kOpenApiPath) {
+    return exchange.Reply(JsonReply(200, OpenApiJson(settings.base_path)));
   }
-  const DoorMatch match = FindMethod(request.path, reads ? HttpMethod::kGet : request.method);
-  if (match.method == nullptr) return exchange.Reply(NoSuchMethod(request));
+  const DoorMatch match = FindMethod(path, reads ? HttpMethod::kGet : request.method);
+  if (match.method == nullptr) return exchange.Reply(NoSuchMethod(request, path));
   if (!reads && !IsJson(request.content_type)) {
     return exchange.Reply(Refusal(415, grpc::StatusCode::INVALID_ARGUMENT,
                                   "send JSON, with the header Content-Type: application/json"));
@@ -179,14 +180,15 @@ void AnswerJson(Backend& backend, Exchange& exchange) {
     return exchange.Reply(
         Refusal(400, grpc::StatusCode::INVALID_ARGUMENT, std::string(requests.status().message())));
   }
-  JsonAnswer answer(*match.method, exchange);
+  const Caller caller{.authorization = request.authorization};
+  JsonAnswer answer(*match.method, caller, exchange);
   size_t next = 0;
   const GenericTraffic traffic{
       .next_request = [&]() -> std::unique_ptr<Message> {
         return next < requests->size() ? std::move((*requests)[next++]) : nullptr;
       },
       .take_response = [&](const Message& response) { return answer.Take(response); }};
-  answer.End(CallGeneric(backend, {.authorization = request.authorization}, method, traffic));
+  answer.End(CallGeneric(backend, caller, method, traffic));
 }
 
 }  // namespace broadsheet::desk

@@ -133,7 +133,9 @@ void AddOperation(const DoorMethod& row, JsonValue& operation, Schemas& schemas)
   AddContent(answers["default"], *google::rpc::Status::descriptor(), /*stream=*/false, schemas);
 }
 
-std::string Describe() {
+}  // namespace
+
+std::string OpenApiJson(const std::string& base_path) {
   JsonValue api;
   api["openapi"] = "3.0.3";
   api["info"]["title"] = "Broadsheet";
@@ -141,19 +143,13 @@ std::string Describe() {
   api["info"]["description"] =
       "broadsheet.v1 by protobuf's JSON mapping. Streams are JSON lines, one message a line. What "
       "each field means is told in proto/broadsheet/v1.";
+  if (!base_path.empty()) api["servers"].Add()["url"] = base_path;
   Schemas schemas(api["components"]["schemas"]);
   for (const DoorMethod& row : DoorMethods()) {
     const char* const verb = row.verb == HttpMethod::kPost ? "post" : "get";
     AddOperation(row, api["paths"][std::string(row.path)][verb], schemas);
   }
   return api.Write();
-}
-
-}  // namespace
-
-const std::string& OpenApiJson() {
-  static const std::string json = Describe();
-  return json;
 }
 
 }  // namespace broadsheet::desk

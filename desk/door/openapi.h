@@ -7,7 +7,7 @@
 
 namespace broadsheet::desk {
 
-// The same for as long as the program runs.
-const std::string& OpenApiJson();
+// `base_path` stands before every path of the desk; "" = nothing.
+std::string OpenApiJson(const std::string& base_path);
 
 }  // namespace broadsheet::desk

@@ -58,18 +58,20 @@ void AnswerExport(Backend& backend, const DeskSettings& settings, ExportForm for
                   Exchange& exchange) {
   const HttpRequest& asked = exchange.request();
   const SearchState state = ParseState(ParseParameters(asked.query), settings.zone);
-  const auto refuse = [&](int status, std::string_view message) {
-    HttpReply reply = MessagePage(status, "This cannot be exported", message, settings);
+  const Caller caller{.authorization = asked.authorization};
+  const auto refuse = [&](int http_status, std::string_view message, const grpc::Status& status) {
+    HttpReply reply = MessagePage(http_status, "This cannot be exported", message, settings);
     AddSecurityHeaders(reply);
+    AddErrorHeaders(status, caller, reply);
     exchange.Reply(std::move(reply));
   };
   const auto prepared = RequestOf(state);
-  if (!prepared.ok()) return refuse(400, std::string(prepared.status().message()));
+  if (!prepared.ok()) return refuse(400, std::string(prepared.status().message()), {});
   // No names given: the usual columns, which there are.
   const Columns columns = *client::ColumnsOf("");
   const v1::ExportArticlesRequest request = RequestFor(*prepared, form, columns);
   grpc::ClientContext context;
-  Backend::PrepareStream({.authorization = asked.authorization}, context);
+  Backend::PrepareStream(caller, context);
   const auto reader = backend.stub().ExportArticles(&context, request);
   v1::ExportArticlesResponse batch;
   bool begun = false;
@@ -81,7 +83,7 @@ void AnswerExport(Backend& backend, const DeskSettings& settings, ExportForm for
   if (!wanted) context.TryCancel();
   const grpc::Status status = reader->Finish();
   if (!begun && !status.ok()) {
-    return refuse(HttpStatusOf(status.error_code()), ReaderMessage(status));
+    return refuse(HttpStatusOf(status.error_code()), ReaderMessage(status), status);
   }
   if (!begun) exchange.Begin(HeadOf(form, columns));
   if (status.ok()) {

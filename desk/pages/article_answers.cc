@@ -23,6 +23,7 @@ std::optional<v1::SearchArticlesRequest> MarksRequest(const SearchState& state,
   words.query = state.query;
   words.options.captions = state.options.captions;
   words.options.match = state.options.match;
+  words.options.without_synonyms = state.options.without_synonyms;
   words.options.time_zone = state.options.time_zone;
   words.options.limit = 1;
   if (words.query.empty() && words.options.captions.empty()) return std::nullopt;

@@ -24,7 +24,7 @@ int64_t NumberOf(const std::vector<NameAndValue>& parameters) {
 void AddNeighbour(Name section, const std::optional<std::string>& id, int64_t number,
                   const SearchState& state, const DeskSettings& settings, Fields& page) {
   if (!id) return;
-  Set(Show(page, section), "URL"_name, ArticleUrl(*id, state, settings.zone, number));
+  Set(Show(page, section), "URL"_name, ArticleUrl(*id, state, number, settings));
 }
 
 // The way back to the page of hits that has this one, and to its neighbours.
@@ -36,7 +36,7 @@ void FillWalk(const ArticleAnswers& answers, const SearchState& state, const Des
   if (number > 0) {
     list.options.page = static_cast<int>((number - 1) / state.options.limit) + 1;
   }
-  Set(page, "LIST_URL"_name, UrlOf("/", ParametersOf(list, settings.zone)));
+  Set(page, "LIST_URL"_name, SearchUrl(list, settings));
 }
 
 void FillMarkCount(int marks, Fields& page) {
@@ -56,18 +56,21 @@ HttpReply ArticlePage(Backend& backend, const Caller& caller, const DeskSettings
   const grpc::Status& status = answers.article.status;
   if (!status.ok()) {
     const bool absent = status.error_code() == grpc::StatusCode::NOT_FOUND;
-    return MessagePage(HttpStatusOf(status.error_code()),
-                       absent ? "There is no such article" : "This article cannot be shown now",
-                       ReaderMessage(status), settings);
+    HttpReply reply =
+        MessagePage(HttpStatusOf(status.error_code()),
+                    absent ? "There is no such article" : "This article cannot be shown now",
+                    ReaderMessage(status), settings);
+    AddErrorHeaders(status, caller, reply);
+    return reply;
   }
   Fields page("article");
   FillFrame(page, client::HeadlineText(answers.article.response), state, settings);
   const int marks = FillText(answers, state, settings, page);
   FillMarkCount(marks, page);
   FillWalk(answers, state, settings, number, page);
-  FillFacts(answers.article.response, state, page);
+  FillFacts(answers.article.response, state, settings, page);
   FillRelated(answers, state, settings, page);
-  Set(page, "PERMANENT_URL"_name, "/a/" + Encoded(id));
+  Set(page, "PERMANENT_URL"_name, PermanentUrl(id, settings));
   return {.body = Render("article.html", page)};
 }
 

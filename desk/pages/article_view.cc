@@ -111,7 +111,7 @@ void FillTags(const v1::Article& article, Marker& marker, const DeskSettings& se
     SearchState of_tag = ParseState({}, settings.zone);
     of_tag.options.tags.push_back(article.tags(i));
     Fields& tag = Show(tags, "TAG"_name);
-    Set(tag, "URL"_name, UrlOf("/", ParametersOf(of_tag, settings.zone)));
+    Set(tag, "URL"_name, SearchUrl(of_tag, settings));
     marker.Add(article.tags(i), "tags", i, tag);
   }
 }
@@ -161,7 +161,7 @@ std::string DifferenceText(const v1::ArticleCopy& copy, const v1::Article& artic
 void FillEntry(const v1::Article& article, const SearchState& state, const DeskSettings& settings,
                const std::string& remark, Fields& entry) {
   absl::TimeZone storage;
-  Set(entry, "URL"_name, ArticleUrl(article.id(), state, settings.zone, 0));
+  Set(entry, "URL"_name, ArticleUrl(article.id(), state, 0, settings));
   Set(entry, "HEADLINE_TEXT"_name, client::HeadlineText(article));
   Set(entry, "DATE"_name, client::DateText(article, ZoneOf(state, storage)));
   SetAndReveal(entry, "ENTRY_SOURCE"_name, "SOURCE_TEXT"_name, article.source());
@@ -196,7 +196,8 @@ int FillText(const ArticleAnswers& answers, const SearchState& state, const Desk
   return marker.count();
 }
 
-void FillFacts(const v1::Article& article, const SearchState& state, Fields& page) {
+void FillFacts(const v1::Article& article, const SearchState& state, const DeskSettings& settings,
+               Fields& page) {
   absl::TimeZone storage;
   const absl::TimeZone* const zone = ZoneOf(state, storage);
   AddFact("Address", article.url(), page, client::WebAddress(article.url()));
@@ -208,7 +209,7 @@ void FillFacts(const v1::Article& article, const SearchState& state, Fields& pag
   if (article.version() != 0) AddFact("Version", std::to_string(article.version()), page);
   const std::map<std::string, std::string> labels(article.labels().begin(), article.labels().end());
   for (const auto& [name, value] : labels) {
-    AddFact(name, value, page, NamesVersion(name) ? "/a/" + Encoded(value) : "");
+    AddFact(name, value, page, NamesVersion(name) ? PermanentUrl(value, settings) : "");
   }
   AddFact("Id", article.id(), page);
   if (article.has_indexed_time()) {

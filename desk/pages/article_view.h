@@ -15,7 +15,8 @@ int FillText(const ArticleAnswers& answers, const SearchState& state, const Desk
              Fields& page);
 
 // All else that the record holds, as names and values.
-void FillFacts(const v1::Article& article, const SearchState& state, Fields& page);
+void FillFacts(const v1::Article& article, const SearchState& state, const DeskSettings& settings,
+               Fields& page);
 
 // Copies, and articles that are like it.
 void FillRelated(const ArticleAnswers& answers, const SearchState& state,

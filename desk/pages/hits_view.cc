@@ -65,25 +65,14 @@ const absl::TimeZone* ZoneOf(const SearchState& state, absl::TimeZone& storage) 
   return !name.empty() && absl::LoadTimeZone(name, &storage) ? &storage : nullptr;
 }
 
-std::string ArticleUrl(const std::string& id, const SearchState& state,
-                       const std::string& default_zone, int64_t number) {
-  SearchState kept = state;
-  kept.options.page = 1;
-  kept.find.clear();
-  kept.all_values_of.clear();
-  std::vector<NameAndValue> parameters = ParametersOf(kept, default_zone);
-  if (number > 0) parameters.emplace_back("hit", std::to_string(number));
-  return UrlOf("/a/" + Encoded(id), parameters);
-}
-
 void FillHits(const v1::SearchArticlesResponse& response, const SearchState& state,
-              const std::string& default_zone, int64_t first, Fields& page) {
+              const DeskSettings& settings, int64_t first, Fields& page) {
   absl::TimeZone storage;
   const absl::TimeZone* const zone = ZoneOf(state, storage);
   int64_t number = first;
   for (const v1::Hit& hit : response.hits()) {
     Fields& fields = Show(page, "HIT"_name);
-    const std::string url = ArticleUrl(hit.article().id(), state, default_zone, number++);
+    const std::string url = ArticleUrl(hit.article().id(), state, number++, settings);
     Set(fields, "URL"_name, url);
     FillHeadline(hit, Show(fields, "HEADLINE"_name));
     Set(fields, "DATE"_name, client::DateText(hit.article(), zone));

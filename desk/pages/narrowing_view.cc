@@ -7,6 +7,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "client/request/search_value_options.h"
 #include "client/view/hit_list.h"
 
@@ -20,7 +21,7 @@ std::string UrlWith(const SearchState& state, const DeskSettings& settings, cons
   SearchState changed = state;
   changed.options.page = 1;
   change(changed);
-  return UrlOf("/", ParametersOf(changed, settings.zone));
+  return SearchUrl(changed, settings);
 }
 
 // Values are the same if they differ in case alone.
@@ -67,6 +68,16 @@ void AddValueChips(const SearchState& state, const DeskSettings& settings, Field
   }
 }
 
+// "synonyms: tv = television, \"small screen\"; uk = britain"; "" when no word has any.
+std::string SynonymText(const v1::Explanation& explanation) {
+  std::string text;
+  for (const v1::AppliedSynonyms& applied : explanation.synonyms()) {
+    absl::StrAppend(&text, text.empty() ? "synonyms: " : "; ", applied.typed(), " = ",
+                    absl::StrJoin(applied.alternatives(), ", "));
+  }
+  return text;
+}
+
 std::string NameOfFacet(const std::string& field) {
   if (field == "byline") return "Author";
   std::string name = field;
@@ -84,8 +95,7 @@ void FillValue(const std::string& field, const v1::ValueCount& value, const Sear
   Fields& fields = Show(facet, "VALUE"_name);
   Set(fields, "NAME"_name, value.value());
   Set(fields, "COUNT"_name, client::WithThousands(value.count()));
-  SearchState copy = state;
-  const bool chosen = Has(*IncludedOf(copy, field), value.value());
+  const bool chosen = Has(*IncludedOf(state, field), value.value());
   const bool excluded = IsExcluded(state, field, value.value());
   if (chosen) Reveal(fields, "CHOSEN"_name);
   if (excluded) Reveal(fields, "LEFT_OUT"_name);
@@ -137,11 +147,16 @@ void FillFacet(const v1::Facet& facet, const SearchState& state, const DeskSetti
 
 }  // namespace
 
-void FillChips(const SearchState& state, const DeskSettings& settings, Fields& page) {
-  if (!state.narrowed() && state.options.match != "any") return;
+void FillChips(const v1::SearchArticlesResponse& response, const SearchState& state,
+               const DeskSettings& settings, Fields& page) {
+  const client::SearchOptions& options = state.options;
+  const std::string synonyms = SynonymText(response.explanation());
+  if (!state.narrowed() && options.match != "any" && !options.without_synonyms &&
+      synonyms.empty()) {
+    return;
+  }
   Fields& chips = Show(page, "CHIPS"_name);
   AddValueChips(state, settings, chips);
-  const client::SearchOptions& options = state.options;
   if (!options.since.empty()) {
     AddChip(
         state, settings, "from " + options.since,
@@ -157,10 +172,19 @@ void FillChips(const SearchState& state, const DeskSettings& settings, Fields& p
         state, settings, "any word", [](SearchState& changed) { changed.options.match = "all"; },
         chips);
   }
+  if (options.without_synonyms) {
+    AddChip(
+        state, settings, "words as typed",
+        [](SearchState& changed) { changed.options.without_synonyms = false; }, chips);
+  } else if (!synonyms.empty()) {
+    AddChip(
+        state, settings, synonyms,
+        [](SearchState& changed) { changed.options.without_synonyms = true; }, chips);
+  }
   SearchState cleared = ParseState({}, settings.zone);
   cleared.query = state.query;
   Reveal(chips, "CLEAR"_name);
-  Set(chips, "CLEAR_URL"_name, UrlOf("/", ParametersOf(cleared, settings.zone)));
+  Set(chips, "CLEAR_URL"_name, SearchUrl(cleared, settings));
 }
 
 void FillFacets(const v1::AggregateArticlesResponse& counts, const SearchState& state,

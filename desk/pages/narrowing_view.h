@@ -9,8 +9,10 @@
 
 namespace broadsheet::desk {
 
-// Adds CHIPS with a CHIP for each condition, whose link is the page without it.
-void FillChips(const SearchState& state, const DeskSettings& settings, Fields& page);
+// Adds CHIPS with a CHIP for each condition, whose link is the page without it; the synonyms that
+// words stood for are one.
+void FillChips(const v1::SearchArticlesResponse& response, const SearchState& state,
+               const DeskSettings& settings, Fields& page);
 
 // Adds a FACET for each field that has values, or in which values are looked for.
 void FillFacets(const v1::AggregateArticlesResponse& counts, const SearchState& state,

@@ -25,12 +25,11 @@ void FillChoices(Fields& form, Name section, std::span<const Choice> choices,
   }
 }
 
-// A URL that a browser may keep: it is another one when the file is another one.
-std::string VersionedUrl(std::string_view name) {
+// The version of a file that a browser may keep: it is another one when the file is another one.
+std::string VersionOf(std::string_view name) {
   for (const EmbeddedFile& file : EmbeddedFiles()) {
     if (file.name == name) {
-      return absl::StrCat("/", std::string(name),
-                          "?v=", absl::Hex(std::hash<std::string_view>()(file.text)));
+      return absl::StrCat(absl::Hex(std::hash<std::string_view>()(file.text)));
     }
   }
   return "";
@@ -41,6 +40,7 @@ void FillForm(Fields& page, const SearchState& state) {
       {"", "Best first"}, {"newest", "Newest first"}, {"oldest", "Oldest first"}};
   constexpr Choice kSortsOfAll[] = {{"", "Newest first"}, {"oldest", "Oldest first"}};
   constexpr Choice kMatches[] = {{"", "all words"}, {"any", "any word"}};
+  constexpr Choice kSynonyms[] = {{"", "and their synonyms"}, {"off", "as typed"}};
   constexpr Choice kCopies[] = {{"", "one hit a story"}, {"all", "every copy"}};
   constexpr Choice kSizes[] = {{"", "20 a page"}, {"50", "50 a page"}, {"100", "100 a page"}};
   constexpr Choice kDensities[] = {{"", "with passages"}, {"dense", "headlines alone"}};
@@ -54,6 +54,7 @@ void FillForm(Fields& page, const SearchState& state) {
   FillChoices(page, "SORT"_name, all ? std::span<const Choice>(kSortsOfAll) : kSorts,
               options.sort == "relevance" || (all && options.sort == "newest") ? "" : options.sort);
   FillChoices(page, "MATCH"_name, kMatches, options.match == "any" ? "any" : "");
+  FillChoices(page, "SYNONYMS"_name, kSynonyms, options.without_synonyms ? "off" : "");
   FillChoices(page, "COPIES"_name, kCopies, options.collapse_copies ? "" : "all");
   FillChoices(page, "SIZE"_name, kSizes,
               options.limit == kPageSizes[0] ? "" : std::to_string(options.limit));
@@ -62,9 +63,6 @@ void FillForm(Fields& page, const SearchState& state) {
 }
 
 }  // namespace
-
-std::string StyleUrl() { return VersionedUrl("desk.css"); }
-std::string ScriptUrl() { return VersionedUrl("desk.js"); }
 
 void FillHidden(Fields& form, const SearchState& state, const DeskSettings& settings,
                 const std::vector<std::string>& left_out) {
@@ -81,17 +79,21 @@ void FillFrame(Fields& page, std::string_view title, const SearchState& state,
   Fields& top = *page.AddIncludeDictionary("TOP"_name);
   top.SetFilename("top.html");
   Set(top, "TITLE"_name, title);
-  Set(top, "STYLE_URL"_name, StyleUrl());
-  Set(top, "SCRIPT_URL"_name, ScriptUrl());
+  static const std::string style_version = VersionOf("desk.css");
+  static const std::string script_version = VersionOf("desk.js");
+  Set(page, "BASE"_name, settings.base_path);
+  Set(top, "BASE"_name, settings.base_path);
+  Set(top, "STYLE_VERSION"_name, style_version);
+  Set(top, "SCRIPT_VERSION"_name, script_version);
   Set(top, "VIEW"_name, state.dense ? "dense" : "full");
   FillForm(top, state);
-  FillHidden(
-      top, state, settings,
-      {std::string(parameter::kQuery), std::string(parameter::kSort), std::string(parameter::kFrom),
-       std::string(parameter::kUntil), std::string(parameter::kMatch),
-       std::string(parameter::kCopies), std::string(parameter::kSize),
-       std::string(parameter::kZone), std::string(parameter::kTimeline),
-       std::string(parameter::kDensity), std::string(parameter::kPage)});
+  FillHidden(top, state, settings,
+             {std::string(parameter::kQuery), std::string(parameter::kSort),
+              std::string(parameter::kFrom), std::string(parameter::kUntil),
+              std::string(parameter::kMatch), std::string(parameter::kSynonyms),
+              std::string(parameter::kCopies), std::string(parameter::kSize),
+              std::string(parameter::kZone), std::string(parameter::kTimeline),
+              std::string(parameter::kDensity), std::string(parameter::kPage)});
   page.AddIncludeDictionary("BOTTOM"_name)->SetFilename("bottom.html");
 }
 

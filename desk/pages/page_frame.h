@@ -6,16 +6,11 @@
 #include <string_view>
 
 #include "desk/http/message.h"
+#include "desk/pages/page_url.h"
 #include "desk/pages/render.h"
 #include "desk/pages/search_state.h"
 
 namespace broadsheet::desk {
-
-// What a page needs to know of the program.
-struct DeskSettings {
-  // IANA name of the zone for people who chose none; "" = dates as articles state them.
-  std::string zone;
-};
 
 // Fills the frame of templates/top.html and templates/bottom.html: the title, and the form with the
 // state, so that a new query keeps the conditions.
@@ -29,9 +24,5 @@ void FillHidden(Fields& form, const SearchState& state, const DeskSettings& sett
 // A page with a heading and a sentence: for errors.
 HttpReply MessagePage(int status, std::string_view heading, std::string_view message,
                       const DeskSettings& settings);
-
-// The URLs of style sheet and script, which change with their content.
-std::string StyleUrl();
-std::string ScriptUrl();
 
 }  // namespace broadsheet::desk

@@ -42,6 +42,8 @@ SearchAnswers AskSearch(Backend& backend, const Caller& caller, const SearchStat
   SearchAnswers answers;
   v1::SearchArticlesRequest search = prepared.request;
   for (const char* field : kShown) search.mutable_read_mask()->add_paths(field);
+  // Tells which synonyms words stood for.
+  search.set_explain(state.with_synonyms());
   if (state.dense) search.mutable_highlight()->set_max_fragments(1);
   const v1::AggregateArticlesRequest counts = CountsOf(state, search);
   {

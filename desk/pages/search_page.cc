@@ -29,7 +29,7 @@ std::string UrlOfQuery(const SearchState& state, const DeskSettings& settings,
   SearchState changed = state;
   changed.query = query;
   changed.options.page = 1;
-  return UrlOf("/", ParametersOf(changed, settings.zone));
+  return SearchUrl(changed, settings);
 }
 
 void FillMistake(const grpc::Status& status, const client::SentQuery& sent,
@@ -81,14 +81,14 @@ void AddPage(const SearchState& state, const DeskSettings& settings, int number,
   SearchState other = state;
   other.options.page = number;
   Set(link, "NUMBER"_name, number);
-  Set(link, "URL"_name, UrlOf("/", ParametersOf(other, settings.zone)));
+  Set(link, "URL"_name, SearchUrl(other, settings));
 }
 
 void AddStep(const SearchState& state, const DeskSettings& settings, Name section, int number,
              Fields& pages) {
   SearchState other = state;
   other.options.page = number;
-  Set(Show(pages, section), "URL"_name, UrlOf("/", ParametersOf(other, settings.zone)));
+  Set(Show(pages, section), "URL"_name, SearchUrl(other, settings));
 }
 
 // "Previous 1 … 4 5 6 … 20 Next".
@@ -129,9 +129,9 @@ void FillLive(const SearchState& state, const DeskSettings& settings, int64_t kn
   if (!state.newest_first() || state.options.page != 1) return;
   std::vector<NameAndValue> parameters = ParametersOf(state, settings.zone);
   Fields& live = Show(found, "LIVE"_name);
-  Set(live, "HERE"_name, UrlOf("/", parameters));
+  Set(live, "HERE"_name, UrlOf("/", parameters, settings));
   parameters.emplace_back("known", std::to_string(known));
-  Set(live, "LIVE_URL"_name, UrlOf("/live", parameters));
+  Set(live, "LIVE_URL"_name, UrlOf("/live", parameters, settings));
 }
 
 void FillTakeAlong(const SearchState& state, const DeskSettings& settings,
@@ -139,8 +139,8 @@ void FillTakeAlong(const SearchState& state, const DeskSettings& settings,
   SearchState whole = state;
   whole.options.page = 1;
   const std::vector<NameAndValue> parameters = ParametersOf(whole, settings.zone);
-  Set(found, "CSV_URL"_name, UrlOf("/export.csv", parameters));
-  Set(found, "JSONL_URL"_name, UrlOf("/export.jsonl", parameters));
+  Set(found, "CSV_URL"_name, UrlOf("/export.csv", parameters, settings));
+  Set(found, "JSONL_URL"_name, UrlOf("/export.jsonl", parameters, settings));
   Set(found, "COMMAND"_name, CommandLineOf(state));
   std::string json;
   // A request of valid UTF-8 can always be written.
@@ -164,7 +164,7 @@ void FillFound(const SearchAnswers& answers, const SearchState& state,
   FillSummary(answers, first, total, found);
   FillNotices(response, state, prepared.sent, settings, found);
   if (response.hits().empty()) Reveal(found, "NONE"_name);
-  FillHits(response, state, settings.zone, first, found);
+  FillHits(response, state, settings, first, found);
   FillPages(state, settings, total, found);
   FillTakeAlong(state, settings, prepared.request, found);
   if (!counted) return;
@@ -188,13 +188,15 @@ HttpReply SearchPage(Backend& backend, const Caller& caller, const DeskSettings&
   }
   const SearchAnswers answers = AskSearch(backend, caller, state, *prepared);
   const grpc::Status& status = answers.search.status;
-  FillChips(state, settings, page);
+  FillChips(answers.search.response, state, settings, page);
   if (status.ok()) {
     FillFound(answers, state, *prepared, settings, page);
   } else {
     FillMistake(status, prepared->sent, state, settings, page);
   }
-  return {.status = HttpStatusOf(status.error_code()), .body = Render("search.html", page)};
+  HttpReply reply{.status = HttpStatusOf(status.error_code()), .body = Render("search.html", page)};
+  AddErrorHeaders(status, caller, reply);
+  return reply;
 }
 
 }  // namespace broadsheet::desk

@@ -57,6 +57,7 @@ void TakeOther(const std::string& name, const std::string& value, SearchState& s
   if (name == parameter::kMatch && value == "any") options.match = value;
   if (name == parameter::kPage) options.page = std::clamp(NumberOr(value, 1), 1, kLastPage);
   if (name == parameter::kZone && !value.empty()) options.time_zone = value;
+  if (name == parameter::kSynonyms) options.without_synonyms = value == "off";
   if (name == parameter::kCopies) options.collapse_copies = value != "all";
   if (name == parameter::kTimeline) state.share = value == "share";
   if (name == parameter::kDensity) state.dense = value == "dense";
@@ -125,6 +126,7 @@ std::vector<NameAndValue> ParametersOf(const SearchState& state, const std::stri
   add(parameter::kUntil, options.until);
   add(parameter::kSort, options.sort);
   add(parameter::kMatch, options.match == "any" ? options.match : "");
+  add(parameter::kSynonyms, options.without_synonyms ? "off" : "");
   add(parameter::kCopies, options.collapse_copies ? "" : "all");
   add(parameter::kSize, options.limit == kPageSizes[0] ? "" : std::to_string(options.limit));
   add(parameter::kZone, options.time_zone == default_zone ? "" : options.time_zone);
@@ -134,15 +136,6 @@ std::vector<NameAndValue> ParametersOf(const SearchState& state, const std::stri
   for (const auto& [field, prefix] : state.find) add(absl::StrCat("find-", field), prefix);
   add(parameter::kPage, options.page == 1 ? "" : std::to_string(options.page));
   return parameters;
-}
-
-std::string UrlOf(std::string_view path, const std::vector<NameAndValue>& parameters) {
-  std::string url(path);
-  for (size_t i = 0; i < parameters.size(); ++i) {
-    url += i == 0 ? '?' : '&';
-    url += Encoded(parameters[i].first) + "=" + Encoded(parameters[i].second);
-  }
-  return url;
 }
 
 absl::StatusOr<client::PreparedSearch> RequestOf(const SearchState& state) {
@@ -176,6 +169,11 @@ std::string CommandLineOf(const SearchState& state) {
 }
 
 std::vector<std::string>* IncludedOf(SearchState& state, std::string_view field) {
+  const client::ValueOption* option = OptionOf(field);
+  return option == nullptr ? nullptr : &(state.options.*option->values);
+}
+
+const std::vector<std::string>* IncludedOf(const SearchState& state, std::string_view field) {
   const client::ValueOption* option = OptionOf(field);
   return option == nullptr ? nullptr : &(state.options.*option->values);
 }

@@ -28,6 +28,7 @@ inline constexpr std::string_view kPage = "page";
 inline constexpr std::string_view kSize = "size";
 inline constexpr std::string_view kZone = "tz";
 inline constexpr std::string_view kCopies = "copies";      // "all": each copy is a hit
+inline constexpr std::string_view kSynonyms = "synonyms";  // "off": words stand for themselves
 inline constexpr std::string_view kTimeline = "timeline";  // "share": of what was published
 inline constexpr std::string_view kDensity = "view";       // "dense": headlines alone
 inline constexpr std::string_view kAllValues = "more";  // the field of which all values are shown
@@ -53,6 +54,8 @@ struct SearchState {
 
   // True if any condition besides the query narrows what is found.
   bool narrowed() const;
+  // Whether words may stand for others too.
+  bool with_synonyms() const { return !query.empty() && !options.without_synonyms; }
   // Newest first, whether asked for or since nothing is searched for.
   bool newest_first() const;
 };
@@ -64,9 +67,6 @@ SearchState ParseState(const std::vector<NameAndValue>& parameters,
 // The parameters that ParseState() reads this from again, but for those at their default.
 std::vector<NameAndValue> ParametersOf(const SearchState& state, const std::string& default_zone);
 
-// A path with parameters, encoded: "/?q=ferry&tag=strike".
-std::string UrlOf(std::string_view path, const std::vector<NameAndValue>& parameters);
-
 // The request of the state. Errors are those of client::PrepareSearch(), for a person.
 absl::StatusOr<client::PreparedSearch> RequestOf(const SearchState& state);
 
@@ -75,5 +75,6 @@ std::string CommandLineOf(const SearchState& state);
 
 // The values of a field that hits must have; null for a name that is no field of these.
 std::vector<std::string>* IncludedOf(SearchState& state, std::string_view field);
+const std::vector<std::string>* IncludedOf(const SearchState& state, std::string_view field);
 
 }  // namespace broadsheet::desk

@@ -73,17 +73,13 @@ std::string LabelText(const Span& span, bool share) {
                : absl::StrCat(period, ": ", count);
 }
 
-void FillBar(const Span& span, size_t place, double height, const SearchState& state,
-             const DeskSettings& settings, Fields& timeline) {
-  SearchState narrowed = state;
-  narrowed.options.page = 1;
-  narrowed.options.since = span.first;
-  narrowed.options.until = span.last;
+void FillBar(const Span& span, size_t place, double height, bool share, PeriodUrls& urls,
+             Fields& timeline) {
   // A bar of something is never invisible.
   const int units = span.count == 0 ? 0 : std::max(2, static_cast<int>(height * kHeight));
   Fields& bar = Show(timeline, "BAR"_name);
-  Set(bar, "URL"_name, UrlOf("/", ParametersOf(narrowed, settings.zone)));
-  Set(bar, "LABEL"_name, LabelText(span, state.share));
+  Set(bar, "URL"_name, urls.Of(span.first, span.last));
+  Set(bar, "LABEL"_name, LabelText(span, share));
   Set(bar, "X"_name, static_cast<long>(10 * place));
   Set(bar, "Y"_name, kHeight + kTop - units);
   Set(bar, "HEIGHT"_name, units);
@@ -108,8 +104,9 @@ void FillTimeline(const v1::AggregateArticlesResponse& counts, const SearchState
       state.share ? absl::StrFormat("Share of what was published, up to %.1f %%", 100 * most)
                   : absl::StrCat("When it was published, up to ",
                                  client::WithThousands(static_cast<int64_t>(most)), " at a time"));
+  PeriodUrls urls(state, settings);
   for (size_t i = 0; i < bars.size(); ++i) {
-    FillBar(bars[i], i, most == 0 ? 0 : value_of(bars[i]) / most, state, settings, timeline);
+    FillBar(bars[i], i, most == 0 ? 0 : value_of(bars[i]) / most, state.share, urls, timeline);
   }
   if (counts.undated() > 0) {
     Set(Show(timeline, "UNDATED"_name), "UNDATED_COUNT"_name,

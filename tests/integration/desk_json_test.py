@@ -12,23 +12,13 @@ import subprocess
 import unittest
 import urllib.parse
 
-from lib.desk import Desk
-from lib.programs import (
-    PATIENCE_SECONDS, SAMPLE_ARTICLES, SOURCE, Index, article, environment, run, wait_for,
-)
+from lib.desk import Desk, DeskTest
+from lib.programs import PATIENCE_SECONDS, SOURCE, Index, article, environment, run, wait_for
 
 JSON = "application/json"
 
 
-class JsonDoor(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        index = cls.enterClassContext(Index())
-        built = index.build(SAMPLE_ARTICLES)
-        assert built.returncode in (0, 1), built.stderr
-        cls.server = cls.enterClassContext(index.serve())
-        cls.desk = cls.enterClassContext(Desk(cls.server.address))
-
+class JsonDoor(DeskTest):
     def post(self, path, request, content_type=JSON):
         body = request if isinstance(request, (str, bytes)) else json.dumps(request)
         return self.desk.request("POST", path, body, Content_Type=content_type)
@@ -194,8 +184,31 @@ class TokenDesk(unittest.TestCase):
             with index.serve("--tokens", callers) as server, Desk(server.address) as desk:
                 for path in ("/", "/a/article-1", "/export.csv", "/v1/articles/article-1"):
                     with self.subTest(path=path):
-                        self.assertEqual(desk.get(path).status, 401)
+                        without = desk.get(path)
+                        self.assertEqual(without.status, 401)
+                        self.assertEqual(without.headers["WWW-Authenticate"],
+                                         'Bearer realm="Broadsheet"')
+                        wrong = desk.get(path, Authorization="Bearer bs_none")
+                        self.assertEqual(wrong.headers["WWW-Authenticate"],
+                                         'Bearer realm="Broadsheet", error="invalid_token"')
                         self.assertEqual(desk.get(path, Authorization=token).status, 200)
+
+    def test_a_caller_who_asked_too_often_is_told_when_to_come_back(self):
+        with Index() as index:
+            index.build_articles(article(1))
+            callers = index.folder / "callers.toml"
+            made = run("broadsheet-indexer", "token", "new", "--tokens", callers, "reader",
+                       "--roles", "search", "--rate", "0.01", "--burst", "1")
+            token = f"Bearer {made.stdout.strip()}"
+            with index.serve("--tokens", callers) as server, Desk(server.address) as desk:
+                path = "/v1/articles/article-1"
+                self.assertEqual(desk.get(path, Authorization=token).status, 200)
+                for refused in (desk.get(path, Authorization=token),
+                                desk.get("/a/article-1", Authorization=token),
+                                desk.get("/export.csv", Authorization=token)):
+                    self.assertEqual(refused.status, 429)
+                    # A call in 100 seconds.
+                    self.assertTrue(50 < int(refused.headers["Retry-After"]) <= 100)
 
 
 if __name__ == "__main__":

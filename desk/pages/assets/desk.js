@@ -128,7 +128,7 @@ async function complete() {
   const before = box.value.slice(0, box.selectionStart ?? box.value.length);
   if (before.trim() === "") return closeList();
   const request = { text: box.value, cursorByte: new TextEncoder().encode(before).length, limit: 8 };
-  const reply = await fetch("/v1/completions:suggest", {
+  const reply = await fetch(`${document.documentElement.dataset.base}/v1/completions:suggest`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(request),

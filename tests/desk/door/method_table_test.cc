@@ -68,7 +68,7 @@ TEST(MethodTableTest, FindsARowByPathAndVerb) {
 // The description, read by a parser that is not ours.
 class OpenApiTest : public testing::Test {
  protected:
-  OpenApiTest() { EXPECT_EQ(parser_.parse(OpenApiJson()).get(api_), simdjson::SUCCESS); }
+  OpenApiTest() { EXPECT_EQ(parser_.parse(OpenApiJson("")).get(api_), simdjson::SUCCESS); }
 
   bool Has(std::initializer_list<std::string> path) const {
     simdjson::dom::element at = api_;

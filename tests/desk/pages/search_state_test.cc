@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "desk/pages/page_url.h"
+
 namespace broadsheet::desk {
 namespace {
 
@@ -12,7 +14,7 @@ using ::testing::HasSubstr;
 
 // The URL that the parameters of `query` become.
 std::string Again(const std::string& query) {
-  return UrlOf("/", ParametersOf(ParseState(ParseParameters(query), ""), ""));
+  return SearchUrl(ParseState(ParseParameters(query), ""), {});
 }
 
 v1::SearchArticlesRequest Request(const std::string& query) {
@@ -24,7 +26,8 @@ v1::SearchArticlesRequest Request(const std::string& query) {
 TEST(SearchStateTest, TheUrlIsTheWholeState) {
   const std::string whole =
       "/?q=ferry&tag=strike&tag=Oslo&source=Times&-byline=X&from=2024&until=2024-06&sort=oldest"
-      "&match=any&copies=all&size=50&tz=Asia%2FTokyo&timeline=share&view=dense&more=tag"
+      "&match=any&synonyms=off&copies=all&size=50&tz=Asia%2FTokyo&timeline=share&view=dense&more="
+      "tag"
       "&find-tag=fe&page=3";
   EXPECT_EQ(Again(whole.substr(2)), whole);
 }

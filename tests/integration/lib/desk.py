@@ -8,9 +8,10 @@ import http.client
 import re
 import subprocess
 import tempfile
+import unittest
 import urllib.parse
 
-from lib.programs import PATIENCE_SECONDS, read_until, start
+from lib.programs import PATIENCE_SECONDS, SAMPLE_ARTICLES, Index, read_until, start
 
 _VOID = {"meta", "link", "input", "br", "hr", "img"}
 
@@ -109,9 +110,9 @@ class Desk(contextlib.AbstractContextManager):
             stdin=subprocess.DEVNULL, stderr=self.log_file,
         )
         line = read_until("\n", self.process.stdout.fileno())
-        listening = re.fullmatch(r"broadsheet-desk listening on http://(\S+)/\n", line)
+        listening = re.fullmatch(r"broadsheet-desk listening on http://([^/\s]+)(\S*)/\n", line)
         assert listening, f"broadsheet-desk said {line!r}"
-        self.address = listening[1]
+        self.address, self.base_path = listening.groups()
 
     def __exit__(self, kind, *_):
         self.process.terminate()
@@ -137,7 +138,7 @@ class Desk(contextlib.AbstractContextManager):
 
     def search(self, *parameters, **more):
         """The page for these parameters: ("tag", "a"), ("-tag", "b"), q="..."."""
-        reply = self.get("/?" + urllib.parse.urlencode([*parameters, *more.items()]))
+        reply = self.get(f"{self.base_path}/?" + urllib.parse.urlencode([*parameters, *more.items()]))
         assert reply.status == 200, reply.text
         return reply.page
 
@@ -145,3 +146,22 @@ class Desk(contextlib.AbstractContextManager):
         reply = self.get(href)
         assert reply.status == 200, f"{href}: {reply.status}"
         return reply.page
+
+
+class DeskTest(unittest.TestCase):
+    """Tests of one desk: `server` and `desk` live as long as the class."""
+
+    DESK_OPTIONS = ()
+
+    @classmethod
+    def fill(cls, index):
+        """What there is to be found: the sample articles, unless a class has others."""
+        built = index.build(SAMPLE_ARTICLES)
+        assert built.returncode in (0, 1), built.stderr
+
+    @classmethod
+    def setUpClass(cls):
+        index = cls.enterClassContext(Index())
+        cls.fill(index)
+        cls.server = cls.enterClassContext(index.serve())
+        cls.desk = cls.enterClassContext(Desk(cls.server.address, *cls.DESK_OPTIONS))
