@@ -148,7 +148,8 @@ Server::Server(const ServerOptions& options, std::unique_ptr<GenerationSource> s
       gatekeeper_(std::move(gatekeeper)),
       threads_(ThreadCount(options)),
       index_(std::move(source), std::move(index_options), logger),
-      pool_(index_, {.searches = threads_, .max_queued = options.queue}),
+      pool_(index_,
+            {.searches = threads_, .max_queued = options.queue, .pause = CallThreads::kPause}),
       streams_(options.max_streams),
       answers_({.bytes = options.answer_memory_bytes}),
       calls_({v1::SearchService::service_full_name(), v1::ArticleService::service_full_name(),
@@ -243,7 +244,9 @@ void Server::TakeCalls() {
   article_service_.TakeCalls();
   admin_service_.TakeCalls();
   health_service_.TakeCalls();
-  call_threads_->Start(threads_ + kThreadsBesideSearches, [this] { pool_.RunQueued(); });
+  call_threads_->Start(
+      threads_ + kThreadsBesideSearches,
+      {.go_on = [this] { pool_.RunQueued(); }, .has_plenty = [this] { return pool_.HasPlenty(); }});
 }
 
 absl::Status Server::Accept(std::vector<Door> doors, ConnectionLimits limits) {

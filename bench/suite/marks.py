@@ -55,6 +55,10 @@ MARKS = (
     _at_most("size", "size of the index, times the input", 1.0),
     _at_most("build memory", "memory of a build, MB", 400),
     _at_most("tail", "p99, times p50, at 70 % of saturation", 8.0),
+    *(Mark(f"overload, {deadline:g}",
+           f"answered within {deadline * 1000:g} ms under overload, times the most", 0.85)
+      for deadline in (0.05, 0.2, 2)),
+    Mark("honest", "of a modest caller's searches beside 260 greedy ones, answered in time", 0.8),
     _at_most("a publish", "p99 during a publish, times that without", 3.0),
     _at_most("a rebuild", "p99 during a rebuild, times that without", 3.0),
 )

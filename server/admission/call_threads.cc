@@ -3,28 +3,51 @@
 
 #include <utility>
 
+#include "absl/time/clock.h"
 #include "server/admission/event.h"
 
 namespace broadsheet::server {
+namespace {
+
+// gRPC reads one socket at each look, and not every socket has a call.
+constexpr int kLooksBeforePause = 32;
+
+}  // namespace
 
 CallThreads::CallThreads(std::unique_ptr<grpc::ServerCompletionQueue> queue)
     : queue_(std::move(queue)) {}
 
 CallThreads::~CallThreads() { Stop(); }
 
-void CallThreads::Start(size_t threads, std::function<void()> after_each) {
-  for (size_t i = 0; i < threads; ++i) {
-    threads_.emplace_back([this, after_each] { Work(after_each); });
+void CallThreads::Start(size_t threads, const Work& work) {
+  for (size_t i = 0; i < threads; ++i) threads_.emplace_back([this, work] { Run(work); });
+}
+
+void CallThreads::Run(const Work& work) {
+  void* tag = nullptr;
+  bool ok = false;
+  while (Receive(work, &tag, &ok)) {
+    static_cast<Event*>(tag)->Deliver(ok);
+    work.go_on();
   }
 }
 
-void CallThreads::Work(const std::function<void()>& after_each) {
-  void* tag = nullptr;
-  bool ok = false;
-  while (queue_->Next(&tag, &ok)) {
-    static_cast<Event*>(tag)->Deliver(ok);
-    after_each();
+bool CallThreads::Receive(const Work& work, void** tag, bool* ok) {
+  int without = 0;
+  while (work.has_plenty()) {
+    switch (queue_->AsyncNext(tag, ok, gpr_time_0(GPR_CLOCK_MONOTONIC))) {
+      case grpc::CompletionQueue::GOT_EVENT:
+        return true;
+      case grpc::CompletionQueue::SHUTDOWN:
+        return false;
+      case grpc::CompletionQueue::TIMEOUT:
+        break;
+    }
+    if (++without < kLooksBeforePause) continue;
+    without = 0;
+    absl::SleepFor(kPause);
   }
+  return queue_->Next(tag, ok);
 }
 
 void CallThreads::Leave() {

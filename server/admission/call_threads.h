@@ -4,6 +4,10 @@
 // what came ("leader and followers"). So a call is read, searched and answered by one thread: to
 // hand it to another costs more than a simple search. See
 // docs/decisions/0015-searchers-receive-their-calls.md.
+//
+// While plenty waits, they look at the sockets every few milliseconds only, and then take all that
+// has come: otherwise each call that comes to an overloaded server interrupts a search. See
+// docs/decisions/0032-cheap-refusals.md.
 #pragma once
 
 #include <grpcpp/completion_queue.h>
@@ -15,6 +19,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "engine/base/mutex.h"
 
 namespace broadsheet::server {
@@ -29,9 +34,18 @@ class CallThreads {
   CallThreads(const CallThreads&) = delete;
   CallThreads& operator=(const CallThreads&) = delete;
 
-  // From now on events are delivered; each thread calls `after_each` after each of them. Call it
-  // once, when the server has started.
-  void Start(size_t threads, std::function<void()> after_each);
+  // How long a thread may leave the sockets alone.
+  static constexpr absl::Duration kPause = absl::Milliseconds(5);
+
+  struct Work {
+    // Called after each event: does what can be done now.
+    std::function<void()> go_on;
+    // Whether what waits takes longer than some pauses, so that nothing that comes is urgent.
+    std::function<bool()> has_plenty;
+  };
+
+  // From now on events are delivered. Call it once, when the server has started.
+  void Start(size_t threads, const Work& work);
 
   // Where calls are requested. Its tags are Events.
   grpc::ServerCompletionQueue& queue() { return *queue_; }
@@ -46,7 +60,9 @@ class CallThreads {
   void Stop();
 
  private:
-  void Work(const std::function<void()>& after_each);
+  void Run(const Work& work);
+  // The next event. False when the queue has shut down.
+  bool Receive(const Work& work, void** tag, bool* ok);
 
   const std::unique_ptr<grpc::ServerCompletionQueue> queue_;
   // 1 for Stop.

@@ -13,9 +13,12 @@
 namespace broadsheet::server {
 namespace {
 
+// Made once: an overloaded server tells it to thousands of calls a second.
 absl::Status Overloaded() {
-  return schema::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
-                       "the server has as many requests waiting as it takes; try again shortly");
+  static const absl::Status overloaded =
+      schema::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
+                    "the server has as many requests waiting as it takes; try again shortly");
+  return overloaded;
 }
 
 absl::Status NoIndex() {
@@ -23,18 +26,22 @@ absl::Status NoIndex() {
                        "no index is open yet; try again once one has been published");
 }
 
+// So many pauses are shorter than what waits when there is plenty of it.
+constexpr int kPlenty = 3;
+
+// To look at all tasks of a full queue takes microseconds, so it is not done for each that comes.
+constexpr absl::Duration kSweepInterval = absl::Milliseconds(5);
+
 // How many searchers of licences are open at a time for each place: each has the files of a
 // generation open.
 constexpr ptrdiff_t kMostLicensed = 4;
 
 absl::Status TooLate() {
-  return schema::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
-                       "the server could not have answered before the deadline; try again shortly");
+  static const absl::Status too_late =
+      schema::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
+                    "the server could not have answered before the deadline; try again shortly");
+  return too_late;
 }
-
-// One task in eight changes what is expected of the next: enough to follow a change of load, and
-// too little for one slow query to turn others away.
-constexpr int kSmoothing = 8;
 
 }  // namespace
 
@@ -77,7 +84,8 @@ std::vector<Searchers::Entry> Searchers::TakeRetired() {
 
 SearcherPool::SearcherPool(const ServedIndex& index, SearcherPoolOptions options)
     : options_(options) {
-  searches_.recent = options_.expected;
+  searches_.recent = ServiceTime(options_.expected);
+  searches_.places = options_.searches;
   for (size_t i = 0; i < options_.searches; ++i) {
     free_.push_back(std::make_unique<Searchers>(index));
   }
@@ -100,12 +108,17 @@ void SearcherPool::Submit(SearcherTask task) {
       reason = ShuttingDown();
       refused = std::move(task);
     } else {
-      if (queue.tasks.size() >= room) dead = queue.tasks.TakeDead();
-      queue.tasks.Add(std::move(task));
-      if (queue.tasks.size() > room) {
-        ++refused_;
-        refused = queue.tasks.TakeLast();
+      if (queue.tasks.size() >= room) dead = Sweep(queue);
+      const bool too_late = !CouldEndInTime(queue, task);
+      if (too_late || (queue.tasks.size() >= room && queue.tasks.WouldBeLast(task.turn_name))) {
+        if (too_late) reason = TooLate();
+        queue.tasks.NoteRefused(task.turn_name);
+        refused = std::move(task);
+      } else {
+        queue.tasks.Add(std::move(task));
+        if (queue.tasks.size() > room) refused = queue.tasks.TakeLast();
       }
+      if (refused.has_value()) ++refused_;
     }
   }
   EndLate(std::move(dead));
@@ -148,26 +161,54 @@ bool SearcherPool::Take(Turn& turn) {
   return true;
 }
 
-SearcherTask SearcherPool::TakeTimely(Queue& queue, std::vector<SearcherTask>& late) {
-  const absl::Time soonest_end = absl::Now() + queue.recent;
+std::vector<SearcherTask> SearcherPool::Sweep(Queue& queue) {
+  if (base::SteadyNow() < queue.next_sweep) return {};
+  queue.next_sweep = base::SteadyIn(kSweepInterval);
+  return queue.tasks.TakeDead();
+}
+
+absl::Duration SearcherPool::Backlog(const Queue& queue) {
+  return queue.recent.mean() * queue.tasks.size() / static_cast<double>(queue.places);
+}
+
+bool SearcherPool::HasPlenty(const Queue& queue) const {
+  return options_.pause > absl::ZeroDuration() && Backlog(queue) > kPlenty * options_.pause;
+}
+
+absl::Duration SearcherPool::Cautious(const Queue& queue) const {
+  // The way of the question and of the answer are not seen here; under such a load they take as
+  // long as a pause.
+  const absl::Duration unseen = HasPlenty(queue) ? 2 * options_.pause : absl::ZeroDuration();
+  return queue.recent.Cautious() + unseen;
+}
+
+bool SearcherPool::CouldEndInTime(const Queue& queue, const SearcherTask& task) const {
+  if (queue.tasks.empty()) return true;
+  const absl::Duration left = task.call.deadline - absl::Now() - Cautious(queue);
+  // Mostly there is time for all that wait, so that they need not be counted.
+  if (left >= Backlog(queue)) return true;
+  const auto before = static_cast<double>(queue.tasks.CountBefore(task.turn_name));
+  return left >= queue.recent.mean() * before / static_cast<double>(queue.places);
+}
+
+SearcherTask SearcherPool::TakeTimely(Queue& queue, std::vector<SearcherTask>& late) const {
+  const absl::Time soonest_end = absl::Now() + Cautious(queue);
+  const auto is_late = [&](const SearcherTask& task) { return task.call.deadline < soonest_end; };
   for (;;) {
-    SearcherTask task = queue.tasks.TakeNext(queue.pressed);
+    // Those that are late already are refused first, so that none of them waits in vain.
+    const bool newest = !late.empty() && !is_late(queue.tasks.Next());
+    SearcherTask task = queue.tasks.TakeNext(newest);
     // The last is tried whatever is expected of it, so that what is expected comes true again.
-    const bool is_last = queue.tasks.empty();
-    if (is_last) queue.pressed = false;
-    if (is_last || task.call.deadline >= soonest_end) return task;
-    queue.pressed = true;
+    if (queue.tasks.empty() || !is_late(task)) return task;
     late.push_back(std::move(task));
   }
 }
 
-void SearcherPool::FillTurn(Turn& turn, Queue& queue, Places& places) {
+void SearcherPool::FillTurn(Turn& turn, Queue& queue, Places& places) const {
   turn.task = TakeTimely(queue, turn.late);
   turn.searchers = std::move(places.back());
   turn.home = &places;
   turn.queue = &queue;
-  // Unless it runs, it says nothing about how long tasks take.
-  turn.took = queue.recent;
   places.pop_back();
 }
 
@@ -191,7 +232,7 @@ void SearcherPool::PutBack(Turn& turn) {
     retired = turn.searchers->TakeRetired();
   }
   turn.home->push_back(std::move(turn.searchers));
-  turn.queue->recent += (turn.took - turn.queue->recent) / kSmoothing;
+  if (turn.took.has_value()) turn.queue->recent.Add(*turn.took);
   --running_;
   if (IsIdle()) idle_.NotifyAll();
 }
@@ -214,6 +255,11 @@ SearcherPool::Figures SearcherPool::figures() const {
           .running = running_,
           .refused = refused_,
           .late = late_.load(std::memory_order_relaxed)};
+}
+
+bool SearcherPool::HasPlenty() const {
+  base::MutexLock lock(mutex_);
+  return HasPlenty(searches_);
 }
 
 bool SearcherPool::IsIdle() const {

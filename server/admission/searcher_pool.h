@@ -11,17 +11,19 @@
 // It has no threads: whoever submits runs what may run, so that no call changes its thread unless
 // it has to wait.
 //
-// Under overload it answers as many in time as it can. Callers take turns (turn_queue.h). When the
-// queue is full, the last of whoever waits for the most is refused at once (OVERLOADED). A task
-// that would end after its deadline, by what tasks took of late, is refused when its turn comes,
-// unless nothing else waits; from then on until the queue is empty the newest of a round comes
-// first, since what has waited for long is most likely late.
+// Under overload it answers as many in time as it can. Callers take turns (turn_queue.h). A task
+// that would end after its deadline, by what tasks took of late, is refused (OVERLOADED) as soon as
+// that is known: when it comes and so many have their turns before it, or when its turn has come.
+// Where tasks were late at their turn, the newest of the round comes next, since what has waited
+// for long is most likely late. When the queue is full, the last of whoever has asked for the most
+// is refused at once. A task that nothing waits beside is never refused.
 #pragma once
 
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,7 @@
 #include "engine/base/steady_time.h"
 #include "engine/query/searcher.h"
 #include "server/admission/searcher_task.h"
+#include "server/admission/service_time.h"
 #include "server/admission/turn_queue.h"
 #include "server/figures/histogram.h"
 #include "server/generations/served_index.h"
@@ -48,6 +51,9 @@ struct SearcherPoolOptions {
   size_t max_queued = 128;
   // How long a search is expected to take before any has run.
   absl::Duration expected = absl::ZeroDuration();
+  // How long whoever submits tasks may leave new ones where they are while HasPlenty(). Of the
+  // deadlines of these so much has passed unseen.
+  absl::Duration pause = absl::ZeroDuration();
 };
 
 // The searchers of one task at a time, one for each generation that is held. Not thread-safe.
@@ -93,7 +99,7 @@ class SearcherPool {
   struct Figures {
     size_t waiting = 0;
     size_t running = 0;
-    uint64_t refused = 0;  // since the queue was full
+    uint64_t refused = 0;  // at once: the queue was full, or too long for their deadlines
     uint64_t late = 0;     // it was too late for them when their turn came
   };
 
@@ -105,12 +111,14 @@ class SearcherPool {
   SearcherPool& operator=(const SearcherPool&) = delete;
 
   // Never blocks. The task's `run` gets, instead of searchers: RESOURCE_EXHAUSTED (OVERLOADED)
-  // when the queue is full of calls whose callers still wait, or when it could not end in time,
-  // UNAVAILABLE (INDEX_UNAVAILABLE) when the pool drains, DEADLINE_EXCEEDED or CANCELLED when it
-  // was too late to begin the task. A thread that submits calls RunQueued soon after.
+  // when the queue is full of calls whose callers still wait, or when the task could not end in
+  // time, UNAVAILABLE (INDEX_UNAVAILABLE) when the pool drains, DEADLINE_EXCEEDED or CANCELLED when
+  // it was too late to begin the task. A thread that submits calls RunQueued soon after.
   void Submit(SearcherTask task) ABSL_LOCKS_EXCLUDED(mutex_);
 
   Figures figures() const ABSL_LOCKS_EXCLUDED(mutex_);
+  // Whether what waits takes longer than some pauses, so that there is no hurry to submit more.
+  bool HasPlenty() const ABSL_LOCKS_EXCLUDED(mutex_);
   // How long tasks waited for their turn.
   const Histogram& waits() const { return waits_; }
 
@@ -131,12 +139,13 @@ class SearcherPool {
   void Stop() ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
-  // What waits, and what is known of how long such tasks take.
+  // What waits, how many of it run at a time, and how long such tasks take.
   struct Queue {
     TurnQueue tasks;
-    absl::Duration recent = absl::ZeroDuration();
-    // A task was late since the queue was last empty.
-    bool pressed = false;
+    size_t places = 1;
+    ServiceTime recent;
+    // When to look again for tasks that nobody waits for.
+    base::SteadyTime next_sweep;
   };
   // Searchers that no task has; the last used is taken first, since its data is in the caches.
   using Places = std::vector<std::unique_ptr<Searchers>>;
@@ -149,13 +158,21 @@ class SearcherPool {
     Queue* queue = nullptr;
     // Those that were too late to begin when they were looked at before `task`.
     std::vector<SearcherTask> late;
-    absl::Duration took;
+    // Absent unless it ran.
+    std::optional<absl::Duration> took;
   };
 
   // False when nothing may run; there may be late tasks all the same.
   bool Take(Turn& turn) ABSL_LOCKS_EXCLUDED(mutex_);
-  static void FillTurn(Turn& turn, Queue& queue, Places& places);
-  static SearcherTask TakeTimely(Queue& queue, std::vector<SearcherTask>& late);
+  void FillTurn(Turn& turn, Queue& queue, Places& places) const;
+  SearcherTask TakeTimely(Queue& queue, std::vector<SearcherTask>& late) const;
+  bool CouldEndInTime(const Queue& queue, const SearcherTask& task) const;
+  static std::vector<SearcherTask> Sweep(Queue& queue);
+  // How long all that waits will take, and a task at most that begins now, until its caller has the
+  // answer.
+  static absl::Duration Backlog(const Queue& queue);
+  absl::Duration Cautious(const Queue& queue) const;
+  bool HasPlenty(const Queue& queue) const;
   void EndLate(std::vector<SearcherTask> late);
   void Run(Turn& turn);
   void PutBack(Turn& turn) ABSL_LOCKS_EXCLUDED(mutex_);

@@ -10,6 +10,10 @@ namespace {
 // More than wait at a time by far; forgetting them takes microseconds.
 constexpr size_t kMostIdleCallers = 1024;
 
+// How many rounds a caller stands back at most for what it was refused: enough to put it behind
+// those who ask seldom, and made up for in no time once it asks less.
+constexpr uint64_t kMostRoundsOfDebt = 64;
+
 SearcherTask PopFront(std::deque<SearcherTask>& tasks) {
   SearcherTask task = std::move(tasks.front());
   tasks.pop_front();
@@ -24,13 +28,38 @@ SearcherTask PopBack(std::deque<SearcherTask>& tasks) {
 
 }  // namespace
 
+uint64_t TurnQueue::RoundAfter(uint64_t last_round) const {
+  return std::max(last_round + 1, round_);
+}
+
+uint64_t TurnQueue::NextRoundOf(const std::string& turn_name) const {
+  const auto found = callers_.find(turn_name);
+  return RoundAfter(found == callers_.end() ? 0 : found->second.last_round);
+}
+
 void TurnQueue::Add(SearcherTask task) {
   if (callers_.size() > kMostIdleCallers + 2 * turns_.size()) ForgetIdleCallers();
   Caller& caller = callers_[task.turn_name];
-  caller.last_round = std::max(caller.last_round + 1, round_);
+  caller.last_round = RoundAfter(caller.last_round);
   caller.turns.emplace_back(caller.last_round, ++added_);
   caller.tasks.push_back(std::move(task));
   turns_.emplace(caller.turns.back(), &caller);
+}
+
+size_t TurnQueue::CountBefore(const std::string& turn_name) const {
+  const Turn last_of_round = {NextRoundOf(turn_name), added_};
+  return static_cast<size_t>(std::distance(turns_.begin(), turns_.upper_bound(last_of_round)));
+}
+
+bool TurnQueue::WouldBeLast(const std::string& turn_name) const {
+  return turns_.empty() || NextRoundOf(turn_name) >= turns_.rbegin()->first.first;
+}
+
+void TurnQueue::NoteRefused(const std::string& turn_name) {
+  if (callers_.size() > kMostIdleCallers + 2 * turns_.size()) ForgetIdleCallers();
+  Caller& caller = callers_[turn_name];
+  caller.last_round = RoundAfter(caller.last_round);
+  LimitDebt(caller);
 }
 
 SearcherTask TurnQueue::TakeNext(bool newest) {
@@ -46,7 +75,7 @@ SearcherTask TurnQueue::TakeNext(bool newest) {
 
 SearcherTask TurnQueue::TakeLast() {
   Caller& caller = *turns_.rbegin()->second;
-  GiveBackTurn(caller);
+  RefuseLastTurn(caller);
   return PopBack(caller.tasks);
 }
 
@@ -56,7 +85,7 @@ std::vector<SearcherTask> TurnQueue::TakeDead() {
     const auto first_dead =
         std::stable_partition(caller.tasks.begin(), caller.tasks.end(),
                               [](const SearcherTask& task) { return task.call.Check().ok(); });
-    for (auto each = first_dead; each != caller.tasks.end(); ++each) GiveBackTurn(caller);
+    for (auto each = first_dead; each != caller.tasks.end(); ++each) RefuseLastTurn(caller);
     std::move(first_dead, caller.tasks.end(), std::back_inserter(dead));
     caller.tasks.erase(first_dead, caller.tasks.end());
   }
@@ -69,11 +98,15 @@ std::vector<SearcherTask> TurnQueue::TakeAll() {
   return all;
 }
 
-void TurnQueue::GiveBackTurn(Caller& caller) {
-  const Turn last = caller.turns.back();
+void TurnQueue::RefuseLastTurn(Caller& caller) {
+  turns_.erase(caller.turns.back());
   caller.turns.pop_back();
-  turns_.erase(last);
-  if (caller.last_round == last.first) --caller.last_round;
+  LimitDebt(caller);
+}
+
+void TurnQueue::LimitDebt(Caller& caller) const {
+  const uint64_t waits_for = caller.turns.empty() ? 0 : caller.turns.back().first;
+  caller.last_round = std::max(waits_for, std::min(caller.last_round, round_ + kMostRoundsOfDebt));
 }
 
 void TurnQueue::ForgetIdleCallers() {

@@ -3,7 +3,8 @@
 // waits for itself and not in front of the others.
 //
 // Turns come in rounds. A caller has one turn in each round for each of its tasks, beginning with
-// the round that is under way, unless it has had its turn there.
+// the round that is under way, unless it has had its turn there. What it was refused counts as a
+// turn, too: who asks again at once waits behind those who ask seldom.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,8 @@
 
 namespace broadsheet::server {
 
-// Not thread-safe. All operations take logarithmic time, but TakeDead.
+// Not thread-safe. All operations take logarithmic time, but CountBefore and TakeDead, which take
+// linear time.
 class TurnQueue {
  public:
   size_t size() const { return turns_.size(); }
@@ -26,12 +28,22 @@ class TurnQueue {
 
   void Add(SearcherTask task);
 
+  // How many turns come before the one that the next task of this caller would have, and whether
+  // none would come after it.
+  size_t CountBefore(const std::string& turn_name) const;
+  bool WouldBeLast(const std::string& turn_name) const;
+  // A task of this caller was refused instead of being added.
+  void NoteRefused(const std::string& turn_name);
+
+  // What TakeNext(false) would take. Not when empty.
+  const SearcherTask& Next() const { return turns_.begin()->second->tasks.front(); }
+
   // The oldest task of the caller whose turn it is; or, of the callers in this round, the newest
   // task of the one who came last. Not when empty.
   SearcherTask TakeNext(bool newest);
 
-  // The newest task of the last turn, which is of a caller who has had, or waits for, the most. It
-  // does not count against its caller. Not when empty.
+  // The newest task of the last turn, which is of a caller who has asked for the most. Not when
+  // empty.
   SearcherTask TakeLast();
 
   // Those whose callers do not wait any more.
@@ -46,12 +58,15 @@ class TurnQueue {
   struct Caller {
     std::deque<Turn> turns;
     std::deque<SearcherTask> tasks;
-    // The last round in which it had a turn, or has one.
+    // The last round in which it had a turn, has one, or was refused one.
     uint64_t last_round = 0;
   };
 
-  // The caller does not have its last turn.
-  void GiveBackTurn(Caller& caller);
+  uint64_t NextRoundOf(const std::string& turn_name) const;
+  uint64_t RoundAfter(uint64_t last_round) const;
+  // The caller will not have its last turn.
+  void RefuseLastTurn(Caller& caller);
+  void LimitDebt(Caller& caller) const;
   void ForgetIdleCallers();
 
   // By name. Those without a task may be forgotten.

@@ -162,7 +162,7 @@ InternalError Classify(absl::StatusCode code) {
   }
 }
 
-MappedStatus MapInternal(const absl::Status& status, const std::string& request_id) {
+MappedStatus MapInternal(const absl::Status& status, absl::FunctionRef<std::string()> request_id) {
   const InternalError error = Classify(status.code());
   google::rpc::Status out;
   out.set_code(static_cast<int>(error.code));
@@ -170,7 +170,7 @@ MappedStatus MapInternal(const absl::Status& status, const std::string& request_
   out.add_details()->PackFrom(MakeErrorInfo(error.reason));
   if (!error.is_fault) return Finish(std::move(out), std::string(error.reason), "");
   google::rpc::RequestInfo request;
-  request.set_request_id(request_id.empty() ? NewRequestId() : request_id);
+  request.set_request_id(request_id());
   out.add_details()->PackFrom(request);
   out.set_message(out.message() + " under " + request.request_id());
   return Finish(std::move(out), std::string(error.reason),
@@ -185,7 +185,7 @@ std::string NewRequestId() {
   return absl::StrFormat("%016x", absl::Uniform<uint64_t>(generator));
 }
 
-MappedStatus MapStatus(const absl::Status& status, const std::string& request_id) {
+MappedStatus MapStatus(const absl::Status& status, absl::FunctionRef<std::string()> request_id) {
   if (status.ok()) return {};
   if (status == IndexDamaged()) return MapForCaller(status);
   return IsFault(schema::ErrorReason(status)) ? MapInternal(status, request_id)

@@ -74,7 +74,7 @@ const std::string& CallRecord::RequestId() {
 }
 
 MappedStatus CallRecord::Map(const absl::Status& status) {
-  return status.ok() ? MappedStatus() : MapStatus(status, RequestId());
+  return status.ok() ? MappedStatus() : MapStatus(status, [this] { return RequestId(); });
 }
 
 void CallRecord::CountStages() {

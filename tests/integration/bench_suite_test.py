@@ -236,7 +236,7 @@ class TablesTest(unittest.TestCase):
     def test_the_document_has_a_place_for_each_table(self):
         text = (SOURCE / "docs" / "performance.md").read_text(encoding="utf-8")
         for name in ("build", "searches", "cost", "h2load", "rates", "beside", "answers", "rivals",
-                     "before", "marks", "growth", "growth marks"):
+                     "before", "marks", "growth", "growth marks", "overload", "honest"):
             self.assertEqual(text.count(f"<!-- bench: {name} -->"), 1, name)
 
 

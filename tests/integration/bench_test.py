@@ -24,7 +24,8 @@ class BenchTest(unittest.TestCase):
         self.assertEqual(finished.returncode, 0, finished.stderr)
         for row in (r"\| 48 \| .* \|", r"\| `plain`, phrase, a fragment a hit \| .* \|",
                     r"\| a word nobody has \| \d+ \| \d+ \| [\d.]+ \|", r"\| \d+ \| 0\.7 \| .* \|",
-                    r"\| a rebuild \| .* \|", r"\| a publish \| .* \|"):
+                    r"\| a rebuild \| .* \|", r"\| a publish \| .* \|",
+                    r"\| 50 ms \| 8 \| .* \|", r"\| 200 ms \| [\d.]+ \| [\d.]+ \| [\d.]+ \|"):
             self.assertRegex(finished.stdout, re.compile(rf"^{row}$", re.MULTILINE))
         if shutil.which("h2load"):
             self.assertRegex(finished.stdout, r"(?m)^\| an empty handler \| [1-9]\d* \| [1-9]\d* \|")
@@ -57,7 +58,7 @@ class BenchTest(unittest.TestCase):
         finished = bench("--smoke", "serches")
         self.assertEqual(finished.returncode, 2)
         self.assertIn("no part serches; "
-                      "there are build, searches, cost, h2load, tail, rivals, before", finished.stderr)
+                      "there are build, searches, cost, h2load, tail, overload, rivals, before", finished.stderr)
 
 
 class PlotLoadTest(unittest.TestCase):
@@ -82,6 +83,20 @@ class PlotLoadTest(unittest.TestCase):
         self.assertEqual(drawn.returncode, 0, drawn.stderr)
         self.assertIn("<svg", drawn.stdout)
         self.assertIn("p99.9", drawn.stdout)
+
+    def test_what_is_answered_under_overload_becomes_one(self):
+        if shutil.which("gnuplot") is None:
+            print("SKIPPED: no gnuplot", flush=True)
+            self.skipTest("no gnuplot")
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "overload.jsonl"
+            file.write_text("\n".join(
+                json.dumps({"deadline": deadline, "share": share, "perSecond": 100})
+                for deadline in (0.05, 2) for share in (1, 8)))
+            drawn = run_script("bench/plot_load", "--overload", file)
+        self.assertEqual(drawn.returncode, 0, drawn.stderr)
+        for line in ("<svg", "within 50 ms", "within 2000 ms"):
+            self.assertIn(line, drawn.stdout)
 
     def test_what_cannot_be_drawn_is_said(self):
         with tempfile.TemporaryDirectory() as folder:

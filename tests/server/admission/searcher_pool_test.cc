@@ -174,6 +174,75 @@ TEST_F(SearcherPoolTest, WhatCouldNotEndInTimeIsNotBegunWhileOthersWait) {
   EXPECT_THAT(alone.Wait(), IsOk());
 }
 
+TEST_F(SearcherPoolTest, WhatCannotBeginInTimeIsRefusedWhenItComes) {
+  // Five wait; each takes an hour, as far as is known.
+  SearcherPool pool(index_, {.searches = 1, .max_queued = 8, .expected = absl::Hours(1)});
+  Submitters submitters(pool);
+  Gate gate;
+  Ending running;
+  Ending waiting[5];
+  Ending hurried;
+  Ending patient;
+  submitters.Submit(running.Task(&gate));
+  ASSERT_TRUE(gate.WaitUntilReached(1));
+  for (Ending& ending : waiting) submitters.Submit(ending.Task());
+  base::CallControl call;
+  call.deadline = absl::Now() + absl::Hours(5);
+  submitters.Submit(hurried.Task(nullptr, call));
+  EXPECT_EQ(hurried.times(), 1);
+  EXPECT_EQ(schema::ErrorReason(hurried.Wait()), "OVERLOADED");
+  EXPECT_EQ(pool.figures().refused, 1);
+  call.deadline = absl::Now() + absl::Hours(7);
+  submitters.Submit(patient.Task(nullptr, call));
+  EXPECT_EQ(patient.times(), 0);
+  gate.Open();
+  for (Ending& ending : waiting) EXPECT_THAT(ending.Wait(), IsOk());
+  EXPECT_THAT(patient.Wait(), IsOk());
+}
+
+TEST_F(SearcherPoolTest, OnlyTheTurnsBeforeItsOwnCountForACaller) {
+  SearcherPool pool(index_, {.searches = 1, .max_queued = 8, .expected = absl::Hours(1)});
+  Submitters submitters(pool);
+  Gate gate;
+  Ending running;
+  Ending greedy[5];
+  Ending modest;
+  submitters.Submit(running.Task(&gate));
+  ASSERT_TRUE(gate.WaitUntilReached(1));
+  for (Ending& ending : greedy) {
+    SearcherTask task = ending.Task();
+    task.turn_name = "greedy";
+    submitters.Submit(std::move(task));
+  }
+  base::CallControl call;
+  call.deadline = absl::Now() + absl::Hours(3);
+  SearcherTask task = modest.Task(nullptr, call);
+  task.turn_name = "modest";
+  submitters.Submit(std::move(task));
+  EXPECT_EQ(modest.times(), 0);
+  gate.Open();
+  EXPECT_THAT(modest.Wait(), IsOk());
+  for (Ending& ending : greedy) EXPECT_THAT(ending.Wait(), IsOk());
+}
+
+TEST_F(SearcherPoolTest, ThereIsPlentyWhenWhatWaitsTakesSomePauses) {
+  SearcherPool pool(
+      index_,
+      {.searches = 1, .max_queued = 8, .expected = absl::Hours(2), .pause = absl::Hours(1)});
+  Submitters submitters(pool);
+  Gate gate;
+  Ending running;
+  Ending waiting[2];
+  submitters.Submit(running.Task(&gate));
+  ASSERT_TRUE(gate.WaitUntilReached(1));
+  submitters.Submit(waiting[0].Task());
+  EXPECT_FALSE(pool.HasPlenty());
+  submitters.Submit(waiting[1].Task());
+  EXPECT_TRUE(pool.HasPlenty());
+  gate.Open();
+  for (Ending& ending : waiting) EXPECT_THAT(ending.Wait(), IsOk());
+}
+
 TEST_F(SearcherPoolTest, QueuedWorkWhoseDeadlinePassedNeverRuns) {
   SearcherPool pool(index_, {.searches = 1, .max_queued = 2});
   Submitters submitters(pool);

@@ -88,15 +88,39 @@ TEST_F(TurnQueueTest, TheLastIsOfWhoeverWaitsForTheMost) {
   EXPECT_EQ(queue_.TakeLast().turn_name, "other");
 }
 
-TEST_F(TurnQueueTest, WhatWasTurnedAwayDoesNotCount) {
+TEST_F(TurnQueueTest, WhoIsRefusedAndAsksAgainAtOnceWaitsBehindThoseWhoAskSeldom) {
   for (int i = 0; i < 100; ++i) {
-    Add("refused");
+    Add("greedy");
     queue_.TakeLast();
+    queue_.NoteRefused("another");
   }
-  Add("refused");
-  Add("other");
-  Add("other");
-  EXPECT_THAT(CallersInOrder(), ElementsAre("refused", "other", "other"));
+  Add("greedy");
+  Add("another");
+  Add("modest");
+  Add("modest");
+  EXPECT_THAT(CallersInOrder(), ElementsAre("modest", "modest", "greedy", "another"));
+}
+
+TEST_F(TurnQueueTest, WhatWasRefusedIsForgottenAfterSomeRounds) {
+  for (int i = 0; i < 100'000; ++i) queue_.NoteRefused("greedy");
+  Add("greedy");
+  // Fewer than a thousand rounds make up for it.
+  for (int i = 0; i < 1000; ++i) Add("other");
+  for (int i = 0; i < 999; ++i) queue_.TakeNext(false);
+  EXPECT_THAT(CallersInOrder(), ElementsAre("other", "other"));
+}
+
+TEST_F(TurnQueueTest, KnowsHowManyTurnsComeBeforeANewOne) {
+  EXPECT_EQ(queue_.CountBefore("anybody"), 0);
+  EXPECT_TRUE(queue_.WouldBeLast("anybody"));
+  for (int i = 0; i < 3; ++i) Add("a");
+  Add("b");
+  // "a" and "b" have a turn in this round, "a" has two in the next ones.
+  EXPECT_EQ(queue_.CountBefore("c"), 2);
+  EXPECT_EQ(queue_.CountBefore("b"), 3);
+  EXPECT_EQ(queue_.CountBefore("a"), 4);
+  EXPECT_FALSE(queue_.WouldBeLast("b"));
+  EXPECT_TRUE(queue_.WouldBeLast("a"));
 }
 
 TEST_F(TurnQueueTest, TasksThatNobodyWaitsForAreTakenOut) {
