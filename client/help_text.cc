@@ -2,6 +2,8 @@
 #include "client/help_text.h"
 
 #include <algorithm>
+#include <sstream>
+#include <string_view>
 #include <vector>
 
 #include "client/session/option.h"
@@ -81,6 +83,50 @@ void AddCommand(const CLI::App& command, const std::string& prefix, std::string&
   for (const CLI::App* below : CommandsOf(command)) AddCommand(*below, name + " ", page);
 }
 
+// The cells of a line of a table, which three blanks or more part: "kim OR putin      either".
+std::vector<std::string_view> CellsOf(std::string_view line) {
+  constexpr std::string_view kGap = "   ";
+  std::vector<std::string_view> cells;
+  size_t at = line.find_first_not_of(' ');
+  while (at < line.size()) {
+    const size_t end = std::min(line.find(kGap, at), line.size());
+    cells.push_back(line.substr(at, end - at));
+    at = line.find_first_not_of(' ', end);
+  }
+  return cells;
+}
+
+// Where `line` may be broken so that at most `width` bytes stand before it: at a blank that is in
+// no quotes; 0 where it cannot be.
+size_t BreakOf(std::string_view line, size_t width) {
+  size_t found = 0;
+  char quote = 0;
+  for (size_t at = line.find_first_not_of(' '); at < std::min(line.size(), width + 1); ++at) {
+    if (quote != 0) {
+      if (line[at] == quote) quote = 0;
+    } else if (line[at] == '\'' || line[at] == '"') {
+      quote = line[at];
+    } else if (line[at] == ' ') {
+      found = at;
+    }
+  }
+  return found;
+}
+
+// A command over as many lines as it needs, each but the last with the sign that a shell knows.
+std::string BrokenCommand(std::string line, size_t width) {
+  constexpr std::string_view kGoesOn = " \\\n";
+  constexpr size_t kSign = 2;
+  std::string lines;
+  while (line.size() > width) {
+    const size_t at = BreakOf(line, width - kSign);
+    if (at == 0) break;
+    lines.append(line, 0, at).append(kGoesOn);
+    line = "      " + line.substr(at + 1);
+  }
+  return lines + line + "\n";
+}
+
 constexpr const char* kFiles = R"(.SH FILES
 .TP
 .I ~/.config/broadsheet/config.toml
@@ -110,12 +156,10 @@ std::string HelpFormatter::Entry(const std::string& name, const std::string& mea
   constexpr size_t kMeaning = 24;
   // Where half of a narrow line would be left, the meaning stands below the name.
   const size_t column = width_ >= 2 * kMeaning ? kMeaning : 2 * kIndent;
-  const Terminal plain(false, width_);
-  Paragraph paragraph(plain, column);
-  paragraph.Add(Style::kPlain, meaning);
-  std::string lines = paragraph.Take();
+  std::string lines = Filled(meaning, column);
   const std::string begin = std::string(kIndent, ' ') + name;
   if (lines.empty()) return begin + "\n";
+  if (begin.size() > width_) return Filled(name, kIndent) + lines;
   if (begin.size() + 2 > column) return begin + "\n" + lines;
   return begin + lines.substr(begin.size());
 }
@@ -136,10 +180,51 @@ std::string HelpFormatter::make_usage(const CLI::App* app, std::string name) con
     usage += option->get_required() ? " " + word : " [" + word + "]";
   }
   if (!CommandsOf(*app).empty()) usage += " COMMAND";
+  return Filled(usage, 0);
+}
+
+std::string HelpFormatter::FooterLine(const std::string& line) const {
+  if (DisplayWidth(line) <= width_) return line + "\n";
+  if (line.starts_with("  broadsheet ")) return BrokenCommand(line, width_);
+  // Pairs of what is typed and what it means, each on a line.
+  const std::vector<std::string_view> cells = CellsOf(line);
+  std::string lines;
+  for (size_t i = 0; i + 1 < cells.size(); i += 2) {
+    lines += Entry(std::string(cells[i]), std::string(cells[i + 1]));
+  }
+  return cells.size() % 2 == 0 ? lines : lines + Filled(cells.back(), 2);
+}
+
+std::string HelpFormatter::Filled(std::string_view text, size_t indent) const {
   const Terminal plain(false, width_);
-  Paragraph paragraph(plain, 0);
-  paragraph.Add(Style::kPlain, usage);
+  Paragraph paragraph(plain, indent);
+  paragraph.Add(Style::kPlain, text);
   return paragraph.Take();
+}
+
+std::string HelpFormatter::make_description(const CLI::App* app) const {
+  return Filled(app->get_description(), 0);
+}
+
+std::string HelpFormatter::make_footer(const CLI::App* app) const {
+  std::istringstream footer(app->get_footer());
+  std::string filled;
+  std::string running;
+  const auto end_running = [&] {
+    filled += Filled(running, 0);
+    running.clear();
+  };
+  for (std::string line; std::getline(footer, line);) {
+    if (!line.empty() && line.front() != ' ') {
+      running += line + (line.back() == ':' ? "" : " ");
+      if (line.back() == ':') end_running();
+      continue;
+    }
+    end_running();
+    filled += FooterLine(line);
+  }
+  end_running();
+  return filled;
 }
 
 std::string ManPage(const CLI::App& app, const std::string& version) {

@@ -107,7 +107,7 @@ std::map<const CLI::App*, Run> DeclareCommands(CLI::App& app, CommandOptions& op
 }
 
 void DeclareGlobals(CLI::App& app, GlobalOptions& options) {
-  app.set_help_flag("--help", "Print this help message and exit, as -h does");
+  app.set_help_flag("--help", "Show this help");
   app.set_version_flag("--version", "broadsheet " BROADSHEET_VERSION);
   AddOption(app, "--server", options.connection.server,
             "Address of broadsheetd; also BROADSHEET_SERVER, or `server` in config.toml")

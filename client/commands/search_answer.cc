@@ -29,8 +29,6 @@ size_t FirstNumber(const SearchOptions& options) {
   return static_cast<size_t>(options.page - 1) * static_cast<size_t>(options.limit) + 1;
 }
 
-constexpr std::string_view kDidYouMean = "DID_YOU_MEAN";
-
 const v1::Notice* FindNotice(const v1::SearchArticlesResponse& response, std::string_view reason) {
   for (const v1::Notice& notice : response.notices()) {
     if (notice.reason() == reason) return &notice;
@@ -72,8 +70,10 @@ void PrintSuggestion(const SearchOptions& options, const std::string& query,
   if (!response.suggested_query().empty()) {
     const std::string line =
         SearchLine(options, response.suggested_query(), context.Command("search"));
-    const bool slip = FindNotice(response, kDidYouMean) != nullptr;
-    out << (slip ? "Did you mean: " : "Try: ") << terminal.Styled(Style::kBold, line) << '\n';
+    const v1::Notice* slip = FindNotice(response, kDidYouMean);
+    // "Did you mean ferry? 12 articles match it:", and below it what to type.
+    const std::string told = slip == nullptr ? "Try: " : "D" + slip->message().substr(1) + ":\n  ";
+    out << told << terminal.Styled(Style::kBold, line) << '\n';
   }
   const std::string mended = MendedFilterLine(options, query, response, context);
   if (!mended.empty()) out << "Try: " << terminal.Styled(Style::kBold, mended) << '\n';

@@ -30,12 +30,14 @@ namespace {
 
 // $WORD_FIELDS and the like stand for what Footer() puts there.
 constexpr const char* kFooter = R"(Query language:
-  kim putin                 both words         "signing ceremony"     a phrase
-  kim OR putin              either             kim -putin             without
-  headline:summit           in one field: $WORD_FIELDS
-  tag:"kim jong un"         a whole value:     $VALUE_FIELDS
-  date:2024-06              that month         since:7d after:2024 before:2024-06-19
-  govern* =exact word~ "a b"~5 a NEAR/5 b      (see docs/query_language.md)
+  kim putin           both words      "signing ceremony"     a phrase
+  kim OR putin        either          kim -putin             without
+  headline:summit     in one field    "a b"~5 a NEAR/5 b     near each other
+  tag:"kim jong un"   a whole value   govern* =exact word~   forms of a word
+  date:2024-06        that month      since:7d               from then on
+  after:2024          later           before:2024-06-19      earlier
+
+Fields of words: $WORD_FIELDS. Of whole values: $VALUE_FIELDS. More: docs/query_language.md
 
 An option takes one value and stands anywhere. Behind -- everything is a word. May be given again:
   $VALUE_OPTIONS

@@ -66,6 +66,23 @@ std::string_view HeightText(int64_t count, int64_t most) {
   return kHeights[static_cast<size_t>(std::min<int64_t>((count * 8 - 1) / most, 7))];
 }
 
+// What the periods of a timeline of two or more are, by how long the first is.
+std::string_view UnitOf(const v1::AggregateArticlesResponse& counts) {
+  struct Unit {
+    int64_t longest_hours;
+    std::string_view name;
+  };
+  // Days are shorter or longer where clocks change.
+  constexpr std::array<Unit, 5> kUnits = {
+      {{1, "hours"}, {25, "days"}, {8 * 24, "weeks"}, {32 * 24, "months"}, {93 * 24, "quarters"}}};
+  const int64_t seconds =
+      counts.timeline(1).start().seconds() - counts.timeline(0).start().seconds();
+  for (const Unit& unit : kUnits) {
+    if (seconds <= unit.longest_hours * 3600) return unit.name;
+  }
+  return "years";
+}
+
 std::string PeriodName(const v1::TimelineBucket& bucket) { return bucket.label(); }
 
 void PrintDim(const std::string& text, const Terminal& terminal, std::ostream& out) {
@@ -102,7 +119,7 @@ void PrintTimeline(const v1::AggregateArticlesResponse& counts, const Terminal& 
       std::max_element(counts.timeline().begin(), counts.timeline().end(),
                        [](const auto& a, const auto& b) { return a.count() < b.count(); });
   std::string told = "most: " + WithThousands(peak->count()) + " in " + PeriodName(*peak);
-  if (each > 1) told += absl::StrFormat("; a column is %d periods", each);
+  if (each > 1) told += absl::StrFormat("; a column is %d %s", each, UnitOf(counts));
   if (counts.undated() > 0) told += "; " + WithThousands(counts.undated()) + " without a place";
   PrintDim(told, terminal, out);
 }

@@ -129,6 +129,7 @@ std::string TotalText(const v1::Total& total) {
 void PrintNotices(const v1::SearchArticlesResponse& response, const Terminal& terminal,
                   std::ostream& out) {
   for (const v1::Notice& notice : response.notices()) {
+    if (notice.reason() == kDidYouMean && !response.suggested_query().empty()) continue;
     out << terminal.Styled(Style::kDim, "Note: " + notice.message()) << '\n';
   }
 }

@@ -23,7 +23,11 @@ void PrintHits(const v1::SearchArticlesResponse& response, size_t first_number,
 void PrintHit(const v1::Hit& hit, size_t number, const absl::TimeZone* zone,
               const Terminal& terminal, std::ostream& out);
 
-// Prints each notice on a line of its own.
+// The reason of the notice that comes with a mended query.
+inline constexpr std::string_view kDidYouMean = "DID_YOU_MEAN";
+
+// Prints each notice on a line of its own, but for that of a mended query, which is told with the
+// command that asks it.
 void PrintNotices(const v1::SearchArticlesResponse& response, const Terminal& terminal,
                   std::ostream& out);
 

@@ -384,11 +384,13 @@ TEST_F(ProgramTest, ASlipIsOfferedUnderTheHits) {
   AddHit("a", "A boat");
   v1::Notice* notice = server_.script()->response.add_notices();
   notice->set_reason("DID_YOU_MEAN");
-  notice->set_message("did you mean ferry?");
+  notice->set_message("did you mean ferry strike? 12 articles match it");
   server_.script()->response.set_suggested_query("ferry strike");
   const std::string out = Run({"search", "ferrry", "strike", "--source", "AP"}).out;
-  EXPECT_THAT(out, HasSubstr("\nDid you mean: broadsheet search --source AP 'ferry strike'\n"));
-  EXPECT_GT(out.find("Did you mean:"), out.find("A boat"));
+  EXPECT_THAT(out, HasSubstr("\nDid you mean ferry strike? 12 articles match it:\n"
+                             "  broadsheet search --source AP 'ferry strike'\n"));
+  EXPECT_GT(out.find("Did you mean"), out.find("A boat"));
+  EXPECT_THAT(out, Not(HasSubstr("Note:")));
 }
 
 TEST_F(ProgramTest, AFilterThatMatchesNothingIsOfferedWithTheNearestValue) {

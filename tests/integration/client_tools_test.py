@@ -110,7 +110,7 @@ class Counts(ToolsTest):
 
     def test_a_mistyped_word_is_offered_with_a_command(self):
         shown = self.client("search", "ferrry", "strike", status=1)
-        self.assertIn("Did you mean: broadsheet search 'ferry strike'\n", shown)
+        self.assertIn("match it:\n  broadsheet search 'ferry strike'\n", shown)
 
 
 class Shells(ToolsTest):

@@ -107,7 +107,6 @@ INTRODUCED = [
     (r"Read one: ", r"\. More: |$"),
     (r"More: ", r"$"),
     (r"[Tt]ry: ", r"$"),
-    (r"Did you mean: ", r"$"),
     (r"The same as: ", r"$"),
     (r"write: ", r"$"),
     (r"see: ", r", or |$"),
@@ -115,7 +114,7 @@ INTRODUCED = [
     (r"not published: ", r"$"),
     (r"formats: ", r"$"),
     (r"start one with: ", r" \(another address"),
-    # An example of the help.
+    # An example of the help, and a mended search.
     (r"^  (?=broadsheet )", r"$"),
 ]
 A_COMMAND = re.compile(r"\bbroadsheet(?:d|-indexer)?(?= [-a-z])")

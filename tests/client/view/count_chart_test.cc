@@ -48,6 +48,7 @@ v1::AggregateArticlesResponse Months(const std::vector<int>& counts) {
   for (size_t i = 0; i < counts.size(); ++i) {
     v1::TimelineBucket* bucket = response.add_timeline();
     bucket->set_label("m" + std::to_string(i));
+    bucket->mutable_start()->set_seconds(static_cast<int64_t>(i) * 30 * 86400);
     bucket->set_count(counts[i]);
   }
   return response;
@@ -72,7 +73,7 @@ TEST(CountChartTest, ATimelineBelowHitsIsOneLineHoweverLong) {
   PrintCounts(Months(std::vector<int>(1000, 1)), Terminal(false, 40), longer);
   const std::vector<std::string> lines = absl::StrSplit(longer.str(), '\n');
   for (const std::string& line : lines) EXPECT_LE(DisplayWidth(line), 40U) << line;
-  EXPECT_THAT(longer.str(), HasSubstr("a column is 27 periods"));
+  EXPECT_THAT(longer.str(), HasSubstr("a column is 27 months"));
 }
 
 TEST(CountChartTest, AFacetTellsOfWhatItDoesNotShow) {
