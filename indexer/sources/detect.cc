@@ -15,7 +15,7 @@
 #include "indexer/sources/json/ninjs_marks.h"
 #include "indexer/sources/markup/charset.h"
 #include "indexer/sources/markup/namespaces.h"
-#include "indexer/sources/plain_text/foreign_text.h"
+#include "indexer/sources/plain_text/foreign/foreign_text.h"
 #include "indexer/sources/plain_text/utf16_text.h"
 #include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/xml/mapped_xml.h"

@@ -58,6 +58,7 @@ inline const std::vector<std::string> kIndexerRooms = {
     "indexer/sources/json",
     "indexer/sources/xml",
     "indexer/sources/plain_text/lines",
+    "indexer/sources/plain_text/foreign",
     "indexer/sources/plain_text",
     "indexer/sources/html/tree",
     "indexer/sources/html/metadata",

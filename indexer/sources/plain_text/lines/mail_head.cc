@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/plain_text/mail_head.h"
+#include "indexer/sources/plain_text/lines/mail_head.h"
 
 #include <algorithm>
 #include <array>

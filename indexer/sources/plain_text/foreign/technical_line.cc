@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/plain_text/technical_line.h"
+#include "indexer/sources/plain_text/foreign/technical_line.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/plain_text/foreign_text.h"
+#include "indexer/sources/plain_text/foreign/foreign_text.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

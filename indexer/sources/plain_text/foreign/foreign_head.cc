@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/plain_text/foreign_head.h"
+#include "indexer/sources/plain_text/foreign/foreign_head.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 
 #include "engine/text/char_class.h"
-#include "indexer/sources/plain_text/line_shape.h"
-#include "indexer/sources/plain_text/mail_head.h"
+#include "indexer/sources/plain_text/foreign/line_shape.h"
+#include "indexer/sources/plain_text/lines/mail_head.h"
 #include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {

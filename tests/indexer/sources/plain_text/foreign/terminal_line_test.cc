@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lines that stand in a terminal, texts of them, and articles that quote some.
-#include "indexer/sources/plain_text/lines/terminal_line.h"
+#include "indexer/sources/plain_text/foreign/terminal_line.h"
 
 #include <gtest/gtest.h>
 
-#include "indexer/sources/plain_text/foreign_text.h"
+#include "indexer/sources/plain_text/foreign/foreign_text.h"
 
 namespace broadsheet::sources::page {
 namespace {
@@ -43,6 +43,10 @@ TEST(TerminalLineTest, OutputIsToldByItsForm) {
                            "reader.cpp(41): warning C4996: 'strcpy': This function may be unsafe.",
                            "src/reader.ts(41,9): error TS2304: Cannot find name 'Story'.",
                            "reader.py:41: DeprecationWarning: read() is deprecated",
+                           "fsck from util-linux 2.38.1",
+                           "ffmpeg version 5.1.6-0 Copyright (c) 2000-2024 the developers",
+                           "Pass 1: Checking inodes, blocks, and sizes",
+                           "Step 3/4 : RUN make",
                            "-a, --all   read all"}) {
     EXPECT_EQ(KindOfTerminalLine(line), TerminalLine::kOutput) << line;
   }
@@ -52,7 +56,9 @@ TEST(TerminalLineTest, OutputIsToldByItsForm) {
         "E: Because the council asked for it.", "warning signs were ignored for years",
         "Collecting stamps is what she did.", "Updating the old rules took ten years.",
         "Finished in 2026, the bridge leads to the island.", "Hit: Harbour song",
-        "Warning: storm ahead", "Building costs 7.2 million"}) {
+        "Warning: storm ahead", "Building costs 7.2 million",
+        "Stage 3: she rode alone to the coast.", "Pass laws first, they say",
+        "iOS 17.2 mends what 17.1 broke", "nobody expected version 2.0 of the mayor."}) {
     EXPECT_EQ(KindOfTerminalLine(line), TerminalLine::kNone) << line;
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/plain_text/table.h"
+#include "indexer/sources/plain_text/foreign/table.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/plain_text/lines/terminal_line.h"
+#include "indexer/sources/plain_text/foreign/terminal_line.h"
 
 #include <algorithm>
 #include <array>
@@ -245,6 +245,34 @@ bool IsStepOfTool(std::string_view line) {
   return HasVersion(line) || line.ends_with("...");
 }
 
+// "fsck from util-linux 2.38.1", "ffmpeg version 5.1": what a program calls itself as it starts.
+// Its name is in small letters, and the version near it.
+bool NamesProgramAndVersion(std::string_view line) {
+  constexpr size_t kMostWords = 14;
+  constexpr size_t kNear = 40;
+  const size_t end = line.find(' ');
+  if (end == line.npos || EndsSentence(line) || CountWords(line, kMostWords) >= kMostWords) {
+    return false;
+  }
+  const bool is_name =
+      std::all_of(line.begin(), line.begin() + static_cast<ptrdiff_t>(end),
+                  [](char c) { return IsSmall(c) || IsAsciiDigit(c) || c == '-'; });
+  return is_name && IsSmall(line.front()) && HasVersion(line.substr(0, kNear));
+}
+
+// "Pass 1: Checking inodes", "Step 1/4 : RUN", "Phase 2 - scan and clear": a step by its number.
+bool IsNumberedStep(std::string_view line) {
+  static const auto& steps = *new FixedWords("Pass Phase Stage Step Stufe Etape");
+  const size_t space = line.find(' ');
+  if (space == line.npos || !steps.Has(line.substr(0, space))) return false;
+  size_t at = SkipDigits(line, space + 1);
+  if (at == space + 1) return false;
+  if (at < line.size() && line[at] == '/') at = SkipDigits(line, at + 1);
+  const std::string_view rest = line.substr(at);
+  return (rest.starts_with(':') || rest.starts_with(" :") || rest.starts_with(" - ")) &&
+         !EndsSentence(line);
+}
+
 // "-a, --all   do not leave out", "--next=N": what can be asked of a program.
 bool ExplainsOption(std::string_view line) {
   if (line.starts_with("--")) return line.size() > 3 && IsSmall(line[2]);
@@ -336,7 +364,8 @@ TerminalLine KindOfTerminalLine(std::string_view line) {
   const bool is_output = IsFrame(line) || EndsWithOutcome(line) || ShowsProgress(line) ||
                          CountsThings(line) || IsStepOfTool(line) || IsFetchedLine(line) ||
                          ExplainsOption(line) || Contains(line, " : Depends: ") ||
-                         StartsWithLevel(line) || NamesPlaceAndLevel(line);
+                         StartsWithLevel(line) || NamesPlaceAndLevel(line) ||
+                         NamesProgramAndVersion(line) || IsNumberedStep(line);
   return is_output ? TerminalLine::kOutput : TerminalLine::kNone;
 }
 

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "indexer/sources/plain_text/foreign_text.h"
+#include "indexer/sources/plain_text/foreign/foreign_text.h"
 
 namespace broadsheet::sources::page {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/sources/plain_text/line_shape.h"
+#include "indexer/sources/plain_text/foreign/line_shape.h"
 
 #include <unicode/uchar.h>
 
