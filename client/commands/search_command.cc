@@ -37,7 +37,7 @@ constexpr const char* kFooter = R"(Query language:
   date:2024-06        that month      since:7d               from then on
   after:2024          later           before:2024-06-19      earlier
 
-Fields of words: $WORD_FIELDS. Of whole values: $VALUE_FIELDS. More: docs/query_language.md
+Fields of words: $WORD_FIELDS. Of whole values: $VALUE_FIELDS. docs/query_language.md has more.
 
 An option takes one value and stands anywhere. Behind -- everything is a word. May be given again:
   $VALUE_OPTIONS
