@@ -123,7 +123,8 @@ A_COMMAND = re.compile(r"\bbroadsheet(?:d|-indexer)?(?= [-a-z])")
 def printed_commands(said, typed):
     """The commands in an output; an addition such as `--page 2` behind what was `typed`."""
     found = []
-    for line in said.splitlines():
+    # A long one goes on over several lines, as a shell reads it.
+    for line in re.sub(r" \\\n +", " ", said).splitlines():
         pieces = []
         for before, behind in INTRODUCED:
             pieces += re.findall(rf"{before}(.+?)(?={behind})", line)
