@@ -78,9 +78,9 @@ def terminal():
         raise unittest.SkipTest("no pseudo-terminal") from error
 
 
-def run_on(ends, program, *arguments, env):
+def run_on(ends, program, *arguments, env, statuses=(0,)):
     """Runs one of the programs on a terminal, of which `ends` are those of terminal(), and closes
-    both. What it wrote, with plain line ends; it has to end with status 0."""
+    both. What it wrote, with plain line ends; it has to end with one of `statuses`."""
     screen, end = ends
     os.set_blocking(screen, True)
     with subprocess.Popen(
@@ -97,7 +97,7 @@ def run_on(ends, program, *arguments, env):
                 break
             written += piece
     os.close(screen)
-    assert process.returncode == 0, written
+    assert process.returncode in statuses, written
     return written.decode().replace("\r\n", "\n")
 
 
