@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The commands that README and docs show: the programs know each command and option of all of them,
+and those that need no machine of their own are run, and print what is shown below them."""
+
+import functools
+import pathlib
+import re
+import shlex
+import subprocess
+import tempfile
+import unittest
+
+from lib.programs import BIN, PATIENCE_SECONDS, SOURCE, Index, environment, run
+
+DOCUMENTS = [
+    SOURCE / "README.md",
+    SOURCE / "SECURITY.md",
+    *sorted((SOURCE / "docs").glob("*.md")),
+    *sorted((SOURCE / "examples").rglob("*.md")),
+]
+PROGRAMS = ("broadsheet", "broadsheetd", "broadsheet-indexer", "broadsheet-desk", "broadsheet-load")
+# What is run, by how it begins, of the documents that other tests do not play through.
+RUN = {
+    "operations.md": ("broadsheet-indexer token", "broadsheet-indexer snapshot",
+                      "broadsheet-indexer generations", "broadsheet-indexer prune",
+                      "broadsheet-indexer verify"),
+    "formats.md": ("broadsheet-indexer",),
+    "extraction.md": ("broadsheet-indexer",),
+    "query_language.md": ("broadsheet search",),
+}
+# Where the documents keep things, below the folder of a test.
+PLACES = ("/srv/news", "/etc/broadsheet", "/backup", "/var/lib/broadsheet/index", "/tmp/drill")
+
+
+def blocks(document):
+    """The lines of each block of a document, "\\" at an end joined."""
+    for block in re.findall(r"^```\w*\n(.*?)^```", document.read_text(encoding="utf-8"), re.M | re.S):
+        yield re.sub(r"\\\n\s*", "", block).splitlines()
+
+
+def command_lines(document):
+    """(command, lines shown below it) of each line of a block that runs one of the programs."""
+    for lines in blocks(document):
+        for number, line in enumerate(lines):
+            command = re.sub(r"\s+# .*", "", line.removeprefix("$ "))
+            words = command.removeprefix("sudo ").removeprefix("-u broadsheet ").split(" ")
+            if pathlib.PurePath(words[0]).name not in PROGRAMS or len(words) < 2:
+                continue
+            if re.match(r"broadsheet\S* listening", command) or words[0].endswith(":"):
+                continue
+            shown = []
+            if line.startswith("$ "):
+                for below in lines[number + 1:]:
+                    if below.startswith(("$ ", "# ")):
+                        break
+                    shown.append(below)
+            yield " ".join(words), shown
+
+
+def calls(command):
+    """The words of each program of ours that a command line runs."""
+    lexer = shlex.shlex(command, posix=True, punctuation_chars=";&|<>")
+    lexer.whitespace_split = True
+    words = []
+    for word in [*lexer, ";"]:
+        if re.fullmatch(r"[;&|<>]+", word):
+            if words and pathlib.PurePath(words[0]).name in PROGRAMS:
+                yield words
+            words = []
+        else:
+            words.append(word)
+
+
+@functools.lru_cache(maxsize=None)
+def help_of(program, *commands):
+    finished = run(program, *commands, "--help")
+    assert finished.returncode == 0, (program, commands, finished.stderr)
+    return finished.stdout
+
+
+def commands_of(text):
+    """The commands that a help lists."""
+    listed = re.split(r"^(?:Subcommands|Commands):\n", text, flags=re.M)[1:]
+    return re.findall(r"^  (\w[\w-]*)", listed[0], re.M) if listed else []
+
+
+class KnownTest(unittest.TestCase):
+    def test_programs_know_every_command_and_option_that_documents_show(self):
+        seen = 0
+        for document in DOCUMENTS:
+            for command, _ in command_lines(document):
+                for program, *words in calls(command):
+                    with self.subTest(document=document.name, command=command):
+                        self.assert_known(pathlib.PurePath(program).name, words)
+                        seen += 1
+        self.assertGreater(seen, 50)
+
+    def assert_known(self, program, words):
+        path = []
+        known = help_of(program)
+        for word in words:
+            if word == "--":
+                break
+            if word.startswith("[") or not word.startswith("-"):
+                if word in commands_of(known):
+                    path.append(word)
+                    known = help_of(program, *path)
+                continue
+            name = word.split("=")[0]
+            texts = [help_of(program, *path[:depth]) for depth in range(len(path) + 1)]
+            found = any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) for text in texts)
+            self.assertTrue(found or re.fullmatch(r"-\d+|-[a-z]+ .*", word), f"{program}: {word}")
+
+
+def as_pattern(shown):
+    """Matches what is shown: figures, times and ids of another run, "..." for anything."""
+    parts = []
+    for line in shown:
+        escaped = re.escape(line)
+        escaped = re.sub(r"[0-9a-f]*\d[0-9a-f]*", lambda found: r"[0-9a-f]+", escaped)
+        escaped = re.sub(r"(\\ )+", " +", escaped)
+        parts.append(escaped.replace(re.escape("..."), r"[\s\S]*"))
+    return re.compile(r"\n".join(parts).replace(r"\n[\s\S]*", r"[\s\S]*"))
+
+
+class RunTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls._folder = tempfile.TemporaryDirectory(prefix="broadsheet-test-")
+        cls.addClassCleanup(cls._folder.cleanup)
+        cls.folder = pathlib.Path(cls._folder.name)
+        cls.index = Index()
+        cls.addClassCleanup(cls.index.__exit__, None, None, None)
+        for place in ("etc/broadsheet", "backup", "srv", "var/lib/broadsheet", "tmp"):
+            (cls.folder / place).mkdir(parents=True)
+        for path in ("srv/news", "var/lib/broadsheet/index", "tmp/drill"):
+            built = run("broadsheet-indexer", "build", "--index", cls.folder / path,
+                        SOURCE / "examples" / "articles")
+            assert built.returncode == 0, built.stderr
+        built = cls.index.build(SOURCE / "examples" / "articles")
+        assert built.returncode == 0, built.stderr
+        cls.server = cls.index.serve()
+        cls.addClassCleanup(cls.server.__exit__, None, None, None)
+
+    def placed(self, command):
+        for place in PLACES:
+            command = command.replace(place, f"{self.folder}{place}")
+        return command.replace("--index DIR", f"--index {self.folder}/own").replace(
+            "report.html", f"{self.folder}/report.html")
+
+    def test_what_documents_show_is_what_the_programs_print(self):
+        env = environment(BROADSHEET_SERVER=self.server.address, LC_ALL="C.UTF-8",
+                          HOME=self.folder)
+        env["PATH"] = f"{BIN}:{env['PATH']}"
+        for name, beginnings in RUN.items():
+            ran = 0
+            for command, shown in command_lines(SOURCE / "docs" / name):
+                if not command.startswith(beginnings):
+                    continue
+                ran += 1
+                with self.subTest(document=name, command=command):
+                    finished = subprocess.run(
+                        ["sh", "-c", self.placed(command)], cwd=SOURCE, env=env,
+                        capture_output=True, check=False, timeout=PATIENCE_SECONDS,
+                    )
+                    printed = (finished.stdout + finished.stderr).decode()
+                    # A search that finds nothing ends with 1.
+                    statuses = (0, 1) if command.startswith("broadsheet search") else (0,)
+                    self.assertIn(finished.returncode, statuses, printed)
+                    self.assertRegex(re.sub(" +", " ", printed), as_pattern(shown))
+            self.assertGreater(ran, 0, name)
+
+
+if __name__ == "__main__":
+    unittest.main()
