@@ -13,6 +13,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "engine/base/file_error.h"
+#include "engine/base/file_writer.h"
 #include "engine/indexing/bulk/analyze_stage.h"
 #include "engine/indexing/bulk/article_samples.h"
 #include "engine/indexing/bulk/copy_stage.h"
@@ -303,6 +304,8 @@ storage::Manifest Builder::DescribeArticles(const ArticleCounts& counts) const {
 absl::Status Builder::WriteManifest(const ArticleCounts& counts) {
   storage::Manifest manifest = DescribeArticles(counts);
   const std::filesystem::path base = folder_ / storage::kBaseName;
+  // Each file was synced as it was finished; their names were not.
+  if (absl::Status named = base::SyncFolder(base); !named.ok()) return named;
   std::error_code error;
   for (auto file = std::filesystem::directory_iterator(base, error);
        !error && file != std::filesystem::directory_iterator(); file.increment(error)) {

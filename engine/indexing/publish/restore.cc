@@ -153,7 +153,6 @@ absl::Status Restoration::CopyFiles() {
     if (!copied.ok()) return copied;
   }
   folders.push_back(restored_->folder());
-  folders.push_back(layout_.generations());
   for (const fs::path& folder : folders) {
     if (absl::Status synced = base::SyncFolder(folder); !synced.ok()) return synced;
   }

@@ -11,6 +11,7 @@
 
 #include "engine/base/file_error.h"
 #include "engine/base/file_stamp.h"
+#include "engine/base/file_writer.h"
 #include "engine/storage/index/generation_state.h"
 
 namespace broadsheet::storage {
@@ -29,6 +30,8 @@ absl::StatusOr<std::optional<base::FileDescriptor>> MakeAndHold(const fs::path& 
   if (!held.ok()) return held.status();
   // Another process may have removed the folder before it was held.
   if (!held->open() || !base::IsNamedBy(*held, folder)) return std::nullopt;
+  // Or CURRENT might name a folder that a power cut has taken away.
+  if (absl::Status named = base::SyncFolder(folder.parent_path()); !named.ok()) return named;
   return *std::move(held);
 }
 
