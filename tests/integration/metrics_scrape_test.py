@@ -7,30 +7,14 @@ import shutil
 import subprocess
 import unittest
 import urllib.error
-import urllib.request
 
 from lib import api
+from lib.figures import page, values
 from lib.programs import SOURCE, Index, article, run, wait_for
 from lib.small_disk import small_disk
 
 RULES = SOURCE / "packaging" / "prometheus"
 DASHBOARD = SOURCE / "packaging" / "grafana" / "broadsheet.json"
-
-
-def metrics_address(server):
-    wait_for(lambda: "metrics at http://" in server.log(), "the address of the metrics")
-    return re.search(r"metrics at (http://\S+)/metrics", server.log()).group(1)
-
-
-def page(server, path="/metrics"):
-    with urllib.request.urlopen(metrics_address(server) + path, timeout=60) as answer:
-        return answer.read().decode()
-
-
-def values(text):
-    """{name with its labels: value} of a page."""
-    lines = [line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#")]
-    return {name: float(value) for name, value in lines}
 
 
 class ReadOnly(unittest.TestCase):
