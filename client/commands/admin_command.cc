@@ -169,6 +169,9 @@ CLI::App* DeclareAdmin(CLI::App& app, AdminOptions& options) {
   DeclareRebuild(*admin, options);
   DeclareOperations(*admin, options);
   DeclareGenerations(*admin, options);
+  admin->footer(
+      "On the server's own machine, and while it runs, `broadsheet-indexer` builds from sources, "
+      "restores a backup and takes one: its build, restore and snapshot.");
   return admin;
 }
 

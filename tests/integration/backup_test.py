@@ -96,13 +96,72 @@ class BackupTest(unittest.TestCase):
         with self.index.serve() as server:
             self.assertEqual(sorted(server.ids("headline")), ["article-1", "article-2"])
 
-    def test_a_restore_is_refused_beside_a_writable_server_which_it_names(self):
-        self.index.build_articles(article(1))
+    def test_beside_a_writable_server_the_server_publishes_what_is_restored(self):
+        self.index.build_articles(article(1), article(2))
+        self.take()
+        self.index.build_articles(article(3))
+        with self.index.serve("--writable") as server:
+            said = self.restore(self.index.path).stdout
+            self.assertIn("as generation 3: 2 articles", said)
+            # At once: the command ends when the server serves it.
+            self.assertEqual(sorted(server.ids("headline")), ["article-1", "article-2"])
+            put = server.client("put", "-", stdin=json.dumps(article(4)))
+            self.assertEqual(put.returncode, 0, put.stderr)
+            self.assertEqual(server.ids("number4"), ["article-4"])
+            back = server.client("admin", "rollback", "--keep-writes")
+            self.assertEqual(back.returncode, 0, back.stderr)
+            self.assertEqual(sorted(server.ids("headline")), ["article-3", "article-4"])
+        self.index.admin("verify")
+
+    def test_beside_a_writable_server_a_restore_loses_no_writes_unasked_and_no_takedowns(self):
+        self.index.build_articles(article(1), article(2))
+        self.index.admin("takedown", "article-2")
         self.take()
         with self.index.serve("--writable") as server:
-            refused = self.restore(self.index.path, "--discard-writes", status=2)
-            self.assertIn(f"broadsheetd --writable, pid {server.process.pid}", refused.stderr)
+            put = server.client("put", "-", stdin=json.dumps(article(3)))
+            self.assertEqual(put.returncode, 0, put.stderr)
+            self.index.admin("takedown", "--unknown", "article-9")
+            refused = self.restore(self.index.path, status=2)
+            self.assertIn("1 article put", refused.stderr)
+            self.assertIn("--discard-writes; nothing was restored", refused.stderr.strip())
+            self.assertEqual(self.index.generations(), ["000001"])
+            kept = self.restore(self.index.path, "--keep-writes").stdout
+            self.assertIn("1 article put, 0 deleted", kept)
+            self.assertEqual(sorted(server.ids("headline")), ["article-1", "article-3"])
+            refused = server.client("put", "-", stdin=json.dumps(article(9)))
+            self.assertIn("taken down", refused.stderr)
+            self.assertIn("Discarded", self.restore(self.index.path, "--discard-writes").stdout)
             self.assertEqual(server.ids("headline"), ["article-1"])
+        self.index.admin("verify")
+
+    def test_a_restore_that_the_server_refuses_says_how_to_try_again(self):
+        self.index.build_articles(article(1))
+        self.take()
+        tokens = self.index.folder / "callers.toml"
+        made = run("broadsheet-indexer", "token", "new", "--tokens", tokens, "admin", "--roles", "admin")
+        self.assertEqual(made.returncode, 0, made.stderr)
+        with self.index.serve("--writable", "--tokens", tokens) as server:
+            refused = self.restore(self.index.path, status=2).stderr
+            self.assertIn("generation 2 is restored, but the server at", refused)
+            self.assertIn("name it with --token-file FILE", refused)
+            again = f"broadsheet --server {server.address} admin publish 2"
+            self.assertEqual(refused.strip().splitlines()[-1][-len(again):], again)
+            token = self.index.folder / "token"
+            token.write_text(made.stdout)
+            token.chmod(0o600)
+            self.assertIn("as generation 3", self.restore(self.index.path, "--token-file", token).stdout)
+
+    def test_a_damaged_snapshot_leaves_a_writable_server_as_it_is(self):
+        self.index.build_articles(article(1))
+        self.take("--copy")
+        [words] = self.snapshot.glob("generations/*/base/words")
+        words.write_bytes(b"x" + words.read_bytes()[1:])
+        with self.index.serve("--writable") as server:
+            refused = self.restore(self.index.path, status=2)
+            self.assertIn(f"{words}: its content is not what SNAPSHOT vouches for", refused.stderr)
+            self.assertIn("nothing was restored", refused.stderr)
+            self.assertEqual(server.ids("headline"), ["article-1"])
+            self.assertEqual(server.status()["generationNumber"], 1)
 
     def test_nothing_is_overwritten(self):
         self.index.build_articles(article(1))

@@ -118,6 +118,8 @@ class Work:
 
     def run(self):
         self.build(self._built, self.source)
+        snapshot = self.index.folder / "snapshot"
+        self.index.admin("snapshot", "--copy", "--to", snapshot)
         with self.index.serve("--writable", env=self.recording.env) as server, \
                 api.connect(server.address) as channel:
             articles = api.ArticleService(channel)
@@ -126,6 +128,9 @@ class Work:
                 self.import_beside_a_rebuild(server, articles)
                 self.take_down()
                 self.ask(server, "prune", "--keep", 0)
+            self.import_some(articles)
+            self.indexer("restore", "--copy", "--keep-writes", "--from", snapshot)
+            self.history.published(server.status()["generationNumber"])
             self.import_some(articles)
         more = write_jsonl(self.index.folder / "more.jsonl", [article(9999, version=1)])
         self.build(["article-9999"], "--keep-writes", self.source, more)

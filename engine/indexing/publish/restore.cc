@@ -54,11 +54,14 @@ class Restoration {
   // Checks that all files exist with the right size, and the content of files that are not copied;
   // copying checks the others.
   absl::Status CheckFiles();
-  // Takes the lock and a number.
+  // Takes the lock, unless a server has it, and a number.
   absl::Status Prepare();
   absl::Status CopyFiles();
   absl::Status CopyOne(const base::FileEntry& file, const fs::path& target);
   absl::Status AddTakedowns();
+  // Makes it a whole generation, and counts what was written to it.
+  absl::Status Complete();
+  // Publishes it, or leaves that to the server.
   absl::Status Publish();
 
   const RestoreOptions& options_;
@@ -80,6 +83,7 @@ absl::StatusOr<RestoreReport> Restoration::Run() {
   if (status.ok()) status = Prepare();
   if (status.ok()) status = CopyFiles();
   if (status.ok()) status = AddTakedowns();
+  if (status.ok()) status = Complete();
   if (status.ok()) status = Publish();
   if (!status.ok()) return status;
   return report_;
@@ -124,15 +128,26 @@ absl::Status Restoration::CheckFiles() {
 }
 
 absl::Status Restoration::Prepare() {
-  absl::StatusOr<storage::IndexLock> lock = storage::IndexLock::Acquire(layout_, options_.holder);
-  if (!lock.ok()) return lock.status();
-  lock_.emplace(*std::move(lock));
+  if (options_.beside_server) {
+    if (report_.needs_rebuild) {
+      return absl::FailedPreconditionError(absl::StrFormat(
+          "%s is of an earlier version, and no server publishes such a generation; stop the server "
+          "first",
+          options_.from.string()));
+    }
+  } else {
+    absl::StatusOr<storage::IndexLock> lock = storage::IndexLock::Acquire(layout_, options_.holder);
+    if (!lock.ok()) return lock.status();
+    lock_.emplace(*std::move(lock));
+  }
   auto writes = FindWritesAtStake(layout_, options_.live_writes);
   if (!writes.ok()) return writes.status();
   writes_ = *std::move(writes);
   // Damaged takedowns of the index are reported now rather than after hours of copying.
   if (const auto own = storage::Takedowns::Read(layout_); !own.ok()) return own.status();
-  absl::StatusOr<storage::GenerationClaim> claim = storage::ClaimNext(*lock_);
+  absl::StatusOr<storage::GenerationClaim> claim =
+      lock_.has_value() ? storage::ClaimNext(*lock_)
+                        : storage::GenerationClaim::TakeBeside(layout_);
   if (!claim.ok()) return claim.status();
   manifest_.ref = {.number = claim->number(), .build_id = storage::NewBuildId()};
   restored_.emplace(layout_, *std::move(claim), BuildReport{.ref = manifest_.ref});
@@ -190,23 +205,32 @@ absl::Status Restoration::AddTakedowns() {
   return absl::OkStatus();
 }
 
-absl::Status Restoration::Publish() {
+absl::Status Restoration::Complete() {
   if (absl::Status written = storage::WriteManifest(restored_->folder(), manifest_);
       !written.ok()) {
     return written;
   }
-  {
-    // Counted before the writes of the previous generation are carried over.
-    const auto restored =
-        storage::Generation::Open(restored_->folder(), storage::Use::kStoredArticles);
-    if (!restored.ok()) return restored.status();
-    const absl::StatusOr<storage::LiveCounts> live = storage::CountLive(*restored);
-    if (!live.ok()) return live.status();
-    report_.live = *live;
+  const auto restored =
+      storage::Generation::Open(restored_->folder(), storage::Use::kStoredArticles);
+  if (!restored.ok()) return restored.status();
+  // Before the writes of the previous generation are carried over.
+  const absl::StatusOr<storage::LiveCounts> live = storage::CountLive(*restored);
+  if (!live.ok()) return live.status();
+  report_.live = *live;
+  return absl::OkStatus();
+}
+
+absl::Status Restoration::Publish() {
+  const Watch watch{.cancelled = options_.cancelled};
+  if (!lock_.has_value()) {
+    absl::Status whole = VerifyUnpublished(layout_, manifest_.ref.number, watch);
+    if (!whole.ok()) return whole;
+    report_.publication.ref = manifest_.ref;
+    report_.publication.articles = manifest_.articles;
+    return restored_->Keep();
   }
-  const absl::StatusOr<Publication> publication =
-      PublishGeneration(*lock_, manifest_.ref.number, writes_, {.cancelled = options_.cancelled},
-                        storage::Use::kStoredArticles);
+  const absl::StatusOr<Publication> publication = PublishGeneration(
+      *lock_, manifest_.ref.number, writes_, watch, storage::Use::kStoredArticles);
   if (!publication.ok()) return publication.status();
   report_.publication = *publication;
   return absl::OkStatus();

@@ -25,6 +25,9 @@ struct RestoreOptions {
   std::string holder = {};  // written to LOCK: says who restores
   // What to do with the writes in the generation that was published in `index` before.
   WritePolicy live_writes = WritePolicy::kRefuse;
+  // Leaves the lock to another process, a server that takes writes, which is to publish the new
+  // generation, too. Only for an index that is there.
+  bool beside_server = false;
   // As in storage::BackupOptions.
   bool link = true;
   // Called now and then with the bytes copied so far and the bytes to copy in all; may be empty.
@@ -37,7 +40,8 @@ struct RestoreOptions {
 struct RestoreReport {
   // It is of an earlier version: it has to be rebuilt before it can be served.
   bool needs_rebuild = false;
-  // The new generation, and what was done with the writes of the one before it.
+  // The new generation, and what was done with the writes of the one before it: nothing yet beside
+  // a server.
   Publication publication;
   // Counts of the writes in the backup's live/, which are restored too.
   storage::LiveCounts live;
@@ -48,15 +52,16 @@ struct RestoreReport {
 };
 
 // The new generation has a number and a build id of its own, and the content of the backup. It is
-// published once its files match SNAPSHOT and it is verified (VerifyGeneration). Before that, the
-// takedowns of the backup are added to those of the index, so that no article taken down in either
-// comes back.
+// published once its files match SNAPSHOT and it is verified (VerifyGeneration); beside a server it
+// is left as it is then, finished and not published. Before that, the takedowns of the backup are
+// added to those of the index, so that no article taken down in either comes back.
 //
 // On any error the published generation stays published, and nothing is left of the new one; after
 // a failed verification the index may have more takedowns than before. Errors of ReadBackupList;
 // DATA_LOSS, naming the file, when the backup is damaged; FAILED_PRECONDITION when the backup has
-// another analyser version, when another process holds the lock (naming it), and as
-// FindWritesAtStake; RESOURCE_EXHAUSTED for a full disk; CANCELLED; those of PublishGeneration.
+// another analyser version and writes are to be kept or a server is to publish it, when another
+// process holds the lock (naming it), and as FindWritesAtStake; RESOURCE_EXHAUSTED for a full disk;
+// CANCELLED; those of PublishGeneration.
 absl::StatusOr<RestoreReport> Restore(const RestoreOptions& options);
 
 }  // namespace broadsheet::indexing

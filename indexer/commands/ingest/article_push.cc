@@ -7,8 +7,8 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
-#include "indexer/commands/ingest/call_status.h"
-#include "indexer/commands/ingest/server_channel.h"
+#include "indexer/commands/shared/call_status.h"
+#include "indexer/commands/shared/server_channel.h"
 #include "indexer/commands/shared/server_token.h"
 
 namespace broadsheet::commands {

@@ -10,10 +10,10 @@
 #include "engine/schema/article.h"
 #include "indexer/commands/ingest/article_push.h"
 #include "indexer/commands/ingest/ingest.h"
-#include "indexer/commands/ingest/server_channel.h"
 #include "indexer/commands/ingest/write_counts.h"
 #include "indexer/commands/shared/command.h"
 #include "indexer/commands/shared/figures.h"
+#include "indexer/commands/shared/server_channel.h"
 #include "indexer/commands/shared/server_token.h"
 
 namespace broadsheet::commands {

@@ -4,13 +4,18 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/time/time.h"
 #include "engine/base/shell_word.h"
 #include "indexer/commands/shared/byte_progress.h"
 #include "indexer/commands/shared/command.h"
 #include "indexer/commands/shared/figures.h"
 #include "indexer/commands/shared/progress_line.h"
+#include "indexer/commands/shared/server_channel.h"
+#include "indexer/commands/shared/server_publication.h"
+#include "indexer/commands/shared/server_token.h"
 #include "indexer/commands/shared/upgrade_notice.h"
 #include "indexer/commands/shared/write_policy_option.h"
 
@@ -22,7 +27,10 @@ constexpr const char* kRestoreHelp =
     "file\n"
     "is checked before it is published; servers change over within a second, and `rollback` takes "
     "it\n"
-    "back. What was taken down in the index or in the snapshot stays so. What was written to the\n"
+    "back. While a writable server has the index, the snapshot is copied beside it, and the "
+    "server\n"
+    "publishes it. What was taken down in the index or in the snapshot stays so. What was written "
+    "to the\n"
     "published generation since it was built is carried over (--keep-writes) or left behind\n"
     "(--discard-writes); without either, nothing is done when there is any.\n"
     "\n"
@@ -34,6 +42,9 @@ struct RestoreFlags {
   WritePolicyOption live_writes;
   bool copy = false;
   bool quiet = false;
+  // To a server that publishes what was restored.
+  tls::ChannelSecurity security = {};
+  TokenOptions token;
 };
 
 std::string Restored(const indexing::RestoreReport& report, const std::string& index) {
@@ -52,20 +63,49 @@ std::string Restored(const indexing::RestoreReport& report, const std::string& i
   return text + "\n";
 }
 
+// Restores beside the server that has the index, and has it publish the generation.
+absl::StatusOr<indexing::RestoreReport> RestoreBeside(const std::string& server,
+                                                      indexing::RestoreOptions options,
+                                                      const RestoreFlags& flags,
+                                                      ProgressLine& line) {
+  // Now, and not when all is copied.
+  absl::StatusOr<std::string> token = TokenFor(server, flags.security, flags.token);
+  if (!token.ok()) return token.status();
+  options.beside_server = true;
+  absl::StatusOr<indexing::RestoreReport> report = indexing::Restore(options);
+  if (!report.ok()) return report;
+  line.Draw("publishing, by the server at " + server);
+  const auto published =
+      PublishOnServer({.address = server, .security = flags.security, .token = *std::move(token)},
+                      storage::Layout(flags.index), report->publication.ref, "restored",
+                      options.live_writes, options.cancelled);
+  if (!published.ok()) return published.status();
+  report->publication.kept = published->kept;
+  report->publication.discarded = published->discarded;
+  return report;
+}
+
 ExitStatus Restore(const RestoreFlags& flags, const Io& io) {
   const UpgradeNotice notice(flags.index, io);
   ProgressLine line(io.err, io.err_is_terminal && !flags.quiet);
   ByteProgress progress(line, "copying");
-  const absl::StatusOr<indexing::RestoreReport> report = indexing::Restore(
-      {.from = flags.from,
-       .index = flags.index,
-       .holder = "broadsheet-indexer restore",
-       .live_writes = flags.live_writes.wanted(),
-       .link = !flags.copy,
-       .on_progress = [&](uint64_t done, uint64_t total) { progress.Show(done, total); },
-       .cancelled = io.cancelled});
+  const indexing::RestoreOptions options{
+      .from = flags.from,
+      .index = flags.index,
+      .holder = "broadsheet-indexer restore",
+      .live_writes = flags.live_writes.wanted(),
+      .link = !flags.copy,
+      .on_progress = [&](uint64_t done, uint64_t total) { progress.Show(done, total); },
+      .cancelled = io.cancelled};
+  absl::StatusOr<indexing::RestoreReport> report = indexing::Restore(options);
+  const std::string server = ServerThatHolds(report.status());
+  if (!server.empty()) report = RestoreBeside(server, options, flags, line);
   line.Clear();
-  if (!report.ok()) return Fail(io, report.status(), "nothing was restored");
+  if (!report.ok()) {
+    // Restored it may be, and not published.
+    const bool said = absl::StrContains(report.status().message(), "nothing was published");
+    return Fail(io, report.status(), said ? "" : "nothing was restored");
+  }
   if (flags.quiet) return kAllGood;
   const indexing::Publication& published = report->publication;
   io.out << flags.live_writes.DescribeOutcome(published.kept, published.discarded)
@@ -85,6 +125,8 @@ void AddRestoreCommand(CLI::App& app, const Io& io, ExitStatus* status) {
   flags->live_writes.AddTo(*command);
   command->add_flag("--copy", flags->copy, "Copy where hard links would do as well");
   command->add_flag("--quiet", flags->quiet, "No progress and no summary");
+  flags->token.AddTo(*command);
+  AddProtectionOptions(*command, flags->security);
   command->callback([flags, &io, status] { *status = Restore(*flags, io); });
 }
 

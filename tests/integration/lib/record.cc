@@ -207,6 +207,7 @@ int SyncWatched(int fd, Sync real) {
 template <typename Call>
 int OnTwo(Op op, const char* from, const char* to, Call real) {
   if (!Covers(from) && !Covers(to)) return real(from, to);
+  if (!Covers(from) || !Covers(to)) GiveUp("what crosses the folder's border");
   const Turn turn;
   const int done = real(from, to);
   if (done == 0) Log::The().Add(op, FileAt(to), 0, from, to);

@@ -21,7 +21,7 @@
 #include "engine/storage/index/index_lock.h"
 #include "engine/storage/index/manifest.h"
 #include "google/rpc/status.pb.h"
-#include "indexer/commands/ingest/call_status.h"
+#include "indexer/commands/shared/call_status.h"
 #include "tests/indexer/commands/command_run.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/commands/ingest/call_status.h"
+#include "indexer/commands/shared/call_status.h"
 
 #include "absl/strings/cord.h"
 #include "google/rpc/status.pb.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/commands/ingest/server_channel.h"
+#include "indexer/commands/shared/server_channel.h"
 
 #include <utility>
 
