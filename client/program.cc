@@ -23,6 +23,7 @@
 #include "client/commands/similar_command.h"
 #include "client/commands/status_command.h"
 #include "client/commands/suggest_command.h"
+#include "client/commands/top_command.h"
 #include "client/completion.h"
 #include "client/help_text.h"
 #include "client/mistyped.h"
@@ -59,6 +60,7 @@ struct CommandOptions {
   PutOptions put;
   DeleteOptions remove;
   StatusOptions status;
+  TopOptions top;
   AdminOptions admin;
 };
 
@@ -99,6 +101,7 @@ std::map<const CLI::App*, Run> DeclareCommands(CLI::App& app, CommandOptions& op
   add(DeclareSuggest(app, options.suggest), RunSuggest, options.suggest);
   add(DeclareExport(app, options.exported), RunExport, options.exported);
   add(DeclareStatus(app, options.status), RunStatus, options.status);
+  add(DeclareTop(app, options.top), RunTop, options.top);
   add(DeclarePut(app, options.put), RunPut, options.put);
   add(DeclareDelete(app, options.remove), RunDelete, options.remove);
   add(DeclareAdmin(app, options.admin), RunAdmin, options.admin);
@@ -196,7 +199,7 @@ bool ResolveZones(CommandOptions& options) {
 
 // Whether the answer is to be read, and may be long. The others show what they do meanwhile.
 bool IsPaged(const CommandOptions& options, const std::string& command) {
-  static const std::set<std::string> kShort = {"status", "put", "delete", "admin", "open"};
+  static const std::set<std::string> kShort = {"status", "top", "put", "delete", "admin", "open"};
   return kShort.count(command) == 0 && options.search.queries.empty();
 }
 
@@ -330,6 +333,10 @@ int RunSafely(const std::vector<std::string>& arguments, const Streams& streams,
   if (line.globals.print_request && command->get_name() == "admin") {
     streams.err << "broadsheet: admin has no --print-request; its methods are in "
                    "proto/broadsheet/v1/admin_service.proto\n";
+    return kExitError;
+  }
+  if (line.globals.print_request && command->get_name() == "top") {
+    streams.err << "broadsheet: top has no --print-request; it reads the metrics over HTTP\n";
     return kExitError;
   }
   const auto pager_command = PagerCommand();

@@ -82,7 +82,7 @@ inline const std::vector<std::string> kServerRooms = {
 };
 // Sees proto/ and kClientSees only.
 inline const std::vector<std::string> kClientRooms = {
-    "client/view", "client/session", "client/request", "client/commands", "client",
+    "client/view", "client/session", "client/request", "client/top", "client/commands", "client",
 };
 
 // All that the client includes of the engine: what knows nothing of an index.
