@@ -10,6 +10,7 @@
 
 #include "desk/http/connection_limit.h"
 #include "desk/http/event_owner.h"
+#include "desk/http/framing.h"
 #include "desk/http/loop_inbox.h"
 #include "desk/http/pending_reply.h"
 #include "desk/http/worker_pool.h"
@@ -95,6 +96,11 @@ void HttpServer::Impl::OnRequest(evhttp_request* request) {
   // evhttp calls once more for what it could not read.
   if (evhttp_request_get_evhttp_uri(request) == nullptr) {
     evhttp_send_error(request, evhttp_request_get_response_code(request), nullptr);
+    return;
+  }
+  if (!HasOneReading(*evhttp_request_get_input_headers(request))) {
+    // Closes the connection too.
+    evhttp_send_error(request, HTTP_BADREQUEST, nullptr);
     return;
   }
   limit_->OnRequest(evhttp_request_get_connection(request));

@@ -13,8 +13,10 @@
 
 #include <charconv>
 #include <future>
+#include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "engine/base/file_descriptor.h"
 
@@ -132,6 +134,88 @@ TEST(HttpServerTest, WhatIsNoHttpIsRefused) {
   const RunningServer server({}, Echo);
   EXPECT_THAT(Ask(server, "\x16\x03\x01 is TLS\r\n\r\n"),
               testing::AnyOf(StartsWith("HTTP/1.1 400"), ""));
+}
+
+TEST(HttpServerTest, RequestsThatFollowOneAnotherAreAnsweredInTurn) {
+  const RunningServer server({}, Echo);
+  const std::string replies = Ask(server,
+                                  "GET /1 HTTP/1.1\r\nHost: h\r\n\r\n"
+                                  "POST /2 HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nbody" +
+                                      Get("/3"));
+  EXPECT_LT(replies.find("/1|"), replies.find("/2||body"));
+  EXPECT_LT(replies.find("/2||body"), replies.find("/3|"));
+  EXPECT_NE(replies.find("/3|"), std::string::npos);
+}
+
+// A front may take for one request what the desk takes for two: the second would be somebody
+// else's.
+TEST(HttpServerTest, NoRequestHidesInTheBodyOfAnother) {
+  std::mutex mutex;
+  std::vector<std::string> asked;
+  HttpLimits limits;
+  limits.idle = absl::Milliseconds(500);
+  const RunningServer server(limits, [&](Exchange& exchange) {
+    {
+      const std::lock_guard<std::mutex> lock(mutex);
+      asked.push_back(exchange.request().path);
+    }
+    Echo(exchange);
+  });
+  const std::string hidden = "GET /hidden HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+  const std::string whole = std::to_string(hidden.size());
+  for (const std::string& headers : std::vector<std::string>{
+           "Content-Length: 0\r\nContent-Length: " + whole,
+           "Content-Length: " + whole + "\r\nContent-Length: 0",
+           "Content-Length: 0\r\nTransfer-Encoding: chunked",
+           "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity",
+           "Transfer-Encoding: xchunked",
+           "Transfer-Encoding: chunked, identity",
+           "Content-Length : " + whole,
+           "Content-Length: +" + whole,
+           "Content-Length: 0x" + whole,
+           "Content-Length: 0, " + whole,
+           "Host: other",
+       }) {
+    SCOPED_TRACE(headers);
+    const std::string reply =
+        Ask(server, "POST /outer HTTP/1.1\r\nHost: h\r\n" + headers + "\r\n\r\n" + hidden);
+    EXPECT_THAT(reply, testing::AnyOf(StartsWith("HTTP/1.1 4"), ""));
+    EXPECT_EQ(reply.find("HTTP/1.1", 1), std::string::npos) << reply;
+  }
+  EXPECT_THAT(Ask(server, Get("/still")), HasSubstr("/still"));
+  EXPECT_THAT(asked, testing::ElementsAre("/still"));
+}
+
+TEST(HttpServerTest, OddRequestsHarmNobody) {
+  HttpLimits limits;
+  limits.idle = absl::Milliseconds(100);
+  const RunningServer server(limits, Echo);
+  using std::string_literals::operator""s;
+  for (const std::string& request : {
+           "GET\r\n\r\n"s,
+           "GET / HTTP/9.9\r\nHost: h\r\n\r\n"s,
+           "GET  /two  blanks HTTP/1.1\r\nHost: h\r\n\r\n"s,
+           "GET /\0nul HTTP/1.1\r\nHost: h\r\n\r\n"s,
+           "GET " + std::string(100'000, '/') + " HTTP/1.1\r\nHost: h\r\n\r\n",
+           "BREW / HTTP/1.1\r\nHost: h\r\n\r\n"s,
+           "OPTIONS * HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"s,
+           "CONNECT h:1 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"s,
+           "GET http://[::1 HTTP/1.1\r\nHost: h\r\n\r\n"s,
+           "GET / HTTP/1.1\r\n: no name\r\n\r\n"s,
+           "GET / HTTP/1.1\r\nHost: h\r\n folded\r\nConnection: close\r\n\r\n"s,
+           "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 18446744073709551615\r\n\r\nx"s,
+           "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\nx"s,
+           "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+           "FFFFFFFFFFFFFFFFF\r\nx"s,
+           "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nx"s,
+           "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n"s,
+           "POST /slow HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nslow"s,
+       }) {
+    SCOPED_TRACE(request.substr(0, 100));
+    // Ends, since the server answers and closes, or has waited for long enough.
+    EXPECT_THAT(Ask(server, request), testing::AnyOf(StartsWith("HTTP/1."), ""));
+  }
+  EXPECT_THAT(Ask(server, Get("/still")), HasSubstr("/still"));
 }
 
 TEST(HttpServerTest, AClientThatSendsNothingIsLetGo) {
