@@ -51,9 +51,8 @@ HttpReply Refusal(int http_status, grpc::StatusCode code, std::string message) {
 
 HttpReply NoSuchMethod(const HttpRequest& request, const std::string& path) {
   if (!IsDoorPath(path)) {
-    return Refusal(
-        404, grpc::StatusCode::NOT_FOUND,
-        absl::StrCat("there is no method at ", path, "; GET /v1/openapi.json lists them"));
+    return Refusal(404, grpc::StatusCode::NOT_FOUND,
+                   "there is no method at this address; GET /v1/openapi.json lists them");
   }
   const bool post = request.method != HttpMethod::kPost;
   HttpReply reply = Refusal(405, grpc::StatusCode::UNIMPLEMENTED,
@@ -73,6 +72,9 @@ bool IsJson(const std::string& content_type) {
 // Reads the request of a method with POST: one message, or one a line where it streams.
 absl::StatusOr<Requests> ReadBody(const google::protobuf::MethodDescriptor& method,
                                   const std::string& body) {
+  if (const auto byte = client::InvalidByte(body)) {
+    return absl::InvalidArgumentError(absl::StrCat("the body is not valid UTF-8 at byte ", *byte));
+  }
   Requests requests;
   if (!method.client_streaming()) {
     requests.push_back(NewMessage(method.input_type()));

@@ -72,6 +72,8 @@ class JsonDoor(DeskTest):
             (400, self.desk.get("/v1/articles/%ff")),
             (404, self.desk.get("/v1/articles/none")),
             (404, self.desk.get("/v1/nothing")),
+            # Bug: a body that was no text was repeated in the answer, which was no JSON then.
+            (400, self.post("/v1/articles:search", b'{"query": "\xff"}')),
             (405, self.desk.get("/v1/articles:search")),
             (405, self.desk.request("DELETE", "/v1/articles/x")),
             (415, self.post("/v1/articles:search", "{}", "text/plain")),
