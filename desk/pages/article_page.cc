@@ -24,7 +24,7 @@ int64_t NumberOf(const std::vector<NameAndValue>& parameters) {
 void AddNeighbour(Name section, const std::optional<std::string>& id, int64_t number,
                   const SearchState& state, const DeskSettings& settings, Fields& page) {
   if (!id) return;
-  Set(Show(page, section), "URL"_name, ArticleUrl(*id, state, number, settings));
+  Set(Show(page, section), "URL"_name, ArticleUrls(state, settings).Of(*id, number));
 }
 
 // The way back to the page of hits that has this one, and to its neighbours.

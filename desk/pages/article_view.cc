@@ -8,13 +8,16 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "client/view/article_marks.h"
 #include "client/view/article_text.h"
+#include "client/view/hit_list.h"
 #include "client/view/web_address.h"
 #include "desk/pages/hits_view.h"
 #include "desk/pages/marked_text.h"
+#include "desk/pages/narrowing_view.h"
 
 namespace broadsheet::desk {
 namespace {
@@ -103,6 +106,20 @@ void FillBody(const v1::Article& article, Marker& marker, Fields& page) {
   }
 }
 
+// Whoever edits asks first how long a story is.
+void FillLength(std::string_view body, Fields& page) {
+  int64_t words = 0;
+  bool inside = false;
+  for (const char c : body) {
+    const bool blank = absl::ascii_isspace(static_cast<unsigned char>(c));
+    if (!blank && !inside) ++words;
+    inside = !blank;
+  }
+  if (words == 0) return;
+  SetAndReveal(page, "LENGTH"_name, "LENGTH_TEXT"_name,
+               absl::StrCat(client::WithThousands(words), words == 1 ? " word" : " words"));
+}
+
 void FillTags(const v1::Article& article, Marker& marker, const DeskSettings& settings,
               Fields& page) {
   if (article.tags().empty()) return;
@@ -117,8 +134,9 @@ void FillTags(const v1::Article& article, Marker& marker, const DeskSettings& se
 }
 
 std::string InstantText(const google::protobuf::Timestamp& time, const absl::TimeZone* zone) {
-  return absl::FormatTime("%-d %B %Y, %H:%M:%S %Ez", absl::FromUnixSeconds(time.seconds()),
-                          zone == nullptr ? absl::UTCTimeZone() : *zone);
+  const absl::Time instant = absl::FromUnixSeconds(time.seconds());
+  return zone == nullptr ? absl::FormatTime("%-d %B %Y, %H:%M:%S UTC", instant, absl::UTCTimeZone())
+                         : absl::FormatTime("%-d %B %Y, %H:%M:%S %Ez", instant, *zone);
 }
 
 void AddFact(std::string_view name, std::string_view value, Fields& page,
@@ -161,9 +179,9 @@ std::string DifferenceText(const v1::ArticleCopy& copy, const v1::Article& artic
 void FillEntry(const v1::Article& article, const SearchState& state, const DeskSettings& settings,
                const std::string& remark, Fields& entry) {
   absl::TimeZone storage;
-  Set(entry, "URL"_name, ArticleUrl(article.id(), state, 0, settings));
+  Set(entry, "URL"_name, ArticleUrls(state, settings).Of(article.id(), 0));
   Set(entry, "HEADLINE_TEXT"_name, client::HeadlineText(article));
-  Set(entry, "DATE"_name, client::DateText(article, ZoneOf(state, storage)));
+  SetDate(article, ZoneOf(state, storage), entry);
   SetAndReveal(entry, "ENTRY_SOURCE"_name, "SOURCE_TEXT"_name, article.source());
   SetAndReveal(entry, "REMARK"_name, "REMARK_TEXT"_name, remark);
 }
@@ -180,7 +198,8 @@ int FillText(const ArticleAnswers& answers, const SearchState& state, const Desk
     marker.Add(article.summary(), "summary", 0, Show(page, "SUMMARY"_name));
   }
   FillBylines(article, marker, page);
-  Set(page, "DATE"_name, client::DateText(article, ZoneOf(state, storage)));
+  SetDate(article, ZoneOf(state, storage), page);
+  FillLength(article.body(), page);
   if (!article.source().empty())
     marker.Add(article.source(), "source", 0, Show(page, "SOURCE"_name));
   if (!article.section().empty()) {
@@ -202,7 +221,7 @@ void FillFacts(const v1::Article& article, const SearchState& state, const DeskS
   const absl::TimeZone* const zone = ZoneOf(state, storage);
   AddFact("Address", article.url(), page, client::WebAddress(article.url()));
   AddFact("Copyright", article.copyright(), page);
-  AddFact("Language", article.language(), page);
+  AddFact("Language", ValueName("language", article.language()), page);
   if (article.has_updated_time()) {
     AddFact("Changed by the source", InstantText(article.updated_time(), zone), page);
   }

@@ -14,6 +14,9 @@ namespace broadsheet::desk {
 void FillHits(const v1::SearchArticlesResponse& response, const SearchState& state,
               const DeskSettings& settings, int64_t first, Fields& page);
 
+// Shows WHEN: DATED, with DATE for people and INSTANT as HTML's <time> has it, or DATELESS.
+void SetDate(const v1::Article& article, const absl::TimeZone* zone, Fields& fields);
+
 // The zone in which the state shows times; nullptr = as articles state them.
 const absl::TimeZone* ZoneOf(const SearchState& state, absl::TimeZone& storage);
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/pages/narrowing_view.h"
 
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
+
 #include <algorithm>
 #include <functional>
 #include <string>
@@ -55,14 +58,14 @@ void AddValueChips(const SearchState& state, const DeskSettings& settings, Field
     const std::string field(option.field());
     for (const std::string& value : state.options.*option.values) {
       AddChip(
-          state, settings, absl::StrCat(field, ": ", value),
+          state, settings, absl::StrCat(field, ": ", ValueName(field, value)),
           [&](SearchState& changed) { Remove(changed.options.*option.values, value); }, chips);
     }
   }
   for (const auto& [field, values] : state.excluded) {
     for (const std::string& value : values) {
       AddChip(
-          state, settings, absl::StrCat("not ", field, ": ", value),
+          state, settings, absl::StrCat("not ", field, ": ", ValueName(field, value)),
           [&, name = field](SearchState& changed) { RemoveExcluded(changed, name, value); }, chips);
     }
   }
@@ -93,7 +96,7 @@ bool IsExcluded(const SearchState& state, const std::string& field, const std::s
 void FillValue(const std::string& field, const v1::ValueCount& value, const SearchState& state,
                const DeskSettings& settings, Fields& facet) {
   Fields& fields = Show(facet, "VALUE"_name);
-  Set(fields, "NAME"_name, value.value());
+  Set(fields, "NAME"_name, ValueName(field, value.value()));
   Set(fields, "COUNT"_name, client::WithThousands(value.count()));
   const bool chosen = Has(*IncludedOf(state, field), value.value());
   const bool excluded = IsExcluded(state, field, value.value());
@@ -146,6 +149,15 @@ void FillFacet(const v1::Facet& facet, const SearchState& state, const DeskSetti
 }
 
 }  // namespace
+
+std::string ValueName(std::string_view field, const std::string& value) {
+  if (field != "language") return value;
+  icu::UnicodeString name;
+  icu::Locale(value.c_str()).getDisplayName(icu::Locale::getEnglish(), name);
+  std::string text;
+  name.toUTF8String(text);
+  return text.empty() ? value : text;
+}
 
 void FillChips(const v1::SearchArticlesResponse& response, const SearchState& state,
                const DeskSettings& settings, Fields& page) {

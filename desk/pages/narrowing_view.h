@@ -2,6 +2,9 @@
 // What narrows a search: chips for the conditions it has, facets with those it may get.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "broadsheet/v1/search_service.pb.h"
 #include "desk/pages/page_frame.h"
 #include "desk/pages/render.h"
@@ -13,6 +16,9 @@ namespace broadsheet::desk {
 // words stood for are one.
 void FillChips(const v1::SearchArticlesResponse& response, const SearchState& state,
                const DeskSettings& settings, Fields& page);
+
+// A value as people read it: "en" of the field `language` is "English", all others are themselves.
+std::string ValueName(std::string_view field, const std::string& value);
 
 // Adds a FACET for each field that has values, or in which values are looked for.
 void FillFacets(const v1::AggregateArticlesResponse& counts, const SearchState& state,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/pages/page_url.h"
 
+#include "absl/strings/str_cat.h"
+
 namespace broadsheet::desk {
 
 std::string UrlOf(std::string_view path, const std::vector<NameAndValue>& parameters,
@@ -20,15 +22,19 @@ std::string SearchUrl(const SearchState& state, const DeskSettings& settings) {
   return UrlOf("/", ParametersOf(state, settings.zone), settings);
 }
 
-std::string ArticleUrl(const std::string& id, const SearchState& state, int64_t number,
-                       const DeskSettings& settings) {
+ArticleUrls::ArticleUrls(const SearchState& state, const DeskSettings& settings)
+    : path_(UrlOf("/a/", {}, settings)) {
   SearchState kept = state;
   kept.options.page = 1;
   kept.find.clear();
   kept.all_values_of.clear();
-  std::vector<NameAndValue> parameters = ParametersOf(kept, settings.zone);
-  if (number > 0) parameters.emplace_back("hit", std::to_string(number));
-  return UrlOf("/a/" + Encoded(id), parameters, settings);
+  parameters_ = UrlOf("", ParametersOf(kept, settings.zone), {});
+}
+
+std::string ArticleUrls::Of(const std::string& id, int64_t number) const {
+  std::string url = absl::StrCat(path_, Encoded(id), parameters_);
+  if (number > 0) absl::StrAppend(&url, parameters_.empty() ? "?hit=" : "&hit=", number);
+  return url;
 }
 
 std::string PermanentUrl(const std::string& id, const DeskSettings& settings) {

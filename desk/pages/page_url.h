@@ -27,10 +27,19 @@ std::string UrlOf(std::string_view path, const std::vector<NameAndValue>& parame
 // The page of hits of this state.
 std::string SearchUrl(const SearchState& state, const DeskSettings& settings);
 
-// The page of an article, with the search whose marks it shows; `number` is the hit's, 0 for none.
-std::string ArticleUrl(const std::string& id, const SearchState& state, int64_t number,
-                       const DeskSettings& settings);
-// The same without a search, which stays as it is.
+// The pages of articles, with the search whose marks they show.
+class ArticleUrls {
+ public:
+  ArticleUrls(const SearchState& state, const DeskSettings& settings);
+  // `number` is the hit's, 0 for none.
+  std::string Of(const std::string& id, int64_t number) const;
+
+ private:
+  const std::string path_;
+  std::string parameters_;
+};
+
+// The page of an article without a search, which stays as it is.
 std::string PermanentUrl(const std::string& id, const DeskSettings& settings);
 
 // The pages of one search in one period after the other.

@@ -123,6 +123,15 @@ void FillNotices(const v1::SearchArticlesResponse& response, const SearchState& 
   Set(suggested, "TEXT"_name, response.suggested_query());
 }
 
+void FillNone(const SearchState& state, const DeskSettings& settings, Fields& found) {
+  Reveal(found, "NONE"_name);
+  if (state.options.match == "any" || state.query.find(' ') == std::string::npos) return;
+  SearchState any = state;
+  any.options.match = "any";
+  any.options.page = 1;
+  SetAndReveal(found, "ANY"_name, "ANY_URL"_name, SearchUrl(any, settings));
+}
+
 // How to hear of what comes after this page: where it would be on top.
 void FillLive(const SearchState& state, const DeskSettings& settings, int64_t known,
               Fields& found) {
@@ -163,7 +172,7 @@ void FillFound(const SearchAnswers& answers, const SearchState& state,
   Fields& found = Show(page, "FOUND"_name);
   FillSummary(answers, first, total, found);
   FillNotices(response, state, prepared.sent, settings, found);
-  if (response.hits().empty()) Reveal(found, "NONE"_name);
+  if (response.hits().empty()) FillNone(state, settings, found);
   FillHits(response, state, settings, first, found);
   FillPages(state, settings, total, found);
   FillTakeAlong(state, settings, prepared.request, found);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -63,6 +64,15 @@ std::vector<Span> BarsOf(const v1::AggregateArticlesResponse& counts) {
   return bars;
 }
 
+// What a bar stands for: "by month".
+std::string PeriodText(const std::vector<Span>& bars) {
+  if (bars.front().first != bars.front().last) return "by several periods a bar";
+  constexpr size_t kYear = std::string_view("2024").size();
+  constexpr size_t kMonth = std::string_view("2024-06").size();
+  const size_t letters = bars.front().first.size();
+  return letters <= kYear ? "by year" : letters <= kMonth ? "by month" : "by day";
+}
+
 std::string LabelText(const Span& span, bool share) {
   const std::string period =
       span.first == span.last ? span.first : absl::StrCat(span.first, " to ", span.last);
@@ -98,12 +108,14 @@ void FillTimeline(const v1::AggregateArticlesResponse& counts, const SearchState
   const auto value_of = [&](const Span& span) {
     return state.share ? span.share() : static_cast<double>(span.count);
   };
+  const std::string period = PeriodText(bars);
   double most = 0;
   for (const Span& span : bars) most = std::max(most, value_of(span));
   Set(timeline, "TIMELINE_TITLE"_name,
-      state.share ? absl::StrFormat("Share of what was published, up to %.1f %%", 100 * most)
-                  : absl::StrCat("When it was published, up to ",
-                                 client::WithThousands(static_cast<int64_t>(most)), " at a time"));
+      state.share ? absl::StrFormat("Share of all that was published %s, at most %.1f %%", period,
+                                    100 * most)
+                  : absl::StrCat("Published ", period, ", at most ",
+                                 client::WithThousands(static_cast<int64_t>(most))));
   PeriodUrls urls(state, settings);
   for (size_t i = 0; i < bars.size(); ++i) {
     FillBar(bars[i], i, most == 0 ? 0 : value_of(bars[i]) / most, state.share, urls, timeline);

@@ -196,15 +196,25 @@ if (live !== null) {
 }
 
 // ---- Copying, and where the focus was ---------------------------------------------------------------
-for (const text of document.querySelectorAll(".copyable")) {
+function copyButton(label, text) {
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = "Copy";
+  button.className = "copy";
+  button.textContent = label;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text.textContent);
+    await navigator.clipboard.writeText(text());
     button.textContent = "Copied";
   });
-  text.after(button);
+  return button;
+}
+// Without TLS, browsers let no page copy but one of their own machine.
+if (navigator.clipboard !== undefined) {
+  for (const text of document.querySelectorAll(".copyable")) {
+    text.after(copyButton("Copy", () => text.textContent));
+  }
+  const permanent = byId("permanent");
+  permanent?.after(" ", copyButton("Copy headline and link", () =>
+    `${document.querySelector("h1").textContent}\n${permanent.href}`));
 }
 
 // A link of the facets or chips loads a page that narrows the search further: the focus stays there.

@@ -127,6 +127,49 @@ describe("everyday jobs", () => {
     await context.close();
   });
 
+  test("headline and link are copied together", async () => {
+    const { page, context, faults } = await openPage(browser, { permissions: ["clipboard-read", "clipboard-write"] });
+    await page.goto(`${desk.url}/a/ht-2025-03-03-crews-vote`);
+    await page.getByRole("button", { name: "Copy headline and link" }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()),
+      `Ferry crews vote to strike over twelve-hour rosters\n${desk.url}/a/ht-2025-03-03-crews-vote`);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test("on a narrow screen a link leads to the facets, below the hits", async () => {
+    const { page, context } = await openPage(browser, { viewport: { width: 320, height: 700 } });
+    await page.goto(`${desk.url}/?q=ferry`);
+    await page.getByRole("link", { name: "Narrow the search" }).click();
+    await page.waitForFunction(() => document.getElementById("facets").getBoundingClientRect().top < innerHeight);
+    await page.setViewportSize({ width: 1280, height: 700 });
+    assert.ok(await page.getByRole("link", { name: "Narrow the search" }).isHidden());
+    await context.close();
+  });
+
+  test("below a path of another site all of it works", async () => {
+    const below = await startDesk({ paths: [join(SOURCE, "examples/articles")], deskOptions: ["--base-path", "/news"] });
+    const { page, context, faults } = await openPage(browser);
+    await page.goto(below.url);
+    await page.locator("#q").pressSequentially("ferry");
+    await page.getByRole("option").first().waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/news\/\?q=ferry/);
+    assert.ok((await headlines(page)).length > 5);
+    assert.notEqual(await page.evaluate(() => getComputedStyle(document.body).margin), "8px");
+    await page.getByRole("link", { name: "Meridian Wire", exact: true }).click();
+    await page.waitForURL(/\/news\/\?.*source=/);
+    const [article] = await Promise.all([
+      context.waitForEvent("page"), page.locator(".hit h3 a").first().click()]);
+    await article.waitForURL(/\/news\/a\//);
+    assert.ok(await article.locator(".article mark").count() > 0);
+    assert.deepEqual(faults, []);
+    await context.close();
+    await below.close();
+  });
+
   test("live counts what comes in", async () => {
     const { page, context, faults } = await openPage(browser);
     await page.goto(desk.url);

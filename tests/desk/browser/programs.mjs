@@ -28,8 +28,9 @@ async function stop(child) {
   if (status !== 0) throw new Error(`exit status ${status}`);
 }
 
-// An index of these paths and articles, a writable server and a desk over it. close() ends all of it.
-export async function startDesk({ paths = [], articles = [] }) {
+// An index of these paths and articles, a writable server and a desk over it with these options.
+// close() ends all of it.
+export async function startDesk({ paths = [], articles = [], deskOptions = [] }) {
   const folder = mkdtempSync(join(tmpdir(), "broadsheet-browser-"));
   const made = join(folder, "made.jsonl");
   writeFileSync(made, articles.map((article) => JSON.stringify(article) + "\n").join(""));
@@ -40,7 +41,7 @@ export async function startDesk({ paths = [], articles = [] }) {
   const server = await startListening("broadsheetd",
     ["--index", join(folder, "index"), "--listen", "127.0.0.1:0", "--writable"]);
   const desk = await startListening("broadsheet-desk",
-    ["--server", server.address, "--listen", "127.0.0.1:0"]);
+    ["--server", server.address, "--listen", "127.0.0.1:0", ...deskOptions]);
   return {
     url: `http://${desk.address}`,
     put(article) {
