@@ -178,6 +178,7 @@ class MadeDesk(DeskTest):
                 url="javascript:alert(4)", labels={SCRIPT: SCRIPT},
             ),
             article(2, headline="Long " + "x" * 1_000_000),
+            article(9, headline="Markup without an end", body="<b><i>" * 10_000),
             article(3, headline="Tags", tags=[f"tag {number}" for number in range(1000)]),
             article(4, headline="שלום \u202e olleh"),
             article(5, headline="Quay closed", body=STORY, source="Courier",
@@ -215,6 +216,8 @@ class MadeDesk(DeskTest):
 
     def test_huge_articles_are_shown(self):
         self.assertEqual(self.desk.get("/?q=tags").status, 200)
+        self.assertEqual(self.expect_harmless(self.desk.get("/a/article-9").text)
+                         .one("p", class_="body").text.count("<b>"), 10_000)
         self.assertEqual(len(self.desk.follow("/a/article-3").one("ul", class_="tags").text.split("tag ")),
                          1001)
         self.assertGreater(len(self.desk.follow("/a/article-2").one("h1").text), 1_000_000)
