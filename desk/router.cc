@@ -114,12 +114,14 @@ HttpReply Router::Route(const HttpRequest& request, const std::optional<std::str
 
 void Router::Answer(Exchange& exchange) const {
   const HttpRequest& request = exchange.request();
+  const std::optional<std::string> path = PathOf(request);
+  const bool door = path && path->starts_with(kDoorPath);
   if (auto refused = guard_.Refuse(request)) {
+    if (door) return exchange.Reply(AsJson(*refused));
     AddSecurityHeaders(*refused);
     return exchange.Reply(*std::move(refused));
   }
-  const std::optional<std::string> path = PathOf(request);
-  if (path && path->starts_with(kDoorPath)) {
+  if (door) {
     return AnswerJson(backend_, settings_, *path, exchange);
   }
   if (request.method == HttpMethod::kGet && IsStream(request)) return Stream(*path, exchange);

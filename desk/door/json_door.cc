@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "client/view/call_error.h"
@@ -161,6 +162,15 @@ class JsonAnswer {
 };
 
 }  // namespace
+
+HttpReply AsJson(const HttpReply& refusal) {
+  const grpc::StatusCode code = refusal.status == 400   ? grpc::StatusCode::INVALID_ARGUMENT
+                                : refusal.status == 403 ? grpc::StatusCode::PERMISSION_DENIED
+                                                        : grpc::StatusCode::FAILED_PRECONDITION;
+  std::string text = refusal.body;
+  absl::StripAsciiWhitespace(&text);
+  return Refusal(refusal.status, code, std::move(text));
+}
 
 void AnswerJson(Backend& backend, const DeskSettings& settings, const std::string& path,
                 Exchange& exchange) {

@@ -16,4 +16,7 @@ namespace broadsheet::desk {
 void AnswerJson(Backend& backend, const DeskSettings& settings, const std::string& path,
                 Exchange& exchange);
 
+// A reply that refuses a request for the door, as a google.rpc.Status too.
+HttpReply AsJson(const HttpReply& refusal);
+
 }  // namespace broadsheet::desk

@@ -6,6 +6,7 @@ namespace {
 
 constexpr int kFewValues = 8;
 constexpr int kAllValues = 200;
+constexpr size_t kLongestExplained = 400;
 // All of an article that a hit shows.
 constexpr const char* kShown[] = {"headline",
                                   "summary",
@@ -42,8 +43,8 @@ SearchAnswers AskSearch(Backend& backend, const Caller& caller, const SearchStat
   SearchAnswers answers;
   v1::SearchArticlesRequest search = prepared.request;
   for (const char* field : kShown) search.mutable_read_mask()->add_paths(field);
-  // Tells which synonyms words stood for.
-  search.set_explain(state.with_synonyms());
+  // Tells which synonyms words stood for. A pasted text has too many words to look each up again.
+  search.set_explain(state.with_synonyms() && state.query.size() <= kLongestExplained);
   if (state.dense) search.mutable_highlight()->set_max_fragments(1);
   const v1::AggregateArticlesRequest counts = CountsOf(state, search);
   {

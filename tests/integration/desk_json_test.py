@@ -91,6 +91,9 @@ class JsonDoor(DeskTest):
         reply = self.desk.request("POST", "/v1/articles:search", "{}", Content_Type=JSON,
                                   Origin="https://evil.example")
         self.assertEqual(reply.status, 403)
+        self.assertEqual(json.loads(reply.text)["code"], 7)
+        rebound = self.desk.get("/v1/status", Host="evil.example")
+        self.assertEqual((rebound.status, json.loads(rebound.text)["code"]), (421, 9))
 
     def test_the_description_names_every_path(self):
         api = json.loads(self.desk.get("/v1/openapi.json").text)
