@@ -156,25 +156,28 @@ class ApacheTest(Front, unittest.TestCase):
     MODULES = ("mpm_event", "authz_core", "filter", "deflate", "ssl", "http2", "proxy", "proxy_http")
 
     @classmethod
-    def command(cls, certificate, desk):
-        # Apache does not say which port it was given; nobody else takes one of this address.
-        cls.host = f"127.{os.getpid() % 250 + 1}.{os.getpid() // 250 % 256}.7"
-        with socket.create_server((cls.host, 0)) as probe:
-            cls.port = probe.getsockname()[1]
-        site = documented("apache", {
+    def site(cls, certificate, desk):
+        return documented("apache", {
             "*:443": f"{cls.host}:{cls.port}",
             "/etc/ssl/news.example.crt": certificate.cert,
             "/etc/ssl/news.example.key": certificate.key,
             "/var/log/apache2/desk.log": f"{cls.folder}/desk.log",
             "127.0.0.1:6480": desk,
         })
+
+    @classmethod
+    def command(cls, certificate, desk):
+        # Apache does not say which port it was given; nobody else takes one of this address.
+        cls.host = f"127.{os.getpid() % 250 + 1}.{os.getpid() // 250 % 256}.7"
+        with socket.create_server((cls.host, 0)) as probe:
+            cls.port = probe.getsockname()[1]
         modules = "".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n"
                           for name in cls.MODULES)
         identity = "User nobody\nGroup nogroup\n" if os.geteuid() == 0 else ""
         (cls.folder / "apache.conf").write_text(
             f"DefaultRuntimeDir {cls.folder}\nPidFile {cls.folder}/pid\nServerName localhost\n"
             f"Listen {cls.host}:{cls.port}\nErrorLog {cls.folder}/error.log\n"
-            f"{modules}{identity}{site}",
+            f"{modules}{identity}{cls.site(certificate, desk)}",
             encoding="utf-8")
         return [installed("apache2"), "-d", cls.folder, "-f", cls.folder / "apache.conf",
                 "-D", "FOREGROUND"]
@@ -182,6 +185,16 @@ class ApacheTest(Front, unittest.TestCase):
     @classmethod
     def connect(cls):
         return socket.create_connection((cls.host, cls.port))
+
+
+class ApacheBelowAPathTest(ApacheTest):
+    BASE = "/news"
+
+    @classmethod
+    def site(cls, certificate, desk):
+        whole = super().site(certificate, desk)
+        assert f'"/" "http://{desk}/"' in whole
+        return whole.replace(f'"/" "http://{desk}/"', f'"/news/" "http://{desk}/news/"')
 
 
 if __name__ == "__main__":
