@@ -3,10 +3,8 @@
 
 #include <algorithm>
 #include <limits>
-#include <optional>
 #include <utility>
 
-#include "engine/query/match/visibility.h"
 #include "engine/query/syntax/edit.h"
 
 namespace broadsheet::query {
@@ -40,17 +38,14 @@ absl::StatusOr<v1::SuggestCompletionsResponse> SuggestCompletions(const SearchCo
   if (absl::Status status = vocabulary.Update(match, context.analyzer, call.now); !status.ok()) {
     return status;
   }
-  std::optional<MatchedDocuments> filtered;
-  if (IsSet(plan.filter)) {
-    filtered = CollectMatches(
-        match, Released(context.snapshot, CompileFilter(match, plan.filter), call.now));
-  }
-  AllowedDocuments allowed(match, filtered ? *filtered : vocabulary.visible());
+  const FilteredArticles* filtered =
+      IsSet(plan.filter) ? &vocabulary.Filtered(match, plan.filter) : nullptr;
+  AllowedDocuments allowed(match, filtered ? filtered->documents : vocabulary.visible());
   const WordSearch search{.context = match,
                           .analyzer = context.analyzer,
                           .vocabulary = vocabulary,
                           .allowed = allowed,
-                          .filtered = filtered.has_value()};
+                          .filtered = filtered};
   const absl::StatusOr<std::vector<Completion>> completions =
       Completer(search, plan.typed).Complete();
   if (!completions.ok()) return completions.status();

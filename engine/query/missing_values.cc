@@ -94,7 +94,7 @@ class MissingValues {
     const ValueSearch search{.context = context_,
                              .vocabulary = vocabulary_,
                              .allowed = allowed_,
-                             .filtered = false,
+                             .filtered = nullptr,
                              .field = field};
     std::string nearest = WithTheSameWords(search, folded);
     if (nearest.empty()) nearest = WithASlip(search, folded);

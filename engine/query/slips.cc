@@ -96,7 +96,7 @@ class SlipFinder {
                            .analyzer = search_.input.analyzer,
                            .vocabulary = vocabulary_,
                            .allowed = allowed_,
-                           .filtered = false,
+                           .filtered = nullptr,
                            .with_live = false,
                            .field = word.field};
     const std::vector<std::string> terms = TermsOf(words, typed);

@@ -21,6 +21,8 @@ struct ValueCondition {
   std::vector<std::string> any_of = {};
   std::vector<std::string> all_of = {};
   std::vector<std::string> none_of = {};
+
+  bool operator==(const ValueCondition&) const = default;
 };
 
 // What a hit must meet besides the query, all of it.
@@ -32,6 +34,8 @@ struct Filter {
   absl::TimeZone zone = absl::UTCTimeZone();
   // Lets undated articles pass both; by itself it sets no condition.
   bool include_undated = false;
+
+  bool operator==(const Filter&) const = default;
 };
 
 // True when `filter` sets any condition.

@@ -44,16 +44,13 @@ class BestValues {
   std::vector<OfferedValue> Take(size_t most) {
     CountEachOnce();
     const size_t looked_at =
-        std::min(found_.size(), search_.filtered ? most * kValuesForOne : most);
+        std::min(found_.size(), search_.filtered != nullptr ? most * kValuesForOne : most);
     std::partial_sort(found_.begin(), found_.begin() + static_cast<ptrdiff_t>(looked_at),
                       found_.end(), Before);
     std::vector<OfferedValue> taken;
     for (size_t i = 0; i < looked_at && taken.size() < most; ++i) {
       const Candidate& candidate = found_[i];
-      if (search_.filtered &&
-          !search_.allowed.HaveTerm(schema::ValueTerm(search_.field, FoldedOf(candidate)))) {
-        continue;
-      }
+      if (search_.filtered != nullptr && !PassesFilter(candidate)) continue;
       taken.push_back({.field = search_.field,
                        .value = SpellingOf(candidate),
                        .count = candidate.count,
@@ -91,6 +88,18 @@ class BestValues {
     found_.erase(std::unique(found_.begin(), found_.end(), same), found_.end());
     for (Candidate& candidate : found_) candidate.count = CountOf(candidate);
     std::erase_if(found_, [](const Candidate& candidate) { return candidate.count == 0; });
+  }
+
+  // Whether an article that passes the filter has the value.
+  bool PassesFilter(const Candidate& candidate) const {
+    const std::vector<bool>& values = search_.filtered->values;
+    const std::string term = schema::ValueTerm(search_.field, FoldedOf(candidate));
+    if (values.empty()) return search_.allowed.HaveTerm(term);
+    for (uint32_t number = candidate.number; number < values.size();) {
+      if (values[number]) return true;
+      if (!values_.IsFurtherSpelling(++number)) break;
+    }
+    return LiveOf(candidate) != nullptr && search_.allowed.HaveLiveTerm(term);
   }
 
   uint64_t CountOf(const Candidate& candidate) const {

@@ -27,8 +27,8 @@ struct ValueSearch {
   MatchContext& context;
   const VisibleVocabulary& vocabulary;
   AllowedDocuments& allowed;
-  // Whether `allowed` are fewer than all visible ones.
-  bool filtered = false;
+  // Of which `allowed` are the documents; null where these are all visible ones.
+  const FilteredArticles* filtered = nullptr;
   schema::FieldId field = schema::FieldId::kTag;
 };
 

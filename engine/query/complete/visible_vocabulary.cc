@@ -36,6 +36,20 @@ std::vector<std::string> WordsOf(const v1::Article& card, text::Analyzer& analyz
   return {words.begin(), words.end()};
 }
 
+// By number: whether one of these documents of base has the value. Empty for many documents.
+std::vector<bool> ValuesOf(MatchContext& context, const DocumentSet& documents) {
+  constexpr uint64_t kMostDocuments = 50'000;
+  if (documents.Count() > kMostDocuments) return {};
+  const storage::Columns& columns = context.snapshot.generation().columns();
+  std::vector<bool> values(columns.values().count());
+  documents.ForEach(context.deadline, [&](uint32_t docid) {
+    for (const uint32_t number : columns.rows().NumbersOf(docid)) {
+      if (number < values.size()) values[number] = true;
+    }
+  });
+  return values;
+}
+
 }  // namespace
 
 void VisibleVocabulary::UpdateBase(MatchContext& context, absl::Time now) {
@@ -44,11 +58,29 @@ void VisibleVocabulary::UpdateBase(MatchContext& context, absl::Time now) {
   // Until this has succeeded.
   valid_until_ = absl::InfinitePast();
   has_live_ = false;
+  filtered_.clear();
   visible_ = CollectVisible(context, now);
   CountValues(context);
   identity_ = snapshot.identity();
   valid_from_ = now;
   valid_until_ = snapshot.NextEmbargoEnd(now);
+}
+
+const FilteredArticles& VisibleVocabulary::Filtered(MatchContext& context, const Filter& filter) {
+  constexpr size_t kMostKept = 4;
+  const auto kept = std::find_if(filtered_.begin(), filtered_.end(),
+                                 [&](const auto& entry) { return entry.first == filter; });
+  if (kept != filtered_.end()) {
+    std::rotate(filtered_.begin(), kept, kept + 1);
+    return filtered_.front().second;
+  }
+  FilteredArticles found{.documents = CollectMatches(context, CompileFilter(context, filter))};
+  found.documents.base.RetainAll(visible_->base);
+  found.documents.live.RetainAll(visible_->live);
+  found.values = ValuesOf(context, found.documents.base);
+  if (filtered_.size() == kMostKept) filtered_.pop_back();
+  filtered_.emplace_front(filter, std::move(found));
+  return filtered_.front().second;
 }
 
 absl::Status VisibleVocabulary::Update(MatchContext& context, text::Analyzer& analyzer,

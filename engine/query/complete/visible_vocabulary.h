@@ -5,17 +5,20 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "broadsheet/v1/article.pb.h"
 #include "engine/query/aggregate/matched_documents.h"
+#include "engine/query/compile/filters.h"
 #include "engine/query/match/match_context.h"
 #include "engine/storage/columns/value_index.h"
 #include "engine/storage/vocabulary/vocabulary.h"
@@ -25,6 +28,14 @@ namespace broadsheet::query {
 
 // Of one value (by its folded form) in live: in how many articles each spelling is.
 using LiveSpellings = std::map<std::string, uint64_t, std::less<>>;
+
+// Of the visible articles those that pass a filter.
+struct FilteredArticles {
+  MatchedDocuments documents;
+  // By the number of a value of base: whether one of these documents has it in this spelling. Empty
+  // where they are so many that it is quicker to look for the value among them.
+  std::vector<bool> values = {};
+};
 
 // Not thread-safe: a searcher keeps one from request to request, since most of it stays the same.
 // Everything but Update() is about the state that Update() was last called for.
@@ -39,6 +50,9 @@ class VisibleVocabulary {
   void UpdateBase(MatchContext& context, absl::Time now);
 
   const MatchedDocuments& visible() const { return *visible_; }
+  // Kept for the last filters, since who types asks at each key. The result is valid until the next
+  // call. Throws what Xapian and the deadline throw.
+  const FilteredArticles& Filtered(MatchContext& context, const Filter& filter);
   // How many articles of base readers may not see.
   uint64_t hidden_of_base() const { return hidden_of_base_; }
 
@@ -81,6 +95,8 @@ class VisibleVocabulary {
   absl::Time valid_until_ = absl::InfinitePast();
   bool has_live_ = false;  // whether what is below of live is about the same state
   std::optional<MatchedDocuments> visible_;
+  // The last asked for first.
+  std::deque<std::pair<Filter, FilteredArticles>> filtered_;
   uint64_t hidden_of_base_ = 0;
   // By the number of a value: how many articles of base have it, of the hidden or of the visible
   // ones, whichever are fewer.

@@ -78,7 +78,10 @@ class BestWords {
       if (candidate.popularity > search_.vocabulary.hidden_of_base()) return true;
     }
     return search_.allowed.Write(
-        {.written = std::string(word.written), .terms = TermsOf(search_, word.written)});
+        {.written = std::string(word.written),
+         .terms = TermsOf(search_, word.written),
+         .segment = candidate.live != nullptr ? storage::Segment::kLive : storage::Segment::kBase,
+         .articles = candidate.popularity});
   }
 
   const WordSearch& search_;

@@ -31,8 +31,8 @@ struct WordSearch {
   text::Analyzer& analyzer;
   const VisibleVocabulary& vocabulary;
   AllowedDocuments& allowed;
-  // Whether `allowed` are fewer than all visible ones.
-  bool filtered = false;
+  // Of which `allowed` are the documents; null where these are all visible ones.
+  const FilteredArticles* filtered = nullptr;
   // Whether words that only live has are meant, too.
   bool with_live = true;
   // Where words have to stand; none = in the fields of the default search.

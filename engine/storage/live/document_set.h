@@ -27,6 +27,9 @@ class DocumentSet {
   void RemoveAll(const DocumentSet& other) {
     for (size_t word = 0; word < words_.size(); ++word) words_[word] &= ~other.words_[word];
   }
+  void RetainAll(const DocumentSet& other) {
+    for (size_t word = 0; word < words_.size(); ++word) words_[word] &= other.words_[word];
+  }
   // The least docid of the set that is not below `docid`; 0 when there is none.
   uint32_t FirstFrom(uint32_t docid) const;
   // Adds 1 to `last`, which is within the bound.

@@ -147,6 +147,25 @@ TEST_F(CompletionsTest, WithAFilterNothingElseIsOfferedAndNothingIsCounted) {
   EXPECT_EQ(Offered(request), "headline headline:\"Ferry talks fail\"");
 }
 
+TEST_F(CompletionsTest, AKeptFilterIsAskedAnewOnceSomethingWasWritten) {
+  Request request = Typed("tag:", {"tag"});
+  request.mutable_filter()->mutable_byline()->add_any_of("tom ferrars");
+  EXPECT_EQ(Offered(request), "tag Ferries; tag Strikes");
+  AddToLive("gale", {.headline = "Gale stops all ferries",
+                     .tags = {"Gales"},
+                     .bylines = {"Tom Ferrars"},
+                     .published = "2024-06-22"});
+  EXPECT_EQ(Offered(request), "tag Ferries; tag Strikes; tag Gales");
+  // The value is in base as well, where nobody of the filter has it.
+  AddToLive("quay", {.headline = "Quay reopens",
+                     .tags = {"Port of Oslo"},
+                     .bylines = {"Tom Ferrars"},
+                     .published = "2024-06-23"});
+  EXPECT_EQ(Offered(request), "tag Ferries; tag \"Port of Oslo\"; tag Strikes; tag Gales");
+  AddToLive("talks", {.headline = "Ferry talks fail", .tags = {"Talks"}});
+  EXPECT_EQ(Offered(request), "tag \"Port of Oslo\"; tag Gales");
+}
+
 TEST_F(CompletionsTest, WhatIsWrittenAfterTheBuildIsOffered) {
   AddToLive("gale", {.headline = "Gale stops all ferries",
                      .body = "A zeppelin landed.",
