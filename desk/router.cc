@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/router.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,10 +49,9 @@ std::optional<HttpReply> FileReply(std::string_view asked) {
 }
 
 bool IsText(const std::vector<NameAndValue>& parameters) {
-  for (const auto& [name, value] : parameters) {
-    if (client::InvalidByte(name) || client::InvalidByte(value)) return false;
-  }
-  return true;
+  return std::all_of(parameters.begin(), parameters.end(), [](const NameAndValue& one) {
+    return !client::InvalidByte(one.first) && !client::InvalidByte(one.second);
+  });
 }
 
 }  // namespace

@@ -63,8 +63,8 @@ void AddErrorHeaders(const grpc::Status& status, const Caller& caller, HttpReply
       // RFC 6750, section 3: without a token nothing is said of what is wrong with it.
       reply.headers.emplace_back("WWW-Authenticate",
                                  caller.authorization.empty()
-                                     ? "Bearer realm=\"Broadsheet\""
-                                     : "Bearer realm=\"Broadsheet\", error=\"invalid_token\"");
+                                     ? R"(Bearer realm="Broadsheet")"
+                                     : R"(Bearer realm="Broadsheet", error="invalid_token")");
       break;
     case grpc::StatusCode::RESOURCE_EXHAUSTED:
     case grpc::StatusCode::UNAVAILABLE:

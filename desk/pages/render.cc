@@ -39,7 +39,7 @@ void Reveal(Fields& fields, Name section) { fields.ShowSection(section); }
 
 void Set(Fields& fields, Name name, std::string_view value) { fields.SetValue(name, Text(value)); }
 
-void Set(Fields& fields, Name name, long value) {
+void Set(Fields& fields, Name name, int64_t value) {
   const absl::AlphaNum digits(value);
   Set(fields, name, std::string_view(digits.data(), digits.size()));
 }

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -50,7 +51,7 @@ Fields& Show(Fields& fields, Name section);
 // Shows a section once, with the fields around it.
 void Reveal(Fields& fields, Name section);
 void Set(Fields& fields, Name name, std::string_view value);
-void Set(Fields& fields, Name name, long value);
+void Set(Fields& fields, Name name, int64_t value);
 // Reveals `section` for a value that is not empty.
 void SetAndReveal(Fields& fields, Name section, Name name, std::string_view value);
 

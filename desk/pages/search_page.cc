@@ -67,7 +67,7 @@ void FillSummary(const SearchAnswers& answers, int64_t first, int64_t total, Fie
     Set(Show(found, "STORIES"_name), "STORIES_TEXT"_name,
         absl::StrCat(client::WithThousands(stories), stories == 1 ? " story" : " stories"));
   }
-  Set(found, "FIRST"_name, static_cast<long>(first));
+  Set(found, "FIRST"_name, first);
   if (total > response.hits_size()) {
     Fields& range = Show(found, "RANGE"_name);
     Set(range, "FIRST"_name, client::WithThousands(first));

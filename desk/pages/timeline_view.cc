@@ -90,7 +90,7 @@ void FillBar(const Span& span, size_t place, double height, bool share, PeriodUr
   Fields& bar = Show(timeline, "BAR"_name);
   Set(bar, "URL"_name, urls.Of(span.first, span.last));
   Set(bar, "LABEL"_name, LabelText(span, share));
-  Set(bar, "X"_name, static_cast<long>(10 * place));
+  Set(bar, "X"_name, static_cast<int64_t>(10 * place));
   Set(bar, "Y"_name, kHeight + kTop - units);
   Set(bar, "HEIGHT"_name, units);
 }
@@ -102,7 +102,7 @@ void FillTimeline(const v1::AggregateArticlesResponse& counts, const SearchState
   const std::vector<Span> bars = BarsOf(counts);
   if (bars.size() < 2) return;
   Fields& timeline = Show(page, "TIMELINE"_name);
-  Set(timeline, "WIDTH"_name, static_cast<long>(10 * bars.size()));
+  Set(timeline, "WIDTH"_name, static_cast<int64_t>(10 * bars.size()));
   Set(timeline, "FIRST_LABEL"_name, bars.front().first);
   Set(timeline, "LAST_LABEL"_name, bars.back().last);
   const auto value_of = [&](const Span& span) {
