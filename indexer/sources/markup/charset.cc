@@ -123,6 +123,10 @@ bool LooksLikeEbcdic(std::string_view bytes) {
       "\x05\x0d\x15\x25\x4b\x4c\x4d\x4e\x50\x5a\x5b\x5c\x5d\x5e\x60\x61\x6b\x6c\x6d\x6e\x6f"
       "\x7a\x7b\x7c\x7d\x7e\x7f";
   const std::string_view sample = bytes.substr(0, kSampleBytes);
+  // Most texts are told by their first bytes, which have no letter of EBCDIC.
+  constexpr size_t kBeginning = 256;
+  const auto may_be_letter = [](char c) { return static_cast<unsigned char>(c) > 0x80; };
+  if (std::ranges::none_of(sample.substr(0, kBeginning), may_be_letter)) return false;
   size_t spaces = 0;
   size_t letters = 0;
   size_t others = 0;
