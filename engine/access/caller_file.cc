@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_format.h"
@@ -71,14 +72,34 @@ absl::StatusOr<std::vector<CallerRecord>> ReadFrom(const base::FileDescriptor& f
 }
 
 // Keeps others from editing the file until it is closed.
-absl::StatusOr<base::FileDescriptor> HoldFile(const fs::path& file) {
+struct HeldFile {
+  base::FileDescriptor fd;
+  bool made = false;  // there was none
+};
+
+absl::StatusOr<HeldFile> HoldFile(const fs::path& file) {
+  constexpr int kFlags = O_RDWR | O_CLOEXEC | O_NONBLOCK;
   while (true) {
-    base::FileDescriptor fd(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, kMode));
-    if (!fd.open()) return base::FileError(errno, "cannot open", file);
-    if (::flock(fd.get(), LOCK_EX) != 0) return base::FileError(errno, "cannot lock", file);
-    // Who held it before may have put another file in its place.
-    if (base::IsNamedBy(fd, file)) return fd;
+    HeldFile held{.fd = base::FileDescriptor(::open(file.c_str(), kFlags))};
+    if (!held.fd.open() && errno == ENOENT) {
+      held.fd = base::FileDescriptor(::open(file.c_str(), kFlags | O_CREAT | O_EXCL, kMode));
+      held.made = held.fd.open();
+      // Another has made it meanwhile.
+      if (!held.made && errno == EEXIST) continue;
+    }
+    if (!held.fd.open()) return base::FileError(errno, "cannot open", file);
+    if (::flock(held.fd.get(), LOCK_EX) != 0) return base::FileError(errno, "cannot lock", file);
+    // Who held it before may have put another file in its place, or removed it.
+    if (base::IsNamedBy(held.fd, file)) return held;
   }
+}
+
+absl::Status EditHeld(const HeldFile& held, const fs::path& file,
+                      absl::FunctionRef<absl::Status(std::vector<CallerRecord>*)> edit) {
+  absl::StatusOr<std::vector<CallerRecord>> callers = ReadFrom(held.fd, file);
+  if (!callers.ok()) return callers.status();
+  if (absl::Status edited = edit(&*callers); !edited.ok()) return edited;
+  return base::ReplaceFile(file, FormatCallers(*callers));
 }
 
 }  // namespace
@@ -92,12 +113,13 @@ absl::StatusOr<std::vector<CallerRecord>> ReadCallers(const fs::path& file) {
 absl::Status EditCallers(const fs::path& named,
                          absl::FunctionRef<absl::Status(std::vector<CallerRecord>*)> edit) {
   const fs::path file = fs::absolute(named);
-  const absl::StatusOr<base::FileDescriptor> held = HoldFile(file);
+  const absl::StatusOr<HeldFile> held = HoldFile(file);
   if (!held.ok()) return held.status();
-  absl::StatusOr<std::vector<CallerRecord>> callers = ReadFrom(*held, file);
-  if (!callers.ok()) return callers.status();
-  if (absl::Status edited = edit(&*callers); !edited.ok()) return edited;
-  return base::ReplaceFile(file, FormatCallers(*callers));
+  absl::Status edited = EditHeld(*held, file, edit);
+  // An empty file would let nobody in, of a server that was told of it.
+  std::error_code ignored;
+  if (!edited.ok() && held->made) fs::remove(file, ignored);
+  return edited;
 }
 
 }  // namespace broadsheet::access

@@ -103,6 +103,9 @@ void AddConnections(const Serving& serving, Acceptor& acceptor, MetricFamilies& 
   out.AddCounter("broadsheet_connections_refused_total",
                  "Connections closed at once since too many were open",
                  static_cast<double>(acceptor.refused()));
+  out.AddCounter("broadsheet_answers_cut_off_total",
+                 "Calls ended since their callers did not take their answers",
+                 static_cast<double>(serving.answers.cut_off()));
   out.AddGauge("broadsheet_streams_open", "Imports, exports and streams of counts that are open",
                static_cast<double>(serving.streams.open()));
 }

@@ -12,6 +12,7 @@ import unittest
 import zlib
 
 from lib import api
+from lib.figures import page, values
 from lib.http2_peer import Closed, Http2Peer, grpc_message
 from lib.programs import PATIENCE_SECONDS, Index, article, wait_for
 
@@ -187,7 +188,7 @@ class SlowReaderTest(ServedIndexTest):
             article(1), article(2), article(3, headline="Large", body="word " * 1_400_000)
         )
         request = api.messages.GetArticleRequest(id="article-3").SerializeToString()
-        with self.index.serve("--answer-memory", 64) as server:
+        with self.index.serve("--answer-memory", 64, "--metrics", "127.0.0.1:0") as server:
             with HonestCaller(server.address) as honest, Http2Peer(server.address) as peer:
                 before = memory_kb(server.process)
                 # 420 MB of answers.
@@ -195,6 +196,7 @@ class SlowReaderTest(ServedIndexTest):
                 for stream in streams[:40]:
                     self.assertEqual(peer.answer(stream).get("grpc-status"), CANCELLED)
             self.assertEqual(honest.errors, [])
+            self.assertGreaterEqual(values(page(server))["broadsheet_answers_cut_off_total"], 40)
             self.assertLess(memory_kb(server.process), before + MORE_MEMORY_KB)
 
 

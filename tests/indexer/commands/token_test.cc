@@ -118,6 +118,8 @@ TEST_F(TokenCommandTest, MistakesChangeNothing) {
     EXPECT_EQ(run.status, 2) << message;
     EXPECT_THAT(run.err, HasSubstr(message));
     EXPECT_THAT(run.out, IsEmpty());
+    // A mistake used to leave an empty file behind.
+    EXPECT_FALSE(std::filesystem::exists(file_)) << message;
   }
   EXPECT_EQ(Token({"revoke", "a"}).status, 2);
   Token({"new", "a", "--roles", "search"});
