@@ -233,11 +233,14 @@ class SteadyLoad(contextlib.AbstractContextManager):
 
     def _take_down(self):
         """Takes one of the articles that come and go down and lets it be seen again."""
-        taken = article(0, id="taken-down", tags=["taken down"])
         with api.connect(self._address) as channel:
             service, articles = api.Service(channel), api.ArticleService(channel)
+            edition = 0
             while True:
-                self._did("put", lambda: articles.put(taken))
+                # Another edition each time: a generation that was built meanwhile does not have it.
+                edition += 1
+                fields = article(2 * 10**9, id="taken-down", version=edition, tags=["taken down"])
+                self._did("put", lambda: articles.put(fields))
                 self._did("takedown", lambda: self._takedown())
                 self._did("look", lambda: expect(
                     not service.search('tag:"taken down"').hits, "what was taken down is found"))
