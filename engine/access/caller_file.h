@@ -18,8 +18,8 @@ namespace broadsheet::access {
 absl::StatusOr<std::vector<CallerRecord>> ReadCallers(const std::filesystem::path& file);
 
 // Replaces what the file lists by what `edit` makes of it; an error of `edit` leaves the file as it
-// is, and where there was none leaves none. Makes the file for its owner and group to read. Others who edit it wait
-// meanwhile; a crash leaves the old content or the new.
+// is, and where there was none leaves none. Makes the file for its owner and group to read. Others
+// who edit it wait meanwhile; a crash leaves the old content or the new.
 absl::Status EditCallers(const std::filesystem::path& file,
                          absl::FunctionRef<absl::Status(std::vector<CallerRecord>*)> edit);
 

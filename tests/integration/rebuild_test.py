@@ -186,6 +186,23 @@ class AdminRebuildTest(unittest.TestCase):
             self.assertEqual(rebuilt.returncode, 0, rebuilt.stderr)
             self.assertIn("generation 3, 3000 articles, published", rebuilt.stdout)
 
+    def test_a_takedown_undone_during_a_rebuild_loses_no_article(self):
+        """The rebuild had left the article out, and a put of the same text had changed nothing: it
+        was gone once the rebuild was published."""
+        self.index.admin("takedown", "article-5", "article-6", "article-7")
+        with Hold(BUILT) as hold, self.index.serve("--writable", hold=hold) as server:
+            started = server.client("admin", "rebuild", "--detach")
+            self.assertEqual(started.returncode, 0, started.stderr)
+            self.assertTrue(hold.reached(server.process))
+            self.index.admin("takedown", "--undo", "article-5", "article-6")
+            put = server.client("put", "-", stdin=json.dumps(article(5)))
+            self.assertEqual(put.stdout, "unchanged article-5\n", put.stderr)
+            hold.let_go()
+            wait_for(lambda: server.status()["generationNumber"] == 2, "the rebuilt generation")
+            found = server.ids("number5 OR number6 OR number7")
+            self.assertEqual(sorted(found), ["article-5", "article-6"])
+        self.index.admin("verify")
+
     def test_a_killed_rebuild_leaves_all_as_it_was(self):
         with Hold(BUILT) as hold, self.index.serve("--writable", hold=hold) as server:
             put = server.client("put", "-", stdin=json.dumps(article(5000)))

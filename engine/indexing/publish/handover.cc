@@ -12,6 +12,7 @@
 #include "engine/indexing/publish/written_generation.h"
 #include "engine/schema/error.h"
 #include "engine/storage/index/generation_state.h"
+#include "engine/storage/index/takedowns.h"
 #include "engine/storage/live/live_stamp.h"
 
 namespace broadsheet::indexing {
@@ -87,11 +88,22 @@ absl::Status Handover::CarryAll(const std::function<bool()>& cancelled) {
   return Carry(*written, cancelled);
 }
 
+absl::Status Handover::AddUndone(std::vector<WrittenId>& written) {
+  if (rule_ != ConflictRule::kPredecessor) return absl::OkStatus();
+  const auto takedowns = storage::Takedowns::Read(from_->layout());
+  if (!takedowns.ok()) return takedowns.status();
+  for (const std::string& id : (*takedowns)->undone()) {
+    if (undone_.insert(id).second) written.push_back({.id = id});
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Handover::CatchUp(const std::vector<std::string>& ids,
                                const std::function<bool()>& cancelled) {
   std::vector<WrittenId> written;
   written.reserve(ids.size());
   for (const std::string& id : ids) written.push_back({.id = id});
+  if (absl::Status undone = AddUndone(written); !undone.ok()) return undone;
   return Carry(written, cancelled);
 }
 

@@ -17,6 +17,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -64,7 +65,9 @@ class Handover {
   absl::Status CarryAll(const std::function<bool()>& cancelled);
 
   // Applies the present state in `from` of each of `ids` to `to`; it is on disk when this returns
-  // OK. ABORTED when the writer of `from` kept overtaking the reading; errors of LiveWriter.
+  // OK. When `to` was built from `from`, which may have left out what was taken down then, also of
+  // the articles that are taken down no more. ABORTED when the writer of `from` kept overtaking the
+  // reading; errors of LiveWriter and Takedowns::Read.
   absl::Status CatchUp(const std::vector<std::string>& ids,
                        const std::function<bool()>& cancelled = {});
 
@@ -80,6 +83,8 @@ class Handover {
       : from_(std::move(from)), to_(std::move(to)), rule_(rule) {}
   absl::Status Carry(const std::vector<storage::WrittenId>& ids,
                      const std::function<bool()>& cancelled);
+  // Adds the ids that are taken down no more to `written`, each once.
+  absl::Status AddUndone(std::vector<storage::WrittenId>& written);
   absl::Status ReadFoldedDeletions();
   // Adds to `writes` what carries ids[next] and the following over from `from` to `to`, up to one
   // commit's worth; moves `next` past these ids.
@@ -97,6 +102,8 @@ class Handover {
   const std::shared_ptr<const storage::Generation> to_;
   const ConflictRule rule_;
   std::unique_ptr<LiveWriter> writer_;
+  // Ids that were taken down and are no more, as far as they were carried over.
+  std::unordered_set<std::string> undone_;
   // Deletions that base/ of `to` has recorded (ReadFoldedWrites): the version by id.
   std::unordered_map<std::string, int64_t> folded_deletions_;
   // The latest snapshot of `from`.

@@ -288,6 +288,10 @@ absl::StatusOr<std::shared_ptr<const Takedowns>> Takedowns::Read(const Layout& l
   if (!stored.ok()) return stored.status();
   std::shared_ptr<Takedowns> takedowns(new Takedowns());
   for (auto& [id, time] : stored->lines.InForce()) takedowns->ids_.insert(std::move(id));
+  for (std::string& id : stored->lines.ids) {
+    // All that are not in force were undone by a line.
+    if (!takedowns->Contains(id)) takedowns->undone_.insert(std::move(id));
+  }
   takedowns->recorded_ = stored->evidence.expected;
   return takedowns;
 }

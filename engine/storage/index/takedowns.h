@@ -47,6 +47,8 @@ class Takedowns {
 
   bool Contains(std::string_view id) const { return ids_.contains(std::string(id)); }
   const std::unordered_set<std::string>& ids() const { return ids_; }
+  // Those that were taken down once, and are no more.
+  const std::unordered_set<std::string>& undone() const { return undone_; }
   // False in an index made before records existed; a loss of lines goes unnoticed there.
   bool recorded() const { return recorded_; }
 
@@ -54,6 +56,7 @@ class Takedowns {
   Takedowns() = default;
 
   std::unordered_set<std::string> ids_;
+  std::unordered_set<std::string> undone_;
   bool recorded_ = false;
 };
 
