@@ -16,8 +16,8 @@
 #include "desk/options.h"
 #include "desk/pages/render.h"
 #include "desk/router.h"
-#include "engine/base/bearer_token.h"
 #include "engine/base/standard_output.h"
+#include "engine/tls/channel_security.h"
 
 namespace broadsheet::desk {
 namespace {
@@ -31,7 +31,7 @@ int Fail(const absl::Status& status) {
 
 // Readers' tokens and words go to the server as they come.
 absl::Status CheckServer(const DeskOptions& options) {
-  if (options.security.is_on() || options.insecure || base::IsOnThisMachine(options.server)) {
+  if (tls::MaySendSecrets(options.security, options.server, options.insecure)) {
     return absl::OkStatus();
   }
   return absl::FailedPreconditionError(

@@ -10,6 +10,7 @@
 #include "client/view/terminal.h"
 #include "engine/base/shell_word.h"
 #include "engine/tls/handshake.h"
+#include "engine/tls/way_out.h"
 
 namespace broadsheet::client {
 namespace {
@@ -34,31 +35,15 @@ constexpr std::array kFileOptions = {
                "Name in the server's certificate, if not the one in its address"},
 };
 
-std::string RemedyOfHandshake(HandshakeFault fault) {
-  switch (fault) {
-    case HandshakeFault::kHungUp:
-      return "it may have as many connections open as it takes: try again shortly";
-    case HandshakeFault::kSpeaksTls:
-      return "add --tls, and --tls-ca FILE if its certificate is of an authority of your own";
-    case HandshakeFault::kSpeaksNoTls:
-      return "name the address at which it does, or leave TLS out with --no-tls";
-    case HandshakeFault::kUnknownAuthority:
-      return "name that authority's certificate with --tls-ca FILE";
-    case HandshakeFault::kExpired:
-    case HandshakeFault::kNotYetValid:
-      return "whoever runs it has to replace it, unless the clock of this machine is wrong";
-    case HandshakeFault::kOtherName:
-      return "use one of these names in the address, or say with --tls-name NAME which to expect";
-    case HandshakeFault::kWantsCertificate:
-      return "show one with --tls-cert FILE --tls-key FILE";
-    case HandshakeFault::kRefusesCertificate:
-      return "show one of an authority that it trusts (--tls-client-ca of broadsheetd)";
-    case HandshakeFault::kOtherCertificateFault:
-    case HandshakeFault::kNone:
-      return "";
-  }
-  return "";
-}
+constexpr tls::SecurityOptions kOptionNames = {
+    .encrypt = "--tls",
+    .do_not_encrypt = "leave TLS out with --no-tls",
+    .authorities = "--tls-ca",
+    .certificate = "--tls-cert",
+    .key = "--tls-key",
+    .server_name = "--tls-name",
+    .of_server = "--tls-client-ca of broadsheetd",
+};
 
 }  // namespace
 
@@ -105,7 +90,7 @@ std::string HandshakeAdvice(const std::string& server, const ChannelSecurity& se
                             absl::Duration patience) {
   const tls::HandshakeFinding finding = tls::ProbeHandshake(server, security, patience);
   if (finding.fault == HandshakeFault::kNone) return "";
-  const std::string remedy = RemedyOfHandshake(finding.fault);
+  const std::string remedy = tls::WayOutOf(finding.fault, kOptionNames);
   return "the server at " + server + " " + Sanitized(finding.text) +
          (remedy.empty() ? "" : "; " + remedy);
 }

@@ -49,7 +49,7 @@ Connection::Connection(ConnectionOptions options)
 
 absl::Status Connection::CheckToken() const {
   if (!token_.ok() || token_->empty()) return token_.status();
-  if (options_.security.is_on() || options_.insecure || base::IsOnThisMachine(options_.server)) {
+  if (tls::MaySendSecrets(options_.security, options_.server, options_.insecure)) {
     return absl::OkStatus();
   }
   return absl::FailedPreconditionError(

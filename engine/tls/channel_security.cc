@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "absl/strings/str_format.h"
+#include "engine/base/bearer_token.h"
 #include "engine/tls/key_pair.h"
 
 namespace broadsheet::tls {
@@ -18,6 +19,10 @@ std::string AuthoritiesOfMachine() {
 }
 
 }  // namespace
+
+bool MaySendSecrets(const ChannelSecurity& security, const std::string& server, bool told_to) {
+  return security.is_on() || told_to || base::IsOnThisMachine(server);
+}
 
 absl::StatusOr<ChannelKeys> ReadChannelKeys(const ChannelSecurity& security) {
   if (security.certificate_file.empty() != security.key_file.empty()) {

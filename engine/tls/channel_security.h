@@ -28,7 +28,11 @@ struct ChannelSecurity {
   bool operator==(const ChannelSecurity&) const = default;
 };
 
-// The same with files read, as PEM.
+// Whether something secret may be sent to `server`: encrypted, or it stays on this machine, or a
+// person said that it may be sent all the same.
+bool MaySendSecrets(const ChannelSecurity& security, const std::string& server, bool told_to);
+
+// What ChannelSecurity names, with its files read, as PEM.
 struct ChannelKeys {
   std::string authorities;
   std::string certificate;

@@ -6,6 +6,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
 #include "engine/tls/handshake.h"
+#include "engine/tls/way_out.h"
 
 namespace broadsheet::commands {
 namespace {
@@ -15,31 +16,15 @@ using tls::HandshakeFault;
 // To find out why a connection fails is not worth a longer wait.
 constexpr absl::Duration kProbePatience = absl::Seconds(2);
 
-std::string RemedyOfHandshake(HandshakeFault fault) {
-  switch (fault) {
-    case HandshakeFault::kHungUp:
-      return "it may have as many connections open as it takes: try again shortly";
-    case HandshakeFault::kSpeaksTls:
-      return "add --tls, and --tls-ca FILE if its certificate is of an authority of your own";
-    case HandshakeFault::kSpeaksNoTls:
-      return "name the address at which it does, or leave out --tls";
-    case HandshakeFault::kUnknownAuthority:
-      return "name that authority's certificate with --tls-ca FILE";
-    case HandshakeFault::kExpired:
-    case HandshakeFault::kNotYetValid:
-      return "whoever runs it has to replace it, unless the clock of this machine is wrong";
-    case HandshakeFault::kOtherName:
-      return "use one of these names in the address, or say with --tls-name NAME which to expect";
-    case HandshakeFault::kWantsCertificate:
-      return "show one with --tls-cert FILE --tls-key FILE";
-    case HandshakeFault::kRefusesCertificate:
-      return "show one of an authority that it trusts (--tls-client-ca of broadsheetd)";
-    case HandshakeFault::kOtherCertificateFault:
-    case HandshakeFault::kNone:
-      return "";
-  }
-  return "";
-}
+constexpr tls::SecurityOptions kOptionNames = {
+    .encrypt = "--tls",
+    .do_not_encrypt = "leave out --tls",
+    .authorities = "--tls-ca",
+    .certificate = "--tls-cert",
+    .key = "--tls-key",
+    .server_name = "--tls-name",
+    .of_server = "--tls-client-ca of broadsheetd",
+};
 
 }  // namespace
 
@@ -87,7 +72,7 @@ absl::Status CannotConnect(const std::string& server, const tls::ChannelSecurity
     return absl::UnavailableError(
         absl::StrFormat("no server answers at %s; %s", server, otherwise));
   }
-  const std::string remedy = RemedyOfHandshake(finding.fault);
+  const std::string remedy = tls::WayOutOf(finding.fault, kOptionNames);
   return absl::UnavailableError(absl::StrFormat("the server at %s %s%s%s", server, finding.text,
                                                 remedy.empty() ? "" : "; ", remedy));
 }

@@ -21,7 +21,7 @@ absl::StatusOr<std::string> TokenFor(const std::string& server,
   absl::StatusOr<std::string> token =
       options.file.empty() ? base::TokenOfEnvironment() : base::ReadToken(options.file);
   if (!token.ok() || token->empty()) return token;
-  if (security.is_on() || options.insecure || base::IsOnThisMachine(server)) return token;
+  if (tls::MaySendSecrets(security, server, options.insecure)) return token;
   return absl::FailedPreconditionError(absl::StrFormat(
       "the token is not sent to %s, since the connection is not encrypted and all between could "
       "read it; encrypt it with --tls, or send it all the same with --insecure",
