@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/lifecycle.h"
 
-#include <google/protobuf/stubs/logging.h>
 #include <grpc/grpc.h>
 
 #include <algorithm>
@@ -28,6 +27,8 @@
 #include "engine/storage/index/layout.h"
 #include "engine/storage/index/takedowns.h"
 #include "server/admission/descriptor_limit.h"
+#include "server/base/grpc_log.h"
+#include "server/base/protobuf_log.h"
 #include "server/base/remedy.h"
 #include "server/base/spare_memory.h"
 #include "server/base/version.h"
@@ -245,10 +246,9 @@ int CheckConfiguration(const CommandLine& line, Logger& logger) {
 }
 
 int RunUntilSignal(const CommandLine& line, const ReadAgain& read_again, Logger& logger) {
-  // gRPC prints its own account of a refused port beside ours; whoever wants it sets the variable.
-  setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
-  // Protobuf would print a line for each request that it cannot read; its caller is told.
-  google::protobuf::SetLogHandler(nullptr);
+  // gRPC has its own account of a refused port beside ours; whoever wants it sets the variable.
+  const GrpcLog grpc_log(logger, std::getenv("GRPC_VERBOSITY") != nullptr);
+  const ProtobufLog protobuf_log(logger);
   RaiseDescriptorLimit();
   RunningServer running(line, read_again, logger);
   std::promise<int> stop;

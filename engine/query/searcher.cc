@@ -312,7 +312,7 @@ absl::StatusOr<v1::Article> SnapshotSearcher::Get(const v1::GetArticleRequest& r
 absl::StatusOr<v1::BatchGetArticlesResponse> SnapshotSearcher::BatchGet(
     const v1::BatchGetArticlesRequest& request, const base::CallControl& call) {
   if (request.ids().empty() || request.ids_size() > kMaxBatch) {
-    return schema::BadField("ids", "ask for 1 to 1000 ids at once");
+    return schema::BadField("ids", absl::StrCat("give 1 to 1000 ids, not ", request.ids_size()));
   }
   if (absl::Status status = CheckIds(request.ids()); !status.ok()) return status;
   absl::StatusOr<ReadMask> mask =

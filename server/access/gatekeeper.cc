@@ -74,9 +74,9 @@ Gatekeeper::Gatekeeper(GatekeeperOptions options, Logger& logger)
     : options_(std::move(options)),
       logger_(logger),
       watcher_(knows_callers()
-                   ? std::vector<WatchedFile>{{.path = options_.callers,
-                                               .on_change = [this] { return ReadAnew(); }}}
-                   : std::vector<WatchedFile>(),
+                   ? std::vector<WatchedFiles>{{.paths = {options_.callers},
+                                                .on_change = [this] { return ReadAnew(); }}}
+                   : std::vector<WatchedFiles>(),
                options_.poll_interval) {}
 
 Credential Gatekeeper::CredentialOf(const grpc::ServerContext& context) const {
@@ -101,6 +101,10 @@ absl::Status Gatekeeper::Charge(const Caller& caller) {
   if (caller.rate == nullptr) return absl::OkStatus();
   const absl::Duration wait = caller.rate->Take();
   return wait == absl::ZeroDuration() ? absl::OkStatus() : RateLimited(caller, wait);
+}
+
+void Gatekeeper::Refund(const Caller& caller, const absl::Status& why) {
+  if (caller.rate != nullptr && schema::ErrorReason(why) == "OVERLOADED") caller.rate->GiveBack();
 }
 
 std::shared_ptr<const KnownCallers> Gatekeeper::Known() const {

@@ -59,6 +59,9 @@ class Gatekeeper {
   // Counts a call of `caller`, or a message of its stream. RESOURCE_EXHAUSTED (RATE_LIMITED) with a
   // google.rpc.RetryInfo when it has made as many as it may.
   static absl::Status Charge(const Caller& caller);
+  // What was charged was not even begun: the server refused it with `why`. Where that is for
+  // reasons of its own (OVERLOADED), the call does not count.
+  static void Refund(const Caller& caller, const absl::Status& why);
 
   // Starts the thread that reads the file anew when it has changed. A file that cannot be read
   // leaves what was read before in force, and is logged. Call once.

@@ -20,4 +20,9 @@ absl::Duration RateLimit::Take(base::SteadyTime now) {
   return absl::Seconds((1 - left_) / per_second_);
 }
 
+void RateLimit::GiveBack() {
+  base::MutexLock lock(mutex_);
+  left_ = std::min(burst_, left_ + 1);
+}
+
 }  // namespace broadsheet::server

@@ -22,6 +22,8 @@ class RateLimit {
 
   // Takes out one call, and returns zero; or, when there is none, how long until there is.
   absl::Duration Take(base::SteadyTime now = base::SteadyNow()) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Puts back one that was taken.
+  void GiveBack() ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
   const double per_second_;

@@ -69,6 +69,8 @@ class Searchers {
   absl::StatusOr<query::Searcher*> Over(const std::string& build_id);
   // Whether the task's caller may be told of all articles.
   bool tells_all() const { return licence_ == nullptr; }
+  // Closes all: for when nobody knows in which state they are.
+  void Forget() { entries_.clear(); }
 
  private:
   friend class SearcherPool;

@@ -61,43 +61,34 @@ absl::StatusOr<std::unique_ptr<ServerCertificate>> ServerCertificate::Load(
     CertificateFiles files, Logger& logger, absl::Duration look_interval) {
   std::unique_ptr<ServerCertificate> loaded(
       new ServerCertificate(std::move(files), logger, look_interval));
-  // Before they are read: what changes meanwhile is noticed.
-  loaded->read_ = loaded->seen_ = loaded->ReadStamps();
   if (absl::Status taken = loaded->TakeOver(); !taken.ok()) return taken;
-  loaded->thread_ = std::thread([raw = loaded.get()] { raw->Work(); });
+  loaded->watcher_.Start();
   return loaded;
 }
 
 ServerCertificate::ServerCertificate(CertificateFiles files, Logger& logger,
                                      absl::Duration look_interval)
-    : files_(std::move(files)), logger_(logger), look_interval_(look_interval) {}
+    : files_(std::move(files)),
+      logger_(logger),
+      watcher_({{.paths = {files_.certificate, files_.key, files_.client_authorities},
+                 .on_change =
+                     [this] {
+                       TakeOverAnew();
+                       // A bad one is not tried again until it changes.
+                       return true;
+                     },
+                 .settle = true,
+                 .at_look =
+                     [this] {
+                       if (base::SteadyNow() >= next_warning_) WarnOfEnd();
+                     }}},
+               look_interval) {}
 
-ServerCertificate::~ServerCertificate() {
-  {
-    base::MutexLock lock(mutex_);
-    stopping_ = true;
-    changed_.NotifyAll();
-  }
-  if (thread_.joinable()) thread_.join();
-}
+ServerCertificate::~ServerCertificate() { watcher_.Stop(); }
 
 std::shared_ptr<grpc::ServerCredentials> ServerCertificate::Credentials() {
   ports_.push_back(std::make_shared<Port>(*this));
   return ports_.back();
-}
-
-void ServerCertificate::Reload() {
-  base::MutexLock lock(mutex_);
-  asked_ = true;
-  changed_.NotifyAll();
-}
-
-ServerCertificate::Stamps ServerCertificate::ReadStamps() const {
-  Stamps stamps = {base::ReadFileStamp(files_.certificate), base::ReadFileStamp(files_.key)};
-  if (!files_.client_authorities.empty()) {
-    stamps[2] = base::ReadFileStamp(files_.client_authorities);
-  }
-  return stamps;
 }
 
 absl::StatusOr<ServerCertificate::Material> ServerCertificate::Read() const {
@@ -132,27 +123,7 @@ absl::Status ServerCertificate::TakeOver() {
   return absl::OkStatus();
 }
 
-void ServerCertificate::Work() {
-  for (;;) {
-    bool asked = false;
-    {
-      base::MutexLock lock(mutex_);
-      const base::SteadyTime until = base::SteadyIn(look_interval_);
-      while (!stopping_ && !asked_ && base::SteadyNow() < until) changed_.WaitUntil(mutex_, until);
-      if (stopping_) return;
-      asked = std::exchange(asked_, false);
-    }
-    Look(asked);
-    if (base::SteadyNow() >= next_warning_) WarnOfEnd();
-  }
-}
-
-void ServerCertificate::Look(bool asked) {
-  const Stamps now = ReadStamps();
-  const bool settled = std::exchange(seen_, now) == now;
-  if (!asked && (!settled || now == read_)) return;
-  // A bad one is not tried again until it changes.
-  read_ = now;
+void ServerCertificate::TakeOverAnew() {
   const absl::Status taken = TakeOver();
   if (taken.ok()) {
     logger_.Info(absl::StrFormat("new connections see the certificate that %s has now; it ends %s",

@@ -5,20 +5,18 @@
 
 #include <grpcpp/security/server_credentials.h>
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "engine/base/file_stamp.h"
 #include "engine/base/mutex.h"
 #include "engine/base/steady_time.h"
+#include "server/base/file_watcher.h"
 #include "server/base/logger.h"
 
 struct grpc_ssl_server_certificate_config;
@@ -32,7 +30,7 @@ struct CertificateFiles {
   std::string client_authorities = {};
 };
 
-// Owns a thread, which looks at the files. Safe from any thread, unless it says otherwise.
+// Safe from any thread, unless it says otherwise.
 class ServerCertificate {
  public:
   // Reads the files: errors of tls::ReadKeyPair and tls::ReadAuthorities. From then on looks at
@@ -58,12 +56,10 @@ class ServerCertificate {
   Validity validity() ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Has the files read again soon, whether or not they seem to have changed.
-  void Reload() ABSL_LOCKS_EXCLUDED(mutex_);
+  void Reload() { watcher_.LookNow(); }
 
  private:
   class Port;
-  // The certificate, the key, the authorities of clients.
-  using Stamps = std::array<base::FileStamp, 3>;
   struct Material {
     std::string certificate;
     std::string key;
@@ -73,37 +69,30 @@ class ServerCertificate {
   };
 
   ServerCertificate(CertificateFiles files, Logger& logger, absl::Duration look_interval);
-  Stamps ReadStamps() const;
   absl::StatusOr<Material> Read() const;
   // Takes over what the files have now.
   absl::Status TakeOver() ABSL_LOCKS_EXCLUDED(mutex_);
-  void Work() ABSL_LOCKS_EXCLUDED(mutex_);
-  void Look(bool asked) ABSL_LOCKS_EXCLUDED(mutex_);
+  // The same, told in the log.
+  void TakeOverAnew() ABSL_LOCKS_EXCLUDED(mutex_);
   void WarnOfEnd() ABSL_LOCKS_EXCLUDED(mutex_);
   // A new configuration for gRPC if there is one after `*version`; else null.
   grpc_ssl_server_certificate_config* NewerThan(uint64_t* version) ABSL_LOCKS_EXCLUDED(mutex_);
 
   const CertificateFiles files_;
   Logger& logger_;
-  const absl::Duration look_interval_;
 
   // gRPC keeps no more of its credentials than pointers to these.
   std::vector<std::shared_ptr<Port>> ports_;
 
-  // Only the thread uses these, once it runs: what was read last, and what was seen last.
-  Stamps read_ = {};
-  Stamps seen_ = {};
+  // Of the watcher's thread, once that runs.
   base::SteadyTime next_warning_;
 
   base::Mutex mutex_;
-  base::CondVar changed_;
   Material material_ ABSL_GUARDED_BY(mutex_);
   // Counts what was taken over.
   uint64_t version_ ABSL_GUARDED_BY(mutex_) = 0;
-  bool asked_ ABSL_GUARDED_BY(mutex_) = false;
-  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
 
-  std::thread thread_;
+  FileWatcher watcher_;  // the last, so that it stops first
 };
 
 }  // namespace broadsheet::server

@@ -7,10 +7,11 @@
 
 namespace broadsheet::server {
 
-FileWatcher::FileWatcher(std::vector<WatchedFile> files, absl::Duration interval)
+FileWatcher::FileWatcher(std::vector<WatchedFiles> files, absl::Duration interval)
     : files_(std::move(files)), interval_(interval) {
-  for (const WatchedFile& file : files_) {
-    looks_.push_back({.stamp = base::ReadFileStamp(file.path)});
+  for (const WatchedFiles& files_together : files_) {
+    const Stamps now = ReadStamps(files_together);
+    known_.push_back({.told = now, .seen = now});
   }
 }
 
@@ -21,7 +22,7 @@ void FileWatcher::Stop() {
     base::MutexLock lock(mutex_);
     stopping_ = true;
   }
-  stopped_.NotifyAll();
+  changed_.NotifyAll();
   if (thread_.joinable()) thread_.join();
 }
 
@@ -29,20 +30,43 @@ void FileWatcher::Start() {
   if (!files_.empty()) thread_ = std::thread([this] { Run(); });
 }
 
+void FileWatcher::LookNow() {
+  base::MutexLock lock(mutex_);
+  asked_ = true;
+  changed_.NotifyAll();
+}
+
+FileWatcher::Stamps FileWatcher::ReadStamps(const WatchedFiles& files) {
+  Stamps stamps;
+  for (const std::filesystem::path& path : files.paths) {
+    stamps.push_back(base::ReadFileStamp(path));
+  }
+  return stamps;
+}
+
 void FileWatcher::Run() {
-  while (WaitForNextLook()) {
-    for (size_t i = 0; i < files_.size(); ++i) {
-      const base::FileStamp stamp = base::ReadFileStamp(files_[i].path);
-      if (stamp == looks_[i].stamp && looks_[i].taken_over) continue;
-      looks_[i] = {.stamp = stamp, .taken_over = files_[i].on_change()};
-    }
+  for (bool asked = false; WaitForNextLook(asked);) {
+    for (size_t i = 0; i < files_.size(); ++i) Look(files_[i], known_[i], asked);
   }
 }
 
-bool FileWatcher::WaitForNextLook() {
+void FileWatcher::Look(const WatchedFiles& files, Known& known, bool asked) {
+  const Stamps now = ReadStamps(files);
+  const bool is_settled = !files.settle || now == known.seen;
+  const bool is_wanted = now != known.told || !known.taken_over;
+  known.seen = now;
+  if (asked || (is_wanted && is_settled)) {
+    known.told = now;
+    known.taken_over = files.on_change();
+  }
+  if (files.at_look) files.at_look();
+}
+
+bool FileWatcher::WaitForNextLook(bool& asked) {
   const base::SteadyTime next = base::SteadyIn(interval_);
   base::MutexLock lock(mutex_);
-  while (!stopping_ && base::SteadyNow() < next) stopped_.WaitUntil(mutex_, next);
+  while (!stopping_ && !asked_ && base::SteadyNow() < next) changed_.WaitUntil(mutex_, next);
+  asked = std::exchange(asked_, false);
   return !stopping_;
 }
 

@@ -3,20 +3,12 @@
 
 #include <malloc.h>
 
-#include <cstddef>
-
 #include "engine/base/steady_time.h"
 
 namespace broadsheet::server {
-namespace {
 
-constexpr absl::Duration kLookInterval = absl::Seconds(10);
-// What is worth the milliseconds that it takes, and what ordinary searches need again at once.
-constexpr size_t kMostSpareBytes = size_t{64} << 20;
-
-}  // namespace
-
-SpareMemory::SpareMemory() : thread_([this] { Work(); }) {}
+SpareMemory::SpareMemory(absl::Duration look_interval, size_t most_bytes)
+    : look_interval_(look_interval), most_bytes_(most_bytes), thread_([this] { Work(); }) {}
 
 SpareMemory::~SpareMemory() {
   {
@@ -31,11 +23,11 @@ void SpareMemory::Work() {
   for (;;) {
     {
       base::MutexLock lock(mutex_);
-      const base::SteadyTime until = base::SteadyIn(kLookInterval);
+      const base::SteadyTime until = base::SteadyIn(look_interval_);
       while (!stopping_ && base::SteadyNow() < until) stopped_.WaitUntil(mutex_, until);
       if (stopping_) return;
     }
-    if (mallinfo2().fordblks > kMostSpareBytes) malloc_trim(0);
+    if (mallinfo2().fordblks > most_bytes_) malloc_trim(0);
   }
 }
 

@@ -15,9 +15,9 @@ namespace broadsheet::server {
 SynonymFile::SynonymFile(std::filesystem::path path, Logger& logger)
     : path_(std::move(path)),
       logger_(logger),
-      watcher_(path_.empty() ? std::vector<WatchedFile>()
-                             : std::vector<WatchedFile>{
-                                   {.path = path_, .on_change = [this] { return Reload(); }}}) {}
+      watcher_(path_.empty() ? std::vector<WatchedFiles>()
+                             : std::vector<WatchedFiles>{
+                                   {.paths = {path_}, .on_change = [this] { return Reload(); }}}) {}
 
 absl::Status SynonymFile::Follow() {
   const absl::Status loaded = Load();

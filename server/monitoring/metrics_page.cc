@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "absl/time/clock.h"
+#include "server/base/grpc_log.h"
 #include "server/base/status_mapping.h"
 #include "server/base/version.h"
 #include "server/monitoring/metric_families.h"
@@ -103,6 +104,8 @@ void AddConnections(const Serving& serving, Acceptor& acceptor, MetricFamilies& 
   out.AddCounter("broadsheet_connections_refused_total",
                  "Connections closed at once since too many were open",
                  static_cast<double>(acceptor.refused()));
+  out.AddCounter("broadsheet_tls_handshakes_failed_total", "TLS handshakes that failed",
+                 static_cast<double>(GrpcLog::failed_handshakes()));
   out.AddCounter("broadsheet_answers_cut_off_total",
                  "Calls ended since their callers did not take their answers",
                  static_cast<double>(serving.answers.cut_off()));

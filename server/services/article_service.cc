@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/query/plan/requested_ids.h"
 #include "engine/schema/error.h"
-#include "server/services/article_id.h"
 #include "server/services/import_articles.h"
 #include "server/services/put_result.h"
 
@@ -65,7 +65,7 @@ void ArticleService::Put(UnaryCall& call) {
 void ArticleService::Delete(UnaryCall& call) {
   const auto* request = call.Read<v1::DeleteArticleRequest>();
   if (request == nullptr) return;
-  if (absl::Status bad = CheckArticleId("id", request->id()); !bad.ok()) return call.End(bad);
+  if (absl::Status bad = query::CheckId("id", request->id()); !bad.ok()) return call.End(bad);
   indexing::LiveWrite deletion{.kind = indexing::LiveWrite::Kind::kDelete, .article = {}};
   deletion.article.set_id(request->id());
   call.AnswerFromWriter(

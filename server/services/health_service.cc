@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 
+#include "engine/schema/error.h"
 #include "server/access/gatekeeper.h"
 #include "server/admission/event.h"
 #include "server/base/status_mapping.h"
@@ -17,6 +18,11 @@ namespace {
 // Whoever balances load has one each; for a peer that does not acknowledge SETTINGS gRPC has no
 // limit, and a watch takes 16 KB.
 constexpr size_t kMostWatches = 1024;
+
+absl::Status TooManyWatches() {
+  return schema::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
+                       "as many watch the health of this server as may; ask by Check");
+}
 
 }  // namespace
 
@@ -64,16 +70,11 @@ class HealthService::WatchCall {
     const absl::Status admitted =
         health_.serving_.gatekeeper.Admit(context_, record_.figures().full_name()).status();
     HealthCheckRequest request;
-    const bool is_readable = FromBytes(request_, request);
+    const absl::Status read = ReadMessage("the request", request_, request);
     base::MutexLock lock(health_.mutex_);
-    if (!admitted.ok()) return Finish(MapStatus(admitted).status);
-    if (!is_readable) {
-      return Finish({grpc::StatusCode::INTERNAL, "the request cannot be read"});
-    }
-    if (health_.watches_.size() >= kMostWatches) {
-      return Finish({grpc::StatusCode::RESOURCE_EXHAUSTED,
-                     "as many watch the health of this server as may; ask by Check"});
-    }
+    if (!admitted.ok()) return Finish(admitted);
+    if (!read.ok()) return Finish(read);
+    if (health_.watches_.size() >= kMostWatches) return Finish(TooManyWatches());
     service_ = request.service();
     health_.watches_.insert(this);
     Tell(health_.StatusOf(service_));
@@ -87,7 +88,7 @@ class HealthService::WatchCall {
         record_.CountSent();
         Tell(health_.StatusOf(service_));
       } else {
-        Finish(grpc::Status::CANCELLED);
+        Finish(absl::CancelledError("the caller is gone"));
       }
     }
     Forget();
@@ -97,18 +98,19 @@ class HealthService::WatchCall {
   void OnDone(bool /*ok*/) {
     {
       base::MutexLock lock(health_.mutex_);
-      Finish(grpc::Status::CANCELLED);
+      Finish(absl::CancelledError("the caller is gone"));
     }
     Forget();
   }
 
   void OnSent(bool /*ok*/) { Forget(); }
 
-  void Finish(const grpc::Status& status) {
+  void Finish(const absl::Status& why) {
     if (is_finished_) return;
     is_finished_ = true;
-    record_.End({.status = status, .reason = "", .internal_detail = ""});
-    writer_.Finish(status, Expect(sent_));
+    const MappedStatus told = record_.Map(why);
+    record_.End(told);
+    writer_.Finish(told.status, Expect(sent_));
   }
 
   // The tag of an event that is to come, which keeps this alive until then.

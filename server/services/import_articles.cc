@@ -34,13 +34,6 @@ namespace {
 constexpr size_t kMaxUnanswered = 512;
 constexpr size_t kMaxUnansweredBytes = 16 << 20;
 
-absl::Status Unreadable(int64_t last_sequence) {
-  return schema::BadField("article",
-                          absl::StrFormat("the message after sequence %d cannot be read: it is no "
-                                          "ImportArticlesRequest, or has text that is not UTF-8",
-                                          last_sequence));
-}
-
 // One stream, from call threads and the writer's. It ends in this order: something sets ending_
 // (the sender half-closed, a failure, a shutdown); nothing more is read; what was handed to the
 // writer comes back and is answered; Finish; when all events are delivered, it is deleted.
@@ -197,11 +190,19 @@ void ImportCall::OnReadDone(bool ok) {
 void ImportCall::TakeRead(bool ok) {
   if (ok) record_.CountReceived();
   const size_t bytes = ok ? received_.Length() : 0;
-  const bool readable = ok && FromBytes(received_, request_);
-  const int64_t sequence = readable ? request_.sequence() : 0;
+  int64_t last = 0;
   {
     base::MutexLock lock(mutex_);
-    if (ok && !readable && !ending_.has_value()) ending_ = Unreadable(last_sequence_);
+    last = last_sequence_;
+  }
+  absl::Status read;
+  if (ok) {
+    read = ReadMessage(absl::StrFormat("the message after sequence %d", last), received_, request_);
+  }
+  const int64_t sequence = ok && read.ok() ? request_.sequence() : 0;
+  {
+    base::MutexLock lock(mutex_);
+    if (!read.ok() && !ending_.has_value()) ending_ = read;
     if (!TakeIn(ok, sequence, bytes)) {
       reading_ = false;
       return Advance();

@@ -7,20 +7,12 @@
 #include <memory>
 #include <utility>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/str_format.h"
 #include "engine/schema/error.h"
+#include "server/base/memory_guard.h"
 
 namespace broadsheet::server {
-
-bool FromBytes(grpc::ByteBuffer& bytes, google::protobuf::Message& message) {
-  bool parsed = false;
-  {
-    grpc::ProtoBufferReader reader(&bytes);
-    parsed = reader.status().ok() && message.ParseFromZeroCopyStream(&reader);
-  }
-  bytes.Clear();
-  return parsed;
-}
 
 absl::Status CheckSize(std::string_view what, const grpc::ByteBuffer& bytes, size_t most) {
   if (bytes.Length() <= most) return absl::OkStatus();
@@ -30,7 +22,13 @@ absl::Status CheckSize(std::string_view what, const grpc::ByteBuffer& bytes, siz
 
 absl::Status ReadMessage(std::string_view what, grpc::ByteBuffer& bytes,
                          google::protobuf::Message& message) {
-  if (FromBytes(bytes, message)) return absl::OkStatus();
+  const auto parsed = GuardMemory([&]() -> absl::StatusOr<bool> {
+    grpc::ProtoBufferReader reader(&bytes);
+    return reader.status().ok() && message.ParseFromZeroCopyStream(&reader);
+  });
+  bytes.Clear();
+  if (!parsed.ok()) return parsed.status();
+  if (*parsed) return absl::OkStatus();
   return schema::BadField(
       "", absl::StrFormat("%s cannot be read: it is no %s, or has text that is not UTF-8",
                           std::string(what), message.GetDescriptor()->name()));
@@ -38,8 +36,11 @@ absl::Status ReadMessage(std::string_view what, grpc::ByteBuffer& bytes,
 
 grpc::ByteBuffer ToBytes(const google::protobuf::Message& message) {
   // Written in place: a stream over many small slices costs more.
-  const grpc::Slice slice(message.ByteSizeLong());
-  message.SerializeWithCachedSizesToArray(const_cast<uint8_t*>(slice.begin()));
+  const size_t size = message.ByteSizeLong();
+  auto bytes = std::make_unique_for_overwrite<uint8_t[]>(size);
+  message.SerializeWithCachedSizesToArray(bytes.get());
+  uint8_t* kept = bytes.release();
+  const grpc::Slice slice(kept, size, [](void* sent) { delete[] static_cast<uint8_t*>(sent); });
   return {&slice, 1};
 }
 
@@ -52,6 +53,10 @@ grpc::ByteBuffer ToBytes(std::shared_ptr<const std::string> serialized) {
       const_cast<char*>(bytes.data()), bytes.size(),
       [](void* sent) { delete static_cast<Kept*>(sent); }, kept.release());
   return {&slice, 1};
+}
+
+grpc::ByteBuffer ToBytes(query::EncodedResponse response) {
+  return ToBytes(std::move(response.bytes));
 }
 
 }  // namespace broadsheet::server

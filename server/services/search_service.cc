@@ -10,14 +10,12 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "engine/base/folder_size.h"
 #include "engine/query/rank/page_token.h"
 #include "engine/schema/error.h"
 #include "engine/storage/index/layout.h"
 #include "server/base/version.h"
-#include "server/services/article_id.h"
 #include "server/services/count_queries.h"
 #include "server/services/export_articles.h"
 #include "server/services/query_log.h"
@@ -33,21 +31,6 @@ std::string WantedGeneration(const v1::SearchArticlesRequest& request) {
       (request.sort() == v1::SORT_ORDER_UNSPECIFIED && !request.query().empty());
   if (!by_relevance) return "";
   return query::GenerationOfPageToken(request.page_token()).value_or("");
-}
-
-// search_service.proto promises it.
-constexpr int kMaxIds = 1000;
-
-absl::Status CheckIds(const v1::BatchGetArticlesRequest& request) {
-  if (request.ids_size() < 1 || request.ids_size() > kMaxIds) {
-    return schema::BadField(
-        "ids", absl::StrFormat("give 1 to %d ids; these are %d", kMaxIds, request.ids_size()));
-  }
-  for (int i = 0; i < request.ids_size(); ++i) {
-    absl::Status bad = CheckArticleId(absl::StrFormat("ids[%d]", i), request.ids(i));
-    if (!bad.ok()) return bad;
-  }
-  return absl::OkStatus();
 }
 
 // search_service.proto promises it.
@@ -188,7 +171,6 @@ void SearchService::AnswerGet(UnaryCall& call) {
       /*light=*/true,
       [](Searchers& searchers, const v1::GetArticleRequest& request,
          const base::CallControl& control) -> absl::StatusOr<v1::Article> {
-        if (absl::Status bad = CheckArticleId("id", request.id()); !bad.ok()) return bad;
         const auto searcher = searchers.Over("");
         if (!searcher.ok()) return searcher.status();
         return (*searcher)->Get(request, control);
@@ -200,7 +182,6 @@ void SearchService::AnswerBatchGet(UnaryCall& call) {
       /*light=*/false,
       [](Searchers& searchers, const v1::BatchGetArticlesRequest& request,
          const base::CallControl& control) -> absl::StatusOr<v1::BatchGetArticlesResponse> {
-        if (absl::Status bad = CheckIds(request); !bad.ok()) return bad;
         const auto searcher = searchers.Over("");
         if (!searcher.ok()) return searcher.status();
         return (*searcher)->BatchGet(request, control);
@@ -212,10 +193,6 @@ void SearchService::AnswerSimilar(UnaryCall& call) {
       /*light=*/false,
       [](Searchers& searchers, const v1::FindSimilarArticlesRequest& request,
          const base::CallControl& control) -> absl::StatusOr<query::EncodedResponse> {
-        for (int i = 0; i < request.ids_size(); ++i) {
-          absl::Status bad = CheckArticleId(absl::StrFormat("ids[%d]", i), request.ids(i));
-          if (!bad.ok()) return bad;
-        }
         const auto searcher = searchers.Over("");
         if (!searcher.ok()) return searcher.status();
         return (*searcher)->FindSimilar(request, control);
@@ -227,7 +204,6 @@ void SearchService::AnswerCopies(UnaryCall& call) {
       /*light=*/false,
       [](Searchers& searchers, const v1::ListArticleCopiesRequest& request,
          const base::CallControl& control) -> absl::StatusOr<v1::ListArticleCopiesResponse> {
-        if (absl::Status bad = CheckArticleId("id", request.id()); !bad.ok()) return bad;
         const auto searcher = searchers.Over("");
         if (!searcher.ok()) return searcher.status();
         return (*searcher)->ListCopies(request, control);

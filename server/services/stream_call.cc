@@ -11,8 +11,8 @@
 #include "server/access/call_credential.h"
 #include "server/access/gatekeeper.h"
 #include "server/admission/alarm_time.h"
-#include "server/base/memory_guard.h"
 #include "server/base/status_mapping.h"
+#include "server/services/guarded_search.h"
 
 namespace broadsheet::server {
 namespace {
@@ -109,19 +109,22 @@ bool StreamCall::Advance() {
 }
 
 void StreamCall::SubmitStep() {
-  auto caller = Admit();
+  const auto caller = Admit();
   if (!caller.ok()) return Step(caller.status());
   if (absl::Status charged = Gatekeeper::Charge(**caller); !charged.ok()) return Step(charged);
-  serving_.pool.Submit({.caller = *std::move(caller),
+  serving_.pool.Submit({.caller = *caller,
                         .call = Control(),
                         .light = false,
                         .turn_name = turn_name_,
-                        .run = [this](auto searchers) { Step(std::move(searchers)); }});
+                        .run = [this, charged = *caller](auto searchers) {
+                          if (!searchers.ok()) Gatekeeper::Refund(*charged, searchers.status());
+                          Step(std::move(searchers));
+                        }});
 }
 
 void StreamCall::Step(absl::StatusOr<Searchers*> searchers) {
   absl::StatusOr<grpc::ByteBuffer> answer =
-      searchers.ok() ? GuardMemory([&] { return RunStep(**searchers); })
+      searchers.ok() ? GuardSearch(**searchers, [&] { return RunStep(**searchers); })
                      : absl::StatusOr<grpc::ByteBuffer>(searchers.status());
   bool step = false;
   {

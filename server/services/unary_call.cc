@@ -68,12 +68,6 @@ void UnaryCall::OnReceived(bool ok) {
 
 std::string UnaryCall::TurnName() const { return TurnNameOf(*caller_, context_); }
 
-bool UnaryCall::Parse(google::protobuf::Message& request) {
-  const absl::Status read = ReadMessage("the request", bytes_, request);
-  if (!read.ok()) End(read);
-  return read.ok();
-}
-
 base::CallControl UnaryCall::Control() {
   base::CallControl control;
   control.deadline = deadline_;
@@ -94,12 +88,16 @@ void UnaryCall::EndAs(const grpc::Status& status) {
   responder_.FinishWithError(status, sent_.Start());
 }
 
-void UnaryCall::Answer(const google::protobuf::Message& response) {
-  AnswerBytes(ToBytes(response));
+void UnaryCall::Refuse(const absl::Status& why) {
+  Gatekeeper::Refund(*caller_, why);
+  End(why);
 }
 
-void UnaryCall::Answer(query::EncodedResponse response) {
-  AnswerBytes(ToBytes(std::move(response.bytes)));
+void UnaryCall::Answer(const google::protobuf::Message& response) {
+  const auto bytes =
+      GuardMemory([&]() -> absl::StatusOr<grpc::ByteBuffer> { return ToBytes(response); });
+  if (!bytes.ok()) return End(bytes.status());
+  AnswerBytes(*bytes);
 }
 
 void UnaryCall::AnswerBytes(const grpc::ByteBuffer& bytes) {
@@ -121,7 +119,7 @@ void UnaryCall::AnswerFromWriter(std::vector<indexing::LiveWrite> writes, WriteA
        .call = Control(),
        .done = [this, answer = std::move(answer)](
                    absl::StatusOr<std::vector<indexing::WriteResult>> results) mutable {
-         if (!results.ok()) return End(results.status());
+         if (!results.ok()) return Refuse(results.status());
          answer(*std::move(results));
        }});
 }

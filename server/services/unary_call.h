@@ -25,8 +25,9 @@
 #include "engine/query/encoded_response.h"
 #include "server/access/caller.h"
 #include "server/admission/event.h"
-#include "server/base/memory_guard.h"
 #include "server/services/call_record.h"
+#include "server/services/guarded_search.h"
+#include "server/services/message_bytes.h"
 #include "server/services/serving.h"
 
 namespace broadsheet::server {
@@ -83,7 +84,6 @@ class UnaryCall final {
   // As it is, without the details that our own API promises.
   void EndAs(const grpc::Status& status);
   void Answer(const google::protobuf::Message& response);
-  void Answer(query::EncodedResponse response);
 
   // Runs `answer(searchers, request, control)`, which returns StatusOr of what Answer() takes, when
   // its turn has come, and ends the call with its result. The request is parsed then. `light` as of
@@ -111,8 +111,12 @@ class UnaryCall final {
 
   // As SearcherTask::caller.
   std::string TurnName() const;
-  bool Parse(google::protobuf::Message& request);
+  // Read, with the reason where that is null.
+  template <typename Request>
+  absl::StatusOr<const Request*> TryRead();
   void AnswerBytes(const grpc::ByteBuffer& bytes);
+  // Ends a call that was not begun.
+  void Refuse(const absl::Status& why);
 
   const UnaryMethod& method_;
   Serving& serving_;
@@ -136,23 +140,35 @@ class UnaryCall final {
 };
 
 template <typename Request>
-const Request* UnaryCall::Read() {
+absl::StatusOr<const Request*> UnaryCall::TryRead() {
   auto request = std::make_unique<Request>();
-  if (!Parse(*request)) return nullptr;
+  if (absl::Status read = ReadMessage("the request", bytes_, *request); !read.ok()) return read;
   const Request* read = request.get();
   request_ = std::move(request);
   return read;
 }
 
+template <typename Request>
+const Request* UnaryCall::Read() {
+  const absl::StatusOr<const Request*> read = TryRead<Request>();
+  if (read.ok()) return *read;
+  End(read.status());
+  return nullptr;
+}
+
 template <typename Request, typename AnswerFunction>
 void UnaryCall::AnswerFromIndex(bool light, AnswerFunction answer) {
   auto run = [this, answer = std::move(answer)](absl::StatusOr<Searchers*> searchers) {
-    if (!searchers.ok()) return End(searchers.status());
-    const Request* request = Read<Request>();
-    if (request == nullptr) return;
-    auto answered = GuardMemory([&] { return answer(**searchers, *request, Control()); });
+    if (!searchers.ok()) return Refuse(searchers.status());
+    const auto answered = GuardSearch(**searchers, [&]() -> absl::StatusOr<grpc::ByteBuffer> {
+      const absl::StatusOr<const Request*> request = TryRead<Request>();
+      if (!request.ok()) return request.status();
+      auto response = answer(**searchers, **request, Control());
+      if (!response.ok()) return response.status();
+      return ToBytes(*std::move(response));
+    });
     if (!answered.ok()) return End(answered.status());
-    Answer(*std::move(answered));
+    AnswerBytes(*answered);
   };
   serving_.pool.Submit({.caller = caller_,
                         .call = Control(),

@@ -5,6 +5,7 @@
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 
 #include <algorithm>
+#include <new>
 #include <optional>
 #include <set>
 #include <span>
@@ -56,8 +57,14 @@ absl::Status Refused(const absl::Status& why) {
   return schema::BadArticle("", MessageOf(why));
 }
 
+absl::Status OutOfMemory() {
+  return schema::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
+                       "there is no memory to store this; send less at once, or try again shortly");
+}
+
 // The error for a failure of the index, not of one article.
 absl::Status Failed(const absl::Status& why) {
+  if (why == OutOfMemory()) return why;
   switch (why.code()) {
     case absl::StatusCode::kResourceExhausted:
       return schema::Error(why.code(), "INDEX_FULL",
@@ -107,6 +114,8 @@ class Writer : public LiveWriter {
   size_t WriteFrom(size_t begin, Batch& batch);
   // Applies [begin, *end) and commits; when a change fails, sets `end` to it.
   absl::Status ApplyAndCommit(size_t begin, size_t* end, Batch& batch);
+  // The same, but for memory that runs out.
+  absl::Status TryToApplyAndCommit(size_t begin, size_t* end, Batch& batch);
   // Errors of LiveDatabase::Put, which drop the pending changes. An error of this write alone is in
   // `result`.
   absl::Status Apply(LiveWrite& write, WriteResult* result);
@@ -170,6 +179,17 @@ size_t Writer::WriteFrom(size_t begin, Batch& batch) {
 }
 
 absl::Status Writer::ApplyAndCommit(size_t begin, size_t* end, Batch& batch) {
+  try {
+    return TryToApplyAndCommit(begin, end, batch);
+  } catch (const std::bad_alloc&) {
+    // Of changes that are half made nothing may be committed later.
+    database_->Drop();
+    stories_.Forget();
+    return OutOfMemory();
+  }
+}
+
+absl::Status Writer::TryToApplyAndCommit(size_t begin, size_t* end, Batch& batch) {
   for (size_t i = begin; i < *end; ++i) {
     batch.results[i] = {};
     absl::Status applied = Apply(batch.writes[i], &batch.results[i]);

@@ -59,8 +59,8 @@ struct WriteResult {
   WriteOutcome outcome = WriteOutcome::kNone;
   // With a reason (schema/error.h): INVALID_ARGUMENT, ARTICLE_INVALID, for a malformed article or
   // id; FAILED_PRECONDITION, ARTICLE_TAKEN_DOWN; NOT_FOUND, ARTICLE_NOT_FOUND, when the article to
-  // delete does not exist; RESOURCE_EXHAUSTED, INDEX_FULL, when the disk is full; DATA_LOSS,
-  // INDEX_DAMAGED; INTERNAL.
+  // delete does not exist; RESOURCE_EXHAUSTED, INDEX_FULL, when the disk is full, or OVERLOADED,
+  // when memory ran out; DATA_LOSS, INDEX_DAMAGED; INTERNAL.
   absl::Status status = {};
 };
 

@@ -14,7 +14,7 @@ namespace broadsheet::query {
 // INVALID_ARGUMENT that names `field` when no article can have this id: it is empty, over
 // schema::kMaxIdBytes, or has control characters.
 absl::Status CheckId(std::string_view field, const std::string& id);
-// The same for each of the field `ids`.
+// The same for each of the field `ids`, named by its place: "ids[2]".
 absl::Status CheckIds(const google::protobuf::RepeatedPtrField<std::string>& ids);
 
 // NOT_FOUND (ARTICLE_NOT_FOUND). One answer for absent, withheld and not licensed: whether an

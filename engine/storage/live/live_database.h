@@ -71,6 +71,10 @@ class LiveDatabase {
   // disk and will survive a crash; readers see all of them in their next snapshot, and none before.
   absl::Status Commit();
 
+  // Drops pending changes and closes the database; the next call opens it again in its last state.
+  // For when nobody knows how far a change has come.
+  void Drop();
+
   const Generation& generation() const { return *generation_; }
 
  private:
@@ -81,8 +85,6 @@ class LiveDatabase {
   // Applies `change` under Guard.
   template <typename Change>
   absl::Status Apply(Change change);
-  // Closes the database and drops pending changes.
-  void Drop();
   void SupersedeInBase(uint32_t docid);
   absl::Status CheckRoom() const;
   absl::Status CommitAndSync();

@@ -232,8 +232,42 @@ TEST_P(FindingTest, ArticlesByTheirIds) {
   for (const char* id : {"cafe", "nobody", "flood", "cafe"}) batch.add_ids(id);
   const absl::StatusOr<v1::BatchGetArticlesResponse> several = searcher().BatchGet(batch, call_);
   ASSERT_OK(several);
-  EXPECT_EQ(several->articles_size(), 3);
+  ASSERT_EQ(several->articles_size(), 3);
+  EXPECT_EQ(several->articles(2).SerializeAsString(), several->articles(0).SerializeAsString());
+  EXPECT_EQ(several->articles(2).id(), "cafe");
   EXPECT_THAT(several->missing_ids(), ElementsAre("nobody"));
+}
+
+TEST_P(FindingTest, NoArticleByWhatIsNoId) {
+  const auto is_refusal = [](std::string_view field) {
+    return testing::StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(field));
+  };
+  for (const std::string& id : {std::string(), std::string(1001, 'x'), std::string("a\nb")}) {
+    v1::GetArticleRequest request;
+    request.set_id(id);
+    EXPECT_THAT(searcher().Get(request, call_), is_refusal("an article's id"));
+    v1::BatchGetArticlesRequest batch;
+    batch.add_ids("flood");
+    batch.add_ids(id);
+    const absl::Status refused = searcher().BatchGet(batch, call_).status();
+    EXPECT_THAT(refused, is_refusal("an article's id"));
+    EXPECT_EQ(schema::ErrorReason(refused), "INVALID_ARGUMENT_VALUE");
+    EXPECT_THAT(refused.ToString(), HasSubstr("ids[1]"));
+  }
+  v1::GetArticleRequest longest;
+  longest.set_id(std::string(1000, 'x'));
+  EXPECT_THAT(searcher().Get(longest, call_), testing::StatusIs(absl::StatusCode::kNotFound));
+}
+
+TEST_P(FindingTest, ABatchHasOneToAThousandIds) {
+  v1::BatchGetArticlesRequest batch;
+  EXPECT_THAT(searcher().BatchGet(batch, call_),
+              testing::StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("not 0")));
+  for (int i = 0; i < 1000; ++i) batch.add_ids(std::to_string(i));
+  EXPECT_OK(searcher().BatchGet(batch, call_));
+  batch.add_ids("one too many");
+  EXPECT_THAT(searcher().BatchGet(batch, call_),
+              testing::StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("not 1001")));
 }
 
 class NamesTest : public SearchFixture {

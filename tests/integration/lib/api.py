@@ -106,6 +106,11 @@ def methods_of(module):
 
 def call_with_nothing(channel, service, method):
     """Calls a method with an empty request, and waits for its end. Raises grpc.RpcError."""
+    call_with(channel, service, method, b"")
+
+
+def call_with(channel, service, method, request):
+    """Calls a method with the bytes of a request, and waits for its end. Raises grpc.RpcError."""
     streams = (method.client_streaming, method.server_streaming)
     kind = {
         (False, False): channel.unary_unary,
@@ -114,7 +119,7 @@ def call_with_nothing(channel, service, method):
         (True, True): channel.stream_stream,
     }[streams]
     call = kind(f"/{service}/{method.name}", lambda message: message, lambda message: message)
-    answer = call(iter([b""]) if streams[0] else b"", timeout=_DEADLINE_SECONDS)
+    answer = call(iter([request]) if streams[0] else request, timeout=_DEADLINE_SECONDS)
     if streams[1]:
         for _ in answer:
             pass

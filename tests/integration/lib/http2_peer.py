@@ -17,6 +17,8 @@ from lib.programs import PATIENCE_SECONDS
 
 _PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 _DATA, _HEADERS, _RST_STREAM, _SETTINGS, _PING, _GOAWAY, _WINDOW_UPDATE = 0, 1, 3, 4, 6, 7, 8
+_CONTINUATION = 9
+_CANCEL = 8  # a reason to reset a stream
 _END_STREAM, _ACK, _END_HEADERS = 1, 1, 4
 _MAX_FRAME = 16384
 _INITIAL_WINDOW = 65535
@@ -33,7 +35,10 @@ def grpc_message(content, compressed=False):
 
 
 class Http2Peer(contextlib.AbstractContextManager):
-    def __init__(self, address):
+    """With `acknowledges` false it never says that it has read the server's settings."""
+
+    def __init__(self, address, acknowledges=True):
+        self._acknowledges = acknowledges
         host, port = address.rsplit(":", 1)
         self._socket = socket.create_connection((host, int(port)), PATIENCE_SECONDS)
         self._next_stream = 1
@@ -56,19 +61,52 @@ class Http2Peer(contextlib.AbstractContextManager):
 
     def request(self, path, message, encoding=None):
         """Sends a whole unary call; `message` has its prefix. Returns its stream."""
+        stream = self.begin(path, encoding)
+        self._send_data(stream, message)
+        return stream
+
+    def begin(self, path, encoding=None):
+        """Sends the headers of a call and no message. Returns its stream."""
+        stream = self._new_stream()
+        block = self._headers(path, encoding)
+        self._socket.sendall(self._frame(_HEADERS, _END_HEADERS, stream, block))
+        return stream
+
+    def begin_with_long_header(self, path, size, part=1024):
+        """The same with a header of so many bytes, in frames of `part` bytes."""
+        stream = self._new_stream()
+        # The length of the value, in HPACK's integers of a prefix of 7 bits.
+        length, rest = b"\x7f", size - 0x7F
+        while rest >= 0x80:
+            length += bytes([rest & 0x7F | 0x80])
+            rest >>= 7
+        length += bytes([rest])
+        block = self._headers(path, None) + b"\0\x01x" + length + b"a" * size
+        parts = [block[at : at + part] for at in range(0, len(block), part)]
+        kinds = [_HEADERS, *[_CONTINUATION] * (len(parts) - 1)]
+        ends = [*[0] * (len(parts) - 1), _END_HEADERS]
+        self._socket.sendall(b"".join(
+            self._frame(kind, end, stream, each) for kind, end, each in zip(kinds, ends, parts)))
+        return stream
+
+    def reset(self, stream):
+        """Takes a call back."""
+        self._socket.sendall(self._frame(_RST_STREAM, 0, stream, _CANCEL.to_bytes(4, "big")))
+
+    def _new_stream(self):
+        stream = self._next_stream
+        self._next_stream += 2
+        self._stream_windows[stream] = self._initial_stream_window
+        return stream
+
+    def _headers(self, path, encoding):
         headers = {
             ":method": "POST", ":scheme": "http", ":path": path, ":authority": "test",
             "te": "trailers", "content-type": "application/grpc",
         }
         if encoding:
             headers["grpc-encoding"] = encoding
-        stream = self._next_stream
-        self._next_stream += 2
-        self._stream_windows[stream] = self._initial_stream_window
-        block = b"".join(self._literal(name, value) for name, value in headers.items())
-        self._socket.sendall(self._frame(_HEADERS, _END_HEADERS, stream, block))
-        self._send_data(stream, message)
-        return stream
+        return b"".join(self._literal(name, value) for name, value in headers.items())
 
     def answer(self, stream):
         """The headers that ended `stream`; {"reset": code} among them when it was reset."""
@@ -125,7 +163,8 @@ class Http2Peer(contextlib.AbstractContextManager):
                 more = value - self._initial_stream_window
                 self._initial_stream_window = value
                 self._stream_windows = {s: w + more for s, w in self._stream_windows.items()}
-        self._socket.sendall(self._frame(_SETTINGS, _ACK, 0, b""))
+        if self._acknowledges:
+            self._socket.sendall(self._frame(_SETTINGS, _ACK, 0, b""))
 
     def _widen(self, stream, more):
         if stream == 0:

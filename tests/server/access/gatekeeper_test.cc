@@ -158,7 +158,11 @@ TEST_F(GatekeeperTest, ABrokenFileLeavesTheCallersAsTheyWere) {
   Write({Website()});
   const auto gatekeeper = Open();
   gatekeeper->Watch();
-  std::ofstream(file_) << "[[caller]\n";
+  // At once: while a file is being written it may be one without callers.
+  const std::filesystem::path broken = file_.string() + ".broken";
+  std::ofstream(broken) << "[[caller]\n";
+  ASSERT_EQ(::chmod(broken.c_str(), 0600), 0);
+  std::filesystem::rename(broken, file_);
   WaitForLog("the callers known before stay in force");
   EXPECT_EQ(ReasonFor(*gatekeeper, TokenOf("old")), "website");
   std::ofstream(file_, std::ios::trunc).close();

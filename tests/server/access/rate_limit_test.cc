@@ -25,6 +25,15 @@ TEST(RateLimitTest, LetsABurstPassAndThenItsRate) {
   EXPECT_GT(limit.Take(start + milliseconds(101)), absl::ZeroDuration());
 }
 
+TEST(RateLimitTest, WhatIsGivenBackMayBeTakenAgain) {
+  RateLimit limit(/*per_second=*/0.001, /*burst=*/1);
+  EXPECT_EQ(limit.Take(), absl::ZeroDuration());
+  EXPECT_GT(limit.Take(), absl::ZeroDuration());
+  for (int i = 0; i < 3; ++i) limit.GiveBack();
+  EXPECT_EQ(limit.Take(), absl::ZeroDuration());
+  EXPECT_GT(limit.Take(), absl::ZeroDuration());
+}
+
 TEST(RateLimitTest, HoldsNoMoreThanItsBurst) {
   RateLimit limit(10, 3);
   const base::SteadyTime later = base::SteadyNow() + std::chrono::hours(1);

@@ -3,10 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <future>
 #include <string>
+#include <thread>
 
 #include "tests/testing/temp_dir.h"
 
@@ -35,7 +37,7 @@ TEST_F(FileWatcherTest, TellsOfEachWayInWhichAFileChanges) {
     changes[number++].set_value();
     return true;
   };
-  FileWatcher watcher({{.path = path_, .on_change = note}}, absl::Milliseconds(1));
+  FileWatcher watcher({{.paths = {path_}, .on_change = note}}, absl::Milliseconds(1));
   watcher.Start();
   Replace("two words");
   changes[0].get_future().wait();
@@ -53,7 +55,7 @@ TEST_F(FileWatcherTest, AChangeBeforeTheStartIsNotMissed) {
     changed.set_value();
     return true;
   };
-  FileWatcher watcher({{.path = path_, .on_change = note}}, absl::Milliseconds(1));
+  FileWatcher watcher({{.paths = {path_}, .on_change = note}}, absl::Milliseconds(1));
   Replace("two words");
   watcher.Start();
   changed.get_future().wait();
@@ -67,12 +69,59 @@ TEST_F(FileWatcherTest, WhatCouldNotBeTakenOverIsTriedAgain) {
     if (++tries == 3) taken_over.set_value();
     return tries >= 3;
   };
-  FileWatcher watcher({{.path = path_, .on_change = third_time_lucky}}, absl::Milliseconds(1));
+  FileWatcher watcher({{.paths = {path_}, .on_change = third_time_lucky}}, absl::Milliseconds(1));
   watcher.Start();
   Replace("two words");
   taken_over.get_future().wait();
   watcher.Stop();
   EXPECT_EQ(tries, 3);
+}
+
+// The new certificate was read beside the old key.
+TEST_F(FileWatcherTest, FilesThatBelongTogetherAreTakenOnceTheyHaveSettled) {
+  Write("one");
+  std::promise<void> changed;
+  std::promise<void> go_on;
+  const auto held_looks = go_on.get_future().share();
+  std::atomic<int> looks = 0;
+  std::atomic<int> changes = 0;
+  FileWatcher watcher(
+      {{.paths = {path_, folder_.path() / "key"},
+        .on_change =
+            [&] {
+              if (++changes == 1) changed.set_value();
+              return true;
+            },
+        .settle = true,
+        // The files change between two looks, as often as the test says.
+        .at_look =
+            [&] {
+              if (++looks == 3) held_looks.wait();
+              if (looks < 3) Replace("look " + std::string(static_cast<size_t>(looks.load()), '+'));
+            }}},
+      absl::Milliseconds(1));
+  watcher.Start();
+  while (looks < 3) std::this_thread::yield();
+  EXPECT_EQ(changes, 0);
+  go_on.set_value();
+  changed.get_future().wait();
+  watcher.Stop();
+  EXPECT_EQ(changes, 1);
+}
+
+TEST_F(FileWatcherTest, LooksAtOnceWhenAsked) {
+  Write("one");
+  std::promise<void> asked;
+  FileWatcher watcher({{.paths = {path_},
+                        .on_change =
+                            [&] {
+                              asked.set_value();
+                              return true;
+                            }}},
+                      absl::Hours(1));
+  watcher.Start();
+  watcher.LookNow();
+  asked.get_future().wait();
 }
 
 }  // namespace

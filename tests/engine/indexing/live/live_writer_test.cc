@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <new>
 #include <optional>
 #include <random>
 #include <string>
@@ -257,6 +258,26 @@ TEST_F(LiveWriterTest, WhatXapianItselfRefusesCostsTheOthersNothing) {
   for (const size_t good : {0U, 2U, 5U}) EXPECT_EQ(results[good].outcome, WriteOutcome::kCreated);
   EXPECT_THAT(Search("good"), ElementsAre("a", "b", "c"));
   // The tombstone that went before the refused article is gone with it.
+  EXPECT_EQ(HeadlineOf("old"), "Bridge opens");
+}
+
+// Memory that ran out ended the server, and all that waited to be written with it.
+TEST_F(LiveWriterTest, MemoryThatRunsOutCostsThoseWritesAndNoLaterOne) {
+  DocumentAnalyzer analyzer(generation_->manifest().token_seed, "");
+  Reopen({.analyze = [&](const v1::Article& article) -> const DocumentTerms& {
+    if (article.headline() == "Vast") throw std::bad_alloc();
+    return analyzer.Analyze(article);
+  }});
+  const auto results =
+      WriteAll({PutOf("a", {.headline = "Good"}), PutOf("old", {.headline = "New", .version = 7}),
+                PutOf("v", {.headline = "Vast"})});
+  for (const WriteResult& result : results) {
+    EXPECT_EQ(result.outcome, WriteOutcome::kNone);
+    EXPECT_EQ(schema::ErrorReason(result.status), "OVERLOADED");
+  }
+  Put("b", {.headline = "Good"});
+  // Nothing of the first three was committed with it, and no tombstone.
+  EXPECT_THAT(Search("good"), ElementsAre("b"));
   EXPECT_EQ(HeadlineOf("old"), "Bridge opens");
 }
 
