@@ -139,14 +139,15 @@ class RunTest(unittest.TestCase):
             assert built.returncode == 0, built.stderr
         built = cls.index.build(SOURCE / "examples" / "articles")
         assert built.returncode == 0, built.stderr
+        # Where the documents' commands find examples/, and may leave what they write.
+        (cls.folder / "examples").symlink_to(SOURCE / "examples")
         cls.server = cls.index.serve()
         cls.addClassCleanup(cls.server.__exit__, None, None, None)
 
     def placed(self, command):
         for place in PLACES:
             command = command.replace(place, f"{self.folder}{place}")
-        return command.replace("--index DIR", f"--index {self.folder}/own").replace(
-            "report.html", f"{self.folder}/report.html")
+        return command.replace("--index DIR", f"--index {self.folder}/own")
 
     def test_what_documents_show_is_what_the_programs_print(self):
         env = environment(BROADSHEET_SERVER=self.server.address, LC_ALL="C.UTF-8",
@@ -160,7 +161,7 @@ class RunTest(unittest.TestCase):
                 ran += 1
                 with self.subTest(document=name, command=command):
                     finished = subprocess.run(
-                        ["sh", "-c", self.placed(command)], cwd=SOURCE, env=env,
+                        ["sh", "-c", self.placed(command)], cwd=self.folder, env=env,
                         capture_output=True, check=False, timeout=PATIENCE_SECONDS,
                     )
                     printed = (finished.stdout + finished.stderr).decode()

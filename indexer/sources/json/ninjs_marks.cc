@@ -111,6 +111,16 @@ bool HasAnyOf(const Names& members, const std::array<std::string_view, N>& names
                      [&](std::string_view name) { return members.contains(name); });
 }
 
+// The place of the quote that ends the text of JSON that begins at `at`; text.size() without one.
+size_t EndOfText(std::string_view text, size_t at) {
+  for (size_t end = text.find('"', at); end != text.npos; end = text.find('"', end + 1)) {
+    size_t escapes = 0;
+    while (end - escapes > at && text[end - escapes - 1] == '\\') ++escapes;
+    if (escapes % 2 == 0) return end;
+  }
+  return text.size();
+}
+
 // Goes through the names of the members of the object that starts at `at`, as far as they are in
 // sight. `on_member` gets each name and where its value may start.
 template <typename OnMember>
@@ -130,9 +140,7 @@ void ForEachMember(std::string_view text, size_t at, OnMember on_member) {
       is_name = false;
     } else if (c == '"') {
       const size_t begin = at + 1;
-      for (++at; at < text.size() && text[at] != '"'; ++at) {
-        if (text[at] == '\\') ++at;
-      }
+      at = EndOfText(text, begin);
       if (depth == 1 && is_name && at < text.size()) {
         on_member(text.substr(begin, at - begin), at + 1);
       }

@@ -137,10 +137,17 @@ void EndLinesAsOthers(std::array<std::string, 256>* table) {
 
 }  // namespace
 
-XmlBytes::XmlBytes(Input& input) : input_(input) {
-  UErrorCode error = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, CloseConverter> western(ucnv_open("windows-1252", &error));
-  if (U_SUCCESS(error) != 0) FillTable(western.get(), &fallback_);
+XmlBytes::XmlBytes(Input& input) : input_(input), fallback_(&WesternTable()) {}
+
+const XmlBytes::Table& XmlBytes::WesternTable() {
+  static const auto& western = *[] {
+    auto* table = new Table;
+    UErrorCode error = U_ZERO_ERROR;
+    const std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open("windows-1252", &error));
+    if (U_SUCCESS(error) != 0) FillTable(converter.get(), table);
+    return table;
+  }();
+  return western;
 }
 
 bool XmlBytes::FillTable(UConverter* converter, Table* table) {
@@ -251,7 +258,7 @@ void XmlBytes::Choose(std::string_view sample) {
     if (declared_.empty() || IsUtf8Charset(declared_)) return;
     note_ = said + " but is UTF-8: read as UTF-8";
     if (!IsWideCharset(declared_) && TakeCharset(declared_) && way_ == Way::kTable) {
-      fallback_ = table_;
+      fallback_ = &table_;
     }
     way_ = Way::kUtf8;
     return;

@@ -27,13 +27,15 @@ class XmlBytes {
  public:
   // `input` outlives this.
   explicit XmlBytes(Input& input);
+  XmlBytes(const XmlBytes&) = delete;
+  XmlBytes& operator=(const XmlBytes&) = delete;
 
   // Appends about `want` more bytes to `text`; false at the end. In a document that is taken for
   // UTF-8 they are passed on as they are, and may be ill-formed. Errors of Input::Read.
   absl::StatusOr<bool> Append(size_t want, std::string* text);
 
   // The character for a byte that is part of no character of UTF-8, as UTF-8.
-  std::string_view CharacterOf(unsigned char byte) const { return fallback_[byte]; }
+  std::string_view CharacterOf(unsigned char byte) const { return (*fallback_)[byte]; }
 
   // How many bytes of the input `text`, a part of what was appended, comes from. Exact for UTF-8,
   // UTF-16 and sets of single bytes.
@@ -65,6 +67,7 @@ class XmlBytes {
   void Choose(std::string_view sample);
   bool TakeCharset(const std::string& charset);
   absl::Status TakeEbcdic();
+  static const Table& WesternTable();
   static bool FillTable(UConverter* converter, Table* table);
   bool FitsBadly(std::string_view sample);
   void Convert(std::string_view bytes, bool is_end, std::string* text);
@@ -81,7 +84,8 @@ class XmlBytes {
   // Bytes a character: 2 in UTF-16, 4 in UTF-32, else 0 for sets of varying length.
   uint64_t width_ = 0;
   Table table_;
-  Table fallback_;
+  // table_, or that of browsers for what they cannot read.
+  const Table* fallback_;
   std::vector<char> buffer_;
   std::vector<UChar> wide_;
 };
