@@ -52,14 +52,14 @@ class LuceneWeight : public Xapian::Weight {
   double get_sumpart(Xapian::termcount wdf, Xapian::termcount length,
                      Xapian::termcount /*unique_terms*/) const override {
     if (wdf == 0) return 0;
-    return most_ * wdf / (wdf + weights::kK1 * (1 - kB + kB * length / get_average_length()));
+    return most_ * wdf / (wdf + kK1 * (1 - kB + kB * length / get_average_length()));
   }
   double get_maxpart() const override { return most_; }
   double get_sumextra(Xapian::termcount /*length*/, Xapian::termcount) const override { return 0; }
   double get_maxextra() const override { return 0; }
 
  private:
-  static constexpr double weights::kK1 = 1.2;
+  static constexpr double kK1 = 1.2;
   static constexpr double kB = 0.75;
 
   double most_ = 0;

@@ -86,7 +86,7 @@ void Measure(const std::string& name, const FrameKind& kind, const Texts& texts)
   const auto raw = static_cast<double>(BytesOfAll(texts));
   std::cout << absl::StrFormat(
       "| %s | %d | %d KiB | %.1f %% | %.0f MB/s | %.2f µs |\n", name, kind.level,
-      dictionary.size() >> 10,
+      dictionary.bytes().size() >> 10,
       100.0 * static_cast<double>(std::filesystem::file_size(dir / "frames")) / raw,
       raw / packed / 1e6, 1e6 * read);
 }
