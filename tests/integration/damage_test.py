@@ -51,6 +51,15 @@ def longer(path):
     path.write_bytes(path.read_bytes() + b"x")
 
 
+def newer(path):
+    """Gives each block of a table of glass a later revision, which stands in its first four bytes."""
+    block_bytes = 8192
+    content = bytearray(path.read_bytes())
+    for at in range(0, len(content), block_bytes):
+        content[at:at + 4] = (1_000_000).to_bytes(4, "big")
+    path.write_bytes(content)
+
+
 DAMAGES = [flip(0.5), cut(0.5), removed]
 if LONG:
     DAMAGES = [flip(share / 10) for share in range(11)] + [cut(0), cut(0.5), removed, longer]
@@ -118,6 +127,21 @@ class BaseDamageTest(DamageCase):
                     self.check_served(index, path)
                 else:
                     self.check_refused(index, path)
+
+    def test_blocks_of_a_later_revision_are_damage(self):
+        """They were told of as Xapian does, "you should call Xapian::Database::reopen()"."""
+        with self.damaged("base/postlist.glass", newer) as (index, _):
+            try:
+                with Server(index.path, "--check-rate", "10000") as server:
+                    said = server.client("search", "headline").stderr
+                    wait_for(lambda: server.status()["baseCheck"] == "BASE_CHECK_DAMAGED",
+                             "it is found")
+                    said += server.log()
+            except AssertionError as refused:
+                said = str(refused)
+            self.assertNotIn("reopen", said)
+            self.assertIn("is damaged", said)
+            self.assertIn("broadsheet-indexer rollback", said)
 
     def check_refused(self, index, path):
         refused = run("broadsheetd", "--index", index.path, "--listen", "127.0.0.1:0")

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "engine/schema/error.h"
 #include "engine/schema/index_fault.h"
 #include "engine/schema/terms.h"
 #include "engine/storage/index/layout.h"
@@ -33,6 +34,17 @@ absl::StatusOr<std::vector<uint32_t>> FindDocids(const Xapian::Database& databas
     if (!found.ok() && !absl::IsNotFound(found.status())) return found.status();
   }
   return docids;
+}
+
+// Nobody has written to the folder, and still it has such blocks.
+absl::Status NewerBlocks(const std::filesystem::path& folder) {
+  return schema::FaultError(
+      absl::StatusCode::kDataLoss,
+      {.reason = schema::FaultReason::kGenerationDamaged,
+       .index = Layout::OfGeneration(folder).root().string()},
+      absl::StrFormat("generation %s is damaged: a database in it has blocks that are newer than "
+                      "its root, and nobody is writing to it",
+                      folder.string()));
 }
 
 }  // namespace
@@ -155,7 +167,12 @@ void Snapshot::Supersede(std::vector<bool>& segment, uint32_t docid, uint32_t la
 
 absl::Status Snapshot::AsOvertaken(const absl::Status& status) const {
   const bool fault = absl::IsDataLoss(status) || absl::IsInternal(status);
-  if (!fault || ReadLiveStamp(generation_->folder()) == stamp_) return status;
+  // Xapian's advice to reopen: a block is newer than the database.
+  const bool newer = absl::IsAborted(status) && schema::ErrorReason(status).empty();
+  if (!fault && !newer) return status;
+  if (ReadLiveStamp(generation_->folder()) == stamp_) {
+    return fault ? status : NewerBlocks(generation_->folder());
+  }
   return schema::WithFaultsOf(
       status, absl::AbortedError(absl::StrFormat("live/ was written to meanwhile: %s",
                                                  std::string(status.message()))));

@@ -65,7 +65,8 @@ class Snapshot {
 
   // Translates the result of reading this snapshot. DATA_LOSS or INTERNAL becomes ABORTED when
   // live/ has a newer commit: blocks of this revision may have been overwritten, which Xapian 1.4
-  // may report as damage ("Expected block 4 to be level 1, not 0").
+  // may report as damage ("Expected block 4 to be level 1, not 0"). Where live/ has none, Xapian's
+  // ABORTED ("call reopen()") becomes DATA_LOSS: then the blocks are damaged.
   absl::Status AsOvertaken(const absl::Status& status) const;
 
   const Generation& generation() const { return *generation_; }
