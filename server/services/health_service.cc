@@ -24,6 +24,8 @@ absl::Status TooManyWatches() {
                        "as many watch the health of this server as may; ask by Check");
 }
 
+absl::Status CallerIsGone() { return absl::CancelledError("the caller is gone"); }
+
 }  // namespace
 
 using grpc::health::v1::HealthCheckRequest;
@@ -65,6 +67,12 @@ class HealthService::WatchCall {
       return;
     }
     new WatchCall(health_);
+    Open();
+    Forget();
+  }
+
+  // What the caller is told first. Another thread may have heard already that the caller is gone.
+  void Open() {
     record_.Begin();
     record_.CountReceived();
     const absl::Status admitted =
@@ -72,6 +80,8 @@ class HealthService::WatchCall {
     HealthCheckRequest request;
     const absl::Status read = ReadMessage("the request", request_, request);
     base::MutexLock lock(health_.mutex_);
+    is_open_ = true;
+    if (is_done_) return Finish(CallerIsGone());
     if (!admitted.ok()) return Finish(admitted);
     if (!read.ok()) return Finish(read);
     if (health_.watches_.size() >= kMostWatches) return Finish(TooManyWatches());
@@ -88,7 +98,7 @@ class HealthService::WatchCall {
         record_.CountSent();
         Tell(health_.StatusOf(service_));
       } else {
-        Finish(absl::CancelledError("the caller is gone"));
+        Finish(CallerIsGone());
       }
     }
     Forget();
@@ -98,7 +108,8 @@ class HealthService::WatchCall {
   void OnDone(bool /*ok*/) {
     {
       base::MutexLock lock(health_.mutex_);
-      Finish(absl::CancelledError("the caller is gone"));
+      is_done_ = true;
+      if (is_open_) Finish(CallerIsGone());
     }
     Forget();
   }
@@ -134,7 +145,8 @@ class HealthService::WatchCall {
   EventOf<WatchCall> written_{*this, &WatchCall::OnWritten};
   EventOf<WatchCall> sent_{*this, &WatchCall::OnSent};
   EventOf<WatchCall> done_{*this, &WatchCall::OnDone};
-  std::atomic<int> events_left_ = 0;
+  // That it was opened is one, which may be told of after the caller has gone.
+  std::atomic<int> events_left_ = 1;
   grpc::ServerContext context_;
   grpc::ByteBuffer request_;
   grpc::ServerAsyncWriter<grpc::ByteBuffer> writer_{&context_};
@@ -142,6 +154,8 @@ class HealthService::WatchCall {
   // Under the lock of the HealthService.
   std::string service_;
   std::optional<ServingStatus> told_;
+  bool is_open_ = false;
+  bool is_done_ = false;
   bool is_writing_ = false;
   bool is_finished_ = false;
 };

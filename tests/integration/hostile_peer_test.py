@@ -141,6 +141,22 @@ class SlowReaderTest(ServedIndexTest):
             self.assertLess(memory_kb(server.process), before + MORE_MEMORY_KB)
 
 
+class VanishingWatcherTest(ServedIndexTest):
+    """A watch whose caller left while one thread opened it was freed by another: the server crashed."""
+
+    def test_watchers_who_leave_at_once_end_no_server(self):
+        for options in ((), ("--writable",)):
+            with self.subTest(options=options), self.index.serve(*options) as server:
+                with HonestCaller(server.address) as honest:
+                    for _ in range(5):
+                        with Http2Peer(server.address, acknowledges=False) as peer:
+                            with contextlib.suppress(Closed, ConnectionError):
+                                for _ in range(2000):
+                                    peer.request(HEALTH_WATCH, grpc_message(b""))
+                self.assertIsNone(server.process.poll())
+                self.assertEqual(honest.errors, [])
+
+
 class ConnectionFloodTest(ServedIndexTest):
     """Once descriptors ran out, nobody could connect any more, even when all others had left."""
 
