@@ -29,7 +29,8 @@ size_t ResidentBytes() {
 
 // After a flood of calls a server kept what they had taken for ever.
 TEST(SpareMemoryTest, GivesBackWhatLiesBetweenPiecesThatAreInUse) {
-#if defined(BROADSHEET_OTHER_ALLOCATOR) || defined(__SANITIZE_ADDRESS__)
+#if defined(BROADSHEET_OTHER_ALLOCATOR) || defined(__SANITIZE_ADDRESS__) || \
+    defined(__SANITIZE_THREAD__)
   GTEST_SKIP() << "the sanitizer has an allocator of its own";
 #endif
   constexpr size_t kPiece = 10'000;
