@@ -17,6 +17,7 @@ from lib.attacks import (
     thread_count)
 from lib.http2_peer import Closed, Http2Peer, grpc_message
 from lib.programs import PATIENCE_SECONDS, Index, article, wait_for
+from lib.vitals import Sampler
 
 ROUNDS = 4
 LIST = "/broadsheet.v1.AdminService/ListGenerations"
@@ -147,28 +148,18 @@ ATTACKS = (
     readers_who_do_not_read, resets, late_calls, lists, nonsense)
 
 
-class Watcher(contextlib.AbstractContextManager):
+class Watcher(Sampler):
     """The most that a process holds while the block runs."""
 
     def __init__(self, process):
+        super().__init__(seconds=0.02)
         self._process = process
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._run)
         self.memory_kb = self.descriptors = self.threads = 0
 
-    def _run(self):
-        while not self._ended.wait(0.02):
-            self.memory_kb = max(self.memory_kb, memory_kb(self._process, "VmRSS"))
-            self.descriptors = max(self.descriptors, open_descriptors(self._process))
-            self.threads = max(self.threads, thread_count(self._process))
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self._ended.set()
-        self._thread.join()
+    def sample(self):
+        self.memory_kb = max(self.memory_kb, memory_kb(self._process, "VmRSS"))
+        self.descriptors = max(self.descriptors, open_descriptors(self._process))
+        self.threads = max(self.threads, thread_count(self._process))
 
 
 class AttackRoundsTest(unittest.TestCase):

@@ -7,7 +7,7 @@ import re
 import threading
 import unittest
 
-from google.protobuf import json_format, message_factory
+from google.protobuf import json_format, symbol_database
 
 from lib import api
 from lib.hold import Hold
@@ -15,7 +15,6 @@ from lib.programs import PATIENCE_SECONDS, SOURCE, Index, article, wait_for
 from lib.small_disk import small_disk
 
 GUIDE = (SOURCE / "docs" / "api.md").read_text(encoding="utf-8")
-MODULES = (api.messages, api.article_service_pb2, api.admin_service_pb2)
 
 
 def rows_below(head):
@@ -59,14 +58,6 @@ def reasons_in_sources():
     return found
 
 
-def methods():
-    """(full name of its service, descriptor) of each method of ours."""
-    for module in MODULES:
-        for service in module.DESCRIPTOR.services_by_name.values():
-            for method in service.methods:
-                yield service.full_name, method
-
-
 class World(contextlib.AbstractContextManager):
     """A server over an index of some generations, and any call of it in JSON."""
 
@@ -80,31 +71,17 @@ class World(contextlib.AbstractContextManager):
         self.index.admin("takedown", "--unknown", "withdrawn")
         self.server = self._stack.enter_context(self.index.serve(*options, hold=hold))
         self.channel = self._stack.enter_context(api.connect(self.server.address))
-        self._methods = {method.name: (service, method) for service, method in methods()}
+        self._methods = {method.name: (service, method) for service, method in api.own_methods()}
 
     def __exit__(self, *exception):
         return self._stack.__exit__(*exception)
 
     def call(self, name, /, **request):
-        """The answers of a method; the message that a stream begins with is the request."""
+        """The bytes of a method's answers; the message that a stream begins with is the request."""
         service, method = self._methods[name]
-        described = api.descriptor_pb2.MethodDescriptorProto()
-        method.CopyToProto(described)
-        factory = message_factory.MessageFactory(method.input_type.file.pool)
-        sent = json_format.ParseDict(request, factory.GetPrototype(method.input_type)())
-        kinds = {
-            (False, False): self.channel.unary_unary,
-            (False, True): self.channel.unary_stream,
-            (True, True): self.channel.stream_stream,
-        }
-        streams = (described.client_streaming, described.server_streaming)
-        ask = kinds[streams](
-            f"/{service}/{name}",
-            type(sent).SerializeToString,
-            factory.GetPrototype(method.output_type).FromString,
-        )
-        answer = ask(iter([sent]) if streams[0] else sent, timeout=PATIENCE_SECONDS)
-        return list(answer) if streams[1] else [answer]
+        message = symbol_database.Default().GetSymbol(method.input_type.lstrip("."))
+        sent = json_format.ParseDict(request, message())
+        return api.call_with(self.channel, service, method, sent.SerializeToString())
 
 
 # What provokes a mistake of a query, for each method that has one.
@@ -173,7 +150,7 @@ class ReasonsTest(unittest.TestCase):
                     self.assertEqual(listed[reason], name, reason)
 
     def test_the_guide_lists_every_method(self):
-        self.assertEqual(set(reasons_of_methods()), {method.name for _, method in methods()})
+        self.assertEqual(set(reasons_of_methods()), {method.name for _, method in api.own_methods()})
 
     def test_every_reason_of_a_method_is_provoked(self):
         by_state = {"PAGE_TOKEN_STALE", "STREAM_IDLE", "INDEX_READ_ONLY", "INDEX_FULL",
@@ -240,7 +217,8 @@ class ReasonsTest(unittest.TestCase):
         self.assertEqual(self.methods_with("PAGE_TOKEN_STALE"), ["SearchArticles"])
         with World("--writable", generations=3) as world:
             search = {"query": "headline", "pageSize": 1}
-            first = world.call("SearchArticles", **search)[0]
+            first = api.messages.SearchArticlesResponse.FromString(
+                world.call("SearchArticles", **search)[0])
             for number in (1, 2):
                 world.call("PublishGeneration", number=number)
             self.assert_refused(world, "SearchArticles", "PAGE_TOKEN_STALE", **search,

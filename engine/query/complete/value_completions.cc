@@ -93,13 +93,13 @@ class BestValues {
   // Whether an article that passes the filter has the value.
   bool PassesFilter(const Candidate& candidate) const {
     const std::vector<bool>& values = search_.filtered->values;
-    const std::string term = schema::ValueTerm(search_.field, FoldedOf(candidate));
-    if (values.empty()) return search_.allowed.HaveTerm(term);
+    const auto term = [&] { return schema::ValueTerm(search_.field, FoldedOf(candidate)); };
+    if (values.empty()) return search_.allowed.HaveTerm(term());
     for (uint32_t number = candidate.number; number < values.size();) {
       if (values[number]) return true;
       if (!values_.IsFurtherSpelling(++number)) break;
     }
-    return LiveOf(candidate) != nullptr && search_.allowed.HaveLiveTerm(term);
+    return LiveOf(candidate) != nullptr && search_.allowed.HaveLiveTerm(term());
   }
 
   uint64_t CountOf(const Candidate& candidate) const {

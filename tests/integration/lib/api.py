@@ -104,13 +104,20 @@ def methods_of(module):
             yield service.full_name, method
 
 
+def own_methods():
+    """methods_of() the services that this project has of its own."""
+    for module in (messages, article_service_pb2, admin_service_pb2):
+        yield from methods_of(module)
+
+
 def call_with_nothing(channel, service, method):
     """Calls a method with an empty request, and waits for its end. Raises grpc.RpcError."""
     call_with(channel, service, method, b"")
 
 
 def call_with(channel, service, method, request):
-    """Calls a method with the bytes of a request, and waits for its end. Raises grpc.RpcError."""
+    """Calls a method with the bytes of a request, and waits for its end: the bytes of its answers.
+    Raises grpc.RpcError."""
     streams = (method.client_streaming, method.server_streaming)
     kind = {
         (False, False): channel.unary_unary,
@@ -120,9 +127,7 @@ def call_with(channel, service, method, request):
     }[streams]
     call = kind(f"/{service}/{method.name}", lambda message: message, lambda message: message)
     answer = call(iter([request]) if streams[0] else request, timeout=_DEADLINE_SECONDS)
-    if streams[1]:
-        for _ in answer:
-            pass
+    return list(answer) if streams[1] else [answer]
 
 
 def reason(error):

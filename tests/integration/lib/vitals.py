@@ -96,13 +96,11 @@ def table(samples):
     return "\n".join(rows)
 
 
-class Vitals(contextlib.AbstractContextManager):
-    """Samples a server every so many seconds, on a thread of its own, until it is left."""
+class Sampler(contextlib.AbstractContextManager):
+    """Calls sample() every so many seconds, on a thread of its own, until it is left or sample()
+    says that it is over, by False."""
 
-    def __init__(self, server, seconds):
-        self.samples = []
-        self.error = None
-        self._server = server
+    def __init__(self, seconds):
         self._seconds = seconds
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run)
@@ -116,11 +114,25 @@ class Vitals(contextlib.AbstractContextManager):
         self._thread.join()
 
     def _run(self):
-        start = time.monotonic()
-        while not self._ended.wait(self._seconds):
-            try:
-                self.samples.append(take(self._server, start))
-            except (OSError, KeyError) as error:
-                # That the figures are not there is a failure of the server's.
-                self.error = error
-                return
+        while not self._ended.wait(self._seconds) and self.sample() is not False:
+            pass
+
+
+class Vitals(Sampler):
+    """Samples a server every so many seconds."""
+
+    def __init__(self, server, seconds):
+        super().__init__(seconds)
+        self.samples = []
+        self.error = None
+        self._server = server
+        self._start = time.monotonic()
+
+    def sample(self):
+        try:
+            self.samples.append(take(self._server, self._start))
+        except (OSError, KeyError) as error:
+            # That the figures are not there is a failure of the server's.
+            self.error = error
+            return False
+        return True

@@ -32,7 +32,8 @@ absl::StatusOr<query::Searcher*> Over(const absl::StatusOr<Searchers*>& searcher
 class Submitters {
  public:
   explicit Submitters(SearcherPool& pool) : pool_(pool) {}
-  void Submit(SearcherTask task) {
+  void Submit(SearcherTask task, const std::string& turn_name = "") {
+    task.turn_name = turn_name;
     pool_.Submit(std::move(task));
     threads_.emplace_back([this] { pool_.RunQueued(); });
   }
@@ -135,14 +136,8 @@ TEST_F(SearcherPoolTest, AFullQueueHasRoomForACallerWhoAsksForLess) {
   Ending honest;
   submitters.Submit(running.Task(&gate));
   ASSERT_TRUE(gate.WaitUntilReached(1));
-  for (Ending& ending : greedy) {
-    SearcherTask task = ending.Task();
-    task.turn_name = "greedy";
-    submitters.Submit(std::move(task));
-  }
-  SearcherTask task = honest.Task();
-  task.turn_name = "honest";
-  submitters.Submit(std::move(task));
+  for (Ending& ending : greedy) submitters.Submit(ending.Task(), "greedy");
+  submitters.Submit(honest.Task(), "honest");
   EXPECT_EQ(greedy[1].times(), 1);
   EXPECT_EQ(schema::ErrorReason(greedy[1].Wait()), "OVERLOADED");
   gate.Open();
@@ -209,16 +204,10 @@ TEST_F(SearcherPoolTest, OnlyTheTurnsBeforeItsOwnCountForACaller) {
   Ending modest;
   submitters.Submit(running.Task(&gate));
   ASSERT_TRUE(gate.WaitUntilReached(1));
-  for (Ending& ending : greedy) {
-    SearcherTask task = ending.Task();
-    task.turn_name = "greedy";
-    submitters.Submit(std::move(task));
-  }
+  for (Ending& ending : greedy) submitters.Submit(ending.Task(), "greedy");
   base::CallControl call;
   call.deadline = absl::Now() + absl::Hours(3);
-  SearcherTask task = modest.Task(nullptr, call);
-  task.turn_name = "modest";
-  submitters.Submit(std::move(task));
+  submitters.Submit(modest.Task(nullptr, call), "modest");
   EXPECT_EQ(modest.times(), 0);
   gate.Open();
   EXPECT_THAT(modest.Wait(), IsOk());
