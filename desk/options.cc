@@ -22,6 +22,7 @@ constexpr const char* kDescription =
 
 struct RawOptions {
   double idle_seconds = 60;
+  double receive_seconds = 30;
   double drain_seconds = 10;
 };
 
@@ -87,6 +88,10 @@ void AddLimits(CLI::App& app, HttpLimits& limits, RawOptions& raw) {
                  "Seconds that a connection may neither send nor take anything")
       ->capture_default_str()
       ->check(CLI::Range(0.1, 86400.0));
+  app.add_option("--receive", raw.receive_seconds,
+                 "Seconds that a request may take to come, from its first byte to its last")
+      ->capture_default_str()
+      ->check(CLI::Range(0.1, 86400.0));
   app.add_option("--drain", raw.drain_seconds, "Seconds that requests may go on after SIGTERM")
       ->capture_default_str()
       ->check(CLI::Range(0.0, 3600.0));
@@ -109,6 +114,7 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
   }
   client::ApplyNoTls(app, options.security);
   options.limits.idle = absl::Seconds(raw.idle_seconds);
+  options.limits.receive = absl::Seconds(raw.receive_seconds);
   options.limits.drain = absl::Seconds(raw.drain_seconds);
   return {.options = std::move(options), .exit_status = 0};
 }

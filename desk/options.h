@@ -31,7 +31,7 @@ struct DeskOptions {
   std::string zone = {};
   // --timeout: seconds that the server has for an answer.
   int timeout_seconds = 10;
-  // --threads, --queue, --max-streams, --max-connections, --idle, --drain.
+  // --threads, --queue, --max-streams, --max-connections, --idle, --receive, --drain.
   HttpLimits limits = {};
 };
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/http/connection_limit.h"
 
+#include <event2/buffer.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace broadsheet::desk {
@@ -19,11 +21,14 @@ ino_t InodeOf(int fd) {
   return fstat(fd, &file) == 0 ? file.st_ino : 0;
 }
 
+// evhttp then reads the end of this connection, and closes it.
+bool End(int fd) { return shutdown(fd, SHUT_RDWR) == 0; }
+
 }  // namespace
 
 ConnectionLimit::ConnectionLimit(event_base* base, evhttp* http, evconnlistener* listener,
-                                 size_t most, absl::Duration least_idle)
-    : base_(base), listener_(listener), most_(most), least_idle_(least_idle) {
+                                 ConnectionBounds bounds)
+    : base_(base), listener_(listener), bounds_(bounds) {
   const auto call_register = [](evutil_socket_t, short, void* self) {
     static_cast<ConnectionLimit*>(self)->Register();
   };
@@ -43,7 +48,7 @@ bufferevent* ConnectionLimit::OnAccept(event_base* base, void* self) {
   limit.just_accepted_.push_back(accepted);
   event_active(limit.register_.get(), EV_TIMEOUT, 0);
   // Further ones that wait already would be accepted at once.
-  if (limit.accepted_.size() + limit.just_accepted_.size() >= limit.most_) {
+  if (limit.accepted_.size() + limit.just_accepted_.size() >= limit.bounds_.most) {
     evconnlistener_disable(limit.listener_);
   }
   return accepted;
@@ -56,10 +61,34 @@ void ConnectionLimit::Register() {
     // so over a Unix socket, which refuses the option.
     const int on = 1;
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-    accepted_.push_back(
-        {.fd = fd, .inode = InodeOf(fd), .busy = false, .idle_since = base::SteadyNow()});
+    Accepted& added = accepted_.emplace_back(Accepted{.fd = fd,
+                                                      .inode = InodeOf(fd),
+                                                      .busy = false,
+                                                      .idle_since = base::SteadyNow(),
+                                                      .input = bufferevent_get_input(accepted),
+                                                      .receive = absl::ToTimeval(bounds_.receive),
+                                                      .overdue = nullptr});
+    added.overdue.reset(evtimer_new(base_, &ConnectionLimit::OnOverdue, &added));
+    evbuffer_add_cb(added.input, &ConnectionLimit::OnInput, &added);
   }
   KeepWithinLimit();
+}
+
+void ConnectionLimit::OnInput(evbuffer*, const evbuffer_cb_info* change, void* connection) {
+  const auto& from = *static_cast<Accepted*>(connection);
+  if (change->n_added == 0 || from.busy) return;
+  if (!evtimer_pending(from.overdue.get(), nullptr)) evtimer_add(from.overdue.get(), &from.receive);
+}
+
+void ConnectionLimit::OnOverdue(evutil_socket_t, short, void* connection) {
+  const auto& late = *static_cast<Accepted*>(connection);
+  if (!IsOpen(late)) return;
+  // Nothing else is being written: the request before has been answered. Where this does not fit
+  // into the socket, the connection just ends.
+  constexpr std::string_view kTimeout =
+      "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+  send(late.fd, kTimeout.data(), kTimeout.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+  End(late.fd);
 }
 
 bool ConnectionLimit::IsOpen(const Accepted& connection) {
@@ -67,11 +96,11 @@ bool ConnectionLimit::IsOpen(const Accepted& connection) {
 }
 
 void ConnectionLimit::KeepWithinLimit() {
-  if (accepted_.size() >= most_) {
+  if (accepted_.size() >= bounds_.most) {
     std::erase_if(accepted_, [](const Accepted& connection) { return !IsOpen(connection); });
   }
   if (closed_) return;
-  if (accepted_.size() < most_) {
+  if (accepted_.size() < bounds_.most) {
     evconnlistener_enable(listener_);
     return;
   }
@@ -86,9 +115,9 @@ bool ConnectionLimit::CloseLongestIdle() {
   };
   const auto first = std::min_element(accepted_.begin(), accepted_.end(), earlier);
   if (first == accepted_.end() || first->busy) return false;
-  if (base::SteadyNow() - first->idle_since < absl::ToChronoNanoseconds(least_idle_)) return false;
-  // evhttp then reads its end, and closes it.
-  return shutdown(first->fd, SHUT_RDWR) == 0;
+  if (base::SteadyNow() - first->idle_since < absl::ToChronoNanoseconds(bounds_.least_idle))
+    return false;
+  return End(first->fd);
 }
 
 ConnectionLimit::Accepted* ConnectionLimit::Find(evhttp_connection* connection) {
@@ -100,7 +129,10 @@ ConnectionLimit::Accepted* ConnectionLimit::Find(evhttp_connection* connection) 
 }
 
 void ConnectionLimit::OnRequest(evhttp_connection* connection) {
-  if (Accepted* const found = Find(connection)) found->busy = true;
+  Accepted* const found = Find(connection);
+  if (found == nullptr) return;
+  found->busy = true;
+  evtimer_del(found->overdue.get());
 }
 
 void ConnectionLimit::OnReply(evhttp_connection* connection) {
@@ -108,6 +140,8 @@ void ConnectionLimit::OnReply(evhttp_connection* connection) {
   if (found == nullptr) return;
   found->busy = false;
   found->idle_since = base::SteadyNow();
+  // The next request has begun to come meanwhile.
+  if (evbuffer_get_length(found->input) > 0) evtimer_add(found->overdue.get(), &found->receive);
 }
 
 void ConnectionLimit::Close() {

@@ -51,7 +51,9 @@ class HttpServer::Impl {
         evconnlistener_new(base_.get(), nullptr, nullptr, LEV_OPT_CLOSE_ON_EXEC, 0, listener_.fd());
     evhttp_bind_listener(http_.get(), accepts);
     limit_ = std::make_unique<ConnectionLimit>(base_.get(), http_.get(), accepts,
-                                               limits_.max_connections, limits_.least_idle);
+                                               ConnectionBounds{.most = limits_.max_connections,
+                                                                .least_idle = limits_.least_idle,
+                                                                .receive = limits_.receive});
   }
 
   const Listener& listener() const { return listener_; }

@@ -24,6 +24,8 @@ struct HttpLimits {
   absl::Duration least_idle = absl::Seconds(5);
   // How long a connection may neither send nor take anything.
   absl::Duration idle = absl::Seconds(60);
+  // How long a request may take to come, from its first byte to its last.
+  absl::Duration receive = absl::Seconds(30);
   // Requests answered at a time, and how many may wait besides.
   size_t threads = 16;
   size_t queue = 64;

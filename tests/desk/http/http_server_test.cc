@@ -226,6 +226,54 @@ TEST(HttpServerTest, AClientThatSendsNothingIsLetGo) {
   EXPECT_EQ(Ask(server, "GET / HTTP/1.1\r\nHost: "), "");
 }
 
+// A client that sent a byte now and then held its connection for ever: each byte began the limit
+// of idleness anew.
+TEST(HttpServerTest, ARequestThatComesByteByByteIsRefusedInTheEnd) {
+  HttpLimits limits;
+  limits.receive = absl::Milliseconds(200);
+  const RunningServer server(limits, Echo);
+  const std::string first = "GET /first HTTP/1.1\r\nHost: h\r\n\r\n";
+  const std::string body = "POST /slow HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000\r\n\r\n";
+  for (const std::string& begun :
+       {std::string("GET /slow?q="), body, first + body, first + "GET /slow?q="}) {
+    SCOPED_TRACE(begun);
+    const base::FileDescriptor client = server.Connect();
+    Send(client, begun);
+    std::string replies;
+    pollfd readable = {.fd = client.get(), .events = POLLIN, .revents = 0};
+    // Ends, since the server closes the connection.
+    for (bool open = true; open;) {
+      if (poll(&readable, 1, 10) == 0) {
+        Send(client, "x");
+        continue;
+      }
+      char block[4096];
+      const ssize_t got = read(client.get(), block, sizeof(block));
+      open = got > 0;
+      if (open) replies.append(block, static_cast<size_t>(got));
+    }
+    if (begun.starts_with(first)) {
+      EXPECT_THAT(replies, testing::AllOf(StartsWith("HTTP/1.1 200"), HasSubstr("/first")));
+    }
+    const size_t last = replies.rfind("HTTP/1.1");
+    ASSERT_NE(last, std::string::npos);
+    EXPECT_THAT(replies.substr(last), StartsWith("HTTP/1.1 408"));
+  }
+}
+
+TEST(HttpServerTest, OnlyTheTimeInWhichARequestComesCounts) {
+  HttpLimits limits;
+  limits.receive = absl::Milliseconds(50);
+  const RunningServer server(limits, [](Exchange& exchange) {
+    EXPECT_TRUE(exchange.Wait(absl::Milliseconds(150)));
+    Echo(exchange);
+  });
+  // The second has come, and waits, while the first is answered.
+  const std::string replies = Ask(server, "GET /long HTTP/1.1\r\nHost: h\r\n\r\n" + Get("/second"));
+  EXPECT_THAT(replies, testing::AllOf(HasSubstr("/long|"), HasSubstr("/second|")));
+  EXPECT_EQ(replies.find(" 408 "), std::string::npos);
+}
+
 TEST(HttpServerTest, MoreRequestsThanMayWaitAreRefused) {
   std::promise<void> entered;
   std::promise<void> release;
