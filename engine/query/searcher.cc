@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "engine/query/aggregation.h"
+#include "engine/query/articles_by_id.h"
 #include "engine/query/completions.h"
 #include "engine/query/copies/copy_list.h"
 #include "engine/query/plan/aggregation_plan.h"
@@ -22,7 +23,6 @@
 #include "engine/query/search_stage.h"
 #include "engine/query/similar_articles.h"
 #include "engine/query/syntax/mend.h"
-#include "engine/schema/article.h"
 #include "engine/schema/error.h"
 #include "engine/schema/index_fault.h"
 #include "engine/storage/index/layout.h"
@@ -93,8 +93,6 @@ class SnapshotSearcher : public Searcher {
   auto RunPlan(std::string_view action, const v1::SearchArticlesRequest& search,
                const base::CallControl& call, Run run)
       -> decltype(run(std::declval<const SearchContext&>(), std::declval<const SearchPlan&>()));
-  // The article with this id, if readers may see it at `now`; NOT_FOUND, without a reason, if not.
-  absl::StatusOr<v1::Article> FindVisible(const std::string& id, absl::Time now) const;
   absl::Status TakeSnapshot();
   // Restricts the snapshot to what the licence is for, unless it is already.
   void KeepToLicence(const base::CallControl& call);
@@ -284,17 +282,6 @@ absl::Status SnapshotSearcher::WithTriedMend(absl::Status refusal,
   return WithAcceptedMend(request.query(), std::move(refusal), check);
 }
 
-absl::StatusOr<v1::Article> SnapshotSearcher::FindVisible(const std::string& id,
-                                                          absl::Time now) const {
-  const absl::StatusOr<storage::DocRef> doc = snapshot_->FindId(id);
-  if (!doc.ok()) return doc.status();
-  absl::StatusOr<v1::Article> article = snapshot_->ReadArticle(*doc);
-  if (article.ok() && !schema::IsReleased(*article, now)) {
-    return absl::NotFoundError("the article is withheld, cancelled or under embargo");
-  }
-  return article;
-}
-
 absl::StatusOr<v1::Article> SnapshotSearcher::Get(const v1::GetArticleRequest& request,
                                                   const base::CallControl& call) {
   if (absl::Status status = CheckId("id", request.id()); !status.ok()) return status;
@@ -302,7 +289,7 @@ absl::StatusOr<v1::Article> SnapshotSearcher::Get(const v1::GetArticleRequest& r
       ReadMask::FromOrEverything(request.has_read_mask(), request.read_mask());
   if (!mask.ok()) return mask.status();
   return Retrying("cannot read an article", call, [&]() -> absl::StatusOr<v1::Article> {
-    absl::StatusOr<v1::Article> article = FindVisible(request.id(), call.now);
+    absl::StatusOr<v1::Article> article = FindVisible(*snapshot_, request.id(), call.now);
     if (absl::IsNotFound(article.status())) return NoSuchArticle(request.id());
     if (article.ok()) mask->Apply(&*article);
     return article;
@@ -318,24 +305,9 @@ absl::StatusOr<v1::BatchGetArticlesResponse> SnapshotSearcher::BatchGet(
   absl::StatusOr<ReadMask> mask =
       ReadMask::FromOrEverything(request.has_read_mask(), request.read_mask());
   if (!mask.ok()) return mask.status();
-  const auto read = [&]() -> absl::StatusOr<v1::BatchGetArticlesResponse> {
-    v1::BatchGetArticlesResponse response;
-    for (size_t bytes = 0; const std::string& id : request.ids()) {
-      if (absl::Status status = call.Check(); !status.ok()) return status;
-      absl::StatusOr<v1::Article> article = FindVisible(id, call.now);
-      if (absl::IsNotFound(article.status())) {
-        response.add_missing_ids(id);
-        continue;
-      }
-      if (!article.ok()) return article.status();
-      mask->Apply(&*article);
-      bytes += article->ByteSizeLong();
-      if (absl::Status large = CheckAnswerSize(bytes, "ids"); !large.ok()) return large;
-      *response.add_articles() = *std::move(article);
-    }
-    return response;
-  };
-  return Retrying("cannot read articles", call, read);
+  const auto find = [&](const std::string& id) { return FindVisible(*snapshot_, id, call.now); };
+  return Retrying("cannot read articles", call,
+                  [&] { return ReadArticles(request.ids(), *mask, find, call); });
 }
 
 absl::StatusOr<EncodedResponse> SnapshotSearcher::FindSimilar(
@@ -347,7 +319,7 @@ absl::StatusOr<EncodedResponse> SnapshotSearcher::FindSimilar(
                       [&]() -> absl::StatusOr<EncodedResponse> {
                         std::vector<v1::Article> seeds;
                         for (const std::string& id : plan->ids) {
-                          absl::StatusOr<v1::Article> seed = FindVisible(id, call.now);
+                          absl::StatusOr<v1::Article> seed = FindVisible(*snapshot_, id, call.now);
                           if (absl::IsNotFound(seed.status())) return NoSuchArticle(id);
                           if (!seed.ok()) return seed.status();
                           seeds.push_back(*std::move(seed));
@@ -366,7 +338,7 @@ absl::StatusOr<v1::ListArticleCopiesResponse> SnapshotSearcher::ListCopies(
       request.has_read_mask() ? ReadMask::From(request.read_mask()) : ReadMask::AllButBody();
   if (!mask.ok()) return mask.status();
   return ReadingFiles("cannot list copies", call, [&]() -> absl::StatusOr<Response> {
-    const absl::Status visible = FindVisible(plan->id, call.now).status();
+    const absl::Status visible = FindVisible(*snapshot_, plan->id, call.now).status();
     if (absl::IsNotFound(visible)) return NoSuchArticle(plan->id);
     if (!visible.ok()) return visible;
     const absl::StatusOr<storage::DocRef> doc = snapshot_->FindId(plan->id);
