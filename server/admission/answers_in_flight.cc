@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admission/answers_in_flight.h"
 
+#include <utility>
+
 namespace broadsheet::server {
 
-uint64_t AnswersInFlight::Add(grpc::ServerContext& call, size_t bytes) {
+uint64_t AnswersInFlight::Add(std::function<void()> cancel, size_t bytes) {
   base::MutexLock lock(mutex_);
   const base::SteadyTime now = base::SteadyNow();
   const base::SteadyTime too_long_ago = now - absl::ToChronoNanoseconds(limits_.patience);
@@ -11,7 +13,7 @@ uint64_t AnswersInFlight::Add(grpc::ServerContext& call, size_t bytes) {
          (bytes_ + bytes > limits_.bytes || answers_.begin()->second.since < too_long_ago)) {
     CutOffOldest();
   }
-  answers_.emplace(++added_, Answer{.call = &call, .bytes = bytes, .since = now});
+  answers_.emplace(++added_, Answer{.cancel = std::move(cancel), .bytes = bytes, .since = now});
   bytes_ += bytes;
   return added_;
 }
@@ -31,8 +33,7 @@ uint64_t AnswersInFlight::cut_off() const {
 
 void AnswersInFlight::CutOffOldest() {
   const Answer& oldest = answers_.begin()->second;
-  // gRPC delivers what follows from it on other threads, or later.
-  oldest.call->TryCancel();
+  oldest.cancel();
   bytes_ -= oldest.bytes;
   answers_.erase(answers_.begin());
   ++cut_off_;

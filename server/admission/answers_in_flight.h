@@ -3,10 +3,9 @@
 // caller likes; here they are bounded in bytes and in time, at the cost of whoever is slowest.
 #pragma once
 
-#include <grpcpp/server_context.h>
-
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 
 #include "absl/base/thread_annotations.h"
@@ -28,10 +27,12 @@ class AnswersInFlight {
  public:
   explicit AnswersInFlight(AnswerLimits limits) : limits_(limits) {}
 
-  // `call` is about to be given an answer of so many bytes. Cancels the calls whose callers have
-  // been slow for longest until it fits. Returns what to give to Remove.
-  uint64_t Add(grpc::ServerContext& call, size_t bytes) ABSL_LOCKS_EXCLUDED(mutex_);
-  // The answer was sent, or will not be. Its context is not used after this returns.
+  // A call is about to be given an answer of so many bytes. Cuts off the callers who have been slow
+  // for longest until it fits; one that is larger than all may be together is in flight alone.
+  // Later, another may cut off this one: then `cancel` is called once, by any thread, and may not
+  // call this object. Returns what to give to Remove, which is never 0.
+  uint64_t Add(std::function<void()> cancel, size_t bytes) ABSL_LOCKS_EXCLUDED(mutex_);
+  // The answer was sent, or will not be. `cancel` is not called after this returns.
   void Remove(uint64_t answer) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Of callers that were cut off.
@@ -39,7 +40,7 @@ class AnswersInFlight {
 
  private:
   struct Answer {
-    grpc::ServerContext* call;
+    std::function<void()> cancel;
     size_t bytes;
     base::SteadyTime since;
   };

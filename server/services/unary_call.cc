@@ -103,7 +103,7 @@ void UnaryCall::Answer(const google::protobuf::Message& response) {
 void UnaryCall::AnswerBytes(const grpc::ByteBuffer& bytes) {
   record_.CountSent();
   record_.End(MappedStatus());
-  answer_ = serving_.answers.Add(context_, bytes.Length());
+  answer_ = serving_.answers.Add([this] { context_.TryCancel(); }, bytes.Length());
   responder_.Finish(bytes, grpc::Status::OK, sent_.Start());
 }
 
