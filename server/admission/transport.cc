@@ -29,6 +29,19 @@ class Reflection final : public grpc::ServerBuilderOption {
   const bool wanted_;
 };
 
+// Each stream of reflection holds a thread for as long as its peer likes: gRPC answers it with its
+// synchronous API. Further streams end as RESOURCE_EXHAUSTED. Nothing else here has such threads.
+void BoundReflectionThreads(grpc::ServerBuilder& builder) {
+  constexpr int kMostThreads = 16;
+  grpc::ResourceQuota quota("broadsheetd");
+  quota.SetMaxThreads(kMostThreads);
+  builder.SetResourceQuota(quota);
+  // One queue with one thread that waits at it, not one for each core.
+  builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::NUM_CQS, 1);
+  builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::MIN_POLLERS, 1);
+  builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::MAX_POLLERS, 1);
+}
+
 void SetConnectionLimits(grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, 100);
   // gRPC's defaults are infinite: idle connections would pile up, and clients behind a balancer
@@ -62,6 +75,7 @@ void SetTransport(grpc::ServerBuilder& builder, bool reflection) {
   SetConnectionLimits(builder);
   RefuseCompression(builder);
   builder.SetOption(std::make_unique<Reflection>(reflection));
+  BoundReflectionThreads(builder);
 }
 
 Door MakeDoor(grpc::ServerBuilder& builder, ListenSocket socket,

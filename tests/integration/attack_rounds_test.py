@@ -13,7 +13,7 @@ import unittest
 
 from lib import api
 from lib.attacks import (
-    GET, HEALTH_WATCH, SEARCH, HonestCaller, bomb, memory_kb, open_descriptors,
+    GET, HEALTH_WATCH, REFLECTION, SEARCH, HonestCaller, bomb, memory_kb, open_descriptors,
     thread_count)
 from lib.http2_peer import Closed, Http2Peer, grpc_message
 from lib.programs import PATIENCE_SECONDS, Index, article, wait_for
@@ -25,6 +25,8 @@ LIST = "/broadsheet.v1.AdminService/ListGenerations"
 # so much more than after those before it, which is what chance makes of a heap.
 MOST_MEMORY_KB = 500_000
 SPREAD_KB = 40_000
+# Those of reflection, and some that gRPC has for a moment.
+MOST_THREADS = 24
 
 
 def search(query):
@@ -80,6 +82,48 @@ def watches(address):
     ):
         for _ in range(2000):
             peer.request(HEALTH_WATCH, grpc_message(b""))
+
+
+def reflection(*requests):
+    return b"".join(
+        grpc_message(api.reflection_pb2.ServerReflectionRequest(**request).SerializeToString())
+        for request in requests)
+
+
+def descriptions(address):
+    """H5, all there is to describe, again and again"""
+    everything = [
+        api.reflection_pb2.ServerReflectionRequest(list_services="*"),
+        api.reflection_pb2.ServerReflectionRequest(
+            file_containing_symbol="broadsheet.v1.SearchService")]
+    with api.connect(address) as channel:
+        stub = api.reflection_pb2_grpc.ServerReflectionStub(channel)
+        streams = [stub.ServerReflectionInfo(iter(everything * 100)) for _ in range(30)]
+        for stream in streams:
+            # Only so many are answered at a time.
+            with contextlib.suppress(api.grpc.RpcError):
+                for _ in stream:
+                    pass
+
+
+def descriptions_that_nobody_reads(address):
+    """H5, H6: small requests for large answers"""
+    messages = reflection(*[{"file_containing_symbol": "broadsheet.v1.SearchService"}] * 80)
+    with Http2Peer(address, acknowledges=False) as peer, contextlib.suppress(
+        Closed, ConnectionError
+    ):
+        for _ in range(20):
+            peer.request(REFLECTION, messages)
+        # Takes as much as fits into HTTP/2's first window, and waits.
+        read_all(peer, [peer.begin(REFLECTION) for _ in range(500)][-1:])
+
+
+def nonsense_to_describe(address):
+    """H5, H10"""
+    unknown = reflection({"file_containing_symbol": "broadsheet.v1.NoService"}, {})
+    with Http2Peer(address) as peer:
+        for message in (unknown, grpc_message(b"\x0a\x02\xff\xfe"), b"\xff" * 1000):
+            read_all(peer, [peer.request(REFLECTION, message) for _ in range(30)])
 
 
 def repeated_ids(address):
@@ -144,8 +188,9 @@ def nonsense(address):
 
 
 ATTACKS = (
-    connections, bombs, long_headers, streams_without_end, watches, repeated_ids,
-    readers_who_do_not_read, resets, late_calls, lists, nonsense)
+    connections, bombs, long_headers, streams_without_end, watches, descriptions,
+    descriptions_that_nobody_reads, nonsense_to_describe, repeated_ids, readers_who_do_not_read,
+    resets, late_calls, lists, nonsense)
 
 
 class Watcher(Sampler):
@@ -188,6 +233,7 @@ class AttackRoundsTest(unittest.TestCase):
                 with Watcher(process) as during:
                     attack(server.address)
                 self.assertLess(during.memory_kb, before[0] + MOST_MEMORY_KB)
+                self.assertLess(during.threads, before[2] + MOST_THREADS)
                 # A server opens some files only when they are asked for.
                 wait_for(lambda: open_descriptors(process) <= before[1] + 4,
                          "descriptors are closed")

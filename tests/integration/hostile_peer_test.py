@@ -11,7 +11,7 @@ import unittest
 from lib import api
 from lib.attacks import (
     CANCELLED, GET, HEALTH_CHECK, HEALTH_WATCH, IMPORT, PUT, REFLECTION, SEARCH, UNIMPLEMENTED,
-    HonestCaller, bomb, memory_kb, open_descriptors)
+    HonestCaller, bomb, memory_kb, open_descriptors, thread_count)
 from lib.figures import page, values
 from lib.http2_peer import Closed, Http2Peer, grpc_message
 from lib.programs import PATIENCE_SECONDS, Index, article, wait_for
@@ -155,6 +155,31 @@ class VanishingWatcherTest(ServedIndexTest):
                                     peer.request(HEALTH_WATCH, grpc_message(b""))
                 self.assertIsNone(server.process.poll())
                 self.assertEqual(honest.errors, [])
+
+
+class ReflectionFloodTest(ServedIndexTest):
+    """3,000 streams of reflection on one connection had 3,000 threads."""
+
+    def test_streams_beyond_a_few_are_refused_and_take_no_thread(self):
+        with self.index.serve() as server:
+            with HonestCaller(server.address) as honest:
+                before = thread_count(server.process)
+                with api.connect(server.address) as channel:
+                    with Http2Peer(server.address, acknowledges=False) as peer:
+                        last = [peer.begin(REFLECTION) for _ in range(3000)][-1]
+                        peer.answer(last)
+                        self.assertLess(thread_count(server.process), before + 20)
+                        self.assertIsNone(self.described(channel))
+                    wait_for(lambda: self.described(channel), "the API is described again")
+            self.assertEqual(honest.errors, [])
+
+    def described(self, channel):
+        """The services, or None when too many ask."""
+        try:
+            return api.reflected(channel, list_services="*").list_services_response.service
+        except api.grpc.RpcError as error:
+            self.assertEqual(error.code(), api.grpc.StatusCode.RESOURCE_EXHAUSTED)
+            return None
 
 
 class ConnectionFloodTest(ServedIndexTest):

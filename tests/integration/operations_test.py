@@ -258,18 +258,13 @@ class StandardServices(OperationsTest):
             )
             self.assertEqual(service.count("number1"), 1)
 
-    def reflected(self, channel, **request):
-        stub = api.reflection_pb2_grpc.ServerReflectionStub(channel)
-        asked = [api.reflection_pb2.ServerReflectionRequest(**request)]
-        return next(stub.ServerReflectionInfo(iter(asked), timeout=PATIENCE_SECONDS))
-
     def test_reflection_describes_the_services(self):
         with self.index.serve() as server:
             channel, _ = self.connect(server)
-            listed = self.reflected(channel, list_services="*").list_services_response.service
+            listed = api.reflected(channel, list_services="*").list_services_response.service
             names = {service.name for service in listed}
             self.assertLessEqual({HEALTH_SERVICE, "grpc.health.v1.Health"}, names)
-            described = self.reflected(channel, file_containing_symbol=HEALTH_SERVICE)
+            described = api.reflected(channel, file_containing_symbol=HEALTH_SERVICE)
             files = described.file_descriptor_response.file_descriptor_proto
             self.assertTrue(any(b"SearchArticles" in file for file in files))
 

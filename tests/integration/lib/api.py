@@ -95,6 +95,13 @@ def connect(address, token=None, metadata=()):
     return grpc.intercept_channel(channel, _WithMetadata(pairs)) if pairs else channel
 
 
+def reflected(channel, **request):
+    """What the server tells of its own API."""
+    stub = reflection_pb2_grpc.ServerReflectionStub(channel)
+    asked = [reflection_pb2.ServerReflectionRequest(**request)]
+    return next(stub.ServerReflectionInfo(iter(asked), timeout=_DEADLINE_SECONDS))
+
+
 def methods_of(module):
     """(name of the service, method as a MethodDescriptorProto) of all services of a generated file."""
     for service in module.DESCRIPTOR.services_by_name.values():
