@@ -72,7 +72,7 @@ TEST_F(LineFileTest, GoesOnInANewFileAfterARotation) {
 // A full disk used to be said for each line, or not at all.
 TEST_F(LineFileTest, WhatCannotBeWrittenIsSaidOnceAndWhatItCostOnce) {
   std::filesystem::create_symlink("/dev/full", path_);
-  const auto file = LineFile::Open(path_, log_).value();
+  auto file = LineFile::Open(path_, log_).value();
   file->Write("lost");
   AwaitLog("cannot append");
   const std::string said = log_.text();
@@ -84,6 +84,8 @@ TEST_F(LineFileTest, WhatCannotBeWrittenIsSaidOnceAndWhatItCostOnce) {
   AwaitLog("lacks");
   EXPECT_THAT(log_.text().substr(said.size()),
               ContainsRegex("^warning: .*access.log lacks [12] lines, [0-9]+ bytes, since .*Z\n$"));
+  // The line before may be in the new file too: then that told what the old one lacks.
+  file.reset();
   EXPECT_THAT(ContentOf(path_), ::testing::EndsWith("kept\n"));
 }
 
