@@ -95,6 +95,8 @@ void PrepareLanguage(v1::Article* article) {
 }
 
 std::string ReadLanguage(std::string_view stated) {
+  // Most articles state none; looking up a name makes a table of them all.
+  if (stated.empty()) return "";
   std::string tag(stated);
   // A common misspelling of the tag "pt-BR".
   std::replace(tag.begin(), tag.end(), '_', '-');

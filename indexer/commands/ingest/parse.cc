@@ -56,16 +56,20 @@ ExitStatus EndParse(Ingest& ingest, const absl::Status& read, const Io& io) {
 
 ExitStatus Parse(const ParseFlags& flags, const Io& io) {
   IngestOptions options = flags.ingest;
+  const bool is_explained = !flags.explain.empty();
   sources::FieldRules rules;
-  options.on_rules = [&](const v1::Article& /*article*/, const sources::FieldRules& given) {
-    rules = given;
-  };
+  // Sources keep no rules unless they are asked for.
+  if (is_explained) {
+    options.on_rules = [&](const v1::Article& /*article*/, const sources::FieldRules& given) {
+      rules = given;
+    };
+  }
   absl::StatusOr<std::unique_ptr<Ingest>> ingest = Ingest::Prepare(options, "", io);
   if (!ingest.ok()) return Fail(io, ingest.status());
   ArticleJson printer;
   const absl::Status read = (*ingest)->Read(
       [&](v1::Article&& article) {
-        if (flags.explain.empty()) return PrintArticle(article, printer, io.out);
+        if (!is_explained) return PrintArticle(article, printer, io.out);
         return Explain(article, std::exchange(rules, {}), flags.explain == kExplainAll, io.out);
       },
       nullptr);

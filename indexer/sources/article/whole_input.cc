@@ -11,12 +11,10 @@ absl::StatusOr<std::string> ReadWhole(Input& input, size_t max_bytes, std::strin
   constexpr size_t kReadBytes = 64 << 10;
   std::string content;
   while (content.size() <= max_bytes) {
-    const size_t before = content.size();
-    content.resize(before + kReadBytes);
-    const absl::StatusOr<size_t> size = input.Read(std::span(content).subspan(before));
-    if (!size.ok()) return size.status();
-    content.resize(before + *size);
-    if (*size == 0) return content;
+    const absl::StatusOr<std::string_view> bytes = input.Next(kReadBytes);
+    if (!bytes.ok()) return bytes.status();
+    if (bytes->empty()) return content;
+    content += *bytes;
   }
   return absl::InvalidArgumentError(absl::StrFormat(
       "%s of more than %d bytes cannot be one article", std::string(what), max_bytes));

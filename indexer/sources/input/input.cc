@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <cstring>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/str_format.h"
 #include "indexer/sources/input/codecs.h"
@@ -43,7 +42,8 @@ struct Input::Impl {
   std::string bytes;
   bool bytes_given = false;
 
-  std::vector<char> block;
+  // kBlockBytes; null where the stored bytes come from elsewhere.
+  std::unique_ptr<char[]> block;
   // The stored bytes that were looked at to tell the packing, and whether they are still to be
   // given.
   std::string first;
@@ -75,7 +75,7 @@ struct Input::Impl {
   absl::StatusOr<std::string_view> NextStored();
   absl::StatusOr<std::string_view> NextFromFirst();
   absl::StatusOr<std::string_view> NextUnpacked();
-  absl::StatusOr<size_t> Unpack(std::span<char> buffer);
+  absl::StatusOr<std::string_view> Take(size_t most);
 };
 
 // Standard input may stay silent for ever, and a pipe whose writer has not come yet would be read
@@ -93,8 +93,8 @@ absl::StatusOr<std::string_view> Input::Impl::NextOfDescriptor() {
   while (true) {
     if (waits) AwaitDescriptor();
     if (IsCancelled()) return absl::CancelledError("cancelled");
-    const ssize_t size = read(descriptor, block.data(), block.size());
-    if (size >= 0) return std::string_view(block.data(), static_cast<size_t>(size));
+    const ssize_t size = read(descriptor, block.get(), kBlockBytes);
+    if (size >= 0) return std::string_view(block.get(), static_cast<size_t>(size));
     if (errno == EAGAIN && !waits) {
       return absl::UnavailableError(
           "has nothing to read for now, and whether it ever will cannot "
@@ -130,7 +130,7 @@ absl::StatusOr<std::string_view> Input::Impl::NextUnpacked() {
 
 // Tells the packing. A pipe may give its first bytes one by one.
 absl::Status Input::Impl::Start() {
-  if (descriptor >= 0) block.resize(kBlockBytes);
+  if (descriptor >= 0) block = std::make_unique_for_overwrite<char[]>(kBlockBytes);
   while (first.size() < Codec::kHeadBytes && MayBePacked(first)) {
     const absl::StatusOr<std::string_view> next = NextStored();
     if (!next.ok()) return next.status();
@@ -154,8 +154,9 @@ absl::Status Input::Impl::CheckRatio() const {
       kMaxUnpackRatio, count->unpacked, count->on_disk));
 }
 
-absl::StatusOr<size_t> Input::Impl::Unpack(std::span<char> buffer) {
-  if (buffer.empty() || at_end) return 0;
+// The next unpacked bytes, at most `most`; none at the end. Valid until the next call.
+absl::StatusOr<std::string_view> Input::Impl::Take(size_t most) {
+  if (most == 0 || at_end) return std::string_view();
   if (unpacked.empty()) {
     const absl::StatusOr<std::string_view> next = NextUnpacked();
     // Behind damage an unpacker may go on.
@@ -169,11 +170,10 @@ absl::StatusOr<size_t> Input::Impl::Unpack(std::span<char> buffer) {
       return fine;
     }
   }
-  const size_t size = std::min(buffer.size(), unpacked.size());
-  at_end = size == 0;
-  std::copy_n(unpacked.begin(), size, buffer.begin());
-  unpacked.remove_prefix(size);
-  return size;
+  const std::string_view taken = unpacked.substr(0, most);
+  at_end = taken.empty();
+  unpacked.remove_prefix(taken.size());
+  return taken;
 }
 
 Input::Input(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -270,11 +270,12 @@ absl::StatusOr<std::string_view> Input::Peek(size_t size) {
     const size_t before = peeked.size();
     // What comes behind damage is not the same piece.
     if (before > 0 && !damage.ok()) break;
-    peeked.resize(size);
-    absl::StatusOr<size_t> more = impl_->Unpack(std::span(peeked).subspan(before));
-    peeked.resize(before + more.value_or(0));
-    if (more.ok() && *more == 0) break;
-    if (more.ok()) continue;
+    const absl::StatusOr<std::string_view> more = impl_->Take(size - before);
+    if (more.ok() && more->empty()) break;
+    if (more.ok()) {
+      peeked += *more;
+      continue;
+    }
     if (!absl::IsDataLoss(more.status()) && before == 0) return more.status();
     impl_->damage_at = before;
     damage = damage.ok() ? more.status()
@@ -285,20 +286,26 @@ absl::StatusOr<std::string_view> Input::Peek(size_t size) {
   return std::string_view(peeked).substr(0, size);
 }
 
-absl::StatusOr<size_t> Input::Read(std::span<char> buffer) {
+absl::StatusOr<std::string_view> Input::Next(size_t most) {
   Impl& impl = *impl_;
   const bool is_at_damage = !impl.peeked_damage.ok() && impl.peeked_begin == impl.damage_at;
   if (is_at_damage) return std::exchange(impl.peeked_damage, absl::OkStatus());
   if (impl.peeked_begin < impl.peeked.size()) {
-    const size_t size = std::min(buffer.size(), impl.peeked.size() - impl.peeked_begin);
-    std::memcpy(buffer.data(), impl.peeked.data() + impl.peeked_begin, size);
-    impl.peeked_begin += size;
-    impl.bytes_read += size;
-    return size;
+    const std::string_view bytes = std::string_view(impl.peeked).substr(impl.peeked_begin, most);
+    impl.peeked_begin += bytes.size();
+    impl.bytes_read += bytes.size();
+    return bytes;
   }
-  absl::StatusOr<size_t> size = impl.Unpack(buffer);
-  impl.bytes_read += size.value_or(0);
-  return size;
+  const absl::StatusOr<std::string_view> bytes = impl.Take(most);
+  if (bytes.ok()) impl.bytes_read += bytes->size();
+  return bytes;
+}
+
+absl::StatusOr<size_t> Input::Read(std::span<char> buffer) {
+  const absl::StatusOr<std::string_view> bytes = Next(buffer.size());
+  if (!bytes.ok()) return bytes.status();
+  std::copy(bytes->begin(), bytes->end(), buffer.begin());
+  return bytes->size();
 }
 
 }  // namespace broadsheet::sources

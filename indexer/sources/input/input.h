@@ -75,6 +75,10 @@ class Input {
   // nothing of packed data can be unpacked; errors of Read.
   absl::StatusOr<std::string_view> Peek(size_t size);
 
+  // Reads some bytes, at most `most`, and returns them where they are: none at the end. Valid until
+  // the next call. Errors of Read.
+  absl::StatusOr<std::string_view> Next(size_t most);
+
   // Reads some bytes into `buffer` and returns how many, 0 at the end. DATA_LOSS when packed data
   // is damaged or truncated, or unpacks to more than kMaxUnpackRatio allows, CANCELLED
   // (InputOptions), UNAVAILABLE when reading fails. After DATA_LOSS the next call goes on behind
@@ -85,7 +89,7 @@ class Input {
   // last: what was read from there on may be wrong.
   uint64_t damaged_from() const;
 
-  // Unpacked bytes returned by Read.
+  // Unpacked bytes returned by Next and Read.
   uint64_t bytes_read() const;
   // Bytes read from the stored file, for measuring progress.
   uint64_t stored_bytes_read() const;

@@ -13,7 +13,17 @@ constexpr size_t kFirstBufferBytes = 1 << 20;
 }  // namespace
 
 LineReader::LineReader(Input& input, size_t max_line_bytes)
-    : input_(input), max_line_bytes_(max_line_bytes), buffer_(kFirstBufferBytes + kPadding) {}
+    : input_(input), max_line_bytes_(max_line_bytes) {
+  Grow(kFirstBufferBytes);
+}
+
+// Makes room for `bytes`, without filling it: most files are small.
+void LineReader::Grow(size_t bytes) {
+  auto grown = std::make_unique_for_overwrite<char[]>(bytes + kPadding);
+  std::copy_n(buffer_.get(), end_, grown.get());
+  buffer_ = std::move(grown);
+  buffer_bytes_ = bytes;
+}
 
 absl::StatusOr<bool> LineReader::Next(TextLine* line) {
   if (std::exchange(is_cut_, false) && begin_ < end_) {
@@ -24,7 +34,7 @@ absl::StatusOr<bool> LineReader::Next(TextLine* line) {
   // Bytes from begin_ on that are known to hold no line end.
   size_t searched = 0;
   while (true) {
-    const char* start = buffer_.data() + begin_;
+    const char* start = buffer_.get() + begin_;
     const void* found = std::memchr(start + searched, '\n', end_ - begin_ - searched);
     if (found != nullptr) {
       const auto length = static_cast<size_t>(static_cast<const char*>(found) - start);
@@ -46,13 +56,13 @@ absl::StatusOr<bool> LineReader::Next(TextLine* line) {
 // Reads more behind end_, making room first; false at the end of the input.
 absl::StatusOr<bool> LineReader::Fill() {
   if (begin_ > 0) {
-    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+    std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
     end_ -= begin_;
     begin_ = 0;
   }
-  if (end_ + kPadding >= buffer_.size()) buffer_.resize(2 * buffer_.size());
+  if (end_ >= buffer_bytes_) Grow(2 * buffer_bytes_);
   const absl::StatusOr<size_t> size =
-      input_.Read(std::span(buffer_).subspan(end_, buffer_.size() - kPadding - end_));
+      input_.Read(std::span(buffer_.get() + end_, buffer_bytes_ - end_));
   is_cut_ = !size.ok();
   if (!size.ok()) return size.status();
   end_ += *size;
@@ -63,7 +73,7 @@ absl::StatusOr<bool> LineReader::SkipLong(TextLine* line) {
   excerpt_.clear();
   *line = {.number = ++number_, .byte_offset = offset_, .too_long = true};
   while (true) {
-    const char* start = buffer_.data() + begin_;
+    const char* start = buffer_.get() + begin_;
     const void* found = std::memchr(start, '\n', end_ - begin_);
     const size_t taken = found == nullptr
                              ? end_ - begin_
@@ -85,7 +95,7 @@ absl::StatusOr<bool> LineReader::SkipLong(TextLine* line) {
 }
 
 void LineReader::HandOut(size_t length, size_t line_end, TextLine* line) {
-  std::string_view text(buffer_.data() + begin_, length);
+  std::string_view text(buffer_.get() + begin_, length);
   if (text.ends_with('\r')) text.remove_suffix(1);
   *line = {.text = text, .number = ++number_, .byte_offset = offset_, .bytes = text.size()};
   begin_ += length + line_end;

@@ -4,9 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "absl/status/statusor.h"
 #include "indexer/sources/input/input.h"
@@ -46,13 +46,16 @@ class LineReader {
   uint64_t next_offset() const { return offset_; }
 
  private:
+  void Grow(size_t bytes);
   absl::StatusOr<bool> Fill();
   absl::StatusOr<bool> SkipLong(TextLine* line);
   void HandOut(size_t length, size_t line_end, TextLine* line);
 
   Input& input_;
   const size_t max_line_bytes_;
-  std::vector<char> buffer_;
+  // buffer_bytes_ of them, and kPadding.
+  std::unique_ptr<char[]> buffer_;
+  size_t buffer_bytes_ = 0;
   // Unread bytes are [begin_, end_) of buffer_.
   size_t begin_ = 0;
   size_t end_ = 0;

@@ -2,7 +2,6 @@
 #include "indexer/sources/json/json_records.h"
 
 #include <algorithm>
-#include <span>
 
 #include "absl/strings/str_format.h"
 #include "indexer/sources/json/hold_in_text.h"
@@ -77,14 +76,12 @@ absl::StatusOr<bool> JsonRecords::NextLine(JsonRecord* record) {
 
 absl::StatusOr<bool> JsonRecords::Fill() {
   if (!failure_.ok()) return failure_;
-  const size_t before = window_.size();
-  window_.reserve(before + kJsonReadBytes + kPadding);
-  window_.resize(before + kJsonReadBytes);
-  const absl::StatusOr<size_t> size = input_.Read(std::span(window_).subspan(before));
-  window_.resize(before + size.value_or(0));
-  failure_ = size.status();
-  if (!size.ok()) return failure_;
-  return *size > 0;
+  const absl::StatusOr<std::string_view> bytes = input_.Next(kJsonReadBytes);
+  failure_ = bytes.status();
+  if (!bytes.ok()) return failure_;
+  window_.reserve(window_.size() + bytes->size() + kPadding);
+  window_ += *bytes;
+  return !bytes->empty();
 }
 
 // Only when it is at least half of the window, so that bytes are moved about once.

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <memory>
-#include <span>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -309,20 +308,17 @@ absl::StatusOr<bool> XmlBytes::Append(size_t want, std::string* text) {
   if (!started_) {
     if (absl::Status started = Start(); !started.ok()) return started;
   }
-  const bool in_place = way_ == Way::kUtf8 || way_ == Way::kUndecided;
   const size_t before = text->size();
-  buffer_.resize(in_place ? 0 : want);
-  if (in_place) text->resize(before + want);
-  const absl::StatusOr<size_t> size =
-      input_.Read(in_place ? std::span<char>(*text).subspan(before) : std::span<char>(buffer_));
-  if (in_place) text->resize(before + (size.ok() ? *size : 0));
-  if (!size.ok()) return size.status();
-  if (!in_place) {
-    if (*size == 0 && way_ == Way::kTable) return false;
-    Convert({buffer_.data(), *size}, *size == 0, text);
-    return *size > 0 || text->size() > before;
+  const absl::StatusOr<std::string_view> bytes = input_.Next(want);
+  if (!bytes.ok()) return bytes.status();
+  const bool is_end = bytes->empty();
+  if (way_ == Way::kTable || way_ == Way::kConverter) {
+    if (is_end && way_ == Way::kTable) return false;
+    Convert(*bytes, is_end, text);
+    return !is_end || text->size() > before;
   }
-  if (way_ == Way::kUtf8 || *size == 0) return *size > 0;
+  *text += *bytes;
+  if (way_ == Way::kUtf8 || is_end) return !is_end;
   if (absl::Status decided = Decide(std::string_view(*text).substr(before)); !decided.ok()) {
     return decided;
   }

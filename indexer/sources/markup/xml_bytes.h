@@ -86,7 +86,6 @@ class XmlBytes {
   Table table_;
   // table_, or that of browsers for what they cannot read.
   const Table* fallback_;
-  std::vector<char> buffer_;
   std::vector<UChar> wide_;
 };
 

@@ -5,7 +5,6 @@
 
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -281,11 +280,9 @@ absl::Status FeedReading::Withhold(const absl::Status& why, const std::string& h
 absl::Status ReadFeedText(Input& input, std::string* json) {
   constexpr size_t kReadBytes = 64 << 10;
   while (json->size() <= kMaxFeedBytes) {
-    const size_t before = json->size();
-    json->resize(before + kReadBytes);
-    const absl::StatusOr<size_t> size = input.Read(std::span(*json).subspan(before));
-    json->resize(before + size.value_or(0));
-    if (!size.ok() || *size == 0) return size.status();
+    const absl::StatusOr<std::string_view> bytes = input.Next(kReadBytes);
+    if (!bytes.ok() || bytes->empty()) return bytes.status();
+    *json += *bytes;
   }
   json->clear();
   return absl::InvalidArgumentError(
