@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/text/char_class.h"
 #include "engine/text/normal_form.h"
@@ -61,18 +62,30 @@ std::string MakePlain(std::string_view folded) {
   return plain;
 }
 
+// The same for ASCII, which is also made small.
+std::string FoldAscii(std::string_view value) {
+  std::string plain(value.size(), ' ');
+  char* end = plain.data();
+  const char* const begin = end;
+  bool pending_space = false;
+  for (const char c : value) {
+    if (c <= ' ' || c == 0x7F) {
+      pending_space = end != begin;
+      continue;
+    }
+    if (std::exchange(pending_space, false)) ++end;
+    *end++ = AsciiLower(c);
+  }
+  plain.resize(static_cast<size_t>(end - begin));
+  return plain;
+}
+
 }  // namespace
 
 std::string FoldValue(std::string_view value) {
-  if (std::all_of(value.begin(), value.end(), IsAscii)) {
-    std::string plain = MakePlain(value);
-    std::transform(plain.begin(), plain.end(), plain.begin(), AsciiLower);
-    return plain;
-  }
-  std::string case_folded;
-  CaseFold(value, &case_folded);
+  if (std::all_of(value.begin(), value.end(), IsAscii)) return FoldAscii(value);
   std::string folded;
-  FoldAccents(case_folded, &folded);
+  FoldText(value, &folded);
   return MakePlain(folded);
 }
 

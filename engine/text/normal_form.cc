@@ -10,6 +10,7 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -209,6 +210,102 @@ void FoldAccents(std::string_view case_folded, std::string* out) {
   std::string stripped;
   StripAccents(decomposed, &stripped);
   Normalize(&icu::Normalizer2::getNFCInstance, stripped, out);
+}
+
+namespace {
+
+// What a character folds to where neither it nor the next one joins with the one before.
+struct FoldedCharacter {
+  static constexpr size_t kMaxBytes = 10;
+  UChar32 code_point = 0;  // 0: none is remembered here
+  // Whether what comes before it never changes its form: it is no mark, and stays.
+  bool stands_alone = false;
+  // kMaxBytes + 1 where the form is longer.
+  uint8_t size = 0;
+  std::array<char, kMaxBytes> form = {};
+};
+
+void FoldWhole(std::string_view text, std::string* out) {
+  std::string case_folded;
+  CaseFold(text, &case_folded);
+  FoldAccents(case_folded, out);
+}
+
+// Whether nothing before `character`, a mark excepted, joins with it in any of the three forms that
+// folding goes through. ICU fails only when its data are missing; all text is then folded whole.
+bool HasBoundaryBefore(UChar32 character) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* fold = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  const icu::Normalizer2* decompose = icu::Normalizer2::getNFDInstance(status);
+  const icu::Normalizer2* compose = icu::Normalizer2::getNFCInstance(status);
+  return U_SUCCESS(status) && (U_GET_GC_MASK(character) & U_GC_M_MASK) == 0 &&
+         fold->hasBoundaryBefore(character) != 0 && decompose->hasBoundaryBefore(character) != 0 &&
+         compose->hasBoundaryBefore(character) != 0;
+}
+
+bool StandsAlone(UChar32 c, std::string_view character, std::string_view form) {
+  if (form.empty() || !HasBoundaryBefore(c)) return false;
+  std::string case_folded;
+  CaseFold(character, &case_folded);
+  return !case_folded.empty() && HasBoundaryBefore(CharacterAt(case_folded, 0).code_point) &&
+         HasBoundaryBefore(CharacterAt(form, 0).code_point);
+}
+
+// What `character`, `c` in UTF-8 and beyond ASCII, folds to.
+const FoldedCharacter& FormOf(UChar32 c, std::string_view character) {
+  constexpr size_t kRemembered = 1024;
+  thread_local std::array<FoldedCharacter, kRemembered> forms;
+  FoldedCharacter& known = forms[static_cast<size_t>(c) % kRemembered];
+  if (known.code_point == c) return known;
+  std::string form;
+  FoldWhole(character, &form);
+  known = {.code_point = c, .stands_alone = StandsAlone(c, character, form)};
+  known.size = static_cast<uint8_t>(std::min<size_t>(form.size(), FoldedCharacter::kMaxBytes + 1));
+  std::copy_n(form.begin(), std::min(form.size(), known.form.size()), known.form.begin());
+  return known;
+}
+
+// Where the character at `at` ends together with what may join with it.
+size_t EndOfJoined(std::string_view text, size_t at) {
+  for (at = CharacterAt(text, at).end; at < text.size() && !IsAscii(text[at]);) {
+    const Character next = CharacterAt(text, at);
+    if (next.code_point >= 0 &&
+        FormOf(next.code_point, text.substr(at, next.end - at)).stands_alone) {
+      break;
+    }
+    at = next.end;
+  }
+  return at;
+}
+
+}  // namespace
+
+void FoldText(std::string_view text, std::string* out) {
+  out->clear();
+  std::string joined;
+  for (size_t at = 0; at < text.size();) {
+    if (IsAscii(text[at]) && (at + 1 == text.size() || IsAscii(text[at + 1]))) {
+      out->push_back(AsciiLower(text[at++]));
+      continue;
+    }
+    const Character first = CharacterAt(text, at);
+    const std::string_view piece = text.substr(at, EndOfJoined(text, at) - at);
+    const bool is_alone = at + piece.size() == first.end;
+    at += piece.size();
+    if (is_alone && IsAscii(piece.front())) {
+      out->push_back(AsciiLower(piece.front()));
+      continue;
+    }
+    if (is_alone && first.code_point >= 0) {
+      const FoldedCharacter& known = FormOf(first.code_point, piece);
+      if (known.size <= FoldedCharacter::kMaxBytes) {
+        out->append(known.form.data(), known.size);
+        continue;
+      }
+    }
+    FoldWhole(piece, &joined);
+    out->append(joined);
+  }
 }
 
 // A lossy cache: a word of another hash slot's claim simply replaces what was there.

@@ -22,6 +22,11 @@ void CaseFold(std::string_view text, std::string* out);
 // ones. Decimal digits of all scripts become ASCII.
 void FoldAccents(std::string_view case_folded, std::string* out);
 
+// What FoldAccents makes of what CaseFold makes of UTF-8 `text`, into `*out` (its old content is
+// dropped). Faster than both, since most characters fold by themselves: each thread remembers the
+// forms of those that it met last.
+void FoldText(std::string_view text, std::string* out);
+
 // Both forms of one word. The views are valid until the next call.
 struct Forms {
   std::string_view exact;   // case folded, accents kept

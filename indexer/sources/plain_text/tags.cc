@@ -7,6 +7,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "engine/text/fold.h"
 #include "indexer/sources/plain_text/line_kind.h"
 #include "indexer/sources/plain_text/lines/tag_line.h"
@@ -56,11 +58,7 @@ bool Holds(const Table& table, std::string_view folded) {
   return std::find(table.begin(), table.end(), folded) != table.end();
 }
 
-std::string FoldedWhole(std::string_view line) {
-  std::string folded;
-  for (const std::string& word : FoldedWords(line)) folded += (folded.empty() ? "" : " ") + word;
-  return folded;
-}
+std::string FoldedWhole(std::string_view line) { return absl::StrJoin(FoldedWords(line), " "); }
 
 struct TagLabel {
   double weight = 0;
@@ -80,7 +78,7 @@ TagLabel ReadLabel(const PageLine& line) {
   const size_t colon = std::min(text.find(':'), text.find(kWideColon));
   const std::string_view label = text.substr(0, colon);
   const size_t most_words = colon < text.size() ? kMostWordsBeforeColon : kMostWords;
-  if (Words(label).size() > most_words) return {};
+  if (CountSpacedWords(label, most_words) > most_words) return {};
   size_t begin = text.size();
   if (colon < text.size()) begin = colon + (text[colon] == ':' ? 1 : kWideColon.size());
   return {.weight = IsTagLabel(label) ? kLikelyLabel : 0, .rest = begin};
@@ -89,10 +87,7 @@ TagLabel ReadLabel(const PageLine& line) {
 class TagPass {
  public:
   TagPass(const Page& page, Stretch body, std::string_view headline, std::string_view text)
-      : page_(page), body_(body), text_(text), folded_text_(Padded(text) + Padded(headline)) {
-    topic_.Add(text);
-    topic_.Add(headline);
-  }
+      : page_(page), body_(body), text_(text), folded_text_(Learnt(text) + Learnt(headline)) {}
 
   std::vector<std::string> Run() {
     for (size_t at = body_.begin - std::min(body_.begin, kLabelReachAbove); at < page_.size();
@@ -112,10 +107,11 @@ class TagPass {
   }
 
  private:
-  static std::string Padded(std::string_view text) {
-    std::string folded = " ";
-    for (const std::string& word : FoldedWords(text)) folded += word + ' ';
-    return folded;
+  // The folded words of `text`, of which the topic is as well, between blanks.
+  std::string Learnt(std::string_view text) {
+    const std::vector<std::string> words = FoldedWords(text);
+    topic_.AddFolded(words);
+    return absl::StrCat(" ", absl::StrJoin(words, " "), words.empty() ? "" : " ");
   }
 
   static size_t Hashes(std::string_view text) {
@@ -296,8 +292,8 @@ class TagPass {
   const Page& page_;
   const Stretch body_;
   const std::string_view text_;
-  const std::string folded_text_;
   Topic topic_;
+  const std::string folded_text_;
   std::unordered_set<std::string> menu_;
   mutable std::unordered_map<std::string, double> about_;
   std::vector<std::string> best_;

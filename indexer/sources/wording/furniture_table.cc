@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <unordered_set>
 
 #include "absl/strings/ascii.h"
 #include "indexer/sources/wording/furniture.h"
@@ -415,8 +416,11 @@ std::string Normalise(std::string_view line) {
 bool IsFurniture(std::string_view line) {
   const std::string text = Normalise(line);
   if (text.empty()) return true;
-  return Any(kLines, [&](std::string_view known) { return text == known; }) ||
-         Any(kStarts, [&](std::string_view start) { return (text + " ").starts_with(start); }) ||
+  static const auto& lines =
+      *new std::unordered_set<std::string_view>(kLines.begin(), kLines.end());
+  const std::string spaced = text + ' ';
+  return lines.contains(text) ||
+         Any(kStarts, [&](std::string_view start) { return spaced.starts_with(start); }) ||
          Any(kParts, [&](std::string_view part) { return text.find(part) != std::string::npos; }) ||
          IsMoreOfSection(text);
 }

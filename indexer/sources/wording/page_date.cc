@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/sources/wording/page_date.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <charconv>
@@ -12,6 +13,7 @@
 #include "absl/time/time.h"
 #include "engine/text/fold.h"
 #include "indexer/sources/wording/month_name.h"
+#include "indexer/sources/wording/words.h"
 
 namespace broadsheet::sources::page {
 namespace {
@@ -313,7 +315,12 @@ std::optional<schema::PublishedTime> FindDate(std::string_view text, DayOrder or
     }
     text = plain;
   }
+  // A day and a year at least are numbers.
+  if (!HasDigit(text)) return std::nullopt;
   const std::vector<Piece> pieces = Split(text);
+  const auto numbers = std::count_if(pieces.begin(), pieces.end(),
+                                     [](const Piece& piece) { return piece.number >= 0; });
+  if (numbers < 2) return std::nullopt;
   std::vector<std::string> names;
   names.reserve(pieces.size());
   for (const Piece& piece : pieces) names.push_back(text::FoldValue(piece.text));
@@ -349,6 +356,7 @@ bool LooksLikeTime(std::string_view line) {
   constexpr size_t kMaxPieces = 24;
   constexpr size_t kMaxYearPieces = 12;
   constexpr size_t kMinuteDigits = 2;
+  if (!HasDigit(line)) return false;
   const std::vector<Piece> pieces = Split(line);
   if (pieces.size() > kMaxPieces) return false;
   size_t numbers = 0;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_join.h"
 #include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
 
@@ -33,12 +34,6 @@ constexpr auto kTagLabelLines = std::to_array<std::string_view>(
      "people",          "places",        "companies",          "organisations",  "organizations",
      "categories",      "category",      "kategorie",          "kategorien"});
 
-std::string FoldedLabelLine(std::string_view line) {
-  std::string folded;
-  for (const std::string& word : FoldedWords(line)) folded += (folded.empty() ? "" : " ") + word;
-  return folded;
-}
-
 std::string_view WithoutBullet(std::string_view label) {
   for (const std::string_view bullet : {"■", "▼", "●", "◆", "▶", "•"}) {
     if (label.starts_with(bullet)) return Trim(label.substr(bullet.size()));
@@ -58,7 +53,7 @@ bool IsTagLabel(std::string_view label) {
                std::any_of(words.begin(), words.end(),
                            [&](const std::string& each) { return each.starts_with(start); });
       });
-  return word || IsOneOf(FoldedLabelLine(bare), kTagLabelLines);
+  return word || IsOneOf(absl::StrJoin(words, " "), kTagLabelLines);
 }
 
 }  // namespace broadsheet::sources::page

@@ -16,10 +16,4 @@ FixedWords FixedWords::FoldedFrom(std::span<const std::string_view> lists) {
   return set;
 }
 
-FixedWords FixedWords::FoldedTexts(std::span<const std::string_view> texts) {
-  FixedWords set;
-  for (const std::string_view whole : texts) set.words_.insert(text::FoldValue(whole));
-  return set;
-}
-
 }  // namespace broadsheet::sources::page

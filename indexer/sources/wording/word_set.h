@@ -34,9 +34,6 @@ class FixedWords {
   // The words of `lists`, folded (text::FoldValue).
   static FixedWords FoldedFrom(std::span<const std::string_view> lists);
 
-  // Each of `texts` as one, folded; they may have blanks.
-  static FixedWords FoldedTexts(std::span<const std::string_view> texts);
-
   bool Has(std::string_view word) const {
     return words_.contains(absl::string_view(word.data(), word.size()));
   }

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include "engine/text/char_class.h"
 #include "engine/text/fold.h"
@@ -27,7 +26,12 @@ text::Character CharacterBefore(std::string_view text, size_t end) {
   return {text::CharacterAt(text, begin).code_point, begin};
 }
 
-bool IsMark(UChar32 character) { return u_ispunct(character) || character == 0x2019; }
+bool IsMark(UChar32 character) {
+  constexpr std::string_view kAsciiMarks = "!\"#%&'()*,-./:;?@[\\]_{}";
+  if (character >= 0x80) return u_ispunct(character) != 0;
+  const auto c = static_cast<char>(character);
+  return character >= 0 && !text::IsAsciiAlnum(c) && kAsciiMarks.find(c) != kAsciiMarks.npos;
+}
 
 // Scripts that put no space between words: Han, kana, Thai and their neighbours.
 bool IsUnspaced(UChar32 character) {
@@ -39,12 +43,24 @@ bool IsUnspaced(UChar32 character) {
 }  // namespace
 
 std::vector<std::string_view> Words(std::string_view text) {
+  constexpr size_t kUsualBytes = 6;
   std::vector<std::string_view> words;
-  size_t at = 0;
-  while ((at = text.find_first_not_of(' ', at)) != std::string_view::npos) {
-    const size_t end = std::min(text.find(' ', at), text.size());
-    words.push_back(text.substr(at, end - at));
-    at = end;
+  words.reserve(text.size() / kUsualBytes + 1);
+  for (size_t at = 0; at < text.size(); ++at) {
+    const size_t begin = at;
+    while (at < text.size() && text[at] != ' ') ++at;
+    if (at > begin) words.push_back(text.substr(begin, at - begin));
+  }
+  return words;
+}
+
+size_t CountSpacedWords(std::string_view text, size_t enough) {
+  size_t words = 0;
+  bool is_within = false;
+  for (size_t at = 0; at < text.size() && words <= enough; ++at) {
+    const bool is_space = text[at] == ' ';
+    if (!is_space && !is_within) ++words;
+    is_within = !is_space;
   }
   return words;
 }
@@ -161,8 +177,10 @@ bool EndsSentence(std::string_view text) {
 
 std::vector<std::string> FoldedWords(std::string_view text) {
   const std::string folded = text::FoldValue(text);
+  const std::vector<std::string_view> spaced = Words(folded);
   std::vector<std::string> words;
-  for (const std::string_view word : Words(folded)) {
+  words.reserve(spaced.size());
+  for (const std::string_view word : spaced) {
     const std::string_view bare = StripMarks(word);
     if (!bare.empty()) words.emplace_back(bare);
   }
@@ -236,9 +254,8 @@ bool StartsWithIgnoringCase(std::string_view text, std::string_view prefix) {
 }
 
 bool EqualsIgnoringCase(std::string_view text, std::string_view other) {
-  return std::equal(
-      text.begin(), text.end(), other.begin(), other.end(),
-      [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
+  return std::equal(text.begin(), text.end(), other.begin(), other.end(),
+                    [](char a, char b) { return text::AsciiLower(a) == text::AsciiLower(b); });
 }
 
 }  // namespace broadsheet::sources::page

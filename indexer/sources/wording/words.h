@@ -14,6 +14,9 @@ namespace broadsheet::sources::page {
 // Split at spaces; views into `text`.
 std::vector<std::string_view> Words(std::string_view text);
 
+// How many Words has, up to the first beyond `enough`.
+size_t CountSpacedWords(std::string_view text, size_t enough = SIZE_MAX);
+
 // Counts words, up to the first beyond `enough`; in scripts without spaces two characters count as
 // one word.
 size_t CountWords(std::string_view text, size_t enough = SIZE_MAX);
@@ -56,6 +59,7 @@ std::string_view Trim(std::string_view text);
 // Cuts at each of `marks`, the earliest first; parts are trimmed and never empty.
 std::vector<std::string_view> SplitAt(std::string_view text,
                                       std::span<const std::string_view> marks);
+// The case of ASCII letters.
 bool StartsWithIgnoringCase(std::string_view text, std::string_view prefix);
 bool EqualsIgnoringCase(std::string_view text, std::string_view other);
 

@@ -6,7 +6,9 @@
 #include <unicode/unistr.h>
 
 #include <memory>
+#include <random>
 #include <string>
+#include <vector>
 
 #include "engine/text/normal_form.h"
 
@@ -49,6 +51,49 @@ TEST(FoldValueTest, OtherSignsStay) {
 TEST(FoldValueTest, IsIdempotentAndEmptyForBlanks) {
   EXPECT_EQ(FoldValue(FoldValue("  Đoković—‘Été’ ")), FoldValue("  Đoković—‘Été’ "));
   EXPECT_EQ(FoldValue(" \u00AD\u3000"), "");
+}
+
+// Texts of characters that join with others, vanish, are ill-formed or fold to several: in pieces
+// they fold to what they do as one.
+TEST(FoldTextTest, PiecesFoldAsTheWhole) {
+  const std::vector<std::string> parts = {
+      "e",        "A",      " ",          "\u0301", "\u0308", "\u0327", "\u00AD", "\u200D",
+      "é",        "Ё",      "й",          "Ǆ",      "ß",      "ﬁ",      "ｱ",      "ﾞ",
+      "ガ",       "か",     "\u3099",     "\u1100", "\u1161", "\u11A8", "각",     "가",
+      "ا",        "\u0653", "آ",          "ه",      "\u0654", "ی",      "\u064B", "ש",
+      "\u05B8",   "क",      "\u093C",     "\u09C7", "\u09BE", "ে",      "\u0BC6", "ཱི",
+      "\u0F71",   "‘",      "”",          "½",      "㎏",     "灣",     "髮",     "\u2126",
+      "\u212B",   "ﷺ",      "\u0345",     "α",      "ς",      "\u0130", "\xc3",   "\xff",
+      "\xe2\x80", "𝐀",      "\U0001D15E", "😀",      "٣",      "ø",      "\u034F"};
+  std::minstd_rand random(4);
+  std::uniform_int_distribution<size_t> part(0, parts.size() - 1);
+  for (int round = 0; round < 20000; ++round) {
+    std::string text;
+    for (int i = 0; i < 1 + round % 7; ++i) text += parts[part(random)];
+    std::string case_folded;
+    CaseFold(text, &case_folded);
+    std::string whole;
+    FoldAccents(case_folded, &whole);
+    std::string in_pieces;
+    FoldText(text, &in_pieces);
+    ASSERT_EQ(in_pieces, whole) << text;
+  }
+}
+
+// Every character, beside one that most marks join with.
+TEST(FoldTextTest, EachCharacterFoldsAsBesideOthers) {
+  for (UChar32 c = 0x80; c <= 0x1FFFF; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    std::string text = "a";
+    icu::UnicodeString(c).append(c).append(u'e').toUTF8String(text);
+    std::string case_folded;
+    CaseFold(text, &case_folded);
+    std::string whole;
+    FoldAccents(case_folded, &whole);
+    std::string in_pieces;
+    FoldText(text, &in_pieces);
+    ASSERT_EQ(in_pieces, whole) << std::hex << c;
+  }
 }
 
 // Letters that do not decompose are folded as by ICU's own transform: the table in normal_form.cc

@@ -137,6 +137,9 @@ bool IsTechnicalToken(std::string_view token) {
   while (!token.empty() && std::string_view("\"'(").find(token.front()) != token.npos) {
     token.remove_prefix(1);
   }
+  // Most are words of a text: all of these have a digit or a mark.
+  const auto is_of_word = [](char c) { return IsAsciiAlpha(c) || !text::IsAscii(c); };
+  if (std::all_of(token.begin(), token.end(), is_of_word)) return false;
   constexpr size_t kFieldsOfAccount = 4;
   return IsPath(token) || IsFileName(token) || IsDotted(token) || IsIdentifier(token) ||
          IsOption(token) || IsVersioned(token) || IsHash(token) || IsPackedData(token) ||
@@ -253,20 +256,22 @@ bool IsSqlStatement(std::string_view line) {
        "lock tables ", "unlock tables", "create index ", "create database ", "replace into ",
        "create view ", "begin transaction", "commit;", "delete from "});
   if (line.starts_with("SELECT ") && Has(line, " FROM ")) return true;
+  const bool is_update = StartsWithIgnoringCase(line, "update ");
+  const bool is_copy = StartsWithIgnoringCase(line, "copy ");
+  const bool is_other = std::any_of(
+      kStatements.begin(), kStatements.end(),
+      [&](std::string_view statement) { return StartsWithIgnoringCase(line, statement); });
+  if (!is_update && !is_copy && !is_other) return false;
   if (line.find_first_of("(;=`") == line.npos) return false;
-  if (StartsWithIgnoringCase(line, "update ")) {
+  if (is_update) {
     constexpr size_t kMostToSet = 200;
     const size_t assignment =
         absl::AsciiStrToLower(std::string(line.substr(0, kMostToSet))).find(" set ");
     return assignment != line.npos && line.find('=', assignment) != line.npos &&
            !Has(line.substr(0, assignment), ": ");
   }
-  if (StartsWithIgnoringCase(line, "copy ")) {
-    return absl::AsciiStrToLower(std::string(line)).find(" from stdin") != std::string::npos;
-  }
-  return std::any_of(kStatements.begin(), kStatements.end(), [&](std::string_view statement) {
-    return StartsWithIgnoringCase(line, statement);
-  });
+  return !is_copy ||
+         absl::AsciiStrToLower(std::string(line)).find(" from stdin") != std::string::npos;
 }
 
 }  // namespace broadsheet::sources::page

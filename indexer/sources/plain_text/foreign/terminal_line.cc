@@ -24,8 +24,9 @@ bool IsSmall(char c) { return c >= 'a' && c <= 'z'; }
 
 template <size_t kSize>
 bool StartsWithOneOf(std::string_view line, const std::array<std::string_view, kSize>& starts) {
-  return std::any_of(starts.begin(), starts.end(),
-                     [line](std::string_view start) { return line.starts_with(start); });
+  return !line.empty() && std::any_of(starts.begin(), starts.end(), [line](std::string_view start) {
+    return line.front() == start.front() && line.starts_with(start);
+  });
 }
 
 size_t SkipDigits(std::string_view line, size_t at) {
@@ -130,6 +131,20 @@ bool ShowsProgress(std::string_view line) {
   return slash > part + 3 && slash < line.size() && line[slash] == '/';
 }
 
+// Words with a letter or digit of ASCII, up to the first beyond `enough`; FoldedWords has no fewer.
+size_t CountWrittenWords(std::string_view line, size_t enough) {
+  size_t words = 0;
+  bool is_counted = false;
+  for (size_t at = 0; at < line.size() && words <= enough; ++at) {
+    if (line[at] == ' ') is_counted = false;
+    if (!is_counted && IsAsciiAlnum(line[at])) {
+      ++words;
+      is_counted = true;
+    }
+  }
+  return words;
+}
+
 // "added 412 packages", "0 upgraded, 3 newly installed", "found 0 vulnerabilities": what was
 // counted at the end of a run, in few words.
 bool CountsThings(std::string_view line) {
@@ -137,8 +152,13 @@ bool CountsThings(std::string_view line) {
       "packages package upgraded vulnerabilities installed removed modules dependencies warnings "
       "errors objects files insertions deletions commits tests passed archives generated");
   constexpr size_t kMostWords = 12;
+  if (IsAsciiUpper(line.front())) return false;
+  // Most lines have no number, or are longer.
+  const bool may_count = std::any_of(line.begin(), line.end(),
+                                     [](char c) { return IsAsciiDigit(c) || !text::IsAscii(c); });
+  if (!may_count || CountWrittenWords(line, kMostWords) > kMostWords) return false;
   const std::vector<std::string> words = FoldedWords(line);
-  if (words.size() < 2 || words.size() > kMostWords || IsAsciiUpper(line.front())) return false;
+  if (words.size() < 2 || words.size() > kMostWords) return false;
   for (size_t at = 0; at < std::min<size_t>(words.size() - 1, 3); ++at) {
     if (IsDigits(words[at])) return things.Has(words[at + 1]);
   }

@@ -203,7 +203,7 @@ TextCensus CensusOf(std::string_view text) {
     if (in_comment && line.find(comment_end) != line.npos) comment_end = {};
     CountLine(text::PrefixOf(line, kLongestLine), {.in_comment = in_comment, .in_rows = in_rows},
               &census);
-    if (IsSqlStatement(line) && StartsWithIgnoringCase(line, "copy ")) in_rows = true;
+    if (StartsWithIgnoringCase(line, "copy ") && IsSqlStatement(line)) in_rows = true;
     if (line.starts_with("\\.")) in_rows = false;
   }
   // In a program what stands in comments is no text of a page; bullets of a page are.

@@ -168,6 +168,11 @@ constexpr std::array<bool, 256> StartsOfLabels() {
   return starts;
 }
 
+bool StartsWithLabel(std::string_view text) {
+  return std::any_of(kCreditLabels.begin(), kCreditLabels.end(),
+                     [text](std::string_view label) { return text.starts_with(label); });
+}
+
 // The first of the labels' last places. Most bytes start no label, so that each is looked at once.
 size_t LabelAt(std::string_view text) {
   static constexpr std::array<bool, 256> kStarts = StartsOfLabels();
@@ -181,6 +186,16 @@ size_t LabelAt(std::string_view text) {
     }
   }
   return *std::min_element(last.begin(), last.end());
+}
+
+// As text.rfind(mark), which compares at each byte; few have the one behind the mark's first.
+size_t LastOf(std::string_view mark, std::string_view text) {
+  const char second = mark[1];
+  if (text.find(second) == text.npos) return text.npos;
+  for (size_t at = text.rfind(second); at != text.npos && at > 0; at = text.rfind(second, at - 1)) {
+    if (text.substr(at - 1).starts_with(mark)) return at - 1;
+  }
+  return text.npos;
 }
 
 // Where a bracket opens that the line's end closes, or size.
@@ -276,7 +291,7 @@ class CaptionLineReader {
   size_t AtMark() const {
     size_t cut = text_.size();
     for (const std::string_view mark : {" | ", " / ", " \xe2\x80\x94 ", " \xe2\x80\x93 "}) {
-      const size_t found = text_.rfind(mark);
+      const size_t found = LastOf(mark, text_);
       if (found == text_.npos) continue;
       const std::string_view rest = text_.substr(found + mark.size());
       const bool sure = (mark == " | " || mark == " / ") && IsProse(text_.substr(0, found));
@@ -323,11 +338,12 @@ bool LooksLikeCredit(std::string_view text, bool apart) {
     text = text.substr(1, text.size() - 2);
     apart = true;
   }
-  const size_t words = Words(text).size();
+  const size_t words = CountSpacedWords(text, kMaxCaptionCreditWords);
   if (words == 0 || words > kMaxCaptionCreditWords || text.find('>') != text.npos) return false;
-  if (LabelAt(text) == 0) return true;
+  if (StartsWithLabel(text) && LabelAt(text) == 0) return true;
   constexpr size_t kFewWords = 10;
-  if (words > kFewWords || !IsNameWord(Words(text).front())) return false;
+  const std::string_view from_word = text.substr(text.find_first_not_of(' '));
+  if (words > kFewWords || !IsNameWord(from_word.substr(0, from_word.find(' ')))) return false;
   if (NamesOrigin(text) && IsAllNames(text)) return true;
   const size_t stroke = text.find('/');
   const bool address = words == 1 && text.find('.') < stroke;

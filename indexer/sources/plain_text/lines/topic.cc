@@ -20,10 +20,12 @@ size_t BehindCharacters(std::string_view word, size_t at, size_t characters) {
 
 }  // namespace
 
-void Topic::Add(std::string_view text) {
+void Topic::Add(std::string_view text) { AddFolded(FoldedWords(text)); }
+
+void Topic::AddFolded(const std::vector<std::string>& words) {
   constexpr size_t kStemCharacters = 6;
   constexpr size_t kPairCharacters = 2;
-  for (const std::string& word : FoldedWords(text)) {
+  for (const std::string& word : words) {
     const bool spaced = CountWords(word) == 1;
     const size_t characters = spaced ? kStemCharacters : kPairCharacters;
     for (size_t begin = 0; begin < word.size();) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 namespace broadsheet::sources::page {
 
@@ -13,6 +14,8 @@ namespace broadsheet::sources::page {
 class Topic {
  public:
   void Add(std::string_view text);
+  // The same of a text's words, which FoldedWords gives.
+  void AddFolded(const std::vector<std::string>& words);
 
   // What share of the topic of `other` this one has, from 0 to 1; 0 when `other` has none.
   double Share(const Topic& other) const;

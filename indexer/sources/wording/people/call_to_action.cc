@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/text/fold.h"
+#include "indexer/sources/wording/fixed_texts.h"
 #include "indexer/sources/wording/furniture.h"
 #include "indexer/sources/wording/word_set.h"
 #include "indexer/sources/wording/words.h"
@@ -154,7 +155,7 @@ constexpr auto kTexts = std::to_array<std::string_view>(
 bool IsCallToAction(std::string_view text) {
   static const auto& call_words = *new page::FixedWords(page::FixedWords::FoldedFrom(kCalls));
   static const auto& fillers = *new page::FixedWords(page::FixedWords::FoldedFrom(kFillers));
-  static const auto& whole_texts = *new page::FixedWords(page::FixedWords::FoldedTexts(kTexts));
+  static const auto& whole_texts = *new page::FixedTexts(kTexts);
   constexpr size_t kMostWords = 8;
   if (page::IsFurniture(text)) return true;
   if (whole_texts.Has(text::FoldValue(page::StripMarks(page::Trim(text))))) return true;

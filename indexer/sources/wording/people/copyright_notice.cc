@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "engine/text/char_class.h"
 #include "engine/text/fold.h"
 #include "indexer/sources/wording/people/byline_opening.h"
 #include "indexer/sources/wording/word_set.h"
@@ -37,17 +38,31 @@ size_t OffsetIn(std::string_view text, std::string_view word) {
 bool OpensNotice(std::string_view word, std::string_view next) {
   constexpr auto kBehind = std::to_array<std::string_view>(
       {"by", "of", "the", "notice", "held", "und", "et", "y", "and"});
+  constexpr std::string_view kCopyright = "copyright";
+  if (word.size() < kCopyright.size()) return false;
   std::string_view bare = page::StripMarks(word);
   if (bare.ends_with(':')) bare.remove_suffix(1);
-  if (!page::EqualsIgnoringCase(bare, "copyright")) return false;
+  if (!page::EqualsIgnoringCase(bare, kCopyright)) return false;
   if (next.empty() || !page::HasLetter(next) || page::IsCapitalised(next)) return true;
   return absl::ascii_isdigit(static_cast<unsigned char>(next.front())) ||
          page::StartsWithIgnoringCase(next, "(c)") || next.starts_with(kSign) ||
          IsOneOf(text::FoldValue(next), kBehind) || !page::HasCase(next);
 }
 
+// Whether one of kReserved may begin with `word`. All but its case is as folding leaves it where it
+// is of printed ASCII.
+bool MayReserve(std::string_view word) {
+  if (text::EndOfPrintedAscii(word, 0) < word.size()) return true;
+  const std::string_view bare = page::StripMarks(word);
+  return bare.empty() ||
+         std::any_of(kReserved.begin(), kReserved.end(), [bare](std::string_view all) {
+           return page::EqualsIgnoringCase(bare, all.substr(0, all.find(' ')));
+         });
+}
+
 bool ReservesRights(const std::vector<std::string_view>& words, size_t first) {
   constexpr size_t kMostWords = 4;
+  if (!MayReserve(words[first])) return false;
   std::string said;
   for (size_t i = first; i < std::min(first + kMostWords, words.size()); ++i) {
     if (!said.empty()) said += ' ';

@@ -46,8 +46,6 @@ TEST(FixedWordsTest, FoldsWhatIsWrittenOtherwise) {
   EXPECT_TRUE(words.Has(text::FoldValue("fähre")));
   EXPECT_TRUE(words.Has(text::FoldValue("été")));
   EXPECT_FALSE(words.Has("Pier"));
-  EXPECT_TRUE(FixedWords::FoldedTexts(kLists).Has(text::FoldValue("fähre pier")));
-  EXPECT_FALSE(FixedWords::FoldedTexts(kLists).Has("pier"));
 }
 
 TEST(MonthOfNameTest, TakesNamesAndTheirBeginnings) {
