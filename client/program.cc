@@ -5,12 +5,15 @@
 #include <algorithm>
 #include <functional>
 #include <iostream>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
 #include <ostream>
 #include <set>
 
+#include "absl/strings/str_format.h"
+#include "arguments/mistyped.h"
 #include "client/commands/admin_command.h"
 #include "client/commands/copies_command.h"
 #include "client/commands/counts_command.h"
@@ -26,7 +29,6 @@
 #include "client/commands/top_command.h"
 #include "client/completion.h"
 #include "client/help_text.h"
-#include "client/mistyped.h"
 #include "client/session/channel_protection.h"
 #include "client/session/option.h"
 #include "client/session/pager.h"
@@ -203,43 +205,14 @@ bool IsPaged(const CommandOptions& options, const std::string& command) {
   return kShort.count(command) == 0 && options.search.queries.empty();
 }
 
-// The command that was typed, with its own commands; the program when there is none.
-const CLI::App& ParsedCommand(const CLI::App& app) {
-  const CLI::App* command = &app;
-  while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
-  return *command;
-}
-
-// "broadsheet admin publish --help" of the command that was typed.
-std::string HelpLine(const CLI::App& app) {
-  const CLI::App* command = &ParsedCommand(app);
-  if (command == &app) return "broadsheet --help, or broadsheet search --help";
-  std::string line;
-  for (; command != nullptr; command = command->get_parent()) {
-    line.insert(0, command->get_name() + " ");
-  }
-  return line + "--help";
-}
-
-// Help and version go to standard output with status 0; mistakes to standard error, with `advice`
-// below unless that is empty.
-int ReportParse(const CLI::App& app, const CLI::ParseError& error, const std::string& advice,
+// Reports the end of parsing. `advice` may be empty. The exit status.
+int ReportParse(const CLI::App& app, const CLI::ParseError& error, std::string advice,
                 const Streams& streams) {
-  if (error.get_exit_code() == 0) {
-    app.exit(error, streams.out, streams.err);
-    return kExitFound;
+  if (advice.empty() && &arguments::ParsedCommand(app) == &app) {
+    advice = "see: broadsheet --help, or broadsheet search --help";
   }
-  streams.err << "broadsheet: " << error.what() << "\n  "
-              << (advice.empty() ? "see: " + HelpLine(app) : advice) << '\n';
-  return kExitError;
-}
-
-// The arguments that no command knows.
-std::vector<std::string> Unexpected(const CLI::App& app) {
-  std::vector<std::string> unexpected = app.remaining(/*recurse=*/true);
-  // CLI11 lists the end of options, too.
-  std::erase(unexpected, "--");
-  return unexpected;
+  const bool asked = arguments::ReportEnd(app, error, streams.out, streams.err, advice);
+  return asked ? kExitFound : kExitError;
 }
 
 // All that a command line is parsed with, and into.
@@ -269,24 +242,32 @@ struct CommandLine {
 };
 
 // What to type instead of arguments that no command knows; "" when nothing is near.
-std::string AdviceOnExtras(const CommandLine& line, const std::vector<std::string>& arguments) {
-  const std::vector<std::string> unexpected = Unexpected(line.app);
-  std::string advice;
-  if (line.Search()->parsed()) {
-    advice =
-        NegatedWordAdvice(line.Program() + " search", line.options.search, arguments, unexpected);
+std::string AdviceOnExtras(const CommandLine& line, const std::vector<std::string>& typed) {
+  if (!line.Search()->parsed()) return "";
+  return NegatedWordAdvice(line.Program() + " search", line.options.search, typed,
+                           arguments::UnexpectedOf(line.app));
+}
+
+// What to do about a word that is no command. People type what they look for, so where no command
+// of the program is near, a search is offered.
+std::string DescribeNoCommand(const CLI::App& app, const arguments::UnknownCommand& unknown,
+                              const std::vector<std::string>& typed) {
+  if (!unknown.nearest.empty() || unknown.parent != &app) {
+    return arguments::DescribeUnknown(app, unknown, typed);
   }
-  if (advice.empty()) advice = OptionAdvice(line.app, ParsedCommand(line.app), unexpected);
-  return advice;
+  return absl::StrFormat("broadsheet: there is no command \"%s\"\n  try: %s\n", unknown.path,
+                         arguments::WithCommand(app, unknown, typed,
+                                                "search " + base::ShellWord(typed[unknown.place])));
 }
 
 // Parses. The exit status when that is the end: help was asked for, or there is a mistake.
-std::optional<int> Parse(CommandLine& line, const std::vector<std::string>& arguments,
+std::optional<int> Parse(CommandLine& line, const std::vector<std::string>& typed,
                          const Streams& streams) {
-  const std::vector<std::string> spelled = SpelledOut(line.app, arguments);
-  if (const std::string unknown = UnknownCommand(line.app, spelled); !unknown.empty()) {
-    streams.err << "broadsheet: there is no command \"" << Sanitized(unknown)
-                << "\"\n  try: " << Sanitized(WithCommand(line.app, spelled, "broadsheet")) << '\n';
+  const std::vector<std::string> spelled = SpelledOut(line.app, typed);
+  std::vector<std::string> shown;
+  std::transform(spelled.begin(), spelled.end(), std::back_inserter(shown), &Sanitized);
+  if (const auto unknown = arguments::FindUnknownCommand(line.app, shown)) {
+    streams.err << DescribeNoCommand(line.app, *unknown, shown);
     return kExitError;
   }
   try {
@@ -295,7 +276,7 @@ std::optional<int> Parse(CommandLine& line, const std::vector<std::string>& argu
     ApplyNoTls(line.app, line.globals.connection.security);
     return std::nullopt;
   } catch (const CLI::ExtrasError& error) {
-    return ReportParse(line.app, error, Sanitized(AdviceOnExtras(line, arguments)), streams);
+    return ReportParse(line.app, error, Sanitized(AdviceOnExtras(line, typed)), streams);
   } catch (const CLI::ParseError& error) {
     return ReportParse(line.app, error, "", streams);
   }

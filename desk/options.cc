@@ -3,10 +3,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <iostream>
 #include <string_view>
 
 #include "absl/strings/ascii.h"
 #include "absl/time/time.h"
+#include "arguments/mistyped.h"
 #include "client/session/channel_protection.h"
 
 namespace broadsheet::desk {
@@ -109,8 +111,8 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const int status = app.exit(error);
-    return {.options = std::nullopt, .exit_status = status == 0 ? 0 : kUsageError};
+    const bool asked = arguments::ReportEnd(app, error, std::cout, std::cerr);
+    return {.options = std::nullopt, .exit_status = asked ? 0 : kUsageError};
   }
   client::ApplyNoTls(app, options.security);
   options.limits.idle = absl::Seconds(raw.idle_seconds);

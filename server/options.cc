@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/strings/str_join.h"
+#include "arguments/mistyped.h"
 #include "server/base/version.h"
 #include "server/config_file.h"
 
@@ -328,8 +329,8 @@ CommandLine ParseCommandLine(int argc, const char* const* argv) {
   try {
     declared.Parse(arguments);
   } catch (const CLI::ParseError& error) {
-    const int status = declared.app.exit(error);
-    return {.options = std::nullopt, .exit_status = status == 0 ? 0 : kUsageError};
+    const bool asked = arguments::ReportEnd(declared.app, error, std::cout, std::cerr);
+    return {.options = std::nullopt, .exit_status = asked ? 0 : kUsageError};
   }
   Convert(declared.app, declared.raw, declared.options);
   return {.options = std::move(declared.options),

@@ -11,6 +11,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "arguments/nearest_name.h"
 #include "client/request/query_options.h"
 #include "client/request/search_request.h"
 #include "client/session/option.h"
@@ -20,7 +21,6 @@
 #include "client/view/error_report.h"
 #include "client/view/hit_list.h"
 #include "client/view/json_output.h"
-#include "client/view/nearest_name.h"
 
 namespace broadsheet::client {
 namespace {
@@ -71,7 +71,7 @@ constexpr std::array kIntervals = {
 
 absl::Status NoSuchName(std::string_view kind, std::string_view typed,
                         const std::vector<std::string>& names) {
-  const std::string nearest = NearestName(typed, names);
+  const std::string nearest = arguments::NearestName(typed, names);
   return absl::InvalidArgumentError("there is no " + std::string(kind) + " \"" + Sanitized(typed) +
                                     "\"" +
                                     (nearest.empty() ? "" : "; did you mean " + nearest + "?") +

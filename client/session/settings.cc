@@ -9,7 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
-#include "client/view/nearest_name.h"
+#include "arguments/nearest_name.h"
 #include "client/view/terminal.h"
 
 #define TOML_EXCEPTIONS 0
@@ -108,7 +108,7 @@ absl::StatusOr<Settings> ReadSettings(const std::filesystem::path& file) {
     const std::string name(key.str());
     const auto& keys = Keys();
     if (std::find(keys.begin(), keys.end(), name) == keys.end()) {
-      const std::string nearest = NearestName(name, keys);
+      const std::string nearest = arguments::NearestName(name, keys);
       return InLine(file, key.source(),
                     "there is no key \"" + Sanitized(name) + "\"" +
                         (nearest.empty() ? "" : "; did you mean " + nearest + "?"));

@@ -8,8 +8,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "arguments/nearest_name.h"
 #include "client/view/article_text.h"
-#include "client/view/nearest_name.h"
 #include "client/view/terminal.h"
 
 namespace broadsheet::client {
@@ -128,7 +128,7 @@ absl::StatusOr<std::vector<const TableColumn*>> ColumnsOf(std::string_view names
     const std::string name(absl::StripAsciiWhitespace(part));
     const TableColumn* column = FindColumn(name);
     if (column == nullptr) {
-      const std::string nearest = NearestName(name, AllNames());
+      const std::string nearest = arguments::NearestName(name, AllNames());
       return absl::InvalidArgumentError("--fields: there is no field \"" + Sanitized(name) + "\"" +
                                         (nearest.empty() ? "" : "; did you mean " + nearest + "?") +
                                         " There are " + ColumnNames());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/commands/run.h"
 
+#include "arguments/mistyped.h"
 #include "indexer/commands/shared/remedy.h"
 
 namespace broadsheet::commands {
@@ -18,23 +19,6 @@ constexpr const char* kExitStatuses =
     "reported);\n"
     "2 an error: nothing was published, an index that was there is as it was.\n"
     "The index may be named by BROADSHEET_INDEX instead of --index.";
-
-std::string Complain(const CLI::App* /*app*/, const CLI::Error& error) {
-  return "broadsheet-indexer: " + std::string(error.what()) +
-         "; see `broadsheet-indexer [COMMAND] --help`\n";
-}
-
-// CLI11 would only say that a command is missing.
-absl::Status CheckCommandName(const CLI::App& app, int argc, const char* const* argv) {
-  if (argc < 2 || argv[1][0] == '-') return absl::OkStatus();
-  std::string known;
-  for (const CLI::App* command : app.get_subcommands({})) {
-    if (command->get_name() == argv[1]) return absl::OkStatus();
-    known += (known.empty() ? "" : ", ") + command->get_name();
-  }
-  return absl::InvalidArgumentError("unknown command `" + std::string(argv[1]) + "`; there are " +
-                                    known);
-}
 
 }  // namespace
 
@@ -77,7 +61,6 @@ int Run(int argc, const char* const* argv, const Io& io) {
   app.set_version_flag("--version", "broadsheet-indexer " BROADSHEET_VERSION);
   app.footer(kExitStatuses);
   app.require_subcommand(1);
-  app.failure_message(&Complain);
   ExitStatus status = kFailed;
   AddBuildCommand(app, io, &status);
   AddAddCommand(app, io, &status);
@@ -96,11 +79,15 @@ int Run(int argc, const char* const* argv, const Io& io) {
   AddRestoreCommand(app, io, &status);
   AddTokenCommand(app, io, &status);
   AddQueriesCommand(app, io, &status);
-  if (absl::Status known = CheckCommandName(app, argc, argv); !known.ok()) return Fail(io, known);
+  const std::vector<std::string> typed(argv + 1, argv + argc);
+  if (const auto unknown = arguments::FindUnknownCommand(app, typed)) {
+    io.err << arguments::DescribeUnknown(app, *unknown, typed);
+    return kFailed;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error, io.out, io.err) == 0 ? kAllGood : kFailed;
+    return arguments::ReportEnd(app, error, io.out, io.err) ? kAllGood : kFailed;
   }
   io.out.flush();
   return status;

@@ -412,6 +412,9 @@ TEST_F(ProgramTest, AnUnknownCommandIsAnsweredWithTheNearestOrWithASearch) {
   EXPECT_THAT(Run({"--server", "x:1", "ferry", "strike"}).err,
               HasSubstr("try: broadsheet --server x:1 search ferry strike\n"));
   EXPECT_EQ(Run({"serach"}).exit_status, 2);
+  EXPECT_EQ(Run({"admin", "rebuld"}).err,
+            "broadsheet: there is no command \"admin rebuld\"\n  try: broadsheet admin rebuild\n");
+  EXPECT_EQ(Run({"sea\x1b[31m"}).err.find('\x1b'), std::string::npos);
 }
 
 TEST_F(ProgramTest, AnUnknownOptionIsAnsweredWithTheNearest) {

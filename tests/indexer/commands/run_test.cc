@@ -39,10 +39,18 @@ TEST(RunTest, HelpOfACommandTeachesByExample) {
   EXPECT_THAT(run.out, HasSubstr("--max-rejects"));
 }
 
-TEST(RunTest, UnknownCommandIsAnsweredWithTheKnownOnes) {
+TEST(RunTest, UnknownCommandIsAnsweredWithTheNearestOrAll) {
   const CommandRun run = RunIndexer({"biuld"});
   EXPECT_EQ(run.status, 2);
-  EXPECT_THAT(run.err, HasSubstr("unknown command `biuld`; there are build, add, push, parse"));
+  EXPECT_EQ(run.err,
+            "broadsheet-indexer: there is no command \"biuld\"\n  try: broadsheet-indexer build\n");
+  EXPECT_THAT(RunIndexer({"frobnicate"}).err, HasSubstr("there are: build, add, push, parse"));
+}
+
+TEST(RunTest, AMistypedOptionIsAnsweredWithTheNearest) {
+  const CommandRun run = RunIndexer({"parse", "--fromat", "x", "."});
+  EXPECT_EQ(run.status, 2);
+  EXPECT_THAT(run.err, HasSubstr("did you mean --format?"));
 }
 
 TEST(RunTest, MistakesInArgumentsAreErrorsThatPointToHelp) {
@@ -51,7 +59,6 @@ TEST(RunTest, MistakesInArgumentsAreErrorsThatPointToHelp) {
        {std::vector<std::string>{},
         {"stats"},
         {"parse"},
-        {"parse", "--fromat", "x", "."},
         {"build", "--index", "x", "--memory", "lots", "."}}) {
     const CommandRun run = RunIndexer(arguments);
     EXPECT_EQ(run.status, 2);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/view/nearest_name.h"
+#include "arguments/nearest_name.h"
 
 #include <algorithm>
 #include <cstddef>
 
-namespace broadsheet::client {
+namespace broadsheet::arguments {
 namespace {
 
 // How many letters have to be put right, two in the wrong order counting as one. In bytes: names
@@ -48,4 +48,4 @@ std::string NearestName(std::string_view typed, const std::vector<std::string>& 
   return *std::find_if(names.begin(), names.end(), begins);
 }
 
-}  // namespace broadsheet::client
+}  // namespace broadsheet::arguments

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/view/nearest_name.h"
+#include "arguments/nearest_name.h"
 
 #include <gtest/gtest.h>
 
-namespace broadsheet::client {
+namespace broadsheet::arguments {
 namespace {
 
 TEST(NearestNameTest, ASlipIsMended) {
@@ -24,4 +24,4 @@ TEST(NearestNameTest, WhatIsNotNearIsNotOffered) {
 }
 
 }  // namespace
-}  // namespace broadsheet::client
+}  // namespace broadsheet::arguments
