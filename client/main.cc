@@ -9,6 +9,8 @@
 
 int main(int argc, char** argv) {
   broadsheet::base::KeepStandardStreams();
+  // Only then std::cin tells whether there is more to read.
+  std::ios::sync_with_stdio(false);
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   const int status = broadsheet::client::RunClient(
       arguments, {.in = std::cin, .out = std::cout, .err = std::cerr});

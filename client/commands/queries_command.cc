@@ -107,6 +107,9 @@ class QuerySource {
     return false;
   }
 
+  // Whether the next line need not be waited for, as that of a person who types.
+  bool HasMore() const { return in_.rdbuf()->in_avail() > 0; }
+
  private:
   std::istream& in_;
   const SearchOptions& options_;
@@ -143,7 +146,8 @@ grpc::Status CountAll(std::istream& in, const SearchOptions& options, CountWrite
   const auto seconds = std::chrono::seconds(connection.timeout_seconds());
   bool more = true;
   while (more || !asked.empty()) {
-    while (more && asked.size() < kAhead) {
+    // Whoever writes the next line may be waiting for the answer to the last one.
+    while (more && (asked.empty() || (asked.size() < kAhead && source.HasMore()))) {
       more = source.Next(line, request);
       if (!more) {
         stream->WritesDone();

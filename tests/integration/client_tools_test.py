@@ -73,6 +73,19 @@ class WholeAnswers(ToolsTest):
                           ["4", "tag:nosuch", "0"]])
         self.assertIn("never closed", rows[1][3])
 
+    # Answers came up to 32 lines late, so that a program which asked line by line waited for ever.
+    def test_a_query_is_answered_before_the_next_is_typed(self):
+        with subprocess.Popen(
+            [BIN / "broadsheet", "--server", self.server.address, "search", "--queries", "-"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment(),
+        ) as asking:
+            for query in ("ferry", "harbour"):
+                asking.stdin.write(query + "\n")
+                asking.stdin.flush()
+                self.assertRegex(asking.stdout.readline(), rf"^ +\d+  {query}$")
+            asking.stdin.close()
+            self.assertEqual(asking.wait(PATIENCE_SECONDS), 0)
+
 
 class Counts(ToolsTest):
     def table(self, *arguments):
