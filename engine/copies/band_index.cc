@@ -29,8 +29,8 @@ void BandIndex::Hang(uint64_t number, Entry& entry) {
   }
 }
 
-uint64_t BandIndex::Add(const Story& story, const storage::CopySketch& sketch) {
-  entries_.push_back({.story = story, .sketch = sketch, .back = {}});
+uint64_t BandIndex::Add(const Article& article, const storage::CopySketch& sketch) {
+  entries_.push_back({.article = article, .sketch = sketch, .back = {}});
   const uint64_t number = forgotten_ + entries_.size();
   if (heads_per_band_ < entries_.size()) {
     Grow();

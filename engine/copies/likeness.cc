@@ -38,4 +38,23 @@ bool AreCopies(const Likeness& likeness, Sources sources) {
   return likeness.shared >= kFewestShingles && likeness.containment() >= kLeastContainment;
 }
 
+std::optional<size_t> FindNearest(std::span<const Neighbour> neighbours) {
+  std::optional<size_t> nearest;
+  for (size_t at = 0; at < neighbours.size(); ++at) {
+    const Neighbour& neighbour = neighbours[at];
+    if (!AreCopies(neighbour.likeness, neighbour.sources)) continue;
+    const double most = nearest.has_value() ? neighbours[*nearest].likeness.resemblance() : -1;
+    if (neighbour.likeness.resemblance() > most) nearest = at;
+  }
+  return nearest;
+}
+
+bool IsRival(const Neighbour& neighbour) {
+  return neighbour.sources == Sources::kSame && !AreCopies(neighbour.likeness, neighbour.sources);
+}
+
+bool LeavesNoRoom(const Likeness& rival_and_nearest, const Likeness& own_and_nearest) {
+  return rival_and_nearest.resemblance() >= own_and_nearest.resemblance();
+}
+
 }  // namespace broadsheet::copies

@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/copies/shingles.h"
 
+#include <xxhash.h>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
 
-#include "engine/storage/base/run_code.h"
-#include "engine/storage/base/token_code.h"
+#include "engine/text/ascii_word.h"
 
 namespace broadsheet::copies {
 namespace {
 
-using storage::RunCode;
+using text::CharClass;
 
 constexpr std::array<std::string_view, 10> kClosingWords = {
     "reporting", "editing", "writing",   "additional", "contact",
     "contacts",  "media",   "copyright", "source",     "follow"};
 
-// At most so many paragraphs are left out at each end, and at most so long ones.
+// At most so many lines are left out at each end, and at most so long ones.
 constexpr size_t kMostEdges = 3;
 constexpr size_t kFewWords = 3;
 constexpr size_t kBylineWords = 12;
@@ -36,35 +37,68 @@ uint64_t Spread(uint64_t number) {
   return number ^ number >> 33;
 }
 
-std::vector<uint32_t> HashClosingWords(uint64_t seed) {
-  std::vector<uint32_t> hashes;
-  for (const std::string_view word : kClosingWords) {
-    hashes.push_back(storage::HashTerm(word, seed));
-  }
+uint64_t HashWord(std::string_view folded) { return XXH3_64bits(folded.data(), folded.size()); }
+
+std::vector<uint64_t> HashClosingWords() {
+  std::vector<uint64_t> hashes;
+  for (const std::string_view word : kClosingWords) hashes.push_back(HashWord(word));
   return hashes;
+}
+
+// Appends the ASCII letters and digits that `body` has at `at`, in lower case; returns their end.
+size_t AppendLower(std::string_view body, size_t at, std::string* lower) {
+  for (text::AsciiRun run{.count = sizeof(run.lower)};
+       run.count == sizeof(run.lower) && at < body.size(); at += run.count) {
+    run = text::ReadAsciiRun(body, at);
+    lower->append(reinterpret_cast<const char*>(&run.lower), run.count);
+  }
+  return at;
 }
 
 }  // namespace
 
-ShingleReader::ShingleReader(uint64_t token_seed)
-    : by_(storage::HashTerm("by", token_seed)), closing_(HashClosingWords(token_seed)) {}
+ShingleReader::ShingleReader()
+    : classes_(text::CharClasses::Get()), by_(HashWord("by")), closing_(HashClosingWords()) {}
 
-void ShingleReader::ReadBody(const storage::TokenRun& run) {
+size_t ShingleReader::EndOfWord(std::string_view body, size_t at, bool begins) const {
+  bool alone = false;
+  while (at < body.size()) {
+    const text::Character character = text::CharacterAt(body, at);
+    const CharClass kind = classes_.Of(character.code_point);
+    if (begins && (kind == CharClass::kBigram || kind == CharClass::kFraction)) {
+      alone = true;
+    } else if (kind == CharClass::kWord || kind == CharClass::kIgnorable) {
+      if (alone) break;
+    } else if (kind != CharClass::kMark) {
+      break;
+    }
+    begins = false;
+    at = character.end;
+  }
+  return at;
+}
+
+size_t ShingleReader::TakeWord(std::string_view body, size_t begin) {
+  lower_.clear();
+  const size_t end_of_plain = AppendLower(body, begin, &lower_);
+  const size_t end = EndOfWord(body, end_of_plain, end_of_plain == begin);
+  const bool plain = end == end_of_plain;
+  words_.push_back(HashWord(plain ? lower_ : forms_.Of(body.substr(begin, end - begin)).folded));
+  return end;
+}
+
+void ShingleReader::ReadWords(std::string_view body) {
   words_.clear();
-  paragraphs_.clear();
-  forms_.Enter(run);
-  bool in_body = false;
-  for (size_t at = 0; at < run.size(); ++at) {
-    const RunCode code = run[at];
-    if (storage::IsFieldMark(code)) {
-      if (in_body) return;
-      in_body = storage::FieldOfMark(code) == schema::FieldId::kBody;
-      if (in_body) paragraphs_.push_back(0);
-    } else if (in_body && storage::StartsWord(code)) {
-      const storage::WordForms forms = forms_.At(at);
-      words_.push_back(forms.empty() ? 0 : storage::WrittenForm(forms, 0));
-    } else if (in_body && code == storage::kParagraphMark) {
-      paragraphs_.push_back(words_.size());
+  lines_.clear();
+  bool starts_line = true;
+  for (size_t at = 0; at < body.size();) {
+    if (classes_.StartsWord(body, at)) {
+      if (starts_line) lines_.push_back(words_.size());
+      starts_line = false;
+      at = TakeWord(body, at);
+    } else {
+      starts_line = starts_line || body[at] == '\n';
+      at = text::CharacterAt(body, at).end;
     }
   }
 }
@@ -83,9 +117,9 @@ bool ShingleReader::IsFooter(size_t begin, size_t end) const {
 
 ShingleReader::Part ShingleReader::WithoutEdges() const {
   size_t first = 0;
-  size_t behind = paragraphs_.size();
-  const auto begin = [&](size_t paragraph) {
-    return paragraph < paragraphs_.size() ? paragraphs_[paragraph] : words_.size();
+  size_t behind = lines_.size();
+  const auto begin = [&](size_t line) {
+    return line < lines_.size() ? lines_[line] : words_.size();
   };
   for (size_t cut = 0; cut < kMostEdges && behind - first > 1; ++cut) {
     if (!IsLeadIn(begin(first), begin(first + 1))) break;
@@ -98,8 +132,8 @@ ShingleReader::Part ShingleReader::WithoutEdges() const {
   return {.begin = begin(first), .end = begin(behind)};
 }
 
-std::span<const uint64_t> ShingleReader::Read(const storage::TokenRun& run) {
-  ReadBody(run);
+std::span<const uint64_t> ShingleReader::Read(std::string_view body) {
+  ReadWords(body);
   shingles_.clear();
   const Part part = WithoutEdges();
   uint64_t last_words = 0;
@@ -112,8 +146,8 @@ std::span<const uint64_t> ShingleReader::Read(const storage::TokenRun& run) {
   return shingles_;
 }
 
-std::vector<uint64_t> ShingleReader::ReadSet(const storage::TokenRun& run) {
-  const std::span<const uint64_t> all = Read(run);
+std::vector<uint64_t> ShingleReader::ReadSet(std::string_view body) {
+  const std::span<const uint64_t> all = Read(body);
   std::vector<uint64_t> set(all.begin(), all.end());
   std::sort(set.begin(), set.end());
   set.erase(std::unique(set.begin(), set.end()), set.end());

@@ -6,33 +6,41 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
-#include "engine/storage/base/token_run.h"
+#include "engine/text/char_class.h"
+#include "engine/text/normal_form.h"
 
 namespace broadsheet::copies {
 
 inline constexpr size_t kShingleWords = 4;
 
-// Reads the shingles of token runs. Words are taken as they are written, folded and not stemmed,
-// from the body alone: papers give a story their own headline. Lines at both ends of the body that
-// are no part of the story are left out: bylines, addresses of the press office, "Reporting by",
-// "###".
+// Reads the shingles of bodies, the headline left out: papers give a story their own. A word here
+// is a row of letters and digits, folded and not stemmed, and nothing else parts or joins words: a
+// page that lost its punctuation on its way has the same ("U.S." and "U S", "$4,013" and "4 013").
+// In scripts without spaces each character is one. Lines at both ends that are no part of the story
+// are left out: bylines, addresses of the press office, "Reporting by", "###".
 //
-// Not thread-safe; reused from run to run. Two runs compare only if their generation is the same.
+// Not thread-safe; reused from text to text. The numbers are the same in every index: sketches in
+// an index are made of them (docs/index_format.md).
 class ShingleReader {
  public:
-  // The generation's (MANIFEST).
-  explicit ShingleReader(uint64_t token_seed);
+  ShingleReader();
 
   // In the order of the text, those that occur twice twice. Valid until the next call.
-  std::span<const uint64_t> Read(const storage::TokenRun& run);
+  std::span<const uint64_t> Read(std::string_view body);
   // Ascending, each once.
-  std::vector<uint64_t> ReadSet(const storage::TokenRun& run);
+  std::vector<uint64_t> ReadSet(std::string_view body);
 
  private:
-  void ReadBody(const storage::TokenRun& run);
-  // Whether the words from `begin` to `end`, a paragraph at that end of the body, are no story.
+  void ReadWords(std::string_view body);
+  // The end of the word whose letters up to `at` are ASCII; it begins there if it has none.
+  size_t EndOfWord(std::string_view body, size_t at, bool begins) const;
+  // Adds the word that starts at `begin`; returns where it ends.
+  size_t TakeWord(std::string_view body, size_t begin);
+  // Whether the words from `begin` to `end`, a line at that end of the body, are no story.
   bool IsLeadIn(size_t begin, size_t end) const;
   bool IsFooter(size_t begin, size_t end) const;
   // The words of the story: places in words_.
@@ -41,11 +49,13 @@ class ShingleReader {
   };
   Part WithoutEdges() const;
 
-  const uint32_t by_;                    // the word that starts a byline
-  const std::vector<uint32_t> closing_;  // words that start a footer
-  storage::RunForms forms_;
-  std::vector<uint32_t> words_;     // as hashes
-  std::vector<size_t> paragraphs_;  // where in words_ each starts
+  const text::CharClasses& classes_;
+  const uint64_t by_;                    // the word that starts a byline
+  const std::vector<uint64_t> closing_;  // words that start a footer
+  text::WordForms forms_;
+  std::string lower_;
+  std::vector<uint64_t> words_;  // as hashes
+  std::vector<size_t> lines_;    // where in words_ each starts that has words
   std::vector<uint64_t> shingles_;
 };
 

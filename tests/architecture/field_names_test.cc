@@ -60,6 +60,7 @@ const std::vector<Exception> kAsAccessors = {
      {"language", "source"},
      "MANIFEST counts articles by these two"},
     {"engine/indexing/bulk/spool.cc", {"language"}, "which one prevails is known from its counts"},
+    {"engine/indexing/live/story_finder.cc", {"body"}, "copies are told by it alone"},
     {"engine/query/highlight/highlighter.cc",
      {"body"},
      "it is stored apart, and read where needed"},

@@ -192,5 +192,61 @@ class CopiesTest(unittest.TestCase):
                 self.assertTrue(listed[0].leader)
 
 
+def grant(number, source, town, day):
+    """A form, of which only the town differs."""
+    words = [f"grant{place}" for place in range(220)]
+    words[100:105] = words[200:206] = [town]
+    return {
+        "id": f"{source} {town} {number}",
+        "headline": f"{town} receives a grant",
+        "source": source,
+        "published": f"2024-06-{day}",
+        "body": " ".join(words),
+        "language": "en",
+    }
+
+
+class FormsTest(unittest.TestCase):
+    """A form that two papers had filled for different towns was one story."""
+
+    def stories(self, index, ids):
+        with index.serve() as server, api.connect(server.address) as channel:
+            stub = api.Service(channel).stub
+            return {
+                key: {
+                    copy.article.id
+                    for copy in stub.ListArticleCopies(api.messages.ListArticleCopiesRequest(id=key)).copies
+                }
+                for key in ids
+            }
+
+    def test_of_one_source_the_nearest_is_in_the_story_however_it_was_indexed(self):
+        agency = grant(1, "Agency", "Aldbury", 19)
+        courier = grant(2, "Courier", "Aldbury", 20)
+        next_town = grant(3, "Courier", "Bexley", 21)
+        expected = {agency["id"]: {courier["id"]}, courier["id"]: {agency["id"]}, next_town["id"]: set()}
+        for built in (1, 2, 3):
+            with self.subTest(built=built), Index() as index:
+                articles = [agency, courier, next_town]
+                index.build_articles(*articles[:built])
+                if built < 3:
+                    index.admin("add", write_jsonl(index.folder / "more.jsonl", articles[built:]))
+                self.assertEqual(self.stories(index, expected), expected)
+
+    def test_a_nearer_one_that_is_written_later_takes_the_place_when_the_index_is_rebuilt(self):
+        agency = grant(1, "Agency", "Aldbury", 19)
+        next_town = grant(2, "Courier", "Bexley", 20)
+        courier = grant(3, "Courier", "Aldbury", 21)
+        ids = [article["id"] for article in (agency, next_town, courier)]
+        with Index() as index:
+            index.build_articles(agency, next_town)
+            index.admin("add", write_jsonl(index.folder / "more.jsonl", [courier]))
+            self.assertEqual(self.stories(index, ids[:1]), {ids[0]: {ids[1], ids[2]}})
+            index.admin("rebuild")
+            self.assertEqual(
+                self.stories(index, ids), {ids[0]: {ids[2]}, ids[1]: set(), ids[2]: {ids[0]}}
+            )
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -8,20 +8,18 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "engine/base/file_reader.h"
 #include "engine/base/file_writer.h"
-#include "engine/copies/band_index.h"
-#include "engine/copies/likeness.h"
 #include "engine/copies/shingles.h"
 #include "engine/copies/sketch.h"
-#include "engine/copies/window.h"
+#include "engine/indexing/bulk/story_maker.h"
 #include "engine/schema/terms.h"
-#include "engine/storage/base/token_file.h"
+#include "engine/storage/base/split_articles.h"
 #include "engine/storage/columns/columns.h"
 #include "engine/storage/copies/copy_table.h"
 #include "engine/storage/index/layout.h"
@@ -35,7 +33,6 @@ using storage::CopySketch;
 
 // Sketched at once, all threads together.
 constexpr uint32_t kSketchedAtOnce = 1 << 14;
-constexpr uint64_t kBytesPerStory = 700;
 constexpr uint32_t kPlacedBetweenChecks = 1 << 8;
 
 // Whether each docid of base is that of an article which readers never see: nobody learns from it
@@ -55,8 +52,7 @@ absl::StatusOr<std::vector<bool>> FindWithheld(const std::filesystem::path& base
 
 class CopyStage {
  public:
-  CopyStage(const CopyOptions& options, Monitor& monitor)
-      : options_(options), monitor_(monitor), reader_(options.token_seed) {}
+  CopyStage(const CopyOptions& options, Monitor& monitor) : options_(options), monitor_(monitor) {}
 
   absl::Status Run();
 
@@ -66,77 +62,71 @@ class CopyStage {
     return !withheld_[docid] && rows().DateOf(docid).dated();
   }
   const storage::ValueRows& rows() const { return columns_->rows(); }
-  copies::Sources SourcesOf(uint32_t a, uint32_t b) const {
-    return columns_->SourceOf(a).folded == columns_->SourceOf(b).folded
-               ? copies::Sources::kSame
-               : copies::Sources::kDifferent;
-  }
   int64_t SecondsOf(uint32_t docid) const { return rows().DateOf(docid).seconds; }
 
   absl::Status SketchAll();
   // Sketches the articles from docid `first` on.
-  void Sketch(uint32_t first, std::span<CopySketch> sketches) const;
-  void SketchTogether(uint32_t first, std::span<CopySketch> sketches) const;
+  absl::Status Sketch(uint32_t first, std::span<CopySketch> sketches) const;
+  absl::Status SketchTogether(uint32_t first, std::span<CopySketch> sketches) const;
 
-  absl::Status PlaceAll();
-  void Place(uint32_t docid);
-  // The leader of the story that `docid` tells; 0 when it is new.
-  uint32_t FindLeader(uint32_t docid);
-  void Join(uint32_t leader, uint32_t docid);
-  void ForgetBefore(int64_t seconds);
-  absl::Status Write() const;
+  absl::Status PlaceAll(StoryMaker& stories);
+  absl::Status Write(const std::vector<CopyLink>& links) const;
 
   const CopyOptions& options_;
   Monitor& monitor_;
-  std::unique_ptr<storage::TokenFile> tokens_;
+  std::unique_ptr<storage::SplitArticles> articles_;
   std::unique_ptr<storage::Columns> columns_;
   std::vector<bool> withheld_;
   std::optional<base::MappedFile> mapped_;
   std::span<const CopySketch> sketches_;  // of docid 1, 2, ...
-  copies::ShingleReader reader_;
-  copies::BandIndex leaders_;
-  std::vector<CopyLink> links_;                   // by docid
-  std::unordered_map<uint32_t, uint32_t> lasts_;  // of the stories with copies, by leader
 };
 
 absl::Status CopyStage::Run() {
   if (absl::Status status = Open(); !status.ok()) return status;
   if (absl::Status status = SketchAll(); !status.ok()) return status;
-  if (absl::Status status = PlaceAll(); !status.ok()) return status;
-  return Write();
+  StoryMaker stories(*articles_, *columns_, options_.memory_bytes);
+  if (absl::Status status = PlaceAll(stories); !status.ok()) return status;
+  return Write(stories.MakeLinks());
 }
 
 absl::Status CopyStage::Open() {
-  auto tokens = storage::TokenFile::Open(options_.base / storage::kTokensName);
-  if (!tokens.ok()) return tokens.status();
-  tokens_ = *std::move(tokens);
+  auto articles = storage::SplitArticles::Open(options_.base);
+  if (!articles.ok()) return articles.status();
+  articles_ = *std::move(articles);
   auto columns = storage::Columns::Open(options_.base);
   if (!columns.ok()) return columns.status();
   columns_ = *std::move(columns);
-  auto withheld = FindWithheld(options_.base, tokens_->count());
+  auto withheld = FindWithheld(options_.base, articles_->count());
   if (!withheld.ok()) return withheld.status();
   withheld_ = *std::move(withheld);
   return absl::OkStatus();
 }
 
-void CopyStage::Sketch(uint32_t first, std::span<CopySketch> sketches) const {
-  copies::ShingleReader reader(options_.token_seed);
+absl::Status CopyStage::Sketch(uint32_t first, std::span<CopySketch> sketches) const {
+  copies::ShingleReader reader;
+  std::string body;
   for (CopySketch& sketch : sketches) {
     const uint32_t docid = first++;
-    sketch =
-        MayHaveCopies(docid) ? copies::SketchOf(reader.Read(tokens_->run(docid))) : CopySketch{};
+    sketch = CopySketch{};
+    if (!MayHaveCopies(docid)) continue;
+    if (absl::Status read = articles_->ReadBody(docid, &body); !read.ok()) return read;
+    sketch = copies::SketchOf(reader.Read(body));
   }
+  return absl::OkStatus();
 }
 
-void CopyStage::SketchTogether(uint32_t first, std::span<CopySketch> sketches) const {
-  // Each future joins its thread.
-  std::vector<std::future<void>> parts;
+absl::Status CopyStage::SketchTogether(uint32_t first, std::span<CopySketch> sketches) const {
+  std::vector<std::future<absl::Status>> parts;
   const size_t share = sketches.size() / static_cast<size_t>(options_.threads) + 1;
   for (size_t begin = 0; begin < sketches.size(); begin += share) {
     const auto part = sketches.subspan(begin, std::min(share, sketches.size() - begin));
     const uint32_t docid = first + static_cast<uint32_t>(begin);
-    parts.push_back(std::async(std::launch::async, [this, docid, part] { Sketch(docid, part); }));
+    parts.push_back(
+        std::async(std::launch::async, [this, docid, part] { return Sketch(docid, part); }));
   }
+  absl::Status sketched;
+  for (std::future<absl::Status>& part : parts) sketched.Update(part.get());
+  return sketched;
 }
 
 // Into a file of their own, which is then mapped: they are needed again, and in another order.
@@ -145,13 +135,14 @@ absl::Status CopyStage::SketchAll() {
   absl::StatusOr<base::FileWriter> file = base::FileWriter::Create(path);
   if (!file.ok()) return file.status();
   std::vector<CopySketch> sketches;
-  const uint32_t count = tokens_->count();
+  const uint32_t count = articles_->count();
   for (uint32_t first = 1; first <= count; first += kSketchedAtOnce) {
     if (absl::Status status = monitor_.Check(); !status.ok()) return status;
     sketches.resize(std::min(kSketchedAtOnce, count - first + 1));
-    SketchTogether(first, sketches);
-    absl::Status status = file->Append(std::string_view(
-        reinterpret_cast<const char*>(sketches.data()), sketches.size() * sizeof(CopySketch)));
+    absl::Status status = SketchTogether(first, sketches);
+    if (!status.ok()) return status;
+    status = file->Append(std::string_view(reinterpret_cast<const char*>(sketches.data()),
+                                           sketches.size() * sizeof(CopySketch)));
     if (!status.ok()) return status;
   }
   if (absl::Status status = file->Close(); !status.ok()) return status;
@@ -165,78 +156,33 @@ absl::Status CopyStage::SketchAll() {
 }
 
 // Docids are in order of time, the newest first; those of one time are in order of their ids.
-absl::Status CopyStage::PlaceAll() {
-  links_.resize(tokens_->count() + 1);
-  uint32_t last = tokens_->count();
+absl::Status CopyStage::PlaceAll(StoryMaker& stories) {
+  uint32_t last = articles_->count();
   while (last > 0 && !rows().DateOf(last).dated()) --last;
   for (uint32_t placed = 0; last > 0;) {
     uint32_t first = last;
     while (first > 1 && SecondsOf(first - 1) == SecondsOf(last)) --first;
-    ForgetBefore(SecondsOf(last) - copies::kWindowSeconds);
     for (uint32_t docid = first; docid <= last; ++docid) {
       if (++placed % kPlacedBetweenChecks == 0) {
         if (absl::Status status = monitor_.Check(); !status.ok()) return status;
       }
-      Place(docid);
+      const CopySketch& sketch = sketches_[docid - 1];
+      if (storage::IsBlank(sketch)) continue;
+      if (absl::Status status = stories.Place(docid, sketch); !status.ok()) return status;
     }
     last = first - 1;
   }
   return absl::OkStatus();
 }
 
-void CopyStage::ForgetBefore(int64_t seconds) {
-  while (leaders_.size() > 0 && leaders_.oldest().seconds < seconds) leaders_.ForgetOldest();
-}
-
-void CopyStage::Place(uint32_t docid) {
-  const CopySketch& sketch = sketches_[docid - 1];
-  if (storage::IsBlank(sketch)) return;
-  if (const uint32_t leader = FindLeader(docid); leader != 0) return Join(leader, docid);
-  const size_t most = std::max<size_t>(1, options_.memory_bytes / kBytesPerStory);
-  while (leaders_.size() >= most) leaders_.ForgetOldest();
-  leaders_.Add({.docid = docid, .seconds = SecondsOf(docid)}, sketch);
-}
-
-uint32_t CopyStage::FindLeader(uint32_t docid) {
-  std::vector<copies::BandIndex::Story> alike;
-  leaders_.ForEachAlike(sketches_[docid - 1],
-                        [&](const copies::BandIndex::Story& story) { alike.push_back(story); });
-  if (alike.empty()) return 0;
-  const std::vector<uint64_t> own = reader_.ReadSet(tokens_->run(docid));
-  uint32_t leader = 0;
-  double most = 0;
-  for (const copies::BandIndex::Story& story : alike) {
-    const copies::Likeness likeness =
-        copies::Compare(own, reader_.ReadSet(tokens_->run(story.docid)));
-    if (!copies::AreCopies(likeness, SourcesOf(docid, story.docid))) continue;
-    const double resemblance = likeness.resemblance();
-    // Of equals the first published, which is the one added first: whichever band was shared.
-    const bool earlier = leader != 0 && (SecondsOf(story.docid) != SecondsOf(leader)
-                                             ? SecondsOf(story.docid) < SecondsOf(leader)
-                                             : story.docid < leader);
-    if (resemblance < most || (resemblance == most && leader != 0 && !earlier)) continue;
-    leader = story.docid;
-    most = resemblance;
-  }
-  return leader;
-}
-
-void CopyStage::Join(uint32_t leader, uint32_t docid) {
-  const auto [last, is_new] = lasts_.try_emplace(leader, leader);
-  if (is_new) links_[leader].leader = leader;
-  links_[last->second].next = docid;
-  links_[docid].leader = leader;
-  last->second = docid;
-}
-
-absl::Status CopyStage::Write() const {
+absl::Status CopyStage::Write(const std::vector<CopyLink>& links) const {
   auto writer = storage::CopyTableWriter::Create(options_.base / storage::kCopiesName);
   if (!writer.ok()) return writer.status();
   for (const CopySketch& sketch : sketches_) {
     if (absl::Status status = writer->AppendSketch(sketch); !status.ok()) return status;
   }
-  for (size_t docid = 1; docid < links_.size(); ++docid) {
-    if (absl::Status status = writer->AppendLink(links_[docid]); !status.ok()) return status;
+  for (size_t docid = 1; docid < links.size(); ++docid) {
+    if (absl::Status status = writer->AppendLink(links[docid]); !status.ok()) return status;
   }
   return writer->Finish();
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes base/copies: tells which articles are copies of one another. It comes after the merge,
-// when token runs and dates are there, and goes through them twice: once to sketch all articles,
-// once from the oldest to the newest to compare each with the stories that were first published up
-// to seven days before it. An article is a copy of the one of these that is most like it, or begins
-// a story.
+// when articles and dates are there, and goes through them twice: once to sketch all, once from the
+// oldest to the newest to put them together as stories (story_maker.h).
 #pragma once
 
 #include <cstdint>
@@ -15,11 +13,10 @@
 namespace broadsheet::indexing {
 
 struct CopyOptions {
-  std::filesystem::path base;    // has the database, tokens and columns
+  std::filesystem::path base;    // has the database, articles and columns
   std::filesystem::path folder;  // for temporary files
-  uint64_t token_seed = 0;
-  // Bounds the stories of seven days that articles are compared with; where there are more, those
-  // of fewer days. Beside it, 8 bytes an article are needed.
+  // Bounds the articles of seven days that others are compared with; where there are more, those of
+  // fewer days. Beside it, 12 bytes an article are needed.
   uint64_t memory_bytes = 0;
   int threads = 1;
 };

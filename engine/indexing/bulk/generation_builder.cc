@@ -275,7 +275,6 @@ absl::Status Builder::WalkOverBase(const std::filesystem::path& base, const Arti
   if (absl::Status measured = WriteNorms(norms, monitor_); !measured.ok()) return measured;
   return WriteCopies({.base = base,
                       .folder = temporary_,
-                      .token_seed = token_seed_,
                       .memory_bytes = options_.memory_bytes / kCopiesShare,
                       .threads = options_.threads},
                      monitor_);

@@ -242,8 +242,7 @@ absl::Status Writer::Store(const LiveWrite& write, const std::optional<storage::
                            WriteResult* result) {
   const DocumentTerms& terms = options_.analyze(write.article);
   const std::span<const uint32_t> run = packer_.Pack(terms.tokens);
-  absl::StatusOr<std::optional<storage::LiveCopy>> copy = stories_.Find(
-      write.article, storage::ReadRun(run, database_->generation().tokens().words()), old);
+  absl::StatusOr<std::optional<storage::LiveCopy>> copy = stories_.Find(write.article, old);
   if (!copy.ok()) {
     result->status = Failed(copy.status());
     return absl::OkStatus();

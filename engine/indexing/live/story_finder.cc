@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <cstring>
+#include <iterator>
+#include <tuple>
 #include <utility>
 
 #include "absl/time/time.h"
@@ -12,13 +13,14 @@
 #include "engine/schema/article.h"
 #include "engine/schema/field_values.h"
 #include "engine/schema/terms.h"
-#include "engine/storage/base/token_run.h"
 #include "engine/storage/columns/article_columns.h"
 #include "engine/text/fold.h"
 
 namespace broadsheet::indexing {
 namespace {
 
+using copies::Neighbour;
+using copies::Sources;
 using storage::DocRef;
 using storage::LiveCopy;
 using storage::Segment;
@@ -62,9 +64,6 @@ std::string FoldedSourceIn(const std::string& columns_slot) {
 
 }  // namespace
 
-StoryFinder::StoryFinder(storage::LiveDatabase& database)
-    : database_(database), reader_(database.generation().manifest().token_seed) {}
-
 absl::Status StoryFinder::Load() {
   if (loaded_) return absl::OkStatus();
   const absl::StatusOr<std::vector<LiveCopy>> copies = database_.ReadCopies();
@@ -80,7 +79,9 @@ absl::Status StoryFinder::Load() {
 void StoryFinder::Add(const LiveCopy& copy) {
   const uint64_t number = index_.Add({.docid = copy.docid, .seconds = copy.seconds}, copy.sketch);
   known_[copy.docid] = {.number = number, .story = copy.story, .names_story = copy.names_story};
-  if (copy.names_story) firsts_[copy.story] = copy.docid;
+  if (!copy.names_story) return;
+  firsts_[copy.story] = {.doc = {.segment = Segment::kLive, .docid = copy.docid},
+                         .seconds = copy.seconds};
 }
 
 void StoryFinder::Remove(uint32_t docid) {
@@ -97,14 +98,18 @@ void StoryFinder::Changed(const std::optional<DocRef>& old, const std::optional<
   if (copy.has_value()) Add(*copy);
 }
 
-bool StoryFinder::HasLostItsFirst(StoryName story, const std::optional<DocRef>& old) const {
-  const uint32_t base = storage::BaseDocidOf(story);
-  if (base != 0) {
-    return database_.IsSupersededInBase(base) ||
-           old == DocRef{.segment = Segment::kBase, .docid = base};
+std::optional<StoryFinder::Dated> StoryFinder::FirstOf(StoryName story,
+                                                       const std::optional<DocRef>& old) const {
+  std::optional<Dated> first;
+  if (const uint32_t docid = storage::BaseDocidOf(story); docid != 0) {
+    if (database_.IsSupersededInBase(docid)) return std::nullopt;
+    first = {.doc = {.segment = Segment::kBase, .docid = docid},
+             .seconds = database_.generation().columns().rows().DateOf(docid).seconds};
+  } else if (const auto found = firsts_.find(story); found != firsts_.end()) {
+    first = found->second;
   }
-  const auto first = firsts_.find(story);
-  return first == firsts_.end() || old == DocRef{.segment = Segment::kLive, .docid = first->second};
+  if (first.has_value() && first->doc == old) return std::nullopt;
+  return first;
 }
 
 void StoryFinder::AddFromBase(const LiveCopy& wanted, const std::optional<DocRef>& old,
@@ -123,37 +128,45 @@ void StoryFinder::AddFromBase(const LiveCopy& wanted, const std::optional<DocRef
     if (!storage::ShareBand(wanted.sketch, copies.SketchOf(docid))) continue;
     const DocRef doc{.segment = Segment::kBase, .docid = docid};
     if (old == doc || database_.IsSupersededInBase(docid)) continue;
-    const StoryName story = copies.StoryOf(docid);
-    if (story != docid && !HasLostItsFirst(story, old)) continue;
-    candidates->push_back({.doc = doc, .story = story, .seconds = rows.DateOf(docid).seconds});
+    candidates->push_back({.article = {.doc = doc, .seconds = rows.DateOf(docid).seconds},
+                           .story = copies.StoryOf(docid)});
   }
 }
 
 void StoryFinder::AddFromLive(const LiveCopy& wanted, const std::optional<DocRef>& old,
                               std::vector<Candidate>* candidates) {
-  index_.ForEachAlike(wanted.sketch, [&](const copies::BandIndex::Story& alike) {
+  index_.ForEachAlike(wanted.sketch, [&](const copies::BandIndex::Article& alike) {
     const DocRef doc{.segment = Segment::kLive, .docid = alike.docid};
     if (old == doc || !IsNear(alike.seconds, wanted.seconds)) return;
-    const Known& known = known_.at(alike.docid);
-    if (!known.names_story && !HasLostItsFirst(known.story, old)) return;
-    candidates->push_back({.doc = doc, .story = known.story, .seconds = alike.seconds});
+    candidates->push_back(
+        {.article = {.doc = doc, .seconds = alike.seconds}, .story = known_.at(alike.docid).story});
   });
 }
 
-absl::StatusOr<copies::Likeness> StoryFinder::Compare(const std::vector<uint64_t>& own,
-                                                      DocRef doc) {
-  const storage::TokenFile& tokens = database_.generation().tokens();
-  if (doc.segment == Segment::kBase) {
-    return copies::Compare(own, reader_.ReadSet(tokens.run(doc.docid)));
-  }
-  const absl::StatusOr<std::string> value = database_.ReadSlot(doc.docid, schema::Slot::kTokens);
-  if (!value.ok()) return value.status();
-  std::vector<uint32_t> units(value->size() / sizeof(uint32_t));
-  if (!units.empty()) std::memcpy(units.data(), value->data(), units.size() * sizeof(uint32_t));
-  return copies::Compare(own, reader_.ReadSet(storage::ReadRun(units, tokens.words())));
+std::vector<StoryFinder::Candidate> StoryFinder::FindAlike(const LiveCopy& wanted,
+                                                           const std::optional<DocRef>& old) {
+  std::vector<Candidate> all;
+  AddFromBase(wanted, old, &all);
+  AddFromLive(wanted, old, &all);
+  std::sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) {
+    return std::tie(a.article.seconds, a.article.doc.segment, a.article.doc.docid) <
+           std::tie(b.article.seconds, b.article.doc.segment, b.article.doc.docid);
+  });
+  std::unordered_map<StoryName, size_t> counts;
+  std::vector<Candidate> alike;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(alike), [&](const Candidate& candidate) {
+    return ++counts[candidate.story] <= copies::kMostCompared;
+  });
+  return alike;
 }
 
-absl::StatusOr<copies::Sources> StoryFinder::CompareSources(const std::string& folded, DocRef doc) {
+absl::StatusOr<std::vector<uint64_t>> StoryFinder::ReadShingles(DocRef doc) {
+  std::string body;
+  if (absl::Status read = database_.ReadBody(doc, &body); !read.ok()) return read;
+  return reader_.ReadSet(body);
+}
+
+absl::StatusOr<Sources> StoryFinder::CompareSources(const std::string& folded, DocRef doc) {
   std::string other;
   if (doc.segment == Segment::kBase) {
     other = database_.generation().columns().SourceOf(doc.docid).folded;
@@ -162,42 +175,88 @@ absl::StatusOr<copies::Sources> StoryFinder::CompareSources(const std::string& f
     if (!slot.ok()) return slot.status();
     other = FoldedSourceIn(*slot);
   }
-  return other == folded ? copies::Sources::kSame : copies::Sources::kDifferent;
+  return other == folded ? Sources::kSame : Sources::kDifferent;
+}
+
+absl::Status StoryFinder::CompareAll(const v1::Article& article, const std::vector<uint64_t>& own,
+                                     std::vector<Candidate>* alike) {
+  const std::string source = FoldedSourceOf(article);
+  for (Candidate& candidate : *alike) {
+    const absl::StatusOr<std::vector<uint64_t>> theirs = ReadShingles(candidate.article.doc);
+    if (!theirs.ok()) return theirs.status();
+    const absl::StatusOr<Sources> sources = CompareSources(source, candidate.article.doc);
+    if (!sources.ok()) return sources.status();
+    candidate.neighbour = {.likeness = copies::Compare(own, *theirs), .sources = *sources};
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<bool> StoryFinder::IsWithinReach(const LiveCopy& wanted,
+                                                const std::vector<uint64_t>& own,
+                                                const Candidate& candidate,
+                                                const std::optional<DocRef>& old) {
+  const std::optional<Dated> first = FirstOf(candidate.story, old);
+  if (!first.has_value() || first->doc == candidate.article.doc) return true;
+  if (!IsNear(first->seconds, wanted.seconds)) return false;
+  const absl::StatusOr<std::vector<uint64_t>> theirs = ReadShingles(first->doc);
+  if (!theirs.ok()) return theirs.status();
+  return copies::Compare(own, *theirs).resemblance() >= copies::kLeastResemblanceToFirst;
+}
+
+absl::StatusOr<bool> StoryFinder::HasRoom(const Candidate& nearest,
+                                          const std::vector<Candidate>& alike) {
+  if (nearest.neighbour.sources == Sources::kSame) return true;
+  const absl::StatusOr<std::vector<uint64_t>> near = ReadShingles(nearest.article.doc);
+  if (!near.ok()) return near.status();
+  for (const Candidate& rival : alike) {
+    if (rival.story != nearest.story || !copies::IsRival(rival.neighbour)) continue;
+    const absl::StatusOr<std::vector<uint64_t>> theirs = ReadShingles(rival.article.doc);
+    if (!theirs.ok()) return theirs.status();
+    if (copies::LeavesNoRoom(copies::Compare(*near, *theirs), nearest.neighbour.likeness)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+absl::StatusOr<StoryName> StoryFinder::FindStory(const v1::Article& article, const LiveCopy& wanted,
+                                                 const std::optional<DocRef>& old) {
+  std::vector<Candidate> alike = FindAlike(wanted, old);
+  if (alike.empty()) return 0;
+  const std::vector<uint64_t> own = reader_.ReadSet(article.body());
+  if (absl::Status status = CompareAll(article, own, &alike); !status.ok()) return status;
+  std::vector<const Candidate*> within_reach;
+  std::vector<Neighbour> neighbours;
+  for (const Candidate& candidate : alike) {
+    const auto& [likeness, sources] = candidate.neighbour;
+    if (!copies::AreCopies(likeness, sources)) continue;
+    const absl::StatusOr<bool> within = IsWithinReach(wanted, own, candidate, old);
+    if (!within.ok()) return within.status();
+    if (!*within) continue;
+    within_reach.push_back(&candidate);
+    neighbours.push_back(candidate.neighbour);
+  }
+  const std::optional<size_t> nearest = copies::FindNearest(neighbours);
+  if (!nearest.has_value()) return 0;
+  const absl::StatusOr<bool> has_room = HasRoom(*within_reach[*nearest], alike);
+  if (!has_room.ok()) return has_room.status();
+  return *has_room ? within_reach[*nearest]->story : 0;
 }
 
 absl::StatusOr<std::optional<LiveCopy>> StoryFinder::Find(const v1::Article& article,
-                                                          const storage::TokenRun& run,
                                                           const std::optional<DocRef>& old) {
   if (!article.has_published_time() || !schema::IsReleased(article, absl::InfiniteFuture())) {
     return std::nullopt;
   }
-  LiveCopy copy{.sketch = copies::SketchOf(reader_.Read(run)),
+  LiveCopy copy{.sketch = copies::SketchOf(reader_.Read(article.body())),
                 .seconds = article.published_time().seconds()};
   if (storage::IsBlank(copy.sketch)) return std::nullopt;
   if (absl::Status status = Load(); !status.ok()) return status;
-  std::vector<Candidate> candidates;
-  AddFromBase(copy, old, &candidates);
-  AddFromLive(copy, old, &candidates);
-  std::vector<uint64_t> own;
-  if (!candidates.empty()) own = reader_.ReadSet(run);
-  const std::string source = FoldedSourceOf(article);
-  double most = 0;
-  int64_t earliest = 0;
-  for (const Candidate& candidate : candidates) {
-    const absl::StatusOr<copies::Likeness> likeness = Compare(own, candidate.doc);
-    if (!likeness.ok()) return likeness.status();
-    const absl::StatusOr<copies::Sources> sources = CompareSources(source, candidate.doc);
-    if (!sources.ok()) return sources.status();
-    if (!copies::AreCopies(*likeness, *sources)) continue;
-    // Of equals the first published.
-    const double resemblance = likeness->resemblance();
-    if (resemblance < most || (resemblance == most && candidate.seconds >= earliest)) continue;
-    copy.story = candidate.story;
-    most = resemblance;
-    earliest = candidate.seconds;
-  }
-  if (copy.story == 0) copy.story = storage::NameInLive(article.id(), copy.sketch);
-  copy.names_story = copy.story == storage::NameInLive(article.id(), copy.sketch);
+  const absl::StatusOr<StoryName> story = FindStory(article, copy, old);
+  if (!story.ok()) return story.status();
+  const StoryName own_name = storage::NameInLive(article.id(), copy.sketch);
+  copy.story = *story == 0 ? own_name : *story;
+  copy.names_story = copy.story == own_name;
   return copy;
 }
 

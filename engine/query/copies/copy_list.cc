@@ -51,9 +51,11 @@ absl::StatusOr<v1::ListArticleCopiesResponse> ListCopies(MatchContext& context,
                                                          storage::DocRef doc, absl::Time now) {
   const absl::StatusOr<std::vector<StoryArticle>> story = ReadStory(context, doc, now);
   if (!story.ok()) return story.status();
-  const storage::Manifest& manifest = context.snapshot.generation().manifest();
-  copies::ShingleReader reader(manifest.token_seed);
-  const std::vector<uint64_t> own = reader.ReadSet(context.snapshot.ReadTokens(doc));
+  std::string body;
+  absl::Status status = context.snapshot.ReadBody(doc, &body);
+  if (!status.ok()) return status;
+  copies::ShingleReader reader;
+  const std::vector<uint64_t> own = reader.ReadSet(body);
   v1::ListArticleCopiesResponse response;
   response.mutable_total()->set_value(static_cast<int32_t>(story->size()) - 1);
   response.mutable_total()->set_relation(v1::Total::RELATION_EXACT);
@@ -63,16 +65,17 @@ absl::StatusOr<v1::ListArticleCopiesResponse> ListCopies(MatchContext& context,
     if (response.copies_size() == static_cast<int>(plan.page_size)) {
       response.set_next_page_token(
           Encode({.query_hash = plan.query_hash,
-                  .build_id = manifest.ref.build_id,
+                  .build_id = context.snapshot.generation().manifest().ref.build_id,
                   .last = DateKey{.seconds = last->seconds, .id = last->id}}));
       break;
     }
     context.deadline.Check();
     last = &article;
-    const copies::Likeness likeness =
-        copies::Compare(own, reader.ReadSet(context.snapshot.ReadTokens(article.doc)));
     absl::StatusOr<v1::Article> read = context.snapshot.ReadArticle(article.doc);
     if (!read.ok()) return read.status();
+    status = context.snapshot.ReadBody(article.doc, &body);
+    if (!status.ok()) return status;
+    const copies::Likeness likeness = copies::Compare(own, reader.ReadSet(body));
     v1::ArticleCopy& copy = *response.add_copies();
     *copy.mutable_article() = *std::move(read);
     copy.set_similarity(likeness.resemblance());

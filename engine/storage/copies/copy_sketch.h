@@ -11,6 +11,10 @@
 
 namespace broadsheet::storage {
 
+// Raised when the same text would give another sketch. Those of another version are not compared:
+// readers find them blank.
+inline constexpr uint8_t kSketchVersion = 2;
+
 inline constexpr size_t kSketchBands = 42;
 inline constexpr size_t kBandValues = 3;
 

@@ -7,16 +7,22 @@
 namespace broadsheet::storage {
 namespace {
 
-// The data are the sketches; the entry of a document is its link: `leader` in the low half, `next`
-// in the upper.
+// The preamble is the version of the sketches; there was none with the first. The data are the
+// sketches; the entry of a document is its link: `leader` in the low half, `next` in the upper.
 constexpr TableFileKind kCopiesFile{.magic = "BSCOPIES", .version = 1};
 constexpr int kNextShift = 32;
 constexpr CopySketch kBlank{};
 
+std::string_view VersionOfSketches() {
+  static constexpr uint8_t kVersion = kSketchVersion;
+  return BytesOf(kVersion);
+}
+
 }  // namespace
 
 absl::StatusOr<CopyTableWriter> CopyTableWriter::Create(const std::filesystem::path& path) {
-  absl::StatusOr<TableFileWriter> file = TableFileWriter::Create(path, kCopiesFile, "");
+  absl::StatusOr<TableFileWriter> file =
+      TableFileWriter::Create(path, kCopiesFile, VersionOfSketches());
   if (!file.ok()) return file.status();
   return CopyTableWriter(*std::move(file));
 }
@@ -32,7 +38,7 @@ absl::Status CopyTableWriter::AppendLink(const CopyLink& link) {
 
 struct CopyTable::Impl {
   MappedTable table;
-  const CopySketch* sketches = nullptr;  // one an entry
+  const CopySketch* sketches = nullptr;  // one an entry; null when they are of another version
 };
 
 CopyTable::CopyTable(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -44,7 +50,9 @@ absl::StatusOr<std::unique_ptr<CopyTable>> CopyTable::Open(const std::filesystem
   if (table->data.size() != table->entries.size() * sizeof(CopySketch)) return BadTableSizes(path);
   auto impl = std::make_unique<Impl>(Impl{.table = *std::move(table)});
   // Bytes may be read as an array of bytes wherever they are.
-  impl->sketches = reinterpret_cast<const CopySketch*>(impl->table.data.data());
+  if (impl->table.preamble == VersionOfSketches()) {
+    impl->sketches = reinterpret_cast<const CopySketch*>(impl->table.data.data());
+  }
   return std::unique_ptr<CopyTable>(new CopyTable(std::move(impl)));
 }
 
@@ -60,7 +68,8 @@ CopyLink CopyTable::LinkOf(uint32_t docid) const {
 }
 
 const CopySketch& CopyTable::SketchOf(uint32_t docid) const {
-  return docid == 0 || docid > count() ? kBlank : impl_->sketches[docid - 1];
+  const bool known = docid > 0 && docid <= count() && impl_->sketches != nullptr;
+  return known ? impl_->sketches[docid - 1] : kBlank;
 }
 
 uint32_t CopyTable::StoryOf(uint32_t docid) const {

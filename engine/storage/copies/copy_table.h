@@ -53,7 +53,8 @@ class CopyTable {
 
   uint32_t count() const;
   CopyLink LinkOf(uint32_t docid) const;
-  // Valid as long as this.
+  // Valid as long as this. Blank for all in a table with sketches of another version: stories are
+  // known there, but articles that are written later find none of them.
   const CopySketch& SketchOf(uint32_t docid) const;
   // The docid that names the story of `docid` as long as base stands: its leader's, or its own.
   uint32_t StoryOf(uint32_t docid) const;

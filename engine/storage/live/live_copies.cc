@@ -35,12 +35,15 @@ StoryName DecodeStory(std::string_view value) {
 }
 
 std::string EncodeSketch(const CopySketch& sketch) {
-  return {reinterpret_cast<const char*>(sketch.data()), sketch.size()};
+  std::string value(1, static_cast<char>(kSketchVersion));
+  value.append(reinterpret_cast<const char*>(sketch.data()), sketch.size());
+  return value;
 }
 
 CopySketch DecodeSketch(std::string_view value) {
   CopySketch sketch{};
-  if (value.size() == sketch.size()) std::memcpy(sketch.data(), value.data(), value.size());
+  if (value.size() != sketch.size() + 1 || value.front() != char{kSketchVersion}) return sketch;
+  std::memcpy(sketch.data(), value.data() + 1, sketch.size());
   return sketch;
 }
 

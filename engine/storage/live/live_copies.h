@@ -28,7 +28,7 @@ std::string EncodeStory(StoryName story);
 // 0 for a value that EncodeStory did not make.
 StoryName DecodeStory(std::string_view value);
 std::string EncodeSketch(const CopySketch& sketch);
-// Blank for a value that EncodeSketch did not make.
+// Blank for a value that EncodeSketch of this version did not make.
 CopySketch DecodeSketch(std::string_view value);
 
 // A document of live that tells a story.

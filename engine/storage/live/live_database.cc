@@ -132,6 +132,18 @@ absl::StatusOr<std::vector<LiveCopy>> LiveDatabase::ReadCopies() {
       [&]() -> absl::StatusOr<std::vector<LiveCopy>> { return ReadLiveCopies(*live_); });
 }
 
+absl::Status LiveDatabase::ReadBody(DocRef doc, std::string* body) {
+  if (doc.segment == Segment::kBase) return generation_->articles().ReadBody(doc.docid, body);
+  if (absl::Status opened = OpenIfThere(); !opened.ok()) return opened;
+  if (!live_.has_value()) return absl::NotFoundError("live/ is empty");
+  return xapian::Guard("cannot read an article of live/", [&]() -> absl::Status {
+    absl::StatusOr<v1::Article> article = ReadLiveArticle(*live_, doc.docid);
+    if (!article.ok()) return article.status();
+    *body = std::move(*article->mutable_body());
+    return absl::OkStatus();
+  });
+}
+
 absl::StatusOr<std::string> LiveDatabase::ReadSlot(uint32_t docid, schema::Slot slot) {
   if (absl::Status opened = OpenIfThere(); !opened.ok()) return opened;
   if (!live_.has_value()) return absl::NotFoundError("live/ is empty");

@@ -47,6 +47,8 @@ class LiveDatabase {
 
   // What live/ knows of copies; pending changes are not among them.
   absl::StatusOr<std::vector<LiveCopy>> ReadCopies();
+  // The body of a document, pending changes included. NOT_FOUND for an unknown docid.
+  absl::Status ReadBody(DocRef doc, std::string* body);
   // A value of a document of live/, pending changes included. NOT_FOUND for an unknown docid.
   absl::StatusOr<std::string> ReadSlot(uint32_t docid, schema::Slot slot);
   // Whether a document of base was replaced or removed, pending changes included. True also where

@@ -26,8 +26,8 @@ class BandIndexTest : public ::testing::Test {
   }
   std::vector<uint32_t> AlikeTo(const CopySketch& sketch) {
     std::vector<uint32_t> docids;
-    index_.ForEachAlike(sketch,
-                        [&](const BandIndex::Story& story) { docids.push_back(story.docid); });
+    index_.ForEachAlike(
+        sketch, [&](const BandIndex::Article& article) { docids.push_back(article.docid); });
     return docids;
   }
 

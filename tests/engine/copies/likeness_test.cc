@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <numeric>
+#include <optional>
 #include <vector>
 
 namespace broadsheet::copies {
@@ -63,6 +64,33 @@ TEST(LikenessTest, OfOneSourceNearlyAllHasToBeEqual) {
   EXPECT_TRUE(Copies(Numbers(0, 400), Numbers(0, 330), Sources::kSame));
   EXPECT_FALSE(Copies(Numbers(0, 400), Numbers(0, 310), Sources::kSame));
   EXPECT_FALSE(Copies(Numbers(0, 400), Numbers(20, 400), Sources::kSame));
+}
+
+Neighbour With(size_t shared, Sources sources = Sources::kDifferent) {
+  return {.likeness = {.shared = shared, .shorter = 100, .longer = 100}, .sources = sources};
+}
+
+TEST(LikenessTest, TheNearestIsTheMostLikeOfTheCopies) {
+  EXPECT_EQ(FindNearest(std::vector{With(70), With(90), With(80)}), 1U);
+  EXPECT_EQ(FindNearest(std::vector{With(70), With(95, Sources::kSame), With(80)}), 2U);
+  EXPECT_EQ(FindNearest(std::vector{With(60), With(10)}), std::nullopt);
+  EXPECT_EQ(FindNearest({}), std::nullopt);
+}
+
+TEST(LikenessTest, OfEqualsTheForemostIsTheNearest) {
+  EXPECT_EQ(FindNearest(std::vector{With(70), With(90), With(90)}), 1U);
+}
+
+TEST(LikenessTest, RivalsAreOfOneSourceAndNoCopies) {
+  EXPECT_TRUE(IsRival(With(80, Sources::kSame)));
+  EXPECT_FALSE(IsRival(With(99, Sources::kSame)));
+  EXPECT_FALSE(IsRival(With(80, Sources::kDifferent)));
+}
+
+TEST(LikenessTest, ARivalThatIsAsNearLeavesNoRoom) {
+  EXPECT_TRUE(LeavesNoRoom(With(90).likeness, With(80).likeness));
+  EXPECT_TRUE(LeavesNoRoom(With(80).likeness, With(80).likeness));
+  EXPECT_FALSE(LeavesNoRoom(With(79).likeness, With(80).likeness));
 }
 
 }  // namespace

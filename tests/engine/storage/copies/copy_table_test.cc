@@ -6,9 +6,11 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "engine/storage/index/layout.h"
+#include "engine/storage/table/table_file.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temp_dir.h"
 
@@ -85,6 +87,23 @@ TEST_F(CopyTableTest, RefusesAFileWithoutASketchForEachLink) {
   ASSERT_OK(writer->AppendLink({}));
   ASSERT_OK(writer->Finish());
   EXPECT_THAT(CopyTable::Open(path()), StatusIs(absl::StatusCode::kDataLoss));
+}
+
+// Articles that are written find nothing by sketches that were made otherwise; stories stand.
+TEST_F(CopyTableTest, SketchesOfAnotherVersionAreBlank) {
+  for (const char* version : {"", "\x01", "\x03"}) {
+    auto writer = TableFileWriter::Create(path(), {.magic = "BSCOPIES", .version = 1}, version);
+    ASSERT_OK(writer);
+    ASSERT_OK(writer->AppendData(std::string(2 * sizeof(CopySketch), '\7')));
+    ASSERT_OK(writer->AppendEntry(uint64_t{1} | uint64_t{2} << 32));
+    ASSERT_OK(writer->AppendEntry(1));
+    ASSERT_OK(writer->Finish());
+    const auto table = CopyTable::Open(path());
+    ASSERT_OK(table);
+    EXPECT_TRUE(IsBlank((*table)->SketchOf(1)));
+    EXPECT_TRUE(IsBlank((*table)->SketchOf(2)));
+    EXPECT_THAT(StoryLedBy(**table, 1), ElementsAre(1, 2));
+  }
 }
 
 }  // namespace
