@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/view/article_text.h"
 
-#include <vector>
-
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/time.h"
@@ -10,14 +8,22 @@
 namespace broadsheet::client {
 namespace {
 
-// About as many as a headline has.
+// About as many as a headline has; fewer where words are long, or there are no blanks between them.
 std::string FirstWords(const std::string& text) {
   constexpr size_t kWords = 10;
-  const std::vector<std::string> words = absl::StrSplit(
-      text, absl::MaxSplits(absl::ByAnyChar(" \t\n"), kWords), absl::SkipWhitespace());
+  constexpr size_t kBytes = 120;
   std::string start;
-  for (size_t i = 0; i < words.size() && i < kWords; ++i) start += (i == 0 ? "" : " ") + words[i];
-  return words.size() > kWords ? start + " …" : start;
+  size_t words = 0;
+  for (const auto word : absl::StrSplit(text, absl::ByAnyChar(" \t\r\n"), absl::SkipEmpty())) {
+    if (words++ == kWords) return start + " …";
+    if (words > 1) start += ' ';
+    start.append(word.data(), word.size());
+    if (start.size() <= kBytes) continue;
+    size_t end = kBytes;
+    while (end > 0 && (static_cast<unsigned char>(start[end]) & 0xC0) == 0x80) --end;
+    return start.substr(0, end) + "…";
+  }
+  return start;
 }
 
 }  // namespace

@@ -459,6 +459,22 @@ TEST_F(ProgramTest, AnArticleWithoutAHeadlineShowsItsFirstWords) {
   EXPECT_THAT(Run({"search", "x"}).out, HasSubstr("  1  (no headline)\n"));
 }
 
+// Texts with two blanks between words, or none at all, stood there as a whole.
+TEST_F(ProgramTest, FirstWordsAreFewHoweverTheyAreParted) {
+  AddHit("a", "");
+  std::string spaced;
+  for (int i = 0; i < 500; ++i) spaced += "word  \n ";
+  server_.script()->response.mutable_hits(0)->mutable_article()->set_summary(spaced);
+  EXPECT_THAT(Run({"search", "x"}).out,
+              HasSubstr("  1  word word word word word word word word word word …\n"));
+  std::string chinese;
+  for (int i = 0; i < 500; ++i) chinese += "\u65b0";
+  server_.script()->response.mutable_hits(0)->mutable_article()->set_summary(chinese);
+  const std::string shown = Run({"search", "x"}).out;
+  EXPECT_LT(shown.size(), 300);
+  EXPECT_THAT(shown, HasSubstr("\u65b0…"));
+}
+
 // Only to the web, and by no shell: xdg-open of this test writes what it was given into a file.
 TEST_F(ProgramTest, OpenGivesTheAddressToTheBrowserToTheLetter) {
   const std::string opened = state_.path() / "opened";
