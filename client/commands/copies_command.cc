@@ -113,6 +113,7 @@ int RunCopies(const CopiesOptions& options, CommandContext& context) {
     return status.error_code() == grpc::StatusCode::NOT_FOUND ? kExitNothingFound : kExitError;
   }
   if (options.output == "text") {
+    FetchTexts(ArticlesOf(*response.mutable_copies()), context.connection);
     PrintCopiesText(response, context);
   } else if (options.output == "json") {
     WriteJson(response, JsonLayout::kIndented, context.streams.out);

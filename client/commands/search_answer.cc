@@ -168,6 +168,16 @@ void PrintHitLines(const SearchOptions& options, const v1::SearchArticlesRespons
 
 }  // namespace
 
+void FetchTexts(const std::vector<v1::Article*>& articles, Connection& connection) {
+  for (const v1::BatchGetArticlesRequest& request : TextRequests(articles)) {
+    v1::BatchGetArticlesResponse texts;
+    grpc::ClientContext call;
+    connection.Prepare(call);
+    if (!connection.stub().BatchGetArticles(&call, request, &texts).ok()) return;
+    TakeTexts(texts, articles);
+  }
+}
+
 std::string GetLine(size_t number, const std::string& id, bool remembered,
                     const CommandContext& context) {
   const std::string get = context.Command("get");

@@ -67,27 +67,6 @@ grpc::Status Ask(const v1::SearchArticlesRequest& request, v1::SearchArticlesRes
   return connection.stub().SearchArticles(&call, request, &response);
 }
 
-// The texts of hits that have neither headline nor summary, of which the first words are shown.
-// Where they cannot be had, "(no headline)" is.
-void FetchFirstWords(v1::SearchArticlesResponse& response, Connection& connection) {
-  v1::BatchGetArticlesRequest request;
-  for (const v1::Hit& hit : response.hits()) {
-    const v1::Article& article = hit.article();
-    if (article.headline().empty() && article.summary().empty()) request.add_ids(article.id());
-  }
-  if (request.ids().empty()) return;
-  request.mutable_read_mask()->add_paths("*");
-  v1::BatchGetArticlesResponse texts;
-  grpc::ClientContext call;
-  connection.Prepare(call);
-  if (!connection.stub().BatchGetArticles(&call, request, &texts).ok()) return;
-  for (v1::Hit& hit : *response.mutable_hits()) {
-    for (const v1::Article& article : texts.articles()) {
-      if (article.id() == hit.article().id()) *hit.mutable_article() = article;
-    }
-  }
-}
-
 // The query that the server offers instead of the one it refused, once it takes what it offers: it
 // mends one mistake at a time, and there may be more. "" = none.
 std::string AcceptedQuery(grpc::Status refused, v1::SearchArticlesRequest request,
@@ -230,7 +209,8 @@ int RunSearch(const SearchOptions& options, CommandContext& context) {
     PrintMistake(status, options, *prepared, context);
     return kExitError;
   }
-  if (options.output == "text") FetchFirstWords(answer.response, context.connection);
+  if (options.output == "text")
+    FetchTexts(ArticlesOf(*answer.response.mutable_hits()), context.connection);
   answer.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - start);
   PrintAnswer(options, query, answer, context);

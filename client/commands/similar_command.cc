@@ -162,6 +162,9 @@ int RunSimilar(const SimilarOptions& options, CommandContext& context) {
     ReportError(status, nullptr, context.terminal, context.streams.err);
     return status.error_code() == grpc::StatusCode::NOT_FOUND ? kExitNothingFound : kExitError;
   }
+  if (options.search.output == "text") {
+    FetchTexts(ArticlesOf(*response.mutable_hits()), context.connection);
+  }
   PrintSimilar(options.search, response, context);
   return response.hits().empty() ? kExitNothingFound : kExitFound;
 }

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "client/view/first_words.h"
+#include "desk/pages/first_words.h"
 
 namespace broadsheet::desk {
 namespace {
@@ -13,6 +15,17 @@ constexpr int kMostFragments = 20;
 constexpr int kLongestFragment = 1000;
 constexpr int kMostSimilar = 5;
 constexpr int kMostCopies = 50;
+// Their texts, too: whether a copy is cut is told by its length, and one without a headline by its
+// first words.
+constexpr const char* kShownOfCopies[] = {"id",
+                                          "headline",
+                                          "summary",
+                                          "captions",
+                                          "body",
+                                          "published_time",
+                                          "published_precision",
+                                          "published_offset_minutes",
+                                          "source"};
 
 // Searches for the words of the state in this article alone; nullopt without words, and for an id
 // that no clause of a query can hold.
@@ -69,6 +82,7 @@ ArticleAnswers AskArticle(Backend& backend, const Caller& caller, const std::str
   v1::ListArticleCopiesRequest copies;
   copies.set_id(id);
   copies.set_page_size(kMostCopies);
+  for (const char* field : kShownOfCopies) copies.mutable_read_mask()->add_paths(field);
   v1::FindSimilarArticlesRequest similar;
   similar.add_ids(id);
   similar.set_page_size(kMostSimilar);
@@ -83,6 +97,7 @@ ArticleAnswers AskArticle(Backend& backend, const Caller& caller, const std::str
     if (neighbours) calls.Start(BROADSHEET_CALL(SearchArticles), *neighbours, around);
   }
   TakeNeighbours(around.response, number, answers);
+  FetchTexts(backend, caller, client::ArticlesOf(*answers.similar.response.mutable_hits()));
   return answers;
 }
 

@@ -172,7 +172,8 @@ std::string DifferenceText(const v1::ArticleCopy& copy, const v1::Article& artic
   } else {
     absl::StrAppend(&text, "edited: ", Percent(copy.similarity()), " of the words in common");
   }
-  if (copy.article().headline() == article.headline()) text += ", the same headline";
+  if (!article.headline().empty() && copy.article().headline() == article.headline())
+    text += ", the same headline";
   return text;
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/pages/search_answers.h"
 
+#include "client/view/first_words.h"
+#include "desk/pages/first_words.h"
+
 namespace broadsheet::desk {
 namespace {
 
@@ -52,6 +55,7 @@ SearchAnswers AskSearch(Backend& backend, const Caller& caller, const SearchStat
     calls.Start(BROADSHEET_CALL(SearchArticles), search, answers.search);
     calls.Start(BROADSHEET_CALL(AggregateArticles), counts, answers.counts);
   }
+  FetchTexts(backend, caller, client::ArticlesOf(*answers.search.response.mutable_hits()));
   const int months = answers.counts.response.timeline_size();
   if (!answers.counts.status.ok() || months == 0 || months > kFewMonths) return answers;
   v1::AggregateArticlesRequest by_day = counts;

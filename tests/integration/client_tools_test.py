@@ -87,6 +87,23 @@ class WholeAnswers(ToolsTest):
             self.assertEqual(asking.wait(PATIENCE_SECONDS), 0)
 
 
+# "similar" and "copies" listed "(no headline)" where searches showed a text's first words.
+class WithoutHeadlines(unittest.TestCase):
+    def test_every_list_shows_first_words(self):
+        body = "Ferry crews at Greywater Harbour voted on Monday to strike over night rosters. " * 3
+        body += " ".join(f"They told reporter number{n} so." for n in range(40))
+        articles = [{"id": f"story-{n}", "source": f"Paper {n}", "body": body,
+                     "publishedTime": f"2025-03-1{n}T08:00:00Z"} for n in range(2)]
+        articles.append({"id": "other", "body": "Ferry crews at Greywater Harbour sail."})
+        shown = r"(?m)^  1  Ferry crews at Greywater Harbour "
+        with Index() as index:
+            index.build_articles(*articles)
+            with index.serve() as server:
+                for command in (("search", "ferry"), ("similar", "other"), ("copies", "story-0")):
+                    finished = server.client(*command)
+                    self.assertRegex(finished.stdout, shown, command)
+
+
 class Counts(ToolsTest):
     def table(self, *arguments):
         return [line.split("\t") for line in

@@ -18,6 +18,7 @@ STORY = (
     "expects the repair to cost four million, of which the county pays half. Fishermen said that "
     "they had warned of the damage for a decade and had been told that the piles were sound."
 )
+REPORT = " ".join(f"Tram {number} runs late." for number in range(60))
 
 
 def hostile(number, **fields):
@@ -186,6 +187,9 @@ class MadeDesk(DeskTest):
             article(6, headline="Quay shut", body=STORY, source="Mirror",
                     publishedTime="2026-01-01T09:00:00Z"),
             article(8, headline="Quay worms", body="Divers found worms in the piles of the quay."),
+            article(10, headline="", body=REPORT, source="Courier", publishedTime="2026-02-01T08:00:00Z"),
+            article(11, headline="", body=REPORT + " It goes on" * 200, source="Mirror",
+                    publishedTime="2026-02-01T09:00:00Z"),
             article(7, id="https://example.org/a?b=c&d=\"e\" %2F", headline="Odd id"),
         )
 
@@ -235,6 +239,19 @@ class MadeDesk(DeskTest):
         self.assertIn("Quay shut", shown.one("section", id="copies").text)
         self.assertIn("the same text", shown.one("section", id="copies").text)
         self.assertEqual(len(self.desk.search(q="quay", copies="all").headlines()), 3)
+
+    # Bug: a list of hits, of copies and of similar stories said "(no headline)", a longer copy was
+    # called cut, and two articles without a headline were said to have the same.
+    def test_articles_without_a_headline_are_known_by_their_first_words(self):
+        first_words = "Tram 0 runs late. Tram 1 runs late. Tram 2 …"
+        self.assertEqual(self.desk.search(q="tram").headlines(), [first_words])
+        page = self.desk.follow("/a/article-10")
+        self.assertEqual(page.one("h1").text, first_words)
+        copies = page.one("section", id="copies").text
+        self.assertIn(first_words, copies)
+        self.assertIn("longer, otherwise the same words", copies)
+        self.assertNotIn("the same headline", copies)
+        self.assertIn("cut, otherwise", self.desk.follow("/a/article-11").one("section", id="copies").text)
 
     def test_a_server_that_is_gone_is_told_in_words(self):
         with Desk("127.0.0.1:1", "--timeout", 5) as desk:
