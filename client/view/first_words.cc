@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/view/first_words.h"
 
+#include <google/protobuf/util/field_mask_util.h>
+
+#include <cstdint>
 #include <string_view>
 #include <unordered_map>
 
 namespace broadsheet::client {
 namespace {
+
+using google::protobuf::util::FieldMaskUtil;
 
 // Texts of one answer: far from its bound of 64 MB unless they are very long.
 constexpr int kTextsAtOnce = 100;
@@ -17,8 +22,10 @@ std::vector<v1::BatchGetArticlesRequest> TextRequests(const std::vector<v1::Arti
   for (const v1::Article* article : articles) {
     if (!article->headline().empty() || !article->summary().empty()) continue;
     if (requests.empty() || requests.back().ids_size() == kTextsAtOnce) {
-      google::protobuf::FieldMask& mask = *requests.emplace_back().mutable_read_mask();
-      for (const char* field : {"id", "body", "captions"}) mask.add_paths(field);
+      FieldMaskUtil::FromFieldNumbers<v1::Article>(
+          std::vector<int64_t>{v1::Article::kIdFieldNumber, v1::Article::kBodyFieldNumber,
+                               v1::Article::kCaptionsFieldNumber},
+          requests.emplace_back().mutable_read_mask());
     }
     requests.back().add_ids(article->id());
   }
