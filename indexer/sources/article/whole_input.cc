@@ -23,7 +23,10 @@ absl::StatusOr<std::string> ReadWhole(Input& input, size_t max_bytes, std::strin
 Reject RejectWhole(const Input& input, const absl::Status& why, std::string record) {
   constexpr size_t kExcerptBytes = 1000;
   if (record.size() > kExcerptBytes) record.resize(kExcerptBytes);
-  return {.input = input.name(), .reason = std::string(why.message()), .record = std::move(record)};
+  return {.input = input.name(),
+          .reason = std::string(why.message()),
+          .record = std::move(record),
+          .lost = absl::IsDataLoss(why) ? 1ULL : 0};
 }
 
 }  // namespace broadsheet::sources

@@ -263,7 +263,10 @@ void XmlBytes::Choose(std::string_view sample) {
     return;
   }
   const bool usable = !IsUtf8Charset(declared_) && !IsWideCharset(declared_);
-  if (usable && TakeCharset(declared_) && !FitsBadly(sample)) return;
+  if (usable && TakeCharset(declared_) && !FitsBadly(sample)) {
+    is_declared_western_ = way_ == Way::kUtf8;
+    return;
+  }
   const auto beyond = static_cast<size_t>(
       std::count_if(sample.begin(), sample.end(), [](char c) { return !IsAscii(c); }));
   const std::string detected = beyond < kFewestToDetect ? "" : DetectCharset(sample);

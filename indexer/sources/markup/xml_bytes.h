@@ -37,6 +37,10 @@ class XmlBytes {
   // The character for a byte that is part of no character of UTF-8, as UTF-8.
   std::string_view CharacterOf(unsigned char byte) const { return (*fallback_)[byte]; }
 
+  // Whether such bytes are as the document declares: windows-1252, or a set that browsers take for
+  // it, such as iso-8859-1.
+  bool is_declared_western() const { return is_declared_western_; }
+
   // How many bytes of the input `text`, a part of what was appended, comes from. Exact for UTF-8,
   // UTF-16 and sets of single bytes.
   uint64_t StoredSize(std::string_view text) const;
@@ -79,6 +83,7 @@ class XmlBytes {
   std::string declared_label_;
   std::string declared_;
   std::string note_;
+  bool is_declared_western_ = false;
   uint64_t skipped_ = 0;
   std::unique_ptr<UConverter, CloseConverter> converter_;
   // Bytes a character: 2 in UTF-16, 4 in UTF-32, else 0 for sets of varying length.

@@ -144,7 +144,7 @@ class Appending {
     if (character.code_point >= 0) {
       AppendCharacter(character.code_point);
     } else if (!TakeSurrogates()) {
-      Note(kNoUtf8);
+      if (!bytes_.is_declared_western()) Note(kNoUtf8);
       AppendOlder(static_cast<unsigned char>(stored_[at_++]));
       return;
     } else {

@@ -88,6 +88,13 @@ bool IsWarcHead(std::string_view text) {
          page::StartsWithIgnoringCase(text, "Content-");
 }
 
+size_t WarcHeadWithin(std::string_view line) {
+  constexpr std::string_view kVersion = "WARC/1.";
+  const size_t at = line.rfind(kVersion);
+  if (at == line.npos || (at > 0 && line[at - 1] == '/')) return line.npos;
+  return page::IsDigits(line.substr(at + kVersion.size())) ? at : line.npos;
+}
+
 bool IsArcHead(std::string_view line) {
   constexpr size_t kDateDigits = 14;
   const std::optional<RecordHead> head = ReadArcHead(line);

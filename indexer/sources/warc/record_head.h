@@ -39,4 +39,8 @@ bool IsWarcHead(std::string_view text);
 // The same of ARC, for looking for one in anything: with an address, and a date of 14 digits.
 bool IsArcHead(std::string_view line);
 
+// Where in a line of a head the head of the next record begins, when the archive was cut there:
+// what ends with "WARC/1.0" and not as an address may. npos without one.
+size_t WarcHeadWithin(std::string_view line);
+
 }  // namespace broadsheet::sources::warc

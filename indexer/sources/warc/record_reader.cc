@@ -109,13 +109,18 @@ absl::StatusOr<bool> RecordReader::ReadLine(std::string* line) {
 absl::StatusOr<bool> RecordReader::ReadHead(Record* record) {
   constexpr size_t kMaxQuotedBytes = 80;
   std::string line;
-  do {
-    record->byte_offset = offset_;
-    const absl::StatusOr<bool> more = ReadLine(&line);
-    if (!more.ok() || !*more) return more;
-  } while (line.empty());
+  const std::optional<uint64_t> begun_at = std::exchange(begun_at_, std::nullopt);
+  if (begun_at.has_value()) {
+    record->byte_offset = *begun_at;
+  } else {
+    do {
+      record->byte_offset = offset_;
+      const absl::StatusOr<bool> more = ReadLine(&line);
+      if (!more.ok() || !*more) return more;
+    } while (line.empty());
+  }
   record->number = ++records_;
-  if (line.starts_with("WARC/")) {
+  if (begun_at.has_value() || line.starts_with("WARC/")) {
     if (absl::Status read = ReadWarcHeaders(&record->head); !read.ok()) return read;
     return true;
   }
@@ -132,10 +137,15 @@ absl::StatusOr<bool> RecordReader::ReadHead(Record* record) {
 absl::Status RecordReader::ReadWarcHeaders(RecordHead* head) {
   std::string line;
   for (size_t lines = 0;; ++lines) {
+    const uint64_t line_offset = offset_;
     const absl::StatusOr<bool> more = ReadLine(&line);
     if (!more.ok()) return more.status();
     if (!*more) return Broken("the archive breaks off within its headers");
     if (line.empty()) break;
+    if (const size_t next = WarcHeadWithin(line); next != line.npos) {
+      begun_at_ = line_offset + next;
+      return Broken("it breaks off within its headers, where the next record begins");
+    }
     if (lines > kMaxHeadLines) return Broken("too many headers");
     ReadWarcHeader(line, head);
   }
@@ -253,7 +263,7 @@ absl::StatusOr<bool> RecordReader::Next(Record* record) {
   const absl::StatusOr<bool> more = ReadHead(record);
   if (more.ok() && !*more) return false;
   // Damage before the end of the content leads astray.
-  is_astray_ = true;
+  is_astray_ = !begun_at_.has_value();
   absl::Status read = more.status();
   if (read.ok()) read = ReadContent(*record->head.size, record);
   if (read.ok()) {

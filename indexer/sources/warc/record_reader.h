@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,6 +65,8 @@ class RecordReader {
   uint64_t records_ = 0;
   bool is_arc_ = false;
   bool is_at_end_ = false;
+  // Where the next record begins, when its first line was read as one of the record before.
+  std::optional<uint64_t> begun_at_;
   // What comes next may be within a record.
   bool is_astray_ = false;
   // Why it is so was told.

@@ -226,6 +226,20 @@ TEST(XmlCharsetTest, AssumptionsSayWhatIsWrongAndWhatWasDone) {
   EXPECT_THAT(ReadAs(Format::kRss, FeedIn("koi8-r", "\xf0\xc1\xd2\xcf\xcd")).warnings, IsEmpty());
 }
 
+// Each feed in Latin-1 was said to have bytes that are no UTF-8, which it never claimed to have.
+TEST(XmlCharsetTest, WhatIsInItsDeclaredSetHasNoMistake) {
+  for (const char* declared : {"iso-8859-1", "latin1", "windows-1252"}) {
+    EXPECT_THAT(ReadAs(Format::kRss, FeedIn(declared, "d\xe9j\xe0 vu")).warnings, IsEmpty())
+        << declared;
+    const Collected far = ReadAs(Format::kRss, FeedIn(declared, "d\xe9j\xe0 vu", 200'000));
+    EXPECT_THAT(far.warnings, IsEmpty()) << declared;
+    // Other mistakes are still told.
+    const Collected bare = ReadAs(Format::kRss, FeedIn(declared, "d\xe9j\xe0 & vu"));
+    ASSERT_EQ(bare.warnings.size(), 1U) << declared;
+    EXPECT_THAT(bare.warnings[0].reason, ::testing::HasSubstr("\"&\"")) << declared;
+  }
+}
+
 TEST(XmlCharsetTest, AMistakeInTheMarkupIsSaidBesideAWrongDeclaration) {
   const Collected got = ReadAs(Format::kRss, FeedIn("iso-8859-1", "Fähre & Hafen"));
   ASSERT_EQ(got.warnings.size(), 2U);

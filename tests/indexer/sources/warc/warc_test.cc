@@ -167,6 +167,8 @@ TEST(WarcTest, DamagedRecordCostsNothingButItself) {
       {"a length beyond the end", far_too_long},
       {"content that is cut", two.substr(0, two.size() - 8)},
       {"a head that is cut", two.substr(0, 40) + "\r\n\r\n"},
+      {"a head that is cut at a line", two.substr(0, two.find("Content-Type"))},
+      {"a head that is cut within a line", two.substr(0, two.find("example"))},
   };
   for (const auto& [what, damaged] : kRows) {
     const Collected got = ReadWarc(one + damaged + three);
