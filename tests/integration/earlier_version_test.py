@@ -3,11 +3,13 @@
 stores is found after that as this version finds it. data/README.md says where the index is from.
 """
 
+import json
 import pathlib
 import tarfile
 import unittest
 
-from lib.programs import Index, run
+from lib import api
+from lib.programs import Index, run, write_jsonl
 
 DATA = pathlib.Path(__file__).parent / "data"
 
@@ -125,6 +127,26 @@ class EarlierVersionTest(unittest.TestCase):
                     refused = run("broadsheetd", "--index", restored.path, "--listen", "127.0.0.1:0")
                     self.assertIn(remedy, refused.stderr)
                     self.check_rebuilt(restored)
+
+    def copies(self, index, key):
+        with index.serve() as server, api.connect(server.address) as channel:
+            request = api.messages.ListArticleCopiesRequest(id=key)
+            listed = api.Service(channel).stub.ListArticleCopies(request)
+            return {copy.article.id for copy in listed.copies}
+
+    def test_stories_of_earlier_sketches_stand_and_a_rebuild_finds_them_anew(self):
+        with Index() as index:
+            unpack(DATA / "sketches_1", index)
+            index.admin("verify")
+            self.assertEqual(self.copies(index, "agency"), {"courier", "mirror"})
+            written = (DATA / "sketches_1" / "written.jsonl").read_text(encoding="utf-8")
+            post = {**json.loads(written), "id": "post", "source": "Post"}
+            index.admin("add", write_jsonl(index.folder / "post.jsonl", [post]))
+            # Sketches of two versions cannot be compared.
+            self.assertEqual(self.copies(index, "post"), set())
+            self.assertEqual(self.copies(index, "agency"), {"courier", "mirror"})
+            index.admin("rebuild")
+            self.assertEqual(self.copies(index, "post"), {"agency", "courier", "mirror"})
 
 
 if __name__ == "__main__":
