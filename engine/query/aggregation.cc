@@ -188,10 +188,17 @@ void Aggregation::SetFacet(const FacetPlan& facet, const FacetValues& values) {
 }
 
 absl::Status Aggregation::CountTimeline(const MatchedDocuments& matched) {
-  // Where both are the same, one walk over the dates is enough.
+  const TimelineRequest& timeline = *plan_.timeline;
+  Visible();
+  const absl::StatusOr<const PeriodTally*> all =
+      context_.vocabulary.Periods(match_, timeline.interval, timeline.zone);
+  if (!all.ok()) return all.status();
   const bool all_match = CountsEverything(plan_.search) && !plan_.search.collapse_copies;
+  absl::StatusOr<PeriodTally> some = PeriodTally();
+  if (!all_match) some = TallyPeriods(match_, timeline.interval, timeline.zone, matched);
+  if (!some.ok()) return some.status();
   const absl::StatusOr<PeriodCounts> counts =
-      CountPeriods(match_, *plan_.timeline, matched, all_match ? matched : Visible());
+      CountPeriods(match_, timeline, all_match ? **all : *some, **all);
   if (!counts.ok()) return counts.status();
   response_.set_undated(Bounded(counts->undated));
   const Calendar calendar(plan_.timeline->interval, plan_.timeline->zone);

@@ -16,43 +16,24 @@ namespace {
 // Counts by period, fastest for dates in the order of time.
 class PeriodCounter {
  public:
-  explicit PeriodCounter(const TimelineRequest& request)
-      : calendar_(request.interval, request.zone) {}
+  PeriodCounter(Interval interval, const absl::TimeZone& zone) : calendar_(interval, zone) {}
 
-  absl::Status Count(MatchContext& context, const MatchedDocuments& documents) {
-    const storage::ValueRows& rows = context.snapshot.generation().columns().rows();
-    documents.base.ForEach(context.deadline, [&](uint32_t docid) { Add(rows.DateOf(docid)); });
-    return ForEachOfLive(context, documents.live,
-                         [this](const storage::ArticleColumns& columns) { Add(columns.date); });
-  }
-
-  uint64_t Of(Period period) const {
-    const auto found = counts_.find(period);
-    return found == counts_.end() ? 0 : found->second;
-  }
-  uint64_t undated() const { return undated_; }
-  // In no order.
-  const std::unordered_map<Period, uint64_t>& counts() const { return counts_; }
-
- private:
   void Add(const storage::StatedDate& date) {
-    const std::optional<Period> period = calendar_.PeriodOf(date);
-    if (!period.has_value()) {
-      ++undated_;
-      return;
-    }
-    if (last_ == nullptr || *period != last_period_) {
-      last_period_ = *period;
-      last_ = &counts_[*period];
+    if (last_ == nullptr || date != last_date_) {
+      last_date_ = date;
+      const std::optional<Period> period = calendar_.PeriodOf(date);
+      // The numbers of a map stay where they are.
+      last_ = period.has_value() ? &tally_.counts[*period] : &tally_.undated;
     }
     ++*last_;
   }
+  PeriodTally Take() { return std::move(tally_); }
 
+ private:
   Calendar calendar_;
-  std::unordered_map<Period, uint64_t> counts_;
-  uint64_t undated_ = 0;
-  Period last_period_ = 0;
-  uint64_t* last_ = nullptr;  // of last_period_
+  PeriodTally tally_;
+  storage::StatedDate last_date_;
+  uint64_t* last_ = nullptr;  // where documents of last_date_ are counted
 };
 
 struct PeriodSpan {
@@ -62,10 +43,10 @@ struct PeriodSpan {
 
 // nullopt where a bound is missing and no document gives it.
 std::optional<PeriodSpan> SpanOf(const TimelineRequest& request, const Calendar& calendar,
-                                 const PeriodCounter& matched) {
+                                 const PeriodTally& matched) {
   std::optional<Period> first;
   std::optional<Period> last;
-  for (const auto& [period, count] : matched.counts()) {
+  for (const auto& [period, count] : matched.counts) {
     first = std::min(period, first.value_or(period));
     last = std::max(period, last.value_or(period));
   }
@@ -77,21 +58,31 @@ std::optional<PeriodSpan> SpanOf(const TimelineRequest& request, const Calendar&
 
 }  // namespace
 
+uint64_t PeriodTally::Of(Period period) const {
+  const auto found = counts.find(period);
+  return found == counts.end() ? 0 : found->second;
+}
+
+absl::StatusOr<PeriodTally> TallyPeriods(MatchContext& context, Interval interval,
+                                         const absl::TimeZone& zone,
+                                         const MatchedDocuments& documents) {
+  PeriodCounter counter(interval, zone);
+  const storage::ValueRows& rows = context.snapshot.generation().columns().rows();
+  documents.base.ForEach(context.deadline,
+                         [&](uint32_t docid) { counter.Add(rows.DateOf(docid)); });
+  absl::Status status =
+      ForEachOfLive(context, documents.live,
+                    [&](const storage::ArticleColumns& columns) { counter.Add(columns.date); });
+  if (!status.ok()) return status;
+  return counter.Take();
+}
+
 absl::StatusOr<PeriodCounts> CountPeriods(MatchContext& context, const TimelineRequest& request,
-                                          const MatchedDocuments& matched,
-                                          const MatchedDocuments& visible) {
-  PeriodCounter matching(request);
-  if (absl::Status status = matching.Count(context, matched); !status.ok()) return status;
-  PeriodCounts counts{.periods = {}, .undated = matching.undated()};
+                                          const PeriodTally& matching, const PeriodTally& all) {
+  PeriodCounts counts{.periods = {}, .undated = matching.undated};
   const Calendar calendar(request.interval, request.zone);
   const std::optional<PeriodSpan> span = SpanOf(request, calendar, matching);
   if (!span.has_value()) return counts;
-  std::optional<PeriodCounter> counted;
-  if (&visible != &matched) {
-    absl::Status status = counted.emplace(request).Count(context, visible);
-    if (!status.ok()) return status;
-  }
-  const PeriodCounter& all = counted ? *counted : matching;
   for (Period period = span->first; period <= span->last; period = calendar.Next(period)) {
     if (counts.periods.size() == kMostPeriods) {
       return schema::BadField(

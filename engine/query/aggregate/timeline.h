@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -37,10 +38,22 @@ struct PeriodCounts {
   uint64_t undated = 0;              // that match, without a date or with a coarser one
 };
 
-// `visible` may be `matched` itself. INVALID_ARGUMENT for more than kMostPeriods; DATA_LOSS when
-// live is damaged. Throws what Xapian and the deadline throw.
+// How many of some documents are of each period, in no order.
+struct PeriodTally {
+  std::unordered_map<Period, uint64_t> counts;
+  uint64_t undated = 0;  // those without a date, or with one that is coarser than a period
+
+  uint64_t Of(Period period) const;
+};
+
+// DATA_LOSS when live is damaged. Throws what Xapian and the deadline throw.
+absl::StatusOr<PeriodTally> TallyPeriods(MatchContext& context, Interval interval,
+                                         const absl::TimeZone& zone,
+                                         const MatchedDocuments& documents);
+
+// `all` is the tally of the visible documents. INVALID_ARGUMENT for more than kMostPeriods. Throws
+// what the deadline throws.
 absl::StatusOr<PeriodCounts> CountPeriods(MatchContext& context, const TimelineRequest& request,
-                                          const MatchedDocuments& matched,
-                                          const MatchedDocuments& visible);
+                                          const PeriodTally& matching, const PeriodTally& all);
 
 }  // namespace broadsheet::query

@@ -17,6 +17,9 @@ namespace {
 
 using storage::Segment;
 
+// Filters, and intervals of timelines.
+constexpr size_t kMostKept = 4;
+
 // The value without its spelling, as a key for all of them.
 std::string KeyOf(const storage::FieldValue& value) {
   return storage::EncodeValue({.field = value.field, .folded = value.folded, .spelling = {}});
@@ -59,6 +62,7 @@ void VisibleVocabulary::UpdateBase(MatchContext& context, absl::Time now) {
   valid_until_ = absl::InfinitePast();
   has_live_ = false;
   filtered_.clear();
+  periods_.clear();
   visible_ = CollectVisible(context, now);
   CountValues(context);
   identity_ = snapshot.identity();
@@ -67,7 +71,6 @@ void VisibleVocabulary::UpdateBase(MatchContext& context, absl::Time now) {
 }
 
 const FilteredArticles& VisibleVocabulary::Filtered(MatchContext& context, const Filter& filter) {
-  constexpr size_t kMostKept = 4;
   const auto kept = std::find_if(filtered_.begin(), filtered_.end(),
                                  [&](const auto& entry) { return entry.first == filter; });
   if (kept != filtered_.end()) {
@@ -81,6 +84,23 @@ const FilteredArticles& VisibleVocabulary::Filtered(MatchContext& context, const
   if (filtered_.size() == kMostKept) filtered_.pop_back();
   filtered_.emplace_front(filter, std::move(found));
   return filtered_.front().second;
+}
+
+absl::StatusOr<const PeriodTally*> VisibleVocabulary::Periods(MatchContext& context,
+                                                              Interval interval,
+                                                              const absl::TimeZone& zone) {
+  const auto kept = std::find_if(periods_.begin(), periods_.end(), [&](const Periodical& entry) {
+    return entry.interval == interval && entry.zone == zone;
+  });
+  if (kept != periods_.end()) {
+    std::rotate(periods_.begin(), kept, kept + 1);
+    return &periods_.front().tally;
+  }
+  absl::StatusOr<PeriodTally> tally = TallyPeriods(context, interval, zone, *visible_);
+  if (!tally.ok()) return tally.status();
+  if (periods_.size() == kMostKept) periods_.pop_back();
+  periods_.push_front({.interval = interval, .zone = zone, .tally = *std::move(tally)});
+  return &periods_.front().tally;
 }
 
 absl::Status VisibleVocabulary::Update(MatchContext& context, text::Analyzer& analyzer,

@@ -15,9 +15,11 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "broadsheet/v1/article.pb.h"
 #include "engine/query/aggregate/matched_documents.h"
+#include "engine/query/aggregate/timeline.h"
 #include "engine/query/compile/filters.h"
 #include "engine/query/match/match_context.h"
 #include "engine/storage/columns/value_index.h"
@@ -53,6 +55,11 @@ class VisibleVocabulary {
   // Kept for the last filters, since who types asks at each key. The result is valid until the next
   // call. Throws what Xapian and the deadline throw.
   const FilteredArticles& Filtered(MatchContext& context, const Filter& filter);
+  // How many visible articles there are in each period. Kept like the last filters, since a
+  // timeline is drawn for search after search. Valid until the next call. Errors and throws as
+  // TallyPeriods().
+  absl::StatusOr<const PeriodTally*> Periods(MatchContext& context, Interval interval,
+                                             const absl::TimeZone& zone);
   // How many articles of base readers may not see.
   uint64_t hidden_of_base() const { return hidden_of_base_; }
 
@@ -95,8 +102,15 @@ class VisibleVocabulary {
   absl::Time valid_until_ = absl::InfinitePast();
   bool has_live_ = false;  // whether what is below of live is about the same state
   std::optional<MatchedDocuments> visible_;
+  struct Periodical {
+    Interval interval;
+    absl::TimeZone zone;
+    PeriodTally tally;
+  };
+
   // The last asked for first.
   std::deque<std::pair<Filter, FilteredArticles>> filtered_;
+  std::deque<Periodical> periods_;
   uint64_t hidden_of_base_ = 0;
   // By the number of a value: how many articles of base have it, of the hidden or of the visible
   // ones, whichever are fewer.

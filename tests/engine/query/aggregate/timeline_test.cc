@@ -81,6 +81,27 @@ TEST_F(TimelineTest, CountsBaseAndLiveAlike) {
             "2024-01 1/1, 2024-02 0/2, 2024-03 1/1, 2024-04 1/1 | 2 undated");
 }
 
+// How many there are in all is kept from request to request.
+TEST_F(TimelineTest, KnowsWhatWasWrittenSinceTheLastRequest) {
+  const Request request = PeriodsOf(v1::INTERVAL_MONTH, "bridge");
+  EXPECT_EQ(TimelineOf(request), "2024-02 1/1, 2024-03 0/2, 2024-04 0/0, 2024-05 1/1 | 0 undated");
+  AddToLive("new", {.headline = "ferry", .published = "2024-04-02"});
+  EXPECT_EQ(TimelineOf(request), "2024-02 1/1, 2024-03 0/2, 2024-04 0/1, 2024-05 1/1 | 0 undated");
+  AddToLive("evening", {.headline = "ferry late", .published = "2024-04-03"});
+  EXPECT_EQ(TimelineOf(request), "2024-02 1/1, 2024-03 0/1, 2024-04 0/2, 2024-05 1/1 | 0 undated");
+}
+
+TEST_F(TimelineTest, TellsIntervalsAndZonesApartFromRequestToRequest) {
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_EQ(TimelineOf(PeriodsOf(v1::INTERVAL_DAY, "early")), "2024-03-31 1/2 | 0 undated");
+    for (const std::string zone : {"Europe/Berlin", "Europe/Paris", "Asia/Tokyo", "Asia/Seoul"}) {
+      EXPECT_EQ(TimelineOf(PeriodsOf(v1::INTERVAL_DAY, "early", zone)),
+                "2024-03-31 1/1 | 0 undated");
+    }
+    EXPECT_EQ(TimelineOf(PeriodsOf(v1::INTERVAL_WEEK, "early")), "2024-W13 1/2 | 0 undated");
+  }
+}
+
 TEST_F(TimelineTest, FindsNothingWithoutAGapToFill) {
   EXPECT_EQ(TimelineOf(PeriodsOf(v1::INTERVAL_MONTH, "unheard")), " | 0 undated");
 }
