@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/copies/shingles.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <string_view>
 
 #include "engine/text/ascii_word.h"
@@ -37,22 +36,26 @@ uint64_t Spread(uint64_t number) {
   return number ^ number >> 33;
 }
 
-uint64_t HashWord(std::string_view folded) { return XXH3_64bits(folded.data(), folded.size()); }
+// A word's number is made of its folded form, eight bytes after the other.
+uint64_t AddBytes(uint64_t hash, uint64_t bytes) {
+  hash = (hash ^ bytes) * kDigit;
+  return hash ^ hash >> 32;
+}
+
+uint64_t HashWord(std::string_view folded) {
+  uint64_t hash = 0;
+  for (; !folded.empty(); folded.remove_prefix(std::min(folded.size(), sizeof(uint64_t)))) {
+    uint64_t bytes = 0;
+    std::memcpy(&bytes, folded.data(), std::min(folded.size(), sizeof(bytes)));
+    hash = AddBytes(hash, bytes);
+  }
+  return hash;
+}
 
 std::vector<uint64_t> HashClosingWords() {
   std::vector<uint64_t> hashes;
   for (const std::string_view word : kClosingWords) hashes.push_back(HashWord(word));
   return hashes;
-}
-
-// Appends the ASCII letters and digits that `body` has at `at`, in lower case; returns their end.
-size_t AppendLower(std::string_view body, size_t at, std::string* lower) {
-  for (text::AsciiRun run{.count = sizeof(run.lower)};
-       run.count == sizeof(run.lower) && at < body.size(); at += run.count) {
-    run = text::ReadAsciiRun(body, at);
-    lower->append(reinterpret_cast<const char*>(&run.lower), run.count);
-  }
-  return at;
 }
 
 }  // namespace
@@ -79,11 +82,17 @@ size_t ShingleReader::EndOfWord(std::string_view body, size_t at, bool begins) c
 }
 
 size_t ShingleReader::TakeWord(std::string_view body, size_t begin) {
-  lower_.clear();
-  const size_t end_of_plain = AppendLower(body, begin, &lower_);
-  const size_t end = EndOfWord(body, end_of_plain, end_of_plain == begin);
-  const bool plain = end == end_of_plain;
-  words_.push_back(HashWord(plain ? lower_ : forms_.Of(body.substr(begin, end - begin)).folded));
+  uint64_t hash = 0;
+  size_t at = begin;
+  for (text::AsciiRun run{.count = sizeof(run.lower)};
+       run.count == sizeof(run.lower) && at < body.size(); at += run.count) {
+    run = text::ReadAsciiRun(body, at);
+    if (run.count > 0) hash = AddBytes(hash, run.lower);
+  }
+  size_t end = at;
+  if (at < body.size() && !text::IsAscii(body[at])) end = EndOfWord(body, at, at == begin);
+  if (end > at) hash = HashWord(forms_.Of(body.substr(begin, end - begin)).folded);
+  words_.push_back(hash);
   return end;
 }
 

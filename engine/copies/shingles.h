@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -53,7 +52,6 @@ class ShingleReader {
   const uint64_t by_;                    // the word that starts a byline
   const std::vector<uint64_t> closing_;  // words that start a footer
   text::WordForms forms_;
-  std::string lower_;
   std::vector<uint64_t> words_;  // as hashes
   std::vector<size_t> lines_;    // where in words_ each starts that has words
   std::vector<uint64_t> shingles_;
