@@ -19,6 +19,7 @@ using storage::CopyLink;
 using storage::CopySketch;
 
 constexpr uint64_t kBytesPerArticle = 700;
+constexpr size_t kMostShinglesKept = size_t{1} << 20;  // 8 MB
 
 }  // namespace
 
@@ -29,9 +30,18 @@ StoryMaker::StoryMaker(const storage::StoredArticles& articles, const storage::C
       most_remembered_(std::max<size_t>(1, memory_bytes / kBytesPerArticle)),
       leaders_(articles.count() + 1) {}
 
-absl::StatusOr<std::vector<uint64_t>> StoryMaker::ReadShingles(uint32_t docid) {
+absl::StatusOr<StoryMaker::ShingleSet> StoryMaker::ReadShingles(uint32_t docid) {
+  if (const auto found = kept_.find(docid); found != kept_.end()) return found->second;
   if (absl::Status read = articles_.ReadBody(docid, &body_); !read.ok()) return read;
-  return reader_.ReadSet(body_);
+  ShingleSet set = std::make_shared<const std::vector<uint64_t>>(reader_.ReadSet(body_));
+  if (shingles_kept_ + set->size() > kMostShinglesKept) {
+    kept_.clear();
+    shingles_kept_ = 0;
+  }
+  if (set->size() > kMostShinglesKept) return set;
+  shingles_kept_ += set->size();
+  kept_.emplace(docid, set);
+  return set;
 }
 
 Sources StoryMaker::CompareSources(uint32_t a, uint32_t b) const {
@@ -45,10 +55,10 @@ absl::Status StoryMaker::Place(uint32_t docid, const CopySketch& sketch) {
   }
   std::vector<Alike> alike = FindAlike(sketch);
   if (!alike.empty()) {
-    const absl::StatusOr<std::vector<uint64_t>> own = ReadShingles(docid);
+    const absl::StatusOr<ShingleSet> own = ReadShingles(docid);
     if (!own.ok()) return own.status();
-    absl::Status status = CompareAll(docid, *own, &alike);
-    if (status.ok()) status = JoinNearest(docid, *own, alike);
+    absl::Status status = CompareAll(docid, **own, &alike);
+    if (status.ok()) status = JoinNearest(docid, **own, alike);
     if (!status.ok()) return status;
   }
   Remember(docid, sketch);
@@ -71,9 +81,9 @@ std::vector<StoryMaker::Alike> StoryMaker::FindAlike(const CopySketch& sketch) {
 absl::Status StoryMaker::CompareAll(uint32_t docid, const std::vector<uint64_t>& own,
                                     std::vector<Alike>* alike) {
   for (Alike& other : *alike) {
-    const absl::StatusOr<std::vector<uint64_t>> theirs = ReadShingles(other.docid);
+    const absl::StatusOr<ShingleSet> theirs = ReadShingles(other.docid);
     if (!theirs.ok()) return theirs.status();
-    other.neighbour = {.likeness = copies::Compare(own, *theirs),
+    other.neighbour = {.likeness = copies::Compare(own, **theirs),
                        .sources = CompareSources(docid, other.docid)};
   }
   return absl::OkStatus();
@@ -103,9 +113,9 @@ absl::StatusOr<std::vector<StoryMaker::Alike>> StoryMaker::WithinReach(
     if (SecondsOf(first) < SecondsOf(docid) - copies::kWindowSeconds) continue;
     const auto [to_first, is_new] = resemblances.try_emplace(first, 0);
     if (is_new) {
-      const absl::StatusOr<std::vector<uint64_t>> theirs = ReadShingles(first);
+      const absl::StatusOr<ShingleSet> theirs = ReadShingles(first);
       if (!theirs.ok()) return theirs.status();
-      to_first->second = copies::Compare(own, *theirs).resemblance();
+      to_first->second = copies::Compare(own, **theirs).resemblance();
     }
     if (first != other.docid && to_first->second < copies::kLeastResemblanceToFirst) continue;
     within_reach.push_back(other);
@@ -117,15 +127,15 @@ absl::StatusOr<std::optional<std::vector<uint32_t>>> StoryMaker::FindRivals(
     const Alike& nearest, const std::vector<Alike>& alike) {
   std::vector<uint32_t> rivals;
   if (nearest.neighbour.sources == Sources::kSame) return rivals;
-  const absl::StatusOr<std::vector<uint64_t>> near = ReadShingles(nearest.docid);
+  const absl::StatusOr<ShingleSet> near = ReadShingles(nearest.docid);
   if (!near.ok()) return near.status();
   for (const Alike& rival : alike) {
     if (FirstOf(rival.docid) != FirstOf(nearest.docid) || !copies::IsRival(rival.neighbour)) {
       continue;
     }
-    const absl::StatusOr<std::vector<uint64_t>> theirs = ReadShingles(rival.docid);
+    const absl::StatusOr<ShingleSet> theirs = ReadShingles(rival.docid);
     if (!theirs.ok()) return theirs.status();
-    if (copies::LeavesNoRoom(copies::Compare(*near, *theirs), nearest.neighbour.likeness)) {
+    if (copies::LeavesNoRoom(copies::Compare(**near, **theirs), nearest.neighbour.likeness)) {
       return std::nullopt;
     }
     rivals.push_back(rival.docid);

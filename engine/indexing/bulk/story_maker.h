@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -27,8 +28,8 @@ namespace broadsheet::indexing {
 class StoryMaker {
  public:
   // Both must outlive this. `memory_bytes` bounds the articles of seven days that others are
-  // compared with; where there are more, those of fewer days. Beside it, 4 bytes an article are
-  // needed.
+  // compared with; where there are more, those of fewer days. Beside it, 4 bytes an article and
+  // some 10 MB are needed.
   StoryMaker(const storage::StoredArticles& articles, const storage::Columns& columns,
              uint64_t memory_bytes);
 
@@ -46,7 +47,10 @@ class StoryMaker {
     copies::Neighbour neighbour = {};
   };
 
-  absl::StatusOr<std::vector<uint64_t>> ReadShingles(uint32_t docid);
+  using ShingleSet = std::shared_ptr<const std::vector<uint64_t>>;
+
+  // The last ones are kept: what is alike is compared with one another again and again.
+  absl::StatusOr<ShingleSet> ReadShingles(uint32_t docid);
   copies::Sources CompareSources(uint32_t a, uint32_t b) const;
   int64_t SecondsOf(uint32_t docid) const { return columns_.rows().DateOf(docid).seconds; }
   uint32_t FirstOf(uint32_t docid) const { return leaders_[docid] == 0 ? docid : leaders_[docid]; }
@@ -73,6 +77,8 @@ class StoryMaker {
   const size_t most_remembered_;
   copies::ShingleReader reader_;
   std::string body_;
+  std::unordered_map<uint32_t, ShingleSet> kept_;  // by docid
+  size_t shingles_kept_ = 0;
   copies::BandIndex index_;
   std::vector<uint32_t> leaders_;  // by docid; 0 = the article is the first of its story, or alone
   std::vector<uint32_t> joined_;   // what had a leader once, in the order of placing
