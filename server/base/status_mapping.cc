@@ -178,6 +178,12 @@ MappedStatus MapInternal(const absl::Status& status, absl::FunctionRef<std::stri
                                 absl::StatusCodeToString(status.code()), WithRemedy(status)));
 }
 
+MappedStatus MapAnew(const absl::Status& status, absl::FunctionRef<std::string()> request_id) {
+  if (status == IndexDamaged()) return MapForCaller(status);
+  return IsFault(schema::ErrorReason(status)) ? MapInternal(status, request_id)
+                                              : MapForCaller(status);
+}
+
 }  // namespace
 
 std::string NewRequestId() {
@@ -187,9 +193,19 @@ std::string NewRequestId() {
 
 MappedStatus MapStatus(const absl::Status& status, absl::FunctionRef<std::string()> request_id) {
   if (status.ok()) return {};
-  if (status == IndexDamaged()) return MapForCaller(status);
-  return IsFault(schema::ErrorReason(status)) ? MapInternal(status, request_id)
-                                              : MapForCaller(status);
+  if (!absl::IsResourceExhausted(status)) return MapAnew(status, request_id);
+  // An overloaded server refuses thousands of calls a second, mostly by the same status as the last
+  // one: then nothing is made anew.
+  struct Refusal {
+    absl::Status status;
+    MappedStatus mapped;
+  };
+  thread_local Refusal last;
+  if (status == last.status) return last.mapped;
+  MappedStatus mapped = MapAnew(status, request_id);
+  // A fault is told with the id of its own request.
+  if (mapped.internal_detail.empty()) last = {status, mapped};
+  return mapped;
 }
 
 std::string NameOf(grpc::StatusCode code) {

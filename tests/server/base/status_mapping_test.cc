@@ -67,6 +67,32 @@ TEST(StatusMappingTest, OverloadSaysWhenToTryAgain) {
   EXPECT_GT(DetailOf<google::rpc::RetryInfo>(status)->retry_delay().nanos(), 0);
 }
 
+// What is told again is not made anew; what differs in anything is.
+TEST(StatusMappingTest, EachRefusalIsToldAsItself) {
+  const auto refusal = [](const char* reason, const char* message) {
+    return schema::Error(absl::StatusCode::kResourceExhausted, reason, message);
+  };
+  const grpc::Status busy = MapStatus(refusal("OVERLOADED", "busy")).status;
+  const MappedStatus again = MapStatus(refusal("OVERLOADED", "busy"));
+  EXPECT_EQ(again.status.error_message(), "busy");
+  EXPECT_EQ(again.status.error_details(), busy.error_details());
+  EXPECT_EQ(again.reason, "OVERLOADED");
+  EXPECT_EQ(MapStatus(refusal("OVERLOADED", "full")).status.error_message(), "full");
+  const MappedStatus limited = MapStatus(refusal("RATE_LIMITED", "full"));
+  EXPECT_EQ(limited.reason, "RATE_LIMITED");
+  EXPECT_EQ(ReasonOf(limited.status), "RATE_LIMITED");
+}
+
+TEST(StatusMappingTest, AFullDiskIsAFaultOfEachRequestByItself) {
+  const absl::Status full = absl::ResourceExhaustedError("too little room on the disk");
+  const MappedStatus first = MapStatus(full);
+  const MappedStatus second = MapStatus(full);
+  EXPECT_EQ(first.status.error_code(), grpc::StatusCode::INTERNAL);
+  EXPECT_THAT(first.internal_detail, HasSubstr("too little room"));
+  EXPECT_THAT(second.internal_detail, HasSubstr("too little room"));
+  EXPECT_NE(first.status.error_message(), second.status.error_message());
+}
+
 TEST(StatusMappingTest, InternalDetailStaysInTheLogUnderARequestId) {
   const MappedStatus mapped = MapStatus(absl::UnknownError("block 17 of /srv/index/postlist"));
   EXPECT_EQ(mapped.status.error_code(), grpc::StatusCode::INTERNAL);
