@@ -3,9 +3,9 @@
 
 #include <grpcpp/grpcpp.h>
 
-#include <array>
 #include <utility>
 
+#include "arguments/tls_options.h"
 #include "client/session/option.h"
 #include "client/view/terminal.h"
 #include "engine/base/shell_word.h"
@@ -15,42 +15,20 @@
 namespace broadsheet::client {
 namespace {
 
+using arguments::kTlsOptions;
+using arguments::TlsOption;
 using tls::ChannelSecurity;
 using tls::HandshakeFault;
 
-struct FileOption {
-  const char* name;
-  std::string ChannelSecurity::*value;
-  const char* type;
-  const char* help;
-};
-
-constexpr std::array kFileOptions = {
-    FileOption{"--tls-ca", &ChannelSecurity::authorities_file, "FILE",
-               "Trust the authorities in this PEM file, in place of the machine's"},
-    FileOption{"--tls-cert", &ChannelSecurity::certificate_file, "FILE",
-               "Certificate to show a server that asks who calls, as PEM"},
-    FileOption{"--tls-key", &ChannelSecurity::key_file, "FILE", "Its private key, as PEM"},
-    FileOption{"--tls-name", &ChannelSecurity::server_name, "NAME",
-               "Name in the server's certificate, if not the one in its address"},
-};
-
-constexpr tls::SecurityOptions kOptionNames = {
-    .encrypt = "--tls",
-    .do_not_encrypt = "leave TLS out with --no-tls",
-    .authorities = "--tls-ca",
-    .certificate = "--tls-cert",
-    .key = "--tls-key",
-    .server_name = "--tls-name",
-    .of_server = "--tls-client-ca of broadsheetd",
-};
+constexpr tls::SecurityOptions kOptionNames =
+    arguments::TlsOptionNames("leave TLS out with --no-tls");
 
 }  // namespace
 
 void DeclareProtection(CLI::App& app, ChannelSecurity& security) {
   app.add_flag("--tls,!--no-tls", security.encrypt,
                "Encrypt, and make sure who the server is; any of the options below means it, too");
-  for (const FileOption& each : kFileOptions) {
+  for (const TlsOption& each : kTlsOptions) {
     AddOption(app, each.name, security.*each.value, each.help)->option_text(each.type);
   }
 }
@@ -60,7 +38,7 @@ void ApplyNoTls(const CLI::App& app, ChannelSecurity& security) {
 }
 
 void SetProtection(const std::string& name, const std::string& value, ChannelSecurity& security) {
-  for (const FileOption& each : kFileOptions) {
+  for (const TlsOption& each : kTlsOptions) {
     if (name == each.name) security.*each.value = value;
   }
 }
@@ -69,7 +47,7 @@ std::string ProtectionText(const ChannelSecurity& security, const ChannelSecurit
   if (security == usual) return "";
   if (!security.is_on()) return " --no-tls";
   std::string text = security.encrypt && !usual.encrypt ? " --tls" : "";
-  for (const FileOption& each : kFileOptions) {
+  for (const TlsOption& each : kTlsOptions) {
     const std::string& value = security.*each.value;
     if (value != usual.*each.value) text += base::ShellOption(each.name, value);
   }

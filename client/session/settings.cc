@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "arguments/nearest_name.h"
+#include "arguments/tls_options.h"
 #include "client/view/terminal.h"
 
 #define TOML_EXCEPTIONS 0
@@ -131,10 +132,9 @@ Settings WithEnvironment(Settings settings) {
   const bool refused = tls == "0" || tls == "false";
   if (refused) settings.security = {};
   if (!tls.empty()) settings.security.encrypt = !refused;
-  take("BROADSHEET_TLS_CA", settings.security.authorities_file);
-  take("BROADSHEET_TLS_CERT", settings.security.certificate_file);
-  take("BROADSHEET_TLS_KEY", settings.security.key_file);
-  take("BROADSHEET_TLS_NAME", settings.security.server_name);
+  for (const arguments::TlsOption& each : arguments::kTlsOptions) {
+    take(each.variable, settings.security.*each.value);
+  }
   return settings;
 }
 

@@ -75,8 +75,9 @@ inline const std::vector<std::string> kIndexerRooms = {
     "indexer/commands",
     "indexer",
 };
-// What all programs do with the arguments they are given. Sees engine/base/shell_word.h alone.
+// What all programs do with the arguments they are given. Sees kArgumentsSee alone.
 inline const std::vector<std::string> kSharedRooms = {"arguments"};
+inline const std::vector<std::string> kArgumentsSee = {"engine/base/shell_word.h", "engine/tls/"};
 inline const std::vector<std::string> kServerRooms = {
     "server/base",        "server/figures",    "server/access",
     "server/generations", "server/admission",  "server/http",

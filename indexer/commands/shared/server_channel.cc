@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
+#include "arguments/tls_options.h"
 #include "engine/tls/handshake.h"
 #include "engine/tls/way_out.h"
 
@@ -16,15 +17,7 @@ using tls::HandshakeFault;
 // To find out why a connection fails is not worth a longer wait.
 constexpr absl::Duration kProbePatience = absl::Seconds(2);
 
-constexpr tls::SecurityOptions kOptionNames = {
-    .encrypt = "--tls",
-    .do_not_encrypt = "leave out --tls",
-    .authorities = "--tls-ca",
-    .certificate = "--tls-cert",
-    .key = "--tls-key",
-    .server_name = "--tls-name",
-    .of_server = "--tls-client-ca of broadsheetd",
-};
+constexpr tls::SecurityOptions kOptionNames = arguments::TlsOptionNames("leave out --tls");
 
 }  // namespace
 
@@ -35,17 +28,12 @@ void AddProtectionOptions(CLI::App& command, tls::ChannelSecurity& security) {
                 "Encrypt, and make sure who the server is; any of these options means it, too")
       ->envname("BROADSHEET_TLS")
       ->group(kGroup);
-  const auto add = [&](const char* name, std::string& value, const char* variable, const char* type,
-                       const char* help) {
-    command.add_option(name, value, help)->envname(variable)->type_name(type)->group(kGroup);
-  };
-  add("--tls-ca", security.authorities_file, "BROADSHEET_TLS_CA", "FILE",
-      "Trust the authorities in this PEM file, in place of the machine's");
-  add("--tls-cert", security.certificate_file, "BROADSHEET_TLS_CERT", "FILE",
-      "Certificate to show a server that asks who calls, as PEM");
-  add("--tls-key", security.key_file, "BROADSHEET_TLS_KEY", "FILE", "Its private key, as PEM");
-  add("--tls-name", security.server_name, "BROADSHEET_TLS_NAME", "NAME",
-      "Name in the server's certificate, if not the one in its address");
+  for (const arguments::TlsOption& each : arguments::kTlsOptions) {
+    command.add_option(each.name, security.*each.value, each.help)
+        ->envname(each.variable)
+        ->type_name(each.type)
+        ->group(kGroup);
+  }
 }
 
 absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const std::string& server,
