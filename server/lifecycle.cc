@@ -141,8 +141,11 @@ std::string AddressToProbe(const Server& server) {
 // The server and its settings, for the signals that reach it.
 class RunningServer {
  public:
-  RunningServer(const CommandLine& line, const ReadAgain& read_again, Logger& logger)
-      : line_(line), read_again_(read_again), logger_(logger), manager_(logger) {}
+  RunningServer(CommandLine line, ReadAgain read_again, Logger& logger)
+      : line_(std::move(line)),
+        read_again_(std::move(read_again)),
+        logger_(logger),
+        manager_(logger) {}
 
   // Serves until a signal comes through `stop`; the exit status.
   int Run(std::future<int> stop);
@@ -151,7 +154,7 @@ class RunningServer {
 
  private:
   const ServerOptions& options() const { return *line_.options; }
-  std::string StatusText(Server& server) const;
+  static std::string StatusText(Server& server);
 
   // What the server was started with, and then what it was reloaded with.
   CommandLine line_;
@@ -164,7 +167,7 @@ class RunningServer {
   absl::Duration drain_ ABSL_GUARDED_BY(mutex_);
 };
 
-std::string RunningServer::StatusText(Server& server) const {
+std::string RunningServer::StatusText(Server& server) {
   const auto generation = server.index().Current();
   const std::string serves =
       generation == nullptr ? "no index yet"

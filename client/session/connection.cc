@@ -142,7 +142,7 @@ std::string NobodyText(const Connection& connection) {
     return "there is no host \"" + Split(server).host + "\" (" + why +
            "); look for a slip in the name, or give its IP address" + std::string(kOtherAddress);
   }
-  const std::string advice = HandshakeAdvice(server, connection.security(), kProbePatience);
+  std::string advice = HandshakeAdvice(server, connection.security(), kProbePatience);
   if (!advice.empty()) return advice;
   return "no server answers at " + server + "; start one with: broadsheetd --index DIR" +
          base::ShellOption("--listen", server) + std::string(kOtherAddress);

@@ -29,10 +29,10 @@ bool End(int fd) { return shutdown(fd, SHUT_RDWR) == 0; }
 ConnectionLimit::ConnectionLimit(event_base* base, evhttp* http, evconnlistener* listener,
                                  ConnectionBounds bounds)
     : base_(base), listener_(listener), bounds_(bounds) {
-  const auto call_register = [](evutil_socket_t, short, void* self) {
+  const auto call_register = [](evutil_socket_t /*fd*/, EventKind /*kind*/, void* self) {
     static_cast<ConnectionLimit*>(self)->Register();
   };
-  const auto call_retry = [](evutil_socket_t, short, void* self) {
+  const auto call_retry = [](evutil_socket_t /*fd*/, EventKind /*kind*/, void* self) {
     static_cast<ConnectionLimit*>(self)->KeepWithinLimit();
   };
   register_.reset(event_new(base_, -1, 0, call_register, this));
@@ -74,13 +74,16 @@ void ConnectionLimit::Register() {
   KeepWithinLimit();
 }
 
-void ConnectionLimit::OnInput(evbuffer*, const evbuffer_cb_info* change, void* connection) {
+void ConnectionLimit::OnInput(evbuffer* /*input*/, const evbuffer_cb_info* change,
+                              void* connection) {
   const auto& from = *static_cast<Accepted*>(connection);
   if (change->n_added == 0 || from.busy) return;
-  if (!evtimer_pending(from.overdue.get(), nullptr)) evtimer_add(from.overdue.get(), &from.receive);
+  if (!evtimer_pending(from.overdue.get(), nullptr)) {
+    evtimer_add(from.overdue.get(), &from.receive);
+  }
 }
 
-void ConnectionLimit::OnOverdue(evutil_socket_t, short, void* connection) {
+void ConnectionLimit::OnOverdue(evutil_socket_t /*fd*/, EventKind /*kind*/, void* connection) {
   const auto& late = *static_cast<Accepted*>(connection);
   if (!IsOpen(late)) return;
   // Nothing else is being written: the request before has been answered. Where this does not fit
@@ -141,7 +144,9 @@ void ConnectionLimit::OnReply(evhttp_connection* connection) {
   found->busy = false;
   found->idle_since = base::SteadyNow();
   // The next request has begun to come meanwhile.
-  if (evbuffer_get_length(found->input) > 0) evtimer_add(found->overdue.get(), &found->receive);
+  if (evbuffer_get_length(found->input) > 0) {
+    evtimer_add(found->overdue.get(), &found->receive);
+  }
 }
 
 void ConnectionLimit::Close() {

@@ -62,7 +62,7 @@ class ConnectionLimit {
 
   static bufferevent* OnAccept(event_base* base, void* self);
   static void OnInput(evbuffer* input, const evbuffer_cb_info* change, void* connection);
-  static void OnOverdue(evutil_socket_t fd, short what, void* connection);
+  static void OnOverdue(evutil_socket_t fd, EventKind kind, void* connection);
   static bool IsOpen(const Accepted& connection);
   void Register();
   void KeepWithinLimit();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Owners of libevent's objects.
+// Owners of libevent's objects, and a type of its callbacks.
 #pragma once
 
 #include <event2/buffer.h>
@@ -9,6 +9,9 @@
 #include <memory>
 
 namespace broadsheet::desk {
+
+// libevent's type for what has happened.
+using EventKind = short;  // NOLINT(google-runtime-int)
 
 struct FreeEvent {
   void operator()(event_base* base) const { event_base_free(base); }

@@ -85,7 +85,7 @@ class HttpServer::Impl {
 };
 
 void HttpServer::Impl::Run() {
-  const auto stop = [](evutil_socket_t, short, void* self) {
+  const auto stop = [](evutil_socket_t /*signal*/, EventKind /*kind*/, void* self) {
     static_cast<Impl*>(self)->BeginStop();
   };
   const EventPtr terminated(evsignal_new(base_.get(), SIGTERM, stop, this));

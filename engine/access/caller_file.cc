@@ -110,15 +110,15 @@ absl::StatusOr<std::vector<CallerRecord>> ReadCallers(const fs::path& file) {
   return ReadFrom(fd, file);
 }
 
-absl::Status EditCallers(const fs::path& named,
+absl::Status EditCallers(const fs::path& file,
                          absl::FunctionRef<absl::Status(std::vector<CallerRecord>*)> edit) {
-  const fs::path file = fs::absolute(named);
-  const absl::StatusOr<HeldFile> held = HoldFile(file);
+  const fs::path path = fs::absolute(file);
+  const absl::StatusOr<HeldFile> held = HoldFile(path);
   if (!held.ok()) return held.status();
-  absl::Status edited = EditHeld(*held, file, edit);
+  absl::Status edited = EditHeld(*held, path, edit);
   // An empty file would let nobody in, of a server that was told of it.
   std::error_code ignored;
-  if (!edited.ok() && held->made) fs::remove(file, ignored);
+  if (!edited.ok() && held->made) fs::remove(path, ignored);
   return edited;
 }
 

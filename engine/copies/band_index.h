@@ -45,8 +45,10 @@ class BandIndex {
       for (uint64_t at = heads_[SlotOf(band, wanted)]; at > forgotten_;) {
         Entry& entry = EntryOf(at);
         at = at > entry.back[band] ? at - entry.back[band] : 0;
-        if (entry.removed || entry.seen == asked_ || storage::BandOf(entry.sketch, band) != wanted)
+        if (entry.removed || entry.seen == asked_ ||
+            storage::BandOf(entry.sketch, band) != wanted) {
           continue;
+        }
         entry.seen = asked_;
         visit(entry.article);
       }

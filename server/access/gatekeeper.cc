@@ -33,7 +33,7 @@ std::shared_ptr<const Caller> Anybody() {
 absl::Status RoleMissing(const Caller& caller, access::Role role, std::string_view method) {
   const std::string name(access::NameOf(role));
   return schema::Error(absl::StatusCode::kPermissionDenied, "ROLE_MISSING",
-                       absl::StrFormat("\"%s\" may not call %s, which takes the role \"%s\"",
+                       absl::StrFormat(R"("%s" may not call %s, which takes the role "%s")",
                                        caller.name, ShortNameOf(method), name),
                        {{"role", name}, {"caller", caller.name}});
 }

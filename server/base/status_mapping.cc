@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/base/status_mapping.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -44,10 +45,10 @@ std::string Shortened(const std::string& message) {
 }
 
 bool Has(const google::rpc::Status& status, const google::protobuf::Message& message) {
-  for (const google::protobuf::Any& detail : status.details()) {
-    if (detail.type_url().ends_with("/" + message.GetDescriptor()->full_name())) return true;
-  }
-  return false;
+  const std::string name = "/" + message.GetDescriptor()->full_name();
+  return std::any_of(
+      status.details().begin(), status.details().end(),
+      [&](const google::protobuf::Any& detail) { return detail.type_url().ends_with(name); });
 }
 
 void AddPayloads(const absl::Status& status, google::rpc::Status& out) {

@@ -20,7 +20,7 @@ SynonymFile::SynonymFile(std::filesystem::path path, Logger& logger)
                                    {.paths = {path_}, .on_change = [this] { return Reload(); }}}) {}
 
 absl::Status SynonymFile::Follow() {
-  const absl::Status loaded = Load();
+  absl::Status loaded = Load();
   if (loaded.ok()) watcher_.Start();
   return loaded;
 }
@@ -32,16 +32,15 @@ absl::Status SynonymFile::Load() {
   text::Analyzer analyzer;
   absl::StatusOr<query::Synonyms> synonyms = query::Synonyms::Parse(*text, analyzer);
   if (!synonyms.ok()) {
-    return absl::Status(synonyms.status().code(),
-                        absl::StrFormat("synonyms %s: %s", path_.string(),
-                                        std::string(synonyms.status().message())));
+    return {synonyms.status().code(), absl::StrFormat("synonyms %s: %s", path_.string(),
+                                                      std::string(synonyms.status().message()))};
   }
   shared_->Replace(*std::move(synonyms));
   return absl::OkStatus();
 }
 
 bool SynonymFile::Reload() {
-  const absl::Status loaded = Load();
+  absl::Status loaded = Load();
   const std::string message(loaded.message());
   if (loaded.ok()) {
     logger_.Info(absl::StrFormat("synonyms %s: read again", path_.string()));

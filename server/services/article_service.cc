@@ -88,7 +88,7 @@ void ArticleService::BatchPut(UnaryCall& call) {
   std::vector<indexing::LiveWrite> writes;
   for (const v1::Article& article : request->articles()) writes.push_back({.article = article});
   call.AnswerFromWriter(std::move(writes), [&call, &logger = serving_.logger](
-                                               std::vector<indexing::WriteResult> results) {
+                                               const std::vector<indexing::WriteResult>& results) {
     AnswerBatch(results, call, logger);
   });
 }

@@ -40,8 +40,8 @@ constexpr size_t kMaxUnansweredBytes = 16 << 20;
 class ImportCall final : public OpenStream {
  public:
   // Asks gRPC for a call.
-  ImportCall(const RequestImport& request_call, Serving& serving)
-      : request_call_(request_call),
+  ImportCall(RequestImport request_call, Serving& serving)
+      : request_call_(std::move(request_call)),
         serving_(serving),
         record_(serving.calls.Of("ImportArticles"), context_, serving) {
     serving_.threads->Enter();

@@ -130,7 +130,7 @@ class Writer : public LiveWriter {
                      WriteResult* result);
   absl::StatusOr<Xapian::Document> MakeLiveDocument(const DocumentTerms& terms,
                                                     std::span<const uint32_t> run,
-                                                    const LiveWrite& write);
+                                                    const LiveWrite& write) const;
   void Record(const Batch& batch, size_t begin, size_t end);
   // Reads the takedowns again if they have changed.
   void ReadTakedowns();
@@ -318,7 +318,7 @@ absl::Status Writer::Delete(const LiveWrite& write, WriteResult* result) {
 
 absl::StatusOr<Xapian::Document> Writer::MakeLiveDocument(const DocumentTerms& terms,
                                                           std::span<const uint32_t> run,
-                                                          const LiveWrite& write) {
+                                                          const LiveWrite& write) const {
   return xapian::Guard("cannot index the article", [&]() -> absl::StatusOr<Xapian::Document> {
     v1::Article stamped = write.article;
     const absl::Time time = write.taken_in.has_value() ? *write.taken_in : options_.clock();

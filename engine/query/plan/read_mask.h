@@ -15,7 +15,7 @@ namespace broadsheet::query {
 class ReadMask {
  public:
   // All fields, with or without the body, for an absent mask, whose meaning differs by method.
-  static ReadMask Everything() { return ReadMask(); }
+  static ReadMask Everything() { return {}; }
   static ReadMask AllButBody();
   // INVALID_ARGUMENT with BadRequest for a name that is not a top-level field of Article.
   static absl::StatusOr<ReadMask> From(const google::protobuf::FieldMask& mask);
