@@ -113,7 +113,8 @@ bool HasAnyOf(const Names& members, const std::array<std::string_view, N>& names
 
 // The place of the quote that ends the text of JSON that begins at `at`; text.size() without one.
 size_t EndOfText(std::string_view text, size_t at) {
-  for (size_t end = text.find('"', at); end != text.npos; end = text.find('"', end + 1)) {
+  for (size_t end = text.find('"', at); end != std::string_view::npos;
+       end = text.find('"', end + 1)) {
     size_t escapes = 0;
     while (end - escapes > at && text[end - escapes - 1] == '\\') ++escapes;
     if (escapes % 2 == 0) return end;

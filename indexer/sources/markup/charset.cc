@@ -142,7 +142,7 @@ bool LooksLikeEbcdic(std::string_view bytes) {
       ++spaces;
     } else if (is_letter) {
       ++letters;
-    } else if (!is_digit && kSigns.find(c) == kSigns.npos) {
+    } else if (!is_digit && kSigns.find(c) == std::string_view::npos) {
       ++others;
     }
   }

@@ -278,7 +278,8 @@ void XmlBytes::Choose(std::string_view sample) {
 }
 
 absl::Status XmlBytes::Decide(std::string_view first) {
-  const auto beyond = std::find_if(first.begin(), first.end(), [](char c) { return !IsAscii(c); });
+  const std::string_view::iterator beyond =
+      std::find_if(first.begin(), first.end(), [](char c) { return !IsAscii(c); });
   if (beyond == first.end()) return absl::OkStatus();
   std::string sample(beyond, first.end());
   if (sample.size() < kSampleBytes) {
