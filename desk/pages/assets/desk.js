@@ -248,3 +248,11 @@ byId("search").addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const field of byId("search").elements) field.disabled = false;
 });
+
+// ---- Timeline --------------------------------------------------------------------------------------
+// What a bar is called, for who points at it.
+for (const bar of document.querySelectorAll(".timeline a")) {
+  const tip = document.createElementNS("http://www.w3.org/2000/svg", "title");
+  tip.textContent = bar.getAttribute("aria-label");
+  bar.append(tip);
+}
