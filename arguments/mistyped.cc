@@ -58,6 +58,29 @@ std::string PathOf(const CLI::App& command) {
   return path;
 }
 
+// "build, add, publish": the commands of `app`.
+std::string CommandNames(const CLI::App& app) {
+  std::string names;
+  for (const std::string& name : NamesOf(CommandsOf(app))) {
+    names.append(names.empty() ? "" : ", ").append(name);
+  }
+  return names;
+}
+
+// "did you mean --limit?" for the first argument that nobody knows and that is near an option of
+// the command or of all commands; "" when none is.
+std::string OptionAdvice(const CLI::App& app) {
+  std::vector<std::string> names;
+  AddLongNames(ParsedCommand(app), names);
+  AddLongNames(app, names);
+  for (const std::string& argument : UnexpectedOf(app)) {
+    if (!argument.starts_with("--")) continue;
+    const std::string nearest = NearestName(argument.substr(0, argument.find('=')), names);
+    if (!nearest.empty()) return "did you mean " + nearest + "?";
+  }
+  return "";
+}
+
 std::string TwoLines(const CLI::App& app, std::string_view what, std::string_view advice) {
   std::string lines = app.get_name();
   return lines.append(": ").append(what).append("\n  ").append(advice).append("\n");
@@ -94,27 +117,6 @@ std::string WithCommand(const CLI::App& app, const UnknownCommand& unknown,
   return line;
 }
 
-std::string CommandNames(const CLI::App& app) {
-  std::string names;
-  for (const std::string& name : NamesOf(CommandsOf(app))) {
-    names.append(names.empty() ? "" : ", ").append(name);
-  }
-  return names;
-}
-
-std::string OptionAdvice(const CLI::App& app, const CLI::App& command,
-                         const std::vector<std::string>& unexpected) {
-  std::vector<std::string> names;
-  AddLongNames(command, names);
-  AddLongNames(app, names);
-  for (const std::string& argument : unexpected) {
-    if (!argument.starts_with("--")) continue;
-    const std::string nearest = NearestName(argument.substr(0, argument.find('=')), names);
-    if (!nearest.empty()) return "did you mean " + nearest + "?";
-  }
-  return "";
-}
-
 std::string DescribeUnknown(const CLI::App& app, const UnknownCommand& unknown,
                             const std::vector<std::string>& arguments) {
   const std::string advice = unknown.nearest.empty()
@@ -126,10 +128,9 @@ std::string DescribeUnknown(const CLI::App& app, const UnknownCommand& unknown,
 std::string DescribeMistake(const CLI::App& app, const CLI::ParseError& error,
                             const std::string& advice) {
   if (!advice.empty()) return TwoLines(app, error.what(), advice);
-  const CLI::App& command = ParsedCommand(app);
-  const std::string option = OptionAdvice(app, command, UnexpectedOf(app));
+  const std::string option = OptionAdvice(app);
   return TwoLines(app, error.what(),
-                  option.empty() ? "see: " + PathOf(command) + " --help" : option);
+                  option.empty() ? "see: " + PathOf(ParsedCommand(app)) + " --help" : option);
 }
 
 bool ReportEnd(const CLI::App& app, const CLI::ParseError& error, std::ostream& out,

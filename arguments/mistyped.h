@@ -29,14 +29,6 @@ std::optional<UnknownCommand> FindUnknownCommand(const CLI::App& app,
 std::string WithCommand(const CLI::App& app, const UnknownCommand& unknown,
                         const std::vector<std::string>& arguments, const std::string& word);
 
-// "build, add, publish": the commands of `app`.
-std::string CommandNames(const CLI::App& app);
-
-// "did you mean --limit?" for the first of `unexpected` that is near an option of `command` or of
-// all commands; "" when none is.
-std::string OptionAdvice(const CLI::App& app, const CLI::App& command,
-                         const std::vector<std::string>& unexpected);
-
 // "PROGRAM: there is no command "bild"\n  try: PROGRAM build\n"; the commands there are when none
 // is near.
 std::string DescribeUnknown(const CLI::App& app, const UnknownCommand& unknown,

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/view/article_text.h"
 
+#include <string_view>
+
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/time.h"
+#include "client/view/terminal.h"
 
 namespace broadsheet::client {
 namespace {
@@ -11,17 +14,15 @@ namespace {
 // About as many as a headline has; fewer where words are long, or there are no blanks between them.
 std::string FirstWords(const std::string& text) {
   constexpr size_t kWords = 10;
-  constexpr size_t kBytes = 120;
+  constexpr size_t kWidest = 120;
   std::string start;
   size_t words = 0;
   for (const auto word : absl::StrSplit(text, absl::ByAnyChar(" \t\r\n"), absl::SkipEmpty())) {
     if (words++ == kWords) return start + " …";
     if (words > 1) start += ' ';
     start.append(word.data(), word.size());
-    if (start.size() <= kBytes) continue;
-    size_t end = kBytes;
-    while (end > 0 && (static_cast<unsigned char>(start[end]) & 0xC0) == 0x80) --end;
-    return start.substr(0, end) + "…";
+    const std::string_view shown = StartOfColumns(start, kWidest);
+    if (shown.size() < start.size()) return std::string(shown) + "…";
   }
   return start;
 }

@@ -53,6 +53,17 @@ TEST(FoldValueTest, IsIdempotentAndEmptyForBlanks) {
   EXPECT_EQ(FoldValue(" \u00AD\u3000"), "");
 }
 
+// FoldText() folds piece by piece; FoldAccents() of what CaseFold() gives, all at once.
+void ExpectPiecesFoldAsTheWhole(const std::string& text) {
+  std::string case_folded;
+  CaseFold(text, &case_folded);
+  std::string whole;
+  FoldAccents(case_folded, &whole);
+  std::string in_pieces;
+  FoldText(text, &in_pieces);
+  ASSERT_EQ(in_pieces, whole) << text;
+}
+
 // Texts of characters that join with others, vanish, are ill-formed or fold to several: in pieces
 // they fold to what they do as one.
 TEST(FoldTextTest, PiecesFoldAsTheWhole) {
@@ -70,13 +81,7 @@ TEST(FoldTextTest, PiecesFoldAsTheWhole) {
   for (int round = 0; round < 20000; ++round) {
     std::string text;
     for (int i = 0; i < 1 + round % 7; ++i) text += parts[part(random)];
-    std::string case_folded;
-    CaseFold(text, &case_folded);
-    std::string whole;
-    FoldAccents(case_folded, &whole);
-    std::string in_pieces;
-    FoldText(text, &in_pieces);
-    ASSERT_EQ(in_pieces, whole) << text;
+    ASSERT_NO_FATAL_FAILURE(ExpectPiecesFoldAsTheWhole(text));
   }
 }
 
@@ -86,13 +91,7 @@ TEST(FoldTextTest, EachCharacterFoldsAsBesideOthers) {
     if (c >= 0xD800 && c <= 0xDFFF) continue;
     std::string text = "a";
     icu::UnicodeString(c).append(c).append(u'e').toUTF8String(text);
-    std::string case_folded;
-    CaseFold(text, &case_folded);
-    std::string whole;
-    FoldAccents(case_folded, &whole);
-    std::string in_pieces;
-    FoldText(text, &in_pieces);
-    ASSERT_EQ(in_pieces, whole) << std::hex << c;
+    ASSERT_NO_FATAL_FAILURE(ExpectPiecesFoldAsTheWhole(text)) << std::hex << c;
   }
 }
 
