@@ -56,7 +56,7 @@ constexpr std::array<std::string_view, 55> kElements = {
     "dialog",  "div",     "dl",    "dt",     "em",       "fieldset", "figcaption", "figure",
     "footer",  "form",    "h1",    "h2",     "h3",       "head",     "header",     "html",
     "input",   "kbd",     "label", "legend", "li",       "link",     "main",       "mark",
-    "meta",    "nav",     "ol",    "option", "p",        "pre",      "rect",       "script",
+    "meta",    "nav",     "ol",    "option", "p",        "pre",      "path",       "script",
     "section", "select",  "small", "span",   "strong",   "style",    "summary",    "svg",
     "table",   "time",    "title", "ul",     "!doctype", "code",     "b"};
 constexpr std::array<std::string_view, 7> kAddresses = {
@@ -88,6 +88,7 @@ std::pair<std::string, std::string> TakeAttribute(std::string_view& rest) {
 }
 
 void CheckTag(std::string_view tag) {
+  if (tag.starts_with("path ") && tag.ends_with('/')) tag.remove_suffix(1);  // of an svg
   const size_t end = std::min(tag.find_first_of(" \n"), tag.size());
   Expect(Has(kElements, tag.substr(0, end)), "an unknown element", tag);
   std::string_view rest = tag.substr(end);
