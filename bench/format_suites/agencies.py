@@ -38,6 +38,13 @@ def passed_over(what):
     return Expectation(what, lambda reading: not reading.articles and not reading.rejects, shown)
 
 
+def medium_alone(kind, has_text, status):
+    """What is expected of a picture, video or the like without a text: it is no article, unless it
+    takes back what it was; None for all else."""
+    alone = kind in ("picture", "graphic", "video", "audio", "animation") and not has_text
+    return passed_over(f"is no article but a {kind} alone") if alone and status != "canceled" else None
+
+
 def held_back(article):
     return article["status"] in ("STATUS_WITHHELD", "STATUS_CANCELLED") or "embargoTime" in article
 
@@ -125,6 +132,9 @@ def ninjs_item(item):
         is_plan = kind in ("event", "planning")
         yield passed_over(f"is no article but {kind}") if is_plan else apart("an item without a text")
         return
+    if medium := medium_alone(kind, bodies, members.get("pubstatus")):
+        yield medium
+        return
     yield of_article(f"uri {identity}", identity, lambda a: a["id"] == identity)
     for what, variants in (("headline", headlines), ("body", bodies), ("description", descriptions)):
         if variants:
@@ -171,15 +181,36 @@ def code(concept):
     return (concept.get("qcode") or concept.get("uri") or "").replace("/", ":").split(":")[-1]
 
 
+def item_class(item):
+    found = item.find(f"{NAR}itemMeta/{NAR}itemClass")
+    return code(found) if found is not None else ""
+
+
+def pub_status(item):
+    found = item.find(f"{NAR}itemMeta/{NAR}pubStatus")
+    return code(found) if found is not None else ""
+
+
+def has_inline_text(item):
+    content = item.find(NAR + "contentSet")
+    return content is not None and any(
+        "".join(e.itertext()).strip() for e in content if e.tag.startswith(NAR + "inline"))
+
+
+def g2_medium_alone(item):
+    return medium_alone(item_class(item), has_inline_text(item), pub_status(item))
+
+
 def g2_item(item):
     identity = item.get("guid", "")
     headline = text_of(item, "contentMeta/headline") or text_of(item, "itemMeta/title")
     description = text_of(item, "contentMeta/description") or text_of(item, "itemMeta/description")
-    content = item.find(NAR + "contentSet")
-    inline = content is not None and any(
-        "".join(e.itertext()).strip() for e in content if e.tag.startswith(NAR + "inline"))
+    inline = has_inline_text(item)
     if not (headline or description):
         yield apart("an item without a headline and a description" + " but with content" * inline)
+        return
+    if medium := g2_medium_alone(item):
+        yield medium
         return
     yield of_article(f"guid {identity}", identity, lambda a: a["id"] == identity)
     if (item.get("version") or "").isdigit():
@@ -189,10 +220,9 @@ def g2_item(item):
     if description:
         yield of_article(f"description {description[:60]!r}", identity,
                          lambda a: has_text(a, description))
-    status = item.find(f"{NAR}itemMeta/{NAR}pubStatus")
-    if status is not None and code(status) in STATUSES:
-        yield of_article(f"pubStatus {code(status)}", identity,
-                         lambda a: a["status"] == STATUSES[code(status)])
+    status = pub_status(item)
+    if status in STATUSES:
+        yield of_article(f"pubStatus {status}", identity, lambda a: a["status"] == STATUSES[status])
     embargo = text_of(item, "itemMeta/embargoed")
     if embargo:
         yield of_article(f"embargoed {embargo}", identity, lambda a: same_embargo(a, embargo))
@@ -313,5 +343,8 @@ def python_newsmlg2(path):
     if path.name == "001_simplest_file.xml":
         yield apart("an item without a text")
         return
+    medium = g2_medium_alone(ElementTree.parse(path).getroot())
+    if medium:
+        yield medium
     for what, value in values:
-        yield asserted(what, value)
+        yield apart(f"{what} of a medium alone") if medium else asserted(what, value)

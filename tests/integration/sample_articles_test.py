@@ -89,8 +89,8 @@ class WhatIsIndexed(SampleArticlesTest):
         self.assertEqual(names, ["text", "html", "jsonl", "ninjs", "nitf", "newsml", "rss", "warc"])
         self.assertEqual(
             kinds[5],
-            "newsml: 3 read from 1 file, 2 indexed, 0 duplicates merged, 0 rejected, "
-            "1 passed over as no articles (1 planningItem)",
+            "newsml: 4 read from 1 file, 2 indexed, 0 duplicates merged, 0 rejected, "
+            "2 passed over as no articles (1 newsItem of class picture, 1 planningItem)",
         )
 
     def test_articles_come_back_as_they_were_written(self):

@@ -45,6 +45,10 @@ class Draft {
   // the article's status and embargo_time.
   ReleaseStatement& release() { return release_; }
 
+  // Whether an item of a picture, video or audio is that alone: without a text of its own, and no
+  // word that the text which it once had is taken back. It is no article.
+  bool IsMediumAlone() const { return article_.body().empty() && !release_.is_cancelled(); }
+
   // Keeps something that a person should know about the article.
   void Warn(std::string reason) { warnings_.push_back(std::move(reason)); }
 

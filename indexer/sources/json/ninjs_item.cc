@@ -73,11 +73,15 @@ std::string Credit(const Item& item) {
   return item.by + " / " + item.holder;
 }
 
-bool IsMedium(const Item& item) {
+bool IsOfMediumType(const Item& item) {
   for (const char* type : {"picture", "graphic", "video", "audio"}) {
     if (item.type == type) return true;
   }
-  return item.type.empty() && !item.media_url.empty();
+  return false;
+}
+
+bool IsMedium(const Item& item) {
+  return IsOfMediumType(item) || (item.type.empty() && !item.media_url.empty());
 }
 
 absl::StatusOr<v1::Caption> CaptionOf(const Item& item) {
@@ -220,7 +224,10 @@ absl::StatusOr<bool> ReadNinjsItem(const object& from, Draft& draft, ReadCounts&
   if (absl::Status added = AddAssociations(*item, draft, counts); !added.ok()) return added;
   SetRest(*item, draft);
   const bool is_plan = item->type == "event" || item->type == "planning";
-  if (!is_plan || schema::TextBytes(*draft.article()) > 0) return true;
+  const bool is_article = IsOfMediumType(*item)
+                              ? !draft.IsMediumAlone()
+                              : !is_plan || schema::TextBytes(*draft.article()) > 0;
+  if (is_article) return true;
   counts.CountSkipped("ninjs " + item->type + " item");
   return false;
 }

@@ -29,16 +29,10 @@ absl::Status NewsmlSource::ReadAll(Input& input, const ArticleSink& articles,
       .read = [this](const markup::XmlRecord& record, Draft& draft) -> absl::StatusOr<bool> {
         const markup::Element& item = *record.element;
         StateEnvelopes(record.envelopes, draft.release());
-        if (item.name == "NewsItem") {
-          if (const absl::Status done = ReadNewsml1Item(item, draft); !done.ok()) return done;
-          return true;
-        }
-        if (item.name != "newsItem") {
-          counts_.CountSkipped(item.name);
-          return false;
-        }
-        if (const absl::Status done = ReadNewsItem(item, draft); !done.ok()) return done;
-        return true;
+        if (item.name == "NewsItem") return ReadNewsml1Item(item, draft, counts_);
+        if (item.name == "newsItem") return ReadNewsItem(item, draft, counts_);
+        counts_.CountSkipped(item.name);
+        return false;
       },
       .none = "no <newsItem> or other item of NewsML in it"};
   return ReadXmlArticles(input, format, hooks_, articles, rejects);

@@ -191,6 +191,9 @@ class Components {
     draft_.GivenBy("the component of the role Abstract or SubHeadLine");
   }
 
+  // Whether all that was read belongs to pictures, video or audio.
+  bool are_media() const { return has_media_ && !has_lines_; }
+
  private:
   static bool ChoosesByLanguage(const Element& component) {
     const Element* basis = component.Child("BasisForChoice");
@@ -226,6 +229,7 @@ class Components {
   }
 
   absl::Status ReadMedium(const Element& component) {
+    has_media_ = true;
     v1::Caption caption;
     for (const Element* content : component.Descendants("ContentItem")) {
       const Element* data = content->Child("DataContent");
@@ -266,6 +270,7 @@ class Components {
   }
 
   void ReadLines(const Element& lines) {
+    has_lines_ = true;
     const auto set_once = [&](const char* name, std::string* field) {
       SetOnce(lines.TextOf({name}), field);
       draft_.GivenBy("NewsLines/" + std::string(name));
@@ -374,11 +379,13 @@ class Components {
 
   Draft& draft_;
   ContentRoles roles_;
+  bool has_media_ = false;
+  bool has_lines_ = false;  // of a story
 };
 
 }  // namespace
 
-absl::Status ReadNewsml1Item(const Element& item, Draft& draft) {
+absl::StatusOr<bool> ReadNewsml1Item(const Element& item, Draft& draft, ReadCounts& counts) {
   if (const Element* identifier = item.Find({"Identification", "NewsIdentifier"});
       identifier != nullptr) {
     ReadNewsIdentifier(*identifier, draft);
@@ -394,7 +401,9 @@ absl::Status ReadNewsml1Item(const Element& item, Draft& draft) {
   }
   components.Finish();
   DropRepeatedHeadline(draft.article());
-  return absl::OkStatus();
+  if (!components.are_media() || !draft.IsMediumAlone()) return true;
+  counts.CountSkipped("NewsItem of a medium");
+  return false;
 }
 
 }  // namespace broadsheet::sources

@@ -3,13 +3,15 @@
 // which field.
 #pragma once
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "indexer/sources/article/draft.h"
+#include "indexer/sources/article/source.h"
 #include "indexer/sources/markup/element.h"
 
 namespace broadsheet::sources {
 
+// False for an item of a picture, video or audio without a text, which is counted as passed over.
 // INVALID_ARGUMENT when the HTML in the item cannot be read.
-absl::Status ReadNewsml1Item(const markup::Element& item, Draft& draft);
+absl::StatusOr<bool> ReadNewsml1Item(const markup::Element& item, Draft& draft, ReadCounts& counts);
 
 }  // namespace broadsheet::sources

@@ -53,6 +53,14 @@ std::string_view ItemClass(const Element& meta) {
   return qcode.empty() ? item_class->Get("uri") : Code(qcode);
 }
 
+// The medium that is all of an item of that class; "" for any other class.
+std::string_view MediumOf(std::string_view item_class) {
+  for (const std::string_view medium : {"picture", "graphic", "video", "audio", "animation"}) {
+    if (item_class.find(medium) != std::string_view::npos) return medium;
+  }
+  return {};
+}
+
 // The concept's code, URI or literal, whichever it has.
 std::string_view ConceptCode(const Element& concept_element) {
   for (const char* attribute : {"qcode", "uri", "literal"}) {
@@ -230,7 +238,7 @@ void PlaceDescriptions(Descriptions read, bool is_text, const Element& item, Dra
 
 }  // namespace
 
-absl::Status ReadNewsItem(const Element& item, Draft& draft) {
+absl::StatusOr<bool> ReadNewsItem(const Element& item, Draft& draft, ReadCounts& counts) {
   draft->set_id(std::string(item.Get("guid")));
   draft->set_version(ReadVersion(item.Get("version")));
   draft->set_language(std::string(item.Get("lang")));
@@ -238,12 +246,14 @@ absl::Status ReadNewsItem(const Element& item, Draft& draft) {
   ReadRights(item, draft);
   Descriptions descriptions;
   bool is_text = true;
+  std::string_view medium;
   std::string title;
   if (const Element* meta = item.Child("itemMeta"); meta != nullptr) {
     ReadItemMeta(*meta, draft);
     const std::string_view item_class = ItemClass(*meta);
     is_text = item_class.empty() || item_class.find("text") != std::string_view::npos ||
               item_class.find("composite") != std::string_view::npos;
+    medium = MediumOf(item_class);
     title = meta->TextOf({"title"});
     descriptions = ReadDescriptions(*meta);
     SetPublishedFrom(meta->TextOf({"firstCreated"}), draft.article());
@@ -270,7 +280,9 @@ absl::Status ReadNewsItem(const Element& item, Draft& draft) {
   draft.GivenBy("versionCreated");
   draft.release().StateHeading("headline", draft->headline());
   DropRepeatedHeadline(draft.article());
-  return absl::OkStatus();
+  if (medium.empty() || !draft.IsMediumAlone()) return true;
+  counts.CountSkipped("newsItem of class " + std::string(medium));
+  return false;
 }
 
 }  // namespace broadsheet::sources

@@ -3,13 +3,15 @@
 // field.
 #pragma once
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "indexer/sources/article/draft.h"
+#include "indexer/sources/article/source.h"
 #include "indexer/sources/markup/element.h"
 
 namespace broadsheet::sources {
 
-// INVALID_ARGUMENT when the item has no text that could be searched.
-absl::Status ReadNewsItem(const markup::Element& item, Draft& draft);
+// False for an item of a picture, video or audio without a text, which is counted as passed over.
+// INVALID_ARGUMENT when the content of the item cannot be read.
+absl::StatusOr<bool> ReadNewsItem(const markup::Element& item, Draft& draft, ReadCounts& counts);
 
 }  // namespace broadsheet::sources

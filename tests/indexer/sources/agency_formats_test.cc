@@ -287,14 +287,39 @@ TEST(NewsmlTest, MessageGivesEachItemAndCountsTheOthers) {
   EXPECT_THAT(got.counts.skipped, ElementsAre(::testing::Pair("packageItem", 1U)));
 }
 
-TEST(NewsmlTest, PictureHasItsCaptionAndCredit) {
+// An item of that class, with a caption and two renditions besides `content`.
+std::string MediumItem(const std::string& item_class, const std::string& content) {
   std::string xml = NewsItem("g",
                              "<creditline>Hal / Wire</creditline><headline>Loaves</headline>"
                              "<description role=\"drol:caption\">Loaves in a row.</description>",
                              "<remoteContent href=\"small.jpg\" size=\"10\"/>"
-                             "<remoteContent href=\"large.jpg\" size=\"900\"/>");
-  xml.replace(xml.find("ninat:text"), 10, "ninat:picture");
-  const v1::Article article = Only(ReadNewsml(xml));
+                             "<remoteContent href=\"large.jpg\" size=\"900\"/>" +
+                                 content);
+  xml.replace(xml.find("ninat:text"), 10, item_class);
+  return xml;
+}
+
+TEST(NewsmlTest, PictureVideoOrAudioAloneIsPassedOver) {
+  for (const std::string medium : {"picture", "graphic", "video", "audio"}) {
+    const Collected got = ReadNewsml(MediumItem("ninat:" + medium, ""));
+    EXPECT_THAT(got.articles, IsEmpty()) << medium;
+    EXPECT_THAT(got.rejects, IsEmpty()) << medium;
+    EXPECT_THAT(got.counts.skipped,
+                ElementsAre(::testing::Pair("newsItem of class " + medium, 1U)));
+  }
+}
+
+// A later version of a medium that once came with its text takes the text back.
+TEST(NewsmlTest, WithdrawalOfAMediumIsNotPassedOver) {
+  std::string xml = MediumItem("ninat:video", "");
+  xml.replace(xml.find("stat:usable"), 11, "stat:canceled");
+  EXPECT_EQ(Only(ReadNewsml(xml)).status(), v1::Article::STATUS_CANCELLED);
+}
+
+TEST(NewsmlTest, MediumWithATextHasItsCaptionAndCredit) {
+  const v1::Article article = Only(ReadNewsml(MediumItem(
+      "ninat:video", "<inlineData contenttype=\"text/plain\">What is said in it.</inlineData>")));
+  EXPECT_EQ(article.body(), "What is said in it.");
   ASSERT_EQ(article.captions_size(), 1);
   EXPECT_EQ(article.captions(0).text(), "Loaves in a row.");
   EXPECT_EQ(article.captions(0).credit(), "Hal / Wire");

@@ -147,6 +147,20 @@ TEST(NinjsTest, EventsAndPlanningWithoutATextAreNoArticles) {
   EXPECT_EQ(got.counts.passed_over, 2U);
 }
 
+// A bug once: photographs between the stories of a feed were stories themselves, of a headline and
+// a caption.
+TEST(NinjsTest, PictureVideoOrAudioAloneIsPassedOver) {
+  const Collected got = ReadDetected(
+      R"([{"uri":"p","type":"picture","headline":"Wheel","description_text":"The wheel.",)"
+      R"("renditions":{"original":{"href":"https://wire.example/m.jpg"}}},)"
+      R"({"uri":"v","type":"video","headline":"Film","body_text":"What is said in it."},)"
+      R"({"uri":"a","type":"audio","headline":"Taken back","pubstatus":"canceled"},)"
+      R"({"uri":"1","type":"text","headline":"One"}])");
+  EXPECT_THAT(Headlines(got), ElementsAre("Film", "Taken back", "One"));
+  EXPECT_EQ(got.articles[1].status(), v1::Article::STATUS_CANCELLED);
+  EXPECT_THAT(got.counts.skipped, ElementsAre(::testing::Pair("ninjs picture item", 1U)));
+}
+
 // Six items, in one line, in lines, and laid out, each as it is and in a wrapper.
 std::vector<std::string> Documents() {
   std::vector<std::string> documents;

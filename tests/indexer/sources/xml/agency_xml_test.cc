@@ -284,6 +284,18 @@ v1::Article ReadNewsml1(std::string_view from = "", std::string_view to = "") {
   return Sole(ReadAs(Format::kNewsml, xml));
 }
 
+TEST(Newsml1Test, PictureAloneIsPassedOver) {
+  std::string xml = kNewsml1;
+  const size_t text = xml.find("  <NewsComponent><Role FormalName=\"Main\"/><ContentItem><Media");
+  xml.erase(text, xml.find("  <NewsComponent><Role FormalName=\"Picture\"/>") - text);
+  const Collected got = ReadAs(Format::kNewsml, xml);
+  EXPECT_THAT(got.articles, IsEmpty());
+  EXPECT_THAT(got.rejects, IsEmpty());
+  EXPECT_THAT(got.counts.skipped, ElementsAre(::testing::Pair("NewsItem of a medium", 1U)));
+  const std::string withdrawn = absl::StrReplaceAll(xml, {{"\"Usable\"", "\"Canceled\""}});
+  EXPECT_EQ(Sole(ReadAs(Format::kNewsml, withdrawn)).status(), v1::Article::STATUS_CANCELLED);
+}
+
 TEST(Newsml1Test, FillsEveryField) {
   const v1::Article article = ReadNewsml1();
   EXPECT_EQ(article.id(), "urn:newsml:wire.example:20260511:mill-1");
