@@ -2,12 +2,29 @@
 #include "server/base/spare_memory.h"
 
 #include <malloc.h>
+#include <unistd.h>
+
+#include <fstream>
 
 #include "engine/base/steady_time.h"
 
 namespace broadsheet::server {
 
-SpareMemory::SpareMemory(absl::Duration look_interval, size_t most_bytes)
+OwnMemory ReadOwnMemory() {
+  OwnMemory memory;
+  // proc(5): all of the process, what of it is in memory, and what of that is of files, in pages.
+  uint64_t size = 0;
+  uint64_t resident = 0;
+  uint64_t of_files = 0;
+  if (std::ifstream("/proc/self/statm") >> size >> resident >> of_files) {
+    memory.resident = (resident - of_files) * static_cast<uint64_t>(::sysconf(_SC_PAGESIZE));
+  }
+  const struct mallinfo2 info = mallinfo2();
+  memory.allocated = info.uordblks + info.hblkhd;
+  return memory;
+}
+
+SpareMemory::SpareMemory(absl::Duration look_interval, uint64_t most_bytes)
     : look_interval_(look_interval), most_bytes_(most_bytes), thread_([this] { Work(); }) {}
 
 SpareMemory::~SpareMemory() {
@@ -27,7 +44,7 @@ void SpareMemory::Work() {
       while (!stopping_ && base::SteadyNow() < until) stopped_.WaitUntil(mutex_, until);
       if (stopping_) return;
     }
-    if (mallinfo2().fordblks > most_bytes_) malloc_trim(0);
+    if (ReadOwnMemory().spare() > most_bytes_) malloc_trim(0);
   }
 }
 

@@ -3,7 +3,7 @@
 // glibc would keep what they took for ever, since a few small pieces in it are still in use.
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
 #include <thread>
 
 #include "absl/base/thread_annotations.h"
@@ -12,13 +12,26 @@
 
 namespace broadsheet::server {
 
+// What the process has in memory besides mapped files, bytes. 0 where the system does not say.
+struct OwnMemory {
+  uint64_t resident = 0;
+  uint64_t allocated = 0;  // what its objects hold, of which not all need be resident
+
+  // What glibc keeps for later; stacks and the program's own data count with it, a few MB.
+  uint64_t spare() const { return resident > allocated ? resident - allocated : 0; }
+};
+
+// Takes each of glibc's arenas for a moment: for figures and looks, not for every call. May be
+// called from any thread.
+OwnMemory ReadOwnMemory();
+
 // Owns a thread that looks from time to time.
 class SpareMemory {
  public:
-  // More than `most_bytes` are given back: less is not worth the milliseconds that it takes, and
-  // ordinary searches need it again at once.
+  // When more than `most_bytes` are spare, all of it is given back: less is not worth the
+  // milliseconds that it takes, and ordinary searches need it again at once.
   explicit SpareMemory(absl::Duration look_interval = absl::Seconds(10),
-                       size_t most_bytes = size_t{64} << 20);
+                       uint64_t most_bytes = uint64_t{24} << 20);
   ~SpareMemory();
   SpareMemory(const SpareMemory&) = delete;
   SpareMemory& operator=(const SpareMemory&) = delete;
@@ -27,7 +40,7 @@ class SpareMemory {
   void Work() ABSL_LOCKS_EXCLUDED(mutex_);
 
   const absl::Duration look_interval_;
-  const size_t most_bytes_;
+  const uint64_t most_bytes_;
   base::Mutex mutex_;
   base::CondVar stopped_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;

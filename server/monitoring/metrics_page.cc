@@ -5,6 +5,7 @@
 
 #include "absl/time/clock.h"
 #include "server/base/grpc_log.h"
+#include "server/base/spare_memory.h"
 #include "server/base/status_mapping.h"
 #include "server/base/version.h"
 #include "server/monitoring/metric_families.h"
@@ -231,6 +232,12 @@ void AddProcess(const Serving& serving, MetricFamilies& out) {
   out.AddCounter("process_cpu_seconds_total", "Processor time used", process.cpu_seconds);
   out.AddGauge("process_resident_memory_bytes", "Memory in use, mapped files included",
                static_cast<double>(process.resident_bytes));
+  const OwnMemory memory = ReadOwnMemory();
+  out.AddGauge("broadsheet_memory_own_bytes", "Memory in use, without mapped files",
+               static_cast<double>(memory.resident));
+  out.AddGauge("broadsheet_memory_allocated_bytes",
+               "What the server's objects hold of it; what is kept for later is the difference",
+               static_cast<double>(memory.allocated));
   out.AddGauge("process_virtual_memory_bytes", "Address space in use",
                static_cast<double>(process.virtual_bytes));
   out.AddGauge("process_open_fds", "Open files and sockets",
