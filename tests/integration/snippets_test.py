@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import unittest
 
+from lib.certificates import Authority
 from lib.programs import BIN, PATIENCE_SECONDS, SOURCE, Index, environment, run
 
 DOCUMENTS = [
@@ -95,6 +96,17 @@ class KnownTest(unittest.TestCase):
                         seen += 1
         self.assertGreater(seen, 50)
 
+    def test_units_that_documents_name_come_with_the_package(self):
+        units = {path.stem for path in (SOURCE / "packaging").rglob("*")
+                 if path.suffix in (".service", ".timer")}
+        named = set()
+        for document in DOCUMENTS:
+            for line in re.findall(r"(?:systemctl|journalctl|systemd-analyze security)\b[^\n`#]*",
+                                   document.read_text(encoding="utf-8")):
+                named.update(re.findall(r"\bbroadsheet[\w-]*", line))
+        self.assertGreater(len(named), 1)
+        self.assertEqual(named - units, set())
+
     def assert_known(self, program, words):
         path = []
         known = help_of(program)
@@ -170,6 +182,53 @@ class RunTest(unittest.TestCase):
                     self.assertIn(finished.returncode, statuses, printed)
                     self.assertRegex(re.sub(" +", " ", printed), as_pattern(shown))
             self.assertGreater(ran, 0, name)
+
+
+class TlsTest(unittest.TestCase):
+    """The commands of operations.md that speak TLS, but for where the server is."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.index = cls.enterClassContext(Index())
+        cls.index.build(SOURCE / "examples" / "articles")
+        authority = Authority(cls.index.folder, "ours")
+        server = authority.issue("server", "DNS:news.example")
+        me = authority.issue("me")
+        cls.files = {"ca.pem": authority.cert, "server.pem": server.cert, "server.key": server.key,
+                     "me.pem": me.cert, "me.key": me.key}
+        shown = [line for line, _ in command_lines(SOURCE / "docs" / "operations.md")
+                 if re.search(r"--tls(-ca|-cert)? ", line)]
+        cls.servers = [line for line in shown if line.startswith("broadsheetd")]
+        cls.clients = [line for line in shown if line.startswith("broadsheet --server news.example")]
+
+    def words(self, command):
+        return [self.files.get(word, word) for word in command.split()[1:]]
+
+    def serve(self, *options):
+        [command] = self.servers
+        words = self.words(command)
+        # Index and address are the test's own.
+        return self.index.serve(*words[words.index("--tls-cert"):], *options)
+
+    def assert_found(self, server, command):
+        words = [server.address if word == "news.example:6460" else word
+                 for word in self.words(command)]
+        finished = run("broadsheet", "--tls-name", "news.example", *words,
+                       env=environment(SSL_CERT_FILE=self.files["ca.pem"]))
+        self.assertEqual(finished.returncode, 0, finished.stderr)
+        self.assertIn("Ferry", finished.stdout)
+
+    def test_each_way_to_trust_the_server_reaches_it(self):
+        self.assertEqual(len(self.clients), 3)
+        with self.serve() as server:
+            for command in self.clients:
+                with self.subTest(command=command):
+                    self.assert_found(server, command)
+
+    def test_a_client_with_a_certificate_is_let_in_where_one_is_asked_for(self):
+        [command] = [line for line in self.clients if "--tls-cert" in line]
+        with self.serve("--tls-client-ca", self.files["ca.pem"]) as server:
+            self.assert_found(server, command)
 
 
 if __name__ == "__main__":
