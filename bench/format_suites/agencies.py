@@ -19,6 +19,7 @@ NAR = "{http://iptc.org/std/nar/2006-10-01/}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OTHER_ITEMS = ("packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem")
 STATUSES = {"usable": "STATUS_USABLE", "withheld": "STATUS_WITHHELD", "canceled": "STATUS_CANCELLED"}
+HELD = ("withheld", "canceled")
 
 
 def shown(reading):
@@ -40,9 +41,9 @@ def passed_over(what):
 
 def medium_alone(kind, has_text, status):
     """What is expected of a picture, video or the like without a text: it is no article, unless it
-    takes back what it was; None for all else."""
+    holds back what it was; None for all else."""
     alone = kind in ("picture", "graphic", "video", "audio", "animation") and not has_text
-    return passed_over(f"is no article but a {kind} alone") if alone and status != "canceled" else None
+    return passed_over(f"is no article but a {kind} alone") if alone and status not in HELD else None
 
 
 def held_back(article):

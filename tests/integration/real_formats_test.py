@@ -60,6 +60,7 @@ def parse_and_warn(format_name, *paths):
 
 
 MEDIA = ("picture", "graphic", "video", "audio", "animation")
+HELD = ("withheld", "canceled")
 
 
 class Ninjs(unittest.TestCase):
@@ -77,10 +78,10 @@ class Ninjs(unittest.TestCase):
         return (main or headlines)[0].get("value", "")
 
     def is_passed_over(self, item):
-        """Plans without any text, and media without a text of their own, unless they are taken back."""
+        """Plans without any text, and media without a text of their own, unless they are held back."""
         has = lambda *names: any(name.startswith(names) and item[name] for name in item)
         if item.get("type") in MEDIA:
-            return not has("body", "bodies") and item.get("pubstatus") != "canceled"
+            return not has("body", "bodies") and item.get("pubstatus") not in HELD
         is_plan = item.get("type") in ("event", "planning")
         return is_plan and not has("headline", "title", "body", "bodies", "description")
 
@@ -124,12 +125,12 @@ class Ninjs(unittest.TestCase):
 
 class Newsml(unittest.TestCase):
     def is_passed_over(self, item):
-        """Media without a text of their own, unless they are taken back."""
+        """Media without a text of their own, unless they are held back."""
         code = lambda name: next((e.get("qcode") or e.get("uri") or "" for e in item.iter()
                                   if local(e) == name), "")
         inline = [e for e in item.iter() if local(e).startswith("inline")]
         return (code("itemClass").endswith(MEDIA) and not any(map(self.text, inline))
-                and not code("pubStatus").endswith("canceled"))
+                and not code("pubStatus").endswith(HELD))
 
     def text(self, element):
         return plain("".join(element.itertext()))

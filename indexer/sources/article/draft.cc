@@ -97,11 +97,20 @@ void Draft::DecideRelease() {
   }
 }
 
+void Draft::StateNotices() {
+  if (std::exchange(notices_stated_, true) || release_.is_cancelled()) return;
+  release_.StateHeading("headline", article_.headline());
+  StateNoticesInArticle(article_, release_);
+}
+
+bool Draft::IsMediumAlone() {
+  if (!article_.body().empty()) return false;
+  StateNotices();
+  return release_.Decide().status <= v1::Article::STATUS_USABLE;
+}
+
 absl::Status Draft::HandOver(const ArticleSink& articles) {
-  if (!release_.is_cancelled()) {
-    release_.StateHeading("headline", article_.headline());
-    StateNoticesInArticle(article_, release_);
-  }
+  StateNotices();
   if (!release_.is_empty()) DecideRelease();
   return sources::HandOver(std::move(article_), rules_, std::move(warnings_), place_, hooks_,
                            articles);

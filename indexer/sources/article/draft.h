@@ -45,9 +45,10 @@ class Draft {
   // the article's status and embargo_time.
   ReleaseStatement& release() { return release_; }
 
-  // Whether an item of a picture, video or audio is that alone: without a text of its own, and no
-  // word that the text which it once had is taken back. It is no article.
-  bool IsMediumAlone() const { return article_.body().empty() && !release_.is_cancelled(); }
+  // Whether an item of a picture, video or audio is that alone, and so no article: it has no text
+  // of its own, and does not withhold or cancel the one that a version before may have had. Call it
+  // when all else is filled.
+  bool IsMediumAlone();
 
   // Keeps something that a person should know about the article.
   void Warn(std::string reason) { warnings_.push_back(std::move(reason)); }
@@ -58,12 +59,15 @@ class Draft {
 
  private:
   void AddRule(const std::string& field, std::string_view part);
+  // States, once, what headline and text say of the release.
+  void StateNotices();
   void DecideRelease();
 
   const SourceHooks& hooks_;
   const RecordPlace place_;
   v1::Article article_;
   ReleaseStatement release_;
+  bool notices_stated_ = false;
   std::vector<std::string> warnings_;
   // The fields that have a rule.
   std::set<std::string> known_;

@@ -5,8 +5,10 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <tuple>
 #include <vector>
 
+#include "absl/strings/str_replace.h"
 #include "engine/schema/published_time.h"
 #include "tests/indexer/sources/collected.h"
 
@@ -310,10 +312,16 @@ TEST(NewsmlTest, PictureVideoOrAudioAloneIsPassedOver) {
 }
 
 // A later version of a medium that once came with its text takes the text back.
-TEST(NewsmlTest, WithdrawalOfAMediumIsNotPassedOver) {
-  std::string xml = MediumItem("ninat:video", "");
-  xml.replace(xml.find("stat:usable"), 11, "stat:canceled");
-  EXPECT_EQ(Only(ReadNewsml(xml)).status(), v1::Article::STATUS_CANCELLED);
+TEST(NewsmlTest, MediumThatIsHeldBackIsNotPassedOver) {
+  using A = v1::Article;
+  const std::string xml = MediumItem("ninat:video", "");
+  for (const auto& [usable, held, status] :
+       {std::tuple("stat:usable", "stat:canceled", A::STATUS_CANCELLED),
+        std::tuple("stat:usable", "stat:withheld", A::STATUS_WITHHELD),
+        std::tuple(">Loaves<", ">MANDATORY KILL<", A::STATUS_CANCELLED)}) {
+    EXPECT_EQ(Only(ReadNewsml(absl::StrReplaceAll(xml, {{usable, held}}))).status(), status)
+        << held;
+  }
 }
 
 TEST(NewsmlTest, MediumWithATextHasItsCaptionAndCredit) {

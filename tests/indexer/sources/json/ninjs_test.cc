@@ -155,9 +155,11 @@ TEST(NinjsTest, PictureVideoOrAudioAloneIsPassedOver) {
       R"("renditions":{"original":{"href":"https://wire.example/m.jpg"}}},)"
       R"({"uri":"v","type":"video","headline":"Film","body_text":"What is said in it."},)"
       R"({"uri":"a","type":"audio","headline":"Taken back","pubstatus":"canceled"},)"
+      R"({"uri":"k","type":"picture","headline":"KILL: Wheel"},)"
       R"({"uri":"1","type":"text","headline":"One"}])");
-  EXPECT_THAT(Headlines(got), ElementsAre("Film", "Taken back", "One"));
+  EXPECT_THAT(Headlines(got), ElementsAre("Film", "Taken back", "KILL: Wheel", "One"));
   EXPECT_EQ(got.articles[1].status(), v1::Article::STATUS_CANCELLED);
+  EXPECT_EQ(got.articles[2].status(), v1::Article::STATUS_CANCELLED);
   EXPECT_THAT(got.counts.skipped, ElementsAre(::testing::Pair("ninjs picture item", 1U)));
 }
 
