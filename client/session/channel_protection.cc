@@ -9,7 +9,6 @@
 #include "client/session/option.h"
 #include "client/view/terminal.h"
 #include "engine/base/shell_word.h"
-#include "engine/tls/handshake.h"
 #include "engine/tls/way_out.h"
 
 namespace broadsheet::client {
@@ -18,7 +17,6 @@ namespace {
 using arguments::kTlsOptions;
 using arguments::TlsOption;
 using tls::ChannelSecurity;
-using tls::HandshakeFault;
 
 constexpr tls::SecurityOptions kOptionNames =
     arguments::TlsOptionNames("leave TLS out with --no-tls");
@@ -64,13 +62,9 @@ absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> MakeCredentials(
                                .pem_cert_chain = std::move(keys->certificate)});
 }
 
-std::string HandshakeAdvice(const std::string& server, const ChannelSecurity& security,
-                            absl::Duration patience) {
-  const tls::HandshakeFinding finding = tls::ProbeHandshake(server, security, patience);
-  if (finding.fault == HandshakeFault::kNone) return "";
-  const std::string remedy = tls::WayOutOf(finding.fault, kOptionNames);
-  return "the server at " + server + " " + Sanitized(finding.text) +
-         (remedy.empty() ? "" : "; " + remedy);
+std::string WhyNotConnected(const std::string& server, const ChannelSecurity& security,
+                            const std::string& when_absent) {
+  return Sanitized(tls::WhyNotConnected(server, security, kOptionNames, when_absent));
 }
 
 }  // namespace broadsheet::client

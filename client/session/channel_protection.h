@@ -9,7 +9,6 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 #include "engine/tls/channel_security.h"
 
 namespace broadsheet::client {
@@ -31,10 +30,8 @@ std::string ProtectionText(const tls::ChannelSecurity& security, const tls::Chan
 absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> MakeCredentials(
     const tls::ChannelSecurity& security);
 
-// Why a server that takes connections cannot be talked to, and what helps, to follow "broadsheet:
-// ";
-// "" when nothing amiss is found. Asks the server, and waits at most about `patience`.
-std::string HandshakeAdvice(const std::string& server, const tls::ChannelSecurity& security,
-                            absl::Duration patience);
+// tls::WhyNotConnected, with the names of this program's options, fit for a terminal.
+std::string WhyNotConnected(const std::string& server, const tls::ChannelSecurity& security,
+                            const std::string& when_absent);
 
 }  // namespace broadsheet::client

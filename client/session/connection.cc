@@ -133,19 +133,15 @@ std::string SilentText(const Connection& connection) {
          "SECONDS; another address: --server ADDR or BROADSHEET_SERVER)";
 }
 
-// To find out why a connection fails is not worth a longer wait.
-constexpr absl::Duration kProbePatience = absl::Seconds(2);
-
 std::string NobodyText(const Connection& connection) {
   const std::string& server = connection.server();
   if (const std::string why = WhyUnknownHost(server); !why.empty()) {
     return "there is no host \"" + Split(server).host + "\" (" + why +
            "); look for a slip in the name, or give its IP address" + std::string(kOtherAddress);
   }
-  std::string advice = HandshakeAdvice(server, connection.security(), kProbePatience);
-  if (!advice.empty()) return advice;
-  return "no server answers at " + server + "; start one with: broadsheetd --index DIR" +
-         base::ShellOption("--listen", server) + std::string(kOtherAddress);
+  return WhyNotConnected(server, connection.security(),
+                         "start one with: broadsheetd --index DIR" +
+                             base::ShellOption("--listen", server) + std::string(kOtherAddress));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <sys/un.h>
 
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <string_view>
 #include <utility>
@@ -28,15 +29,20 @@ constexpr std::string_view kUnix = "unix:";
 constexpr int kUnknownCaAlert = 48;
 constexpr int kCertificateRequiredAlert = 116;
 
-FileDescriptor ConnectUnix(std::string_view path) {
+// The functions that connect return why not as a message.
+absl::Status NotReached(const char* why) { return absl::UnavailableError(why); }
+
+absl::StatusOr<FileDescriptor> ConnectUnix(std::string_view path) {
   if (path.starts_with("//")) path.remove_prefix(2);
   sockaddr_un name = {};
   name.sun_family = AF_UNIX;
-  if (path.size() >= sizeof(name.sun_path)) return {};
+  if (path.size() >= sizeof(name.sun_path)) return NotReached(std::strerror(ENAMETOOLONG));
   std::memcpy(name.sun_path, path.data(), path.size());
   FileDescriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
   const auto* address = reinterpret_cast<const sockaddr*>(&name);
-  if (!socket.open() || ::connect(socket.get(), address, sizeof(name)) != 0) return {};
+  if (!socket.open() || ::connect(socket.get(), address, sizeof(name)) != 0) {
+    return NotReached(std::strerror(errno));
+  }
   return socket;
 }
 
@@ -49,22 +55,24 @@ std::pair<std::string, std::string> HostAndPortOf(const std::string& address) {
   return {host, address.substr(colon + 1)};
 }
 
-FileDescriptor ConnectTcp(const std::string& address, absl::Duration patience) {
+absl::StatusOr<FileDescriptor> ConnectTcp(const std::string& address, absl::Duration patience) {
   const auto [host, port] = HostAndPortOf(address);
   addrinfo hints = {};
   hints.ai_socktype = SOCK_STREAM;
   addrinfo* resolved = nullptr;
-  if (::getaddrinfo(host.c_str(), port.c_str(), &hints, &resolved) != 0) return {};
+  const int unknown = ::getaddrinfo(host.c_str(), port.c_str(), &hints, &resolved);
+  if (unknown != 0) return NotReached(::gai_strerror(unknown));
   const std::unique_ptr<addrinfo, FreedBy<::freeaddrinfo>> owner(resolved);
   const timeval limit = absl::ToTimeval(patience);
+  int error = 0;
   for (const addrinfo* each = resolved; each != nullptr; each = each->ai_next) {
     FileDescriptor socket(::socket(each->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    if (!socket.open()) continue;
     // It bounds connecting, too.
     ::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof(limit));
     if (::connect(socket.get(), each->ai_addr, each->ai_addrlen) == 0) return socket;
+    error = errno;
   }
-  return {};
+  return NotReached(std::strerror(error));
 }
 
 // A handshake over a socket, through memory: OpenSSL's own writing would raise SIGPIPE.
@@ -316,12 +324,12 @@ HandshakeFinding ProbePlain(FileDescriptor socket, absl::Duration patience) {
 
 HandshakeFinding ProbeHandshake(const std::string& address, const ChannelSecurity& security,
                                 absl::Duration patience) {
-  FileDescriptor socket = address.starts_with(kUnix)
-                              ? ConnectUnix(std::string_view(address).substr(kUnix.size()))
-                              : ConnectTcp(address, patience);
-  if (!socket.open()) return {};
-  return security.is_on() ? ProbeTls(std::move(socket), address, security, patience)
-                          : ProbePlain(std::move(socket), patience);
+  absl::StatusOr<FileDescriptor> socket =
+      address.starts_with(kUnix) ? ConnectUnix(std::string_view(address).substr(kUnix.size()))
+                                 : ConnectTcp(address, patience);
+  if (!socket.ok()) return {HandshakeFault::kNotReached, std::string(socket.status().message())};
+  return security.is_on() ? ProbeTls(*std::move(socket), address, security, patience)
+                          : ProbePlain(*std::move(socket), patience);
 }
 
 }  // namespace broadsheet::tls

@@ -12,6 +12,7 @@ namespace broadsheet::tls {
 
 enum class HandshakeFault {
   kNone,  // nothing amiss was found
+  kNotReached,
   kHungUp,
   kSpeaksTls,
   kSpeaksNoTls,
@@ -26,12 +27,13 @@ enum class HandshakeFault {
 
 struct HandshakeFinding {
   HandshakeFault fault = HandshakeFault::kNone;
-  // For a person, to follow "the server at ADDRESS"; "" for kNone.
+  // For a person, to follow "the server at ADDRESS"; "" for kNone. For kNotReached the system's
+  // own words, such as "Connection refused".
   std::string text;
 };
 
 // Connects to `address` ("host:port", "[ipv6]:port" or "unix:path") as `security` says. Waits at
-// most about `patience` for each answer. kNone, too, when nothing can be connected to.
+// most about `patience` for each answer.
 HandshakeFinding ProbeHandshake(const std::string& address, const ChannelSecurity& security,
                                 absl::Duration patience);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/tls/way_out.h"
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/substitute.h"
+#include "absl/time/time.h"
 
 namespace broadsheet::tls {
 namespace {
@@ -28,10 +30,14 @@ const char* WordsFor(HandshakeFault fault) {
       return "show one of an authority that it trusts ($6)";
     case HandshakeFault::kOtherCertificateFault:
     case HandshakeFault::kNone:
+    case HandshakeFault::kNotReached:
       return "";
   }
   return "";
 }
+
+// To find out why a connection failed is not worth a longer wait.
+constexpr absl::Duration kProbePatience = absl::Seconds(2);
 
 absl::string_view Piece(std::string_view text) { return {text.data(), text.size()}; }
 
@@ -41,6 +47,20 @@ std::string WayOutOf(HandshakeFault fault, const SecurityOptions& options) {
   return absl::Substitute(WordsFor(fault), Piece(options.encrypt), Piece(options.do_not_encrypt),
                           Piece(options.authorities), Piece(options.certificate),
                           Piece(options.key), Piece(options.server_name), Piece(options.of_server));
+}
+
+std::string WhyNotConnected(const std::string& address, const ChannelSecurity& security,
+                            const SecurityOptions& options, const std::string& when_absent) {
+  const HandshakeFinding finding = ProbeHandshake(address, security, kProbePatience);
+  if (finding.fault == HandshakeFault::kNone) {
+    return absl::StrCat("no server answers at ", address, "; ", when_absent);
+  }
+  if (finding.fault == HandshakeFault::kNotReached) {
+    return absl::StrCat("no server answers at ", address, " (", finding.text, "); ", when_absent);
+  }
+  const std::string remedy = WayOutOf(finding.fault, options);
+  return absl::StrCat("the server at ", address, " ", finding.text, remedy.empty() ? "" : "; ",
+                      remedy);
 }
 
 }  // namespace broadsheet::tls

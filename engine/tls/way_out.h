@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a person can do when a handshake fails. It is the same for every program that connects to a
-// server; what the options for it are called is the program's to say.
+// What a person can do when a connection or its handshake fails. It is the same for every program
+// that connects to a server; what the options for it are called is the program's to say.
 #pragma once
 
 #include <string>
@@ -25,5 +25,12 @@ struct SecurityOptions {
 
 // A clause without a full stop; "" where nothing helps.
 std::string WayOutOf(HandshakeFault fault, const SecurityOptions& options);
+
+// Why gRPC's connection to the server at `address` failed, and what helps, as one sentence without
+// a full stop. Asks the server by ProbeHandshake, for some seconds at most. `when_absent` follows
+// "no server answers at ADDRESS (Connection refused); ", and stands there without the reason when
+// this time something took the connection.
+std::string WhyNotConnected(const std::string& address, const ChannelSecurity& security,
+                            const SecurityOptions& options, const std::string& when_absent);
 
 }  // namespace broadsheet::tls

@@ -3,19 +3,11 @@
 
 #include <utility>
 
-#include "absl/strings/str_format.h"
-#include "absl/time/time.h"
 #include "arguments/tls_options.h"
-#include "engine/tls/handshake.h"
 #include "engine/tls/way_out.h"
 
 namespace broadsheet::commands {
 namespace {
-
-using tls::HandshakeFault;
-
-// To find out why a connection fails is not worth a longer wait.
-constexpr absl::Duration kProbePatience = absl::Seconds(2);
 
 constexpr tls::SecurityOptions kOptionNames = arguments::TlsOptionNames("leave out --tls");
 
@@ -55,14 +47,7 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const std::string& se
 
 absl::Status CannotConnect(const std::string& server, const tls::ChannelSecurity& security,
                            const std::string& otherwise) {
-  const tls::HandshakeFinding finding = tls::ProbeHandshake(server, security, kProbePatience);
-  if (finding.fault == HandshakeFault::kNone) {
-    return absl::UnavailableError(
-        absl::StrFormat("no server answers at %s; %s", server, otherwise));
-  }
-  const std::string remedy = tls::WayOutOf(finding.fault, kOptionNames);
-  return absl::UnavailableError(absl::StrFormat("the server at %s %s%s%s", server, finding.text,
-                                                remedy.empty() ? "" : "; ", remedy));
+  return absl::UnavailableError(tls::WhyNotConnected(server, security, kOptionNames, otherwise));
 }
 
 }  // namespace broadsheet::commands

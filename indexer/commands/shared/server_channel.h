@@ -23,7 +23,7 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const std::string& se
                                                            grpc::ChannelArguments arguments = {});
 
 // UNAVAILABLE, with the remedy: why the server, which is not silent, could not be connected to.
-// `otherwise` follows "no server answers at ADDRESS" when nobody is there.
+// `otherwise` follows "no server answers at ADDRESS (REASON); " when nobody is there.
 absl::Status CannotConnect(const std::string& server, const tls::ChannelSecurity& security,
                            const std::string& otherwise);
 

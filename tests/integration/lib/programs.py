@@ -276,6 +276,12 @@ class Server(contextlib.AbstractContextManager):
     def __exit__(self, kind, *_):
         if self._hold:
             self._hold.let_go()
+        if kind:
+            # What a failed test says of its calls may have its reason in the server.
+            ended = self.process.poll()
+            state = "runs" if ended is None else f"ended with status {ended}"
+            print(f"\nThe server at {self.address} {state}; the end of its log:\n"
+                  + "\n".join(self.log().splitlines()[-20:]), file=sys.stderr)
         try:
             if self.process.poll() is None:
                 status = self.stop()

@@ -34,7 +34,8 @@ TEST(ArticlePushTest, ARefusedConnectionIsToldWhateverThePatience) {
   // Were it waited for, this test would take an hour.
   EXPECT_THAT(Checked(port.address(), absl::Hours(1), nullptr),
               StatusIs(absl::StatusCode::kUnavailable,
-                       AllOf(HasSubstr("no server answers at " + port.address()),
+                       AllOf(HasSubstr("no server answers at " + port.address() +
+                                       " (Connection refused); "),
                              HasSubstr("broadsheetd --writable --index DIR"))));
 }
 
