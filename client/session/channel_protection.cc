@@ -63,8 +63,8 @@ absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> MakeCredentials(
 }
 
 std::string WhyNotConnected(const std::string& server, const ChannelSecurity& security,
-                            const std::string& when_absent) {
-  return Sanitized(tls::WhyNotConnected(server, security, kOptionNames, when_absent));
+                            const std::string& failure, const std::string& when_absent) {
+  return Sanitized(tls::WhyNotConnected(server, security, kOptionNames, failure, when_absent));
 }
 
 }  // namespace broadsheet::client

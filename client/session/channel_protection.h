@@ -32,6 +32,6 @@ absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> MakeCredentials(
 
 // tls::WhyNotConnected, with the names of this program's options, fit for a terminal.
 std::string WhyNotConnected(const std::string& server, const tls::ChannelSecurity& security,
-                            const std::string& when_absent);
+                            const std::string& failure, const std::string& when_absent);
 
 }  // namespace broadsheet::client

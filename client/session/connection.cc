@@ -33,6 +33,9 @@ Connection::Connection(ConnectionOptions options)
   // Despite its name the time that one attempt to connect gets. By default it is 20 seconds, after
   // which a silent server would pass for one that refused. Never the first to end here.
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, (options_.timeout_seconds + 1) * 1000);
+  // A proxy for the web, which the environment may name, is no way to this machine; and what is
+  // sent to this machine does not leave it.
+  if (base::IsOnThisMachine(options_.server)) arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   if (const std::string& name = options_.security.server_name; !name.empty()) {
     arguments.SetSslTargetNameOverride(name);
   }
@@ -69,11 +72,20 @@ Reached Connection::Connect() {
        state != GRPC_CHANNEL_READY; state = channel_->GetState(true)) {
     // When a name has several addresses, all of them have failed by then.
     if (state == GRPC_CHANNEL_TRANSIENT_FAILURE || state == GRPC_CHANNEL_SHUTDOWN) {
+      failure_ = ReadFailure();
       return Reached::kNobody;
     }
     if (!channel_->WaitForStateChange(state, *first_deadline_)) return Reached::kSilent;
   }
   return Reached::kServer;
+}
+
+std::string Connection::ReadFailure() {
+  // It tells nobody but a call, which fails at once.
+  grpc::ClientContext context;
+  context.set_deadline(Deadline());
+  v1::GetStatusResponse response;
+  return stub_->GetStatus(&context, {}, &response).error_message();
 }
 
 void Connection::Prepare(grpc::ClientContext& context) {
@@ -139,7 +151,7 @@ std::string NobodyText(const Connection& connection) {
     return "there is no host \"" + Split(server).host + "\" (" + why +
            "); look for a slip in the name, or give its IP address" + std::string(kOtherAddress);
   }
-  return WhyNotConnected(server, connection.security(),
+  return WhyNotConnected(server, connection.security(), connection.failure(),
                          "start one with: broadsheetd --index DIR" +
                              base::ShellOption("--listen", server) + std::string(kOtherAddress));
 }

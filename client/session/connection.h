@@ -45,6 +45,8 @@ class Connection {
 
   // Waits until the server answers or the connection is refused, at most timeout_seconds.
   Reached Connect();
+  // What gRPC says of a connection that failed, after Connect() has returned kNobody.
+  const std::string& failure() const { return failure_; }
 
   v1::SearchService::Stub& stub() { return *stub_; }
   v1::ArticleService::Stub& articles() { return *articles_; }
@@ -63,10 +65,12 @@ class Connection {
 
  private:
   std::chrono::system_clock::time_point Deadline() const;
+  std::string ReadFailure();
 
   ConnectionOptions options_;
   absl::StatusOr<std::string> token_;  // "" = none
   absl::Status protection_;
+  std::string failure_;
   // Set from Connect() until the first call.
   std::optional<std::chrono::system_clock::time_point> first_deadline_;
   std::shared_ptr<grpc::Channel> channel_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/calls/backend.h"
 
+#include "engine/base/bearer_token.h"
+
 namespace broadsheet::desk {
 namespace {
 
@@ -12,6 +14,9 @@ std::shared_ptr<grpc::Channel> Connect(const BackendOptions& options) {
   arguments.SetMaxReceiveMessageSize(kMaxReceiveBytes);
   // A server that was restarted is found again within a second.
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
+  // A proxy for the web, which the environment may name, is no way to this machine; and what is
+  // sent to this machine does not leave it.
+  if (base::IsOnThisMachine(options.server)) arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   if (!options.server_name.empty()) arguments.SetSslTargetNameOverride(options.server_name);
   return grpc::CreateCustomChannel(options.server, options.credentials, arguments);
 }

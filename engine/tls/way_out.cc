@@ -50,13 +50,16 @@ std::string WayOutOf(HandshakeFault fault, const SecurityOptions& options) {
 }
 
 std::string WhyNotConnected(const std::string& address, const ChannelSecurity& security,
-                            const SecurityOptions& options, const std::string& when_absent) {
+                            const SecurityOptions& options, const std::string& failure,
+                            const std::string& when_absent) {
   const HandshakeFinding finding = ProbeHandshake(address, security, kProbePatience);
-  if (finding.fault == HandshakeFault::kNone) {
-    return absl::StrCat("no server answers at ", address, "; ", when_absent);
-  }
-  if (finding.fault == HandshakeFault::kNotReached) {
-    return absl::StrCat("no server answers at ", address, " (", finding.text, "); ", when_absent);
+  const bool nothing_amiss = finding.fault == HandshakeFault::kNone;
+  if (nothing_amiss || finding.fault == HandshakeFault::kNotReached) {
+    const std::string& reason = nothing_amiss ? failure : finding.text;
+    std::string text = absl::StrCat("no server answers at ", address);
+    if (!reason.empty()) absl::StrAppend(&text, " (", reason, ")");
+    if (!when_absent.empty()) absl::StrAppend(&text, "; ", when_absent);
+    return text;
   }
   const std::string remedy = WayOutOf(finding.fault, options);
   return absl::StrCat("the server at ", address, " ", finding.text, remedy.empty() ? "" : "; ",

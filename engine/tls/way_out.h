@@ -28,9 +28,10 @@ std::string WayOutOf(HandshakeFault fault, const SecurityOptions& options);
 
 // Why gRPC's connection to the server at `address` failed, and what helps, as one sentence without
 // a full stop. Asks the server by ProbeHandshake, for some seconds at most. `when_absent` follows
-// "no server answers at ADDRESS (Connection refused); ", and stands there without the reason when
-// this time something took the connection.
+// "no server answers at ADDRESS (Connection refused); ". Should the probe find nothing amiss, the
+// reason is `failure`, gRPC's own account. Both may be "".
 std::string WhyNotConnected(const std::string& address, const ChannelSecurity& security,
-                            const SecurityOptions& options, const std::string& when_absent);
+                            const SecurityOptions& options, const std::string& failure,
+                            const std::string& when_absent);
 
 }  // namespace broadsheet::tls

@@ -5,6 +5,7 @@ No test here is about how quick anything is: a wait is compared with what was as
 that should not wait is given so long a --timeout that the test would not end if it did.
 """
 
+import contextlib
 import os
 import signal
 import socket
@@ -13,6 +14,7 @@ import threading
 import time
 import unittest
 
+from lib.desk import Desk
 from lib.programs import Index, article, environment, run, start, write_jsonl
 
 # What the client was known to give up after, and more.
@@ -128,6 +130,27 @@ def passed_on(source, target):
         target.shutdown(socket.SHUT_WR)
     except OSError:  # The test is over.
         pass
+
+
+class Proxy(unittest.TestCase):
+    """A bug once: where the environment named a proxy for the web, gRPC asked it for the server on
+    this machine, with the token, too, and no server was said to answer."""
+
+    def test_none_is_asked_for_a_server_on_this_machine(self):
+        with Index() as index, Listener() as web, contextlib.ExitStack() as stack:
+            proxy = {"http_proxy": f"http://{web.address}"}
+            index.build_articles(article(1))
+            server = stack.enter_context(index.serve("--writable"))
+            found = server.client("search", "number1", "--output", "ids", **proxy)
+            self.assertEqual((found.returncode, found.stdout), (0, "article-1\n"), found.stderr)
+            more = write_jsonl(index.folder / "more.jsonl", [article(2)])
+            pushed = run("broadsheet-indexer", "push", "--server", server.address, more,
+                         env=environment(**proxy))
+            self.assertEqual(pushed.returncode, 0, pushed.stderr)
+            desk = stack.enter_context(Desk(server.address, env=proxy))
+            self.assertIn("/a/article-2", desk.get("/?q=number2").text)
+            web.socket.setblocking(False)
+            self.assertRaises(BlockingIOError, web.socket.accept)
 
 
 class NoServer(unittest.TestCase):

@@ -64,7 +64,7 @@ absl::Status ArticlePush::CheckServer() {
   if (absl::Status waited = AwaitChannel(absl::Now()); !waited.ok()) return waited;
   if (channel_->GetState(/*try_to_connect=*/false) == GRPC_CHANNEL_READY) return absl::OkStatus();
   return CannotConnect(
-      options_.server, options_.security,
+      options_.server, options_.security, /*failure=*/"",
       absl::StrFormat("start one with: broadsheetd --writable --index DIR --listen %s",
                       options_.server));
 }

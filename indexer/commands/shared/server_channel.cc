@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "arguments/tls_options.h"
+#include "engine/base/bearer_token.h"
 #include "engine/tls/way_out.h"
 
 namespace broadsheet::commands {
@@ -31,6 +32,9 @@ void AddProtectionOptions(CLI::App& command, tls::ChannelSecurity& security) {
 absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const std::string& server,
                                                            const tls::ChannelSecurity& security,
                                                            grpc::ChannelArguments arguments) {
+  // A proxy for the web, which the environment may name, is no way to this machine; and what is
+  // sent to this machine does not leave it.
+  if (base::IsOnThisMachine(server)) arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   if (!security.is_on()) {
     return grpc::CreateCustomChannel(server, grpc::InsecureChannelCredentials(), arguments);
   }
@@ -46,8 +50,9 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const std::string& se
 }
 
 absl::Status CannotConnect(const std::string& server, const tls::ChannelSecurity& security,
-                           const std::string& otherwise) {
-  return absl::UnavailableError(tls::WhyNotConnected(server, security, kOptionNames, otherwise));
+                           const std::string& failure, const std::string& remedy) {
+  return absl::UnavailableError(
+      tls::WhyNotConnected(server, security, kOptionNames, failure, remedy));
 }
 
 }  // namespace broadsheet::commands

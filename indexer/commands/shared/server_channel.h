@@ -23,8 +23,9 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const std::string& se
                                                            grpc::ChannelArguments arguments = {});
 
 // UNAVAILABLE, with the remedy: why the server, which is not silent, could not be connected to.
-// `otherwise` follows "no server answers at ADDRESS (REASON); " when nobody is there.
+// `failure` is gRPC's account of it; `remedy` follows "no server answers at ADDRESS (REASON); "
+// when nobody is there. Both may be "".
 absl::Status CannotConnect(const std::string& server, const tls::ChannelSecurity& security,
-                           const std::string& otherwise);
+                           const std::string& failure, const std::string& remedy);
 
 }  // namespace broadsheet::commands

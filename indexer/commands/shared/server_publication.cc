@@ -62,7 +62,7 @@ absl::StatusOr<v1::PublishGenerationResponse> Ask(const PublishingServer& server
   const grpc::Status status = end.get();
   if (status.ok()) return response;
   if (status.error_code() == grpc::StatusCode::UNAVAILABLE && status.error_details().empty()) {
-    return CannotConnect(server.address, server.security, status.error_message());
+    return CannotConnect(server.address, server.security, status.error_message(), /*remedy=*/"");
   }
   return StatusOfCall(status);
 }

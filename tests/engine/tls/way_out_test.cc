@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/testing/idle_port.h"
+
 namespace broadsheet::tls {
 namespace {
 
@@ -30,6 +32,21 @@ TEST(WayOutTest, NamesTheOptionThatHelps) {
 TEST(WayOutTest, SaysNothingWhereNothingHelps) {
   EXPECT_EQ(WayOutOf(HandshakeFault::kNone, kNames), "");
   EXPECT_EQ(WayOutOf(HandshakeFault::kOtherCertificateFault, kNames), "");
+}
+
+TEST(WhyNotConnectedTest, SaysWhatTheSystemSaysOfAServerThatIsNotThere) {
+  const testing::IdlePort port(testing::IdlePort::kRefuses);
+  EXPECT_EQ(WhyNotConnected(port.address(), {}, kNames, "gRPC's account", "start one"),
+            "no server answers at " + port.address() + " (Connection refused); start one");
+}
+
+// gRPC 1.51 may fail to connect although nothing is amiss.
+TEST(WhyNotConnectedTest, SaysWhatGrpcSaysWhereSomethingTakesConnections) {
+  const testing::IdlePort port(/*backlog=*/1);
+  EXPECT_EQ(WhyNotConnected(port.address(), {}, kNames, "gRPC's account", "start one"),
+            "no server answers at " + port.address() + " (gRPC's account); start one");
+  EXPECT_EQ(WhyNotConnected(port.address(), {}, kNames, "", ""),
+            "no server answers at " + port.address());
 }
 
 }  // namespace

@@ -101,13 +101,13 @@ class Reply:
 class Desk(contextlib.AbstractContextManager):
     """A broadsheet-desk that asks the server at `address`."""
 
-    def __init__(self, address, *options):
+    def __init__(self, address, *options, env=None):
         self._folder = tempfile.TemporaryDirectory(prefix="broadsheet-test-desk-")
         self.log_file = open(f"{self._folder.name}/log", "wb")  # pylint: disable=consider-using-with
         self.process = start(
             "broadsheet-desk", "--server", address, "--listen", "127.0.0.1:0",
             *([] if "--timeout" in options else ["--timeout", PATIENCE_SECONDS]), *options,
-            stdin=subprocess.DEVNULL, stderr=self.log_file,
+            stdin=subprocess.DEVNULL, stderr=self.log_file, env=env or {},
         )
         line = read_until("\n", self.process.stdout.fileno())
         listening = re.fullmatch(r"broadsheet-desk listening on http://([^/\s]+)(\S*)/\n", line)
