@@ -10,14 +10,17 @@
 
 namespace broadsheet::server {
 
-OwnMemory ReadOwnMemory() {
-  OwnMemory memory;
+ProcessMemory ReadProcessMemory() {
+  ProcessMemory memory;
   // proc(5): all of the process, what of it is in memory, and what of that is of files, in pages.
   uint64_t size = 0;
   uint64_t resident = 0;
   uint64_t of_files = 0;
   if (std::ifstream("/proc/self/statm") >> size >> resident >> of_files) {
-    memory.resident = (resident - of_files) * static_cast<uint64_t>(::sysconf(_SC_PAGESIZE));
+    const auto page = static_cast<uint64_t>(::sysconf(_SC_PAGESIZE));
+    memory.address_space = size * page;
+    memory.resident = resident * page;
+    memory.own = (resident - of_files) * page;
   }
   const struct mallinfo2 info = mallinfo2();
   memory.allocated = info.uordblks + info.hblkhd;
@@ -44,7 +47,7 @@ void SpareMemory::Work() {
       while (!stopping_ && base::SteadyNow() < until) stopped_.WaitUntil(mutex_, until);
       if (stopping_) return;
     }
-    if (ReadOwnMemory().spare() > most_bytes_) malloc_trim(0);
+    if (ReadProcessMemory().spare() > most_bytes_) malloc_trim(0);
   }
 }
 

@@ -12,18 +12,20 @@
 
 namespace broadsheet::server {
 
-// What the process has in memory besides mapped files, bytes. 0 where the system does not say.
-struct OwnMemory {
+// What memory this process uses, bytes. 0 where the system does not say.
+struct ProcessMemory {
+  uint64_t address_space = 0;
   uint64_t resident = 0;
+  uint64_t own = 0;        // what of it is resident and not of mapped files
   uint64_t allocated = 0;  // what its objects hold, of which not all need be resident
 
   // What glibc keeps for later; stacks and the program's own data count with it, a few MB.
-  uint64_t spare() const { return resident > allocated ? resident - allocated : 0; }
+  uint64_t spare() const { return own > allocated ? own - allocated : 0; }
 };
 
 // Takes each of glibc's arenas for a moment: for figures and looks, not for every call. May be
 // called from any thread.
-OwnMemory ReadOwnMemory();
+ProcessMemory ReadProcessMemory();
 
 // Owns a thread that looks from time to time.
 class SpareMemory {

@@ -5,7 +5,6 @@
 
 #include "absl/time/clock.h"
 #include "server/base/grpc_log.h"
-#include "server/base/spare_memory.h"
 #include "server/base/status_mapping.h"
 #include "server/base/version.h"
 #include "server/monitoring/metric_families.h"
@@ -231,15 +230,14 @@ void AddProcess(const Serving& serving, MetricFamilies& out) {
   out.AddGauge("process_start_time_seconds", "When the server started", Seconds(serving.start));
   out.AddCounter("process_cpu_seconds_total", "Processor time used", process.cpu_seconds);
   out.AddGauge("process_resident_memory_bytes", "Memory in use, mapped files included",
-               static_cast<double>(process.resident_bytes));
-  const OwnMemory memory = ReadOwnMemory();
+               static_cast<double>(process.memory.resident));
   out.AddGauge("broadsheet_memory_own_bytes", "Memory in use, without mapped files",
-               static_cast<double>(memory.resident));
+               static_cast<double>(process.memory.own));
   out.AddGauge("broadsheet_memory_allocated_bytes",
                "What the server's objects hold of it; what is kept for later is the difference",
-               static_cast<double>(memory.allocated));
+               static_cast<double>(process.memory.allocated));
   out.AddGauge("process_virtual_memory_bytes", "Address space in use",
-               static_cast<double>(process.virtual_bytes));
+               static_cast<double>(process.memory.address_space));
   out.AddGauge("process_open_fds", "Open files and sockets",
                static_cast<double>(process.open_files));
   out.AddGauge("process_max_fds", "The most there may be", static_cast<double>(process.max_files));

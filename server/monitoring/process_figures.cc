@@ -2,10 +2,8 @@
 #include "server/monitoring/process_figures.h"
 
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <system_error>
 
@@ -26,14 +24,7 @@ double SecondsOf(const timeval& time) {
 
 ProcessFigures ReadProcessFigures() {
   ProcessFigures figures;
-  // proc(5): the sizes of the whole and of what is in memory, in pages.
-  uint64_t size = 0;
-  uint64_t resident = 0;
-  if (std::ifstream("/proc/self/statm") >> size >> resident) {
-    const auto page = static_cast<uint64_t>(::sysconf(_SC_PAGESIZE));
-    figures.virtual_bytes = size * page;
-    figures.resident_bytes = resident * page;
-  }
+  figures.memory = ReadProcessMemory();
   figures.open_files = EntriesOf("/proc/self/fd");
   figures.threads = EntriesOf("/proc/self/task");
   rlimit files = {};

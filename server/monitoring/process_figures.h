@@ -4,12 +4,13 @@
 
 #include <cstdint>
 
+#include "server/base/spare_memory.h"
+
 namespace broadsheet::server {
 
 // Each is 0 where the system does not say.
 struct ProcessFigures {
-  uint64_t resident_bytes = 0;
-  uint64_t virtual_bytes = 0;
+  ProcessMemory memory;
   uint64_t open_files = 0;
   uint64_t max_files = 0;
   uint64_t threads = 0;

@@ -5,6 +5,7 @@
 //   draft.GivenBy("hedline/hl1");
 #pragma once
 
+#include <array>
 #include <set>
 #include <string>
 #include <string_view>
@@ -24,6 +25,10 @@ namespace broadsheet::sources {
 absl::Status HandOver(v1::Article&& article, const FieldRules& rules,
                       std::vector<std::string>&& warnings, const RecordPlace& place,
                       const SourceHooks& hooks, const ArticleSink& articles);
+
+// IPTC's types of items that are pictures, sound or film: ninjs' `type`, NewsML-G2's `itemClass`.
+inline constexpr std::array<std::string_view, 5> kMediumTypes = {"picture", "graphic", "video",
+                                                                 "audio", "animation"};
 
 // Not thread-safe.
 class Draft {

@@ -3,6 +3,7 @@
 
 #include <google/protobuf/timestamp.pb.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -74,10 +75,7 @@ std::string Credit(const Item& item) {
 }
 
 bool IsOfMediumType(const Item& item) {
-  for (const char* type : {"picture", "graphic", "video", "audio"}) {
-    if (item.type == type) return true;
-  }
-  return false;
+  return std::find(kMediumTypes.begin(), kMediumTypes.end(), item.type) != kMediumTypes.end();
 }
 
 bool IsMedium(const Item& item) {
@@ -224,10 +222,9 @@ absl::StatusOr<bool> ReadNinjsItem(const object& from, Draft& draft, ReadCounts&
   if (absl::Status added = AddAssociations(*item, draft, counts); !added.ok()) return added;
   SetRest(*item, draft);
   const bool is_plan = item->type == "event" || item->type == "planning";
-  const bool is_article = IsOfMediumType(*item)
-                              ? !draft.IsMediumAlone()
-                              : !is_plan || schema::TextBytes(*draft.article()) > 0;
-  if (is_article) return true;
+  const bool is_plan_alone = is_plan && schema::TextBytes(*draft.article()) == 0;
+  const bool is_medium_alone = IsOfMediumType(*item) && draft.IsMediumAlone();
+  if (!is_plan_alone && !is_medium_alone) return true;
   counts.CountSkipped("ninjs " + item->type + " item");
   return false;
 }

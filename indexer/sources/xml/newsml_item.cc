@@ -55,7 +55,7 @@ std::string_view ItemClass(const Element& meta) {
 
 // The medium that is all of an item of that class; "" for any other class.
 std::string_view MediumOf(std::string_view item_class) {
-  for (const std::string_view medium : {"picture", "graphic", "video", "audio", "animation"}) {
+  for (const std::string_view medium : kMediumTypes) {
     if (item_class.find(medium) != std::string_view::npos) return medium;
   }
   return {};
