@@ -3,7 +3,8 @@
 upgraded with the admin's own settings, removed, and purged. Nothing that was collected is lost.
 
 The machine is this one, seen through an overlay: what the test changes is in a memory file system.
-It takes root. systemd does not run there; the lines of the units that start programs do.
+It takes root. systemd does not run there; the lines of the units that start programs do, and
+systemd_test.py has a machine of its own for the rest.
 """
 
 import contextlib
@@ -14,10 +15,9 @@ import subprocess
 import tempfile
 import unittest
 
-from lib.programs import BIN, PATIENCE_SECONDS, SAMPLE_ARTICLES, read_until
+from lib.debian_package import CONFIG, later_version, make_package
+from lib.programs import PATIENCE_SECONDS, SAMPLE_ARTICLES, read_until
 
-BUILD = pathlib.Path(BIN).parent
-CONFIG = "etc/broadsheet/broadsheetd.toml"
 INDEX = "/var/lib/broadsheet/index"
 
 
@@ -108,24 +108,6 @@ class Package(unittest.TestCase):
             print(f"SKIPPED: the whole file: {why_not}", flush=True)
             self.skipTest(why_not)
 
-    def make_package(self):
-        run("ninja", "-C", BUILD, "installed")
-        run("cpack", "--config", BUILD / "CPackConfig.cmake", "-B", self.folder / "made")
-        (package,) = (self.folder / "made").glob("*.deb")
-        return package
-
-    def later_version(self, package):
-        """The same with another number, and settings that are not those of before."""
-        tree = self.folder / "tree"
-        run("dpkg-deb", "-R", package, tree)
-        control = tree / "DEBIAN" / "control"
-        control.write_text(re.sub(r"(?m)^Version: .*$", "Version: 99.0", control.read_text()))
-        sample = tree / CONFIG
-        sample.write_text(sample.read_text() + "# A comment of the later version.\n")
-        later = self.folder / "later.deb"
-        run("dpkg-deb", "--root-owner-group", "-b", tree, later)
-        return later
-
     def install(self, package):
         shutil.copy(package, self.machine.path("tmp/broadsheet.deb"))
         return self.machine.run("dpkg", "--force-confdef", "--force-confold", "-i",
@@ -136,7 +118,7 @@ class Package(unittest.TestCase):
                    status=status)
 
     def test_from_its_installation_to_its_end(self):
-        package = self.make_package()
+        package = make_package(self.folder)
         said = self.install(package)
         self.assertIn("systemctl enable --now broadsheetd ", said)
         self.check_files(package)
@@ -146,7 +128,7 @@ class Package(unittest.TestCase):
 
         settings = self.machine.path(CONFIG)
         settings.write_text(settings.read_text() + "queue = 77\n")
-        self.assertNotIn("enable --now", self.install(self.later_version(package)))
+        self.assertNotIn("enable --now", self.install(later_version(package, self.folder)))
         self.assertIn("queue = 77", settings.read_text())
         self.check_read_only_server()
 
