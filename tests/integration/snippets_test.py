@@ -3,6 +3,7 @@
 and those that need no machine of their own are run, and print what is shown below them."""
 
 import functools
+import json
 import pathlib
 import re
 import shlex
@@ -11,7 +12,10 @@ import tempfile
 import unittest
 
 from lib.certificates import Authority
-from lib.programs import BIN, PATIENCE_SECONDS, SOURCE, Index, environment, run
+from lib.figures import metrics_address
+from lib.programs import (
+    BIN, PATIENCE_SECONDS, SOURCE, Index, article, environment, run, write_jsonl,
+)
 
 DOCUMENTS = [
     SOURCE / "README.md",
@@ -129,7 +133,7 @@ def as_pattern(shown):
     parts = []
     for line in shown:
         escaped = re.escape(line)
-        escaped = re.sub(r"[0-9a-f]*\d[0-9a-f]*", lambda found: r"[0-9a-f]+", escaped)
+        escaped = re.sub(r"[0-9a-f]*\d(?:,\d{3}|[0-9a-f])*", lambda found: r"[0-9a-f,]+", escaped)
         escaped = re.sub(r"(\\ )+", " +", escaped)
         parts.append(escaped.replace(re.escape("..."), r"[\s\S]*"))
     return re.compile(r"\n".join(parts).replace(r"\n[\s\S]*", r"[\s\S]*"))
@@ -182,6 +186,81 @@ class RunTest(unittest.TestCase):
                     self.assertIn(finished.returncode, statuses, printed)
                     self.assertRegex(re.sub(" +", " ", printed), as_pattern(shown))
             self.assertGreater(ran, 0, name)
+
+
+class OperationsTest(unittest.TestCase):
+    """What operations.md shows of an index or a server in a state of its own."""
+
+    def setUp(self):
+        self.index = self.enterContext(Index())
+        self.folder = self.index.folder
+
+    def shown_below(self, beginning):
+        """The lines below the command of operations.md that begins so."""
+        [shown] = [shown for command, shown in command_lines(SOURCE / "docs" / "operations.md")
+                   if shown and command.startswith(beginning)]
+        return shown
+
+    def assert_shown(self, beginning, printed):
+        self.assertRegex(re.sub(" +", " ", printed), as_pattern(self.shown_below(beginning)))
+
+    def test_mistakes_in_the_settings(self):
+        command = "broadsheetd --config broadsheetd.toml --check-config"
+        mistakes = {7: "max-conections = 100", 9: "threads = 5000"}
+        settings = self.folder / "broadsheetd.toml"
+        settings.write_text("".join(f"{mistakes.get(line, '')}\n" for line in range(1, 10)))
+        checked = subprocess.run(command.split(), cwd=self.folder, capture_output=True, text=True,
+                                 env=environment(PATH=str(BIN)), check=False)
+        self.assertEqual(checked.returncode, 2)
+        self.assertEqual(checked.stderr.splitlines(), self.shown_below(command))
+
+    def test_a_rebuild_of_a_server_that_takes_articles(self):
+        self.index.build(SOURCE / "examples" / "articles")
+        with self.index.serve("--writable") as server:
+            server.client("put", "-", stdin=json.dumps(article(1)))
+            rebuilt = server.client("admin", "rebuild")
+        self.assert_shown("broadsheet admin rebuild", rebuilt.stdout)
+        self.assertIn("generation 2, 64 articles", rebuilt.stdout)
+
+    def test_articles_whose_language_nobody_knows(self):
+        notes = write_jsonl(self.folder / "notes.jsonl", [
+            {"id": "n-1", "headline": "Pellar 17"}, {"id": "n-2", "headline": "Varnholm 4"}])
+        built = self.index.build(notes)
+        self.assert_shown("broadsheet-indexer build --index /srv/news notes.jsonl",
+                          built.stdout + built.stderr)
+        rebuilt = self.index.admin("rebuild", "--language", "en")
+        self.assert_shown("broadsheet-indexer rebuild --index /srv/news --language en",
+                          rebuilt.stdout + rebuilt.stderr)
+
+    def test_how_many_readers_may_not_see(self):
+        self.index.build_articles(
+            article(1), article(2, status="STATUS_WITHHELD"), article(3, status="STATUS_CANCELLED"),
+            article(4, embargo_time="2126-01-01T00:00:00Z"))
+        self.index.admin("add", write_jsonl(self.folder / "later.jsonl", [article(5)]))
+        self.assert_shown("broadsheet-indexer stats", self.index.admin("stats").stdout)
+
+    def test_one_look_at_the_figures(self):
+        self.index.build_articles(article(1))
+        with self.index.serve("--writable", "--metrics", "127.0.0.1:0") as server:
+            server.ids("number1")
+            looked = server.client(
+                "top", "--once", "--interval", 0.1,
+                BROADSHEET_METRICS=metrics_address(server).removeprefix("http://"))
+        self.assertEqual(looked.returncode, 0, looked.stderr)
+        for shown in self.shown_below("broadsheet top --once"):
+            name = re.split(r"  | \d", shown)[0]
+            # Errors and methods are those of the last seconds, of which there are none here.
+            if name not in ("Errors", "METHOD", "SearchArticles", "PutArticle"):
+                self.assertRegex(looked.stdout, rf"(?m)^{re.escape(name)}")
+
+    def test_what_readers_asked(self):
+        self.index.build_articles(article(1))
+        log = self.folder / "queries.log"
+        with self.index.serve("--query-log", log) as server:
+            for query in ("nothinglikeit", "number1", "number1", "nothinglikeit", "xyzzy"):
+                server.client("search", "--", query)
+        counted = run("broadsheet-indexer", "queries", log)
+        self.assert_shown("broadsheet-indexer queries", counted.stdout)
 
 
 class TlsTest(unittest.TestCase):
