@@ -12,11 +12,11 @@
 
 namespace broadsheet::indexing {
 
-// The forms of the most frequent words of `sample`, of which the first few megabytes are read, the
-// most frequent word first: what WordTable takes. Each card of it stands beside its body; a card
-// that was cut is passed over with it. `token_seed` and `assumed_language` are those of the
-// generation. Safe from any thread.
-std::vector<uint32_t> FrequentWords(const storage::ArticleSample& sample, uint64_t token_seed,
-                                    const std::string& assumed_language);
+// The forms of the most frequent words of a `sample` of so many `articles`, the most frequent word
+// first: what WordTable takes. As many articles of the sample are read as an eighth of all, and a
+// few megabytes at most. Each card of it stands beside its body; a card that was cut is passed over
+// with it. `token_seed` and `assumed_language` are those of the generation. Safe from any thread.
+std::vector<uint32_t> FrequentWords(const storage::ArticleSample& sample, uint64_t articles,
+                                    uint64_t token_seed, const std::string& assumed_language);
 
 }  // namespace broadsheet::indexing

@@ -227,13 +227,14 @@ absl::StatusOr<ArticleCounts> Builder::MakeBase() {
 
   monitor_.StartStage(Stage::kAnalyze, report_.articles);
   const storage::ArticleSample sample = samples_.Take();
-  // Neither needs the other, nor the sorted articles, and each takes a while.
-  std::future<storage::ArticleDictionaries> training =
-      std::async(std::launch::async, [&] { return storage::TrainArticleDictionaries(sample); });
+  // None needs another, nor the sorted articles. That of bodies takes about as long as the others.
+  std::future<storage::PackingDictionary> bodies =
+      std::async(std::launch::async, [&] { return storage::TrainBodyDictionary(sample); });
   const storage::WordTable frequent(
-      FrequentWords(sample, token_seed_, report_.assumed_language.tag));
+      FrequentWords(sample, report_.articles, token_seed_, report_.assumed_language.tag));
   const storage::FormNumbers numbers = storage::NumbersOf(frequent);
-  const storage::ArticleDictionaries dictionaries = training.get();
+  const storage::ArticleDictionaries dictionaries{.cards = storage::TrainCardDictionary(sample),
+                                                  .bodies = bodies.get()};
   WordStage words(temporary_, options_.memory_bytes / kWordsShare);
   const AnalyzeOptions analyze{.folder = temporary_,
                                .dictionaries = dictionaries,

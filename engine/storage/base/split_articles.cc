@@ -10,9 +10,12 @@
 
 namespace broadsheet::storage {
 
-ArticleDictionaries TrainArticleDictionaries(const ArticleSample& sample) {
-  return {.cards = TrainDictionary(kCardFrames, sample.cards),
-          .bodies = TrainDictionary(kBodyFrames, sample.bodies)};
+PackingDictionary TrainCardDictionary(const ArticleSample& sample) {
+  return TrainDictionary(kCardFrames, sample.cards);
+}
+
+PackingDictionary TrainBodyDictionary(const ArticleSample& sample) {
+  return TrainDictionary(kBodyFrames, sample.bodies);
 }
 
 SplitArticlesWriter::SplitArticlesWriter(std::unique_ptr<FrameFileWriter> cards,

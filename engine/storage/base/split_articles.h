@@ -31,7 +31,8 @@ struct ArticleSample {
   std::vector<std::string> bodies;
 };
 
-ArticleDictionaries TrainArticleDictionaries(const ArticleSample& sample);
+PackingDictionary TrainCardDictionary(const ArticleSample& sample);
+PackingDictionary TrainBodyDictionary(const ArticleSample& sample);
 
 // Writes articles in docid order, docid 1 first. Not thread-safe.
 class SplitArticlesWriter {

@@ -50,7 +50,7 @@ ArticleDictionaries Trained(int articles) {
     article.set_url(absl::StrFormat("https://harbour.example/news/2024/%d", i));
     sample.cards.push_back(article.SerializeAsString());
   }
-  return TrainArticleDictionaries(sample);
+  return {.cards = TrainCardDictionary(sample), .bodies = TrainBodyDictionary(sample)};
 }
 
 uint64_t BytesIn(const std::filesystem::path& folder) {
