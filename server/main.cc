@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <malloc.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <thread>
 
 #include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "engine/base/file_mode.h"
 #include "engine/base/standard_output.h"
 #include "server/base/log_line.h"
+#include "server/base/spare_memory.h"
 #include "server/lifecycle.h"
 #include "server/options.h"
 
@@ -43,9 +41,7 @@ class StderrLogger final : public broadsheet::server::Logger {
 int main(int argc, char** argv) {
   broadsheet::base::KeepStandardStreams();
   broadsheet::base::KeepFilesFromOthers();
-  // Memory that a flood of calls took goes back to the system sooner from fewer arenas; glibc would
-  // make eight for each core.
-  mallopt(M_ARENA_MAX, static_cast<int>(std::max(2U, std::thread::hardware_concurrency())));
+  broadsheet::server::PrepareSpareMemory();
   // Debian builds Abseil, whose mutexes gRPC locks at every call, to look for deadlocks each time.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   const auto line = broadsheet::server::ParseCommandLine(argc, argv);

@@ -27,6 +27,10 @@ struct ProcessMemory {
 // called from any thread.
 ProcessMemory ReadProcessMemory();
 
+// Sets up glibc's allocator so that SpareMemory can give back what is spare. Call it first in
+// main(), before there is another thread.
+void PrepareSpareMemory();
+
 // Owns a thread that looks from time to time.
 class SpareMemory {
  public:
