@@ -228,7 +228,7 @@ std::string NamesIn(const X509& certificate) {
 
 HandshakeFinding OfCertificate(const Handshake& handshake, const X509* shown,
                                const std::string& name) {
-  const long verdict = SSL_get_verify_result(handshake.ssl());
+  const auto verdict = SSL_get_verify_result(handshake.ssl());
   switch (verdict) {
     case X509_V_ERR_CERT_HAS_EXPIRED:
       return {HandshakeFault::kExpired, "shows a certificate that has expired"};
@@ -265,14 +265,14 @@ HandshakeFinding Refuses(const std::string& why) {
 }
 
 // The alert with which the server ended the handshake; 0 when it sent none.
-int AlertIn(unsigned long error) {
-  const int reason = ERR_GET_REASON(error);
+int Alert() {
+  const int reason = ERR_GET_REASON(ERR_peek_error());
   return reason > SSL_AD_REASON_OFFSET ? reason - SSL_AD_REASON_OFFSET : 0;
 }
 
 // What a handshake tells that was ended by the other side. `asked`: for our certificate.
 HandshakeFinding OfEnd(const Handshake& handshake, bool asked, bool shown) {
-  const int alert = AlertIn(ERR_peek_error());
+  const int alert = Alert();
   if (alert == kCertificateRequiredAlert) return Wants();
   if (asked && (alert != 0 || handshake.closed())) {
     if (!shown) return Wants();
@@ -301,7 +301,7 @@ HandshakeFinding ProbeTls(FileDescriptor socket, const std::string& address,
   if (!done && SSL_get_verify_result(handshake.ssl()) != X509_V_OK) {
     return OfCertificate(handshake, notes.shown.get(), name);
   }
-  if (!done && notes.shown == nullptr && AlertIn(ERR_peek_error()) == 0) {
+  if (!done && notes.shown == nullptr && Alert() == 0) {
     return {HandshakeFault::kSpeaksNoTls, "does not speak TLS there"};
   }
   if (done && handshake.AwaitWord()) return {};

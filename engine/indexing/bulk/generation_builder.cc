@@ -79,10 +79,10 @@ absl::Status CheckSize(const v1::Article& article) {
 
 class Builder : public GenerationBuilder {
  public:
-  Builder(const storage::Layout& layout, storage::GenerationClaim claim,
+  Builder(storage::Layout layout, storage::GenerationClaim claim,
           std::shared_ptr<const storage::Takedowns> takedowns, BuildOptions options)
       : options_(std::move(options)),
-        layout_(layout),
+        layout_(std::move(layout)),
         folder_(claim.folder()),
         temporary_(folder_ / storage::kWorkName),
         takedowns_(std::move(takedowns)),

@@ -57,11 +57,6 @@ absl::Status DamagedFrames(const std::filesystem::path& path, std::string_view w
 // The preamble is the dictionary; the entry of a document is the end of its frame, in bytes from
 // the start of the data. An empty text has no frame, so no bytes.
 // Levels and dictionary sizes were chosen by measurement: docs/index_format.md.
-const FrameKind kCardFrames{
-    .file = {.magic = "BSACARDS", .version = 1}, .level = 3, .dictionary_bytes = 32 << 10};
-const FrameKind kBodyFrames{
-    .file = {.magic = "BSBODIES", .version = 1}, .level = 3, .dictionary_bytes = 112 << 10};
-
 struct PackingDictionary::Digested {
   std::string bytes;
   // Refers to `bytes`. Null when memory is short.

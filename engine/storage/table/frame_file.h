@@ -26,9 +26,11 @@ struct FrameKind {
 };
 
 // The cards: serialised Articles without their bodies.
-extern const FrameKind kCardFrames;
+inline constexpr FrameKind kCardFrames{
+    .file = {.magic = "BSACARDS", .version = 1}, .level = 3, .dictionary_bytes = 32 << 10};
 // The bodies, as text.
-extern const FrameKind kBodyFrames;
+inline constexpr FrameKind kBodyFrames{
+    .file = {.magic = "BSBODIES", .version = 1}, .level = 3, .dictionary_bytes = 112 << 10};
 
 // A zstd dictionary, digested once for all files that are packed with it. Copies share it. Safe
 // from any thread.

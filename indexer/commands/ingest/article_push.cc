@@ -41,7 +41,7 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> MakeChannel(const PushOptions& op
   const absl::Duration attempt = options.patience + absl::Seconds(1);
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS,
                    static_cast<int>(absl::ToInt64Milliseconds(attempt)));
-  return OpenChannel(options.server, options.security, std::move(arguments));
+  return OpenChannel(options.server, options.security, arguments);
 }
 
 }  // namespace
@@ -181,10 +181,9 @@ absl::Status ArticlePush::WaitToRetry(const grpc::Status& ended) {
   last_progress_ = since;
   if (absl::Now() - since > options_.patience) {
     const bool refuses = ended.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED;
-    return absl::Status(
-        refuses ? absl::StatusCode::kResourceExhausted : absl::StatusCode::kUnavailable,
-        absl::StrFormat("no article was taken by the server at %s for %s: %s", options_.server,
-                        absl::FormatDuration(options_.patience), ended.error_message()));
+    return {refuses ? absl::StatusCode::kResourceExhausted : absl::StatusCode::kUnavailable,
+            absl::StrFormat("no article was taken by the server at %s for %s: %s", options_.server,
+                            absl::FormatDuration(options_.patience), ended.error_message())};
   }
   TellOfRetry(ended.ok() ? "the server ended the stream" : ended.error_message());
   const base::SteadyTime until = base::SteadyIn(pause_);

@@ -30,10 +30,10 @@ std::string_view Code(std::string_view qcode) {
 std::string NameOf(const Element& concept_element, std::string_view language) {
   std::string first;
   for (const Element* name : concept_element.Children("name")) {
-    const std::string text = name->Text();
+    std::string text = name->Text();
     const std::string_view lang = name->Get("lang");
     if (!language.empty() && lang.substr(0, 2) == language.substr(0, 2)) return text;
-    if (first.empty()) first = text;
+    if (first.empty()) first = std::move(text);
   }
   return first.empty() ? std::string(concept_element.Get("literal")) : first;
 }
