@@ -202,12 +202,11 @@ class JsonLdReader {
   static void TakeLiveBlog(object posting, Metadata* found) {
     LiveBlog blog = ReadLiveBlog(posting);
     found->held_updates = blog.held;
+    // Also where the updates stand in the page alone.
+    if (found->published.empty()) found->published = JsonLdMember(posting, "coverageStartTime");
     if (blog.text.empty()) return;
     found->live = std::move(blog.text);
-    for (const std::string& start :
-         {std::string(JsonLdMember(posting, "coverageStartTime")), blog.first}) {
-      if (found->published.empty()) found->published = start;
-    }
+    if (found->published.empty()) found->published = blog.first;
     if (found->updated.empty()) found->updated = blog.last;
   }
 

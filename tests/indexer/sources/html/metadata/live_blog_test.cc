@@ -58,6 +58,14 @@ TEST(LiveBlogTest, TheFirstUpdateDatesABlogWithoutAStart) {
       "2025-03-03 09:15");
 }
 
+// A blog whose updates stand in the page alone had no date.
+TEST(LiveBlogTest, TheStartOfTheCoverageDatesABlogThatStatesNoUpdates) {
+  const v1::Article blog =
+      ReadBlog("\"coverageStartTime\":\"2025-03-03T09:00:00+01:00\"", kParagraphs);
+  EXPECT_EQ(blog.body(), kParagraphsText);
+  EXPECT_EQ(schema::FormatPublishedTime(blog), "2025-03-03 09:00");
+}
+
 TEST(LiveBlogTest, AnIntroductionComesBeforeTheUpdates) {
   const std::string introduction =
       "The ferry landing of Varnholm is being moved north today, and we tell you how.";
