@@ -205,6 +205,11 @@ class Watcher(Sampler):
         self._process = process
         self.memory_kb = self.descriptors = self.threads = 0
 
+    def __exit__(self, *error):
+        super().__exit__(*error)
+        # A quick round has ended before the first look.
+        self.sample()
+
     def sample(self):
         self.memory_kb = max(self.memory_kb, memory_kb(self._process, "VmRSS"))
         self.descriptors = max(self.descriptors, open_descriptors(self._process))

@@ -21,7 +21,7 @@ using simdjson::dom::object;
 // In the order of preference, in letters and digits.
 constexpr auto kNames = std::to_array<std::string_view>(
     {"key", "metakey", "name", "property", "field", "fieldname", "attribute", "label", "code", "id",
-     "k", "formalname", "itemprop"});
+     "k", "formalname", "itemprop", "rel"});
 constexpr auto kValues = std::to_array<std::string_view>(
     {"value", "metavalue", "content", "val", "v", "fieldvalue", "datetime", "date", "text", "data",
      "rawvalue", "stringvalue", "datevalue", "boolvalue"});
@@ -82,6 +82,25 @@ std::optional<NamedValue> PairIn(const object& members) {
     pair.member = key;
   }
   if (best_name == kNames.size() || best_value == kValues.size()) return std::nullopt;
+  return pair;
+}
+
+std::optional<NamedText> PairAmong(const std::vector<std::pair<std::string, std::string>>& parts,
+                                   const std::string& text) {
+  NamedText pair{.name = {}, .value = text};
+  size_t best_name = kNames.size();
+  size_t best_value = kValues.size();
+  for (const auto& [key, value] : parts) {
+    const std::string plain = PlainWord(key);
+    if (const size_t as_name = PlaceIn(kNames, plain); as_name < best_name) {
+      best_name = as_name;
+      pair.name = value;
+    } else if (const size_t as_value = PlaceIn(kValues, plain); as_value < best_value) {
+      best_value = as_value;
+      pair.value = value;
+    }
+  }
+  if (best_name == kNames.size() || pair.value.empty()) return std::nullopt;
   return pair;
 }
 

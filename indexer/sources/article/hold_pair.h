@@ -6,7 +6,10 @@
 #include <simdjson.h>
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace broadsheet::sources::hold {
 
@@ -19,6 +22,16 @@ struct NamedValue {
 
 // The pair that an object is; nullopt for any other object. The views are the object's.
 std::optional<NamedValue> PairIn(const simdjson::dom::object& members);
+
+struct NamedText {
+  std::string name;
+  std::string value;
+};
+
+// The pair among what an XML element has, its attributes and elements by their names; `text`, its
+// own, is the value where none of these is one. nullopt when it is no pair.
+std::optional<NamedText> PairAmong(const std::vector<std::pair<std::string, std::string>>& parts,
+                                   const std::string& text);
 
 // Whether the name has a rule and the value holds back by it. A name may be a topic here, and the
 // value its weight or its title ({"name": "Oil embargo", "value": 3}): of an embargo only a time, a

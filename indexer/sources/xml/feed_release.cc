@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "absl/strings/ascii.h"
-#include "indexer/sources/article/hold_pair.h"
 #include "indexer/sources/article/hold_rule.h"
 #include "indexer/sources/article/note_name.h"
 #include "indexer/sources/markup/namespaces.h"
@@ -42,17 +41,7 @@ bool IsStatusOfSystem(std::string_view name) {
 // A field that an editor or a plug-in added to a post of WordPress.
 void StateOwnPair(const Element& pair, ReleaseStatement& release) {
   const std::string key = pair.TextOf({"wp:meta_key"});
-  const std::string value = pair.TextOf({"wp:meta_value"});
-  if (!hold::PairHoldsBack(key, value)) return;
-  const std::string part = "wp:postmeta " + key;
-  switch (hold::RuleOf(key, hold::Place::kAbout)) {
-    case hold::HoldRule::kHolds:
-      return release.StateEmbargo(part, value);
-    case hold::HoldRule::kReleaseDate:
-      return release.StateReleaseTime(part, value);
-    default:
-      return release.Withhold(part, "withheld, since it says " + key + ": " + value);
-  }
+  StatePair("wp:postmeta " + key, key, pair.TextOf({"wp:meta_value"}), release);
 }
 
 // What feeds say in a way of their own. False for all other elements.

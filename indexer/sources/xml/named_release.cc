@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 
+#include "indexer/sources/article/hold_pair.h"
 #include "indexer/sources/article/status_words.h"
 #include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/markup/namespaces.h"
@@ -99,6 +102,22 @@ void StateAttributesOf(const Element& element, ReleaseStatement& release) {
   }
 }
 
+// <meta name="embargo" content="2031"/>, <field key="status">draft</field>,
+// <custom><key>embargo</key><value>2031</value></custom>
+void StatePairOf(const Element& element, ReleaseStatement& release) {
+  std::vector<std::pair<std::string, std::string>> parts;
+  for (const markup::Attribute& each : element.attributes) {
+    parts.emplace_back(markup::LocalName(each.name), each.value);
+  }
+  for (const markup::Node& node : element.children) {
+    if (node.element == nullptr || node.element->HasElements()) continue;
+    parts.emplace_back(markup::LocalName(node.element->name), node.element->Text());
+  }
+  const std::optional<hold::NamedText> pair =
+      hold::PairAmong(parts, element.HasElements() ? "" : element.Text());
+  if (pair) StatePair(element.name + " " + pair->name, pair->name, pair->value, release);
+}
+
 // `outer` is the rule of the elements around, whose value may stand below them.
 void StateBelowElement(const Element& element, HoldRule outer, bool is_of_another,
                        ReleaseStatement& release) {
@@ -113,6 +132,7 @@ void StateBelowElement(const Element& element, HoldRule outer, bool is_of_anothe
     } else if (!is_other) {
       StateNamed(rule, inner, /*only_holds=*/true, release);
       StateAttributesOf(inner, release);
+      StatePairOf(inner, release);
     }
     const bool is_status = IsStatusRule(rule) && !is_other;
     StateBelowElement(inner, is_status ? HoldRule::kStatusWord : HoldRule::kNone, is_other,
@@ -156,6 +176,19 @@ void StateByRule(HoldRule rule, const std::string& name, const std::string& text
   }
 }
 
+void StatePair(const std::string& part, const std::string& name, const std::string& value,
+               ReleaseStatement& release) {
+  if (!hold::PairHoldsBack(name, value)) return;
+  switch (hold::RuleOf(name, hold::Place::kAbout)) {
+    case HoldRule::kHolds:
+      return release.StateEmbargo(part, value);
+    case HoldRule::kReleaseDate:
+      return release.StateReleaseTime(part, value);
+    default:
+      return release.Withhold(part, "withheld, since it says " + name + ": " + value);
+  }
+}
+
 void StateNamed(HoldRule rule, const Element& element, bool only_holds, ReleaseStatement& release) {
   if (rule == HoldRule::kNone || rule == HoldRule::kNinjsMark) return;
   const std::string& name = element.name;
@@ -176,9 +209,18 @@ void StateNamed(HoldRule rule, const Element& element, bool only_holds, ReleaseS
   for (const std::string& value : values) state(rule, name, value, release);
 }
 
+void StatePairsIn(const Element& element, ReleaseStatement& release) {
+  for (const markup::Node& node : element.children) {
+    if (node.element != nullptr) StatePairOf(*node.element, release);
+  }
+}
+
 void StateInside(const Element& element, ReleaseStatement& release) {
   const bool is_of_another = IsAboutAnother(element);
-  if (!is_of_another) StateAttributesOf(element, release);
+  if (!is_of_another) {
+    StateAttributesOf(element, release);
+    StatePairOf(element, release);
+  }
   const HoldRule rule = RuleInside(element);
   const bool is_status = IsStatusRule(rule) && !is_of_another;
   StateBelowElement(element, is_status ? HoldRule::kStatusWord : HoldRule::kNone, is_of_another,

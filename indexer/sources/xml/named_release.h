@@ -29,9 +29,18 @@ void StateByRule(hold::HoldRule rule, const std::string& name, const std::string
 void StateNamed(hold::HoldRule rule, const markup::Element& element, bool only_holds,
                 ReleaseStatement& release);
 
+// States what a pair of a name and a value says (hold_pair.h), if it holds back. `part` is where it
+// stands.
+void StatePair(const std::string& part, const std::string& name, const std::string& value,
+               ReleaseStatement& release);
+
+// The same of each element directly in `element` that is a pair.
+void StatePairsIn(const markup::Element& element, ReleaseStatement& release);
+
 // States what is inside `element`, however deep, and in its attributes, by the names that hold back
-// inside other members (RuleOf). Only what holds back counts. What is said of another thing than
-// the article counts only where it is an embargo: of a medium, of a source, in the text.
+// inside other members (RuleOf), and what it and they say as pairs. Only what holds back counts.
+// What is said of another thing than the article counts only where it is an embargo: of a medium,
+// of a source, in the text.
 void StateInside(const markup::Element& element, ReleaseStatement& release);
 
 // States what the elements around a record say of all that is in them: by their attributes, and by

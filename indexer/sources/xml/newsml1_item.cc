@@ -11,6 +11,7 @@
 #include "indexer/sources/article/article_fields.h"
 #include "indexer/sources/article/status_words.h"
 #include "indexer/sources/xml/inline_content.h"
+#include "indexer/sources/xml/named_release.h"
 #include "indexer/sources/xml/newsml1_management.h"
 #include "indexer/sources/xml/nitf_article.h"
 
@@ -219,7 +220,11 @@ class Components {
   }
 
   void ReadMetadata(const Element& component) {
+    for (const Element* metadata : component.Children("Metadata")) {
+      StatePairsIn(*metadata, draft_.release());
+    }
     for (const Element* metadata : component.Children("AdministrativeMetadata")) {
+      StatePairsIn(*metadata, draft_.release());
       for (const char* name : {"Source", "Provider", "Creator"}) {
         SetOnce(PartyOf(*metadata, name), draft_->mutable_source());
         draft_.GivenBy("AdministrativeMetadata/" + std::string(name));
@@ -308,6 +313,7 @@ absl::StatusOr<bool> ReadNewsml1Item(const Element& item, Draft& draft, ReadCoun
     ReadNewsIdentifier(*identifier, draft);
   }
   if (const Element* management = item.Child("NewsManagement"); management != nullptr) {
+    StatePairsIn(*management, draft.release());
     ReadManagement(*management, draft);
   }
   draft->set_language(std::string(item.Get("lang")));

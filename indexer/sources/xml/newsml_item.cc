@@ -12,6 +12,7 @@
 #include "indexer/sources/article/wire_date.h"
 #include "indexer/sources/markup/flow_text.h"
 #include "indexer/sources/xml/inline_content.h"
+#include "indexer/sources/xml/named_release.h"
 
 namespace broadsheet::sources {
 namespace {
@@ -250,6 +251,7 @@ absl::StatusOr<bool> ReadNewsItem(const Element& item, Draft& draft, ReadCounts&
   std::string title;
   if (const Element* meta = item.Child("itemMeta"); meta != nullptr) {
     ReadItemMeta(*meta, draft);
+    StatePairsIn(*meta, draft.release());
     const std::string_view item_class = ItemClass(*meta);
     is_text = item_class.empty() || item_class.find("text") != std::string_view::npos ||
               item_class.find("composite") != std::string_view::npos;
@@ -261,6 +263,7 @@ absl::StatusOr<bool> ReadNewsItem(const Element& item, Draft& draft, ReadCounts&
   }
   if (const Element* meta = item.Child("contentMeta"); meta != nullptr) {
     ReadContentMeta(*meta, draft);
+    StatePairsIn(*meta, draft.release());
     Descriptions of_content = ReadDescriptions(*meta);
     if (!of_content.summary.empty()) descriptions.summary = std::move(of_content.summary);
     if (!of_content.caption.empty()) descriptions.caption = std::move(of_content.caption);

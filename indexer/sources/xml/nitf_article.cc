@@ -208,9 +208,6 @@ void ReadBodyHead(const Element& head, Draft& draft) {
   draft.GivenBy("rights");
   for (const Element* byline : head.Children("byline")) ReadNitfByline(*byline, draft);
   draft.GivenBy("byline");
-  for (const Element* note : head.Children("note")) {
-    draft.release().StateNote("note", note->Text());
-  }
   for (const Element* dateline : head.Children("dateline")) {
     const Element* date = dateline->Child("story.date");
     if (date != nullptr) SetPublishedFrom(date->Get("norm"), draft.article());
@@ -219,6 +216,15 @@ void ReadBodyHead(const Element& head, Draft& draft) {
   if (draft->dateline().empty()) draft->set_dateline(head.TextOf({"dateline"}));
   if (draft->source().empty()) draft->set_source(head.TextOf({"distributor"}));
   draft.GivenBy("body.head");
+}
+
+// An editor's notes stand above the text, and also in it or behind it.
+void StateNotes(const Element& element, ReleaseStatement& release) {
+  for (const markup::Node& node : element.children) {
+    if (node.element == nullptr) continue;
+    if (node.element->name == "note") release.StateNote("note", node.element->Text());
+    StateNotes(*node.element, release);
+  }
 }
 
 }  // namespace
@@ -246,6 +252,9 @@ void ReadNitfArticle(const Element& nitf, Draft& draft) {
     ReadBodyHead(*body_head, draft);
   }
   if (head != nullptr) ReadHead(*head, draft);
+  if (const Element* body = nitf.Child("body"); body != nullptr) {
+    StateNotes(*body, draft.release());
+  }
   const FlowText flow = ReadNitfBody(nitf);
   for (const v1::Caption& caption : flow.captions) AddCaption(caption, draft.article());
   if (draft->body().empty()) draft->set_body(flow.Body());

@@ -51,6 +51,62 @@ bool HoldsBack(Format format, const std::string& file) {
   return true;
 }
 
+// A pair of a name and a value in an element was not read as one: all of these were shown.
+TEST(NamedReleaseTest, PairsOfANameAndAValueAreHeeded) {
+  for (const char* pair :
+       {"<META NAME=\"embargo\" CONTENT=\"2031-01-01T00:00:00Z\"/>",
+        "<x:meta name=\"embargo\" value=\"2031-01-01T00:00:00Z\"/>",
+        "<x:field name=\"embargoDate\">2031-01-01T00:00:00Z</x:field>",
+        "<x:field key=\"embargo_until\">2031-01-01</x:field>",
+        "<x:property name=\"status\">draft</x:property>",
+        "<x:custom><x:key>embargo</x:key><x:value>2031-01-01</x:value></x:custom>",
+        "<x:more><x:prop name=\"publish_status\" value=\"withheld\"/></x:more>"}) {
+    EXPECT_TRUE(HoldsBack(Format::kRss, HeldItemOfFeed(pair))) << pair;
+  }
+  EXPECT_TRUE(HoldsBack(Format::kNewsml, G2Item("<itemMetaExtProperty rel=\"embargo\" "
+                                                "value=\"2031-01-01T00:00:00Z\"/>")));
+}
+
+TEST(NamedReleaseTest, PairsThatNameATopicHoldNothingBack) {
+  for (const char* pair :
+       {"<x:topic name=\"Oil embargo\" value=\"3\"/>",
+        "<x:field name=\"status\">published</x:field>", "<x:field name=\"embargo\"></x:field>",
+        "<x:meta name=\"draft\" content=\"false\"/>",
+        "<category label=\"Embargo\">2031</category>"}) {
+    EXPECT_FALSE(HoldsBack(Format::kRss, HeldItemOfFeed(pair))) << pair;
+  }
+}
+
+// An editor's note was asked for above the text alone: behind it, it became part of the text.
+TEST(NamedReleaseTest, NotesOfNitfAreHeededWhereverTheyStand) {
+  for (const char* note : {"Embargoed until Sunday", "Mandatory kill. Wrong photo."}) {
+    const std::string file = absl::StrCat(
+        "<nitf><head><docdata><doc-id "
+        "id-string=\"n1\"/></docdata></head><body><body.head><hedline>",
+        "<hl1>Mill turns</hl1></hedline></body.head><body.content><p>Text.</p>",
+        "<note noteclass=\"editorsnote\"><body.content><p>", note,
+        "</p></body.content></note></body.content></body></nitf>");
+    EXPECT_TRUE(HoldsBack(Format::kNitf, file)) << note;
+  }
+}
+
+TEST(NamedReleaseTest, PropertiesOfNewsMl1AreHeeded) {
+  for (const char* property : {"<Property FormalName=\"Embargo\" Value=\"20310101T000000Z\"/>",
+                               "<Property FormalName=\"pubStatus\" Value=\"withheld\"/>"}) {
+    for (const bool in_management : {true, false}) {
+      const std::string file = absl::StrCat(
+          "<NewsML><NewsItem><Identification><NewsIdentifier><NewsItemId>n1</NewsItemId>",
+          "</NewsIdentifier></Identification><NewsManagement><Status FormalName=\"Usable\"/>",
+          in_management ? property : "",
+          "</NewsManagement><NewsComponent><NewsLines><HeadLine>Mill turns</HeadLine></NewsLines>",
+          "<AdministrativeMetadata>", in_management ? "" : property,
+          "</AdministrativeMetadata><ContentItem><DataContent>Text.</DataContent></ContentItem>",
+          "</NewsComponent></NewsItem></NewsML>");
+      EXPECT_TRUE(HoldsBack(Format::kNewsml, file)) << file;
+    }
+  }
+}
+
 // Only children of an item were asked what holds it back: a status one level down was passed over.
 TEST(NamedReleaseTest, StatusesInsideOtherElementsOfAFeedAreHeeded) {
   for (const char* inner :
