@@ -142,6 +142,7 @@ int Export(const SearchOptions& options, const PreparedSearch& prepared, Command
 std::string_view Unsuitable(const SearchOptions& options) {
   if (options.output == "json") return "--all has no json, which is one page; use --output jsonl";
   if (options.sort == "relevance") return "--all has a date order: --sort newest or oldest";
+  if (options.limit != SearchOptions().limit) return "--all lists every hit; leave --limit out";
   if (options.page != 1) return "--all has no pages; leave --page out";
   if (options.explain) return "--all has no scores to explain; leave --explain out";
   if (options.collapse_copies) return "--all lists every copy; leave --collapse-copies out";

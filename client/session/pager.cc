@@ -24,6 +24,14 @@ bool IsInPath(const std::string& program) {
   return false;
 }
 
+// Whether a shell could start what `command` begins with, as far as can be told.
+bool CanRun(const std::string& command) {
+  const std::string first = command.substr(0, command.find(' '));
+  if (first.find_first_of("=$`'\"\\;&|(") != std::string::npos) return true;
+  if (first.find('/') != std::string::npos) return access(first.c_str(), X_OK) == 0;
+  return IsInPath(first);
+}
+
 }  // namespace
 
 void PagerBuffer::Enable(size_t rows, const std::string& command) {
@@ -88,8 +96,7 @@ int PagerBuffer::sync() {
 std::optional<std::string> PagerCommand() {
   const char* pager = std::getenv("PAGER");
   const std::string wanted = pager == nullptr ? "less -RFX" : pager;
-  if (wanted.empty() || wanted == "cat") return std::nullopt;
-  if (pager == nullptr && !IsInPath("less")) return std::nullopt;
+  if (wanted.empty() || wanted == "cat" || !CanRun(wanted)) return std::nullopt;
   return wanted;
 }
 

@@ -2,6 +2,7 @@
 #include "client/session/settings.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <string_view>
 #include <system_error>
@@ -42,6 +43,13 @@ std::string WithHome(const std::string& path) {
   return path.starts_with("~/") ? SettingsVariable("HOME") + path.substr(1) : path;
 }
 
+// Of any command; those without it go on as they do by themselves.
+bool IsOutput(std::string_view name) {
+  constexpr auto kOutputs =
+      std::to_array<std::string_view>({"text", "json", "jsonl", "ids", "csv", "tsv", "lines"});
+  return std::find(kOutputs.begin(), kOutputs.end(), name) != kOutputs.end();
+}
+
 // What is wrong with a value; "" = it was taken.
 std::string Take(std::string_view key, const toml::node& node, Settings& settings) {
   if (key == "timeout") {
@@ -65,7 +73,11 @@ std::string Take(std::string_view key, const toml::node& node, Settings& setting
   if (key == "server") settings.server = *text;
   if (key == "token_file") settings.token_file = WithHome(*text);
   if (key == "time_zone") settings.time_zone = *text;
-  if (key == "output") settings.output = *text;
+  if (key == "output") {
+    if (!IsOutput(*text))
+      return "output is \"text\", \"json\", \"jsonl\", \"ids\", \"csv\" or \"tsv\"";
+    settings.output = *text;
+  }
   if (key == "tls_ca") settings.security.authorities_file = *text;
   if (key == "tls_cert") settings.security.certificate_file = *text;
   if (key == "tls_key") settings.security.key_file = *text;

@@ -81,6 +81,7 @@ TEST_F(BulkTest, NoArticlesAreStatusOne) {
 
 TEST_F(BulkTest, WhatDoesNotGoWithAllIsSaid) {
   EXPECT_THAT(Run({"search", "x", "--all", "--page", "2"}).err, HasSubstr("leave --page out"));
+  EXPECT_THAT(Run({"search", "x", "--all", "-n", "3"}).err, HasSubstr("leave --limit out"));
   EXPECT_THAT(Run({"search", "x", "--all", "-o", "json"}).err, HasSubstr("jsonl"));
   EXPECT_THAT(Run({"search", "x", "--all", "--sort", "relevance"}).err, HasSubstr("newest"));
   EXPECT_THAT(Run({"search", "x", "--fields", "id"}).err, HasSubstr("--output csv"));

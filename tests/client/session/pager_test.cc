@@ -50,11 +50,14 @@ TEST(PagerTest, NothingIsPagedOffAScreen) {
 }
 
 TEST(PagerTest, APersonChoosesThePagerOrNone) {
-  setenv("PAGER", "most -w", 1);
-  EXPECT_EQ(PagerCommand(), "most -w");
-  for (const char* none : {"", "cat"}) {
+  for (const char* pager : {"tail -n +1", "/usr/bin/env tail -n +1", "LESS=R less"}) {
+    setenv("PAGER", pager, 1);
+    EXPECT_EQ(PagerCommand(), pager);
+  }
+  // The answer was lost in a pager that is not there.
+  for (const char* none : {"", "cat", "no-such-pager -w", "/nowhere/pager"}) {
     setenv("PAGER", none, 1);
-    EXPECT_EQ(PagerCommand(), std::nullopt);
+    EXPECT_EQ(PagerCommand(), std::nullopt) << none;
   }
   unsetenv("PAGER");
 }

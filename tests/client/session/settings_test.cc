@@ -69,6 +69,7 @@ TEST_F(SettingsTest, AMistakeIsSaidWithItsLine) {
               EndsWith("config.toml, line 3: there is no key \"servr\"; did you mean server?\n"));
   EXPECT_THAT(mistake("timeout = \"ten\"\n"), HasSubstr("line 1: timeout is seconds"));
   EXPECT_THAT(mistake("pager = true\ncolor = \"red\"\n"), HasSubstr("line 2: color is"));
+  EXPECT_THAT(mistake("output = \"xml\"\n"), HasSubstr("line 1: output is \"text\""));
   EXPECT_THAT(mistake("server = [\n"), HasSubstr("line "));
   EXPECT_THAT(mistake("server = 5\n"), HasSubstr("server is a text in quotes"));
   EXPECT_EQ(Run({"--help"}).exit_status, 0) << "a person has to find out what is wrong";
