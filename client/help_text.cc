@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/strings/str_replace.h"
 #include "client/session/option.h"
 #include "client/view/text_layout.h"
 
@@ -18,7 +19,9 @@ std::string NameText(const CLI::Option& option, bool is_positional) {
     const bool list = option.get_expected_max() > 1;
     return option.get_name(true) + (list ? "..." : "");
   }
-  const std::string name = option.get_name(false, true);
+  // CLI11 writes "--tls,--no-tls{false}" for a flag and its opposite.
+  const std::string name =
+      absl::StrReplaceAll(option.get_name(false, true), {{"{false}", ""}, {",", ", "}});
   const std::string letter(ShortForm(name));
   std::string text = (letter.empty() ? "" : letter + ", ") + name;
   if (option.get_items_expected_max() == 0) return text;

@@ -74,7 +74,7 @@ absl::Status NoSuchName(std::string_view kind, std::string_view typed,
   const std::string nearest = arguments::NearestName(typed, names);
   return absl::InvalidArgumentError("there is no " + std::string(kind) + " \"" + Sanitized(typed) +
                                     "\"" +
-                                    (nearest.empty() ? "" : "; did you mean " + nearest + "?") +
+                                    (nearest.empty() ? "." : "; did you mean " + nearest + "?") +
                                     " There are " + absl::StrJoin(names, ", "));
 }
 

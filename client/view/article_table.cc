@@ -129,9 +129,10 @@ absl::StatusOr<std::vector<const TableColumn*>> ColumnsOf(std::string_view names
     const TableColumn* column = FindColumn(name);
     if (column == nullptr) {
       const std::string nearest = arguments::NearestName(name, AllNames());
-      return absl::InvalidArgumentError("--fields: there is no field \"" + Sanitized(name) + "\"" +
-                                        (nearest.empty() ? "" : "; did you mean " + nearest + "?") +
-                                        " There are " + ColumnNames());
+      return absl::InvalidArgumentError(
+          "--fields: there is no field \"" + Sanitized(name) + "\"" +
+          (nearest.empty() ? "." : "; did you mean " + nearest + "?") + " There are " +
+          ColumnNames());
     }
     columns.push_back(column);
   }

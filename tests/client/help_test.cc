@@ -47,6 +47,7 @@ TEST_F(HelpTest, EveryLineFitsTheTerminalAndHasNoNoiseOfTypes) {
     EXPECT_THAT(help, Not(HasSubstr("TEXT")));
     EXPECT_THAT(help, Not(HasSubstr("INT")));
     EXPECT_THAT(help, HasSubstr("-n, --limit LIMIT"));
+    EXPECT_THAT(Run({"--help"}).out, HasSubstr("  --tls, --no-tls"));
     EXPECT_THAT(help, HasSubstr("Usage: broadsheet search [OPTIONS]"));
   }
 }
