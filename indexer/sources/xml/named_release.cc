@@ -95,9 +95,11 @@ bool HasHeldPart(std::string_view code) {
   return false;
 }
 
-void StateAttributesOf(const Element& element, ReleaseStatement& release) {
+// Of what is about another thing than the article only an embargo counts.
+void StateAttributesOf(const Element& element, bool is_of_another, ReleaseStatement& release) {
   for (const markup::Attribute& attribute : element.attributes) {
     const HoldRule rule = hold::RuleOf(attribute.name, hold::Place::kElsewhere);
+    if (is_of_another && rule != HoldRule::kHolds) continue;
     StateHold(rule, element.name + "@" + attribute.name, attribute.value, release);
   }
 }
@@ -127,12 +129,12 @@ void StateBelowElement(const Element& element, HoldRule outer, bool is_of_anothe
     const bool is_other = !IsDocument(inner) && (is_of_another || IsAboutAnother(inner));
     HoldRule rule = RuleInside(inner);
     if (rule == HoldRule::kNone) rule = outer;
-    if (rule == HoldRule::kHolds) {
+    if (rule == HoldRule::kHolds || !is_other) {
       StateNamed(rule, inner, /*only_holds=*/true, release);
-    } else if (!is_other) {
-      StateNamed(rule, inner, /*only_holds=*/true, release);
-      StateAttributesOf(inner, release);
-      StatePairOf(inner, release);
+    }
+    if (rule != HoldRule::kHolds) {
+      StateAttributesOf(inner, is_other, release);
+      if (!is_other) StatePairOf(inner, release);
     }
     const bool is_status = IsStatusRule(rule) && !is_other;
     StateBelowElement(inner, is_status ? HoldRule::kStatusWord : HoldRule::kNone, is_other,
@@ -217,10 +219,8 @@ void StatePairsIn(const Element& element, ReleaseStatement& release) {
 
 void StateInside(const Element& element, ReleaseStatement& release) {
   const bool is_of_another = IsAboutAnother(element);
-  if (!is_of_another) {
-    StateAttributesOf(element, release);
-    StatePairOf(element, release);
-  }
+  StateAttributesOf(element, is_of_another, release);
+  if (!is_of_another) StatePairOf(element, release);
   const HoldRule rule = RuleInside(element);
   const bool is_status = IsStatusRule(rule) && !is_of_another;
   StateBelowElement(element, is_status ? HoldRule::kStatusWord : HoldRule::kNone, is_of_another,
@@ -230,7 +230,7 @@ void StateInside(const Element& element, ReleaseStatement& release) {
 void StateEnvelopes(const std::vector<markup::XmlEnvelope>& envelopes, ReleaseStatement& release) {
   for (size_t i = 0; i < envelopes.size(); ++i) {
     const Element& envelope = *envelopes[i].element;
-    StateAttributesOf(envelope, release);
+    StateAttributesOf(envelope, /*is_of_another=*/false, release);
     const Element* inside = i + 1 < envelopes.size() ? envelopes[i + 1].element : nullptr;
     const size_t end = std::min(envelopes[i].head_nodes, envelope.children.size());
     for (size_t at = 0; at < end; ++at) {

@@ -205,6 +205,7 @@ void ReadBodyHead(const Element& head, Draft& draft) {
   }
   draft.GivenBy("hedline/hl2");
   if (draft->copyright().empty()) draft->set_copyright(head.TextOf({"rights"}));
+  draft.release().StateNote("rights", head.TextOf({"rights"}));
   draft.GivenBy("rights");
   for (const Element* byline : head.Children("byline")) ReadNitfByline(*byline, draft);
   draft.GivenBy("byline");

@@ -67,6 +67,17 @@ TEST(NamedReleaseTest, PairsOfANameAndAValueAreHeeded) {
                                                 "value=\"2031-01-01T00:00:00Z\"/>")));
 }
 
+// The embargo of a medium holds its article back, also as an attribute.
+TEST(NamedReleaseTest, EmbargoesInAttributesOfMediaAreHeeded) {
+  EXPECT_TRUE(HoldsBack(
+      Format::kRss, HeldItemOfFeed("<media:content xmlns:media=\"http://search.yahoo.com/mrss/\" "
+                                   "url=\"https://q.example/x.jpg\" "
+                                   "embargo=\"2031-01-01T00:00:00Z\"/>")));
+  EXPECT_FALSE(HoldsBack(
+      Format::kRss, HeldItemOfFeed("<media:content xmlns:media=\"http://search.yahoo.com/mrss/\" "
+                                   "url=\"https://q.example/x.jpg\" status=\"draft\"/>")));
+}
+
 TEST(NamedReleaseTest, PairsThatNameATopicHoldNothingBack) {
   for (const char* pair :
        {"<x:topic name=\"Oil embargo\" value=\"3\"/>",
