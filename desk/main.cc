@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <malloc.h>
-
-#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
-#include <thread>
 #include <utility>
 
 #include "absl/synchronization/mutex.h"
@@ -16,6 +12,7 @@
 #include "desk/options.h"
 #include "desk/pages/render.h"
 #include "desk/router.h"
+#include "engine/base/allocator.h"
 #include "engine/base/standard_output.h"
 #include "engine/tls/channel_security.h"
 
@@ -75,9 +72,7 @@ int main(int argc, char** argv) {
   broadsheet::base::KeepStandardStreams();
   // Each thread would fill an arena of its own, and give memory back after each page.
   constexpr int kKeptBytes = 64 << 20;
-  mallopt(M_ARENA_MAX, static_cast<int>(std::max(2U, std::thread::hardware_concurrency())));
-  mallopt(M_TRIM_THRESHOLD, kKeptBytes);
-  mallopt(M_MMAP_THRESHOLD, kKeptBytes / 2);
+  broadsheet::base::KeepFreeMemory(kKeptBytes);
   // Debian builds Abseil, whose mutexes gRPC locks at every call, to look for deadlocks each time.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   const auto line = broadsheet::desk::ParseCommandLine(argc, argv);

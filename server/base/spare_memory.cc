@@ -4,19 +4,12 @@
 #include <malloc.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <fstream>
 
+#include "engine/base/allocator.h"
 #include "engine/base/steady_time.h"
 
 namespace broadsheet::server {
-namespace {
-
-constexpr int kMostAtAnEnd = 8 << 20;
-// Such pieces go back when they are freed.
-constexpr int kLargePiece = 4 << 20;
-
-}  // namespace
 
 ProcessMemory ReadProcessMemory() {
   ProcessMemory memory;
@@ -36,14 +29,8 @@ ProcessMemory ReadProcessMemory() {
 }
 
 void PrepareSpareMemory() {
-  // Memory that a flood of calls took goes back to the system sooner from fewer arenas; glibc would
-  // make eight for each core.
-  mallopt(M_ARENA_MAX, static_cast<int>(std::max(2U, std::thread::hardware_concurrency())));
-  // malloc_trim() leaves the end of each arena but the first, which shrinks by itself above this
-  // (glibc 2.36, mtrim and heap_trim). glibc would raise both to twice the largest piece that was
-  // ever freed, 64 MB.
-  mallopt(M_TRIM_THRESHOLD, kMostAtAnEnd);
-  mallopt(M_MMAP_THRESHOLD, kLargePiece);
+  constexpr int kMostAtAnEnd = 8 << 20;
+  base::KeepFreeMemory(kMostAtAnEnd);
 }
 
 SpareMemory::SpareMemory(absl::Duration look_interval, uint64_t most_bytes)

@@ -100,7 +100,8 @@ inline const std::vector<std::string> kDeskRooms = {
 
 // All that the desk includes of others: what knows nothing of an index; how what a person asks
 // becomes a request, and how an article becomes words.
-inline const std::vector<std::string> kDeskSees = {"engine/base/bearer_token.h",
+inline const std::vector<std::string> kDeskSees = {"engine/base/allocator.h",
+                                                   "engine/base/bearer_token.h",
                                                    "engine/base/file_descriptor.h",
                                                    "engine/base/mutex.h",
                                                    "engine/base/standard_output.h",

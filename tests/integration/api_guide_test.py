@@ -81,12 +81,13 @@ class ApiGuideTest(unittest.TestCase):
 
     def answer(self, name, text):
         method = self.methods[name]
+        request = json_format.Parse(text, class_of(method.input_type)())
         if MADE_UP in text:
             with self.assertRaises(grpc.RpcError) as refused:
-                self.call(method, json_format.Parse(text, class_of(method.input_type)()))
+                self.call(method, request)
             self.assertEqual(refused.exception.code(), grpc.StatusCode.INVALID_ARGUMENT)
             return None
-        answer = self.call(method, json_format.Parse(text, class_of(method.input_type)()))
+        answer = self.call(method, request)
         if method.name == "Rebuild":
             self.rest(answer.operation.id)
         return answer

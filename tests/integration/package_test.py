@@ -15,18 +15,10 @@ import subprocess
 import tempfile
 import unittest
 
-from lib.debian_package import CONFIG, later_version, make_package
+from lib.debian_package import CONFIG, later_version, make_package, run
 from lib.programs import PATIENCE_SECONDS, SAMPLE_ARTICLES, read_until
 
 INDEX = "/var/lib/broadsheet/index"
-
-
-def run(*command, status=0, **options):
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True,
-                          check=False, timeout=PATIENCE_SECONDS, stdin=subprocess.DEVNULL, **options)
-    said = done.stdout + done.stderr
-    assert status is None or done.returncode == status, f"{command}: {done.returncode}: {said}"
-    return said
 
 
 class Machine:

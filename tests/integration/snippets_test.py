@@ -133,7 +133,8 @@ def as_pattern(shown):
     parts = []
     for line in shown:
         escaped = re.escape(line)
-        escaped = re.sub(r"[0-9a-f]*\d(?:,\d{3}|[0-9a-f])*", lambda found: r"[0-9a-f,]+", escaped)
+        escaped = re.sub(r"[0-9a-f]*\d(?:,\d{3}|[0-9a-f])*",
+                         lambda found: r"[\d,]+" if "," in found[0] else r"[0-9a-f]+", escaped)
         escaped = re.sub(r"(\\ )+", " +", escaped)
         parts.append(escaped.replace(re.escape("..."), r"[\s\S]*"))
     return re.compile(r"\n".join(parts).replace(r"\n[\s\S]*", r"[\s\S]*"))

@@ -42,13 +42,17 @@ class ServicesTest(unittest.TestCase):
 
     def setUp(self):
         self.run_there("systemctl", "stop", READ_ONLY, WRITABLE, DESK)
-        self.machine.path(CONFIG).write_text(self.settings)
+        self.configure()
         for name in ("index", "incoming"):
             shutil.rmtree(self.machine.path(f"var/lib/broadsheet/{name}"), ignore_errors=True)
         for settings in self.machine.path("etc/systemd/system").glob("*.service.d"):
             shutil.rmtree(settings)
         self.run_there("systemctl", "daemon-reload")
         self.begun = self.run_there("date", "+@%s.%N").strip()
+
+    def configure(self, more=""):
+        """The settings are those of the package, and these."""
+        self.machine.path(CONFIG).write_text(self.settings + more)
 
     def run_there(self, *command, **options):
         return self.machine.run(*command, **options)
@@ -138,11 +142,11 @@ class ServicesTest(unittest.TestCase):
         for mistake in ("deadlin = 7\n", 'listen = ["10.98.76.54:6460"]\ninsecure = true\n'):
             with self.subTest(mistake=mistake):
                 self.run_there("systemctl", "stop", WRITABLE)
-                self.machine.path(CONFIG).write_text(self.settings + mistake)
+                self.configure(mistake)
                 self.run_there("systemctl", "start", WRITABLE, status=1)
                 place = f"/{CONFIG}" if "deadlin" in mistake else "10.98.76.54:6460"
                 self.assertIn(place, self.log(WRITABLE))
-                self.machine.path(CONFIG).write_text(self.settings)
+                self.configure()
                 wait_for(lambda: self.state(WRITABLE) == "active", "it starts by itself")
                 self.assert_one_serves(WRITABLE)
 
@@ -161,7 +165,7 @@ class ServicesTest(unittest.TestCase):
         before = self.pid(READ_ONLY)
         for settings, said in (("deadline = 7\n", "reloaded: --deadline changed"),
                                ("deadlin = 8\n", "not reloaded")):
-            self.machine.path(CONFIG).write_text(self.settings + settings)
+            self.configure(settings)
             self.run_there("systemctl", "reload", READ_ONLY)
             wait_for(lambda said=said: said in self.log(READ_ONLY), said)
         self.assertEqual(self.pid(READ_ONLY), before)
@@ -174,7 +178,7 @@ class ServicesTest(unittest.TestCase):
         Authority(secrets, "ours").issue("server")
         names = ("server.pem", "server.key")
         self.edit(READ_ONLY, *(f"LoadCredential={name}:{SECRETS}/ours/{name}" for name in names))
-        self.machine.path(CONFIG).write_text(self.settings + "".join(
+        self.configure("".join(
             f'{setting} = "${{CREDENTIALS_DIRECTORY}}/{name}"\n'
             for setting, name in zip(("tls-cert", "tls-key"), names)))
         self.start(READ_ONLY)

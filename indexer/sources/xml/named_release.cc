@@ -107,6 +107,8 @@ void StateAttributesOf(const Element& element, bool is_of_another, ReleaseStatem
 // <meta name="embargo" content="2031"/>, <field key="status">draft</field>,
 // <custom><key>embargo</key><value>2031</value></custom>
 void StatePairOf(const Element& element, ReleaseStatement& release) {
+  const bool has_elements = element.HasElements();
+  if (element.attributes.empty() && !has_elements) return;
   std::vector<std::pair<std::string, std::string>> parts;
   for (const markup::Attribute& each : element.attributes) {
     parts.emplace_back(markup::LocalName(each.name), each.value);
@@ -116,7 +118,7 @@ void StatePairOf(const Element& element, ReleaseStatement& release) {
     parts.emplace_back(markup::LocalName(node.element->name), node.element->Text());
   }
   const std::optional<hold::NamedText> pair =
-      hold::PairAmong(parts, element.HasElements() ? "" : element.Text());
+      hold::PairAmong(parts, has_elements ? "" : element.Text());
   if (pair) StatePair(element.name + " " + pair->name, pair->name, pair->value, release);
 }
 

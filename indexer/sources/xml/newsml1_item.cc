@@ -220,11 +220,12 @@ class Components {
   }
 
   void ReadMetadata(const Element& component) {
-    for (const Element* metadata : component.Children("Metadata")) {
-      StatePairsIn(*metadata, draft_.release());
+    for (const char* name : {"Metadata", "AdministrativeMetadata"}) {
+      for (const Element* metadata : component.Children(name)) {
+        StatePairsIn(*metadata, draft_.release());
+      }
     }
     for (const Element* metadata : component.Children("AdministrativeMetadata")) {
-      StatePairsIn(*metadata, draft_.release());
       for (const char* name : {"Source", "Provider", "Creator"}) {
         SetOnce(PartyOf(*metadata, name), draft_->mutable_source());
         draft_.GivenBy("AdministrativeMetadata/" + std::string(name));

@@ -42,7 +42,7 @@ exec env -i container=broadsheet-test PATH=/usr/sbin:/usr/bin:/sbin:/bin \\
   /lib/systemd/systemd --unit=multi-user.target
 """
 _PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
-_NAMESPACES = ("mount", "pid", "uts", "ipc", "net", "cgroup")
+_NAMESPACES = ("--mount", "--pid", "--uts", "--ipc", "--net", "--cgroup")
 
 
 def _cgroups():
@@ -63,8 +63,7 @@ def why_not():
     for program in ("unshare", "nsenter", "ip", "pivot_root"):
         if shutil.which(program, path=_PATH) is None:
             return f"no {program}"
-    spaces = [f"--{name}" for name in _NAMESPACES]
-    tried = subprocess.run(["unshare", *spaces, "--fork", "true"], capture_output=True, check=False)
+    tried = subprocess.run(["unshare", *_NAMESPACES, "--fork", "true"], capture_output=True, check=False)
     return "" if tried.returncode == 0 else "no right to make namespaces"
 
 
@@ -97,10 +96,9 @@ class Machine(contextlib.AbstractContextManager):
 
     def start(self):
         self._cgroup.mkdir()
-        spaces = [f"--{name}" for name in _NAMESPACES]
         self._process = subprocess.Popen(
             ["sh", "-c", 'echo $$ >"$1/cgroup.procs"; shift; exec "$@"', "sh", self._cgroup,
-             "unshare", *spaces, "--fork", "--kill-child", "sh", "-c", _BOOT, "sh", self.root],
+             "unshare", *_NAMESPACES, "--fork", "--kill-child", "sh", "-c", _BOOT, "sh", self.root],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         wait_for(self._has_begun, "systemd begins")
         wait_for(lambda: self.run("systemctl", "is-system-running", status=None).strip()
@@ -130,9 +128,8 @@ class Machine(contextlib.AbstractContextManager):
 
     def run(self, *command, status=0, stdin=""):
         """What a command says that runs on the machine."""
-        spaces = [f"--{name}" for name in _NAMESPACES]
         return _done(subprocess.run(
-            ["nsenter", "--target", self._pid, *spaces, "--", *map(str, command)], input=stdin,
+            ["nsenter", "--target", self._pid, *_NAMESPACES, "--", *map(str, command)], input=stdin,
             capture_output=True, text=True, check=False, timeout=PATIENCE_SECONDS,
             env={"PATH": _PATH, "LC_ALL": "C.UTF-8", "HOME": "/root"}), status)
 
